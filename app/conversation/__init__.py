@@ -1,0 +1,19 @@
+"""One message and its answer: the message tree, the turn, and the conversations of a vault."""
+
+from app.conversation.conversations import Conversations, Exchange
+from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.store import ConversationStore
+from app.conversation.turn import Stats
+
+__all__ = [
+    "Author",
+    "ConversationId",
+    "ConversationStore",
+    "Conversations",
+    "Exchange",
+    "Message",
+    "MessageId",
+    "State",
+    "Stats",
+    "Talk",
+]

@@ -1,0 +1,91 @@
+"""Saying something and getting an answer: adds the messages, puts the turn on the engine lane."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+
+from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.conversation.store import ConversationStore
+from app.conversation.turn import Setting, reply
+from app.core.lanes import Cancelled, Deliver, Job, Lane, unheard
+from app.core.settings import Settings
+from app.library import CurrentModel
+from app.persona import Persona
+from app.prompt import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a person said, if anything new, the open reply to it, and the job that speaks it."""
+
+    mine: Message | None
+    answer: Message
+    job: Job
+
+
+class Conversations:
+    """The conversations of an open vault.  Its methods return at once; the reply comes by events."""
+
+    def __init__(
+        self, store: ConversationStore, lane: Lane, model: CurrentModel, settings: Settings, instructions: str
+    ) -> None:
+        self.store = store
+        self._lane = lane
+        self._given = Setting(store, model, settings, instructions)
+        self._windows: defaultdict[ConversationId, Window] = defaultdict(Window)
+
+    def say(self, persona: Persona, talk: ConversationId, text: str, deliver: Deliver = unheard) -> Exchange:
+        """Send *text*; it is on disk when this returns."""
+        asked_at = time.perf_counter()
+        path = self.store.path(talk)
+        mine = self.store.add(talk, path[-1].id if path else None, Author.ME, text)
+        return self._answer(persona, talk, mine, asked_at, deliver, new=mine)
+
+    def regenerate(
+        self, persona: Persona, talk: ConversationId, answer: MessageId, deliver: Deliver = unheard
+    ) -> Exchange:
+        """Ask for another answer beside *answer*."""
+        asked_at = time.perf_counter()
+        said = self.store.path_to(answer)[-2]
+        return self._answer(persona, talk, said, asked_at, deliver)
+
+    def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = unheard) -> Exchange:
+        """Answer the last message, if it is the person's and has no answer."""
+        asked_at = time.perf_counter()
+        return self._answer(persona, talk, self.store.path(talk)[-1], asked_at, deliver)
+
+    def edit(
+        self, persona: Persona, talk: ConversationId, message: MessageId, text: str, deliver: Deliver = unheard
+    ) -> Exchange | None:
+        """Say *message* in other words: a new branch beside it.  The person's own is answered anew."""
+        asked_at = time.perf_counter()
+        old = self.store.path_to(message)[-1]
+        new = self.store.add(talk, old.parent, old.author, text)
+        if old.author is Author.PERSONA:
+            return None
+        return self._answer(persona, talk, new, asked_at, deliver, new=new)
+
+    def _answer(
+        self,
+        persona: Persona,
+        talk: ConversationId,
+        said: Message,
+        asked_at: float,
+        deliver: Deliver,
+        new: Message | None = None,
+    ) -> Exchange:
+        history = self.store.path_to(said.id)
+        answer = self.store.add(talk, said.id, Author.PERSONA, "", State.OPEN)
+        window = self._windows[talk]
+
+        def heard(event: object) -> None:
+            if isinstance(event, Cancelled):
+                self.store.settle(answer.id)  # a turn that never began could not close its reply itself
+            deliver(event)
+
+        job = self._lane.submit(
+            lambda: reply(self._given, persona, history, answer.id, window, asked_at), deliver=heard
+        )
+        return Exchange(new, answer, job)

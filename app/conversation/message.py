@@ -1,0 +1,64 @@
+"""The nouns: conversations and their messages."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import NewType
+
+from app.core.clock import Milliseconds
+from app.persona import PersonaId
+
+ConversationId = NewType("ConversationId", int)
+MessageId = NewType("MessageId", int)
+
+
+class Author(enum.Enum):
+    """Whose message it is."""
+
+    ME = "me"
+    PERSONA = "persona"
+
+
+class State(enum.Enum):
+    """How far a message is.  Only a reply that is being spoken is open."""
+
+    OPEN = "open"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the tree.
+
+    *place* and *siblings* tell which of how many alternatives under the same parent it is, from 1.
+    """
+
+    id: MessageId
+    parent: MessageId | None
+    author: Author
+    text: str
+    thinking: str
+    state: State
+    model: str
+    created: Milliseconds
+    place: int = 1
+    siblings: int = 1
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id} {len(self.text)} chars>"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation, as a list shows it."""
+
+    id: ConversationId
+    persona: PersonaId
+    title: str
+    updated: Milliseconds
+
+    def __repr__(self) -> str:
+        return f"<Talk {self.id}>"

@@ -1,0 +1,192 @@
+"""Keeps conversations and their message trees in the vault."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.titles import title_from
+from app.core.clock import Clock, Milliseconds, now
+from app.core.words import N_
+from app.persona import PersonaId
+from app.vault import Row, Vault
+
+NEW_TITLE = N_("New conversation")
+CHANGE = "conversation"
+
+PATH = """
+WITH RECURSIVE way(id, parent_id, depth) AS (
+    SELECT id, parent_id, 0 FROM message WHERE id = ?
+    UNION ALL
+    SELECT message.id, message.parent_id, way.depth + 1 FROM message JOIN way ON message.id = way.parent_id
+)
+SELECT m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
+    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
+        AND s.id <= m.id),
+    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id)
+FROM way JOIN message m ON m.id = way.id ORDER BY way.depth DESC
+"""
+
+DEEPEST = """
+WITH RECURSIVE down(id) AS (
+    SELECT ?
+    UNION ALL
+    SELECT (SELECT max(id) FROM message WHERE parent_id = down.id) FROM down WHERE down.id IS NOT NULL
+)
+SELECT max(id) FROM down
+"""
+
+
+class ConversationStore:
+    """Owns the ``conversation``, ``message`` and ``draft`` tables."""
+
+    def __init__(self, vault: Vault, clock: Clock = now) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    # --- conversations ---
+
+    def of_persona(self, persona: PersonaId) -> list[Talk]:
+        """Conversations with *persona*, the latest first."""
+        rows = self._vault.read(
+            "SELECT id, persona_id, title, updated_ms FROM conversation"
+            " WHERE persona_id = ? AND deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC",
+            (persona,),
+        )
+        return [Talk(ConversationId(row[0]), PersonaId(row[1]), row[2], Milliseconds(row[3])) for row in rows]
+
+    def start(self, persona: PersonaId) -> ConversationId:
+        """A new, empty conversation."""
+        with self._vault.write(CHANGE) as db:
+            db.execute(
+                "INSERT INTO conversation(persona_id, title, created_ms, updated_ms) VALUES (?, ?, ?, ?)",
+                (persona, NEW_TITLE, self._clock(), self._clock()),
+            )
+            return ConversationId(db.last_insert_rowid())
+
+    def rename(self, talk: ConversationId, title: str) -> None:
+        """Give a conversation a name of the person's own; an empty one changes nothing."""
+        if title.strip():
+            with self._vault.write(CHANGE) as db:
+                db.execute("UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?", (title.strip(), talk))
+
+    def put_away(self, talk: ConversationId) -> None:
+        """Take a conversation out of sight; ``bring_back`` undoes it until ``purge``."""
+        self._mark_deleted(talk, self._clock())
+
+    def bring_back(self, talk: ConversationId) -> None:
+        """Undo ``put_away``."""
+        self._mark_deleted(talk, None)
+
+    def purge(self) -> None:
+        """Delete for good what was put away."""
+        with self._vault.write(CHANGE) as db:
+            db.execute("DELETE FROM conversation WHERE deleted_ms IS NOT NULL")
+
+    def _mark_deleted(self, talk: ConversationId, at: Milliseconds | None) -> None:
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE conversation SET deleted_ms = ? WHERE id = ?", (at, talk))
+
+    # --- the tree ---
+
+    def path(self, talk: ConversationId) -> list[Message]:
+        """The messages from the first to the active leaf."""
+        row = self._vault.read_one("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))
+        return self.path_to(MessageId(row[0])) if row and row[0] is not None else []
+
+    def path_to(self, leaf: MessageId) -> list[Message]:
+        """The messages from the root to *leaf*."""
+        return [_message(row) for row in self._vault.read(PATH, (leaf,))]
+
+    def add(
+        self, talk: ConversationId, parent: MessageId | None, author: Author, text: str, state: State = State.DONE
+    ) -> Message:
+        """Add a message under *parent* and make it the active leaf.  When this returns it is on disk."""
+        with self._vault.write(CHANGE) as db:
+            db.execute(
+                "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (talk, parent, author.value, text, state.value, self._clock()),
+            )
+            message = MessageId(db.last_insert_rowid())
+            db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
+            if author is Author.ME and parent is None:
+                db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title_from(text), talk))
+        return self.path_to(message)[-1]
+
+    def turn_to(self, talk: ConversationId, message: MessageId, step: int) -> None:
+        """Show the alternative *step* places after *message*, with what followed it last."""
+        rows = self._vault.read(
+            "SELECT s.id FROM message s JOIN message m ON m.id = ? WHERE s.conversation_id = m.conversation_id"
+            " AND s.parent_id IS m.parent_id ORDER BY s.id",
+            (message,),
+        )
+        ids = [row[0] for row in rows]
+        index = ids.index(message) + step
+        if 0 <= index < len(ids):
+            deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
+            with self._vault.write(CHANGE) as db:
+                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, talk))
+
+    # --- a reply as it grows ---
+
+    def keep(self, message: MessageId, text: str, thinking: str) -> None:
+        """Keep what an open reply has said so far."""
+        with self._vault.write() as db:
+            db.execute("UPDATE message SET text = ?, thinking = ? WHERE id = ?", (text, thinking, message))
+
+    def close(
+        self, message: MessageId, text: str, thinking: str, state: State, model: str, stats: Mapping[str, object]
+    ) -> None:
+        """End a reply: what was said stays said."""
+        with self._vault.write(CHANGE) as db:
+            db.execute(
+                "UPDATE message SET text = ?, thinking = ?, state = ?, model = ?, stats = ? WHERE id = ?",
+                (text, thinking, state.value, model, json.dumps(stats), message),
+            )
+
+    def settle(self, message: MessageId) -> None:
+        """Count a reply that is still open as stopped."""
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE message SET state = 'stopped' WHERE id = ? AND state = 'open'", (message,))
+
+    def settle_interrupted(self) -> None:
+        """At start: replies a crash left open count as stopped, and empty ones were never begun."""
+        with self._vault.write(CHANGE) as db:
+            db.execute(
+                "UPDATE conversation SET leaf_id = (SELECT parent_id FROM message WHERE id = leaf_id) WHERE leaf_id IN"
+                " (SELECT id FROM message WHERE state = 'open' AND text = '')"
+            )
+            db.execute("DELETE FROM message WHERE state = 'open' AND text = ''")
+            db.execute("UPDATE message SET state = 'stopped' WHERE state = 'open'")
+
+    # --- what is being written ---
+
+    def draft(self, talk: ConversationId) -> str:
+        """What the person had begun to write."""
+        row = self._vault.read_one("SELECT text FROM draft WHERE conversation_id = ?", (talk,))
+        return row[0] if row else ""
+
+    def keep_draft(self, talk: ConversationId, text: str) -> None:
+        """Keep what the person has begun to write."""
+        with self._vault.write() as db:
+            if text:
+                db.execute("INSERT OR REPLACE INTO draft(conversation_id, text) VALUES (?, ?)", (talk, text))
+            else:
+                db.execute("DELETE FROM draft WHERE conversation_id = ?", (talk,))
+
+
+def _message(row: Row) -> Message:
+    return Message(
+        id=MessageId(row[0]),
+        parent=MessageId(row[1]) if row[1] is not None else None,
+        author=Author(row[2]),
+        text=row[3],
+        thinking=row[4],
+        state=State(row[5]),
+        model=row[6],
+        created=Milliseconds(row[7]),
+        place=row[8],
+        siblings=row[9],
+    )

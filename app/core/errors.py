@@ -1,0 +1,180 @@
+"""What can go wrong, what we say, and what the person can do.
+
+    AppError                the world's fault: what happened (.say) and what to do (.advice)
+    +- HomeError            HomeUnwritable, AlreadyRunning
+    +- VaultError           WrongSecret, VaultTooNew, VaultDamaged, KeyFileDamaged, DiskFull,
+    |                       KeyringUnavailable, PlaintextVault, WeakPassphrase, NoWayIn, VaultBusy
+    +- EngineError          ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory,
+    |                       ContextFull
+    +- PersonaError         NoSuchPersona
+    +- ModelNotOnShelf
+
+Anything else is our own bug.  No text of a conversation ever stands in an error.
+"""
+
+from __future__ import annotations
+
+from app.core.words import N_, Words
+
+
+class AppError(Exception):
+    """Something in the world went wrong; the person is told what and what they can do."""
+
+    say: Words = N_("Something went wrong.")
+    advice: Words = N_("Try again.")
+
+    def __init__(self, say: str = "", advice: str = "") -> None:
+        if say:
+            self.say = Words(say)
+        if advice:
+            self.advice = Words(advice)
+        super().__init__(f"{self.say} {self.advice}")
+
+
+class HomeError(AppError):
+    """The folder everything is kept in cannot be used."""
+
+
+class HomeUnwritable(HomeError):
+    """The home folder cannot be written."""
+
+    say = N_("Inglenook cannot write to its folder.")
+    advice = N_("Check that the disk is not full and that the folder belongs to you, or choose another with --home.")
+
+
+class AlreadyRunning(HomeError):
+    """Another Inglenook holds this home."""
+
+    say = N_("Inglenook is already open for this folder.")
+    advice = N_("Use the window that is open, or close it first.")
+
+
+class VaultError(AppError):
+    """The vault did not open, or did not keep something."""
+
+
+class WrongSecret(VaultError):
+    """The passphrase or recovery code opens no slot."""
+
+    say = N_("That is not right.")
+    advice = N_("Try again, or use the recovery code.")
+
+
+class WeakPassphrase(VaultError):
+    """A new passphrase that would be guessed."""
+
+    say = N_("This passphrase is too easy to guess.")
+    advice = N_("Use at least ten characters; five unrelated words are best.")
+
+
+class NoWayIn(VaultError):
+    """There is a vault and nothing that could open it was given."""
+
+    say = N_("The vault is locked and no passphrase was given.")
+    advice = N_("Set INGLENOOK_PASSPHRASE, or run this in a terminal that can ask for it.")
+
+
+class KeyringUnavailable(VaultError):
+    """No trustworthy system keyring, or it is locked."""
+
+    say = N_("The system keyring is not available.")
+    advice = N_("Unlock it and try again, or use your passphrase or recovery code.")
+
+
+class KeyFileDamaged(VaultError):
+    """The file that holds the wrapped key cannot be read."""
+
+    say = N_("The key file of the vault is damaged.")
+    advice = N_("Put back a copy of vault.key from a backup. Nothing was changed.")
+
+
+class VaultDamaged(VaultError):
+    """Pages of the database fail their seal, or are missing."""
+
+    say = N_("The vault is damaged: part of it was changed or lost outside Inglenook.")
+    advice = N_("Restore a backup of the folder. Nothing was changed.")
+
+
+class VaultTooNew(VaultError):
+    """Written by a later version."""
+
+    say = N_("This vault was written by a newer Inglenook.")
+    advice = N_("Install the newest version to open it. Nothing was changed.")
+
+
+class PlaintextVault(VaultError):
+    """The database is not encrypted, or the library that encrypts it is missing."""
+
+    say = N_("The vault would not be encrypted, so Inglenook does not open it.")
+    advice = N_("Install Inglenook afresh; the package apsw must not be installed beside apsw-sqlite3mc.")
+
+
+class DiskFull(VaultError):
+    """A write found no room; what was saved before is untouched."""
+
+    say = N_("The disk is full, so this was not saved.")
+    advice = N_("Free some space and try again. Everything saved before is safe.")
+
+
+class VaultBusy(VaultError):
+    """Another program holds the database, or the system refused the access."""
+
+    say = N_("The vault could not be read or written just now.")
+    advice = N_("Close programs that may be using the folder, such as backups or virus scans, and try again.")
+
+
+class EngineError(AppError):
+    """A model did not load or did not answer."""
+
+
+class ModelMissing(EngineError):
+    """The file is gone."""
+
+    say = N_("The model's file is not where it was.")
+    advice = N_("Put the file back, or choose another model.")
+
+
+class ModelUnreadable(EngineError):
+    """Not a GGUF file, or a damaged or truncated one."""
+
+    say = N_("This file is not a model Inglenook can read.")
+    advice = N_("Download it again; it should be a whole file that ends in .gguf.")
+
+
+class UnknownArchitecture(ModelUnreadable):
+    """A GGUF of a kind this llama.cpp does not know."""
+
+    say = N_("This model is of a kind this version does not know.")
+    advice = N_("Choose another model, or update Inglenook.")
+
+
+class OutOfMemory(EngineError):
+    """The weights or the memory of the chat do not fit."""
+
+    say = N_("This model does not fit into the free memory.")
+    advice = N_("Close other programs, or choose a smaller model.")
+
+
+class ContextFull(EngineError):
+    """A prompt larger than the window: a bug in the budget if it is ever seen."""
+
+    say = N_("The message is too long for this model.")
+    advice = N_("Send it in smaller parts.")
+
+
+class PersonaError(AppError):
+    """A companion cannot be used."""
+
+
+class NoSuchPersona(PersonaError):
+    """No companion by that name."""
+
+    say = N_("There is no companion by that name.")
+    advice = N_("Run `inglenook chat --list` to see who is there.")
+
+
+class ModelNotOnShelf(AppError):
+    """No model by that name."""
+
+    say = N_("There is no model by that name.")
+    advice = N_("Run `inglenook models list` to see which are there.")

@@ -1,0 +1,69 @@
+"""The one gate: who may open a socket.  Today nobody may.
+
+An audit hook stands before every connection, name look-up and child process of this interpreter
+and refuses it.  Local sockets (to the desktop's own services) are free.  Child processes of ours
+close the gate as the first thing they do; no other program is ever started.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from dataclasses import dataclass
+
+LOOK_UPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
+TALK = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
+PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile"})
+
+
+class NetworkRefused(PermissionError):
+    """Somebody tried to reach outside and was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One refused attempt: what was tried, never to whom or with what."""
+
+    what: str
+
+
+class Gate:
+    """Refuses the network to the whole process, once closed; there is no way to open it again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._closed = False
+        self._refused: list[Attempt] = []
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
+
+    @property
+    def refused(self) -> tuple[Attempt, ...]:
+        """Every attempt since the start."""
+        with self._lock:
+            return tuple(self._refused)
+
+    def close(self) -> None:
+        """Install the hook.  Python offers no way to take one out again, which is what we want."""
+        if not self._closed:
+            self._closed = True
+            sys.addaudithook(self._audit)
+
+    def _audit(self, event: str, args: tuple[object, ...]) -> None:
+        if event in LOOK_UPS or event in PROGRAMS or (event in TALK and not is_local(args[0])):
+            with self._lock:
+                self._refused.append(Attempt(event))
+            raise NetworkRefused(f"Inglenook's network gate refused {event}")
+
+
+def is_local(sock: object) -> bool:
+    """Whether *sock* can only reach this machine's own services."""
+    family = getattr(sock, "family", None)
+    return family is not None and family == getattr(socket, "AF_UNIX", object())
+
+
+gate = Gate()
+"""The gate of this process: the hook is the process's, so this is the one thing kept in a module."""

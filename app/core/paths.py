@@ -1,0 +1,77 @@
+"""Where things are kept on each system; ``--home`` puts everything under one folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from app.core.errors import HomeUnwritable
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of one person's Inglenook and what lies where in it."""
+
+    root: Path
+
+    @property
+    def vault(self) -> Path:
+        """Everything personal, encrypted."""
+        return self.root / "vault"
+
+    @property
+    def device_settings(self) -> Path:
+        """What must be known before unlocking: theme, window, chosen model."""
+        return self.root / "device.json"
+
+    @property
+    def shelf(self) -> Path:
+        """The list of installed models."""
+        return self.root / "models.json"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "lock"
+
+    def prepare(self) -> None:
+        """Make the folders, readable by their owner alone.
+
+        Raises:
+            HomeUnwritable: a folder cannot be made or written.
+        """
+        try:
+            for folder in (self.root, self.vault, self.logs):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            trial = self.root / ".writable"
+            trial.write_bytes(b"")
+            trial.unlink()
+        except OSError:
+            raise HomeUnwritable(f"Inglenook cannot write to its folder {self.root}.") from None
+
+
+def default_home() -> Home:
+    """The system's place for a person's application data that does not roam between machines."""
+    return Home(user_data_path("Inglenook", appauthor=False, roaming=False))
+
+
+def resources() -> Path:
+    """Icons, starter companions, the starter model: what ships beside the code."""
+    frozen: str | None = getattr(sys, "_MEIPASS", None)
+    return Path(frozen or Path(__file__).parents[2]) / "resources"
+
+
+def be_private() -> None:
+    """Make every file this process writes readable by its owner alone, and write no core dumps."""
+    os.umask(0o077)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

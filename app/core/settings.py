@@ -1,0 +1,175 @@
+"""Every setting once: key, kind, default, label, help, and where it lives.
+
+The settings screen is built from these declarations.  ``DEVICE`` settings lie in a plain file, as
+they are needed before unlocking; everything personal is ``VAULT``.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.core.files import write_whole
+from app.core.words import N_, Words
+
+Value = str | int | float | bool
+
+
+class Scope(enum.Enum):
+    """Where a setting is kept."""
+
+    DEVICE = "device"
+    VAULT = "vault"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declared setting.  *choices* maps stored values to the words shown; *span* is (low, high)."""
+
+    key: str
+    default: Value
+    scope: Scope
+    section: Words
+    label: Words
+    help: Words
+    choices: Mapping[str, Words] | None = None
+    span: tuple[int, int] | None = None
+    hidden: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How it is shown: ``choice``, ``switch``, ``number`` or ``text``."""
+        if self.choices:
+            return "choice"
+        return {bool: "switch", int: "number", float: "number"}.get(type(self.default), "text")
+
+    def accepts(self, value: object) -> bool:
+        """Whether *value* is of the right type and within its bounds."""
+        if type(value) is not type(self.default):
+            return False
+        if self.choices and value not in self.choices:
+            return False
+        return not (self.span and isinstance(value, int) and not self.span[0] <= value <= self.span[1])
+
+
+LOOKS, TALK, MODEL = N_("Appearance"), N_("Conversation"), N_("Model")
+
+THEME = Setting(
+    "theme", "system", Scope.DEVICE, LOOKS, N_("Theme"), N_("Light, dark, or whatever the system uses."),
+    {"system": N_("Same as the system"), "light": N_("Light"), "dark": N_("Dark")},
+)  # fmt: skip
+TEXT_SIZE = Setting(
+    "text_size", 16, Scope.DEVICE, LOOKS, N_("Text size"), N_("Size of the conversation's text, in points of the screen."),
+    span=(12, 28),
+)  # fmt: skip
+REDUCE_MOTION = Setting(
+    "reduce_motion", False, Scope.DEVICE, LOOKS, N_("Reduce motion"), N_("Show changes at once, without movement."),
+)  # fmt: skip
+YOUR_NAME = Setting(
+    "your_name", "", Scope.VAULT, TALK, N_("Your name"), N_("What companions call you. Leave it empty and they will ask."),
+)  # fmt: skip
+ENTER_SENDS = Setting(
+    "enter_sends", True, Scope.VAULT, TALK, N_("Enter sends"),
+    N_("Off: Enter starts a new line, and Ctrl+Enter sends."),
+)  # fmt: skip
+STYLE = Setting(
+    "style", "lively", Scope.VAULT, TALK, N_("Manner"), N_("How freely a companion chooses words."),
+    {"steady": N_("Steady: close to the likeliest words"), "lively": N_("Lively: some surprises"),
+     "wild": N_("Wild: many surprises, some odd")},
+)  # fmt: skip
+REPLY_TOKENS = Setting(
+    "reply_tokens", 600, Scope.VAULT, TALK, N_("Longest reply"), N_("In tokens; a token is about three quarters of a word."),
+    span=(50, 4000),
+)  # fmt: skip
+CONTEXT_TOKENS = Setting(
+    "context_tokens", 8192, Scope.DEVICE, MODEL, N_("Memory of a chat"),
+    N_("How many tokens of a conversation the model sees at once. More needs more memory; a model's own limit holds."),
+    span=(1024, 131072),
+)  # fmt: skip
+THREADS = Setting(
+    "threads", 0, Scope.DEVICE, MODEL, N_("Processor cores"), N_("How many cores the model may use; 0 chooses for you."),
+    span=(0, 256),
+)  # fmt: skip
+USE_GPU = Setting(
+    "use_gpu", True, Scope.DEVICE, MODEL, N_("Use the graphics card"), N_("Off: the model runs on the processor alone."),
+)  # fmt: skip
+MODEL_NAME = Setting("model", "", Scope.DEVICE, MODEL, N_("Model"), N_("The model that answers."), hidden=True)
+WELCOMED = Setting(
+    "welcomed", False, Scope.VAULT, TALK, N_("Welcome read"), N_("Adulthood confirmed and the welcome read."), hidden=True
+)
+RECOVERY_SAVED = Setting(
+    "recovery_saved", False, Scope.VAULT, TALK, N_("Recovery code saved"), N_("The code was written down."), hidden=True
+)
+
+SETTINGS: tuple[Setting, ...] = (
+    THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
+    MODEL_NAME, WELCOMED, RECOVERY_SAVED,
+)  # fmt: skip
+
+
+class Drawer(Protocol):
+    """Where the values of one scope lie."""
+
+    def get(self, key: str) -> object: ...
+    def put(self, key: str, value: Value) -> None: ...
+
+
+class DeviceDrawer:
+    """The plain file for what must be known before unlocking; a damaged one counts as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._values: dict[str, object] = {}
+        try:
+            loaded = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            loaded = {}
+        if isinstance(loaded, dict):
+            self._values = loaded
+
+    def get(self, key: str) -> object:
+        return self._values.get(key)
+
+    def put(self, key: str, value: Value) -> None:
+        self._values[key] = value
+        write_whole(self._path, json.dumps(self._values, indent=2).encode())
+
+
+class Settings:
+    """The settings in force.  Vault settings have their defaults until the vault is open."""
+
+    def __init__(self, device: Drawer) -> None:
+        self._drawers: dict[Scope, Drawer] = {Scope.DEVICE: device}
+
+    def open_vault(self, drawer: Drawer) -> None:
+        """From now on vault settings are read from and written to *drawer*."""
+        self._drawers[Scope.VAULT] = drawer
+
+    def get(self, setting: Setting) -> Value:
+        """The value in force; a stored value that no longer fits gives the default."""
+        drawer = self._drawers.get(setting.scope)
+        value = drawer.get(setting.key) if drawer else None
+        return value if setting.accepts(value) else setting.default  # type: ignore[return-value]
+
+    def put(self, setting: Setting, value: Value) -> None:
+        """Store *value*.
+
+        Raises:
+            ValueError: it is of the wrong type or out of bounds.
+        """
+        if not setting.accepts(value):
+            raise ValueError(f"{setting.key} does not accept this value")
+        self._drawers[setting.scope].put(setting.key, value)
+
+    def text(self, setting: Setting) -> str:
+        return str(self.get(setting))
+
+    def number(self, setting: Setting) -> int:
+        return int(self.get(setting))
+
+    def switch(self, setting: Setting) -> bool:
+        return bool(self.get(setting))

@@ -1,0 +1,86 @@
+"""What was found on this machine, what is missing, and why a graphics card is not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.errors import AppError
+from app.core.paths import Home, resources
+from app.engine import list_devices, read_header
+from app.hardware import Machine, look_around
+from app.house import STARTER_MODEL
+from app.vault import SystemKeyring
+
+GIGABYTE = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    found: str
+    is_fine: bool = True
+    advice: str = ""
+
+
+def examine(home: Home) -> list[Finding]:
+    """Look at everything Inglenook needs; opens neither vault nor network."""
+    machine = look_around(home.root)
+    return [
+        Finding("System", machine.system),
+        Finding("Processor", f"{machine.processor}, {machine.cores} cores"),
+        _memory(machine),
+        Finding("Free disk", f"{machine.disk_free_bytes / GIGABYTE:.0f} GB"),
+        *_graphics(machine),
+        _starter(),
+        _keyring(),
+        _home(home),
+        Finding("Network", "closed; nothing connects anywhere"),
+    ]
+
+
+def _memory(machine: Machine) -> Finding:
+    free = machine.memory_free_bytes / GIGABYTE
+    found = f"{machine.memory_bytes / GIGABYTE:.1f} GB, {free:.1f} GB free"
+    if free < 1:
+        return Finding("Memory", found, False, "Close other programs: only the starter model fits now.")
+    return Finding("Memory", found)
+
+
+def _graphics(machine: Machine) -> Iterator[Finding]:
+    cards = [device for device in list_devices() if device.is_gpu]
+    for card in cards:
+        yield Finding("Graphics card", f"{card.description} ({card.backend}), {card.total_bytes / GIGABYTE:.1f} GB")
+    if cards:
+        return
+    if machine.has_nvidia:
+        advice = "An NVIDIA driver is here: install the CUDA toolkit or the Vulkan tools and run with INGLENOOK_GPU=cuda or vulkan."
+    elif machine.has_vulkan_loader:
+        advice = "If this machine has a graphics card, rebuild with INGLENOOK_GPU=vulkan (needs glslc and the Vulkan headers)."
+    else:
+        advice = "No Vulkan loader and no NVIDIA driver were found. Models run on the processor; small ones do well there."
+    yield Finding("Graphics card", "none in use", False, advice)
+
+
+def _starter() -> Finding:
+    try:
+        header = read_header(resources() / STARTER_MODEL)
+    except AppError as error:
+        return Finding("Starter model", error.say, False, "Install Inglenook afresh.")
+    return Finding("Starter model", f"{header.name}, {header.size_bytes / 1e6:.1f} MB")
+
+
+def _keyring() -> Finding:
+    if SystemKeyring().is_available():
+        return Finding("System keyring", "found; it can open the vault for you")
+    return Finding("System keyring", "none that can be trusted", False, "The vault asks for a passphrase instead.")
+
+
+def _home(home: Home) -> Finding:
+    try:
+        home.prepare()
+    except AppError as error:
+        return Finding("Home", error.say, False, error.advice)
+    return Finding("Home", str(home.root))

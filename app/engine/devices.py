@@ -1,0 +1,62 @@
+"""What could run a model here, as llama.cpp sees it: processor and graphics cards."""
+
+from __future__ import annotations
+
+import ctypes as c
+from dataclasses import dataclass
+
+from app.engine.native import LIBRARY
+
+KINDS = {0: "cpu", 1: "gpu", 2: "igpu", 3: "accelerator"}
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One compute device; memory in bytes.  A graphics card in the processor shares its memory."""
+
+    kind: str
+    backend: str
+    name: str
+    description: str
+    free_bytes: int
+    total_bytes: int
+
+    @property
+    def is_gpu(self) -> bool:
+        return self.kind in ("gpu", "igpu")
+
+
+def list_devices() -> list[Device]:
+    """Every device llama.cpp knows; no model is loaded for it."""
+    count = _function("ggml_backend_dev_count", c.c_size_t)
+    get = _function("ggml_backend_dev_get", c.c_void_p, c.c_size_t)
+    return [_device(get(index)) for index in range(count())]
+
+
+def _device(handle: int) -> Device:
+    text = {
+        key: _function(f"ggml_backend_{function}", c.c_char_p, c.c_void_p)
+        for key, function in (("name", "dev_name"), ("about", "dev_description"), ("backend", "reg_name"))
+    }
+    registry = _function("ggml_backend_dev_backend_reg", c.c_void_p, c.c_void_p)(handle)
+    free, total = c.c_size_t(), c.c_size_t()
+    memory = _function("ggml_backend_dev_memory", None, c.c_void_p, c.POINTER(c.c_size_t), c.POINTER(c.c_size_t))
+    memory(handle, c.byref(free), c.byref(total))
+    return Device(
+        KINDS.get(_function("ggml_backend_dev_type", c.c_int, c.c_void_p)(handle), "unknown"),
+        _read(text["backend"](registry)),
+        _read(text["name"](handle)),
+        _read(text["about"](handle)),
+        free.value,
+        total.value,
+    )
+
+
+def _read(value: bytes | None) -> str:
+    return (value or b"").decode("utf-8", "replace")
+
+
+def _function(name: str, result, *arguments):  # type: ignore[no-untyped-def]
+    found = getattr(LIBRARY, name)
+    found.restype, found.argtypes = result, list(arguments)
+    return found

@@ -1,0 +1,51 @@
+"""llama.cpp itself, silenced and with its back ends loaded from our own folder only.
+
+llama.cpp prints prompts at its debug level, so its log goes nowhere; only errors of loading are
+kept for ``last_complaint``.  A build with loadable back ends would search the working directory for
+libraries; loading from the package's folder first prevents that.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from pathlib import Path
+
+os.environ.pop("GGML_BACKEND_PATH", None)
+
+import llama_cpp.llama_cpp as llama  # noqa: E402 - only after the environment is clean
+
+ERROR_LEVEL = 4
+_complaints: list[str] = []
+
+
+def _heard(level: int, text: bytes, _: object) -> None:
+    if level == ERROR_LEVEL and len(_complaints) < 50:
+        _complaints.append(text.decode("utf-8", "replace").strip())
+
+
+# Kept for the life of the process: llama.cpp calls it from its own threads until the very end.
+_silence = llama.llama_log_callback(_heard)
+llama.llama_log_set(_silence, ctypes.c_void_p(0))
+
+LIBRARY = llama._lib
+_reg_count = LIBRARY.ggml_backend_reg_count
+_reg_count.restype, _reg_count.argtypes = ctypes.c_size_t, []
+if _reg_count() == 0:
+    _load = LIBRARY.ggml_backend_load_all_from_path
+    _load.restype, _load.argtypes = None, [ctypes.c_char_p]
+    _load(os.fsencode(Path(llama.__file__).parent / "lib"))
+llama.llama_backend_init()
+
+
+def forget_complaints() -> None:
+    """Start listening afresh before a model is loaded."""
+    _complaints.clear()
+
+
+def complaints() -> str:
+    """What llama.cpp said was wrong since then; about files, never about prompts."""
+    return "\n".join(_complaints)
+
+
+__all__ = ["LIBRARY", "complaints", "forget_complaints", "llama"]

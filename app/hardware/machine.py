@@ -1,0 +1,71 @@
+"""The machine as it is now."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Sizes in bytes; *free* is what programs could still get without others being pushed out."""
+
+    system: str
+    processor: str
+    cores: int
+    memory_bytes: int
+    memory_free_bytes: int
+    disk_free_bytes: int
+    has_nvidia: bool
+    has_vulkan_loader: bool
+
+
+def look_around(home: Path) -> Machine:
+    """Measure this machine; *home* says on which disk free space counts."""
+    memory = psutil.virtual_memory()
+    return Machine(
+        system=f"{platform.system()} {platform.release()}",
+        processor=_processor(),
+        cores=psutil.cpu_count(logical=False) or os.cpu_count() or 1,
+        memory_bytes=memory.total,
+        memory_free_bytes=memory.available,
+        disk_free_bytes=psutil.disk_usage(str(_existing(home))).free,
+        has_nvidia=Path("/proc/driver/nvidia/version").exists() or _on_windows("nvcuda.dll"),
+        has_vulkan_loader=_has_vulkan_loader(),
+    )
+
+
+def _processor() -> str:
+    if sys.platform == "linux":
+        try:
+            for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
+                if line.startswith("model name"):
+                    return line.partition(":")[2].strip()
+        except OSError:
+            pass
+        return platform.machine()
+    # Elsewhere: on Linux this would start a program, which the gate refuses.
+    return os.environ.get("PROCESSOR_IDENTIFIER", platform.machine())
+
+
+def _has_vulkan_loader() -> bool:
+    if sys.platform == "win32":
+        return _on_windows("vulkan-1.dll")
+    folders = ("/usr/lib", "/usr/lib64", "/usr/local/lib", f"/usr/lib/{platform.machine()}-linux-gnu")
+    return any((Path(folder) / "libvulkan.so.1").exists() for folder in folders)
+
+
+def _on_windows(library: str) -> bool:
+    root = os.environ.get("SYSTEMROOT")
+    return bool(root) and (Path(root or "") / "System32" / library).exists()
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder

@@ -1,0 +1,26 @@
+"""Starts Inglenook: closes the gate, reads the command line, and opens the window or the terminal.
+
+``app/house.py`` shows how the rooms are wired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app import cli
+from app.core.log import catch_crashes
+from app.core.network import gate
+from app.core.paths import be_private
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the app; returns the exit status."""
+    be_private()
+    gate.close()
+    catch_crashes()
+    given = cli.parser().parse_args(arguments)
+    if given.command is not None:
+        return cli.run(given)
+    from app.ui.application import run_window
+
+    return run_window(cli.home_of(given))

@@ -1,0 +1,36 @@
+"""The companions that ship: read from ``resources/personas``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A persona that is not in the vault yet; *key* keeps it from being added twice."""
+
+    key: str
+    name: str
+    tagline: str
+    description: str
+    nutshell: str
+    openers: tuple[str, ...]
+
+
+def starter_sketches(folder: Path) -> list[Sketch]:
+    """Every companion described in *folder*, in the order of the file names."""
+    return [_sketch(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def _sketch(path: Path) -> Sketch:
+    told = tomllib.loads(path.read_text("utf-8"))
+    return Sketch(
+        key=told["key"],
+        name=told["name"],
+        tagline=told["tagline"],
+        description=told["description"].strip(),
+        nutshell=" ".join(told["nutshell"].split()),
+        openers=tuple(told["openers"]),
+    )

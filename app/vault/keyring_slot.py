@@ -1,0 +1,110 @@
+"""The system keyring as one slot's secret, trusted only after it was read back.
+
+Only the systems' own keyrings are allowed: a back end chosen by an environment variable or a
+configuration file can keep secrets in clear, or lose them without a word.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+from app.core.errors import KeyringUnavailable
+
+log = logging.getLogger("app.vault")
+
+SERVICE = "Inglenook"
+TRUSTED = frozenset(
+    {
+        "keyring.backends.Windows.WinVaultKeyring",
+        "keyring.backends.macOS.Keyring",
+        "keyring.backends.SecretService.Keyring",
+        "keyring.backends.libsecret.Keyring",
+        "keyring.backends.kwallet.DBusKeyring",
+        "keyring.backends.kwallet.DBusKeyringKWallet4",
+    }
+)
+
+
+class Keyring(Protocol):
+    """Keeps one short secret for each account name."""
+
+    def is_available(self) -> bool: ...
+    def read(self, account: str) -> str | None: ...
+    def write(self, account: str, secret: str) -> None: ...
+
+
+class SystemKeyring:
+    """The operating system's keyring.  Finding it can take most of a second; do it off the Qt thread."""
+
+    def is_available(self) -> bool:
+        """Whether there is a trusted keyring at all; it may still be locked."""
+        try:
+            return self._backend() is not None
+        except KeyringUnavailable:
+            return False
+
+    def read(self, account: str) -> str | None:
+        """The secret, or None when there is none.
+
+        Raises:
+            KeyringUnavailable: no trusted keyring, or it is locked.
+        """
+        import keyring.errors
+
+        try:
+            secret = self._backend().get_password(SERVICE, account)
+        except keyring.errors.KeyringError:
+            raise KeyringUnavailable from None
+        return secret if isinstance(secret, str) else None
+
+    def write(self, account: str, secret: str) -> None:
+        """Store the secret and read it back.
+
+        Raises:
+            KeyringUnavailable: it did not come back.
+        """
+        import keyring.errors
+
+        try:
+            self._backend().set_password(SERVICE, account, secret)
+        except keyring.errors.KeyringError:
+            raise KeyringUnavailable from None
+        if self.read(account) != secret:
+            raise KeyringUnavailable
+
+    def _backend(self):  # type: ignore[no-untyped-def]
+        # Imported late: it costs 0.3 s, and a machine without a keyring never needs it.
+        import keyring
+        from keyring.backends import chainer
+
+        found = keyring.get_keyring()
+        backends = found.backends if isinstance(found, chainer.ChainerBackend) else [found]
+        for backend in backends:
+            if f"{type(backend).__module__}.{type(backend).__qualname__}" in TRUSTED:
+                if hasattr(backend, "persist"):
+                    backend.persist = "local machine"  # Windows: do not roam to other machines of a domain
+                return backend
+        log.info("no trusted keyring; found %s", type(found).__qualname__)
+        raise KeyringUnavailable
+
+
+class PretendKeyring:
+    """Keeps secrets in memory: for tests and the demo."""
+
+    def __init__(self, *, available: bool = True) -> None:
+        self.available = available
+        self.secrets: dict[str, str] = {}
+
+    def is_available(self) -> bool:
+        return self.available
+
+    def read(self, account: str) -> str | None:
+        if not self.available:
+            raise KeyringUnavailable
+        return self.secrets.get(account)
+
+    def write(self, account: str, secret: str) -> None:
+        if not self.available:
+            raise KeyringUnavailable
+        self.secrets[account] = secret

@@ -1,0 +1,41 @@
+"""Brings a database to the newest schema: numbered, one transaction each, forward only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import apsw
+
+from app.core.errors import VaultDamaged, VaultTooNew
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def steps() -> list[tuple[int, str]]:
+    """The number and the SQL of every migration, in order."""
+    files = sorted(MIGRATIONS.glob("[0-9]*.sql"))
+    return [(int(file.name.split("_")[0]), file.read_text("utf-8")) for file in files]
+
+
+def newest() -> int:
+    """The schema this version writes."""
+    return steps()[-1][0]
+
+
+def migrate(connection: apsw.Connection) -> None:
+    """Apply what is missing.
+
+    Raises:
+        VaultTooNew: a later version wrote the database; nothing is touched.
+        VaultDamaged: the result does not hold together; the step is rolled back.
+    """
+    have = int(connection.pragma("user_version") or 0)
+    if have > newest():
+        raise VaultTooNew
+    for number, sql in steps():
+        if number > have:
+            with connection:
+                connection.execute(sql)
+                if connection.execute("PRAGMA foreign_key_check").fetchall():
+                    raise VaultDamaged
+                connection.pragma("user_version", number)
