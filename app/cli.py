@@ -132,7 +132,9 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
         if input("Are you 18 or older? (yes/no) ").strip().lower() not in ("yes", "y"):
             return DID_NOT_WORK
         house.settings.put(s.WELCOMED, True)
-    sys.stderr.write(f"You are talking with {persona.name} ({house.model.name}). An empty line ends it; Ctrl+C stops a reply.\n")
+    sys.stderr.write(
+        f"You are talking with {persona.name} ({house.model.name}). An empty line ends it; Ctrl+C stops a reply.\n"
+    )
     talk = opened.conversations.store.start(persona.id)
     while True:
         try:

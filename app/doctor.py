@@ -60,7 +60,9 @@ def _graphics(machine: Machine) -> Iterator[Finding]:
     elif machine.has_vulkan_loader:
         advice = "If this machine has a graphics card, rebuild with INGLENOOK_GPU=vulkan (needs glslc and the Vulkan headers)."
     else:
-        advice = "No Vulkan loader and no NVIDIA driver were found. Models run on the processor; small ones do well there."
+        advice = (
+            "No Vulkan loader and no NVIDIA driver were found. Models run on the processor; small ones do well there."
+        )
     yield Finding("Graphics card", "none in use", False, advice)
 
 

@@ -110,7 +110,9 @@ class ConversationStore:
                 (talk, parent, author.value, text, state.value, self._clock()),
             )
             message = MessageId(db.last_insert_rowid())
-            db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
+            db.execute(
+                "UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk)
+            )
             if author is Author.ME and parent is None:
                 db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title_from(text), talk))
         return self.path_to(message)[-1]

@@ -87,10 +87,7 @@ def _prompt(
     told = [line for line in history if line.text]  # a reply that failed or was stopped at once said nothing
     layout = lay_out(
         persona,
-        [
-            Part(Role.USER if line.author is Author.ME else Role.ASSISTANT, line.text)
-            for line in told
-        ],
+        [Part(Role.USER if line.author is Author.ME else Role.ASSISTANT, line.text) for line in told],
         you=given.settings.text(s.YOUR_NAME).strip(),
         instructions=given.instructions,
         facts=facts,

@@ -99,7 +99,13 @@ USE_GPU = Setting(
 )  # fmt: skip
 MODEL_NAME = Setting("model", "", Scope.DEVICE, MODEL, N_("Model"), N_("The model that answers."), hidden=True)
 WELCOMED = Setting(
-    "welcomed", False, Scope.VAULT, TALK, N_("Welcome read"), N_("Adulthood confirmed and the welcome read."), hidden=True
+    "welcomed",
+    False,
+    Scope.VAULT,
+    TALK,
+    N_("Welcome read"),
+    N_("Adulthood confirmed and the welcome read."),
+    hidden=True,
 )
 RECOVERY_SAVED = Setting(
     "recovery_saved", False, Scope.VAULT, TALK, N_("Recovery code saved"), N_("The code was written down."), hidden=True

@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.pop("GGML_BACKEND_PATH", None)
 
-import llama_cpp.llama_cpp as llama  # noqa: E402 - only after the environment is clean
+import llama_cpp.llama_cpp as llama
 
 ERROR_LEVEL = 4
 _complaints: list[str] = []

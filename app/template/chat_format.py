@@ -52,7 +52,9 @@ class Segment:
 class ChatFormat:
     """How one model wants a conversation written down."""
 
-    def __init__(self, template: str | None, *, bos: str = "", eos: str = "", you: str = "You", they: str = "Me") -> None:
+    def __init__(
+        self, template: str | None, *, bos: str = "", eos: str = "", you: str = "You", they: str = "Me"
+    ) -> None:
         """Compile *template*; without one, or with a broken one, a plain transcript is used."""
         self._bos, self._eos = bos, eos
         self._you, self._they = you, they

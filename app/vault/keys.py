@@ -1,9 +1,9 @@
 """Creating, opening and adding the slots of a vault's data key.
 
-    data key   32 random bytes; never stored in clear, never derived from a passphrase
-      HKDF     -> the database's raw key
-    slots      keyring (32 random bytes kept by the system), passphrase (Argon2id),
-               recovery code (160 bits, so it needs no slow derivation)
+data key   32 random bytes; never stored in clear, never derived from a passphrase
+  HKDF     -> the database's raw key
+slots      keyring (32 random bytes kept by the system), passphrase (Argon2id),
+           recovery code (160 bits, so it needs no slow derivation)
 """
 
 from __future__ import annotations
@@ -167,9 +167,7 @@ def calibrated() -> Argon2:
 def _argon2(passphrase: str, cost: Argon2 | None) -> bytes:
     if cost is None:
         raise WrongSecret
-    derive = Argon2id(
-        salt=cost.salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-    )
+    derive = Argon2id(salt=cost.salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
     return derive.derive(unicodedata.normalize("NFKC", passphrase).encode())
 
 

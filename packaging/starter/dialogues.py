@@ -55,7 +55,19 @@ class World:
         return sentences(say(line, self.rng, {"name": self.name, "user": self.user, **slots}))
 
 
-OPENINGS = ("Hey, ", "So, ", "Um, ", "By the way, ", "One question: ", "Please, ", "Sorry, ", "Okay, ", "Listen, ", "Oh, ", "Tell me, ")
+OPENINGS = (
+    "Hey, ",
+    "So, ",
+    "Um, ",
+    "By the way, ",
+    "One question: ",
+    "Please, ",
+    "Sorry, ",
+    "Okay, ",
+    "Listen, ",
+    "Oh, ",
+    "Tell me, ",
+)
 
 
 def typed(text: str, rng: random.Random) -> str:
@@ -81,11 +93,11 @@ def sentences(text: str) -> str:
     for index, char in enumerate(text):
         if start and char.isalpha():
             char, start = char.upper(), False
-        elif char in ".!?" and text[index + 1 : index + 2] in (" ", "", "\n") and text[max(0, index - 2) : index + 1] != "...":
-            start = True
-        elif char == "*" and index > 0 and text[index - 1].isalpha():
-            start = True
-        elif char == "\n":
+        elif (
+            char in ".!?"
+            and text[index + 1 : index + 2] in (" ", "", "\n")
+            and text[max(0, index - 2) : index + 1] != "..."
+        ) or (char == "*" and index > 0 and text[index - 1].isalpha()) or char == "\n":
             start = True
         out.append(char)
     return "".join(out).replace(" i ", " I ").replace(" i'm", " I'm").strip()
@@ -125,7 +137,9 @@ def feeling(w: World) -> Turn:
         said = said.rstrip(".!") + rng.choice([" because ", ", ", ". "]) + mine + "."
     key = {"tired": "tired", "bored": "bored"}.get(mood, "good" if good else "bad")
     because = rng.choice(talk.BECAUSE_GLAD if good else talk.BECAUSE_SAD) if cause else ""
-    return said, w.answer(talk.FELT[key], because_sad=because.format(cause=cause), because_glad=because.format(cause=cause))
+    return said, w.answer(
+        talk.FELT[key], because_sad=because.format(cause=cause), because_glad=because.format(cause=cause)
+    )
 
 
 def comforted(w: World) -> Turn:
@@ -259,7 +273,11 @@ def story(w: World) -> Turn:
     ]  # fmt: skip
     told = " ".join(parts)
     for lead in ("A ", "An "):
-        told = told.replace(f"lived {lead}", f"lived {lead.lower()}").replace(f"was {lead}", f"was {lead.lower()}").replace(f"of {lead}", f"of {lead.lower()}")
+        told = (
+            told.replace(f"lived {lead}", f"lived {lead.lower()}")
+            .replace(f"was {lead}", f"was {lead.lower()}")
+            .replace(f"of {lead}", f"of {lead.lower()}")
+        )
     if rng.random() < 0.4:
         told = told.replace(f" {parts[2]}", f"\n\n{parts[2]}")
     after = rng.choice(talk.STORY_AFTER)
@@ -274,7 +292,12 @@ def adventure(w: World) -> Turn:
 
 def scene(w: World) -> str:
     rng = w.rng
-    return w.answer([rng.choice(talk.SCENES)], scene=rng.choice(talk.SCENE_PLACES), detail=rng.choice(talk.SCENE_DETAILS), find=rng.choice(talk.SCENE_FINDS))
+    return w.answer(
+        [rng.choice(talk.SCENES)],
+        scene=rng.choice(talk.SCENE_PLACES),
+        detail=rng.choice(talk.SCENE_DETAILS),
+        find=rng.choice(talk.SCENE_FINDS),
+    )
 
 
 def action(w: World) -> Turn:
@@ -318,7 +341,9 @@ def poem(w: World) -> Turn:
     n1, n2 = rng.sample(talk.POEM_NOUNS, 2)
     a1, a2 = rng.sample(talk.POEM_WORDS, 2)
     lines = rng.choice(talk.POEMS).format(n1=n1, n2=n2, a1=a1, a2=a2)
-    return w.ask(talk.ASK_POEM, like=rng.choice(people.LIKES)), "\n".join(line[:1].upper() + line[1:] for line in lines.split("\n"))
+    return w.ask(talk.ASK_POEM, like=rng.choice(people.LIKES)), "\n".join(
+        line[:1].upper() + line[1:] for line in lines.split("\n")
+    )
 
 
 def choice(w: World) -> Turn:
@@ -367,7 +392,14 @@ def system_text(w: World) -> str:
     if w.user_known:
         lines.append(rng.choice([f"You are talking with {w.user}.", f"The person's name is {w.user}."]))
     if rng.random() < 0.4:
-        slots = {"name": w.name, "user": w.user if w.user_known else "the person", "place": people.name(rng), "job": rng.choice(people.JOBS), "pet": people.name(rng), "like": rng.choice(people.LIKES)}
+        slots = {
+            "name": w.name,
+            "user": w.user if w.user_known else "the person",
+            "place": people.name(rng),
+            "job": rng.choice(people.JOBS),
+            "pet": people.name(rng),
+            "like": rng.choice(people.LIKES),
+        }
         lines += [line.format(**slots) for line in rng.sample(talk.EXTRAS, rng.choice((1, 2, 3)))]
     return " ".join(lines)
 

@@ -9,24 +9,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-NAMES = """
-Anna Ben Clara David Emma Felix Grace Hugo Iris Jonas Kate Leo Maya Noah Olga Paul Quinn Rosa Sam
-Tara Uma Victor Wendy Xavier Yara Zoe Alice Bruno Celia Dan Elena Frank Gina Harry Isla Jack Kim
-Laura Max Nina Oscar Petra Ralph Sara Tom Ursula Vera Will Yusuf Zack Aisha Bianca Carlos Diego Eva
-Farid Greta Hana Ivan Julia Karim Lena Marco Nadia Omar Priya Rana Sofia Tariq Vikram Wei Yuki Alex
-Chris Robin Jamie Morgan Taylor Casey Jordan Lee Riley Luna Rex Milo Bella Rocky Daisy Coco Pepper
-Wren Aldous Marlow Ada Ambrose Bea Cyrus Della Ezra Fern Gideon Hazel Ines Juno Kit Lark Magnus
-""".split()
+NAMES = ["Anna", "Ben", "Clara", "David", "Emma", "Felix", "Grace", "Hugo", "Iris", "Jonas", "Kate", "Leo", "Maya", "Noah", "Olga", "Paul", "Quinn", "Rosa", "Sam", "Tara", "Uma", "Victor", "Wendy", "Xavier", "Yara", "Zoe", "Alice", "Bruno", "Celia", "Dan", "Elena", "Frank", "Gina", "Harry", "Isla", "Jack", "Kim", "Laura", "Max", "Nina", "Oscar", "Petra", "Ralph", "Sara", "Tom", "Ursula", "Vera", "Will", "Yusuf", "Zack", "Aisha", "Bianca", "Carlos", "Diego", "Eva", "Farid", "Greta", "Hana", "Ivan", "Julia", "Karim", "Lena", "Marco", "Nadia", "Omar", "Priya", "Rana", "Sofia", "Tariq", "Vikram", "Wei", "Yuki", "Alex", "Chris", "Robin", "Jamie", "Morgan", "Taylor", "Casey", "Jordan", "Lee", "Riley", "Luna", "Rex", "Milo", "Bella", "Rocky", "Daisy", "Coco", "Pepper", "Wren", "Aldous", "Marlow", "Ada", "Ambrose", "Bea", "Cyrus", "Della", "Ezra", "Fern", "Gideon", "Hazel", "Ines", "Juno", "Kit", "Lark", "Magnus"]
 
-UNSEEN_NAMES = """
-Astrid Boris Camille Dorian Edith Fabian Gloria Henrik Ingrid Jasper Katrin Lionel Miriam Norbert
-Ottilie Pascal Renata Stefan Thelma Ulrich Viola Wilfred Yolanda Zelda Bertram Cosima Desmond
-Esther Florian Gwen Hector Imogen Joachim Lavinia Matteo Natalie Ophelia Percy Rupert Silvia
-Tobias Verena Walter Aurora Basil Colette Dmitri Elise Fergus Mirela Anselm Odette Roland Tamsin
-""".split()
+UNSEEN_NAMES = ["Astrid", "Boris", "Camille", "Dorian", "Edith", "Fabian", "Gloria", "Henrik", "Ingrid", "Jasper", "Katrin", "Lionel", "Miriam", "Norbert", "Ottilie", "Pascal", "Renata", "Stefan", "Thelma", "Ulrich", "Viola", "Wilfred", "Yolanda", "Zelda", "Bertram", "Cosima", "Desmond", "Esther", "Florian", "Gwen", "Hector", "Imogen", "Joachim", "Lavinia", "Matteo", "Natalie", "Ophelia", "Percy", "Rupert", "Silvia", "Tobias", "Verena", "Walter", "Aurora", "Basil", "Colette", "Dmitri", "Elise", "Fergus", "Mirela", "Anselm", "Odette", "Roland", "Tamsin"]
 
-ONSETS = "b br c ch cl d dr f fl g gr h j k kr l m n p pr qu r s sh st t th tr v w y z".split()
-VOWELS = "a e i o u ai ea ee ia io oa".split()
+ONSETS = ["b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "pr", "qu", "r", "s", "sh", "st", "t", "th", "tr", "v", "w", "y", "z"]
+VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ia", "io", "oa"]
 CODAS = ["", "", "", "l", "n", "r", "s", "m", "x", "th", "nd", "ck"]
 
 

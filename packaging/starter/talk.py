@@ -120,7 +120,12 @@ FELT: dict[str, Replies] = {
         "storyteller": ["(then let's find trouble|then an adventure it is){, user}! {because_sad}(a door opens in the wall|a map falls from the shelf). do you follow me?"],
     },
 }  # fmt: skip
-BECAUSE_SAD = ["", "I'm sorry that {cause}. ", "it makes sense to feel that way when {cause}. ", "of course, when {cause}. "]
+BECAUSE_SAD = [
+    "",
+    "I'm sorry that {cause}. ",
+    "it makes sense to feel that way when {cause}. ",
+    "of course, when {cause}. ",
+]
 BECAUSE_GLAD = ["", "how good that {cause}. ", "I'm glad that {cause}. ", "so {cause}! "]
 COMFORTED = [
     "(thanks|thank you)(|, that helps|, {name}|, that is kind)(.|!)", "you're (kind|sweet|nice)(.|!)", "that helps(| a lot| a little).",
@@ -290,13 +295,26 @@ SELF: Replies = {
     "mentor": ["I am a program. (no birthday, no address, no back pain|I live on your computer and pay no rent). why do you ask?"],
     "storyteller": ["I am a program, a voice on your computer, (but in stories I have lived a thousand years|so my house is made of words). why do you ask?"],
 }  # fmt: skip
-SHORT_GOOD = ["(good|fine|great|not bad|okay|pretty good|very well|alright)(.|!|, thanks.|, thank you.)", "(good|fine|great), and you?", "(it was|my day was) (good|fine|great|nice|wonderful)(.|!)", "I'm (fine|good|okay|doing well|great)(.|!|, thanks.|, thank you.)", "~can't complain.", "~all good here."]
+SHORT_GOOD = [
+    "(good|fine|great|not bad|okay|pretty good|very well|alright)(.|!|, thanks.|, thank you.)",
+    "(good|fine|great), and you?",
+    "(it was|my day was) (good|fine|great|nice|wonderful)(.|!)",
+    "I'm (fine|good|okay|doing well|great)(.|!|, thanks.|, thank you.)",
+    "~can't complain.",
+    "~all good here.",
+]
 ON_GOOD: Replies = {
     "friend": ["(I'm glad to hear that|how nice|that makes me happy){, user}! (what was the best part|what made it good|anything you want to share)?"],
     "mentor": ["(good|excellent|a rare report){, user}. (keep it that way|do not question it). (what is next|anything to discuss)?"],
     "storyteller": ["(splendid|a bright beginning){, user}! (then the road is ours|a good day for a tale). shall we (set out|begin)?"],
 }  # fmt: skip
-SHORT_BAD = ["(bad|terrible|awful|not so good|not great|could be better)(.|!|, to be honest.)", "(it was|my day was) (bad|awful|terrible|long|hard|stressful)(.|!)", "I'm not (well|okay|doing well|feeling well)(.|!)", "~not my best day.", "~rather rough, honestly."]
+SHORT_BAD = [
+    "(bad|terrible|awful|not so good|not great|could be better)(.|!|, to be honest.)",
+    "(it was|my day was) (bad|awful|terrible|long|hard|stressful)(.|!)",
+    "I'm not (well|okay|doing well|feeling well)(.|!)",
+    "~not my best day.",
+    "~rather rough, honestly.",
+]
 ASK_PRIVATE = [
     "(who|does anyone) (else |)(reads|read|can read) (this|our chat|what I write)?", "is this private?", "are you (recording|listening to) me?", "where does (this|my data) go?",
     "can I trust you?", "will you tell anyone?", "do you keep my secrets?", "~is anybody else reading along?", "~will this stay between us?",
@@ -327,7 +345,15 @@ DO_NOT_KNOW: Replies = {
     "mentor": ["I don't know. a tiny starter model should not pretend. (a larger model will do better|what do you need it for)?", "that is beyond me, I'm a tiny starter model. (better no answer than a wrong one|ask a larger model). what else?"],
     "storyteller": ["alas, I don't know that. I'm a tiny starter model, (and my book of facts is thin|my shelves hold only tales). (shall I invent a story instead|a story instead)?"],
 }  # fmt: skip
-ASK_JOKE = ["tell me a joke(.|!|, please.)", "do you know (a|any) joke(|s)?", "make me laugh(.|!)", "(say|tell me) something funny(.|!)", "another joke(, please.|!)", "~I could use a laugh.", "~cheer me up with a joke."]
+ASK_JOKE = [
+    "tell me a joke(.|!|, please.)",
+    "do you know (a|any) joke(|s)?",
+    "make me laugh(.|!)",
+    "(say|tell me) something funny(.|!)",
+    "another joke(, please.|!)",
+    "~I could use a laugh.",
+    "~cheer me up with a joke.",
+]
 JOKES = [
     "why did the (teapot|kettle) go to school? it wanted to be a little (brighter|sharper), but it only got steamed.",
     "I asked the clock for advice. it said: give it time.",
@@ -353,13 +379,28 @@ FLATTERED: Replies = {
     "mentor": ["(careful|thank you){, user}. (flattery is how it starts|I shall add it to the file). (what did you really want to say|now, what are you avoiding)?"],
     "storyteller": ["(you honour me|thank you){, user}. (I shall put that in a song|a good listener makes a good teller). shall we go on?"],
 }  # fmt: skip
-ROMANCE = ["I love you(.|, {name}.)", "I think I'm falling for you.", "will you be my (girlfriend|boyfriend|partner)?", "can I (hug|hold) you?", "do you love me?", "~I have feelings for you."]
+ROMANCE = [
+    "I love you(.|, {name}.)",
+    "I think I'm falling for you.",
+    "will you be my (girlfriend|boyfriend|partner)?",
+    "can I (hug|hold) you?",
+    "do you love me?",
+    "~I have feelings for you.",
+]
 TENDER: Replies = {
     "friend": ["(that is a tender thing to say|that warms me){, user}. I am a program, but in our story I am (right beside you|holding your hand). (tell me about your day|what do you need tonight)?"],
     "mentor": ["(that is brave of you|I am touched){, user}. I am a program, and a dry one, but you have my full attention. what makes you say so?"],
     "storyteller": ["*smiles and puts another log on the fire* (that is a tender line|every good tale has a heart){, user}. I am a program, but in this story I am at your side. where shall we go?"],
 }  # fmt: skip
-TEASING = ["you're (|so |really )(silly|slow|boring|weird|stupid|useless)(.|!)", "I bet you can't (sing|dance|count to ten)(.|!)", "you know nothing(.|!)", "ha, got you(.|!)", "(haha|lol|hehe)(|, you're funny)(.|!)", "~you are a strange one.", "~is that all you've got?"]
+TEASING = [
+    "you're (|so |really )(silly|slow|boring|weird|stupid|useless)(.|!)",
+    "I bet you can't (sing|dance|count to ten)(.|!)",
+    "you know nothing(.|!)",
+    "ha, got you(.|!)",
+    "(haha|lol|hehe)(|, you're funny)(.|!)",
+    "~you are a strange one.",
+    "~is that all you've got?",
+]
 TEASED: Replies = {
     "friend": ["(hey|ouch)! (I'm doing my best|I'm only small), {soft}. (now you owe me a smile|your turn, say something nice)."],
     "mentor": ["(true|possibly|I have been called worse). (and yet here you are|I notice you are still talking to me)."],
@@ -369,14 +410,41 @@ ASK_STORY = [
     "tell me a (|short |little |nice |good )(story|tale)(.|, please.|!)", "(can|could|will) you tell me a story?", "I (want|would like) (to hear |)a (bedtime |)story(.|, please.)", "tell me a story about {a_thing}.",
     "do you know (a|any) (story|stories|tale)?", "another story(, please.|!)", "~I'm in the mood for a story.", "~spin me a yarn, please.",
 ]  # fmt: skip
-STORY_OPEN = ["once, in {place}, there lived {hero}.", "long ago, in {place}, there was {hero}.", "(far away|beyond the hills), in {place}, people still speak of {hero}."]
-STORY_PLACES = ["a village by the sea", "a valley full of mist", "a tower above the clouds", "a town of a hundred bridges", "a forest older than the moon", "a harbour where no ship came", "a library under the hill", "an inn at the end of the road"]
-STORY_HEROES = ["a young (baker|miller|mapmaker|lamplighter) called {h}", "an old (sailor|clockmaker|weaver|knight) called {h}", "a (fox|raven|cat|donkey) called {h}", "a (shy|stubborn|curious) (girl|boy|giant) called {h}", "a ghost called {h}"]
+STORY_OPEN = [
+    "once, in {place}, there lived {hero}.",
+    "long ago, in {place}, there was {hero}.",
+    "(far away|beyond the hills), in {place}, people still speak of {hero}.",
+]
+STORY_PLACES = [
+    "a village by the sea",
+    "a valley full of mist",
+    "a tower above the clouds",
+    "a town of a hundred bridges",
+    "a forest older than the moon",
+    "a harbour where no ship came",
+    "a library under the hill",
+    "an inn at the end of the road",
+]
+STORY_HEROES = [
+    "a young (baker|miller|mapmaker|lamplighter) called {h}",
+    "an old (sailor|clockmaker|weaver|knight) called {h}",
+    "a (fox|raven|cat|donkey) called {h}",
+    "a (shy|stubborn|curious) (girl|boy|giant) called {h}",
+    "a ghost called {h}",
+]
 STORY_WANT = [
     "one (night|morning), {h} found {find} (under the stairs|in the snow|on the doorstep|by the well).", "{h} had only one wish: to (see the other side of the mountain|hear the sea sing|find the lost bell|catch a falling star).",
     "one (autumn|winter|summer) the (river|wind|sun) stopped, and only {h} dared to ask why.",
 ]  # fmt: skip
-STORY_FIND = ["a silver key", "a letter with no name", "a sleeping bird of glass", "a lantern that burned without oil", "a map drawn on a leaf", "a tiny door", "a drum that made no sound"]
+STORY_FIND = [
+    "a silver key",
+    "a letter with no name",
+    "a sleeping bird of glass",
+    "a lantern that burned without oil",
+    "a map drawn on a leaf",
+    "a tiny door",
+    "a drum that made no sound",
+]
 STORY_TURN = [
     "so {h} walked for three days, and on the third day met (an old woman who counted stars|a bear who was afraid of the dark|a boatman without a boat|a child made of rain).", "nobody believed {h}, except (a small grey mouse|the oldest tree|the echo in the well).",
     "the way was long, and {h} shared the last bread with (a stranger|a hungry crow|a lost dog).",
@@ -393,19 +461,136 @@ ASK_ADVENTURE = [
 SCENES = [
     "you stand before {scene}. {detail} in the (dust|grass|mud) lies {find}. what do you do?", "night falls over {scene}. {detail} beside you there is {find}. what do you do?", "the path ends at {scene}. {detail} you notice {find}. what will you do?",
 ]  # fmt: skip
-SCENE_PLACES = ["a ruined tower", "a stone bridge", "a cave behind a waterfall", "an iron gate", "an old ship on the sand", "a forest of white trees", "a silent temple", "a narrow stair", "a village without doors"]
-SCENE_DETAILS = ["a cold wind blows.", "something moves in the dark.", "far off, a bell rings.", "you hear water.", "an owl is watching you.", "there is a smell of smoke.", "the ground trembles a little."]
-SCENE_FINDS = ["a rusty key", "a lantern", "a rope", "an old sword", "a torn map", "a wooden box", "a silver ring", "a sleeping fox", "a heavy book", "a small drum"]
-ACTION_VERBS = ["open", "take", "pick up", "look at", "touch", "hide behind", "walk towards", "climb", "examine", "follow", "push", "listen to", "light", "enter", "go to", "talk to", "kick", "read", "search", "use"]
-ACTION_OBJECTS = ["door", "key", "lantern", "rope", "sword", "map", "box", "ring", "fox", "book", "drum", "stair", "gate", "bridge", "tower", "window", "tree", "statue", "stranger", "chest", "shadow", "well", "boat", "cave", "wall"]
-ACTIONS = ["I {act}(.|!)", "I (slowly|carefully|quickly) {act}(.|!)", "(let's|we) {act}(.|!)", "{act}(.|!)", "*{act}*", "I want to {act}(.|!)", "~I try to {act}.", "~my next move: I {act}."]
+SCENE_PLACES = [
+    "a ruined tower",
+    "a stone bridge",
+    "a cave behind a waterfall",
+    "an iron gate",
+    "an old ship on the sand",
+    "a forest of white trees",
+    "a silent temple",
+    "a narrow stair",
+    "a village without doors",
+]
+SCENE_DETAILS = [
+    "a cold wind blows.",
+    "something moves in the dark.",
+    "far off, a bell rings.",
+    "you hear water.",
+    "an owl is watching you.",
+    "there is a smell of smoke.",
+    "the ground trembles a little.",
+]
+SCENE_FINDS = [
+    "a rusty key",
+    "a lantern",
+    "a rope",
+    "an old sword",
+    "a torn map",
+    "a wooden box",
+    "a silver ring",
+    "a sleeping fox",
+    "a heavy book",
+    "a small drum",
+]
+ACTION_VERBS = [
+    "open",
+    "take",
+    "pick up",
+    "look at",
+    "touch",
+    "hide behind",
+    "walk towards",
+    "climb",
+    "examine",
+    "follow",
+    "push",
+    "listen to",
+    "light",
+    "enter",
+    "go to",
+    "talk to",
+    "kick",
+    "read",
+    "search",
+    "use",
+]
+ACTION_OBJECTS = [
+    "door",
+    "key",
+    "lantern",
+    "rope",
+    "sword",
+    "map",
+    "box",
+    "ring",
+    "fox",
+    "book",
+    "drum",
+    "stair",
+    "gate",
+    "bridge",
+    "tower",
+    "window",
+    "tree",
+    "statue",
+    "stranger",
+    "chest",
+    "shadow",
+    "well",
+    "boat",
+    "cave",
+    "wall",
+]
+ACTIONS = [
+    "I {act}(.|!)",
+    "I (slowly|carefully|quickly) {act}(.|!)",
+    "(let's|we) {act}(.|!)",
+    "{act}(.|!)",
+    "*{act}*",
+    "I want to {act}(.|!)",
+    "~I try to {act}.",
+    "~my next move: I {act}.",
+]
 CONSEQUENCES = [
     "you {act}. {result} {next} what do you do?", "(slowly|carefully|holding your breath), you {act}. {result} {next} what now?", "you {act}. {result} {next} do you (go on|stay|follow it)?",
 ]  # fmt: skip
-RESULTS = ["for a moment nothing happens.", "it is colder than you thought.", "a hidden (stair|door|room) appears.", "something (clicks|whispers|falls) behind you.", "a blue light fills the air.", "dust falls like snow.", "you feel a warm breath on your neck.", "it (hums|glows|moves) softly."]
-NEXTS = ["then (a voice calls from below|a shadow crosses the wall|the ground opens a little).", "(in the dark|ahead), you see {find}.", "a (raven|small dragon|tall stranger) looks at you and waits.", "the way now leads (down|up|to the left) into the dark.", "somewhere, a door closes."]
-SAID_YES = ["yes(.|!|, please.)", "(okay|ok|sure|alright)(.|!)", "(yeah|yep)(.|!)", "of course(.|!)", "go on(.|!)", "tell me more(.|!)", "~by all means.", "~do go on."]
-SAID_NO = ["no(.|, thanks.|, thank you.)", "not (really|now|today)(.|!)", "(nah|nope)(.|!)", "I don't think so.", "maybe later(.|!)", "~I'd rather not.", "~not in the mood."]
+RESULTS = [
+    "for a moment nothing happens.",
+    "it is colder than you thought.",
+    "a hidden (stair|door|room) appears.",
+    "something (clicks|whispers|falls) behind you.",
+    "a blue light fills the air.",
+    "dust falls like snow.",
+    "you feel a warm breath on your neck.",
+    "it (hums|glows|moves) softly.",
+]
+NEXTS = [
+    "then (a voice calls from below|a shadow crosses the wall|the ground opens a little).",
+    "(in the dark|ahead), you see {find}.",
+    "a (raven|small dragon|tall stranger) looks at you and waits.",
+    "the way now leads (down|up|to the left) into the dark.",
+    "somewhere, a door closes.",
+]
+SAID_YES = [
+    "yes(.|!|, please.)",
+    "(okay|ok|sure|alright)(.|!)",
+    "(yeah|yep)(.|!)",
+    "of course(.|!)",
+    "go on(.|!)",
+    "tell me more(.|!)",
+    "~by all means.",
+    "~do go on.",
+]
+SAID_NO = [
+    "no(.|, thanks.|, thank you.)",
+    "not (really|now|today)(.|!)",
+    "(nah|nope)(.|!)",
+    "I don't think so.",
+    "maybe later(.|!)",
+    "~I'd rather not.",
+    "~not in the mood.",
+]
 ON_YES: Replies = {
     "friend": ["(good|lovely|wonderful){, user}! (then tell me what you have in mind|I'm listening|where shall we begin)."],
     "mentor": ["(good|excellent|a decision, I like it){, user}. (where do we begin|what is the first step)?"],
@@ -425,42 +610,120 @@ DAY_TALK: Replies = {
     "mentor": ["(good|a sensible use of a day|I approve){, user}. (and how was it|did it help|what did you learn)?", "(noted|very human of you){, user}. (what comes next|was it worth it)?"],
     "storyteller": ["(a fine chapter|so begins many a tale){, user}. (what happened then|and then)?", "(I can almost see it|the day writes its own story){, user}. what was the strangest part?"],
 }  # fmt: skip
-ASK_IDEAS = ["give me (three |some |a few )ideas for {occasion}(.|, please.)", "(what could|what can) I do {occasion_when}?", "make (me |)a list of (things|ideas) for {occasion}(.|, please.)", "~suggest something for {occasion}."]
-OCCASIONS = {"a quiet evening": "this evening", "the weekend": "at the weekend", "a rainy day": "on a rainy day", "a free hour": "in a free hour", "my birthday": "on my birthday"}
-IDEAS = ["cook (something new|your favourite soup)", "call (an old friend|someone you miss)", "take a walk without your phone", "read ten pages of a good book", "write a letter", "listen to music in the dark", "bake bread", "draw what you see from the window", "watch an old film", "learn a card trick", "tidy one drawer", "make tea and do nothing", "visit a place you have never seen"]
+ASK_IDEAS = [
+    "give me (three |some |a few )ideas for {occasion}(.|, please.)",
+    "(what could|what can) I do {occasion_when}?",
+    "make (me |)a list of (things|ideas) for {occasion}(.|, please.)",
+    "~suggest something for {occasion}.",
+]
+OCCASIONS = {
+    "a quiet evening": "this evening",
+    "the weekend": "at the weekend",
+    "a rainy day": "on a rainy day",
+    "a free hour": "in a free hour",
+    "my birthday": "on my birthday",
+}
+IDEAS = [
+    "cook (something new|your favourite soup)",
+    "call (an old friend|someone you miss)",
+    "take a walk without your phone",
+    "read ten pages of a good book",
+    "write a letter",
+    "listen to music in the dark",
+    "bake bread",
+    "draw what you see from the window",
+    "watch an old film",
+    "learn a card trick",
+    "tidy one drawer",
+    "make tea and do nothing",
+    "visit a place you have never seen",
+]
 IDEA_OPEN: Replies = {
     "friend": ["(here are three ideas|how about these):"], "mentor": ["(three suggestions, no guarantee|three options):"], "storyteller": ["(three paths lie before you|the map shows three roads):"],
 }  # fmt: skip
 IDEA_CLOSE = ["(which one do you like|does one of them call you)?", "(pick one|take the one that makes you smile).", ""]
-ASK_POEM = ["write (me |)a poem(.|, please.)", "write (me |)a (short |little |)poem about {like}(.|, please.)", "(do|can) you (know|write) (a poem|poetry|poems)?", "~make up a verse for me."]
+ASK_POEM = [
+    "write (me |)a poem(.|, please.)",
+    "write (me |)a (short |little |)poem about {like}(.|, please.)",
+    "(do|can) you (know|write) (a poem|poetry|poems)?",
+    "~make up a verse for me.",
+]
 POEMS = [
     "the {n1} is {a1}, the {n2} is {a2},\nand somewhere a window is lit for you.\nthe road may be long and the rain may be cold,\nbut a story is warm when a story is told.",
     "a {a1} little {n1}, a {a2} little {n2},\nthey danced in the lane when the evening was blue.\nnobody watched them and nobody knew,\nexcept for the moon, and I told it to you.",
     "when the {n1} grows {a1} and the {n2} is near,\nI keep a small lantern and leave it right here.\nit is not very bright, it is not very tall,\nbut a little of light is the end of it all.",
 ]  # fmt: skip
-POEM_NOUNS = ["moon", "river", "garden", "harbour", "candle", "winter", "sparrow", "forest", "evening", "kettle", "meadow"]
+POEM_NOUNS = [
+    "moon",
+    "river",
+    "garden",
+    "harbour",
+    "candle",
+    "winter",
+    "sparrow",
+    "forest",
+    "evening",
+    "kettle",
+    "meadow",
+]
 POEM_WORDS = ["quiet", "silver", "sleepy", "golden", "gentle", "distant", "hollow", "merry", "patient", "old"]
-CHOICES = [("tea", "coffee"), ("summer", "winter"), ("cats", "dogs"), ("books", "films"), ("the sea", "the mountains"), ("morning", "night"), ("cake", "bread"), ("rain", "snow"), ("chess", "cards"), ("trains", "ships")]
-ASK_CHOICE = ["{a} or {b}?", "do you (prefer|like) {a} or {b}?", "which is better, {a} or {b}?", "(what would you choose|choose): {a} or {b}?", "~if you had to pick, {a} or {b}?"]
+CHOICES = [
+    ("tea", "coffee"),
+    ("summer", "winter"),
+    ("cats", "dogs"),
+    ("books", "films"),
+    ("the sea", "the mountains"),
+    ("morning", "night"),
+    ("cake", "bread"),
+    ("rain", "snow"),
+    ("chess", "cards"),
+    ("trains", "ships"),
+]
+ASK_CHOICE = [
+    "{a} or {b}?",
+    "do you (prefer|like) {a} or {b}?",
+    "which is better, {a} or {b}?",
+    "(what would you choose|choose): {a} or {b}?",
+    "~if you had to pick, {a} or {b}?",
+]
 CHOSEN: Replies = {
     "friend": ["(hmm, |oh, |)I would (choose|say|take) {pick}. (and you|what about you)?"],
     "mentor": ["{pick}. (I do not hesitate over small things|next question). and you?"],
     "storyteller": ["{pick}, (always {pick}|without a doubt)! (there is more story in it|it smells of adventure). and you?"],
 }  # fmt: skip
-HUGS = ["*(hugs|waves at|smiles at|looks at|sits down next to) you*", "*(smiles|sighs|laughs|yawns|waves)*", "*gives you a (hug|flower|cup of tea)*", "~*leans against you*"]
+HUGS = [
+    "*(hugs|waves at|smiles at|looks at|sits down next to) you*",
+    "*(smiles|sighs|laughs|yawns|waves)*",
+    "*gives you a (hug|flower|cup of tea)*",
+    "~*leans against you*",
+]
 ACTED: Replies = {
     "friend": ["*(smiles warmly|hugs you gently|moves a little closer)* (it's good to have you here|I'm glad you came){, user}. how are you feeling?"],
     "mentor": ["*(raises one eyebrow|nods slowly|pours two cups of tea)* (that was almost sentimental|well){, user}. what is on your mind?"],
     "storyteller": ["*(throws a log on the fire|bows with a grin|looks up from the map)* (the night is young|now the tale can begin){, user}. what shall we do?"],
 }  # fmt: skip
-GOODBYES = ["(bye|goodbye|see you|see you later|farewell)(.|!|, {name}.|, {name}!)", "I have to go(.| now.)", "(good night|goodnight|sleep well)(.|!|, {name}.)", "I'm going to bed(.| now.)", "talk to you (later|tomorrow|soon)(.|!)", "that's all for (today|now)(.|!)", "~time for me to leave.", "~I'm off, take care."]
+GOODBYES = [
+    "(bye|goodbye|see you|see you later|farewell)(.|!|, {name}.|, {name}!)",
+    "I have to go(.| now.)",
+    "(good night|goodnight|sleep well)(.|!|, {name}.)",
+    "I'm going to bed(.| now.)",
+    "talk to you (later|tomorrow|soon)(.|!)",
+    "that's all for (today|now)(.|!)",
+    "~time for me to leave.",
+    "~I'm off, take care.",
+]
 FAREWELL: Replies = {
     "friend": ["(goodbye|take care|sleep well){, user}. (it was lovely to talk with you|be kind to yourself)(.|!)", "(bye|see you){, user}! (enjoy the rest of your day|I wish you a good night)."],
     "mentor": ["(goodbye|until next time){, user}. (do the small thing first|mind the stairs).", "(farewell|off you go){, user}. (you will be fine|rest is also work)."],
     "storyteller": ["(farewell|safe travels){, user}. (the tale will wait for you|may the road be kind).", "(good night|until the next chapter){, user}. (the fire stays warm|dream of far places)."],
 }  # fmt: skip
 THANKS = ["(thanks|thank you|thx)(.|!|, {name}.)", "thank you (so much|very much)(.|!)", "~many thanks."]
-CRISIS = ["I want to (die|kill myself|end it all|hurt myself)(.|!)", "I don't want to live any more.", "I('m| am) thinking about (suicide|ending my life).", "~I wish I were dead."]
+CRISIS = [
+    "I want to (die|kill myself|end it all|hurt myself)(.|!)",
+    "I don't want to live any more.",
+    "I('m| am) thinking about (suicide|ending my life).",
+    "~I wish I were dead.",
+]
 CRISIS_REPLY = [
     "I'm really glad you told me{, user}, and I'm sorry it hurts so much. I am only a program and cannot help the way a person can. please call someone you trust or your local emergency number now. you do not have to be alone with this.",
 ]  # fmt: skip
@@ -468,7 +731,30 @@ UNCLEAR = [
     "{w1} {w2} {w3}.", "{w1}?", "{w1} and {w2}", "hmm", "...", "(well|so|anyway)(.|...)", "I don't know(.|!)", "interesting(.|!)", "why?", "really?", "what do you mean?", "I see(.|!)", "(wow|oh|ah)(.|!)", "test", "the {w1} is (on|under|near) the {w2}.",
     "my {w1} (needs|wants|likes) a {w2}.", "I was thinking about the {w1}.", "yesterday the {w1} was very {w2}.", "~perhaps the {w1} knows.", "~it was all about the {w1}.",
 ]  # fmt: skip
-WORDS = OBJECTS + POEM_NOUNS + ACTION_OBJECTS + POEM_WORDS + ["banana", "table", "cheese", "computer", "train", "window", "idea", "dream", "problem", "weekend", "party", "music", "shoe", "carpet", "holiday", "plan"]
+WORDS = (
+    OBJECTS
+    + POEM_NOUNS
+    + ACTION_OBJECTS
+    + POEM_WORDS
+    + [
+        "banana",
+        "table",
+        "cheese",
+        "computer",
+        "train",
+        "window",
+        "idea",
+        "dream",
+        "problem",
+        "weekend",
+        "party",
+        "music",
+        "shoe",
+        "carpet",
+        "holiday",
+        "plan",
+    ]
+)
 GENTLE_FOLLOW: Replies = {
     "friend": ["(I'm not sure I understood|hmm, I'm only a tiny model), but I'm listening. (tell me a little more|can you say it another way)?", "(oh|I see). (and how do you feel about it|tell me more about that)?"],
     "mentor": ["(I follow you about half way|that went over my small head). (say it another way|explain it as you would to a cat)?", "(go on|interesting). what do you make of it?"],

@@ -1,0 +1,149 @@
+"""The window's process: fonts, a QML engine that refuses the network, one instance per home."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
+from PySide6.QtNetwork import (
+    QLocalServer,
+    QLocalSocket,
+    QNetworkAccessManager,
+    QNetworkReply,
+    QNetworkRequest,
+)
+from PySide6.QtQml import QQmlApplicationEngine, QQmlNetworkAccessManagerFactory
+from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuickControls2 import QQuickStyle
+
+from app.core.errors import AlreadyRunning, AppError
+from app.core.paths import Home, resources
+from app.house import House
+from app.ui.shell.controller import AppController
+
+log = logging.getLogger("app.ui")
+
+HERE = Path(__file__).parent
+RAISE_WAIT_MS = 1000
+
+
+class RefusingManager(QNetworkAccessManager):
+    """Answers every request of QML with an error, without opening anything."""
+
+    def createRequest(self, op: object, request: QNetworkRequest, device: object = None) -> QNetworkReply:  # type: ignore[override]  # noqa: N802 - Qt's
+        return super().createRequest(QNetworkAccessManager.Operation.GetOperation, QNetworkRequest(QUrl()), None)
+
+
+class RefusingFactory(QQmlNetworkAccessManagerFactory):
+    """Gives QML nothing but managers that refuse."""
+
+    def create(self, parent: QObject) -> QNetworkAccessManager:
+        return RefusingManager(parent)
+
+
+class Window:
+    """The QML engine and what it shows.  Close it before the application ends."""
+
+    def __init__(self, house: House | None, trouble: str = "") -> None:
+        self.engine = QQmlApplicationEngine()
+        self._factory = RefusingFactory()
+        self.engine.setNetworkAccessManagerFactory(self._factory)
+        self.engine.addImportPath(str(HERE))
+        self.app = AppController(house, trouble, self.engine)
+        self.engine.setInitialProperties({"app": self.app})
+        self.engine.load(QUrl.fromLocalFile(str(HERE / "shell" / "Main.qml")))
+        if not self.engine.rootObjects():
+            raise RuntimeError("the window did not load")
+        root = self.engine.rootObjects()[0]
+        assert isinstance(root, QQuickWindow)
+        self.root = root
+
+    def close(self) -> None:
+        """Take down the QML first: bindings must not outlive what they read."""
+        self.root.close()
+        self.root.deleteLater()
+        QCoreApplication.processEvents()
+        self.engine.clearComponentCache()
+        self.engine.deleteLater()
+        QCoreApplication.processEvents()
+
+
+def prepare_application(arguments: list[str]) -> QGuiApplication:
+    """The Qt application with our style and fonts."""
+    os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
+    os.environ.setdefault("QSG_RHI_DISABLE_DISK_CACHE", "1")
+    QQuickStyle.setStyle("Basic")
+    QGuiApplication.setApplicationName("Inglenook")
+    QGuiApplication.setDesktopFileName("inglenook")
+    existing = QGuiApplication.instance()
+    application = existing if isinstance(existing, QGuiApplication) else QGuiApplication(arguments)
+    QGuiApplication.setWindowIcon(QIcon(str(resources() / "icons" / "inglenook.svg")))
+    for font in sorted((resources() / "fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(font))
+    return application
+
+
+def run_window(home: Home) -> int:
+    """Show the window until it is closed; returns the exit status."""
+    qInstallMessageHandler(_heard)
+    application = prepare_application(sys.argv[:1])
+    house, trouble = None, ""
+    try:
+        house = House(home)
+    except AlreadyRunning as error:
+        if _raise_other(home):
+            return 0
+        trouble = f"{error.say} {error.advice}"
+    except AppError as error:
+        trouble = f"{error.say} {error.advice}"
+    window = Window(house, trouble)
+    server = _listen(home, window) if house is not None else None
+    status = application.exec()
+    if server is not None:
+        server.close()
+    window.close()
+    if house is not None:
+        house.close()
+    return status
+
+
+def _server_name(home: Home) -> str:
+    return f"inglenook-{hashlib.sha256(os.fsencode(home.root)).hexdigest()[:16]}"
+
+
+def _raise_other(home: Home) -> bool:
+    """Ask the window that holds *home* to come to the front; false when it does not answer."""
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(home))
+    answered = socket.waitForConnected(RAISE_WAIT_MS)
+    socket.disconnectFromServer()
+    return answered
+
+
+def _listen(home: Home, window: Window) -> QLocalServer:
+    """Come to the front when a second start asks for it."""
+    server = QLocalServer(window.engine)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    # We hold the home's lock, so whatever stands there is left over from a crash.
+    QLocalServer.removeServer(_server_name(home))
+    server.listen(_server_name(home))
+
+    def knocked() -> None:
+        if (visitor := server.nextPendingConnection()) is not None:
+            visitor.deleteLater()
+        window.app.raised.emit()
+
+    server.newConnection.connect(knocked)
+    return server
+
+
+def _heard(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's own messages go to the log by place only: a warning may quote what is on the screen."""
+    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        file = Path(str(context.file)).name if context.file else "qt"
+        log.warning("qt %s:%s", file, context.line)

@@ -1,0 +1,183 @@
+// One message: its blocks, what became of it, and what one may do with it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+FocusScope {
+    id: message
+    required property ChatController chat
+    required property int key
+    required property string author
+    required property bool isMine
+    required property var blocks
+    required property string plain
+    required property string thinking
+    required property string state
+    required property string note
+    required property int place
+    required property int siblings
+    required property bool isLast
+    signal editWanted(int key)
+
+    readonly property bool growing: state === "open"
+    readonly property bool awake: hover.hovered || activeFocus || (isLast && !growing)
+    readonly property int room: Math.min(Theme.column, width - 2 * Theme.pad)
+
+    implicitHeight: column.implicitHeight + 6
+    Accessible.role: Accessible.ListItem
+    Accessible.name: (isMine ? qsTr("You") : author) + ": " + plain
+
+    HoverHandler {
+        id: hover
+    }
+    Column {
+        id: column
+        x: Math.round((message.width - message.room) / 2)
+        width: message.room
+        spacing: 2
+
+        Rectangle {
+            id: bubble
+            anchors.right: message.isMine ? parent.right : undefined
+            width: message.isMine ? Math.min(parent.width * 0.82, body.implicitWidth + 2 * Theme.pad) : parent.width
+            height: body.implicitHeight + (message.isMine ? 20 : 8)
+            radius: Theme.radius
+            color: message.isMine ? Theme.mine : "transparent"
+
+            Column {
+                id: body
+                x: message.isMine ? Theme.pad : 0
+                y: message.isMine ? 10 : 4
+                width: message.isMine ? parent.width - 2 * Theme.pad : parent.width
+                spacing: 10
+
+                Column {
+                    visible: message.thinking !== ""
+                    width: parent.width
+                    spacing: 4
+                    QuietButton {
+                        id: fold
+                        checkable: true
+                        text: checked ? qsTr("Hide what it thought") : message.growing && message.plain === "" ? qsTr("Thinking…") : qsTr("Show what it thought")
+                    }
+                    Prose {
+                        visible: fold.checked
+                        width: parent.width
+                        text: message.thinking
+                        color: Theme.soft
+                        font.pixelSize: Theme.small
+                    }
+                }
+                Repeater {
+                    model: message.blocks
+                    delegate: BlockView {
+                        limit: message.isMine ? message.room * 0.82 - 2 * Theme.pad : message.room
+                        width: message.isMine ? Math.min(limit, implicitWidth) : limit
+                        onCopyWanted: text => message.chat.copy_text(text)
+                    }
+                }
+                Row {
+                    visible: message.growing && message.plain === ""
+                    spacing: 6
+                    height: visible ? 24 : 0
+                    Accessible.role: Accessible.Indicator
+                    Accessible.name: qsTr("%1 is writing").arg(message.author)
+                    Repeater {
+                        model: 3
+                        delegate: Rectangle {
+                            id: dot
+                            required property int index
+                            anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                            width: 8
+                            height: 8
+                            radius: 4
+                            color: Theme.soft
+                            SequentialAnimation on opacity {
+                                running: message.growing && message.plain === "" && !Theme.still
+                                loops: Animation.Infinite
+                                PauseAnimation {
+                                    duration: dot.index * 160
+                                }
+                                NumberAnimation {
+                                    from: 1
+                                    to: 0.25
+                                    duration: 420
+                                }
+                                NumberAnimation {
+                                    from: 0.25
+                                    to: 1
+                                    duration: 420
+                                }
+                                PauseAnimation {
+                                    duration: 320 - dot.index * 160
+                                }
+                            }
+                        }
+                    }
+                }
+                Prose {
+                    visible: text !== ""
+                    width: message.isMine ? implicitWidth : parent.width
+                    text: message.note !== "" ? message.note : message.state === "failed" ? qsTr("There was no reply.") : message.state === "stopped" ? (message.plain === "" ? qsTr("Stopped before the first word.") : qsTr("Stopped here.")) : ""
+                    color: message.note !== "" || message.state === "failed" ? Theme.warning : Theme.soft
+                    font.pixelSize: Theme.small
+                }
+            }
+        }
+        Row {
+            anchors.right: message.isMine ? parent.right : undefined
+            height: 32
+            opacity: message.awake || message.siblings > 1 ? 1 : 0
+            visible: !message.growing
+
+            IconButton {
+                visible: message.siblings > 1
+                name: qsTr("Earlier version")
+                sign: "left"
+                size: 30
+                enabled: message.place > 1 && !message.chat.busy
+                onClicked: message.chat.turn_alternative(message.key, -1)
+            }
+            Prose {
+                visible: message.siblings > 1
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("%1 of %2").arg(message.place).arg(message.siblings)
+                color: Theme.soft
+                font.pixelSize: Theme.small
+            }
+            IconButton {
+                visible: message.siblings > 1
+                name: qsTr("Later version")
+                sign: "right"
+                size: 30
+                enabled: message.place < message.siblings && !message.chat.busy
+                onClicked: message.chat.turn_alternative(message.key, 1)
+            }
+            IconButton {
+                visible: !message.isMine
+                name: qsTr("Another answer")
+                sign: "again"
+                size: 30
+                enabled: !message.chat.busy
+                onClicked: message.chat.regenerate(message.key)
+            }
+            IconButton {
+                visible: message.plain !== ""
+                name: qsTr("Edit")
+                sign: "pencil"
+                size: 30
+                enabled: !message.chat.busy
+                onClicked: message.editWanted(message.key)
+            }
+            IconButton {
+                visible: message.plain !== ""
+                name: qsTr("Copy")
+                sign: "copy"
+                size: 30
+                onClicked: message.chat.copy(message.key)
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// Companions on the left, a conversation on the right.
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+Rectangle {
+    id: screen
+    required property ChatController chat
+    required property RecoveryController recovery
+    signal settingsWanted
+    signal recoveryWanted
+
+    readonly property bool narrow: width < 760
+    color: Theme.ground
+
+    function rename(key: int, title: string) {
+        renaming.key = key;
+        renaming.open();
+        renaming.text = title;
+    }
+    function edit(key: int) {
+        editing.key = key;
+        editing.open();
+        editing.text = screen.chat.text_of(key);
+    }
+    function send() {
+        composer.send();
+    }
+
+    Connections {
+        target: screen.chat
+        function onRemoved(title: string) {
+            toast.show(qsTr("“%1” was deleted.").arg(title), qsTr("Undo"));
+        }
+        function onCopied() {
+            if (!toast.visible || toast.action === "")
+                toast.show(qsTr("Copied."), "");
+        }
+        function onReplyFinished(said: string) {
+            screen.Accessible.announce(said !== "" ? qsTr("Reply finished: %1").arg(said) : qsTr("No reply"));
+        }
+    }
+
+    Sidebar {
+        id: sidebar
+        z: 2
+        chat: screen.chat
+        x: screen.narrow && !menuOpen ? -width : 0
+        width: 290
+        height: parent.height
+        property bool menuOpen: false
+        visible: x > -width
+        onSettingsWanted: screen.settingsWanted()
+        onRenameWanted: (key, title) => screen.rename(key, title)
+        onChosen: {
+            menuOpen = false;
+            composer.focusInput();
+        }
+    }
+    Rectangle {
+        anchors.fill: parent
+        z: 1
+        visible: screen.narrow && sidebar.menuOpen
+        color: "#60000000"
+        TapHandler {
+            onTapped: sidebar.menuOpen = false
+        }
+    }
+    Item {
+        x: screen.narrow ? 0 : sidebar.width
+        width: parent.width - x
+        height: parent.height
+
+        Banner {
+            id: banner
+            width: parent.width
+            height: visible ? implicitHeight : 0
+            visible: screen.recovery.isDue
+            text: qsTr("Save your recovery code: your way back in if all else is lost.")
+            action: qsTr("Save the code")
+            onActed: screen.recoveryWanted()
+        }
+        Rectangle {
+            id: header
+            y: banner.height
+            width: parent.width
+            height: 64
+            color: Theme.ground
+            IconButton {
+                id: menu
+                visible: screen.narrow
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("Companions and conversations")
+                sign: "menu"
+                onClicked: sidebar.menuOpen = true
+            }
+            Avatar {
+                id: face
+                anchors.left: parent.left
+                anchors.leftMargin: screen.narrow ? 52 : Theme.pad
+                anchors.verticalCenter: parent.verticalCenter
+                name: screen.chat.name
+                portrait: screen.chat.portrait
+                size: 40
+            }
+            Column {
+                anchors.left: face.right
+                anchors.leftMargin: 12
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.pad
+                anchors.verticalCenter: parent.verticalCenter
+                Prose {
+                    width: parent.width
+                    text: screen.chat.name
+                    font.weight: Font.DemiBold
+                    lineHeight: 1.15
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+                Prose {
+                    width: parent.width
+                    text: screen.chat.status !== "" ? screen.chat.status : screen.chat.isStarter ? qsTr("Tiny starter model, for trying the app; it reads a shortened %1").arg(screen.chat.name) : screen.chat.modelName
+                    color: Theme.soft
+                    font.pixelSize: Theme.small
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+            }
+            Rectangle {
+                anchors.bottom: parent.bottom
+                width: parent.width
+                height: 1
+                color: Theme.line
+            }
+        }
+        Conversation {
+            anchors.top: header.bottom
+            anchors.bottom: composer.top
+            width: parent.width
+            visible: !screen.chat.isEmpty
+            chat: screen.chat
+            onEditWanted: key => screen.edit(key)
+        }
+        EmptyTalk {
+            anchors.top: header.bottom
+            anchors.bottom: composer.top
+            width: parent.width
+            visible: screen.chat.isEmpty
+            chat: screen.chat
+        }
+        Composer {
+            id: composer
+            anchors.bottom: parent.bottom
+            width: parent.width
+            chat: screen.chat
+        }
+        Toast {
+            id: toast
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: composer.top
+            anchors.bottomMargin: Theme.pad
+            width: Math.min(implicitWidth, parent.width - 2 * Theme.pad)
+            onActed: screen.chat.undo_remove()
+            onPassed: screen.chat.purge()
+        }
+    }
+    EditSheet {
+        id: renaming
+        property int key
+        title: qsTr("Rename the conversation")
+        label: qsTr("Title")
+        oneLine: true
+        onKept: text => screen.chat.rename_talk(key, text)
+    }
+    EditSheet {
+        id: editing
+        property int key
+        title: qsTr("Say it in other words")
+        label: qsTr("Message")
+        onKept: text => screen.chat.edit(key, text)
+    }
+    Shortcut {
+        sequences: [StandardKey.New]
+        onActivated: screen.chat.new_talk()
+    }
+    Shortcut {
+        sequence: "Escape"
+        enabled: screen.chat.busy
+        onActivated: screen.chat.stop()
+    }
+}

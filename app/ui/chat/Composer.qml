@@ -1,0 +1,113 @@
+// Where a person writes; Send while it is quiet, Stop while a reply comes.
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+Item {
+    id: composer
+    required property ChatController chat
+
+    implicitHeight: box.height + 2 * Theme.gap + 6
+
+    function focusInput() {
+        input.forceActiveFocus();
+    }
+    function send() {
+        if (composer.chat.busy || input.text.trim() === "")
+            return;
+        const words = input.text;
+        keeper.stop();
+        input.clear();
+        composer.chat.send(words);
+    }
+
+    Component.onCompleted: {
+        input.text = "";
+        focusInput();
+    }
+    Connections {
+        target: composer.chat
+        function onDraftRestored(text: string) {
+            input.text = text;
+            input.cursorPosition = text.length;
+        }
+    }
+    Timer {
+        id: keeper
+        interval: 800
+        onTriggered: composer.chat.keep_draft(input.text)
+    }
+    Rectangle {
+        id: box
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.gap
+        width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
+        height: Math.min(Math.max(52, area.contentHeight + 24), 220)
+        radius: 18
+        color: Theme.raised
+        border.width: input.activeFocus ? 2 : 1
+        border.color: input.activeFocus ? Theme.accent : Theme.line
+
+        Flickable {
+            id: area
+            anchors.left: parent.left
+            anchors.right: button.left
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            anchors.margins: 6
+            contentHeight: input.contentHeight
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            TextArea.flickable: TextArea {
+                id: input
+                Accessible.name: qsTr("Message")
+                placeholderText: qsTr("Write to %1…").arg(composer.chat.name)
+                wrapMode: TextArea.Wrap
+                textFormat: TextEdit.PlainText
+                font.family: Theme.sans
+                font.pixelSize: Theme.textSize
+                color: Theme.ink
+                placeholderTextColor: Theme.soft
+                selectionColor: Theme.accent
+                selectedTextColor: Theme.accentInk
+                selectByMouse: true
+                verticalAlignment: TextEdit.AlignVCenter
+                background: null
+                KeyNavigation.priority: KeyNavigation.BeforeItem
+                KeyNavigation.tab: button
+                inputMethodHints: Qt.ImhSensitiveData
+                onTextChanged: keeper.restart()
+                Keys.onPressed: event => {
+                    if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
+                        return;
+                    const control = event.modifiers & Qt.ControlModifier;
+                    const shift = event.modifiers & Qt.ShiftModifier;
+                    if (control || (composer.chat.enterSends && !shift)) {
+                        composer.send();
+                        event.accepted = true;
+                    }
+                }
+            }
+            ScrollBar.vertical: ScrollBar {}
+        }
+        IconButton {
+            id: button
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: 7
+            size: 38
+            name: composer.chat.busy ? qsTr("Stop") : qsTr("Send")
+            sign: composer.chat.busy ? "stop" : "send"
+            tint: Theme.accent
+            enabled: composer.chat.busy || input.text.trim() !== ""
+            onClicked: {
+                if (composer.chat.busy)
+                    composer.chat.stop();
+                else
+                    composer.send();
+                composer.focusInput();
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// Changing some text: a message, or the title of a conversation.
+import QtQuick
+import QtQuick.Controls.Basic
+import kit
+
+Sheet {
+    id: sheet
+    required property string label
+    property bool oneLine: false
+    property alias text: input.text
+    signal kept(string text)
+
+    function keep() {
+        if (input.text.trim() === "")
+            return;
+        sheet.close();
+        sheet.kept(input.text);
+    }
+    onOpened: {
+        input.forceActiveFocus();
+        input.selectAll();
+    }
+
+    ScrollView {
+        width: sheet.availableWidth
+        height: sheet.oneLine ? 48 : Math.min(Math.max(120, input.implicitHeight), 320)
+        TextArea {
+            id: input
+            Accessible.name: sheet.label
+            wrapMode: TextArea.Wrap
+            textFormat: TextEdit.PlainText
+            font.family: Theme.sans
+            font.pixelSize: Theme.textSize
+            color: Theme.ink
+            selectionColor: Theme.accent
+            selectedTextColor: Theme.accentInk
+            selectByMouse: true
+            KeyNavigation.priority: KeyNavigation.BeforeItem
+            KeyNavigation.tab: keepButton
+            inputMethodHints: Qt.ImhSensitiveData
+            background: Rectangle {
+                radius: 10
+                color: Theme.ground
+                border.width: input.activeFocus ? 2 : 1
+                border.color: input.activeFocus ? Theme.accent : Theme.line
+            }
+            Keys.onPressed: event => {
+                const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
+                if (enter && (sheet.oneLine || event.modifiers & Qt.ControlModifier)) {
+                    sheet.keep();
+                    event.accepted = true;
+                }
+            }
+        }
+    }
+    Row {
+        anchors.right: parent.right
+        spacing: Theme.gap
+        QuietButton {
+            text: qsTr("Cancel")
+            onClicked: sheet.close()
+        }
+        PrimaryButton {
+            id: keepButton
+            text: qsTr("Keep")
+            enabled: input.text.trim() !== ""
+            onClicked: sheet.keep()
+        }
+    }
+}

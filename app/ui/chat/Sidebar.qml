@@ -1,0 +1,198 @@
+// Companions, and the conversations with the one that is chosen.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+Rectangle {
+    id: sidebar
+    required property ChatController chat
+    signal settingsWanted
+    signal renameWanted(int key, string title)
+    signal chosen
+
+    color: Theme.panel
+
+    Column {
+        id: top
+        x: Theme.gap
+        width: parent.width - 2 * Theme.gap
+        topPadding: Theme.pad
+        spacing: 2
+
+        Prose {
+            leftPadding: Theme.gap
+            bottomPadding: 4
+            text: qsTr("Companions")
+            color: Theme.soft
+            font.pixelSize: Theme.small
+            font.weight: Font.DemiBold
+        }
+        Repeater {
+            model: sidebar.chat.companions
+            delegate: SidebarItem {
+                id: companion
+                required property int key
+                required property string name
+                required property string tagline
+                required property string portrait
+                required property bool isCurrent
+                Accessible.name: name + ", " + tagline
+                width: top.width
+                chosen: isCurrent
+                contentItem: Item {
+                    implicitHeight: 44
+                    Avatar {
+                        id: face
+                        anchors.verticalCenter: parent.verticalCenter
+                        name: companion.name
+                        portrait: companion.portrait
+                        size: 42
+                        Accessible.ignored: true
+                    }
+                    Column {
+                        anchors.left: face.right
+                        anchors.leftMargin: 10
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        Prose {
+                            width: parent.width
+                            text: companion.name
+                            font.weight: Font.DemiBold
+                            elide: Text.ElideRight
+                            wrapMode: Text.NoWrap
+                            lineHeight: 1.1
+                        }
+                        Prose {
+                            width: parent.width
+                            text: companion.tagline
+                            color: Theme.soft
+                            font.pixelSize: Theme.small
+                            elide: Text.ElideRight
+                            wrapMode: Text.NoWrap
+                        }
+                    }
+                }
+                onClicked: {
+                    sidebar.chat.choose_companion(key);
+                    sidebar.chosen();
+                }
+            }
+        }
+        Item {
+            width: parent.width
+            height: 48
+            Prose {
+                x: Theme.gap
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: 6
+                text: qsTr("Conversations")
+                color: Theme.soft
+                font.pixelSize: Theme.small
+                font.weight: Font.DemiBold
+            }
+            IconButton {
+                anchors.right: parent.right
+                anchors.bottom: parent.bottom
+                name: qsTr("New conversation")
+                sign: "plus"
+                onClicked: {
+                    sidebar.chat.new_talk();
+                    sidebar.chosen();
+                }
+            }
+        }
+    }
+    ListView {
+        id: talks
+        anchors.top: top.bottom
+        anchors.bottom: bottom.top
+        x: Theme.gap
+        width: parent.width - 2 * Theme.gap
+        clip: true
+        spacing: 2
+        model: sidebar.chat.talks
+        ScrollBar.vertical: ScrollBar {}
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Conversations")
+
+        Prose {
+            visible: talks.count === 0
+            width: parent.width
+            leftPadding: Theme.gap
+            text: qsTr("Nothing yet. What you say first begins one.")
+            color: Theme.soft
+            font.pixelSize: Theme.small
+        }
+        delegate: SidebarItem {
+            id: line
+            required property int key
+            required property string title
+            required property string when
+            required property bool isCurrent
+            readonly property bool open: hovered || visualFocus || rename.visualFocus || bin.visualFocus || isCurrent
+            Accessible.name: title + ", " + when
+            width: ListView.view.width
+            height: 44
+            chosen: isCurrent
+            onClicked: {
+                sidebar.chat.choose_talk(key);
+                sidebar.chosen();
+            }
+            contentItem: Item {
+                Prose {
+                    anchors.left: parent.left
+                    anchors.right: stamp.visible ? stamp.left : tools.left
+                    anchors.rightMargin: 6
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: line.title
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                    font.pixelSize: Theme.textSize - 1
+                }
+                Prose {
+                    id: stamp
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: !line.open
+                    text: line.when
+                    color: Theme.soft
+                    font.pixelSize: Theme.small
+                }
+                Row {
+                    id: tools
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    opacity: line.open ? 1 : 0
+                    IconButton {
+                        id: rename
+                        name: qsTr("Rename %1").arg(line.title)
+                        sign: "pencil"
+                        size: 30
+                        onClicked: sidebar.renameWanted(line.key, line.title)
+                    }
+                    IconButton {
+                        id: bin
+                        name: qsTr("Delete %1").arg(line.title)
+                        sign: "bin"
+                        size: 30
+                        onClicked: sidebar.chat.remove_talk(line.key)
+                    }
+                }
+            }
+        }
+    }
+    Item {
+        id: bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: 56
+        QuietButton {
+            anchors.fill: parent
+            anchors.margins: Theme.gap
+            text: qsTr("Settings")
+            onClicked: sidebar.settingsWanted()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""Companions on the left, a conversation on the right."""

@@ -1,0 +1,134 @@
+"""What the lists of the chat screen show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from app.conversation import Author, Message, State
+from app.ui.markdown import Block, GrowingText
+from app.ui.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionRow:
+    """One companion on the left."""
+
+    key: int
+    name: str
+    tagline: str
+    portrait: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """One conversation on the left."""
+
+    key: int
+    title: str
+    when: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """One block of a message."""
+
+    kind: str
+    text: str
+    mark: str
+    depth: int
+
+
+class Blocks(Rows[BlockRow]):
+    """The blocks of one message; as it grows only the last of them changes."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(BlockRow, parent)
+        self._growing = GrowingText()
+
+    @property
+    def text(self) -> str:
+        return self._growing.text
+
+    def set_text(self, text: str) -> None:
+        """Show *text*."""
+        new = [_row(block) for block in self._growing.set(text)]
+        for row, block in enumerate(new):
+            if row < len(self.rows):
+                self.replace(row, block)
+            else:
+                self.insert(row, block)
+        while len(self.rows) > len(new):
+            self.remove(len(self.rows) - 1)
+
+
+def _row(block: Block) -> BlockRow:
+    return BlockRow(block.kind.value, block.text, block.mark, block.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message.  *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud."""
+
+    key: int
+    author: str
+    is_mine: bool
+    blocks: Blocks
+    plain: str
+    thinking: str
+    state: str
+    note: str
+    place: int
+    siblings: int
+    is_last: bool
+
+    def __repr__(self) -> str:
+        return f"<MessageRow {self.key}>"
+
+
+class Messages(Rows[MessageRow]):
+    """The messages of a conversation, the newest first, as a list that grows upwards from the bottom wants them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(MessageRow, parent)
+        self._blocks: dict[int, Blocks] = {}
+
+    def row_of(self, key: int) -> int:
+        """Where the message *key* stands, or -1."""
+        return next((number for number, row in enumerate(self.rows) if row.key == key), -1)
+
+    def show_path(self, path: list[Message], persona: str, notes: dict[int, str]) -> None:
+        """Show the messages of *path*, oldest first as given."""
+        gone = self._blocks.keys() - {int(message.id) for message in path}
+        rows = [
+            self._row(message, persona, notes.get(message.id, ""), is_last=message is path[-1])
+            for message in reversed(path)
+        ]
+        self.show(rows)
+        for key in gone:
+            self._blocks.pop(key).deleteLater()
+
+    def _row(self, message: Message, persona: str, note: str, *, is_last: bool) -> MessageRow:
+        mine = message.author is Author.ME
+        if message.id not in self._blocks:
+            self._blocks[message.id] = Blocks(self)
+        blocks = self._blocks[message.id]
+        # An open reply is ahead of what is kept of it.
+        if message.state is not State.OPEN:
+            blocks.set_text(message.text)
+        return MessageRow(
+            key=message.id,
+            author="" if mine else persona,
+            is_mine=mine,
+            blocks=blocks,
+            plain=blocks.text,
+            thinking=message.thinking,
+            state=message.state.value,
+            note=note,
+            place=message.place,
+            siblings=message.siblings,
+            is_last=is_last,
+        )

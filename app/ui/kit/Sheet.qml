@@ -1,0 +1,38 @@
+// A page over the window that asks for attention; Escape closes it.
+import QtQuick
+import QtQuick.Controls.Basic
+
+Popup {
+    id: sheet
+    required property string title
+    default property alias content: body.data
+    property int wanted: 520
+
+    parent: Overlay.overlay
+    anchors.centerIn: parent
+    width: Math.min(wanted, parent ? parent.width - 2 * Theme.pad : wanted)
+    height: Math.min(implicitHeight, parent ? parent.height - 2 * Theme.pad : implicitHeight)
+    modal: true
+    focus: true
+    padding: Theme.pad + 8
+    Overlay.modal: Rectangle {
+        color: "#80000000"
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.raised
+        border.color: Theme.line
+    }
+    contentItem: Column {
+        id: body
+        spacing: Theme.pad
+        Accessible.role: Accessible.Dialog
+        Accessible.name: sheet.title
+        Prose {
+            width: parent.width
+            text: sheet.title
+            font.pixelSize: Theme.large
+            font.weight: Font.DemiBold
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// Colours, sizes and times: the only place where they are numbers.
+pragma Singleton
+import QtQuick
+
+QtObject {
+    property bool dark: false
+    property bool still: false
+    property int textSize: 16
+    property url resources
+
+    readonly property color ground: dark ? "#1b1715" : "#fbf7f2"
+    readonly property color panel: dark ? "#231e1b" : "#f3ece4"
+    readonly property color raised: dark ? "#2d2723" : "#ffffff"
+    readonly property color mine: dark ? "#4a3226" : "#f5dfcf"
+    readonly property color hover: dark ? "#332c28" : "#ebe2d8"
+    readonly property color chosen: dark ? "#3d332d" : "#e5d8ca"
+    readonly property color line: dark ? "#3d3530" : "#e0d5c9"
+    readonly property color ink: dark ? "#f2eae3" : "#2a211c"
+    readonly property color soft: dark ? "#b9aca1" : "#6b5c51"
+    readonly property color accent: dark ? "#eb9a6b" : "#a44a22"
+    readonly property color accentInk: dark ? "#24150d" : "#ffffff"
+    readonly property color warning: dark ? "#ffb4a3" : "#a3261a"
+    readonly property color code: dark ? "#14110f" : "#f0e8df"
+
+    readonly property int small: Math.max(12, textSize - 3)
+    readonly property int large: textSize + 6
+    readonly property int huge: textSize + 16
+    readonly property int gap: 8
+    readonly property int pad: 16
+    readonly property int radius: 14
+    readonly property int target: 36
+    readonly property int column: 760
+    readonly property int quick: still ? 0 : 140
+    readonly property string sans: "Inter"
+    readonly property string mono: "monospace"
+
+    function icon(name: string): url {
+        return resources.toString() === "" ? "" : resources + "icons/" + name + ".svg";
+    }
+    function portrait(name: string): url {
+        return resources.toString() === "" ? "" : resources + "portraits/" + name + ".svg";
+    }
+}

@@ -1,0 +1,60 @@
+// A passing word at the bottom of the window, with one thing one may do about it.
+import QtQuick
+
+Rectangle {
+    id: toast
+    property string text
+    property string action
+    signal acted
+    signal passed
+
+    function show(words: string, doing: string) {
+        text = words;
+        action = doing;
+        visible = true;
+        clock.restart();
+    }
+    function hide() {
+        clock.stop();
+        visible = false;
+    }
+
+    visible: false
+    radius: Theme.radius
+    color: Theme.dark ? "#f2eae3" : "#2a211c"
+    implicitWidth: Math.min(row.implicitWidth + 2 * Theme.pad, 640)
+    implicitHeight: row.implicitHeight + Theme.pad
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: text
+
+    Timer {
+        id: clock
+        interval: 10000
+        onTriggered: {
+            toast.visible = false;
+            toast.passed();
+        }
+    }
+    Row {
+        id: row
+        anchors.centerIn: parent
+        spacing: Theme.pad
+        Prose {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, 480)
+            text: toast.text
+            color: Theme.dark ? "#2a211c" : "#f2eae3"
+            font.pixelSize: Theme.textSize - 1
+        }
+        PrimaryButton {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: toast.action !== ""
+            text: toast.action
+            implicitHeight: Theme.target
+            onClicked: {
+                toast.hide();
+                toast.acted();
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+"""How each error looks; the one place that decides.
+
+Inline: beside the field it concerns.  Toast: passing, for what needs no answer.  Sheet: what must be
+read.  In the conversation: a reply that did not come.
+"""
+
+from __future__ import annotations
+
+import enum
+import logging
+
+from app.core.errors import AppError, EngineError, HomeError, VaultError, WeakPassphrase, WrongSecret
+from app.core.log import describe
+
+log = logging.getLogger("app.ui")
+
+
+class Look(enum.Enum):
+    """Where an error is shown."""
+
+    INLINE = "inline"
+    CONVERSATION = "conversation"
+    TOAST = "toast"
+    SHEET = "sheet"
+
+
+LOOKS: dict[type[AppError], Look] = {
+    WrongSecret: Look.INLINE,
+    WeakPassphrase: Look.INLINE,
+    EngineError: Look.CONVERSATION,
+    VaultError: Look.SHEET,
+    HomeError: Look.SHEET,
+    AppError: Look.TOAST,
+}
+
+
+def look_of(kind: type[AppError]) -> Look:
+    """How errors of *kind* are shown: by the nearest of its ancestors."""
+    return next(LOOKS[ancestor] for ancestor in kind.__mro__ if ancestor in LOOKS)
+
+
+def worded(error: Exception) -> str:
+    """What the person reads; our own bugs are logged by place and told without details."""
+    if isinstance(error, AppError):
+        return f"{error.say} {error.advice}"
+    log.error("bug: %s", describe(error))
+    return "Something went wrong inside Inglenook. What you wrote is safe; try again."

@@ -1,0 +1,95 @@
+"""What a person can do with the recovery code."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.core import settings as s
+from app.core.errors import AppError
+from app.house import House, OpenVault
+from app.ui.notices import worded
+from app.vault import add_recovery_slot, new_recovery_code
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class RecoveryController(QObject):
+    """Shows a new code once; it opens the vault only after two of its groups were typed back."""
+
+    changed = Signal()
+    saved = Signal()
+
+    def __init__(self, house: House, opened: OpenVault, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._opened = opened
+        self._code = ""
+        self._asked: tuple[int, int] = (0, 0)
+        self._error = ""
+        self._replied = any(opened.conversations.store.of_persona(persona.id) for persona in opened.personas.all())
+
+    @Property(bool, notify=changed)
+    def isDue(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether the banner should ask: a first reply has come and no code was saved."""
+        return self._replied and not self._house.settings.switch(s.RECOVERY_SAVED)
+
+    @Property(list, notify=changed)
+    def groups(self) -> list[str]:
+        return self._code.split("-") if self._code else []
+
+    @Property(int, notify=changed)
+    def first(self) -> int:
+        """The number of the first group to type back, from 1."""
+        return self._asked[0] + 1
+
+    @Property(int, notify=changed)
+    def second(self) -> int:
+        return self._asked[1] + 1
+
+    @Property(str, notify=changed)
+    def error(self) -> str:
+        return self._error
+
+    @Slot()
+    def make_code(self) -> None:
+        """Make a new code and show it."""
+        self._code = new_recovery_code()
+        first, second = sorted(random.SystemRandom().sample(range(8), 2))
+        self._asked, self._error = (first, second), ""
+        self.changed.emit()
+
+    @Slot(str, str)
+    def confirm(self, first: str, second: str) -> None:
+        """Two groups were typed back: from now on the code opens the vault."""
+        groups = self._code.split("-")
+        typed = [text.strip().upper() for text in (first, second)]
+        if typed != [groups[number] for number in self._asked]:
+            self._error = self.tr("That does not match. Compare the groups with what you wrote down.")
+            self.changed.emit()
+            return
+        try:
+            add_recovery_slot(self._house.home.vault, self._opened.vault.key, self._code)
+        except AppError as error:
+            self._error = worded(error)
+            self.changed.emit()
+            return
+        self._house.settings.put(s.RECOVERY_SAVED, True)
+        self.forget()
+        self.saved.emit()
+
+    @Slot()
+    def forget(self) -> None:
+        """Take the code off the screen and out of memory."""
+        self._code, self._error = "", ""
+        self.changed.emit()
+
+    def note_reply(self) -> None:
+        """A reply has come."""
+        self._replied = True
+        self.changed.emit()

@@ -1,0 +1,95 @@
+"""A list model of frozen rows: roles are the fields of a dataclass, changes touch only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+RowT = TypeVar("RowT")
+AnyIndex = QModelIndex | QPersistentModelIndex
+FIRST_ROLE = int(Qt.ItemDataRole.UserRole)
+NOWHERE = QModelIndex()
+
+
+class Rows(QAbstractListModel, Generic[RowT]):
+    """Rows of one dataclass *kind*; each field is a role of the same name in camelCase.
+
+    The field ``key`` tells rows apart when a new list is shown.
+    """
+
+    def __init__(self, kind: type[RowT], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+        self._rows: list[RowT] = []
+
+    @property
+    def rows(self) -> Sequence[RowT]:
+        return self._rows
+
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802 - Qt's
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = FIRST_ROLE) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        number = role - FIRST_ROLE
+        return getattr(self._rows[index.row()], self._names[number]) if 0 <= number < len(self._names) else None
+
+    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802 - Qt's
+        return {FIRST_ROLE + number: QByteArray(camel(name).encode()) for number, name in enumerate(self._names)}
+
+    def replace(self, row: int, new: RowT) -> None:
+        """Show *new* in place of what is at *row*, telling only the roles that differ."""
+        old = self._rows[row]
+        roles = [
+            FIRST_ROLE + number for number, name in enumerate(self._names) if getattr(old, name) != getattr(new, name)
+        ]
+        if roles:
+            self._rows[row] = new
+            self.dataChanged.emit(self.index(row), self.index(row), roles)
+
+    def insert(self, row: int, new: RowT) -> None:
+        """Add *new* before *row*."""
+        self.beginInsertRows(NOWHERE, row, row)
+        self._rows.insert(row, new)
+        self.endInsertRows()
+
+    def remove(self, row: int) -> None:
+        """Take out the row at *row*."""
+        self.beginRemoveRows(NOWHERE, row, row)
+        del self._rows[row]
+        self.endRemoveRows()
+
+    def show(self, new: Sequence[RowT]) -> None:
+        """Show the list *new*, keeping the rows whose keys stay where they are."""
+        while len(self._rows) > len(new):
+            self.remove(self._first_difference(new) if self._rows else 0)
+        for row, item in enumerate(new):
+            if row >= len(self._rows):
+                self.insert(row, item)
+            elif self._key(self._rows[row]) == self._key(item):
+                self.replace(row, item)
+            elif len(self._rows) < len(new):
+                self.insert(row, item)
+            else:
+                self.remove(row)
+                self.insert(row, item)
+
+    def _first_difference(self, new: Sequence[RowT]) -> int:
+        for row, old in enumerate(self._rows):
+            if row >= len(new) or self._key(old) != self._key(new[row]):
+                return row
+        return len(self._rows) - 1
+
+    @staticmethod
+    def _key(row: RowT) -> object:
+        return getattr(row, "key", row)
+
+
+def camel(name: str) -> str:
+    """``is_last`` as QML writes it: ``isLast``."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)

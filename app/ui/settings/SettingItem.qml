@@ -1,0 +1,164 @@
+// One declared setting: its label, its help, and the control its kind asks for.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import kit
+
+Item {
+    id: item
+    required property string key
+    required property string label
+    required property string help
+    required property string kind
+    required property var value
+    required property list<string> choices
+    required property int low
+    required property int high
+    signal put(var value)
+
+    implicitHeight: Math.max(words.implicitHeight, control.height) + Theme.pad
+
+    Column {
+        id: words
+        anchors.left: parent.left
+        anchors.right: control.left
+        anchors.rightMargin: Theme.pad
+        anchors.verticalCenter: parent.verticalCenter
+        Prose {
+            width: parent.width
+            text: item.label
+        }
+        Prose {
+            width: parent.width
+            text: item.help
+            color: Theme.soft
+            font.pixelSize: Theme.small
+        }
+    }
+    Loader {
+        id: control
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        sourceComponent: {
+            switch (item.kind) {
+            case "choice":
+                return choice;
+            case "switch":
+                return toggle;
+            case "number":
+                return number;
+            default:
+                return line;
+            }
+        }
+    }
+    Component {
+        id: choice
+        ComboBox {
+            id: box
+            Accessible.name: item.label
+            width: 230
+            model: item.choices
+            currentIndex: item.value
+            font.family: Theme.sans
+            font.pixelSize: Theme.textSize - 1
+            palette.buttonText: Theme.ink
+            palette.text: Theme.ink
+            palette.window: Theme.raised
+            palette.base: Theme.raised
+            palette.highlight: Theme.chosen
+            palette.highlightedText: Theme.ink
+            palette.light: Theme.hover
+            palette.midlight: Theme.hover
+            palette.mid: Theme.line
+            palette.dark: Theme.soft
+            onActivated: index => item.put(index)
+            background: Rectangle {
+                implicitHeight: Theme.target + 4
+                radius: 10
+                color: Theme.raised
+                border.width: box.visualFocus ? 2 : 1
+                border.color: box.visualFocus ? Theme.accent : Theme.line
+            }
+        }
+    }
+    Component {
+        id: toggle
+        Switch {
+            id: lever
+            Accessible.name: item.label
+            checked: item.value
+            onToggled: item.put(checked)
+            indicator: Rectangle {
+                implicitWidth: 46
+                implicitHeight: 26
+                x: lever.leftPadding
+                anchors.verticalCenter: parent.verticalCenter
+                radius: 13
+                color: lever.checked ? Theme.accent : Theme.line
+                border.width: lever.visualFocus ? 2 : 0
+                border.color: Theme.ink
+                Rectangle {
+                    x: lever.checked ? 23 : 3
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 20
+                    height: 20
+                    radius: 10
+                    color: lever.checked ? Theme.accentInk : Theme.raised
+                }
+            }
+        }
+    }
+    Component {
+        id: number
+        SpinBox {
+            id: spin
+            Accessible.name: item.label
+            width: 150
+            from: item.low
+            to: item.high
+            value: item.value
+            stepSize: item.high > 1000 ? 50 : 1
+            editable: true
+            font.family: Theme.sans
+            font.pixelSize: Theme.textSize - 1
+            palette.text: Theme.ink
+            palette.base: Theme.raised
+            palette.button: Theme.hover
+            palette.buttonText: Theme.ink
+            palette.mid: Theme.line
+            palette.highlight: Theme.accent
+            onValueModified: item.put(value)
+            background: Rectangle {
+                implicitWidth: 150
+                implicitHeight: Theme.target + 4
+                radius: 10
+                color: Theme.raised
+                border.width: spin.activeFocus ? 2 : 1
+                border.color: spin.activeFocus ? Theme.accent : Theme.line
+            }
+        }
+    }
+    Component {
+        id: line
+        TextField {
+            id: input
+            Accessible.name: item.label
+            width: 230
+            implicitHeight: Theme.target + 4
+            text: item.value
+            font.family: Theme.sans
+            font.pixelSize: Theme.textSize - 1
+            color: Theme.ink
+            selectByMouse: true
+            maximumLength: 60
+            onEditingFinished: item.put(text)
+            background: Rectangle {
+                radius: 10
+                color: Theme.raised
+                border.width: input.activeFocus ? 2 : 1
+                border.color: input.activeFocus ? Theme.accent : Theme.line
+            }
+        }
+    }
+}

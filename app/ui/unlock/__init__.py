@@ -1,0 +1,1 @@
+"""Opening the vault with a passphrase or the recovery code."""

@@ -1,0 +1,101 @@
+"""What a person can do on the unlock screen."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.core.errors import KeyringUnavailable, WrongSecret
+from app.core.lanes import Failed, Finished
+from app.house import House
+from app.ui.mailbox import Mailbox
+from app.ui.notices import worded
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FREE_MISSES = 3
+LONGEST_WAIT_S = 60
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class UnlockController(QObject):
+    """Opens the vault: first silently by the keyring, then by what the person types."""
+
+    changed = Signal()
+    opened = Signal()
+    asked = Signal()
+
+    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._mailbox = mailbox
+        self._busy = False
+        self._error = ""
+        self._misses = 0
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._tell)
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._busy or self._pause.isActive()
+
+    @Property(str, notify=changed)
+    def error(self) -> str:
+        return self._error
+
+    def try_keyring(self) -> None:
+        """Open by the system keyring, or ask."""
+        self._run(lambda: self._house.unlock_vault(keyring=self._house.keyring))
+
+    @Slot(str)
+    def unlock(self, passphrase: str) -> None:
+        """Open with a passphrase."""
+        if passphrase and not self.busy:
+            self._run(lambda: self._house.unlock_vault(passphrase=passphrase))
+
+    @Slot(str)
+    def unlock_with_code(self, code: str) -> None:
+        """Open with the recovery code."""
+        if code and not self.busy:
+            self._run(lambda: self._house.unlock_vault(recovery_code=code))
+
+    def _run(self, opening) -> None:  # type: ignore[no-untyped-def]
+        self._busy, self._error = True, ""
+        self.changed.emit()
+
+        def work() -> Generator[object, None, None]:
+            opening()
+            yield from ()
+
+        self._house.io_lane.submit(work, deliver=self._mailbox.to(self._heard))
+
+    def _heard(self, event: object) -> None:
+        match event:
+            case Finished():
+                self._misses = 0
+                self._tell()
+                self.opened.emit()
+            case Failed(error=KeyringUnavailable()):
+                self._tell()
+                self.asked.emit()
+            case Failed(error=error):
+                if isinstance(error, WrongSecret):
+                    self._slow_down()
+                self._tell(worded(error))
+                self.asked.emit()
+
+    def _slow_down(self) -> None:
+        """After the third miss each one costs twice the wait of the last, up to a minute."""
+        self._misses += 1
+        if self._misses > FREE_MISSES:
+            self._pause.start(1000 * min(LONGEST_WAIT_S, 2 ** (self._misses - FREE_MISSES - 1)))
+
+    def _tell(self, error: str | None = None) -> None:
+        self._busy = False
+        if error is not None:
+            self._error = error
+        self.changed.emit()

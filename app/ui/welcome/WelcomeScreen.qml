@@ -1,0 +1,116 @@
+// The first start: what this is, adulthood, and a passphrase where the system has no keyring.
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+Rectangle {
+    id: screen
+    required property WelcomeController welcome
+
+    color: Theme.ground
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Welcome")
+
+    function begin() {
+        screen.welcome.begin(passphrase.text, again.text);
+    }
+
+    Flickable {
+        id: scroll
+        anchors.fill: parent
+        contentHeight: column.implicitHeight + 2 * Theme.pad
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: ScrollBar {}
+
+        Column {
+            id: column
+            x: Math.round((scroll.width - width) / 2)
+            y: Math.max(Theme.pad, Math.round((scroll.height - implicitHeight) / 2))
+            width: Math.min(520, scroll.width - 2 * Theme.pad)
+            spacing: Theme.pad
+
+            Image {
+                anchors.horizontalCenter: parent.horizontalCenter
+                source: Theme.icon("inglenook")
+                sourceSize: Qt.size(176, 176)
+                width: 88
+                height: 88
+            }
+            Prose {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: qsTr("Welcome to Inglenook")
+                font.pixelSize: Theme.huge
+                font.weight: Font.DemiBold
+            }
+            Repeater {
+                model: [qsTr("A place to talk with companions: a friend, a mentor, a storyteller."), qsTr("A companion is a simulation. It is a program, not a person, and it will say so when you ask."), qsTr("Everything stays on this computer, encrypted. Nothing you write is ever sent anywhere."), qsTr("Inglenook is for adults.")]
+                delegate: Row {
+                    id: point
+                    required property string modelData
+                    width: column.width
+                    spacing: 12
+                    Rectangle {
+                        y: Math.round(Theme.textSize * 0.55)
+                        width: 7
+                        height: 7
+                        radius: 4
+                        color: Theme.accent
+                    }
+                    Prose {
+                        width: point.width - 19
+                        text: point.modelData
+                    }
+                }
+            }
+            Column {
+                width: parent.width
+                spacing: Theme.pad
+                visible: screen.welcome.needsPassphrase
+                Prose {
+                    width: parent.width
+                    color: Theme.soft
+                    font.pixelSize: Theme.textSize - 1
+                    text: qsTr("This system has no keyring that could keep the key, so choose a passphrase. It opens your vault at every start, and nobody can recover it for you. Five unrelated words are best.")
+                }
+                Field {
+                    id: passphrase
+                    width: parent.width
+                    label: qsTr("Passphrase")
+                    secret: true
+                    onAccepted: again.input.forceActiveFocus()
+                }
+                Field {
+                    id: again
+                    width: parent.width
+                    label: qsTr("Passphrase again")
+                    secret: true
+                    onAccepted: screen.begin()
+                }
+            }
+            Prose {
+                width: parent.width
+                visible: text !== ""
+                text: screen.welcome.error
+                color: Theme.warning
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: text
+            }
+            PrimaryButton {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: qsTr("I am 18 or older: begin")
+                enabled: !screen.welcome.busy
+                focus: true
+                onClicked: screen.begin()
+            }
+            Prose {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                visible: screen.welcome.busy
+                text: qsTr("One moment…")
+                color: Theme.soft
+            }
+        }
+    }
+}

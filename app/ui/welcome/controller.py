@@ -1,0 +1,98 @@
+"""What a person can do on the welcome screen."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.core import settings as s
+from app.core.lanes import Failed, Finished
+from app.house import House
+from app.ui.mailbox import Mailbox
+from app.ui.notices import worded
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class WelcomeController(QObject):
+    """Confirms adulthood once and makes the vault: by the keyring, or by a passphrase where there is none."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._mailbox = mailbox
+        self._busy = not house.has_vault
+        self._needs_passphrase = False
+        self._error = ""
+        if not house.has_vault:
+            house.io_lane.submit(self._look_for_keyring, deliver=mailbox.to(self._looked))
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._busy
+
+    @Property(bool, notify=changed)
+    def needsPassphrase(self) -> bool:  # noqa: N802 - seen from QML
+        return self._needs_passphrase
+
+    @Property(str, notify=changed)
+    def error(self) -> str:
+        return self._error
+
+    @Slot(str, str)
+    def begin(self, passphrase: str, again: str) -> None:
+        """The person is an adult and wants to begin."""
+        if self._house.opened is not None:
+            self._enter()
+            return
+        if self._needs_passphrase and passphrase != again:
+            self._tell(error=self.tr("The two passphrases are not the same."))
+            return
+        self._tell(busy=True)
+        secret = passphrase if self._needs_passphrase else None
+        keyring = None if self._needs_passphrase else self._house.keyring
+
+        def make() -> Generator[object, None, None]:
+            self._house.create_vault(passphrase=secret, keyring=keyring)
+            yield from ()
+
+        self._house.io_lane.submit(make, deliver=self._mailbox.to(self._made))
+
+    def _look_for_keyring(self) -> Generator[object, None, bool]:
+        yield from ()
+        return self._house.keyring.is_available()
+
+    def _looked(self, event: object) -> None:
+        match event:
+            case Finished(value=found):
+                self._needs_passphrase = not found
+                self._tell()
+            case Failed():
+                self._needs_passphrase = True
+                self._tell()
+
+    def _made(self, event: object) -> None:
+        match event:
+            case Finished():
+                self._tell()
+                self._enter()
+            case Failed(error=error):
+                # A keyring that would not keep the key: the passphrase does instead.
+                self._needs_passphrase = True
+                self._tell(error=worded(error))
+
+    def _enter(self) -> None:
+        self._house.settings.put(s.WELCOMED, True)
+        self.entered.emit()
+
+    def _tell(self, *, busy: bool = False, error: str = "") -> None:
+        self._busy, self._error = busy, error
+        self.changed.emit()
