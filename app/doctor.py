@@ -56,13 +56,11 @@ def _graphics(machine: Machine) -> Iterator[Finding]:
     if cards:
         return
     if machine.has_nvidia:
-        advice = "An NVIDIA driver is here: install the CUDA toolkit or the Vulkan tools and run with INGLENOOK_GPU=cuda or vulkan."
+        advice = "An NVIDIA driver is here: install the CUDA toolkit and run with INGLENOOK_GPU=cuda."
     elif machine.has_vulkan_loader:
-        advice = "If this machine has a graphics card, rebuild with INGLENOOK_GPU=vulkan (needs glslc and the Vulkan headers)."
+        advice = "If there is a card, install glslc and the Vulkan headers and run with INGLENOOK_GPU=vulkan."
     else:
-        advice = (
-            "No Vulkan loader and no NVIDIA driver were found. Models run on the processor; small ones do well there."
-        )
+        advice = "No Vulkan loader and no NVIDIA driver were found; models run on the processor."
     yield Finding("Graphics card", "none in use", False, advice)
 
 

@@ -118,7 +118,7 @@ def _speak(
         told = list(reader.feed(event.text))
         written.note(told)
         # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
-        yield from told or [event]
+        yield from told or (event,)
         if reader.is_stopped:
             pieces.close()
             break

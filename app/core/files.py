@@ -21,7 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(part, path)
+        part.replace(path)
         if os.name == "posix":
             folder = os.open(path.parent, os.O_RDONLY)
             try:

@@ -168,7 +168,7 @@ class Lane:
         steps = job.work()
         try:
             end = self._step_through(job, steps)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the border: whatever went wrong is an event
             log.debug("job failed: %s", describe(error))
             end = Failed(error)
         if end is None:

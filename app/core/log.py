@@ -53,7 +53,7 @@ def start_logging(folder: Path | None, *, verbose: bool = False) -> None:
 def catch_crashes() -> None:
     """Send uncaught exceptions of every thread to the log, by type and place alone."""
 
-    def report(kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> None:
+    def report(_: type[BaseException], error: BaseException, tb: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             return
         log.error("uncaught %s", describe(error.with_traceback(tb)))

@@ -31,7 +31,8 @@ class Attempt:
 class Gate:
     """Refuses the network to the whole process, once closed; there is no way to open it again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_start_programs: bool = False) -> None:
+        self._may_start_programs = may_start_programs
         self._lock = threading.Lock()
         self._closed = False
         self._refused: list[Attempt] = []
@@ -53,10 +54,15 @@ class Gate:
             sys.addaudithook(self._audit)
 
     def _audit(self, event: str, args: tuple[object, ...]) -> None:
-        if event in LOOK_UPS or event in PROGRAMS or (event in TALK and not is_local(args[0])):
-            with self._lock:
-                self._refused.append(Attempt(event))
-            raise NetworkRefused(f"Inglenook's network gate refused {event}")
+        if event in LOOK_UPS or (event in TALK and not is_local(args[0])):
+            self._refuse(event)
+        elif event in PROGRAMS and not self._may_start_programs:
+            self._refuse(event)
+
+    def _refuse(self, event: str) -> None:
+        with self._lock:
+            self._refused.append(Attempt(event))
+        raise NetworkRefused(f"Inglenook's network gate refused {event}")
 
 
 def is_local(sock: object) -> bool:

@@ -63,14 +63,16 @@ THEME = Setting(
     {"system": N_("Same as the system"), "light": N_("Light"), "dark": N_("Dark")},
 )  # fmt: skip
 TEXT_SIZE = Setting(
-    "text_size", 16, Scope.DEVICE, LOOKS, N_("Text size"), N_("Size of the conversation's text, in points of the screen."),
+    "text_size", 16, Scope.DEVICE, LOOKS, N_("Text size"),
+    N_("Size of the conversation's text, in points of the screen."),
     span=(12, 28),
 )  # fmt: skip
 REDUCE_MOTION = Setting(
     "reduce_motion", False, Scope.DEVICE, LOOKS, N_("Reduce motion"), N_("Show changes at once, without movement."),
 )  # fmt: skip
 YOUR_NAME = Setting(
-    "your_name", "", Scope.VAULT, TALK, N_("Your name"), N_("What companions call you. Leave it empty and they will ask."),
+    "your_name", "", Scope.VAULT, TALK, N_("Your name"),
+    N_("What companions call you. Leave it empty and they will ask."),
 )  # fmt: skip
 ENTER_SENDS = Setting(
     "enter_sends", True, Scope.VAULT, TALK, N_("Enter sends"),
@@ -82,20 +84,23 @@ STYLE = Setting(
      "wild": N_("Wild: many surprises, some odd")},
 )  # fmt: skip
 REPLY_TOKENS = Setting(
-    "reply_tokens", 600, Scope.VAULT, TALK, N_("Longest reply"), N_("In tokens; a token is about three quarters of a word."),
+    "reply_tokens", 600, Scope.VAULT, TALK, N_("Longest reply"),
+    N_("In tokens; a token is about three quarters of a word."),
     span=(50, 4000),
 )  # fmt: skip
 CONTEXT_TOKENS = Setting(
     "context_tokens", 8192, Scope.DEVICE, MODEL, N_("Memory of a chat"),
-    N_("How many tokens of a conversation the model sees at once. More needs more memory; a model's own limit holds."),
+    N_("How many tokens the model sees at once. More needs more memory; the model's own limit holds."),
     span=(1024, 131072),
 )  # fmt: skip
 THREADS = Setting(
-    "threads", 0, Scope.DEVICE, MODEL, N_("Processor cores"), N_("How many cores the model may use; 0 chooses for you."),
+    "threads", 0, Scope.DEVICE, MODEL, N_("Processor cores"),
+    N_("How many cores the model may use; 0 chooses for you."),
     span=(0, 256),
 )  # fmt: skip
 USE_GPU = Setting(
-    "use_gpu", True, Scope.DEVICE, MODEL, N_("Use the graphics card"), N_("Off: the model runs on the processor alone."),
+    "use_gpu", True, Scope.DEVICE, MODEL, N_("Use the graphics card"),
+    N_("Off: the model runs on the processor alone."),
 )  # fmt: skip
 MODEL_NAME = Setting("model", "", Scope.DEVICE, MODEL, N_("Model"), N_("The model that answers."), hidden=True)
 WELCOMED = Setting(

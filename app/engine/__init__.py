@@ -4,12 +4,16 @@
 it is told.  Everything here that touches a model runs on the engine lane.
 """
 
+from pathlib import Path
+
+from app.engine.device import Device
 from app.engine.engine import Engine, LoadPlan, ModelFacts, Piece, Reading, Sampling
 from app.engine.gguf import Header, read_header
 from app.engine.probe import Verdict, probe_model
 from app.engine.scripted import ScriptedEngine
 
 __all__ = [
+    "Device",
     "Engine",
     "Header",
     "LoadPlan",
@@ -26,15 +30,15 @@ __all__ = [
 ]
 
 
-def open_model(path, plan):  # type: ignore[no-untyped-def]
-    """Load a model: see ``app.engine.llama.LlamaEngine``."""
+def open_model(path: Path, plan: LoadPlan) -> Engine:
+    """Load a model: see ``app.engine.llama.LlamaEngine``.  llama.cpp itself is loaded with the first."""
     from app.engine.llama import LlamaEngine
 
     return LlamaEngine(path, plan)
 
 
-def list_devices():  # type: ignore[no-untyped-def]
-    """What could run a model: see ``app.engine.devices.list_devices``."""
-    from app.engine.devices import list_devices as devices
+def list_devices() -> list[Device]:
+    """What could run a model: see ``app.engine.devices``."""
+    from app.engine.devices import find_devices
 
-    return devices()
+    return find_devices()

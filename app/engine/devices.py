@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import ctypes as c
-from dataclasses import dataclass
+from typing import Any
 
+from app.engine.device import Device
 from app.engine.native import LIBRARY
 
 KINDS = {0: "cpu", 1: "gpu", 2: "igpu", 3: "accelerator"}
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
-    """One compute device; memory in bytes.  A graphics card in the processor shares its memory."""
-
-    kind: str
-    backend: str
-    name: str
-    description: str
-    free_bytes: int
-    total_bytes: int
-
-    @property
-    def is_gpu(self) -> bool:
-        return self.kind in ("gpu", "igpu")
-
-
-def list_devices() -> list[Device]:
+def find_devices() -> list[Device]:
     """Every device llama.cpp knows; no model is loaded for it."""
     count = _function("ggml_backend_dev_count", c.c_size_t)
     get = _function("ggml_backend_dev_get", c.c_void_p, c.c_size_t)
@@ -56,7 +41,7 @@ def _read(value: bytes | None) -> str:
     return (value or b"").decode("utf-8", "replace")
 
 
-def _function(name: str, result, *arguments):  # type: ignore[no-untyped-def]
+def _function(name: str, result: Any, *arguments: Any) -> Any:
     found = getattr(LIBRARY, name)
     found.restype, found.argtypes = result, list(arguments)
     return found

@@ -7,6 +7,7 @@ import ctypes
 import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -30,8 +31,8 @@ class LlamaEngine:
     """
 
     def __init__(self, path: Path, plan: LoadPlan) -> None:
-        self._model = None
-        self._context = None
+        self._model: Any = None
+        self._context: Any = None
         header = read_header(path)
         forget_complaints()
         self._model = _load(path, plan)
@@ -157,7 +158,7 @@ class LlamaEngine:
             self._model = None
 
 
-def _load(path: Path, plan: LoadPlan):  # type: ignore[no-untyped-def]
+def _load(path: Path, plan: LoadPlan) -> Any:
     params = llama.llama_model_default_params()
     params.n_gpu_layers = plan.gpu_layers
     model = llama.llama_model_load_from_file(os.fsencode(path), params)
@@ -175,7 +176,7 @@ def _window(plan: LoadPlan, trained: int) -> int:
     return min(plan.context_tokens, trained) if trained > 0 else plan.context_tokens
 
 
-def _open_context(model: object, window: int, plan: LoadPlan):  # type: ignore[no-untyped-def]
+def _open_context(model: object, window: int, plan: LoadPlan) -> Any:
     params = llama.llama_context_default_params()
     params.n_ctx = window
     params.n_batch = params.n_ubatch = min(BATCH, window)

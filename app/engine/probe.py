@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def _try(theirs: Connection, path: str) -> None:
 
     be_private()
     gate.close()
-    sys.stdout = sys.stderr = open("/dev/null" if sys.platform != "win32" else "NUL", "w")  # noqa: SIM115
+    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     try:
         theirs.send(_speak_once(Path(path)))
     except AppError as error:

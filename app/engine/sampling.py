@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from app.engine.engine import Sampling
 from app.engine.native import llama
 
 
-def sampler_chain(sampling: Sampling, vocabulary: int):  # type: ignore[no-untyped-def]
+def sampler_chain(sampling: Sampling, vocabulary: int) -> Any:
     """A chain that ends in a draw (or in the likeliest token at temperature 0).
 
-    *vocabulary* is the number of tokens the model knows.  The caller frees it with ``llama_sampler_free``.  A chain without its last link would abort the
-    process, so it is built whole or not at all.
+    *vocabulary* is the number of tokens the model knows.  The caller frees the chain with
+    ``llama_sampler_free``.  One without its last link would abort the process, so it is built whole.
     """
     chain = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
     if sampling.repeat_penalty != 1.0:

@@ -63,7 +63,8 @@ class ChatFormat:
             self._template = None
         self._takes_system = self._keeps(Part(Role.SYSTEM, "s"), Part(Role.USER, "a"))
         self._takes_late_system = self._keeps(
-            Part(Role.SYSTEM, "s"), Part(Role.USER, "a"), Part(Role.ASSISTANT, "b"), Part(Role.SYSTEM, "n"), Part(Role.USER, "c")
+            Part(Role.SYSTEM, "s"), Part(Role.USER, "a"), Part(Role.ASSISTANT, "b"),
+            Part(Role.SYSTEM, "n"), Part(Role.USER, "c"),
         )  # fmt: skip
 
     @property
@@ -89,18 +90,20 @@ class ChatFormat:
         """*parts* as this template can take them."""
         fitted: list[Part] = []
         pending: list[str] = []
-        for index, part in enumerate(parts):
-            late = any(earlier.role is not Role.SYSTEM for earlier in parts[:index])
+        late = False
+        for part in parts:
             if part.role is Role.SYSTEM and not (self._takes_late_system if late else self._takes_system):
                 pending.append(part.text)
                 continue
+            late = late or part.role is not Role.SYSTEM
+            whole = part
             if pending and part.role is Role.USER:
-                part = replace(part, text="\n\n".join([*pending, part.text]))
+                whole = replace(part, text="\n\n".join([*pending, part.text]))
                 pending = []
             if fitted and fitted[-1].role is part.role and not self._takes_late_system:
-                fitted[-1] = replace(part, text=f"{fitted[-1].text}\n\n{part.text}")
+                fitted[-1] = replace(part, text=f"{fitted[-1].text}\n\n{whole.text}")
             else:
-                fitted.append(part)
+                fitted.append(whole)
         return fitted
 
     def _rendered(self, parts: Sequence[Part]) -> str:
@@ -115,7 +118,7 @@ class ChatFormat:
             enable_thinking=False,
             reasoning_effort="low",
             tools=None,
-            strftime_now=lambda shape: datetime.now().strftime(shape),
+            strftime_now=lambda shape: datetime.now().astimezone().strftime(shape),
         )
 
     def _transcript(self, parts: Sequence[Part]) -> str:

@@ -35,7 +35,7 @@ RAISE_WAIT_MS = 1000
 class RefusingManager(QNetworkAccessManager):
     """Answers every request of QML with an error, without opening anything."""
 
-    def createRequest(self, op: object, request: QNetworkRequest, device: object = None) -> QNetworkReply:  # type: ignore[override]  # noqa: N802 - Qt's
+    def createRequest(self, op: object, request: QNetworkRequest, device: object = None) -> QNetworkReply:  # noqa: N802 - Qt's
         return super().createRequest(QNetworkAccessManager.Operation.GetOperation, QNetworkRequest(QUrl()), None)
 
 

@@ -7,9 +7,12 @@ configuration file can keep secrets in clear, or lose them without a word.
 from __future__ import annotations
 
 import logging
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.core.errors import KeyringUnavailable
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 log = logging.getLogger("app.vault")
 
@@ -53,10 +56,9 @@ class SystemKeyring:
         import keyring.errors
 
         try:
-            secret = self._backend().get_password(SERVICE, account)
+            return self._backend().get_password(SERVICE, account)
         except keyring.errors.KeyringError:
             raise KeyringUnavailable from None
-        return secret if isinstance(secret, str) else None
 
     def write(self, account: str, secret: str) -> None:
         """Store the secret and read it back.
@@ -73,7 +75,7 @@ class SystemKeyring:
         if self.read(account) != secret:
             raise KeyringUnavailable
 
-    def _backend(self):  # type: ignore[no-untyped-def]
+    def _backend(self) -> KeyringBackend:
         # Imported late: it costs 0.3 s, and a machine without a keyring never needs it.
         import keyring
         from keyring.backends import chainer

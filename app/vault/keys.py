@@ -12,6 +12,7 @@ import base64
 import os
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -106,7 +107,7 @@ def add_recovery_slot(folder: Path, key: DataKey, code: str) -> None:
     key.wrap_into(file, RECOVERY, _hkdf(read_code(code), "inglenook/recovery/v1")).save(folder / KEY_FILE)
 
 
-def _open_any(file: KeyFile, kind: str, derive) -> DataKey:  # type: ignore[no-untyped-def]
+def _open_any(file: KeyFile, kind: str, derive: Callable[[Slot], bytes]) -> DataKey:
     for slot in file.slots_of(kind):
         try:
             return DataKey(file.open_slot(slot, derive(slot)))
@@ -173,6 +174,3 @@ def _argon2(passphrase: str, cost: Argon2 | None) -> bytes:
 
 def _hkdf(secret: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret)
-
-
-__all__ = ["DataKey", "Slot", "add_recovery_slot", "create_keys", "new_recovery_code", "unlock"]

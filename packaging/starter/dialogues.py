@@ -90,9 +90,10 @@ def sentences(text: str) -> str:
     """*text* with a capital after every full stop, question and exclamation mark."""
     out: list[str] = []
     start = True
-    for index, char in enumerate(text):
-        if start and char.isalpha():
-            char, start = char.upper(), False
+    for index, letter in enumerate(text):
+        char = letter
+        if start and letter.isalpha():
+            char, start = letter.upper(), False
         elif (
             char in ".!?"
             and text[index + 1 : index + 2] in (" ", "", "\n")

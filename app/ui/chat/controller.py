@@ -12,7 +12,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.conversation import ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
-from app.core.lanes import Cancelled, Failed, Finished, Job
+from app.core.lanes import Cancelled, Deliver, Failed, Finished, Job
 from app.engine import Reading
 from app.house import House, OpenVault
 from app.library import Loading, Ready
@@ -32,7 +32,7 @@ SLOW_READING_TOKENS = 256
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class ChatController(QObject):
+class ChatController(QObject):  # type: ignore[operator]
     """Companions, their conversations, and the one that is open."""
 
     companionChanged = Signal()
@@ -301,7 +301,7 @@ class ChatController(QObject):
         self._say_status("")
         self.busyChanged.emit()
 
-    def _deliver(self):  # type: ignore[no-untyped-def]
+    def _deliver(self) -> Deliver:
         return self._mailbox.to(self._heard)
 
     def _heard(self, event: object) -> None:

@@ -19,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class RecoveryController(QObject):
+class RecoveryController(QObject):  # type: ignore[operator]
     """Shows a new code once; it opens the vault only after two of its groups were typed back."""
 
     changed = Signal()

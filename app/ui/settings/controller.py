@@ -51,7 +51,7 @@ class ModelRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class SettingsController(QObject):
+class SettingsController(QObject):  # type: ignore[operator]
     """Shows and stores every declared setting, and the shelf of models."""
 
     changed = Signal()

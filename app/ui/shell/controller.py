@@ -22,7 +22,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class AppController(QObject):
+class AppController(QObject):  # type: ignore[operator]
     """Stages: ``opening``, ``welcome``, ``unlock``, ``chat``, and ``trouble`` when nothing can be opened."""
 
     stageChanged = Signal()
@@ -110,7 +110,8 @@ class AppController(QObject):
 
     def _enter(self) -> None:
         house = self._house
-        assert house is not None and house.opened is not None
+        assert house is not None
+        assert house.opened is not None
         self._chat = ChatController(house, house.opened, self._mailbox, self)
         self._recovery = RecoveryController(house, house.opened, self)
         self._chat.replyFinished.connect(lambda said: self._recovery.note_reply() if said and self._recovery else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -22,7 +22,7 @@ LONGEST_WAIT_S = 60
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class UnlockController(QObject):
+class UnlockController(QObject):  # type: ignore[operator]
     """Opens the vault: first silently by the keyring, then by what the person types."""
 
     changed = Signal()
@@ -63,7 +63,7 @@ class UnlockController(QObject):
         if code and not self.busy:
             self._run(lambda: self._house.unlock_vault(recovery_code=code))
 
-    def _run(self, opening) -> None:  # type: ignore[no-untyped-def]
+    def _run(self, opening: Callable[[], object]) -> None:
         self._busy, self._error = True, ""
         self.changed.emit()
 

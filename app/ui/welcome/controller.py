@@ -19,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class WelcomeController(QObject):
+class WelcomeController(QObject):  # type: ignore[operator]
     """Confirms adulthood once and makes the vault: by the keyring, or by a passphrase where there is none."""
 
     changed = Signal()

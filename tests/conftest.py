@@ -1,0 +1,78 @@
+"""Every test: no screen, a home of its own, no network, nothing unexpected in the log."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_QUICK_BACKEND"] = "software"
+os.environ["QML_DISABLE_DISK_CACHE"] = "1"
+os.environ.pop("INGLENOOK_PASSPHRASE", None)
+
+import pytest
+from app.core.network import Gate
+from app.core.paths import Home, resources
+from app.core.settings import DeviceDrawer, Settings
+from app.house import STARTER_MODEL
+from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys
+
+# Tests start programs (the command line, linters), but like the app they reach no network.
+Gate(may_start_programs=True).close()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home."""
+    home = Home(tmp_path / "home")
+    home.prepare()
+    return home
+
+
+@pytest.fixture
+def keyring() -> PretendKeyring:
+    return PretendKeyring()
+
+
+@pytest.fixture
+def vault(home: Home, keyring: PretendKeyring) -> Iterator[Vault]:
+    """A fresh, open vault."""
+    vault = Vault(home.vault, create_keys(home.vault, keyring=keyring))
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def settings(home: Home, vault: Vault) -> Settings:
+    settings = Settings(DeviceDrawer(home.device_settings))
+    settings.open_vault(VaultDrawer(vault))
+    return settings
+
+
+@pytest.fixture(scope="session")
+def starter() -> Path:
+    """The starter model that ships."""
+    return resources() / STARTER_MODEL
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose app logs a warning that it did not announce with ``@pytest.mark.logs``."""
+    root = logging.getLogger("app")
+    before = root.propagate
+    root.propagate = True
+    yield
+    root.propagate = before
+    if request.node.get_closest_marker("logs"):
+        return
+    loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not loud, [f"{record.name}: {record.getMessage()}" for record in loud]

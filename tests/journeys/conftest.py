@@ -1,0 +1,45 @@
+"""The real app with the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from app.core.paths import Home
+from app.house import House
+from app.ui.application import Window, prepare_application
+from app.vault import PretendKeyring
+from pytestqt.qtbot import QtBot
+
+from tests.pilot import Pilot
+
+Start = Callable[..., Pilot]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[Start]:
+    """Start the app on the test's home; calling it again closes the first."""
+    prepare_application([])
+    opened: list[tuple[House, Window]] = []
+    warnings: list[str] = []
+
+    def close() -> None:
+        while opened:
+            house, window = opened.pop()
+            window.close()
+            house.close()
+
+    def begin(**given) -> Pilot:
+        close()
+        house = House(home, keyring=given.pop("keyring", keyring), **given)
+        window = Window(house)
+        window.engine.warnings.connect(lambda found: warnings.extend(str(warning.toString()) for warning in found))
+        opened.append((house, window))
+        pilot = Pilot(qtbot, window.root)
+        pilot.house, pilot.app = house, window.app
+        return pilot
+
+    begin.close = close
+    yield begin
+    close()
+    assert not warnings
