@@ -86,4 +86,6 @@ def _below(found: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]
 
 
 def _name(found: QAccessibleInterface) -> str:
-    return found.text(QAccessible.Text.Name)
+    # Qt hides the names of password fields; ours say theirs in the description.
+    said = QAccessible.Text.Description if found.state().passwordEdit else QAccessible.Text.Name
+    return found.text(said)

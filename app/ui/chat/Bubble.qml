@@ -1,7 +1,6 @@
 // One message: its blocks, what became of it, and what one may do with it.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
 import Inglenook
 import kit
 
@@ -14,14 +13,14 @@ FocusScope {
     required property var blocks
     required property string plain
     required property string thinking
-    required property string state
+    required property string progress
     required property string note
     required property int place
     required property int siblings
     required property bool isLast
     signal editWanted(int key)
 
-    readonly property bool growing: state === "open"
+    readonly property bool growing: progress === "open"
     readonly property bool awake: hover.hovered || activeFocus || (isLast && !growing)
     readonly property int room: Math.min(Theme.column, width - 2 * Theme.pad)
 
@@ -120,8 +119,8 @@ FocusScope {
                 Prose {
                     visible: text !== ""
                     width: message.isMine ? implicitWidth : parent.width
-                    text: message.note !== "" ? message.note : message.state === "failed" ? qsTr("There was no reply.") : message.state === "stopped" ? (message.plain === "" ? qsTr("Stopped before the first word.") : qsTr("Stopped here.")) : ""
-                    color: message.note !== "" || message.state === "failed" ? Theme.warning : Theme.soft
+                    text: message.note !== "" ? message.note : message.progress === "failed" ? qsTr("There was no reply.") : message.progress === "stopped" ? (message.plain === "" ? qsTr("Stopped before the first word.") : qsTr("Stopped here.")) : ""
+                    color: message.note !== "" || message.progress === "failed" ? Theme.warning : Theme.soft
                     font.pixelSize: Theme.small
                 }
             }

@@ -1,6 +1,5 @@
 // Companions on the left, a conversation on the right.
 import QtQuick
-import QtQuick.Controls.Basic
 import Inglenook
 import kit
 

@@ -1,4 +1,5 @@
 // The messages, the newest at the bottom; the reader's place holds while a reply grows.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Inglenook

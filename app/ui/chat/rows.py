@@ -79,7 +79,7 @@ class MessageRow:
     blocks: Blocks
     plain: str
     thinking: str
-    state: str
+    progress: str
     note: str
     place: int
     siblings: int
@@ -126,7 +126,7 @@ class Messages(Rows[MessageRow]):
             blocks=blocks,
             plain=blocks.text,
             thinking=message.thinking,
-            state=message.state.value,
+            progress=message.state.value,
             note=note,
             place=message.place,
             siblings=message.siblings,

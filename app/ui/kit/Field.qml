@@ -23,6 +23,8 @@ Column {
         id: input
         property bool secretText: false
         Accessible.name: field.label
+        // WORKAROUND: Qt 6.11 hides the name of a password field from voices, but not its description.
+        Accessible.description: secretText ? field.label : ""
         width: field.width
         implicitHeight: Theme.target + 8
         leftPadding: Theme.pad - 4

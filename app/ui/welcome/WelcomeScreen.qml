@@ -1,4 +1,5 @@
 // The first start: what this is, adulthood, and a passphrase where the system has no keyring.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Inglenook

@@ -1,0 +1,83 @@
+"""Checks the QML against the Python classes it uses, and its formatting.
+
+qmllint knows our types from a description generated beforehand; without it every name that comes
+from Python would be reported, and people would stop listening.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import PySide6
+
+ROOT = Path(__file__).resolve().parents[1]
+UI = ROOT / "app" / "ui"
+BUILD = ROOT / "build" / "qml"
+MODULE = BUILD / "Inglenook"
+TOOLS = Path(sys.executable).parent
+
+
+def run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [TOOLS / f"pyside6-{tool}", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def describe_types() -> None:
+    """Write what qmllint must know of our Python classes."""
+    MODULE.mkdir(parents=True, exist_ok=True)
+    sources = sorted(str(path.relative_to(ROOT)) for path in UI.rglob("controller.py"))
+    dumped = run("metaobjectdump", "-o", str(BUILD / "inglenook.json"), *sources)
+    complete(BUILD / "inglenook.json")
+    metatypes = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"
+    registered = run(
+        "qmltyperegistrar", "--generate-qmltypes", str(MODULE / "inglenook.qmltypes"), "-o", str(BUILD / "register.cpp"),
+        str(BUILD / "inglenook.json"), "--import-name", "Inglenook", "--major-version", "1",
+        f"--foreign-types={metatypes}",
+    )  # fmt: skip
+    for step in (dumped, registered):
+        if step.returncode:
+            sys.exit(step.stdout + step.stderr)
+    (MODULE / "qmldir").write_text("module Inglenook\ntypeinfo inglenook.qmltypes\n", "utf-8")
+
+
+def complete(dump: Path) -> None:
+    """Fill in what the dump leaves out: a property without a signal is constant, a list holds anything."""
+    documents = json.loads(dump.read_text("utf-8"))
+    for document in documents:
+        for described in document["classes"]:
+            for entry in described.get("properties", []):
+                entry.setdefault("constant", "notify" not in entry)
+                if entry["type"] == "list":
+                    entry["type"] = "QVariantList"
+    dump.write_text(json.dumps(documents), "utf-8")
+
+
+def misformatted(files: list[Path]) -> list[str]:
+    """The files that pyside6-qmlformat would write otherwise."""
+    found = []
+    for file in files:
+        formatted = run("qmlformat", str(file))
+        if formatted.returncode or formatted.stdout != file.read_text("utf-8"):
+            found.append(str(file.relative_to(ROOT)))
+    return found
+
+
+def main() -> None:
+    files = sorted(UI.rglob("*.qml"))
+    if "--fix" in sys.argv:
+        for file in files:
+            run("qmlformat", "-i", str(file))
+    describe_types()
+    linted = run("qmllint", "-I", str(UI), "-I", str(BUILD), "--max-warnings", "0", *map(str, files))
+    if linted.returncode:
+        sys.exit(linted.stdout + linted.stderr)
+    if wrong := misformatted(files):
+        sys.exit("not formatted (packaging/lint_qml.py --fix does it): " + ", ".join(wrong))
+
+
+if __name__ == "__main__":
+    main()
