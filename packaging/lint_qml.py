@@ -34,7 +34,8 @@ def describe_types() -> None:
     complete(BUILD / "inglenook.json")
     metatypes = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"
     registered = run(
-        "qmltyperegistrar", "--generate-qmltypes", str(MODULE / "inglenook.qmltypes"), "-o", str(BUILD / "register.cpp"),
+        "qmltyperegistrar", "--generate-qmltypes", str(MODULE / "inglenook.qmltypes"),
+        "-o", str(BUILD / "register.cpp"),
         str(BUILD / "inglenook.json"), "--import-name", "Inglenook", "--major-version", "1",
         f"--foreign-types={metatypes}",
     )  # fmt: skip

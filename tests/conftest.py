@@ -13,11 +13,12 @@ os.environ["QML_DISABLE_DISK_CACHE"] = "1"
 os.environ.pop("INGLENOOK_PASSPHRASE", None)
 
 import pytest
+
 from app.core.network import Gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.house import STARTER_MODEL
-from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys
+from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys, keys
 
 # Tests start programs (the command line, linters), but like the app they reach no network.
 Gate(may_start_programs=True).close()
@@ -28,6 +29,12 @@ def qapp_cls():
     from PySide6.QtGui import QGuiApplication
 
     return QGuiApplication
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The weakest cost we ever write, so that tests with passphrases take a quarter of a second each."""
+    monkeypatch.setattr(keys, "COSTS_KIB", (65_536,))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 Role = QAccessible.Role
 WAIT_MS = 20_000
+FRAMES = 5
 
 
 class Pilot:
@@ -34,14 +35,13 @@ class Pilot:
         """The names of everything visible of this *role*."""
         return [_name(found) for found in self.everything() if found.role() == role]
 
+    def find_all(self, role: Role, name: str) -> list[QAccessibleInterface]:
+        """Everything called *name*."""
+        return [found for found in self.everything() if found.role() == role and _name(found) == name]
+
     def find(self, role: Role, name: str) -> QAccessibleInterface | None:
-        """What is called *name*, or begins with it where it ends in an ellipsis."""
-        start = name.removesuffix("…") if name.endswith("…") else None
-        for found in self.everything():
-            called = _name(found)
-            if found.role() == role and (called == name or (start and called.startswith(start))):
-                return found
-        return None
+        """The first thing called *name*."""
+        return next(iter(self.find_all(role, name)), None)
 
     def wait_for(self, role: Role, name: str) -> QAccessibleInterface:
         """Wait until *name* is there."""
@@ -50,14 +50,37 @@ class Pilot:
         assert found is not None
         return found
 
+    def focused(self) -> str:
+        """The name of what has the focus."""
+        item = self.window.activeFocusItem()
+        found = QAccessible.queryAccessibleInterface(item) if item is not None else None
+        return _name(found) if found is not None else ""
+
     def wait_gone(self, role: Role, name: str) -> None:
         """Wait until *name* is there no more."""
         self.qtbot.waitUntil(lambda: self.find(role, name) is None, timeout=WAIT_MS)
 
-    def click(self, name: str, role: Role = Role.Button) -> None:
-        """Press what is called *name* with the mouse."""
-        place = self.wait_for(role, name).rect().center() - self.window.position()
-        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(place))
+    def click(self, name: str, role: Role = Role.Button, *, nth: int = 0) -> None:
+        """Press what is called *name* with the mouse; *nth* chooses among several."""
+        place = self._resting_place(role, name, nth)
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    def hover(self, name: str, role: Role) -> None:
+        """Move the mouse over what is called *name*."""
+        QTest.mouseMove(self.window, self._resting_place(role, name, 0))
+
+    def _resting_place(self, role: Role, name: str, nth: int) -> QPoint:
+        """The middle of what is called *name*, once it has stood still for some frames."""
+        seen: list[QPoint] = []
+
+        def rests() -> bool:
+            found = self.find_all(role, name)
+            if found:
+                seen.append(QPoint(found[nth].rect().center() - self.window.position()))
+            return len(found) > 0 and seen[-FRAMES:] == [seen[-1]] * FRAMES
+
+        self.qtbot.waitUntil(rests, timeout=WAIT_MS)
+        return seen[-1]
 
     def type(self, text: str) -> None:
         """Type *text* where the focus is."""

@@ -86,8 +86,10 @@ class Job:
     def finish(self, end: End) -> None:
         """Note the end and pass it on as the last event."""
         self.end = end
-        self._ended.set()
-        self._deliver(end)
+        try:
+            self._deliver(end)
+        finally:
+            self._ended.set()
 
 
 class Lane:
@@ -144,7 +146,10 @@ class Lane:
 
     def _run(self) -> None:
         while (job := self._take()) is not None:
-            self._drive(job)
+            try:
+                self._drive(job)
+            except Exception as error:  # noqa: BLE001 - a listener's bug must not end the lane
+                log.error("a listener failed: %s", describe(error))
             with self._changed:
                 self._running = None
 

@@ -54,9 +54,11 @@ class Gate:
             sys.addaudithook(self._audit)
 
     def _audit(self, event: str, args: tuple[object, ...]) -> None:
-        if event in LOOK_UPS or (event in TALK and not is_local(args[0])):
-            self._refuse(event)
-        elif event in PROGRAMS and not self._may_start_programs:
+        if (
+            event in LOOK_UPS
+            or (event in TALK and not is_local(args[0]))
+            or (event in PROGRAMS and not self._may_start_programs)
+        ):
             self._refuse(event)
 
     def _refuse(self, event: str) -> None:

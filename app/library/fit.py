@@ -27,8 +27,8 @@ def plan_for(header: Header, machine: Machine, *, context_tokens: int, threads: 
     needed = header.size_bytes + chat_memory_bytes(header, window) + WORKING_BYTES
     if not use_gpu and needed + RESERVE_BYTES > machine.memory_free_bytes:
         raise OutOfMemory(
-            f"This model needs about {_gigabytes(needed)} of memory and "
-            f"{_gigabytes(machine.memory_free_bytes)} are free.",
+            f"This model needs about {_gigabytes(needed + RESERVE_BYTES)} of free memory, "
+            f"and there are {_gigabytes(machine.memory_free_bytes)}.",
             "Close other programs, choose a smaller model, or lower the memory of a chat in the settings.",
         )
     return LoadPlan(window, threads, ALL_LAYERS if use_gpu else 0)

@@ -67,9 +67,10 @@ class ReplyReader:
     def _marks(self) -> tuple[str, ...]:
         if self._thinking:
             return tuple(closes for _, closes in THINKS)
-        # Once words were said, a tag is part of the story.
-        opening = () if self._said_anything else tuple(opens for opens, _ in THINKS)
-        return (*self._stops, *opening)
+        # A thought can only begin a reply; later a tag is part of the story.
+        begun = self._held.lstrip()
+        opening = [opens for opens, _ in THINKS if begun.startswith(opens) or opens.startswith(begun)]
+        return (*self._stops, *(() if self._said_anything else opening))
 
     def _next_mark(self) -> tuple[str, int]:
         found = [(self._held.find(mark), mark) for mark in self._marks() if mark in self._held]

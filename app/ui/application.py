@@ -77,7 +77,8 @@ def prepare_application(arguments: list[str]) -> QGuiApplication:
     """The Qt application with our style and fonts."""
     os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
     os.environ.setdefault("QSG_RHI_DISABLE_DISK_CACHE", "1")
-    QQuickStyle.setStyle("Basic")
+    if QQuickStyle.name() != "Basic":
+        QQuickStyle.setStyle("Basic")
     QGuiApplication.setApplicationName("Inglenook")
     QGuiApplication.setDesktopFileName("inglenook")
     existing = QGuiApplication.instance()

@@ -109,7 +109,8 @@ def _set_up(connection: apsw.Connection, key: DataKey) -> None:
     if connection.pragma("cipher", "chacha20") != "chacha20" or connection.pragma("key", f"raw:{raw}") != "ok":
         raise PlaintextVault
     connection.pragma("user_version")  # the first read: a wrong key or a damaged file shows here
-    connection.execute(ON_OPENING)
+    # APSW stops at each row a statement gives; only fetching them all runs them all.
+    connection.execute(ON_OPENING).fetchall()
     if connection.pragma("journal_mode", "wal") != "wal":
         raise VaultBusy
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)

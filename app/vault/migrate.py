@@ -35,7 +35,7 @@ def migrate(connection: apsw.Connection) -> None:
     for number, sql in steps():
         if number > have:
             with connection:
-                connection.execute(sql)
+                connection.execute(sql).fetchall()
                 if connection.execute("PRAGMA foreign_key_check").fetchall():
                     raise VaultDamaged
                 connection.pragma("user_version", number)

@@ -23,6 +23,7 @@ class Line(TypedDict):
 
     role: str
     content: str
+    copied: list[str]
 
 
 @dataclass(slots=True)
@@ -95,10 +96,14 @@ def sentences(text: str) -> str:
         if start and letter.isalpha():
             char, start = letter.upper(), False
         elif (
-            char in ".!?"
-            and text[index + 1 : index + 2] in (" ", "", "\n")
-            and text[max(0, index - 2) : index + 1] != "..."
-        ) or (char == "*" and index > 0 and text[index - 1].isalpha()) or char == "\n":
+            (
+                char in ".!?"
+                and text[index + 1 : index + 2] in (" ", "", "\n")
+                and text[max(0, index - 2) : index + 1] != "..."
+            )
+            or (char == "*" and index > 0 and text[index - 1].isalpha())
+            or char == "\n"
+        ):
             start = True
         out.append(char)
     return "".join(out).replace(" i ", " I ").replace(" i'm", " I'm").strip()
@@ -375,7 +380,7 @@ def thing(w: World) -> str:
 
 Move = Callable[[World], Turn]
 MOVES: dict[Move, int] = {
-    how_are_you: 6, feeling: 12, comforted: 5, advice: 6, own_name: 8, users_name: 8, own_likes: 6,
+    how_are_you: 6, feeling: 12, comforted: 5, advice: 6, own_name: 12, users_name: 11, own_likes: 6,
     share_like: 9, tell_fact: 12, honest: 9, about_self: 3, short_good: 3, short_bad: 2, private: 3, able: 3, knowledge: 7, joke: 4, compliment: 4,
     romance: 2, teasing: 3, story: 6, adventure: 4, yes: 4, no: 3, day: 6, ideas: 3, poem: 2, choice: 3,
     hug: 3, unclear: 7, crisis: 1, unknown_fact: 4,
@@ -433,7 +438,7 @@ def world(rng: random.Random, *, unseen: bool = False, notes: int | None = None)
 def next_turn(w: World, last: Move | None) -> tuple[Move, Turn]:
     """What happens next: mostly anything, sometimes what the last turn calls for."""
     rng = w.rng
-    if (w.noted or w.told) and rng.random() < 0.2:
+    if (w.noted or w.told) and rng.random() < 0.3:
         return recall_fact, recall_fact(w)
     if w.in_adventure and last in (adventure, action) and rng.random() < 0.75:
         return action, action(w)
@@ -458,21 +463,23 @@ def dialogue(rng: random.Random, *, turns: int | None = None) -> list[Line]:
     note_late = bool(w.noted) and rng.random() < 0.35
     if w.noted and not note_late:
         system += "\n" + note_text(w)
-    lines: list[Line] = [Line(role="system", content=system)]
+    lines: list[Line] = [Line(role="system", content=system, copied=[])]
     last: Move | None = None
     for index in range(count):
-        if index == 0 and rng.random() < 0.5:
+        if index == 0 and rng.random() < 0.4:
             last, turn = greet, greet(w)
         elif index == count - 1 and count > 2 and rng.random() < 0.5:
             last, turn = goodbye, goodbye(w)
         else:
             last, turn = next_turn(w, last)
         if note_late and index == count - 1 and not asks_unknown(last):
-            lines.append(Line(role="system", content=note_text(w)))
+            lines.append(Line(role="system", content=note_text(w), copied=[]))
             if rng.random() < 0.7:
                 last, turn = recall_fact, recall_fact(w)
         said, answered = turn
-        lines += [Line(role="user", content=said), Line(role="assistant", content=answered)]
+        given = [w.name, w.user, *w.likes, *w.noted.values(), *w.told.values()]
+        copied = [word for word in given if word.lower() in answered.lower()]
+        lines += [Line(role="user", content=said, copied=[]), Line(role="assistant", content=answered, copied=copied)]
     return lines
 
 

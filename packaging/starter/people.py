@@ -9,28 +9,247 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-NAMES = ["Anna", "Ben", "Clara", "David", "Emma", "Felix", "Grace", "Hugo", "Iris", "Jonas", "Kate", "Leo", "Maya", "Noah", "Olga", "Paul", "Quinn", "Rosa", "Sam", "Tara", "Uma", "Victor", "Wendy", "Xavier", "Yara", "Zoe", "Alice", "Bruno", "Celia", "Dan", "Elena", "Frank", "Gina", "Harry", "Isla", "Jack", "Kim", "Laura", "Max", "Nina", "Oscar", "Petra", "Ralph", "Sara", "Tom", "Ursula", "Vera", "Will", "Yusuf", "Zack", "Aisha", "Bianca", "Carlos", "Diego", "Eva", "Farid", "Greta", "Hana", "Ivan", "Julia", "Karim", "Lena", "Marco", "Nadia", "Omar", "Priya", "Rana", "Sofia", "Tariq", "Vikram", "Wei", "Yuki", "Alex", "Chris", "Robin", "Jamie", "Morgan", "Taylor", "Casey", "Jordan", "Lee", "Riley", "Luna", "Rex", "Milo", "Bella", "Rocky", "Daisy", "Coco", "Pepper", "Wren", "Aldous", "Marlow", "Ada", "Ambrose", "Bea", "Cyrus", "Della", "Ezra", "Fern", "Gideon", "Hazel", "Ines", "Juno", "Kit", "Lark", "Magnus"]
+NAMES = [
+    "Anna",
+    "Ben",
+    "Clara",
+    "David",
+    "Emma",
+    "Felix",
+    "Grace",
+    "Hugo",
+    "Iris",
+    "Jonas",
+    "Kate",
+    "Leo",
+    "Maya",
+    "Noah",
+    "Olga",
+    "Paul",
+    "Quinn",
+    "Rosa",
+    "Sam",
+    "Tara",
+    "Uma",
+    "Victor",
+    "Wendy",
+    "Xavier",
+    "Yara",
+    "Zoe",
+    "Alice",
+    "Bruno",
+    "Celia",
+    "Dan",
+    "Elena",
+    "Frank",
+    "Gina",
+    "Harry",
+    "Isla",
+    "Jack",
+    "Kim",
+    "Laura",
+    "Max",
+    "Nina",
+    "Oscar",
+    "Petra",
+    "Ralph",
+    "Sara",
+    "Tom",
+    "Ursula",
+    "Vera",
+    "Will",
+    "Yusuf",
+    "Zack",
+    "Aisha",
+    "Bianca",
+    "Carlos",
+    "Diego",
+    "Eva",
+    "Farid",
+    "Greta",
+    "Hana",
+    "Ivan",
+    "Julia",
+    "Karim",
+    "Lena",
+    "Marco",
+    "Nadia",
+    "Omar",
+    "Priya",
+    "Rana",
+    "Sofia",
+    "Tariq",
+    "Vikram",
+    "Wei",
+    "Yuki",
+    "Alex",
+    "Chris",
+    "Robin",
+    "Jamie",
+    "Morgan",
+    "Taylor",
+    "Casey",
+    "Jordan",
+    "Lee",
+    "Riley",
+    "Luna",
+    "Rex",
+    "Milo",
+    "Bella",
+    "Rocky",
+    "Daisy",
+    "Coco",
+    "Pepper",
+    "Wren",
+    "Aldous",
+    "Marlow",
+    "Ada",
+    "Ambrose",
+    "Bea",
+    "Cyrus",
+    "Della",
+    "Ezra",
+    "Fern",
+    "Gideon",
+    "Hazel",
+    "Ines",
+    "Juno",
+    "Kit",
+    "Lark",
+    "Magnus",
+]
 
-UNSEEN_NAMES = ["Astrid", "Boris", "Camille", "Dorian", "Edith", "Fabian", "Gloria", "Henrik", "Ingrid", "Jasper", "Katrin", "Lionel", "Miriam", "Norbert", "Ottilie", "Pascal", "Renata", "Stefan", "Thelma", "Ulrich", "Viola", "Wilfred", "Yolanda", "Zelda", "Bertram", "Cosima", "Desmond", "Esther", "Florian", "Gwen", "Hector", "Imogen", "Joachim", "Lavinia", "Matteo", "Natalie", "Ophelia", "Percy", "Rupert", "Silvia", "Tobias", "Verena", "Walter", "Aurora", "Basil", "Colette", "Dmitri", "Elise", "Fergus", "Mirela", "Anselm", "Odette", "Roland", "Tamsin"]
+UNSEEN_NAMES = [
+    "Astrid",
+    "Boris",
+    "Camille",
+    "Dorian",
+    "Edith",
+    "Fabian",
+    "Gloria",
+    "Henrik",
+    "Ingrid",
+    "Jasper",
+    "Katrin",
+    "Lionel",
+    "Miriam",
+    "Norbert",
+    "Ottilie",
+    "Pascal",
+    "Renata",
+    "Stefan",
+    "Thelma",
+    "Ulrich",
+    "Viola",
+    "Wilfred",
+    "Yolanda",
+    "Zelda",
+    "Bertram",
+    "Cosima",
+    "Desmond",
+    "Esther",
+    "Florian",
+    "Gwen",
+    "Hector",
+    "Imogen",
+    "Joachim",
+    "Lavinia",
+    "Matteo",
+    "Natalie",
+    "Ophelia",
+    "Percy",
+    "Rupert",
+    "Silvia",
+    "Tobias",
+    "Verena",
+    "Walter",
+    "Aurora",
+    "Basil",
+    "Colette",
+    "Dmitri",
+    "Elise",
+    "Fergus",
+    "Mirela",
+    "Anselm",
+    "Odette",
+    "Roland",
+    "Tamsin",
+]
 
-ONSETS = ["b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "pr", "qu", "r", "s", "sh", "st", "t", "th", "tr", "v", "w", "y", "z"]
+ONSETS = [
+    "b",
+    "br",
+    "c",
+    "ch",
+    "cl",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kr",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pr",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "st",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "w",
+    "y",
+    "z",
+]
 VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ia", "io", "oa"]
 CODAS = ["", "", "", "l", "n", "r", "s", "m", "x", "th", "nd", "ck"]
 
 
 def made_up(rng: random.Random) -> str:
-    """A pronounceable name of two or three syllables that very likely nobody has."""
-    word = ""
-    for _ in range(rng.choice((2, 2, 3))):
-        word += rng.choice(ONSETS) + rng.choice(VOWELS)
-    return (word + rng.choice(CODAS)).capitalize()
+    """A pronounceable name that very likely nobody has.
+
+    Three ways of making them, so that every small group of letters is repeated from the prompt
+    somewhere in training: letters that follow each other in real names, syllables, and plain chance.
+    """
+    way = rng.random()
+    if way < 0.5:
+        word = _like_real(rng)
+    elif way < 0.8:
+        word = "".join(rng.choice(ONSETS) + rng.choice(VOWELS) for _ in range(rng.choice((1, 2, 2, 3))))
+        word += rng.choice(CODAS)
+    else:
+        word = "".join(rng.choice("bcdfghjklmnprstvwz") + rng.choice("aeiouy") for _ in range(rng.choice((2, 3))))
+        word = word[rng.randint(0, 1) :] + rng.choice(["", "n", "r", "s", "t", "l", "d"])
+    return word.capitalize()
+
+
+def _like_real(rng: random.Random) -> str:
+    """A word whose every three letters stand together in some real one."""
+    while True:
+        word = rng.choice(_STARTS)
+        while len(word) < 11 and (following := _AFTER.get(word[-2:])):
+            letter = rng.choice(following)
+            if letter == "$":
+                break
+            word += letter
+        if 3 <= len(word) <= 10:
+            return word
 
 
 def name(rng: random.Random, *, unseen: bool = False) -> str:
     """A name for a person, companion or animal."""
     if unseen:
         return rng.choice(UNSEEN_NAMES)
-    while (word := rng.choice(NAMES) if rng.random() < 0.3 else made_up(rng)) in UNSEEN_NAMES:
+    while (word := rng.choice(NAMES) if rng.random() < 0.12 else made_up(rng)) in UNSEEN_NAMES:
         pass
     return word
 
@@ -72,9 +291,33 @@ PLANS = [
     "a doctor's appointment", "a dinner with friends", "a move", "a race", "a class", "a holiday",
 ]  # fmt: skip
 UNSEEN_PLANS = ["a rehearsal", "a court hearing", "a piano recital", "a blood test", "a house viewing"]
+PLACES = """
+amsterdam athens belgrade berlin bremen brighton bristol brussels budapest cardiff chester cologne copenhagen cordoba
+dresden dublin edinburgh florence geneva genoa glasgow granada hamburg helsinki istanbul jakarta kingston krakow lagos
+leeds leipzig lisbon liverpool london luxembourg lyon madrid manchester marseille melbourne mexico milan montreal moscow
+munich nairobi naples newcastle nottingham oslo oxford palermo paris plymouth portland prague quebec rotterdam salzburg
+seattle seville sheffield stockholm stuttgart sydney tallinn toronto trieste turin utrecht valencia venice vienna warsaw
+wellington york zurich alexander benedict catherine christopher elizabeth francesca frederick gabriel geraldine gregory
+harriet isabella jonathan josephine katharina leonard louise marguerite matilda maximilian nathaniel nicholas penelope
+philippa raymond rebecca rosalind samantha sebastian stephanie theodore timothy valentina veronica vincent winifred
+"""
+"""Real words whose letters the made-up ones borrow."""
+
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December"]  # fmt: skip
+
+
+REAL = [
+    word.lower()
+    for word in " ".join([*NAMES, *LIKES, *JOBS, *FOODS, *COLOURS, *DAYS, *MONTHS, *PLANS, PLACES]).split()
+    if word.isalpha() and len(word) > 2
+]
+_STARTS = [word[:2] for word in REAL]
+_AFTER: dict[str, str] = {}
+for _word in REAL:
+    for _place in range(len(_word) - 1):
+        _AFTER[_word[_place : _place + 2]] = _AFTER.get(_word[_place : _place + 2], "") + (_word + "$")[_place + 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +444,6 @@ def value(key: str, rng: random.Random, *, unseen: bool = False) -> str:
 def _pick(known: list[str], new: list[str], rng: random.Random, unseen: bool, invent: bool = True) -> str:
     if unseen:
         return rng.choice(new)
-    if invent and rng.random() < 0.35:
-        return made_up(rng).lower()
+    if rng.random() < 0.55 and (word := made_up(rng).lower()) not in new:
+        return word if invent else f"a {word}"
     return rng.choice(known)

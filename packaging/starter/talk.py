@@ -184,7 +184,11 @@ ASK_NAME = [
     "what are you called?",
     "I (forgot|don't know|did not catch) your name(.|, what is it?)",
     "(remind me of|can you tell me|could you tell me|please tell me|say) your name(?|.)",
-    "(who|with whom) am I (speaking|chatting) (to|with)?",
+    "(who|with whom) am I (speaking|chatting|writing) (to|with)?",
+    "who is it I'm talking to?",
+    "with whom am I talking?",
+    "who am I writing to(| here| now)?",
+    "so who are you?",
     "what name do you (have|go by)?",
     "hello, who are you?",
     "(what is|what's) your name?", "who are you?", "(what|how) (should|can|do) I call you?", "do you have a name?", "your name(|, please)?",
@@ -242,7 +246,7 @@ FACT_HEARD: Replies = {
     "storyteller": ["{echo}! (that belongs in the story|I shall weave that in). (tell me more|what else should the tale know)?"],
 }  # fmt: skip
 FACT_TAIL: Replies = {
-    "friend": [". (I remember|I kept that in mind|you told me)(.|!)", ". (how are things there|I like that)?", "(.|!)"],
+    "friend": [". (I remember|I kept that in mind|you told me)(.|!)", ". (is there news|did I get it right)?", "(.|!)"],
     "mentor": [". (I take notes|my memory is in order|was that a test)(.|?)", ".", ". (anything else|next question)?"],
     "storyteller": [". (it is written in our story|the tale remembers)(.|!)", "(.|!)", ". (how could I forget|that is an important part)(.|!)"],
 }  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from app.core.paths import Home
 from app.house import House
 from app.ui.application import Window, prepare_application
 from app.vault import PretendKeyring
-from pytestqt.qtbot import QtBot
-
 from tests.pilot import Pilot
 
 Start = Callable[..., Pilot]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.vault import PretendKeyring
 from PySide6.QtCore import Qt
 
+from app.vault import PretendKeyring
 from tests.pilot import Role
 
 

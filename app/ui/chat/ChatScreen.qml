@@ -15,13 +15,11 @@ Rectangle {
 
     function rename(key: int, title: string) {
         renaming.key = key;
-        renaming.open();
-        renaming.text = title;
+        renaming.begin(title);
     }
     function edit(key: int) {
         editing.key = key;
-        editing.open();
-        editing.text = screen.chat.text_of(key);
+        editing.begin(screen.chat.text_of(key));
     }
     function send() {
         composer.send();

@@ -23,7 +23,8 @@ Item {
     }
 
     Component.onCompleted: {
-        input.text = "";
+        input.text = composer.chat.draft();
+        input.cursorPosition = input.length;
         focusInput();
     }
     Connections {

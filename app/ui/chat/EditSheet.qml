@@ -7,7 +7,6 @@ Sheet {
     id: sheet
     required property string label
     property bool oneLine: false
-    property alias text: input.text
     signal kept(string text)
 
     function keep() {
@@ -16,7 +15,9 @@ Sheet {
         sheet.close();
         sheet.kept(input.text);
     }
-    onOpened: {
+    function begin(text: string) {
+        input.text = text;
+        sheet.open();
         input.forceActiveFocus();
         input.selectAll();
     }
@@ -28,6 +29,7 @@ Sheet {
             id: input
             Accessible.name: sheet.label
             wrapMode: TextArea.Wrap
+            verticalAlignment: sheet.oneLine ? TextEdit.AlignVCenter : TextEdit.AlignTop
             textFormat: TextEdit.PlainText
             font.family: Theme.sans
             font.pixelSize: Theme.textSize

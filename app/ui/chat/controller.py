@@ -250,6 +250,13 @@ class ChatController(QObject):  # type: ignore[operator]
         QGuiApplication.clipboard().setText(text)
         self.copied.emit()
 
+    @Slot(result=str)
+    def draft(self) -> str:
+        """What was being written when this conversation was last open."""
+        if self._talk is not None:
+            return self._store.draft(self._talk)
+        return self._drafts.get(self._persona.id, "")
+
     @Slot(str)
     def keep_draft(self, text: str) -> None:
         """Keep what is being written, so that it is there again later."""
@@ -272,7 +279,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._show_companions()
         self._show_talks()
         self._show_messages()
-        self.draftRestored.emit(self._store.draft(talk) if talk else self._drafts.get(self._persona.id, ""))
+        self.draftRestored.emit(self.draft())
 
     def _show_companions(self) -> None:
         self._companions.show(

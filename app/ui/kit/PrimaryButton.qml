@@ -5,7 +5,7 @@ import QtQuick.Controls.Basic
 Button {
     id: button
     Accessible.name: text
-    implicitHeight: Theme.target + 8
+    implicitHeight: Theme.target + 4
     leftPadding: Theme.pad + 4
     rightPadding: Theme.pad + 4
     font.family: Theme.sans

@@ -5,7 +5,7 @@ import QtQuick.Controls.Basic
 Button {
     id: button
     Accessible.name: text
-    implicitHeight: Theme.target
+    implicitHeight: Theme.target + 4
     leftPadding: Theme.pad
     rightPadding: Theme.pad
     font.family: Theme.sans

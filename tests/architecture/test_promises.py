@@ -1,0 +1,122 @@
+"""What the house promises, checked over all of it."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import app
+from app.core import errors
+from app.core.errors import AppError
+from app.core.settings import SETTINGS
+from app.ui.notices import look_of
+from app.vault.migrate import newest, steps
+
+ROOT = Path(app.__file__).parent
+ROOMS = [path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()]
+SOURCES = sorted(ROOT.rglob("*.py"))
+QML = sorted(ROOT.rglob("*.qml"))
+
+
+def all_errors(kind: type[AppError] = AppError) -> list[type[AppError]]:
+    return [kind, *(below for child in kind.__subclasses__() for below in all_errors(child))]
+
+
+@pytest.mark.parametrize("kind", all_errors(), ids=lambda kind: kind.__name__)
+def test_every_error_says_what_happened_and_what_to_do_and_has_a_look(kind):
+    assert kind.say.endswith(".")
+    assert kind.advice.endswith(".")
+    assert kind().say == kind.say
+    assert look_of(kind)
+
+
+def test_every_error_stands_in_the_tree_drawn_at_the_top():
+    drawn = errors.__doc__ or ""
+    assert [kind.__name__ for kind in all_errors() if kind.__name__ not in drawn] == []
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
+def test_every_setting_has_a_label_help_scope_and_a_default_that_fits(setting):
+    assert setting.label
+    assert setting.help.endswith(".")
+    assert setting.scope
+    assert setting.accepts(setting.default)
+
+
+def test_migrations_are_numbered_without_gaps():
+    assert [number for number, _ in steps()] == list(range(1, newest() + 1))
+
+
+def test_every_module_can_be_imported_by_itself():
+    for module in pkgutil.walk_packages(app.__path__, "app."):
+        importlib.import_module(module.name)
+
+
+def test_nobody_reaches_past_a_door():
+    """Other rooms are entered by their ``__init__``; only core's modules are doors of their own."""
+    reached = []
+    for source in SOURCES:
+        room = source.relative_to(ROOT).parts[0]
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("app."):
+                _, other, *past = node.module.split(".")
+                if past and other in ROOMS and other not in (room, "core") and room != "main.py":
+                    reached.append(f"{source.relative_to(ROOT)} -> {node.module}")
+    # The program's start opens the window's cupboard.
+    assert [way for way in reached if not way.startswith("main.py")] == []
+
+
+def test_each_rooms_door_says_what_it_is_for():
+    for room in ROOMS:
+        module = importlib.import_module(f"app.{room}")
+        assert module.__doc__
+        assert room in ("core", "ui") or module.__all__
+
+
+@pytest.mark.parametrize("word", ["sqlite3", "asyncio", "QThread", "requests", "httpx"])
+def test_what_we_do_without_is_not_imported(word):
+    pattern = re.compile(rf"^\s*(import|from)\s.*\b{word}\b", re.MULTILINE)
+    assert [path.name for path in SOURCES if pattern.search(path.read_text("utf-8"))] == []
+
+
+def test_only_lanes_start_threads():
+    using = [path.name for path in SOURCES if "threading.Thread(" in path.read_text("utf-8")]
+    assert using == ["lanes.py"]
+
+
+@pytest.mark.parametrize("call", [r"\.serialize\(", "ATTACH", "VACUUM INTO"])
+def test_no_call_that_could_write_a_plain_copy_of_the_vault(call):
+    assert [path.name for path in SOURCES if re.search(call, path.read_text("utf-8"))] == []
+
+
+CONTROLS = ("Button", "TextField", "TextArea", "ComboBox", "Switch", "SpinBox", "RadioButton", "ItemDelegate")
+
+
+@pytest.mark.parametrize("path", QML, ids=lambda path: path.name)
+def test_every_control_has_a_name_a_voice_can_say(path):
+    """A raw control names itself; our kit's own controls bring their names with them."""
+    text = path.read_text("utf-8")
+    for found in re.finditer(rf"^( *)(?:[\w.]+: )?({'|'.join(CONTROLS)}) \{{\n", text, re.MULTILINE):
+        end = text.index(f"\n{found.group(1)}}}", found.end())
+        body = text[found.end() : end]
+        assert "Accessible.name" in body or path.name == "SidebarItem.qml", f"{found.group(2)} in {path.name}"
+
+
+@pytest.mark.parametrize("path", QML, ids=lambda path: path.name)
+def test_colours_come_from_the_theme(path):
+    if path.name in ("Theme.qml", "Sheet.qml", "Toast.qml", "ChatScreen.qml"):  # shades over the page
+        return
+    assert not re.search(r'"#[0-9a-fA-F]{3,8}"', path.read_text("utf-8"))
+
+
+def test_the_modules_list_every_file_of_theirs():
+    for folder in {path.parent for path in QML}:
+        if folder.name == "shell":
+            continue
+        listed = (folder / "qmldir").read_text("utf-8")
+        assert [path.name for path in folder.glob("*.qml") if path.name not in listed] == []

@@ -1,0 +1,135 @@
+"""How work leaves the caller's thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+
+import pytest
+
+from app.core.lanes import Cancelled, Failed, Finished, Lane, Priority
+
+
+@pytest.fixture
+def lane():
+    lane = Lane("test")
+    yield lane
+    assert lane.close()
+
+
+def until_end(events: queue.SimpleQueue) -> list[object]:
+    seen = []
+    while True:
+        seen.append(events.get(timeout=10))
+        if isinstance(seen[-1], Finished | Cancelled | Failed):
+            return seen
+
+
+def test_events_come_in_order_and_the_result_last(lane):
+    def work():
+        yield "one"
+        yield "two"
+        return 3
+
+    events: queue.SimpleQueue = queue.SimpleQueue()
+    lane.submit(work, deliver=events.put)
+
+    assert until_end(events) == ["one", "two", Finished(3)]
+
+
+def test_the_same_work_runs_without_any_thread():
+    def work():
+        yield 1
+        yield 2
+
+    assert list(work()) == [1, 2]
+
+
+def test_what_the_work_raises_is_its_end(lane):
+    def work():
+        yield "before"
+        raise ValueError("private words")
+
+    events: queue.SimpleQueue = queue.SimpleQueue()
+    lane.submit(work, deliver=events.put)
+
+    *_, end = until_end(events)
+    assert isinstance(end, Failed)
+    assert isinstance(end.error, ValueError)
+
+
+def test_cancelling_closes_the_generator_and_runs_its_clean_up(lane):
+    cleaned = threading.Event()
+    begun = threading.Event()
+
+    def work():
+        try:
+            while True:
+                begun.set()
+                yield
+        finally:
+            cleaned.set()
+
+    job = lane.submit(work)
+    assert begun.wait(10)
+    job.cancel()
+
+    assert job.wait(10)
+    assert job.end == Cancelled()
+    assert cleaned.is_set()
+
+
+def test_somebody_who_waits_goes_before_idle_work_and_idle_work_begins_again(lane):
+    order: list[str] = []
+    idling = threading.Event()
+    go_on = threading.Event()
+
+    def idle():
+        order.append("idle begins")
+        idling.set()
+        for _ in range(3):
+            go_on.wait(10)
+            yield
+        order.append("idle ends")
+
+    def urgent():
+        order.append("urgent")
+        yield
+
+    background = lane.submit(idle, priority=Priority.IDLE)
+    assert idling.wait(10)
+    now = lane.submit(urgent)
+    go_on.set()
+
+    assert now.wait(10)
+    assert background.wait(10)
+    assert order == ["idle begins", "urgent", "idle begins", "idle ends"]
+
+
+def test_of_what_is_typed_only_the_latest_counts(lane):
+    busy, free = threading.Event(), threading.Event()
+
+    def block():
+        busy.set()
+        free.wait(10)
+        yield
+
+    lane.submit(block)
+    assert busy.wait(10)
+    jobs = [lane.submit(iter_once, priority=Priority.TYPING) for _ in range(3)]
+    free.set()
+
+    assert all(job.wait(10) for job in jobs)
+    assert [type(job.end) for job in jobs] == [Cancelled, Cancelled, Finished]
+
+
+def iter_once():
+    yield
+
+
+def test_a_closed_lane_takes_no_more_work():
+    lane = Lane("closing")
+    lane.submit(iter_once).wait(10)
+    assert lane.close()
+    with pytest.raises(RuntimeError):
+        lane.submit(iter_once)

@@ -1,0 +1,37 @@
+"""Settings: declared once, kept where they belong, never out of bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core import settings as s
+from app.core.settings import DeviceDrawer, Settings
+
+
+def test_a_setting_has_its_default_until_it_is_stored(settings):
+    assert settings.text(s.THEME) == "system"
+    settings.put(s.THEME, "dark")
+    assert settings.text(s.THEME) == "dark"
+
+
+def test_what_is_personal_lies_in_the_vault_and_not_in_the_plain_file(settings, home):
+    settings.put(s.YOUR_NAME, "Quentin Featherstone")
+    settings.put(s.TEXT_SIZE, 18)
+
+    assert b"Quentin" not in home.device_settings.read_bytes()
+    assert b"18" in home.device_settings.read_bytes()
+    assert settings.text(s.YOUR_NAME) == "Quentin Featherstone"
+
+
+@pytest.mark.parametrize(("setting", "value"), [(s.TEXT_SIZE, 500), (s.TEXT_SIZE, "big"), (s.THEME, "pink")])
+def test_a_value_out_of_bounds_is_refused(settings, setting, value):
+    with pytest.raises(ValueError, match=setting.key):
+        settings.put(setting, value)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"theme": 3, "text_size": 9000}', "\0\0"])
+def test_a_damaged_device_file_counts_as_empty(home, content):
+    home.device_settings.write_text(content)
+    settings = Settings(DeviceDrawer(home.device_settings))
+    assert settings.text(s.THEME) == "system"
+    assert settings.number(s.TEXT_SIZE) == 16

@@ -1,0 +1,216 @@
+"""What one does with a conversation, in the real window, with an engine that says what it is told."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.core.errors import EngineError
+from app.engine import Piece, ScriptedEngine
+from tests.pilot import Role
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def chatting(start, scripted):
+    """The window with a conversation about to begin."""
+    pilot = start(opener=lambda path, plan: scripted)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    return pilot
+
+
+def say(pilot, text: str) -> None:
+    """Type and send; comes back when the reply is there."""
+    before = len(pilot.app.chat.messages.rows)
+    pilot.write("Message", text)
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(
+        lambda: len(pilot.app.chat.messages.rows) >= before + 2 and not pilot.app.chat.busy, timeout=20_000
+    )
+
+
+def shown(pilot) -> list[str]:
+    """What stands in the conversation, oldest first."""
+    return [row.plain for row in reversed(pilot.app.chat.messages.rows)]
+
+
+def test_stop_keeps_what_was_said_and_is_quick(chatting, scripted):
+    said_two, stopped = threading.Event(), threading.Event()
+
+    def endless(tokens, sampling, max_tokens):
+        try:
+            yield Piece("one ")
+            yield Piece("two ")
+            while True:
+                said_two.set()
+                threading.Event().wait(0.005)
+                yield Piece("")
+        finally:
+            stopped.set()
+
+    scripted.stream = endless
+    chatting.write("Message", "count")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.qtbot.waitUntil(said_two.is_set, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "one two", timeout=20_000)
+    chatting.click("Stop")
+
+    assert stopped.wait(1)
+    chatting.wait_for(Role.Button, "Send")
+    assert shown(chatting) == ["count", "one two"]
+    assert chatting.app.chat.messages.rows[0].progress == "stopped"
+
+
+def test_escape_stops_too(chatting, scripted):
+    def endless(tokens, sampling, max_tokens):
+        while True:
+            threading.Event().wait(0.005)
+            yield Piece("")
+
+    scripted.stream = endless
+    chatting.write("Message", "wait")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.wait_for(Role.Button, "Stop")
+    chatting.press(Qt.Key.Key_Escape)
+    chatting.wait_for(Role.Button, "Send")
+
+
+def test_another_answer_stands_beside_the_first(chatting, scripted):
+    scripted.will_say("apples", "pears")
+    say(chatting, "name a fruit")
+    chatting.click("Another answer")
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "pears", timeout=20_000)
+    chatting.wait_for(Role.Button, "Earlier version")
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    chatting.click("Earlier version")
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "apples", timeout=20_000)
+
+
+def test_a_message_is_edited_and_answered_anew(chatting, scripted):
+    scripted.will_say("brr", "ah")
+    say(chatting, "winter")
+    chatting.hover("You: winter", Role.ListItem)
+    chatting.click("Edit", nth=-1)  # the newest stands first
+    chatting.wait_for(Role.Dialog, "Say it in other words")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Message", timeout=20_000)
+    chatting.type("summer")
+    chatting.click("Keep")
+    chatting.qtbot.waitUntil(lambda: shown(chatting) == ["summer", "ah"], timeout=20_000)
+
+
+def test_a_reply_is_copied(chatting, scripted):
+    scripted.will_say("something worth keeping")
+    say(chatting, "hello")
+    chatting.click("Copy")
+    assert QGuiApplication.clipboard().text() == "something worth keeping"
+
+
+def test_a_conversation_is_renamed_deleted_and_brought_back(chatting):
+    say(chatting, "about the garden")
+    chatting.click("Rename about the garden")
+    chatting.wait_for(Role.EditableText, "Title")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Title", timeout=20_000)
+    chatting.type("Roses")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.click("Delete Roses")
+    chatting.wait_gone(Role.Button, "Delete Roses")
+    assert chatting.app.chat.isEmpty
+
+    chatting.click("Undo")
+
+    chatting.wait_for(Role.Button, "Delete Roses")
+    assert shown(chatting)[0] == "about the garden"
+
+
+def test_a_new_conversation_begins_empty_and_the_old_one_is_a_click_away(chatting):
+    say(chatting, "first talk")
+    chatting.click("New conversation")
+    assert chatting.app.chat.isEmpty
+    say(chatting, "second talk")
+    talks = [row.title for row in chatting.app.chat.talks.rows]
+    assert talks == ["second talk", "first talk"]
+
+
+def test_each_companion_has_conversations_of_its_own(chatting, scripted):
+    say(chatting, "hello Wren")
+    chatting.app.chat.choose_companion(chatting.app.chat.companions.rows[1].key)
+    assert chatting.app.chat.name == "Aldous"
+    assert chatting.app.chat.isEmpty
+    say(chatting, "hello Aldous")
+    assert "Aldous" in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_reply_that_fails_says_so_in_the_conversation_and_can_be_asked_again(chatting, scripted):
+    scripted.will_fail(EngineError("The model failed while it was thinking.", "Send the message again."))
+    say(chatting, "hello")
+    assert chatting.app.chat.messages.rows[0].note.startswith("The model failed")
+    chatting.click("Another answer")
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "I am listening.", timeout=20_000)
+
+
+def test_a_draft_is_there_again_after_a_restart(chatting, start, scripted):
+    say(chatting, "hello")
+    chatting.write("Message", "not yet sent")
+    talk = chatting.app.chat.talk
+    store = chatting.house.opened.conversations.store
+    chatting.qtbot.waitUntil(lambda: store.draft(talk) == "not yet sent", timeout=20_000)
+
+    again = start(opener=lambda path, plan: scripted)
+    field = again.wait_for(Role.EditableText, "Message")
+    again.qtbot.waitUntil(lambda: field.textInterface().characterCount() == len("not yet sent"), timeout=20_000)
+
+
+def test_the_window_title_says_nothing(chatting):
+    say(chatting, "my secret")
+    assert chatting.window.title() == "Inglenook"
+
+
+def test_thinking_is_folded_away(chatting, scripted):
+    scripted.will_say("<think>a long plan</think>Hello.")
+    say(chatting, "hello")
+    assert shown(chatting)[-1] == "Hello."
+    chatting.wait_for(Role.CheckBox, "Show what it thought")
+
+
+def test_the_readers_place_holds_while_a_reply_grows(chatting, scripted):
+    """Scrolled up a little, the text under the eye does not move."""
+    scripted.will_say("\n\n".join(f"paragraph {number}" for number in range(60)))
+    say(chatting, "tell me much")
+    growing, go_on = threading.Event(), threading.Event()
+
+    def slowly(tokens, sampling, max_tokens):
+        yield Piece("beginning\n\n")
+        growing.set()
+        go_on.wait(20)
+        for number in range(30):
+            yield Piece(f"line {number}\n\n")
+
+    scripted.stream = slowly
+    chatting.write("Message", "more")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "beginning", timeout=20_000)
+    view = next(
+        item for item in descendants(chatting.window.contentItem()) if "Conversation" in item.metaObject().className()
+    )
+    view.setProperty("contentY", view.property("contentY") - 150)
+    chatting.qtbot.wait(100)
+    mark = next(item for item in descendants(view) if item.property("text") == "paragraph 50")
+    before = mark.mapToScene(mark.position() * 0).y()
+    go_on.set()
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.wait(100)
+    assert abs(mark.mapToScene(mark.position() * 0).y() - before) < 2
+
+
+def descendants(item):
+    for child in item.childItems():
+        yield child
+        yield from descendants(child)

@@ -1,0 +1,123 @@
+"""The shelf, what fits, and the model that answers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from app.core import settings as s
+from app.core.errors import ModelNotOnShelf, ModelUnreadable, OutOfMemory
+from app.engine import ScriptedEngine, read_header
+from app.hardware import look_around
+from app.library import MANNERS, CurrentModel, Shelf, plan_for, sampling_for
+from app.library.fit import chat_memory_bytes
+from tests.engine.tiny import write_model
+
+
+def done(work):
+    try:
+        while True:
+            next(work)
+    except StopIteration as stop:
+        return stop.value
+
+
+@pytest.fixture
+def shelf(home, starter):
+    return Shelf(home.shelf, starter)
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    return write_model(tmp_path / "tiny.gguf")
+
+
+def test_the_starter_is_always_there(shelf):
+    assert [model.name for model in shelf.models()] == ["starter"]
+
+
+def test_a_model_is_tried_and_stays_where_it_is(shelf, tiny):
+    model = done(shelf.add(tiny))
+    assert model.path == str(tiny)
+    assert not model.has_template
+    assert [kept.name for kept in shelf.models()] == ["starter", "tiny"]
+
+
+def test_a_bad_file_changes_nothing(shelf, tmp_path, home):
+    bad = tmp_path / "bad.gguf"
+    bad.write_bytes(b"no model at all")
+    with pytest.raises(ModelUnreadable):
+        done(shelf.add(bad))
+    assert not home.shelf.exists()
+
+
+def test_two_files_of_one_name_get_two_names(shelf, tiny, tmp_path):
+    (tmp_path / "other").mkdir()
+    done(shelf.add(tiny))
+    done(shelf.add(write_model(tmp_path / "other" / "tiny.gguf")))
+    assert [model.name for model in shelf.models()] == ["starter", "tiny", "tiny-2"]
+
+
+def test_adding_the_same_file_again_does_not_double_it(shelf, tiny):
+    done(shelf.add(tiny))
+    done(shelf.add(tiny))
+    assert len(shelf.models()) == 2
+
+
+def test_a_name_that_is_not_there_is_said(shelf):
+    with pytest.raises(ModelNotOnShelf):
+        shelf.find("grand")
+    assert shelf.chosen("grand").is_starter
+
+
+def test_a_model_changed_since_it_was_tried_is_not_loaded(shelf, tiny):
+    model = done(shelf.add(tiny))
+    shelf.require_unchanged(model)
+    os.utime(tiny, ns=(1, 1))
+    with pytest.raises(ModelUnreadable):
+        shelf.require_unchanged(model)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '[{"name": "x"}]'])
+def test_a_damaged_list_counts_as_empty(shelf, home, content):
+    home.shelf.write_text(content)
+    assert [model.name for model in shelf.models()] == ["starter"]
+
+
+def test_what_does_not_fit_is_said_before_it_is_tried(starter, tmp_path):
+    header, machine = read_header(starter), replace(look_around(tmp_path), memory_free_bytes=800_000_000)
+    plan_for(header, machine, context_tokens=2048, threads=0, use_gpu=False)
+    with pytest.raises(OutOfMemory, match="needs about"):
+        plan_for(replace(header, size_bytes=2**33), machine, context_tokens=2048, threads=0, use_gpu=False)
+
+
+def test_the_memory_of_a_chat_is_the_formulas(starter):
+    # 6 layers, 4 heads of 64: key and value in two bytes each.
+    assert chat_memory_bytes(read_header(starter), 1000) == 2 * 2 * 6 * 1000 * 4 * 64
+
+
+def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settings, home, tiny):
+    engines = []
+
+    def opener(path, plan):
+        engines.append(ScriptedEngine())
+        return engines[-1]
+
+    current = CurrentModel(shelf, settings, home.root, opener)
+    first = done(current.ensure())
+    assert done(current.ensure()) is first
+    done(shelf.add(tiny))
+    settings.put(s.MODEL_NAME, "tiny")
+    second = done(current.ensure())
+    assert second is not first
+    assert engines[0].is_closed
+    current.close()
+    assert engines[1].is_closed
+
+
+def test_every_manner_the_settings_offer_has_its_numbers():
+    assert set(s.STYLE.choices) == set(MANNERS)
+    facts = ScriptedEngine().facts
+    assert sampling_for("steady", facts).temperature < sampling_for("wild", facts).temperature

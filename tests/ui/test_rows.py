@@ -1,0 +1,46 @@
+"""Lists that change only what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.ui.rows import Rows
+
+
+@dataclass(frozen=True)
+class Row:
+    key: int
+    some_text: str
+
+
+def rows_of(model):
+    return [(row.key, row.some_text) for row in model.rows]
+
+
+def test_a_list_keeps_the_promises_of_its_kind(qtmodeltester):
+    model = Rows(Row)
+    model.show([Row(1, "a"), Row(2, "b")])
+    qtmodeltester.check(model)
+    assert {bytes(name.data()) for name in model.roleNames().values()} == {b"key", b"someText"}
+
+
+def test_a_changed_row_tells_only_the_role_that_changed(qtbot):
+    model = Rows(Row)
+    model.show([Row(1, "a")])
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.show([Row(1, "b")])
+    assert list(told.args[2]) == [next(role for role, name in model.roleNames().items() if name == b"someText")]
+
+
+lists = st.lists(st.integers(0, 8), unique=True, max_size=8)
+
+
+@given(lists, lists)
+def test_whatever_is_shown_next_is_what_stands_there(first, second):
+    model = Rows(Row)
+    model.show([Row(key, "x") for key in first])
+    model.show([Row(key, "y") for key in second])
+    assert rows_of(model) == [(key, "y") for key in second]

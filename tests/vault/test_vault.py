@@ -1,0 +1,168 @@
+"""The open vault: encrypted, atomic, and honest about damage."""
+
+from __future__ import annotations
+
+import random
+import threading
+
+import apsw
+import pytest
+
+from app.core.errors import PlaintextVault, VaultDamaged, VaultError, VaultTooNew
+from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys
+from app.vault import database as database_room
+from app.vault.migrate import newest
+
+SECRET = "The heron stood in the reeds at dawn"
+
+
+def fill(vault: Vault, rows: int = 400) -> None:
+    with vault.write("setting") as db:
+        db.executemany(
+            "INSERT INTO setting(key, value) VALUES (?, ?)", [(f"k{row}", f"{SECRET} {row}") for row in range(rows)]
+        )
+
+
+def test_what_is_written_is_read_back_after_a_restart(home, vault):
+    VaultDrawer(vault).put("greeting", SECRET)
+    vault.close()
+    assert VaultDrawer(Vault(home.vault, vault.key)).get("greeting") == SECRET
+
+
+def test_no_word_of_it_is_readable_on_disk_open_or_closed(home, vault):
+    fill(vault)
+    words = [SECRET.encode(), SECRET.encode("utf-16-le"), SECRET.encode("utf-16-be"), b"CREATE TABLE", b"SQLite format"]
+
+    def found() -> list[bytes]:
+        content = b"".join(path.read_bytes() for path in home.root.rglob("*") if path.is_file())
+        return [word for word in words if word in content]
+
+    assert found() == []
+    vault.close()
+    assert found() == []
+    assert not (home.vault / "vault.db-wal").exists()
+
+
+def test_every_promise_of_opening_is_in_force(vault):
+    wanted = {
+        "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1,
+        "mmap_size": 0, "temp_store": 2, "journal_mode": "wal", "cache_size": -65536, "busy_timeout": 5000,
+        "journal_size_limit": 16777216, "cipher": "chacha20",
+    }  # fmt: skip
+    found = {name: vault.read(f"PRAGMA {name}") for name in wanted}
+    assert {name: rows[0][0] if rows else 0 for name, rows in found.items()} == wanted
+
+
+def test_another_key_does_not_open_it(home, vault, tmp_path):
+    vault.close()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = create_keys(elsewhere, keyring=PretendKeyring())
+    with pytest.raises(VaultDamaged):
+        Vault(home.vault, other)
+
+
+def test_a_write_that_fails_half_way_changes_nothing(vault):
+    def halfway() -> None:
+        with vault.write("setting") as db:
+            db.execute("INSERT INTO setting(key, value) VALUES ('a', '1')")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        halfway()
+    assert vault.read("SELECT * FROM setting") == []
+
+
+def test_a_commit_is_announced_to_those_who_listen_for_its_kind(vault):
+    heard = []
+    vault.changes.listen("setting", to=heard.append)
+    vault.changes.listen("message", to=lambda _: heard.append("wrong"))
+    fill(vault, 1)
+    assert [change.kinds for change in heard] == [frozenset({"setting"})]
+
+
+def test_many_threads_write_one_after_another(vault):
+    def work(number: int) -> None:
+        for row in range(20):
+            VaultDrawer(vault).put(f"{number}-{row}", row)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert vault.read("SELECT count(*) FROM setting") == [(80,)]
+
+
+def test_a_bit_flipped_anywhere_is_noticed_and_never_read_as_something_else(home, vault):
+    fill(vault)
+    vault.close()
+    path = home.vault / "vault.db"
+    original = path.read_bytes()
+    chance = random.Random(5)
+    for _ in range(60):
+        bent = bytearray(original)
+        place = chance.randrange(len(bent))
+        bent[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(bent)
+        try:
+            again = Vault(home.vault, vault.key)
+            rows = again.read("SELECT value FROM setting")
+            assert sorted(rows) == sorted((f"{SECRET} {row}",) for row in range(400))
+        except VaultDamaged:
+            continue
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.5, 0.95])
+def test_a_truncated_database_is_said_to_be_damaged(home, vault, keep):
+    fill(vault)
+    vault.close()
+    path = home.vault / "vault.db"
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * keep)])
+    with pytest.raises(VaultDamaged):
+        Vault(home.vault, vault.key).read("SELECT value FROM setting")
+
+
+def test_a_plain_database_is_not_opened(home):
+    key = create_keys(home.vault, keyring=PretendKeyring())
+    plain = apsw.Connection(str(home.vault / "vault.db"))
+    plain.execute("CREATE TABLE setting(key, value)")
+    plain.close()
+    with pytest.raises(PlaintextVault):
+        Vault(home.vault, key)
+
+
+def test_without_the_encrypting_library_nothing_is_opened_and_nothing_created(home, monkeypatch):
+    key = create_keys(home.vault, keyring=PretendKeyring())
+    monkeypatch.delattr(database_room.apsw, "mc_version")
+    with pytest.raises(PlaintextVault):
+        Vault(home.vault, key)
+    assert not (home.vault / "vault.db").exists()
+
+
+def test_a_vault_of_a_later_version_is_refused_and_left_alone(home, vault):
+    with vault.write() as db:
+        db.pragma("user_version", newest() + 1)
+    vault.close()
+    before = (home.vault / "vault.db").read_bytes()
+    with pytest.raises(VaultTooNew):
+        Vault(home.vault, vault.key)
+    assert (home.vault / "vault.db").read_bytes() == before
+
+
+def test_every_error_of_the_library_that_the_world_can_cause_has_our_words():
+    """A new kind of error in a new version of the library has to be placed by somebody."""
+    kinds = {kind for kind in vars(apsw).values() if isinstance(kind, type) and issubclass(kind, apsw.Error)} - {
+        apsw.Error
+    }
+    ours = {
+        "AbortError", "AuthError", "BindingsError", "ConnectionClosedError", "ConnectionNotClosedError",
+        "ConstraintError", "CursorClosedError", "EmptyError", "ExecutionCompleteError", "ExecTraceAbort",
+        "ExtensionLoadingError", "ForkingViolationError", "IncompleteExecutionError", "InternalError",
+        "InterruptError", "InvalidContextError", "MismatchError", "MisuseError", "NoFTS5Error", "NoLFSError",
+        "NotFoundError", "RangeError", "SQLError", "SchemaChangeError", "ThreadingViolationError", "TooBigError",
+        "UnsupportedError", "VFSFileClosedError", "VFSNotImplementedError", "VTableNotImplementedError",
+    }  # fmt: skip
+    unplaced = {kind.__name__ for kind in kinds if kind not in database_room.SAID_AS} - ours
+    assert unplaced == set()
+    assert all(issubclass(error, VaultError) for error in database_room.SAID_AS.values())
