@@ -79,9 +79,9 @@ ENTER_SENDS = Setting(
     N_("Off: Enter starts a new line, and Ctrl+Enter sends."),
 )  # fmt: skip
 STYLE = Setting(
-    "style", "lively", Scope.VAULT, TALK, N_("Manner"), N_("How freely a companion chooses words."),
-    {"steady": N_("Steady: close to the likeliest words"), "lively": N_("Lively: some surprises"),
-     "wild": N_("Wild: many surprises, some odd")},
+    "style", "lively", Scope.VAULT, TALK, N_("Manner"),
+    N_("How freely a companion chooses words: close to the likeliest, with some surprises, or with many."),
+    {"steady": N_("Steady"), "lively": N_("Lively"), "wild": N_("Wild")},
 )  # fmt: skip
 REPLY_TOKENS = Setting(
     "reply_tokens", 600, Scope.VAULT, TALK, N_("Longest reply"),

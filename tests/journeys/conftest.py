@@ -40,6 +40,7 @@ def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[S
         return pilot
 
     begin.close = close
+    begin.warnings = warnings
     yield begin
     close()
     assert not warnings

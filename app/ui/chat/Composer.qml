@@ -75,8 +75,8 @@ Item {
                 selectByMouse: true
                 verticalAlignment: TextEdit.AlignVCenter
                 background: null
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: button
+                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 inputMethodHints: Qt.ImhSensitiveData
                 onTextChanged: keeper.restart()
                 Keys.onPressed: event => {

@@ -37,8 +37,8 @@ Sheet {
             selectionColor: Theme.accent
             selectedTextColor: Theme.accentInk
             selectByMouse: true
-            KeyNavigation.priority: KeyNavigation.BeforeItem
-            KeyNavigation.tab: keepButton
+            Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+            Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             inputMethodHints: Qt.ImhSensitiveData
             background: Rectangle {
                 radius: 10
@@ -63,7 +63,6 @@ Sheet {
             onClicked: sheet.close()
         }
         PrimaryButton {
-            id: keepButton
             text: qsTr("Keep")
             enabled: input.text.trim() !== ""
             onClicked: sheet.keep()

@@ -9,6 +9,7 @@ ItemDelegate {
     Accessible.role: Accessible.ListItem
     Accessible.selected: chosen
     hoverEnabled: true
+    focusPolicy: Qt.StrongFocus
     padding: Theme.gap
     background: Rectangle {
         radius: 10

@@ -7,6 +7,7 @@ QtObject {
     property bool still: false
     property int textSize: 16
     property url resources
+    property string mono: "monospace"
 
     readonly property color ground: dark ? "#1b1715" : "#fbf7f2"
     readonly property color panel: dark ? "#231e1b" : "#f3ece4"
@@ -32,7 +33,6 @@ QtObject {
     readonly property int column: 760
     readonly property int quick: still ? 0 : 140
     readonly property string sans: "Inter"
-    readonly property string mono: "monospace"
 
     function icon(name: string): url {
         return resources.toString() === "" ? "" : resources + "icons/" + name + ".svg";

@@ -40,6 +40,11 @@ ApplicationWindow {
     }
     Binding {
         target: Theme
+        property: "mono"
+        value: window.app.monoFont
+    }
+    Binding {
+        target: Theme
         property: "resources"
         value: window.app.resources
     }

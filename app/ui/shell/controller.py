@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
@@ -76,6 +76,10 @@ class AppController(QObject):  # type: ignore[operator]
     @Property(bool, notify=looksChanged)
     def reduceMotion(self) -> bool:  # noqa: N802 - seen from QML
         return bool(self._house and self._house.settings.switch(s.REDUCE_MOTION))
+
+    @Property(str, constant=True)
+    def monoFont(self) -> str:  # noqa: N802 - seen from QML
+        return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
 
     @Property(QUrl, constant=True)
     def resources(self) -> QUrl:
