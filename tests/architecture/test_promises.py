@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,16 @@ def test_the_modules_list_every_file_of_theirs():
             continue
         listed = (folder / "qmldir").read_text("utf-8")
         assert [path.name for path in folder.glob("*.qml") if path.name not in listed] == []
+
+
+def test_the_notices_name_everything_that_ships():
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    notices = (ROOT.parent / "resources" / "licences" / "THIRD_PARTY.txt").read_text("utf-8").lower().replace("_", "-")
+    names = [re.split(r"[=<>]", line)[0] for line in project["dependencies"]]
+    assert [name for name in names if f"\n{name} " not in notices] == []
+
+
+def test_the_readme_shows_every_screenshot_and_no_other():
+    readme = (ROOT.parent / "README.md").read_text("utf-8")
+    shown = set(re.findall(r"resources/screenshots/([\w-]+\.png)", readme))
+    assert shown == {path.name for path in (ROOT.parent / "resources" / "screenshots").glob("*.png")}
