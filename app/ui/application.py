@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import os
+import signal
+import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtNetwork import (
     QLocalServer,
@@ -104,13 +116,41 @@ def run_window(home: Home) -> int:
         trouble = f"{error.say} {error.advice}"
     window = Window(house, trouble)
     server = _listen(home, window) if house is not None else None
-    status = application.exec()
+    with quit_when_asked(application):
+        status = application.exec()
     if server is not None:
         server.close()
     window.close()
     if house is not None:
         house.close()
     return status
+
+
+@contextlib.contextmanager
+def quit_when_asked(application: QGuiApplication) -> Iterator[None]:
+    """Close in order when the system ends the session (SIGTERM) or a terminal sends Ctrl+C.
+
+    Python runs signal handlers only between two of its own steps, and Qt's loop has none while nothing
+    happens; so the signal also writes into a socket that wakes the loop.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    theirs.setblocking(False)
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: ours.recv(64))
+    before = signal.set_wakeup_fd(theirs.fileno())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: application.quit())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        notifier.setEnabled(False)
+        ours.close()
+        theirs.close()
 
 
 def _server_name(home: Home) -> str:

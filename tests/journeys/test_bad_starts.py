@@ -212,3 +212,12 @@ def test_an_error_inside_the_rendering_leaves_no_words_in_the_log(start, home, m
     pilot.qtbot.waitUntil(lambda: pilot.house.engine_lane._running is None, timeout=20_000)
     start.warnings.clear()  # the one we caused
     assert "secret" not in (home.logs / "inglenook.log").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal")
+def test_the_end_of_the_session_closes_the_window_in_order(qtbot, home):
+    window = window_process(home)
+    qtbot.waitUntil(lambda: second_start(home) == 0, timeout=60_000)  # it is up and listening
+    window.terminate()
+    _, said = window.communicate(timeout=30)
+    assert (window.returncode, said) == (0, "")

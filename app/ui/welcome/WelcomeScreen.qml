@@ -29,14 +29,15 @@ Rectangle {
             x: Math.round((scroll.width - width) / 2)
             y: Math.max(Theme.pad, Math.round((scroll.height - implicitHeight) / 2))
             width: Math.min(520, scroll.width - 2 * Theme.pad)
-            spacing: Theme.pad
+            spacing: screen.welcome.needsPassphrase ? Theme.gap + 4 : Theme.pad
 
             Image {
                 anchors.horizontalCenter: parent.horizontalCenter
                 source: Theme.icon("inglenook")
                 sourceSize: Qt.size(176, 176)
-                width: 88
-                height: 88
+                // Passphrase fields need the room.
+                width: screen.welcome.needsPassphrase ? 56 : 88
+                height: width
             }
             Prose {
                 width: parent.width
@@ -67,7 +68,7 @@ Rectangle {
             }
             Column {
                 width: parent.width
-                spacing: Theme.pad
+                spacing: Theme.gap + 2
                 visible: screen.welcome.needsPassphrase
                 Prose {
                     width: parent.width
