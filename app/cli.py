@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import getpass
+import io
 import json
 import os
 import queue
@@ -20,7 +21,7 @@ from pathlib import Path
 from app import __version__
 from app.conversation import ConversationId, Stats
 from app.core import settings as s
-from app.core.errors import AlreadyRunning, AppError, KeyringUnavailable, NoWayIn
+from app.core.errors import AlreadyRunning, AppError, KeyringUnavailable, NoWayIn, WeakPassphrase
 from app.core.lanes import Cancelled, End, Failed, Finished
 from app.core.paths import Home, default_home
 from app.doctor import examine
@@ -69,6 +70,9 @@ def run(given: argparse.Namespace) -> int:
     """Do what *given* asks; returns the exit status."""
     if given.command == "chat" and given.json and given.once is None:
         parser().error("--json goes with --once")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a pipe on Windows is not, and replies are
     try:
         if given.command == "doctor":
             return doctor(home_of(given))
@@ -107,22 +111,22 @@ def chat(house: House, given: argparse.Namespace) -> int:
 
 def once(opened: OpenVault, persona: Persona, text: str, *, as_json: bool) -> int:
     """Say one thing in a new conversation and print the answer."""
-    talk = opened.conversations.store.start(persona.id)
     spoken: list[str] = []
     stats = Stats()
-    for event in answer(opened, persona, talk, text):
+    ended = DID_NOT_WORK
+    for event in answer(opened, persona, None, text):
         if isinstance(event, Said):
             spoken.append(event.text)
             if not as_json:
                 show(event.text)
         elif isinstance(event, Finished) and isinstance(event.value, Stats):
-            stats = event.value
+            stats, ended = event.value, 0
     if as_json:
         figures = {key: asdict(stats)[key] for key in ("ttft_ms", "tokens", "tokens_per_s", "model")}
         print(json.dumps({"reply": "".join(spoken).rstrip(), **figures, "persona": persona.name}, ensure_ascii=False))
     else:
         print()
-    return 0
+    return ended
 
 
 def converse(house: House, opened: OpenVault, persona: Persona) -> int:
@@ -150,7 +154,7 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
         print()
 
 
-def answer(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -> Iterator[object]:
+def answer(opened: OpenVault, persona: Persona, talk: ConversationId | None, text: str) -> Iterator[object]:
     """The events of one reply as they come.  Ctrl+C stops the reply.
 
     Raises:
@@ -160,7 +164,9 @@ def answer(opened: OpenVault, persona: Persona, talk: ConversationId, text: str)
     exchange = opened.conversations.say(persona, talk, text, events.put)
     while True:
         try:
-            event = events.get()
+            event = events.get(timeout=0.2)  # on Windows a wait without end cannot be interrupted
+        except queue.Empty:
+            continue
         except KeyboardInterrupt:
             exchange.job.cancel()
             continue
@@ -188,6 +194,8 @@ def enter(house: House) -> OpenVault:
         keyring = house.keyring if house.keyring.is_available() else None
         if keyring is None and given is None:
             given = ask("Choose a passphrase for your vault: ")
+            if ask("The same again: ") != given:
+                raise WeakPassphrase("The two passphrases are not the same.", "Start again.")
         return house.create_vault(passphrase=given, keyring=keyring)
     if given is not None:
         return house.unlock_vault(passphrase=given)

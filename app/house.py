@@ -6,11 +6,13 @@ two skins over it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.conversation import Conversations, ConversationStore
+from app.core.errors import KeyringUnavailable
 from app.core.instance import InstanceLock
 from app.core.lanes import Lane
 from app.core.log import start_logging
@@ -19,7 +21,17 @@ from app.core.settings import DeviceDrawer, Settings
 from app.engine import Engine, LoadPlan, open_model
 from app.library import CurrentModel, Shelf
 from app.persona import PersonaStore, starter_sketches
-from app.vault import DataKey, Keyring, SystemKeyring, Vault, VaultDrawer, create_keys, unlock, vault_exists
+from app.vault import (
+    DataKey,
+    Keyring,
+    SystemKeyring,
+    Vault,
+    VaultDrawer,
+    create_keys,
+    renew_keyring_slot,
+    unlock,
+    vault_exists,
+)
 
 STARTER_MODEL = "starter/starter.gguf"
 
@@ -82,7 +94,12 @@ class House:
             VaultError: as ``unlock`` and ``Vault`` say.
         """
         key = unlock(self.home.vault, passphrase=passphrase, recovery_code=recovery_code, keyring=keyring)
-        return self.enter(key)
+        opened = self.enter(key)
+        if recovery_code is not None:
+            # A keyring that was lost or moved opens the vault again from the next start on.
+            with contextlib.suppress(KeyringUnavailable):
+                renew_keyring_slot(self.home.vault, key, self.keyring)
+        return opened
 
     def enter(self, key: DataKey) -> OpenVault:
         """Open every room that needs the vault."""
@@ -98,12 +115,17 @@ class House:
         self.opened = OpenVault(vault, personas, conversations)
         return self.opened
 
-    def close(self) -> None:
-        """Stop work, free the model, close the vault, let the home go; calling it twice does nothing."""
-        quiet = self.engine_lane.close() and self.io_lane.close()
+    def close(self) -> bool:
+        """Stop work, free the model, close the vault, let the home go; calling it twice does nothing.
+
+        False when a lane is still busy inside a library: then the process should end without
+        waiting for it.
+        """
+        quiet = all([self.engine_lane.close(), self.io_lane.close()])
         if quiet:
             self.model.close()
         if self.opened is not None:
             self.opened.vault.close()
             self.opened = None
         self._lock.release()
+        return quiet

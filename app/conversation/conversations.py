@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.store import ConversationStore
-from app.conversation.turn import Setting, reply
+from app.conversation.turn import Setting, Stats, reply
 from app.core.lanes import Cancelled, Deliver, Job, Lane, unheard
 from app.core.settings import Settings
 from app.library import CurrentModel
@@ -18,8 +19,9 @@ from app.prompt import Window
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What a person said, if anything new, the open reply to it, and the job that speaks it."""
+    """Where a person said what, if anything new, the open reply to it, and the job that speaks it."""
 
+    talk: ConversationId
     mine: Message | None
     answer: Message
     job: Job
@@ -36,12 +38,11 @@ class Conversations:
         self._given = Setting(store, model, settings, instructions)
         self._windows: defaultdict[ConversationId, Window] = defaultdict(Window)
 
-    def say(self, persona: Persona, talk: ConversationId, text: str, deliver: Deliver = unheard) -> Exchange:
-        """Send *text*; it is on disk when this returns."""
+    def say(self, persona: Persona, talk: ConversationId | None, text: str, deliver: Deliver = unheard) -> Exchange:
+        """Send *text* in *talk*, or in a new conversation; it is on disk when this returns."""
         asked_at = time.perf_counter()
-        path = self.store.path(talk)
-        mine = self.store.add(talk, path[-1].id if path else None, Author.ME, text)
-        return self._answer(persona, talk, mine, asked_at, deliver, new=mine)
+        where, mine, answer = self.store.ask(persona.id, talk, text)
+        return Exchange(where, mine, answer, self._submit(persona, where, mine.id, answer.id, asked_at, deliver))
 
     def regenerate(
         self, persona: Persona, talk: ConversationId, answer: MessageId, deliver: Deliver = unheard
@@ -76,16 +77,27 @@ class Conversations:
         deliver: Deliver,
         new: Message | None = None,
     ) -> Exchange:
-        history = self.store.path_to(said.id)
         answer = self.store.add(talk, said.id, Author.PERSONA, "", State.OPEN)
+        return Exchange(talk, new, answer, self._submit(persona, talk, said.id, answer.id, asked_at, deliver))
+
+    def _submit(
+        self,
+        persona: Persona,
+        talk: ConversationId,
+        said: MessageId,
+        answer: MessageId,
+        asked_at: float,
+        deliver: Deliver,
+    ) -> Job:
         window = self._windows[talk]
+
+        def work() -> Generator[object, None, Stats]:
+            # Read only now: a reply stopped just before this one has its last words by then.
+            return reply(self._given, persona, self.store.path_to(said), answer, window, asked_at)
 
         def heard(event: object) -> None:
             if isinstance(event, Cancelled):
-                self.store.settle(answer.id)  # a turn that never began could not close its reply itself
+                self.store.settle(answer)  # a turn that never began could not close its reply itself
             deliver(event)
 
-        job = self._lane.submit(
-            lambda: reply(self._given, persona, history, answer.id, window, asked_at), deliver=heard
-        )
-        return Exchange(new, answer, job)
+        return self._lane.submit(work, deliver=heard)

@@ -10,7 +10,7 @@ from app.conversation.titles import title_from
 from app.core.clock import Clock, Milliseconds, now
 from app.core.words import N_
 from app.persona import PersonaId
-from app.vault import Row, Vault
+from app.vault import Connection, Row, Vault
 
 NEW_TITLE = N_("New conversation")
 CHANGE = "conversation"
@@ -59,11 +59,11 @@ class ConversationStore:
     def start(self, persona: PersonaId) -> ConversationId:
         """A new, empty conversation."""
         with self._vault.write(CHANGE) as db:
-            db.execute(
-                "INSERT INTO conversation(persona_id, title, created_ms, updated_ms) VALUES (?, ?, ?, ?)",
-                (persona, NEW_TITLE, self._clock(), self._clock()),
-            )
-            return ConversationId(db.last_insert_rowid())
+            return self._begin(db, persona)
+
+    def persona_of(self, talk: ConversationId) -> PersonaId:
+        """Who a conversation is with."""
+        return PersonaId(self._vault.read("SELECT persona_id FROM conversation WHERE id = ?", (talk,))[0][0])
 
     def rename(self, talk: ConversationId, title: str) -> None:
         """Give a conversation a name of the person's own; an empty one changes nothing."""
@@ -104,18 +104,51 @@ class ConversationStore:
     ) -> Message:
         """Add a message under *parent* and make it the active leaf.  When this returns it is on disk."""
         with self._vault.write(CHANGE) as db:
-            db.execute(
-                "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (talk, parent, author.value, text, state.value, self._clock()),
-            )
-            message = MessageId(db.last_insert_rowid())
-            db.execute(
-                "UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk)
-            )
-            if author is Author.ME and parent is None:
-                db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title_from(text), talk))
+            message = self._insert(db, talk, parent, author, text, state)
         return self.path_to(message)[-1]
+
+    def ask(
+        self, persona: PersonaId, talk: ConversationId | None, text: str
+    ) -> tuple[ConversationId, Message, Message]:
+        """Say *text* at the end of *talk*, or of a new one: all of it is kept, or nothing.
+
+        Gives the conversation, the person's message and the open reply to it; the draft is gone.
+        """
+        with self._vault.write(CHANGE) as db:
+            db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk))
+            where = talk if talk is not None else self._begin(db, persona)
+            row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
+            mine = self._insert(db, where, row[0] if row else None, Author.ME, text, State.DONE)
+            answer = self._insert(db, where, mine, Author.PERSONA, "", State.OPEN)
+        said, open_reply = self.path_to(answer)[-2:]
+        return where, said, open_reply
+
+    def _begin(self, db: Connection, persona: PersonaId) -> ConversationId:
+        db.execute(
+            "INSERT INTO conversation(persona_id, title, created_ms, updated_ms) VALUES (?, ?, ?, ?)",
+            (persona, NEW_TITLE, self._clock(), self._clock()),
+        )
+        return ConversationId(db.last_insert_rowid())
+
+    def _insert(
+        self,
+        db: Connection,
+        talk: ConversationId,
+        parent: MessageId | None,
+        author: Author,
+        text: str,
+        state: State,
+    ) -> MessageId:
+        db.execute(
+            "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (talk, parent, author.value, text, state.value, self._clock()),
+        )
+        message = MessageId(db.last_insert_rowid())
+        db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
+        if author is Author.ME and parent is None:
+            db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title_from(text), talk))
+        return message
 
     def turn_to(self, talk: ConversationId, message: MessageId, step: int) -> None:
         """Show the alternative *step* places after *message*, with what followed it last."""
@@ -165,18 +198,21 @@ class ConversationStore:
 
     # --- what is being written ---
 
-    def draft(self, talk: ConversationId) -> str:
-        """What the person had begun to write."""
-        row = self._vault.read_one("SELECT text FROM draft WHERE conversation_id = ?", (talk,))
+    def draft(self, persona: PersonaId, talk: ConversationId | None) -> str:
+        """What the person had begun to write in *talk*, or in a new one with *persona*."""
+        row = self._vault.read_one(
+            "SELECT text FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk)
+        )
         return row[0] if row else ""
 
-    def keep_draft(self, talk: ConversationId, text: str) -> None:
+    def keep_draft(self, persona: PersonaId, talk: ConversationId | None, text: str) -> None:
         """Keep what the person has begun to write."""
         with self._vault.write() as db:
+            db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk))
             if text:
-                db.execute("INSERT OR REPLACE INTO draft(conversation_id, text) VALUES (?, ?)", (talk, text))
-            else:
-                db.execute("DELETE FROM draft WHERE conversation_id = ?", (talk,))
+                db.execute(
+                    "INSERT INTO draft(persona_id, conversation_id, text) VALUES (?, ?, ?)", (persona, talk, text)
+                )
 
 
 def _message(row: Row) -> Message:

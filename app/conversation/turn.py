@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass
@@ -9,12 +10,16 @@ from dataclasses import asdict, dataclass
 from app.conversation.message import Author, Message, MessageId, State
 from app.conversation.store import ConversationStore
 from app.core import settings as s
+from app.core.errors import AppError
+from app.core.log import describe
 from app.core.settings import Settings
 from app.engine import Engine, Piece
 from app.library import CurrentModel, sampling_for
 from app.persona import Persona
 from app.prompt import Prompt, Window, assemble, lay_out
 from app.template import ChatFormat, Part, ReplyReader, Role, Said, Thought
+
+log = logging.getLogger("app.conversation")
 
 KEPT_EVERY_S = 1.0
 """A kill loses at most this much of what was being said."""
@@ -66,7 +71,8 @@ def reply(
         prompt = _prompt(given, persona, history, engine, chat_format, window, facts)
         written.read(prompt)
         yield from _speak(given, engine, chat_format, prompt, written)
-        written.state = State.DONE
+        # All its words were thoughts, or it had none: that is no reply.
+        written.state = State.DONE if written.text.strip() else State.FAILED
         return written.stats()
     except Exception:
         written.state = State.FAILED
@@ -137,6 +143,7 @@ class _Written:
         self._first_at = 0.0
         self._last_at = asked_at
         self._kept_at = asked_at
+        self._thought_tokens = 0
         self._prompt_tokens = 0
         self._left_out = 0
         self.text = ""
@@ -154,19 +161,24 @@ class _Written:
             if isinstance(part, Thought):
                 self.thinking += part.text
                 continue
-            self._first_at = self._first_at or self._last_at
+            if not self._first_at:
+                self._first_at, self._thought_tokens = self._last_at, self.tokens - 1
             self.text += part.text
         if self._last_at - self._kept_at > KEPT_EVERY_S:
-            self._store.keep(self._answer, self.text, self.thinking)
             self._kept_at = self._last_at
+            try:
+                self._store.keep(self._answer, self.text, self.thinking)
+            except AppError as error:  # the disk may have room again when the reply ends
+                log.info("a reply could not be kept for now: %s", describe(error))
 
     def stats(self) -> Stats:
         first = self._first_at or self._last_at
         spoken_s = self._last_at - first
+        spoken = self.tokens - self._thought_tokens - 1
         return Stats(
             ttft_ms=round((first - self._asked_at) * 1000),
             tokens=self.tokens,
-            tokens_per_s=round((self.tokens - 1) / spoken_s, 1) if spoken_s > 0 and self.tokens > 1 else 0.0,
+            tokens_per_s=round(spoken / spoken_s, 1) if spoken_s > 0 and spoken > 0 else 0.0,
             prompt_tokens=self._prompt_tokens,
             left_out=self._left_out,
             model=self.model,

@@ -3,7 +3,8 @@
     AppError                the world's fault: what happened (.say) and what to do (.advice)
     +- HomeError            HomeUnwritable, AlreadyRunning
     +- VaultError           WrongSecret, VaultTooNew, VaultDamaged, KeyFileDamaged, DiskFull,
-    |                       KeyringUnavailable, PlaintextVault, WeakPassphrase, NoWayIn, VaultBusy
+    |                       KeyringUnavailable, PlaintextVault, WeakPassphrase, NoWayIn, VaultBusy,
+    |                       VaultExists
     +- EngineError          ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory,
     |                       ContextFull
     +- PersonaError         NoSuchPersona
@@ -72,6 +73,13 @@ class NoWayIn(VaultError):
 
     say = N_("The vault is locked and no passphrase was given.")
     advice = N_("Set INGLENOOK_PASSPHRASE, or run this in a terminal that can ask for it.")
+
+
+class VaultExists(VaultError):
+    """A new vault was asked for where there is one."""
+
+    say = N_("There is already a vault in this folder.")
+    advice = N_("Unlock it, or choose another folder with --home.")
 
 
 class KeyringUnavailable(VaultError):

@@ -18,8 +18,8 @@ from app.engine.native import complaints, forget_complaints, llama
 from app.engine.prefix import Prefix
 from app.engine.sampling import sampler_chain
 
-BATCH = 512
-"""Tokens read between two looks at who is waiting; a batch of 64 or more is cheapest per token."""
+BATCH, BATCH_ON_GPU = 64, 512
+"""Tokens read between two looks at who is waiting; fewer than 64 would cost more per token."""
 
 
 class LlamaEngine:
@@ -45,6 +45,7 @@ class LlamaEngine:
             raise
         self._memory = llama.llama_get_memory(self._context)
         self._prefix = Prefix()
+        self._batch = BATCH_ON_GPU if plan.gpu_layers else BATCH
         self.facts = self._read_facts(header.name or path.stem)
 
     def _read_facts(self, name: str) -> ModelFacts:
@@ -76,6 +77,7 @@ class LlamaEngine:
         self, tokens: Sequence[int], sampling: Sampling, max_tokens: int
     ) -> Generator[Reading | Piece, None, int]:
         """See ``Engine.stream``."""
+        tokens = self._begun(tokens)
         if not tokens or len(tokens) >= self._window:
             raise ContextFull
         yield from self._read(tokens)
@@ -86,11 +88,18 @@ class LlamaEngine:
         finally:
             llama.llama_sampler_free(chain)
 
+    def _begun(self, tokens: Sequence[int]) -> Sequence[int]:
+        """*tokens* after the mark that opens a text, where the model wants one and its template gave none."""
+        bos = llama.llama_vocab_bos(self._vocab)
+        if bos >= 0 and llama.llama_vocab_get_add_bos(self._vocab) and tokens[:1] != [bos] and tokens[:1] != (bos,):
+            return [bos, *tokens]
+        return tokens
+
     def _read(self, tokens: Sequence[int]) -> Generator[Reading, None, None]:
         kept = self._roll_back(self._prefix.shared_with(tokens))
         yield Reading(kept, len(tokens))
         while kept < len(tokens):
-            batch = tokens[kept : kept + BATCH]
+            batch = tokens[kept : kept + self._batch]
             self._decode(batch)
             kept += len(batch)
             yield Reading(kept, len(tokens))
@@ -179,15 +188,17 @@ def _window(plan: LoadPlan, trained: int) -> int:
 def _open_context(model: object, window: int, plan: LoadPlan) -> Any:
     params = llama.llama_context_default_params()
     params.n_ctx = window
-    params.n_batch = params.n_ubatch = min(BATCH, window)
-    # Hyper-threads and a busy machine slow llama.cpp down more than an idle core does.
-    threads = plan.threads or max(1, (psutil.cpu_count(logical=False) or 2) - (1 if os.cpu_count() or 1 > 4 else 0))
+    params.n_batch = params.n_ubatch = min(BATCH_ON_GPU, window)
+    # Hyper-threads slow llama.cpp down; where there are many cores, one is left to the window.
+    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    threads = plan.threads or (cores - 1 if cores > 4 else cores)
     params.n_threads = params.n_threads_batch = threads
     params.no_perf = True
     if plan.gpu_layers == 0:
         # On the processor flash attention makes small batches at depth slower (with a plain f16 cache).
         params.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.offload_kqv = False
+        params.op_offload = False
     context = llama.llama_init_from_model(model, params)
     if not context:
         raise OutOfMemory

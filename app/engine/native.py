@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 os.environ.pop("GGML_BACKEND_PATH", None)
+os.environ["GGML_NO_BACKTRACE"] = "1"  # an abort would start a debugger on this process
 
 import llama_cpp.llama_cpp as llama
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core import settings as s
+from app.core.errors import OutOfMemory
 from app.core.settings import Settings
 from app.engine import Engine, LoadPlan, list_devices, open_model, read_header
 from app.hardware import look_around
@@ -36,6 +37,16 @@ class Ready:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What decides how a model is loaded; when any of it changes, the model is loaded anew."""
+
+    model: ShelfModel
+    context_tokens: int
+    threads: int
+    use_gpu: bool
+
+
 class CurrentModel:
     """Keeps the chosen model loaded."""
 
@@ -45,7 +56,7 @@ class CurrentModel:
         self._home = home
         self._opener = opener
         self._engine: Engine | None = None
-        self._loaded: tuple[ShelfModel, LoadPlan] | None = None
+        self._loaded: Wanted | None = None
 
     @property
     def name(self) -> str:
@@ -58,16 +69,16 @@ class CurrentModel:
         Raises:
             EngineError: it cannot be loaded; the next call tries again.
         """
-        model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
-        if self._engine is not None and self._loaded and self._loaded[0] == model and not self._plan_changed(model):
+        wanted = self._wanted()
+        if self._engine is not None and self._loaded == wanted:
             return self._engine
         self.close()
+        model = wanted.model
         yield Loading(model.name)
         started = time.monotonic()
         self._shelf.require_unchanged(model)
-        plan = self._plan(model)
-        engine = self._opener(Path(model.path), plan)
-        self._engine, self._loaded = engine, (model, plan)
+        engine = self._open(wanted)
+        self._engine, self._loaded = engine, wanted
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
         yield Ready(model.name, engine.facts.is_starter, seconds)
@@ -79,20 +90,30 @@ class CurrentModel:
             self._engine.close()
         self._engine, self._loaded = None, None
 
-    def _plan_changed(self, model: ShelfModel) -> bool:
-        if self._loaded is None:
-            return True
-        plan = self._loaded[1]
-        wanted = self._settings.number(s.CONTEXT_TOKENS)
-        limit = model.trained_tokens or wanted
-        return plan.threads != self._settings.number(s.THREADS) or plan.context_tokens != min(wanted, limit)
+    def _wanted(self) -> Wanted:
+        model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
+        return Wanted(
+            model,
+            self._settings.number(s.CONTEXT_TOKENS),
+            self._settings.number(s.THREADS),
+            self._settings.switch(s.USE_GPU) and not model.is_starter,
+        )
 
-    def _plan(self, model: ShelfModel) -> LoadPlan:
-        use_gpu = self._settings.switch(s.USE_GPU) and not model.is_starter
+    def _open(self, wanted: Wanted) -> Engine:
+        """Load what is wanted: on the graphics card where there is one and the model fits, else on the processor."""
+        path = Path(wanted.model.path)
+        if wanted.use_gpu and any(device.is_gpu for device in list_devices()):
+            try:
+                return self._opener(path, self._plan(wanted, use_gpu=True))
+            except OutOfMemory:
+                log.info("the model does not fit on the graphics card")
+        return self._opener(path, self._plan(wanted, use_gpu=False))
+
+    def _plan(self, wanted: Wanted, *, use_gpu: bool) -> LoadPlan:
         return plan_for(
-            read_header(Path(model.path)),
+            read_header(Path(wanted.model.path)),
             look_around(self._home),
-            context_tokens=self._settings.number(s.CONTEXT_TOKENS),
-            threads=self._settings.number(s.THREADS),
-            use_gpu=use_gpu and any(device.is_gpu for device in list_devices()),
+            context_tokens=wanted.context_tokens,
+            threads=wanted.threads,
+            use_gpu=use_gpu,
         )

@@ -6,10 +6,12 @@ as the model files themselves do.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from app.core.errors import ModelMissing, ModelNotOnShelf, ModelUnreadable
 from app.core.files import write_whole
@@ -73,8 +75,10 @@ class Shelf:
         path = path.absolute()
         verdict = yield from probe_model(path)
         model = self._described(path, verdict)
-        others = [kept for kept in self._kept() if kept.path != model.path]
-        self._save([*others, model])
+        others = [
+            entry for entry in self._entries() if not (isinstance(entry, dict) and entry.get("path") == model.path)
+        ]
+        self._save([*others, asdict(model)])
         return model
 
     def require_unchanged(self, model: ShelfModel) -> None:
@@ -111,10 +115,19 @@ class Shelf:
         return ShelfModel(STARTER, str(self._starter), size, 0, "llama", 2048, True)
 
     def _kept(self) -> list[ShelfModel]:
-        try:
-            return [ShelfModel(**entry) for entry in json.loads(self._file.read_text("utf-8"))]
-        except (OSError, ValueError, TypeError):
-            return []
+        kept = []
+        for entry in self._entries():
+            # What a later version wrote, or a hand broke, is passed over but not thrown away.
+            with contextlib.suppress(TypeError):
+                kept.append(ShelfModel(**entry))
+        return kept
 
-    def _save(self, models: list[ShelfModel]) -> None:
-        write_whole(self._file, json.dumps([asdict(model) for model in models], indent=2).encode())
+    def _entries(self) -> list[Any]:
+        try:
+            entries = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return []
+        return entries if isinstance(entries, list) else []
+
+    def _save(self, entries: list[Any]) -> None:
+        write_whole(self._file, json.dumps(entries, indent=2).encode())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.core.errors import ContextFull
 from app.prompt.layout import Layout
 from app.prompt.window import Window
-from app.template import ChatFormat, Part, Segment
+from app.template import ChatFormat, Part, Role, Segment
 
 Tokenize = Callable[..., list[int]]
 """``Engine.tokenize``."""
@@ -44,7 +44,8 @@ def assemble(
     lines = (*layout.history, *layout.said)
     fixed = sum(_size(part, tokenize) for part in (*layout.still, *layout.moving))
     room = context_tokens - min(reply_tokens, context_tokens // 3) - fixed
-    start = window.visible(ids, [_size(part, tokenize) for part in lines], room)
+    sizes = [_size(part, tokenize) for part in lines]
+    start = window.visible(ids, sizes, room, [part.role is Role.USER for part in lines])
     parts = [*layout.still, *lines[start:-1], *layout.moving, *layout.said]
     segments = chat_format.render(parts)
     tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)

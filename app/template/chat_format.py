@@ -14,12 +14,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import jinja2
-from jinja2.ext import loopcontrols
+from jinja2 import nodes
+from jinja2.ext import Extension, loopcontrols
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 # Private-use characters that mark where a message's own words begin and end in the rendered prompt.
 OPENS, CLOSES = "\ue0f0", "\ue0f1"
-THINKS = (("<think>", "</think>"), ("<thinking>", "</thinking>"), ("<reasoning>", "</reasoning>"))
+THINKS = (
+    ("<think>", "</think>"),
+    ("[THINK]", "[/THINK]"),
+    ("<thinking>", "</thinking>"),
+    ("<reasoning>", "</reasoning>"),
+)
 
 
 class Role(enum.Enum):
@@ -59,8 +66,11 @@ class ChatFormat:
         self._bos, self._eos = bos, eos
         self._you, self._they = you, they
         self._template = _compiled(template)
+        self._tools: list[object] | None = None
         if not self._keeps(Part(Role.USER, "a")):
-            self._template = None
+            self._tools = []  # some walk through their tools without asking whether there are any
+            if not self._keeps(Part(Role.USER, "a")):
+                self._template = None
         self._takes_system = self._keeps(Part(Role.SYSTEM, "s"), Part(Role.USER, "a"))
         self._takes_late_system = self._keeps(
             Part(Role.SYSTEM, "s"), Part(Role.USER, "a"), Part(Role.ASSISTANT, "b"),
@@ -121,7 +131,7 @@ class ChatFormat:
             eos_token=self._eos,
             enable_thinking=False,
             reasoning_effort="low",
-            tools=None,
+            tools=self._tools,
             strftime_now=lambda shape: datetime.now().astimezone().strftime(shape),
         )
 
@@ -148,10 +158,23 @@ class ChatFormat:
         return -1 not in places and places == sorted(places)
 
 
+class Generation(Extension):
+    """``{% generation %}`` marks a model's own words for training; here it only stands around them."""
+
+    tags = {"generation"}  # noqa: RUF012 - Jinja's way of declaring it
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(("name:endgeneration",), drop_needle=True)
+        return nodes.Scope(body, lineno=line)
+
+
 def _compiled(source: str | None) -> jinja2.Template | None:
     if not source:
         return None
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols])
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols, Generation]
+    )
     environment.filters["tojson"] = lambda value, indent=None: json.dumps(value, ensure_ascii=False, indent=indent)
     environment.globals["raise_exception"] = _refuse
     try:

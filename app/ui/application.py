@@ -77,6 +77,7 @@ class Window:
 
     def close(self) -> None:
         """Take down the QML first: bindings must not outlive what they read."""
+        self.app.leave()
         self.root.close()
         self.root.deleteLater()
         QCoreApplication.processEvents()
@@ -121,8 +122,10 @@ def run_window(home: Home) -> int:
     if server is not None:
         server.close()
     window.close()
-    if house is not None:
-        house.close()
+    if house is not None and not house.close():
+        # A lane is still inside a library (a model is being loaded): waiting for it would hold the
+        # window's process, and tearing the library down under it would crash.  The vault is closed.
+        os._exit(status)
     return status
 
 

@@ -15,8 +15,12 @@ Handler = Callable[[object], None]
 
 
 class Mailbox(QObject):
-    """Any thread may post; handlers run on the thread this object lives on, in order."""
+    """Any thread may post; handlers run on the thread this object lives on, in order.
 
+    What a handler raises is passed to ``failed``.
+    """
+
+    failed = Signal(object)
     _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -52,4 +56,7 @@ class Mailbox(QObject):
             letters, self._letters = self._letters, []
         self._last = time.monotonic()
         for handler, event in letters:
-            handler(event)
+            try:
+                handler(event)
+            except Exception as error:  # noqa: BLE001 - the other letters of the batch must still arrive
+                self.failed.emit(error)

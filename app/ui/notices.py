@@ -6,13 +6,40 @@ read.  In the conversation: a reply that did not come.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import logging
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import AppError, EngineError, HomeError, VaultError, WeakPassphrase, WrongSecret
 from app.core.log import describe
 
 log = logging.getLogger("app.ui")
+
+
+class Notices(QObject):
+    """Carries words to the window: what happened, and how it should look."""
+
+    told = Signal(str, str)
+
+    def tell(self, error: Exception) -> None:
+        """Say what went wrong."""
+        look = look_of(type(error)) if isinstance(error, AppError) else Look.SHEET
+        self.told.emit(worded(error), look.value)
+
+    def mention(self, words: str) -> None:
+        """Say something in passing."""
+        self.told.emit(words, Look.TOAST.value)
+
+    @contextlib.contextmanager
+    def guarding(self) -> Iterator[None]:
+        """Tell what goes wrong in the block, instead of letting it pass unseen."""
+        try:
+            yield
+        except AppError as error:
+            self.tell(error)
 
 
 class Look(enum.Enum):

@@ -7,11 +7,21 @@ are made by the numbered migrations here.
 
 from app.vault.keyfile import KeyFile
 from app.vault.keyring_slot import Keyring, PretendKeyring, SystemKeyring
-from app.vault.keys import DataKey, add_recovery_slot, create_keys, new_recovery_code, unlock
+from app.vault.keys import (
+    DataKey,
+    add_recovery_slot,
+    create_keys,
+    new_recovery_code,
+    renew_keyring_slot,
+    slot_kinds,
+    unlock,
+    vault_exists,
+)
 from app.vault.settings_drawer import VaultDrawer
-from app.vault.vault import Row, Vault, vault_exists
+from app.vault.vault import Connection, Row, Vault
 
 __all__ = [
+    "Connection",
     "DataKey",
     "KeyFile",
     "Keyring",
@@ -23,6 +33,8 @@ __all__ = [
     "add_recovery_slot",
     "create_keys",
     "new_recovery_code",
+    "renew_keyring_slot",
+    "slot_kinds",
     "unlock",
     "vault_exists",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 
 import apsw
@@ -63,6 +64,11 @@ def require_encryption() -> None:
     """
     if not hasattr(apsw, "mc_version") or apsw.SQLITE_VERSION_NUMBER < OLDEST_SQLITE:
         raise PlaintextVault
+    try:
+        metadata.distribution("apsw")
+    except metadata.PackageNotFoundError:
+        return
+    raise PlaintextVault  # both bring a module of the same name: the next update could bring the wrong one
 
 
 def open_database(path: Path, key: DataKey) -> apsw.Connection:

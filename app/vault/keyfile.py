@@ -108,7 +108,7 @@ class KeyFile:
             if document["version"] > VERSION:
                 raise VaultTooNew
             return KeyFile(str(document["vault"]), tuple(_slot(entry) for entry in document["slots"]))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             raise KeyFileDamaged from None
 
 

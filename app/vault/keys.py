@@ -19,12 +19,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.core.errors import KeyringUnavailable, WeakPassphrase, WrongSecret
+from app.core.errors import KeyringUnavailable, VaultError, VaultExists, WeakPassphrase, WrongSecret
 from app.vault.keyfile import KEYRING, PASSPHRASE, RECOVERY, Argon2, KeyFile, Slot
 from app.vault.keyring_slot import Keyring
 from app.vault.recovery_code import fresh_code, read_code
 
-KEY_FILE = "vault.key"
+KEY_FILE, DATABASE = "vault.key", "vault.db"
 SLOWEST_S = 1.5
 COSTS_KIB = (262_144, 131_072, 65_536)
 SHORTEST = 10
@@ -56,9 +56,12 @@ def create_keys(folder: Path, *, passphrase: str | None = None, keyring: Keyring
     """Make a new data key in *folder* with a slot for each secret given; at least one is needed.
 
     Raises:
+        VaultExists: there is one already; a second key would lock it for ever.
         WeakPassphrase: the passphrase is too short or all of one kind.
         KeyringUnavailable: the keyring did not keep the secret and no passphrase was given.
     """
+    if vault_exists(folder):
+        raise VaultExists
     key = DataKey(os.urandom(32))
     file = KeyFile(os.urandom(16).hex())
     if passphrase is not None:
@@ -105,6 +108,30 @@ def add_recovery_slot(folder: Path, key: DataKey, code: str) -> None:
     """Let *code* open the vault from now on, in place of any earlier code."""
     file = KeyFile.load(folder / KEY_FILE)
     key.wrap_into(file, RECOVERY, _hkdf(read_code(code), "inglenook/recovery/v1")).save(folder / KEY_FILE)
+
+
+def slot_kinds(folder: Path) -> frozenset[str]:
+    """Which kinds of slot the vault in *folder* has; none when its key file cannot be read."""
+    try:
+        return frozenset(slot.kind for slot in KeyFile.load(folder / KEY_FILE).slots)
+    except VaultError:
+        return frozenset()
+
+
+def renew_keyring_slot(folder: Path, key: DataKey, keyring: Keyring) -> None:
+    """Let *keyring* open the vault again, if it once did and no longer can.
+
+    Raises:
+        KeyringUnavailable: it does not keep the secret; nothing was changed.
+    """
+    file = KeyFile.load(folder / KEY_FILE)
+    if file.slots_of(KEYRING) and keyring.is_available():
+        _with_keyring(file, key, keyring).save(folder / KEY_FILE)
+
+
+def vault_exists(folder: Path) -> bool:
+    """Whether *folder* holds a vault, whole or damaged."""
+    return (folder / KEY_FILE).exists() or (folder / DATABASE).exists()
 
 
 def _open_any(file: KeyFile, kind: str, derive: Callable[[Slot], bytes]) -> DataKey:

@@ -11,18 +11,14 @@ from typing import Any
 import apsw
 
 from app.core.changes import Announcer, Changed
-from app.vault.database import open_database, require_encryption, translated
-from app.vault.keys import KEY_FILE, DataKey
+from app.core.errors import VaultBusy
+from app.vault.database import open_database, require_encryption, require_sealed, translated
+from app.vault.keys import DATABASE, DataKey
 from app.vault.migrate import migrate
 
-DATABASE = "vault.db"
 Row = tuple[Any, ...]
+Connection = apsw.Connection
 Given = Sequence[Any] | Mapping[str, Any]
-
-
-def vault_exists(folder: Path) -> bool:
-    """Whether *folder* holds a vault, whole or damaged."""
-    return (folder / KEY_FILE).exists() or (folder / DATABASE).exists()
 
 
 class Vault:
@@ -45,8 +41,11 @@ class Vault:
         self._mine = threading.local()
         self._writing = threading.RLock()
         self._all: list[apsw.Connection] = []
+        self._is_closed = False
         with translated():
             migrate(self._connection())
+            self._connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        require_sealed(folder / DATABASE)
 
     def read(self, sql: str, given: Given = ()) -> list[Row]:
         """Every row of a query."""
@@ -74,8 +73,9 @@ class Vault:
         self.changes.announce(Changed(frozenset(kinds)))
 
     def close(self) -> None:
-        """Fold the log into the database and close every thread's connection."""
+        """Fold the log into the database and close every thread's connection; for good."""
         with self._writing:
+            self._is_closed = True
             for connection in self._all:
                 try:
                     connection.interrupt()
@@ -89,6 +89,8 @@ class Vault:
 
     def _connection(self) -> apsw.Connection:
         connection: apsw.Connection | None = getattr(self._mine, "connection", None)
+        if self._is_closed:
+            raise VaultBusy("The vault is closed.", "Open it again.")
         if connection is None:
             connection = open_database(self.folder / DATABASE, self.key)
             self._mine.connection = connection

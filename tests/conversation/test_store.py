@@ -90,11 +90,33 @@ def test_after_a_crash_a_half_said_reply_counts_as_stopped_and_an_empty_one_neve
     assert texts(store, empty) == ["hello"]
 
 
-def test_a_draft_waits_for_its_conversation(store, talk):
-    store.keep_draft(talk, "dear Wren")
-    assert store.draft(talk) == "dear Wren"
-    store.keep_draft(talk, "")
-    assert store.draft(talk) == ""
+def test_a_draft_waits_for_its_conversation_and_for_one_that_has_not_begun(store, talk, wren):
+    store.keep_draft(wren.id, talk, "dear Wren")
+    store.keep_draft(wren.id, None, "something new")
+    assert store.draft(wren.id, talk) == "dear Wren"
+    assert store.draft(wren.id, None) == "something new"
+    store.keep_draft(wren.id, talk, "")
+    assert store.draft(wren.id, talk) == ""
+    assert store.draft(wren.id, None) == "something new"
+
+
+def test_asking_keeps_all_of_it_or_nothing(store, wren, vault, monkeypatch):
+    talk, mine, answer = store.ask(wren.id, None, "hello")
+    assert [message.id for message in store.path(talk)] == [mine.id, answer.id]
+    store.keep_draft(wren.id, talk, "half a thought")
+    insert, calls = store._insert, []
+
+    def fail_on_the_answer(*given):
+        calls.append(given)
+        if len(calls) == 2:
+            raise ZeroDivisionError
+        return insert(*given)
+
+    monkeypatch.setattr(store, "_insert", fail_on_the_answer)
+    with pytest.raises(ZeroDivisionError):
+        store.ask(wren.id, talk, "lost?")
+    assert len(store.path(talk)) == 2
+    assert store.draft(wren.id, talk) == "half a thought"
 
 
 def test_messages_hide_what_they_say_when_printed(store, talk):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
-from app.core.errors import EngineError
+from app.core.errors import DiskFull, EngineError
 from app.engine import Piece, ScriptedEngine
 from tests.pilot import Role
 
@@ -161,11 +161,83 @@ def test_a_draft_is_there_again_after_a_restart(chatting, start, scripted):
     chatting.write("Message", "not yet sent")
     talk = chatting.app.chat.talk
     store = chatting.house.opened.conversations.store
-    chatting.qtbot.waitUntil(lambda: store.draft(talk) == "not yet sent", timeout=20_000)
+    assert store.draft(chatting.app.chat._persona.id, talk) == ""  # kept at the latest when the window closes
 
     again = start(opener=lambda path, plan: scripted)
     field = again.wait_for(Role.EditableText, "Message")
     again.qtbot.waitUntil(lambda: field.textInterface().characterCount() == len("not yet sent"), timeout=20_000)
+
+
+def test_undo_after_choosing_another_companion_brings_back_both(chatting):
+    """The conversation that comes back is with the companion it was with."""
+    say(chatting, "hello Wren")
+    chatting.click("Delete hello Wren")
+    chatting.app.chat.choose_companion(chatting.app.chat.companions.rows[1].key)
+    chatting.click("Undo")
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.isEmpty, timeout=20_000)
+    assert chatting.app.chat.name == "Wren"
+
+
+def test_a_message_that_could_not_be_kept_stays_in_the_field_and_is_said_so(chatting, monkeypatch):
+    def full(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(chatting.house.opened.conversations.store, "ask", full)
+    chatting.write("Message", "precious words")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    chatting.click("OK")
+    monkeypatch.undo()
+    chatting.wait_gone(Role.Button, "OK")
+    chatting.click("Send")
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2, timeout=20_000)
+    assert shown(chatting)[0] == "precious words"
+
+
+def test_a_reply_goes_on_while_one_looks_at_another_companion(chatting, scripted):
+    go_on = threading.Event()
+
+    def slowly(tokens, sampling, max_tokens):
+        yield Piece("one ")
+        go_on.wait(20)
+        yield Piece("two")
+
+    scripted.stream = slowly
+    chatting.write("Message", "count")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1:] == ["one"], timeout=20_000)
+    chat = chatting.app.chat
+    chat.choose_companion(chat.companions.rows[1].key)
+    assert not chat.busy
+    assert chat.isEmpty
+    chat.choose_companion(chat.companions.rows[0].key)
+    assert chat.busy
+    assert shown(chatting) == ["count", "one"]
+    go_on.set()
+    chatting.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
+    assert shown(chatting) == ["count", "one two"]
+
+
+@pytest.mark.logs
+def test_one_broken_letter_does_not_hold_up_the_rest(chatting, monkeypatch):
+    """A list that cannot be shown just now must not leave the window waiting for a reply for ever."""
+    monkeypatch.setattr(type(chatting.app.chat), "_show_talks", lambda self: 1 / 0)
+    chat = chatting.app.chat
+    chatting.house.opened.conversations.store.start(chat._persona.id)
+    chatting.wait_for(Role.Dialog, "That did not work")
+    monkeypatch.undo()
+    chatting.click("OK")
+    chatting.wait_gone(Role.Button, "OK")
+    say(chatting, "hello")
+    assert shown(chatting)[-1] == "I am listening."
+
+
+def test_a_bad_model_added_in_the_window_is_one_sentence(chatting, tmp_path):
+    bad = tmp_path / "bad.gguf"
+    bad.write_bytes(b"nothing of the kind")
+    chatting.app.settings.add_model(QUrl.fromLocalFile(str(bad)))
+    chatting.wait_for(Role.AlertMessage, "This file is not a GGUF model. "
+                      "Download it again; it should be a whole file that ends in .gguf.")  # fmt: skip
 
 
 def test_the_window_title_says_nothing(chatting):

@@ -62,6 +62,20 @@ def test_without_a_keyring_a_passphrase_is_chosen_and_opens_the_vault_again(star
     assert again.app.chat.messages.rows[0].plain == said
 
 
+def test_a_second_enter_while_the_vault_is_made_makes_no_second_key(start, home):
+    pilot = start(keyring=PretendKeyring(available=False))
+    pilot.write("Passphrase", "tractor velvet onion")
+    pilot.write("Passphrase again", "tractor velvet onion")
+    for _ in range(4):
+        pilot.press(Qt.Key.Key_Return)
+    pilot.wait_for(Role.EditableText, "Message")
+    again = start(keyring=PretendKeyring(available=False))
+    again.wait_for(Role.EditableText, "Passphrase")
+    again.type("tractor velvet onion")
+    again.press(Qt.Key.Key_Return)
+    again.wait_for(Role.EditableText, "Message")
+
+
 def test_after_the_first_reply_the_recovery_code_is_asked_for_until_it_is_saved(start):
     pilot = start()
     pilot.click("I am 18 or older: begin")
@@ -81,7 +95,6 @@ def test_after_the_first_reply_the_recovery_code_is_asked_for_until_it_is_saved(
     pilot.wait_gone(Role.Button, "Save the code")
     code = "-".join(groups)
     again = start(keyring=PretendKeyring())  # another keyring, which knows nothing
-    again.click("Use the recovery code")
     again.wait_for(Role.EditableText, "Recovery code")
     again.type(code.lower())
     again.press(Qt.Key.Key_Return)

@@ -86,6 +86,13 @@ def test_a_damaged_list_counts_as_empty(shelf, home, content):
     assert [model.name for model in shelf.models()] == ["starter"]
 
 
+def test_what_a_later_version_wrote_is_passed_over_but_not_thrown_away(shelf, home, tiny):
+    home.shelf.write_text('[{"name": "from the future", "path": "x", "colour": "blue"}]')
+    done(shelf.add(tiny))
+    assert [model.name for model in shelf.models()] == ["starter", "tiny"]
+    assert "from the future" in home.shelf.read_text()
+
+
 def test_what_does_not_fit_is_said_before_it_is_tried(starter, tmp_path):
     header, machine = read_header(starter), replace(look_around(tmp_path), memory_free_bytes=800_000_000)
     plan_for(header, machine, context_tokens=2048, threads=0, use_gpu=False)
@@ -115,6 +122,16 @@ def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settin
     assert engines[0].is_closed
     current.close()
     assert engines[1].is_closed
+
+
+def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, settings, home):
+    engines = []
+    current = CurrentModel(shelf, settings, home.root, lambda path, plan: engines.append(plan) or ScriptedEngine())
+    done(current.ensure())
+    settings.put(s.THREADS, 1)
+    done(current.ensure())
+    done(current.ensure())
+    assert [plan.threads for plan in engines] == [0, 1]
 
 
 def test_every_manner_the_settings_offer_has_its_numbers():

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.errors import KeyFileDamaged, KeyringUnavailable, VaultTooNew, WeakPassphrase, WrongSecret
-from app.vault import PretendKeyring, add_recovery_slot, create_keys, new_recovery_code, unlock
+from app.core.errors import KeyFileDamaged, KeyringUnavailable, VaultExists, VaultTooNew, WeakPassphrase, WrongSecret
+from app.vault import PretendKeyring, add_recovery_slot, create_keys, new_recovery_code, renew_keyring_slot, unlock
 from app.vault.keyfile import KeyFile
 from app.vault.recovery_code import SYMBOLS, read_code, spell
 
@@ -45,6 +45,21 @@ def test_a_wrong_passphrase_says_only_that(folder):
     assert (folder / "vault.key").read_bytes() == before
 
 
+def test_a_second_key_is_never_made_beside_a_vault(folder, keyring):
+    create_keys(folder, keyring=keyring)
+    before = (folder / "vault.key").read_bytes()
+    with pytest.raises(VaultExists):
+        create_keys(folder, keyring=keyring)
+    assert (folder / "vault.key").read_bytes() == before
+
+
+def test_after_the_recovery_code_a_working_keyring_opens_the_vault_again(folder, keyring):
+    key = create_keys(folder, keyring=keyring)
+    keyring.secrets.clear()
+    renew_keyring_slot(folder, key, keyring)
+    assert unlock(folder, keyring=keyring).database_key() == key.database_key()
+
+
 @pytest.mark.parametrize("weak", ["", "short", "aaaaaaaaaaaaaaa", "123412341234"])
 def test_a_passphrase_that_would_be_guessed_is_refused_and_leaves_nothing(folder, weak):
     with pytest.raises(WeakPassphrase):
@@ -71,7 +86,19 @@ def test_the_keyring_never_holds_the_data_key_itself(folder, keyring):
     assert all(key.database_key() not in secret for secret in keyring.secrets.values())
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff\xfe", b'{"magic": "inglenook-key"}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"\xff\xfe",
+        b'{"magic": "inglenook-key"}',
+        b"[" * 100_000,
+        b'{"magic": "inglenook-key", "version": 1, "vault": "x", "slots": [3]}',
+        b'{"magic": "inglenook-key", "version": 1, "vault": "x", "slots": {"a": 1}}',
+    ],
+)
 def test_a_damaged_key_file_is_said_so(folder, content):
     (folder / "vault.key").write_bytes(content)
     with pytest.raises(KeyFileDamaged):

@@ -155,8 +155,8 @@ FocusScope {
                 onClicked: message.chat.turn_alternative(message.key, 1)
             }
             IconButton {
-                visible: !message.isMine
-                name: qsTr("Another answer")
+                visible: !message.isMine || message.isLast
+                name: message.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
                 sign: "again"
                 size: 30
                 enabled: !message.chat.busy

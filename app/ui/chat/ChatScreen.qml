@@ -21,8 +21,13 @@ Rectangle {
         editing.key = key;
         editing.begin(screen.chat.text_of(key));
     }
-    function send() {
-        composer.send();
+    function tell(words: string, look: string) {
+        if (look === "sheet") {
+            notice.words = words;
+            notice.open();
+        } else {
+            toast.show(words, "");
+        }
     }
 
     Connections {
@@ -162,6 +167,23 @@ Rectangle {
             width: Math.min(implicitWidth, parent.width - 2 * Theme.pad)
             onActed: screen.chat.undo_remove()
             onPassed: screen.chat.purge()
+        }
+    }
+    Sheet {
+        id: notice
+        property string words
+        title: qsTr("That did not work")
+        Prose {
+            width: parent.width
+            text: notice.words
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+        PrimaryButton {
+            anchors.right: parent.right
+            text: qsTr("OK")
+            focus: true
+            onClicked: notice.close()
         }
     }
     EditSheet {

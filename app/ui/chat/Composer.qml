@@ -16,10 +16,9 @@ Item {
     function send() {
         if (composer.chat.busy || input.text.trim() === "")
             return;
-        const words = input.text;
-        keeper.stop();
-        input.clear();
-        composer.chat.send(words);
+        // What could not be kept stays in the field.
+        if (composer.chat.send(input.text))
+            input.clear();
     }
 
     Component.onCompleted: {
@@ -33,11 +32,6 @@ Item {
             input.text = text;
             input.cursorPosition = text.length;
         }
-    }
-    Timer {
-        id: keeper
-        interval: 800
-        onTriggered: composer.chat.keep_draft(input.text)
     }
     Rectangle {
         id: box
@@ -78,7 +72,10 @@ Item {
                 Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
                 Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 inputMethodHints: Qt.ImhSensitiveData
-                onTextChanged: keeper.restart()
+                onTextChanged: {
+                    if (activeFocus)
+                        composer.chat.keep_draft(text);
+                }
                 Keys.onPressed: event => {
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return;

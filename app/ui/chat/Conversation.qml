@@ -30,6 +30,36 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
     onCountChanged: positionViewAtBeginning()
+    activeFocusOnTab: true
+    keyNavigationEnabled: false
+
+    function scroll(by: real) {
+        const top = originY - topMargin;
+        const bottom = originY + contentHeight - height + bottomMargin;
+        contentY = Math.max(top, Math.min(Math.max(top, bottom), contentY + by));
+    }
+    Keys.onUpPressed: scroll(-80)
+    Keys.onDownPressed: scroll(80)
+    Keys.onPressed: event => {
+        const steps = ({
+                [Qt.Key_PageUp]: -height * 0.9,
+                [Qt.Key_PageDown]: height * 0.9,
+                [Qt.Key_Home]: -contentHeight,
+                [Qt.Key_End]: contentHeight
+            });
+        if (event.key in steps) {
+            scroll(steps[event.key]);
+            event.accepted = true;
+        }
+    }
+
+    Rectangle {
+        parent: list
+        anchors.fill: parent
+        color: "transparent"
+        border.width: list.activeFocus && !list.currentItem?.activeFocus ? 2 : 0
+        border.color: Theme.accent
+    }
 
     delegate: Bubble {
         id: line
@@ -38,6 +68,10 @@ ListView {
         width: list.width
         chat: list.chat
         onEditWanted: key => list.editWanted(key)
+        onActiveFocusChanged: {
+            if (activeFocus)
+                list.positionViewAtIndex(index, ListView.Contain);
+        }
         onHeightChanged: {
             if (index === 0 && last > 0)
                 list.grown(height - last);

@@ -5,6 +5,8 @@ import kit
 
 Sheet {
     id: sheet
+    // A click beside the sheet must not throw away what was written.
+    closePolicy: Popup.CloseOnEscape
     required property string label
     property bool oneLine: false
     signal kept(string text)

@@ -165,6 +165,8 @@ Rectangle {
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
                     opacity: line.open ? 1 : 0
+                    // What cannot be seen must not be hit by a finger.
+                    enabled: line.open
                     IconButton {
                         id: rename
                         name: qsTr("Rename %1").arg(line.title)

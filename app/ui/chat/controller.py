@@ -12,20 +12,22 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.conversation import ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
-from app.core.lanes import Cancelled, Deliver, Failed, Finished, Job
+from app.core.lanes import Cancelled, Deliver, Failed, Finished
 from app.engine import Reading
 from app.house import House, OpenVault
 from app.library import Loading, Ready
 from app.persona import Persona, PersonaId
 from app.template import Said, Thought
+from app.ui.chat.replies import GrowingReply
 from app.ui.chat.rows import CompanionRow, Messages, TalkRow
 from app.ui.mailbox import Mailbox
-from app.ui.notices import worded
+from app.ui.notices import Notices, worded
 from app.ui.rows import Rows
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
+DRAFT_MS = 800
 SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
 
@@ -46,29 +48,31 @@ class ChatController(QObject):  # type: ignore[operator]
     replyFinished = Signal(str)
     draftRestored = Signal(str)
 
-    def __init__(self, house: House, opened: OpenVault, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, opened: OpenVault, mailbox: Mailbox, notices: Notices, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._opened = opened
         self._store = opened.conversations.store
         self._mailbox = mailbox
+        self._notices = notices
         self._companions: Rows[CompanionRow] = Rows(CompanionRow, self)
         self._talks: Rows[TalkRow] = Rows(TalkRow, self)
         self._messages = Messages(self)
         self._persona: Persona = opened.personas.all()[0]
         self._talk: ConversationId | None = None
         self._removed: ConversationId | None = None
-        self._job: Job | None = None
-        self._answer: MessageId | None = None
-        self._said = ""
-        self._thought = ""
+        self._replies: dict[ConversationId, GrowingReply] = {}
         self._notes: dict[int, str] = {}
-        self._status = ""
-        self._drafts: dict[PersonaId, str] = {}
+        self._loading = ""
+        self._draft: str | None = None
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
+        self._keep = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._keep.timeout.connect(self.flush_draft)
         opened.vault.changes.listen("conversation", to=mailbox.to(lambda _: self._show_talks()))
-        self.choose_companion(self._persona.id)
+        self._choose(self._persona.id)
         self._warm_up()
 
     # --- what is shown ---
@@ -115,11 +119,11 @@ class ChatController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
-        return self._job is not None
+        return self._reply is not None
 
     @Property(str, notify=statusChanged)
     def status(self) -> str:
-        return self._status
+        return self._reply.status if self._reply is not None and self._reply.status else self._loading
 
     @Property(bool, notify=modelChanged)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML
@@ -138,100 +142,122 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(int)
     def choose_companion(self, key: int) -> None:
         """Open the latest conversation with a companion, or an empty one."""
-        self._persona = self._opened.personas.get(PersonaId(key))
-        talks = self._store.of_persona(self._persona.id)
-        self._open(talks[0].id if talks else None)
-        self.companionChanged.emit()
+        if key != self._persona.id:
+            with self._notices.guarding():
+                self._choose(PersonaId(key))
 
     @Slot(int)
     def choose_talk(self, key: int) -> None:
         """Open a conversation."""
-        self._open(ConversationId(key))
+        if key != self._talk:
+            with self._notices.guarding():
+                self._open(ConversationId(key))
 
     @Slot()
     def new_talk(self) -> None:
         """Begin anew; the conversation exists once something is said in it."""
-        self._open(None)
+        if self._talk is not None:
+            with self._notices.guarding():
+                self._open(None)
 
     @Slot(int, str)
     def rename_talk(self, key: int, title: str) -> None:
         """Give a conversation another name."""
-        self._store.rename(ConversationId(key), title)
-        self._show_talks()
+        with self._notices.guarding():
+            self._store.rename(ConversationId(key), title)
+            self._show_talks()
 
     @Slot(int)
     def remove_talk(self, key: int) -> None:
         """Take a conversation away; it can be brought back while the notice stands."""
-        self.purge()
-        self._removed = ConversationId(key)
-        title = next((row.title for row in self._talks.rows if row.key == key), "")
-        self._store.put_away(self._removed)
-        if self._talk == self._removed:
-            self.choose_companion(self._persona.id)
-        self._show_talks()
-        self.removed.emit(title)
+        with self._notices.guarding():
+            self.purge()
+            talk = ConversationId(key)
+            title = next((row.title for row in self._talks.rows if row.key == key), "")
+            if (reply := self._replies.get(talk)) is not None and reply.job is not None:
+                reply.job.cancel()
+            self._store.put_away(talk)
+            self._removed = talk
+            if self._talk == talk:
+                self._choose(self._persona.id)
+            self._show_talks()
+            self.removed.emit(title)
 
     @Slot()
     def undo_remove(self) -> None:
         """Bring back the conversation that was taken away last."""
         if self._removed is not None:
-            self._store.bring_back(self._removed)
-            self._open(self._removed)
-            self._removed = None
+            with self._notices.guarding():
+                self._store.bring_back(self._removed)
+                back, self._removed = self._removed, None
+                self._open(back)
 
     @Slot()
     def purge(self) -> None:
         """The chance to undo has passed: delete for good."""
         if self._removed is not None:
             self._removed = None
-            self._store.purge()
+            with self._notices.guarding():
+                self._store.purge()
 
     # --- talking ---
 
-    @Slot(str)
-    def send(self, text: str) -> None:
-        """Say *text* to the companion."""
-        if not text.strip() or self._job is not None:
-            return
-        if self._talk is None:
-            self._talk = self._store.start(self._persona.id)
-        self._drafts.pop(self._persona.id, None)
-        self._store.keep_draft(self._talk, "")
-        self._follow(self._opened.conversations.say(self._persona, self._talk, text.strip(), self._deliver()))
+    @Slot(str, result=bool)
+    def send(self, text: str) -> bool:
+        """Say *text* to the companion; false when it was not kept, so that it must not leave the field."""
+        if not text.strip() or self._reply is not None:
+            return False
+        with self._notices.guarding():
+            self._keep.stop()
+            self._draft = None
+            reply = GrowingReply()
+            talk = self._opened.conversations
+            self._follow(reply, talk.say(self._persona, self._talk, text.strip(), self._deliver(reply)))
+            return True
+        return False
 
     @Slot()
     def stop(self) -> None:
         """End the reply; what was said stays."""
-        if self._job is not None:
-            self._job.cancel()
+        if self._reply is not None and self._reply.job is not None:
+            self._reply.job.cancel()
 
     @Slot(int)
     def regenerate(self, key: int) -> None:
-        """Ask for another answer beside this one."""
-        if self._talk is not None and self._job is None:
-            self._follow(
-                self._opened.conversations.regenerate(self._persona, self._talk, MessageId(key), self._deliver())
-            )
+        """Ask for another answer beside this one; for the person's own last message, for one at all."""
+        if self._talk is None or self._reply is not None:
+            return
+        with self._notices.guarding():
+            reply, talks = GrowingReply(), self._opened.conversations
+            row = self._messages.rows[self._messages.row_of(key)]
+            if row.is_mine:
+                exchange = talks.answer_last(self._persona, self._talk, self._deliver(reply))
+            else:
+                exchange = talks.regenerate(self._persona, self._talk, MessageId(key), self._deliver(reply))
+            self._follow(reply, exchange)
 
     @Slot(int, str)
     def edit(self, key: int, text: str) -> None:
         """Say a message in other words."""
-        if self._talk is None or self._job is not None or not text.strip():
+        if self._talk is None or self._reply is not None or not text.strip():
             return
-        exchange = self._opened.conversations.edit(
-            self._persona, self._talk, MessageId(key), text.strip(), self._deliver()
-        )
-        if exchange is not None:
-            self._follow(exchange)
-        else:
-            self._show_messages()
+        with self._notices.guarding():
+            reply = GrowingReply()
+            exchange = self._opened.conversations.edit(
+                self._persona, self._talk, MessageId(key), text.strip(), self._deliver(reply)
+            )
+            if exchange is not None:
+                self._follow(reply, exchange)
+            else:
+                self._show_messages()
 
     @Slot(int, int)
     def turn_alternative(self, key: int, step: int) -> None:
         """Show the next (or the last) of several versions of a message."""
-        if self._talk is not None and self._job is None:
-            self._store.turn_to(self._talk, MessageId(key), step)
-            self._show_messages()
+        if self._talk is not None and self._reply is None:
+            with self._notices.guarding():
+                self._store.turn_to(self._talk, MessageId(key), step)
+                self._show_messages()
 
     @Slot(int, result=str)
     def text_of(self, key: int) -> str:
@@ -253,17 +279,22 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(result=str)
     def draft(self) -> str:
         """What was being written when this conversation was last open."""
-        if self._talk is not None:
-            return self._store.draft(self._talk)
-        return self._drafts.get(self._persona.id, "")
+        return self._store.draft(self._persona.id, self._talk)
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:
-        """Keep what is being written, so that it is there again later."""
-        if self._talk is not None:
-            self._store.keep_draft(self._talk, text)
-        else:
-            self._drafts[self._persona.id] = text
+        """Keep what is being written, a moment after the last key."""
+        self._draft = text
+        self._keep.start()
+
+    @Slot()
+    def flush_draft(self) -> None:
+        """Keep what is being written now."""
+        self._keep.stop()
+        if self._draft is not None:
+            draft, self._draft = self._draft, None
+            with self._notices.guarding():
+                self._store.keep_draft(self._persona.id, self._talk, draft)
 
     # --- how it reaches the eye ---
 
@@ -272,13 +303,29 @@ class ChatController(QObject):  # type: ignore[operator]
         self.settingsChanged.emit()
         self.modelChanged.emit()
 
-    def _open(self, talk: ConversationId | None) -> None:
-        if self._job is not None:
-            self.stop()
+    @property
+    def _reply(self) -> GrowingReply | None:
+        """The reply that grows in the open conversation."""
+        return self._replies.get(self._talk) if self._talk is not None else None
+
+    def _choose(self, persona: PersonaId) -> None:
+        talks = self._store.of_persona(persona)
+        self._open(talks[0].id if talks else None, persona)
+
+    def _open(self, talk: ConversationId | None, persona: PersonaId | None = None) -> None:
+        """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
+        self.flush_draft()
+        if talk is not None:
+            persona = self._store.persona_of(talk)
+        self._persona = self._opened.personas.get(persona or self._persona.id)
         self._talk = talk
         self._show_companions()
         self._show_talks()
         self._show_messages()
+        self._show_growth()
+        self.companionChanged.emit()
+        self.busyChanged.emit()
+        self.statusChanged.emit()
         self.draftRestored.emit(self.draft())
 
     def _show_companions(self) -> None:
@@ -298,62 +345,67 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _show_messages(self) -> None:
         path = self._store.path(self._talk) if self._talk is not None else []
-        self._messages.show_path(path, self._persona.name, self._notes)
+        growing = self._reply.answer if self._reply is not None else None
+        self._messages.show_path(path, self._persona.name, self._notes, growing)
         self.talkChanged.emit()
 
-    def _follow(self, exchange: Exchange) -> None:
-        self._job, self._answer = exchange.job, exchange.answer.id
-        self._said = self._thought = ""
-        self._show_messages()
-        self._say_status("")
+    def _follow(self, reply: GrowingReply, exchange: Exchange) -> None:
+        reply.talk, reply.answer, reply.job = exchange.talk, exchange.answer.id, exchange.job
+        self._replies[exchange.talk] = reply
+        self._talk = exchange.talk
         self.busyChanged.emit()
+        self.statusChanged.emit()
+        self._show_talks()
+        self._show_messages()
 
-    def _deliver(self) -> Deliver:
-        return self._mailbox.to(self._heard)
+    def _deliver(self, reply: GrowingReply) -> Deliver:
+        return self._mailbox.to(lambda event: self._heard(reply, event))
 
-    def _heard(self, event: object) -> None:
+    def _heard(self, reply: GrowingReply, event: object) -> None:
         match event:
             case Said(text=text):
-                self._said += text
+                reply.said += text
                 self._paint.start()
             case Thought(text=text):
-                self._thought += text
+                reply.thought += text
                 self._paint.start()
             case Loading(name=name):
-                self._say_status(self.tr("Loading {}…").format(name))
+                self._say_status(reply, self.tr("Loading {}…").format(name))
             case Ready():
-                self._say_status("")
+                self._say_status(reply, "")
                 self.modelChanged.emit()
             case Reading(done=done, total=total) if total - done > SLOW_READING_TOKENS:
-                self._say_status(self.tr("Reading… {} %").format(100 * done // total))
+                self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
             case Finished() | Cancelled():
-                self._end("")
+                self._end(reply, "")
             case Failed(error=error):
-                self._end(worded(error))
+                self._end(reply, worded(error))
 
     def _show_growth(self) -> None:
-        if self._answer is None or (row := self._messages.row_of(self._answer)) < 0:
+        reply = self._reply
+        if reply is None or reply.answer is None or (row := self._messages.row_of(reply.answer)) < 0:
             return
         old = self._messages.rows[row]
-        old.blocks.set_text(self._said.rstrip())
-        self._messages.replace(row, replace(old, plain=old.blocks.text, thinking=self._thought.strip()))
-        if self._status:
-            self._say_status("")
+        old.blocks.set_text(reply.said.rstrip())
+        self._messages.replace(row, replace(old, plain=old.blocks.text, thinking=reply.thought.strip()))
+        if reply.said:
+            self._say_status(reply, "")
 
-    def _end(self, note: str) -> None:
-        if note and self._answer is not None:
-            self._notes[self._answer] = note
-        said, answer = self._said, self._answer
-        self._job = self._answer = None
-        self._say_status("")
-        if answer is not None and self._messages.row_of(answer) >= 0:
-            self._show_messages()
+    def _end(self, reply: GrowingReply, note: str) -> None:
+        is_open = reply is self._reply
+        if reply.talk is not None:
+            self._replies.pop(reply.talk, None)
+        if note and reply.answer is not None:
+            self._notes[reply.answer] = note
         self.busyChanged.emit()
-        self.replyFinished.emit("" if note else said.strip())
+        self.statusChanged.emit()
+        if is_open:
+            self._show_messages()
+            self.replyFinished.emit("" if note else reply.said.strip())
 
-    def _say_status(self, status: str) -> None:
-        if status != self._status:
-            self._status = status
+    def _say_status(self, reply: GrowingReply, status: str) -> None:
+        if status != reply.status:
+            reply.status = status
             self.statusChanged.emit()
 
     def _warm_up(self) -> None:
@@ -362,14 +414,16 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _warmed(self, event: object) -> None:
         match event:
-            case Ready():
-                self.modelChanged.emit()
             case Loading(name=name):
-                self._say_status(self.tr("Loading {}…").format(name))
-            case Finished() | Cancelled():
-                self._say_status("")
+                self._loading = self.tr("Loading {}…").format(name)
+            case Ready():
+                self._loading = ""
+                self.modelChanged.emit()
             case Failed(error=error):
-                self._say_status(worded(error))
+                self._loading = worded(error)
+            case Finished() | Cancelled():
+                self._loading = ""
+        self.statusChanged.emit()
 
 
 def when(at: datetime) -> str:

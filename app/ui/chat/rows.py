@@ -100,25 +100,33 @@ class Messages(Rows[MessageRow]):
         """Where the message *key* stands, or -1."""
         return next((number for number, row in enumerate(self.rows) if row.key == key), -1)
 
-    def show_path(self, path: list[Message], persona: str, notes: dict[int, str]) -> None:
-        """Show the messages of *path*, oldest first as given."""
+    def show_path(self, path: list[Message], persona: str, notes: dict[int, str], growing: int | None) -> None:
+        """Show the messages of *path*, oldest first as given; *growing* is the reply being spoken."""
         gone = self._blocks.keys() - {int(message.id) for message in path}
         rows = [
-            self._row(message, persona, notes.get(message.id, ""), is_last=message is path[-1])
+            self._row(
+                message,
+                persona,
+                notes.get(message.id, ""),
+                is_growing=message.id == growing,
+                is_last=message is path[-1],
+            )
             for message in reversed(path)
         ]
         self.show(rows)
         for key in gone:
             self._blocks.pop(key).deleteLater()
 
-    def _row(self, message: Message, persona: str, note: str, *, is_last: bool) -> MessageRow:
+    def _row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
         mine = message.author is Author.ME
         if message.id not in self._blocks:
             self._blocks[message.id] = Blocks(self)
         blocks = self._blocks[message.id]
-        # An open reply is ahead of what is kept of it.
+        # What is shown of an open reply is ahead of what is kept of it.
         if message.state is not State.OPEN:
             blocks.set_text(message.text)
+        # A reply whose end could not be kept is open on disk, but nobody is speaking it any more.
+        gave_up = message.state is State.OPEN and not is_growing
         return MessageRow(
             key=message.id,
             author="" if mine else persona,
@@ -126,7 +134,7 @@ class Messages(Rows[MessageRow]):
             blocks=blocks,
             plain=blocks.text,
             thinking=message.thinking,
-            progress=message.state.value,
+            progress=(State.STOPPED if gave_up else message.state).value,
             note=note,
             place=message.place,
             siblings=message.siblings,

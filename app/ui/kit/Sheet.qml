@@ -23,16 +23,26 @@ Popup {
         color: Theme.raised
         border.color: Theme.line
     }
-    contentItem: Column {
-        id: body
-        spacing: Theme.pad
+    contentItem: Flickable {
+        implicitHeight: body.implicitHeight
+        contentHeight: body.implicitHeight
+        clip: true
+        interactive: contentHeight > height
+        boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
-        Prose {
-            width: parent.width
-            text: sheet.title
-            font.pixelSize: Theme.large
-            font.weight: Font.DemiBold
+        ScrollBar.vertical: ScrollBar {}
+
+        Column {
+            id: body
+            width: sheet.availableWidth
+            spacing: Theme.pad
+            Prose {
+                width: parent.width
+                text: sheet.title
+                font.pixelSize: Theme.large
+                font.weight: Font.DemiBold
+            }
         }
     }
 }

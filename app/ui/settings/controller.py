@@ -136,8 +136,12 @@ class SettingsController(QObject):  # type: ignore[operator]
 
     def _added(self, event: object) -> None:
         match event:
+            case Finished(value=ShelfModel(name=name, has_template=True)):
+                self.told.emit(self.tr("{} was added.").format(name))
             case Finished(value=ShelfModel(name=name)):
-                self.told.emit(self.tr("{} is on the shelf.").format(name))
+                self.told.emit(
+                    self.tr("{} was added. It brings no chat format, so a plain transcript is used.").format(name)
+                )
             case Failed(error=error):
                 self.told.emit(worded(error))
         if self._adding is not None and self._adding.end is not None:

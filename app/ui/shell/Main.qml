@@ -104,6 +104,12 @@ ApplicationWindow {
                 id: recoverySheet
                 recovery: window.app.recovery
             }
+            Connections {
+                target: window.app
+                function onTold(words: string, look: string) {
+                    screen.tell(words, look);
+                }
+            }
             Shortcut {
                 sequences: [StandardKey.Preferences, "Ctrl+,"]
                 onActivated: settingsSheet.open()

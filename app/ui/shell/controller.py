@@ -11,6 +11,7 @@ from app.core.paths import resources
 from app.house import House
 from app.ui.chat.controller import ChatController
 from app.ui.mailbox import Mailbox
+from app.ui.notices import Notices
 from app.ui.recovery.controller import RecoveryController
 from app.ui.settings.controller import SettingsController
 from app.ui.unlock.controller import UnlockController
@@ -28,6 +29,7 @@ class AppController(QObject):  # type: ignore[operator]
     stageChanged = Signal()
     looksChanged = Signal()
     raised = Signal()
+    told = Signal(str, str)
 
     def __init__(self, house: House | None, trouble: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,10 @@ class AppController(QObject):  # type: ignore[operator]
         self._unlock: UnlockController | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if house is not None:
+            self._notices = Notices(self)
+            self._notices.told.connect(self.told)
             self._mailbox = Mailbox(self)
+            self._mailbox.failed.connect(self._notices.tell)
             self._begin(house)
 
     def _begin(self, house: House) -> None:
@@ -105,6 +110,11 @@ class AppController(QObject):  # type: ignore[operator]
     def settings(self) -> SettingsController | None:
         return self._settings
 
+    def leave(self) -> None:
+        """The window is closing: keep what is being written."""
+        if self._chat is not None:
+            self._chat.flush_draft()
+
     def _opened(self) -> None:
         assert self._house is not None
         if self._house.settings.switch(s.WELCOMED):
@@ -116,11 +126,12 @@ class AppController(QObject):  # type: ignore[operator]
         house = self._house
         assert house is not None
         assert house.opened is not None
-        self._chat = ChatController(house, house.opened, self._mailbox, self)
+        self._chat = ChatController(house, house.opened, self._mailbox, self._notices, self)
         self._recovery = RecoveryController(house, house.opened, self)
         self._chat.replyFinished.connect(lambda said: self._recovery.note_reply() if said and self._recovery else None)
         self._settings = SettingsController(house, self._mailbox, self)
         self._settings.changed.connect(self.looksChanged)
+        self._settings.told.connect(self._notices.mention)
         self._settings.changed.connect(self._chat.refresh_settings)
         self._go("chat")
 

@@ -6,7 +6,7 @@ import kit
 Rectangle {
     id: screen
     required property UnlockController unlock
-    property bool byCode: false
+    property bool byCode: !unlock.hasPassphrase
 
     color: Theme.ground
     Accessible.role: Accessible.Pane
@@ -70,6 +70,7 @@ Rectangle {
         }
         QuietButton {
             anchors.horizontalCenter: parent.horizontalCenter
+            visible: screen.unlock.hasPassphrase
             text: screen.byCode ? qsTr("Use the passphrase") : qsTr("Use the recovery code")
             onClicked: {
                 screen.byCode = !screen.byCode;

@@ -12,6 +12,7 @@ from app.core.lanes import Failed, Finished
 from app.house import House
 from app.ui.mailbox import Mailbox
 from app.ui.notices import worded
+from app.vault import slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -42,6 +43,12 @@ class UnlockController(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def busy(self) -> bool:
         return self._busy or self._pause.isActive()
+
+    @Property(bool, notify=changed)
+    def hasPassphrase(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is a passphrase to ask for; a vault of the keyring's has only the recovery code besides."""
+        kinds = slot_kinds(self._house.home.vault)
+        return "passphrase" in kinds or "recovery" not in kinds
 
     @Property(str, notify=changed)
     def error(self) -> str:

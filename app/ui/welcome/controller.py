@@ -50,6 +50,8 @@ class WelcomeController(QObject):  # type: ignore[operator]
     @Slot(str, str)
     def begin(self, passphrase: str, again: str) -> None:
         """The person is an adult and wants to begin."""
+        if self._busy:
+            return
         if self._house.opened is not None:
             self._enter()
             return
@@ -61,7 +63,10 @@ class WelcomeController(QObject):  # type: ignore[operator]
         keyring = None if self._needs_passphrase else self._house.keyring
 
         def make() -> Generator[object, None, None]:
-            self._house.create_vault(passphrase=secret, keyring=keyring)
+            if self._house.has_vault:  # made by the last try, which failed after that
+                self._house.unlock_vault(passphrase=secret, keyring=keyring)
+            else:
+                self._house.create_vault(passphrase=secret, keyring=keyring)
             yield from ()
 
         self._house.io_lane.submit(make, deliver=self._mailbox.to(self._made))

@@ -42,7 +42,11 @@ CREATE TABLE message(
 CREATE INDEX message_of_conversation ON message(conversation_id);
 CREATE INDEX message_of_parent ON message(parent_id);
 
+-- What is being written: in a conversation, or in one with a persona that has not begun.
 CREATE TABLE draft(
-    conversation_id INTEGER PRIMARY KEY REFERENCES conversation(id) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY,
+    persona_id INTEGER NOT NULL REFERENCES persona(id) ON DELETE CASCADE,
+    conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE,
     text TEXT NOT NULL
 ) STRICT;
+CREATE INDEX draft_of_persona ON draft(persona_id, conversation_id);

@@ -1,0 +1,20 @@
+"""The replies that are being spoken, each in its own conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.conversation import ConversationId, MessageId
+from app.core.lanes import Job
+
+
+@dataclass(slots=True, eq=False)
+class GrowingReply:
+    """One reply as far as it has come.  *answer* and *job* are set as soon as it is asked for."""
+
+    talk: ConversationId | None = None
+    answer: MessageId | None = None
+    job: Job | None = None
+    said: str = ""
+    thought: str = ""
+    status: str = ""
