@@ -28,6 +28,7 @@ from app.doctor import examine
 from app.house import House, OpenVault
 from app.persona import Persona
 from app.template import Said
+from app.vault import slot_kinds
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
 WELCOME = (
@@ -197,12 +198,15 @@ def enter(house: House) -> OpenVault:
             if ask("The same again: ") != given:
                 raise WeakPassphrase("The two passphrases are not the same.", "Start again.")
         return house.create_vault(passphrase=given, keyring=keyring)
-    if given is not None:
+    kinds = slot_kinds(house.home.vault)
+    if given is not None and ("passphrase" in kinds or "keyring" not in kinds):
         return house.unlock_vault(passphrase=given)
     try:
         return house.unlock_vault(keyring=house.keyring)
     except KeyringUnavailable:
-        return house.unlock_vault(passphrase=ask("Passphrase: "))
+        if "passphrase" in kinds:
+            return house.unlock_vault(passphrase=ask("Passphrase: "))
+        return house.unlock_vault(recovery_code=ask("The keyring is not available. Recovery code: "))
 
 
 def ask(question: str) -> str:

@@ -168,7 +168,7 @@ def train(out: Path, steps: int, seed: int, rate: float) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=3_200)
+    parser.add_argument("--steps", type=int, default=3_000)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -18,8 +17,9 @@ from app.house import House, OpenVault
 from app.library import Loading, Ready
 from app.persona import Persona, PersonaId
 from app.template import Said, Thought
+from app.ui.chat.drafts import Drafts
 from app.ui.chat.replies import GrowingReply
-from app.ui.chat.rows import CompanionRow, Messages, TalkRow
+from app.ui.chat.rows import CompanionRow, Messages, TalkRow, when
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices, worded
 from app.ui.rows import Rows
@@ -27,7 +27,6 @@ from app.ui.rows import Rows
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-DRAFT_MS = 800
 SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
 
@@ -66,11 +65,9 @@ class ChatController(QObject):  # type: ignore[operator]
         self._replies: dict[ConversationId, GrowingReply] = {}
         self._notes: dict[int, str] = {}
         self._loading = ""
-        self._draft: str | None = None
+        self._drafts = Drafts(self._store, notices, self)
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
-        self._keep = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._keep.timeout.connect(self.flush_draft)
         opened.vault.changes.listen("conversation", to=mailbox.to(lambda _: self._show_talks()))
         self._choose(self._persona.id)
         self._warm_up()
@@ -208,19 +205,23 @@ class ChatController(QObject):  # type: ignore[operator]
         if not text.strip() or self._reply is not None:
             return False
         with self._notices.guarding():
-            self._keep.stop()
-            self._draft = None
             reply = GrowingReply()
-            talk = self._opened.conversations
-            self._follow(reply, talk.say(self._persona, self._talk, text.strip(), self._deliver(reply)))
+            talks = self._opened.conversations
+            self._follow(reply, talks.say(self._persona, self._talk, text.strip(), self._deliver(reply)))
+            self._drafts.forget()
             return True
         return False
 
     @Slot()
     def stop(self) -> None:
-        """End the reply; what was said stays."""
-        if self._reply is not None and self._reply.job is not None:
-            self._reply.job.cancel()
+        """End the reply; what was said stays.
+
+        The window is free at once; a model that is loading or reading notices at its next step.
+        """
+        reply = self._reply
+        if reply is not None and reply.job is not None:
+            reply.job.cancel()
+            self._let_go(reply)
 
     @Slot(int)
     def regenerate(self, key: int) -> None:
@@ -279,22 +280,16 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(result=str)
     def draft(self) -> str:
         """What was being written when this conversation was last open."""
-        return self._store.draft(self._persona.id, self._talk)
+        return self._drafts.of(self._persona.id, self._talk)
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:
         """Keep what is being written, a moment after the last key."""
-        self._draft = text
-        self._keep.start()
+        self._drafts.note(self._persona.id, self._talk, text)
 
-    @Slot()
-    def flush_draft(self) -> None:
-        """Keep what is being written now."""
-        self._keep.stop()
-        if self._draft is not None:
-            draft, self._draft = self._draft, None
-            with self._notices.guarding():
-                self._store.keep_draft(self._persona.id, self._talk, draft)
+    def leave(self) -> None:
+        """The window is closing."""
+        self._drafts.flush()
 
     # --- how it reaches the eye ---
 
@@ -314,7 +309,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _open(self, talk: ConversationId | None, persona: PersonaId | None = None) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
-        self.flush_draft()
+        self._drafts.flush()
         if talk is not None:
             persona = self._store.persona_of(talk)
         self._persona = self._opened.personas.get(persona or self._persona.id)
@@ -392,16 +387,22 @@ class ChatController(QObject):  # type: ignore[operator]
             self._say_status(reply, "")
 
     def _end(self, reply: GrowingReply, note: str) -> None:
-        is_open = reply is self._reply
-        if reply.talk is not None:
-            self._replies.pop(reply.talk, None)
         if note and reply.answer is not None:
             self._notes[reply.answer] = note
+        self._let_go(reply)
+
+    def _let_go(self, reply: GrowingReply) -> None:
+        """*reply* has ended, or nobody waits for it any more."""
+        was_open = reply is self._reply
+        if reply.talk is not None and self._replies.get(reply.talk) is reply:
+            del self._replies[reply.talk]
         self.busyChanged.emit()
         self.statusChanged.emit()
-        if is_open:
+        if reply.talk == self._talk:
             self._show_messages()
-            self.replyFinished.emit("" if note else reply.said.strip())
+        if was_open:
+            failed = reply.answer in self._notes
+            self.replyFinished.emit("" if failed else reply.said.strip())
 
     def _say_status(self, reply: GrowingReply, status: str) -> None:
         if status != reply.status:
@@ -424,11 +425,3 @@ class ChatController(QObject):  # type: ignore[operator]
             case Finished() | Cancelled():
                 self._loading = ""
         self.statusChanged.emit()
-
-
-def when(at: datetime) -> str:
-    """A short time for a list: the hour today, else the day."""
-    today = datetime.now(at.tzinfo)
-    if at.date() == today.date():
-        return at.strftime("%H:%M")
-    return at.strftime("%d %b" if at.year == today.year else "%d %b %Y")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
@@ -140,3 +141,11 @@ class Messages(Rows[MessageRow]):
             siblings=message.siblings,
             is_last=is_last,
         )
+
+
+def when(at: datetime) -> str:
+    """A short time for a list: the hour today, else the day."""
+    today = datetime.now(at.tzinfo)
+    if at.date() == today.date():
+        return at.strftime("%H:%M")
+    return at.strftime("%d %b" if at.year == today.year else "%d %b %Y")

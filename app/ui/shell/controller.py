@@ -113,7 +113,7 @@ class AppController(QObject):  # type: ignore[operator]
     def leave(self) -> None:
         """The window is closing: keep what is being written."""
         if self._chat is not None:
-            self._chat.flush_draft()
+            self._chat.leave()
 
     def _opened(self) -> None:
         assert self._house is not None

@@ -1,0 +1,45 @@
+"""Keeps what is being written, a moment after the last key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.conversation import ConversationId, ConversationStore
+from app.persona import PersonaId
+from app.ui.notices import Notices
+
+PAUSE_MS = 800
+
+
+class Drafts(QObject):
+    """One draft for each conversation, and one for a new conversation with each companion."""
+
+    def __init__(self, store: ConversationStore, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._notices = notices
+        self._writing: tuple[PersonaId, ConversationId | None, str] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.flush)
+
+    def note(self, persona: PersonaId, talk: ConversationId | None, text: str) -> None:
+        """*text* stands in the field now."""
+        self._writing = (persona, talk, text)
+        self._timer.start()
+
+    def forget(self) -> None:
+        """What was being written has been sent."""
+        self._timer.stop()
+        self._writing = None
+
+    def flush(self) -> None:
+        """Keep what is being written now."""
+        self._timer.stop()
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            with self._notices.guarding():
+                self._store.keep_draft(*writing)
+
+    def of(self, persona: PersonaId, talk: ConversationId | None) -> str:
+        """What was being written there when it was last open."""
+        return self._store.draft(persona, talk)
