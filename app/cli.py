@@ -134,7 +134,7 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
     """Talk until an empty line, Ctrl+D or ``/quit``."""
     if not house.settings.switch(s.WELCOMED):
         sys.stderr.write(WELCOME)
-        if input("Are you 18 or older? (yes/no) ").strip().lower() not in ("yes", "y"):
+        if heard("Are you 18 or older? (yes/no) ").lower() not in ("yes", "y"):
             return DID_NOT_WORK
         house.settings.put(s.WELCOMED, True)
     sys.stderr.write(
@@ -142,10 +142,7 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
     )
     talk = opened.conversations.store.start(persona.id)
     while True:
-        try:
-            text = input("you> ").strip()
-        except EOFError:
-            text = ""
+        text = heard("you> ")
         if text in ("", "/quit"):
             return 0
         show(f"{persona.name}> ")
@@ -177,6 +174,14 @@ def answer(opened: OpenVault, persona: Persona, talk: ConversationId | None, tex
                 raise error
             case Finished() | Cancelled():
                 return
+
+
+def heard(question: str) -> str:
+    """What is typed next; nothing once the input has ended."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        return ""
 
 
 def show(text: str) -> None:

@@ -68,10 +68,26 @@ def test_a_conversation_in_the_terminal(run):
     assert "Inglenook is for adults" in done.stderr
 
 
-def test_somebody_who_is_not_an_adult_is_not_let_in(run):
-    done = run("chat", said="no\nHello\n")
+@pytest.mark.parametrize("said", ["no\nHello\n", "\nHello\n", ""])
+def test_somebody_who_does_not_say_to_be_an_adult_is_not_let_in(run, said):
+    done = run("chat", said=said)
     assert done.returncode == 1
     assert "Wren>" not in done.stdout
+    assert "bug" not in done.stderr
+
+
+def test_a_tampered_vault_is_one_sentence(run, home):
+    assert run("chat", "--once", "Hello").returncode == 0
+    path = home.vault / "vault.db"
+    bent = bytearray(path.read_bytes())
+    bent[len(bent) // 2] ^= 1
+    bent[100] ^= 1
+    path.write_bytes(bent)
+    done = run("chat", "--once", "Hello")
+    assert done.returncode == 1
+    assert done.stderr.startswith("inglenook: The vault is damaged")
+    assert len(done.stderr.splitlines()) == 1
+    assert path.read_bytes() == bytes(bent)
 
 
 @pytest.mark.parametrize("wrong", [["chat", "--json"], ["chatter"], ["models"], ["models", "use"], ["--nonsense"]])
