@@ -83,6 +83,7 @@ def _last_block_line(tokens: Sequence[Token]) -> int:
 def blocks_of(tokens: Sequence[Token]) -> Iterator[Block]:
     """Flatten the parser's *tokens*."""
     lists: list[int | None] = []
+    cells: list[str] = []
     quotes = 0
     mark = ""
     for index, token in enumerate(tokens):
@@ -106,6 +107,12 @@ def blocks_of(tokens: Sequence[Token]) -> Iterator[Block]:
                 yield Block(Kind.CODE, token.content.rstrip("\n"), mark=token.info.strip().split(" ")[0])
             case "hr":
                 yield Block(Kind.RULE, "")
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                yield Block(Kind.PARAGRAPH, " · ".join(cells))
+            case "inline" if tokens[index - 1].type in ("th_open", "td_open"):
+                cells.append(_inline(token.children or []))
             case "inline":
                 yield _block(token, tokens[index - 1], lists, quotes, mark)
                 mark = ""

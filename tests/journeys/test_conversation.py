@@ -272,14 +272,29 @@ def test_the_readers_place_holds_while_a_reply_grows(chatting, scripted):
     view = next(
         item for item in descendants(chatting.window.contentItem()) if "Conversation" in item.metaObject().className()
     )
-    view.setProperty("contentY", view.property("contentY") - 150)
-    chatting.qtbot.wait(100)
+    view.forceActiveFocus()
+    for _ in range(2):
+        chatting.press(Qt.Key.Key_Up)
+    chatting.wait_for(Role.Button, "Go to the newest message")
     mark = next(item for item in descendants(view) if item.property("text") == "paragraph 50")
     before = mark.mapToScene(mark.position() * 0).y()
     go_on.set()
     chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
     chatting.qtbot.wait(100)
     assert abs(mark.mapToScene(mark.position() * 0).y() - before) < 2
+
+
+def test_the_newest_message_stays_in_sight_through_sends_and_resizes(chatting):
+    """Until a person scrolls away, the end of the conversation is where they look."""
+    for number in range(8):
+        say(chatting, f"line {number}")
+    everything = descendants(chatting.window.contentItem())
+    view = next(item for item in everything if "Conversation" in item.metaObject().className())
+    for size in ((430, 500), (1080, 740), (900, 600)):
+        chatting.window.resize(*size)
+        chatting.qtbot.waitUntil(lambda: view.property("atNewest"), timeout=20_000)
+    say(chatting, "and another")
+    chatting.qtbot.waitUntil(lambda: view.property("atNewest"), timeout=20_000)
 
 
 def descendants(item):

@@ -30,6 +30,10 @@ def test_each_kind_of_block_is_recognised():
     ]
 
 
+def test_a_table_is_a_line_for_each_row():
+    assert [block.text for block in blocks("| a | b |\n|---|---|\n| *c* | d |")] == ["a · b", "<i>c</i> · d"]
+
+
 def test_a_line_break_within_a_paragraph_stays_one():
     assert blocks("roses\nviolets") == [Block(Kind.PARAGRAPH, "roses<br>violets")]
 

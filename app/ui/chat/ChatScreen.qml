@@ -87,7 +87,7 @@ Rectangle {
             id: header
             y: banner.height
             width: parent.width
-            height: 64
+            height: Math.max(64, names.implicitHeight + Theme.pad)
             color: Theme.ground
             IconButton {
                 id: menu
@@ -109,6 +109,7 @@ Rectangle {
                 size: 40
             }
             Column {
+                id: names
                 anchors.left: face.right
                 anchors.leftMargin: 12
                 anchors.right: parent.right
@@ -158,13 +159,14 @@ Rectangle {
             anchors.bottom: parent.bottom
             width: parent.width
             chat: screen.chat
+            tallest: Math.min(220, screen.height * 0.35)
         }
         Toast {
             id: toast
             anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: composer.top
-            anchors.bottomMargin: Theme.pad
-            width: Math.min(implicitWidth, parent.width - 2 * Theme.pad)
+            anchors.top: header.bottom
+            anchors.topMargin: Theme.gap
+            limit: parent.width - 2 * Theme.pad
             onActed: screen.chat.undo_remove()
             onPassed: screen.chat.purge()
         }

@@ -7,6 +7,7 @@ import kit
 Item {
     id: composer
     required property ChatController chat
+    property real tallest: 220
 
     implicitHeight: box.height + 2 * Theme.gap + 6
 
@@ -38,7 +39,7 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.gap
         width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
-        height: Math.min(Math.max(52, area.contentHeight + 24), 220)
+        height: Math.min(Math.max(52, area.contentHeight + 24), composer.tallest)
         radius: 18
         color: Theme.raised
         border.width: input.activeFocus ? 2 : 1

@@ -10,12 +10,22 @@ ListView {
     required property ChatController chat
     signal editWanted(int key)
 
+    // Only the person's own scrolling leaves the newest message.
+    property bool follow: true
     readonly property bool atNewest: contentY >= originY + contentHeight - height - 24
 
     // Row 0 grows upwards and would push what is being read; moving the view by as much holds it still.
     function grown(by: real) {
-        if (!atNewest)
+        if (!follow)
             contentY -= by;
+    }
+    function toNewest() {
+        follow = true;
+        positionViewAtBeginning();
+    }
+    function stay() {
+        if (follow)
+            Qt.callLater(positionViewAtBeginning);
     }
 
     model: chat.messages
@@ -26,10 +36,19 @@ ListView {
     bottomMargin: Theme.pad
     cacheBuffer: 800
     boundsBehavior: Flickable.StopAtBounds
-    ScrollBar.vertical: ScrollBar {}
+    ScrollBar.vertical: ScrollBar {
+        onPressedChanged: list.follow = list.atNewest
+    }
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
-    onCountChanged: positionViewAtBeginning()
+    onCountChanged: {
+        follow = true;
+        stay();
+    }
+    onMovementEnded: follow = atNewest
+    onHeightChanged: stay()
+    onWidthChanged: stay()
+    onContentHeightChanged: stay()
     activeFocusOnTab: true
     keyNavigationEnabled: false
 
@@ -37,6 +56,7 @@ ListView {
         const top = originY - topMargin;
         const bottom = originY + contentHeight - height + bottomMargin;
         contentY = Math.max(top, Math.min(Math.max(top, bottom), contentY + by));
+        follow = atNewest;
     }
     Keys.onUpPressed: scroll(-80)
     Keys.onDownPressed: scroll(80)
@@ -84,11 +104,11 @@ ListView {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gap
-        visible: !list.atNewest
+        visible: !list.follow
         name: qsTr("Go to the newest message")
         sign: "down"
         tint: Theme.accent
-        onClicked: list.positionViewAtBeginning()
+        onClicked: list.toNewest()
         background: Rectangle {
             radius: height / 2
             color: Theme.raised

@@ -30,7 +30,7 @@ Sheet {
         TextArea {
             id: input
             Accessible.name: sheet.label
-            wrapMode: TextArea.Wrap
+            wrapMode: sheet.oneLine ? TextArea.NoWrap : TextArea.Wrap
             verticalAlignment: sheet.oneLine ? TextEdit.AlignVCenter : TextEdit.AlignTop
             textFormat: TextEdit.PlainText
             font.family: Theme.sans

@@ -4,13 +4,19 @@ import QtQuick
 import Inglenook
 import kit
 
-Item {
+Flickable {
     id: empty
     required property ChatController chat
 
+    contentHeight: column.implicitHeight + 2 * Theme.pad
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+
     Column {
-        anchors.centerIn: parent
-        width: Math.min(460, parent.width - 2 * Theme.pad)
+        id: column
+        x: Math.round((empty.width - width) / 2)
+        y: Math.max(Theme.pad, Math.round((empty.height - implicitHeight) / 2))
+        width: Math.min(460, empty.width - 2 * Theme.pad)
         spacing: Theme.pad
 
         Avatar {
@@ -18,6 +24,7 @@ Item {
             name: empty.chat.name
             portrait: empty.chat.portrait
             size: Math.min(136, empty.height / 3)
+            visible: empty.height > 260
         }
         Prose {
             width: parent.width

@@ -42,7 +42,7 @@ Rectangle {
                 width: top.width
                 chosen: isCurrent
                 contentItem: Item {
-                    implicitHeight: 44
+                    implicitHeight: Math.max(44, names.implicitHeight)
                     Avatar {
                         id: face
                         anchors.verticalCenter: parent.verticalCenter
@@ -52,6 +52,7 @@ Rectangle {
                         Accessible.ignored: true
                     }
                     Column {
+                        id: names
                         anchors.left: face.right
                         anchors.leftMargin: 10
                         anchors.right: parent.right
@@ -134,7 +135,7 @@ Rectangle {
             readonly property bool open: hovered || visualFocus || rename.visualFocus || bin.visualFocus || isCurrent
             Accessible.name: title + ", " + when
             width: ListView.view.width
-            height: 44
+            height: Math.max(44, 2 * Theme.textSize + Theme.gap)
             chosen: isCurrent
             onClicked: {
                 sidebar.chat.choose_talk(key);

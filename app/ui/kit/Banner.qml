@@ -13,14 +13,16 @@ Rectangle {
     Accessible.role: Accessible.Note
     Accessible.name: text
 
-    RowLayout {
+    GridLayout {
         id: row
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Theme.pad
         anchors.rightMargin: Theme.pad
-        spacing: Theme.pad
+        columnSpacing: Theme.pad
+        rowSpacing: 4
+        columns: banner.width < 26 * Theme.textSize ? 1 : 2
         Prose {
             Layout.fillWidth: true
             text: banner.text

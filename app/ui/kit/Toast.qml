@@ -5,6 +5,7 @@ Rectangle {
     id: toast
     property string text
     property string action
+    property real limit: 640
     signal acted
     signal passed
 
@@ -22,7 +23,7 @@ Rectangle {
     visible: false
     radius: Theme.radius
     color: Theme.dark ? "#f2eae3" : "#2a211c"
-    implicitWidth: Math.min(row.implicitWidth + 2 * Theme.pad, 640)
+    implicitWidth: row.implicitWidth + 2 * Theme.pad
     implicitHeight: row.implicitHeight + Theme.pad
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text
@@ -41,12 +42,15 @@ Rectangle {
         spacing: Theme.pad
         Prose {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, 480)
+            width: Math.min(implicitWidth, Math.min(640, toast.limit) - 2 * Theme.pad - (button.visible ? button.width + Theme.pad : 0))
+            maximumLineCount: 3
+            elide: Text.ElideRight
             text: toast.text
             color: Theme.dark ? "#2a211c" : "#f2eae3"
             font.pixelSize: Theme.textSize - 1
         }
         PrimaryButton {
+            id: button
             anchors.verticalCenter: parent.verticalCenter
             visible: toast.action !== ""
             text: toast.action

@@ -16,14 +16,15 @@ Item {
     required property int high
     signal put(var value)
 
-    implicitHeight: Math.max(words.implicitHeight, control.height) + Theme.pad
+    // Where there is little room the control stands below the words.
+    readonly property bool stacked: width < 230 + 15 * Theme.textSize
+
+    implicitHeight: (stacked ? words.implicitHeight + control.height + 6 : Math.max(words.implicitHeight, control.height)) + Theme.pad
 
     Column {
         id: words
-        anchors.left: parent.left
-        anchors.right: control.left
-        anchors.rightMargin: Theme.pad
-        anchors.verticalCenter: parent.verticalCenter
+        y: item.stacked ? Theme.gap : Math.round((item.height - height) / 2)
+        width: item.stacked ? item.width : item.width - control.width - Theme.pad
         Prose {
             width: parent.width
             text: item.label
@@ -37,8 +38,8 @@ Item {
     }
     Loader {
         id: control
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        x: item.stacked ? 0 : item.width - width
+        y: item.stacked ? words.y + words.height + 6 : Math.round((item.height - height) / 2)
         sourceComponent: {
             switch (item.kind) {
             case "choice":

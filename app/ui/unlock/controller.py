@@ -54,6 +54,12 @@ class UnlockController(QObject):  # type: ignore[operator]
     def error(self) -> str:
         return self._error
 
+    @Slot()
+    def forget_error(self) -> None:
+        """The person turns to another way in."""
+        self._error = ""
+        self.changed.emit()
+
     def try_keyring(self) -> None:
         """Open by the system keyring, or ask."""
         self._run(lambda: self._house.unlock_vault(keyring=self._house.keyring))
