@@ -15,7 +15,7 @@ QtObject {
     readonly property color mine: dark ? "#4a3226" : "#f5dfcf"
     readonly property color hover: dark ? "#332c28" : "#ebe2d8"
     readonly property color chosen: dark ? "#3d332d" : "#e5d8ca"
-    readonly property color line: dark ? "#3d3530" : "#e0d5c9"
+    readonly property color line: dark ? "#5a4c42" : "#d8cabb"
     readonly property color ink: dark ? "#f2eae3" : "#2a211c"
     readonly property color soft: dark ? "#b9aca1" : "#6b5c51"
     readonly property color accent: dark ? "#eb9a6b" : "#a44a22"
