@@ -87,6 +87,10 @@ def run(given: argparse.Namespace) -> int:
         return DID_NOT_WORK
     except KeyboardInterrupt:
         return DID_NOT_WORK
+    except BrokenPipeError:
+        # Whoever was reading has gone; what is left in the buffer has nowhere to go at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DID_NOT_WORK
 
 
 def complain(error: AppError) -> None:

@@ -141,6 +141,16 @@ def test_a_bad_model_is_one_sentence_and_changes_nothing(run, tmp_path, home):
     assert not home.shelf.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break differently there")
+def test_a_reader_that_goes_away_is_no_bug(home):
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m app --home "{home.root}" chat --list | true'],
+        cwd=ROOT, env={**os.environ, "INGLENOOK_PASSPHRASE": GOOD}, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+
+
 def test_the_doctor_tells_what_is_here(run):
     done = run("doctor", passphrase=None)
     assert done.returncode == 0
