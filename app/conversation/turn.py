@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from app.conversation.message import Author, Message, MessageId, State
@@ -13,7 +14,7 @@ from app.core import settings as s
 from app.core.errors import AppError
 from app.core.log import describe
 from app.core.settings import Settings
-from app.engine import Engine, Piece
+from app.engine import Engine, Piece, Reading
 from app.library import CurrentModel, sampling_for
 from app.persona import Persona
 from app.prompt import Prompt, Window, assemble, lay_out
@@ -65,9 +66,7 @@ def reply(
     try:
         engine = yield from given.model.ensure()
         written.model = given.model.name
-        chat_format = ChatFormat(
-            engine.facts.chat_template, bos=engine.facts.bos, eos=engine.facts.eos, they=persona.name
-        )
+        chat_format = given.model.chat_format(persona.name)
         prompt = _prompt(given, persona, history, engine, chat_format, window, facts)
         written.read(prompt)
         yield from _speak(given, engine, chat_format, prompt, written)
@@ -116,6 +115,12 @@ def _speak(
     reader = ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking)
     sampling = sampling_for(given.settings.text(s.STYLE), engine.facts)
     pieces = engine.stream(prompt.tokens, sampling, given.settings.number(s.REPLY_TOKENS))
+    with contextlib.closing(pieces):
+        yield from _told(pieces, reader, written)
+
+
+def _told(pieces: Iterator[Reading | Piece], reader: ReplyReader, written: _Written) -> Generator[object, None, None]:
+    """What the person sees of *pieces*, noted as it is told."""
     for event in pieces:
         if not isinstance(event, Piece):
             yield event
@@ -126,7 +131,6 @@ def _speak(
         # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
         yield from told or (event,)
         if reader.is_stopped:
-            pieces.close()
             break
     rest = list(reader.finish())
     written.note(rest)

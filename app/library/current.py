@@ -15,6 +15,7 @@ from app.engine import Engine, LoadPlan, list_devices, open_model, read_header
 from app.hardware import look_around
 from app.library.fit import plan_for
 from app.library.shelf import Shelf, ShelfModel
+from app.template import ChatFormat
 
 log = logging.getLogger("app.library")
 
@@ -57,6 +58,7 @@ class CurrentModel:
         self._opener = opener
         self._engine: Engine | None = None
         self._loaded: Wanted | None = None
+        self._formats: dict[str, ChatFormat] = {}
 
     @property
     def name(self) -> str:
@@ -84,8 +86,21 @@ class CurrentModel:
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
 
+    def chat_format(self, they: str) -> ChatFormat:
+        """The loaded model's chat format for a companion called *they*.
+
+        Compiling a template and finding out what it takes costs more than a token, so it is done
+        once, not for every reply.
+        """
+        assert self._engine is not None
+        if they not in self._formats:
+            facts = self._engine.facts
+            self._formats[they] = ChatFormat(facts.chat_template, bos=facts.bos, eos=facts.eos, they=they)
+        return self._formats[they]
+
     def close(self) -> None:
         """Free the model, if one is loaded."""
+        self._formats.clear()
         if self._engine is not None:
             self._engine.close()
         self._engine, self._loaded = None, None

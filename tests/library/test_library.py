@@ -134,6 +134,16 @@ def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, setting
     assert [plan.threads for plan in engines] == [0, 1]
 
 
+def test_the_chat_format_is_made_once_for_a_loaded_model(shelf, settings, home):
+    current = CurrentModel(shelf, settings, home.root, lambda path, plan: ScriptedEngine())
+    done(current.ensure())
+    first = current.chat_format("Wren")
+    assert current.chat_format("Wren") is first
+    settings.put(s.THREADS, 1)
+    done(current.ensure())
+    assert current.chat_format("Wren") is not first
+
+
 def test_every_manner_the_settings_offer_has_its_numbers():
     assert set(s.STYLE.choices) == set(MANNERS)
     facts = ScriptedEngine().facts
