@@ -44,6 +44,16 @@ Work = Callable[[], Generator[object, None, Any]]
 Deliver = Callable[[object], None]
 
 
+def single_step(call: Callable[[], object]) -> Work:
+    """Work that is one call without progress; its result is what *call* returns."""
+
+    def work() -> Generator[object, None, Any]:
+        yield from ()
+        return call()
+
+    return work
+
+
 class Priority(enum.IntEnum):
     """Who goes first.  ``TYPING``: only the latest counts.  ``IDLE``: steps aside and starts again later."""
 

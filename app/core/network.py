@@ -38,10 +38,6 @@ class Gate:
         self._refused: list[Attempt] = []
 
     @property
-    def is_closed(self) -> bool:
-        return self._closed
-
-    @property
     def refused(self) -> tuple[Attempt, ...]:
         """Every attempt since the start."""
         with self._lock:

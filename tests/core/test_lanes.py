@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from app.core.lanes import Cancelled, Failed, Finished, Lane, Priority
+from app.core.lanes import Cancelled, Failed, Finished, Lane, Priority, single_step
 
 
 @pytest.fixture
@@ -43,6 +43,12 @@ def test_the_same_work_runs_without_any_thread():
         yield 2
 
     assert list(work()) == [1, 2]
+
+
+def test_one_call_is_work_too(lane):
+    job = lane.submit(single_step(lambda: 42))
+    assert job.wait(10)
+    assert job.end == Finished(42)
 
 
 def test_what_the_work_raises_is_its_end(lane):

@@ -106,10 +106,6 @@ class ChatController(QObject):  # type: ignore[operator]
     def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
         return not self._messages.rows
 
-    @Property(str, notify=talkChanged)
-    def title(self) -> str:
-        return next((row.title for row in self._talks.rows if row.is_current), "")
-
     @Property(int, notify=talkChanged)
     def talk(self) -> int:
         return self._talk or 0
@@ -162,7 +158,6 @@ class ChatController(QObject):  # type: ignore[operator]
         """Give a conversation another name."""
         with self._notices.guarding():
             self._store.rename(ConversationId(key), title)
-            self._show_talks()
 
     @Slot(int)
     def remove_talk(self, key: int) -> None:

@@ -31,7 +31,6 @@ QtObject {
     readonly property int radius: 14
     readonly property int target: 36
     readonly property int column: 760
-    readonly property int quick: still ? 0 : 140
     readonly property string sans: "Inter"
 
     function icon(name: string): url {

@@ -6,7 +6,6 @@ import kit
 
 Item {
     id: item
-    required property string key
     required property string label
     required property string help
     required property string kind

@@ -52,7 +52,6 @@ Sheet {
                     }
                     SettingItem {
                         width: parent.width
-                        key: entry.key
                         label: entry.label
                         help: entry.help
                         kind: entry.kind

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core.errors import KeyringUnavailable, WrongSecret
-from app.core.lanes import Failed, Finished
+from app.core.lanes import Failed, Finished, single_step
 from app.house import House
 from app.ui.mailbox import Mailbox
 from app.ui.notices import worded
@@ -79,12 +79,7 @@ class UnlockController(QObject):  # type: ignore[operator]
     def _run(self, opening: Callable[[], object]) -> None:
         self._busy, self._error = True, ""
         self.changed.emit()
-
-        def work() -> Generator[object, None, None]:
-            opening()
-            yield from ()
-
-        self._house.io_lane.submit(work, deliver=self._mailbox.to(self._heard))
+        self._house.io_lane.submit(single_step(opening), deliver=self._mailbox.to(self._heard))
 
     def _heard(self, event: object) -> None:
         match event:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
-from app.core.lanes import Failed, Finished
+from app.core.lanes import Failed, Finished, single_step
 from app.house import House
 from app.ui.mailbox import Mailbox
 from app.ui.notices import worded
@@ -33,7 +31,7 @@ class WelcomeController(QObject):  # type: ignore[operator]
         self._needs_passphrase = False
         self._error = ""
         if not house.has_vault:
-            house.io_lane.submit(self._look_for_keyring, deliver=mailbox.to(self._looked))
+            house.io_lane.submit(single_step(house.keyring.is_available), deliver=mailbox.to(self._looked))
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -62,18 +60,13 @@ class WelcomeController(QObject):  # type: ignore[operator]
         secret = passphrase if self._needs_passphrase else None
         keyring = None if self._needs_passphrase else self._house.keyring
 
-        def make() -> Generator[object, None, None]:
+        def make() -> None:
             if self._house.has_vault:  # made by the last try, which failed after that
                 self._house.unlock_vault(passphrase=secret, keyring=keyring)
             else:
                 self._house.create_vault(passphrase=secret, keyring=keyring)
-            yield from ()
 
-        self._house.io_lane.submit(make, deliver=self._mailbox.to(self._made))
-
-    def _look_for_keyring(self) -> Generator[object, None, bool]:
-        yield from ()
-        return self._house.keyring.is_available()
+        self._house.io_lane.submit(single_step(make), deliver=self._mailbox.to(self._made))
 
     def _looked(self, event: object) -> None:
         match event:
