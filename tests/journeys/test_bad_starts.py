@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.errors import DiskFull
 from app.core.instance import InstanceLock
 from app.engine import ScriptedEngine
 from app.ui.application import Window, prepare_application
@@ -185,6 +186,34 @@ def test_a_setting_changed_on_the_screen_is_in_force_at_once(start):
     pilot.write("Your name", "Ottilie")
     pilot.press(Qt.Key.Key_Return)
     pilot.qtbot.waitUntil(lambda: pilot.house.settings.text(setting("your_name")) == "Ottilie", timeout=20_000)
+
+
+def test_a_setting_that_could_not_be_kept_is_said_and_shown_as_it_was(start, monkeypatch):
+    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+
+    def full(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(pilot.house.settings, "put", full)
+    pilot.app.settings.put("enter_sends", False)
+    pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    assert pilot.app.chat.enterSends
+
+
+def test_a_disk_that_fills_up_on_the_welcome_page_is_said_there(start, monkeypatch):
+    pilot = start(opener=lambda path, plan: ScriptedEngine())
+
+    def full(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(pilot.house.settings, "put", full)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    monkeypatch.undo()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
 
 
 def setting(key: str):

@@ -75,11 +75,11 @@ class RecoveryController(QObject):  # type: ignore[operator]
             return
         try:
             add_recovery_slot(self._house.home.vault, self._opened.vault.key, self._code)
+            self._house.settings.put(s.RECOVERY_SAVED, True)
         except AppError as error:
             self._error = worded(error)
             self.changed.emit()
             return
-        self._house.settings.put(s.RECOVERY_SAVED, True)
         self.forget()
         self.saved.emit()
 

@@ -15,7 +15,7 @@ from app.core.settings import SETTINGS, Setting
 from app.house import House
 from app.library import ShelfModel
 from app.ui.mailbox import Mailbox
-from app.ui.notices import worded
+from app.ui.notices import Notices
 from app.ui.rows import Rows
 
 QML_IMPORT_NAME = "Inglenook"
@@ -56,12 +56,12 @@ class SettingsController(QObject):  # type: ignore[operator]
 
     changed = Signal()
     addingChanged = Signal()
-    told = Signal(str)
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
         self._mailbox = mailbox
+        self._notices = notices
         self._settings: Rows[SettingRow] = Rows(SettingRow, self)
         self._models: Rows[ModelRow] = Rows(ModelRow, self)
         self._adding: Job | None = None
@@ -107,14 +107,16 @@ class SettingsController(QObject):  # type: ignore[operator]
         setting = next(setting for setting in SETTINGS if setting.key == key)
         stored = self._stored(setting, value)
         if setting.accepts(stored) and stored != self._house.settings.get(setting):
-            self._house.settings.put(setting, stored)  # type: ignore[arg-type]
+            with self._notices.guarding():
+                self._house.settings.put(setting, stored)  # type: ignore[arg-type]
         self.refresh()
         self.changed.emit()
 
     @Slot(str)
     def use_model(self, name: str) -> None:
         """Answer with this model from now on."""
-        self._house.settings.put(s.MODEL_NAME, self._house.shelf.find(name).name)
+        with self._notices.guarding():
+            self._house.settings.put(s.MODEL_NAME, self._house.shelf.find(name).name)
         self.refresh()
         self.changed.emit()
 
@@ -137,13 +139,13 @@ class SettingsController(QObject):  # type: ignore[operator]
     def _added(self, event: object) -> None:
         match event:
             case Finished(value=ShelfModel(name=name, has_template=True)):
-                self.told.emit(self.tr("{} was added.").format(name))
+                self._notices.mention(self.tr("{} was added.").format(name))
             case Finished(value=ShelfModel(name=name)):
-                self.told.emit(
+                self._notices.mention(
                     self.tr("{} was added. It brings no chat format, so a plain transcript is used.").format(name)
                 )
             case Failed(error=error):
-                self.told.emit(worded(error))
+                self._notices.tell(error)
         if self._adding is not None and self._adding.end is not None:
             self._adding = None
             self.addingChanged.emit()

@@ -129,9 +129,8 @@ class AppController(QObject):  # type: ignore[operator]
         self._chat = ChatController(house, house.opened, self._mailbox, self._notices, self)
         self._recovery = RecoveryController(house, house.opened, self)
         self._chat.replyFinished.connect(lambda said: self._recovery.note_reply() if said and self._recovery else None)
-        self._settings = SettingsController(house, self._mailbox, self)
+        self._settings = SettingsController(house, self._mailbox, self._notices, self)
         self._settings.changed.connect(self.looksChanged)
-        self._settings.told.connect(self._notices.mention)
         self._settings.changed.connect(self._chat.refresh_settings)
         self._go("chat")
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
+from app.core.errors import AppError
 from app.core.lanes import Failed, Finished, single_step
 from app.house import House
 from app.ui.mailbox import Mailbox
@@ -88,7 +89,11 @@ class WelcomeController(QObject):  # type: ignore[operator]
                 self._tell(error=worded(error))
 
     def _enter(self) -> None:
-        self._house.settings.put(s.WELCOMED, True)
+        try:
+            self._house.settings.put(s.WELCOMED, True)
+        except AppError as error:
+            self._tell(error=worded(error))
+            return
         self.entered.emit()
 
     def _tell(self, *, busy: bool = False, error: str = "") -> None:
