@@ -49,36 +49,37 @@ class Conversations:
     ) -> Exchange:
         """Ask for another answer beside *answer*."""
         asked_at = time.perf_counter()
-        said = self.store.path_to(answer)[-2]
+        said = self.store.get(answer).parent
+        assert said is not None, "a reply answers something"
         return self._answer(persona, talk, said, asked_at, deliver)
 
     def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = unheard) -> Exchange:
         """Answer the last message, if it is the person's and has no answer."""
         asked_at = time.perf_counter()
-        return self._answer(persona, talk, self.store.path(talk)[-1], asked_at, deliver)
+        return self._answer(persona, talk, self.store.path(talk)[-1].id, asked_at, deliver)
 
     def edit(
         self, persona: Persona, talk: ConversationId, message: MessageId, text: str, deliver: Deliver = unheard
     ) -> Exchange | None:
         """Say *message* in other words: a new branch beside it.  The person's own is answered anew."""
         asked_at = time.perf_counter()
-        old = self.store.path_to(message)[-1]
+        old = self.store.get(message)
         new = self.store.add(talk, old.parent, old.author, text)
         if old.author is Author.PERSONA:
             return None
-        return self._answer(persona, talk, new, asked_at, deliver, new=new)
+        return self._answer(persona, talk, new.id, asked_at, deliver, new=new)
 
     def _answer(
         self,
         persona: Persona,
         talk: ConversationId,
-        said: Message,
+        said: MessageId,
         asked_at: float,
         deliver: Deliver,
         new: Message | None = None,
     ) -> Exchange:
-        answer = self.store.add(talk, said.id, Author.PERSONA, "", State.OPEN)
-        return Exchange(talk, new, answer, self._submit(persona, talk, said.id, answer.id, asked_at, deliver))
+        answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN)
+        return Exchange(talk, new, answer, self._submit(persona, talk, said, answer.id, asked_at, deliver))
 
     def _submit(
         self,

@@ -15,17 +15,22 @@ from app.vault import Connection, Row, Vault
 NEW_TITLE = N_("New conversation")
 CHANGE = "conversation"
 
-PATH = """
+FIELDS = """
+m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
+    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
+        AND s.id <= m.id),
+    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id)
+"""
+
+ONE = f"SELECT {FIELDS} FROM message m WHERE m.id = ?"
+
+PATH = f"""
 WITH RECURSIVE way(id, parent_id, depth) AS (
     SELECT id, parent_id, 0 FROM message WHERE id = ?
     UNION ALL
     SELECT message.id, message.parent_id, way.depth + 1 FROM message JOIN way ON message.id = way.parent_id
 )
-SELECT m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
-    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
-        AND s.id <= m.id),
-    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id)
-FROM way JOIN message m ON m.id = way.id ORDER BY way.depth DESC
+SELECT {FIELDS} FROM way JOIN message m ON m.id = way.id ORDER BY way.depth DESC
 """
 
 DEEPEST = """
@@ -99,13 +104,17 @@ class ConversationStore:
         """The messages from the root to *leaf*."""
         return [_message(row) for row in self._vault.read(PATH, (leaf,))]
 
+    def get(self, message: MessageId) -> Message:
+        """One message, without the way to it."""
+        return _message(self._vault.read(ONE, (message,))[0])
+
     def add(
         self, talk: ConversationId, parent: MessageId | None, author: Author, text: str, state: State = State.DONE
     ) -> Message:
         """Add a message under *parent* and make it the active leaf.  When this returns it is on disk."""
         with self._vault.write(CHANGE) as db:
             message = self._insert(db, talk, parent, author, text, state)
-        return self.path_to(message)[-1]
+        return self.get(message)
 
     def ask(
         self, persona: PersonaId, talk: ConversationId | None, text: str
@@ -120,8 +129,7 @@ class ConversationStore:
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
             mine = self._insert(db, where, row[0] if row else None, Author.ME, text, State.DONE)
             answer = self._insert(db, where, mine, Author.PERSONA, "", State.OPEN)
-        said, open_reply = self.path_to(answer)[-2:]
-        return where, said, open_reply
+        return where, self.get(mine), self.get(answer)
 
     def _begin(self, db: Connection, persona: PersonaId) -> ConversationId:
         db.execute(

@@ -56,6 +56,8 @@ class Blocks(Rows[BlockRow]):
 
     def set_text(self, text: str) -> None:
         """Show *text*."""
+        if text == self.text:
+            return
         new = [_row(block) for block in self._growing.set(text)]
         for row, block in enumerate(new):
             if row < len(self.rows):
