@@ -7,33 +7,58 @@ two skins over it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import logging
+import shutil
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.conversation import Conversations, ConversationStore
-from app.core.errors import KeyringUnavailable
+from app.core import settings as s
+from app.core.clock import now
+from app.core.errors import AppError, KeyringUnavailable, VaultDamaged
 from app.core.instance import InstanceLock
 from app.core.lanes import Lane
 from app.core.log import start_logging
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
+from app.core.words import N_
 from app.engine import Engine, LoadPlan, open_model
 from app.library import CurrentModel, Shelf
 from app.persona import PersonaStore, starter_sketches
 from app.vault import (
+    BackupFacts,
+    Blobs,
     DataKey,
     Keyring,
+    Progress,
     SystemKeyring,
     Vault,
     VaultDrawer,
+    add_keyring_slot,
+    back_up,
     create_keys,
-    renew_keyring_slot,
+    destroy_keys,
+    forget_snapshots,
+    replaced_vaults,
+    restore_backup,
+    restore_snapshot,
+    rotate_keys,
+    slot_kinds,
+    snapshot_of,
+    snapshots,
+    swap_in,
+    sweep_copies,
     unlock,
     vault_exists,
 )
 
+log = logging.getLogger("app.house")
+
+FORGETTING, CHANGING = N_("Writing everything anew…"), N_("Changing the keys…")
+GRACE_S = 0.5
 STARTER_MODEL = "starter/starter.gguf"
+WEEK_MS = 7 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,7 @@ class OpenVault:
     """What there is once the vault is open."""
 
     vault: Vault
+    blobs: Blobs
     personas: PersonaStore
     conversations: Conversations
 
@@ -51,6 +77,7 @@ class House:
     Raises:
         HomeUnwritable: the folder cannot be used.
         AlreadyRunning: another process holds it.
+        VaultBusy: a restored vault could not be put in its place.
     """
 
     def __init__(
@@ -63,6 +90,7 @@ class House:
         home.prepare()
         self._lock = InstanceLock(home.lock)
         start_logging(home.logs)
+        swap_in(home.root, home.vault)
         self.home = home
         self.keyring: Keyring = keyring or SystemKeyring()
         self.settings = Settings(DeviceDrawer(home.device_settings))
@@ -71,11 +99,21 @@ class House:
         self.io_lane = Lane("io")
         self.model = CurrentModel(self.shelf, self.settings, home.root, opener)
         self.opened: OpenVault | None = None
+        self._key_of_the_damaged: DataKey | None = None
+
+    # --- opening ---
 
     @property
     def has_vault(self) -> bool:
         """Whether there is a vault to unlock."""
         return vault_exists(self.home.vault)
+
+    @property
+    def may_use_keyring(self) -> bool:
+        """Whether the keyring may open the vault now: not after a lock, and not if the person turned that off."""
+        if slot_kinds(self.home.vault) == {"keyring"}:
+            return True  # there is no other way in
+        return self.settings.switch(s.KEYRING_AT_START) and not self.settings.switch(s.LOCKED)
 
     def create_vault(self, *, passphrase: str | None = None, keyring: Keyring | None = None) -> OpenVault:
         """Make a new vault that the given secrets open.  Slow: off the Qt thread.
@@ -93,18 +131,29 @@ class House:
         Raises:
             VaultError: as ``unlock`` and ``Vault`` say.
         """
+        if keyring is not None and not self.may_use_keyring:
+            raise KeyringUnavailable("The vault is locked.", "Use your passphrase or recovery code.")
         key = unlock(self.home.vault, passphrase=passphrase, recovery_code=recovery_code, keyring=keyring)
-        opened = self.enter(key)
-        if recovery_code is not None:
+        try:
+            opened = self.enter(key)
+        except VaultDamaged:
+            self._key_of_the_damaged = key
+            raise
+        if self.settings.switch(s.LOCKED):
+            self.settings.put(s.LOCKED, False)
+        if recovery_code is not None and "keyring" in slot_kinds(self.home.vault) and self.keyring.is_available():
             # A keyring that was lost or moved opens the vault again from the next start on.
             with contextlib.suppress(KeyringUnavailable):
-                renew_keyring_slot(self.home.vault, key, self.keyring)
+                add_keyring_slot(self.home.vault, key, self.keyring)
         return opened
 
     def enter(self, key: DataKey) -> OpenVault:
         """Open every room that needs the vault."""
+        sweep_copies(self.home.vault)
         vault = Vault(self.home.vault, key)
         self.settings.open_vault(VaultDrawer(vault))
+        blobs = Blobs(vault)
+        blobs.sweep()
         personas = PersonaStore(vault)
         personas.add_starters(starter_sketches(resources() / "personas"))
         store = ConversationStore(vault)
@@ -112,8 +161,95 @@ class House:
         store.purge()
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
         conversations = Conversations(store, self.engine_lane, self.model, self.settings, instructions)
-        self.opened = OpenVault(vault, personas, conversations)
+        self.opened = OpenVault(vault, blobs, personas, conversations)
         return self.opened
+
+    def leave_vault(self) -> None:
+        """Close the vault, so that nothing of it is open; the rest of the house stays."""
+        if self.opened is not None:
+            self.settings.close_vault()
+            self.opened.vault.close()
+            self.opened = None
+
+    # --- keeping, as work for the io lane ---
+
+    def upkeep(self) -> Generator[Progress, None, None]:
+        """Once a week, and after an end without closing: see that the vault is whole, and keep an automatic copy.
+
+        Raises:
+            VaultDamaged: it is not whole.
+        """
+        opened = self._open()
+        due = now() - self.settings.number(s.CHECKED_AT) > WEEK_MS
+        if due or opened.vault.was_interrupted:
+            if opened.vault.trouble(thorough=False):
+                raise VaultDamaged
+            self.settings.put(s.CHECKED_AT, now())
+        kept = snapshots(self.home.vault)
+        if not kept or now() - kept[0].created > WEEK_MS:
+            yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
+
+    def back_up(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
+        """Write everything into one file that *passphrase* opens; see ``vault.back_up``."""
+        opened = self._open()
+        return back_up(opened.vault, opened.blobs, path, passphrase)
+
+    def restore(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
+        """Make a backup ready to take the vault's place at the next start; see ``vault.restore_backup``."""
+        return restore_backup(path, passphrase, self.home.root)
+
+    def restore_latest_snapshot(self) -> Generator[Progress, None, BackupFacts]:
+        """Make the latest automatic copy ready to take the place of the vault, which is damaged."""
+        if self._key_of_the_damaged is None or not (kept := snapshots(self.home.vault)):
+            raise VaultDamaged
+        return restore_snapshot(kept[0].path, self._key_of_the_damaged, self.home.vault, self.home.root)
+
+    def rotate(self, passphrase: str, *, forget: bool = False) -> Generator[Progress, None, OpenVault]:
+        """Change the data key and every blob's key, and drop the automatic copies, which the old one opens.
+
+        With *forget* the database is first written anew without gaps.  The vault is closed and opened again,
+        so nobody may be using it; the recovery code opens nothing afterwards.
+
+        Raises:
+            WrongSecret: *passphrase* is not the vault's.
+            WeakPassphrase: it is the vault's first, and would be guessed.
+            VaultError: it could not be done; opening the vault finishes what was begun.
+        """
+        opened = self._open()
+        if "passphrase" in slot_kinds(self.home.vault):
+            unlock(self.home.vault, passphrase=passphrase)
+        key = opened.vault.key
+        if forget:
+            yield Progress(FORGETTING, 0, 1)
+            opened.conversations.store.purge()
+            opened.vault.vacuum()
+        self.leave_vault()
+        yield Progress(CHANGING, 0, 1)
+        try:
+            opened = self.enter(rotate_keys(self.home.vault, key, passphrase=passphrase, keyring=self.keyring))
+        except AppError:
+            with contextlib.suppress(AppError):  # the change may have come so far that only the new key opens
+                key = unlock(self.home.vault, passphrase=passphrase)
+            self.enter(key)
+            raise
+        forget_snapshots(self.home.vault)
+        total = len(opened.blobs.every())
+        for done, _ in enumerate(opened.blobs.renew(), 1):
+            yield Progress(CHANGING, done, total)
+        yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
+        return opened
+
+    def delete_everything(self) -> None:
+        """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""
+        self.leave_vault()
+        for vault in (self.home.vault, *(replaced.path for replaced in replaced_vaults(self.home.root))):
+            destroy_keys(vault, self.keyring)
+        start_logging(None)
+        for path in self.home.root.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path != self.home.lock:
+                path.unlink(missing_ok=True)
 
     def close(self) -> bool:
         """Stop work, free the model, close the vault, let the home go; calling it twice does nothing.
@@ -122,10 +258,15 @@ class House:
         waiting for it.
         """
         quiet = all([self.engine_lane.close(), self.io_lane.close()])
+        if not quiet and self.opened is not None:
+            self.opened.vault.interrupt()  # a check of the whole vault, or a search, need not come to its end
+            quiet = all([self.engine_lane.close(GRACE_S), self.io_lane.close(GRACE_S)])
         if quiet:
             self.model.close()
-        if self.opened is not None:
-            self.opened.vault.close()
-            self.opened = None
+        self.leave_vault()
         self._lock.release()
         return quiet
+
+    def _open(self) -> OpenVault:
+        assert self.opened is not None, "the vault is open"
+        return self.opened

@@ -18,7 +18,7 @@ from app.core.network import Gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.house import STARTER_MODEL
-from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys, keys
+from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys, passphrase
 
 # Tests start programs (the command line, linters), but like the app they reach no network.
 Gate(may_start_programs=True).close()
@@ -34,7 +34,7 @@ def qapp_cls():
 @pytest.fixture(autouse=True)
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """The weakest cost we ever write, so that tests with passphrases take a quarter of a second each."""
-    monkeypatch.setattr(keys, "COSTS_KIB", (65_536,))
+    monkeypatch.setattr(passphrase, "COSTS_KIB", (65_536,))
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """One message and its answer: the message tree, the turn, and the conversations of a vault."""
 
 from app.conversation.conversations import Conversations, Exchange
+from app.conversation.export import export_readable
 from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.search import Found, search
 from app.conversation.store import ConversationStore
 from app.conversation.turn import Stats
 
@@ -11,9 +13,12 @@ __all__ = [
     "ConversationStore",
     "Conversations",
     "Exchange",
+    "Found",
     "Message",
     "MessageId",
     "State",
     "Stats",
     "Talk",
+    "export_readable",
+    "search",
 ]

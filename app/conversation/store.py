@@ -12,6 +12,7 @@ from app.core.words import N_
 from app.persona import PersonaId
 from app.vault import Connection, Row, Vault
 
+EVERY = 1 << 62
 NEW_TITLE = N_("New conversation")
 CHANGE = "conversation"
 
@@ -26,11 +27,21 @@ ONE = f"SELECT {FIELDS} FROM message m WHERE m.id = ?"
 
 PATH = f"""
 WITH RECURSIVE way(id, parent_id, depth) AS (
-    SELECT id, parent_id, 0 FROM message WHERE id = ?
+    SELECT id, parent_id, 1 FROM message WHERE id = ?1
     UNION ALL
     SELECT message.id, message.parent_id, way.depth + 1 FROM message JOIN way ON message.id = way.parent_id
+    WHERE way.depth < ?2
 )
 SELECT {FIELDS} FROM way JOIN message m ON m.id = way.id ORDER BY way.depth DESC
+"""
+
+BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT ?
+    UNION ALL
+    SELECT message.id FROM message JOIN below ON message.parent_id = below.id
+)
+SELECT id FROM below
 """
 
 DEEPEST = """
@@ -85,9 +96,10 @@ class ConversationStore:
         self._mark_deleted(talk, None)
 
     def purge(self) -> None:
-        """Delete for good what was put away."""
-        with self._vault.write(CHANGE) as db:
-            db.execute("DELETE FROM conversation WHERE deleted_ms IS NOT NULL")
+        """Delete for good what was put away: its messages, its drafts, their words in the index, its blobs."""
+        if self._vault.read_one("SELECT 1 FROM conversation WHERE deleted_ms IS NOT NULL LIMIT 1") is not None:
+            with self._vault.erasing(CHANGE) as db:
+                db.execute("DELETE FROM conversation WHERE deleted_ms IS NOT NULL")
 
     def _mark_deleted(self, talk: ConversationId, at: Milliseconds | None) -> None:
         with self._vault.write(CHANGE) as db:
@@ -95,14 +107,19 @@ class ConversationStore:
 
     # --- the tree ---
 
-    def path(self, talk: ConversationId) -> list[Message]:
-        """The messages from the first to the active leaf."""
+    def path(self, talk: ConversationId, last: int = EVERY) -> list[Message]:
+        """The messages from the first to the active leaf, or only the *last* of them."""
         row = self._vault.read_one("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))
-        return self.path_to(MessageId(row[0])) if row and row[0] is not None else []
+        return self.path_to(MessageId(row[0]), last) if row and row[0] is not None else []
 
-    def path_to(self, leaf: MessageId) -> list[Message]:
-        """The messages from the root to *leaf*."""
-        return [_message(row) for row in self._vault.read(PATH, (leaf,))]
+    def path_to(self, leaf: MessageId, last: int = EVERY) -> list[Message]:
+        """The messages from the root to *leaf*, or only the *last* of them."""
+        return [_message(row) for row in self._vault.read(PATH, (leaf, last))]
+
+    def tree(self, talk: ConversationId) -> list[Message]:
+        """Every message of a conversation, on whichever branch, the oldest first."""
+        sql = f"SELECT {FIELDS} FROM message m WHERE m.conversation_id = ? ORDER BY m.id"
+        return [_message(row) for row in self._vault.read(sql, (talk,))]
 
     def get(self, message: MessageId) -> Message:
         """One message, without the way to it."""
@@ -171,6 +188,47 @@ class ConversationStore:
             deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
             with self._vault.write(CHANGE) as db:
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, talk))
+
+    def below(self, message: MessageId) -> int:
+        """How many messages would go with *message*: it and everything said after it."""
+        return len(self._vault.read(BELOW, (message,)))
+
+    def remove(self, talk: ConversationId, message: MessageId) -> None:
+        """Delete *message* and everything said after it, for good.
+
+        If it was on the way that is shown, the alternative beside it is shown now, or what came before it.
+        """
+        gone = [row[0] for row in self._vault.read(BELOW, (message,))]
+        stay = self._neighbour(message)
+        leaf = self._vault.read("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))[0][0]
+        with self._vault.erasing(CHANGE) as db:
+            if leaf in gone:
+                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (stay, talk))
+            # Unhung first, so that none takes another along (see the second migration).
+            db.executemany("UPDATE message SET parent_id = NULL WHERE id = ?", [(each,) for each in gone])
+            db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in gone])
+            self._title_anew(db, talk)
+
+    def _neighbour(self, message: MessageId) -> MessageId | None:
+        """What is shown when *message* is gone."""
+        row = self._vault.read_one(
+            "SELECT s.id FROM message s JOIN message m ON m.id = ?1 WHERE s.conversation_id = m.conversation_id"
+            " AND s.parent_id IS m.parent_id AND s.id <> ?1 ORDER BY s.id > ?1, abs(s.id - ?1) LIMIT 1",
+            (message,),
+        )
+        if row is not None:
+            return MessageId(self._vault.read(DEEPEST, (row[0],))[0][0])
+        return self.get(message).parent
+
+    def _title_anew(self, db: Connection, talk: ConversationId) -> None:
+        """A title made from words that are gone goes with them."""
+        row = db.execute(
+            "SELECT text FROM message WHERE conversation_id = ? AND parent_id IS NULL AND author = 'me'"
+            " ORDER BY id DESC",
+            (talk,),
+        ).fetchone()
+        title = title_from(row[0]) if row else NEW_TITLE
+        db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title, talk))
 
     # --- a reply as it grows ---
 

@@ -4,10 +4,12 @@
     +- HomeError            HomeUnwritable, AlreadyRunning
     +- VaultError           WrongSecret, VaultTooNew, VaultDamaged, KeyFileDamaged, DiskFull,
     |                       KeyringUnavailable, PlaintextVault, WeakPassphrase, NoWayIn, VaultBusy,
-    |                       VaultExists
+    |                       VaultExists, LastWayIn, BlobDamaged, PassphraseNeeded
+    |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
+    |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory,
     |                       ContextFull
-    +- PersonaError         NoSuchPersona
+    +- PersonaError         NoSuchPersona, LastPersona
     +- ModelNotOnShelf
 
 Anything else is our own bug.  No text of a conversation ever stands in an error.
@@ -100,7 +102,7 @@ class VaultDamaged(VaultError):
     """Pages of the database fail their seal, or are missing."""
 
     say = N_("The vault is damaged: part of it was changed or lost outside Inglenook.")
-    advice = N_("Restore a backup of the folder. Nothing was changed.")
+    advice = N_("Restore an automatic copy or a backup. Nothing was changed.")
 
 
 class VaultTooNew(VaultError):
@@ -129,6 +131,73 @@ class VaultBusy(VaultError):
 
     say = N_("The vault could not be read or written just now.")
     advice = N_("Close programs that may be using the folder, such as backups or virus scans, and try again.")
+
+
+class LastWayIn(VaultError):
+    """The last slot that is in the person's own hands would go."""
+
+    say = N_("This is the last way into the vault that is in your own hands.")
+    advice = N_("Set a passphrase or save a recovery code first.")
+
+
+class PassphraseNeeded(VaultError):
+    """Something needs a passphrase, and the vault has none."""
+
+    say = N_("This vault has no passphrase yet.")
+    advice = N_("Set one first.")
+
+
+class BlobDamaged(VaultError):
+    """A file beside the database is missing or was changed."""
+
+    say = N_("A picture, a voice or a snapshot was changed or lost outside Inglenook.")
+    advice = N_("It cannot be shown; everything else is as it was.")
+
+
+class BackupError(VaultError):
+    """A backup was not made, or cannot be used."""
+
+
+class NotABackup(BackupError):
+    """Some other file."""
+
+    say = N_("This file is not a backup of Inglenook.")
+    advice = N_("Choose a file that ends in .inglenook.")
+
+
+class BackupDamaged(BackupError):
+    """Part of it was changed, or is missing."""
+
+    say = N_("This backup is damaged or not whole.")
+    advice = N_("Use another copy of it, or an earlier backup. Nothing was changed.")
+
+
+class BackupTooNew(BackupError):
+    """Written by a later version."""
+
+    say = N_("This backup was written by a newer Inglenook.")
+    advice = N_("Install the newest version to restore it. Nothing was changed.")
+
+
+class BackupUnreadable(BackupError):
+    """The file is gone, or the system refuses it."""
+
+    say = N_("The backup could not be read.")
+    advice = N_("Check that the file is there and that the drive is connected.")
+
+
+class BackupUnwritable(BackupError):
+    """The place for the backup refuses it."""
+
+    say = N_("The backup could not be written there.")
+    advice = N_("Choose another folder or drive.")
+
+
+class FileInTheWay(BackupError):
+    """There is already something at the place for a new file."""
+
+    say = N_("There is already a file of that name.")
+    advice = N_("Choose another name; nothing was overwritten.")
 
 
 class EngineError(AppError):
@@ -179,6 +248,13 @@ class NoSuchPersona(PersonaError):
 
     say = N_("There is no companion by that name.")
     advice = N_("Run `inglenook chat --list` to see who is there.")
+
+
+class LastPersona(PersonaError):
+    """The only companion would go."""
+
+    say = N_("This is the only companion there is.")
+    advice = N_("Bring back or add another first.")
 
 
 class ModelNotOnShelf(AppError):

@@ -56,7 +56,7 @@ class Setting:
         return not (self.span and isinstance(value, int) and not self.span[0] <= value <= self.span[1])
 
 
-LOOKS, TALK, MODEL = N_("Appearance"), N_("Conversation"), N_("Model")
+LOOKS, TALK, MODEL, LOCKING = N_("Appearance"), N_("Conversation"), N_("Model"), N_("Locking")
 
 THEME = Setting(
     "theme", "system", Scope.DEVICE, LOOKS, N_("Theme"), N_("Light, dark, or whatever the system uses."),
@@ -112,13 +112,39 @@ WELCOMED = Setting(
     N_("Adulthood confirmed and the welcome read."),
     hidden=True,
 )
-RECOVERY_SAVED = Setting(
-    "recovery_saved", False, Scope.VAULT, TALK, N_("Recovery code saved"), N_("The code was written down."), hidden=True
+LOCK_IDLE = Setting(
+    "lock_idle", "30", Scope.VAULT, LOCKING, N_("Lock when nothing is typed"),
+    N_("After a while without a key or the mouse in this window."),
+    {"0": N_("Never"), "5": N_("After 5 minutes"), "15": N_("After 15 minutes"), "30": N_("After 30 minutes"),
+     "60": N_("After an hour")},
+)  # fmt: skip
+LOCK_WITH_SCREEN = Setting(
+    "lock_with_screen", True, Scope.VAULT, LOCKING, N_("Lock with the screen"),
+    N_("When the system locks the screen, Inglenook locks too."),
+)  # fmt: skip
+LOCK_ON_SUSPEND = Setting(
+    "lock_on_suspend", True, Scope.VAULT, LOCKING, N_("Lock before sleep"),
+    N_("When the computer goes to sleep, Inglenook locks first."),
+)  # fmt: skip
+KEYRING_AT_START = Setting(
+    "keyring_at_start", True, Scope.DEVICE, LOCKING, N_("Open by itself at the start"),
+    N_("With the system keyring. Off: the passphrase or the recovery code is asked for at every start."),
+)  # fmt: skip
+LOCKED = Setting(
+    "locked", False, Scope.DEVICE, LOCKING, N_("Locked"), N_("The keyring does not open what was locked."), hidden=True
+)
+CHECKED_AT = Setting(
+    "checked_at", 0, Scope.VAULT, LOCKING, N_("Last checked"), N_("When the vault was last read and found whole."),
+    hidden=True,
+)  # fmt: skip
+LAST_PERSONA = Setting(
+    "last_persona", 0, Scope.VAULT, TALK, N_("Last companion"), N_("Who was talked to last."), hidden=True
 )
 
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
-    MODEL_NAME, WELCOMED, RECOVERY_SAVED,
+    LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
+    MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, LAST_PERSONA,
 )  # fmt: skip
 
 
@@ -155,6 +181,10 @@ class Settings:
 
     def __init__(self, device: Drawer) -> None:
         self._drawers: dict[Scope, Drawer] = {Scope.DEVICE: device}
+
+    def close_vault(self) -> None:
+        """From now on vault settings have their defaults again."""
+        self._drawers.pop(Scope.VAULT, None)
 
     def open_vault(self, drawer: Drawer) -> None:
         """From now on vault settings are read from and written to *drawer*."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from app.core.clock import Clock, now
-from app.core.errors import NoSuchPersona
+from app.core.errors import LastPersona, NoSuchPersona
 from app.persona.persona import Persona, PersonaId
 from app.persona.starters import Sketch
 from app.vault import Row, Vault
@@ -48,9 +48,41 @@ class PersonaStore:
                 return persona
         raise NoSuchPersona(f"There is no companion called {name}.")
 
+    def remove(self, persona_id: PersonaId) -> None:
+        """Delete a persona for good, with all conversations, drafts and pictures.
+
+        Raises:
+            LastPersona: there would be nobody left to talk to.
+        """
+        with self._vault.erasing("persona", "conversation") as db:
+            if db.execute("SELECT count(*) FROM persona").fetchall() == [(1,)]:
+                raise LastPersona
+            db.execute(
+                "INSERT OR IGNORE INTO starter_removed(starter) SELECT starter FROM persona"
+                " WHERE id = ? AND starter IS NOT NULL",
+                (persona_id,),
+            )
+            db.execute("DELETE FROM persona WHERE id = ?", (persona_id,))
+
+    def bring_back_starters(self, sketches: Iterable[Sketch]) -> None:
+        """Add the companions that ship and were deleted, as they were at first."""
+        with self._vault.write("persona") as db:
+            db.execute("DELETE FROM starter_removed")
+        self.add_starters(sketches)
+
+    @property
+    def misses_starters(self) -> bool:
+        """Whether a companion that ships was deleted."""
+        return self._vault.read_one("SELECT 1 FROM starter_removed LIMIT 1") is not None
+
     def add_starters(self, sketches: Iterable[Sketch]) -> None:
         """Add the companions that ship, unless they were added before."""
-        known = {row[0] for row in self._vault.read("SELECT starter FROM persona WHERE starter IS NOT NULL")}
+        known = {
+            row[0]
+            for row in self._vault.read(
+                "SELECT starter FROM persona WHERE starter IS NOT NULL UNION SELECT starter FROM starter_removed"
+            )
+        }
         missing = [sketch for sketch in sketches if sketch.key not in known]
         if not missing:
             return

@@ -2,39 +2,84 @@
 
 A random data key opens the database; slots in the key file (system keyring, passphrase, recovery
 code) each open the data key.  Stores of other rooms read and write through ``Vault``; their tables
-are made by the numbered migrations here.
+are made by the numbered migrations here.  Large things are ``Blobs`` beside the database.
 """
 
+from app.vault.backup import back_up
+from app.vault.backup_file import read_header
+from app.vault.blob_file import BlobKind
+from app.vault.blobs import BlobId, Blobs
+from app.vault.copies import BackupFacts, Progress, check_backup
+from app.vault.data_key import DataKey
 from app.vault.keyfile import KeyFile
 from app.vault.keyring_slot import Keyring, PretendKeyring, SystemKeyring
 from app.vault.keys import (
-    DataKey,
+    add_keyring_slot,
     add_recovery_slot,
+    confirm,
     create_keys,
+    destroy_keys,
     new_recovery_code,
-    renew_keyring_slot,
+    remove_slot,
+    rotate_keys,
+    set_passphrase,
     slot_kinds,
     unlock,
     vault_exists,
 )
+from app.vault.passphrase import check_strength
+from app.vault.restore import (
+    Replaced,
+    forget_replaced,
+    replaced_vaults,
+    restore_backup,
+    restore_snapshot,
+    swap_in,
+)
 from app.vault.settings_drawer import VaultDrawer
+from app.vault.snapshots import Snapshot, forget_snapshots, snapshot_of, snapshots, sweep_copies
 from app.vault.vault import Connection, Row, Vault
 
 __all__ = [
+    "BackupFacts",
+    "BlobId",
+    "BlobKind",
+    "Blobs",
     "Connection",
     "DataKey",
     "KeyFile",
     "Keyring",
     "PretendKeyring",
+    "Progress",
+    "Replaced",
     "Row",
+    "Snapshot",
     "SystemKeyring",
     "Vault",
     "VaultDrawer",
+    "add_keyring_slot",
     "add_recovery_slot",
+    "back_up",
+    "check_backup",
+    "check_strength",
+    "confirm",
     "create_keys",
+    "destroy_keys",
+    "forget_replaced",
+    "forget_snapshots",
     "new_recovery_code",
-    "renew_keyring_slot",
+    "read_header",
+    "remove_slot",
+    "replaced_vaults",
+    "restore_backup",
+    "restore_snapshot",
+    "rotate_keys",
+    "set_passphrase",
     "slot_kinds",
+    "snapshot_of",
+    "snapshots",
+    "swap_in",
+    "sweep_copies",
     "unlock",
     "vault_exists",
 ]

@@ -7,6 +7,7 @@ a passphrase; plain ``apsw`` ignores keys), so each step is checked.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
@@ -15,9 +16,11 @@ from pathlib import Path
 import apsw
 
 from app.core.errors import DiskFull, PlaintextVault, VaultBusy, VaultDamaged, VaultError
-from app.vault.keys import DataKey
+from app.vault.data_key import DataKey
 
+DATABASE = "vault.db"
 PLAIN_HEADER = b"SQLite format 3\0"
+PAGES_AT_ONCE = 2_000  # 8 MB: some hundredths of a second
 OLDEST_SQLITE = 3_051_003  # earlier versions can lose data when a WAL is reset
 
 ON_OPENING = """
@@ -71,8 +74,10 @@ def require_encryption() -> None:
     raise PlaintextVault  # both bring a module of the same name: the next update could bring the wrong one
 
 
-def open_database(path: Path, key: DataKey) -> apsw.Connection:
-    """A connection to the database at *path*, made when it is missing.
+def open_database(path: Path, key: DataKey, vfs: str | None = None) -> apsw.Connection:
+    """A connection to the vault's database at *path*, made when it is missing.
+
+    *vfs* names what stands between SQLite and the disk, for tests of power cuts.
 
     Raises:
         PlaintextVault: it is not encrypted, or would not be.
@@ -82,13 +87,79 @@ def open_database(path: Path, key: DataKey) -> apsw.Connection:
     require_encryption()
     require_sealed(path)
     with translated():
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE, vfs=vfs)
         try:
-            _set_up(connection, key)
+            set_key(connection, key.database_key())
+            _set_up(connection)
         except BaseException:
             connection.close(True)
             raise
     return connection
+
+
+def open_copy(path: Path, raw_key: str) -> apsw.Connection:
+    """A connection to a copy of the database that *raw_key* (64 hexadecimal digits) seals.
+
+    A rollback journal would carry a checksum over plain text, so there is none on disk.
+
+    Raises:
+        VaultError: as ``open_database`` says.
+    """
+    require_encryption()
+    with translated():
+        connection = apsw.Connection(str(path))
+        try:
+            set_key(connection, raw_key)
+            connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA temp_store=MEMORY").fetchall()
+        except BaseException:
+            connection.close(True)
+            raise
+    return connection
+
+
+def opens(path: Path, key: DataKey) -> bool:
+    """Whether *key* is the database's."""
+    try:
+        open_database(path, key).close()
+    except VaultDamaged:
+        return False
+    return True
+
+
+def rekey(path: Path, old: DataKey, new: DataKey) -> None:
+    """Write every page anew under *new*; after a crash it is still wholly under one of the two.
+
+    Raises:
+        VaultError: it could not be done; the old key still holds.
+    """
+    with translated(), contextlib.closing(open_database(path, old)) as connection:
+        if connection.pragma("rekey", f"raw:{checked(new.database_key())}") != "ok":
+            raise VaultBusy
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def copied(source: apsw.Connection, target: apsw.Connection) -> Iterator[tuple[int, int]]:
+    """Copy the database as it is at this moment, while others go on writing; yields pages done and in all."""
+    with translated():
+        source.execute("BEGIN")
+        try:
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # from here on this moment is seen
+            with target.backup("main", source, "main") as backup:
+                while not backup.done:
+                    backup.step(PAGES_AT_ONCE)
+                    yield backup.page_count - backup.remaining, backup.page_count
+        finally:
+            source.execute("COMMIT")
+
+
+def trouble_in(connection: apsw.Connection, *, thorough: bool = True) -> str:
+    """What is wrong inside a database, as the library says it (no content of ours); empty when it is whole."""
+    with translated():
+        check = "integrity_check" if thorough else "quick_check"
+        said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(5)")]
+        if said != ["ok"]:
+            return "; ".join(said)
+        return "foreign keys" if connection.execute("PRAGMA foreign_key_check").fetchall() else ""
 
 
 def require_sealed(path: Path) -> None:
@@ -107,13 +178,22 @@ def require_sealed(path: Path) -> None:
         raise VaultBusy from None
 
 
-def _set_up(connection: apsw.Connection, key: DataKey) -> None:
-    raw = key.database_key()
-    # A raw key of any other length would be taken as a passphrase, without an error.
-    if len(raw) != 64:
+def checked(raw_key: str) -> str:
+    """*raw_key*, if it is one: of any other length it would be taken as a passphrase, without an error."""
+    if len(raw_key) != 64 or not set(raw_key) <= set("0123456789abcdef"):
         raise PlaintextVault
-    if connection.pragma("cipher", "chacha20") != "chacha20" or connection.pragma("key", f"raw:{raw}") != "ok":
+    return raw_key
+
+
+def set_key(connection: apsw.Connection, raw_key: str) -> None:
+    """Seal *connection* with *raw_key*; the first thing done with it."""
+    if connection.pragma("cipher", "chacha20") != "chacha20":
         raise PlaintextVault
+    if connection.pragma("key", f"raw:{checked(raw_key)}") != "ok":
+        raise PlaintextVault
+
+
+def _set_up(connection: apsw.Connection) -> None:
     connection.pragma("user_version")  # the first read: a wrong key or a damaged file shows here
     # APSW stops at each row a statement gives; only fetching them all runs them all.
     connection.execute(ON_OPENING).fetchall()

@@ -9,34 +9,20 @@ from __future__ import annotations
 import base64
 import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from app.core.errors import KeyFileDamaged, VaultTooNew, WrongSecret
+from app.core.errors import KeyFileDamaged, VaultTooNew
 from app.core.files import write_whole
+from app.vault.data_key import DataKey
+from app.vault.passphrase import Argon2
 
+KEY_FILE = "vault.key"
 MAGIC = "inglenook-key"
 VERSION = 1
+ROTATION = "inglenook/rotation/v1"
 KEYRING, PASSPHRASE, RECOVERY = "keyring", "passphrase", "recovery"
-
-
-@dataclass(frozen=True, slots=True)
-class Argon2:
-    """Cost of one passphrase guess: memory in KiB, passes, lanes, and the salt."""
-
-    memory_kib: int
-    passes: int
-    lanes: int
-    salt: bytes
-
-    @property
-    def is_sane(self) -> bool:
-        """Within what we would ever write, so that a planted file cannot exhaust the memory."""
-        return 65_536 <= self.memory_kib <= 2_097_152 and 1 <= self.passes <= 16 and 1 <= self.lanes <= 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +30,22 @@ class Slot:
     """One way to open the data key."""
 
     kind: str
-    id: str
-    nonce: bytes
-    wrapped: bytes
+    id: str = field(default_factory=lambda: os.urandom(8).hex())
     argon2: Argon2 | None = None
+    nonce: bytes = b""
+    wrapped: bytes = b""
 
     def __repr__(self) -> str:
         return f"<Slot {self.kind}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A rotation that has begun: the slots of the new data key, and the old key wrapped by the new one."""
+
+    slots: tuple[Slot, ...]
+    nonce: bytes
+    wrapped: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +54,51 @@ class KeyFile:
 
     vault_id: str
     slots: tuple[Slot, ...] = ()
+    pending: Pending | None = None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Which kinds of slot there are."""
+        return frozenset(slot.kind for slot in self.slots)
 
     def slots_of(self, kind: str) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if slot.kind == kind)
 
-    def with_slot(self, kind: str, wrapping_key: bytes, data_key: bytes, argon2: Argon2 | None = None) -> KeyFile:
-        """This file with *data_key* wrapped by *wrapping_key* in a new slot in place of others of its *kind*."""
-        slot = Slot(kind, os.urandom(8).hex(), os.urandom(12), b"", argon2)
-        sealed = AESGCM(wrapping_key).encrypt(slot.nonce, data_key, self._bound(slot))
-        rest = tuple(other for other in self.slots if other.kind != kind)
-        return replace(self, slots=(*rest, replace(slot, wrapped=sealed)))
+    def with_slot(self, slot: Slot, wrapping_key: bytes, key: DataKey) -> KeyFile:
+        """This file with *key* wrapped by *wrapping_key* in *slot*, in place of others of its kind."""
+        nonce = os.urandom(12)
+        sealed = key.wrapped(wrapping_key, nonce, self._bound(slot))
+        rest = self.without(slot.kind).slots
+        return replace(self, slots=(*rest, replace(slot, nonce=nonce, wrapped=sealed)))
 
-    def open_slot(self, slot: Slot, wrapping_key: bytes) -> bytes:
+    def without(self, kind: str) -> KeyFile:
+        """This file without slots of *kind*."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind != kind))
+
+    def open_slot(self, slot: Slot, wrapping_key: bytes) -> DataKey:
         """The data key.
 
         Raises:
             WrongSecret: *wrapping_key* does not open this slot.
         """
-        try:
-            return AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, self._bound(slot))
-        except InvalidTag:
-            raise WrongSecret from None
+        return DataKey.unwrapped(wrapping_key, slot.nonce, slot.wrapped, self._bound(slot))
+
+    def turning_to(self, new: KeyFile, new_key: DataKey, old_key: DataKey) -> KeyFile:
+        """This file while the data key changes to the one *new* wraps: both open it until it is done."""
+        nonce = os.urandom(12)
+        back = old_key.wrapped(new_key.derived(ROTATION), nonce, self.vault_id.encode())
+        return replace(self, pending=Pending(new.slots, nonce, back))
+
+    def turned(self) -> KeyFile:
+        """This file when the change is done."""
+        assert self.pending is not None
+        return KeyFile(self.vault_id, self.pending.slots)
+
+    def old_key(self, new_key: DataKey) -> DataKey:
+        """The data key before the change, opened by the one after it."""
+        assert self.pending is not None
+        pending = self.pending
+        return DataKey.unwrapped(new_key.derived(ROTATION), pending.nonce, pending.wrapped, self.vault_id.encode())
 
     def _bound(self, slot: Slot) -> bytes:
         bound = {"magic": MAGIC, "version": VERSION, "vault": self.vault_id, **_described(slot)}
@@ -87,10 +106,15 @@ class KeyFile:
 
     def save(self, path: Path) -> None:
         """Write the file whole, readable by its owner alone."""
-        slots = [
-            {**_described(slot), "nonce": _text(slot.nonce), "wrapped": _text(slot.wrapped)} for slot in self.slots
-        ]
-        document = {"magic": MAGIC, "version": VERSION, "vault": self.vault_id, "slots": slots}
+        document: dict[str, Any] = {
+            "magic": MAGIC, "version": VERSION, "vault": self.vault_id, "slots": [_written(s) for s in self.slots],
+        }  # fmt: skip
+        if self.pending is not None:
+            document["pending"] = {
+                "slots": [_written(slot) for slot in self.pending.slots],
+                "nonce": _text(self.pending.nonce),
+                "wrapped": _text(self.pending.wrapped),
+            }
         write_whole(path, json.dumps(document, indent=1, sort_keys=True).encode())
 
     @staticmethod
@@ -107,7 +131,7 @@ class KeyFile:
                 raise KeyFileDamaged
             if document["version"] > VERSION:
                 raise VaultTooNew
-            return KeyFile(str(document["vault"]), tuple(_slot(entry) for entry in document["slots"]))
+            return KeyFile(str(document["vault"]), _slots(document["slots"]), _pending(document.get("pending")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             raise KeyFileDamaged from None
 
@@ -120,16 +144,34 @@ def _described(slot: Slot) -> dict[str, Any]:
     return described
 
 
+def _written(slot: Slot) -> dict[str, Any]:
+    return {**_described(slot), "nonce": _text(slot.nonce), "wrapped": _text(slot.wrapped)}
+
+
+def _pending(entry: dict[str, Any] | None) -> Pending | None:
+    if entry is None:
+        return None
+    return Pending(_slots(entry["slots"]), *_sealed(entry))
+
+
+def _slots(entries: list[dict[str, Any]]) -> tuple[Slot, ...]:
+    return tuple(_slot(entry) for entry in entries)
+
+
 def _slot(entry: dict[str, Any]) -> Slot:
     argon2 = None
     if (given := entry.get("argon2")) is not None:
         argon2 = Argon2(int(given["m"]), int(given["t"]), int(given["p"]), _bytes(given["salt"]))
         if not argon2.is_sane:
             raise KeyFileDamaged
+    return Slot(str(entry["kind"]), str(entry["id"]), argon2, *_sealed(entry))
+
+
+def _sealed(entry: dict[str, Any]) -> tuple[bytes, bytes]:
     nonce, wrapped = _bytes(entry["nonce"]), _bytes(entry["wrapped"])
     if len(nonce) != 12 or len(wrapped) != 48:
         raise KeyFileDamaged
-    return Slot(str(entry["kind"]), str(entry["id"]), nonce, wrapped, argon2)
+    return nonce, wrapped
 
 
 def _text(value: bytes) -> str:

@@ -35,6 +35,7 @@ class Keyring(Protocol):
     def is_available(self) -> bool: ...
     def read(self, account: str) -> str | None: ...
     def write(self, account: str, secret: str) -> None: ...
+    def delete(self, account: str) -> None: ...
 
 
 class SystemKeyring:
@@ -75,6 +76,21 @@ class SystemKeyring:
         if self.read(account) != secret:
             raise KeyringUnavailable
 
+    def delete(self, account: str) -> None:
+        """Forget the secret, if there is one.
+
+        Raises:
+            KeyringUnavailable: no trusted keyring, or it is locked.
+        """
+        import keyring.errors
+
+        try:
+            self._backend().delete_password(SERVICE, account)
+        except keyring.errors.PasswordDeleteError:
+            return
+        except keyring.errors.KeyringError:
+            raise KeyringUnavailable from None
+
     def _backend(self) -> KeyringBackend:
         # Imported late: it costs 0.3 s, and a machine without a keyring never needs it.
         import keyring
@@ -110,3 +126,8 @@ class PretendKeyring:
         if not self.available:
             raise KeyringUnavailable
         self.secrets[account] = secret
+
+    def delete(self, account: str) -> None:
+        if not self.available:
+            raise KeyringUnavailable
+        self.secrets.pop(account, None)

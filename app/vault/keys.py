@@ -1,7 +1,5 @@
-"""Creating, opening and adding the slots of a vault's data key.
+"""Creating and opening a vault's data key, and the slots that each open it.
 
-data key   32 random bytes; never stored in clear, never derived from a passphrase
-  HKDF     -> the database's raw key
 slots      keyring (32 random bytes kept by the system), passphrase (Argon2id),
            recovery code (160 bits, so it needs no slow derivation)
 """
@@ -9,47 +7,21 @@ slots      keyring (32 random bytes kept by the system), passphrase (Argon2id),
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
-import time
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from app.core.errors import KeyringUnavailable, VaultError, VaultExists, WeakPassphrase, WrongSecret
-from app.vault.keyfile import KEYRING, PASSPHRASE, RECOVERY, Argon2, KeyFile, Slot
+from app.core.errors import KeyringUnavailable, LastWayIn, VaultError, VaultExists, WrongSecret
+from app.vault import rotation
+from app.vault.data_key import DataKey, hkdf
+from app.vault.database import DATABASE
+from app.vault.keyfile import KEY_FILE, KEYRING, PASSPHRASE, RECOVERY, KeyFile, Slot
 from app.vault.keyring_slot import Keyring
+from app.vault.passphrase import calibrated, check_strength
 from app.vault.recovery_code import fresh_code, read_code
 
-KEY_FILE, DATABASE = "vault.key", "vault.db"
-SLOWEST_S = 1.5
-COSTS_KIB = (262_144, 131_072, 65_536)
-SHORTEST = 10
-
-
-class DataKey:
-    """The open data key; never printed, never compared by accident."""
-
-    __slots__ = ("_bytes",)
-
-    def __init__(self, secret: bytes) -> None:
-        if len(secret) != 32:
-            raise ValueError("a data key has 32 bytes")
-        self._bytes = secret
-
-    def __repr__(self) -> str:
-        return "<DataKey>"
-
-    def database_key(self) -> str:
-        """64 hexadecimal digits for the database's raw key."""
-        return _hkdf(self._bytes, "inglenook/db/v1").hex()
-
-    def wrap_into(self, file: KeyFile, kind: str, wrapping_key: bytes, argon2: Argon2 | None = None) -> KeyFile:
-        """*file* with this key in a slot of *kind*."""
-        return file.with_slot(kind, wrapping_key, self._bytes, argon2)
+Derive = Callable[[KeyFile, Slot], bytes]
 
 
 def create_keys(folder: Path, *, passphrase: str | None = None, keyring: Keyring | None = None) -> DataKey:
@@ -62,13 +34,13 @@ def create_keys(folder: Path, *, passphrase: str | None = None, keyring: Keyring
     """
     if vault_exists(folder):
         raise VaultExists
-    key = DataKey(os.urandom(32))
+    key = DataKey.fresh()
     file = KeyFile(os.urandom(16).hex())
     if passphrase is not None:
-        file = _with_passphrase(file, key, passphrase)
+        file = with_passphrase(file, key, passphrase)
     if keyring is not None:
         try:
-            file = _with_keyring(file, key, keyring)
+            file = with_keyring(file, key, keyring)
         except KeyringUnavailable:
             if passphrase is None:
                 raise
@@ -81,7 +53,7 @@ def create_keys(folder: Path, *, passphrase: str | None = None, keyring: Keyring
 def unlock(
     folder: Path, *, passphrase: str | None = None, recovery_code: str | None = None, keyring: Keyring | None = None
 ) -> DataKey:
-    """Open the data key with the one secret given.
+    """Open the data key with the one secret given.  A change of keys that was cut short is finished first.
 
     Raises:
         WrongSecret: it opens no slot.
@@ -90,13 +62,45 @@ def unlock(
     """
     file = KeyFile.load(folder / KEY_FILE)
     if passphrase is not None:
-        return _open_any(file, PASSPHRASE, lambda slot: _argon2(passphrase, slot.argon2))
-    if recovery_code is not None:
-        secret = read_code(recovery_code)
-        return _open_any(file, RECOVERY, lambda slot: _hkdf(secret, "inglenook/recovery/v1"))
-    if keyring is not None:
-        return _open_any(file, KEYRING, lambda slot: _keyring_secret(file, keyring))
-    raise WrongSecret
+        kind, derive = PASSPHRASE, _by_passphrase(passphrase)
+    elif recovery_code is not None:
+        kind, derive = RECOVERY, _by_code(recovery_code)
+    elif keyring is not None:
+        kind, derive = KEYRING, _by_keyring(keyring)
+    else:
+        raise WrongSecret
+    if file.pending is None:
+        return _open_any(file, file.slots, kind, derive)
+
+    def opened(slots: Sequence[Slot]) -> DataKey | None:
+        with contextlib.suppress(WrongSecret, KeyringUnavailable):
+            return _open_any(file, slots, kind, derive)
+        return None
+
+    return rotation.settle(folder, file, old=opened(file.slots), new=opened(file.pending.slots))
+
+
+def confirm(folder: Path, typed: str) -> None:
+    """Check that who sits at an open vault knows its passphrase or its recovery code.
+
+    Raises:
+        WrongSecret: *typed* is neither.
+    """
+    kinds = slot_kinds(folder)
+    with contextlib.suppress(WrongSecret):
+        if RECOVERY in kinds:
+            unlock(folder, recovery_code=typed)
+            return
+    unlock(folder, passphrase=typed)
+
+
+def set_passphrase(folder: Path, key: DataKey, passphrase: str) -> None:
+    """Let *passphrase* open the vault from now on, in place of any earlier one.  Only the key file changes.
+
+    Raises:
+        WeakPassphrase: it would be guessed; nothing was changed.
+    """
+    with_passphrase(KeyFile.load(folder / KEY_FILE), key, passphrase).save(folder / KEY_FILE)
 
 
 def new_recovery_code() -> str:
@@ -107,26 +111,78 @@ def new_recovery_code() -> str:
 def add_recovery_slot(folder: Path, key: DataKey, code: str) -> None:
     """Let *code* open the vault from now on, in place of any earlier code."""
     file = KeyFile.load(folder / KEY_FILE)
-    key.wrap_into(file, RECOVERY, _hkdf(read_code(code), "inglenook/recovery/v1")).save(folder / KEY_FILE)
+    file.with_slot(Slot(RECOVERY), _code_key(code), key).save(folder / KEY_FILE)
+
+
+def add_keyring_slot(folder: Path, key: DataKey, keyring: Keyring) -> None:
+    """Let *keyring* open the vault from now on, with a new secret.
+
+    Raises:
+        KeyringUnavailable: it does not keep the secret; nothing was changed.
+    """
+    before = KeyFile.load(folder / KEY_FILE)
+    with_keyring(before, key, keyring).save(folder / KEY_FILE)
+    _forget_in_keyring(before, keyring)
+
+
+def remove_slot(folder: Path, kind: str, keyring: Keyring) -> None:
+    """Take a way in away.
+
+    Raises:
+        LastWayIn: neither a passphrase nor a recovery code would be left.
+    """
+    before = KeyFile.load(folder / KEY_FILE)
+    after = before.without(kind)
+    if not after.kinds & {PASSPHRASE, RECOVERY}:
+        raise LastWayIn
+    after.save(folder / KEY_FILE)
+    if kind == KEYRING:
+        _forget_in_keyring(before, keyring)
+
+
+def rotate_keys(folder: Path, old: DataKey, *, passphrase: str, keyring: Keyring | None = None) -> DataKey:
+    """Change the data key of the closed vault in *folder*; crash-safe.  The recovery code opens nothing afterwards.
+
+    *passphrase* is the vault's, or the first it gets; a keyring slot is renewed if there was one.
+
+    Raises:
+        WrongSecret: it is not the vault's passphrase; nothing was changed.
+        WeakPassphrase: the first passphrase would be guessed.
+    """
+    before = KeyFile.load(folder / KEY_FILE)
+    if PASSPHRASE in before.kinds:
+        unlock(folder, passphrase=passphrase)
+    new = DataKey.fresh()
+    file = with_passphrase(KeyFile(before.vault_id), new, passphrase)
+    if KEYRING in before.kinds and keyring is not None:
+        with contextlib.suppress(KeyringUnavailable):
+            file = with_keyring(file, new, keyring)
+    rotation.change_key(folder, old, new, file)
+    if keyring is not None:
+        _forget_in_keyring(before, keyring)
+    return new
+
+
+def destroy_keys(folder: Path, keyring: Keyring) -> None:
+    """Make the vault in *folder* unreadable for ever: what is left of it is noise."""
+    path = folder / KEY_FILE
+    with contextlib.suppress(VaultError):
+        _forget_in_keyring(KeyFile.load(path), keyring)
+    with contextlib.suppress(FileNotFoundError):
+        # Overwritten first, for disks that write in place.
+        with path.open("r+b") as file:
+            file.write(os.urandom(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
 
 
 def slot_kinds(folder: Path) -> frozenset[str]:
     """Which kinds of slot the vault in *folder* has; none when its key file cannot be read."""
     try:
-        return frozenset(slot.kind for slot in KeyFile.load(folder / KEY_FILE).slots)
+        return KeyFile.load(folder / KEY_FILE).kinds
     except VaultError:
         return frozenset()
-
-
-def renew_keyring_slot(folder: Path, key: DataKey, keyring: Keyring) -> None:
-    """Let *keyring* open the vault again, if it once did and no longer can.
-
-    Raises:
-        KeyringUnavailable: it does not keep the secret; nothing was changed.
-    """
-    file = KeyFile.load(folder / KEY_FILE)
-    if file.slots_of(KEYRING) and keyring.is_available():
-        _with_keyring(file, key, keyring).save(folder / KEY_FILE)
 
 
 def vault_exists(folder: Path) -> bool:
@@ -134,70 +190,80 @@ def vault_exists(folder: Path) -> bool:
     return (folder / KEY_FILE).exists() or (folder / DATABASE).exists()
 
 
-def _open_any(file: KeyFile, kind: str, derive: Callable[[Slot], bytes]) -> DataKey:
-    for slot in file.slots_of(kind):
-        try:
-            return DataKey(file.open_slot(slot, derive(slot)))
-        except WrongSecret:
-            continue
+def with_passphrase(file: KeyFile, key: DataKey, passphrase: str) -> KeyFile:
+    """*file* with *key* in a slot that *passphrase* opens.  Takes seconds.
+
+    Raises:
+        WeakPassphrase: it would be guessed.
+    """
+    check_strength(passphrase)
+    cost = calibrated()
+    return file.with_slot(Slot(PASSPHRASE, argon2=cost), cost.derive(passphrase), key)
+
+
+def with_keyring(file: KeyFile, key: DataKey, keyring: Keyring) -> KeyFile:
+    """*file* with *key* in a slot that *keyring* opens.
+
+    Each slot has an account of its own in the keyring: overwriting one is not atomic everywhere.
+
+    Raises:
+        KeyringUnavailable: it does not keep the secret.
+    """
+    slot, secret = Slot(KEYRING), os.urandom(32)
+    keyring.write(_account(file, slot), base64.b64encode(secret).decode())
+    return file.with_slot(slot, secret, key)
+
+
+def _open_any(file: KeyFile, slots: Sequence[Slot], kind: str, derive: Derive) -> DataKey:
+    for slot in slots:
+        if slot.kind == kind:
+            with contextlib.suppress(WrongSecret):
+                return file.open_slot(slot, derive(file, slot))
     if kind == KEYRING:
         raise KeyringUnavailable("The system keyring no longer holds the key of this vault.")
     raise WrongSecret
 
 
-def _with_passphrase(file: KeyFile, key: DataKey, passphrase: str) -> KeyFile:
-    check_strength(passphrase)
-    cost = calibrated()
-    return key.wrap_into(file, PASSPHRASE, _argon2(passphrase, cost), cost)
+def _by_passphrase(passphrase: str) -> Derive:
+    def derive(_: KeyFile, slot: Slot) -> bytes:
+        if slot.argon2 is None:
+            raise WrongSecret
+        return slot.argon2.derive(passphrase)
+
+    return derive
 
 
-def _with_keyring(file: KeyFile, key: DataKey, keyring: Keyring) -> KeyFile:
-    secret = os.urandom(32)
-    keyring.write(file.vault_id, base64.b64encode(secret).decode())
-    return key.wrap_into(file, KEYRING, secret)
+def _by_code(code: str) -> Derive:
+    key = _code_key(code)
+    return lambda file, slot: key
 
 
-def _keyring_secret(file: KeyFile, keyring: Keyring) -> bytes:
-    kept = keyring.read(file.vault_id)
-    try:
-        secret = base64.b64decode(kept or "", validate=True)
-    except ValueError:
-        secret = b""
-    if len(secret) != 32:
-        raise KeyringUnavailable("The system keyring no longer holds the key of this vault.")
-    return secret
+def _code_key(code: str) -> bytes:
+    return hkdf(read_code(code), "inglenook/recovery/v1")
 
 
-def check_strength(passphrase: str) -> None:
-    """Refuse what would be guessed first.
-
-    Raises:
-        WeakPassphrase: shorter than ten characters, or made of fewer than five different ones.
-    """
-    if len(passphrase) < SHORTEST or len(set(passphrase)) < 5:
-        raise WeakPassphrase
-
-
-def calibrated() -> Argon2:
-    """The strongest cost this machine answers within 1.5 s, never below 64 MiB, 3 passes, 4 lanes."""
-    for memory_kib in COSTS_KIB:
-        cost = Argon2(memory_kib, 3, 4, os.urandom(16))
-        started = time.perf_counter()
+def _by_keyring(keyring: Keyring) -> Derive:
+    def derive(file: KeyFile, slot: Slot) -> bytes:
+        # The first version kept one secret for each vault instead of one for each slot.
+        kept = keyring.read(_account(file, slot)) or keyring.read(file.vault_id)
         try:
-            _argon2("calibration", cost)
-        except MemoryError:
-            continue
-        if time.perf_counter() - started < SLOWEST_S:
-            break
-    return cost
+            secret = base64.b64decode(kept or "", validate=True)
+        except ValueError:
+            secret = b""
+        if len(secret) != 32:
+            raise KeyringUnavailable("The system keyring no longer holds the key of this vault.")
+        return secret
+
+    return derive
 
 
-def _argon2(passphrase: str, cost: Argon2 | None) -> bytes:
-    if cost is None:
-        raise WrongSecret
-    derive = Argon2id(salt=cost.salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
-    return derive.derive(unicodedata.normalize("NFKC", passphrase).encode())
+def _account(file: KeyFile, slot: Slot) -> str:
+    return f"{file.vault_id}-{slot.id}"
 
 
-def _hkdf(secret: bytes, purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret)
+def _forget_in_keyring(file: KeyFile, keyring: Keyring) -> None:
+    """Take the secrets of *file*'s slots out of the keyring; one that is gone or locked opens nothing any more."""
+    for slot in file.slots_of(KEYRING):
+        for account in (_account(file, slot), file.vault_id):
+            with contextlib.suppress(KeyringUnavailable):
+                keyring.delete(account)

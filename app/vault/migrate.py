@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
 
 from app.core.errors import VaultDamaged, VaultTooNew
+from app.vault.database import trouble_in
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,8 +24,8 @@ def newest() -> int:
     return steps()[-1][0]
 
 
-def migrate(connection: apsw.Connection) -> None:
-    """Apply what is missing.
+def migrate(connection: apsw.Connection, before: Callable[[], None] = lambda: None) -> None:
+    """Apply what is missing; *before* is called first when there is anything to lose.
 
     Raises:
         VaultTooNew: a later version wrote the database; nothing is touched.
@@ -32,10 +34,12 @@ def migrate(connection: apsw.Connection) -> None:
     have = int(connection.pragma("user_version") or 0)
     if have > newest():
         raise VaultTooNew
+    if 0 < have < newest():
+        before()
     for number, sql in steps():
         if number > have:
             with connection:
                 connection.execute(sql).fetchall()
-                if connection.execute("PRAGMA foreign_key_check").fetchall():
+                if trouble_in(connection, thorough=False):
                     raise VaultDamaged
                 connection.pragma("user_version", number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,10 +12,11 @@ from typing import Any
 import apsw
 
 from app.core.changes import Announcer, Changed
-from app.core.errors import VaultBusy
-from app.vault.database import open_database, require_encryption, require_sealed, translated
-from app.vault.keys import DATABASE, DataKey
+from app.core.errors import VaultBusy, VaultDamaged
+from app.vault.data_key import DataKey
+from app.vault.database import DATABASE, open_database, require_encryption, require_sealed, translated, trouble_in
 from app.vault.migrate import migrate
+from app.vault.snapshots import snapshot_of
 
 Row = tuple[Any, ...]
 Connection = apsw.Connection
@@ -42,26 +44,32 @@ class Vault:
         self._writing = threading.RLock()
         self._all: list[apsw.Connection] = []
         self._is_closed = False
-        with translated():
-            migrate(self._connection())
-            self._connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        require_sealed(folder / DATABASE)
+        log_file = folder / f"{DATABASE}-wal"
+        self.was_interrupted = log_file.exists() and log_file.stat().st_size > 0
+        try:
+            with translated():
+                migrate(self.connection(), before=self._keep_snapshot)
+                self.connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            require_sealed(folder / DATABASE)
+        except BaseException:
+            self.close()
+            raise
 
     def read(self, sql: str, given: Given = ()) -> list[Row]:
         """Every row of a query."""
         with translated():
-            return self._connection().execute(sql, given).fetchall()
+            return self.connection().execute(sql, given).fetchall()
 
     def read_one(self, sql: str, given: Given = ()) -> Row | None:
         """The first row of a query, or None."""
         with translated():
-            return self._connection().execute(sql, given).fetchone()
+            return self.connection().execute(sql, given).fetchone()
 
     @contextmanager
     def write(self, *kinds: str) -> Iterator[apsw.Connection]:
         """A transaction that touches things of these *kinds*; it commits when the block ends well."""
         with self._writing, translated():
-            connection = self._connection()
+            connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -71,6 +79,46 @@ class Vault:
                     connection.execute("ROLLBACK")
                 raise
         self.changes.announce(Changed(frozenset(kinds)))
+
+    @contextmanager
+    def erasing(self, *kinds: str) -> Iterator[apsw.Connection]:
+        """A transaction that deletes what must not be found again: the log is emptied after it as well."""
+        with self._writing:
+            with self.write(*kinds) as connection:
+                yield connection
+            # A reader in the middle of something keeps it a little longer; closing empties it in any case.
+            with contextlib.suppress(apsw.BusyError):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def vacuum(self) -> None:
+        """Write the database anew without gaps.  Takes as much memory as it is large."""
+        with self._writing, translated():
+            self.connection().execute("VACUUM")
+            self.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def trouble(self, *, thorough: bool = True) -> str:
+        """What is wrong inside the database, in the library's words; empty when all is well.
+
+        Raises:
+            VaultDamaged: a page fails its seal.
+        """
+        found = trouble_in(self.connection(), thorough=thorough)
+        if not found and thorough:
+            try:
+                with self.write() as db:
+                    db.execute("INSERT INTO message_index(message_index, rank) VALUES ('integrity-check', 1)")
+            except VaultDamaged:
+                return "full-text index"
+        return found
+
+    def interrupt(self) -> None:
+        """End every query that is running, with an error where it runs."""
+        for connection in self._all:
+            connection.interrupt()
+
+    def _keep_snapshot(self) -> None:
+        for _ in snapshot_of(self.folder, self.connection(), self.key):
+            pass
 
     def close(self) -> None:
         """Fold the log into the database and close every thread's connection; for good."""
@@ -87,7 +135,12 @@ class Vault:
             self._all.clear()
             self._mine = threading.local()
 
-    def _connection(self) -> apsw.Connection:
+    def connection(self) -> apsw.Connection:
+        """This thread's connection.
+
+        Raises:
+            VaultBusy: the vault is closed.
+        """
         connection: apsw.Connection | None = getattr(self._mine, "connection", None)
         if self._is_closed:
             raise VaultBusy("The vault is closed.", "Open it again.")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import KeyFileDamaged, KeyringUnavailable, VaultExists, VaultTooNew, WeakPassphrase, WrongSecret
-from app.vault import PretendKeyring, add_recovery_slot, create_keys, new_recovery_code, renew_keyring_slot, unlock
+from app.vault import PretendKeyring, add_keyring_slot, add_recovery_slot, create_keys, new_recovery_code, unlock
 from app.vault.keyfile import KeyFile
 from app.vault.recovery_code import SYMBOLS, read_code, spell
 
@@ -56,7 +56,7 @@ def test_a_second_key_is_never_made_beside_a_vault(folder, keyring):
 def test_after_the_recovery_code_a_working_keyring_opens_the_vault_again(folder, keyring):
     key = create_keys(folder, keyring=keyring)
     keyring.secrets.clear()
-    renew_keyring_slot(folder, key, keyring)
+    add_keyring_slot(folder, key, keyring)
     assert unlock(folder, keyring=keyring).database_key() == key.database_key()
 
 

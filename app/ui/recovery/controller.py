@@ -7,11 +7,10 @@ import random
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.core import settings as s
 from app.core.errors import AppError
 from app.house import House, OpenVault
 from app.ui.notices import worded
-from app.vault import add_recovery_slot, new_recovery_code
+from app.vault import add_recovery_slot, new_recovery_code, slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,7 +36,7 @@ class RecoveryController(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def isDue(self) -> bool:  # noqa: N802 - seen from QML
         """Whether the banner should ask: a first reply has come and no code was saved."""
-        return self._replied and not self._house.settings.switch(s.RECOVERY_SAVED)
+        return self._replied and "recovery" not in slot_kinds(self._house.home.vault)
 
     @Property(list, notify=changed)
     def groups(self) -> list[str]:
@@ -75,7 +74,6 @@ class RecoveryController(QObject):  # type: ignore[operator]
             return
         try:
             add_recovery_slot(self._house.home.vault, self._opened.vault.key, self._code)
-            self._house.settings.put(s.RECOVERY_SAVED, True)
         except AppError as error:
             self._error = worded(error)
             self.changed.emit()

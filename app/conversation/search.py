@@ -1,0 +1,50 @@
+"""Finding messages by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.conversation.message import ConversationId, MessageId
+from app.vault import Vault
+
+COMMON = 20_000
+"""Words found in more messages than this are not ranked: it would take long and mean little; the newest come first."""
+
+FOUND = """
+WITH hit(id, place) AS (
+    SELECT rowid, row_number() OVER () FROM (
+        SELECT rowid FROM message_index WHERE message_index MATCH ?1 ORDER BY {order} LIMIT ?2
+    )
+)
+SELECT m.id, m.conversation_id, m.text FROM hit JOIN message m ON m.id = hit.id
+JOIN conversation c ON c.id = m.conversation_id AND c.deleted_ms IS NULL ORDER BY hit.place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message that was found."""
+
+    message: MessageId
+    talk: ConversationId
+    text: str
+
+    def __repr__(self) -> str:
+        return f"<Found {self.message}>"
+
+
+def search(vault: Vault, words: str, limit: int = 20) -> list[Found]:
+    """The messages that hold all of *words*, the most telling first; of very common words the newest first."""
+    wanted = match_all(words)
+    if not wanted:
+        return []
+    sql = "SELECT count(*) FROM (SELECT 1 FROM message_index WHERE message_index MATCH ? LIMIT ?)"
+    is_common = vault.read(sql, (wanted, COMMON + 1))[0][0] > COMMON
+    rows = vault.read(FOUND.format(order="rowid DESC" if is_common else "rank"), (wanted, limit))
+    return [Found(MessageId(row[0]), ConversationId(row[1]), row[2]) for row in rows]
+
+
+def match_all(words: str) -> str:
+    """*words* as a query for all of them, whatever signs stand among them."""
+    told = [word for word in words.replace("\0", " ").split() if any(letter.isalnum() for letter in word)]
+    return " ".join('"' + word.replace('"', '""') + '"' for word in told)
