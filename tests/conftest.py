@@ -20,6 +20,8 @@ from app.core.settings import DeviceDrawer, Settings
 from app.house import STARTER_MODEL
 from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys, passphrase
 
+os.umask(0o077)  # as the app sets it first of all
+
 # Tests start programs (the command line, linters), but like the app they reach no network.
 Gate(may_start_programs=True).close()
 
