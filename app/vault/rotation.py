@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.core.errors import WrongSecret
+from app.core.errors import AppError, WrongSecret
 from app.vault.data_key import DataKey
 from app.vault.database import DATABASE, opens, rekey
 from app.vault.keyfile import KEY_FILE, KeyFile
@@ -35,7 +35,11 @@ def settle(folder: Path, file: KeyFile, *, old: DataKey | None, new: DataKey | N
     """
     database = folder / DATABASE
     if new is not None:
-        _finish(folder, file, file.old_key(new), new)
+        old = file.old_key(new)
+        try:
+            _finish(folder, file, old, new)
+        except AppError:  # no room for it now: what can be opened is opened, and the next time it is tried again
+            return new if opens(database, new) else old
         return new
     if old is not None and opens(database, old):
         return old

@@ -1,0 +1,106 @@
+"""A vault of every schema version there ever was is opened, and loses nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.conversation import ConversationStore, State, search
+from app.core.errors import DiskFull, VaultDamaged
+from app.persona import PersonaStore
+from app.vault import Vault, VaultDrawer, check_backup, snapshots, unlock
+from app.vault import migrate as migrate_room
+from app.vault import vault as vault_room
+from app.vault.migrate import newest, steps
+
+FROZEN = Path(__file__).parents[1] / "data" / "vaults"
+PASSPHRASE = "tractor velvet onion"
+CODE = "000G-40R4-0M30-E209-185G-R38E-1W81-24GK-R"
+
+
+@pytest.fixture(params=sorted(path.name for path in FROZEN.iterdir()))
+def frozen(request, home) -> Path:
+    """A copy of a vault as an earlier version left it."""
+    shutil.copytree(FROZEN / request.param, home.vault, dirs_exist_ok=True)
+    return home.vault
+
+
+def test_there_is_a_frozen_vault_of_every_version():
+    assert sorted(path.name for path in FROZEN.iterdir()) == [f"schema-{number}" for number, _ in steps()]
+
+
+@pytest.mark.parametrize("way", [{"passphrase": PASSPHRASE}, {"recovery_code": CODE}])
+def test_everything_in_it_is_there(frozen, way):
+    vault = Vault(frozen, unlock(frozen, **way))
+    store, personas = ConversationStore(vault), PersonaStore(vault)
+    wren = personas.named("Wren")
+    (talk,) = store.of_persona(wren.id)
+    assert talk.title == "The heron"
+    assert [message.text for message in store.path(talk.id)] == [
+        "The heron stood in the reeds at dawn", "Herons are patient.", "It flew over the mill", "Towards the",
+    ]  # fmt: skip
+    first = store.path(talk.id)[1]
+    assert (first.place, first.siblings) == (2, 2)
+    assert store.path(talk.id)[-1].state is State.STOPPED
+    assert store.draft(wren.id, talk.id) == "a draft about "
+    assert VaultDrawer(vault).get("your_name") == "Ottilie"
+    assert vault.read_one("PRAGMA user_version") == (newest(),)
+    assert vault.trouble() == ""
+    assert [found.text for found in search(vault, "heron REEDS")] == ["The heron stood in the reeds at dawn"]
+    vault.close()
+
+
+def test_a_copy_is_kept_before_anything_is_changed(frozen):
+    key = unlock(frozen, recovery_code=CODE)
+    have = int(frozen_schema(frozen, key))
+    Vault(frozen, key).close()
+    kept = snapshots(frozen)
+    assert len(kept) == (1 if have < newest() else 0)
+    for copy in kept:
+        work = check_backup(copy.path, key)
+        try:
+            while True:
+                next(work)
+        except StopIteration as stop:
+            facts = stop.value
+        assert facts.schema == have
+
+
+def frozen_schema(folder: Path, key) -> int:
+    from app.vault.database import open_database
+
+    connection = open_database(folder / "vault.db", key)
+    try:
+        return int(connection.pragma("user_version"))
+    finally:
+        connection.close()
+
+
+def test_without_room_for_the_copy_nothing_is_changed(home, monkeypatch):
+    shutil.copytree(FROZEN / "schema-1", home.vault, dirs_exist_ok=True)
+    key = unlock(home.vault, recovery_code=CODE)
+
+    def full(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(vault_room, "snapshot_of", full)
+    with pytest.raises(DiskFull):
+        Vault(home.vault, key)
+    monkeypatch.undo()
+    assert frozen_schema(home.vault, key) == 1
+
+
+def test_a_step_whose_result_does_not_hold_together_is_undone(home, monkeypatch):
+    shutil.copytree(FROZEN / "schema-1", home.vault, dirs_exist_ok=True)
+    key = unlock(home.vault, recovery_code=CODE)
+    bad = "INSERT INTO draft(persona_id, text) VALUES (999, 'nobody'); CREATE TABLE half(x);"
+    monkeypatch.setattr(migrate_room, "steps", lambda: [*steps()[:1], (2, bad)])
+    with pytest.raises((VaultDamaged, Exception)):
+        Vault(home.vault, key)
+    monkeypatch.undo()
+    assert frozen_schema(home.vault, key) == 1
+    vault = Vault(home.vault, key)
+    assert vault.read("SELECT name FROM sqlite_schema WHERE name = 'half'") == []
+    vault.close()
