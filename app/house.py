@@ -198,11 +198,19 @@ class House:
         """Make a backup ready to take the vault's place at the next start; see ``vault.restore_backup``."""
         return restore_backup(path, passphrase, self.home.root)
 
-    def restore_latest_snapshot(self) -> Generator[Progress, None, BackupFacts]:
-        """Make the latest automatic copy ready to take the place of the vault, which is damaged."""
-        if self._key_of_the_damaged is None or not (kept := snapshots(self.home.vault)):
-            raise VaultDamaged
-        return restore_snapshot(kept[0].path, self._key_of_the_damaged, self.home.vault, self.home.root)
+    def put_in_place(self) -> bool:
+        """Put a vault that was made ready in its place; true when there was one.  The vault is not open."""
+        assert self.opened is None
+        return swap_in(self.home.root, self.home.vault)
+
+    def restore_copy(self, path: Path) -> Generator[Progress, None, BackupFacts]:
+        """Make an automatic copy ready to take the vault's place; see ``vault.restore_snapshot``.
+
+        The vault was opened, or would have been if it were not damaged.
+        """
+        key = self.opened.vault.key if self.opened is not None else self._key_of_the_damaged
+        assert key is not None, "the vault's secret was given"
+        return restore_snapshot(path, key, self.home.vault, self.home.root)
 
     def rotate(self, passphrase: str, *, forget: bool = False) -> Generator[Progress, None, OpenVault]:
         """Change the data key and every blob's key, and drop the automatic copies, which the old one opens.

@@ -23,4 +23,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.run(given)
     from app.ui.application import run_window
 
-    return run_window(cli.home_of(given))
+    return run_window(cli.home_of(given), hidden=given.hidden)

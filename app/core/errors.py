@@ -4,7 +4,7 @@
     +- HomeError            HomeUnwritable, AlreadyRunning
     +- VaultError           WrongSecret, VaultTooNew, VaultDamaged, KeyFileDamaged, DiskFull,
     |                       KeyringUnavailable, PlaintextVault, WeakPassphrase, NoWayIn, VaultBusy,
-    |                       VaultExists, LastWayIn, BlobDamaged, PassphraseNeeded
+    |                       VaultExists, LastWayIn, BlobDamaged, PassphraseNeeded, NoVault
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory,
@@ -131,6 +131,13 @@ class VaultBusy(VaultError):
 
     say = N_("The vault could not be read or written just now.")
     advice = N_("Close programs that may be using the folder, such as backups or virus scans, and try again.")
+
+
+class NoVault(VaultError):
+    """Something was asked of a vault, and there is none yet."""
+
+    say = N_("There is no vault here yet.")
+    advice = N_("Start Inglenook once to make one, or restore a backup.")
 
 
 class LastWayIn(VaultError):

@@ -2,15 +2,20 @@
 
 An audit hook stands before every connection, name look-up and child process of this interpreter
 and refuses it.  Local sockets (to the desktop's own services) are free.  Child processes of ours
-close the gate as the first thing they do; no other program is ever started.
+close the gate as the first thing they do; no other program is ever started, but a fresh process of
+ourselves in this one's place.
 """
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 LOOK_UPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
 TALK = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
@@ -35,6 +40,7 @@ class Gate:
         self._may_start_programs = may_start_programs
         self._lock = threading.Lock()
         self._closed = False
+        self._is_replacing = False
         self._refused: list[Attempt] = []
 
     @property
@@ -49,11 +55,20 @@ class Gate:
             self._closed = True
             sys.addaudithook(self._audit)
 
+    def replace_process(self, arguments: Sequence[str]) -> NoReturn:
+        """End this process and run the same program with *arguments* in its place; nothing of its memory stays."""
+        self._is_replacing = True
+        if sys.platform == "win32":
+            # There a process cannot become another.
+            subprocess.Popen([sys.executable, *arguments])  # noqa: S603 - ourselves
+            os._exit(0)
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - ourselves
+
     def _audit(self, event: str, args: tuple[object, ...]) -> None:
         if (
             event in LOOK_UPS
             or (event in TALK and not is_local(args[0]))
-            or (event in PROGRAMS and not self._may_start_programs)
+            or (event in PROGRAMS and not (self._may_start_programs or self._is_replacing))
         ):
             self._refuse(event)
 

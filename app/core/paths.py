@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from app.core.errors import HomeUnwritable
+
+PR_SET_DUMPABLE = 4
+SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX = 0x1, 0x2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,17 @@ def resources() -> Path:
 
 
 def be_private() -> None:
-    """Make every file this process writes readable by its owner alone, and write no core dumps."""
-    os.umask(0o077)
-    if sys.platform != "win32":
-        import resource
+    """Make every file this process writes readable by its owner alone, and its memory by nobody else.
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    No core dumps; on Linux not even another program of the same person may look into it.
+    """
+    os.umask(0o077)
+    if sys.platform == "win32":
+        # No crash dialogue that offers to send a picture of the memory.
+        ctypes.windll.kernel32.SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX)
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSocketNotifier,
+    Qt,
     QtMsgType,
     QUrl,
     qInstallMessageHandler,
@@ -35,6 +36,7 @@ from PySide6.QtQuickControls2 import QQuickStyle
 
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, resources
+from app.core.relaunch import relaunch
 from app.house import House
 from app.ui.shell.controller import AppController
 
@@ -61,12 +63,12 @@ class RefusingFactory(QQmlNetworkAccessManagerFactory):
 class Window:
     """The QML engine and what it shows.  Close it before the application ends."""
 
-    def __init__(self, house: House | None, trouble: str = "") -> None:
+    def __init__(self, house: House | None, trouble: str = "", *, hidden: bool = False) -> None:
         self.engine = QQmlApplicationEngine()
         self._factory = RefusingFactory()
         self.engine.setNetworkAccessManagerFactory(self._factory)
         self.engine.addImportPath(str(HERE))
-        self.app = AppController(house, trouble, self.engine)
+        self.app = AppController(house, trouble, self.engine, hidden=hidden)
         self.engine.setInitialProperties({"app": self.app})
         self.engine.load(QUrl.fromLocalFile(str(HERE / "shell" / "Main.qml")))
         if not self.engine.rootObjects():
@@ -74,6 +76,7 @@ class Window:
         root = self.engine.rootObjects()[0]
         assert isinstance(root, QQuickWindow)
         self.root = root
+        self.app.watch(root)
 
     def close(self) -> None:
         """Take down the QML first: bindings must not outlive what they read."""
@@ -102,8 +105,11 @@ def prepare_application(arguments: list[str]) -> QGuiApplication:
     return application
 
 
-def run_window(home: Home) -> int:
-    """Show the window until it is closed; returns the exit status."""
+def run_window(home: Home, *, hidden: bool = False) -> int:
+    """Show the window until it is closed; returns the exit status.
+
+    After a lock it does not return: a fresh process is in this one's place.
+    """
     qInstallMessageHandler(_heard)
     application = prepare_application(sys.argv[:1])
     house, trouble = None, ""
@@ -115,14 +121,21 @@ def run_window(home: Home) -> int:
         trouble = f"{error.say} {error.advice}"
     except AppError as error:
         trouble = f"{error.say} {error.advice}"
-    window = Window(house, trouble)
+    window = Window(house, trouble, hidden=hidden and house is not None)
     server = _listen(home, window) if house is not None else None
+    afresh: list[bool] = []
+    window.app.relaunchWanted.connect(afresh.append)
+    # Queued: it may be asked for before the loop runs.
+    window.app.relaunchWanted.connect(application.quit, Qt.ConnectionType.QueuedConnection)
     with quit_when_asked(application):
         status = application.exec()
     if server is not None:
         server.close()
     window.close()
-    if house is not None and not house.close():
+    quiet = house is None or house.close()
+    if afresh:
+        relaunch(hidden=afresh[-1])
+    if not quiet:
         # A lane is still inside a library (a model is being loaded): waiting for it would hold the
         # window's process, and tearing the library down under it would crash.  The vault is closed.
         os._exit(status)

@@ -6,28 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from app.core.instance import InstanceLock
+from tests.commandline.conftest import GOOD, ROOT
 from tests.engine.tiny import write_model
-
-ROOT = Path(__file__).parents[2]
-GOOD = "tractor velvet onion"
-
-
-@pytest.fixture
-def run(home):
-    def run(*arguments: str, passphrase: str | None = GOOD, said: str | None = None) -> subprocess.CompletedProcess:
-        env = {key: value for key, value in os.environ.items() if key != "DBUS_SESSION_BUS_ADDRESS"}
-        env |= {"INGLENOOK_PASSPHRASE": passphrase} if passphrase else {}
-        return subprocess.run(
-            [sys.executable, "-m", "app", "--home", str(home.root), *arguments],
-            cwd=ROOT, env=env, input=said or "", capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-
-    return run
 
 
 def test_one_line_is_said_and_answered_on_an_empty_home(run):

@@ -41,7 +41,7 @@ def test_a_vault_that_was_tampered_with_is_said_to_be_damaged(start, used):
     pilot = start()
 
     pilot.wait_for(Role.AlertMessage, "The vault is damaged: part of it was changed or lost outside Inglenook. "
-                   "Restore a backup of the folder. Nothing was changed.")  # fmt: skip
+                   "Restore an automatic copy or a backup. Nothing was changed.")  # fmt: skip
     assert path.read_bytes() == bytes(bent)
 
 

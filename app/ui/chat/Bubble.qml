@@ -19,6 +19,7 @@ FocusScope {
     required property int siblings
     required property bool isLast
     signal editWanted(int key)
+    signal removalWanted(int key)
 
     readonly property bool growing: progress === "open"
     readonly property bool awake: hover.hovered || activeFocus || (isLast && !growing)
@@ -176,6 +177,13 @@ FocusScope {
                 sign: "copy"
                 size: 30
                 onClicked: message.chat.copy(message.key)
+            }
+            IconButton {
+                name: qsTr("Delete")
+                sign: "bin"
+                size: 30
+                enabled: !message.chat.busy
+                onClicked: message.removalWanted(message.key)
             }
         }
     }

@@ -8,7 +8,9 @@ Rectangle {
     required property ChatController chat
     required property RecoveryController recovery
     signal settingsWanted
+    signal securityWanted
     signal recoveryWanted
+    signal lockWanted
 
     readonly property bool narrow: width < 760
     color: Theme.ground
@@ -54,6 +56,11 @@ Rectangle {
         property bool menuOpen: false
         visible: x > -width
         onSettingsWanted: screen.settingsWanted()
+        onLockWanted: screen.lockWanted()
+        onRemovalWanted: (key, name) => {
+            removal.key = key;
+            removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.talks_with(key)).arg(name));
+        }
         onRenameWanted: (key, title) => screen.rename(key, title)
         onChosen: {
             menuOpen = false;
@@ -146,6 +153,11 @@ Rectangle {
             visible: !screen.chat.isEmpty
             chat: screen.chat
             onEditWanted: key => screen.edit(key)
+            onRemovalWanted: key => {
+                unsaying.key = key;
+                const count = screen.chat.below(key) - 1;
+                unsaying.ask(count > 0 ? qsTr("It will be gone for good, and so will %n message(s) after it.", "", count) : qsTr("It will be gone for good."));
+            }
         }
         EmptyTalk {
             anchors.top: header.bottom
@@ -187,6 +199,18 @@ Rectangle {
             focus: true
             onClicked: notice.close()
         }
+    }
+    ConfirmSheet {
+        id: removal
+        property int key
+        title: qsTr("Delete this companion?")
+        onConfirmed: screen.chat.remove_companion(key)
+    }
+    ConfirmSheet {
+        id: unsaying
+        property int key
+        title: qsTr("Delete this message?")
+        onConfirmed: screen.chat.remove_message(key)
     }
     EditSheet {
         id: renaming

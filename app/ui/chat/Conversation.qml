@@ -9,6 +9,7 @@ ListView {
     id: list
     required property ChatController chat
     signal editWanted(int key)
+    signal removalWanted(int key)
 
     // Only the person's own scrolling leaves the newest message.
     property bool follow: true
@@ -88,6 +89,7 @@ ListView {
         width: list.width
         chat: list.chat
         onEditWanted: key => list.editWanted(key)
+        onRemovalWanted: key => list.removalWanted(key)
         onActiveFocusChanged: {
             if (activeFocus)
                 list.positionViewAtIndex(index, ListView.Contain);

@@ -9,6 +9,8 @@ Rectangle {
     id: sidebar
     required property ChatController chat
     signal settingsWanted
+    signal lockWanted
+    signal removalWanted(int key, string name)
     signal renameWanted(int key, string title)
     signal chosen
 
@@ -38,6 +40,7 @@ Rectangle {
                 required property string tagline
                 required property string portrait
                 required property bool isCurrent
+                readonly property bool open: hovered || visualFocus || remove.visualFocus
                 Accessible.name: name + ", " + tagline
                 width: top.width
                 chosen: isCurrent
@@ -55,7 +58,7 @@ Rectangle {
                         id: names
                         anchors.left: face.right
                         anchors.leftMargin: 10
-                        anchors.right: parent.right
+                        anchors.right: companion.open ? remove.left : parent.right
                         anchors.verticalCenter: parent.verticalCenter
                         Prose {
                             width: parent.width
@@ -73,6 +76,18 @@ Rectangle {
                             elide: Text.ElideRight
                             wrapMode: Text.NoWrap
                         }
+                    }
+                    IconButton {
+                        id: remove
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        opacity: companion.open ? 1 : 0
+                        // What cannot be seen must not be hit by a finger.
+                        enabled: companion.open
+                        name: qsTr("Delete %1").arg(companion.name)
+                        sign: "bin"
+                        size: 30
+                        onClicked: sidebar.removalWanted(companion.key, companion.name)
                     }
                 }
                 onClicked: {
@@ -192,10 +207,22 @@ Rectangle {
         width: parent.width
         height: 56
         QuietButton {
-            anchors.fill: parent
+            anchors.left: parent.left
+            anchors.right: lock.left
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
             anchors.margins: Theme.gap
             text: qsTr("Settings")
             onClicked: sidebar.settingsWanted()
+        }
+        IconButton {
+            id: lock
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            name: qsTr("Lock")
+            sign: "lock"
+            onClicked: sidebar.lockWanted()
         }
     }
 }

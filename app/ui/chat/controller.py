@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.conversation import ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
 from app.core.lanes import Cancelled, Deliver, Failed, Finished
+from app.core.paths import resources
 from app.engine import Reading
 from app.house import House, OpenVault
 from app.library import Loading, Ready
-from app.persona import Persona, PersonaId
+from app.persona import Persona, PersonaId, starter_sketches
 from app.template import Said, Thought
 from app.ui.chat.drafts import Drafts
 from app.ui.chat.replies import GrowingReply
 from app.ui.chat.rows import CompanionRow, Messages, TalkRow, when
+from app.ui.clipboard import PrivateClipboard
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices, worded
 from app.ui.rows import Rows
@@ -48,7 +49,13 @@ class ChatController(QObject):  # type: ignore[operator]
     draftRestored = Signal(str)
 
     def __init__(
-        self, house: House, opened: OpenVault, mailbox: Mailbox, notices: Notices, parent: QObject | None = None
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: Mailbox,
+        notices: Notices,
+        clipboard: PrivateClipboard,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
@@ -56,10 +63,11 @@ class ChatController(QObject):  # type: ignore[operator]
         self._store = opened.conversations.store
         self._mailbox = mailbox
         self._notices = notices
+        self._clipboard = clipboard
         self._companions: Rows[CompanionRow] = Rows(CompanionRow, self)
         self._talks: Rows[TalkRow] = Rows(TalkRow, self)
         self._messages = Messages(self)
-        self._persona: Persona = opened.personas.all()[0]
+        self._persona: Persona = self._last_persona()
         self._talk: ConversationId | None = None
         self._removed: ConversationId | None = None
         self._replies: dict[ConversationId, GrowingReply] = {}
@@ -166,8 +174,7 @@ class ChatController(QObject):  # type: ignore[operator]
             self.purge()
             talk = ConversationId(key)
             title = next((row.title for row in self._talks.rows if row.key == key), "")
-            if (reply := self._replies.get(talk)) is not None and reply.job is not None:
-                reply.job.cancel()
+            self._silence(talk)
             self._store.put_away(talk)
             self._removed = talk
             if self._talk == talk:
@@ -191,6 +198,32 @@ class ChatController(QObject):  # type: ignore[operator]
             self._removed = None
             with self._notices.guarding():
                 self._store.purge()
+
+    @Slot(int)
+    def remove_companion(self, key: int) -> None:
+        """Delete a companion and everything said with them, for good."""
+        with self._notices.guarding():
+            self.purge()
+            persona = PersonaId(key)
+            for talk in self._store.of_persona(persona):
+                self._silence(talk.id)
+            self._drafts.forget()
+            self._opened.personas.remove(persona)
+            self._talk = None
+            self._choose(self._opened.personas.all()[0].id if persona == self._persona.id else self._persona.id)
+            self._notices.mention(self.tr("Everything about this companion was deleted."))
+
+    @Slot(int, result=int)
+    def talks_with(self, key: int) -> int:
+        """How many conversations there are with a companion."""
+        return len(self._store.of_persona(PersonaId(key)))
+
+    @Slot()
+    def bring_back_companions(self) -> None:
+        """Add the companions that ship and were deleted."""
+        with self._notices.guarding():
+            self._opened.personas.bring_back_starters(starter_sketches(resources() / "personas"))
+            self._show_companions()
 
     # --- talking ---
 
@@ -247,6 +280,20 @@ class ChatController(QObject):  # type: ignore[operator]
             else:
                 self._show_messages()
 
+    @Slot(int, result=int)
+    def below(self, key: int) -> int:
+        """How many messages would go with this one."""
+        return self._store.below(MessageId(key))
+
+    @Slot(int)
+    def remove_message(self, key: int) -> None:
+        """Delete a message and everything said after it, for good."""
+        if self._talk is not None and self._reply is None:
+            with self._notices.guarding():
+                self._store.remove(self._talk, MessageId(key))
+                self._show_messages()
+                self._show_talks()
+
     @Slot(int, int)
     def turn_alternative(self, key: int, step: int) -> None:
         """Show the next (or the last) of several versions of a message."""
@@ -269,7 +316,7 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(str)
     def copy_text(self, text: str) -> None:
         """Copy *text*."""
-        QGuiApplication.clipboard().setText(text)
+        self._clipboard.put(text)
         self.copied.emit()
 
     @Slot(result=str)
@@ -283,8 +330,18 @@ class ChatController(QObject):  # type: ignore[operator]
         self._drafts.note(self._persona.id, self._talk, text)
 
     def leave(self) -> None:
-        """The window is closing."""
+        """The window is closing, or the vault."""
         self._drafts.flush()
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether any reply is being spoken."""
+        return bool(self._replies)
+
+    def silence(self) -> None:
+        """Stop every reply; what was said stays."""
+        for talk in list(self._replies):
+            self._silence(talk)
 
     # --- how it reaches the eye ---
 
@@ -298,6 +355,15 @@ class ChatController(QObject):  # type: ignore[operator]
         """The reply that grows in the open conversation."""
         return self._replies.get(self._talk) if self._talk is not None else None
 
+    def _silence(self, talk: ConversationId) -> None:
+        if (reply := self._replies.get(talk)) is not None and reply.job is not None:
+            reply.job.cancel()
+
+    def _last_persona(self) -> Persona:
+        personas = self._opened.personas.all()
+        last = self._house.settings.number(s.LAST_PERSONA)
+        return next((persona for persona in personas if persona.id == last), personas[0])
+
     def _choose(self, persona: PersonaId) -> None:
         talks = self._store.of_persona(persona)
         self._open(talks[0].id if talks else None, persona)
@@ -309,6 +375,8 @@ class ChatController(QObject):  # type: ignore[operator]
             persona = self._store.persona_of(talk)
         self._persona = self._opened.personas.get(persona or self._persona.id)
         self._talk = talk
+        if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
+            self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
         self._show_companions()
         self._show_talks()
         self._show_messages()

@@ -9,6 +9,7 @@ import kit
 Sheet {
     id: sheet
     required property SettingsController settings
+    signal securityWanted
 
     title: qsTr("Settings")
     wanted: 680
@@ -63,12 +64,8 @@ Sheet {
                     }
                 }
             }
-            Prose {
-                topPadding: Theme.pad
+            Heading {
                 text: qsTr("Models on this computer")
-                color: Theme.accent
-                font.weight: Font.DemiBold
-                font.pixelSize: Theme.small
             }
             Repeater {
                 model: sheet.settings.models
@@ -135,10 +132,22 @@ Sheet {
             }
         }
     }
-    PrimaryButton {
-        anchors.right: parent.right
-        text: qsTr("Done")
-        onClicked: sheet.close()
+    Item {
+        width: parent.width
+        height: done.height
+        QuietButton {
+            text: qsTr("Security and privacy…")
+            onClicked: {
+                sheet.close();
+                sheet.securityWanted();
+            }
+        }
+        PrimaryButton {
+            id: done
+            anchors.right: parent.right
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
     }
     FileDialog {
         id: picker

@@ -63,6 +63,7 @@ class SettingsController(QObject):  # type: ignore[operator]
         self._mailbox = mailbox
         self._notices = notices
         self._settings: Rows[SettingRow] = Rows(SettingRow, self)
+        self._locking: Rows[SettingRow] = Rows(SettingRow, self)
         self._models: Rows[ModelRow] = Rows(ModelRow, self)
         self._adding: Job | None = None
         self.refresh()
@@ -70,6 +71,11 @@ class SettingsController(QObject):  # type: ignore[operator]
     @Property(QObject, constant=True)
     def settings(self) -> QObject:
         return self._settings
+
+    @Property(QObject, constant=True)
+    def locking(self) -> QObject:
+        """The settings of locking, which the security sheet shows."""
+        return self._locking
 
     @Property(QObject, constant=True)
     def models(self) -> QObject:
@@ -90,13 +96,16 @@ class SettingsController(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show the values in force."""
-        shown = [setting for setting in SETTINGS if not setting.hidden]
+        shown = [setting for setting in SETTINGS if not setting.hidden and setting.section != s.LOCKING]
         before = [None, *(setting.section for setting in shown)]
         self._settings.show(
             [
                 self._row(setting, setting.section if setting.section != last else "")
                 for setting, last in zip(shown, before, strict=False)
             ]
+        )
+        self._locking.show(
+            [self._row(setting, "") for setting in SETTINGS if setting.section == s.LOCKING and not setting.hidden]
         )
         current = self._house.model.name
         self._models.show([_model_row(model, current) for model in self._house.shelf.models()])

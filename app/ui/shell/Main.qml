@@ -5,7 +5,10 @@ import QtQuick.Controls.Basic
 import Inglenook
 import kit
 import chat
+import lock
 import recovery
+import restore
+import security
 import settings
 import unlock
 import welcome
@@ -14,7 +17,7 @@ ApplicationWindow {
     id: window
     required property AppController app
 
-    visible: true
+    visible: !app.startsHidden
     width: 1080
     height: 740
     minimumWidth: 420
@@ -68,6 +71,10 @@ ApplicationWindow {
                 return unlockPage;
             case "chat":
                 return chatPage;
+            case "locking":
+                return lockingPage;
+            case "working":
+                return workingPage;
             case "trouble":
                 return troublePage;
             default:
@@ -79,12 +86,15 @@ ApplicationWindow {
         id: welcomePage
         WelcomeScreen {
             welcome: window.app.welcome
+            onRestoreWanted: restoring.open()
         }
     }
     Component {
         id: unlockPage
         UnlockScreen {
             unlock: window.app.unlock
+            restore: window.app.restore
+            onRestoreWanted: restoring.open()
         }
     }
     Component {
@@ -94,11 +104,22 @@ ApplicationWindow {
             chat: window.app.chat
             recovery: window.app.recovery
             onSettingsWanted: settingsSheet.open()
+            onSecurityWanted: securitySheet.open()
             onRecoveryWanted: recoverySheet.open()
+            onLockWanted: window.app.lock.lock()
 
             SettingsSheet {
                 id: settingsSheet
                 settings: window.app.settings
+                onSecurityWanted: securitySheet.open()
+            }
+            SecuritySheet {
+                id: securitySheet
+                security: window.app.security
+                settings: window.app.settings
+                lock: window.app.lock
+                onRecoveryWanted: recoverySheet.open()
+                onRestoreWanted: restoring.open()
             }
             RecoverySheet {
                 id: recoverySheet
@@ -109,11 +130,69 @@ ApplicationWindow {
                 function onTold(words: string, look: string) {
                     screen.tell(words, look);
                 }
+                function onRecoveryAsked() {
+                    recoverySheet.open();
+                }
+            }
+            Connections {
+                target: window.app.lock
+                function onPassphraseWanted() {
+                    securitySheet.set_passphrase();
+                }
             }
             Shortcut {
                 sequences: [StandardKey.Preferences, "Ctrl+,"]
                 onActivated: settingsSheet.open()
             }
+        }
+    }
+    Component {
+        id: lockingPage
+        LockingScreen {
+            lock: window.app.lock
+        }
+    }
+    Component {
+        id: workingPage
+        Rectangle {
+            color: Theme.ground
+            Prose {
+                anchors.centerIn: parent
+                width: Math.min(480, parent.width - 2 * Theme.pad)
+                horizontalAlignment: Text.AlignHCenter
+                text: window.app.working
+                Accessible.role: Accessible.Indicator
+                Accessible.name: text
+            }
+        }
+    }
+    Loader {
+        id: restoring
+        active: window.app.restore !== null
+        sourceComponent: RestoreSheet {
+            restore: window.app.restore
+        }
+        function open() {
+            (item as RestoreSheet).open();
+        }
+    }
+    // These work wherever one is, over every sheet.
+    Shortcut {
+        context: Qt.ApplicationShortcut
+        sequence: "Ctrl+L"
+        enabled: window.app.lock !== null
+        onActivated: window.app.lock.lock()
+    }
+    Shortcut {
+        context: Qt.ApplicationShortcut
+        sequence: "Ctrl+Shift+H"
+        enabled: window.app.lock !== null
+        onActivated: window.app.lock.hide_and_lock()
+    }
+    Connections {
+        target: window.app.lock
+        function onHidden() {
+            window.hide();
         }
     }
     Component {

@@ -2,62 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
+
 from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
+from app.core.lanes import Failed, Finished, Priority, single_step
 from app.core.paths import resources
 from app.house import House
 from app.ui.chat.controller import ChatController
+from app.ui.clipboard import PrivateClipboard
+from app.ui.lock.controller import LockController
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
 from app.ui.recovery.controller import RecoveryController
+from app.ui.restore.controller import RestoreController
+from app.ui.security.controller import SecurityController
 from app.ui.settings.controller import SettingsController
 from app.ui.unlock.controller import UnlockController
 from app.ui.welcome.controller import WelcomeController
+from app.vault import Progress
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
+
+PATIENCE_S = 20.0
 
 
 @QmlElement
 @QmlUncreatable("made by Python")
 class AppController(QObject):  # type: ignore[operator]
-    """Stages: ``opening``, ``welcome``, ``unlock``, ``chat``, and ``trouble`` when nothing can be opened."""
+    """Stages: ``opening``, ``welcome``, ``unlock``, ``chat``, ``locking``, ``working`` while the vault is closed for
+    something that needs it alone, and ``trouble`` when nothing can be opened."""
 
     stageChanged = Signal()
     looksChanged = Signal()
+    workingChanged = Signal()
     raised = Signal()
     told = Signal(str, str)
+    recoveryAsked = Signal()
+    relaunchWanted = Signal(bool)
+    """A fresh process should take over; true when its window is to stay hidden."""
 
-    def __init__(self, house: House | None, trouble: str = "", parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House | None, trouble: str = "", parent: QObject | None = None, *, hidden: bool = False
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._trouble = trouble
+        self._hidden = hidden
         self._stage = "trouble"
+        self._working = ""
         self._chat: ChatController | None = None
         self._recovery: RecoveryController | None = None
         self._settings: SettingsController | None = None
+        self._security: SecurityController | None = None
         self._welcome: WelcomeController | None = None
         self._unlock: UnlockController | None = None
+        self._restore: RestoreController | None = None
+        self._lock: LockController | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if house is not None:
             self._notices = Notices(self)
             self._notices.told.connect(self.told)
             self._mailbox = Mailbox(self)
             self._mailbox.failed.connect(self._notices.tell)
+            self._clipboard = PrivateClipboard(self)
             self._begin(house)
 
     def _begin(self, house: House) -> None:
         self._welcome = WelcomeController(house, self._mailbox, self)
         self._welcome.entered.connect(self._enter)
+        self._restore = RestoreController(house, self._mailbox, self)
+        self._restore.ready.connect(self._restored)
+        self._lock = LockController(house, lambda: self._chat is not None and self._chat.is_speaking, self)
+        self._lock.begun.connect(lambda: self._go("locking"))
+        self._lock.ready.connect(self._locked)
         self._unlock = UnlockController(house, self._mailbox, self)
         self._unlock.opened.connect(self._opened)
         self._unlock.asked.connect(lambda: self._go("unlock"))
         self._go("opening" if house.has_vault else "welcome")
         if house.has_vault:
             self._unlock.try_keyring()
+
+    def watch(self, window: QWindow) -> None:
+        """Lock by itself from now on: *window* is what a person touches."""
+        if self._lock is not None:
+            self._lock.watch(window)
+
+    # --- what is shown ---
 
     @Property(str, notify=stageChanged)
     def stage(self) -> str:
@@ -66,6 +101,15 @@ class AppController(QObject):  # type: ignore[operator]
     @Property(str, constant=True)
     def trouble(self) -> str:
         return self._trouble
+
+    @Property(bool, constant=True)
+    def startsHidden(self) -> bool:  # noqa: N802 - seen from QML
+        return self._hidden
+
+    @Property(str, notify=workingChanged)
+    def working(self) -> str:
+        """What is being done while the vault is closed."""
+        return self._working
 
     @Property(bool, notify=looksChanged)
     def dark(self) -> bool:
@@ -98,6 +142,14 @@ class AppController(QObject):  # type: ignore[operator]
     def unlock(self) -> UnlockController | None:
         return self._unlock
 
+    @Property(RestoreController, constant=True)
+    def restore(self) -> RestoreController | None:
+        return self._restore
+
+    @Property(LockController, constant=True)
+    def lock(self) -> LockController | None:
+        return self._lock
+
     @Property(ChatController, notify=stageChanged)
     def chat(self) -> ChatController | None:
         return self._chat
@@ -110,9 +162,15 @@ class AppController(QObject):  # type: ignore[operator]
     def settings(self) -> SettingsController | None:
         return self._settings
 
+    @Property(SecurityController, notify=stageChanged)
+    def security(self) -> SecurityController | None:
+        return self._security
+
+    # --- coming and going ---
+
     def leave(self) -> None:
         """The window is closing: keep what is being written."""
-        if self._chat is not None:
+        if self._chat is not None and self._house is not None and self._house.opened is not None:
             self._chat.leave()
 
     def _opened(self) -> None:
@@ -123,17 +181,107 @@ class AppController(QObject):  # type: ignore[operator]
             self._go("welcome")
 
     def _enter(self) -> None:
-        house = self._house
+        house, lock = self._house, self._lock
         assert house is not None
         assert house.opened is not None
-        self._chat = ChatController(house, house.opened, self._mailbox, self._notices, self)
-        self._recovery = RecoveryController(house, house.opened, self)
-        self._chat.replyFinished.connect(lambda said: self._recovery.note_reply() if said and self._recovery else None)
-        self._settings = SettingsController(house, self._mailbox, self._notices, self)
-        self._settings.changed.connect(self.looksChanged)
-        self._settings.changed.connect(self._chat.refresh_settings)
+        assert lock is not None
+        before = (self._chat, self._recovery, self._settings, self._security)
+        chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
+        recovery = RecoveryController(house, house.opened, self)
+        settings = SettingsController(house, self._mailbox, self._notices, self)
+        security = SecurityController(house, house.opened, self._mailbox, self._notices, self)
+        chat.replyFinished.connect(lambda said: recovery.note_reply() if said else None)
+        settings.changed.connect(self.looksChanged)
+        settings.changed.connect(chat.refresh_settings)
+        settings.changed.connect(lock.refresh)
+        recovery.saved.connect(security.refresh)
+        security.waysChanged.connect(recovery.changed)
+        security.waysChanged.connect(lock.refresh)
+        security.done.connect(self._notices.mention)
+        security.rotationConfirmed.connect(self._rotate)
+        security.deletionConfirmed.connect(self._delete_everything)
+        self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
         self._go("chat")
+        for old in before:
+            if old is not None:
+                old.deleteLater()
+        lock.refresh()
+        house.io_lane.submit(house.upkeep, priority=Priority.IDLE, deliver=self._mailbox.to(self._kept_up))
+
+    def _kept_up(self, event: object) -> None:
+        if isinstance(event, Failed):
+            self._notices.tell(event.error)
 
     def _go(self, stage: str) -> None:
         self._stage = stage
         self.stageChanged.emit()
+
+    # --- locking and starting afresh ---
+
+    def _locked(self, hidden: bool) -> None:
+        self._clipboard.clear()
+        self.relaunchWanted.emit(hidden)
+
+    def _restored(self) -> None:
+        """A vault lies ready: the start of a fresh process puts it in its place."""
+        self._go("locking")
+        self.relaunchWanted.emit(False)
+
+    # --- what needs the vault for itself ---
+
+    def _rotate(self, passphrase: str, forget: bool) -> None:
+        house = self._house
+        assert house is not None
+
+        def work() -> Generator[object, None, object]:
+            return (yield from house.rotate(passphrase, forget=forget))
+
+        def ended(event: object) -> None:
+            match event:
+                case Progress(doing=doing, done=done, total=total):
+                    self._say(f"{doing} {100 * done // max(1, total)} %")
+                case Finished() | Failed():
+                    if house.opened is None:
+                        self._go("unlock")
+                    else:
+                        self._enter()
+                    if isinstance(event, Failed):
+                        self._notices.tell(event.error)
+                    else:
+                        self.recoveryAsked.emit()
+
+        self._alone(work, ended)
+
+    def _delete_everything(self) -> None:
+        house = self._house
+        assert house is not None
+
+        def ended(event: object) -> None:
+            if isinstance(event, Finished):
+                self._clipboard.clear()
+                self.relaunchWanted.emit(False)
+            elif isinstance(event, Failed):
+                self._notices.tell(event.error)
+
+        self._alone(single_step(house.delete_everything), ended)
+
+    def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
+        """Take the conversation off the screen, let every reply end, then do *work* on the io lane."""
+        house, chat = self._house, self._chat
+        assert house is not None
+        assert chat is not None
+        self._say(self.tr("One moment…"))
+        chat.leave()
+        chat.silence()
+        self._go("working")
+        last = house.engine_lane.submit(single_step(lambda: None))
+
+        def after() -> Generator[object, None, object]:
+            last.wait(PATIENCE_S)
+            return (yield from work())
+
+        house.io_lane.submit(after, deliver=self._mailbox.to(ended))
+
+    def _say(self, working: str) -> None:
+        self._working = working
+        self.workingChanged.emit()

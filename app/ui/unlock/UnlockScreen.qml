@@ -6,6 +6,8 @@ import kit
 Rectangle {
     id: screen
     required property UnlockController unlock
+    required property RestoreController restore
+    signal restoreWanted
     property bool byCode: !unlock.hasPassphrase
 
     color: Theme.ground
@@ -62,13 +64,8 @@ Rectangle {
                 secret: !screen.byCode
                 onAccepted: screen.open()
             }
-            Prose {
-                width: parent.width
-                visible: text !== ""
-                text: screen.unlock.error
-                color: Theme.warning
-                Accessible.role: Accessible.AlertMessage
-                Accessible.name: text
+            Trouble {
+                text: screen.restore.error !== "" ? screen.restore.error : screen.unlock.error
             }
             PrimaryButton {
                 width: parent.width
@@ -78,7 +75,7 @@ Rectangle {
             }
             QuietButton {
                 anchors.horizontalCenter: parent.horizontalCenter
-                visible: screen.unlock.hasPassphrase
+                visible: screen.unlock.hasPassphrase && screen.unlock.hasRecoveryCode
                 text: screen.byCode ? qsTr("Use the passphrase") : qsTr("Use the recovery code")
                 onClicked: {
                     screen.byCode = !screen.byCode;
@@ -86,6 +83,19 @@ Rectangle {
                     secret.text = "";
                     secret.input.forceActiveFocus();
                 }
+            }
+            QuietButton {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: screen.unlock.isDamaged && screen.restore.latestCopy !== ""
+                enabled: !screen.restore.busy
+                text: screen.restore.busy ? screen.restore.progress : qsTr("Go back to the copy of %1").arg(screen.restore.latestCopy)
+                onClicked: screen.restore.restore_copy()
+            }
+            QuietButton {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: !screen.restore.busy
+                text: qsTr("Restore a backup…")
+                onClicked: screen.restoreWanted()
             }
         }
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.core.errors import KeyringUnavailable, WrongSecret
+from app.core.errors import KeyringUnavailable, VaultDamaged, WrongSecret
 from app.core.lanes import Failed, Finished, single_step
 from app.house import House
 from app.ui.mailbox import Mailbox
@@ -37,6 +37,7 @@ class UnlockController(QObject):  # type: ignore[operator]
         self._busy = False
         self._error = ""
         self._misses = 0
+        self._is_damaged = False
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._tell)
 
@@ -49,6 +50,15 @@ class UnlockController(QObject):  # type: ignore[operator]
         """Whether there is a passphrase to ask for; a vault of the keyring's has only the recovery code besides."""
         kinds = slot_kinds(self._house.home.vault)
         return "passphrase" in kinds or "recovery" not in kinds
+
+    @Property(bool, notify=changed)
+    def hasRecoveryCode(self) -> bool:  # noqa: N802 - seen from QML
+        return "recovery" in slot_kinds(self._house.home.vault)
+
+    @Property(bool, notify=changed)
+    def isDamaged(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether the secret was right and the database is damaged."""
+        return self._is_damaged
 
     @Property(str, notify=changed)
     def error(self) -> str:
@@ -93,6 +103,7 @@ class UnlockController(QObject):  # type: ignore[operator]
             case Failed(error=error):
                 if isinstance(error, WrongSecret):
                     self._slow_down()
+                self._is_damaged = isinstance(error, VaultDamaged)
                 self._tell(worded(error))
                 self.asked.emit()
 

@@ -8,6 +8,7 @@ import kit
 Rectangle {
     id: screen
     required property WelcomeController welcome
+    signal restoreWanted
 
     color: Theme.ground
     Accessible.role: Accessible.Pane
@@ -91,13 +92,8 @@ Rectangle {
                     onAccepted: screen.begin()
                 }
             }
-            Prose {
-                width: parent.width
-                visible: text !== ""
+            Trouble {
                 text: screen.welcome.error
-                color: Theme.warning
-                Accessible.role: Accessible.AlertMessage
-                Accessible.name: text
             }
             PrimaryButton {
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -105,6 +101,12 @@ Rectangle {
                 enabled: !screen.welcome.busy
                 focus: true
                 onClicked: screen.begin()
+            }
+            QuietButton {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: screen.welcome.isFresh
+                text: qsTr("I have a backup…")
+                onClicked: screen.restoreWanted()
             }
             Prose {
                 width: parent.width

@@ -42,6 +42,11 @@ class WelcomeController(QObject):  # type: ignore[operator]
     def needsPassphrase(self) -> bool:  # noqa: N802 - seen from QML
         return self._needs_passphrase
 
+    @Property(bool, notify=changed)
+    def isFresh(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is no vault yet, so that a backup could become it."""
+        return not self._house.has_vault
+
     @Property(str, notify=changed)
     def error(self) -> str:
         return self._error

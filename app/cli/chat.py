@@ -1,0 +1,104 @@
+"""``inglenook chat``: talking in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import queue
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from app.cli.entering import enter
+from app.cli.terminal import heard, show
+from app.conversation import ConversationId, Stats
+from app.core import settings as s
+from app.core.lanes import Cancelled, Failed, Finished
+from app.house import House, OpenVault
+from app.persona import Persona
+from app.template import Said
+
+DID_NOT_WORK = 1
+WELCOME = (
+    "Inglenook is for adults. A companion is a simulation: a program, not a person.\n"
+    "Everything stays on this computer, encrypted.\n"
+)
+
+
+def chat(house: House, given: argparse.Namespace) -> int:
+    """``inglenook chat``."""
+    opened = enter(house)
+    if given.list:
+        for persona in opened.personas.all():
+            print(f"{persona.name:12} {persona.tagline}")
+        return 0
+    persona = opened.personas.named(given.persona)
+    if given.once is not None:
+        return once(opened, persona, given.once, as_json=given.json)
+    return converse(house, opened, persona)
+
+
+def once(opened: OpenVault, persona: Persona, text: str, *, as_json: bool) -> int:
+    """Say one thing in a new conversation and print the answer."""
+    spoken: list[str] = []
+    stats = Stats()
+    ended = DID_NOT_WORK
+    for event in answer(opened, persona, None, text):
+        if isinstance(event, Said):
+            spoken.append(event.text)
+            if not as_json:
+                show(event.text)
+        elif isinstance(event, Finished) and isinstance(event.value, Stats):
+            stats, ended = event.value, 0
+    if as_json:
+        figures = {key: asdict(stats)[key] for key in ("ttft_ms", "tokens", "tokens_per_s", "model")}
+        print(json.dumps({"reply": "".join(spoken).rstrip(), **figures, "persona": persona.name}, ensure_ascii=False))
+    else:
+        print()
+    return ended
+
+
+def converse(house: House, opened: OpenVault, persona: Persona) -> int:
+    """Talk until an empty line, Ctrl+D or ``/quit``."""
+    if not house.settings.switch(s.WELCOMED):
+        sys.stderr.write(WELCOME)
+        if heard("Are you 18 or older? (yes/no) ").lower() not in ("yes", "y"):
+            return DID_NOT_WORK
+        house.settings.put(s.WELCOMED, True)
+    sys.stderr.write(
+        f"You are talking with {persona.name} ({house.model.name}). An empty line ends it; Ctrl+C stops a reply.\n"
+    )
+    talk = opened.conversations.store.start(persona.id)
+    while True:
+        text = heard("you> ")
+        if text in ("", "/quit"):
+            return 0
+        show(f"{persona.name}> ")
+        for event in answer(opened, persona, talk, text):
+            if isinstance(event, Said):
+                show(event.text)
+        print()
+
+
+def answer(opened: OpenVault, persona: Persona, talk: ConversationId | None, text: str) -> Iterator[object]:
+    """The events of one reply as they come.  Ctrl+C stops the reply.
+
+    Raises:
+        AppError: the reply failed.
+    """
+    events: queue.SimpleQueue[object] = queue.SimpleQueue()
+    exchange = opened.conversations.say(persona, talk, text, events.put)
+    while True:
+        try:
+            event = events.get(timeout=0.2)  # on Windows a wait without end cannot be interrupted
+        except queue.Empty:
+            continue
+        except KeyboardInterrupt:
+            exchange.job.cancel()
+            continue
+        yield event
+        match event:
+            case Failed(error=error):
+                raise error
+            case Finished() | Cancelled():
+                return

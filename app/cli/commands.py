@@ -1,0 +1,99 @@
+"""The grammar of the command line, and what each command's errors look like.
+
+Exit status: 0 it worked, 1 it did not (one sentence on standard error), 2 wrong usage, 3 another
+instance holds the home.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+
+from app import __version__
+from app.cli.chat import chat
+from app.cli.models import models
+from app.cli.vault import add_commands, vault
+from app.core.errors import AlreadyRunning, AppError
+from app.core.paths import Home, default_home
+from app.doctor import examine
+from app.house import House
+
+DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
+COMMANDS = {"chat": chat, "models": models, "vault": vault}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
+    top = argparse.ArgumentParser(prog="inglenook", description="A private companion on your own computer.")
+    top.add_argument("--home", type=Path, metavar="DIR", help="keep everything under DIR")
+    top.add_argument("--hidden", action="store_true", help="show the window only when Inglenook is started again")
+    top.add_argument("--version", action="version", version=f"Inglenook {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    talk = commands.add_parser("chat", help="talk with a companion in the terminal")
+    talk.add_argument("--persona", metavar="NAME", default="Wren", help="who to talk to (default: Wren)")
+    talk.add_argument("--once", metavar="TEXT", help="say one thing, print the answer, end")
+    talk.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
+    talk.add_argument("--list", action="store_true", help="list the companions")
+
+    shelf = commands.add_parser("models", help="the models on this machine")
+    actions = shelf.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="try a GGUF file and put it on the shelf")
+    add.add_argument("file", type=Path, metavar="FILE.gguf")
+    actions.add_parser("list", help="list the models")
+    use = actions.add_parser("use", help="answer with this model from now on")
+    use.add_argument("name", metavar="NAME")
+
+    add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
+    commands.add_parser("doctor", help="what was found on this machine, and what is missing")
+    return top
+
+
+def home_of(given: argparse.Namespace) -> Home:
+    """The home the command line asks for."""
+    return Home(given.home.expanduser().absolute()) if given.home else default_home()
+
+
+def run(given: argparse.Namespace) -> int:
+    """Do what *given* asks; returns the exit status."""
+    if given.command == "chat" and given.json and given.once is None:
+        parser().error("--json goes with --once")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a pipe on Windows is not, and replies are
+    try:
+        if given.command == "doctor":
+            return doctor(home_of(given))
+        with contextlib.closing(House(home_of(given))) as house:
+            return COMMANDS[given.command](house, given)
+    except AlreadyRunning as error:
+        complain(error)
+        return HELD_BY_ANOTHER
+    except AppError as error:
+        complain(error)
+        return DID_NOT_WORK
+    except KeyboardInterrupt:
+        return DID_NOT_WORK
+    except BrokenPipeError:
+        # Whoever was reading has gone; what is left in the buffer has nowhere to go at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DID_NOT_WORK
+
+
+def complain(error: AppError) -> None:
+    """One line for the person, on standard error."""
+    sys.stderr.write(f"inglenook: {error.say} {error.advice}\n")
+
+
+def doctor(home: Home) -> int:
+    """``inglenook doctor``: what was found, what is missing, and why a graphics card is not used."""
+    findings = examine(home)
+    for finding in findings:
+        print(f"{'ok  ' if finding.is_fine else 'NOTE'}  {finding.what:18} {finding.found}")
+        if finding.advice:
+            print(f"      {'':18} {finding.advice}")
+    return 0

@@ -1,0 +1,233 @@
+"""``inglenook vault``: the keys, the backups and the health of the vault."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import secrets
+import sys
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from app.cli.entering import PASSPHRASE_GIVEN, enter
+from app.cli.terminal import ask, ask_twice, heard
+from app.conversation import export_readable
+from app.core.clock import Milliseconds, local
+from app.core.errors import FileInTheWay, NoVault, VaultDamaged, WrongSecret
+from app.core.words import N_
+from app.house import House
+from app.vault import (
+    BackupFacts,
+    Progress,
+    add_recovery_slot,
+    check_backup,
+    check_strength,
+    confirm,
+    new_recovery_code,
+    read_header,
+    replaced_vaults,
+    set_passphrase,
+    slot_kinds,
+    snapshots,
+)
+
+NEW_PASSPHRASE_GIVEN, BACKUP_PASSPHRASE_GIVEN = "INGLENOOK_NEW_PASSPHRASE", "INGLENOOK_BACKUP_PASSPHRASE"
+WAYS = {"keyring": "system keyring", "passphrase": "passphrase", "recovery": "recovery code"}
+OLD_BACKUPS = N_("Backups made before can still be opened with their passphrases and hold what they held.")
+
+Result = TypeVar("Result")
+
+
+def add_commands(vault: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook vault``."""
+    actions = vault.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("status", help="what is kept where, and what opens it")
+    backup = actions.add_parser("backup", help="write everything into one encrypted file")
+    backup.add_argument("file", type=Path, metavar="FILE.inglenook")
+    restore = actions.add_parser("restore", help="put a backup in the vault's place; the old vault is kept beside it")
+    restore.add_argument("file", type=Path, metavar="FILE.inglenook")
+    verify = actions.add_parser("verify", help="read all of the vault, or of a backup, and see that it is whole")
+    verify.add_argument("file", type=Path, metavar="FILE.inglenook", nargs="?")
+    rotate = actions.add_parser("rotate", help="change the keys of everything, when a passphrase or key file leaked")
+    rotate.add_argument("--forget", action="store_true", help="also write the vault anew, without gaps")
+    actions.add_parser("passphrase", help="set or change the passphrase")
+    actions.add_parser("recovery-code", help="make a new recovery code; an earlier one opens nothing any more")
+    export = actions.add_parser("export", help="write all conversations into a file that anybody can read")
+    export.add_argument("file", type=Path, metavar="FILE.json|FILE.md")
+    export.add_argument("--readable", action="store_true", required=True, help="yes, it is not to be encrypted")
+
+
+def vault(house: House, given: argparse.Namespace) -> int:
+    """Do what *given* asks.
+
+    Raises:
+        AppError: it could not be done.
+    """
+    match given.action:
+        case "restore":
+            restore(house, given.file)
+        case "verify" if given.file is not None:
+            tell_facts(driven(check_backup(given.file, backup_passphrase(twice=False))))
+        case _ if not house.has_vault:
+            raise NoVault
+        case "status":
+            status(house)
+        case "backup":
+            backup(house, given.file)
+        case "verify":
+            verify(house)
+        case "rotate":
+            rotate(house, forget=given.forget)
+        case "passphrase":
+            change_passphrase(house)
+        case "recovery-code":
+            recovery_code(house)
+        case "export":
+            enter(house)
+            assert house.opened is not None
+            count = len(list(export_readable(house.opened.personas, house.opened.conversations.store, given.file)))
+            print(f"Wrote {count} conversations into {given.file}. Anybody who can read that file can read them.")
+    return 0
+
+
+def status(house: House) -> None:
+    """What is there, without opening it."""
+    folder = house.home.vault
+    kinds = [WAYS[kind] for kind in WAYS if kind in slot_kinds(folder)]
+    print(f"Vault            {folder}")
+    print(f"Opened by        {', '.join(kinds) or 'nothing: the key file is damaged'}")
+    print(f"Keyring at start {'yes' if 'system keyring' in kinds and house.may_use_keyring else 'no'}")
+    database = folder / "vault.db"
+    print(f"Database         {size(database.stat().st_size if database.exists() else 0)}")
+    blobs = [path.stat().st_size for path in (folder / "blobs").rglob("*") if path.is_file()]
+    print(f"Blobs            {len(blobs)}, {size(sum(blobs))}")
+    copies = [f"{date(copy.created)} ({size(copy.path.stat().st_size)})" for copy in snapshots(folder)]
+    print(f"Automatic copies {', '.join(copies) or 'none yet'}")
+    for replaced in replaced_vaults(house.home.root):
+        print(f"Replaced         {date(replaced.at)}, {replaced.path}")
+
+
+def backup(house: House, path: Path) -> None:
+    if path.exists():
+        raise FileInTheWay
+    enter(house)
+    facts = driven(house.back_up(path, backup_passphrase(twice=True)))
+    tell_facts(facts)
+    print(f"Written and read back: {path}. Its passphrase is the only thing that opens it.")
+
+
+def restore(house: House, path: Path) -> None:
+    if read_header(path).is_automatic:
+        with contextlib.suppress(VaultDamaged):  # that is what the copy is for
+            enter(house)
+        facts = driven(house.restore_copy(path))
+        opener = "What opened the vault before still opens it."
+    else:
+        facts = driven(house.restore(path, backup_passphrase(twice=False)))
+        opener = "The backup's passphrase opens the vault now."
+    house.leave_vault()
+    house.put_in_place()
+    tell_facts(facts)
+    print(f"Restored. {opener}")
+    for replaced in replaced_vaults(house.home.root)[:1]:
+        print(f"The vault that was there before is kept in {replaced.path}.")
+
+
+def verify(house: House) -> None:
+    opened = enter(house)
+    is_whole = not opened.vault.trouble()
+    damaged: list[object] = []
+
+    def look() -> Iterator[object]:
+        damaged.extend((yield from opened.blobs.damaged()))
+
+    count = len(list(look()))
+    if not is_whole:
+        raise VaultDamaged
+    if damaged:
+        raise VaultDamaged(f"{len(damaged)} of {count} pictures, voices or snapshots are damaged or missing.")
+    messages = opened.vault.read("SELECT count(*) FROM message")[0][0]
+    print(f"The vault is whole: every page, the full-text index, {messages} messages and {count} blobs.")
+
+
+def rotate(house: House, *, forget: bool) -> None:
+    enter(house)
+    if "passphrase" in slot_kinds(house.home.vault):
+        passphrase = os.environ.get(PASSPHRASE_GIVEN) or ask("Passphrase: ")
+    else:
+        passphrase = new_passphrase()
+    driven(house.rotate(passphrase, forget=forget))
+    print("Every key was changed, and the automatic copies made before were deleted.")
+    print("The recovery code opens nothing any more; `inglenook vault recovery-code` makes a new one.")
+    print(OLD_BACKUPS)
+
+
+def change_passphrase(house: House) -> None:
+    opened = enter(house)
+    if "passphrase" in slot_kinds(house.home.vault):
+        # Even at a vault that the keyring opened: who does not know it must not change it.
+        confirm(house.home.vault, os.environ.get(PASSPHRASE_GIVEN) or ask("Passphrase until now, or recovery code: "))
+    set_passphrase(house.home.vault, opened.vault.key, new_passphrase())
+    print("The new passphrase opens the vault from now on.")
+
+
+def recovery_code(house: House) -> None:
+    opened = enter(house)
+    code = new_recovery_code()
+    groups = code.split("-")
+    print(f"Your recovery code:\n\n    {' '.join(groups)}\n")
+    print("Write it down on paper. To be sure, type two of its groups back.")
+    for number in sorted(secrets.SystemRandom().sample(range(8), 2)):
+        if heard(f"Group {number + 1}: ").upper() != groups[number]:
+            raise WrongSecret("That is not what was shown.", "The code opens nothing; run this again.")
+    add_recovery_slot(house.home.vault, opened.vault.key, code)
+    print("The code opens the vault from now on.")
+
+
+def new_passphrase() -> str:
+    given = os.environ.get(NEW_PASSPHRASE_GIVEN) or ask_twice("New passphrase: ")
+    check_strength(given)
+    return given
+
+
+def backup_passphrase(*, twice: bool) -> str:
+    given = os.environ.get(BACKUP_PASSPHRASE_GIVEN)
+    if given:
+        return given
+    return ask_twice("Choose a passphrase for the backup: ") if twice else ask("Passphrase of the backup: ")
+
+
+def driven(work: Generator[Progress, None, Result]) -> Result:
+    """Drive *work* to its end, telling how far it is where somebody watches; its result."""
+    told = ""
+    try:
+        while True:
+            step = next(work)
+            line = f"{step.doing} {100 * step.done // max(1, step.total)} %"
+            if sys.stderr.isatty() and line != told:
+                sys.stderr.write(f"\r{line:40}")
+                told = line
+    except StopIteration as stop:
+        result: Result = stop.value
+        return result
+    finally:
+        if told:
+            sys.stderr.write(f"\r{'':40}\r")
+
+
+def tell_facts(facts: BackupFacts) -> None:
+    counts = facts.counts
+    print(
+        f"Backup of {date(facts.created)}: {counts.get('persona', 0)} companions, {counts.get('conversation', 0)}"
+        f" conversations, {counts.get('message', 0)} messages, {counts.get('blob', 0)} blobs, {size(facts.size_bytes)}."
+    )
+
+
+def date(at: Milliseconds) -> str:
+    return local(at).strftime("%Y-%m-%d %H:%M")
+
+
+def size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB"

@@ -1,0 +1,1 @@
+"""Locking: by hand, after a while, with the screen, before sleep."""

@@ -1,0 +1,83 @@
+// A passphrase for the backup, and where it goes.
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Dialogs
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property SecurityController security
+
+    title: qsTr("Back up everything")
+    closePolicy: security.busy ? Popup.NoAutoClose : Popup.CloseOnEscape
+    onAboutToShow: {
+        passphrase.text = "";
+        again.text = "";
+        security.begin();
+    }
+    onOpened: passphrase.input.forceActiveFocus()
+
+    Connections {
+        target: sheet.security
+        enabled: sheet.opened
+        function onDone() {
+            sheet.close();
+        }
+    }
+    Prose {
+        width: parent.width
+        text: qsTr("The backup gets a passphrase of its own: it is the only thing that opens it, on any computer, and nobody can recover it. You can go on talking while it is made; it is read back before it counts.")
+        color: Theme.soft
+    }
+    Field {
+        id: passphrase
+        width: parent.width
+        label: qsTr("Passphrase of the backup")
+        secret: true
+        onAccepted: again.input.forceActiveFocus()
+    }
+    Field {
+        id: again
+        width: parent.width
+        label: qsTr("Passphrase of the backup again")
+        secret: true
+        onAccepted: place.open()
+    }
+    Trouble {
+        text: sheet.security.error
+    }
+    Prose {
+        width: parent.width
+        visible: text !== ""
+        text: sheet.security.progress
+        Accessible.role: Accessible.Indicator
+        Accessible.name: text
+    }
+    Row {
+        anchors.right: parent.right
+        spacing: Theme.gap
+        QuietButton {
+            text: qsTr("Cancel")
+            onClicked: {
+                if (sheet.security.busy)
+                    sheet.security.stop();
+                else
+                    sheet.close();
+            }
+        }
+        PrimaryButton {
+            text: sheet.security.busy ? qsTr("One moment…") : qsTr("Choose where…")
+            enabled: !sheet.security.busy && passphrase.text !== ""
+            onClicked: place.open()
+        }
+    }
+    FileDialog {
+        id: place
+        title: qsTr("Back up to")
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "inglenook"
+        nameFilters: [qsTr("Backups (*.inglenook)")]
+        onAccepted: sheet.security.back_up(selectedFile, passphrase.text, again.text)
+    }
+}

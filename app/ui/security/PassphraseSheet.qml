@@ -1,0 +1,76 @@
+// Setting or changing the passphrase.
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property SecurityController security
+
+    title: security.hasPassphrase ? qsTr("Change the passphrase") : qsTr("Set a passphrase")
+    closePolicy: Popup.CloseOnEscape
+    onAboutToShow: {
+        current.text = "";
+        fresh.text = "";
+        again.text = "";
+        security.begin();
+    }
+    onOpened: (security.hasPassphrase ? current : fresh).input.forceActiveFocus()
+
+    function keep() {
+        if (!security.busy)
+            security.change_passphrase(current.text, fresh.text, again.text);
+    }
+
+    Connections {
+        target: sheet.security
+        enabled: sheet.opened
+        function onDone() {
+            sheet.close();
+        }
+    }
+    Prose {
+        width: parent.width
+        text: qsTr("Five unrelated words are best. A short word of eight letters can be guessed by a stranger's computer; five words cannot. Nobody can recover it for you.")
+        color: Theme.soft
+    }
+    Field {
+        id: current
+        width: parent.width
+        visible: sheet.security.hasPassphrase
+        label: qsTr("Passphrase until now, or recovery code")
+        secret: true
+        onAccepted: fresh.input.forceActiveFocus()
+    }
+    Field {
+        id: fresh
+        width: parent.width
+        label: qsTr("New passphrase")
+        secret: true
+        onAccepted: again.input.forceActiveFocus()
+    }
+    Field {
+        id: again
+        width: parent.width
+        label: qsTr("New passphrase again")
+        secret: true
+        onAccepted: sheet.keep()
+    }
+    Trouble {
+        text: sheet.security.error
+    }
+    Row {
+        anchors.right: parent.right
+        spacing: Theme.gap
+        QuietButton {
+            text: qsTr("Cancel")
+            onClicked: sheet.close()
+        }
+        PrimaryButton {
+            text: sheet.security.busy ? qsTr("One moment…") : qsTr("Keep")
+            enabled: !sheet.security.busy && fresh.text !== ""
+            onClicked: sheet.keep()
+        }
+    }
+}
