@@ -27,7 +27,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: sheet.writing ? qsTr("So that you can be sure that what you wrote down is right.") : qsTr("Write this down on paper and keep it somewhere safe. It opens your vault if the keyring or your passphrase is ever lost. Without any of them, what is in the vault is gone for good. It is shown only now.")
+        text: sheet.writing ? qsTr("So that you can be sure that what you wrote down is right.") : qsTr("Write this down on paper and keep it somewhere safe. It opens your vault if the keyring or your passphrase is ever lost. Without any of them, what is in the vault is gone for good. It is shown only now.") + (sheet.recovery.replaces ? " " + qsTr("The code you saved before opens nothing any more once this one is confirmed.") : "")
         color: Theme.soft
     }
     Grid {

@@ -38,6 +38,11 @@ class RecoveryController(QObject):  # type: ignore[operator]
         """Whether the banner should ask: a first reply has come and no code was saved."""
         return self._replied and "recovery" not in slot_kinds(self._house.home.vault)
 
+    @Property(bool, notify=changed)
+    def replaces(self) -> bool:
+        """Whether there is a code that the new one takes the place of."""
+        return "recovery" in slot_kinds(self._house.home.vault)
+
     @Property(list, notify=changed)
     def groups(self) -> list[str]:
         return self._code.split("-") if self._code else []

@@ -1,7 +1,6 @@
 // What is kept where, what cannot be encrypted, and what all this protects against.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
 import kit
 
 Sheet {
@@ -15,54 +14,50 @@ Sheet {
     readonly property list<string> yes: [qsTr("A stolen computer that is switched off, and other people's accounts on it."), qsTr("A folder that is copied to a cloud or a backup: they see sizes and times, no content."), qsTr("Changes to the files: they are noticed. Putting an older state of the whole folder back is not."), qsTr("Somebody at the locked app who does not know the passphrase.")]
     readonly property list<string> no: [qsTr("Somebody at the open app, or a program that runs as you: it can see the screen and the keys you press, and ask the keyring."), qsTr("An administrator of this computer."), qsTr("What the system writes of the memory when it sleeps or swaps: encrypt the whole disk against that."), qsTr("The clipboard, when you copy something: it is marked as secret and emptied after a minute, but other programs may look."), qsTr("A forgotten passphrase with no recovery code and no keyring: then everything is gone, for you as well.")]
 
-    ScrollView {
-        id: scroll
+    onOpened: page.forceActiveFocus()
+
+    ScrollPage {
+        id: page
+        focus: true
         width: sheet.availableWidth
-        height: Math.min(page.implicitHeight, sheet.parent ? sheet.parent.height - 200 : 0)
-        contentWidth: availableWidth
-        clip: true
-        ScrollBar.horizontal.policy: ScrollBar.AlwaysOff
-        Column {
-            id: page
-            width: scroll.availableWidth - Theme.pad
-            spacing: Theme.gap
-            Prose {
-                width: parent.width
-                text: qsTr("Everything lies in %1.").arg(sheet.folder)
-                color: Theme.soft
-            }
-            Repeater {
-                model: [
-                    {
-                        heading: qsTr("Encrypted"),
-                        points: sheet.inside
-                    },
-                    {
-                        heading: qsTr("Not encrypted, because it is needed before the vault opens"),
-                        points: sheet.outside
-                    },
-                    {
-                        heading: qsTr("What this protects against"),
-                        points: sheet.yes
-                    },
-                    {
-                        heading: qsTr("What it does not protect against"),
-                        points: sheet.no
-                    }
-                ]
-                delegate: Points {
-                    required property var modelData
-                    width: page.width
-                    heading: modelData.heading
-                    points: modelData.points
+        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 200 : 0)
+        gap: Theme.gap
+
+        Prose {
+            width: parent.width
+            text: qsTr("Everything lies in %1.").arg(sheet.folder)
+            color: Theme.soft
+        }
+        Repeater {
+            model: [
+                {
+                    heading: qsTr("Encrypted"),
+                    points: sheet.inside
+                },
+                {
+                    heading: qsTr("Not encrypted, because it is needed before the vault opens"),
+                    points: sheet.outside
+                },
+                {
+                    heading: qsTr("What this protects against"),
+                    points: sheet.yes
+                },
+                {
+                    heading: qsTr("What it does not protect against"),
+                    points: sheet.no
                 }
+            ]
+            delegate: Points {
+                required property var modelData
+                width: page.pageWidth
+                heading: modelData.heading
+                points: modelData.points
             }
         }
     }
     PrimaryButton {
         anchors.right: parent.right
         text: qsTr("Done")
-        focus: true
         onClicked: sheet.close()
     }
 }

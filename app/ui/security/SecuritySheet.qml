@@ -1,7 +1,6 @@
 // What opens the vault, when it locks, its backups, and the end of it.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
 import QtQuick.Dialogs
 import Inglenook
 import kit
@@ -27,148 +26,140 @@ Sheet {
         passphrase.open();
     }
 
-    ScrollView {
-        id: scroll
+    ScrollPage {
+        id: page
         width: sheet.availableWidth
-        height: Math.min(page.implicitHeight, sheet.parent ? sheet.parent.height - 220 : 0)
-        contentWidth: availableWidth
-        clip: true
-        ScrollBar.horizontal.policy: ScrollBar.AlwaysOff
+        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 220 : 0)
+        gap: Theme.gap
 
-        Column {
-            id: page
-            width: scroll.availableWidth - Theme.pad
-            spacing: Theme.gap
-
-            Heading {
-                topPadding: 0
-                text: qsTr("What opens your vault")
-            }
-            Repeater {
-                model: sheet.security.ways
-                delegate: ActionItem {
-                    id: way
-                    required property string key
-                    required property bool present
-                    required property bool removable
-                    width: page.width
-                    ticked: present
-                    enabled: !sheet.security.busy
-                    other: removable ? qsTr("Remove") : ""
-                    onActed: {
-                        if (key === "passphrase")
-                            passphrase.open();
-                        else if (key === "recovery")
-                            sheet.recoveryWanted();
-                        else
-                            sheet.security.use_keyring();
-                    }
-                    onOtherActed: {
-                        removal.key = key;
-                        removal.ask(qsTr("%1: it will open the vault no more.").arg(way.label));
-                    }
-                }
-            }
-            Heading {
-                text: qsTr("Locking")
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("Lock now")
-                detail: qsTr("Ctrl+L locks. Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it.")
-                action: qsTr("Lock")
+        Heading {
+            topPadding: 0
+            text: qsTr("What opens your vault")
+        }
+        Repeater {
+            model: sheet.security.ways
+            delegate: ActionItem {
+                id: way
+                required property string key
+                required property bool present
+                required property bool removable
+                width: page.pageWidth
+                ticked: present
+                enabled: !sheet.security.busy
+                other: removable ? qsTr("Remove") : ""
                 onActed: {
-                    sheet.close();
-                    sheet.lock.lock();
+                    if (key === "passphrase")
+                        passphrase.open();
+                    else if (key === "recovery")
+                        sheet.recoveryWanted();
+                    else
+                        sheet.security.use_keyring();
+                }
+                onOtherActed: {
+                    removal.key = key;
+                    removal.ask(qsTr("%1: it will open the vault no more.").arg(way.label));
                 }
             }
-            Prose {
-                visible: !sheet.security.hasPassphrase
-                width: parent.width
-                text: qsTr("Without a passphrase nothing locks by itself: only the keyring could open the vault again, and it would do so for anybody at this computer.")
-                color: Theme.warning
-                font.pixelSize: Theme.small
+        }
+        Heading {
+            text: qsTr("Locking")
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Lock now")
+            detail: qsTr("Ctrl+L locks. Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it.")
+            action: qsTr("Lock")
+            onActed: {
+                sheet.close();
+                sheet.lock.lock();
             }
-            Repeater {
-                model: sheet.settings.locking
-                delegate: SettingItem {
-                    required property string key
-                    width: page.width
-                    enabled: sheet.security.hasPassphrase || key === "keyring_at_start"
-                    opacity: enabled ? 1 : 0.5
-                    onPut: value => sheet.settings.put(key, value)
-                }
+        }
+        Prose {
+            visible: !sheet.security.hasPassphrase
+            width: parent.width
+            text: qsTr("Without a passphrase nothing locks by itself: only the keyring could open the vault again, and it would do so for anybody at this computer.")
+            color: Theme.warning
+            font.pixelSize: Theme.small
+        }
+        Repeater {
+            model: sheet.settings.locking
+            delegate: SettingItem {
+                required property string key
+                width: page.pageWidth
+                enabled: sheet.security.hasPassphrase || key === "keyring_at_start"
+                opacity: enabled ? 1 : 0.5
+                onPut: value => sheet.settings.put(key, value)
             }
-            Heading {
-                text: qsTr("Backups")
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("Back up everything")
-                detail: qsTr("One encrypted file with a passphrase of its own, which opens it on any computer.")
-                action: qsTr("Back up…")
-                enabled: !sheet.security.busy
-                onActed: backup.open()
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("Restore a backup")
-                detail: sheet.security.copies + " " + qsTr("They are made weekly and before every change of form, without pictures, and help when the vault is damaged.")
-                action: qsTr("Restore…")
-                enabled: !sheet.security.busy
-                onActed: sheet.restoreWanted()
-            }
-            ActionItem {
-                visible: sheet.security.replaced !== ""
-                width: page.width
-                label: qsTr("The vault that was replaced")
-                detail: qsTr("Kept since %1, until you delete it.").arg(sheet.security.replaced)
-                action: qsTr("Delete…")
-                enabled: !sheet.security.busy
-                onActed: replaced.ask(qsTr("The vault that a backup took the place of will be gone for good."))
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("Readable copy")
-                detail: qsTr("All conversations as JSON or Markdown. It is not encrypted.")
-                action: qsTr("Write…")
-                enabled: !sheet.security.busy
-                onActed: readable.ask(qsTr("Whoever can open this file can read every conversation: on this computer, in its backups, and wherever the folder is copied to. Inglenook cannot protect or delete it. Continue only if that is what you want."))
-            }
-            Heading {
-                text: qsTr("Keys and forgetting")
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("Change every key")
-                detail: qsTr("When somebody may know your passphrase or have a copy of the key file. The recovery code has to be made anew afterwards.")
-                action: qsTr("Change…")
-                enabled: !sheet.security.busy
-                onActed: rotation.begin(false)
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("Forget for good")
-                detail: qsTr("What you delete is gone from the vault at once. This also takes it out of the automatic copies and makes old copies of the files unreadable.")
-                action: qsTr("Forget…")
-                enabled: !sheet.security.busy
-                onActed: rotation.begin(true)
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("Delete everything")
-                detail: qsTr("Companions, conversations, settings: the keys first, then the rest.")
-                action: qsTr("Delete…")
-                enabled: !sheet.security.busy
-                onActed: ending.open()
-            }
-            ActionItem {
-                width: page.width
-                label: qsTr("What is kept where")
-                detail: qsTr("And what this protects against, and what not.")
-                action: qsTr("Read")
-                onActed: privacy.open()
-            }
+        }
+        Heading {
+            text: qsTr("Backups")
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Back up everything")
+            detail: qsTr("One encrypted file with a passphrase of its own, which opens it on any computer.")
+            action: qsTr("Back up…")
+            enabled: !sheet.security.busy
+            onActed: backup.open()
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Restore a backup")
+            detail: sheet.security.copies + " " + qsTr("They are made weekly and before every change of form, without pictures, and help when the vault is damaged.")
+            action: qsTr("Restore…")
+            enabled: !sheet.security.busy
+            onActed: sheet.restoreWanted()
+        }
+        ActionItem {
+            visible: sheet.security.replaced !== ""
+            width: page.pageWidth
+            label: qsTr("The vault that was replaced")
+            detail: qsTr("Kept since %1, until you delete it.").arg(sheet.security.replaced)
+            action: qsTr("Delete…")
+            enabled: !sheet.security.busy
+            onActed: replaced.ask(qsTr("The vault that a backup took the place of will be gone for good."))
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Readable copy")
+            detail: qsTr("All conversations as JSON or Markdown. It is not encrypted.")
+            action: qsTr("Write…")
+            enabled: !sheet.security.busy
+            onActed: readable.ask(qsTr("Whoever can open this file can read every conversation: on this computer, in its backups, and wherever the folder is copied to. Inglenook cannot protect or delete it. Continue only if that is what you want."))
+        }
+        Heading {
+            text: qsTr("Keys and forgetting")
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Change every key")
+            detail: qsTr("When somebody may know your passphrase or have a copy of the key file. The recovery code has to be made anew afterwards.")
+            action: qsTr("Change…")
+            enabled: !sheet.security.busy
+            onActed: rotation.begin(false)
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Forget for good")
+            detail: qsTr("What you delete is gone from the vault at once. This also takes it out of the automatic copies and makes old copies of the files unreadable.")
+            action: qsTr("Forget…")
+            enabled: !sheet.security.busy
+            onActed: rotation.begin(true)
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Delete everything")
+            detail: qsTr("Companions, conversations, settings: the keys first, then the rest.")
+            action: qsTr("Delete…")
+            enabled: !sheet.security.busy
+            onActed: ending.open()
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("What is kept where")
+            detail: qsTr("And what this protects against, and what not.")
+            action: qsTr("Read")
+            onActed: privacy.open()
         }
     }
     Item {

@@ -1,0 +1,50 @@
+// A long page: it follows the keyboard's focus, and the arrow and page keys turn it.
+import QtQuick
+import QtQuick.Controls.Basic
+
+ScrollView {
+    id: scroll
+    default property alias content: page.data
+    property alias gap: page.spacing
+    readonly property real wantedHeight: page.implicitHeight
+    readonly property real pageWidth: page.width
+    readonly property Item focused: Window.activeFocusItem
+    readonly property Flickable flick: contentItem as Flickable
+
+    contentWidth: availableWidth
+    clip: true
+    ScrollBar.horizontal.policy: ScrollBar.AlwaysOff
+
+    function turn(step: real) {
+        flick.contentY = Math.max(0, Math.min(flick.contentHeight - flick.height, flick.contentY + step));
+    }
+    function holds(item: Item): bool {
+        for (let each = item; each !== null; each = each.parent) {
+            if (each === page)
+                return true;
+        }
+        return false;
+    }
+    onFocusedChanged: {
+        if (focused === null || !holds(focused))
+            return;
+        const y = focused.mapToItem(page, 0, 0).y;
+        if (y < flick.contentY)
+            flick.contentY = Math.max(0, y - Theme.pad);
+        else if (y + focused.height > flick.contentY + flick.height)
+            flick.contentY = y + focused.height - flick.height + Theme.gap;
+    }
+    Keys.onDownPressed: turn(60)
+    Keys.onUpPressed: turn(-60)
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_PageDown || event.key === Qt.Key_PageUp) {
+            turn((event.key === Qt.Key_PageDown ? 0.9 : -0.9) * height);
+            event.accepted = true;
+        }
+    }
+
+    Column {
+        id: page
+        width: scroll.availableWidth - Theme.pad
+    }
+}

@@ -1,0 +1,272 @@
+"""The keys, the backups and the endings, as a person meets them in the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+
+from app.core import settings as s
+from app.core.errors import WrongSecret
+from app.engine import ScriptedEngine
+from app.vault import PretendKeyring, Vault, create_keys, slot_kinds, snapshots, unlock
+from tests.journeys.test_bad_starts import tab_to
+from tests.pilot import Role
+
+GOOD, BETTER, BACKUP = "tractor velvet onion", "lantern gravel ribbon", "violin harbour pepper"
+
+
+@pytest.fixture
+def pilot(start):
+    """A companion that has answered once, in a vault that the keyring opens."""
+    pilot = start(opener=lambda path, plan: ScriptedEngine(otherwise="An answer."))
+    pilot.click("I am 18 or older: begin")
+    say(pilot, "hello")
+    return pilot
+
+
+def say(pilot, text: str) -> None:
+    pilot.write("Message", text)
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(lambda: not pilot.app.chat.busy and len(pilot.app.chat.messages.rows) > 0, timeout=20_000)
+
+
+def open_security(pilot) -> None:
+    pilot.click("Settings")
+    pilot.wait_for(Role.Dialog, "Settings")
+    pilot.click("Security and privacy…")
+    pilot.wait_for(Role.Dialog, "Security and privacy")
+
+
+def push(pilot, name: str) -> None:
+    """Press a button further down the page, by the keyboard."""
+    tab_to(pilot, name)
+    pilot.press(Qt.Key.Key_Space)
+
+
+def set_passphrase(pilot, new: str = GOOD, current: str = "") -> None:
+    open_security(pilot)
+    pilot.click("Change…: Passphrase" if current else "Set…: Passphrase")
+    if current:
+        pilot.write("Passphrase until now, or recovery code", current)
+    pilot.write("New passphrase", new)
+    pilot.write("New passphrase again", new)
+    pilot.click("Keep")
+
+
+def test_a_passphrase_is_set_and_changed_and_a_wrong_one_is_said_so(pilot, home):
+    set_passphrase(pilot)
+    pilot.wait_for(Role.Button, "Change…: Passphrase")
+    unlock(home.vault, passphrase=GOOD)
+
+    pilot.click("Change…: Passphrase")
+    pilot.write("Passphrase until now, or recovery code", "something else entirely")
+    pilot.write("New passphrase", BETTER)
+    pilot.write("New passphrase again", BETTER)
+    pilot.click("Keep")
+    pilot.wait_for(Role.AlertMessage, f"{WrongSecret.say} {WrongSecret.advice}")
+    unlock(home.vault, passphrase=GOOD)
+
+    pilot.app.security.change_passphrase(GOOD, BETTER, BETTER)
+    pilot.wait_gone(Role.Dialog, "Change the passphrase")
+    unlock(home.vault, passphrase=BETTER)
+    with pytest.raises(WrongSecret):
+        unlock(home.vault, passphrase=GOOD)
+
+
+def test_a_weak_passphrase_is_refused_in_the_sheet(pilot, home):
+    open_security(pilot)
+    pilot.click("Set…: Passphrase")
+    pilot.write("New passphrase", "short")
+    pilot.write("New passphrase again", "short")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.wait_for(Role.AlertMessage, "This passphrase is too easy to guess. "
+                   "Use at least ten characters; five unrelated words are best.")  # fmt: skip
+    assert slot_kinds(home.vault) == {"keyring"}
+
+
+def test_the_last_way_in_that_is_ones_own_cannot_be_removed(pilot, home):
+    set_passphrase(pilot)
+    pilot.wait_for(Role.Button, "Change…: Passphrase")
+    assert pilot.find(Role.Button, "Remove: Passphrase") is None
+    pilot.click("Remove: System keyring")
+    pilot.click("Remove")
+    pilot.qtbot.waitUntil(lambda: slot_kinds(home.vault) == {"passphrase"}, timeout=20_000)
+    pilot.click("Use it: System keyring")
+    pilot.qtbot.waitUntil(lambda: slot_kinds(home.vault) == {"passphrase", "keyring"}, timeout=20_000)
+
+
+def test_a_backup_is_made_and_becomes_the_vault_of_another_home(pilot, start, tmp_path, home):
+    path = tmp_path / "diary.inglenook"
+    pilot.app.security.back_up(QUrl.fromLocalFile(str(path)), BACKUP, "another")
+    assert pilot.app.security.error == "The two passphrases are not the same."
+    pilot.app.security.back_up(QUrl.fromLocalFile(str(tmp_path / "diary")), BACKUP, BACKUP)
+    pilot.wait_for(Role.AlertMessage, "The backup was written and read back: diary.inglenook, 2 messages.")
+    start.close()
+    for file in home.vault.rglob("*"):
+        if file.is_file():
+            file.unlink()
+
+    again = start(keyring=PretendKeyring(), opener=lambda path, plan: ScriptedEngine())
+    again.click("I have a backup…")
+    restore, asked = again.app.restore, []
+    again.app.relaunchWanted.connect(asked.append)
+    restore.choose(QUrl.fromLocalFile(str(path)))
+    assert restore.told.startswith("Made on ")
+    again.write("Passphrase of the backup", "not the right one")
+    again.press(Qt.Key.Key_Return)
+    again.wait_for(Role.AlertMessage, "That passphrase does not open this backup. Try again.")
+    restore.restore(BACKUP)
+    again.qtbot.waitUntil(lambda: asked == [False], timeout=20_000)
+
+    restored = start(keyring=PretendKeyring(), opener=lambda path, plan: ScriptedEngine())
+    restored.write("Passphrase", BACKUP)
+    restored.press(Qt.Key.Key_Return)
+    restored.wait_for(Role.ListItem, "You: hello")
+
+
+def test_a_bad_backup_is_one_sentence(pilot, tmp_path):
+    open_security(pilot)
+    push(pilot, "Restore…: Restore a backup")
+    path = tmp_path / "bad.inglenook"
+    path.write_bytes(b"nonsense")
+    pilot.app.restore.choose(QUrl.fromLocalFile(str(path)))
+    pilot.wait_for(Role.AlertMessage, "This file is not a backup of Inglenook. Choose a file that ends in .inglenook.")
+    assert pilot.app.restore.file == ""
+
+
+def test_every_key_is_changed_and_the_conversation_is_still_there(pilot, home, keyring):
+    old = pilot.house.opened.vault.key
+    open_security(pilot)
+    push(pilot, "Change…: Change every key")
+    pilot.write("New passphrase", GOOD)
+    pilot.write("New passphrase again", GOOD)
+    pilot.click("Change every key")
+    pilot.wait_for(Role.Dialog, "Your recovery code")  # the old one opens nothing any more
+    assert pilot.house.opened.vault.key.database_key() != old.database_key()
+    assert slot_kinds(home.vault) == {"passphrase", "keyring"}
+    pilot.press(Qt.Key.Key_Escape)
+    pilot.wait_for(Role.ListItem, "You: hello")
+    say(pilot, "still here?")
+    assert len(pilot.app.chat.messages.rows) == 4
+    unlock(home.vault, keyring=keyring)
+
+
+def test_forgetting_for_good_replaces_the_automatic_copies(pilot, home):
+    pilot.qtbot.waitUntil(lambda: len(snapshots(home.vault)) == 1, timeout=20_000)
+    before = snapshots(home.vault)
+    set_passphrase(pilot)
+    pilot.wait_for(Role.Button, "Change…: Passphrase")
+    push(pilot, "Forget…: Forget for good")
+    pilot.write("Passphrase", GOOD)
+    pilot.click("Forget for good")
+    pilot.wait_for(Role.Dialog, "Your recovery code")
+    assert len(snapshots(home.vault)) == 1
+    assert snapshots(home.vault) != before
+
+
+def test_a_wrong_passphrase_changes_no_keys(pilot, home):
+    set_passphrase(pilot)
+    pilot.wait_for(Role.Button, "Change…: Passphrase")
+    before = (home.vault / "vault.key").read_bytes()
+    push(pilot, "Change…: Change every key")
+    pilot.write("Passphrase", BETTER)
+    pilot.click("Change every key")
+    pilot.wait_for(Role.AlertMessage, f"{WrongSecret.say} {WrongSecret.advice}")
+    assert (home.vault / "vault.key").read_bytes() == before
+
+
+def test_everything_is_deleted_the_keys_first(pilot, home, keyring):
+    asked = []
+    pilot.app.relaunchWanted.connect(asked.append)
+    open_security(pilot)
+    push(pilot, "Delete…: Delete everything")
+    pilot.write("Type “delete” to be sure", "delet")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.wait_for(Role.AlertMessage, "Type the word “delete” to be sure.")
+    pilot.type("e")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(lambda: asked == [False], timeout=20_000)
+    assert keyring.secrets == {}
+    assert [path for path in home.root.rglob("*") if path != home.lock] == []
+
+
+def test_a_message_is_deleted_with_what_followed(pilot):
+    say(pilot, "a second thing")
+    buttons = pilot.find_all(Role.Button, "Delete")
+    topmost = min(range(len(buttons)), key=lambda nth: buttons[nth].rect().y())
+    pilot.click("Delete", nth=topmost)
+    pilot.wait_for(Role.AlertMessage, "It will be gone for good, and so will 3 message(s) after it.")
+    pilot.click("Delete", nth=len(pilot.find_all(Role.Button, "Delete")) - 1)
+    pilot.qtbot.waitUntil(lambda: not pilot.app.chat.messages.rows, timeout=20_000)
+
+
+def test_a_companion_is_deleted_and_brought_back(pilot):
+    pilot.hover("Marlow, A storyteller, and the road is waiting", Role.ListItem)
+    pilot.click("Delete Marlow")
+    pilot.click("Delete", nth=len(pilot.find_all(Role.Button, "Delete")) - 1)
+    pilot.wait_gone(Role.ListItem, "Marlow, A storyteller, and the road is waiting")
+    pilot.app.chat.bring_back_companions()
+    pilot.wait_for(Role.ListItem, "Marlow, A storyteller, and the road is waiting")
+
+
+def test_a_damaged_vault_offers_its_automatic_copy(pilot, start, home):
+    pilot.qtbot.waitUntil(lambda: len(snapshots(home.vault)) == 1, timeout=20_000)
+    start.close()
+    path = home.vault / "vault.db"
+    bent = bytearray(path.read_bytes())
+    bent[100] ^= 1
+    path.write_bytes(bent)
+
+    again = start(keyring=pilot.house.keyring, opener=lambda path, plan: ScriptedEngine())
+    asked = []
+    again.app.relaunchWanted.connect(asked.append)
+    again.click(f"Go back to the copy of {again.app.restore.latestCopy}")
+    again.qtbot.waitUntil(lambda: asked == [False], timeout=20_000)
+
+    restored = start(keyring=pilot.house.keyring, opener=lambda path, plan: ScriptedEngine())
+    restored.wait_for(Role.EditableText, "Message")
+    assert restored.house.opened.vault.trouble() == ""
+    open_security(restored)
+    push(restored, "Delete…: The vault that was replaced")
+    restored.click("Delete")
+    restored.qtbot.waitUntil(lambda: not restored.app.security.replaced, timeout=20_000)
+
+
+def test_the_keyboard_alone_reaches_everything_on_the_security_page(pilot):
+    open_security(pilot)
+    for name in ("Set…: Passphrase", "Lock: Lock now", "Back up…: Back up everything", "Read: What is kept where"):
+        tab_to(pilot, name)
+    found = pilot.find(Role.Button, "Read: What is kept where")
+    sheet = pilot.find(Role.Dialog, "Security and privacy")
+    assert sheet.rect().contains(found.rect().center())  # the page followed the focus
+    pilot.press(Qt.Key.Key_Space)
+    pilot.wait_for(Role.Dialog, "What is kept where")
+    pilot.press(Qt.Key.Key_Escape)
+    pilot.wait_gone(Role.Dialog, "What is kept where")
+
+
+def test_a_readable_copy_is_written_where_it_was_asked_for(pilot, tmp_path):
+    path = tmp_path / "copy.md"
+    pilot.app.security.export(QUrl.fromLocalFile(str(path)))
+    pilot.wait_for(Role.AlertMessage, "The readable copy was written: copy.md")
+    assert "hello" in path.read_text("utf-8")
+
+
+def test_with_the_keyring_turned_off_the_start_asks(pilot, start, home, keyring):
+    set_passphrase(pilot)
+    pilot.wait_for(Role.Button, "Change…: Passphrase")
+    pilot.app.settings.put("keyring_at_start", False)
+    start.close()
+    again = start(opener=lambda path, plan: ScriptedEngine())
+    again.write("Passphrase", GOOD)
+    again.press(Qt.Key.Key_Return)
+    again.wait_for(Role.EditableText, "Message")
+    assert not again.house.settings.switch(s.KEYRING_AT_START)
+
+
+def test_a_vault_that_only_the_keyring_opens_is_opened_by_it_whatever_is_set(home, keyring, start):
+    Vault(home.vault, create_keys(home.vault, keyring=keyring)).close()
+    home.device_settings.write_text('{"keyring_at_start": false, "locked": true}')
+    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot.wait_for(Role.Button, "I am 18 or older: begin")
+    assert pilot.house.opened is not None
