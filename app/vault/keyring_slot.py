@@ -6,7 +6,9 @@ configuration file can keep secrets in clear, or lose them without a word.
 
 from __future__ import annotations
 
-import logging
+import contextlib
+import importlib
+import sys
 from typing import TYPE_CHECKING, Protocol
 
 from app.core.errors import KeyringUnavailable
@@ -14,19 +16,12 @@ from app.core.errors import KeyringUnavailable
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
-log = logging.getLogger("app.vault")
-
 SERVICE = "Inglenook"
-TRUSTED = frozenset(
-    {
-        "keyring.backends.Windows.WinVaultKeyring",
-        "keyring.backends.macOS.Keyring",
-        "keyring.backends.SecretService.Keyring",
-        "keyring.backends.libsecret.Keyring",
-        "keyring.backends.kwallet.DBusKeyring",
-        "keyring.backends.kwallet.DBusKeyringKWallet4",
-    }
-)
+TRUSTED = {
+    "win32": ("Windows.WinVaultKeyring",),
+    "darwin": ("macOS.Keyring",),
+    "linux": ("SecretService.Keyring", "libsecret.Keyring", "kwallet.DBusKeyring", "kwallet.DBusKeyringKWallet4"),
+}
 
 
 class Keyring(Protocol):
@@ -92,19 +87,28 @@ class SystemKeyring:
             raise KeyringUnavailable from None
 
     def _backend(self) -> KeyringBackend:
-        # Imported late: it costs 0.3 s, and a machine without a keyring never needs it.
-        import keyring
-        from keyring.backends import chainer
+        found = [kind for kind in trusted_kinds() if kind.viable]
+        if not found:
+            raise KeyringUnavailable
+        backend = max(found, key=lambda kind: kind.priority)()
+        if hasattr(backend, "persist"):
+            backend.persist = "local machine"  # Windows: do not roam to other machines of a domain
+        return backend
 
-        found = keyring.get_keyring()
-        backends = found.backends if isinstance(found, chainer.ChainerBackend) else [found]
-        for backend in backends:
-            if f"{type(backend).__module__}.{type(backend).__qualname__}" in TRUSTED:
-                if hasattr(backend, "persist"):
-                    backend.persist = "local machine"  # Windows: do not roam to other machines of a domain
-                return backend
-        log.info("no trusted keyring; found %s", type(found).__qualname__)
-        raise KeyringUnavailable
+
+def trusted_kinds() -> list[type[KeyringBackend]]:
+    """This system's own kinds of keyring.
+
+    They are asked for by name, instead of letting the library choose: it would obey an environment variable,
+    and it tries those of every system, which leaves empty files in the temporary folder.
+    """
+    names = TRUSTED.get(sys.platform, TRUSTED["linux"])
+    kinds = []
+    for module, _, name in (name.partition(".") for name in names):
+        # Imported late: it costs 0.3 s, and a machine without a keyring never needs it.
+        with contextlib.suppress(ImportError, AttributeError):
+            kinds.append(getattr(importlib.import_module(f"keyring.backends.{module}"), name))
+    return kinds
 
 
 class PretendKeyring:

@@ -11,6 +11,7 @@ from app.conversation.turn import Setting, Stats, reply
 from app.core import settings as s
 from app.core.errors import EngineError
 from app.core.lanes import Cancelled, Failed, Finished
+from app.core.log import start_logging
 from app.library import Loading, Ready
 from app.prompt import Window
 from app.template import Said
@@ -166,3 +167,23 @@ def test_the_persons_name_reaches_the_model(conversations, store, wren, settings
     talk = store.start(wren.id)
     assert conversations.say(wren, talk, "hello").job.wait(10)
     assert "Ottilie." in scripted.read_back(scripted.prompts[-1])
+
+
+def test_an_error_inside_the_engine_leaves_no_words_in_the_log(begin, lane, scripted, home):
+    """A bug of ours while a model answers: the log tells where, never what was said."""
+
+    def fail(tokens, sampling, max_tokens):
+        raise ValueError(f"cannot think about {scripted.read_back(tokens)}")
+        yield
+
+    start_logging(home.logs, verbose=True)
+    scripted.stream = fail
+    work, _ = begin()
+    job = lane.submit(lambda: work)
+    job.wait(20)
+    assert isinstance(job.end, Failed)
+    written = (home.logs / "inglenook.log").read_text("utf-8")
+    start_logging(None)
+    assert "ValueError at test_turn.py" in written
+    assert "count" not in written
+    assert "think" not in written
