@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from app import __version__
+from app.cli.bench import add_measures, bench
 from app.cli.chat import chat
 from app.cli.models import models
 from app.cli.vault import add_commands, vault
@@ -49,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     use.add_argument("name", metavar="NAME")
 
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
+    measures = commands.add_parser("bench", help="how quick this build is on this machine")
+    add_measures(measures)
     commands.add_parser("doctor", help="what was found on this machine, and what is missing")
     return top
 
@@ -68,6 +71,8 @@ def run(given: argparse.Namespace) -> int:
     try:
         if given.command == "doctor":
             return doctor(home_of(given))
+        if given.command == "bench":
+            return bench(given)
         with contextlib.closing(House(home_of(given))) as house:
             return COMMANDS[given.command](house, given)
     except AlreadyRunning as error:

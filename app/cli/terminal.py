@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Generator
+from typing import Protocol, TypeVar
 
 from app.core.errors import NoWayIn, WeakPassphrase
+
+Result = TypeVar("Result")
+
+
+class Step(Protocol):
+    """How far some work is."""
+
+    @property
+    def doing(self) -> str: ...
+    @property
+    def done(self) -> int: ...
+    @property
+    def total(self) -> int: ...
 
 
 def heard(question: str) -> str:
@@ -43,3 +58,21 @@ def ask_twice(question: str) -> str:
     if ask("The same again: ") != secret:
         raise WeakPassphrase("The two passphrases are not the same.", "Start again.")
     return secret
+
+
+def driven(work: Generator[Step, None, Result]) -> Result:
+    """Drive *work* to its end, telling how far it is where somebody watches; its result."""
+    told = ""
+    try:
+        while True:
+            step = next(work)
+            line = f"{step.doing} {100 * step.done // max(1, step.total)} %"
+            if sys.stderr.isatty() and line != told:
+                sys.stderr.write(f"\r{line:40}")
+                told = line
+    except StopIteration as stop:
+        result: Result = stop.value
+        return result
+    finally:
+        if told:
+            sys.stderr.write(f"\r{'':40}\r")

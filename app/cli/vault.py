@@ -6,13 +6,11 @@ import argparse
 import contextlib
 import os
 import secrets
-import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from app.cli.entering import PASSPHRASE_GIVEN, enter
-from app.cli.terminal import ask, ask_twice, heard
+from app.cli.terminal import ask, ask_twice, driven, heard
 from app.conversation import export_readable
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileInTheWay, NoVault, VaultDamaged, WrongSecret
@@ -20,7 +18,6 @@ from app.core.words import N_
 from app.house import House
 from app.vault import (
     BackupFacts,
-    Progress,
     add_recovery_slot,
     check_backup,
     check_strength,
@@ -36,8 +33,6 @@ from app.vault import (
 NEW_PASSPHRASE_GIVEN, BACKUP_PASSPHRASE_GIVEN = "INGLENOOK_NEW_PASSPHRASE", "INGLENOOK_BACKUP_PASSPHRASE"
 WAYS = {"keyring": "system keyring", "passphrase": "passphrase", "recovery": "recovery code"}
 OLD_BACKUPS = N_("Backups made before can still be opened with their passphrases and hold what they held.")
-
-Result = TypeVar("Result")
 
 
 def add_commands(vault: argparse.ArgumentParser) -> None:
@@ -197,24 +192,6 @@ def backup_passphrase(*, twice: bool) -> str:
     if given:
         return given
     return ask_twice("Choose a passphrase for the backup: ") if twice else ask("Passphrase of the backup: ")
-
-
-def driven(work: Generator[Progress, None, Result]) -> Result:
-    """Drive *work* to its end, telling how far it is where somebody watches; its result."""
-    told = ""
-    try:
-        while True:
-            step = next(work)
-            line = f"{step.doing} {100 * step.done // max(1, step.total)} %"
-            if sys.stderr.isatty() and line != told:
-                sys.stderr.write(f"\r{line:40}")
-                told = line
-    except StopIteration as stop:
-        result: Result = stop.value
-        return result
-    finally:
-        if told:
-            sys.stderr.write(f"\r{'':40}\r")
 
 
 def tell_facts(facts: BackupFacts) -> None:

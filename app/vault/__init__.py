@@ -28,6 +28,7 @@ from app.vault.keys import (
     vault_exists,
 )
 from app.vault.passphrase import check_strength
+from app.vault.plain_twin import PlainTwin
 from app.vault.restore import (
     Replaced,
     forget_replaced,
@@ -49,6 +50,7 @@ __all__ = [
     "DataKey",
     "KeyFile",
     "Keyring",
+    "PlainTwin",
     "PretendKeyring",
     "Progress",
     "Replaced",

@@ -90,7 +90,7 @@ def open_database(path: Path, key: DataKey, vfs: str | None = None) -> apsw.Conn
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE, vfs=vfs)
         try:
             set_key(connection, key.database_key())
-            _set_up(connection)
+            set_up(connection)
         except BaseException:
             connection.close(True)
             raise
@@ -193,7 +193,8 @@ def set_key(connection: apsw.Connection, raw_key: str) -> None:
         raise PlaintextVault
 
 
-def _set_up(connection: apsw.Connection) -> None:
+def set_up(connection: apsw.Connection) -> None:
+    """Read for the first time, and turn on everything that keeps what is written."""
     connection.pragma("user_version")  # the first read: a wrong key or a damaged file shows here
     # APSW stops at each row a statement gives; only fetching them all runs them all.
     connection.execute(ON_OPENING).fetchall()

@@ -50,7 +50,7 @@ class Vault:
             with translated():
                 migrate(self.connection(), before=self._keep_snapshot)
                 self.connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            require_sealed(folder / DATABASE)
+            self._require_sealed()
         except BaseException:
             self.close()
             raise
@@ -145,7 +145,13 @@ class Vault:
         if self._is_closed:
             raise VaultBusy("The vault is closed.", "Open it again.")
         if connection is None:
-            connection = open_database(self.folder / DATABASE, self.key)
+            connection = self._open()
             self._mine.connection = connection
             self._all.append(connection)
         return connection
+
+    def _open(self) -> apsw.Connection:
+        return open_database(self.folder / DATABASE, self.key)
+
+    def _require_sealed(self) -> None:
+        require_sealed(self.folder / DATABASE)

@@ -205,7 +205,7 @@ def test_a_companion_is_deleted_and_brought_back(pilot):
     pilot.click("Delete Marlow")
     pilot.click("Delete", nth=len(pilot.find_all(Role.Button, "Delete")) - 1)
     pilot.wait_gone(Role.ListItem, "Marlow, A storyteller, and the road is waiting")
-    pilot.app.chat.bring_back_companions()
+    pilot.click("Bring back the first companions")
     pilot.wait_for(Role.ListItem, "Marlow, A storyteller, and the road is waiting")
 
 

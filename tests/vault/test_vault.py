@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
+import zlib
+from collections import Counter
 
 import apsw
 import pytest
 
 from app.core.errors import PlaintextVault, VaultDamaged, VaultError, VaultTooNew
-from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys
+from app.vault import BlobKind, Blobs, PretendKeyring, Vault, VaultDrawer, create_keys
 from app.vault import database as database_room
 from app.vault.migrate import newest
 
@@ -100,7 +103,7 @@ def test_a_bit_flipped_anywhere_is_noticed_and_never_read_as_something_else(home
     path = home.vault / "vault.db"
     original = path.read_bytes()
     chance = random.Random(5)
-    for _ in range(60):
+    for _ in range(100):
         bent = bytearray(original)
         place = chance.randrange(len(bent))
         bent[place] ^= 1 << chance.randrange(8)
@@ -166,3 +169,35 @@ def test_every_error_of_the_library_that_the_world_can_cause_has_our_words():
     unplaced = {kind.__name__ for kind in kinds if kind not in database_room.SAID_AS} - ours
     assert unplaced == set()
     assert all(issubclass(error, VaultError) for error in database_room.SAID_AS.values())
+
+
+def test_what_lies_on_disk_looks_like_noise(home, vault):
+    """Every page of it, and nothing that says what kind of file it is."""
+    fill(vault, 3000)
+    Blobs(vault).put(BlobKind.PICTURE, b"\x89PNG" + SECRET.encode() * 20_000)
+    vault.close()
+    database = (home.vault / "vault.db").read_bytes()
+    (blob,) = [path.read_bytes() for path in (home.vault / "blobs").rglob("*.igb")]
+    for content in (database, blob):
+        assert entropy(content) > 7.99
+        assert len(zlib.compress(content, 9)) / len(content) > 0.999
+        for magic in (b"SQLite format 3", b"\x89PNG", b"\xff\xd8\xff", b"OggS", b"GGUF", b"PK\x03\x04"):
+            assert not content.startswith(magic)
+    assert min(entropy(database[place : place + 4096]) for place in range(0, len(database), 4096)) > 7.9
+
+
+def entropy(content: bytes) -> float:
+    """Bits a byte."""
+    counts = Counter(content)
+    return -sum(count / len(content) * math.log2(count / len(content)) for count in counts.values())
+
+
+def test_an_end_without_closing_is_noticed_at_the_next_opening(home, vault):
+    fill(vault, 3)
+    again = Vault(home.vault, vault.key)
+    assert again.was_interrupted
+    again.close()
+    vault.close()
+    last = Vault(home.vault, vault.key)
+    assert not last.was_interrupted
+    last.close()

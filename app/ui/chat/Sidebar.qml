@@ -96,6 +96,12 @@ Rectangle {
                 }
             }
         }
+        QuietButton {
+            visible: sidebar.chat.missesStarters
+            width: parent.width
+            text: qsTr("Bring back the first companions")
+            onClicked: sidebar.chat.bring_back_companions()
+        }
         Item {
             width: parent.width
             height: 48

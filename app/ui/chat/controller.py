@@ -110,6 +110,11 @@ class ChatController(QObject):  # type: ignore[operator]
     def openers(self) -> list[str]:
         return list(self._persona.openers)
 
+    @Property(bool, notify=companionChanged)
+    def missesStarters(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether a companion that ships was deleted."""
+        return self._opened.personas.misses_starters
+
     @Property(bool, notify=talkChanged)
     def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
         return not self._messages.rows
@@ -224,6 +229,7 @@ class ChatController(QObject):  # type: ignore[operator]
         with self._notices.guarding():
             self._opened.personas.bring_back_starters(starter_sketches(resources() / "personas"))
             self._show_companions()
+            self.companionChanged.emit()
 
     # --- talking ---
 

@@ -117,11 +117,6 @@ class SecurityController(QObject):  # type: ignore[operator]
         """When vaults were replaced that are still kept; empty when there are none."""
         return ", ".join(day_and_time(one.at) for one in replaced_vaults(self._house.home.root))
 
-    @Property(bool, notify=changed)
-    def missesStarters(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether a companion that ships was deleted."""
-        return self._house.opened is not None and self._opened.personas.misses_starters
-
     @Slot()
     def refresh(self) -> None:
         """Show how things are now."""
