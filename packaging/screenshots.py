@@ -94,8 +94,19 @@ def conversations(studio: Studio) -> None:
 
 
 def sheets(studio: Studio) -> None:
-    for name, picture in (("SettingsSheet", "settings"), ("RecoverySheet", "recovery-code")):
+    pictures = {
+        "SettingsSheet": "settings",
+        "RecoverySheet": "recovery-code",
+        "SecuritySheet": "security",
+        "PrivacySheet": "privacy",
+        "BackupSheet": "backup",
+        "RotationSheet": "keys",
+        "RestoreSheet": "restore",
+    }
+    for name, picture in pictures.items():
         sheet = studio.sheet(name)
+        if name == "PrivacySheet":
+            sheet.setProperty("folder", "~/.local/share/Inglenook")
         sheet.open()
         studio.shoot(picture)
         sheet.close()

@@ -13,6 +13,7 @@ from app.persona import PersonaId
 from app.vault import Connection, Row, Vault
 
 EVERY = 1 << 62
+SLICE = 100
 NEW_TITLE = N_("New conversation")
 CHANGE = "conversation"
 
@@ -95,11 +96,22 @@ class ConversationStore:
         """Undo ``put_away``."""
         self._mark_deleted(talk, None)
 
-    def purge(self) -> None:
-        """Delete for good what was put away: its messages, its drafts, their words in the index, its blobs."""
-        if self._vault.read_one("SELECT 1 FROM conversation WHERE deleted_ms IS NOT NULL LIMIT 1") is not None:
+    def purge(self, only: ConversationId | None = None) -> None:
+        """Delete for good what was put away, or *only* one conversation of it.
+
+        Its messages go, its drafts, their words in the index, its blobs.
+        A long conversation goes in slices, the newest messages first, so that others can write in between.
+        """
+        put_away = self._vault.read(
+            "SELECT id FROM conversation WHERE deleted_ms IS NOT NULL AND id = ifnull(?, id)", (only,)
+        )
+        for (talk,) in put_away:
+            newest = "SELECT id FROM message WHERE conversation_id = ? ORDER BY id DESC LIMIT ?"
+            while slice_ := self._vault.read(newest, (talk, SLICE)):
+                with self._vault.write() as db:
+                    db.executemany("DELETE FROM message WHERE id = ?", slice_)
             with self._vault.erasing(CHANGE) as db:
-                db.execute("DELETE FROM conversation WHERE deleted_ms IS NOT NULL")
+                db.execute("DELETE FROM conversation WHERE id = ?", (talk,))
 
     def _mark_deleted(self, talk: ConversationId, at: Milliseconds | None) -> None:
         with self._vault.write(CHANGE) as db:

@@ -60,7 +60,7 @@ class WrongSecret(VaultError):
     """The passphrase or recovery code opens no slot."""
 
     say = N_("That is not right.")
-    advice = N_("Try again, or use the recovery code.")
+    advice = N_("Try again.")
 
 
 class WeakPassphrase(VaultError):

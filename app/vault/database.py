@@ -23,11 +23,12 @@ PLAIN_HEADER = b"SQLite format 3\0"
 PAGES_AT_ONCE = 2_000  # 8 MB: some hundredths of a second
 OLDEST_SQLITE = 3_051_003  # earlier versions can lose data when a WAL is reset
 
-ON_OPENING = """
+BUSY_MS = 5000
+ON_OPENING = f"""
 PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON;
 PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;
 PRAGMA mmap_size=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=1000;
-PRAGMA journal_size_limit=16777216; PRAGMA busy_timeout=5000;
+PRAGMA journal_size_limit=16777216; PRAGMA busy_timeout={BUSY_MS};
 """
 
 SAID_AS: dict[type[apsw.Error], type[VaultError]] = {

@@ -14,7 +14,15 @@ import apsw
 from app.core.changes import Announcer, Changed
 from app.core.errors import VaultBusy, VaultDamaged
 from app.vault.data_key import DataKey
-from app.vault.database import DATABASE, open_database, require_encryption, require_sealed, translated, trouble_in
+from app.vault.database import (
+    BUSY_MS,
+    DATABASE,
+    open_database,
+    require_encryption,
+    require_sealed,
+    translated,
+    trouble_in,
+)
 from app.vault.migrate import migrate
 from app.vault.snapshots import snapshot_of
 
@@ -86,9 +94,11 @@ class Vault:
         with self._writing:
             with self.write(*kinds) as connection:
                 yield connection
-            # A reader in the middle of something keeps it a little longer; closing empties it in any case.
-            with contextlib.suppress(apsw.BusyError):
+            # While another thread reads it cannot be emptied; nobody waits for that, as closing empties it too.
+            connection.set_busy_timeout(0)
+            with contextlib.suppress(apsw.Error):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.set_busy_timeout(BUSY_MS)
 
     def vacuum(self) -> None:
         """Write the database anew without gaps.  Takes as much memory as it is large."""

@@ -35,7 +35,7 @@ def test_the_passphrase_that_made_the_vault_opens_it_and_another_does_not(run):
     assert run("chat", "--once", "Hello").returncode == 0
     wrong = run("chat", "--once", "Hello", passphrase="another good passphrase")
     assert wrong.returncode == 1
-    assert wrong.stderr == "inglenook: That is not right. Try again, or use the recovery code.\n"
+    assert wrong.stderr == "inglenook: That is not right. Try again.\n"
     assert run("chat", "--once", "Hello").returncode == 0
 
 

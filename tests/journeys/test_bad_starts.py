@@ -72,7 +72,7 @@ def test_wrong_passphrases_slow_down(start, home):
         unlock.unlock("wrong wrong wrong")
         again.qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
     assert unlock.busy  # the fourth miss costs a second
-    assert unlock.error == "That is not right. Try again, or use the recovery code."
+    assert unlock.error == "That is not right. Try again."
     assert (home.vault / "vault.key").read_bytes() == before
 
 

@@ -54,7 +54,7 @@ def test_without_a_keyring_a_passphrase_is_chosen_and_opens_the_vault_again(star
     again.wait_for(Role.EditableText, "Passphrase")
     again.type("wrong wrong wrong")
     again.press(Qt.Key.Key_Return)
-    again.wait_for(Role.AlertMessage, "That is not right. Try again, or use the recovery code.")
+    again.wait_for(Role.AlertMessage, "That is not right. Try again.")
     again.type("tractor velvet onion")  # what was typed before is selected
     again.press(Qt.Key.Key_Return)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.conversation import Author, ConversationStore, State, search
@@ -105,6 +107,30 @@ def test_a_conversation_with_thousands_of_messages_can_be_deleted(vault, store, 
     store.put_away(talk)
     store.purge()
     assert vault.read("SELECT count(*) FROM message") == [(0,)]
+    assert occurrences(vault) == 0
+
+
+def test_only_what_is_meant_is_purged(store, wren):
+    """The one whose deletion can still be undone stays."""
+    one, other = store.start(wren), store.start(wren)
+    store.put_away(one)
+    store.put_away(other)
+    store.purge(one)
+    store.bring_back(other)
+    assert [talk.id for talk in store.of_persona(wren)] == [other]
+
+
+def test_a_deletion_waits_for_nobody_who_reads(vault, store, wren):
+    """Such as a backup on another thread: the window must not stand still for it."""
+    talk, mine, _ = store.ask(wren, None, f"the {WORD} thing")
+    reader = Vault(vault.folder, vault.key)
+    reader.connection().execute("BEGIN")
+    reader.read("SELECT count(*) FROM message")
+    began = time.monotonic()
+    store.remove(talk, mine.id)
+    assert time.monotonic() - began < 2  # the library would wait five seconds
+    reader.connection().execute("COMMIT")
+    reader.close()
     assert occurrences(vault) == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.conversation import ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
-from app.core.lanes import Cancelled, Deliver, Failed, Finished
+from app.core.lanes import Cancelled, Deliver, Failed, Finished, single_step
 from app.core.paths import resources
 from app.engine import Reading
 from app.house import House, OpenVault
@@ -199,24 +200,26 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot()
     def purge(self) -> None:
         """The chance to undo has passed: delete for good."""
-        if self._removed is not None:
+        if (removed := self._removed) is not None:
             self._removed = None
-            with self._notices.guarding():
-                self._store.purge()
+            self._off(lambda: self._store.purge(removed))
 
     @Slot(int)
     def remove_companion(self, key: int) -> None:
         """Delete a companion and everything said with them, for good."""
-        with self._notices.guarding():
-            self.purge()
-            persona = PersonaId(key)
-            for talk in self._store.of_persona(persona):
-                self._silence(talk.id)
-            self._drafts.forget()
-            self._opened.personas.remove(persona)
-            self._talk = None
-            self._choose(self._opened.personas.all()[0].id if persona == self._persona.id else self._persona.id)
+        persona, personas = PersonaId(key), self._opened.personas
+        for talk in self._store.of_persona(persona):
+            self._silence(talk.id)
+        self._drafts.flush()
+
+        def gone() -> None:
+            if persona == self._persona.id:
+                self._choose(personas.all()[0].id)
+            self._show_companions()
+            self.companionChanged.emit()
             self._notices.mention(self.tr("Everything about this companion was deleted."))
+
+        self._off(lambda: personas.remove(persona), gone)
 
     @Slot(int, result=int)
     def talks_with(self, key: int) -> int:
@@ -294,11 +297,15 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(int)
     def remove_message(self, key: int) -> None:
         """Delete a message and everything said after it, for good."""
-        if self._talk is not None and self._reply is None:
-            with self._notices.guarding():
-                self._store.remove(self._talk, MessageId(key))
-                self._show_messages()
+        talk = self._talk
+        if talk is not None and self._reply is None:
+
+            def gone() -> None:
+                if self._talk == talk:
+                    self._show_messages()
                 self._show_talks()
+
+            self._off(lambda: self._store.remove(talk, MessageId(key)), gone)
 
     @Slot(int, int)
     def turn_alternative(self, key: int, step: int) -> None:
@@ -360,6 +367,18 @@ class ChatController(QObject):  # type: ignore[operator]
     def _reply(self) -> GrowingReply | None:
         """The reply that grows in the open conversation."""
         return self._replies.get(self._talk) if self._talk is not None else None
+
+    def _off(self, call: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
+        """Do what may take a moment on the io lane, then *then*."""
+
+        def heard(event: object) -> None:
+            match event:
+                case Finished():
+                    then()
+                case Failed(error=error):
+                    self._notices.tell(error)
+
+        self._house.io_lane.submit(single_step(call), deliver=self._mailbox.to(heard))
 
     def _silence(self, talk: ConversationId) -> None:
         if (reply := self._replies.get(talk)) is not None and reply.job is not None:
