@@ -125,8 +125,9 @@ def run_window(home: Home, *, hidden: bool = False) -> int:
     server = _listen(home, window) if house is not None else None
     afresh: list[bool] = []
     window.app.relaunchWanted.connect(afresh.append)
-    # Queued: it may be asked for before the loop runs.
-    window.app.relaunchWanted.connect(application.quit, Qt.ConnectionType.QueuedConnection)
+    # Queued: they may be asked for before the loop runs.
+    for asked in (window.app.relaunchWanted, window.app.quitWanted):
+        asked.connect(application.quit, Qt.ConnectionType.QueuedConnection)
     with quit_when_asked(application):
         status = application.exec()
     if server is not None:

@@ -140,6 +140,20 @@ def test_one_shortcut_hides_the_window_and_locks(pilot):
     assert pilot.house.settings.switch(s.LOCKED)
 
 
+def test_hiding_without_a_passphrase_ends_it(start):
+    """A hidden process would open the vault by the keyring again."""
+    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    listen(pilot)
+    ended = []
+    pilot.app.quitWanted.connect(lambda: ended.append(True))
+    pilot.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert not pilot.window.isVisible()
+    assert ended == [True]
+    assert pilot.asked == []
+
+
 @pytest.mark.parametrize("signal", ["screenLocked", "goingToSleep"])
 def test_it_locks_with_the_screen_and_before_sleep_unless_that_is_turned_off(pilot, signal):
     setting = {"screenLocked": "lock_with_screen", "goingToSleep": "lock_on_suspend"}[signal]

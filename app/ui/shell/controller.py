@@ -45,6 +45,7 @@ class AppController(QObject):  # type: ignore[operator]
     recoveryAsked = Signal()
     relaunchWanted = Signal(bool)
     """A fresh process should take over; true when its window is to stay hidden."""
+    quitWanted = Signal()
 
     def __init__(
         self, house: House | None, trouble: str = "", parent: QObject | None = None, *, hidden: bool = False
@@ -220,7 +221,11 @@ class AppController(QObject):  # type: ignore[operator]
 
     def _locked(self, hidden: bool) -> None:
         self._clipboard.clear()
-        self.relaunchWanted.emit(hidden)
+        if hidden and self._lock is not None and not self._lock.canLock:
+            # A hidden process would open the vault by the keyring at once; this way nothing is open.
+            self.quitWanted.emit()
+        else:
+            self.relaunchWanted.emit(hidden)
 
     def _restored(self) -> None:
         """A vault lies ready: the start of a fresh process puts it in its place."""
