@@ -11,20 +11,13 @@ from app.bench import bench_vault, told
 from app.bench import vault as bench_room
 from app.bench.invented import MESSAGE_CHARS, Invented
 from app.core.errors import BackupUnwritable
+from tests.driving import run
 
 
 @pytest.fixture
 def few(monkeypatch):
     for name in ("OPENINGS", "COMMITS", "SEARCHES"):
         monkeypatch.setattr(bench_room, name, 4)
-
-
-def run(work):
-    try:
-        while True:
-            next(work)
-    except StopIteration as stop:
-        return stop.value
 
 
 def test_every_promised_figure_is_there_with_its_plain_twin(tmp_path, few):

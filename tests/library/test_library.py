@@ -13,15 +13,8 @@ from app.engine import ScriptedEngine, read_header
 from app.hardware import look_around
 from app.library import MANNERS, CurrentModel, Shelf, plan_for, sampling_for
 from app.library.fit import chat_memory_bytes
+from tests.driving import run
 from tests.engine.tiny import write_model
-
-
-def done(work):
-    try:
-        while True:
-            next(work)
-    except StopIteration as stop:
-        return stop.value
 
 
 @pytest.fixture
@@ -39,7 +32,7 @@ def test_the_starter_is_always_there(shelf):
 
 
 def test_a_model_is_tried_and_stays_where_it_is(shelf, tiny):
-    model = done(shelf.add(tiny))
+    model = run(shelf.add(tiny))
     assert model.path == str(tiny)
     assert not model.has_template
     assert [kept.name for kept in shelf.models()] == ["starter", "tiny"]
@@ -49,20 +42,20 @@ def test_a_bad_file_changes_nothing(shelf, tmp_path, home):
     bad = tmp_path / "bad.gguf"
     bad.write_bytes(b"no model at all")
     with pytest.raises(ModelUnreadable):
-        done(shelf.add(bad))
+        run(shelf.add(bad))
     assert not home.shelf.exists()
 
 
 def test_two_files_of_one_name_get_two_names(shelf, tiny, tmp_path):
     (tmp_path / "other").mkdir()
-    done(shelf.add(tiny))
-    done(shelf.add(write_model(tmp_path / "other" / "tiny.gguf")))
+    run(shelf.add(tiny))
+    run(shelf.add(write_model(tmp_path / "other" / "tiny.gguf")))
     assert [model.name for model in shelf.models()] == ["starter", "tiny", "tiny-2"]
 
 
 def test_adding_the_same_file_again_does_not_double_it(shelf, tiny):
-    done(shelf.add(tiny))
-    done(shelf.add(tiny))
+    run(shelf.add(tiny))
+    run(shelf.add(tiny))
     assert len(shelf.models()) == 2
 
 
@@ -73,7 +66,7 @@ def test_a_name_that_is_not_there_is_said(shelf):
 
 
 def test_a_model_changed_since_it_was_tried_is_not_loaded(shelf, tiny):
-    model = done(shelf.add(tiny))
+    model = run(shelf.add(tiny))
     shelf.require_unchanged(model)
     os.utime(tiny, ns=(1, 1))
     with pytest.raises(ModelUnreadable):
@@ -88,7 +81,7 @@ def test_a_damaged_list_counts_as_empty(shelf, home, content):
 
 def test_what_a_later_version_wrote_is_passed_over_but_not_thrown_away(shelf, home, tiny):
     home.shelf.write_text('[{"name": "from the future", "path": "x", "colour": "blue"}]')
-    done(shelf.add(tiny))
+    run(shelf.add(tiny))
     assert [model.name for model in shelf.models()] == ["starter", "tiny"]
     assert "from the future" in home.shelf.read_text()
 
@@ -113,11 +106,11 @@ def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settin
         return engines[-1]
 
     current = CurrentModel(shelf, settings, home.root, opener)
-    first = done(current.ensure())
-    assert done(current.ensure()) is first
-    done(shelf.add(tiny))
+    first = run(current.ensure())
+    assert run(current.ensure()) is first
+    run(shelf.add(tiny))
     settings.put(s.MODEL_NAME, "tiny")
-    second = done(current.ensure())
+    second = run(current.ensure())
     assert second is not first
     assert engines[0].is_closed
     current.close()
@@ -127,20 +120,20 @@ def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settin
 def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, settings, home):
     engines = []
     current = CurrentModel(shelf, settings, home.root, lambda path, plan: engines.append(plan) or ScriptedEngine())
-    done(current.ensure())
+    run(current.ensure())
     settings.put(s.THREADS, 1)
-    done(current.ensure())
-    done(current.ensure())
+    run(current.ensure())
+    run(current.ensure())
     assert [plan.threads for plan in engines] == [0, 1]
 
 
 def test_the_chat_format_is_made_once_for_a_loaded_model(shelf, settings, home):
     current = CurrentModel(shelf, settings, home.root, lambda path, plan: ScriptedEngine())
-    done(current.ensure())
+    run(current.ensure())
     first = current.chat_format("Wren")
     assert current.chat_format("Wren") is first
     settings.put(s.THREADS, 1)
-    done(current.ensure())
+    run(current.ensure())
     assert current.chat_format("Wren") is not first
 
 

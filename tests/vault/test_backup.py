@@ -42,18 +42,10 @@ from app.vault import (
     swap_in,
     unlock,
 )
+from tests.driving import run
 
 GOOD = "violin harbour pepper"
 MARKER = "heliotropic quagmire 8127"
-
-
-def run(work):
-    """Drive *work* to its end: its result."""
-    try:
-        while True:
-            next(work)
-    except StopIteration as stop:
-        return stop.value
 
 
 @pytest.fixture

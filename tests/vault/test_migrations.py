@@ -14,6 +14,7 @@ from app.vault import Vault, VaultDrawer, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
 from app.vault import vault as vault_room
 from app.vault.migrate import newest, steps
+from tests.driving import run
 
 FROZEN = Path(__file__).parents[1] / "data" / "vaults"
 PASSPHRASE = "tractor velvet onion"
@@ -59,12 +60,7 @@ def test_a_copy_is_kept_before_anything_is_changed(frozen):
     kept = snapshots(frozen)
     assert len(kept) == (1 if have < newest() else 0)
     for copy in kept:
-        work = check_backup(copy.path, key)
-        try:
-            while True:
-                next(work)
-        except StopIteration as stop:
-            facts = stop.value
+        facts = run(check_backup(copy.path, key))
         assert facts.schema == have
 
 
