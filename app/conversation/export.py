@@ -42,7 +42,7 @@ def export_readable(personas: PersonaStore, store: ConversationStore, path: Path
             os.fsync(out.fileno())
         part.replace(path)
     except OSError:
-        raise BackupUnwritable from None
+        raise BackupUnwritable("The copy could not be written there.") from None
     finally:
         part.unlink(missing_ok=True)
 

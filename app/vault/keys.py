@@ -12,10 +12,11 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.core.errors import KeyringUnavailable, LastWayIn, VaultError, VaultExists, WrongSecret
+from app.core.errors import KeyringUnavailable, LastWayIn, VaultBusy, VaultError, VaultExists, WrongSecret
 from app.vault import rotation
 from app.vault.data_key import DataKey, hkdf
 from app.vault.database import DATABASE
+from app.vault.disk import disk_errors
 from app.vault.keyfile import KEY_FILE, KEYRING, PASSPHRASE, RECOVERY, KeyFile, Slot
 from app.vault.keyring_slot import Keyring
 from app.vault.passphrase import calibrated, check_strength
@@ -164,11 +165,15 @@ def rotate_keys(folder: Path, old: DataKey, *, passphrase: str, keyring: Keyring
 
 
 def destroy_keys(folder: Path, keyring: Keyring) -> None:
-    """Make the vault in *folder* unreadable for ever: what is left of it is noise."""
+    """Make the vault in *folder* unreadable for ever: what is left of it is noise.
+
+    Raises:
+        VaultBusy: the system does not let the key file go.
+    """
     path = folder / KEY_FILE
     with contextlib.suppress(VaultError):
         _forget_in_keyring(KeyFile.load(path), keyring)
-    with contextlib.suppress(FileNotFoundError):
+    with disk_errors(VaultBusy), contextlib.suppress(FileNotFoundError):
         # Overwritten first, for disks that write in place.
         with path.open("r+b") as file:
             file.write(os.urandom(path.stat().st_size))

@@ -140,6 +140,15 @@ def test_one_shortcut_hides_the_window_and_locks(pilot):
     assert pilot.house.settings.switch(s.LOCKED)
 
 
+def test_hiding_while_the_vault_is_being_opened_still_locks(pilot, start):
+    start.close()
+    again = start(opener=lambda path, plan: ScriptedEngine())
+    listen(again)
+    again.app.lock.hide_and_lock()
+    is_asked(again, hidden=True)
+    assert again.house.settings.switch(s.LOCKED)
+
+
 def test_hiding_without_a_passphrase_ends_it(start):
     """A hidden process would open the vault by the keyring again."""
     pilot = start(opener=lambda path, plan: ScriptedEngine())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
 
 from app.core import settings as s
-from app.core.errors import WrongSecret
+from app.core.errors import DiskFull, VaultBusy, WrongSecret
 from app.engine import ScriptedEngine
 from app.vault import PretendKeyring, Vault, create_keys, slot_kinds, snapshots, unlock
 from tests.journeys.test_bad_starts import tab_to
@@ -270,3 +272,63 @@ def test_a_vault_that_only_the_keyring_opens_is_opened_by_it_whatever_is_set(hom
     pilot = start(opener=lambda path, plan: ScriptedEngine())
     pilot.wait_for(Role.Button, "I am 18 or older: begin")
     assert pilot.house.opened is not None
+
+
+def test_a_deletion_that_fails_says_so_and_leaves_a_way_on(pilot, monkeypatch):
+    def refuse(*_):
+        raise VaultBusy
+
+    monkeypatch.setattr("app.house.destroy_keys", refuse)
+    pilot.app.security.delete_everything("delete")
+    pilot.wait_for(Role.AlertMessage, f"{VaultBusy.say} {VaultBusy.advice}")
+    assert pilot.app.stage == "unlock"
+    assert pilot.house.opened is None
+
+
+def test_a_rotation_that_fails_says_so_and_goes_on_with_what_can_be_opened(pilot, monkeypatch):
+    def refuse(*_, **__):
+        raise DiskFull
+
+    monkeypatch.setattr("app.house.rotate_keys", refuse)
+    pilot.app.security.rotate(GOOD, GOOD, False)
+    pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    pilot.click("OK")
+    pilot.wait_for(Role.ListItem, "You: hello")
+    say(pilot, "still here?")
+
+
+def test_a_lock_asked_for_while_keys_are_changed_comes_after_it(pilot):
+    asked = []
+    pilot.app.relaunchWanted.connect(asked.append)
+    pilot.app.security.rotate(GOOD, GOOD, False)
+    pilot.qtbot.waitUntil(lambda: pilot.app.stage == "working", timeout=20_000)
+    pilot.app.lock._session.screenLocked.emit()
+    assert pilot.app.stage == "working"
+    pilot.qtbot.waitUntil(lambda: asked == [False], timeout=20_000)
+    assert pilot.house.settings.switch(s.LOCKED)
+
+
+def test_a_readable_copy_that_cannot_be_written_is_said_so_over_the_sheet(pilot, tmp_path):
+    open_security(pilot)
+    pilot.app.security.export(QUrl.fromLocalFile(str(tmp_path / "gone" / "copy.md")))
+    pilot.wait_for(Role.AlertMessage, "The copy could not be written there. Choose another folder or drive.")
+
+
+def test_nothing_secret_stays_in_the_fields_or_on_the_clipboard(pilot):
+    set_passphrase(pilot)
+    pilot.wait_for(Role.Button, "Change…: Passphrase")
+    items = pilot.window.findChildren(QQuickItem)
+    fields = [item.property("text") for item in items if item.metaObject().indexOfProperty("echoMode") >= 0]
+    assert len(fields) > 5
+    assert not any(fields)
+    pilot.app.chat.copy_text("secret words")
+    pilot.app.leave()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_finished_backup_closes_no_other_sheet(pilot, tmp_path):
+    pilot.app.security.back_up(QUrl.fromLocalFile(str(tmp_path / "diary")), BACKUP, BACKUP)
+    pilot.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    pilot.wait_for(Role.Dialog, "Set a passphrase")
+    pilot.wait_for(Role.AlertMessage, "The backup was written and read back: diary.inglenook, 2 messages.")
+    assert pilot.find(Role.Dialog, "Set a passphrase") is not None

@@ -1,5 +1,6 @@
 // Companions on the left, a conversation on the right.
 import QtQuick
+import QtQuick.Controls.Basic
 import Inglenook
 import kit
 
@@ -23,13 +24,8 @@ Rectangle {
         editing.key = key;
         editing.begin(screen.chat.text_of(key));
     }
-    function tell(words: string, look: string) {
-        if (look === "sheet") {
-            notice.words = words;
-            notice.open();
-        } else {
-            toast.show(words, "");
-        }
+    function tell(words: string) {
+        toast.show(words, "");
     }
 
     Connections {
@@ -173,32 +169,18 @@ Rectangle {
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
         }
-        Toast {
-            id: toast
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.top: header.bottom
-            anchors.topMargin: Theme.gap
-            limit: parent.width - 2 * Theme.pad
-            onActed: screen.chat.undo_remove()
-            onPassed: screen.chat.purge()
-        }
     }
-    Sheet {
-        id: notice
-        property string words
-        title: qsTr("That did not work")
-        Prose {
-            width: parent.width
-            text: notice.words
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: text
-        }
-        PrimaryButton {
-            anchors.right: parent.right
-            text: qsTr("OK")
-            focus: true
-            onClicked: notice.close()
-        }
+    Toast {
+        id: toast
+        // Above every sheet: what a sheet has done is said while it is open.
+        parent: Overlay.overlay
+        z: 1000
+        anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined
+        anchors.top: parent ? parent.top : undefined
+        anchors.topMargin: Theme.pad
+        limit: screen.width - 2 * Theme.pad
+        onActed: screen.chat.undo_remove()
+        onPassed: screen.chat.purge()
     }
     ConfirmSheet {
         id: removal

@@ -57,17 +57,15 @@ Sheet {
             }
         }
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
-        QuietButton {
-            text: qsTr("Cancel")
-            onClicked: sheet.close()
-        }
+    SheetButtons {
         PrimaryButton {
             text: qsTr("Keep")
             enabled: input.text.trim() !== ""
             onClicked: sheet.keep()
+        }
+        QuietButton {
+            text: qsTr("Cancel")
+            onClicked: sheet.close()
         }
     }
 }

@@ -74,10 +74,11 @@ class ChatController(QObject):  # type: ignore[operator]
         self._replies: dict[ConversationId, GrowingReply] = {}
         self._notes: dict[int, str] = {}
         self._loading = ""
+        self._is_retired = False
         self._drafts = Drafts(self._store, notices, self)
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
-        opened.vault.changes.listen("conversation", to=mailbox.to(lambda _: self._show_talks()))
+        opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
         self._choose(self._persona.id)
         self._warm_up()
 
@@ -346,6 +347,10 @@ class ChatController(QObject):  # type: ignore[operator]
         """The window is closing, or the vault."""
         self._drafts.flush()
 
+    def retire(self) -> None:
+        """Another takes over: what still comes is not for this one."""
+        self._is_retired = True
+
     @property
     def is_speaking(self) -> bool:
         """Whether any reply is being spoken."""
@@ -378,7 +383,7 @@ class ChatController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.io_lane.submit(single_step(call), deliver=self._mailbox.to(heard))
+        self._house.io_lane.submit(single_step(call), deliver=self._to(heard))
 
     def _silence(self, talk: ConversationId) -> None:
         if (reply := self._replies.get(talk)) is not None and reply.job is not None:
@@ -441,8 +446,12 @@ class ChatController(QObject):  # type: ignore[operator]
         self._show_talks()
         self._show_messages()
 
+    def _to(self, handler: Callable[[object], None]) -> Deliver:
+        """What passes events to *handler* on the Qt thread, for as long as this is the one that is shown."""
+        return self._mailbox.to(lambda event: None if self._is_retired else handler(event))
+
     def _deliver(self, reply: GrowingReply) -> Deliver:
-        return self._mailbox.to(lambda event: self._heard(reply, event))
+        return self._to(lambda event: self._heard(reply, event))
 
     def _heard(self, reply: GrowingReply, event: object) -> None:
         match event:
@@ -499,7 +508,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _warm_up(self) -> None:
         """Load the model while the person looks around, so that the first word comes at once."""
-        self._house.engine_lane.submit(self._house.model.ensure, deliver=self._mailbox.to(self._warmed))
+        self._house.engine_lane.submit(self._house.model.ensure, deliver=self._to(self._warmed))
 
     def _warmed(self, event: object) -> None:
         match event:

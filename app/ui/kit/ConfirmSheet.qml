@@ -19,20 +19,18 @@ Sheet {
         Accessible.role: Accessible.AlertMessage
         Accessible.name: text
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
-        QuietButton {
-            id: stay
-            text: qsTr("Cancel")
-            onClicked: sheet.close()
-        }
+    SheetButtons {
         PrimaryButton {
             text: sheet.action
             onClicked: {
                 sheet.close();
                 sheet.confirmed();
             }
+        }
+        QuietButton {
+            id: stay
+            text: qsTr("Cancel")
+            onClicked: sheet.close()
         }
     }
 }

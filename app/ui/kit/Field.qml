@@ -15,6 +15,7 @@ Column {
     spacing: 4
 
     Prose {
+        width: field.width
         text: field.label
         font.pixelSize: Theme.small
         color: Theme.soft

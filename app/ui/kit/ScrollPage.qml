@@ -8,7 +8,6 @@ ScrollView {
     property alias gap: page.spacing
     readonly property real wantedHeight: page.implicitHeight
     readonly property real pageWidth: page.width
-    readonly property Item focused: Window.activeFocusItem
     readonly property Flickable flick: contentItem as Flickable
 
     contentWidth: availableWidth
@@ -17,22 +16,6 @@ ScrollView {
 
     function turn(step: real) {
         flick.contentY = Math.max(0, Math.min(flick.contentHeight - flick.height, flick.contentY + step));
-    }
-    function holds(item: Item): bool {
-        for (let each = item; each !== null; each = each.parent) {
-            if (each === page)
-                return true;
-        }
-        return false;
-    }
-    onFocusedChanged: {
-        if (focused === null || !holds(focused))
-            return;
-        const y = focused.mapToItem(page, 0, 0).y;
-        if (y < flick.contentY)
-            flick.contentY = Math.max(0, y - Theme.pad);
-        else if (y + focused.height > flick.contentY + flick.height)
-            flick.contentY = y + focused.height - flick.height + Theme.gap;
     }
     Keys.onDownPressed: turn(60)
     Keys.onUpPressed: turn(-60)
@@ -43,6 +26,10 @@ ScrollView {
         }
     }
 
+    FocusFollower {
+        flick: scroll.flick
+        page: page
+    }
     Column {
         id: page
         width: scroll.availableWidth - Theme.pad

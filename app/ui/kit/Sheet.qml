@@ -24,6 +24,7 @@ Popup {
         border.color: Theme.line
     }
     contentItem: Flickable {
+        id: flick
         implicitHeight: body.implicitHeight
         contentHeight: body.implicitHeight
         clip: true
@@ -33,6 +34,10 @@ Popup {
         Accessible.name: sheet.title
         ScrollBar.vertical: ScrollBar {}
 
+        FocusFollower {
+            flick: flick
+            page: body
+        }
         Column {
             id: body
             width: sheet.availableWidth

@@ -46,6 +46,8 @@ class LockController(QObject):  # type: ignore[operator]
         self._waited_ms = 0
         self._is_locking = False
         self._hide = False
+        self._is_held = False
+        self._is_wanted = False
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
         self._look.timeout.connect(self._wait)
         self._idle: IdleWatch | None = None
@@ -77,12 +79,24 @@ class LockController(QObject):  # type: ignore[operator]
         """Whether a reply is still being spoken."""
         return self._is_locking and self._is_speaking()
 
+    def hold(self) -> None:
+        """Something needs the vault for itself and must come to its end: a lock waits until ``release``."""
+        self._is_held, self._is_wanted = True, False
+
+    def release(self) -> None:
+        """It has ended: lock now, if that was asked for meanwhile."""
+        self._is_held = False
+        if self._is_wanted:
+            self._begin()
+
     @Slot()
     def lock(self) -> None:
         """Lock; without a passphrase, ask for one first."""
-        if self._house.opened is None or self._is_locking:
+        if self._is_held:
+            self._is_wanted = True
+        elif self._house.opened is None or self._is_locking:
             return
-        if self.canLock:
+        elif self.canLock:
             self._begin()
         else:
             self.passphraseWanted.emit()
@@ -98,18 +112,24 @@ class LockController(QObject):  # type: ignore[operator]
         """Take the window away at once, then lock.  Without a passphrase Inglenook ends instead."""
         self._hide = True
         self.hidden.emit()
+        if self._is_held:
+            self._is_wanted = True
+            return
         if not self._is_locking:
             self._begin()
         if self._is_locking:
             self._finish()
 
     def _lock_if(self, setting: s.Setting, *, at_once: bool = False) -> None:
-        if self._house.opened is not None and self._house.settings.switch(setting):
+        if self._house.settings.switch(setting):
             self._lock_by_itself()
             if at_once:
                 self.lock_now()
 
     def _lock_by_itself(self) -> None:
+        if self._is_held:
+            self._is_wanted = True
+            return
         # Without a passphrase nobody could come back in but by the keyring, which a lock is there to close.
         if self._house.opened is not None and not self._is_locking and self.canLock:
             self._begin()
@@ -129,7 +149,7 @@ class LockController(QObject):  # type: ignore[operator]
     def _finish(self) -> None:
         self._look.stop()
         self._is_locking = False
-        if self.canLock and self._house.opened is not None:
+        if self.canLock:
             try:
                 self._house.settings.put(s.LOCKED, True)
             except AppError as error:  # a full disk must not keep the vault open

@@ -16,7 +16,11 @@ Sheet {
         second.text = "";
         recovery.make_code();
     }
-    onClosed: recovery.forget()
+    onClosed: {
+        first.text = "";
+        second.text = "";
+        recovery.forget();
+    }
 
     Connections {
         target: sheet.recovery
@@ -85,18 +89,7 @@ Sheet {
         text: sheet.recovery.error
         color: Theme.warning
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
-        QuietButton {
-            text: sheet.writing ? qsTr("Show it again") : qsTr("Later")
-            onClicked: {
-                if (sheet.writing)
-                    sheet.writing = false;
-                else
-                    sheet.close();
-            }
-        }
+    SheetButtons {
         PrimaryButton {
             text: sheet.writing ? qsTr("Confirm") : qsTr("I have written it down")
             onClicked: {
@@ -106,6 +99,15 @@ Sheet {
                     sheet.writing = true;
                     first.input.forceActiveFocus();
                 }
+            }
+        }
+        QuietButton {
+            text: sheet.writing ? qsTr("Show it again") : qsTr("Later")
+            onClicked: {
+                if (sheet.writing)
+                    sheet.writing = false;
+                else
+                    sheet.close();
             }
         }
     }

@@ -11,7 +11,8 @@ Sheet {
 
     title: qsTr("Restore a backup")
     closePolicy: restore.busy ? Popup.NoAutoClose : Popup.CloseOnEscape
-    onAboutToShow: {
+    onAboutToShow: restore.begin()
+    onClosed: {
         passphrase.text = "";
         restore.begin();
     }
@@ -52,9 +53,12 @@ Sheet {
         Accessible.role: Accessible.Indicator
         Accessible.name: text
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
+    SheetButtons {
+        PrimaryButton {
+            text: sheet.restore.busy ? qsTr("One moment…") : qsTr("Restore")
+            enabled: !sheet.restore.busy && sheet.restore.file !== "" && passphrase.text !== ""
+            onClicked: sheet.restore.restore(passphrase.text)
+        }
         QuietButton {
             text: qsTr("Cancel")
             onClicked: {
@@ -63,11 +67,6 @@ Sheet {
                 else
                     sheet.close();
             }
-        }
-        PrimaryButton {
-            text: sheet.restore.busy ? qsTr("One moment…") : qsTr("Restore")
-            enabled: !sheet.restore.busy && sheet.restore.file !== "" && passphrase.text !== ""
-            onClicked: sheet.restore.restore(passphrase.text)
         }
     }
     FileDialog {

@@ -8,19 +8,24 @@ import kit
 Sheet {
     id: sheet
     required property SecurityController security
+    property bool asked: false
 
     title: qsTr("Back up everything")
     closePolicy: security.busy ? Popup.NoAutoClose : Popup.CloseOnEscape
     onAboutToShow: {
+        asked = false;
+        security.begin();
+    }
+    onClosed: wipe()
+    function wipe() {
         passphrase.text = "";
         again.text = "";
-        security.begin();
     }
     onOpened: passphrase.input.forceActiveFocus()
 
     Connections {
         target: sheet.security
-        enabled: sheet.opened
+        enabled: sheet.asked
         function onDone() {
             sheet.close();
         }
@@ -54,9 +59,12 @@ Sheet {
         Accessible.role: Accessible.Indicator
         Accessible.name: text
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
+    SheetButtons {
+        PrimaryButton {
+            text: sheet.security.busy ? qsTr("One moment…") : qsTr("Choose where…")
+            enabled: !sheet.security.busy && passphrase.text !== ""
+            onClicked: place.open()
+        }
         QuietButton {
             text: qsTr("Cancel")
             onClicked: {
@@ -66,11 +74,6 @@ Sheet {
                     sheet.close();
             }
         }
-        PrimaryButton {
-            text: sheet.security.busy ? qsTr("One moment…") : qsTr("Choose where…")
-            enabled: !sheet.security.busy && passphrase.text !== ""
-            onClicked: place.open()
-        }
     }
     FileDialog {
         id: place
@@ -78,6 +81,9 @@ Sheet {
         fileMode: FileDialog.SaveFile
         defaultSuffix: "inglenook"
         nameFilters: [qsTr("Backups (*.inglenook)")]
-        onAccepted: sheet.security.back_up(selectedFile, passphrase.text, again.text)
+        onAccepted: {
+            sheet.asked = true;
+            sheet.security.back_up(selectedFile, passphrase.text, again.text);
+        }
     }
 }

@@ -10,9 +10,10 @@ Sheet {
 
     title: qsTr("Delete everything")
     closePolicy: Popup.CloseOnEscape
-    onAboutToShow: {
+    onAboutToShow: security.begin()
+    onClosed: wipe()
+    function wipe() {
         word.text = "";
-        security.begin();
     }
     onOpened: word.input.forceActiveFocus()
 
@@ -34,17 +35,15 @@ Sheet {
     Trouble {
         text: sheet.security.error
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
-        QuietButton {
-            text: qsTr("Cancel")
-            onClicked: sheet.close()
-        }
+    SheetButtons {
         PrimaryButton {
             text: qsTr("Delete everything")
             enabled: word.text !== ""
             onClicked: sheet.security.delete_everything(word.text)
+        }
+        QuietButton {
+            text: qsTr("Cancel")
+            onClicked: sheet.close()
         }
     }
 }

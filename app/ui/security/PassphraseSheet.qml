@@ -7,25 +7,32 @@ import kit
 Sheet {
     id: sheet
     required property SecurityController security
+    property bool asked: false
 
     title: security.hasPassphrase ? qsTr("Change the passphrase") : qsTr("Set a passphrase")
-    closePolicy: Popup.CloseOnEscape
+    closePolicy: security.busy ? Popup.NoAutoClose : Popup.CloseOnEscape
     onAboutToShow: {
+        asked = false;
+        security.begin();
+    }
+    onClosed: wipe()
+    function wipe() {
         current.text = "";
         fresh.text = "";
         again.text = "";
-        security.begin();
     }
     onOpened: (security.hasPassphrase ? current : fresh).input.forceActiveFocus()
 
     function keep() {
-        if (!security.busy)
-            security.change_passphrase(current.text, fresh.text, again.text);
+        if (security.busy)
+            return;
+        asked = true;
+        security.change_passphrase(current.text, fresh.text, again.text);
     }
 
     Connections {
         target: sheet.security
-        enabled: sheet.opened
+        enabled: sheet.asked
         function onDone() {
             sheet.close();
         }
@@ -60,17 +67,16 @@ Sheet {
     Trouble {
         text: sheet.security.error
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
-        QuietButton {
-            text: qsTr("Cancel")
-            onClicked: sheet.close()
-        }
+    SheetButtons {
         PrimaryButton {
             text: sheet.security.busy ? qsTr("One moment…") : qsTr("Keep")
             enabled: !sheet.security.busy && fresh.text !== ""
             onClicked: sheet.keep()
+        }
+        QuietButton {
+            text: qsTr("Cancel")
+            enabled: !sheet.security.busy
+            onClicked: sheet.close()
         }
     }
 }

@@ -20,7 +20,7 @@ Sheet {
         id: page
         focus: true
         width: sheet.availableWidth
-        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 200 : 0)
+        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 140 - 5 * Theme.textSize : 0)
         gap: Theme.gap
 
         Prose {

@@ -10,11 +10,12 @@ Sheet {
     property bool forget: false
 
     title: forget ? qsTr("Forget for good") : qsTr("Change every key")
-    closePolicy: Popup.CloseOnEscape
-    onAboutToShow: {
+    closePolicy: security.busy ? Popup.NoAutoClose : Popup.CloseOnEscape
+    onAboutToShow: security.begin()
+    onClosed: wipe()
+    function wipe() {
         passphrase.text = "";
         again.text = "";
-        security.begin();
     }
     onOpened: passphrase.input.forceActiveFocus()
 
@@ -54,17 +55,16 @@ Sheet {
     Trouble {
         text: sheet.security.error
     }
-    Row {
-        anchors.right: parent.right
-        spacing: Theme.gap
-        QuietButton {
-            text: qsTr("Cancel")
-            onClicked: sheet.close()
-        }
+    SheetButtons {
         PrimaryButton {
             text: sheet.security.busy ? qsTr("One moment…") : sheet.forget ? qsTr("Forget for good") : qsTr("Change every key")
             enabled: !sheet.security.busy && passphrase.text !== ""
             onClicked: sheet.go()
+        }
+        QuietButton {
+            text: qsTr("Cancel")
+            enabled: !sheet.security.busy
+            onClicked: sheet.close()
         }
     }
 }

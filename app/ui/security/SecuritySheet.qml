@@ -29,7 +29,7 @@ Sheet {
     ScrollPage {
         id: page
         width: sheet.availableWidth
-        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 220 : 0)
+        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 140 - 5 * Theme.textSize : 0)
         gap: Theme.gap
 
         Heading {

@@ -189,7 +189,7 @@ class SecurityController(QObject):  # type: ignore[operator]
             path.unlink(missing_ok=True)  # the system's dialogue has asked
             yield from export_readable(opened.personas, opened.conversations.store, path)
 
-        self._run(work, self.tr("The readable copy was written: {}").format(path.name))
+        self._run(work, self.tr("The readable copy was written: {}").format(path.name), quiet=False)
 
     @Slot()
     def forget_replaced(self) -> None:
@@ -266,10 +266,10 @@ class SecurityController(QObject):  # type: ignore[operator]
 
         def heard(event: object) -> None:
             self._heard(event, quiet=quiet)
-            if isinstance(event, Finished) and then is not None:
+            if isinstance(event, Finished) and then is not None and not job.is_cancelled:
                 then()
 
-        self._job = self._house.io_lane.submit(work, deliver=self._mailbox.to(heard))
+        job = self._job = self._house.io_lane.submit(work, deliver=self._mailbox.to(heard))
         self.changed.emit()
 
     def _heard(self, event: object, *, quiet: bool) -> None:

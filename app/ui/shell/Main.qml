@@ -127,9 +127,6 @@ ApplicationWindow {
             }
             Connections {
                 target: window.app
-                function onTold(words: string, look: string) {
-                    screen.tell(words, look);
-                }
                 function onRecoveryAsked() {
                     recoverySheet.open();
                 }
@@ -164,6 +161,35 @@ ApplicationWindow {
                 Accessible.role: Accessible.Indicator
                 Accessible.name: text
             }
+        }
+    }
+    Sheet {
+        id: notice
+        property string words
+        title: qsTr("That did not work")
+        Prose {
+            width: parent.width
+            text: notice.words
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+        PrimaryButton {
+            anchors.right: parent.right
+            text: qsTr("OK")
+            focus: true
+            onClicked: notice.close()
+        }
+    }
+    Connections {
+        target: window.app
+        function onTold(words: string, look: string) {
+            const chatting = stage.item as ChatScreen;
+            if (chatting !== null && look !== "sheet") {
+                chatting.tell(words);
+                return;
+            }
+            notice.words = words;
+            notice.open();
         }
     }
     Loader {

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
-from app.core.lanes import Failed, Finished, Priority, single_step
+from app.core.errors import VaultBusy
+from app.core.lanes import Cancelled, Failed, Finished, Priority, single_step
 from app.core.paths import resources
 from app.house import House
 from app.ui.chat.controller import ChatController
@@ -170,7 +171,9 @@ class AppController(QObject):  # type: ignore[operator]
     # --- coming and going ---
 
     def leave(self) -> None:
-        """The window is closing: keep what is being written."""
+        """The window is closing: keep what is being written, and leave nothing on the clipboard."""
+        if self._house is not None:
+            self._clipboard.clear()
         if self._chat is not None and self._house is not None and self._house.opened is not None:
             self._chat.leave()
 
@@ -186,6 +189,8 @@ class AppController(QObject):  # type: ignore[operator]
         assert house is not None
         assert house.opened is not None
         assert lock is not None
+        if self._chat is not None:
+            self._chat.retire()
         before = (self._chat, self._recovery, self._settings, self._security)
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
         recovery = RecoveryController(house, house.opened, self)
@@ -245,14 +250,11 @@ class AppController(QObject):  # type: ignore[operator]
             match event:
                 case Progress(doing=doing, done=done, total=total):
                     self._say(f"{doing} {100 * done // max(1, total)} %")
-                case Finished() | Failed():
-                    if house.opened is None:
-                        self._go("unlock")
-                    else:
-                        self._enter()
+                case Finished() | Failed() | Cancelled():
+                    self._together()
                     if isinstance(event, Failed):
                         self._notices.tell(event.error)
-                    else:
+                    elif self._stage == "chat":
                         self.recoveryAsked.emit()
 
         self._alone(work, ended)
@@ -266,6 +268,7 @@ class AppController(QObject):  # type: ignore[operator]
                 self._clipboard.clear()
                 self.relaunchWanted.emit(False)
             elif isinstance(event, Failed):
+                self._together()
                 self._notices.tell(event.error)
 
         self._alone(single_step(house.delete_everything), ended)
@@ -275,17 +278,30 @@ class AppController(QObject):  # type: ignore[operator]
         house, chat = self._house, self._chat
         assert house is not None
         assert chat is not None
+        assert self._lock is not None
         self._say(self.tr("One moment…"))
+        self._lock.hold()
         chat.leave()
         chat.silence()
         self._go("working")
         last = house.engine_lane.submit(single_step(lambda: None))
 
         def after() -> Generator[object, None, object]:
-            last.wait(PATIENCE_S)
+            if not last.wait(PATIENCE_S):
+                raise VaultBusy("A model is still being loaded.", "Wait until it is there, then try again.")
             return (yield from work())
 
         house.io_lane.submit(after, deliver=self._mailbox.to(ended))
+
+    def _together(self) -> None:
+        """The vault is not needed alone any more: show what there is, and lock if that was asked for meanwhile."""
+        assert self._house is not None
+        assert self._lock is not None
+        if self._house.opened is None:
+            self._go("unlock")
+        else:
+            self._enter()
+        self._lock.release()
 
     def _say(self, working: str) -> None:
         self._working = working

@@ -65,7 +65,7 @@ Rectangle {
                 onAccepted: screen.open()
             }
             Trouble {
-                text: screen.restore.error !== "" ? screen.restore.error : screen.unlock.error
+                text: screen.unlock.error !== "" && !screen.unlock.isDamaged ? screen.unlock.error : screen.restore.error !== "" ? screen.restore.error : screen.unlock.error
             }
             PrimaryButton {
                 width: parent.width

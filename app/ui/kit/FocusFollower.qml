@@ -1,0 +1,28 @@
+// Keeps what has the keyboard's focus in sight on a page that scrolls.
+import QtQuick
+
+Item {
+    id: follower
+    required property Flickable flick
+    required property Item page
+    readonly property Item focused: Window.activeFocusItem
+
+    visible: false
+
+    function holds(item: Item): bool {
+        for (let each = item; each !== null; each = each.parent) {
+            if (each === page)
+                return true;
+        }
+        return false;
+    }
+    onFocusedChanged: {
+        if (focused === null || !holds(focused))
+            return;
+        const y = focused.mapToItem(page, 0, 0).y;
+        if (y < flick.contentY)
+            flick.contentY = Math.max(0, y - Theme.pad);
+        else if (y + focused.height > flick.contentY + flick.height)
+            flick.contentY = y + focused.height - flick.height + Theme.gap;
+    }
+}
