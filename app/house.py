@@ -37,9 +37,9 @@ from app.vault import (
     VaultDrawer,
     add_keyring_slot,
     back_up,
+    check,
     create_keys,
     destroy_keys,
-    forget_snapshots,
     replaced_vaults,
     restore_backup,
     restore_snapshot,
@@ -159,6 +159,7 @@ class House:
         store = ConversationStore(vault)
         store.settle_interrupted()
         store.purge()
+        store.purge_messages()
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
         conversations = Conversations(store, self.engine_lane, self.model, self.settings, instructions)
         self.opened = OpenVault(vault, blobs, personas, conversations)
@@ -180,13 +181,15 @@ class House:
             VaultDamaged: it is not whole.
         """
         opened = self._open()
+        if self.settings.switch(s.RENEWING):
+            yield from self._renew_blobs(opened)
         due = now() - self.settings.number(s.CHECKED_AT) > WEEK_MS
         if due or opened.vault.was_interrupted:
             if opened.vault.trouble(thorough=False):
                 raise VaultDamaged
             self.settings.put(s.CHECKED_AT, now())
         kept = snapshots(self.home.vault)
-        if not kept or now() - kept[0].created > WEEK_MS:
+        if not kept or not 0 <= now() - kept[0].created <= WEEK_MS:
             yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
 
     def back_up(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
@@ -225,8 +228,9 @@ class House:
         """
         opened = self._open()
         if "passphrase" in slot_kinds(self.home.vault):
-            unlock(self.home.vault, passphrase=passphrase)
+            check(self.home.vault, passphrase=passphrase)
         key = opened.vault.key
+        self.settings.put(s.RENEWING, True)
         if forget:
             yield Progress(FORGETTING, 0, 1)
             opened.conversations.store.purge()
@@ -239,13 +243,19 @@ class House:
             with contextlib.suppress(AppError):  # the change may have come so far that only the new key opens
                 key = unlock(self.home.vault, passphrase=passphrase)
             self.enter(key)
+            with contextlib.suppress(AppError):
+                self.settings.put(s.RENEWING, False)
             raise
-        forget_snapshots(self.home.vault)
+        yield from self._renew_blobs(opened)
+        yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
+        return opened
+
+    def _renew_blobs(self, opened: OpenVault) -> Generator[Progress, None, None]:
+        """Give every blob a new key, as belongs to a change of keys; what is cut short is done again."""
         total = len(opened.blobs.every())
         for done, _ in enumerate(opened.blobs.renew(), 1):
             yield Progress(CHANGING, done, total)
-        yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
-        return opened
+        self.settings.put(s.RENEWING, False)
 
     def delete_everything(self) -> None:
         """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""

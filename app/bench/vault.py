@@ -93,7 +93,7 @@ class Twins:
         self._plain.mkdir()
 
     def open_sealed(self) -> Vault:
-        return Vault(self._sealed, self._key)
+        return Vault(self._sealed, self._key, may_create=True)
 
     def open_plain(self) -> Vault:
         return PlainTwin(self._plain)

@@ -17,18 +17,20 @@ from app.persona import Persona, PersonaStore
 FORMATS = (".json", ".md")
 
 
-def export_readable(personas: PersonaStore, store: ConversationStore, path: Path) -> Iterator[Talk]:
+def export_readable(
+    personas: PersonaStore, store: ConversationStore, path: Path, *, replace: bool = False
+) -> Iterator[Talk]:
     """Write every conversation to *path* in clear, as JSON or Markdown by its ending; yields each that is done.
 
     Anybody who can read the file can read it all; nothing of it is encrypted.
 
     Raises:
-        FileInTheWay: there is a file already.
+        FileInTheWay: there is a file already, and it is not to be replaced.
         BackupUnwritable: it could not be written, or the ending is neither; nothing is left.
     """
     if path.suffix not in FORMATS:
         raise BackupUnwritable("The copy can be JSON or Markdown.", "Choose a name that ends in .json or .md.")
-    if path.exists():
+    if path.exists() and not replace:
         raise FileInTheWay
     part = path.with_name(path.name + ".part")
     lines = _json if path.suffix == ".json" else _markdown

@@ -62,3 +62,8 @@ class Talk:
 
     def __repr__(self) -> str:
         return f"<Talk {self.id}>"
+
+
+def whole(text: str) -> str:
+    """*text* with half letters (lone surrogates, as a bad paste can bring) replaced: they cannot be stored."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk, whole
 from app.conversation.titles import title_from
 from app.core.clock import Clock, Milliseconds, now
 from app.core.words import N_
@@ -86,7 +86,7 @@ class ConversationStore:
         """Give a conversation a name of the person's own; an empty one changes nothing."""
         if title.strip():
             with self._vault.write(CHANGE) as db:
-                db.execute("UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?", (title.strip(), talk))
+                db.execute("UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?", (whole(title.strip()), talk))
 
     def put_away(self, talk: ConversationId) -> None:
         """Take a conversation out of sight; ``bring_back`` undoes it until ``purge``."""
@@ -106,12 +106,22 @@ class ConversationStore:
             "SELECT id FROM conversation WHERE deleted_ms IS NOT NULL AND id = ifnull(?, id)", (only,)
         )
         for (talk,) in put_away:
-            newest = "SELECT id FROM message WHERE conversation_id = ? ORDER BY id DESC LIMIT ?"
-            while slice_ := self._vault.read(newest, (talk, SLICE)):
-                with self._vault.write() as db:
-                    db.executemany("DELETE FROM message WHERE id = ?", slice_)
+            newest = "SELECT id FROM message WHERE conversation_id = ? ORDER BY id DESC"
+            self._erase([row[0] for row in self._vault.read(newest, (talk,))])
             with self._vault.erasing(CHANGE) as db:
                 db.execute("DELETE FROM conversation WHERE id = ?", (talk,))
+
+    def purge_messages(self) -> None:
+        """Delete for good what ``take_out`` took out of its conversation."""
+        for (message,) in self._vault.read("SELECT message_id FROM message_doomed"):
+            self._erase(sorted((row[0] for row in self._vault.read(BELOW, (message,))), reverse=True))
+
+    def _erase(self, newest_first: Sequence[int]) -> None:
+        # Children are newer than their parents: going first, none takes others along (see the second migration).
+        for start in range(0, len(newest_first), SLICE):
+            with self._vault.erasing(CHANGE) as db:
+                gone = [(each,) for each in newest_first[start : start + SLICE]]
+                db.executemany("DELETE FROM message WHERE id = ?", gone)
 
     def _mark_deleted(self, talk: ConversationId, at: Milliseconds | None) -> None:
         with self._vault.write(CHANGE) as db:
@@ -176,6 +186,7 @@ class ConversationStore:
         text: str,
         state: State,
     ) -> MessageId:
+        text = whole(text)
         db.execute(
             "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -205,21 +216,23 @@ class ConversationStore:
         """How many messages would go with *message*: it and everything said after it."""
         return len(self._vault.read(BELOW, (message,)))
 
-    def remove(self, talk: ConversationId, message: MessageId) -> None:
-        """Delete *message* and everything said after it, for good.
+    def take_out(self, talk: ConversationId, message: MessageId) -> None:
+        """Delete *message* and everything said after it: gone from sight now, and for good by ``purge_messages``.
 
         If it was on the way that is shown, the alternative beside it is shown now, or what came before it.
         """
-        gone = [row[0] for row in self._vault.read(BELOW, (message,))]
-        stay = self._neighbour(message)
-        leaf = self._vault.read("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))[0][0]
-        with self._vault.erasing(CHANGE) as db:
-            if leaf in gone:
+        with self._vault.write(CHANGE) as db:
+            stay = self._neighbour(message)
+            leaf = self._vault.read("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))[0][0]
+            if (leaf,) in self._vault.read(BELOW, (message,)):
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (stay, talk))
-            # Unhung first, so that none takes another along (see the second migration).
-            db.executemany("UPDATE message SET parent_id = NULL WHERE id = ?", [(each,) for each in gone])
-            db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in gone])
-            self._title_anew(db, talk)
+            db.execute("INSERT OR IGNORE INTO message_doomed(message_id) VALUES (?)", (message,))
+            self._title_anew(db, talk, message)
+
+    def remove(self, talk: ConversationId, message: MessageId) -> None:
+        """Delete *message* and everything said after it, at once and for good."""
+        self.take_out(talk, message)
+        self.purge_messages()
 
     def _neighbour(self, message: MessageId) -> MessageId | None:
         """What is shown when *message* is gone."""
@@ -232,12 +245,12 @@ class ConversationStore:
             return MessageId(self._vault.read(DEEPEST, (row[0],))[0][0])
         return self.get(message).parent
 
-    def _title_anew(self, db: Connection, talk: ConversationId) -> None:
+    def _title_anew(self, db: Connection, talk: ConversationId, gone: MessageId) -> None:
         """A title made from words that are gone goes with them."""
         row = db.execute(
             "SELECT text FROM message WHERE conversation_id = ? AND parent_id IS NULL AND author = 'me'"
-            " ORDER BY id DESC",
-            (talk,),
+            " AND id <> ? ORDER BY id DESC",
+            (talk, gone),
         ).fetchone()
         title = title_from(row[0]) if row else NEW_TITLE
         db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title, talk))
@@ -247,7 +260,9 @@ class ConversationStore:
     def keep(self, message: MessageId, text: str, thinking: str) -> None:
         """Keep what an open reply has said so far."""
         with self._vault.write() as db:
-            db.execute("UPDATE message SET text = ?, thinking = ? WHERE id = ?", (text, thinking, message))
+            db.execute(
+                "UPDATE message SET text = ?, thinking = ? WHERE id = ?", (whole(text), whole(thinking), message)
+            )
 
     def close(
         self, message: MessageId, text: str, thinking: str, state: State, model: str, stats: Mapping[str, object]
@@ -256,7 +271,7 @@ class ConversationStore:
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "UPDATE message SET text = ?, thinking = ?, state = ?, model = ?, stats = ? WHERE id = ?",
-                (text, thinking, state.value, model, json.dumps(stats), message),
+                (whole(text), whole(thinking), state.value, model, json.dumps(stats), message),
             )
 
     def settle(self, message: MessageId) -> None:
@@ -289,7 +304,8 @@ class ConversationStore:
             db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk))
             if text:
                 db.execute(
-                    "INSERT INTO draft(persona_id, conversation_id, text) VALUES (?, ?, ?)", (persona, talk, text)
+                    "INSERT INTO draft(persona_id, conversation_id, text) VALUES (?, ?, ?)",
+                    (persona, talk, whole(text)),
                 )
 
 

@@ -137,6 +137,10 @@ CHECKED_AT = Setting(
     "checked_at", 0, Scope.VAULT, LOCKING, N_("Last checked"), N_("When the vault was last read and found whole."),
     hidden=True,
 )  # fmt: skip
+RENEWING = Setting(
+    "renewing", False, Scope.VAULT, LOCKING, N_("Changing the keys"),
+    N_("A change of the keys has begun and not every file has its new one."), hidden=True,
+)  # fmt: skip
 LAST_PERSONA = Setting(
     "last_persona", 0, Scope.VAULT, TALK, N_("Last companion"), N_("Who was talked to last."), hidden=True
 )
@@ -144,7 +148,7 @@ LAST_PERSONA = Setting(
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
-    MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, LAST_PERSONA,
+    MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from app.vault.keyring_slot import Keyring, PretendKeyring, SystemKeyring
 from app.vault.keys import (
     add_keyring_slot,
     add_recovery_slot,
+    check,
     confirm,
     create_keys,
     destroy_keys,
@@ -62,6 +63,7 @@ __all__ = [
     "add_keyring_slot",
     "add_recovery_slot",
     "back_up",
+    "check",
     "check_backup",
     "check_strength",
     "confirm",

@@ -16,8 +16,9 @@ from typing import NewType
 
 from app.core.changes import Changed
 from app.core.clock import Clock, now
-from app.core.errors import BlobDamaged, VaultBusy
+from app.core.errors import AppError, BlobDamaged, VaultBusy
 from app.core.files import sync_folder
+from app.core.log import describe
 from app.vault.blob_file import FOLDER, SUFFIX, BlobKind, begun, blob_path, opened
 from app.vault.disk import disk_errors
 from app.vault.sealed_stream import Sealer
@@ -58,7 +59,7 @@ class Blobs:
         self._folder = vault.folder / FOLDER
         self._kept = 0
         self._keeping = threading.Lock()
-        vault.changes.listen("blob", "message", "conversation", "persona", "memory", to=self._collect)
+        vault.changes.listen("blob", "message", "conversation", "persona", "memory", to=self._heard)
 
     @contextmanager
     def writing(
@@ -209,7 +210,14 @@ class Blobs:
                 path.unlink()
         return len(strays)
 
-    def _collect(self, _: Changed | None = None) -> None:
+    def _heard(self, _: Changed) -> None:
+        """Something was deleted, and is: files that cannot be removed now are removed at the next start."""
+        try:
+            self._collect()
+        except AppError as error:
+            log.info("files of deleted blobs stay for now: %s", describe(error))
+
+    def _collect(self) -> None:
         """Remove the files whose rows are gone."""
         with self._keeping:
             if self._kept:

@@ -18,7 +18,7 @@ import apsw
 from app.core.errors import DiskFull, PlaintextVault, VaultBusy, VaultDamaged, VaultError
 from app.vault.data_key import DataKey
 
-DATABASE = "vault.db"
+DATABASE, NEW = "vault.db", "new"
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGES_AT_ONCE = 2_000  # 8 MB: some hundredths of a second
 OLDEST_SQLITE = 3_051_003  # earlier versions can lose data when a WAL is reset

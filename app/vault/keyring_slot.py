@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from app.core.errors import KeyringUnavailable
@@ -49,12 +50,8 @@ class SystemKeyring:
         Raises:
             KeyringUnavailable: no trusted keyring, or it is locked.
         """
-        import keyring.errors
-
-        try:
+        with refusals():
             return self._backend().get_password(SERVICE, account)
-        except keyring.errors.KeyringError:
-            raise KeyringUnavailable from None
 
     def write(self, account: str, secret: str) -> None:
         """Store the secret and read it back.
@@ -62,12 +59,8 @@ class SystemKeyring:
         Raises:
             KeyringUnavailable: it did not come back.
         """
-        import keyring.errors
-
-        try:
+        with refusals():
             self._backend().set_password(SERVICE, account, secret)
-        except keyring.errors.KeyringError:
-            raise KeyringUnavailable from None
         if self.read(account) != secret:
             raise KeyringUnavailable
 
@@ -79,12 +72,8 @@ class SystemKeyring:
         """
         import keyring.errors
 
-        try:
+        with refusals(), contextlib.suppress(keyring.errors.PasswordDeleteError):
             self._backend().delete_password(SERVICE, account)
-        except keyring.errors.PasswordDeleteError:
-            return
-        except keyring.errors.KeyringError:
-            raise KeyringUnavailable from None
 
     def _backend(self) -> KeyringBackend:
         found = [kind for kind in trusted_kinds() if kind.viable]
@@ -94,6 +83,15 @@ class SystemKeyring:
         if hasattr(backend, "persist"):
             backend.persist = "local machine"  # Windows: do not roam to other machines of a domain
         return backend
+
+
+@contextlib.contextmanager
+def refusals() -> Iterator[None]:
+    """Take whatever a keyring raises for its refusal: back ends let the errors of their services through."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - D-Bus, Win32 and Security errors have nothing in common
+        raise KeyringUnavailable from None
 
 
 def trusted_kinds() -> list[type[KeyringBackend]]:

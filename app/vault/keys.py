@@ -12,10 +12,11 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.core.errors import KeyringUnavailable, LastWayIn, VaultBusy, VaultError, VaultExists, WrongSecret
+from app.core.errors import AppError, KeyringUnavailable, LastWayIn, VaultBusy, VaultError, VaultExists, WrongSecret
+from app.core.files import write_whole
 from app.vault import rotation
 from app.vault.data_key import DataKey, hkdf
-from app.vault.database import DATABASE
+from app.vault.database import DATABASE, NEW
 from app.vault.disk import disk_errors
 from app.vault.keyfile import KEY_FILE, KEYRING, PASSPHRASE, RECOVERY, KeyFile, Slot
 from app.vault.keyring_slot import Keyring
@@ -47,6 +48,8 @@ def create_keys(folder: Path, *, passphrase: str | None = None, keyring: Keyring
                 raise
     if not file.slots:
         raise ValueError("a vault needs a passphrase or a keyring")
+    # Until the database is there, it may be made; afterwards its absence is a loss, not a beginning.
+    write_whole(folder / NEW, b"")
     file.save(folder / KEY_FILE)
     return key
 
@@ -62,14 +65,7 @@ def unlock(
         KeyFileDamaged: the key file cannot be read.
     """
     file = KeyFile.load(folder / KEY_FILE)
-    if passphrase is not None:
-        kind, derive = PASSPHRASE, _by_passphrase(passphrase)
-    elif recovery_code is not None:
-        kind, derive = RECOVERY, _by_code(recovery_code)
-    elif keyring is not None:
-        kind, derive = KEYRING, _by_keyring(keyring)
-    else:
-        raise WrongSecret
+    kind, derive = _way(passphrase, recovery_code, keyring)
     if file.pending is None:
         return _open_any(file, file.slots, kind, derive)
 
@@ -81,18 +77,26 @@ def unlock(
     return rotation.settle(folder, file, old=opened(file.slots), new=opened(file.pending.slots))
 
 
+def check(folder: Path, *, passphrase: str | None = None, recovery_code: str | None = None) -> None:
+    """See that a secret opens a slot, at a vault that is open: nothing is changed, whatever was begun.
+
+    Raises:
+        WrongSecret: it opens none.
+    """
+    file = KeyFile.load(folder / KEY_FILE)
+    _open_any(file, file.slots, *_way(passphrase, recovery_code, None))
+
+
 def confirm(folder: Path, typed: str) -> None:
     """Check that who sits at an open vault knows its passphrase or its recovery code.
 
     Raises:
         WrongSecret: *typed* is neither.
     """
-    kinds = slot_kinds(folder)
     with contextlib.suppress(WrongSecret):
-        if RECOVERY in kinds:
-            unlock(folder, recovery_code=typed)
-            return
-    unlock(folder, passphrase=typed)
+        check(folder, recovery_code=typed)
+        return
+    check(folder, passphrase=typed)
 
 
 def set_passphrase(folder: Path, key: DataKey, passphrase: str) -> None:
@@ -101,7 +105,7 @@ def set_passphrase(folder: Path, key: DataKey, passphrase: str) -> None:
     Raises:
         WeakPassphrase: it would be guessed; nothing was changed.
     """
-    with_passphrase(KeyFile.load(folder / KEY_FILE), key, passphrase).save(folder / KEY_FILE)
+    with_passphrase(_settled(folder), key, passphrase).save(folder / KEY_FILE)
 
 
 def new_recovery_code() -> str:
@@ -111,8 +115,7 @@ def new_recovery_code() -> str:
 
 def add_recovery_slot(folder: Path, key: DataKey, code: str) -> None:
     """Let *code* open the vault from now on, in place of any earlier code."""
-    file = KeyFile.load(folder / KEY_FILE)
-    file.with_slot(Slot(RECOVERY), _code_key(code), key).save(folder / KEY_FILE)
+    _settled(folder).with_slot(Slot(RECOVERY), _code_key(code), key).save(folder / KEY_FILE)
 
 
 def add_keyring_slot(folder: Path, key: DataKey, keyring: Keyring) -> None:
@@ -121,7 +124,7 @@ def add_keyring_slot(folder: Path, key: DataKey, keyring: Keyring) -> None:
     Raises:
         KeyringUnavailable: it does not keep the secret; nothing was changed.
     """
-    before = KeyFile.load(folder / KEY_FILE)
+    before = _settled(folder)
     with_keyring(before, key, keyring).save(folder / KEY_FILE)
     _forget_in_keyring(before, keyring)
 
@@ -132,7 +135,7 @@ def remove_slot(folder: Path, kind: str, keyring: Keyring) -> None:
     Raises:
         LastWayIn: neither a passphrase nor a recovery code would be left.
     """
-    before = KeyFile.load(folder / KEY_FILE)
+    before = _settled(folder)
     after = before.without(kind)
     if not after.kinds & {PASSPHRASE, RECOVERY}:
         raise LastWayIn
@@ -150,18 +153,35 @@ def rotate_keys(folder: Path, old: DataKey, *, passphrase: str, keyring: Keyring
         WrongSecret: it is not the vault's passphrase; nothing was changed.
         WeakPassphrase: the first passphrase would be guessed.
     """
-    before = KeyFile.load(folder / KEY_FILE)
+    before = _settled(folder)
     if PASSPHRASE in before.kinds:
-        unlock(folder, passphrase=passphrase)
+        check(folder, passphrase=passphrase)
     new = DataKey.fresh()
     file = with_passphrase(KeyFile(before.vault_id), new, passphrase)
     if KEYRING in before.kinds and keyring is not None:
         with contextlib.suppress(KeyringUnavailable):
             file = with_keyring(file, new, keyring)
-    rotation.change_key(folder, old, new, file)
+    try:
+        rotation.change_key(folder, old, new, file)
+    except AppError:
+        if keyring is not None and KeyFile.load(folder / KEY_FILE) == before:
+            _forget_in_keyring(file, keyring)
+        raise
     if keyring is not None:
         _forget_in_keyring(before, keyring)
     return new
+
+
+def _settled(folder: Path) -> KeyFile:
+    """The key file, if no change of keys is under way in it.
+
+    Raises:
+        VaultBusy: one is; what a slot opens would depend on how it ends.
+    """
+    file = KeyFile.load(folder / KEY_FILE)
+    if file.pending is not None:
+        raise VaultBusy("A change of the keys was cut short.", "Close Inglenook and open it again: that finishes it.")
+    return file
 
 
 def destroy_keys(folder: Path, keyring: Keyring) -> None:
@@ -219,6 +239,16 @@ def with_keyring(file: KeyFile, key: DataKey, keyring: Keyring) -> KeyFile:
     return file.with_slot(slot, secret, key)
 
 
+def _way(passphrase: str | None, recovery_code: str | None, keyring: Keyring | None) -> tuple[str, Derive]:
+    if passphrase is not None:
+        return PASSPHRASE, _by_passphrase(passphrase)
+    if recovery_code is not None:
+        return RECOVERY, _by_code(recovery_code)
+    if keyring is not None:
+        return KEYRING, _by_keyring(keyring)
+    raise WrongSecret
+
+
 def _open_any(file: KeyFile, slots: Sequence[Slot], kind: str, derive: Derive) -> DataKey:
     for slot in slots:
         if slot.kind == kind:
@@ -249,7 +279,7 @@ def _code_key(code: str) -> bytes:
 
 def _by_keyring(keyring: Keyring) -> Derive:
     def derive(file: KeyFile, slot: Slot) -> bytes:
-        # The first version kept one secret for each vault instead of one for each slot.
+        # The first version kept one secret for each vault instead of one for each slot; it opens nothing else.
         kept = keyring.read(_account(file, slot)) or keyring.read(file.vault_id)
         try:
             secret = base64.b64decode(kept or "", validate=True)
@@ -269,6 +299,5 @@ def _account(file: KeyFile, slot: Slot) -> str:
 def _forget_in_keyring(file: KeyFile, keyring: Keyring) -> None:
     """Take the secrets of *file*'s slots out of the keyring; one that is gone or locked opens nothing any more."""
     for slot in file.slots_of(KEYRING):
-        for account in (_account(file, slot), file.vault_id):
-            with contextlib.suppress(KeyringUnavailable):
-                keyring.delete(account)
+        with contextlib.suppress(KeyringUnavailable):
+            keyring.delete(_account(file, slot))

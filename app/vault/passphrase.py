@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from app.core.errors import WeakPassphrase
+from app.core.errors import VaultBusy, WeakPassphrase
 
 SLOWEST_S = 1.5
 COSTS_KIB = (262_144, 131_072, 65_536)
@@ -36,11 +36,18 @@ class Argon2:
         )
 
     def derive(self, passphrase: str) -> bytes:
-        """32 bytes.  Takes up to seconds and all of its memory: off the Qt thread."""
+        """32 bytes.  Takes up to seconds and all of its memory: off the Qt thread.
+
+        Raises:
+            VaultBusy: there is not that much memory.
+        """
         derive = Argon2id(
             salt=self.salt, length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib
         )
-        return derive.derive(unicodedata.normalize("NFKC", passphrase).encode())
+        try:
+            return derive.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
+        except MemoryError:
+            raise VaultBusy("There is not enough free memory for the passphrase.", "Close other programs.") from None
 
 
 def check_strength(passphrase: str) -> None:
@@ -60,7 +67,7 @@ def calibrated() -> Argon2:
         started = time.perf_counter()
         try:
             cost.derive("calibration")
-        except MemoryError:
+        except VaultBusy:
             continue
         if time.perf_counter() - started < SLOWEST_S:
             break

@@ -15,7 +15,7 @@ class PlainTwin(Vault):
     """The same database in clear, in a folder that is thrown away."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, DataKey.fresh())
+        super().__init__(folder, DataKey.fresh(), may_create=True)
 
     def _open(self) -> apsw.Connection:
         connection = apsw.Connection(str(self.folder / DATABASE))

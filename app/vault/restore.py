@@ -18,7 +18,7 @@ from pathlib import Path
 
 from app.core.clock import Milliseconds, now
 from app.core.errors import BackupDamaged, BackupTooNew, VaultBusy
-from app.core.files import sync_folder
+from app.core.files import sync_folder, write_whole
 from app.core.words import N_
 from app.vault.backup_file import DATABASE_COPY, BackupReader, Manifest, Secret, read_through
 from app.vault.blob_file import FOLDER as BLOBS
@@ -26,7 +26,7 @@ from app.vault.blob_file import SUFFIX as BLOB_SUFFIX
 from app.vault.blob_file import blob_path
 from app.vault.copies import COPY, COUNTED, BackupFacts, Progress, counted
 from app.vault.data_key import DataKey
-from app.vault.database import DATABASE, copied, open_copy, open_database, translated, trouble_in
+from app.vault.database import DATABASE, NEW, copied, open_copy, open_database, translated, trouble_in
 from app.vault.disk import disk_errors
 from app.vault.keyfile import KEY_FILE
 from app.vault.keyring_slot import Keyring
@@ -74,7 +74,7 @@ def restore_snapshot(path: Path, key: DataKey, vault: Path, root: Path) -> Gener
     with _new_folder(root) as folder:
         manifest, facts = yield from _read_into(path, key, folder)
         with disk_errors(VaultBusy):
-            shutil.copyfile(vault / KEY_FILE, folder / KEY_FILE)
+            write_whole(folder / KEY_FILE, (vault / KEY_FILE).read_bytes())
             for blob in (vault / BLOBS).glob(f"*/*{BLOB_SUFFIX}"):
                 place = blob_path(folder, blob.stem)
                 place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -140,14 +140,12 @@ def _read_into(path: Path, secret: Secret, folder: Path) -> Generator[Progress, 
         with disk_errors(VaultBusy):
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             out = place.open("xb")
-        with out:
+        with disk_errors(VaultBusy), out:
             for piece in content:
-                with disk_errors(VaultBusy):
-                    out.write(piece)
+                out.write(piece)
                 yield Progress(READING, reader.done_bytes, reader.size_bytes)
-            with disk_errors(VaultBusy):
-                out.flush()
-                os.fsync(out.fileno())
+            out.flush()
+            os.fsync(out.fileno())
 
     with BackupReader(path, secret) as reader:
         if reader.header.schema > newest():
@@ -189,6 +187,7 @@ def _finish(folder: Path, root: Path, manifest: Manifest, key: DataKey) -> Gener
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     with disk_errors(VaultBusy):
         (folder / COPY).unlink()
+        (folder / NEW).unlink(missing_ok=True)
         sync_folder(folder)
         shutil.rmtree(root / READY, ignore_errors=True)
         folder.rename(root / READY)

@@ -7,24 +7,35 @@ that the passphrase opens; opening it finishes what was begun.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
-from app.core.errors import AppError, WrongSecret
+from app.core.errors import AppError, VaultDamaged, WrongSecret
 from app.vault.data_key import DataKey
 from app.vault.database import DATABASE, opens, rekey
 from app.vault.keyfile import KEY_FILE, KeyFile
+from app.vault.snapshots import forget_snapshots
 
 
 def change_key(folder: Path, old: DataKey, new: DataKey, file: KeyFile) -> None:
     """Bring the closed vault in *folder* from *old* to *new*, which the slots of *file* wrap.
 
     Raises:
-        VaultError: the database could not be written; opening the vault tries again.
+        VaultError: the database could not be written, or has another key; the old one still holds.
     """
-    path = folder / KEY_FILE
-    pending = KeyFile.load(path).turning_to(file, new, old)
-    pending.save(path)
-    _finish(folder, pending, old, new)
+    database = folder / DATABASE
+    if not opens(database, old):
+        raise VaultDamaged
+    before = KeyFile.load(folder / KEY_FILE)
+    try:
+        pending = before.turning_to(file, new, old)
+        pending.save(folder / KEY_FILE)
+        _finish(folder, pending, old, new)
+    except AppError:
+        if opens(database, old):  # nothing has changed: so that it can be tried again, nothing is left begun
+            with contextlib.suppress(AppError):
+                before.save(folder / KEY_FILE)
+        raise
 
 
 def settle(folder: Path, file: KeyFile, *, old: DataKey | None, new: DataKey | None) -> DataKey:
@@ -35,11 +46,11 @@ def settle(folder: Path, file: KeyFile, *, old: DataKey | None, new: DataKey | N
     """
     database = folder / DATABASE
     if new is not None:
-        old = file.old_key(new)
+        before = file.old_key(new)
         try:
-            _finish(folder, file, old, new)
+            _finish(folder, file, before, new)
         except AppError:  # no room for it now: what can be opened is opened, and the next time it is tried again
-            return new if opens(database, new) else old
+            return next((key for key in (new, before, old) if key is not None and opens(database, key)), before)
         return new
     if old is not None and opens(database, old):
         return old
@@ -50,4 +61,5 @@ def _finish(folder: Path, file: KeyFile, old: DataKey, new: DataKey) -> None:
     database = folder / DATABASE
     if database.exists() and not opens(database, new):
         rekey(database, old, new)
+    forget_snapshots(folder)  # the old key opens them, and only it
     file.turned().save(folder / KEY_FILE)

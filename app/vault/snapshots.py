@@ -41,21 +41,29 @@ def snapshot_of(folder: Path, connection: apsw.Connection, key: DataKey) -> Gene
         (folder / SNAPSHOTS).mkdir(mode=0o700, exist_ok=True)
     path = folder / SNAPSHOTS / f"{created}{SUFFIX}"
     yield from write_copy(folder, connection, path, key, with_blobs=False)
-    for old in snapshots(folder)[SNAPSHOTS_KEPT:]:
-        old.path.unlink(missing_ok=True)
+    others = [other for other in snapshots(folder) if other.path != path]
+    with disk_errors(VaultBusy):
+        for old in others[SNAPSHOTS_KEPT - 1 :]:
+            old.path.unlink(missing_ok=True)
     return Snapshot(path, created)
 
 
 def snapshots(folder: Path) -> list[Snapshot]:
-    """The automatic copies, the latest first."""
+    """The automatic copies, the latest first; those from the future (of a clock that was wrong) come last."""
     found = [path for path in (folder / SNAPSHOTS).glob(f"*{SUFFIX}") if path.stem.isdecimal()]
-    return sorted((Snapshot(path, Milliseconds(int(path.stem))) for path in found), key=lambda one: -one.created)
+    dated = [Snapshot(path, Milliseconds(int(path.stem))) for path in found]
+    return sorted(dated, key=lambda one: (one.created > now(), -one.created))
 
 
 def forget_snapshots(folder: Path) -> None:
-    """Delete the automatic copies."""
-    for snapshot in snapshots(folder):
-        snapshot.path.unlink(missing_ok=True)
+    """Delete the automatic copies.
+
+    Raises:
+        VaultBusy: the system does not let one go.
+    """
+    with disk_errors(VaultBusy):
+        for snapshot in snapshots(folder):
+            snapshot.path.unlink(missing_ok=True)
 
 
 def sweep_copies(folder: Path) -> None:

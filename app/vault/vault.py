@@ -17,12 +17,14 @@ from app.vault.data_key import DataKey
 from app.vault.database import (
     BUSY_MS,
     DATABASE,
+    NEW,
     open_database,
     require_encryption,
     require_sealed,
     translated,
     trouble_in,
 )
+from app.vault.disk import disk_errors
 from app.vault.migrate import migrate
 from app.vault.snapshots import snapshot_of
 
@@ -38,10 +40,14 @@ class Vault:
     announced after the commit, on the thread that wrote.
     """
 
-    def __init__(self, folder: Path, key: DataKey) -> None:
+    def __init__(self, folder: Path, key: DataKey, *, may_create: bool = False) -> None:
         """Open the database in *folder*, bringing it up to date.
 
+        It is made only right after the keys were, or when *may_create* says so: a database that is gone must
+        not be taken for a new one.
+
         Raises:
+            VaultDamaged: it is gone, or empty.
             VaultError: as ``open_database`` and ``migrate`` say.
         """
         require_encryption()
@@ -52,13 +58,20 @@ class Vault:
         self._writing = threading.RLock()
         self._all: list[apsw.Connection] = []
         self._is_closed = False
+        is_new = may_create or (folder / NEW).exists()
+        if not is_new:
+            self._require_database()
         log_file = folder / f"{DATABASE}-wal"
         self.was_interrupted = log_file.exists() and log_file.stat().st_size > 0
         try:
             with translated():
+                if not is_new and not self.connection().pragma("user_version"):
+                    raise VaultDamaged
                 migrate(self.connection(), before=self._keep_snapshot)
                 self.connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             self._require_sealed()
+            with disk_errors(VaultBusy):
+                (folder / NEW).unlink(missing_ok=True)
         except BaseException:
             self.close()
             raise
@@ -91,9 +104,9 @@ class Vault:
     @contextmanager
     def erasing(self, *kinds: str) -> Iterator[apsw.Connection]:
         """A transaction that deletes what must not be found again: the log is emptied after it as well."""
+        with self.write(*kinds) as connection:
+            yield connection
         with self._writing:
-            with self.write(*kinds) as connection:
-                yield connection
             # While another thread reads it cannot be emptied; nobody waits for that, as closing empties it too.
             connection.set_busy_timeout(0)
             with contextlib.suppress(apsw.Error):
@@ -125,6 +138,11 @@ class Vault:
         """End every query that is running, with an error where it runs."""
         for connection in self._all:
             connection.interrupt()
+
+    def _require_database(self) -> None:
+        database = self.folder / DATABASE
+        if not database.exists() or not database.stat().st_size:
+            raise VaultDamaged("The vault's database is gone: something outside Inglenook removed it.")
 
     def _keep_snapshot(self) -> None:
         for _ in snapshot_of(self.folder, self.connection(), self.key):

@@ -254,6 +254,14 @@ def test_a_readable_copy_is_written_where_it_was_asked_for(pilot, tmp_path):
     assert "hello" in path.read_text("utf-8")
 
 
+def test_a_file_that_is_no_place_for_a_copy_is_left_alone(pilot, tmp_path):
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("years of work")
+    pilot.app.security.export(QUrl.fromLocalFile(str(thesis)))
+    pilot.wait_for(Role.AlertMessage, "The copy can be JSON or Markdown. Choose a name that ends in .json or .md.")
+    assert thesis.read_text() == "years of work"
+
+
 def test_with_the_keyring_turned_off_the_start_asks(pilot, start, home, keyring):
     set_passphrase(pilot)
     pilot.wait_for(Role.Button, "Change…: Passphrase")

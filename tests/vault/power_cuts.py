@@ -23,7 +23,7 @@ def on_disk(disk: Disk, folder: Path, key: DataKey) -> Vault:
     vault_room.open_database = lambda path, key: database_room.open_database(path, key, vfs=disk.name)
     try:
         folder.mkdir()
-        vault = Vault(folder, key)
+        vault = Vault(folder, key, may_create=True)
         vault.connection().execute("PRAGMA wal_autocheckpoint=30").fetchall()
         return vault
     finally:

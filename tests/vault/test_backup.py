@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import random
 
 import pytest
@@ -237,6 +238,18 @@ def test_automatic_copies_are_kept_for_the_last_two_times(filled):
     assert len(kept) == 2
     assert kept[0].created > kept[1].created
     assert read_header(kept[0].path).is_automatic
+
+
+def test_a_clock_that_was_wrong_does_not_cost_the_copy_that_is_made(filled, monkeypatch):
+    room = importlib.import_module("app.vault.snapshots")
+    for wrong in (4_000_000_000_000, 4_000_000_000_001):
+        monkeypatch.setattr(room, "now", lambda wrong=wrong: wrong)
+        run(snapshot_of(filled.folder, filled.connection(), filled.key))
+    monkeypatch.undo()
+    run(snapshot_of(filled.folder, filled.connection(), filled.key))
+    kept = snapshots(filled.folder)
+    assert len(kept) == 2
+    assert kept[0].created < 4_000_000_000_000
 
 
 def test_an_automatic_copy_takes_the_place_of_a_damaged_database(filled, home, keyring):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import threading
 
 import pytest
 
@@ -160,3 +161,24 @@ def test_a_check_names_what_is_damaged(vault, blobs):
     found: list = []
     assert len(list(check())) == 2
     assert found == [bad]
+
+
+def test_deleting_on_two_threads_while_a_copy_ends_does_not_stand_still(vault, blobs, wren):
+    """Each thread once held what the other waited for."""
+    store = PersonaStore(vault)
+
+    def delete() -> None:
+        for _ in range(40):
+            with vault.erasing("conversation") as db:
+                db.execute("DELETE FROM setting")
+
+    thread = threading.Thread(target=delete)
+    thread.start()
+    for number in range(40):
+        blob = blobs.put(BlobKind.PICTURE, bytes([number]))
+        with blobs.keeping():
+            blobs.forget(blob)
+    thread.join(20)
+    assert not thread.is_alive()
+    assert files(vault) == []
+    assert store

@@ -69,6 +69,26 @@ def test_a_deleted_message_is_nowhere_in_the_decrypted_database(vault, store, wr
     assert mine
 
 
+def test_what_is_said_after_a_deletion_stays(store, wren):
+    """Also while the deletion is still going on."""
+    talk, mine, answer = store.ask(wren, None, "a beginning")
+    store.close(answer.id, "an answer", "", State.DONE, "m", {})
+    _, second, _ = store.ask(wren, talk, "a mistake")
+    store.take_out(talk, second.id)
+    assert [message.text for message in store.path(talk)] == ["a beginning", "an answer"]
+    store.ask(wren, talk, "in other words")
+    store.purge_messages()
+    assert [message.text for message in store.path(talk)][:3] == ["a beginning", "an answer", "in other words"]
+    assert mine
+
+
+def test_half_a_letter_does_not_keep_a_message_from_being_kept(store, wren):
+    talk, mine, answer = store.ask(wren, None, "broken \ud83d paste")
+    store.keep(answer.id, "half \udc00", "")
+    store.keep_draft(wren, talk, "\ud83d")
+    assert store.get(mine.id).text == "broken \ufffd paste"
+
+
 def test_a_title_made_of_the_words_goes_with_them_and_a_given_one_stays(vault, store, wren):
     talk, mine, _ = store.ask(wren, None, f"{WORD} is on my mind")
     store.remove(talk, mine.id)

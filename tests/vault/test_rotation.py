@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.errors import DiskFull, HomeUnwritable, LastWayIn, VaultDamaged, WeakPassphrase, WrongSecret
+from app.core.errors import DiskFull, HomeUnwritable, LastWayIn, VaultBusy, VaultDamaged, WeakPassphrase, WrongSecret
 from app.vault import (
     Vault,
     VaultDrawer,
@@ -90,8 +90,12 @@ def test_a_vault_without_a_passphrase_gets_one(home, keyring):
     unlock(home.vault, passphrase=NEW)
 
 
-def break_at(monkeypatch, what: str) -> None:
-    """Fail as a kill would: before *what* has happened, and everything after it."""
+class Killed(BaseException):
+    """The process ends here: nothing catches it."""
+
+
+def break_at(monkeypatch, what: str, how: type[BaseException] = Killed) -> None:
+    """Fail before *what* has happened: as a kill would, or in another way."""
     owner, name = (KeyFile, "save") if what == "the new key file" else (rotation, what)
     done = []
 
@@ -99,7 +103,7 @@ def break_at(monkeypatch, what: str) -> None:
         done.append(given)
         if what == "the new key file" and len(done) == 1:
             return genuine(*given)
-        raise DiskFull
+        raise how
 
     genuine = getattr(owner, name)
     monkeypatch.setattr(owner, name, fail)
@@ -110,7 +114,7 @@ def break_at(monkeypatch, what: str) -> None:
 def test_a_rotation_that_was_cut_short_is_finished_by_opening_the_vault(closed, keyring, code, monkeypatch, what, way):
     folder, old = closed
     break_at(monkeypatch, what)
-    with pytest.raises(DiskFull):
+    with pytest.raises(Killed):
         rotate_keys(folder, old, passphrase=OLD, keyring=keyring)
     assert KeyFile.load(folder / "vault.key").pending is not None
     monkeypatch.undo()
@@ -127,16 +131,70 @@ def test_a_rotation_that_was_cut_short_is_finished_by_opening_the_vault(closed, 
 def test_until_it_is_finished_the_old_recovery_code_still_opens_the_old_database(closed, keyring, code, monkeypatch):
     folder, old = closed
     break_at(monkeypatch, "rekey")
-    with pytest.raises(DiskFull):
+    with pytest.raises(Killed):
         rotate_keys(folder, old, passphrase=OLD, keyring=keyring)
     assert greeting(folder, unlock(folder, recovery_code=code)) == "hello"
+    monkeypatch.setattr(rotation, "rekey", full)  # no room to finish it either: still not locked out
     assert greeting(folder, unlock(folder, passphrase=OLD)) == "hello"
+
+
+def full(*_):
+    raise DiskFull
+
+
+@pytest.mark.parametrize("what", ["rekey", "the new key file"])
+def test_a_rotation_that_failed_can_be_tried_again(closed, keyring, code, monkeypatch, what):
+    """A full disk is no end: what was begun is taken back, or finished."""
+    folder, old = closed
+    break_at(monkeypatch, what, DiskFull)
+    with pytest.raises(DiskFull):
+        rotate_keys(folder, old, passphrase=OLD, keyring=keyring)
+    monkeypatch.undo()
+    key = unlock(folder, passphrase=OLD)
+    assert greeting(folder, key) == "hello"
+    new = rotate_keys(folder, key, passphrase=OLD, keyring=keyring)
+    for way in ({"passphrase": OLD}, {"keyring": keyring}):
+        assert unlock(folder, **way).database_key() == new.database_key()
+    assert greeting(folder, new) == "hello"
+
+
+def test_while_a_rotation_is_unfinished_no_slot_changes_and_checking_a_secret_finishes_nothing(
+    closed, keyring, code, monkeypatch
+):
+    """Whoever changes a slot then would change one that is about to go."""
+    folder, old = closed
+    break_at(monkeypatch, "rekey")
+    with pytest.raises(Killed):
+        rotate_keys(folder, old, passphrase=OLD, keyring=keyring)
+    monkeypatch.undo()
+    before = (folder / "vault.key").read_bytes(), (folder / "vault.db").read_bytes()
+    confirm(folder, OLD)
+    for change in (
+        lambda: set_passphrase(folder, old, NEW),
+        lambda: add_recovery_slot(folder, old, new_recovery_code()),
+        lambda: add_keyring_slot(folder, old, keyring),
+        lambda: remove_slot(folder, "keyring", keyring),
+        lambda: rotate_keys(folder, old, passphrase=OLD, keyring=keyring),
+    ):
+        with pytest.raises(VaultBusy):
+            change()
+    assert ((folder / "vault.key").read_bytes(), (folder / "vault.db").read_bytes()) == before
+    assert greeting(folder, unlock(folder, keyring=keyring)) == "hello"
+
+
+def test_a_stale_key_rotates_nothing(closed, keyring):
+    folder, old = closed
+    rotate_keys(folder, old, passphrase=OLD, keyring=keyring)
+    before = (folder / "vault.key").read_bytes()
+    with pytest.raises(VaultDamaged):
+        rotate_keys(folder, old, passphrase=OLD, keyring=keyring)
+    assert (folder / "vault.key").read_bytes() == before
 
 
 def test_once_the_database_has_the_new_key_the_old_recovery_code_is_simply_wrong(closed, keyring, code, monkeypatch):
     folder, old = closed
     break_at(monkeypatch, "the new key file")
-    with pytest.raises(DiskFull):
+    with pytest.raises(Killed):
         rotate_keys(folder, old, passphrase=OLD, keyring=keyring)
     monkeypatch.undo()
     with pytest.raises(WrongSecret):

@@ -201,3 +201,30 @@ def test_an_end_without_closing_is_noticed_at_the_next_opening(home, vault):
     last = Vault(home.vault, vault.key)
     assert not last.was_interrupted
     last.close()
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_database_that_is_gone_is_said_to_be_gone_and_not_made_anew(home, vault, left):
+    """Taken for a new vault it would lose its blobs and its automatic copies as well."""
+    Blobs(vault).put(BlobKind.PICTURE, b"a picture")
+    vault.close()
+    database = home.vault / "vault.db"
+    kept = database.read_bytes()
+    database.unlink()
+    if left is not None:
+        database.write_bytes(left)
+    with pytest.raises(VaultDamaged):
+        Vault(home.vault, vault.key)
+    assert len(list((home.vault / "blobs").rglob("*.igb"))) == 1
+    database.write_bytes(kept)
+    again = Vault(home.vault, vault.key)
+    assert [Blobs(again).read(blob) for blob in Blobs(again).every()] == [b"a picture"]
+    again.close()
+
+
+def test_a_start_that_was_cut_short_before_there_was_anything_goes_on(home, keyring):
+    key = create_keys(home.vault, keyring=keyring)
+    (home.vault / "vault.db").write_bytes(b"")
+    vault = Vault(home.vault, key)
+    fill(vault, 1)
+    vault.close()

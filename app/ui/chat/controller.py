@@ -298,15 +298,13 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(int)
     def remove_message(self, key: int) -> None:
         """Delete a message and everything said after it, for good."""
-        talk = self._talk
-        if talk is not None and self._reply is None:
-
-            def gone() -> None:
-                if self._talk == talk:
-                    self._show_messages()
+        if self._talk is not None and self._reply is None:
+            with self._notices.guarding():
+                # Out of sight at once, so that nothing more is said below it; the rest may take a moment.
+                self._store.take_out(self._talk, MessageId(key))
+                self._show_messages()
                 self._show_talks()
-
-            self._off(lambda: self._store.remove(talk, MessageId(key)), gone)
+                self._off(self._store.purge_messages, self._show_messages)
 
     @Slot(int, int)
     def turn_alternative(self, key: int, step: int) -> None:

@@ -21,6 +21,7 @@ from app.vault import (
     BackupFacts,
     Progress,
     add_keyring_slot,
+    check,
     check_strength,
     confirm,
     forget_replaced,
@@ -29,7 +30,6 @@ from app.vault import (
     set_passphrase,
     slot_kinds,
     snapshots,
-    unlock,
 )
 
 QML_IMPORT_NAME = "Inglenook"
@@ -186,8 +186,8 @@ class SecurityController(QObject):  # type: ignore[operator]
         opened = self._opened
 
         def work() -> Generator[object, None, None]:
-            path.unlink(missing_ok=True)  # the system's dialogue has asked
-            yield from export_readable(opened.personas, opened.conversations.store, path)
+            # The system's dialogue has asked about a file that is there.
+            yield from export_readable(opened.personas, opened.conversations.store, path, replace=True)
 
         self._run(work, self.tr("The readable copy was written: {}").format(path.name), quiet=False)
 
@@ -213,13 +213,13 @@ class SecurityController(QObject):  # type: ignore[operator]
             self._tell(error=self.tr("The two passphrases are not the same."))
             return
 
-        def check() -> None:
+        def sure() -> None:
             if has_one:
-                unlock(folder, passphrase=passphrase)
+                check(folder, passphrase=passphrase)
             else:
                 check_strength(passphrase)
 
-        self._run(single_step(check), then=lambda: self.rotationConfirmed.emit(passphrase, forget))
+        self._run(single_step(sure), then=lambda: self.rotationConfirmed.emit(passphrase, forget))
 
     @Slot(str)
     def delete_everything(self, typed: str) -> None:

@@ -47,3 +47,8 @@ END;
 
 -- Companions that ship and were deleted, so that the next start does not bring them back.
 CREATE TABLE starter_removed(starter TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Messages that were deleted and, with what was said after them, are on their way out.
+CREATE TABLE message_doomed(
+    message_id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE
+) STRICT;
