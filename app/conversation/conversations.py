@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass
 
+from app.conversation.ahead import LastRead, common, draft_message, read_ahead
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.store import ConversationStore
-from app.conversation.turn import Setting, Stats, reply
-from app.core.lanes import Cancelled, Deliver, Job, Lane, unheard
+from app.conversation.turn import Setting, Stats, prompt_for, reply
+from app.core import settings as s
+from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, unheard
 from app.core.settings import Settings
 from app.library import CurrentModel
 from app.persona import Persona
@@ -36,7 +38,10 @@ class Conversations:
         self.store = store
         self._lane = lane
         self._given = Setting(store, model, settings, instructions)
-        self._windows: defaultdict[ConversationId, Window] = defaultdict(Window)
+        self._settings = settings
+        self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
+        self._last = LastRead()
+        self._settling: Job | None = None
 
     def say(self, persona: Persona, talk: ConversationId | None, text: str, deliver: Deliver = unheard) -> Exchange:
         """Send *text* in *talk*, or in a new conversation; it is on disk when this returns."""
@@ -94,11 +99,66 @@ class Conversations:
 
         def work() -> Generator[object, None, Stats]:
             # Read only now: a reply stopped just before this one has its last words by then.
-            return reply(self._given, persona, self.store.path_to(said), answer, window, asked_at)
+            history = self.store.path_to(said)
+            return reply(self._given, persona, history, answer, window, asked_at, last=self._last, talk=talk)
 
         def heard(event: object) -> None:
             if isinstance(event, Cancelled):
                 self.store.settle(answer)  # a turn that never began could not close its reply itself
+            if isinstance(event, Finished | Cancelled):
+                self.settle(persona, talk)
             deliver(event)
 
         return self._lane.submit(work, deliver=heard)
+
+    # --- reading ahead ---
+
+    def typing(self, persona: Persona, talk: ConversationId | None, draft: str) -> Job | None:
+        """Read *draft* as if it were sent; a later one, or sending, takes its place.  None where that is turned off."""
+        if not self._reads_ahead or not draft.strip():
+            return None
+        window = self._windows[talk]
+
+        def work() -> Generator[object, None, int]:
+            if not self._given.model.is_ready:
+                return 0
+            history = [*self._history(talk), draft_message(draft.strip())]
+            engine = yield from self._given.model.ensure()
+            chat_format = self._given.model.chat_format(persona.name)
+            prompt = prompt_for(self._given, persona, history, engine, chat_format, window)
+            return (yield from read_ahead(engine, self._last, talk, prompt, prompt.tokens))
+
+        return self._lane.submit(work, priority=Priority.TYPING)
+
+    def settle(self, persona: Persona, talk: ConversationId | None) -> Job | None:
+        """When nobody waits, read what the next turn will begin with, whatever is said in it."""
+        if self._settling is not None:
+            self._settling.cancel()
+        if not self._reads_ahead:
+            return None
+        window = self._windows[talk]
+
+        def work() -> Generator[object, None, int]:
+            if not self._given.model.is_ready:
+                return 0
+            engine = yield from self._given.model.ensure()
+            chat_format = self._given.model.chat_format(persona.name)
+            history = self._history(talk)
+            prompts = [
+                prompt_for(self._given, persona, [*history, draft_message(word)], engine, chat_format, window)
+                for word in ("a", "b")
+            ]
+            sure = common(prompts[0].tokens, prompts[1].tokens)
+            if not sure:
+                return 0
+            return (yield from read_ahead(engine, self._last, talk, prompts[0], sure))
+
+        self._settling = self._lane.submit(work, priority=Priority.IDLE)
+        return self._settling
+
+    @property
+    def _reads_ahead(self) -> bool:
+        return self._settings.switch(s.READ_AHEAD) and not self._lane.is_closed
+
+    def _history(self, talk: ConversationId | None) -> list[Message]:
+        return self.store.path(talk) if talk is not None else []

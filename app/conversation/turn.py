@@ -8,7 +8,8 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from app.conversation.message import Author, Message, MessageId, State
+from app.conversation.ahead import LastRead
+from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.store import ConversationStore
 from app.core import settings as s
 from app.core.errors import AppError
@@ -28,7 +29,10 @@ KEPT_EVERY_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How a reply went.  *ttft_ms* runs from the asking to the first visible word."""
+    """How a reply went.  *ttft_ms* runs from the asking to the first visible word.
+
+    Of the prompt, *reused_tokens* were in the cache already.
+    """
 
     ttft_ms: int = 0
     tokens: int = 0
@@ -36,6 +40,7 @@ class Stats:
     prompt_tokens: int = 0
     left_out: int = 0
     model: str = ""
+    reused_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +61,23 @@ def reply(
     window: Window,
     asked_at: float,
     facts: Sequence[str] = (),
+    last: LastRead | None = None,
+    talk: ConversationId | None = None,
 ) -> Generator[object, None, Stats]:
     """Answer the last message of *history* in the open message *answer*.
 
     Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``; returns the stats.  Closing it stops
     the reply and keeps what was said.
     """
-    written = _Written(given.store, answer, asked_at)
+    written = _Written(given.store, answer, asked_at, talk)
     try:
         engine = yield from given.model.ensure()
         written.model = given.model.name
         chat_format = given.model.chat_format(persona.name)
-        prompt = _prompt(given, persona, history, engine, chat_format, window, facts)
+        prompt = prompt_for(given, persona, history, engine, chat_format, window, facts)
         written.read(prompt)
-        yield from _speak(given, engine, chat_format, prompt, written)
+        may_shift = (last or LastRead()).may_shift(written.talk, prompt)
+        yield from _speak(given, engine, chat_format, prompt, written, may_shift=may_shift)
         # All its words were thoughts, or it had none: that is no reply.
         written.state = State.DONE if written.text.strip() else State.FAILED
         return written.stats()
@@ -80,15 +88,20 @@ def reply(
         written.close()
 
 
-def _prompt(
+def prompt_for(
     given: Setting,
     persona: Persona,
     history: Sequence[Message],
     engine: Engine,
     chat_format: ChatFormat,
     window: Window,
-    facts: Sequence[str],
+    facts: Sequence[str] = (),
 ) -> Prompt:
+    """What the model reads to answer the last message of *history*.
+
+    Raises:
+        ContextFull: not even that message fits.
+    """
     told = [line for line in history if line.text]  # a reply that failed or was stopped at once said nothing
     layout = lay_out(
         persona,
@@ -110,11 +123,11 @@ def _prompt(
 
 
 def _speak(
-    given: Setting, engine: Engine, chat_format: ChatFormat, prompt: Prompt, written: _Written
+    given: Setting, engine: Engine, chat_format: ChatFormat, prompt: Prompt, written: _Written, *, may_shift: bool
 ) -> Generator[object, None, None]:
     reader = ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking)
     sampling = sampling_for(given.settings.text(s.STYLE), engine.facts)
-    pieces = engine.stream(prompt.tokens, sampling, given.settings.number(s.REPLY_TOKENS))
+    pieces = engine.stream(prompt.tokens, sampling, given.settings.number(s.REPLY_TOKENS), may_shift=may_shift)
     with contextlib.closing(pieces):
         yield from _told(pieces, reader, written)
 
@@ -123,6 +136,7 @@ def _told(pieces: Iterator[Reading | Piece], reader: ReplyReader, written: _Writ
     """What the person sees of *pieces*, noted as it is told."""
     for event in pieces:
         if not isinstance(event, Piece):
+            written.note_reading(event)
             yield event
             continue
         written.tokens += 1
@@ -140,7 +154,9 @@ def _told(pieces: Iterator[Reading | Piece], reader: ReplyReader, written: _Writ
 class _Written:
     """What a reply has said so far, kept about once a second and closed once."""
 
-    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float) -> None:
+    def __init__(
+        self, store: ConversationStore, answer: MessageId, asked_at: float, talk: ConversationId | None
+    ) -> None:
         self._store = store
         self._answer = answer
         self._asked_at = asked_at
@@ -150,6 +166,8 @@ class _Written:
         self._thought_tokens = 0
         self._prompt_tokens = 0
         self._left_out = 0
+        self._reused: int | None = None
+        self.talk = talk
         self.text = ""
         self.thinking = ""
         self.tokens = 0
@@ -158,6 +176,10 @@ class _Written:
 
     def read(self, prompt: Prompt) -> None:
         self._prompt_tokens, self._left_out = len(prompt.tokens), prompt.left_out
+
+    def note_reading(self, reading: Reading) -> None:
+        if self._reused is None:
+            self._reused = reading.done
 
     def note(self, told: Sequence[Said | Thought]) -> None:
         self._last_at = time.perf_counter()
@@ -186,6 +208,7 @@ class _Written:
             prompt_tokens=self._prompt_tokens,
             left_out=self._left_out,
             model=self.model,
+            reused_tokens=self._reused or 0,
         )
 
     def close(self) -> None:

@@ -114,13 +114,19 @@ class Lane:
         self._thread: threading.Thread | None = None
         self._closing = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no more work."""
+        return self._closing
+
     def submit(self, work: Work, *, priority: Priority = Priority.NOW, deliver: Deliver = unheard) -> Job:
         """Queue *work*; its events and its end go to *deliver*, on the lane's thread."""
         job = Job(work, priority, deliver)
         with self._changed:
             if self._closing:
                 raise RuntimeError(f"lane {self.name} is closed")
-            if priority is Priority.TYPING:
+            if priority is not Priority.IDLE:
+                # What is sent takes the place of what was read while it was typed.
                 self._outdate(Priority.TYPING)
             self._push(job)
             if self._thread is None:

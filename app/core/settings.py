@@ -102,6 +102,10 @@ USE_GPU = Setting(
     "use_gpu", True, Scope.DEVICE, MODEL, N_("Use the graphics card"),
     N_("Off: the model runs on the processor alone."),
 )  # fmt: skip
+READ_AHEAD = Setting(
+    "read_ahead", True, Scope.DEVICE, MODEL, N_("Read while I type"),
+    N_("The model reads what you write before you send it, so that it answers sooner. Nothing is answered or kept."),
+)  # fmt: skip
 MODEL_NAME = Setting("model", "", Scope.DEVICE, MODEL, N_("Model"), N_("The model that answers."), hidden=True)
 WELCOMED = Setting(
     "welcomed",
@@ -147,6 +151,7 @@ LAST_PERSONA = Setting(
 
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
+    READ_AHEAD,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip

@@ -77,15 +77,26 @@ class Engine(Protocol):
         ...
 
     def stream(
-        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int
+        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int, *, may_shift: bool = False
     ) -> Generator[Reading | Piece, None, int]:
         """Read *tokens*, then speak until the model ends its turn or *max_tokens* are reached.
 
-        What of the prompt is already in the cache is not read again.  Returns how many tokens were
-        spoken.
+        What of the prompt is already in the cache is not read again.  With *may_shift*, text that was dropped
+        near the beginning may be taken out of the cache and the rest moved forward, which is quick but not
+        quite what reading anew would give: what stays has seen what went.  Returns how many tokens were spoken.
 
         Raises:
             ContextFull: the prompt leaves no room to speak.
+        """
+        ...
+
+    def read(self, tokens: Sequence[int], *, may_shift: bool = False) -> Generator[Reading, None, int]:
+        """Read *tokens* and say nothing, so that a later ``stream`` of what begins with them begins sooner.
+
+        Closing it keeps what was read so far.  Returns how many tokens had to be read.
+
+        Raises:
+            ContextFull: they do not fit.
         """
         ...
 

@@ -12,10 +12,10 @@ from typing import Any
 import psutil
 
 from app.core.errors import ContextFull, EngineError, ModelUnreadable, OutOfMemory, UnknownArchitecture
+from app.engine.cache import Cache
 from app.engine.engine import LoadPlan, ModelFacts, Piece, Reading, Sampling
 from app.engine.gguf import read_header
 from app.engine.native import complaints, forget_complaints, llama
-from app.engine.prefix import Prefix
 from app.engine.sampling import sampler_chain
 
 BATCH, BATCH_ON_GPU = 64, 512
@@ -43,8 +43,7 @@ class LlamaEngine:
         except EngineError:
             self.close()
             raise
-        self._memory = llama.llama_get_memory(self._context)
-        self._prefix = Prefix()
+        self._cache = Cache(self._model, self._context)
         self._batch = BATCH_ON_GPU if plan.gpu_layers else BATCH
         self.facts = self._read_facts(header.name or path.stem)
 
@@ -74,19 +73,25 @@ class LlamaEngine:
         return list(tokens[:count])
 
     def stream(
-        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int
+        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int, *, may_shift: bool = False
     ) -> Generator[Reading | Piece, None, int]:
         """See ``Engine.stream``."""
         tokens = self._begun(tokens)
-        if not tokens or len(tokens) >= self._window:
-            raise ContextFull
-        yield from self._read(tokens)
+        yield from self._read(tokens, may_shift=may_shift)
+        self._cache.remember()
         room = min(max_tokens, self._window - len(tokens))
         chain = sampler_chain(sampling, llama.llama_vocab_n_tokens(self._vocab))
         try:
             return (yield from self._speak(chain, room))
         finally:
             llama.llama_sampler_free(chain)
+
+    def read(self, tokens: Sequence[int], *, may_shift: bool = False) -> Generator[Reading, None, int]:
+        """See ``Engine.read``."""
+        tokens = self._begun(tokens)
+        read = yield from self._read(tokens, may_shift=may_shift)
+        self._cache.remember()
+        return read
 
     def _begun(self, tokens: Sequence[int]) -> Sequence[int]:
         """*tokens* after the mark that opens a text, where the model wants one and its template gave none."""
@@ -95,39 +100,28 @@ class LlamaEngine:
             return [bos, *tokens]
         return tokens
 
-    def _read(self, tokens: Sequence[int]) -> Generator[Reading, None, None]:
-        kept = self._roll_back(self._prefix.shared_with(tokens))
+    def _read(self, tokens: Sequence[int], *, may_shift: bool) -> Generator[Reading, None, int]:
+        """Bring the cache to *tokens*; returns how many had to be read."""
+        if not tokens or len(tokens) >= self._window:
+            raise ContextFull
+        kept = begun = self._cache.make_ready(tokens, may_shift=may_shift)
         yield Reading(kept, len(tokens))
         while kept < len(tokens):
             batch = tokens[kept : kept + self._batch]
             self._decode(batch)
             kept += len(batch)
             yield Reading(kept, len(tokens))
-
-    def _roll_back(self, length: int) -> int:
-        """Cut the cache to *length* tokens, or empty it where the model cannot; gives what is left."""
-        if length == len(self._prefix):
-            return length
-        lowest = llama.llama_memory_seq_pos_min(self._memory, 0)
-        # A sliding window that has moved past *length* would answer from a hole without any error.
-        whole = lowest <= 0
-        if whole and llama.llama_memory_seq_rm(self._memory, 0, length, -1):
-            self._prefix.cut(length)
-            return length
-        llama.llama_memory_clear(self._memory, True)
-        self._prefix.cut(0)
-        return 0
+        return len(tokens) - begun
 
     def _decode(self, tokens: Sequence[int]) -> None:
         array = (llama.llama_token * len(tokens))(*tokens)
         status = llama.llama_decode(self._context, llama.llama_batch_get_one(array, len(tokens)))
         if status != 0:
-            llama.llama_memory_clear(self._memory, True)
-            self._prefix.cut(0)
+            self._cache.clear()
             if status == 1:
                 raise ContextFull
             raise EngineError("The model failed while it was thinking.", "Send the message again.")
-        self._prefix.add(tokens)
+        self._cache.note(tokens)
 
     def _speak(self, chain: object, room: int) -> Generator[Piece, None, int]:
         letters = codecs.getincrementaldecoder("utf-8")("replace")

@@ -17,6 +17,7 @@ class ScriptedEngine:
     def __init__(self, *lines: str, otherwise: str = "I am listening.", facts: ModelFacts = FACTS) -> None:
         self.facts = facts
         self.prompts: list[list[int]] = []
+        self.readings: list[list[int]] = []
         self.is_closed = False
         self._lines: deque[str | AppError] = deque(lines)
         self._otherwise = otherwise
@@ -44,7 +45,7 @@ class ScriptedEngine:
         return " ".join(self._words[token] for token in tokens)
 
     def stream(
-        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int
+        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int, *, may_shift: bool = False
     ) -> Generator[Reading | Piece, None, int]:
         self.prompts.append(list(tokens))
         yield Reading(0, len(tokens))
@@ -56,6 +57,12 @@ class ScriptedEngine:
         for word in words:
             yield Piece(word)
         return len(words)
+
+    def read(self, tokens: Sequence[int], *, may_shift: bool = False) -> Generator[Reading, None, int]:
+        self.readings.append(list(tokens))
+        yield Reading(0, len(tokens))
+        yield Reading(len(tokens), len(tokens))
+        return len(tokens)
 
     def close(self) -> None:
         self.is_closed = True

@@ -65,6 +65,11 @@ class CurrentModel:
         """The name of the model on the shelf that is loaded, or would be."""
         return self._shelf.chosen(self._settings.text(s.MODEL_NAME)).name
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the chosen model is loaded, as it should be."""
+        return self._engine is not None and self._loaded == self._wanted()
+
     def ensure(self) -> Generator[Loading | Ready, None, Engine]:
         """The chosen model, loaded; the one before it is freed first.
 

@@ -19,11 +19,15 @@ PART_OVERHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What the engine reads, and what the reply reader must know.  *left_out* counts old messages."""
+    """What the engine reads, and what the reply reader must know.
+
+    *left_out* counts old messages; *first* is the id of the oldest one that is still there.
+    """
 
     tokens: tuple[int, ...]
     starts_thinking: bool
     left_out: int
+    first: int | None = None
 
 
 def assemble(
@@ -51,7 +55,7 @@ def assemble(
     tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)
     if len(tokens) >= context_tokens - 16:
         raise ContextFull
-    return Prompt(tokens, chat_format.starts_thinking(segments), start)
+    return Prompt(tokens, chat_format.starts_thinking(segments), start, ids[start] if ids else None)
 
 
 def _size(part: Part, tokenize: Tokenize) -> int:

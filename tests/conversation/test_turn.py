@@ -81,7 +81,7 @@ def test_an_engine_that_fails_leaves_the_persons_words_and_a_failed_reply(begin,
 
 
 def test_a_bug_of_ours_leaves_the_reply_failed_too(begin, store, said, scripted, monkeypatch):
-    monkeypatch.setattr(scripted, "stream", lambda *_: 1 / 0)
+    monkeypatch.setattr(scripted, "stream", lambda *_, **__: 1 / 0)
     work, _ = begin()
     with pytest.raises(ZeroDivisionError):
         list(work)
@@ -172,7 +172,7 @@ def test_the_persons_name_reaches_the_model(conversations, store, wren, settings
 def test_an_error_inside_the_engine_leaves_no_words_in_the_log(begin, lane, scripted, home):
     """A bug of ours while a model answers: the log tells where, never what was said."""
 
-    def fail(tokens, sampling, max_tokens):
+    def fail(tokens, sampling, max_tokens, **more):
         raise ValueError(f"cannot think about {scripted.read_back(tokens)}")
         yield
 

@@ -45,7 +45,7 @@ def shown(pilot) -> list[str]:
 def test_stop_keeps_what_was_said_and_is_quick(chatting, scripted):
     said_two, stopped = threading.Event(), threading.Event()
 
-    def endless(tokens, sampling, max_tokens):
+    def endless(tokens, sampling, max_tokens, **more):
         try:
             yield Piece("one ")
             yield Piece("two ")
@@ -70,7 +70,7 @@ def test_stop_keeps_what_was_said_and_is_quick(chatting, scripted):
 
 
 def test_escape_stops_too(chatting, scripted):
-    def endless(tokens, sampling, max_tokens):
+    def endless(tokens, sampling, max_tokens, **more):
         while True:
             threading.Event().wait(0.005)
             yield Piece("")
@@ -197,7 +197,7 @@ def test_a_message_that_could_not_be_kept_stays_in_the_field_and_is_said_so(chat
 def test_a_reply_goes_on_while_one_looks_at_another_companion(chatting, scripted):
     go_on = threading.Event()
 
-    def slowly(tokens, sampling, max_tokens):
+    def slowly(tokens, sampling, max_tokens, **more):
         yield Piece("one ")
         go_on.wait(20)
         yield Piece("two")
@@ -258,7 +258,7 @@ def test_the_readers_place_holds_while_a_reply_grows(chatting, scripted):
     say(chatting, "tell me much")
     growing, go_on = threading.Event(), threading.Event()
 
-    def slowly(tokens, sampling, max_tokens):
+    def slowly(tokens, sampling, max_tokens, **more):
         yield Piece("beginning\n\n")
         growing.set()
         go_on.wait(20)

@@ -33,8 +33,8 @@ class Patient(ScriptedEngine):
         super().__init__(otherwise=line)
         self.goes_on = threading.Event()
 
-    def stream(self, tokens, sampling, max_tokens):
-        for event in super().stream(tokens, sampling, max_tokens):
+    def stream(self, tokens, sampling, max_tokens, **more):
+        for event in super().stream(tokens, sampling, max_tokens, **more):
             while not self.goes_on.wait(0.01):
                 yield Reading(0, 1)
             yield event

@@ -29,6 +29,9 @@ from app.ui.rows import Rows
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
+TYPING_PAUSE_MS = 150
+"""So long without a key, and the model reads what stands there."""
+
 SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
 
@@ -76,6 +79,9 @@ class ChatController(QObject):  # type: ignore[operator]
         self._loading = ""
         self._is_retired = False
         self._drafts = Drafts(self._store, notices, self)
+        self._draft = ""
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self._read_draft)
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
@@ -247,6 +253,7 @@ class ChatController(QObject):  # type: ignore[operator]
             talks = self._opened.conversations
             self._follow(reply, talks.say(self._persona, self._talk, text.strip(), self._deliver(reply)))
             self._drafts.forget()
+            self._pause.stop()
             return True
         return False
 
@@ -340,6 +347,8 @@ class ChatController(QObject):  # type: ignore[operator]
     def keep_draft(self, text: str) -> None:
         """Keep what is being written, a moment after the last key."""
         self._drafts.note(self._persona.id, self._talk, text)
+        self._draft = text
+        self._pause.start()
 
     def leave(self) -> None:
         """The window is closing, or the vault."""
@@ -413,6 +422,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self.busyChanged.emit()
         self.statusChanged.emit()
         self.draftRestored.emit(self.draft())
+        if not self._replies:
+            self._opened.conversations.settle(self._persona, self._talk)
 
     def _show_companions(self) -> None:
         self._companions.show(
@@ -443,6 +454,11 @@ class ChatController(QObject):  # type: ignore[operator]
         self.statusChanged.emit()
         self._show_talks()
         self._show_messages()
+
+    def _read_draft(self) -> None:
+        """The person has paused: what stands there may be sent as it is."""
+        if not self._replies and not self._is_retired:
+            self._opened.conversations.typing(self._persona, self._talk, self._draft)
 
     def _to(self, handler: Callable[[object], None]) -> Deliver:
         """What passes events to *handler* on the Qt thread, for as long as this is the one that is shown."""
@@ -519,4 +535,5 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._loading = worded(error)
             case Finished() | Cancelled():
                 self._loading = ""
+                self._opened.conversations.settle(self._persona, self._talk)
         self.statusChanged.emit()

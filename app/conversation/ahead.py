@@ -1,0 +1,53 @@
+"""Reading ahead: what will be asked is read before it is asked.
+
+While the person types, the draft is read as if it were sent; after a reply, and when a conversation is
+opened, its history is put in order for the next turn.  Enter then costs only what is still new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.core.clock import Milliseconds
+from app.engine import Engine
+from app.prompt import Prompt
+
+DRAFT = MessageId(0)
+"""The draft has no number yet; none of the vault's is 0."""
+
+
+def draft_message(text: str) -> Message:
+    """What is being written, as the message it may become."""
+    return Message(DRAFT, None, Author.ME, text, "", State.DONE, "", Milliseconds(0))
+
+
+@dataclass(slots=True)
+class LastRead:
+    """Which conversation the cache holds, and from which of its messages on.
+
+    Only a prompt that goes on with the same conversation, and begins later because its oldest part was dropped, may
+    shift the cache: where a person deleted or changed something, what stays must be read anew.
+    """
+
+    talk: ConversationId | None = None
+    first: int | None = None
+
+    def may_shift(self, talk: ConversationId | None, prompt: Prompt) -> bool:
+        """Whether *prompt* begins later than what was read before; from now on it is what was read."""
+        before, self.talk, first, self.first = self.talk, talk, self.first, prompt.first
+        return talk is not None and before == talk and None not in (first, prompt.first) and first < prompt.first  # type: ignore[operator]
+
+
+def read_ahead(
+    engine: Engine, last: LastRead, talk: ConversationId | None, prompt: Prompt, tokens: Sequence[int]
+) -> Generator[object, None, int]:
+    """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
+    return (yield from engine.read(tokens, may_shift=last.may_shift(talk, prompt)))
+
+
+def common(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    """The tokens two prompts begin with alike."""
+    length = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    return list(one[: min(len(one), len(other)) if length is None else length])

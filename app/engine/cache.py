@@ -1,0 +1,131 @@
+"""The KV cache of one sequence: rolled back, shifted, and where a model can do neither, restored.
+
+What a model's memory can do is asked of it, never told from its name.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.engine.native import llama
+from app.engine.prefix import Prefix
+
+log = logging.getLogger("app.engine")
+
+SEQUENCE = 0
+CHECKPOINTS = 4
+"""States kept of a model that cannot be rolled back: the ends of the last few readings."""
+
+SPUN = (llama.LLAMA_ROPE_TYPE_MROPE, llama.LLAMA_ROPE_TYPE_IMROPE, llama.LLAMA_ROPE_TYPE_VISION)
+"""Kinds of position for which shifting aborts the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What cannot be rolled back of the cache as it was after *length* tokens."""
+
+    length: int
+    state: bytes
+
+
+class Cache:
+    """Knows token by token what has been read, and makes the most of it for the next prompt."""
+
+    def __init__(self, model: Any, context: Any) -> None:
+        self._context = context
+        self._memory = llama.llama_get_memory(context)
+        self._prefix = Prefix()
+        self._checkpoints: list[Checkpoint] = []
+        forgets = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
+        self._needs_checkpoints = bool(forgets)
+        self.can_shift = bool(
+            llama.llama_memory_can_shift(self._memory)
+            and not forgets
+            and llama.llama_model_rope_type(model) not in SPUN
+        )
+        self._ends_in_logits = False
+
+    def __len__(self) -> int:
+        return len(self._prefix)
+
+    def make_ready(self, tokens: Sequence[int], *, may_shift: bool) -> int:
+        """Keep what *tokens* can use and drop the rest; how many of them need no reading.
+
+        It is all of them only while the model still knows what it would say next.
+        """
+        reuse = self._prefix.reuse_for(tokens, may_shift=may_shift and self.can_shift)
+        if reuse.gap and self._shift(reuse.head, reuse.gap):
+            return self._cut(min(reuse.length, len(tokens) - 1))
+        if reuse.head == len(tokens) == len(self._prefix) and self._ends_in_logits:
+            return len(tokens)
+        return self._cut(min(reuse.head, len(tokens) - 1))
+
+    def note(self, tokens: Sequence[int]) -> None:
+        """*tokens* were read, the last of them with logits."""
+        self._prefix.add(tokens)
+        self._ends_in_logits = True
+
+    def clear(self) -> None:
+        """Empty it."""
+        llama.llama_memory_clear(self._memory, True)
+        self._prefix.cut(0)
+        self._checkpoints.clear()
+        self._ends_in_logits = False
+
+    def remember(self) -> None:
+        """Keep the state as it is now, of a model that could not be rolled back to it; of others nothing is needed."""
+        length = len(self._prefix)
+        if not self._needs_checkpoints or not length or any(kept.length == length for kept in self._checkpoints):
+            return
+        partial = llama.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
+        size = llama.llama_state_seq_get_size_ext(self._context, SEQUENCE, partial)
+        buffer = (ctypes.c_uint8 * size)()
+        if llama.llama_state_seq_get_data_ext(self._context, buffer, size, SEQUENCE, partial) == size:
+            self._checkpoints = [*self._checkpoints[1 - CHECKPOINTS :], Checkpoint(length, bytes(buffer))]
+
+    def _shift(self, start: int, count: int) -> bool:
+        end = start + count
+        if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, start, end):
+            return False
+        llama.llama_memory_seq_add(self._memory, SEQUENCE, end, -1, -count)
+        self._prefix.take_out(start, count)
+        self._ends_in_logits = False
+        log.debug("the cache was shifted by %d tokens", count)
+        return True
+
+    def _cut(self, length: int) -> int:
+        """Roll back to *length* tokens, or to the nearest state before; gives what is left."""
+        length = max(length, 0)
+        if length == len(self._prefix):
+            self._ends_in_logits = False  # its last token is to be read again, or nothing was read yet
+            return length
+        self._ends_in_logits = False
+        lowest = llama.llama_memory_seq_pos_min(self._memory, SEQUENCE)
+        # A sliding window that has moved past *length* would answer from a hole without any error.
+        if lowest <= 0 and not self._needs_checkpoints and self._remove_from(length):
+            return length
+        return self._restore(length)
+
+    def _remove_from(self, length: int) -> bool:
+        if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, length, -1):
+            return False
+        self._prefix.cut(length)
+        self._checkpoints = [kept for kept in self._checkpoints if kept.length <= length]
+        return True
+
+    def _restore(self, length: int) -> int:
+        """Go back to the last state kept at or before *length*; to nothing where there is none."""
+        for kept in sorted(self._checkpoints, key=lambda kept: -kept.length):
+            if kept.length > length:
+                continue
+            buffer = (ctypes.c_uint8 * len(kept.state)).from_buffer_copy(kept.state)
+            partial = llama.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
+            done = llama.llama_state_seq_set_data_ext(self._context, buffer, len(kept.state), SEQUENCE, partial)
+            if done == len(kept.state) and self._remove_from(kept.length):
+                return kept.length
+        self.clear()
+        return 0
