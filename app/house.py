@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.conversation import Conversations, ConversationStore
+from app.conversation import Conversations, ConversationStore, Resume
 from app.core import settings as s
 from app.core.clock import now
 from app.core.errors import AppError, KeyringUnavailable, VaultDamaged
@@ -58,6 +58,7 @@ log = logging.getLogger("app.house")
 FORGETTING, CHANGING = N_("Writing everything anew…"), N_("Changing the keys…")
 GRACE_S = 0.5
 STARTER_MODEL = "starter/starter.gguf"
+MEGABYTE = 1_000_000
 WEEK_MS = 7 * 24 * 3600 * 1000
 
 
@@ -161,7 +162,8 @@ class House:
         store.purge()
         store.purge_messages()
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
-        conversations = Conversations(store, self.engine_lane, self.model, self.settings, instructions)
+        resume = Resume(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
+        conversations = Conversations(store, self.engine_lane, self.model, self.settings, instructions, resume)
         self.opened = OpenVault(vault, blobs, personas, conversations)
         return self.opened
 

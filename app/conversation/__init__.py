@@ -3,6 +3,7 @@
 from app.conversation.conversations import Conversations, Exchange
 from app.conversation.export import export_readable
 from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.resume import Resume
 from app.conversation.search import Found, search
 from app.conversation.store import ConversationStore
 from app.conversation.turn import Stats
@@ -16,6 +17,7 @@ __all__ = [
     "Found",
     "Message",
     "MessageId",
+    "Resume",
     "State",
     "Stats",
     "Talk",

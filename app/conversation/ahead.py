@@ -6,12 +6,11 @@ opened, its history is put in order for the next turn.  Enter then costs only wh
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.core.clock import Milliseconds
-from app.engine import Engine
 from app.prompt import Prompt
 
 DRAFT = MessageId(0)
@@ -38,13 +37,6 @@ class LastRead:
         """Whether *prompt* begins later than what was read before; from now on it is what was read."""
         before, self.talk, first, self.first = self.talk, talk, self.first, prompt.first
         return talk is not None and before == talk and None not in (first, prompt.first) and first < prompt.first  # type: ignore[operator]
-
-
-def read_ahead(
-    engine: Engine, last: LastRead, talk: ConversationId | None, prompt: Prompt, tokens: Sequence[int]
-) -> Generator[object, None, int]:
-    """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
-    return (yield from engine.read(tokens, may_shift=last.may_shift(talk, prompt)))
 
 
 def common(one: Sequence[int], other: Sequence[int]) -> list[int]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from app.conversation.ahead import LastRead, common, draft_message, read_ahead
+from app.conversation.ahead import LastRead, common, draft_message
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
-from app.conversation.turn import Setting, Stats, prompt_for, reply
+from app.conversation.turn import Setting, Stats, bring_back, prompt_for, reply
 from app.core import settings as s
 from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, unheard
 from app.core.settings import Settings
+from app.engine import Engine
 from app.library import CurrentModel
 from app.persona import Persona
-from app.prompt import Window
+from app.prompt import Prompt, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,17 @@ class Conversations:
     """The conversations of an open vault.  Its methods return at once; the reply comes by events."""
 
     def __init__(
-        self, store: ConversationStore, lane: Lane, model: CurrentModel, settings: Settings, instructions: str
+        self,
+        store: ConversationStore,
+        lane: Lane,
+        model: CurrentModel,
+        settings: Settings,
+        instructions: str,
+        resume: Resume | None = None,
     ) -> None:
         self.store = store
         self._lane = lane
-        self._given = Setting(store, model, settings, instructions)
+        self._given = Setting(store, model, settings, instructions, resume)
         self._settings = settings
         self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
         self._last = LastRead()
@@ -122,16 +130,17 @@ class Conversations:
         def work() -> Generator[object, None, int]:
             if not self._given.model.is_ready:
                 return 0
-            history = [*self._history(talk), draft_message(draft.strip())]
             engine = yield from self._given.model.ensure()
-            chat_format = self._given.model.chat_format(persona.name)
-            prompt = prompt_for(self._given, persona, history, engine, chat_format, window)
-            return (yield from read_ahead(engine, self._last, talk, prompt, prompt.tokens))
+            prompt = self._prompt(persona, self._history(talk), draft.strip(), engine, window)
+            return (yield from self._read(engine, talk, prompt, prompt.tokens))
 
         return self._lane.submit(work, priority=Priority.TYPING)
 
-    def settle(self, persona: Persona, talk: ConversationId | None) -> Job | None:
-        """When nobody waits, read what the next turn will begin with, whatever is said in it."""
+    def settle(self, persona: Persona, talk: ConversationId | None, *, keep: bool = False) -> Job | None:
+        """When nobody waits, read what the next turn will begin with, whatever is said in it.
+
+        With *keep* what was read is then kept for the next start.  The job's result is how many tokens were read.
+        """
         if self._settling is not None:
             self._settling.cancel()
         if not self._reads_ahead:
@@ -142,23 +151,35 @@ class Conversations:
             if not self._given.model.is_ready:
                 return 0
             engine = yield from self._given.model.ensure()
-            chat_format = self._given.model.chat_format(persona.name)
-            history = self._history(talk)
-            prompts = [
-                prompt_for(self._given, persona, [*history, draft_message(word)], engine, chat_format, window)
-                for word in ("a", "b")
-            ]
+            history = self._history(talk)  # once: something may be said between two looks
+            prompts = [self._prompt(persona, history, word, engine, window) for word in ("a", "b")]
             sure = common(prompts[0].tokens, prompts[1].tokens)
             if not sure:
                 return 0
-            return (yield from read_ahead(engine, self._last, talk, prompts[0], sure))
+            read = yield from self._read(engine, talk, prompts[0], sure)
+            if keep and talk is not None and self._given.resume is not None:
+                yield from self._given.resume.keep(engine, self._given.model.identity, talk, sure)
+            return read
 
         self._settling = self._lane.submit(work, priority=Priority.IDLE)
         return self._settling
 
+    def _history(self, talk: ConversationId | None) -> list[Message]:
+        return self.store.path(talk) if talk is not None else []
+
+    def _prompt(
+        self, persona: Persona, history: Sequence[Message], draft: str, engine: Engine, window: Window
+    ) -> Prompt:
+        chat_format = self._given.model.chat_format(persona.name)
+        return prompt_for(self._given, persona, [*history, draft_message(draft)], engine, chat_format, window)
+
+    def _read(
+        self, engine: Engine, talk: ConversationId | None, prompt: Prompt, tokens: Sequence[int]
+    ) -> Generator[object, None, int]:
+        """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
+        yield from bring_back(self._given, engine, talk, tokens)
+        return (yield from engine.read(tokens, may_shift=self._last.may_shift(talk, prompt)))
+
     @property
     def _reads_ahead(self) -> bool:
         return self._settings.switch(s.READ_AHEAD) and not self._lane.is_closed
-
-    def _history(self, talk: ConversationId | None) -> list[Message]:
-        return self.store.path(talk) if talk is not None else []

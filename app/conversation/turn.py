@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 from app.conversation.ahead import LastRead
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.core import settings as s
 from app.core.errors import AppError
@@ -51,6 +52,7 @@ class Setting:
     model: CurrentModel
     settings: Settings
     instructions: str
+    resume: Resume | None = None
 
 
 def reply(
@@ -69,14 +71,15 @@ def reply(
     Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``; returns the stats.  Closing it stops
     the reply and keeps what was said.
     """
-    written = _Written(given.store, answer, asked_at, talk)
+    written = _Written(given.store, answer, asked_at)
     try:
         engine = yield from given.model.ensure()
         written.model = given.model.name
         chat_format = given.model.chat_format(persona.name)
         prompt = prompt_for(given, persona, history, engine, chat_format, window, facts)
         written.read(prompt)
-        may_shift = (last or LastRead()).may_shift(written.talk, prompt)
+        yield from bring_back(given, engine, talk, prompt.tokens)
+        may_shift = (last or LastRead()).may_shift(talk, prompt)
         yield from _speak(given, engine, chat_format, prompt, written, may_shift=may_shift)
         # All its words were thoughts, or it had none: that is no reply.
         written.state = State.DONE if written.text.strip() else State.FAILED
@@ -86,6 +89,14 @@ def reply(
         raise
     finally:
         written.close()
+
+
+def bring_back(
+    given: Setting, engine: Engine, talk: ConversationId | None, tokens: Sequence[int]
+) -> Generator[object, None, None]:
+    """Give the model back what it had read of a conversation before a restart."""
+    if given.resume is not None and talk is not None:
+        yield from given.resume.bring_back(engine, given.model.identity, talk, tokens)
 
 
 def prompt_for(
@@ -154,9 +165,7 @@ def _told(pieces: Iterator[Reading | Piece], reader: ReplyReader, written: _Writ
 class _Written:
     """What a reply has said so far, kept about once a second and closed once."""
 
-    def __init__(
-        self, store: ConversationStore, answer: MessageId, asked_at: float, talk: ConversationId | None
-    ) -> None:
+    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float) -> None:
         self._store = store
         self._answer = answer
         self._asked_at = asked_at
@@ -167,7 +176,6 @@ class _Written:
         self._prompt_tokens = 0
         self._left_out = 0
         self._reused: int | None = None
-        self.talk = talk
         self.text = ""
         self.thinking = ""
         self.tokens = 0

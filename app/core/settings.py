@@ -106,6 +106,12 @@ READ_AHEAD = Setting(
     "read_ahead", True, Scope.DEVICE, MODEL, N_("Read while I type"),
     N_("The model reads what you write before you send it, so that it answers sooner. Nothing is answered or kept."),
 )  # fmt: skip
+RESUME_MB = Setting(
+    "resume_mb", 2000, Scope.DEVICE, MODEL, N_("Room for going on at once"),
+    N_("In megabytes: what the model has read of your conversations is kept, encrypted, so that it need not read it"
+       " again after a restart. 0 turns it off."),
+    span=(0, 50_000),
+)  # fmt: skip
 MODEL_NAME = Setting("model", "", Scope.DEVICE, MODEL, N_("Model"), N_("The model that answers."), hidden=True)
 WELCOMED = Setting(
     "welcomed",
@@ -151,7 +157,7 @@ LAST_PERSONA = Setting(
 
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
-    READ_AHEAD,
+    READ_AHEAD, RESUME_MB,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.engine.device import Device
 from app.engine.engine import Engine, LoadPlan, ModelFacts, Piece, Reading, Sampling
+from app.engine.fingerprint import fingerprint
 from app.engine.gguf import Header, read_header
 from app.engine.probe import Verdict, probe_model
 from app.engine.scripted import ScriptedEngine
@@ -23,6 +24,7 @@ __all__ = [
     "Sampling",
     "ScriptedEngine",
     "Verdict",
+    "fingerprint",
     "list_devices",
     "open_model",
     "probe_model",

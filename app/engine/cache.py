@@ -69,6 +69,32 @@ class Cache:
         self._prefix.add(tokens)
         self._ends_in_logits = True
 
+    def shared_with(self, tokens: Sequence[int]) -> int:
+        """How many of the first *tokens* are here."""
+        return self._prefix.shared_with(tokens)
+
+    def save(self, most_bytes: int) -> bytes:
+        """Everything that was computed for these tokens; nothing if it is larger than *most_bytes*."""
+        size = llama.llama_state_seq_get_size(self._context, SEQUENCE)
+        if not len(self._prefix) or not 0 < size <= most_bytes:
+            return b""
+        buffer = (ctypes.c_uint8 * size)()
+        written = llama.llama_state_seq_get_data(self._context, buffer, size, SEQUENCE)
+        return bytes(buffer) if written == size else b""
+
+    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+        """Put back what ``save`` gave after *tokens*; the cache is empty where it does not fit."""
+        self.clear()
+        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        done = llama.llama_state_seq_set_data(self._context, buffer, len(state), SEQUENCE)
+        last = llama.llama_memory_seq_pos_max(self._memory, SEQUENCE)
+        if done != len(state) or last != len(tokens) - 1:
+            self.clear()
+            return False
+        self._prefix.add(tokens)
+        self.remember()
+        return True
+
     def clear(self) -> None:
         """Empty it."""
         llama.llama_memory_clear(self._memory, True)

@@ -100,6 +100,18 @@ class Engine(Protocol):
         """
         ...
 
+    def holds(self, tokens: Sequence[int]) -> int:
+        """How many of the first *tokens* are in the cache."""
+        ...
+
+    def save(self, most_bytes: int) -> bytes:
+        """The state of the cache; empty where there is none, or it is larger than *most_bytes*."""
+        ...
+
+    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+        """Put *state*, saved by this very model after *tokens*, in the cache; false when it does not fit."""
+        ...
+
     def close(self) -> None:
         """Free the model; calling it twice does nothing."""
         ...

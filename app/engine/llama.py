@@ -93,6 +93,19 @@ class LlamaEngine:
         self._cache.remember()
         return read
 
+    def holds(self, tokens: Sequence[int]) -> int:
+        """See ``Engine.holds``."""
+        return self._cache.shared_with(self._begun(tokens))
+
+    def save(self, most_bytes: int) -> bytes:
+        """See ``Engine.save``."""
+        return self._cache.save(most_bytes)
+
+    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+        """See ``Engine.restore``."""
+        tokens = self._begun(tokens)
+        return len(tokens) < self._window and self._cache.restore(tokens, state)
+
     def _begun(self, tokens: Sequence[int]) -> Sequence[int]:
         """*tokens* after the mark that opens a text, where the model wants one and its template gave none."""
         bos = llama.llama_vocab_bos(self._vocab)

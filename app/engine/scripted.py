@@ -64,5 +64,14 @@ class ScriptedEngine:
         yield Reading(len(tokens), len(tokens))
         return len(tokens)
 
+    def holds(self, tokens: Sequence[int]) -> int:
+        return 0
+
+    def save(self, most_bytes: int) -> bytes:
+        return b""
+
+    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+        return False
+
     def close(self) -> None:
         self.is_closed = True

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.core import settings as s
 from app.core.errors import OutOfMemory
 from app.core.settings import Settings
-from app.engine import Engine, LoadPlan, list_devices, open_model, read_header
+from app.engine import Engine, LoadPlan, fingerprint, list_devices, open_model, read_header
 from app.hardware import look_around
 from app.library.fit import plan_for
 from app.library.shelf import Shelf, ShelfModel
@@ -59,11 +59,21 @@ class CurrentModel:
         self._engine: Engine | None = None
         self._loaded: Wanted | None = None
         self._formats: dict[str, ChatFormat] = {}
+        self._identity = ""
 
     @property
     def name(self) -> str:
         """The name of the model on the shelf that is loaded, or would be."""
         return self._shelf.chosen(self._settings.text(s.MODEL_NAME)).name
+
+    @property
+    def identity(self) -> str:
+        """What tells this model, as it is loaded, from every other: what one has computed is of no use to another."""
+        assert self._loaded is not None
+        if not self._identity:
+            plan = f"gpu {self._loaded.use_gpu}"
+            self._identity = f"{fingerprint(Path(self._loaded.model.path))} {plan}"
+        return self._identity
 
     @property
     def is_ready(self) -> bool:
@@ -106,6 +116,7 @@ class CurrentModel:
     def close(self) -> None:
         """Free the model, if one is loaded."""
         self._formats.clear()
+        self._identity = ""
         if self._engine is not None:
             self._engine.close()
         self._engine, self._loaded = None, None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from app.conversation import Conversations
+from app.conversation import Conversations, Resume, turn
 from app.conversation.ahead import LastRead, common
+from app.conversation.resume import LARGEST_SHARE
 from app.core import settings as s
-from app.core.lanes import Cancelled, Finished, Priority
-from app.engine import open_model
+from app.core.lanes import Cancelled, Finished, Lane, Priority
+from app.engine import Sampling, open_model
 from app.library import CurrentModel, Shelf
 from app.prompt import Prompt
+from app.vault import Blobs
 from tests.driving import run
 
 
@@ -41,17 +43,23 @@ def test_what_was_read_while_it_was_typed_is_not_read_again(real, wren):
     assert stats.reused_tokens == stats.prompt_tokens
 
 
-def test_the_same_is_answered_with_reading_ahead_and_without(real, wren, settings, store):
-    settings.put(s.STYLE, "steady")
+@pytest.fixture
+def likeliest(monkeypatch):
+    """Always the likeliest word, so that two replies can be compared."""
+    monkeypatch.setattr(turn, "sampling_for", lambda *_: Sampling(temperature=0, repeat_penalty=1.0))
+
+
+def test_the_same_is_answered_with_reading_ahead_and_without(real, wren, settings, store, likeliest):
     settings.put(s.READ_AHEAD, False)
     assert real.typing(wren, None, "What is your name?") is None
-    plain = finished(real.say(wren, None, "What is your name?").job)
+    plain = real.say(wren, None, "What is your name?")
+    finished(plain.job)
     settings.put(s.READ_AHEAD, True)
     finished(real.typing(wren, None, "What is your name?"))
-    ahead = finished(real.say(wren, None, "What is your name?").job)
-    assert ahead.prompt_tokens == plain.prompt_tokens
-    talks = store.of_persona(wren.id)
-    assert all("Wren" in store.path(talk.id)[1].text for talk in talks)
+    ahead = real.say(wren, None, "What is your name?")
+    stats = finished(ahead.job)
+    assert stats.reused_tokens == stats.prompt_tokens
+    assert store.get(ahead.answer.id).text == store.get(plain.answer.id).text
 
 
 def test_nothing_of_a_draft_is_kept(real, wren, store, vault):
@@ -116,3 +124,133 @@ def test_a_long_conversation_is_shifted_when_its_oldest_part_goes(real, wren, se
     dropped = [turn for turn in range(1, 60) if read[turn][1] > read[turn - 1][1]]
     assert dropped  # the window was full at least once
     assert max(read[turn][0] for turn in dropped) < 400
+
+
+# --- going on after a restart ---
+
+
+@pytest.fixture
+def resume(vault):
+    return Resume(vault, Blobs(vault), lambda: 100_000_000)
+
+
+@pytest.fixture
+def begin(store, settings, home, starter, resume):
+    """A start of the app: the model is loaded anew and has read nothing."""
+    started = []
+
+    def begin() -> Conversations:
+        lane = Lane("engine")
+        model = CurrentModel(Shelf(home.shelf, starter), settings, home.root, open_model)
+        run(model.ensure())
+        started.append((lane, model))
+        return Conversations(store, lane, model, settings, "You are {name}. {description}", resume)
+
+    yield begin
+    for lane, model in started:
+        assert lane.close()
+        model.close()
+
+
+def long_talk(talks: Conversations, wren) -> int:
+    talk = None
+    for line in ("Hello Wren, how are you?", "I had a long day and I am tired.", "Tell me a story about the sea."):
+        exchange = talks.say(wren, talk, line)
+        talk = exchange.talk
+        finished(exchange.job)
+    return talk
+
+
+def test_after_a_restart_the_conversation_is_not_read_again(begin, wren, vault):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    assert vault.read("SELECT count(*) FROM resume") == [(1,)]
+
+    again = begin()
+    assert finished(again.settle(wren, talk)) == 1  # its last token, for what comes next
+    stats = finished(again.say(wren, talk, "And then?").job)
+    assert stats.prompt_tokens - stats.reused_tokens < 16
+
+
+def test_enter_at_once_after_a_restart_finds_it_too(begin, wren):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    stats = finished(begin().say(wren, talk, "And then?").job)
+    assert stats.prompt_tokens - stats.reused_tokens < 16
+
+
+def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, likeliest):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    answers = []
+    for kept in (True, False):
+        if not kept:
+            resume.forget(talk)
+        exchange = begin().say(wren, talk, "What is your name?")
+        stats = finished(exchange.job)
+        assert (stats.reused_tokens > 100) is kept
+        answers.append(store.get(exchange.answer.id).text)
+        store.remove(talk, exchange.mine.id)
+    assert answers[0] == answers[1]
+
+
+def test_another_model_another_size_and_damage_are_silently_passed_over(begin, wren, vault, resume, monkeypatch):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    monkeypatch.setattr(CurrentModel, "identity", "another")
+    assert finished(begin().settle(wren, talk)) > 100
+    monkeypatch.undo()
+    (file,) = (vault.folder / "blobs").rglob("*.igb")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert finished(begin().settle(wren, talk)) > 100
+    assert vault.read("SELECT * FROM resume") == []
+
+
+def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    store.remove(talk, store.path(talk)[-1].id)
+    assert vault.read("SELECT * FROM resume") == []
+    assert list((vault.folder / "blobs").rglob("*.igb")) == []
+
+
+def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, resume):
+    talks = begin()
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk))
+    model = talks._given.model
+    engine = run(model.ensure())
+    keeping = resume.keep(engine, model.identity, talk, list(range(200)))
+    next(keeping)
+    store.remove(talk, store.path(talk)[-1].id)
+    assert run(keeping) is False
+    assert vault.read("SELECT * FROM resume") == []
+    assert list((vault.folder / "blobs").rglob("*.igb")) == []
+
+
+def test_the_oldest_goes_when_the_room_is_used_up(begin, wren, vault, store):
+    talks = begin()
+    one, other = long_talk(talks, wren), long_talk(talks, wren)
+    finished(talks.settle(wren, one, keep=True))
+    size = vault.read("SELECT size_bytes FROM blob")[0][0]
+    talks._given.resume._room_bytes = lambda: int(size * LARGEST_SHARE * 0.9)
+    finished(talks.settle(wren, other, keep=True))
+    assert vault.read("SELECT conversation_id FROM resume") == [(one,)]  # too large for a quarter of the room
+    talks._given.resume._room_bytes = lambda: size * LARGEST_SHARE * 2
+    talks._given.resume._make_room(int(size * 1.5))
+    assert vault.read("SELECT conversation_id FROM resume") == [(one,)]
+    talks._given.resume._make_room(0)
+    assert vault.read("SELECT * FROM resume") == []
+
+
+def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
+    talks = begin()
+    talks._given.resume._room_bytes = lambda: 0
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk, keep=True))
+    assert vault.read("SELECT * FROM resume") == []

@@ -32,6 +32,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 TYPING_PAUSE_MS = 150
 """So long without a key, and the model reads what stands there."""
 
+QUIET_MS = 20_000
+"""So long after a reply, and what the model has read is kept for the next start."""
+
 SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
 
@@ -82,6 +85,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self._draft = ""
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._read_draft)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._keep_ready)
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
@@ -312,6 +317,8 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._show_messages()
                 self._show_talks()
                 self._off(self._store.purge_messages, self._show_messages)
+                # The model forgets it too.
+                self._opened.conversations.settle(self._persona, self._talk)
 
     @Slot(int, int)
     def turn_alternative(self, key: int, step: int) -> None:
@@ -460,6 +467,10 @@ class ChatController(QObject):  # type: ignore[operator]
         if not self._replies and not self._is_retired:
             self._opened.conversations.typing(self._persona, self._talk, self._draft)
 
+    def _keep_ready(self) -> None:
+        if not self._replies and not self._is_retired:
+            self._opened.conversations.settle(self._persona, self._talk, keep=True)
+
     def _to(self, handler: Callable[[object], None]) -> Deliver:
         """What passes events to *handler* on the Qt thread, for as long as this is the one that is shown."""
         return self._mailbox.to(lambda event: None if self._is_retired else handler(event))
@@ -505,6 +516,7 @@ class ChatController(QObject):  # type: ignore[operator]
     def _let_go(self, reply: GrowingReply) -> None:
         """*reply* has ended, or nobody waits for it any more."""
         was_open = reply is self._reply
+        self._quiet.start()
         if reply.talk is not None and self._replies.get(reply.talk) is reply:
             del self._replies[reply.talk]
         self.busyChanged.emit()
