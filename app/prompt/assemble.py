@@ -48,8 +48,13 @@ def assemble(
     lines = (*layout.history, *layout.said)
     fixed = sum(_size(part, tokenize) for part in (*layout.still, *layout.moving))
     room = context_tokens - min(reply_tokens, context_tokens // 3) - fixed
-    sizes = [_size(part, tokenize) for part in lines]
-    start = window.visible(ids, sizes, room, [part.role is Role.USER for part in lines])
+    start = window.visible(
+        ids,
+        [part.text for part in lines],
+        lambda text: len(tokenize(text, special=False)) + PART_OVERHEAD,
+        room,
+        [part.role is Role.USER for part in lines],
+    )
     parts = [*layout.still, *lines[start:-1], *layout.moving, *layout.said]
     segments = chat_format.render(parts)
     tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)

@@ -6,28 +6,48 @@ prompt's beginning stays the same for many turns and is not read again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 KEPT_SHARE = 0.75
 
+Measure = Callable[[str], int]
+"""How many tokens a text takes."""
+
 
 class Window:
-    """Remembers where the visible part of one conversation begins, by message id."""
+    """Remembers where the visible part of one conversation begins, by message id, and how long its messages are."""
 
     def __init__(self) -> None:
         self._first: int | None = None
+        self._sizes: dict[int, tuple[str, int]] = {}
 
-    def visible(self, ids: Sequence[int], sizes: Sequence[int], room: int, mine: Sequence[bool]) -> int:
-        """The index of the first message to show, for messages of these *ids* and *sizes* in tokens.
+    def visible(
+        self, ids: Sequence[int], texts: Sequence[str], measure: Measure, room: int, mine: Sequence[bool]
+    ) -> int:
+        """The index of the first message to show, for messages of these *ids* and *texts*.
 
-        The last message is always shown; *room* is the space for all of them together.  What is left
-        begins with a message of the person's (*mine*): many templates refuse anything else.
+        The last message is always shown; *room* is the space for all of them together, in tokens.  What is left
+        begins with a message of the person's (*mine*): many templates refuse anything else.  Only what may
+        be visible is measured, so that it costs the same in the thousandth turn as in the tenth.
         """
         start = ids.index(self._first) if self._first in ids else 0
-        if sum(sizes[start:]) > room:
-            while start < len(sizes) - 1 and sum(sizes[start:]) > room * KEPT_SHARE:
+        sizes: dict[int, int] = {}
+        total, kept = 0, len(ids) - 1
+        for place in range(len(ids) - 1, start - 1, -1):
+            sizes[place] = self._size(ids[place], texts[place], measure)
+            total += sizes[place]
+            if total > room:
+                break
+            if total <= room * KEPT_SHARE:
+                kept = place
+        if total > room:
+            start = kept
+            while start < len(ids) - 1 and not mine[start]:
                 start += 1
-            while start < len(sizes) - 1 and not mine[start]:
-                start += 1
+        self._sizes = {ids[place]: (texts[place], size) for place, size in sizes.items()}
         self._first = ids[start] if ids else None
         return start
+
+    def _size(self, message: int, text: str, measure: Measure) -> int:
+        known = self._sizes.get(message)
+        return known[1] if known is not None and known[0] == text else measure(text)

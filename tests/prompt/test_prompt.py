@@ -53,7 +53,8 @@ def test_a_growing_talk_always_fits_and_begins_at_the_same_place_for_many_turns(
     starts = []
     for count in range(1, len(sizes) + 1, 2):  # the last message is the one to answer
         mine = [place % 2 == 0 for place in range(count)]
-        start = window.visible(list(range(count)), sizes[:count], room, mine)
+        texts = ["x" * size for size in sizes[:count]]
+        start = window.visible(list(range(count)), texts, len, room, mine)
         assert start in (0, count - 1) or mine[start]
         assert start == count - 1 or sum(sizes[start:count]) <= room
         starts.append(start)
@@ -65,10 +66,27 @@ def test_what_is_left_out_is_a_quarter_at_once_not_one_message_a_turn():
     window = Window()
     counts = range(1, 201, 2)
     starts = [
-        window.visible(range(count), [10] * count, 400, [place % 2 == 0 for place in range(count)]) for count in counts
+        window.visible(range(count), ["x" * 10] * count, len, 400, [place % 2 == 0 for place in range(count)])
+        for count in counts
     ]
     assert len(set(starts)) <= 1 + 200 // 10
     assert starts[-1] > 150
+
+
+def test_the_thousandth_turn_measures_no_more_than_the_tenth():
+    window, measured = Window(), []
+
+    def measure(text: str) -> int:
+        measured.append(text)
+        return len(text)
+
+    texts = [f"message {number}" for number in range(5001)]
+    mine = [number % 2 == 0 for number in range(5001)]
+    window.visible(range(4999), texts[:4999], measure, 400, mine[:4999])
+    assert len(measured) < 50
+    measured.clear()
+    window.visible(range(5001), texts, measure, 400, mine)
+    assert measured == ["message 5000", "message 4999"]
 
 
 @pytest.fixture(scope="module")
