@@ -13,7 +13,7 @@ from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.conversation.turn import Setting, Stats, bring_back, prompt_for, reply
 from app.core import settings as s
-from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, unheard
+from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
 from app.core.settings import Settings
 from app.engine import Engine
 from app.library import CurrentModel
@@ -128,13 +128,20 @@ class Conversations:
         window = self._windows[talk]
 
         def work() -> Generator[object, None, int]:
-            if not self._given.model.is_ready:
+            # One that was put aside comes back; one that could not be loaded is not tried at every key.
+            if not (self._given.model.is_ready or self._given.model.is_resting):
                 return 0
             engine = yield from self._given.model.ensure()
             prompt = self._prompt(persona, self._history(talk), draft.strip(), engine, window)
             return (yield from self._read(engine, talk, prompt, prompt.tokens))
 
         return self._lane.submit(work, priority=Priority.TYPING)
+
+    def rest(self) -> Job | None:
+        """When nobody waits, free the model until it is wanted again."""
+        if self._lane.is_closed:
+            return None
+        return self._lane.submit(single_step(self._given.model.rest), priority=Priority.IDLE)
 
     def settle(self, persona: Persona, talk: ConversationId | None, *, keep: bool = False) -> Job | None:
         """When nobody waits, read what the next turn will begin with, whatever is said in it.

@@ -33,7 +33,8 @@ class State(enum.Enum):
 class Message:
     """One message of the tree.
 
-    *place* and *siblings* tell which of how many alternatives under the same parent it is, from 1.
+    *place* and *siblings* tell which of how many alternatives under the same parent it is, from 1; *stats* is
+    how a reply went, as JSON.
     """
 
     id: MessageId
@@ -46,6 +47,7 @@ class Message:
     created: Milliseconds
     place: int = 1
     siblings: int = 1
+    stats: str = "{}"
 
     def __repr__(self) -> str:
         return f"<Message {self.id} {len(self.text)} chars>"

@@ -21,7 +21,8 @@ FIELDS = """
 m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
         AND s.id <= m.id),
-    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id)
+    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id),
+m.stats
 """
 
 ONE = f"SELECT {FIELDS} FROM message m WHERE m.id = ?"
@@ -321,4 +322,5 @@ def _message(row: Row) -> Message:
         created=Milliseconds(row[7]),
         place=row[8],
         siblings=row[9],
+        stats=row[10],
     )

@@ -106,6 +106,12 @@ READ_AHEAD = Setting(
     "read_ahead", True, Scope.DEVICE, MODEL, N_("Read while I type"),
     N_("The model reads what you write before you send it, so that it answers sooner. Nothing is answered or kept."),
 )  # fmt: skip
+REST_AFTER = Setting(
+    "rest_after", "60", Scope.DEVICE, MODEL, N_("Free the memory"),
+    N_("When nothing was said for a while the model leaves the memory; the next key brings it back."),
+    {"0": N_("Never"), "10": N_("After 10 minutes"), "30": N_("After 30 minutes"), "60": N_("After an hour"),
+     "180": N_("After three hours")},
+)  # fmt: skip
 RESUME_MB = Setting(
     "resume_mb", 2000, Scope.DEVICE, MODEL, N_("Room for going on at once"),
     N_("In megabytes: what the model has read of your conversations is kept, encrypted, so that it need not read it"
@@ -157,7 +163,7 @@ LAST_PERSONA = Setting(
 
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
-    READ_AHEAD, RESUME_MB,
+    READ_AHEAD, RESUME_MB, REST_AFTER,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip

@@ -60,6 +60,7 @@ class CurrentModel:
         self._loaded: Wanted | None = None
         self._formats: dict[str, ChatFormat] = {}
         self._identity = ""
+        self._is_resting = False
 
     @property
     def name(self) -> str:
@@ -80,6 +81,18 @@ class CurrentModel:
         """Whether the chosen model is loaded, as it should be."""
         return self._engine is not None and self._loaded == self._wanted()
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether it was only put aside, and comes back when somebody types."""
+        return self._is_resting
+
+    def rest(self) -> None:
+        """Free the model until it is wanted again."""
+        if self._engine is not None:
+            self.close()
+            self._is_resting = True
+            log.info("the model was put aside")
+
     def ensure(self) -> Generator[Loading | Ready, None, Engine]:
         """The chosen model, loaded; the one before it is freed first.
 
@@ -90,6 +103,7 @@ class CurrentModel:
         if self._engine is not None and self._loaded == wanted:
             return self._engine
         self.close()
+        self._is_resting = False
         model = wanted.model
         yield Loading(model.name)
         started = time.monotonic()

@@ -254,3 +254,22 @@ def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     talk = long_talk(talks, wren)
     finished(talks.settle(wren, talk, keep=True))
     assert vault.read("SELECT * FROM resume") == []
+
+
+def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):
+    talks = begin()
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk, keep=True))
+    finished(talks.rest())
+    model = talks._given.model
+    assert not model.is_ready
+    assert finished(talks.settle(wren, talk)) == 0  # nobody asked for it
+    assert 0 < finished(talks.typing(wren, talk, "And then?")) < 16  # it remembers what it had read
+    assert model.is_ready
+
+
+def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
+    model = real._given.model
+    model.close()
+    assert finished(real.typing(wren, None, "hello")) == 0
+    assert not model.is_ready

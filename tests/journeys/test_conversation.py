@@ -301,3 +301,24 @@ def descendants(item):
     for child in item.childItems():
         yield child
         yield from descendants(child)
+
+
+def test_the_figures_of_a_reply_are_shown_on_demand(chatting, scripted):
+    scripted.will_say("one two three")
+    chatting.write("Message", "count")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.busy, timeout=20_000)
+    assert not any("tokens a second" in name for name in chatting.names(Role.StaticText))
+    chatting.click("Show the figures", Role.CheckBox)
+    chatting.wait_for(Role.CheckBox, "Hide the figures")
+    line = next(name for name in chatting.names(Role.StaticText) if "tokens a second" in name)
+    assert line.startswith("First word after 0.")
+    assert "3 tokens written" in line
+    assert line.endswith("starter")
+
+
+def test_what_is_typed_is_read_before_it_is_sent(chatting, scripted):
+    chatting.write("Message", "a long thought")
+    chatting.qtbot.waitUntil(lambda: any("thought" in scripted.read_back(each) for each in scripted.readings),
+                             timeout=20_000)  # fmt: skip
+    assert not scripted.prompts  # nothing is answered

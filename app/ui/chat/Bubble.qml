@@ -18,6 +18,7 @@ FocusScope {
     required property int place
     required property int siblings
     required property bool isLast
+    required property string figures
     signal editWanted(int key)
     signal removalWanted(int key)
 
@@ -124,6 +125,15 @@ FocusScope {
                     color: message.note !== "" || message.progress === "failed" ? Theme.warning : Theme.soft
                     font.pixelSize: Theme.small
                 }
+                Prose {
+                    visible: numbers.checked && text !== ""
+                    width: parent.width
+                    text: message.figures
+                    color: Theme.soft
+                    font.pixelSize: Theme.small
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: text
+                }
             }
         }
         Row {
@@ -177,6 +187,14 @@ FocusScope {
                 sign: "copy"
                 size: 30
                 onClicked: message.chat.copy(message.key)
+            }
+            IconButton {
+                id: numbers
+                visible: message.figures !== ""
+                checkable: true
+                name: checked ? qsTr("Hide the figures") : qsTr("Show the figures")
+                sign: "gauge"
+                size: 30
             }
             IconButton {
                 name: qsTr("Delete")

@@ -87,6 +87,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self._pause.timeout.connect(self._read_draft)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._keep_ready)
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._let_rest)
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
@@ -381,6 +383,7 @@ class ChatController(QObject):  # type: ignore[operator]
         """Something in the settings changed."""
         self.settingsChanged.emit()
         self.modelChanged.emit()
+        self._count_rest()
 
     @property
     def _reply(self) -> GrowingReply | None:
@@ -464,8 +467,20 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _read_draft(self) -> None:
         """The person has paused: what stands there may be sent as it is."""
+        self._count_rest()
         if not self._replies and not self._is_retired:
             self._opened.conversations.typing(self._persona, self._talk, self._draft)
+
+    def _count_rest(self) -> None:
+        minutes = int(self._house.settings.text(s.REST_AFTER))
+        if minutes:
+            self._rest.start(minutes * 60_000)
+        else:
+            self._rest.stop()
+
+    def _let_rest(self) -> None:
+        if not self._replies and not self._is_retired:
+            self._opened.conversations.rest()
 
     def _keep_ready(self) -> None:
         if not self._replies and not self._is_retired:
@@ -517,6 +532,7 @@ class ChatController(QObject):  # type: ignore[operator]
         """*reply* has ended, or nobody waits for it any more."""
         was_open = reply is self._reply
         self._quiet.start()
+        self._count_rest()
         if reply.talk is not None and self._replies.get(reply.talk) is reply:
             del self._replies[reply.talk]
         self.busyChanged.emit()
@@ -547,5 +563,6 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._loading = worded(error)
             case Finished() | Cancelled():
                 self._loading = ""
+                self._count_rest()
                 self._opened.conversations.settle(self._persona, self._talk)
         self.statusChanged.emit()

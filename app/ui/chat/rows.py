@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from app.conversation import Author, Message, State
+from app.ui.chat.figures import told
 from app.ui.markdown import Block, GrowingText
 from app.ui.rows import Rows
 
@@ -74,7 +75,10 @@ def _row(block: Block) -> BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """One message.  *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud."""
+    """One message.
+
+    *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud; *figures* how it went.
+    """
 
     key: int
     author: str
@@ -87,6 +91,7 @@ class MessageRow:
     place: int
     siblings: int
     is_last: bool
+    figures: str
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -142,6 +147,7 @@ class Messages(Rows[MessageRow]):
             place=message.place,
             siblings=message.siblings,
             is_last=is_last,
+            figures="" if mine else told(message.stats, message.model),
         )
 
 

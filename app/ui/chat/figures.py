@@ -1,0 +1,30 @@
+"""How a reply went, in one line for whoever asks."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+
+def told(stats: str, model: str) -> str:
+    """The figures of a reply as they are read; empty for a message that has none."""
+    try:
+        found = json.loads(stats)
+    except ValueError:
+        return ""
+    if not isinstance(found, dict) or not found.get("tokens"):
+        return ""
+    number = QLocale().toString
+    read = int(found.get("prompt_tokens", 0)) - int(found.get("reused_tokens", 0))
+    parts = [
+        _tr("First word after {} s").format(number(found.get("ttft_ms", 0) / 1000, "f", 2)),
+        _tr("{} tokens a second").format(number(float(found.get("tokens_per_s", 0)), "f", 1)),
+        _tr("{} tokens written").format(number(int(found["tokens"]))),
+        _tr("{} of {} tokens newly read").format(number(read), number(int(found.get("prompt_tokens", 0)))),
+    ]
+    return " · ".join([*parts, model] if model else parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Figures", text)
