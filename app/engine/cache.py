@@ -52,17 +52,19 @@ class Cache:
     def __len__(self) -> int:
         return len(self._prefix)
 
-    def make_ready(self, tokens: Sequence[int], *, may_shift: bool) -> int:
+    def make_ready(self, tokens: Sequence[int], *, may_shift: bool, to_speak: bool) -> int:
         """Keep what *tokens* can use and drop the rest; how many of them need no reading.
 
-        It is all of them only while the model still knows what it would say next.
+        With *to_speak* it is all of them only while the model still knows what it would say next; else the last is
+        read again.
         """
         reuse = self._prefix.reuse_for(tokens, may_shift=may_shift and self.can_shift)
+        most = len(tokens) - 1 if to_speak else len(tokens)
         if reuse.gap and self._shift(reuse.head, reuse.gap):
-            return self._cut(min(reuse.length, len(tokens) - 1))
+            return self._cut(min(reuse.length, most))
         if reuse.head == len(tokens) == len(self._prefix) and self._ends_in_logits:
             return len(tokens)
-        return self._cut(min(reuse.head, len(tokens) - 1))
+        return self._cut(min(reuse.head, most))
 
     def note(self, tokens: Sequence[int]) -> None:
         """*tokens* were read, the last of them with logits."""

@@ -77,7 +77,7 @@ class LlamaEngine:
     ) -> Generator[Reading | Piece, None, int]:
         """See ``Engine.stream``."""
         tokens = self._begun(tokens)
-        yield from self._read(tokens, may_shift=may_shift)
+        yield from self._read(tokens, may_shift=may_shift, to_speak=True)
         self._cache.remember()
         room = min(max_tokens, self._window - len(tokens))
         chain = sampler_chain(sampling, llama.llama_vocab_n_tokens(self._vocab))
@@ -89,7 +89,7 @@ class LlamaEngine:
     def read(self, tokens: Sequence[int], *, may_shift: bool = False) -> Generator[Reading, None, int]:
         """See ``Engine.read``."""
         tokens = self._begun(tokens)
-        read = yield from self._read(tokens, may_shift=may_shift)
+        read = yield from self._read(tokens, may_shift=may_shift, to_speak=False)
         self._cache.remember()
         return read
 
@@ -113,11 +113,11 @@ class LlamaEngine:
             return [bos, *tokens]
         return tokens
 
-    def _read(self, tokens: Sequence[int], *, may_shift: bool) -> Generator[Reading, None, int]:
+    def _read(self, tokens: Sequence[int], *, may_shift: bool, to_speak: bool) -> Generator[Reading, None, int]:
         """Bring the cache to *tokens*; returns how many had to be read."""
         if not tokens or len(tokens) >= self._window:
             raise ContextFull
-        kept = begun = self._cache.make_ready(tokens, may_shift=may_shift)
+        kept = begun = self._cache.make_ready(tokens, may_shift=may_shift, to_speak=to_speak)
         yield Reading(kept, len(tokens))
         while kept < len(tokens):
             batch = tokens[kept : kept + self._batch]

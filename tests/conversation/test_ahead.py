@@ -58,7 +58,7 @@ def test_the_same_is_answered_with_reading_ahead_and_without(real, wren, setting
     finished(real.typing(wren, None, "What is your name?"))
     ahead = real.say(wren, None, "What is your name?")
     stats = finished(ahead.job)
-    assert stats.reused_tokens == stats.prompt_tokens
+    assert stats.reused_tokens >= stats.prompt_tokens - 1
     assert store.get(ahead.answer.id).text == store.get(plain.answer.id).text
 
 
@@ -168,7 +168,7 @@ def test_after_a_restart_the_conversation_is_not_read_again(begin, wren, vault):
     assert vault.read("SELECT count(*) FROM resume") == [(1,)]
 
     again = begin()
-    assert finished(again.settle(wren, talk)) == 1  # its last token, for what comes next
+    assert finished(again.settle(wren, talk)) == 0
     stats = finished(again.say(wren, talk, "And then?").job)
     assert stats.prompt_tokens - stats.reused_tokens < 16
 

@@ -104,3 +104,32 @@ def test_without_leave_nothing_is_shifted(engine, path):
     said(engine, head + dropped + rest)
     answer, _ = said(engine, head + rest)
     assert answer == fresh(path, head + rest)
+
+
+def test_a_state_that_was_saved_goes_on_in_another_process_as_if_it_had_been_read(engine, path):
+    """Also of a model that cannot be rolled back."""
+    tokens = engine.tokenize(STORY, special=False)
+    run(engine.read(tokens))
+    state = engine.save(10_000_000)
+    other = open_model(path, LoadPlan(context_tokens=512))
+    try:
+        assert other.restore(tokens, state)
+        assert run(other.read(tokens)) == 0
+        answer, read = said(other, STORY + "And then?")
+        assert read == len("And then?")
+        assert answer == fresh(path, STORY + "And then?")
+    finally:
+        other.close()
+
+
+def test_a_state_that_is_too_large_is_not_saved_and_one_that_does_not_fit_is_not_taken(engine, path):
+    tokens = engine.tokenize(STORY, special=False)
+    assert engine.save(10_000_000) == b""
+    run(engine.read(tokens))
+    assert engine.save(10) == b""
+    state = engine.save(10_000_000)
+    for bad in (b"", b"nonsense", state[:-8]):
+        assert not engine.restore(tokens, bad)
+        assert engine.holds(tokens) == 0
+    assert not engine.restore(tokens[:-3], state)
+    assert said(engine, STORY)[0] == fresh(path, STORY)
