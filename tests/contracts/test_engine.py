@@ -53,3 +53,20 @@ def test_a_prompt_larger_than_the_window_is_refused(starter):
     with pytest.raises(ContextFull):
         list(engine.stream([5] * 400, Sampling(), 10))
     engine.close()
+
+
+def test_reading_ahead_says_nothing_and_can_be_stopped_and_repeated(engine):
+    tokens = engine.tokenize(PROMPT, special=True)
+    reading = engine.read(tokens)
+    assert isinstance(next(reading), Reading)
+    reading.close()
+    steps = list(engine.read(tokens))
+    assert all(isinstance(step, Reading) for step in steps)
+    assert steps[-1] == Reading(len(tokens), len(tokens))
+    assert 0 <= engine.holds(tokens) <= len(tokens)
+    assert any(isinstance(step, Piece) for step in engine.stream(tokens, Sampling(seed=1), 50))
+
+
+def test_a_state_that_makes_no_sense_is_not_taken(engine):
+    assert engine.restore([1, 2, 3], b"nonsense") is False
+    assert engine.holds([1, 2, 3]) == 0
