@@ -19,6 +19,7 @@ from app.library import Loading, Ready
 from app.persona import Persona, PersonaId, starter_sketches
 from app.template import Said, Thought
 from app.ui.chat.drafts import Drafts
+from app.ui.chat.pauses import Pauses
 from app.ui.chat.replies import GrowingReply
 from app.ui.chat.rows import CompanionRow, Messages, TalkRow, when
 from app.ui.clipboard import PrivateClipboard
@@ -28,12 +29,6 @@ from app.ui.rows import Rows
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-TYPING_PAUSE_MS = 150
-"""So long without a key, and the model reads what stands there."""
-
-QUIET_MS = 20_000
-"""So long after a reply, and what the model has read is kept for the next start."""
 
 SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
@@ -82,13 +77,9 @@ class ChatController(QObject):  # type: ignore[operator]
         self._loading = ""
         self._is_retired = False
         self._drafts = Drafts(self._store, notices, self)
-        self._draft = ""
-        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self._read_draft)
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._quiet.timeout.connect(self._keep_ready)
-        self._rest = QTimer(self, singleShot=True)
-        self._rest.timeout.connect(self._let_rest)
+        self._pauses = Pauses(
+            opened.conversations, house.settings, lambda: (self._persona, self._talk), lambda: self.is_speaking, self
+        )
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
@@ -260,7 +251,7 @@ class ChatController(QObject):  # type: ignore[operator]
             talks = self._opened.conversations
             self._follow(reply, talks.say(self._persona, self._talk, text.strip(), self._deliver(reply)))
             self._drafts.forget()
-            self._pause.stop()
+            self._pauses.sent()
             return True
         return False
 
@@ -319,8 +310,7 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._show_messages()
                 self._show_talks()
                 self._off(self._store.purge_messages, self._show_messages)
-                # The model forgets it too.
-                self._opened.conversations.settle(self._persona, self._talk)
+                self._pauses.turned()  # the model forgets it too
 
     @Slot(int, int)
     def turn_alternative(self, key: int, step: int) -> None:
@@ -356,16 +346,17 @@ class ChatController(QObject):  # type: ignore[operator]
     def keep_draft(self, text: str) -> None:
         """Keep what is being written, a moment after the last key."""
         self._drafts.note(self._persona.id, self._talk, text)
-        self._draft = text
-        self._pause.start()
+        self._pauses.typed(text)
 
     def leave(self) -> None:
         """The window is closing, or the vault."""
+        self._pauses.end()
         self._drafts.flush()
 
     def retire(self) -> None:
         """Another takes over: what still comes is not for this one."""
         self._is_retired = True
+        self._pauses.end()
 
     @property
     def is_speaking(self) -> bool:
@@ -383,7 +374,7 @@ class ChatController(QObject):  # type: ignore[operator]
         """Something in the settings changed."""
         self.settingsChanged.emit()
         self.modelChanged.emit()
-        self._count_rest()
+        self._pauses.count_rest()
 
     @property
     def _reply(self) -> GrowingReply | None:
@@ -432,8 +423,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self.busyChanged.emit()
         self.statusChanged.emit()
         self.draftRestored.emit(self.draft())
-        if not self._replies:
-            self._opened.conversations.settle(self._persona, self._talk)
+        self._pauses.turned()
 
     def _show_companions(self) -> None:
         self._companions.show(
@@ -464,27 +454,6 @@ class ChatController(QObject):  # type: ignore[operator]
         self.statusChanged.emit()
         self._show_talks()
         self._show_messages()
-
-    def _read_draft(self) -> None:
-        """The person has paused: what stands there may be sent as it is."""
-        self._count_rest()
-        if not self._replies and not self._is_retired:
-            self._opened.conversations.typing(self._persona, self._talk, self._draft)
-
-    def _count_rest(self) -> None:
-        minutes = int(self._house.settings.text(s.REST_AFTER))
-        if minutes:
-            self._rest.start(minutes * 60_000)
-        else:
-            self._rest.stop()
-
-    def _let_rest(self) -> None:
-        if not self._replies and not self._is_retired:
-            self._opened.conversations.rest()
-
-    def _keep_ready(self) -> None:
-        if not self._replies and not self._is_retired:
-            self._opened.conversations.settle(self._persona, self._talk, keep=True)
 
     def _to(self, handler: Callable[[object], None]) -> Deliver:
         """What passes events to *handler* on the Qt thread, for as long as this is the one that is shown."""
@@ -531,8 +500,7 @@ class ChatController(QObject):  # type: ignore[operator]
     def _let_go(self, reply: GrowingReply) -> None:
         """*reply* has ended, or nobody waits for it any more."""
         was_open = reply is self._reply
-        self._quiet.start()
-        self._count_rest()
+        self._pauses.replied()
         if reply.talk is not None and self._replies.get(reply.talk) is reply:
             del self._replies[reply.talk]
         self.busyChanged.emit()
@@ -563,6 +531,6 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._loading = worded(error)
             case Finished() | Cancelled():
                 self._loading = ""
-                self._count_rest()
-                self._opened.conversations.settle(self._persona, self._talk)
+                self._pauses.count_rest()
+                self._pauses.turned()
         self.statusChanged.emit()
