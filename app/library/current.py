@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core import settings as s
@@ -20,6 +21,9 @@ from app.template import ChatFormat
 log = logging.getLogger("app.library")
 
 Opener = Callable[[Path, LoadPlan], Engine]
+
+LIGHTER_TOKENS = (4096, 2048, 1024)
+"""Windows to try, one after another, when there is no memory for the wanted one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,13 @@ class Ready:
     name: str
     is_starter: bool
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lightened:
+    """There was not enough memory for the wanted window: the model was loaded with one of *context_tokens*."""
+
+    context_tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class CurrentModel:
             self._is_resting = True
             log.info("the model was put aside")
 
-    def ensure(self) -> Generator[Loading | Ready, None, Engine]:
+    def ensure(self) -> Generator[Loading | Lightened | Ready, None, Engine]:
         """The chosen model, loaded; the one before it is freed first.
 
         Raises:
@@ -112,6 +123,9 @@ class CurrentModel:
         self._engine, self._loaded = engine, wanted
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
+        trained = engine.facts.trained_tokens or wanted.context_tokens
+        if engine.facts.context_tokens < min(wanted.context_tokens, trained):
+            yield Lightened(engine.facts.context_tokens)
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
 
@@ -145,7 +159,23 @@ class CurrentModel:
         )
 
     def _open(self, wanted: Wanted) -> Engine:
-        """Load what is wanted: on the graphics card where there is one and the model fits, else on the processor."""
+        """Load what is wanted, with a smaller window where there is not the memory for the wanted one.
+
+        Raises:
+            OutOfMemory: there is none for the smallest either; it tells what the wanted one would take.
+        """
+        try:
+            return self._open_with(wanted)
+        except OutOfMemory:
+            trained = read_header(Path(wanted.model.path)).number("context_length") or wanted.context_tokens
+            for tokens in LIGHTER_TOKENS:
+                if tokens < min(wanted.context_tokens, trained):
+                    with contextlib.suppress(OutOfMemory):
+                        return self._open_with(replace(wanted, context_tokens=tokens))
+            raise
+
+    def _open_with(self, wanted: Wanted) -> Engine:
+        """On the graphics card where there is one and the model fits, else on the processor."""
         path = Path(wanted.model.path)
         if wanted.use_gpu and any(device.is_gpu for device in list_devices()):
             try:

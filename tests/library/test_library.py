@@ -10,8 +10,9 @@ import pytest
 from app.core import settings as s
 from app.core.errors import ModelNotOnShelf, ModelUnreadable, OutOfMemory
 from app.engine import ScriptedEngine, read_header
+from app.engine.scripted import FACTS
 from app.hardware import look_around
-from app.library import MANNERS, CurrentModel, Shelf, plan_for, sampling_for
+from app.library import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, plan_for, sampling_for
 from app.library.fit import chat_memory_bytes
 from tests.driving import run
 from tests.engine.tiny import write_model
@@ -141,3 +142,28 @@ def test_every_manner_the_settings_offer_has_its_numbers():
     assert set(s.STYLE.choices) == set(MANNERS)
     facts = ScriptedEngine().facts
     assert sampling_for("steady", facts).temperature < sampling_for("wild", facts).temperature
+
+
+def test_where_the_memory_is_short_the_window_is_made_smaller_and_that_is_said(home, settings, starter, shelf):
+    tried = []
+
+    def opener(path, plan):
+        tried.append(plan.context_tokens)
+        if plan.context_tokens > 1024:
+            raise OutOfMemory
+        return ScriptedEngine(facts=replace(FACTS, context_tokens=plan.context_tokens, trained_tokens=2048))
+
+    model = CurrentModel(shelf, settings, home.root, opener)
+    events = list(model.ensure())
+    assert tried == [2048, 1024]  # the starter was trained on no more
+    assert [type(event) for event in events] == [Loading, Lightened, Ready]
+    assert events[1].context_tokens == 1024
+    assert list(model.ensure()) == []
+
+
+def test_what_fits_in_no_window_is_said_with_the_one_that_was_wanted(home, settings, shelf):
+    def opener(path, plan):
+        raise OutOfMemory(f"no room for {plan.context_tokens}.")
+
+    with pytest.raises(OutOfMemory, match="no room for 2048"):
+        list(CurrentModel(shelf, settings, home.root, opener).ensure())

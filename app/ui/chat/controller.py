@@ -15,7 +15,7 @@ from app.core.lanes import Cancelled, Deliver, Failed, Finished, single_step
 from app.core.paths import resources
 from app.engine import Reading
 from app.house import House, OpenVault
-from app.library import Loading, Ready
+from app.library import Lightened, Loading, Ready
 from app.persona import Persona, PersonaId, starter_sketches
 from app.template import Said, Thought
 from app.ui.chat.drafts import Drafts
@@ -472,6 +472,8 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._paint.start()
             case Loading(name=name):
                 self._say_status(reply, self.tr("Loading {}…").format(name))
+            case Lightened(context_tokens=tokens):
+                self._say_lighter(tokens)
             case Ready():
                 self._say_status(reply, "")
                 self.modelChanged.emit()
@@ -516,6 +518,13 @@ class ChatController(QObject):  # type: ignore[operator]
             reply.status = status
             self.statusChanged.emit()
 
+    def _say_lighter(self, tokens: int) -> None:
+        self._notices.mention(
+            self.tr("There is not enough free memory for the whole memory of a chat; it has {} tokens now.").format(
+                tokens
+            )
+        )
+
     def _warm_up(self) -> None:
         """Load the model while the person looks around, so that the first word comes at once."""
         self._house.engine_lane.submit(self._house.model.ensure, deliver=self._to(self._warmed))
@@ -524,6 +533,8 @@ class ChatController(QObject):  # type: ignore[operator]
         match event:
             case Loading(name=name):
                 self._loading = self.tr("Loading {}…").format(name)
+            case Lightened(context_tokens=tokens):
+                self._say_lighter(tokens)
             case Ready():
                 self._loading = ""
                 self.modelChanged.emit()
