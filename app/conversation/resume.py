@@ -71,8 +71,7 @@ class Resume:
         )
         if row is None:
             return False
-        kept = array("i")
-        kept.frombytes(row[1])
+        kept = _tokens(row[1])
         if len(common(kept, tokens)) < engine.holds(tokens) + WORTH_TOKENS:
             return False
         pieces = []
@@ -92,8 +91,9 @@ class Resume:
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
 
     def _has(self, model: str, talk: ConversationId, tokens: Sequence[int]) -> bool:
+        """Whether what is kept already spares all but a little of the reading: the disk is not worn for that."""
         row = self._vault.read_one("SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?", (talk, model))
-        return row is not None and row[0] == array("i", tokens).tobytes()
+        return row is not None and len(common(_tokens(row[0]), tokens)) > len(tokens) - WORTH_TOKENS
 
     def _messages(self, talk: ConversationId) -> int:
         return int(
@@ -115,3 +115,9 @@ class Resume:
             taken += size_bytes
             if taken > room:
                 self.forget(ConversationId(talk))
+
+
+def _tokens(raw: bytes) -> array[int]:
+    tokens = array("i")
+    tokens.frombytes(raw)
+    return tokens

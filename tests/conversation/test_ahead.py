@@ -210,6 +210,21 @@ def test_another_model_another_size_and_damage_are_silently_passed_over(begin, w
     assert vault.read("SELECT * FROM resume") == []
 
 
+def test_the_disk_is_not_worn_for_a_few_words(begin, wren, vault):
+    talks = begin()
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk, keep=True))
+    kept = vault.read("SELECT blob_id FROM resume")
+    finished(talks.say(wren, talk, "Yes").job)
+    finished(talks.settle(wren, talk, keep=True))
+    assert vault.read("SELECT blob_id FROM resume") == kept
+    for _ in range(3):
+        finished(talks.say(wren, talk, "Tell me another story about the sea, please, a long one.").job)
+    finished(talks.settle(wren, talk, keep=True))
+    assert vault.read("SELECT blob_id FROM resume") != kept
+    assert len(list((vault.folder / "blobs").rglob("*.igb"))) == 1
+
+
 def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
     first = begin()
     talk = long_talk(first, wren)
