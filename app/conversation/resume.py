@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from app.conversation.ahead import common
 from app.conversation.message import ConversationId
 from app.core.clock import Clock, now
-from app.core.errors import BlobDamaged
+from app.core.errors import BlobDamaged, VaultBusy
 from app.engine import Engine
 from app.vault import BlobId, BlobKind, Blobs, Vault
 
@@ -83,6 +83,8 @@ class Resume:
             log.info("a kept state is damaged and is made again")
             self.forget(talk)
             return False
+        except VaultBusy:
+            return False  # reading the conversation anew does as well
         return engine.restore(kept.tolist(), b"".join(pieces))
 
     def forget(self, talk: ConversationId) -> None:

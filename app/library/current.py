@@ -83,8 +83,11 @@ class CurrentModel:
         """What tells this model, as it is loaded, from every other: what one has computed is of no use to another."""
         assert self._loaded is not None
         if not self._identity:
-            plan = f"gpu {self._loaded.use_gpu}"
-            self._identity = f"{fingerprint(Path(self._loaded.model.path))} {plan}"
+            try:
+                weights = fingerprint(Path(self._loaded.model.path))
+            except OSError:  # loaded, and gone from the disk since: nobody will meet this one again
+                weights = f"gone {time.monotonic_ns()}"
+            self._identity = f"{weights} gpu {self._loaded.use_gpu}"
         return self._identity
 
     @property

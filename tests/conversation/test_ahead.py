@@ -225,6 +225,16 @@ def test_the_disk_is_not_worn_for_a_few_words(begin, wren, vault):
     assert len(list((vault.folder / "blobs").rglob("*.igb"))) == 1
 
 
+def test_a_model_whose_file_is_gone_still_answers(begin, wren, monkeypatch):
+    def gone(path):
+        raise FileNotFoundError
+
+    monkeypatch.setattr("app.library.current.fingerprint", gone)
+    talks = begin()
+    finished(talks.say(wren, None, "Hello").job)
+    assert talks._given.model.identity == talks._given.model.identity
+
+
 def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
     first = begin()
     talk = long_talk(first, wren)
