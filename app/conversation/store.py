@@ -120,8 +120,10 @@ class ConversationStore:
     def _erase(self, newest_first: Sequence[int]) -> None:
         # Children are newer than their parents: going first, none takes others along (see the second migration).
         for start in range(0, len(newest_first), SLICE):
-            with self._vault.erasing(CHANGE) as db:
-                gone = [(each,) for each in newest_first[start : start + SLICE]]
+            gone = [(each,) for each in newest_first[start : start + SLICE]]
+            # The log is emptied once, after the last of them.
+            is_last = start + SLICE >= len(newest_first)
+            with (self._vault.erasing if is_last else self._vault.write)(CHANGE) as db:
                 db.executemany("DELETE FROM message WHERE id = ?", gone)
 
     def _mark_deleted(self, talk: ConversationId, at: Milliseconds | None) -> None:

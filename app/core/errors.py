@@ -4,7 +4,7 @@
     +- HomeError            HomeUnwritable, AlreadyRunning
     +- VaultError           WrongSecret, VaultTooNew, VaultDamaged, KeyFileDamaged, DiskFull,
     |                       KeyringUnavailable, PlaintextVault, WeakPassphrase, NoWayIn, VaultBusy,
-    |                       VaultExists, LastWayIn, BlobDamaged, PassphraseNeeded, NoVault
+    |                       VaultExists, LastWayIn, BlobDamaged, NoVault
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory,
@@ -145,13 +145,6 @@ class LastWayIn(VaultError):
 
     say = N_("This is the last way into the vault that is in your own hands.")
     advice = N_("Set a passphrase or save a recovery code first.")
-
-
-class PassphraseNeeded(VaultError):
-    """Something needs a passphrase, and the vault has none."""
-
-    say = N_("This vault has no passphrase yet.")
-    advice = N_("Set one first.")
 
 
 class BlobDamaged(VaultError):

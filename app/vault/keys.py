@@ -165,7 +165,7 @@ def rotate_keys(folder: Path, old: DataKey, *, passphrase: str, keyring: Keyring
         rotation.change_key(folder, old, new, file)
     except AppError:
         if keyring is not None and KeyFile.load(folder / KEY_FILE) == before:
-            _forget_in_keyring(file, keyring)
+            _delete_secrets(keyring, [_account(file, slot) for slot in file.slots_of(KEYRING)])
         raise
     if keyring is not None:
         _forget_in_keyring(before, keyring)
@@ -297,7 +297,11 @@ def _account(file: KeyFile, slot: Slot) -> str:
 
 
 def _forget_in_keyring(file: KeyFile, keyring: Keyring) -> None:
-    """Take the secrets of *file*'s slots out of the keyring; one that is gone or locked opens nothing any more."""
-    for slot in file.slots_of(KEYRING):
-        with contextlib.suppress(KeyringUnavailable):
-            keyring.delete(_account(file, slot))
+    """Take the secrets of *file*'s slots, which open nothing any more, out of the keyring."""
+    _delete_secrets(keyring, [file.vault_id, *(_account(file, slot) for slot in file.slots_of(KEYRING))])
+
+
+def _delete_secrets(keyring: Keyring, accounts: Sequence[str]) -> None:
+    for account in accounts:
+        with contextlib.suppress(KeyringUnavailable):  # locked or gone: what it holds opens nothing
+            keyring.delete(account)

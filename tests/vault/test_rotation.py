@@ -266,3 +266,16 @@ def test_destroyed_keys_are_gone_from_disk_and_keyring(closed, keyring):
     assert keyring.secrets == {}
     destroy_keys(folder, keyring)
     assert key
+
+
+def test_the_one_secret_of_the_first_version_goes_too_but_not_before_something_takes_its_place(home, keyring):
+    """It was kept under the vault's own name."""
+    key = create_keys(home.vault, keyring=keyring)
+    file = KeyFile.load(home.vault / "vault.key")
+    ((account, secret),) = keyring.secrets.items()
+    keyring.secrets = {file.vault_id: secret}
+    assert unlock(home.vault, keyring=keyring).database_key() == key.database_key()
+    add_keyring_slot(home.vault, key, keyring)
+    assert file.vault_id not in keyring.secrets
+    assert account not in keyring.secrets
+    assert unlock(home.vault, keyring=keyring).database_key() == key.database_key()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.conversation import ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
+from app.core.errors import AppError
 from app.core.lanes import Cancelled, Deliver, Failed, Finished, single_step
 from app.core.paths import resources
 from app.engine import Reading
@@ -414,7 +416,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self._persona = self._opened.personas.get(persona or self._persona.id)
         self._talk = talk
         if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
-            self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
+            with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
+                self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
         self._show_companions()
         self._show_talks()
         self._show_messages()

@@ -13,7 +13,7 @@ from app.house import House
 from app.ui.mailbox import Mailbox
 from app.ui.notices import worded
 from app.ui.times import day_and_time
-from app.vault import BackupFacts, Progress, read_header, snapshots
+from app.vault import Progress, read_header, snapshots
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -35,7 +35,6 @@ class RestoreController(QObject):  # type: ignore[operator]
         self._told = ""
         self._error = ""
         self._progress = ""
-        self._found = ""
         self._job: Job | None = None
 
     @Property(bool, notify=changed)
@@ -60,11 +59,6 @@ class RestoreController(QObject):  # type: ignore[operator]
     def error(self) -> str:
         return self._error
 
-    @Property(str, notify=changed)
-    def found(self) -> str:
-        """What was restored, once it is ready."""
-        return self._found
-
     @Property(bool, notify=changed)
     def hasVault(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is a vault that the backup would take the place of."""
@@ -80,7 +74,7 @@ class RestoreController(QObject):  # type: ignore[operator]
     def begin(self) -> None:
         """The sheet is opened."""
         if self._job is None:
-            self._path, self._told, self._found = None, "", ""
+            self._path, self._told = None, ""
             self._tell()
 
     @Slot(QUrl)
@@ -121,7 +115,7 @@ class RestoreController(QObject):  # type: ignore[operator]
 
     def _run(self, work: Work) -> None:
         if self._job is None:
-            self._error, self._found = "", ""
+            self._error = ""
             self._job = self._house.io_lane.submit(work, deliver=self._mailbox.to(self._heard))
             self._tell()
 
@@ -130,11 +124,8 @@ class RestoreController(QObject):  # type: ignore[operator]
             case Progress(doing=doing, done=done, total=total):
                 self._progress = f"{doing} {100 * done // max(1, total)} %"
                 self.changed.emit()
-            case Finished(value=BackupFacts(counts=counts)):
+            case Finished():
                 self._job = None
-                self._found = self.tr("{} conversations and {} messages are ready.").format(
-                    counts.get("conversation", 0), counts.get("message", 0)
-                )
                 self._tell()
                 self.ready.emit()
             case Cancelled():

@@ -63,7 +63,6 @@ class SecurityController(QObject):  # type: ignore[operator]
     done = Signal(str)
     rotationConfirmed = Signal(str, bool)
     deletionConfirmed = Signal()
-    recoveryWanted = Signal()
 
     def __init__(
         self, house: House, opened: OpenVault, mailbox: Mailbox, notices: Notices, parent: QObject | None = None
