@@ -245,8 +245,6 @@ class House:
             with contextlib.suppress(AppError):  # the change may have come so far that only the new key opens
                 key = unlock(self.home.vault, passphrase=passphrase)
             self.enter(key)
-            with contextlib.suppress(AppError):
-                self.settings.put(s.RENEWING, False)
             raise
         yield from self._renew_blobs(opened)
         yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)

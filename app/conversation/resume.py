@@ -11,7 +11,7 @@ from app.conversation.message import ConversationId
 from app.core.clock import Clock, now
 from app.core.errors import BlobDamaged, VaultBusy
 from app.engine import Engine
-from app.vault import BlobId, BlobKind, Blobs, Vault
+from app.vault import BlobId, BlobKind, Blobs, Row, Vault
 
 log = logging.getLogger("app.conversation")
 
@@ -50,7 +50,7 @@ class Resume:
                 blob.write(state[start : start + PIECE])
                 yield None
         with self._vault.write("blob") as db:
-            if self._messages(talk) < messages or blob.id is None:
+            if self._messages(talk, messages[0]) != messages or blob.id is None:
                 # Something was deleted meanwhile: what was read may hold it.
                 db.execute("DELETE FROM blob WHERE id = ?", (blob.id,))
                 return False
@@ -97,14 +97,16 @@ class Resume:
         row = self._vault.read_one("SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?", (talk, model))
         return row is not None and len(common(_tokens(row[0]), tokens)) > len(tokens) - WORTH_TOKENS
 
-    def _messages(self, talk: ConversationId) -> int:
-        return int(
-            self._vault.read(
-                "SELECT (SELECT count(*) FROM message WHERE conversation_id = ?1) - (SELECT count(*) FROM"
-                " message_doomed d JOIN message m ON m.id = d.message_id WHERE m.conversation_id = ?1)",
-                (talk,),
-            )[0][0]
-        )
+    def _messages(self, talk: ConversationId, newest: int = 1 << 62) -> Row:
+        """What tells whether any message up to the *newest* was deleted: its number, how many, and their times.
+
+        A number alone would not: that of a deleted message is given again.
+        """
+        return self._vault.read(
+            "SELECT ifnull(max(m.id), 0), count(*), total(m.created_ms), count(d.message_id) FROM message m"
+            " LEFT JOIN message_doomed d ON d.message_id = m.id WHERE m.conversation_id = ? AND m.id <= ?",
+            (talk, newest),
+        )[0]
 
     def _make_room(self, room: int) -> None:
         """The oldest go until the rest fits."""

@@ -253,6 +253,7 @@ def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, re
     keeping = resume.keep(engine, model.identity, talk, list(range(200)))
     next(keeping)
     store.remove(talk, store.path(talk)[-1].id)
+    store.ask(wren.id, talk, "in its place")  # as many as before, and one has the number of what went
     assert run(keeping) is False
     assert vault.read("SELECT * FROM resume") == []
     assert list((vault.folder / "blobs").rglob("*.igb")) == []
