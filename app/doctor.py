@@ -33,7 +33,7 @@ def examine(home: Home) -> list[Finding]:
         Finding("Processor", f"{machine.processor}, {machine.cores} cores"),
         _memory(machine),
         Finding("Free disk", f"{machine.disk_free_bytes / GIGABYTE:.0f} GB"),
-        *_graphics(machine),
+        *graphics(machine),
         _starter(),
         _keyring(),
         _home(home),
@@ -49,10 +49,15 @@ def _memory(machine: Machine) -> Finding:
     return Finding("Memory", found)
 
 
-def _graphics(machine: Machine) -> Iterator[Finding]:
+def graphics(machine: Machine) -> Iterator[Finding]:
+    """The graphics cards a model could run on; where there is none, why not and what could be done."""
     cards = [device for device in list_devices() if device.is_gpu]
     for card in cards:
-        yield Finding("Graphics card", f"{card.description} ({card.backend}), {card.total_bytes / GIGABYTE:.1f} GB")
+        yield Finding(
+            "Graphics card",
+            f"{card.description} ({card.backend}), {card.free_bytes / GIGABYTE:.1f} of"
+            f" {card.total_bytes / GIGABYTE:.1f} GB free",
+        )
     if cards:
         return
     if machine.has_nvidia:
@@ -62,6 +67,16 @@ def _graphics(machine: Machine) -> Iterator[Finding]:
     else:
         advice = "No Vulkan loader and no NVIDIA driver were found; models run on the processor."
     yield Finding("Graphics card", "none in use", False, advice)
+
+
+def placing(home: Home) -> list[str]:
+    """Where models run on this machine and why, in a sentence or two; asks llama.cpp for its devices."""
+    machine = look_around(home.root)
+    sentences = [
+        f"{found.what}: {found.found}." + (f" {found.advice}" if found.advice else "") for found in graphics(machine)
+    ]
+    processor = Finding("Processor", f"{machine.processor}, {machine.cores} cores")
+    return [f"{found.what}: {found.found}." for found in (processor, _memory(machine))] + sentences
 
 
 def _starter() -> Finding:

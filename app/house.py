@@ -24,7 +24,7 @@ from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
 from app.engine import Engine, LoadPlan, open_model
-from app.library import CurrentModel, Shelf
+from app.library import CurrentModel, Shelf, WordChoice
 from app.persona import PersonaStore, starter_sketches
 from app.vault import (
     BackupFacts,
@@ -70,6 +70,7 @@ class OpenVault:
     blobs: Blobs
     personas: PersonaStore
     conversations: Conversations
+    word_choice: WordChoice
 
 
 class House:
@@ -86,7 +87,7 @@ class House:
         home: Home,
         *,
         keyring: Keyring | None = None,
-        opener: Callable[[Path, LoadPlan], Engine] = open_model,
+        opener: Callable[[Path, LoadPlan, Callable[[float], bool]], Engine] = open_model,
     ) -> None:
         home.prepare()
         self._lock = InstanceLock(home.lock)
@@ -163,8 +164,11 @@ class House:
         store.purge_messages()
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
         resume = Resume(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
-        conversations = Conversations(store, self.engine_lane, self.model, self.settings, instructions, resume)
-        self.opened = OpenVault(vault, blobs, personas, conversations)
+        word_choice = WordChoice(vault)
+        conversations = Conversations(
+            store, self.engine_lane, self.model, self.settings, instructions, resume, word_choice
+        )
+        self.opened = OpenVault(vault, blobs, personas, conversations, word_choice)
         return self.opened
 
     def leave_vault(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from app.bench.invented import Invented
 from app.bench.paired import Paired, Timing
+from app.bench.steps import Step
 from app.conversation import Author, ConversationId, ConversationStore, search
 from app.core.errors import BackupUnwritable
 from app.vault import DataKey, PlainTwin, Vault
@@ -26,15 +27,6 @@ RARE, MIDDLING, COMMON = (4_000, 40_000), (220, 2_400), (0, 30)  # ranks in the 
 AIMS = (
     "Aims: last 50 under 5 ms, search p95 under 50 ms of processor time, commits and searches at most 1.2 times plain."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far the measurement is."""
-
-    doing: str
-    done: int
-    total: int
 
 
 @dataclass(slots=True)

@@ -18,13 +18,14 @@ from app.cli.bench import add_measures, bench
 from app.cli.chat import chat
 from app.cli.models import models
 from app.cli.vault import add_commands, vault
+from app.cli.words import add_arguments, words
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, default_home
 from app.doctor import examine
 from app.house import House
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
-COMMANDS = {"chat": chat, "models": models, "vault": vault}
+COMMANDS = {"chat": chat, "models": models, "vault": vault, "words": words}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     use = actions.add_parser("use", help="answer with this model from now on")
     use.add_argument("name", metavar="NAME")
 
+    add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
     measures = commands.add_parser("bench", help="how quick this build is on this machine")
     add_measures(measures)

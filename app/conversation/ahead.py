@@ -24,19 +24,38 @@ def draft_message(text: str) -> Message:
 
 @dataclass(slots=True)
 class LastRead:
-    """Which conversation the cache holds, and from which of its messages on.
+    """Which conversation the cache holds, from which of its messages on, and what was read of a draft.
 
     Only a prompt that goes on with the same conversation, and begins later because its oldest part was dropped, may
-    shift the cache: where a person deleted or changed something, what stays must be read anew.
+    shift the cache: where a person deleted or changed something, what stays must be read anew.  *recalled* is what
+    stands before the draft; *begun* is the prompt to which a reply was begun unheard.
     """
 
     talk: ConversationId | None = None
     first: int | None = None
+    recalled: tuple[str, ...] | None = None
+    begun: tuple[int, ...] = ()
 
     def may_shift(self, talk: ConversationId | None, prompt: Prompt) -> bool:
         """Whether *prompt* begins later than what was read before; from now on it is what was read."""
         before, self.talk, first, self.first = self.talk, talk, self.first, prompt.first
         return talk is not None and before == talk and None not in (first, prompt.first) and first < prompt.first  # type: ignore[operator]
+
+    def take_recalled(self) -> tuple[str, ...] | None:
+        """What was recalled while the draft was typed; once."""
+        recalled, self.recalled = self.recalled, None
+        return recalled
+
+    def take_begun(self, prompt: Prompt) -> bool:
+        """Whether a reply to this very *prompt* was begun; once, so that another answer is another one."""
+        begun, self.begun = self.begun, ()
+        return bool(begun) and begun == prompt.tokens
+
+
+def whole_words(draft: str) -> str:
+    """*draft* up to its last whole word: the next key may change the one that is being written."""
+    head, _, _ = draft.rpartition(" ")
+    return head.rstrip()
 
 
 def common(one: Sequence[int], other: Sequence[int]) -> list[int]:

@@ -7,18 +7,25 @@ from collections import defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from app.conversation.ahead import LastRead, common, draft_message
+from app.conversation.ahead import LastRead, common, draft_message, whole_words
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
-from app.conversation.turn import Setting, Stats, bring_back, prompt_for, reply
+from app.conversation.turn import Recall, Setting, Stats, bring_back, nothing, prompt_for, reply
 from app.core import settings as s
 from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
 from app.core.settings import Settings
 from app.engine import Engine
-from app.library import CurrentModel
+from app.hardware import is_on_battery
+from app.library import CurrentModel, Numbers, WordChoice
 from app.persona import Persona
 from app.prompt import Prompt, Window
+
+EAGER_TOKENS = 64
+"""A reply begun unheard goes no further than this before somebody asks for it."""
+
+ROOM_AHEAD = 256
+"""Tokens kept free at idle for what will be said next, so that the window is made room in before, not after Enter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,16 @@ class Conversations:
         settings: Settings,
         instructions: str,
         resume: Resume | None = None,
+        word_choice: WordChoice | None = None,
+        recall: Recall = nothing,
     ) -> None:
         self.store = store
         self._lane = lane
-        self._given = Setting(store, model, settings, instructions, resume)
+
+        def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
+            return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
+
+        self._given = Setting(store, model, settings, instructions, resume, recall, changed)
         self._settings = settings
         self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
         self._last = LastRead()
@@ -55,16 +68,22 @@ class Conversations:
         """Send *text* in *talk*, or in a new conversation; it is on disk when this returns."""
         asked_at = time.perf_counter()
         where, mine, answer = self.store.ask(persona.id, talk, text)
-        return Exchange(where, mine, answer, self._submit(persona, where, mine.id, answer.id, asked_at, deliver))
+        return Exchange(where, mine, answer, self._submit(persona, where, mine.id, [answer.id], asked_at, deliver))
 
     def regenerate(
-        self, persona: Persona, talk: ConversationId, answer: MessageId, deliver: Deliver = unheard
+        self,
+        persona: Persona,
+        talk: ConversationId,
+        answer: MessageId,
+        deliver: Deliver = unheard,
+        *,
+        count: int = 1,
     ) -> Exchange:
-        """Ask for another answer beside *answer*."""
+        """Ask for another answer beside *answer*, or for several at once; the first of them is shown."""
         asked_at = time.perf_counter()
         said = self.store.get(answer).parent
         assert said is not None, "a reply answers something"
-        return self._answer(persona, talk, said, asked_at, deliver)
+        return self._answer(persona, talk, said, asked_at, deliver, count=count)
 
     def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = unheard) -> Exchange:
         """Answer the last message, if it is the person's and has no answer."""
@@ -90,16 +109,18 @@ class Conversations:
         asked_at: float,
         deliver: Deliver,
         new: Message | None = None,
+        count: int = 1,
     ) -> Exchange:
         answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN)
-        return Exchange(talk, new, answer, self._submit(persona, talk, said, answer.id, asked_at, deliver))
+        answers = [answer.id, *(self.store.open_beside(talk, answer.id, count - 1) if count > 1 else ())]
+        return Exchange(talk, new, answer, self._submit(persona, talk, said, answers, asked_at, deliver))
 
     def _submit(
         self,
         persona: Persona,
         talk: ConversationId,
         said: MessageId,
-        answer: MessageId,
+        answers: Sequence[MessageId],
         asked_at: float,
         deliver: Deliver,
     ) -> Job:
@@ -108,11 +129,13 @@ class Conversations:
         def work() -> Generator[object, None, Stats]:
             # Read only now: a reply stopped just before this one has its last words by then.
             history = self.store.path_to(said)
-            return reply(self._given, persona, history, answer, window, asked_at, last=self._last, talk=talk)
+            return reply(self._given, persona, history, answers, window, asked_at, last=self._last, talk=talk)
 
         def heard(event: object) -> None:
             if isinstance(event, Cancelled):
-                self.store.settle(answer)  # a turn that never began could not close its reply itself
+                for answer in answers:
+                    self.store.settle(answer)  # a turn that never began could not close its reply itself
+                self.store.drop_empty(answers[1:])
             if isinstance(event, Finished | Cancelled):
                 self.settle(persona, talk)
             deliver(event)
@@ -132,10 +155,26 @@ class Conversations:
             if not (self._given.model.is_ready or self._given.model.is_resting):
                 return 0
             engine = yield from self._given.model.ensure()
-            prompt = self._prompt(persona, self._history(talk), draft.strip(), engine, window)
-            return (yield from self._read(engine, talk, prompt, prompt.tokens))
+            history, said = self._history(talk), draft.strip()
+            recalled = tuple(self._given.recall(persona, [*history, draft_message(said)]))
+            prompt = self._prompt(persona, history, said, engine, window, recalled)
+            stem = self._prompt(persona, history, whole_words(said), engine, window, recalled)
+            # What stands after the last whole word, the end of the turn and the reply's header are a guess.
+            sure = len(common(prompt.tokens, stem.tokens)) if stem.first == prompt.first else None
+            read = yield from self._read(engine, talk, prompt, prompt.tokens, sure)
+            self._last.recalled = recalled
+            if self._is_eager:
+                yield from self._begin(persona, engine, prompt)
+            return read
 
         return self._lane.submit(work, priority=Priority.TYPING)
+
+    def _begin(self, persona: Persona, engine: Engine, prompt: Prompt) -> Generator[object, None, None]:
+        """Begin the reply unheard; the next key throws it away, and sending goes on with it."""
+        self._last.begun = prompt.tokens
+        most = min(EAGER_TOKENS, self._settings.number(s.REPLY_TOKENS))
+        for _ in engine.stream(prompt.tokens, self._given.sampling(persona, engine), most):
+            yield None
 
     def rest(self) -> Job | None:
         """When nobody waits, free the model until it is wanted again."""
@@ -159,6 +198,7 @@ class Conversations:
                 return 0
             engine = yield from self._given.model.ensure()
             history = self._history(talk)  # once: something may be said between two looks
+            self._make_room(persona, history, engine, window)
             prompts = [self._prompt(persona, history, word, engine, window) for word in ("a", "b")]
             sure = common(prompts[0].tokens, prompts[1].tokens)
             if not sure:
@@ -174,18 +214,44 @@ class Conversations:
     def _history(self, talk: ConversationId | None) -> list[Message]:
         return self.store.path(talk) if talk is not None else []
 
+    def _make_room(self, persona: Persona, history: Sequence[Message], engine: Engine, window: Window) -> None:
+        """Let the window drop its oldest quarter now if the next message would make it do so."""
+        chat_format = self._given.model.chat_format(persona.name)
+        prompt_for(
+            self._given, persona, [*history, draft_message("a")], engine, chat_format, window,
+            spare_tokens=min(ROOM_AHEAD, engine.facts.context_tokens // 16),
+        )  # fmt: skip
+
     def _prompt(
-        self, persona: Persona, history: Sequence[Message], draft: str, engine: Engine, window: Window
+        self,
+        persona: Persona,
+        history: Sequence[Message],
+        draft: str,
+        engine: Engine,
+        window: Window,
+        recalled: Sequence[str] = (),
     ) -> Prompt:
         chat_format = self._given.model.chat_format(persona.name)
-        return prompt_for(self._given, persona, [*history, draft_message(draft)], engine, chat_format, window)
+        return prompt_for(
+            self._given, persona, [*history, draft_message(draft or "a")], engine, chat_format, window, recalled
+        )
 
     def _read(
-        self, engine: Engine, talk: ConversationId | None, prompt: Prompt, tokens: Sequence[int]
+        self,
+        engine: Engine,
+        talk: ConversationId | None,
+        prompt: Prompt,
+        tokens: Sequence[int],
+        sure: int | None = None,
     ) -> Generator[object, None, int]:
         """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
         yield from bring_back(self._given, engine, talk, tokens)
-        return (yield from engine.read(tokens, may_shift=self._last.may_shift(talk, prompt)))
+        self._last.begun = ()
+        return (yield from engine.read(tokens, may_shift=self._last.may_shift(talk, prompt), sure=sure))
+
+    @property
+    def _is_eager(self) -> bool:
+        return self._settings.switch(s.EAGER) and not is_on_battery()
 
     @property
     def _reads_ahead(self) -> bool:

@@ -277,6 +277,20 @@ class ConversationStore:
                 (whole(text), whole(thinking), state.value, model, json.dumps(stats), message),
             )
 
+    def open_beside(self, talk: ConversationId, answer: MessageId, count: int) -> list[MessageId]:
+        """Open *count* more replies beside *answer*, which stays the one that is shown."""
+        with self._vault.write(CHANGE) as db:
+            parent = self.get(answer).parent
+            beside = [self._insert(db, talk, parent, Author.PERSONA, "", State.OPEN) for _ in range(count)]
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (answer, talk))
+        return beside
+
+    def drop_empty(self, messages: Sequence[MessageId]) -> None:
+        """Forget those of *messages* that came to nothing."""
+        if messages:
+            with self._vault.write(CHANGE) as db:
+                db.executemany("DELETE FROM message WHERE id = ? AND text = ''", [(each,) for each in messages])
+
     def settle(self, message: MessageId) -> None:
         """Count a reply that is still open as stopped."""
         with self._vault.write(CHANGE) as db:

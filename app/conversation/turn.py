@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from app.conversation.ahead import LastRead
@@ -16,8 +16,8 @@ from app.core import settings as s
 from app.core.errors import AppError
 from app.core.log import describe
 from app.core.settings import Settings
-from app.engine import Engine, Piece, Reading
-from app.library import CurrentModel, sampling_for
+from app.engine import Engine, Piece, Reading, Sampling
+from app.library import CurrentModel, Numbers, sampling_for
 from app.persona import Persona
 from app.prompt import Prompt, Window, assemble, lay_out
 from app.template import ChatFormat, Part, ReplyReader, Role, Said, Thought
@@ -44,6 +44,20 @@ class Stats:
     reused_tokens: int = 0
 
 
+Recall = Callable[[Persona, Sequence[Message]], Sequence[str]]
+"""What comes to mind for the last of some messages: memories and lore, in a few lines."""
+
+
+def nothing(persona: Persona, history: Sequence[Message]) -> Sequence[str]:
+    """Recalls nothing."""
+    return ()
+
+
+def unchanged(persona: Persona, model: str) -> Sequence[Numbers]:
+    """Nobody changed how words are chosen."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Everything a turn draws on, besides the words of the conversation."""
@@ -53,42 +67,80 @@ class Setting:
     settings: Settings
     instructions: str
     resume: Resume | None = None
+    recall: Recall = nothing
+    changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
+
+    def sampling(self, persona: Persona, engine: Engine) -> Sampling:
+        """How this companion chooses words on the loaded model."""
+        changed = self.changed(persona, self.model.name)
+        return sampling_for(self.settings.text(s.STYLE), engine.facts, changed)
 
 
 def reply(
     given: Setting,
     persona: Persona,
     history: Sequence[Message],
-    answer: MessageId,
+    answers: Sequence[MessageId],
     window: Window,
     asked_at: float,
-    facts: Sequence[str] = (),
     last: LastRead | None = None,
     talk: ConversationId | None = None,
 ) -> Generator[object, None, Stats]:
-    """Answer the last message of *history* in the open message *answer*.
+    """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
 
-    Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``; returns the stats.  Closing it stops
-    the reply and keeps what was said.
+    Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``, of the first answer only; returns its
+    stats.  Closing it stops the reply and keeps what was said.
     """
-    written = _Written(given.store, answer, asked_at)
+    last = last or LastRead()
+    written = [_Written(given.store, answer, asked_at) for answer in answers]
     try:
         engine = yield from given.model.ensure()
-        written.model = given.model.name
         chat_format = given.model.chat_format(persona.name)
-        prompt = prompt_for(given, persona, history, engine, chat_format, window, facts)
-        written.read(prompt)
+        prompt = _decide(given, persona, history, engine, chat_format, window, last)
+        for one in written:
+            one.read(prompt, given.model.name)
         yield from bring_back(given, engine, talk, prompt.tokens)
-        may_shift = (last or LastRead()).may_shift(talk, prompt)
-        yield from _speak(given, engine, chat_format, prompt, written, may_shift=may_shift)
-        # All its words were thoughts, or it had none: that is no reply.
-        written.state = State.DONE if written.text.strip() else State.FAILED
-        return written.stats()
+        may_shift = last.may_shift(talk, prompt)
+        go_on = last.take_begun(prompt)
+        yield from _speak(given, persona, engine, chat_format, prompt, written, may_shift=may_shift, go_on=go_on)
+        for one in written:
+            # All its words were thoughts, or it had none: that is no reply.
+            one.state = State.DONE if one.text.strip() else State.FAILED
+        return written[0].stats()
     except Exception:
-        written.state = State.FAILED
+        for one in written:
+            one.state = State.FAILED
         raise
     finally:
-        written.close()
+        for one in written:
+            one.close()
+        given.store.drop_empty([one.answer for one in written[1:] if not one.text.strip()])
+
+
+def _decide(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    engine: Engine,
+    chat_format: ChatFormat,
+    window: Window,
+    last: LastRead,
+) -> Prompt:
+    """The prompt with what is recalled now; or with what was recalled while it was typed.
+
+    What came to mind too late to be read within the person's patience waits for the next turn.
+    """
+    before = last.take_recalled()
+    recalled = tuple(given.recall(persona, history))
+    prompt = prompt_for(given, persona, history, engine, chat_format, window, recalled)
+    if before is None or before == recalled:
+        return prompt
+    earlier = prompt_for(given, persona, history, engine, chat_format, window, before)
+    held = engine.holds(prompt.tokens)
+    if engine.holds(earlier.tokens) <= held:
+        return prompt  # what was recalled for it was not read, or it stood before another draft
+    patience_s = given.settings.number(s.FIRST_WORD_MS) / 1000
+    return prompt if engine.seconds_for(len(prompt.tokens) - held) <= patience_s else earlier
 
 
 def bring_back(
@@ -106,9 +158,10 @@ def prompt_for(
     engine: Engine,
     chat_format: ChatFormat,
     window: Window,
-    facts: Sequence[str] = (),
+    recalled: Sequence[str] = (),
+    spare_tokens: int = 0,
 ) -> Prompt:
-    """What the model reads to answer the last message of *history*.
+    """What the model reads to answer the last message of *history*; *spare_tokens* more of the window are kept free.
 
     Raises:
         ContextFull: not even that message fits.
@@ -119,7 +172,7 @@ def prompt_for(
         [Part(Role.USER if line.author is Author.ME else Role.ASSISTANT, line.text) for line in told],
         you=given.settings.text(s.YOUR_NAME).strip(),
         instructions=given.instructions,
-        facts=facts,
+        facts=recalled,
         for_starter=engine.facts.is_starter,
     )
     return assemble(
@@ -130,36 +183,57 @@ def prompt_for(
         window,
         context_tokens=engine.facts.context_tokens,
         reply_tokens=given.settings.number(s.REPLY_TOKENS),
+        spare_tokens=spare_tokens,
     )
 
 
 def _speak(
-    given: Setting, engine: Engine, chat_format: ChatFormat, prompt: Prompt, written: _Written, *, may_shift: bool
+    given: Setting,
+    persona: Persona,
+    engine: Engine,
+    chat_format: ChatFormat,
+    prompt: Prompt,
+    written: Sequence[_Written],
+    *,
+    may_shift: bool,
+    go_on: bool,
 ) -> Generator[object, None, None]:
-    reader = ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking)
-    sampling = sampling_for(given.settings.text(s.STYLE), engine.facts)
-    pieces = engine.stream(prompt.tokens, sampling, given.settings.number(s.REPLY_TOKENS), may_shift=may_shift)
+    readers = [ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking) for _ in written]
+    sampling, most = given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS)
+    pieces: Generator[Reading | Piece, None, object]
+    if len(written) > 1:
+        pieces = engine.stream_several(prompt.tokens, sampling, len(written), most, may_shift=may_shift)
+    else:
+        pieces = engine.stream(prompt.tokens, sampling, most, may_shift=may_shift, go_on=go_on)
     with contextlib.closing(pieces):
-        yield from _told(pieces, reader, written)
+        yield from _told(pieces, readers, written)
 
 
-def _told(pieces: Iterator[Reading | Piece], reader: ReplyReader, written: _Written) -> Generator[object, None, None]:
-    """What the person sees of *pieces*, noted as it is told."""
+def _told(
+    pieces: Iterator[Reading | Piece], readers: Sequence[ReplyReader], written: Sequence[_Written]
+) -> Generator[object, None, None]:
+    """What the person sees of *pieces*, noted as it is told: the first answer; the others are only noted."""
     for event in pieces:
         if not isinstance(event, Piece):
-            written.note_reading(event)
+            for one in written:
+                one.note_reading(event)
             yield event
             continue
-        written.tokens += 1
-        told = list(reader.feed(event.text))
-        written.note(told)
-        # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
-        yield from told or (event,)
+        reader, one = readers[event.place], written[event.place]
         if reader.is_stopped:
+            continue  # the others may still be speaking
+        one.tokens += 1
+        told = list(reader.feed(event.text))
+        one.note(told)
+        # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
+        yield from (told if event.place == 0 and told else (event,))
+        if all(each.is_stopped for each in readers):
             break
-    rest = list(reader.finish())
-    written.note(rest)
-    yield from rest
+    for reader, one in zip(readers, written, strict=True):
+        rest = list(reader.finish())
+        one.note(rest)
+        if one is written[0]:
+            yield from rest
 
 
 class _Written:
@@ -167,7 +241,7 @@ class _Written:
 
     def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float) -> None:
         self._store = store
-        self._answer = answer
+        self.answer = answer
         self._asked_at = asked_at
         self._first_at = 0.0
         self._last_at = asked_at
@@ -182,8 +256,8 @@ class _Written:
         self.model = ""
         self.state = State.STOPPED
 
-    def read(self, prompt: Prompt) -> None:
-        self._prompt_tokens, self._left_out = len(prompt.tokens), prompt.left_out
+    def read(self, prompt: Prompt, model: str) -> None:
+        self._prompt_tokens, self._left_out, self.model = len(prompt.tokens), prompt.left_out, model
 
     def note_reading(self, reading: Reading) -> None:
         if self._reused is None:
@@ -201,7 +275,7 @@ class _Written:
         if self._last_at - self._kept_at > KEPT_EVERY_S:
             self._kept_at = self._last_at
             try:
-                self._store.keep(self._answer, self.text, self.thinking)
+                self._store.keep(self.answer, self.text, self.thinking)
             except AppError as error:  # the disk may have room again when the reply ends
                 log.info("a reply could not be kept for now: %s", describe(error))
 
@@ -221,5 +295,5 @@ class _Written:
 
     def close(self) -> None:
         self._store.close(
-            self._answer, self.text.rstrip(), self.thinking.strip(), self.state, self.model, asdict(self.stats())
+            self.answer, self.text.rstrip(), self.thinking.strip(), self.state, self.model, asdict(self.stats())
         )

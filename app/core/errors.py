@@ -8,7 +8,7 @@
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory,
-    |                       ContextFull
+    |                       ContextFull, GrammarUnreadable
     +- PersonaError         NoSuchPersona, LastPersona
     +- ModelNotOnShelf
 
@@ -237,6 +237,13 @@ class ContextFull(EngineError):
 
     say = N_("The message is too long for this model.")
     advice = N_("Send it in smaller parts.")
+
+
+class GrammarUnreadable(EngineError):
+    """A grammar for replies that llama.cpp cannot read."""
+
+    say = N_("The grammar for replies cannot be read.")
+    advice = N_("Mend it under “How words are chosen”, or leave it empty.")
 
 
 class PersonaError(AppError):

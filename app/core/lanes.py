@@ -7,13 +7,15 @@ Without any thread the whole thing is ``list(work())``.  Nothing else in the app
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import itertools
 import logging
+import queue
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from app.core.log import describe
 
@@ -66,6 +68,18 @@ def unheard(event: object) -> None:
     """Deliver to nobody."""
 
 
+class Wish(enum.IntEnum):
+    """How much a job is wanted gone, from not at all."""
+
+    NONE = 0
+    REPLACED = 1
+    """What comes next can use what it has done: it ends at its next yield."""
+    OUTDATED = 2
+    """Something newer of its own kind has come: what only it needs may be broken off."""
+    ENDED = 3
+    """Somebody wants quiet: anything may be broken off."""
+
+
 class Job:
     """One piece of work on a lane."""
 
@@ -74,16 +88,34 @@ class Job:
         self.priority = priority
         self._deliver = deliver
         self._ended = threading.Event()
-        self._cancelled = threading.Event()
+        self._wish = Wish.NONE
+        self._wishing = threading.Lock()
+        self._breaks: tuple[Wish, Callable[[], object]] | None = None
         self.end: End | None = None
 
     @property
     def is_cancelled(self) -> bool:
-        return self._cancelled.is_set()
+        return self._wish > Wish.NONE
 
-    def cancel(self) -> None:
-        """Ask for an end; it is noticed at the work's next yield."""
-        self._cancelled.set()
+    def cancel(self, wish: Wish = Wish.ENDED) -> None:
+        """Ask for an end; it is noticed at the work's next yield, or sooner inside ``breaking_off``."""
+        with self._wishing:
+            self._wish = max(self._wish, wish)
+            if self._breaks is not None and self._wish >= self._breaks[0]:
+                self._breaks[1]()
+
+    @contextlib.contextmanager
+    def breaking_off(self, call: Callable[[], object], *, at: Wish) -> Iterator[None]:
+        """See the function of this name."""
+        with self._wishing:
+            self._breaks = (at, call)
+            if self._wish >= at:
+                call()
+        try:
+            yield
+        finally:
+            with self._wishing:
+                self._breaks = None
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait for the end; false when *timeout_s* passed first.  Never call this on the Qt thread."""
@@ -100,6 +132,70 @@ class Job:
             self._deliver(end)
         finally:
             self._ended.set()
+
+
+_here = threading.local()
+
+
+@contextlib.contextmanager
+def breaking_off(call: Callable[[], object], *, at: Wish = Wish.ENDED) -> Iterator[None]:
+    """While a long step of a job runs, call *call* the moment the job is wanted gone as much as *at*.
+
+    It comes from whatever thread asks for it, so that a step inside a library can be told to stop.  Outside of a
+    lane nothing ever calls it.
+    """
+    job: Job | None = getattr(_here, "job", None)
+    if job is None:
+        yield
+        return
+    with job.breaking_off(call, at=at):
+        yield
+
+
+Result = TypeVar("Result")
+Report = Callable[[object], bool]
+
+
+def unrolled(call: Callable[[Report], Result]) -> Generator[object, None, Result]:
+    """One long call that reports by calling back, as a generator: what it reports is yielded.
+
+    *call* gets a function that takes a report and says whether to go on; closing the generator makes it say no and
+    waits for the call to end.  Meanwhile None is yielded, so that the generator can be closed at any time.
+    """
+    reports: queue.SimpleQueue[object] = queue.SimpleQueue()
+    stopping = threading.Event()
+    ended: list[tuple[bool, Any]] = []
+
+    def report(event: object) -> bool:
+        reports.put(event)
+        return not stopping.is_set()
+
+    def run() -> None:
+        try:
+            ended.append((True, call(report)))
+        except Exception as error:  # noqa: BLE001 - handed over to whoever drives this
+            ended.append((False, error))
+        reports.put(ended)
+
+    thread = threading.Thread(target=run, name="unrolled", daemon=True)
+    thread.start()
+    try:
+        while True:
+            try:
+                event = reports.get(timeout=0.05)
+            except queue.Empty:
+                yield None
+                continue
+            if event is ended:
+                break
+            yield event
+    finally:
+        stopping.set()
+        thread.join()
+    worked, value = ended[0]
+    if not worked:
+        raise value
+    return value  # type: ignore[no-any-return]
 
 
 class Lane:
@@ -126,8 +222,8 @@ class Lane:
             if self._closing:
                 raise RuntimeError(f"lane {self.name} is closed")
             if priority is not Priority.IDLE:
-                # What is sent takes the place of what was read while it was typed.
-                self._outdate(Priority.TYPING)
+                # What is sent takes the place of what was read while it was typed, and goes on from there.
+                self._outdate(Wish.OUTDATED if priority is Priority.TYPING else Wish.REPLACED)
             self._push(job)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name=f"lane-{self.name}", daemon=True)
@@ -148,12 +244,11 @@ class Lane:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _outdate(self, priority: Priority) -> None:
-        for _, _, job in self._waiting:
-            if job.priority is priority:
-                job.cancel()
-        if self._running is not None and self._running.priority is priority:
-            self._running.cancel()
+    def _outdate(self, wish: Wish) -> None:
+        running = [self._running] if self._running is not None else []
+        for job in (*running, *(job for _, _, job in self._waiting)):
+            if job.priority is Priority.TYPING:
+                job.cancel(wish)
 
     def _push(self, job: Job) -> None:
         self._waiting.append((job.priority, next(self._order), job))
@@ -186,12 +281,15 @@ class Lane:
         if job.is_cancelled:
             job.finish(Cancelled())
             return
+        _here.job = job
         steps = job.work()
         try:
             end = self._step_through(job, steps)
         except Exception as error:  # noqa: BLE001 - the border: whatever went wrong is an event
             log.debug("job failed: %s", describe(error))
             end = Failed(error)
+        finally:
+            _here.job = None
         if end is None:
             with self._changed:
                 self._push(job)

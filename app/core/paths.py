@@ -38,6 +38,11 @@ class Home:
         return self.root / "models.json"
 
     @property
+    def plans(self) -> Path:
+        """How each model was last loaded on this machine, by numbers that name nobody."""
+        return self.root / "plans.json"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -57,6 +57,7 @@ class Setting:
 
 
 LOOKS, TALK, MODEL, LOCKING = N_("Appearance"), N_("Conversation"), N_("Model"), N_("Locking")
+EXPERTS = N_("Model, for experts")
 
 THEME = Setting(
     "theme", "system", Scope.DEVICE, LOOKS, N_("Theme"), N_("Light, dark, or whatever the system uses."),
@@ -105,6 +106,34 @@ USE_GPU = Setting(
 READ_AHEAD = Setting(
     "read_ahead", True, Scope.DEVICE, MODEL, N_("Read while I type"),
     N_("The model reads what you write before you send it, so that it answers sooner. Nothing is answered or kept."),
+)  # fmt: skip
+FIRST_WORD_MS = Setting(
+    "first_word_ms", 200, Scope.DEVICE, EXPERTS, N_("Patience for what is recalled"),
+    N_("In thousandths of a second: what is recalled only when you press Enter still gets in if reading it takes no"
+       " longer; else it waits for the next turn."),
+    span=(0, 10_000),
+)  # fmt: skip
+EAGER = Setting(
+    "eager", False, Scope.DEVICE, MODEL, N_("Begin the reply at a pause"),
+    N_("When you pause while typing, the reply is begun unseen, and thrown away at the next key. It works the"
+       " processor more, and does nothing on battery."),
+)  # fmt: skip
+KV_TYPE = Setting(
+    "kv_type", "auto", Scope.DEVICE, EXPERTS, N_("Precision of a chat's memory"),
+    N_("Half the space holds twice as long a chat, and is a little slower and less exact. Automatic: only where the"
+       " memory is short."),
+    {"auto": N_("Automatic"), "f16": N_("Full"), "q8_0": N_("Half the space")},
+)  # fmt: skip
+FLASH_ATTENTION = Setting(
+    "flash_attention", "auto", Scope.DEVICE, EXPERTS, N_("Flash attention"),
+    N_("A way of computing that graphics cards are quicker with, and most processors slower."),
+    {"auto": N_("Automatic"), "on": N_("On"), "off": N_("Off")},
+)  # fmt: skip
+STRETCH = Setting(
+    "stretch", "1", Scope.DEVICE, EXPERTS, N_("Beyond the trained length"),
+    N_("Lets a model see more than it was trained for (YaRN). Answers get worse, most of all in short"
+       " chats."),
+    {"1": N_("Never"), "2": N_("Twice as long"), "4": N_("Four times as long")},
 )  # fmt: skip
 REST_AFTER = Setting(
     "rest_after", "60", Scope.DEVICE, MODEL, N_("Free the memory"),
@@ -163,7 +192,7 @@ LAST_PERSONA = Setting(
 
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
-    READ_AHEAD, RESUME_MB, REST_AFTER,
+    READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip

@@ -18,7 +18,8 @@ log = logging.getLogger("app.engine")
 
 SEQUENCE = 0
 CHECKPOINTS = 4
-"""States kept of a model that cannot be rolled back: the ends of the last few readings."""
+CHECKPOINT_BYTES = 512 * 1024 * 1024
+"""States kept of what cannot be rolled back: the ends of the last few readings, in this room at most."""
 
 SPUN = (llama.LLAMA_ROPE_TYPE_MROPE, llama.LLAMA_ROPE_TYPE_IMROPE, llama.LLAMA_ROPE_TYPE_VISION)
 """Kinds of position for which shifting aborts the process."""
@@ -41,7 +42,8 @@ class Cache:
         self._prefix = Prefix()
         self._checkpoints: list[Checkpoint] = []
         forgets = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
-        self._needs_checkpoints = bool(forgets)
+        self.cannot_go_back = bool(forgets)
+        self._slides = int(llama.llama_model_n_swa(model))
         self.can_shift = bool(
             llama.llama_memory_can_shift(self._memory)
             and not forgets
@@ -70,6 +72,26 @@ class Cache:
         """*tokens* were read, the last of them with logits."""
         self._prefix.add(tokens)
         self._ends_in_logits = True
+
+    def was_broken_off(self) -> int:
+        """A batch was broken off: what is left is what was there before it, or the last state kept before that."""
+        length = len(self._prefix)
+        self._ends_in_logits = False
+        last = llama.llama_memory_seq_pos_max(self._memory, SEQUENCE)
+        if self.cannot_go_back or last != length - 1:
+            return self._restore(length)
+        return length
+
+    def fork(self, count: int) -> None:
+        """Give as many more sequences what this one holds."""
+        for other in range(1, count + 1):
+            llama.llama_memory_seq_cp(self._memory, SEQUENCE, other, -1, -1)
+
+    def drop_forks(self, count: int) -> None:
+        """Free those sequences."""
+        for other in range(1, count + 1):
+            llama.llama_memory_seq_rm(self._memory, other, -1, -1)
+        self._ends_in_logits = False
 
     def shared_with(self, tokens: Sequence[int]) -> int:
         """How many of the first *tokens* are here."""
@@ -105,15 +127,25 @@ class Cache:
         self._ends_in_logits = False
 
     def remember(self) -> None:
-        """Keep the state as it is now, of a model that could not be rolled back to it; of others nothing is needed."""
+        """Keep the state as it is now where the model could not be rolled back to it; else nothing is needed."""
         length = len(self._prefix)
-        if not self._needs_checkpoints or not length or any(kept.length == length for kept in self._checkpoints):
+        if not (self.cannot_go_back or (self._slides < length and self._slides)) or self._has_state(length):
             return
         partial = llama.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
         size = llama.llama_state_seq_get_size_ext(self._context, SEQUENCE, partial)
+        if not 0 < size <= CHECKPOINT_BYTES:
+            return
+        while self._checkpoints and (
+            len(self._checkpoints) >= CHECKPOINTS
+            or size + sum(len(kept.state) for kept in self._checkpoints) > CHECKPOINT_BYTES
+        ):
+            self._checkpoints.pop(0)
         buffer = (ctypes.c_uint8 * size)()
         if llama.llama_state_seq_get_data_ext(self._context, buffer, size, SEQUENCE, partial) == size:
-            self._checkpoints = [*self._checkpoints[1 - CHECKPOINTS :], Checkpoint(length, bytes(buffer))]
+            self._checkpoints.append(Checkpoint(length, bytes(buffer)))
+
+    def _has_state(self, length: int) -> bool:
+        return any(kept.length == length for kept in self._checkpoints)
 
     def _shift(self, start: int, count: int) -> bool:
         end = start + count
@@ -132,11 +164,17 @@ class Cache:
             self._ends_in_logits = False  # its last token is to be read again, or nothing was read yet
             return length
         self._ends_in_logits = False
-        lowest = llama.llama_memory_seq_pos_min(self._memory, SEQUENCE)
-        # A sliding window that has moved past *length* would answer from a hole without any error.
-        if lowest <= 0 and not self._needs_checkpoints and self._remove_from(length):
+        if not self.cannot_go_back and self._reaches_back_to(length) and self._remove_from(length):
             return length
         return self._restore(length)
+
+    def _reaches_back_to(self, length: int) -> bool:
+        """Whether what a token at *length* would look at is still there.
+
+        A sliding window that has moved past it would answer from a hole without any error.
+        """
+        lowest = int(llama.llama_memory_seq_pos_min(self._memory, SEQUENCE))
+        return lowest <= (max(0, length - self._slides) if self._slides else 0)
 
     def _remove_from(self, length: int) -> bool:
         if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, length, -1):

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
+
+KvType = Literal["f16", "q8_0"]
+FlashAttention = Literal["off", "on", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """How a model is loaded.  *threads* 0 leaves the choice to the engine."""
+    """How a model is loaded.
+
+    *threads* 0 leaves the choice to the engine; *sequences* is how many alternatives can be spoken together;
+    *stretch* above 1 makes positions denser (YaRN), so that so many times the trained length can be held.
+    """
 
     context_tokens: int = 8192
     threads: int = 0
     gpu_layers: int = 0
+    kv_type: KvType = "f16"
+    # On the processor it makes small batches at depth slower (with a plain f16 cache).
+    flash_attention: FlashAttention = "off"
+    batch_tokens: int = 512
+    sequences: int = 1
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What is known of a loaded model.  *context_tokens* is the window it was loaded with."""
+    """What is known of a loaded model.
+
+    *context_tokens* is the window it was loaded with; with *can_shift*, what is dropped near the beginning need not
+    cost a reading of what follows it.
+    """
 
     name: str
     architecture: str
@@ -28,6 +45,7 @@ class ModelFacts:
     bos: str
     eos: str
     metadata: Mapping[str, str]
+    can_shift: bool = True
 
     @property
     def is_starter(self) -> bool:
@@ -37,15 +55,42 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is chosen.  *seed* None draws one."""
+    """How the next token is chosen; every number's neutral value leaves its step out.
+
+    *repeat_last* and *dry_last* count tokens looked back on, those of the conversation among them.  *bias* makes
+    words more or less likely, by what is added to their logits; *banned* phrases are taken back as soon as they are
+    begun; *grammar* is in GBNF and binds the whole reply.  *seed* None draws one.  *mirostat* 1 or 2 takes the
+    place of every cut.
+    """
 
     temperature: float = 0.8
+    dynamic_range: float = 0.0
+    dynamic_exponent: float = 1.0
     top_k: int = 60
     top_p: float = 0.95
     min_p: float = 0.05
+    typical_p: float = 1.0
+    top_n_sigma: float = 0.0
+    xtc_probability: float = 0.0
+    xtc_threshold: float = 0.1
     repeat_penalty: float = 1.05
     repeat_last: int = 256
+    frequency_penalty: float = 0.0
+    presence_penalty: float = 0.0
+    dry_multiplier: float = 0.0
+    dry_base: float = 1.75
+    dry_allowed_length: int = 2
+    dry_last: int = 1024
+    mirostat: int = 0
+    mirostat_tau: float = 5.0
+    mirostat_eta: float = 0.1
+    bias: tuple[tuple[str, float], ...] = ()
+    banned: tuple[str, ...] = ()
+    grammar: str = ""
     seed: int | None = None
+
+    def __repr__(self) -> str:
+        return "<Sampling>"  # words a person bans are theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +103,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One streamed piece of text."""
+    """One streamed piece of text; *place* tells of which of several alternatives, from 0."""
 
     text: str
+    place: int = 0
 
     def __repr__(self) -> str:
         return f"<Piece {len(self.text)} chars>"
@@ -77,23 +123,43 @@ class Engine(Protocol):
         ...
 
     def stream(
-        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int, *, may_shift: bool = False
+        self,
+        tokens: Sequence[int],
+        sampling: Sampling,
+        max_tokens: int,
+        *,
+        may_shift: bool = False,
+        go_on: bool = False,
     ) -> Generator[Reading | Piece, None, int]:
         """Read *tokens*, then speak until the model ends its turn or *max_tokens* are reached.
 
         What of the prompt is already in the cache is not read again.  With *may_shift*, text that was dropped
         near the beginning may be taken out of the cache and the rest moved forward, which is quick but not
-        quite what reading anew would give: what stays has seen what went.  Returns how many tokens were spoken.
+        quite what reading anew would give: what stays has seen what went.  With *go_on*, what was last spoken to
+        these very *tokens* is said again and gone on with.  Returns how many tokens were spoken.
 
         Raises:
             ContextFull: the prompt leaves no room to speak.
+            GrammarUnreadable: the grammar is none.
         """
         ...
 
-    def read(self, tokens: Sequence[int], *, may_shift: bool = False) -> Generator[Reading, None, int]:
+    def stream_several(
+        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
+    ) -> Generator[Reading | Piece, None, list[int]]:
+        """Speak *count* alternatives, each ``Piece`` with its place; together where the plan has as many sequences.
+
+        Returns how many tokens each has.  Raises what ``stream`` raises.
+        """
+        ...
+
+    def read(
+        self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
+    ) -> Generator[Reading, None, int]:
         """Read *tokens* and say nothing, so that a later ``stream`` of what begins with them begins sooner.
 
-        Closing it keeps what was read so far.  Returns how many tokens had to be read.
+        The first *sure* of them (all, unless told) will be wanted whatever comes next; the rest is a guess that may
+        be broken off.  Closing it keeps what was read so far.  Returns how many tokens had to be read.
 
         Raises:
             ContextFull: they do not fit.
@@ -102,6 +168,10 @@ class Engine(Protocol):
 
     def holds(self, tokens: Sequence[int]) -> int:
         """How many of the first *tokens* are in the cache."""
+        ...
+
+    def seconds_for(self, count: int) -> float:
+        """How long reading *count* more tokens will take, from what reading took so far; 0 while nothing is known."""
         ...
 
     def save(self, most_bytes: int) -> bytes:

@@ -7,8 +7,10 @@ llama.cpp down with the whole process, so nothing reaches it that did not pass h
 from __future__ import annotations
 
 import math
+import re
 import struct
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,11 +20,17 @@ MAGIC = b"GGUF"
 LARGEST_HEADER = 256 * 1024 * 1024
 MOST_KEYS, MOST_TENSORS, MOST_DIMENSIONS = 10_000, 100_000, 4
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ARRAY = 1_000, 16_000_000, 10_000_000
+KEPT_ARRAY = 1_024
+"""Arrays of numbers up to this length, such as one for each layer, are kept; longer ones are vocabularies."""
+MOST_SHARDS = 999
+SHARD = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
+"""How the parts of a model that was split are named."""
 
 Scalar = str | int | float | bool
 
 SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
 TEXT, ARRAY = 8, 9
+LENGTH, BLOCK = struct.Struct("<Q"), 1 << 20
 
 # Type number -> (values a block, bytes a block); from ggml's table of tensor types.
 BLOCKS = {
@@ -42,14 +50,28 @@ EPSILONS = ("attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon")
 
 
 @dataclass(frozen=True, slots=True)
+class Tensor:
+    """One tensor's name, its values along each dimension (the innermost first) and its size."""
+
+    name: str
+    dimensions: tuple[int, ...]
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """What a GGUF file says of itself.  Arrays appear in *array_lengths* only."""
+    """What a GGUF file says of itself.
+
+    Of arrays the length is known, and the values in *arrays* where they are few and numbers.  The header of a model
+    in several parts speaks for all of them.
+    """
 
     size_bytes: int
     version: int
     metadata: dict[str, Scalar] = field(default_factory=dict)
     array_lengths: dict[str, int] = field(default_factory=dict)
-    tensors: int = 0
+    arrays: dict[str, tuple[int | float, ...]] = field(default_factory=dict)
+    tensors: tuple[Tensor, ...] = ()
     needed_bytes: int = 0
 
     @property
@@ -66,25 +88,83 @@ class Header:
         value = self.metadata.get(f"{self.architecture}.{key}")
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
+    def numbers(self, key: str) -> tuple[int | float, ...]:
+        """The numbers of this architecture's array *key*; nothing where there is none."""
+        return self.arrays.get(f"{self.architecture}.{key}", ())
+
+    @property
+    def vocabulary(self) -> int:
+        """How many tokens the model knows."""
+        return self.array_lengths.get("tokenizer.ggml.tokens") or self.number("vocab_size") or 0
+
 
 def read_header(path: Path) -> Header:
-    """Read and check the header of *path*.
+    """Read and check the header of *path*, and those of the parts beside it if it is the first of several.
 
     Raises:
         ModelMissing: there is no such file.
         ModelUnreadable: it is not a whole GGUF model.
         UnknownArchitecture: it names no architecture.
     """
+    header = _read(path)
+    parts = parts_of(path, header)
+    _check(header)
+    if len(parts) > 1:
+        header = _together([header, *(_read_part(part, number) for number, part in enumerate(parts[1:], 2))])
+    return header
+
+
+def parts_of(path: Path, header: Header) -> list[Path]:
+    """The files of the model that begins with *path*: itself alone, or every part of a model that was split.
+
+    Raises:
+        ModelUnreadable: it is not the first part, or is named unlike its parts must be.
+    """
+    count, number = header.metadata.get("split.count", 1), header.metadata.get("split.no", 0)
+    if not isinstance(count, int) or not 0 <= count <= MOST_SHARDS:
+        raise ModelUnreadable
+    if count <= 1:
+        return [path]
+    named = SHARD.fullmatch(path.name)
+    if named is None or int(named["count"]) != count:
+        raise ModelUnreadable(
+            "This is a part of a model, and its name was changed.", "Give all its parts the names they came with."
+        )
+    if number != 0 or int(named["number"]) != 1:
+        raise ModelUnreadable("This is a later part of a model.", f"Choose its first part, …-00001-of-{count:05}.gguf.")
+    return [path.with_name(f"{named['stem']}-{place:05}-of-{count:05}.gguf") for place in range(1, count + 1)]
+
+
+def _read_part(path: Path, number: int) -> Header:
+    try:
+        part = _read(path)
+    except ModelMissing:
+        raise ModelUnreadable(
+            f"Part {number} of this model is missing.", "Put all its parts into one folder, or download it again."
+        ) from None
+    if part.metadata.get("split.no") != number - 1 or part.needed_bytes > part.size_bytes:
+        raise ModelUnreadable(f"Part {number} of this model is damaged.", "Download it again.")
+    return part
+
+
+def _together(parts: Sequence[Header]) -> Header:
+    return replace(
+        parts[0],
+        size_bytes=sum(part.size_bytes for part in parts),
+        needed_bytes=sum(part.needed_bytes for part in parts),
+        tensors=tuple(tensor for part in parts for tensor in part.tensors),
+    )
+
+
+def _read(path: Path) -> Header:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            header = _Reader(file, size).header()
+            return _Reader(file, size).header()
     except FileNotFoundError:
         raise ModelMissing from None
     except (OSError, struct.error, UnicodeDecodeError, OverflowError):
         raise ModelUnreadable from None
-    _check(header)
-    return header
 
 
 class _Reader:
@@ -105,46 +185,64 @@ class _Reader:
             raise ModelUnreadable
         metadata: dict[str, Scalar] = {}
         lengths: dict[str, int] = {}
+        arrays: dict[str, tuple[int | float, ...]] = {}
         for _ in range(keys):
             key = self._text(LONGEST_NAME)
             kind = self._int("<I")
             if kind == ARRAY:
-                lengths[key] = self._skip_array()
+                lengths[key], arrays[key] = self._array()
             else:
                 metadata[key] = self._value(kind)
-        needed = self._tensors_end(tensors, metadata)
-        return Header(self._size, version, metadata, lengths, tensors, needed)
-
-    def _tensors_end(self, tensors: int, metadata: dict[str, Scalar]) -> int:
-        """Where the last tensor ends, in bytes from the start of the file."""
-        furthest = 0
-        for _ in range(tensors):
-            self._text(LONGEST_NAME)
-            dimensions = self._int("<I")
-            if not 0 < dimensions <= MOST_DIMENSIONS:
-                raise ModelUnreadable
-            values = math.prod(self._int("<Q") for _ in range(dimensions))
-            kind, offset = self._int("<I"), self._int("<Q")
-            per_block, block_bytes = BLOCKS.get(kind, (1, 0))
-            furthest = max(furthest, offset + values // per_block * block_bytes)
+        found, furthest = self._tensors(tensors)
         alignment = metadata.get("general.alignment", 32)
         if not isinstance(alignment, int) or alignment < 8 or alignment & (alignment - 1):
             raise ModelUnreadable
         start = -(-self._file.tell() // alignment) * alignment
-        return start + furthest
+        return Header(self._size, version, metadata, lengths, arrays, tuple(found), start + furthest)
 
-    def _skip_array(self) -> int:
+    def _tensors(self, count: int) -> tuple[list[Tensor], int]:
+        """Every tensor, and where the last one ends, in bytes from the first."""
+        found, furthest = [], 0
+        for _ in range(count):
+            name = self._text(LONGEST_NAME)
+            dimensions = self._int("<I")
+            if not 0 < dimensions <= MOST_DIMENSIONS:
+                raise ModelUnreadable
+            shape = tuple(self._int("<Q") for _ in range(dimensions))
+            kind, offset = self._int("<I"), self._int("<Q")
+            per_block, block_bytes = BLOCKS.get(kind, (1, 0))
+            size = math.prod(shape) // per_block * block_bytes
+            found.append(Tensor(name, shape, size))
+            furthest = max(furthest, offset + size)
+        return found, furthest
+
+    def _array(self) -> tuple[int, tuple[int | float, ...]]:
+        """The length of an array, and its values where they are few and numbers."""
         kind, length = self._int("<I"), self._int("<Q")
         if length > LONGEST_ARRAY:
             raise ModelUnreadable
         if kind == TEXT:
-            for _ in range(length):
-                self._skip(self._int("<Q"))
-        elif kind in SCALARS:
-            self._skip(length * struct.calcsize(SCALARS[kind]))
-        else:
+            self._skip_texts(length)
+        elif kind not in SCALARS:
             raise ModelUnreadable
-        return length
+        elif length <= KEPT_ARRAY:
+            shape = f"<{length}{SCALARS[kind][1]}"
+            return length, struct.unpack(shape, self._take(struct.calcsize(shape)))
+        else:
+            self._skip(length * struct.calcsize(SCALARS[kind]))
+        return length, ()
+
+    def _skip_texts(self, count: int) -> None:
+        """Pass over a vocabulary, a block at a time: word by word it would take most of a second."""
+        block, place = b"", 0
+        for _ in range(count):
+            if place + LENGTH.size > len(block):
+                self._skip(place - len(block))
+                block, place = self._file.read(BLOCK), 0
+                if len(block) < LENGTH.size:
+                    raise ModelUnreadable("This model file is cut short.", "Download it again.")
+            place += LENGTH.size + LENGTH.unpack_from(block, place)[0]
+        self._skip(place - len(block))
 
     def _value(self, kind: int) -> Scalar:
         if kind == TEXT:

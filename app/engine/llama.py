@@ -1,25 +1,48 @@
-"""The real engine: a llama.cpp model and context, decoded in batches, cancelled between them."""
+"""The real engine: a llama.cpp model and context, decoded in batches, broken off between and inside them."""
 
 from __future__ import annotations
 
-import codecs
+import contextlib
 import ctypes
-import os
+import time
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import psutil
-
-from app.core.errors import ContextFull, EngineError, ModelUnreadable, OutOfMemory, UnknownArchitecture
+from app.core.errors import ContextFull, EngineError
+from app.core.lanes import Wish, breaking_off
 from app.engine.cache import Cache
 from app.engine.engine import LoadPlan, ModelFacts, Piece, Reading, Sampling
 from app.engine.gguf import read_header
-from app.engine.native import complaints, forget_complaints, llama
-from app.engine.sampling import sampler_chain
+from app.engine.loading import Heard, context_of, free, weights_of, window_of
+from app.engine.native import forget_complaints, llama
+from app.engine.pace import Pace
+from app.engine.quiet import Quiet
+from app.engine.sampling import Choice
+from app.engine.spoken import Spoken
+from app.engine.vocabulary import Vocabulary
+
+STEP = 256
+"""Of a model that cannot be rolled back, the state is kept this often while it reads: a stop must not cost it all."""
 
 BATCH, BATCH_ON_GPU = 64, 512
 """Tokens read between two looks at who is waiting; fewer than 64 would cost more per token."""
+
+RETRIES = 16
+"""How often another way around a banned phrase is looked for at one place."""
+
+WINDOW_FULL, BROKEN_OFF = 1, 2
+"""What ``llama_decode`` answers besides 0, and below 0 where it failed."""
+
+
+@dataclass(slots=True)
+class Begun:
+    """The reply that was begun last: what it answers and how far it came."""
+
+    prompt: tuple[int, ...] = ()
+    sampling: Sampling | None = None
+    tokens: list[int] = field(default_factory=list)
 
 
 class LlamaEngine:
@@ -30,21 +53,25 @@ class LlamaEngine:
         OutOfMemory: weights or context could not be allocated.
     """
 
-    def __init__(self, path: Path, plan: LoadPlan) -> None:
+    def __init__(self, path: Path, plan: LoadPlan, heard: Heard | None = None) -> None:
         self._model: Any = None
         self._context: Any = None
         header = read_header(path)
         forget_complaints()
-        self._model = _load(path, plan)
+        self._model = weights_of(path, plan, heard)
         try:
-            self._vocab = llama.llama_model_get_vocab(self._model)
-            self._window = _window(plan, llama.llama_model_n_ctx_train(self._model))
-            self._context = _open_context(self._model, self._window, plan)
+            self._window = window_of(self._model, plan)
+            self._context = context_of(self._model, plan)
         except EngineError:
             self.close()
             raise
+        self._plan = plan
+        self._vocabulary = Vocabulary(self._model)
         self._cache = Cache(self._model, self._context)
-        self._batch = BATCH_ON_GPU if plan.gpu_layers else BATCH
+        self._quiet = Quiet(self._context)
+        self._pace = Pace()
+        self._begun = Begun()
+        self._batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
         self.facts = self._read_facts(header.name or path.stem)
 
     def _read_facts(self, name: str) -> ModelFacts:
@@ -56,46 +83,160 @@ class LlamaEngine:
             context_tokens=self._window,
             trained_tokens=llama.llama_model_n_ctx_train(self._model),
             chat_template=template.decode("utf-8", "replace") if template else None,
-            bos=self._token_text(llama.llama_vocab_bos(self._vocab)),
-            eos=self._token_text(llama.llama_vocab_eos(self._vocab)),
+            bos=self._vocabulary.bos,
+            eos=self._vocabulary.eos,
             metadata=metadata,
+            can_shift=self._cache.can_shift,
         )
 
     def tokenize(self, text: str, *, special: bool) -> list[int]:
-        """The tokens of *text*, without a beginning-of-text token of its own."""
-        raw = text.encode("utf-8", "replace")
-        room = len(raw) + 8
-        tokens = (llama.llama_token * room)()
-        count = llama.llama_tokenize(self._vocab, raw, len(raw), tokens, room, False, special)
-        if count < 0:
-            tokens = (llama.llama_token * -count)()
-            count = llama.llama_tokenize(self._vocab, raw, len(raw), tokens, -count, False, special)
-        return list(tokens[:count])
+        """See ``Engine.tokenize``."""
+        return self._vocabulary.tokens(text, special=special)
+
+    # --- speaking ---
 
     def stream(
-        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int, *, may_shift: bool = False
+        self,
+        tokens: Sequence[int],
+        sampling: Sampling,
+        max_tokens: int,
+        *,
+        may_shift: bool = False,
+        go_on: bool = False,
     ) -> Generator[Reading | Piece, None, int]:
         """See ``Engine.stream``."""
-        tokens = self._begun(tokens)
-        yield from self._read(tokens, may_shift=may_shift, to_speak=True)
+        tokens = self._vocabulary.begun(tokens)
+        begun = self._begun
+        again = begun.tokens if go_on and begun.sampling == sampling and begun.prompt == tuple(tokens) else []
+        yield from self._read([*tokens, *again], may_shift=may_shift, to_speak=True)
         self._cache.remember()
         room = min(max_tokens, self._window - len(tokens))
-        chain = sampler_chain(sampling, llama.llama_vocab_n_tokens(self._vocab))
-        try:
-            return (yield from self._speak(chain, room))
-        finally:
-            llama.llama_sampler_free(chain)
+        with contextlib.closing(Choice(self._vocabulary, sampling, tokens)) as choice:
+            for token in again:
+                choice.accept(token)
+            return (yield from self._speak(tokens, sampling, room, choice, again))
 
-    def read(self, tokens: Sequence[int], *, may_shift: bool = False) -> Generator[Reading, None, int]:
+    def _speak(
+        self, prompt: Sequence[int], sampling: Sampling, room: int, choice: Choice, again: Sequence[int]
+    ) -> Generator[Reading | Piece, None, int]:
+        spoken = Spoken(self._vocabulary.piece, sampling.banned)
+        for token in again:
+            spoken.add(token)
+        self._begun = Begun(tuple(prompt), sampling, spoken.tokens)
+        if again:
+            yield Piece(spoken.ready())
+        detours: dict[int, list[int]] = {}
+        while len(spoken.tokens) < room:
+            token = choice.next(self._context)
+            if self._vocabulary.ends(token):
+                break
+            place = spoken.add(token)
+            if place is not None and len(detours.setdefault(place, [])) < RETRIES:
+                detours[place].append(spoken.tokens[place])
+                spoken.cut(place)
+                token = yield from self._detour([*prompt, *spoken.tokens], sampling, detours[place])
+                if self._vocabulary.ends(token):
+                    break
+                spoken.add(token)
+            # Half a letter shows nothing, and is still a place to stop.
+            yield Piece(spoken.ready())
+            if len(spoken.tokens) < room:
+                yield from self._say(token)
+        if rest := spoken.rest():
+            yield Piece(rest)
+        return len(spoken.tokens)
+
+    def _detour(
+        self, before: Sequence[int], sampling: Sampling, forbidden: Sequence[int]
+    ) -> Generator[Reading, None, int]:
+        """Go back to where *before* ends and choose a token that is none of the *forbidden*."""
+        yield from self._read(before, may_shift=False, to_speak=True)
+        other = Choice(self._vocabulary, sampling, before, forbidden=forbidden, seed_offset=len(forbidden))
+        with contextlib.closing(other):
+            return other.next(self._context)
+
+    def _say(self, token: int) -> Generator[Piece, None, None]:
+        """Read what was just said; broken off, it is tried again by whoever drives on."""
+        while not self._decode([token]):
+            yield Piece("")
+
+    def stream_several(
+        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
+    ) -> Generator[Reading | Piece, None, list[int]]:
+        """See ``Engine.stream_several``."""
+        if count > self._plan.sequences or sampling.banned:
+            return (yield from self._one_after_another(tokens, sampling, count, max_tokens, may_shift=may_shift))
+        tokens = self._vocabulary.begun(tokens)
+        yield from self._read(tokens, may_shift=may_shift, to_speak=True)
+        self._cache.remember()
+        self._begun = Begun()
+        # All of them share the window with what they answer.
+        room = min(max_tokens, (self._window - len(tokens)) // count)
+        seeds = [_seeded(sampling, place) for place in range(count)]
+        with contextlib.ExitStack() as stack:
+            choices = [stack.enter_context(contextlib.closing(Choice(self._vocabulary, s, tokens))) for s in seeds]
+            self._cache.fork(count - 1)
+            stack.callback(self._cache.drop_forks, count - 1)
+            return (yield from self._speak_together(choices, len(tokens), room))
+
+    def _speak_together(
+        self, choices: Sequence[Choice], start: int, room: int
+    ) -> Generator[Reading | Piece, None, list[int]]:
+        """A token of every alternative in one batch, until all have ended."""
+        spoken = [Spoken(self._vocabulary.piece) for _ in choices]
+        outputs = dict.fromkeys(range(len(choices)), -1)
+        batch = llama.llama_batch_init(len(choices), 0, 1)
+        try:
+            for length in range(room):
+                said = {place: choices[place].next(self._context, output) for place, output in outputs.items()}
+                said = {place: token for place, token in said.items() if not self._vocabulary.ends(token)}
+                for place, token in said.items():
+                    spoken[place].add(token)
+                    yield Piece(spoken[place].ready(), place)
+                if not said or length + 1 == room:
+                    break
+                while not self._decode_together(batch, said, start + length):
+                    yield Piece("")
+                outputs = {place: output for output, place in enumerate(said)}
+        finally:
+            llama.llama_batch_free(batch)
+        for place, one in enumerate(spoken):
+            if rest := one.rest():
+                yield Piece(rest, place)
+        return [len(one.tokens) for one in spoken]
+
+    def _one_after_another(
+        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool
+    ) -> Generator[Reading | Piece, None, list[int]]:
+        lengths = []
+        for place in range(count):
+            one = self.stream(tokens, _seeded(sampling, place), max_tokens, may_shift=may_shift)
+            with contextlib.closing(one):
+                lengths.append((yield from _placed(one, place)))
+        return lengths
+
+    # --- reading ---
+
+    def read(
+        self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
+    ) -> Generator[Reading, None, int]:
         """See ``Engine.read``."""
-        tokens = self._begun(tokens)
-        read = yield from self._read(tokens, may_shift=may_shift, to_speak=False)
+        given = len(tokens)
+        tokens = self._vocabulary.begun(tokens)
+        if sure is not None:
+            sure += len(tokens) - given
+        read = yield from self._read(tokens, may_shift=may_shift, to_speak=False, sure=sure)
         self._cache.remember()
         return read
 
     def holds(self, tokens: Sequence[int]) -> int:
         """See ``Engine.holds``."""
-        return self._cache.shared_with(self._begun(tokens))
+        return self._cache.shared_with(self._vocabulary.begun(tokens))
+
+    def seconds_for(self, count: int) -> float:
+        """See ``Engine.seconds_for``."""
+        whole, rest = divmod(count, self._batch)
+        return whole * self._pace.seconds_for(self._batch) + self._pace.seconds_for(rest)
 
     def save(self, most_bytes: int) -> bytes:
         """See ``Engine.save``."""
@@ -103,113 +244,87 @@ class LlamaEngine:
 
     def restore(self, tokens: Sequence[int], state: bytes) -> bool:
         """See ``Engine.restore``."""
-        tokens = self._begun(tokens)
+        tokens = self._vocabulary.begun(tokens)
         return len(tokens) < self._window and self._cache.restore(tokens, state)
 
-    def _begun(self, tokens: Sequence[int]) -> Sequence[int]:
-        """*tokens* after the mark that opens a text, where the model wants one and its template gave none."""
-        bos = llama.llama_vocab_bos(self._vocab)
-        if bos >= 0 and llama.llama_vocab_get_add_bos(self._vocab) and tokens[:1] != [bos] and tokens[:1] != (bos,):
-            return [bos, *tokens]
-        return tokens
-
-    def _read(self, tokens: Sequence[int], *, may_shift: bool, to_speak: bool) -> Generator[Reading, None, int]:
+    def _read(
+        self, tokens: Sequence[int], *, may_shift: bool, to_speak: bool, sure: int | None = None
+    ) -> Generator[Reading, None, int]:
         """Bring the cache to *tokens*; returns how many had to be read."""
         if not tokens or len(tokens) >= self._window:
             raise ContextFull
         kept = begun = self._cache.make_ready(tokens, may_shift=may_shift, to_speak=to_speak)
         yield Reading(kept, len(tokens))
+        certain = len(tokens) if sure is None else min(sure, len(tokens))
+        # Where another prompt may turn off from this one, what cannot be rolled back is worth keeping: where the
+        # guess begins, and before the last token, which another answer to the same has to read again.
+        turn = len(tokens) - 1 if to_speak and self._cache.cannot_go_back else certain
         while kept < len(tokens):
-            batch = tokens[kept : kept + self._batch]
-            self._decode(batch)
-            kept += len(batch)
+            end = min(kept + self._batch, turn if kept < turn else len(tokens))
+            done = self._decode(tokens[kept:end], is_guess=kept >= certain)
+            kept = end if done else len(self._cache)
+            if done and (kept == turn < len(tokens) or (self._cache.cannot_go_back and (kept - begun) % STEP == 0)):
+                self._cache.remember()
             yield Reading(kept, len(tokens))
         return len(tokens) - begun
 
-    def _decode(self, tokens: Sequence[int]) -> None:
+    def _decode(self, tokens: Sequence[int], *, is_guess: bool = False) -> bool:
+        """Read *tokens* after what is in the cache; false when it was broken off."""
         array = (llama.llama_token * len(tokens))(*tokens)
-        status = llama.llama_decode(self._context, llama.llama_batch_get_one(array, len(tokens)))
-        if status != 0:
-            self._cache.clear()
-            if status == 1:
-                raise ContextFull
-            raise EngineError("The model failed while it was thinking.", "Send the message again.")
-        self._cache.note(tokens)
+        done = self._run(llama.llama_batch_get_one(array, len(tokens)), Wish.OUTDATED if is_guess else Wish.ENDED)
+        if done:
+            self._cache.note(tokens)
+        return done
 
-    def _speak(self, chain: object, room: int) -> Generator[Piece, None, int]:
-        letters = codecs.getincrementaldecoder("utf-8")("replace")
-        for spoken in range(room):
-            token = llama.llama_sampler_sample(chain, self._context, -1)
-            if llama.llama_vocab_is_eog(self._vocab, token):
-                return spoken
-            if text := letters.decode(self._piece(token)):
-                yield Piece(text)
-            else:
-                yield Piece("")  # half a letter: still a place to stop
-            if spoken + 1 < room:
-                self._decode([token])
-        return room
+    def _decode_together(self, batch: Any, said: dict[int, int], position: int) -> bool:
+        """Read one token of each sequence of *said*."""
+        batch.n_tokens = len(said)
+        for index, (place, token) in enumerate(said.items()):
+            batch.token[index], batch.pos[index] = token, position
+            batch.n_seq_id[index], batch.seq_id[index][0] = 1, place
+            batch.logits[index] = True
+        done = self._run(batch, Wish.ENDED)
+        if done and 0 in said:
+            self._cache.note([said[0]])
+        return done
 
-    def _piece(self, token: int, *, special: bool = False) -> bytes:
-        room = 64
-        buffer = ctypes.create_string_buffer(room)
-        count = llama.llama_token_to_piece(self._vocab, token, buffer, room, 0, special)
-        if count < 0:
-            buffer = ctypes.create_string_buffer(-count)
-            count = llama.llama_token_to_piece(self._vocab, token, buffer, -count, 0, special)
-        return buffer.raw[: max(count, 0)]
-
-    def _token_text(self, token: int) -> str:
-        if token < 0:
-            return ""
-        return self._piece(token, special=True).decode("utf-8", "replace")
+    def _run(self, batch: Any, breaks_at: Wish) -> bool:
+        self._quiet.forget()
+        started = time.perf_counter()
+        with breaking_off(self._quiet.ask, at=breaks_at):
+            status = llama.llama_decode(self._context, batch)
+        if status == 0:
+            self._pace.note(batch.n_tokens, time.perf_counter() - started)
+            return True
+        if status == BROKEN_OFF:
+            self._cache.was_broken_off()
+            return False
+        self._cache.clear()
+        if status == WINDOW_FULL:
+            raise ContextFull
+        raise EngineError("The model failed while it was thinking.", "Send the message again.")
 
     def close(self) -> None:
-        """Free the context, then the model: the other way round would crash."""
-        if self._context is not None:
-            llama.llama_free(self._context)
-            self._context = None
-        if self._model is not None:
-            llama.llama_model_free(self._model)
-            self._model = None
+        """Free everything; calling it twice does nothing."""
+        free(self._model, self._context)
+        self._model, self._context = None, None
 
 
-def _load(path: Path, plan: LoadPlan) -> Any:
-    params = llama.llama_model_default_params()
-    params.n_gpu_layers = plan.gpu_layers
-    model = llama.llama_model_load_from_file(os.fsencode(path), params)
-    if not model:
-        said = complaints().lower()
-        if "unknown model architecture" in said or "unknown pre-tokenizer" in said:
-            raise UnknownArchitecture
-        if "failed to allocate" in said or "unable to allocate" in said or "out of memory" in said:
-            raise OutOfMemory
-        raise ModelUnreadable
-    return model
+def _seeded(sampling: Sampling, place: int) -> Sampling:
+    """*sampling* for one of several alternatives: where a seed is given, each has its own."""
+    if sampling.seed is None or not place:
+        return sampling
+    return replace(sampling, seed=sampling.seed + place)
 
 
-def _window(plan: LoadPlan, trained: int) -> int:
-    return min(plan.context_tokens, trained) if trained > 0 else plan.context_tokens
-
-
-def _open_context(model: object, window: int, plan: LoadPlan) -> Any:
-    params = llama.llama_context_default_params()
-    params.n_ctx = window
-    params.n_batch = params.n_ubatch = min(BATCH_ON_GPU, window)
-    # Hyper-threads slow llama.cpp down; where there are many cores, one is left to the window.
-    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    threads = plan.threads or (cores - 1 if cores > 4 else cores)
-    params.n_threads = params.n_threads_batch = threads
-    params.no_perf = True
-    if plan.gpu_layers == 0:
-        # On the processor flash attention makes small batches at depth slower (with a plain f16 cache).
-        params.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
-        params.offload_kqv = False
-        params.op_offload = False
-    context = llama.llama_init_from_model(model, params)
-    if not context:
-        raise OutOfMemory
-    return context
+def _placed(pieces: Generator[Reading | Piece, None, int], place: int) -> Generator[Reading | Piece, None, int]:
+    """What *pieces* give, as the alternative at *place*."""
+    while True:
+        try:
+            event = next(pieces)
+        except StopIteration as stop:
+            return int(stop.value)
+        yield Piece(event.text, place) if isinstance(event, Piece) else event
 
 
 def _metadata(model: object) -> dict[str, str]:

@@ -18,11 +18,14 @@ import llama_cpp.llama_cpp as llama
 
 ERROR_LEVEL = 4
 _complaints: list[str] = []
+_sizes: list[list[str]] = []
 
 
 def _heard(level: int, text: bytes, _: object) -> None:
     if level == ERROR_LEVEL and len(_complaints) < 50:
         _complaints.append(text.decode("utf-8", "replace").strip())
+    if _sizes and (b" buffer size = " in text or b": size = " in text):
+        _sizes[-1].append(text.decode("utf-8", "replace"))
 
 
 # Kept for the life of the process: llama.cpp calls it from its own threads until the very end.
@@ -49,4 +52,10 @@ def complaints() -> str:
     return "\n".join(_complaints)
 
 
-__all__ = ["LIBRARY", "complaints", "forget_complaints", "llama"]
+def hear_sizes() -> list[str]:
+    """A list that grows by a line for each size llama.cpp tells from now on."""
+    _sizes[:] = [[]]
+    return _sizes[-1]
+
+
+__all__ = ["LIBRARY", "complaints", "forget_complaints", "hear_sizes", "llama"]

@@ -1,21 +1,14 @@
-"""A child process that tries an unknown model first, so that a bad one cannot take the app with it."""
+"""Tries an unknown model, or a new plan for a known one, where it cannot take the app with it."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
 from collections.abc import Generator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.core import errors
-from app.core.errors import AppError, ModelUnreadable
+from app.engine.child import ask_child
 from app.engine.engine import LoadPlan, Piece, Sampling
 from app.engine.gguf import read_header
-
-LONGEST_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +21,8 @@ class Verdict:
     has_template: bool
 
 
-def probe_model(path: Path) -> Generator[object, None, Verdict]:
-    """Load *path* in a child process, read a line and speak one token.
+def probe_model(path: Path, plan: LoadPlan | None = None) -> Generator[object, None, Verdict]:
+    """Load *path* in a child process, read a line, shift it and speak one token; by *plan*, if one is given.
 
     Yields while it waits, so that it can be cancelled.
 
@@ -37,56 +30,20 @@ def probe_model(path: Path) -> Generator[object, None, Verdict]:
         ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory: it cannot be used.
     """
     read_header(path)
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_try, args=(theirs, str(path)), daemon=True)
-    child.start()
-    theirs.close()
-    try:
-        yield from _patience(child, ours)
-        answer = ours.recv() if ours.poll() else None
-    except EOFError:
-        answer = None
-    finally:
-        child.kill()
-        child.join()
-        ours.close()
-    if isinstance(answer, Verdict):
-        return answer
-    kind = getattr(errors, str(answer), ModelUnreadable)
-    raise kind if isinstance(kind, type) and issubclass(kind, AppError) else ModelUnreadable
+    return (yield from ask_child(_try, str(path), plan or LoadPlan(context_tokens=256)))
 
 
-def _patience(child: multiprocessing.process.BaseProcess, ours: Connection) -> Generator[object, None, None]:
-    waited = 0.0
-    while child.is_alive() and waited < LONGEST_S:
-        if ours.poll(0.05):
-            return
-        waited += 0.05
-        yield waited
-
-
-def _try(theirs: Connection, path: str) -> None:
-    """In the child: gate closed, no core dump, nothing on the terminal."""
-    from app.core.network import gate
-    from app.core.paths import be_private
-
-    be_private()
-    gate.close()
-    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
-    try:
-        theirs.send(_speak_once(Path(path)))
-    except AppError as error:
-        theirs.send(type(error).__name__)
-    theirs.close()
-
-
-def _speak_once(path: Path) -> Verdict:
+def _try(path: str, plan: LoadPlan) -> Verdict:
     from app.engine.llama import LlamaEngine
 
-    engine = LlamaEngine(path, LoadPlan(context_tokens=256))
+    engine = LlamaEngine(Path(path), plan)
     try:
-        for piece in engine.stream(engine.tokenize("Hello there", special=False), Sampling(), 1):
+        head, dropped, rest = (
+            engine.tokenize(text, special=False) for text in ("Hello there", " friend", "and so " * 10)
+        )
+        for _ in engine.read([*head, *dropped, *rest]):
+            pass
+        for piece in engine.stream([*head, *rest], Sampling(), 1, may_shift=True):
             if isinstance(piece, Piece):
                 break
         facts = engine.facts

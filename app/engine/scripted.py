@@ -18,6 +18,10 @@ class ScriptedEngine:
         self.facts = facts
         self.prompts: list[list[int]] = []
         self.readings: list[list[int]] = []
+        self.samplings: list[Sampling] = []
+        self.seconds_a_token = 0.0
+        self.held: list[int] = []
+        self._begun: tuple[list[int], str | AppError] | None = None
         self.is_closed = False
         self._lines: deque[str | AppError] = deque(lines)
         self._otherwise = otherwise
@@ -45,11 +49,20 @@ class ScriptedEngine:
         return " ".join(self._words[token] for token in tokens)
 
     def stream(
-        self, tokens: Sequence[int], sampling: Sampling, max_tokens: int, *, may_shift: bool = False
+        self,
+        tokens: Sequence[int],
+        sampling: Sampling,
+        max_tokens: int,
+        *,
+        may_shift: bool = False,
+        go_on: bool = False,
     ) -> Generator[Reading | Piece, None, int]:
         self.prompts.append(list(tokens))
+        self.samplings.append(sampling)
         yield Reading(0, len(tokens))
-        line = self._lines.popleft() if self._lines else self._otherwise
+        again = go_on and self._begun is not None and self._begun[0] == list(tokens)
+        line = self._begun[1] if again and self._begun is not None else self._next_line()
+        self._begun = (list(tokens), line)
         if isinstance(line, AppError):
             raise line
         yield Reading(len(tokens), len(tokens))
@@ -58,14 +71,33 @@ class ScriptedEngine:
             yield Piece(word)
         return len(words)
 
-    def read(self, tokens: Sequence[int], *, may_shift: bool = False) -> Generator[Reading, None, int]:
+    def stream_several(
+        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
+    ) -> Generator[Reading | Piece, None, list[int]]:
+        lengths = []
+        for place in range(count):
+            for event in self.stream(tokens, sampling, max_tokens):
+                yield Piece(event.text, place) if isinstance(event, Piece) else event
+            lengths.append(1)
+        return lengths
+
+    def _next_line(self) -> str | AppError:
+        return self._lines.popleft() if self._lines else self._otherwise
+
+    def read(
+        self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
+    ) -> Generator[Reading, None, int]:
         self.readings.append(list(tokens))
         yield Reading(0, len(tokens))
         yield Reading(len(tokens), len(tokens))
         return len(tokens)
 
+    def seconds_for(self, count: int) -> float:
+        return count * self.seconds_a_token
+
     def holds(self, tokens: Sequence[int]) -> int:
-        return 0
+        pairs = zip(self.held, tokens, strict=False)
+        return next((place for place, (held, token) in enumerate(pairs) if held != token), len(self.held))
 
     def save(self, most_bytes: int) -> bytes:
         return b""

@@ -69,3 +69,9 @@ def _existing(folder: Path) -> Path:
     while not folder.exists():
         folder = folder.parent
     return folder
+
+
+def is_on_battery() -> bool:
+    """Whether the machine runs on its battery now; false where there is none."""
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return battery is not None and battery.power_plugged is False

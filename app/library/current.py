@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import time
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.core import settings as s
 from app.core.errors import OutOfMemory
+from app.core.lanes import Report, unrolled
 from app.core.settings import Settings
-from app.engine import Engine, LoadPlan, fingerprint, list_devices, open_model, read_header
+from app.engine import (
+    Device,
+    Engine,
+    Header,
+    LoadPlan,
+    ModelFacts,
+    fingerprint,
+    list_devices,
+    measure_memory,
+    open_model,
+    probe_model,
+    read_header,
+)
 from app.hardware import look_around
-from app.library.fit import plan_for
+from app.library.fit import Room, Rung, Wish, fits, ladder, room_on, too_large
+from app.library.plans import Plans, Remembered, key_for
 from app.library.shelf import Shelf, ShelfModel
 from app.template import ChatFormat
 
 log = logging.getLogger("app.library")
 
-Opener = Callable[[Path, LoadPlan], Engine]
-
-LIGHTER_TOKENS = (4096, 2048, 1024)
-"""Windows to try, one after another, when there is no memory for the wanted one."""
+Opener = Callable[[Path, LoadPlan, Callable[[float], bool]], Engine]
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A model is about to be read from disk."""
+    """A model is being read from disk; *share* of it, from 0 to 1, is there."""
 
     name: str
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,9 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Lightened:
-    """There was not enough memory for the wanted window: the model was loaded with one of *context_tokens*."""
+    """There was not room for all that was wanted: what is given up, in sentences."""
 
-    context_tokens: int
+    gives_up: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,7 @@ class Wanted:
     """What decides how a model is loaded; when any of it changes, the model is loaded anew."""
 
     model: ShelfModel
-    context_tokens: int
-    threads: int
-    use_gpu: bool
+    wish: Wish
 
 
 class CurrentModel:
@@ -67,8 +76,10 @@ class CurrentModel:
         self._settings = settings
         self._home = home
         self._opener = opener
+        self._plans = Plans(home / "plans.json")
         self._engine: Engine | None = None
         self._loaded: Wanted | None = None
+        self._rung: Rung | None = None
         self._formats: dict[str, ChatFormat] = {}
         self._identity = ""
         self._is_resting = False
@@ -79,15 +90,33 @@ class CurrentModel:
         return self._shelf.chosen(self._settings.text(s.MODEL_NAME)).name
 
     @property
+    def plan(self) -> LoadPlan | None:
+        """How it is loaded, if it is."""
+        return self._rung.plan if self._rung is not None else None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the loaded model lies."""
+        return Path(self._loaded.model.path) if self._loaded is not None else None
+
+    @property
+    def facts(self) -> ModelFacts:
+        """What is known of the model that is loaded, or would be."""
+        if self._engine is not None:
+            return self._engine.facts
+        model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
+        starter = {"inglenook.starter": "true"} if model.is_starter else {}
+        return ModelFacts(model.name, model.architecture, 0, model.trained_tokens, None, "", "", starter)
+
+    @property
     def identity(self) -> str:
         """What tells this model, as it is loaded, from every other: what one has computed is of no use to another."""
         assert self._loaded is not None
+        assert self._rung is not None
         if not self._identity:
-            try:
-                weights = fingerprint(Path(self._loaded.model.path))
-            except OSError:  # loaded, and gone from the disk since: nobody will meet this one again
-                weights = f"gone {time.monotonic_ns()}"
-            self._identity = f"{weights} gpu {self._loaded.use_gpu}"
+            plan = self._rung.plan
+            weights = _weights_of(Path(self._loaded.model.path))
+            self._identity = f"{weights} {plan.gpu_layers} {plan.kv_type} {plan.flash_attention} {plan.stretch}"
         return self._identity
 
     @property
@@ -107,8 +136,10 @@ class CurrentModel:
             self._is_resting = True
             log.info("the model was put aside")
 
-    def ensure(self) -> Generator[Loading | Lightened | Ready, None, Engine]:
+    def ensure(self) -> Generator[object, None, Engine]:
         """The chosen model, loaded; the one before it is freed first.
+
+        Yields ``Loading``, ``Lightened`` and ``Ready``; closing it breaks loading off.
 
         Raises:
             EngineError: it cannot be loaded; the next call tries again.
@@ -122,13 +153,12 @@ class CurrentModel:
         yield Loading(model.name)
         started = time.monotonic()
         self._shelf.require_unchanged(model)
-        engine = self._open(wanted)
-        self._engine, self._loaded = engine, wanted
+        engine, rung = yield from self._load(wanted)
+        self._engine, self._loaded, self._rung = engine, wanted, rung
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
-        trained = engine.facts.trained_tokens or wanted.context_tokens
-        if engine.facts.context_tokens < min(wanted.context_tokens, trained):
-            yield Lightened(engine.facts.context_tokens)
+        if rung.gives_up:
+            yield Lightened(rung.gives_up)
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
 
@@ -150,48 +180,95 @@ class CurrentModel:
         self._identity = ""
         if self._engine is not None:
             self._engine.close()
-        self._engine, self._loaded = None, None
+        self._engine, self._loaded, self._rung = None, None, None
 
     def _wanted(self) -> Wanted:
         model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
         return Wanted(
             model,
-            self._settings.number(s.CONTEXT_TOKENS),
-            self._settings.number(s.THREADS),
-            self._settings.switch(s.USE_GPU) and not model.is_starter,
+            Wish(
+                context_tokens=self._settings.number(s.CONTEXT_TOKENS),
+                threads=self._settings.number(s.THREADS),
+                use_gpu=self._settings.switch(s.USE_GPU) and not model.is_starter,
+                kv_type=self._settings.text(s.KV_TYPE),
+                flash_attention=self._settings.text(s.FLASH_ATTENTION),
+                stretch=float(self._settings.text(s.STRETCH)),
+            ),
         )
 
-    def _open(self, wanted: Wanted) -> Engine:
-        """Load what is wanted, with a smaller window where there is not the memory for the wanted one.
+    def _load(self, wanted: Wanted) -> Generator[object, None, tuple[Engine, Rung]]:
+        """The first rung of the ladder that fits, loaded.
 
         Raises:
-            OutOfMemory: there is none for the smallest either; it tells what the wanted one would take.
+            OutOfMemory: not even the last one does.
         """
+        path = Path(wanted.model.path)
+        header = read_header(path)
+        devices = list_devices() if wanted.wish.use_gpu else []
+        machine = look_around(self._home)
+        key = key_for(_weights_of(path), machine, devices, wanted.wish)
+        known = self._plans.recall(key)
+        is_suspect = self._plans.is_suspect(key)
+        rung = None
+        for rung in self._rungs(header, wanted.wish, devices, known):
+            # Read anew for each: what the one before had taken may be free again, or not yet.
+            room = room_on(look_around(self._home), devices)
+            if not fits(header, rung.plan, room):
+                continue
+            is_new = known is None or rung.plan != known.plan
+            if is_new and not wanted.model.is_starter and self._opener is open_model:
+                if not (yield from self._is_measured_to_fit(path, header, rung, room)):
+                    continue
+                if is_suspect or rung.plan.gpu_layers or rung.plan.kv_type != "f16":
+                    # A driver, or a shift of a quantized cache, could take the app with it.
+                    yield from probe_model(path, rung.plan)
+            try:
+                engine = yield from self._open(path, wanted.model.name, rung, key)
+            except OutOfMemory:
+                log.info("a plan did not fit after all")
+                continue
+            self._plans.worked(key, Remembered(rung.plan, rung.gives_up))
+            return engine, rung
+        assert rung is not None, "a ladder has a rung"
+        raise too_large(header, rung.plan, room_on(look_around(self._home), devices))
+
+    @staticmethod
+    def _rungs(header: Header, wish: Wish, devices: list[Device], known: Remembered | None) -> Iterator[Rung]:
+        """The one that worked before, then all from the top.
+
+        A lighter one that worked is not insisted on: there may be more room by now.
+        """
+        rungs = ladder(header, wish, has_card=any(device.is_gpu for device in devices))
+        if known is not None and not known.gives_up:
+            yield Rung(known.plan)
+        yield from rungs
+
+    @staticmethod
+    def _is_measured_to_fit(path: Path, header: Header, rung: Rung, room: Room) -> Generator[object, None, bool]:
+        memory = (yield from measure_memory(path, [rung.plan]))[0]
+        return fits(header, rung.plan, room, memory)
+
+    def _open(self, path: Path, name: str, rung: Rung, key: str) -> Generator[object, None, Engine]:
+        """Load in this process.  Should it take the app down, the next start knows what was being tried."""
+
+        opened: list[Engine] = []
+
+        def load(report: Report) -> Engine:
+            opened.append(self._opener(path, rung.plan, lambda share: report(Loading(name, share))))
+            return opened[0]
+
+        self._plans.trying(key)
         try:
-            return self._open_with(wanted)
-        except OutOfMemory:
-            trained = read_header(Path(wanted.model.path)).number("context_length") or wanted.context_tokens
-            for tokens in LIGHTER_TOKENS:
-                if tokens < min(wanted.context_tokens, trained):
-                    with contextlib.suppress(OutOfMemory):
-                        return self._open_with(replace(wanted, context_tokens=tokens))
+            return (yield from unrolled(load))
+        except BaseException:
+            self._plans.failed(key)
+            for engine in opened:  # it was there by the time somebody gave up on it
+                engine.close()
             raise
 
-    def _open_with(self, wanted: Wanted) -> Engine:
-        """On the graphics card where there is one and the model fits, else on the processor."""
-        path = Path(wanted.model.path)
-        if wanted.use_gpu and any(device.is_gpu for device in list_devices()):
-            try:
-                return self._opener(path, self._plan(wanted, use_gpu=True))
-            except OutOfMemory:
-                log.info("the model does not fit on the graphics card")
-        return self._opener(path, self._plan(wanted, use_gpu=False))
 
-    def _plan(self, wanted: Wanted, *, use_gpu: bool) -> LoadPlan:
-        return plan_for(
-            read_header(Path(wanted.model.path)),
-            look_around(self._home),
-            context_tokens=wanted.context_tokens,
-            threads=wanted.threads,
-            use_gpu=use_gpu,
-        )
+def _weights_of(path: Path) -> str:
+    try:
+        return fingerprint(path)
+    except OSError:  # loaded, and gone from the disk since: nobody will meet this one again
+        return f"gone {time.monotonic_ns()}"

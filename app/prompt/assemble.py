@@ -39,15 +39,18 @@ def assemble(
     *,
     context_tokens: int,
     reply_tokens: int,
+    spare_tokens: int = 0,
 ) -> Prompt:
     """Render and tokenize *layout*; *ids* are the message ids of its history and of what was said.
+
+    *spare_tokens* are kept free besides the room for the reply.
 
     Raises:
         ContextFull: even the last message alone does not fit.
     """
     lines = (*layout.history, *layout.said)
     fixed = sum(_size(part, tokenize) for part in (*layout.still, *layout.moving))
-    room = context_tokens - min(reply_tokens, context_tokens // 3) - fixed
+    room = context_tokens - min(reply_tokens, context_tokens // 3) - spare_tokens - fixed
     start = window.visible(
         ids,
         [part.text for part in lines],

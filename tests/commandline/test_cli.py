@@ -151,3 +151,18 @@ def test_what_was_said_is_nowhere_on_disk(run, home):
     files = [path for path in home.root.rglob("*") if path.is_file()]
     assert len(files) >= 4
     assert [path.name for path in files if any(form in path.read_bytes() for form in forms)] == []
+
+
+def test_how_words_are_chosen_is_shown_and_changed(run):
+    assert run("words", "temperature=1.1", "banned=shivers down").returncode == 0
+    done = run("words")
+    assert "* temperature          1.1" in done.stdout
+    assert "shivers down" in done.stdout
+    assert run("words", "--persona", "Wren", "top_k=7").returncode == 0
+    assert "top_k                7" in run("words", "--persona", "Wren").stdout
+    assert "top_k                7" not in run("words").stdout
+    refused = run("words", "temperature=99")
+    assert refused.returncode == 1
+    assert "goes from 0 to 5" in refused.stderr
+    assert run("words", "--reset").returncode == 0
+    assert "shivers" not in run("words").stdout

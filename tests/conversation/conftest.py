@@ -36,7 +36,7 @@ def scripted():
 
 @pytest.fixture
 def model(scripted, home, settings, starter):
-    return CurrentModel(Shelf(home.shelf, starter), settings, home.root, lambda path, plan: scripted)
+    return CurrentModel(Shelf(home.shelf, starter), settings, home.root, lambda *_: scripted)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def talk(home: Home, keyring: PretendKeyring) -> None:
     settings = Settings(DeviceDrawer(home.device_settings))
     settings.open_vault(VaultDrawer(vault))
     shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
-    model = CurrentModel(shelf, settings, home.root, lambda path, plan: ScriptedEngine())
+    model = CurrentModel(shelf, settings, home.root, lambda *_: ScriptedEngine())
     store = ConversationStore(vault)
     store.settle_interrupted()
     conversations = Conversations(store, Lane("engine"), model, settings, "{name} {description}")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from app.conversation import Conversations, Resume, turn
-from app.conversation.ahead import LastRead, common
+from app.conversation import Conversations, Resume, State, turn
+from app.conversation import conversations as conversations_room
+from app.conversation.ahead import LastRead, common, whole_words
 from app.conversation.resume import LARGEST_SHARE
 from app.core import settings as s
 from app.core.lanes import Cancelled, Finished, Lane, Priority
 from app.engine import Sampling, open_model
-from app.library import CurrentModel, Shelf
+from app.library import CurrentModel, Reach, Shelf, WordChoice
 from app.prompt import Prompt
+from app.template import Said
 from app.vault import Blobs
 from tests.driving import run
 
@@ -299,3 +301,151 @@ def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
     model.close()
     assert finished(real.typing(wren, None, "hello")) == 0
     assert not model.is_ready
+
+
+# --- what is recalled, and what is begun ---
+
+
+@pytest.fixture
+def minded(store, lane, model, settings):
+    """Conversations whose memory gives what ``mind`` holds."""
+    mind: list[str] = []
+    talks = Conversations(store, lane, model, settings, "You are {name}.", recall=lambda persona, history: tuple(mind))
+    finished(lane.submit(model.ensure))
+    return talks, mind
+
+
+def test_what_is_recalled_while_typing_stands_in_the_reply(minded, wren, scripted):
+    talks, mind = minded
+    mind.append("Sam likes tea.")
+    finished(talks.typing(wren, None, "What do I like?"))
+    finished(talks.say(wren, None, "What do I like?").job)
+    assert "tea." in scripted.read_back(scripted.readings[-1])
+    assert "tea." in scripted.read_back(scripted.prompts[-1])
+
+
+@pytest.mark.parametrize(("seconds_a_token", "is_in_time"), [(0.0001, True), (10.0, False)])
+def test_what_comes_to_mind_late_gets_in_only_if_reading_it_is_quick(
+    minded, wren, scripted, seconds_a_token, is_in_time
+):
+    """The person's patience decides; what is left out waits for the next turn."""
+    talks, mind = minded
+    finished(talks.typing(wren, None, "What do I like?"))
+    scripted.seconds_a_token = seconds_a_token
+    scripted.held = scripted.readings[-1]
+    mind.append("Sam likes tea.")
+    first = talks.say(wren, None, "What do I like?")
+    finished(first.job)
+    assert ("tea." in scripted.read_back(scripted.prompts[-1])) is is_in_time
+    finished(talks.say(wren, first.talk, "And now?").job)
+    assert "tea." in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_reply_begun_at_a_pause_is_gone_on_with(minded, wren, scripted, settings, monkeypatch):
+    talks, _ = minded
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    settings.put(s.EAGER, True)
+    scripted.will_say("The begun answer.")
+    finished(talks.typing(wren, None, "Hello"))
+    assert len(scripted.prompts) == 1
+    exchange = talks.say(wren, None, "Hello")
+    finished(exchange.job)
+    assert talks.store.get(exchange.answer.id).text == "The begun answer."
+    # Another answer to the same is another answer.
+    again = talks.regenerate(wren, exchange.talk, exchange.answer.id)
+    finished(again.job)
+    assert talks.store.get(again.answer.id).text == "I am listening."
+
+
+@pytest.mark.parametrize(("eager", "battery"), [(False, False), (True, True)])
+def test_nothing_is_begun_unless_wanted_or_on_battery(minded, wren, scripted, settings, monkeypatch, eager, battery):
+    talks, _ = minded
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: battery)
+    settings.put(s.EAGER, eager)
+    finished(talks.typing(wren, None, "Hello"))
+    assert scripted.prompts == []
+
+
+def test_what_is_begun_unheard_is_nowhere_kept(minded, wren, scripted, settings, monkeypatch, vault):
+    talks, _ = minded
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    settings.put(s.EAGER, True)
+    scripted.will_say("quixotryptic")
+    finished(talks.typing(wren, None, "Hello"))
+    assert talks.store.of_persona(wren.id) == []
+    assert b"quixotryptic" not in vault.connection().serialize("main")
+
+
+def test_the_real_engine_goes_on_with_what_it_began(real, wren, settings, monkeypatch):
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    settings.put(s.EAGER, True)
+    finished(real.typing(wren, None, "Hello Wren, how are you?"))
+    exchange = real.say(wren, None, "Hello Wren, how are you?")
+    stats = finished(exchange.job)
+    assert stats.reused_tokens >= stats.prompt_tokens
+    assert real.store.get(exchange.answer.id).text
+
+
+def test_up_to_the_last_whole_word_is_sure():
+    assert whole_words("I had a lon") == "I had a"
+    assert whole_words("Hello") == ""
+    assert whole_words("so it is ") == "so it is"
+
+
+# --- several answers at once ---
+
+
+def test_several_answers_stand_beside_each_other_and_the_first_is_shown(minded, wren, scripted, store):
+    talks, _ = minded
+    first = talks.say(wren, None, "Hello")
+    finished(first.job)
+    scripted.will_say("One.", "Two.", "Three.")
+    heard: list[object] = []
+    more = talks.regenerate(wren, first.talk, first.answer.id, heard.append, count=3)
+    finished(more.job)
+    shown = store.path(first.talk)[-1]
+    assert (shown.text, shown.place, shown.siblings) == ("One.", 2, 4)
+    assert "".join(event.text for event in heard if isinstance(event, Said)) == "One."
+    assert [message.text for message in store.tree(first.talk)][2:] == ["One.", "Two.", "Three."]
+
+
+def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(minded, wren, scripted, store, lane):
+    talks, _ = minded
+    first = talks.say(wren, None, "Hello")
+    finished(first.job)
+    scripted.will_say("One two three.", "Never said.", "Nor this.")
+    exchange: list = []
+
+    def stop(event: object) -> None:
+        if isinstance(event, Said):
+            lane._running.cancel()
+
+    exchange.append(talks.regenerate(wren, first.talk, first.answer.id, stop, count=3))
+    assert exchange[0].job.wait(20)
+    texts = [message.text for message in store.tree(first.talk)][2:]
+    assert texts == ["One"]
+    assert store.path(first.talk)[-1].state is State.STOPPED
+
+
+def test_the_real_engine_gives_several_answers(real, wren, store):
+    first = real.say(wren, None, "Tell me a story")
+    finished(first.job)
+    more = real.regenerate(wren, first.talk, first.answer.id, count=3)
+    finished(more.job)
+    assert all(message.text and message.state is State.DONE for message in store.tree(first.talk))
+    assert store.path(first.talk)[-1].siblings == 4
+
+
+# --- how words are chosen ---
+
+
+def test_what_a_person_changed_for_a_companion_reaches_the_engine(store, lane, model, settings, vault, wren, scripted):
+    choice = WordChoice(vault)
+    talks = Conversations(store, lane, model, settings, "You are {name}.", word_choice=choice)
+    choice.put(Reach(), "top_k", 7)
+    choice.put(Reach(wren.id), "temperature", 1.5)
+    choice.put(Reach(wren.id), "banned", "shivers down\nministrations\n")
+    finished(talks.say(wren, None, "Hello").job)
+    sampling = scripted.samplings[-1]
+    assert (sampling.top_k, sampling.temperature) == (7, 1.5)
+    assert sampling.banned == ("shivers down", "ministrations")

@@ -32,7 +32,7 @@ def begin(store, model, settings, wren, said):
         history = store.path(said)
         answer = store.add(said, history[-1].id, Author.PERSONA, "", State.OPEN)
         given = Setting(store, model, settings, "You are {name}.")
-        return reply(given, wren, history, answer.id, Window(), time.perf_counter()), answer
+        return reply(given, wren, history, [answer.id], Window(), time.perf_counter()), answer
 
     return begin
 

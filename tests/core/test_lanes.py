@@ -7,7 +7,17 @@ import threading
 
 import pytest
 
-from app.core.lanes import Cancelled, Failed, Finished, Lane, Priority, single_step
+from app.core.lanes import (
+    Cancelled,
+    Failed,
+    Finished,
+    Lane,
+    Priority,
+    Wish,
+    breaking_off,
+    single_step,
+    unrolled,
+)
 
 
 @pytest.fixture
@@ -139,3 +149,82 @@ def test_a_closed_lane_takes_no_more_work():
     assert lane.close()
     with pytest.raises(RuntimeError):
         lane.submit(iter_once)
+
+
+def test_a_long_call_that_reports_is_work_like_any_other():
+    def call(report):
+        for number in range(3):
+            assert report(number)
+        return "done"
+
+    told = []
+
+    def work():
+        told.append((yield from unrolled(call)))
+
+    assert [event for event in work() if event is not None] == [0, 1, 2]
+    assert told == ["done"]
+
+
+def test_a_long_call_is_told_to_stop_and_waited_for():
+    ended = []
+
+    def call(report):
+        while report("going on"):
+            pass
+        ended.append(True)
+
+    work = unrolled(call)
+    assert next(work) == "going on"
+    work.close()
+    assert ended == [True]
+
+
+def test_what_a_long_call_raises_is_raised():
+    def call(report):
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        list(unrolled(call))
+
+
+def test_a_step_inside_a_library_is_told_when_its_job_is_wanted_gone(lane):
+    inside, told = threading.Event(), threading.Event()
+
+    def work():
+        with breaking_off(told.set):
+            inside.set()
+            assert told.wait(10)
+        yield
+
+    job = lane.submit(work)
+    assert inside.wait(10)
+    job.cancel()
+    assert job.wait(10)
+    assert isinstance(job.end, Cancelled)
+
+
+def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_does(lane):
+    """Sending goes on from what was read of the draft; the next key throws the guess away."""
+    for newer, breaks in ((Priority.NOW, False), (Priority.TYPING, True)):
+        inside, told, go = threading.Event(), threading.Event(), threading.Event()
+
+        def work(inside=inside, told=told, go=go):
+            with breaking_off(told.set, at=Wish.OUTDATED):
+                inside.set()
+                assert go.wait(10)
+            yield
+
+        job = lane.submit(work, priority=Priority.TYPING)
+        assert inside.wait(10)
+        after = lane.submit(single_step(lambda: None), priority=newer)
+        assert told.is_set() is breaks
+        go.set()
+        assert job.wait(10)
+        assert after.wait(10)
+        assert isinstance(job.end, Cancelled)
+
+
+def test_outside_of_a_lane_nothing_is_broken_off():
+    with breaking_off(lambda: pytest.fail("nobody asked")):
+        pass

@@ -47,22 +47,21 @@ def test_local_sockets_are_free():
 REACH_OUT = """
 import multiprocessing, socket, sys
 from app.core.network import NetworkRefused
-from app.engine import probe
+from app.engine import child
 
-def reach_out(theirs, path):
-    probe._speak_once = lambda _: socket.create_connection(("127.0.0.1", 9), timeout=1)
+def reach_out(theirs):
     try:
-        probe._try(theirs, path)
+        child._answer(theirs, lambda: socket.create_connection(("127.0.0.1", 9), timeout=1), ())
     except NetworkRefused:
         theirs.send("refused")
 
 if __name__ == "__main__":
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    child = multiprocessing.get_context("spawn").Process(target=reach_out, args=(theirs, "x"))
-    child.start()
+    other = multiprocessing.get_context("spawn").Process(target=reach_out, args=(theirs,))
+    other.start()
     assert ours.poll(60)
     print(ours.recv())
-    child.join()
+    other.join()
 """
 
 

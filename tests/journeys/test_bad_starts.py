@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def used(start, home):
     """A home that was used once, and is closed."""
-    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.click("I am 18 or older: begin")
     pilot.click("Hello Wren, how are you?")
     pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.messages.rows) == 2 and not pilot.app.chat.busy, timeout=20_000)
@@ -57,7 +57,7 @@ def test_a_vault_whose_key_file_is_gone_is_not_replaced_by_a_new_one(start, used
 
 
 def test_wrong_passphrases_slow_down(start, home):
-    pilot = start(keyring=PretendKeyring(available=False), opener=lambda path, plan: ScriptedEngine())
+    pilot = start(keyring=PretendKeyring(available=False), opener=lambda *_: ScriptedEngine())
     pilot.write("Passphrase", "tractor velvet onion")
     pilot.write("Passphrase again", "tractor velvet onion")
     pilot.click("I am 18 or older: begin")
@@ -146,7 +146,7 @@ def is_held(home) -> bool:
 
 def test_the_keyboard_alone_is_enough(start):
     """From the welcome to a reply, and to another companion, without a mouse."""
-    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.wait_for(Role.Button, "I am 18 or older: begin")
     tab_to(pilot, "I am 18 or older: begin")
     pilot.press(Qt.Key.Key_Space)
@@ -176,7 +176,7 @@ def tab_to(pilot, name: str) -> None:
 
 
 def test_a_setting_changed_on_the_screen_is_in_force_at_once(start):
-    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.click("I am 18 or older: begin")
     pilot.click("Settings")
     pilot.wait_for(Role.Dialog, "Settings")
@@ -189,7 +189,7 @@ def test_a_setting_changed_on_the_screen_is_in_force_at_once(start):
 
 
 def test_a_setting_that_could_not_be_kept_is_said_and_shown_as_it_was(start, monkeypatch):
-    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
 
@@ -203,7 +203,7 @@ def test_a_setting_that_could_not_be_kept_is_said_and_shown_as_it_was(start, mon
 
 
 def test_a_disk_that_fills_up_on_the_welcome_page_is_said_there(start, monkeypatch):
-    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot = start(opener=lambda *_: ScriptedEngine())
 
     def full(*_):
         raise DiskFull
@@ -225,7 +225,7 @@ def setting(key: str):
 @pytest.mark.qt_log_ignore("cannot lay out")
 def test_an_error_inside_the_rendering_leaves_no_words_in_the_log(start, home, monkeypatch):
     """A bug of ours while a reply is shown: the log tells where, never what was being said."""
-    pilot = start(opener=lambda path, plan: ScriptedEngine(otherwise="a whispered secret"))
+    pilot = start(opener=lambda *_: ScriptedEngine(otherwise="a whispered secret"))
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
 

@@ -21,7 +21,7 @@ def scripted():
 @pytest.fixture
 def chatting(start, scripted):
     """The window with a conversation about to begin."""
-    pilot = start(opener=lambda path, plan: scripted)
+    pilot = start(opener=lambda *_: scripted)
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     return pilot
@@ -163,7 +163,7 @@ def test_a_draft_is_there_again_after_a_restart(chatting, start, scripted):
     store = chatting.house.opened.conversations.store
     assert store.draft(chatting.app.chat._persona.id, talk) == ""  # kept at the latest when the window closes
 
-    again = start(opener=lambda path, plan: scripted)
+    again = start(opener=lambda *_: scripted)
     field = again.wait_for(Role.EditableText, "Message")
     again.qtbot.waitUntil(lambda: field.textInterface().characterCount() == len("not yet sent"), timeout=20_000)
 

@@ -48,7 +48,7 @@ def engine():
 @pytest.fixture
 def pilot(start, engine):
     """A vault that keyring and passphrase open, and word of every wish for a fresh process."""
-    pilot = start(opener=lambda path, plan: engine)
+    pilot = start(opener=lambda *_: engine)
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     set_passphrase(pilot)
@@ -75,22 +75,22 @@ def test_after_a_lock_the_keyring_opens_nothing_until_the_passphrase_has(pilot, 
     assert pilot.names(Role.EditableText) == []  # nothing of the conversation is shown any more
     start.close()
 
-    locked = start(opener=lambda path, plan: ScriptedEngine())
+    locked = start(opener=lambda *_: ScriptedEngine())
     locked.wait_for(Role.EditableText, "Passphrase")
     start.close()  # closing it and starting again is no way around
-    again = start(opener=lambda path, plan: ScriptedEngine())
+    again = start(opener=lambda *_: ScriptedEngine())
     again.write("Passphrase", GOOD)
     again.press(Qt.Key.Key_Return)
     again.wait_for(Role.EditableText, "Message")
     assert again.app.chat.draft() == "half a thought"
     start.close()
 
-    cold = start(opener=lambda path, plan: ScriptedEngine())
+    cold = start(opener=lambda *_: ScriptedEngine())
     cold.wait_for(Role.EditableText, "Message")  # by the keyring
 
 
 def test_without_a_passphrase_a_lock_asks_for_one_first(start):
-    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     listen(pilot)
@@ -142,7 +142,7 @@ def test_one_shortcut_hides_the_window_and_locks(pilot):
 
 def test_hiding_while_the_vault_is_being_opened_still_locks(pilot, start):
     start.close()
-    again = start(opener=lambda path, plan: ScriptedEngine())
+    again = start(opener=lambda *_: ScriptedEngine())
     listen(again)
     again.app.lock.hide_and_lock()
     is_asked(again, hidden=True)
@@ -151,7 +151,7 @@ def test_hiding_while_the_vault_is_being_opened_still_locks(pilot, start):
 
 def test_hiding_without_a_passphrase_ends_it(start):
     """A hidden process would open the vault by the keyring again."""
-    pilot = start(opener=lambda path, plan: ScriptedEngine())
+    pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     listen(pilot)
@@ -232,7 +232,7 @@ from app.vault import PretendKeyring, passphrase
 GOOD = "tractor velvet onion"
 passphrase.COSTS_KIB = (65_536,)
 engine = ScriptedEngine()
-application.House = lambda home: House(home, keyring=PretendKeyring(available=False), opener=lambda path, plan: engine)
+application.House = lambda home: House(home, keyring=PretendKeyring(available=False), opener=lambda *_: engine)
 
 
 class Window(application.Window):

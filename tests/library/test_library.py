@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 
 import pytest
 
 from app.core import settings as s
-from app.core.errors import ModelNotOnShelf, ModelUnreadable, OutOfMemory
-from app.engine import ScriptedEngine, read_header
+from app.core.errors import EngineError, ModelNotOnShelf, ModelUnreadable, OutOfMemory
+from app.engine import LoadPlan, ScriptedEngine
 from app.engine.scripted import FACTS
-from app.hardware import look_around
-from app.library import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, plan_for, sampling_for
-from app.library.fit import chat_memory_bytes
+from app.library import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, sampling_for
+from app.library.plans import Plans, Remembered
 from tests.driving import run
 from tests.engine.tiny import write_model
 
@@ -87,22 +87,10 @@ def test_what_a_later_version_wrote_is_passed_over_but_not_thrown_away(shelf, ho
     assert "from the future" in home.shelf.read_text()
 
 
-def test_what_does_not_fit_is_said_before_it_is_tried(starter, tmp_path):
-    header, machine = read_header(starter), replace(look_around(tmp_path), memory_free_bytes=800_000_000)
-    plan_for(header, machine, context_tokens=2048, threads=0, use_gpu=False)
-    with pytest.raises(OutOfMemory, match="needs about"):
-        plan_for(replace(header, size_bytes=2**33), machine, context_tokens=2048, threads=0, use_gpu=False)
-
-
-def test_the_memory_of_a_chat_is_the_formulas(starter):
-    # 6 layers, 4 heads of 64: key and value in two bytes each.
-    assert chat_memory_bytes(read_header(starter), 1000) == 2 * 2 * 6 * 1000 * 4 * 64
-
-
 def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settings, home, tiny):
     engines = []
 
-    def opener(path, plan):
+    def opener(path, plan, heard):
         engines.append(ScriptedEngine())
         return engines[-1]
 
@@ -120,7 +108,8 @@ def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settin
 
 def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, settings, home):
     engines = []
-    current = CurrentModel(shelf, settings, home.root, lambda path, plan: engines.append(plan) or ScriptedEngine())
+    opener = lambda path, plan, heard: engines.append(plan) or ScriptedEngine()  # noqa: E731
+    current = CurrentModel(shelf, settings, home.root, opener)
     run(current.ensure())
     settings.put(s.THREADS, 1)
     run(current.ensure())
@@ -129,7 +118,7 @@ def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, setting
 
 
 def test_the_chat_format_is_made_once_for_a_loaded_model(shelf, settings, home):
-    current = CurrentModel(shelf, settings, home.root, lambda path, plan: ScriptedEngine())
+    current = CurrentModel(shelf, settings, home.root, lambda *_: ScriptedEngine())
     run(current.ensure())
     first = current.chat_format("Wren")
     assert current.chat_format("Wren") is first
@@ -144,26 +133,83 @@ def test_every_manner_the_settings_offer_has_its_numbers():
     assert sampling_for("steady", facts).temperature < sampling_for("wild", facts).temperature
 
 
-def test_where_the_memory_is_short_the_window_is_made_smaller_and_that_is_said(home, settings, starter, shelf):
+def told(work) -> list[object]:
+    """What *work* yields, without the moments in which there is nothing to tell."""
+    return [event for event in work if event is not None]
+
+
+def test_where_the_memory_is_short_a_lighter_plan_is_taken_and_that_is_said(home, settings, shelf):
     tried = []
 
-    def opener(path, plan):
-        tried.append(plan.context_tokens)
+    def opener(path, plan, heard):
+        tried.append((plan.kv_type, plan.context_tokens))
         if plan.context_tokens > 1024:
             raise OutOfMemory
         return ScriptedEngine(facts=replace(FACTS, context_tokens=plan.context_tokens, trained_tokens=2048))
 
     model = CurrentModel(shelf, settings, home.root, opener)
-    events = list(model.ensure())
-    assert tried == [2048, 1024]  # the starter was trained on no more
+    events = told(model.ensure())
+    assert tried == [("f16", 2048), ("q8_0", 2048), ("q8_0", 1024)]  # the starter was trained on no more
     assert [type(event) for event in events] == [Loading, Lightened, Ready]
-    assert events[1].context_tokens == 1024
-    assert list(model.ensure()) == []
+    assert all(sentence.endswith(".") for sentence in events[1].gives_up)
+    assert any("1024" in sentence for sentence in events[1].gives_up)
+    assert told(model.ensure()) == []
 
 
-def test_what_fits_in_no_window_is_said_with_the_one_that_was_wanted(home, settings, shelf):
-    def opener(path, plan):
-        raise OutOfMemory(f"no room for {plan.context_tokens}.")
+def test_what_fits_in_no_plan_is_said_with_the_memory_it_needs(home, settings, shelf):
+    def opener(path, plan, heard):
+        raise OutOfMemory
 
-    with pytest.raises(OutOfMemory, match="no room for 2048"):
+    with pytest.raises(OutOfMemory, match="needs at least"):
         list(CurrentModel(shelf, settings, home.root, opener).ensure())
+
+
+def test_the_plan_that_worked_is_taken_first_the_next_time(home, settings, shelf):
+    plans = []
+    for _ in range(2):
+        opener = lambda path, plan, heard: plans.append(plan) or ScriptedEngine()  # noqa: E731
+        run(CurrentModel(shelf, settings, home.root, opener).ensure())
+    assert plans[0] == plans[1]
+    assert "starter" not in home.plans.read_text()
+
+
+def test_loading_tells_how_far_it_is_and_can_be_broken_off(home, settings, shelf):
+    broken_off = []
+
+    def opener(path, plan, heard):
+        for share in (0.25, 0.5, 0.75):
+            if not heard(share):
+                broken_off.append(share)
+                raise EngineError
+            time.sleep(0.1)
+        return ScriptedEngine()
+
+    model = CurrentModel(shelf, settings, home.root, opener)
+    loading = model.ensure()
+    shares = []
+    for event in loading:
+        if isinstance(event, Loading):
+            shares.append(event.share)
+        if len(shares) == 2:
+            break
+    loading.close()
+    assert shares == [0.0, 0.25]
+    assert broken_off
+    assert not model.is_ready
+
+
+def test_a_model_that_took_the_app_down_is_tried_elsewhere_first(home, tmp_path):
+    plans = Plans(home.plans)
+    plans.trying("a")
+    assert Plans(home.plans).is_suspect("a")
+    assert plans.recall("a") is None
+    plans.worked("a", Remembered(LoadPlan(1024), ("Something.",)))
+    assert Plans(home.plans).recall("a") == Remembered(LoadPlan(1024), ("Something.",))
+    assert not plans.is_suspect("a")
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"a": 3}', '{"a": {"state": "good", "plan": {"x": 1}}}'])
+def test_a_damaged_list_of_plans_counts_as_empty(home, content):
+    home.plans.write_text(content)
+    assert Plans(home.plans).recall("a") is None
+    assert not Plans(home.plans).is_suspect("a")

@@ -174,6 +174,14 @@ FocusScope {
                 onClicked: message.chat.regenerate(message.key)
             }
             IconButton {
+                visible: !message.isMine
+                name: qsTr("Three other answers")
+                sign: "several"
+                size: 30
+                enabled: !message.chat.busy
+                onClicked: message.chat.regenerate_several(message.key)
+            }
+            IconButton {
                 visible: message.plain !== ""
                 name: qsTr("Edit")
                 sign: "pencil"

@@ -32,6 +32,9 @@ from app.ui.rows import Rows
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
+SEVERAL = 3
+"""Answers asked for at once."""
+
 SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
 
@@ -271,6 +274,9 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(int)
     def regenerate(self, key: int) -> None:
         """Ask for another answer beside this one; for the person's own last message, for one at all."""
+        self._regenerate(key, 1)
+
+    def _regenerate(self, key: int, count: int) -> None:
         if self._talk is None or self._reply is not None:
             return
         with self._notices.guarding():
@@ -279,8 +285,15 @@ class ChatController(QObject):  # type: ignore[operator]
             if row.is_mine:
                 exchange = talks.answer_last(self._persona, self._talk, self._deliver(reply))
             else:
-                exchange = talks.regenerate(self._persona, self._talk, MessageId(key), self._deliver(reply))
+                exchange = talks.regenerate(
+                    self._persona, self._talk, MessageId(key), self._deliver(reply), count=count
+                )
             self._follow(reply, exchange)
+
+    @Slot(int)
+    def regenerate_several(self, key: int) -> None:
+        """Ask for several other answers beside this one, spoken together; the first is shown as it grows."""
+        self._regenerate(key, SEVERAL)
 
     @Slot(int, str)
     def edit(self, key: int, text: str) -> None:
@@ -359,6 +372,11 @@ class ChatController(QObject):  # type: ignore[operator]
         """Another takes over: what still comes is not for this one."""
         self._is_retired = True
         self._pauses.end()
+
+    @property
+    def persona(self) -> Persona:
+        """Who is talked to now."""
+        return self._persona
 
     @property
     def is_speaking(self) -> bool:
@@ -473,10 +491,10 @@ class ChatController(QObject):  # type: ignore[operator]
             case Thought(text=text):
                 reply.thought += text
                 self._paint.start()
-            case Loading(name=name):
-                self._say_status(reply, self.tr("Loading {}…").format(name))
-            case Lightened(context_tokens=tokens):
-                self._say_lighter(tokens)
+            case Loading(name=name, share=share):
+                self._say_status(reply, self._loading_of(name, share))
+            case Lightened(gives_up=gives_up):
+                self._say_lighter(gives_up)
             case Ready():
                 self._say_status(reply, "")
                 self.modelChanged.emit()
@@ -521,12 +539,13 @@ class ChatController(QObject):  # type: ignore[operator]
             reply.status = status
             self.statusChanged.emit()
 
-    def _say_lighter(self, tokens: int) -> None:
-        self._notices.mention(
-            self.tr("There is not enough free memory for the whole memory of a chat; it has {} tokens now.").format(
-                tokens
-            )
-        )
+    def _say_lighter(self, gives_up: tuple[str, ...]) -> None:
+        self._notices.mention(self.tr("There is not enough free memory for everything.") + " " + " ".join(gives_up))
+
+    def _loading_of(self, name: str, share: float) -> str:
+        if not 0 < share < 1:
+            return self.tr("Loading {}…").format(name)
+        return self.tr("Loading {}… {} %").format(name, int(100 * share))
 
     def _warm_up(self) -> None:
         """Load the model while the person looks around, so that the first word comes at once."""
@@ -534,10 +553,10 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _warmed(self, event: object) -> None:
         match event:
-            case Loading(name=name):
-                self._loading = self.tr("Loading {}…").format(name)
-            case Lightened(context_tokens=tokens):
-                self._say_lighter(tokens)
+            case Loading(name=name, share=share):
+                self._loading = self._loading_of(name, share)
+            case Lightened(gives_up=gives_up):
+                self._say_lighter(gives_up)
             case Ready():
                 self._loading = ""
                 self.modelChanged.emit()

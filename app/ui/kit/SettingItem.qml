@@ -12,10 +12,11 @@ Item {
     required property list<string> choices
     required property int low
     required property int high
+    property int controlWidth: 230
     signal put(var value)
 
     // Where there is little room the control stands below the words.
-    readonly property bool stacked: width < 230 + 15 * Theme.textSize
+    readonly property bool stacked: width < controlWidth + 15 * Theme.textSize
 
     implicitHeight: (stacked ? words.implicitHeight + control.height + 6 : Math.max(words.implicitHeight, control.height)) + Theme.pad
 
@@ -56,7 +57,7 @@ Item {
         ComboBox {
             id: box
             Accessible.name: item.label
-            width: 230
+            width: Math.min(item.controlWidth, item.width)
             model: item.choices
             currentIndex: item.value
             font.family: Theme.sans

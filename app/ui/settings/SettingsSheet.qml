@@ -10,10 +10,14 @@ Sheet {
     id: sheet
     required property SettingsController settings
     signal securityWanted
+    signal wordsWanted
 
     title: qsTr("Settings")
     wanted: 680
-    onAboutToShow: settings.refresh()
+    onAboutToShow: {
+        settings.refresh();
+        settings.look_at_machine();
+    }
 
     ScrollPage {
         id: page
@@ -55,6 +59,27 @@ Sheet {
                     high: entry.high
                     onPut: value => sheet.settings.put(entry.key, value)
                 }
+                QuietButton {
+                    visible: entry.key === "style"
+                    text: qsTr("How words are chosen…")
+                    onClicked: {
+                        sheet.close();
+                        sheet.wordsWanted();
+                    }
+                }
+            }
+        }
+        Heading {
+            text: qsTr("This computer")
+        }
+        Repeater {
+            model: sheet.settings.machine
+            delegate: Prose {
+                required property string modelData
+                width: page.pageWidth
+                text: modelData
+                color: Theme.soft
+                font.pixelSize: Theme.small
             }
         }
         Heading {

@@ -10,10 +10,12 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app import __version__
 from app.core import settings as s
-from app.core.lanes import Failed, Finished, Job
+from app.core.lanes import Failed, Finished, Job, single_step
 from app.core.settings import SETTINGS, Setting
+from app.doctor import placing
+from app.engine import read_header
 from app.house import House
-from app.library import ShelfModel
+from app.library import ShelfModel, described
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
 from app.ui.rows import Rows
@@ -56,6 +58,7 @@ class SettingsController(QObject):  # type: ignore[operator]
 
     changed = Signal()
     addingChanged = Signal()
+    machineChanged = Signal()
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class SettingsController(QObject):  # type: ignore[operator]
         self._locking: Rows[SettingRow] = Rows(SettingRow, self)
         self._models: Rows[ModelRow] = Rows(ModelRow, self)
         self._adding: Job | None = None
+        self._machine: list[str] = []
         self.refresh()
 
     @Property(QObject, constant=True)
@@ -84,6 +88,11 @@ class SettingsController(QObject):  # type: ignore[operator]
     @Property(bool, notify=addingChanged)
     def adding(self) -> bool:
         return self._adding is not None
+
+    @Property(list, notify=machineChanged)
+    def machine(self) -> list[str]:
+        """Where models run here and how the one that answers is loaded, in sentences."""
+        return self._machine
 
     @Property(str, constant=True)
     def version(self) -> str:
@@ -109,6 +118,22 @@ class SettingsController(QObject):  # type: ignore[operator]
         )
         current = self._house.model.name
         self._models.show([_model_row(model, current) for model in self._house.shelf.models()])
+
+    @Slot()
+    def look_at_machine(self) -> None:
+        """Find out where models run here; it takes a moment, as llama.cpp is asked."""
+        home, plan, path = self._house.home, self._house.model.plan, self._house.model.path
+
+        def look() -> list[str]:
+            loaded = [described(plan, read_header(path))] if plan is not None and path is not None else []
+            return [*loaded, *placing(home)]
+
+        def seen(event: object) -> None:
+            if isinstance(event, Finished) and isinstance(event.value, list):
+                self._machine = event.value
+                self.machineChanged.emit()
+
+        self._house.io_lane.submit(single_step(look), deliver=self._mailbox.to(seen))
 
     @Slot(str, "QVariant")
     def put(self, key: str, value: object) -> None:

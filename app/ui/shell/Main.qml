@@ -12,6 +12,7 @@ import security
 import settings
 import unlock
 import welcome
+import words
 
 ApplicationWindow {
     id: window
@@ -112,6 +113,11 @@ ApplicationWindow {
                 id: settingsSheet
                 settings: window.app.settings
                 onSecurityWanted: securitySheet.open()
+                onWordsWanted: wordsSheet.open()
+            }
+            WordsSheet {
+                id: wordsSheet
+                words: window.app.words
             }
             SecuritySheet {
                 id: securitySheet

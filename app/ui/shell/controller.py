@@ -24,6 +24,7 @@ from app.ui.security.controller import SecurityController
 from app.ui.settings.controller import SettingsController
 from app.ui.unlock.controller import UnlockController
 from app.ui.welcome.controller import WelcomeController
+from app.ui.words.controller import WordsController
 from app.vault import Progress
 
 QML_IMPORT_NAME = "Inglenook"
@@ -61,6 +62,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._recovery: RecoveryController | None = None
         self._settings: SettingsController | None = None
         self._security: SecurityController | None = None
+        self._words: WordsController | None = None
         self._welcome: WelcomeController | None = None
         self._unlock: UnlockController | None = None
         self._restore: RestoreController | None = None
@@ -168,6 +170,10 @@ class AppController(QObject):  # type: ignore[operator]
     def security(self) -> SecurityController | None:
         return self._security
 
+    @Property(WordsController, notify=stageChanged)
+    def words(self) -> WordsController | None:
+        return self._words
+
     # --- coming and going ---
 
     def leave(self) -> None:
@@ -191,11 +197,13 @@ class AppController(QObject):  # type: ignore[operator]
         assert lock is not None
         if self._chat is not None:
             self._chat.retire()
-        before = (self._chat, self._recovery, self._settings, self._security)
+        before = (self._chat, self._recovery, self._settings, self._security, self._words)
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
         recovery = RecoveryController(house, house.opened, self)
         settings = SettingsController(house, self._mailbox, self._notices, self)
         security = SecurityController(house, house.opened, self._mailbox, self._notices, self)
+        words = WordsController(house, house.opened, self._notices, lambda: chat.persona, self)
+        words.changed.connect(settings.refresh)
         chat.replyFinished.connect(lambda said: recovery.note_reply() if said else None)
         settings.changed.connect(self.looksChanged)
         settings.changed.connect(chat.refresh_settings)
@@ -207,6 +215,7 @@ class AppController(QObject):  # type: ignore[operator]
         security.rotationConfirmed.connect(self._rotate)
         security.deletionConfirmed.connect(self._delete_everything)
         self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
+        self._words = words
         self._go("chat")
         for old in before:
             if old is not None:

@@ -1,0 +1,89 @@
+"""Which plan a model was last loaded by on this machine, and which one was being tried when the app went down."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.errors import HomeUnwritable
+from app.core.files import write_whole
+from app.engine import Device, LoadPlan
+from app.hardware import Machine
+from app.library.fit import Wish
+
+log = logging.getLogger("app.library")
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A plan that worked, and what it gives up."""
+
+    plan: LoadPlan
+    gives_up: tuple[str, ...]
+
+
+class Plans:
+    """The list in *file*; a damaged one counts as empty."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def recall(self, key: str) -> Remembered | None:
+        """The plan that worked for *key* before."""
+        entry = self._entries().get(key)
+        if not isinstance(entry, dict) or entry.get("state") != "good":
+            return None
+        try:
+            return Remembered(LoadPlan(**entry["plan"]), tuple(entry["gives_up"]))
+        except (TypeError, KeyError):
+            return None
+
+    def is_suspect(self, key: str) -> bool:
+        """Whether the app ended while it loaded this one."""
+        entry = self._entries().get(key)
+        return isinstance(entry, dict) and entry.get("state") == "trying"
+
+    def trying(self, key: str) -> None:
+        """A plan for *key* is about to be loaded in this very process."""
+        self._put(key, {"state": "trying"})
+
+    def worked(self, key: str, remembered: Remembered) -> None:
+        """It was loaded."""
+        self._put(key, {"state": "good", **asdict(remembered)})
+
+    def failed(self, key: str) -> None:
+        """It was not, and the app is still here."""
+        entries = self._entries()
+        if entries.pop(key, None) is not None:
+            self._write(entries)
+
+    def _put(self, key: str, entry: dict[str, Any]) -> None:
+        entries = {kept: value for kept, value in self._entries().items() if kept != key}
+        self._write(dict([*entries.items(), (key, entry)][-MOST:]))
+
+    def _write(self, entries: dict[str, Any]) -> None:
+        try:
+            write_whole(self._file, json.dumps(entries, indent=1).encode())
+        except HomeUnwritable:
+            log.info("the plans could not be kept")
+
+    def _entries(self) -> dict[str, Any]:
+        try:
+            entries = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return entries if isinstance(entries, dict) else {}
+
+
+def key_for(weights: str, machine: Machine, devices: Sequence[Device], wish: Wish) -> str:
+    """What tells this model on this machine, loaded this way, from every other."""
+    cards = [(card.backend, card.description, card.total_bytes) for card in devices if card.is_gpu]
+    told = json.dumps([weights, machine.processor, machine.cores, machine.memory_bytes, cards, asdict(wish)])
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

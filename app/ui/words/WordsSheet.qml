@@ -1,0 +1,102 @@
+// How words are chosen: in plain words first, every number below, for whom one wants.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property WordsController words
+
+    title: qsTr("How words are chosen")
+    wanted: 680
+    onAboutToShow: words.refresh()
+
+    Trouble {
+        visible: text !== ""
+        text: sheet.words.trouble
+    }
+    ScrollPage {
+        id: page
+        width: sheet.availableWidth
+        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 160 - 5 * Theme.textSize : 0)
+        gap: 2
+
+        SettingItem {
+            width: page.pageWidth
+            label: qsTr("For whom")
+            help: qsTr("What is set for fewer holds over what is set for more.")
+            kind: "choice"
+            value: sheet.words.reach
+            choices: sheet.words.reaches
+            controlWidth: 330
+            low: 0
+            high: 0
+            onPut: value => sheet.words.choose_reach(value)
+        }
+        SettingItem {
+            width: page.pageWidth
+            label: qsTr("Manner")
+            help: qsTr("Close to the likeliest words, with some surprises, or with many.")
+            kind: "choice"
+            value: sheet.words.manner
+            choices: sheet.words.manners
+            low: 0
+            high: 0
+            onPut: value => sheet.words.choose_manner(value)
+        }
+        Lines {
+            width: page.pageWidth
+            topPadding: Theme.gap
+            label: qsTr("Phrases never to say")
+            help: qsTr("One on each line. They are taken back before you see them, and said in another way.")
+            value: sheet.words.banned
+            onPut: text => sheet.words.put("banned", text)
+        }
+        Lines {
+            width: page.pageWidth
+            topPadding: Theme.gap
+            label: qsTr("Words more or less likely")
+            help: qsTr("A word and a number on each line: “suddenly -5” makes it rare, “lantern 2” likelier.")
+            value: sheet.words.bias
+            onPut: text => sheet.words.put("bias", text)
+        }
+        Heading {
+            text: qsTr("Advanced")
+        }
+        Repeater {
+            model: sheet.words.knobs
+            delegate: SettingItem {
+                id: knob
+                required property string key
+                required property string about
+                width: page.pageWidth
+                help: about
+                kind: "line"
+                choices: []
+                low: 0
+                high: 0
+                onPut: value => sheet.words.put(knob.key, value)
+            }
+        }
+        Lines {
+            width: page.pageWidth
+            topPadding: Theme.gap
+            label: qsTr("Grammar")
+            help: qsTr("Binds every reply, in the form GBNF that llama.cpp knows. Leave it empty for free speech.")
+            value: sheet.words.grammar
+            onPut: text => sheet.words.put("grammar", text)
+        }
+    }
+    SheetButtons {
+        PrimaryButton {
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
+        QuietButton {
+            enabled: sheet.words.isChanged
+            text: qsTr("Take all changes back")
+            onClicked: sheet.words.reset()
+        }
+    }
+}

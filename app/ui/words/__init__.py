@@ -1,0 +1,1 @@
+"""How words are chosen: the manner and every number behind it."""

@@ -1,0 +1,143 @@
+"""Whatever a model's memory can do, what is used of it again gives what reading anew would give."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from app.core.lanes import Cancelled, Finished, Lane
+from app.engine import LoadPlan, Piece, Reading, Sampling, open_model
+from tests.driving import run
+from tests.engine.kinds import KINDS, write_kind
+
+GREEDY = Sampling(temperature=0, repeat_penalty=1.0)
+PLAN = LoadPlan(context_tokens=1024, batch_tokens=64, sequences=4)
+TALE = "bade fuge kolo misa runo tepa vilo "
+
+
+@pytest.fixture(scope="module", params=sorted(KINDS))
+def path(request, tmp_path_factory):
+    return write_kind(request.param, tmp_path_factory.mktemp("kinds"))
+
+
+@pytest.fixture
+def engine(path):
+    engine = open_model(path, PLAN)
+    yield engine
+    engine.close()
+
+
+def tokens_of(engine, text: str, count: int | None = None) -> list[int]:
+    return engine.tokenize(text, special=False)[:count]
+
+
+def said(engine, tokens, length: int = 10, sampling: Sampling = GREEDY) -> tuple[str, int]:
+    """What is answered, and how many tokens had to be read for it."""
+    steps = list(engine.stream(tokens, sampling, length))
+    first = next(step for step in steps if isinstance(step, Reading))
+    return "".join(step.text for step in steps if isinstance(step, Piece)), len(tokens) - first.done
+
+
+def fresh(path, tokens) -> str:
+    engine = open_model(path, PLAN)
+    try:
+        return said(engine, tokens)[0]
+    finally:
+        engine.close()
+
+
+def test_another_answer_costs_one_token_whatever_the_model_can_do(engine, path):
+    tokens = tokens_of(engine, TALE * 30, 200)
+    first, _ = said(engine, tokens)
+    again, read = said(engine, tokens)
+    assert (again, read) == (first, 1)
+    assert first == fresh(path, tokens)
+
+
+def test_going_back_further_than_a_window_reaches_is_right_all_the_same(engine, path):
+    """A sliding window that has moved on would answer from a hole, and say nothing."""
+    tokens = tokens_of(engine, TALE * 80)
+    assert len(tokens) > 400
+    said(engine, tokens[:400])
+    for length in (399, 380, 300, 100, 20):
+        assert said(engine, tokens[:length])[0] == fresh(path, tokens[:length])
+
+
+def test_at_the_end_of_what_is_sure_a_state_is_kept(engine):
+    history, draft = tokens_of(engine, TALE * 20, 130), tokens_of(engine, "gema lobu" * 20)
+    run(engine.read([*history, *draft], sure=len(history)))
+    assert run(engine.read([*history, *draft[::-1]], sure=len(history))) <= len(draft)
+
+
+def test_alternatives_are_spoken_together_and_the_first_can_be_gone_on_with(engine, path):
+    tokens = tokens_of(engine, TALE * 20, 120)
+    steps = list(engine.stream_several(tokens, Sampling(seed=5), 3, 8))
+    spoken = ["".join(step.text for step in steps if isinstance(step, Piece) and step.place == n) for n in range(3)]
+    assert len(set(spoken)) == 3
+    assert said(engine, tokens)[0] == fresh(path, tokens)
+
+
+def test_alternatives_spoken_together_are_those_spoken_alone(engine):
+    """With greedy choice each is the same answer; in one batch or in three."""
+    tokens = tokens_of(engine, TALE * 20, 120)
+    alone, _ = said(engine, tokens, 8)
+    steps = list(engine.stream_several(tokens, GREEDY, 3, 8))
+    for place in range(3):
+        assert "".join(s.text for s in steps if isinstance(s, Piece) and s.place == place) == alone
+
+
+def test_what_was_begun_unheard_is_said_from_its_beginning_and_gone_on_with(engine, path):
+    tokens = tokens_of(engine, TALE * 20, 120)
+    begun = engine.stream(tokens, GREEDY, 12)
+    for _ in range(6):
+        next(begun)
+    begun.close()
+    steps = list(engine.stream(tokens, GREEDY, 12, go_on=True))
+    answer = "".join(step.text for step in steps if isinstance(step, Piece))
+    whole = open_model(path, PLAN)
+    assert answer == said(whole, tokens, 12)[0]
+    whole.close()
+    # Asked for another one it is not repeated.
+    assert said(engine, tokens, 12, Sampling(seed=3))[0] != answer
+
+
+def test_a_long_reading_is_broken_off_inside_a_batch_and_nothing_of_it_is_mistaken_for_read(engine, path):
+    tokens = tokens_of(engine, TALE * 110, 900)
+    lane = Lane("test")
+    reading = threading.Event()
+
+    def work():
+        for step in engine.read(tokens):
+            reading.set()
+            yield step
+
+    job = lane.submit(work)
+    assert reading.wait(30)
+    job.cancel()
+    assert job.wait(30)
+    assert isinstance(job.end, Cancelled | Finished)
+    held = engine.holds(tokens)
+    assert said(engine, tokens)[0] == fresh(path, tokens)
+    assert held <= len(tokens)
+    assert lane.close()
+
+
+def test_a_state_goes_on_in_another_process(engine, path):
+    tokens = tokens_of(engine, TALE * 40, 250)
+    run(engine.read(tokens))
+    state = engine.save(50_000_000)
+    other = open_model(path, PLAN)
+    assert other.restore(tokens, state)
+    assert said(other, [*tokens, *tokens[:3]])[0] == fresh(path, [*tokens, *tokens[:3]])
+    other.close()
+
+
+def test_what_reading_will_cost_is_told_from_what_it_cost(engine):
+    assert engine.seconds_for(100) == 0
+    started = time.perf_counter()
+    run(engine.read(tokens_of(engine, TALE * 40, 250)))
+    spent = time.perf_counter() - started
+    assert 0 < engine.seconds_for(100) < 10 * spent
+    assert engine.seconds_for(100) <= engine.seconds_for(200)
