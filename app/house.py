@@ -99,7 +99,7 @@ class House:
         self.shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
         self.engine_lane = Lane("engine")
         self.io_lane = Lane("io")
-        self.model = CurrentModel(self.shelf, self.settings, home.root, opener)
+        self.model = CurrentModel(self.shelf, self.settings, home.root, opener, _flash_is_quicker)
         self.opened: OpenVault | None = None
         self._key_of_the_damaged: DataKey | None = None
 
@@ -292,3 +292,10 @@ class House:
     def _open(self) -> OpenVault:
         assert self.opened is not None, "the vault is open"
         return self.opened
+
+
+def _flash_is_quicker(heads: int, kv_heads: int, head_width: int, threads: int) -> Generator[object, None, bool]:
+    """See ``bench.flash_is_quicker``; what writes models is loaded only when one is measured."""
+    from app.bench import flash_is_quicker
+
+    return (yield from flash_is_quicker(heads, kv_heads, head_width, threads))

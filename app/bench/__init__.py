@@ -1,5 +1,23 @@
 """What this build does on this machine, as JSON and as a page."""
 
+from app.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
+from app.bench.flash import flash_is_quicker
+from app.bench.random_model import write_model
+from app.bench.shapes import SHAPES, Shape
 from app.bench.vault import VaultFigures, bench_vault, told
 
-__all__ = ["VaultFigures", "bench_vault", "told"]
+__all__ = [
+    "FULL",
+    "QUICK",
+    "SHAPES",
+    "EngineFigures",
+    "Extent",
+    "Shape",
+    "VaultFigures",
+    "bench_engine",
+    "bench_vault",
+    "flash_is_quicker",
+    "told",
+    "told_engine",
+    "write_model",
+]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ WEIGHT = 0.02
 """The standard deviation of the weights: small enough that no number runs over in any layer."""
 
 CHATML = (
-    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
-    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+    "{% for message in messages %}<|im_start|><|{{ message.role }}|>\n{{ message.content }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|><|assistant|>\n{% endif %}"
 )
-CONTROLS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
+"""As many tokens around a message as the usual formats have; the roles are tokens of their own."""
+CONTROLS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>")
 
 
 def write_model(shape: Shape, path: Path, *, header_only: bool = False) -> Generator[Step, None, None]:
@@ -31,9 +33,18 @@ def write_model(shape: Shape, path: Path, *, header_only: bool = False) -> Gener
 
     Yields while it writes; the file is not whole until the end.
     """
-    writer = gguf.GGUFWriter(path, shape.architecture, use_temp_file=False)
+    with contextlib.closing(gguf.GGUFWriter(path, shape.architecture, use_temp_file=False)) as writer:
+        planned = list(tensors_of(shape))
+        sizes = _announce(writer, shape, planned)
+        if not header_only:
+            yield from _write_weights(writer, planned, sizes)
+    if header_only:
+        _lengthen(path, sum(-(-size // 32) * 32 for size in sizes))
+
+
+def _announce(writer: gguf.GGUFWriter, shape: Shape, planned: Sequence[Planned]) -> list[int]:
+    """Write the header; the size of each tensor."""
     _describe(writer, shape)
-    planned = list(tensors_of(shape))
     sizes = [_size(tensor) for tensor in planned]
     for tensor, size in zip(planned, sizes, strict=True):
         # The library counts dimensions from the outermost.
@@ -43,17 +54,18 @@ def write_model(shape: Shape, path: Path, *, header_only: bool = False) -> Gener
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_ti_data_to_file()
-    if header_only:
-        writer.close()
-        _lengthen(path, sum(-(-size // 32) * 32 for size in sizes))
-        return
+    return sizes
+
+
+def _write_weights(
+    writer: gguf.GGUFWriter, planned: Sequence[Planned], sizes: Sequence[int]
+) -> Generator[Step, None, None]:
     pools: dict[Kind, np.ndarray[Any, Any]] = {}
     for number, (tensor, size) in enumerate(zip(planned, sizes, strict=True), 1):
         pool = pools.setdefault(tensor.kind, _pool(tensor.kind))
         # Whole blocks again and again: a repeated weight costs what another would.
         writer.write_tensor_data(_line(tensor) if len(tensor.dimensions) == 1 else np.resize(pool, size))
         yield Step("Writing a random model", number, len(planned))
-    writer.close()
 
 
 def _lengthen(path: Path, size: int) -> None:

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from app.bench import bench_vault, told
+from app.bench import FULL, QUICK, SHAPES, bench_engine, bench_vault, told, told_engine, write_model
 from app.cli.terminal import driven
 
 
@@ -15,12 +15,32 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     measures = bench.add_subparsers(dest="measure", metavar="MEASURE", required=True)
     vault = measures.add_parser("vault", help="opening, reading, writing and searching, beside no encryption")
     vault.add_argument("--messages", type=int, default=1_000_000, metavar="N", help="how many (default: 1,000,000)")
-    vault.add_argument("--folder", type=Path, metavar="DIR", help="where the databases lie for the while")
-    vault.add_argument("--json", action="store_true", help="print the figures as JSON")
+    engine = measures.add_parser("engine", help="the first word, speed, stopping and going on after a restart")
+    engine.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: a random one)")
+    engine.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
+    engine.add_argument("--quick", action="store_true", help="within ten minutes: shorter histories, fewer turns")
+    engine.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    for measure in (vault, engine):
+        measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
+        measure.add_argument("--json", action="store_true", help="print the figures as JSON")
+    model = measures.add_parser("model", help="write a model of a real shape and random weights")
+    model.add_argument("shape", choices=SHAPES, metavar="SHAPE", help=", ".join(SHAPES))
+    model.add_argument("file", type=Path, metavar="FILE.gguf")
 
 
 def bench(given: argparse.Namespace) -> int:
     """Measure what *given* asks; Ctrl+C ends it and leaves nothing."""
-    figures = driven(bench_vault(given.messages, given.folder))
-    print(json.dumps(figures.as_json(), indent=1) if given.json else told(figures))
+    match given.measure:
+        case "engine":
+            work = bench_engine(
+                given.model, QUICK if given.quick else FULL,
+                shape=given.shape, folder=given.folder, threads=given.threads,
+            )  # fmt: skip
+            measured = driven(work)
+            print(json.dumps(measured.as_json(), indent=1) if given.json else told_engine(measured))
+        case "model":
+            driven(write_model(SHAPES[given.shape], given.file))
+        case _:
+            figures = driven(bench_vault(given.messages, given.folder))
+            print(json.dumps(figures.as_json(), indent=1) if given.json else told(figures))
     return 0

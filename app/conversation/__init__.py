@@ -1,5 +1,6 @@
 """One message and its answer: the message tree, the turn, and the conversations of a vault."""
 
+from app.conversation.ahead import PAUSE_ON_BATTERY_S, PAUSE_S
 from app.conversation.conversations import Conversations, Exchange
 from app.conversation.export import export_readable
 from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk
@@ -9,6 +10,8 @@ from app.conversation.store import ConversationStore
 from app.conversation.turn import Stats
 
 __all__ = [
+    "PAUSE_ON_BATTERY_S",
+    "PAUSE_S",
     "Author",
     "ConversationId",
     "ConversationStore",

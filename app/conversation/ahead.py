@@ -13,6 +13,10 @@ from app.conversation.message import Author, ConversationId, Message, MessageId,
 from app.core.clock import Milliseconds
 from app.prompt import Prompt
 
+PAUSE_S, PAUSE_ON_BATTERY_S = 0.04, 0.15
+"""So long without a key, and the draft is read.  Short enough that it is read before Enter follows the last key;
+what was read for nothing is broken off at the next key."""
+
 DRAFT = MessageId(0)
 """The draft has no number yet; none of the vault's is 0."""
 

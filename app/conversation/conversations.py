@@ -128,7 +128,7 @@ class Conversations:
 
         def work() -> Generator[object, None, Stats]:
             # Read only now: a reply stopped just before this one has its last words by then.
-            history = self.store.path_to(said)
+            history = self._way_to(said, window)
             return reply(self._given, persona, history, answers, window, asked_at, last=self._last, talk=talk)
 
         def heard(event: object) -> None:
@@ -176,6 +176,17 @@ class Conversations:
         for _ in engine.stream(prompt.tokens, self._given.sampling(persona, engine), most):
             yield None
 
+    def prompt_for_draft(self, persona: Persona, talk: ConversationId | None, draft: str) -> Prompt:
+        """What the model would read if *draft* were sent now.  On the engine lane, with the model loaded."""
+        engine = self._given.model.loaded
+        return self._prompt(persona, self._history(talk), draft, engine, self._windows[talk])
+
+    def tune(self) -> Job | None:
+        """When nobody waits, measure once what the model is quicker with on this machine."""
+        if self._lane.is_closed:
+            return None
+        return self._lane.submit(self._given.model.tune, priority=Priority.IDLE)
+
     def rest(self) -> Job | None:
         """When nobody waits, free the model until it is wanted again."""
         if self._lane.is_closed:
@@ -212,7 +223,16 @@ class Conversations:
         return self._settling
 
     def _history(self, talk: ConversationId | None) -> list[Message]:
-        return self.store.path(talk) if talk is not None else []
+        leaf = self.store.leaf_of(talk) if talk is not None else None
+        return self._way_to(leaf, self._windows[talk]) if leaf is not None else []
+
+    def _way_to(self, leaf: MessageId, window: Window) -> list[Message]:
+        """What may be visible of the way to *leaf*: the thousandth turn must not cost more than the tenth."""
+        if window.first is not None:
+            way = self.store.path_to(leaf, since=window.first)
+            if way and way[0].id == window.first:
+                return way
+        return self.store.path_to(leaf)  # the window began on another branch, or nowhere yet
 
     def _make_room(self, persona: Persona, history: Sequence[Message], engine: Engine, window: Window) -> None:
         """Let the window drop its oldest quarter now if the next message would make it do so."""

@@ -32,7 +32,7 @@ WITH RECURSIVE way(id, parent_id, depth) AS (
     SELECT id, parent_id, 1 FROM message WHERE id = ?1
     UNION ALL
     SELECT message.id, message.parent_id, way.depth + 1 FROM message JOIN way ON message.id = way.parent_id
-    WHERE way.depth < ?2
+    WHERE way.depth < ?2 AND way.id > ?3
 )
 SELECT {FIELDS} FROM way JOIN message m ON m.id = way.id ORDER BY way.depth DESC
 """
@@ -134,12 +134,17 @@ class ConversationStore:
 
     def path(self, talk: ConversationId, last: int = EVERY) -> list[Message]:
         """The messages from the first to the active leaf, or only the *last* of them."""
-        row = self._vault.read_one("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))
-        return self.path_to(MessageId(row[0]), last) if row and row[0] is not None else []
+        leaf = self.leaf_of(talk)
+        return self.path_to(leaf, last) if leaf is not None else []
 
-    def path_to(self, leaf: MessageId, last: int = EVERY) -> list[Message]:
-        """The messages from the root to *leaf*, or only the *last* of them."""
-        return [_message(row) for row in self._vault.read(PATH, (leaf, last))]
+    def path_to(self, leaf: MessageId, last: int = EVERY, since: int = 0) -> list[Message]:
+        """The messages from the root to *leaf*, or only the *last* of them, or those from number *since* on."""
+        return [_message(row) for row in self._vault.read(PATH, (leaf, last, since))]
+
+    def leaf_of(self, talk: ConversationId) -> MessageId | None:
+        """The message that is shown last in a conversation."""
+        row = self._vault.read_one("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))
+        return MessageId(row[0]) if row and row[0] is not None else None
 
     def tree(self, talk: ConversationId) -> list[Message]:
         """Every message of a conversation, on whichever branch, the oldest first."""

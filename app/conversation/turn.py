@@ -39,7 +39,6 @@ class Stats:
     tokens: int = 0
     tokens_per_s: float = 0.0
     prompt_tokens: int = 0
-    left_out: int = 0
     model: str = ""
     reused_tokens: int = 0
 
@@ -248,7 +247,6 @@ class _Written:
         self._kept_at = asked_at
         self._thought_tokens = 0
         self._prompt_tokens = 0
-        self._left_out = 0
         self._reused: int | None = None
         self.text = ""
         self.thinking = ""
@@ -257,7 +255,7 @@ class _Written:
         self.state = State.STOPPED
 
     def read(self, prompt: Prompt, model: str) -> None:
-        self._prompt_tokens, self._left_out, self.model = len(prompt.tokens), prompt.left_out, model
+        self._prompt_tokens, self.model = len(prompt.tokens), model
 
     def note_reading(self, reading: Reading) -> None:
         if self._reused is None:
@@ -288,7 +286,6 @@ class _Written:
             tokens=self.tokens,
             tokens_per_s=round(spoken / spoken_s, 1) if spoken_s > 0 and spoken > 0 else 0.0,
             prompt_tokens=self._prompt_tokens,
-            left_out=self._left_out,
             model=self.model,
             reused_tokens=self._reused or 0,
         )

@@ -7,15 +7,18 @@ it is told.  Everything here that touches a model runs on the engine lane.
 from collections.abc import Callable
 from pathlib import Path
 
+from app.engine.child import ask_child
 from app.engine.device import Device
-from app.engine.engine import Engine, LoadPlan, ModelFacts, Piece, Reading, Sampling
+from app.engine.engine import BareDecoder, Engine, LoadPlan, ModelFacts, Piece, Reading, Sampling
 from app.engine.fingerprint import fingerprint
 from app.engine.gguf import Header, read_header
 from app.engine.measure import Memory, measure_memory
+from app.engine.prefix import Prefix
 from app.engine.probe import Verdict, probe_model
 from app.engine.scripted import ScriptedEngine
 
 __all__ = [
+    "BareDecoder",
     "Device",
     "Engine",
     "Header",
@@ -23,10 +26,13 @@ __all__ = [
     "Memory",
     "ModelFacts",
     "Piece",
+    "Prefix",
     "Reading",
     "Sampling",
     "ScriptedEngine",
     "Verdict",
+    "ask_child",
+    "bare_decoder",
     "fingerprint",
     "list_devices",
     "measure_memory",
@@ -44,6 +50,13 @@ def open_model(path: Path, plan: LoadPlan, heard: Callable[[float], bool] | None
     from app.engine.llama import LlamaEngine
 
     return LlamaEngine(path, plan, heard)
+
+
+def bare_decoder(engine: Engine) -> BareDecoder:
+    """llama.cpp with nothing of ours around it, on the context of *engine*: see ``app.engine.bare.Bare``."""
+    from app.engine.bare import Bare
+
+    return Bare(engine)
 
 
 def list_devices() -> list[Device]:

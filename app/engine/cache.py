@@ -44,9 +44,11 @@ class Cache:
         forgets = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
         self.cannot_go_back = bool(forgets)
         self._slides = int(llama.llama_model_n_swa(model))
+        # Where the context is no longer than its window, a sliding model says that it can, and aborts.
         self.can_shift = bool(
             llama.llama_memory_can_shift(self._memory)
             and not forgets
+            and not self._slides
             and llama.llama_model_rope_type(model) not in SPUN
         )
         self._ends_in_logits = False
@@ -81,6 +83,13 @@ class Cache:
         if self.cannot_go_back or last != length - 1:
             return self._restore(length)
         return length
+
+    def forget_beyond(self, length: int) -> None:
+        """Take out what somebody else decoded after the *length* tokens known here."""
+        self._ends_in_logits = False
+        if not self.cannot_go_back and llama.llama_memory_seq_rm(self._memory, SEQUENCE, length, -1):
+            return
+        self._restore(length)
 
     def fork(self, count: int) -> None:
         """Give as many more sequences what this one holds."""

@@ -185,3 +185,15 @@ class Engine(Protocol):
     def close(self) -> None:
         """Free the model; calling it twice does nothing."""
         ...
+
+
+class BareDecoder(Protocol):
+    """Greedy decoding with nothing around it; times in seconds.  The cache is afterwards as it was."""
+
+    def one_by_one(self, prompt: Sequence[int], count: int) -> float:
+        """Seconds a token, of *count* tokens said after *prompt*."""
+        ...
+
+    def together(self, prompt: Sequence[int], sequences: int, count: int) -> float:
+        """Seconds a step, of *count* steps that each say one token in every one of so many *sequences*."""
+        ...

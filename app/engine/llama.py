@@ -93,6 +93,20 @@ class LlamaEngine:
         """See ``Engine.tokenize``."""
         return self._vocabulary.tokens(text, special=special)
 
+    @property
+    def context(self) -> Any:
+        """llama.cpp's context, for measuring it bare."""
+        return self._context
+
+    @property
+    def held_tokens(self) -> int:
+        """How many tokens are in the cache."""
+        return len(self._cache)
+
+    def roll_back(self, length: int) -> None:
+        """Forget what was decoded bare after *length* tokens."""
+        self._cache.forget_beyond(length)
+
     # --- speaking ---
 
     def stream(

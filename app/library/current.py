@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core import settings as s
@@ -27,11 +27,14 @@ from app.engine import (
 )
 from app.hardware import look_around
 from app.library.fit import Room, Rung, Wish, fits, ladder, room_on, too_large
-from app.library.plans import Plans, Remembered, key_for
+from app.library.plans import Plans, Remembered, flash_key, key_for
 from app.library.shelf import Shelf, ShelfModel
 from app.template import ChatFormat
 
 log = logging.getLogger("app.library")
+
+FlashProbe = Callable[[int, int, int, int], Generator[object, None, bool]]
+"""Measures whether flash attention is quicker for heads, key-value heads, a width and a number of threads."""
 
 Opener = Callable[[Path, LoadPlan, Callable[[float], bool]], Engine]
 
@@ -71,7 +74,15 @@ class Wanted:
 class CurrentModel:
     """Keeps the chosen model loaded."""
 
-    def __init__(self, shelf: Shelf, settings: Settings, home: Path, opener: Opener = open_model) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        settings: Settings,
+        home: Path,
+        opener: Opener = open_model,
+        flash_probe: FlashProbe | None = None,
+    ) -> None:
+        self._flash_probe = flash_probe
         self._shelf = shelf
         self._settings = settings
         self._home = home
@@ -120,6 +131,12 @@ class CurrentModel:
         return self._identity
 
     @property
+    def loaded(self) -> Engine:
+        """The engine, which is loaded."""
+        assert self._engine is not None, "the model is loaded"
+        return self._engine
+
+    @property
     def is_ready(self) -> bool:
         """Whether the chosen model is loaded, as it should be."""
         return self._engine is not None and self._loaded == self._wanted()
@@ -161,6 +178,27 @@ class CurrentModel:
             yield Lightened(rung.gives_up)
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
+
+    def tune(self) -> Generator[object, None, None]:
+        """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""
+        loaded, probe = self._loaded, self._flash_probe
+        if loaded is None or probe is None or loaded.model.is_starter or self._rung is None:
+            return
+        if self._rung.plan.gpu_layers or loaded.wish.flash_attention != "auto":
+            return
+        key, shape = self._attention(read_header(Path(loaded.model.path)), loaded.wish.threads)
+        if self._plans.flash(key) is None and all(shape):
+            is_quicker = yield from probe(*shape, loaded.wish.threads)
+            self._plans.note_flash(key, is_quicker)
+            log.info("flash attention is %s here", "quicker" if is_quicker else "not quicker")
+
+    def _attention(self, header: Header, threads: int) -> tuple[str, tuple[int, int, int]]:
+        """The shape of a model's attention: heads, key-value heads, width; and the key it is remembered by."""
+        heads = header.number("attention.head_count") or 0
+        kv_heads = header.number("attention.head_count_kv") or max(header.numbers("attention.head_count_kv"), default=0)
+        width = header.number("attention.key_length") or (header.number("embedding_length") or 0) // max(heads, 1)
+        shape = (heads, int(kv_heads) or heads, width)
+        return flash_key(look_around(self._home), threads, *shape), shape
 
     def chat_format(self, they: str) -> ChatFormat:
         """The loaded model's chat format for a companion called *they*.
@@ -206,11 +244,13 @@ class CurrentModel:
         header = read_header(path)
         devices = list_devices() if wanted.wish.use_gpu else []
         machine = look_around(self._home)
-        key = key_for(_weights_of(path), machine, devices, wanted.wish)
+        flash, _ = self._attention(header, wanted.wish.threads)
+        wish = replace(wanted.wish, flash_is_quicker=bool(self._plans.flash(flash)))
+        key = key_for(_weights_of(path), machine, devices, wish)
         known = self._plans.recall(key)
         is_suspect = self._plans.is_suspect(key)
         rung = None
-        for rung in self._rungs(header, wanted.wish, devices, known):
+        for rung in self._rungs(header, wish, devices, known):
             # Read anew for each: what the one before had taken may be free again, or not yet.
             room = room_on(look_around(self._home), devices)
             if not fits(header, rung.plan, room):

@@ -46,6 +46,8 @@ class Wish:
     kv_type: str = "auto"
     flash_attention: str = "auto"
     stretch: float = 1.0
+    flash_is_quicker: bool = False
+    """On this processor, as far as it was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _plan(header: Header, wish: Wish, gpu_layers: int, *, halved: bool) -> LoadP
     slides = bool(header.number("attention.sliding_window"))
     flash = wish.flash_attention
     if flash == "auto" and not gpu_layers:
-        flash = "off"  # until it was measured
+        flash = "on" if wish.flash_is_quicker else "off"
     plan = LoadPlan(
         context_tokens=min(wish.context_tokens, trained),
         threads=wish.threads,

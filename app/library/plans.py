@@ -58,6 +58,16 @@ class Plans:
         """It was loaded."""
         self._put(key, {"state": "good", **asdict(remembered)})
 
+    def flash(self, key: str) -> bool | None:
+        """Whether flash attention was measured to be quicker for *key*; None where it was not measured."""
+        entry = self._entries().get(key)
+        measured = entry.get("flash") if isinstance(entry, dict) else None
+        return measured if isinstance(measured, bool) else None
+
+    def note_flash(self, key: str, is_quicker: bool) -> None:
+        """It was measured."""
+        self._put(key, {"flash": is_quicker})
+
     def failed(self, key: str) -> None:
         """It was not, and the app is still here."""
         entries = self._entries()
@@ -87,3 +97,9 @@ def key_for(weights: str, machine: Machine, devices: Sequence[Device], wish: Wis
     cards = [(card.backend, card.description, card.total_bytes) for card in devices if card.is_gpu]
     told = json.dumps([weights, machine.processor, machine.cores, machine.memory_bytes, cards, asdict(wish)])
     return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def flash_key(machine: Machine, threads: int, heads: int, kv_heads: int, width: int) -> str:
+    """What tells attention of this shape on this processor from every other."""
+    told = json.dumps([machine.processor, machine.cores, threads, heads, kv_heads, width])
+    return "flash " + hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -21,6 +21,11 @@ class Window:
         self._first: int | None = None
         self._sizes: dict[int, tuple[str, int]] = {}
 
+    @property
+    def first(self) -> int | None:
+        """The id of the oldest message that was visible last; older ones are not needed again."""
+        return self._first
+
     def visible(
         self, ids: Sequence[int], texts: Sequence[str], measure: Measure, room: int, mine: Sequence[bool]
     ) -> int:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from app.core.lanes import Cancelled, Finished, Lane
-from app.engine import LoadPlan, Piece, Reading, Sampling, open_model
+from app.engine import LoadPlan, Piece, Reading, Sampling, open_model, probe_model
 from tests.driving import run
 from tests.engine.kinds import KINDS, write_kind
 
@@ -122,6 +122,15 @@ def test_a_long_reading_is_broken_off_inside_a_batch_and_nothing_of_it_is_mistak
     assert said(engine, tokens)[0] == fresh(path, tokens)
     assert held <= len(tokens)
     assert lane.close()
+
+
+@pytest.mark.parametrize("context_tokens", [256, 1024])
+@pytest.mark.parametrize("kv_type", ["f16", "q8_0"])
+def test_leaving_out_the_oldest_part_brings_no_process_down(path, context_tokens, kv_type):
+    """A sliding model whose context is no longer than its window says that it can shift, and aborts."""
+    flash = "on" if kv_type == "q8_0" else "off"
+    plan = LoadPlan(context_tokens, batch_tokens=64, kv_type=kv_type, flash_attention=flash)
+    assert run(probe_model(path, plan)).architecture
 
 
 def test_a_state_goes_on_in_another_process(engine, path):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.bench import flash_is_quicker
 from app.core import settings as s
 from app.core.errors import EngineError, ModelNotOnShelf, ModelUnreadable, OutOfMemory
 from app.engine import LoadPlan, ScriptedEngine
@@ -213,3 +214,29 @@ def test_a_damaged_list_of_plans_counts_as_empty(home, content):
     home.plans.write_text(content)
     assert Plans(home.plans).recall("a") is None
     assert not Plans(home.plans).is_suspect("a")
+
+
+def test_what_is_quicker_here_is_measured_once_and_the_next_loading_goes_by_it(home, settings, shelf, tiny):
+    plans, asked = [], []
+    run(shelf.add(tiny))
+    settings.put(s.MODEL_NAME, "tiny")
+
+    def probe(heads, kv_heads, width, threads):
+        asked.append((heads, kv_heads, width))
+        yield None
+        return True
+
+    def current():
+        opener = lambda path, plan, heard: plans.append(plan) or ScriptedEngine()  # noqa: E731
+        return CurrentModel(shelf, settings, home.root, opener, probe)
+
+    for _ in range(2):
+        model = current()
+        run(model.ensure())
+        run(model.tune())
+    assert asked == [(2, 2, 32)]
+    assert [plan.flash_attention for plan in plans] == ["off", "on"]
+
+
+def test_flash_attention_is_really_measured():
+    assert run(flash_is_quicker(2, 1, 64, 1)) in (True, False)

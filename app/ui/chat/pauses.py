@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.conversation import ConversationId, Conversations
+from app.conversation import PAUSE_ON_BATTERY_S, PAUSE_S, ConversationId, Conversations
 from app.core import settings as s
 from app.core.settings import Settings
+from app.hardware import is_on_battery
 from app.persona import Persona
-
-TYPING_MS = 150
-"""So long without a key, and the model reads what stands there."""
 
 QUIET_MS = 20_000
 """So long after a reply, and what the model has read is kept for the next start."""
@@ -39,7 +37,7 @@ class Pauses(QObject):
         self._where = where
         self._is_busy = is_busy
         self._draft = ""
-        self._typing = self._timer(TYPING_MS, self._read_draft)
+        self._typing = self._timer(_typing_ms(), self._read_draft)
         self._quiet = self._timer(QUIET_MS, self._keep_ready)
         self._rest = self._timer(0, self._let_rest)
 
@@ -55,6 +53,7 @@ class Pauses(QObject):
     def replied(self) -> None:
         """A reply has ended."""
         self._quiet.start()
+        self._typing.setInterval(_typing_ms())  # the plug may have been pulled meanwhile
         self.count_rest()
 
     def turned(self) -> None:
@@ -89,7 +88,12 @@ class Pauses(QObject):
         if not self._is_busy():
             persona, talk = self._where()
             self._conversations.settle(persona, talk, keep=True)
+            self._conversations.tune()
 
     def _let_rest(self) -> None:
         if not self._is_busy():
             self._conversations.rest()
+
+
+def _typing_ms() -> int:
+    return int(1000 * (PAUSE_ON_BATTERY_S if is_on_battery() else PAUSE_S))
