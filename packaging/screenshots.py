@@ -96,6 +96,7 @@ def conversations(studio: Studio) -> None:
 def sheets(studio: Studio) -> None:
     pictures = {
         "SettingsSheet": "settings",
+        "WordsSheet": "words",
         "RecoverySheet": "recovery-code",
         "SecuritySheet": "security",
         "PrivacySheet": "privacy",

@@ -63,12 +63,16 @@ class Conversations:
         self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
         self._last = LastRead()
         self._settling: Job | None = None
+        self._draft: tuple[ConversationId | None, str] | None = None
 
     def say(self, persona: Persona, talk: ConversationId | None, text: str, deliver: Deliver = unheard) -> Exchange:
         """Send *text* in *talk*, or in a new conversation; it is on disk when this returns."""
         asked_at = time.perf_counter()
         where, mine, answer = self.store.ask(persona.id, talk, text)
-        return Exchange(where, mine, answer, self._submit(persona, where, mine.id, [answer.id], asked_at, deliver))
+        # The guess at the end of another draft is of no use to this one, and must not be waited for.
+        as_read, self._draft = self._draft == (talk, text.strip()), None
+        job = self._submit(persona, where, mine.id, [answer.id], asked_at, deliver, goes_on=as_read)
+        return Exchange(where, mine, answer, job)
 
     def regenerate(
         self,
@@ -123,6 +127,8 @@ class Conversations:
         answers: Sequence[MessageId],
         asked_at: float,
         deliver: Deliver,
+        *,
+        goes_on: bool = False,
     ) -> Job:
         window = self._windows[talk]
 
@@ -140,7 +146,7 @@ class Conversations:
                 self.settle(persona, talk)
             deliver(event)
 
-        return self._lane.submit(work, deliver=heard)
+        return self._lane.submit(work, deliver=heard, goes_on=goes_on)
 
     # --- reading ahead ---
 
@@ -149,6 +155,7 @@ class Conversations:
         if not self._reads_ahead or not draft.strip():
             return None
         window = self._windows[talk]
+        self._draft = (talk, draft.strip())
 
         def work() -> Generator[object, None, int]:
             # One that was put aside comes back; one that could not be loaded is not tried at every key.

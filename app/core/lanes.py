@@ -215,15 +215,26 @@ class Lane:
         """Whether it takes no more work."""
         return self._closing
 
-    def submit(self, work: Work, *, priority: Priority = Priority.NOW, deliver: Deliver = unheard) -> Job:
-        """Queue *work*; its events and its end go to *deliver*, on the lane's thread."""
+    def submit(
+        self,
+        work: Work,
+        *,
+        priority: Priority = Priority.NOW,
+        deliver: Deliver = unheard,
+        goes_on: bool = True,
+    ) -> Job:
+        """Queue *work*; its events and its end go to *deliver*, on the lane's thread.
+
+        Whatever was being read while it was typed ends; unless this *goes_on* with just that, what only the draft
+        needed is broken off.
+        """
         job = Job(work, priority, deliver)
         with self._changed:
             if self._closing:
                 raise RuntimeError(f"lane {self.name} is closed")
             if priority is not Priority.IDLE:
-                # What is sent takes the place of what was read while it was typed, and goes on from there.
-                self._outdate(Wish.OUTDATED if priority is Priority.TYPING else Wish.REPLACED)
+                is_newer_draft = priority is Priority.TYPING
+                self._outdate(Wish.OUTDATED if is_newer_draft or not goes_on else Wish.REPLACED)
             self._push(job)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name=f"lane-{self.name}", daemon=True)

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from app.engine.child import ask_child
 from app.engine.device import Device
-from app.engine.engine import BareDecoder, Engine, LoadPlan, ModelFacts, Piece, Reading, Sampling
+from app.engine.engine import (
+    CHECKPOINT_BYTES,
+    CHECKPOINTS,
+    BareDecoder,
+    Engine,
+    LoadPlan,
+    ModelFacts,
+    Piece,
+    Reading,
+    Sampling,
+)
 from app.engine.fingerprint import fingerprint
 from app.engine.gguf import Header, read_header
 from app.engine.measure import Memory, measure_memory
@@ -18,6 +28,8 @@ from app.engine.probe import Verdict, probe_model
 from app.engine.scripted import ScriptedEngine
 
 __all__ = [
+    "CHECKPOINTS",
+    "CHECKPOINT_BYTES",
     "BareDecoder",
     "Device",
     "Engine",

@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.engine.engine import CHECKPOINT_BYTES, CHECKPOINTS
 from app.engine.native import llama
 from app.engine.prefix import Prefix
 
 log = logging.getLogger("app.engine")
 
 SEQUENCE = 0
-CHECKPOINTS = 4
-CHECKPOINT_BYTES = 512 * 1024 * 1024
-"""States kept of what cannot be rolled back: the ends of the last few readings, in this room at most."""
 
 SPUN = (llama.LLAMA_ROPE_TYPE_MROPE, llama.LLAMA_ROPE_TYPE_IMROPE, llama.LLAMA_ROPE_TYPE_VISION)
 """Kinds of position for which shifting aborts the process."""

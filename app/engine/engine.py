@@ -9,6 +9,9 @@ from typing import Literal, Protocol
 KvType = Literal["f16", "q8_0"]
 FlashAttention = Literal["off", "on", "auto"]
 
+CHECKPOINTS, CHECKPOINT_BYTES = 4, 512 * 1024 * 1024
+"""States kept of what cannot be rolled back: the ends of the last few readings, in this room at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:

@@ -9,7 +9,7 @@ from app.core.errors import OutOfMemory
 from app.core.words import N_, Words
 from app.engine import Device, Header, LoadPlan, Memory
 from app.hardware import Machine
-from app.library.need import chat_bytes, needed, weights_by_layer
+from app.library.need import chat_bytes, checkpoint_bytes, needed, weights_by_layer
 
 RESERVE_BYTES = 512 * 1024 * 1024
 """Left to the desktop, whatever the model would like."""
@@ -145,15 +145,16 @@ def fits(header: Header, plan: LoadPlan, room: Room, memory: Memory | None = Non
 def sides(header: Header, plan: LoadPlan, memory: Memory | None = None) -> tuple[int, int]:
     """What *plan* takes of the computer's memory and of the graphics cards', in bytes."""
     memory = memory or needed(header, plan)
+    kept = checkpoint_bytes(header, plan)
     if not plan.gpu_layers:
-        return memory.total, 0
+        return memory.total + kept, 0
     weights, rest = weights_by_layer(header)
     first = max(0, len(weights) - plan.gpu_layers)  # the last layers go to the card
     whole = plan.gpu_layers > len(weights)
     # The output goes along with the last layer; where it is the table of words as well, it is there twice.
     on_cards = sum(weights[first:]) + sum(chat_bytes(header, plan)[first:]) + (rest if whole else 0)
     on_host = memory.weights + memory.chat - on_cards + (_table(header) if whole else 0)
-    return max(0, on_host), on_cards + memory.working
+    return max(0, on_host) + kept, on_cards + memory.working
 
 
 def _table(header: Header) -> int:

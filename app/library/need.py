@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.engine import Header, LoadPlan, Memory
+from app.engine import CHECKPOINT_BYTES, CHECKPOINTS, Header, LoadPlan, Memory
 
 BYTES_A_VALUE = {"f16": 2.0, "q8_0": 34 / 32}
 """Of keys and values in the cache; q8_0 keeps 32 values in 34 bytes."""
@@ -47,6 +47,15 @@ def chat_bytes(header: Header, plan: LoadPlan) -> list[int]:
         round((sliding if layer.slides else window) * layer.bytes_a_token) + layer.state_bytes * plan.sequences
         for layer in layers_of(header, plan)
     ]
+
+
+def checkpoint_bytes(header: Header, plan: LoadPlan) -> int:
+    """What the states take that are kept beside the cache of a model that cannot be rolled back."""
+    window = header.number("attention.sliding_window") or 0
+    one = sum(
+        round(window * layer.bytes_a_token) if layer.slides else layer.state_bytes for layer in layers_of(header, plan)
+    )
+    return min(CHECKPOINT_BYTES, CHECKPOINTS * one)
 
 
 def weights_by_layer(header: Header) -> tuple[list[int], int]:

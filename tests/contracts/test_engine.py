@@ -70,3 +70,45 @@ def test_reading_ahead_says_nothing_and_can_be_stopped_and_repeated(engine):
 def test_a_state_that_makes_no_sense_is_not_taken(engine):
     assert engine.restore([1, 2, 3], b"nonsense") is False
     assert engine.holds([1, 2, 3]) == 0
+
+
+def test_several_answers_each_have_their_place_and_their_length(engine):
+    tokens = engine.tokenize(PROMPT, special=True)
+    told, lengths = [], []
+
+    def work():
+        lengths.extend((yield from engine.stream_several(tokens, Sampling(seed=1), 3, 20)))
+
+    told = [step for step in work() if isinstance(step, Piece)]
+    assert {piece.place for piece in told} == {0, 1, 2}
+    assert len(lengths) == 3
+    assert all("".join(piece.text for piece in told if piece.place == place).strip() for place in range(3))
+
+
+def test_several_answers_can_be_stopped_and_one_asked_for_after_them(engine):
+    tokens = engine.tokenize(PROMPT, special=True)
+    for stop_after in range(6):
+        speaking = engine.stream_several(tokens, Sampling(seed=1), 2, 20)
+        for _ in range(stop_after):
+            next(speaking, None)
+        speaking.close()
+    assert any(isinstance(step, Piece) for step in engine.stream(tokens, Sampling(seed=1), 20))
+
+
+def test_what_was_begun_is_said_from_its_beginning_when_it_is_gone_on_with(engine):
+    tokens = engine.tokenize(PROMPT, special=True)
+    sampling = Sampling(temperature=0, repeat_penalty=1.0)
+    whole = "".join(step.text for step in engine.stream(tokens, sampling, 20) if isinstance(step, Piece))
+    begun = engine.stream(tokens, sampling, 20)
+    for _ in range(4):
+        next(begun, None)
+    begun.close()
+    again = "".join(s.text for s in engine.stream(tokens, sampling, 20, go_on=True) if isinstance(s, Piece))
+    assert again == whole
+
+
+def test_a_guess_at_the_end_is_read_like_the_rest_unless_it_is_broken_off(engine):
+    tokens = engine.tokenize(PROMPT, special=True)
+    steps = list(engine.read(tokens, sure=3))
+    assert steps[-1] == Reading(len(tokens), len(tokens))
+    assert engine.seconds_for(10) >= 0

@@ -205,8 +205,12 @@ def test_a_step_inside_a_library_is_told_when_its_job_is_wanted_gone(lane):
 
 
 def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_does(lane):
-    """Sending goes on from what was read of the draft; the next key throws the guess away."""
-    for newer, breaks in ((Priority.NOW, False), (Priority.TYPING, True)):
+    """Sending goes on from what was read of the draft; the next key, or sending something else, throws it away."""
+    for newer, goes_on, breaks in (
+        (Priority.NOW, True, False),
+        (Priority.TYPING, True, True),
+        (Priority.NOW, False, True),
+    ):
         inside, told, go = threading.Event(), threading.Event(), threading.Event()
 
         def work(inside=inside, told=told, go=go):
@@ -217,7 +221,7 @@ def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_do
 
         job = lane.submit(work, priority=Priority.TYPING)
         assert inside.wait(10)
-        after = lane.submit(single_step(lambda: None), priority=newer)
+        after = lane.submit(single_step(lambda: None), priority=newer, goes_on=goes_on)
         assert told.is_set() is breaks
         go.set()
         assert job.wait(10)

@@ -66,17 +66,19 @@ def begin(writer: gguf.GGUFWriter, window: int) -> list[str]:
 
 
 def finish(writer: gguf.GGUFWriter, path: Path) -> Path:
-    writer.write_header_to_file()
+    writer.write_header_to_file(path)
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
     return path
 
 
-def write_model(path: Path, *, architecture: str = "llama", template: str | None = None, window: int = 256) -> Path:
-    """A random model with a token for every byte."""
+def write_model(
+    path: Path, *, architecture: str = "llama", template: str | None = None, window: int = 256, part_tensors: int = 0
+) -> Path:
+    """A random model with a token for every byte; in parts of so many tensors each, if that is given."""
     chance = np.random.default_rng(3)
-    writer = gguf.GGUFWriter(path, architecture)
+    writer = gguf.GGUFWriter(path, architecture, split_max_tensors=part_tensors)
     tokens = begin(writer, window)
     writer.add_head_count(HEADS)
     writer.add_head_count_kv(HEADS)

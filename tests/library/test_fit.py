@@ -9,9 +9,10 @@ import pytest
 from app.bench.random_model import write_model
 from app.bench.shapes import SHAPES
 from app.core.errors import ModelUnreadable
-from app.engine import LoadPlan, fingerprint, measure_memory, read_header
+from app.engine import LoadPlan, fingerprint, measure_memory, probe_model, read_header
 from app.library import Room, Wish, fits, ladder, needed, sides
 from tests.driving import run
+from tests.engine.tiny import write_model as write_tiny
 
 PLANS = (
     LoadPlan(8192, batch_tokens=64),
@@ -109,6 +110,14 @@ def test_a_window_is_no_longer_than_the_model_was_trained_for_unless_it_is_stret
     assert needed(short, stretched).chat == needed(header, replace(stretched, stretch=1.0)).chat
 
 
+def test_the_states_kept_beside_a_sliding_window_are_counted(tmp_path):
+    path = tmp_path / "sliding.gguf"
+    run(write_model(SHAPES["sliding-1b"], path, header_only=True))
+    sliding, plan = read_header(path), LoadPlan(8192, batch_tokens=256)
+    kept = sides(sliding, plan)[0] - needed(sliding, plan).total
+    assert kept == 4 * 512 * 22 * (256 + 256) * 2  # four ends of readings, 22 layers, keys and values in two bytes
+
+
 def test_alternatives_together_are_planned_where_they_cost_little(tmp_path):
     for name, together in (("3b", 4), ("sliding-12b", 1), ("sliding-1b", 4)):
         path = tmp_path / f"{name}.gguf"
@@ -118,28 +127,26 @@ def test_alternatives_together_are_planned_where_they_cost_little(tmp_path):
 
 def split(tmp_path):
     """A model in three parts, as the library that writes them splits it."""
-    import gguf
-    import numpy as np
-
-    writer = gguf.GGUFWriter(None, "llama", split_max_tensors=2)
-    writer.add_context_length(128)
-    for number in range(6):
-        writer.add_tensor(f"blk.{number}.w.weight", np.ones((32, 32), np.float32))
-    writer.write_header_to_file(tmp_path / "model.gguf")
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+    write_tiny(tmp_path / "model.gguf", part_tensors=8)
     return sorted(tmp_path.glob("*.gguf"))
 
 
 def test_a_model_in_parts_is_one_model(tmp_path):
     first, second, third = split(tmp_path)
     header = read_header(first)
-    assert len(header.tensors) == 6
+    assert len(header.tensors) == 20
     assert header.size_bytes == sum(part.stat().st_size for part in (first, second, third))
     before = fingerprint(first)
     third.write_bytes(third.read_bytes()[:-1] + b"x")
     assert fingerprint(first) != before
+
+
+def test_what_a_model_in_parts_takes_is_told_and_it_speaks(tmp_path):
+    first, *_ = split(tmp_path)
+    plan = LoadPlan(256, batch_tokens=64)
+    measured = run(measure_memory(first, [plan]))[0]
+    assert needed(read_header(first), plan).total == pytest.approx(measured.total, rel=0.02)
+    assert run(probe_model(first)).architecture == "llama"
 
 
 def test_a_missing_or_later_part_is_said_so(tmp_path):

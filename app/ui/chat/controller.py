@@ -13,7 +13,7 @@ from app.conversation import ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
 from app.core.errors import AppError
-from app.core.lanes import Cancelled, Deliver, Failed, Finished, single_step
+from app.core.lanes import Cancelled, Deliver, Failed, Finished, Job, single_step
 from app.core.paths import resources
 from app.engine import Reading
 from app.house import House, OpenVault
@@ -81,6 +81,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._notes: dict[int, str] = {}
         self._loading = ""
         self._is_retired = False
+        self._warming: Job | None = None
         self._drafts = Drafts(self._store, notices, self)
         self._pauses = Pauses(
             opened.conversations, house.settings, lambda: (self._persona, self._talk), lambda: self.is_speaking, self
@@ -391,7 +392,9 @@ class ChatController(QObject):  # type: ignore[operator]
     # --- how it reaches the eye ---
 
     def refresh_settings(self) -> None:
-        """Something in the settings changed."""
+        """Something in the settings changed: another model, or another way of loading it, is loaded at once."""
+        if not (self._house.model.is_ready or self._house.model.is_resting):
+            self._warm_up()
         self.settingsChanged.emit()
         self.modelChanged.emit()
         self._pauses.count_rest()
@@ -548,8 +551,13 @@ class ChatController(QObject):  # type: ignore[operator]
         return self.tr("Loading {}… {} %").format(name, int(100 * share))
 
     def _warm_up(self) -> None:
-        """Load the model while the person looks around, so that the first word comes at once."""
-        self._house.engine_lane.submit(self._house.model.ensure, deliver=self._to(self._warmed))
+        """Load the model while the person looks around, so that the first word comes at once.
+
+        One that is being loaded and is not wanted any more is given up.
+        """
+        if self._warming is not None:
+            self._warming.cancel()
+        self._warming = self._house.engine_lane.submit(self._house.model.ensure, deliver=self._to(self._warmed))
 
     def _warmed(self, event: object) -> None:
         match event:
