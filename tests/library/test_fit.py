@@ -145,7 +145,8 @@ def test_what_a_model_in_parts_takes_is_told_and_it_speaks(tmp_path):
     first, *_ = split(tmp_path)
     plan = LoadPlan(256, batch_tokens=64)
     measured = run(measure_memory(first, [plan]))[0]
-    assert needed(read_header(first), plan).total == pytest.approx(measured.total, rel=0.02)
+    # Sizes are told in hundredths of a megabyte, of which so small a model has few.
+    assert needed(read_header(first), plan).total == pytest.approx(measured.total, abs=100_000)
     assert run(probe_model(first)).architecture == "llama"
 
 
