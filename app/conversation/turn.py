@@ -287,7 +287,8 @@ class _Written:
             tokens_per_s=round(spoken / spoken_s, 1) if spoken_s > 0 and spoken > 0 else 0.0,
             prompt_tokens=self._prompt_tokens,
             model=self.model,
-            reused_tokens=self._reused or 0,
+            # A reply that was begun unheard is in the cache as well.
+            reused_tokens=min(self._reused or 0, self._prompt_tokens),
         )
 
     def close(self) -> None:

@@ -38,11 +38,12 @@ WINDOW_FULL, BROKEN_OFF = 1, 2
 
 @dataclass(slots=True)
 class Begun:
-    """The reply that was begun last: what it answers and how far it came."""
+    """The reply that was begun last: what it answers, how far it came, and whether it ended by itself."""
 
     prompt: tuple[int, ...] = ()
     sampling: Sampling | None = None
     tokens: list[int] = field(default_factory=list)
+    is_whole: bool = False
 
 
 class LlamaEngine:
@@ -128,10 +129,18 @@ class LlamaEngine:
         with contextlib.closing(Choice(self._vocabulary, sampling, tokens)) as choice:
             for token in again:
                 choice.accept(token)
-            return (yield from self._speak(tokens, sampling, room, choice, again))
+            was_whole = bool(again) and begun.is_whole
+            return (yield from self._speak(tokens, sampling, room, choice, again, was_whole=was_whole))
 
     def _speak(
-        self, prompt: Sequence[int], sampling: Sampling, room: int, choice: Choice, again: Sequence[int]
+        self,
+        prompt: Sequence[int],
+        sampling: Sampling,
+        room: int,
+        choice: Choice,
+        again: Sequence[int],
+        *,
+        was_whole: bool,
     ) -> Generator[Reading | Piece, None, int]:
         spoken = Spoken(self._vocabulary.piece, sampling.banned)
         for token in again:
@@ -139,19 +148,23 @@ class LlamaEngine:
         self._begun = Begun(tuple(prompt), sampling, spoken.tokens)
         if again:
             yield Piece(spoken.ready())
+        if was_whole:
+            self._begun.is_whole = True
+            yield Piece(spoken.rest())
+            return len(spoken.tokens)
         detours: dict[int, list[int]] = {}
         while len(spoken.tokens) < room:
             token = choice.next(self._context)
-            if self._vocabulary.ends(token):
-                break
-            place = spoken.add(token)
-            if place is not None and len(detours.setdefault(place, [])) < RETRIES:
+            place = None if self._vocabulary.ends(token) else spoken.add(token)
+            # Another way may lead to another banned phrase, or to the same in other capitals.
+            while place is not None and len(detours.setdefault(place, [])) < RETRIES:
                 detours[place].append(spoken.tokens[place])
                 spoken.cut(place)
                 token = yield from self._detour([*prompt, *spoken.tokens], sampling, detours[place])
-                if self._vocabulary.ends(token):
-                    break
-                spoken.add(token)
+                place = None if self._vocabulary.ends(token) else spoken.add(token)
+            if self._vocabulary.ends(token):
+                self._begun.is_whole = True
+                break
             # Half a letter shows nothing, and is still a place to stop.
             yield Piece(spoken.ready())
             if len(spoken.tokens) < room:

@@ -73,6 +73,20 @@ def test_a_banned_phrase_is_taken_back_before_anybody_sees_it(engine):
     assert len(shown.split()) > 6
 
 
+def test_a_banned_word_is_not_said_in_other_capitals_either(engine):
+    word = next(word for word in said(engine, GREEDY).split() if word.isalpha() and len(word) > 3)
+    shown = said(engine, replace(GREEDY, banned=(word, f" {word}", word[:3])))
+    assert word[:3].casefold() not in shown.casefold()
+
+
+def test_a_reply_that_ended_unheard_is_said_whole_and_not_gone_on_with(engine):
+    tokens = engine.tokenize(PROMPT, special=True)
+    sampling = Sampling(temperature=1.5)
+    begun = "".join(step.text for step in engine.stream(tokens, sampling, 300) if isinstance(step, Piece))
+    again = "".join(s.text for s in engine.stream(tokens, sampling, 300, go_on=True) if isinstance(s, Piece))
+    assert again == begun
+
+
 def test_after_a_detour_the_cache_holds_what_was_said(engine):
     phrase = " ".join(said(engine, GREEDY).split()[3:6])
     banned = replace(GREEDY, banned=(phrase,))
