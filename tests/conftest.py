@@ -14,7 +14,7 @@ os.environ.pop("INGLENOOK_PASSPHRASE", None)
 
 import pytest
 
-from app.core.network import Gate
+from app.core.network import gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.house import STARTER_MODEL
@@ -23,7 +23,8 @@ from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys, passphras
 os.umask(0o077)  # as the app sets it first of all
 
 # Tests start programs (the command line, linters), but like the app they reach no network.
-Gate(may_start_programs=True).close()
+gate._may_start_programs = True
+gate.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What this build does on this machine, as JSON and as a page."""
 
+from app.bench.download import DownloadFigures, bench_download, told_download
 from app.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
 from app.bench.flash import flash_is_quicker
 from app.bench.random_model import write_model
@@ -10,14 +11,17 @@ __all__ = [
     "FULL",
     "QUICK",
     "SHAPES",
+    "DownloadFigures",
     "EngineFigures",
     "Extent",
     "Shape",
     "VaultFigures",
+    "bench_download",
     "bench_engine",
     "bench_vault",
     "flash_is_quicker",
     "told",
+    "told_download",
     "told_engine",
     "write_model",
 ]

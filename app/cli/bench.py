@@ -6,7 +6,18 @@ import argparse
 import json
 from pathlib import Path
 
-from app.bench import FULL, QUICK, SHAPES, bench_engine, bench_vault, told, told_engine, write_model
+from app.bench import (
+    FULL,
+    QUICK,
+    SHAPES,
+    bench_download,
+    bench_engine,
+    bench_vault,
+    told,
+    told_download,
+    told_engine,
+    write_model,
+)
 from app.cli.terminal import driven
 
 
@@ -20,7 +31,9 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     engine.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
     engine.add_argument("--quick", action="store_true", help="within ten minutes: shorter histories, fewer turns")
     engine.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
-    for measure in (vault, engine):
+    download = measures.add_parser("download", help="our downloads beside the hub's own, from a hub on this machine")
+    download.add_argument("--megabytes", type=int, default=1024, metavar="N", help="how large a file (default: 1024)")
+    for measure in (vault, engine, download):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -38,6 +51,9 @@ def bench(given: argparse.Namespace) -> int:
             )  # fmt: skip
             measured = driven(work)
             print(json.dumps(measured.as_json(), indent=1) if given.json else told_engine(measured))
+        case "download":
+            loaded = driven(bench_download(given.megabytes, given.folder))
+            print(json.dumps(loaded.as_json(), indent=1) if given.json else told_download(loaded))
         case "model":
             driven(write_model(SHAPES[given.shape], given.file))
         case _:

@@ -7,10 +7,12 @@
     |                       VaultExists, LastWayIn, BlobDamaged, NoVault
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
-    +- EngineError          ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory,
+    +- EngineError          ModelMissing, ModelUnreadable, ModelCutShort, UnknownArchitecture, OutOfMemory,
     |                       ContextFull, GrammarUnreadable
+    +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
+    |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
-    +- ModelNotOnShelf
+    +- ModelNotOnShelf, ModelNameTaken, NoSuchDownload, MoveFailed
 
 Anything else is our own bug.  No text of a conversation ever stands in an error.
 """
@@ -218,6 +220,13 @@ class ModelUnreadable(EngineError):
     advice = N_("Download it again; it should be a whole file that ends in .gguf.")
 
 
+class ModelCutShort(ModelUnreadable):
+    """The file ends before the model does."""
+
+    say = N_("This model file is cut short.")
+    advice = N_("Download it again.")
+
+
 class UnknownArchitecture(ModelUnreadable):
     """A GGUF of a kind this llama.cpp does not know."""
 
@@ -246,6 +255,95 @@ class GrammarUnreadable(EngineError):
     advice = N_("Mend it under “How words are chosen”, or leave it empty.")
 
 
+class HubError(AppError):
+    """A model could not be looked up or downloaded."""
+
+
+class Offline(HubError):
+    """The person switched the network off."""
+
+    say = N_("Inglenook is set to stay offline.")
+    advice = N_("Turn “Stay offline” off to look up or download models.")
+
+
+class Unreachable(HubError):
+    """No connection, or the hub does not work just now."""
+
+    say = N_("The model hub cannot be reached.")
+    advice = N_("Check the connection to the internet, then try again.")
+
+
+class HubBusy(HubError):
+    """The hub answers 429: too many requests; *wait_s* is how long it asks to wait, in seconds."""
+
+    say = N_("The model hub asks us to wait.")
+    advice = N_("Try again in some minutes.")
+    wait_s: float = 60.0
+
+
+class HubGarbled(HubError):
+    """What came is no answer of a hub: a web page of a hotel's network, or garbage."""
+
+    say = N_("What came back is not an answer of the model hub.")
+    advice = N_("If this network asks you to sign in first, do that in a browser; then try again.")
+
+
+class Gated(HubError):
+    """The makers want their terms accepted, with an account on the hub."""
+
+    say = N_("The makers of this model want their terms accepted first.")
+    advice = N_("Accept them on the model's page with your account, then put an access token of yours in here.")
+
+
+class TokenRefused(HubError):
+    """The hub does not know the access token."""
+
+    say = N_("The hub does not accept this access token.")
+    advice = N_("Make a new one on huggingface.co under Settings, Access Tokens, with the right to read.")
+
+
+class NotOnHub(HubError):
+    """The repository, the version or the file is not there, or is private."""
+
+    say = N_("This is not on the model hub, or is private.")
+    advice = N_("Check the spelling, or choose another model.")
+
+
+class NoSpace(HubError):
+    """The disk has no room for the file."""
+
+    say = N_("There is not enough room on the disk for this model.")
+    advice = N_("Free some space, then go on; nothing of what was downloaded is lost.")
+
+
+class DownloadCorrupt(HubError):
+    """What was downloaded is not what the hub says it is."""
+
+    say = N_("What was downloaded is not the file that the hub describes.")
+    advice = N_("Nothing of it was kept. Download it again; if it happens again, choose another source.")
+
+
+class ChangedUpstream(HubError):
+    """The file is another one on the hub by now."""
+
+    say = N_("The file was changed on the hub since this download began.")
+    advice = N_("Remove this download and get the new version.")
+
+
+class RedirectedElsewhere(HubError):
+    """The hub sends us to a host that does not belong to it."""
+
+    say = N_("The hub led to a place that does not belong to it, so Inglenook did not go there.")
+    advice = N_("Try again later; if you use a mirror, check its address.")
+
+
+class BadFileName(HubError):
+    """A name of a file that would lead out of its folder, or that a system does not take."""
+
+    say = N_("The name of this file cannot be used safely.")
+    advice = N_("Choose another model.")
+
+
 class PersonaError(AppError):
     """A companion cannot be used."""
 
@@ -269,3 +367,24 @@ class ModelNotOnShelf(AppError):
 
     say = N_("There is no model by that name.")
     advice = N_("Run `inglenook models list` to see which are there.")
+
+
+class ModelNameTaken(AppError):
+    """Another model has that name, or it is no name."""
+
+    say = N_("Another model has that name already.")
+    advice = N_("Choose another name.")
+
+
+class NoSuchDownload(AppError):
+    """No download by that number."""
+
+    say = N_("There is no such download.")
+    advice = N_("Run `inglenook models downloads` to see them.")
+
+
+class MoveFailed(AppError):
+    """The folder of models could not be moved; everything is where it was."""
+
+    say = N_("The models could not be moved.")
+    advice = N_("They are where they were. Choose a folder on a disk with enough room that belongs to you.")

@@ -21,7 +21,7 @@ from app.engine.engine import (
     Sampling,
 )
 from app.engine.fingerprint import fingerprint
-from app.engine.gguf import Header, read_header
+from app.engine.gguf import Header, read_beginning, read_header, together
 from app.engine.measure import Memory, measure_memory
 from app.engine.prefix import Prefix
 from app.engine.probe import Verdict, probe_model
@@ -50,7 +50,9 @@ __all__ = [
     "measure_memory",
     "open_model",
     "probe_model",
+    "read_beginning",
     "read_header",
+    "together",
 ]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from app.core.errors import ModelMissing, ModelUnreadable, UnknownArchitecture
+from app.core.errors import ModelCutShort, ModelMissing, ModelUnreadable, UnknownArchitecture
 
 MAGIC = b"GGUF"
 LARGEST_HEADER = 256 * 1024 * 1024
@@ -98,6 +98,28 @@ class Header:
         return self.array_lengths.get("tokenizer.ggml.tokens") or self.number("vocab_size") or 0
 
 
+def read_beginning(path: Path, size_bytes: int) -> Header:
+    """Read and check the header of a file that will be *size_bytes* long, of which only the beginning is at *path*.
+
+    A later part of a model is read as well, and speaks for itself alone.
+
+    Raises:
+        ModelCutShort: what is there ends before the header does.
+        ModelUnreadable: it is no GGUF model, or not of this size.
+        UnknownArchitecture: it names no architecture.
+    """
+    try:
+        with path.open("rb") as file:
+            header = _Reader(file, size_bytes).header()
+    except (OSError, struct.error, UnicodeDecodeError, OverflowError):
+        raise ModelUnreadable from None
+    if header.needed_bytes > size_bytes:
+        raise ModelUnreadable("This model's header does not agree with its size.", "Choose another source.")
+    if not header.metadata.get("split.no"):
+        _check(header)
+    return header
+
+
 def read_header(path: Path) -> Header:
     """Read and check the header of *path*, and those of the parts beside it if it is the first of several.
 
@@ -110,7 +132,7 @@ def read_header(path: Path) -> Header:
     parts = parts_of(path, header)
     _check(header)
     if len(parts) > 1:
-        header = _together([header, *(_read_part(part, number) for number, part in enumerate(parts[1:], 2))])
+        header = together([header, *(_read_part(part, number) for number, part in enumerate(parts[1:], 2))])
     return header
 
 
@@ -147,7 +169,8 @@ def _read_part(path: Path, number: int) -> Header:
     return part
 
 
-def _together(parts: Sequence[Header]) -> Header:
+def together(parts: Sequence[Header]) -> Header:
+    """The header of a model in *parts*."""
     return replace(
         parts[0],
         size_bytes=sum(part.size_bytes for part in parts),
@@ -240,7 +263,7 @@ class _Reader:
                 self._skip(place - len(block))
                 block, place = self._file.read(BLOCK), 0
                 if len(block) < LENGTH.size:
-                    raise ModelUnreadable("This model file is cut short.", "Download it again.")
+                    raise ModelCutShort
             place += LENGTH.size + LENGTH.unpack_from(block, place)[0]
         self._skip(place - len(block))
 
@@ -264,13 +287,13 @@ class _Reader:
     def _take(self, count: int) -> bytes:
         taken = self._file.read(count)
         if len(taken) != count:
-            raise ModelUnreadable("This model file is cut short.", "Download it again.")
+            raise ModelCutShort
         return taken
 
     def _skip(self, count: int) -> None:
         position = self._file.tell() + count
         if position > min(self._size, LARGEST_HEADER):
-            raise ModelUnreadable("This model file is cut short.", "Download it again.")
+            raise ModelCutShort
         self._file.seek(position)
 
 
@@ -278,7 +301,7 @@ def _check(header: Header) -> None:
     if not header.architecture:
         raise UnknownArchitecture
     if header.needed_bytes > header.size_bytes:
-        raise ModelUnreadable("This model file is cut short.", "Download it again.")
+        raise ModelCutShort
     for key, (low, high) in COUNTS.items():
         value = header.number(key)
         if value is not None and not low <= value <= high:

@@ -1,0 +1,40 @@
+"""Hugging Face, politely: searching, reading a header before a download, and downloads that are not lost.
+
+The only room that reaches the network, and only for what a person asked for: each errand names its reason and passes
+the gate.  ``hub_library`` is imported with the first of them.
+"""
+
+from app.hub.client import Endpoint, hub_library
+from app.hub.fetch import Fetching, State, fetch
+from app.hub.hub import Hub
+from app.hub.names import repo_of, require_path, require_repo
+from app.hub.pace import Cap
+from app.hub.page import SORTS, Found, HubFile, Kind, Offer, Query, Repo
+from app.hub.part import Source
+from app.hub.pretend import PretendHub, pretend_hub
+from app.hub.quants import quant_of, told
+
+__all__ = [
+    "SORTS",
+    "Cap",
+    "Endpoint",
+    "Fetching",
+    "Found",
+    "Hub",
+    "HubFile",
+    "Kind",
+    "Offer",
+    "PretendHub",
+    "Query",
+    "Repo",
+    "Source",
+    "State",
+    "fetch",
+    "hub_library",
+    "pretend_hub",
+    "quant_of",
+    "repo_of",
+    "require_path",
+    "require_repo",
+    "told",
+]

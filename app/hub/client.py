@@ -1,0 +1,252 @@
+"""The hub's own library, quieted before it is imported, and clients whose every socket passes the gate."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from urllib.request import getproxies
+
+import httpx2
+from httpcore2 import NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
+
+from app.core.errors import HubGarbled, RedirectedElsewhere
+from app.core.network import Errand, Line, gate
+
+QUIET = {
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
+    "HF_HUB_DISABLE_UPDATE_CHECK": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    # Its sockets are opened by native code, past the gate.  Files kept there are also served over HTTP.
+    "HF_HUB_DISABLE_XET": "1",
+}
+"""Read by the library when it is imported.  Without them it counts its users and sends along what lies in HF_HOME."""
+
+PLACES = ("huggingface.co", "*.huggingface.co", "hf.co", "*.hf.co")
+"""Where the hub keeps its answers and its files."""
+
+USER_AGENT = "Inglenook"
+TIMEOUT = httpx2.Timeout(30.0, connect=15.0)
+TICK_S = 0.2
+MOST_BYTES = 64 * 1024 * 1024
+"""An answer of the hub, which is never a file, is not longer."""
+
+
+def hub_library() -> Any:
+    """``huggingface_hub``, silenced; the first call imports it, which takes a moment."""
+    os.environ.update(QUIET)
+    import huggingface_hub
+
+    return huggingface_hub
+
+
+class Endpoint:
+    """One hub: the public one, or the mirror at *address*, which may keep its files at *places*."""
+
+    def __init__(self, address: str = "", places: tuple[str, ...] = PLACES) -> None:
+        self._places = places
+        given = address or os.environ.get("HF_ENDPOINT") or "https://huggingface.co"
+        self.address = given.rstrip("/")
+        url = httpx2.URL(self.address)
+        self.is_plain = url.scheme == "http"
+        self.host, self._port = url.host, url.port
+        self.is_official = self.host == "huggingface.co"
+        self._lock = threading.Lock()
+        self._users = 0
+
+    def errand(self, why: str) -> Errand:
+        """Something a person asked for here: it may reach this hub, where it keeps its files, and the proxy."""
+        host = f"{self.host}:{self._port}" if self._port else self.host
+        own = (host,) if self.is_official else (host, f"*.{host}")
+        return Errand(why, (*own, *self._places, *_proxies()))
+
+    def owns(self, url: httpx2.URL) -> bool:
+        """Whether *url* is this hub itself, and not a place it keeps files at."""
+        return (url.scheme, url.host, url.port) == self._whole
+
+    @contextlib.contextmanager
+    def library(self) -> Iterator[Any]:
+        """The hub's own library, whose sockets pass the gate in the block; nothing stays connected after the last."""
+        library = hub_library()
+        with self._lock:
+            if not self._users:
+                library.set_client_factory(self.client)
+            self._users += 1
+        try:
+            yield library
+        finally:
+            with self._lock:
+                self._users -= 1
+                if not self._users:
+                    library.close_session()
+
+    @property
+    def _whole(self) -> tuple[str, str, int | None]:
+        return ("http" if self.is_plain else "https", self.host, self._port)
+
+    def client(self, *, bounded: bool = True) -> httpx2.Client:
+        """A client for this hub.  Unless it is for files, its answers are *bounded*.
+
+        Proxies are the system's own.
+        """
+        client = httpx2.Client(follow_redirects=bounded, timeout=TIMEOUT, event_hooks={"request": [self._leaving]})
+        # There is no public way to give a client both the system's proxies and a backend of one's own.
+        for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001
+            if isinstance(transport, httpx2.HTTPTransport):
+                transport._pool._network_backend = _GatedBackend()  # noqa: SLF001
+        if bounded:
+            client._transport = _Bounded(client._transport)  # noqa: SLF001
+            client._mounts = {  # noqa: SLF001
+                key: transport and _Bounded(transport)
+                for key, transport in client._mounts.items()  # noqa: SLF001
+            }
+        return client
+
+    def _leaving(self, request: httpx2.Request) -> None:
+        """The last look at each request, those after a redirect among them."""
+        url = request.url
+        errand = gate.errand
+        port = url.port or (80 if url.scheme == "http" else 443)
+        if errand is None or not errand.may_reach(url.host, port) or (url.scheme == "http" and not self.is_plain):
+            raise RedirectedElsewhere
+        gate.require_online()
+        # Nothing that would tell more of this computer than that it runs Inglenook.
+        request.headers["user-agent"] = USER_AGENT
+        if not self.owns(url):
+            request.headers.pop("authorization", None)
+
+
+def _proxies() -> tuple[str, ...]:
+    """The hosts of the system's proxies, with their ports."""
+    found = []
+    for kind in ("http", "https", "all"):
+        address = getproxies().get(kind, "")
+        url = httpx2.URL(address if "//" in address else f"http://{address}")
+        if address and url.host:
+            found.append(f"{url.host}:{url.port}" if url.port else url.host)
+    return tuple(found)
+
+
+class _GatedBackend(NetworkBackend):
+    """Opens connections only through the gate."""
+
+    def __init__(self) -> None:
+        self._inner = SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> NetworkStream:
+        with gate.passage(host, port) as line:
+            stream = self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
+            return _GatedStream(stream, line)
+
+
+class _GatedStream(NetworkStream):
+    """Counts what passes, and can be broken off while nothing comes."""
+
+    def __init__(self, inner: NetworkStream, line: Line) -> None:
+        self._inner, self._line = inner, line
+        self._socket = inner.get_extra_info("socket")
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._socket, selectors.EVENT_READ)
+        line.close = self._shut
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self._wait(timeout)
+        got = self._inner.read(max_bytes, timeout)
+        self._line.received(len(got))
+        return got
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._line.sends(len(buffer))
+        self._inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._selector.close()
+        self._inner.close()
+        self._line.end()
+
+    def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> NetworkStream:
+        self._selector.close()
+        return _GatedStream(self._inner.start_tls(ssl_context, server_hostname, timeout), self._line)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+    def _wait(self, timeout: float | None) -> None:
+        """Until something can be read; what the errand raises meanwhile breaks it off."""
+        pending = getattr(self._socket, "pending", None)
+        if pending is not None and pending():
+            return
+        ends = time.monotonic() + (timeout if timeout is not None else TIMEOUT.read or 30.0)
+        while not self._selector.select(TICK_S):
+            gate.is_waiting()
+            if time.monotonic() > ends:
+                raise ReadTimeout
+
+    def _shut(self) -> None:
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(2)
+
+
+class _Bounded(httpx2.BaseTransport):
+    """Breaks off answers that are too long to be one."""
+
+    def __init__(self, inner: httpx2.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = self._inner.handle_request(request)
+        assert isinstance(response.stream, httpx2.SyncByteStream)
+        response.stream = _BoundedStream(response.stream)
+        return response
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _BoundedStream(httpx2.SyncByteStream):
+    def __init__(self, inner: httpx2.SyncByteStream) -> None:
+        self._inner = inner
+
+    def __iter__(self) -> Iterator[bytes]:
+        total = 0
+        for block in self._inner:
+            gate.is_waiting()
+            total += len(block)
+            if total > MOST_BYTES:
+                raise HubGarbled
+            yield block
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+def within(seconds: float, going_on: Callable[[], bool] = lambda: True) -> Callable[[], None]:
+    """What an errand calls while it waits: breaks it off after *seconds*, or when it should not go on."""
+    ends = time.monotonic() + seconds
+
+    def check() -> None:
+        if not going_on():
+            raise Stopped
+        if time.monotonic() > ends:
+            raise TimeoutError
+
+    return check
+
+
+class Stopped(Exception):
+    """Whoever asked does not want it any more."""
