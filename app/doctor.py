@@ -37,7 +37,7 @@ def examine(home: Home) -> list[Finding]:
         _starter(),
         _keyring(),
         _home(home),
-        Finding("Network", "closed; nothing connects anywhere"),
+        Finding("Network", "closed; opened for a model that you look up or download, and for nothing else"),
     ]
 
 

@@ -20,17 +20,31 @@ from app.core.errors import AppError, KeyringUnavailable, VaultDamaged
 from app.core.instance import InstanceLock
 from app.core.lanes import Lane
 from app.core.log import start_logging
+from app.core.network import gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
 from app.engine import Engine, LoadPlan, open_model
-from app.library import CurrentModel, Shelf, WordChoice
+from app.hub import Endpoint, Hub
+from app.library import (
+    Advisor,
+    CurrentModel,
+    Downloads,
+    Handling,
+    Shelf,
+    ShelfModel,
+    WordChoice,
+    delete_removed,
+    move_models,
+    take_away,
+)
 from app.persona import PersonaStore, starter_sketches
 from app.vault import (
     BackupFacts,
     Blobs,
     DataKey,
     Keyring,
+    Ledger,
     Progress,
     SystemKeyring,
     Vault,
@@ -58,6 +72,8 @@ log = logging.getLogger("app.house")
 FORGETTING, CHANGING = N_("Writing everything anew…"), N_("Changing the keys…")
 GRACE_S = 0.5
 STARTER_MODEL = "starter/starter.gguf"
+CATALOGUE = "catalogue/models.toml"
+KILOBYTE = 1000
 MEGABYTE = 1_000_000
 WEEK_MS = 7 * 24 * 3600 * 1000
 
@@ -88,6 +104,7 @@ class House:
         *,
         keyring: Keyring | None = None,
         opener: Callable[[Path, LoadPlan, Callable[[float], bool]], Engine] = open_model,
+        endpoint: Endpoint | None = None,
     ) -> None:
         home.prepare()
         self._lock = InstanceLock(home.lock)
@@ -99,7 +116,21 @@ class House:
         self.shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
         self.engine_lane = Lane("engine")
         self.io_lane = Lane("io")
+        self.hub_lane = Lane("hub")
         self.model = CurrentModel(self.shelf, self.settings, home.root, opener, _flash_is_quicker)
+        self.ledger = Ledger(home.ledger)
+        gate.keep_ledger(self.ledger.note)
+        self.apply_offline()
+        endpoint = endpoint or Endpoint()
+        self.hub = Hub(endpoint, self.hub_token)
+        self.downloads = Downloads(
+            home.downloads, self.shelf, endpoint,
+            folder=lambda: self.models_folder, token=self.hub_token,
+            at_once=lambda: self.settings.number(s.DOWNLOADS_AT_ONCE),
+            bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
+            is_offline=lambda: gate.is_offline,
+        )  # fmt: skip
+        self.advisor = Advisor(resources() / CATALOGUE, self.settings, home.root, _weights_a_second)
         self.opened: OpenVault | None = None
         self._key_of_the_damaged: DataKey | None = None
 
@@ -154,6 +185,7 @@ class House:
         sweep_copies(self.home.vault)
         vault = Vault(self.home.vault, key)
         self.settings.open_vault(VaultDrawer(vault))
+        self.ledger.open_vault(vault)
         blobs = Blobs(vault)
         blobs.sweep()
         personas = PersonaStore(vault)
@@ -174,9 +206,66 @@ class House:
     def leave_vault(self) -> None:
         """Close the vault, so that nothing of it is open; the rest of the house stays."""
         if self.opened is not None:
+            self.ledger.close_vault()
             self.settings.close_vault()
             self.opened.vault.close()
             self.opened = None
+
+    # --- models ---
+
+    @property
+    def models_folder(self) -> Path:
+        """Where downloaded models are kept."""
+        chosen = self.settings.text(s.MODELS_FOLDER)
+        return Path(chosen) if chosen else self.home.models
+
+    def hub_token(self) -> str:
+        """The access token of the hub; nothing while the vault is locked, or where there is none."""
+        return self.settings.text(s.HUB_TOKEN)
+
+    def apply_offline(self) -> None:
+        """Let the gate know whether the person wants to be offline, and downloads go on when not."""
+        if self.settings.switch(s.OFFLINE):
+            gate.go_offline()
+        else:
+            gate.go_online()
+
+    def rename_model(self, name: str, new: str) -> ShelfModel:
+        """Call a model *new*, in everything that goes by its name.
+
+        Raises:
+            ModelNameTaken, ModelNotOnShelf: nothing was changed.
+        """
+        old = self.shelf.find(name)
+        was_chosen = self.model.name == old.name
+        renamed = self.shelf.rename(name, new)
+        if was_chosen:
+            self.settings.put(s.MODEL_NAME, renamed.name)
+        if self.opened is not None:
+            self.opened.word_choice.rename_model(old.name, renamed.name)
+        return renamed
+
+    def take_model_away(self, name: str) -> ShelfModel:
+        """Take a model off the shelf; the starter answers where it did.  ``put_back`` undoes it.
+
+        Raises:
+            ModelNotOnShelf, MoveFailed: nothing was changed.
+        """
+        model = self.shelf.find(name)
+        if self.model.name == model.name:
+            self.settings.put(s.MODEL_NAME, "")
+        take_away(self.shelf, model)
+        return model
+
+    def tidy_models(self) -> int:
+        """Delete for good what was taken off the shelf; the bytes that came free."""
+        return delete_removed(self.shelf)
+
+    def move_models(self, folder: Path) -> Generator[Handling, None, int]:
+        """Keep models in *folder* from now on, those that are there among them; see ``library.move_models``."""
+        moved = yield from move_models(self.shelf, self.models_folder, folder)
+        self.settings.put(s.MODELS_FOLDER, str(folder.absolute()))
+        return moved
 
     # --- keeping, as work for the io lane ---
 
@@ -279,7 +368,7 @@ class House:
         False when a lane is still busy inside a library: then the process should end without
         waiting for it.
         """
-        quiet = all([self.engine_lane.close(), self.io_lane.close()])
+        quiet = all([self.downloads.close(), self.hub_lane.close(), self.engine_lane.close(), self.io_lane.close()])
         if not quiet and self.opened is not None:
             self.opened.vault.interrupt()  # a check of the whole vault, or a search, need not come to its end
             quiet = all([self.engine_lane.close(GRACE_S), self.io_lane.close(GRACE_S)])
@@ -299,3 +388,10 @@ def _flash_is_quicker(heads: int, kv_heads: int, head_width: int, threads: int) 
     from app.bench import flash_is_quicker
 
     return (yield from flash_is_quicker(heads, kv_heads, head_width, threads))
+
+
+def _weights_a_second(threads: int, *, on_card: bool) -> Generator[object, None, float]:
+    """See ``bench.weights_a_second``; what writes models is loaded only when one is measured."""
+    from app.bench import weights_a_second
+
+    return (yield from weights_a_second(threads, on_card=on_card))

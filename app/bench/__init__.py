@@ -5,6 +5,7 @@ from app.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, t
 from app.bench.flash import flash_is_quicker
 from app.bench.random_model import write_model
 from app.bench.shapes import SHAPES, Shape
+from app.bench.throughput import weights_a_second
 from app.bench.vault import VaultFigures, bench_vault, told
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "told",
     "told_download",
     "told_engine",
+    "weights_a_second",
     "write_model",
 ]

@@ -16,7 +16,7 @@ from pathlib import Path
 from app import __version__
 from app.cli.bench import add_measures, bench
 from app.cli.chat import chat
-from app.cli.models import models
+from app.cli.models import add_model_commands, models
 from app.cli.vault import add_commands, vault
 from app.cli.words import add_arguments, words
 from app.core.errors import AlreadyRunning, AppError
@@ -42,14 +42,7 @@ def parser() -> argparse.ArgumentParser:
     talk.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
     talk.add_argument("--list", action="store_true", help="list the companions")
 
-    shelf = commands.add_parser("models", help="the models on this machine")
-    actions = shelf.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = actions.add_parser("add", help="try a GGUF file and put it on the shelf")
-    add.add_argument("file", type=Path, metavar="FILE.gguf")
-    actions.add_parser("list", help="list the models")
-    use = actions.add_parser("use", help="answer with this model from now on")
-    use.add_argument("name", metavar="NAME")
-
+    add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
     measures = commands.add_parser("bench", help="how quick this build is on this machine")

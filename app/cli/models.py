@@ -1,47 +1,210 @@
-"""``inglenook models``: the models on this machine."""
+"""``inglenook models``: what is on this machine, what would run on it, and getting more."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
+from app.cli.downloads import add_download_commands, downloads
+from app.cli.hub import add_hub_commands, hub
+from app.cli.terminal import driven, worked
 from app.core import settings as s
-from app.core.lanes import End, Failed, Finished
+from app.core.clock import Milliseconds, local
+from app.core.errors import NotOnHub
 from app.house import House
+from app.library import (
+    TOLD,
+    Origin,
+    ShelfModel,
+    check_files,
+    copy_in,
+    find_strays,
+    gigabytes,
+    paced,
+    put_back,
+    storage_of,
+    summed,
+)
+
+Action = Callable[[House, argparse.Namespace], None]
+
+
+def add_model_commands(models: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook models``."""
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="the models on the shelf")
+    actions.add_parser("recommend", help="which models of the catalogue run well here")
+    use = actions.add_parser("use", help="answer with this model from now on")
+    use.add_argument("name", metavar="NAME")
+    add_hub_commands(actions)
+    add_download_commands(actions)
+    add = actions.add_parser("add", help="try a GGUF file and put it on the shelf")
+    add.add_argument("file", type=Path, metavar="FILE.gguf")
+    add.add_argument("--copy", action="store_true", help="make a copy in the folder of models")
+    adopt = actions.add_parser("adopt", help="use models that other programs have on this computer, where they lie")
+    adopt.add_argument("numbers", type=int, nargs="*", metavar="N", help="which of them (default: list them)")
+    adopt.add_argument("--folder", type=Path, action="append", default=[], metavar="DIR", help="look here as well")
+    info = actions.add_parser("info", help="all that is known of a model on the shelf")
+    info.add_argument("name", metavar="NAME")
+    rename = actions.add_parser("rename", help="call a model something else")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new", metavar="NEW")
+    remove = actions.add_parser("remove", help="take a model off the shelf; “restore” undoes it until “tidy”")
+    remove.add_argument("name", metavar="NAME")
+    restore = actions.add_parser("restore", help="put a model back that was removed")
+    restore.add_argument("name", metavar="NAME")
+    actions.add_parser("tidy", help="delete the files of removed models for good")
+    check = actions.add_parser("check", help="read all of a model again and see that it is whole")
+    check.add_argument("name", metavar="NAME")
+    move = actions.add_parser("move-folder", help="keep models in another folder, those that are there among them")
+    move.add_argument("folder", type=Path, metavar="DIR")
 
 
 def models(house: House, given: argparse.Namespace) -> int:
-    """``inglenook models``."""
-    match given.action:
-        case "add":
-            job = house.io_lane.submit(lambda: house.shelf.add(given.file))
-            job.wait()
-            added = value_of(job.end)
-            print(f"Added {getattr(added, 'name', '')}.")
-            if not getattr(added, "has_template", True):
-                sys.stderr.write("This model brings no chat format of its own; a plain transcript is used.\n")
-        case "use":
-            model = house.shelf.find(given.name)
-            house.settings.put(s.MODEL_NAME, model.name)
-            print(f"{model.name} answers from now on.")
-        case _:
-            for model in house.shelf.models():
-                mark = "*" if model.name == house.model.name else " "
-                note = "  tiny, for trying the app" if model.is_starter else ""
-                print(f"{mark} {model.name:40} {model.size_bytes / 1e6:9.1f} MB  {model.architecture}{note}")
+    """Do what *given* asks.
+
+    Raises:
+        AppError: it could not be done.
+    """
+    action = ACTIONS.get(given.action)
+    if action is not None:
+        action(house, given)
+    elif not downloads(house, given):
+        hub(house, given)
     return 0
 
 
-def value_of(end: End | None) -> object:
-    """What a job returned.
+def show_list(house: House, given: argparse.Namespace) -> None:
+    for model in house.shelf.models():
+        mark = "*" if model.name == house.model.name else " "
+        note = "tiny, for trying the app" if model.is_starter else model.origin.source or model.origin.how
+        if model.kind != "model":
+            note = f"{model.kind}, {note}"
+        print(f"{mark} {model.name:40} {gigabytes(model.total_bytes):>9}  {model.architecture:10} {note}")
+    used, free = storage_of(house.models_folder)
+    print(f"{gigabytes(used)} in {house.models_folder}, {gigabytes(free)} free.")
 
-    Raises:
-        AppError: it failed.
-    """
-    match end:
-        case Finished(value=value):
-            return value
-        case Failed(error=error):
-            raise error
-        case _:
-            return None
+
+def recommend(house: House, given: argparse.Namespace) -> None:
+    worked(house.io_lane, house.advisor.measure, "Measuring this computer, once…")
+    for advice in house.advisor.advise():
+        mark = "*" if advice.is_recommended else " "
+        model, found = advice.model, advice.judgement
+        print(f"{mark} {model.name:24} {TOLD[found.verdict]:10} {model.repo} {model.quant}, {model.licence}")
+        print(f"      {model.good_at}")
+        print(f"      {summed(found)}")
+        if found.verdict.value != "not":
+            print(f"      {paced(found)}")
+        for sentence in found.gives_up:
+            print(f"      {sentence}")
+    print("Get one with: inglenook models get REPOSITORY QUANTIZATION --use")
+
+
+def use(house: House, given: argparse.Namespace) -> None:
+    model = house.shelf.find(given.name)
+    if model.kind != "model":
+        raise NotOnHub(f"{model.name} is no model to talk with.", "Choose another one.")
+    house.settings.put(s.MODEL_NAME, model.name)
+    print(f"{model.name} answers from now on.")
+
+
+def add(house: House, given: argparse.Namespace) -> None:
+    if given.copy:
+        added = worked(house.io_lane, lambda: copy_in(house.shelf, given.file, house.models_folder))
+    else:
+        added = worked(house.io_lane, lambda: house.shelf.add(given.file))
+    tell_added(added)
+
+
+def adopt(house: House, given: argparse.Namespace) -> None:
+    strays = driven(find_strays(house.shelf, given.folder))
+    for number in given.numbers or ():
+        if not 0 < number <= len(strays):
+            raise NotOnHub(f"There is no number {number} in this list.", "Run it without numbers to see the list.")
+        stray = strays[number - 1]
+        hashes = [(stray.path.name, stray.sha256)] if stray.sha256 else []
+        tell_added(
+            worked(
+                house.io_lane,
+                lambda stray=stray, hashes=hashes: house.shelf.add(  # type: ignore[misc]
+                    stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
+                ),
+            )
+        )
+    if not given.numbers:
+        for number, stray in enumerate(strays, 1):
+            print(f"{number:3} {stray.name:40} {gigabytes(stray.size_bytes):>9}  {stray.architecture:10} {stray.app}")
+        print("Adopt with: inglenook models adopt N" if strays else "No models of other programs were found.")
+
+
+def info(house: House, given: argparse.Namespace) -> None:
+    model = house.shelf.find(given.name)
+    found = worked(house.io_lane, lambda: house.advisor.judge_file(Path(model.path)))
+    for label, value in described_model(model):
+        print(f"{label:12} {value}")
+    print(f"{'Here':12} {TOLD[found.verdict]}. {summed(found)} {paced(found, model.tokens_a_second)}")
+
+
+def described_model(model: ShelfModel) -> list[tuple[str, str]]:
+    """What is known of a model, line by line."""
+    lines = [
+        ("Name", model.name), ("Kind", f"{model.kind}, {model.architecture}"), ("Size", gigabytes(model.total_bytes)),
+        ("From", f"{model.origin.source or 'this computer'} ({model.origin.how})"), ("Commit", model.origin.commit),
+        ("Licence", model.origin.licence), ("File", model.path), ("Last used", day(model.used)),
+        *(("SHA-256", digest) for _, digest in model.hashes),
+    ]  # fmt: skip
+    return [(label, str(value)) for label, value in lines if value]
+
+
+def day(at: int) -> str:
+    return f"{local(Milliseconds(at)):%Y-%m-%d}" if at else "never"
+
+
+def rename(house: House, given: argparse.Namespace) -> None:
+    print(f"It is called {house.rename_model(given.name, given.new).name} now.")
+
+
+def remove(house: House, given: argparse.Namespace) -> None:
+    model = house.take_model_away(given.name)
+    print(f"{model.name} is off the shelf. “inglenook models restore” brings it back, until “tidy” deletes its files.")
+
+
+def restore(house: House, given: argparse.Namespace) -> None:
+    for model in house.shelf.removed():
+        if model.name.casefold() == given.name.casefold():
+            print(f"{put_back(house.shelf, model).name} is back.")
+            return
+    house.shelf.find(given.name)
+
+
+def tidy(house: House, given: argparse.Namespace) -> None:
+    print(f"{gigabytes(house.tidy_models())} are free again.")
+
+
+def check(house: House, given: argparse.Namespace) -> None:
+    model = house.shelf.find(given.name)
+    started = time.monotonic()
+    knew = driven(check_files(house.shelf, model))
+    words = "it is what was downloaded" if knew else "it can be read; its hash is kept for the next time"
+    print(f"{model.name}: {words} ({time.monotonic() - started:.0f} s).")
+
+
+def move_folder(house: House, given: argparse.Namespace) -> None:
+    count = driven(house.move_models(given.folder))
+    print(f"Moved {count} files, each checked. Models are kept in {house.models_folder} from now on.")
+
+
+def tell_added(model: object) -> None:
+    assert isinstance(model, ShelfModel)
+    print(f"Added {model.name}.")
+    if model.kind == "model" and not model.has_template:
+        sys.stderr.write("This model brings no chat format of its own; a plain transcript is used.\n")
+
+
+ACTIONS: dict[str, Action] = {
+    "list": show_list, "recommend": recommend, "use": use, "add": add, "adopt": adopt, "info": info, "rename": rename,
+    "remove": remove, "restore": restore, "tidy": tidy, "check": check, "move-folder": move_folder,
+}  # fmt: skip

@@ -5,22 +5,12 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Generator
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 from app.core.errors import NoWayIn, WeakPassphrase
+from app.core.lanes import Failed, Finished, Lane, Work
 
 Result = TypeVar("Result")
-
-
-class Step(Protocol):
-    """How far some work is."""
-
-    @property
-    def doing(self) -> str: ...
-    @property
-    def done(self) -> int: ...
-    @property
-    def total(self) -> int: ...
 
 
 def heard(question: str) -> str:
@@ -60,12 +50,41 @@ def ask_twice(question: str) -> str:
     return secret
 
 
-def driven(work: Generator[Step, None, Result]) -> Result:
+def worked(lane: Lane, work: Work, telling: str = "") -> Any:
+    """Do *work* on *lane* and wait for it; what it returns.
+
+    Raises:
+        AppError: it failed.
+    """
+    watched = bool(telling) and sys.stderr.isatty()
+    if watched:
+        sys.stderr.write(f"\r{telling}")
+    job = lane.submit(work)
+    try:
+        job.wait()
+    except KeyboardInterrupt:
+        job.cancel()
+        raise
+    finally:
+        if watched:
+            sys.stderr.write(f"\r{'':{len(telling)}}\r")
+    match job.end:
+        case Finished(value=value):
+            return value
+        case Failed(error=error):
+            raise error
+        case _:
+            return None
+
+
+def driven(work: Generator[Any, None, Result]) -> Result:
     """Drive *work* to its end, telling how far it is where somebody watches; its result."""
     told = ""
     try:
         while True:
             step = next(work)
+            if step is None:
+                continue  # it waits
             line = f"{step.doing} {100 * step.done // max(1, step.total)} %"
             if sys.stderr.isatty() and line != told:
                 sys.stderr.write(f"\r{line:40}")

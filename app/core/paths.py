@@ -43,6 +43,21 @@ class Home:
         return self.root / "plans.json"
 
     @property
+    def models(self) -> Path:
+        """Downloaded models, unless the person chose another folder."""
+        return self.root / "models"
+
+    @property
+    def downloads(self) -> Path:
+        """What is being downloaded: it goes on while the vault is locked."""
+        return self.root / "downloads.json"
+
+    @property
+    def ledger(self) -> Path:
+        """Connections made while the vault is locked; they move into it when it opens."""
+        return self.root / "ledger.jsonl"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -57,7 +57,7 @@ class Setting:
 
 
 LOOKS, TALK, MODEL, LOCKING = N_("Appearance"), N_("Conversation"), N_("Model"), N_("Locking")
-EXPERTS = N_("Model, for experts")
+EXPERTS, NETWORK = N_("Model, for experts"), N_("Network and downloads")
 
 THEME = Setting(
     "theme", "system", Scope.DEVICE, LOOKS, N_("Theme"), N_("Light, dark, or whatever the system uses."),
@@ -147,6 +147,28 @@ RESUME_MB = Setting(
        " again after a restart. 0 turns it off."),
     span=(0, 50_000),
 )  # fmt: skip
+OFFLINE = Setting(
+    "offline", False, Scope.DEVICE, NETWORK, N_("Stay offline"),
+    N_("Nothing is looked up or downloaded, whatever is asked for, until this is turned off."),
+)  # fmt: skip
+DOWNLOADS_AT_ONCE = Setting(
+    "downloads_at_once", 2, Scope.DEVICE, NETWORK, N_("Downloads at once"),
+    N_("How many models are downloaded side by side; the others wait for their turn."),
+    span=(1, 4),
+)  # fmt: skip
+SPEED_CAP = Setting(
+    "speed_cap", 0, Scope.DEVICE, NETWORK, N_("Speed limit"),
+    N_("For all downloads together, in kilobytes a second; 0 is none."),
+    span=(0, 10_000_000),
+)  # fmt: skip
+MODELS_FOLDER = Setting(
+    "models_folder", "", Scope.DEVICE, NETWORK, N_("Folder for models"), N_("Where downloaded models are kept."),
+    hidden=True,
+)  # fmt: skip
+HUB_TOKEN = Setting(
+    "hub_token", "", Scope.VAULT, NETWORK, N_("Access token"),
+    N_("For models whose makers want their terms accepted."), hidden=True,
+)  # fmt: skip
 MODEL_NAME = Setting("model", "", Scope.DEVICE, MODEL, N_("Model"), N_("The model that answers."), hidden=True)
 WELCOMED = Setting(
     "welcomed",
@@ -193,8 +215,9 @@ LAST_PERSONA = Setting(
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
     READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
+    OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
-    MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
+    MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip
 
 

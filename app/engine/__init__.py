@@ -20,8 +20,8 @@ from app.engine.engine import (
     Reading,
     Sampling,
 )
-from app.engine.fingerprint import fingerprint
-from app.engine.gguf import Header, read_beginning, read_header, together
+from app.engine.fingerprint import fingerprint, model_files
+from app.engine.gguf import Header, Tensor, read_beginning, read_header, together
 from app.engine.measure import Memory, measure_memory
 from app.engine.prefix import Prefix
 from app.engine.probe import Verdict, probe_model
@@ -42,12 +42,14 @@ __all__ = [
     "Reading",
     "Sampling",
     "ScriptedEngine",
+    "Tensor",
     "Verdict",
     "ask_child",
     "bare_decoder",
     "fingerprint",
     "list_devices",
     "measure_memory",
+    "model_files",
     "open_model",
     "probe_model",
     "read_beginning",

@@ -17,7 +17,7 @@ def fingerprint(path: Path) -> str:
     Of a model in several parts every part counts.
     """
     digest = hashlib.sha256()
-    for part in _parts(path):
+    for part in model_files(path):
         size = part.stat().st_size
         digest.update(str(size).encode())
         with part.open("rb") as file:
@@ -27,7 +27,8 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _parts(path: Path) -> list[Path]:
+def model_files(path: Path) -> list[Path]:
+    """The files of the model that begins with *path*: itself, or every part that lies beside it."""
     named = SHARD.fullmatch(path.name)
     if named is None:
         return [path]

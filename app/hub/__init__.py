@@ -10,7 +10,7 @@ from app.hub.hub import Hub
 from app.hub.names import repo_of, require_path, require_repo
 from app.hub.pace import Cap
 from app.hub.page import SORTS, Found, HubFile, Kind, Offer, Query, Repo
-from app.hub.part import Source
+from app.hub.part import Part, Source
 from app.hub.pretend import PretendHub, pretend_hub
 from app.hub.quants import quant_of, told
 
@@ -24,6 +24,7 @@ __all__ = [
     "HubFile",
     "Kind",
     "Offer",
+    "Part",
     "PretendHub",
     "Query",
     "Repo",

@@ -61,6 +61,14 @@ class Part:
         """How many bytes are still to come."""
         return self.file.size_bytes - self.done
 
+    @property
+    def marked(self) -> int:
+        """How far it is by the journals alone."""
+        try:
+            return max((offset for offset, _ in self._read_marks()), default=0)
+        except ChangedUpstream:
+            return 0
+
     @contextlib.contextmanager
     def resume(self, going: Going) -> Iterator[None]:
         """Reserve the room, find out what is there already, and take more in the block; closing keeps what came.

@@ -73,13 +73,13 @@ class PretendHub:
 
 
 @contextlib.contextmanager
-def pretend_hub(folder: Path) -> Iterator[PretendHub]:
-    """Run a hub over *folder* for the time of the block."""
+def pretend_hub(folder: Path, *, is_mirror: bool = False) -> Iterator[PretendHub]:
+    """Run a hub over *folder* for the time of the block; a mirror keeps its files on the same host."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "requests.jsonl").touch()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(theirs, str(folder)), daemon=True)
+    child = context.Process(target=_serve, args=(theirs, str(folder), is_mirror), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -92,13 +92,13 @@ def pretend_hub(folder: Path) -> Iterator[PretendHub]:
         ours.close()
 
 
-def _serve(theirs: Connection, folder: str) -> None:
+def _serve(theirs: Connection, folder: str, is_mirror: bool) -> None:
     from app.core.network import gate
 
     gate.close(may_serve_here=True)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.root = Path(folder)
+    server.root, server.is_mirror = Path(folder), is_mirror
     theirs.send(server.server_address[1])
     server.serve_forever()
 
@@ -106,6 +106,7 @@ def _serve(theirs: Connection, folder: str) -> None:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     root: Path
+    is_mirror = False
     lock = threading.Lock()
     hashes: dict[Path, tuple[int, str]] = {}  # noqa: RUF012 - one server in its process
     done: dict[int, int] = {}  # noqa: RUF012
@@ -303,7 +304,8 @@ class _Handler(BaseHTTPRequestHandler):
         if deed is not None and deed["do"] == "etag":
             digest = deed["value"]
         # The real one keeps its files on another host too.
-        place = f"http://localhost:{self.server.server_port}/cdn/{maker}/{model}/{quote(name)}?sha={digest}"
+        host = self._own if self.server.is_mirror else f"http://localhost:{self.server.server_port}"
+        place = f"{host}/cdn/{maker}/{model}/{quote(name)}?sha={digest}"
         if deed is not None and deed["do"] == "redirect":
             place = deed["value"] if "://" in deed["value"] else f"{deed['value']}"
         self._head(

@@ -1,34 +1,92 @@
-"""The models one owns: the shelf, what fits this machine, and the one that answers now."""
+"""The models one owns or could own: the catalogue and what fits this machine, downloads, the shelf, and the one that
+answers now."""
 
+from app.library.adopt import Stray, find_strays
+from app.library.advisor import Advice, Advisor
+from app.library.catalogue import CatalogueModel, read_catalogue
 from app.library.current import CurrentModel, Lightened, Loading, Ready
+from app.library.downloads import Download, Downloads, Pace, Stage
 from app.library.fit import Room, Rung, Wish, described, fits, gigabytes, ladder, room_on, sides
+from app.library.judge import (
+    CLOSE_OTHERS,
+    TOLD,
+    Judgement,
+    Speeds,
+    Verdict,
+    judge,
+    paced,
+    read_a_token,
+    recommended,
+    summed,
+    tokens_a_second,
+)
+from app.library.keeping import (
+    Handling,
+    check_files,
+    copy_in,
+    delete_removed,
+    move_models,
+    put_back,
+    storage_of,
+    take_away,
+)
 from app.library.manner import KNOBS, MANNERS, Knob, Numbers, sampling_for
 from app.library.need import needed
-from app.library.shelf import Shelf, ShelfModel
+from app.library.shelf import Origin, Shelf, ShelfModel
 from app.library.word_choice import Reach, WordChoice
 
 __all__ = [
+    "CLOSE_OTHERS",
     "KNOBS",
     "MANNERS",
+    "TOLD",
+    "Advice",
+    "Advisor",
+    "CatalogueModel",
     "CurrentModel",
+    "Download",
+    "Downloads",
+    "Handling",
+    "Judgement",
     "Knob",
     "Lightened",
     "Loading",
     "Numbers",
+    "Origin",
+    "Pace",
     "Reach",
     "Ready",
     "Room",
     "Rung",
     "Shelf",
     "ShelfModel",
+    "Speeds",
+    "Stage",
+    "Stray",
+    "Verdict",
     "Wish",
     "WordChoice",
+    "check_files",
+    "copy_in",
+    "delete_removed",
     "described",
+    "find_strays",
     "fits",
     "gigabytes",
+    "judge",
     "ladder",
+    "move_models",
     "needed",
+    "paced",
+    "put_back",
+    "read_a_token",
+    "read_catalogue",
+    "recommended",
     "room_on",
     "sampling_for",
     "sides",
+    "storage_of",
+    "summed",
+    "take_away",
+    "tokens_a_second",
 ]

@@ -68,6 +68,16 @@ class Plans:
         """It was measured."""
         self._put(key, {"flash": is_quicker})
 
+    def speed(self, key: str) -> float:
+        """The bytes of weights a second that were measured for *key*; 0 where they were not."""
+        entry = self._entries().get(key)
+        measured = entry.get("bytes_a_second") if isinstance(entry, dict) else None
+        return float(measured) if isinstance(measured, int | float) and measured > 0 else 0.0
+
+    def note_speed(self, key: str, bytes_a_second: float) -> None:
+        """It was measured."""
+        self._put(key, {"bytes_a_second": round(bytes_a_second)})
+
     def failed(self, key: str) -> None:
         """It was not, and the app is still here."""
         entries = self._entries()
@@ -103,3 +113,10 @@ def flash_key(machine: Machine, threads: int, heads: int, kv_heads: int, width: 
     """What tells attention of this shape on this processor from every other."""
     told = json.dumps([machine.processor, machine.cores, threads, heads, kv_heads, width])
     return "flash " + hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def speed_key(machine: Machine, devices: Sequence[Device], threads: int, *, on_card: bool) -> str:
+    """What tells how fast weights are read here, on the processor or the graphics card."""
+    cards = [(card.backend, card.description) for card in devices if card.is_gpu] if on_card else []
+    told = json.dumps([machine.processor, machine.cores, threads, cards])
+    return "speed " + hashlib.sha256(told.encode()).hexdigest()[:32]

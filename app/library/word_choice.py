@@ -64,6 +64,12 @@ class WordChoice:
         numbers = {**self.of(reach), key: checked}
         self._write(reach, {name: number for name, number in numbers.items() if number is not None})
 
+    def rename_model(self, old: str, new: str) -> None:
+        """What was changed for the model *old* is now for *new*."""
+        with self._vault.write("word_choice") as db:
+            db.execute("DELETE FROM word_choice WHERE model = ?", (new,))
+            db.execute("UPDATE word_choice SET model = ? WHERE model = ?", (new, old))
+
     def reset(self, reach: Reach) -> None:
         """Take back every change for just these."""
         self._write(reach, {})

@@ -28,6 +28,7 @@ from app.vault.keys import (
     unlock,
     vault_exists,
 )
+from app.vault.ledger import Ledger
 from app.vault.passphrase import check_strength
 from app.vault.plain_twin import PlainTwin
 from app.vault.restore import (
@@ -51,6 +52,7 @@ __all__ = [
     "DataKey",
     "KeyFile",
     "Keyring",
+    "Ledger",
     "PlainTwin",
     "PretendKeyring",
     "Progress",

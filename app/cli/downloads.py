@@ -1,0 +1,142 @@
+"""``inglenook models get`` and ``downloads``: getting models, and the list of what is on its way."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+
+from app.cli.entering import enter
+from app.cli.hub import chosen, opened_repo
+from app.cli.terminal import worked
+from app.core import settings as s
+from app.core.errors import HubError
+from app.core.words import Words
+from app.house import House
+from app.library import Download, Stage, gigabytes
+
+TICK_S = 0.5
+
+
+def add_download_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The grammar of getting models."""
+    get = actions.add_parser("get", help="download a model; what was begun goes on, even after a crash")
+    get.add_argument("repo", metavar="REPOSITORY")
+    get.add_argument("offer", metavar="QUANTIZATION", help="such as Q4_K_M, or the name of a file")
+    get.add_argument("--use", action="store_true", help="answer with it once it is there")
+    get.add_argument("--pictures", action="store_true", help="with its projector, so that it can see pictures")
+    listed = actions.add_parser("downloads", help="what is on its way; goes on with it, or changes it")
+    change = listed.add_mutually_exclusive_group()
+    for name, words in (("pause", "stop one for now"), ("resume", "let one go on"), ("cancel", "give one up")):
+        change.add_argument(f"--{name}", type=int, metavar="N", help=words)
+    change.add_argument("--first", type=int, metavar="N", help="take this one before the others")
+    change.add_argument("--go-on", action="store_true", help="download what is waiting, until all is there")
+
+
+def downloads(house: House, given: argparse.Namespace) -> bool:
+    """Do what *given* asks; false where that is something else.
+
+    Raises:
+        AppError: it could not be done.
+    """
+    match given.action:
+        case "get":
+            get(house, given)
+        case "downloads":
+            change(house, given)
+        case _:
+            return False
+    return True
+
+
+def get(house: House, given: argparse.Namespace) -> None:
+    repo = opened_repo(house, given.repo)
+    if repo.is_gated:
+        enter(house)
+        repo = opened_repo(house, given.repo)
+        worked(house.hub_lane, lambda: house.hub.require_access(repo.name), "Asking for access…")
+    offer = chosen(repo, given.offer)
+    sys.stderr.write(f"{offer.name}, {gigabytes(offer.size_bytes)}, licence: {repo.licence or 'not stated'}\n")
+    number = house.downloads.add(repo, offer, takes_over=given.use, with_projector=given.pictures).id
+    finish(house, [number])
+
+
+def change(house: House, given: argparse.Namespace) -> None:
+    listed = house.downloads
+    if given.pause is not None:
+        listed.pause(given.pause)
+    elif given.resume is not None:
+        listed.resume(given.resume)
+    elif given.cancel is not None:
+        listed.cancel(given.cancel)
+    elif given.first is not None:
+        listed.move(given.first, 0)
+    if given.go_on:
+        if any(download.is_gated for download in listed.all()):
+            enter(house)
+        finish(house, [download.id for download in listed.all() if download.stage is Stage.WAITING])
+    for download in listed.all():
+        pace = listed.pace(download.id)
+        share = 100 * pace.done // max(1, pace.total)
+        words = download.trouble or download.stage.value
+        print(f"{download.id:3} {download.name:44} {gigabytes(download.size_bytes):>9} {share:3} %  {words}")
+
+
+def finish(house: House, numbers: list[int]) -> None:
+    """Download these and wait for them, telling how far they are.
+
+    Raises:
+        HubError: one of them failed; it can be gone on with.
+    """
+    changed = threading.Event()
+    house.downloads.listen(lambda number: changed.set())
+    house.downloads.start()
+    told = ""
+    try:
+        while not all(house.downloads.get(number).stage in (Stage.DONE, Stage.FAILED) for number in numbers):
+            changed.wait(TICK_S)
+            changed.clear()
+            told = " | ".join(line_of(house, house.downloads.get(number)) for number in numbers)
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\r{told:78}")
+    finally:
+        if told and sys.stderr.isatty():
+            sys.stderr.write(f"\r{'':78}\r")
+    for number in numbers:
+        settle(house, house.downloads.get(number))
+
+
+def settle(house: House, download: Download) -> None:
+    """Say how one ended, and let it answer if that was asked for."""
+    if download.stage is Stage.FAILED:
+        raise HubError(download.trouble, "What came is kept; the same command goes on with it.")
+    print(f"{download.model} is on the shelf.")
+    if download.takes_over and download.kind == "model":
+        house.settings.put(s.MODEL_NAME, download.model)
+        print(f"{download.model} answers from now on.")
+    house.downloads.cancel(download.id)
+
+
+def line_of(house: House, download: Download) -> Words:
+    """How far one is, in a few words."""
+    pace = house.downloads.pace(download.id)
+    share = 100 * pace.done // max(1, pace.total)
+    if pace.doing == "trying":
+        return Words(f"{download.name}: trying it")
+    if pace.doing == "stalled":
+        return Words(f"{download.name}: {share} %, stalled, reconnecting")
+    why = house.downloads.why_waiting(download) if download.stage is Stage.WAITING else ""
+    if why:
+        return Words(f"{download.name}: {why}")
+    speed = f", {gigabytes(round(pace.bytes_a_second))}/s" if pace.bytes_a_second else ""
+    left = f", {duration(pace.seconds_left)} left" if pace.seconds_left is not None else ""
+    return Words(f"{download.name}: {share} %{speed}{left}")
+
+
+def duration(seconds: float) -> str:
+    """*seconds* as a person says it."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"

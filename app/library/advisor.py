@@ -1,0 +1,161 @@
+"""Advice on models for this machine: what of the catalogue to take, and exactly whether something on the hub fits."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core import settings as s
+from app.core.errors import AppError, ModelCutShort
+from app.core.settings import Settings
+from app.engine import (
+    Device,
+    Header,
+    LoadPlan,
+    Memory,
+    list_devices,
+    measure_memory,
+    read_beginning,
+    read_header,
+)
+from app.hardware import Machine, look_around
+from app.hub import Hub, HubFile, Offer, Repo
+from app.library.catalogue import CatalogueModel, read_catalogue
+from app.library.fit import Wish
+from app.library.judge import Judgement, Speeds, Verdict, judge, recommended
+from app.library.plans import Plans, speed_key
+
+log = logging.getLogger("app.library")
+
+SpeedProbe = Callable[..., Generator[object, None, float]]
+"""Measures the bytes of weights a second with a number of threads, ``on_card`` or not."""
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One model of the catalogue, and how it would run here."""
+
+    model: CatalogueModel
+    judgement: Judgement
+    is_recommended: bool
+
+
+class Advisor:
+    """Judges models by what this machine has free at the moment."""
+
+    def __init__(self, catalogue: Path, settings: Settings, home: Path, probe: SpeedProbe | None = None) -> None:
+        self._catalogue, self._settings, self._home, self._probe = catalogue, settings, home, probe
+        self._plans = Plans(home / "plans.json")
+
+    def catalogue(self) -> list[CatalogueModel]:
+        """The curated models."""
+        return read_catalogue(self._catalogue)
+
+    def advise(self, held_bytes: int = 0) -> list[Advice]:
+        """The catalogue, judged; asks llama.cpp for its devices, so not on the Qt thread."""
+        machine, devices = self._machine(), self._devices()
+        speeds, wish = self._speeds(machine, devices), self.wish()
+        judged = [
+            (
+                model,
+                judge(
+                    model.header, wish, machine, devices, speeds, active_bytes=model.active_bytes,
+                    held_bytes=held_bytes, is_exact=model.is_exact,
+                ),
+            )
+            for model in self.catalogue()
+        ]  # fmt: skip
+        best = recommended([(model, model.rank, model.companionable, found.verdict) for model, found in judged])
+        return [Advice(model, found, model is best) for model, found in judged]
+
+    def measure(self) -> Generator[object, None, Speeds]:
+        """How fast this machine is, measured once; takes some seconds the first time, and yields meanwhile."""
+        machine, devices = self._machine(), self._devices()
+        threads = self._settings.number(s.THREADS)
+        sides = [False, True] if any(device.is_gpu for device in devices) else [False]
+        for on_card in sides:
+            key = speed_key(machine, devices, threads, on_card=on_card)
+            if self._probe is not None and not self._plans.speed(key):
+                try:
+                    self._plans.note_speed(key, (yield from self._probe(threads, on_card=on_card)))
+                except AppError as error:
+                    log.info("the speed could not be measured: %s", type(error).__name__)
+        return self._speeds(machine, devices)
+
+    def look(self, hub: Hub, repo: Repo, offer: Offer, held_bytes: int = 0) -> Generator[object, None, Judgement]:
+        """Judge what *repo* offers exactly, from its header alone; nothing of the weights is fetched.
+
+        Raises:
+            HubError: the header could not be fetched.
+            ModelUnreadable, UnknownArchitecture: it is no model for this engine.
+        """
+        with tempfile.TemporaryDirectory(prefix="look-", dir=self._home) as folder:
+            for part in offer.parts:
+                path = Path(folder) / part.name
+                yield from hub.look(repo, part, path, lambda path, part=part: _is_whole(path, part))  # type: ignore[misc]
+                with path.open("r+b") as file:
+                    file.truncate(part.size_bytes)  # a hole takes no room
+            first = Path(folder) / offer.parts[0].name
+            return (yield from self._judged(read_header(first), first, held_bytes))
+
+    def judge_file(self, path: Path, held_bytes: int = 0) -> Generator[object, None, Judgement]:
+        """Judge a model that is here.
+
+        Raises:
+            ModelMissing, ModelUnreadable, UnknownArchitecture: it cannot be read.
+        """
+        return (yield from self._judged(read_header(path), path, held_bytes))
+
+    def fitting_parameters(self, bytes_a_parameter: float = 0.6) -> int:
+        """How many parameters a four-bit model may have to fit here at all; for filtering a search."""
+        machine = self._machine()
+        cards = sum(device.free_bytes for device in self._devices() if device.is_gpu)
+        return round(max(machine.memory_free_bytes, cards) * 0.85 / bytes_a_parameter)
+
+    def wish(self) -> Wish:
+        """How a model would be loaded, by the settings."""
+        return Wish(
+            context_tokens=self._settings.number(s.CONTEXT_TOKENS),
+            threads=self._settings.number(s.THREADS),
+            use_gpu=self._settings.switch(s.USE_GPU),
+            kv_type=self._settings.text(s.KV_TYPE),
+            flash_attention=self._settings.text(s.FLASH_ATTENTION),
+            stretch=float(self._settings.text(s.STRETCH)),
+        )
+
+    def _judged(self, header: Header, path: Path, held_bytes: int) -> Generator[object, None, Judgement]:
+        machine, devices = self._machine(), self._devices()
+        speeds, wish = self._speeds(machine, devices), self.wish()
+        known: dict[LoadPlan, Memory] = {}
+        for _ in range(TRIES):
+            found = judge(header, wish, machine, devices, speeds, measured=known.get, held_bytes=held_bytes)
+            if found.plan in known or found.verdict is Verdict.NOT:
+                return found
+            # llama.cpp's own sum for the plan that was chosen; should it not fit after all, the next is.
+            known[found.plan] = (yield from measure_memory(path, [found.plan]))[0]
+        return judge(header, wish, machine, devices, speeds, measured=known.get, held_bytes=held_bytes)
+
+    def _machine(self) -> Machine:
+        return look_around(self._home)
+
+    def _devices(self) -> list[Device]:
+        return list_devices() if self._settings.switch(s.USE_GPU) else []
+
+    def _speeds(self, machine: Machine, devices: Sequence[Device]) -> Speeds:
+        threads = self._settings.number(s.THREADS)
+        host, card = (
+            self._plans.speed(speed_key(machine, devices, threads, on_card=on_card)) for on_card in (False, True)
+        )
+        return Speeds(host, card)
+
+
+def _is_whole(path: Path, part: HubFile) -> bool:
+    try:
+        read_beginning(path, part.size_bytes)
+    except ModelCutShort:
+        return False
+    return True

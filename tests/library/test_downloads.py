@@ -1,0 +1,226 @@
+"""The list of downloads: it outlives the app, works side by side, and ends on the shelf."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from app.core.errors import NoSuchDownload
+from app.hub import Hub
+from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
+from app.library import Downloads, Shelf, Stage
+from tests.driving import run
+from tests.engine.tiny import write_model
+
+REPO = "maker/tiny-GGUF"
+WAIT_S = 30
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    with pretend_hub(tmp_path / "hub") as running:
+        yield running
+
+
+@pytest.fixture
+def shelf(home, starter):
+    return Shelf(home.shelf, starter)
+
+
+@pytest.fixture
+def model(tmp_path):
+    return write_model(tmp_path / "tiny.gguf")
+
+
+class Begun:
+    """The list, and a way to wait for what it comes to."""
+
+    def __init__(self, home, shelf, server, **given) -> None:
+        self.changed = threading.Event()
+        self.downloads = Downloads(
+            home.downloads, shelf, server.endpoint, folder=lambda: home.models, **{"token": lambda: "", **given}
+        )
+        self.downloads.listen(lambda number: self.changed.set())
+        self.hub = Hub(server.endpoint)
+
+    def add(self, name: str = "tiny-Q4_0", repo: str = REPO, **given):
+        found = run(self.hub.open(repo))
+        return self.downloads.add(found, found.offer(name), **given)
+
+    def wait_for(self, number: int, *stages: Stage):
+        while True:
+            self.changed.clear()
+            download = self.downloads.get(number)
+            if download.stage in stages:
+                return download
+            assert self.changed.wait(WAIT_S), download
+
+    def wait_until(self, happened) -> None:
+        while True:
+            self.changed.clear()
+            if happened():
+                return
+            assert self.changed.wait(WAIT_S)
+
+
+@pytest.fixture
+def begin(home, shelf, server):
+    begun = []
+
+    def make(**given) -> Begun:
+        begun.append(Begun(home, shelf, server, **given))
+        return begun[-1]
+
+    yield make
+    for each in begun:
+        assert each.downloads.close()
+
+
+def test_a_download_ends_on_the_shelf_with_where_it_came_from(begin, server, shelf, model, home):
+    server.add(REPO, {"tiny-Q4_0.gguf": model}, tags=["gguf", "license:mit"])
+    begun = begin()
+    begun.downloads.start()
+    number = begun.add().id
+    done = begun.wait_for(number, Stage.DONE, Stage.FAILED)
+    assert done.trouble == ""
+    kept = shelf.find(done.model)
+    assert kept.path == str(home.models / "maker" / "tiny-GGUF" / "tiny-Q4_0.gguf")
+    assert (kept.origin.how, kept.origin.source, kept.origin.licence) == ("download", REPO, "mit")
+    assert len(kept.origin.commit) == 40
+    assert kept.hashes[0][0] == "tiny-Q4_0.gguf"
+    assert shelf.holding(kept.hashes[0][1]) == kept
+    begun.downloads.cancel(number)
+    assert begun.downloads.all() == []
+    assert shelf.find(done.model) == kept  # leaving the list is not leaving the shelf
+
+
+def test_nothing_begins_before_it_is_started_and_the_list_outlives_the_app(begin, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    first = begin()
+    number = first.add().id
+    assert [request for request in server.requests() if "/cdn/" in request["path"]] == []
+    first.downloads.close()
+    again = begin()
+    assert again.downloads.get(number).stage is Stage.WAITING
+    again.downloads.start()
+    assert again.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+
+
+def test_a_paused_one_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(begin, server, model, home):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    server.misbehave({"at": "/cdn/", "do": "slow", "value": 200_000})
+    begun = begin()
+    begun.downloads.start()
+    number = begun.add().id
+    begun.wait_until(lambda: begun.downloads.pace(number).done > 0)
+    begun.downloads.pause(number)
+    begun.wait_until(lambda: not begun.downloads._jobs)
+    assert begun.downloads.get(number).stage is Stage.PAUSED
+    assert begun.downloads.pace(number).done > 0
+    begun.downloads.resume(number)
+    begun.wait_for(number, Stage.RUNNING)
+    begun.downloads.cancel(number)
+    begun.wait_until(lambda: not begun.downloads._jobs)
+    assert [path for path in home.models.rglob("*") if path.is_file()] == []
+    with pytest.raises(NoSuchDownload):
+        begun.downloads.get(number)
+
+
+def test_the_app_can_be_closed_in_the_middle(begin, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    server.misbehave({"at": "/cdn/", "do": "slow", "value": 200_000})
+    first = begin()
+    first.downloads.start()
+    number = first.add().id
+    first.wait_until(lambda: first.downloads.pace(number).done > 0)
+    assert first.downloads.close()
+    server.misbehave()
+    again = begin()
+    assert again.downloads.pace(number).done > 0
+    again.downloads.start()
+    assert again.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+
+
+def test_a_gated_one_waits_for_the_token_and_others_go_ahead(begin, server, model, tmp_path):
+    server.add(REPO, {"tiny-Q4_0.gguf": model}, gated="auto")
+    server.add("maker/free-GGUF", {"free-Q4_0.gguf": write_model(tmp_path / "free.gguf")})
+    token = []
+    begun = begin(token=lambda: "".join(token))
+    begun.downloads.start()
+    gated = begun.add().id
+    free = begun.add("free-Q4_0", "maker/free-GGUF").id
+    assert begun.wait_for(free, Stage.DONE, Stage.FAILED).trouble == ""
+    assert begun.downloads.get(gated).stage is Stage.WAITING
+    assert "token" in begun.downloads.why_waiting(begun.downloads.get(gated))
+    token.append(ACCEPTED_TOKEN)
+    begun.downloads.go_on()
+    assert begun.wait_for(gated, Stage.DONE, Stage.FAILED).trouble == ""
+
+
+def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server, shelf, tmp_path, home):
+    (tmp_path / "split").mkdir()
+    write_model(tmp_path / "split" / "whole-Q4_0.gguf", part_tensors=12)
+    parts = sorted((tmp_path / "split").iterdir())
+    server.add(REPO, {f"Q4/{part.name}": part for part in parts} | {"mmproj-F16.gguf": b"GGUF" + bytes(3000)})
+    begun = begin()
+    begun.downloads.start()
+    number = begun.add("whole-Q4_0", with_projector=True).id
+    done = begun.wait_for(number, Stage.DONE, Stage.FAILED)
+    assert done.trouble == ""
+    kept = shelf.find(done.model)
+    assert [path.name for path in kept.files] == [*(part.name for part in parts), "mmproj-F16.gguf"]
+    assert all(path.exists() for path in kept.files)
+
+
+def test_what_fails_says_why_and_can_be_tried_again(begin, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    server.misbehave({"at": "/resolve/", "do": "status", "value": 404, "code": "EntryNotFound"})
+    begun = begin()
+    begun.downloads.start()
+    number = begun.add().id
+    assert "not on the model hub" in begun.wait_for(number, Stage.FAILED).trouble
+    server.misbehave()
+    begun.downloads.resume(number)
+    assert begun.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+
+
+def test_a_file_that_is_no_model_after_all_is_said(begin, server, shelf):
+    server.add(REPO, {"tiny-Q4_0.gguf": b"GGUF" + bytes(5000)})
+    begun = begin()
+    begun.downloads.start()
+    number = begun.add().id
+    assert begun.wait_for(number, Stage.FAILED).trouble
+    assert len(shelf.models()) == 1
+
+
+def test_they_are_worked_off_in_the_order_one_wants(begin, server, model):
+    server.add(REPO, {"a-Q4_0.gguf": model, "b-Q4_0.gguf": model, "c-Q4_0.gguf": model})
+    begun = begin(at_once=lambda: 1)
+    first, second, third = (begun.add(f"{name}-Q4_0").id for name in "abc")
+    begun.downloads.move(third, 0)
+    assert [download.id for download in begun.downloads.all()] == [third, first, second]
+    assert begun.add("a-Q4_0").id == first  # not twice
+    begun.downloads.start()
+    for number in (first, second, third):
+        assert begun.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+    asked = [request["path"].split("/")[4][0] for request in server.requests() if "/cdn/" in request["path"]]
+    assert asked == ["c", "a", "b"]
+
+
+DAMAGED = (
+    "",
+    "{",
+    "[]",
+    "[1]",
+    '[{"id": 1, "files": []}]',
+    '[{"id": 1, "files": [{"path": "../x", "size_bytes": 1}]}]',
+)
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_a_damaged_list_counts_as_empty(home, shelf, server, text):
+    home.downloads.write_text(text)
+    assert Downloads(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []
