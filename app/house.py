@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import shutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from app.library import (
     Handling,
     Shelf,
     ShelfModel,
+    SpeedProbe,
     WordChoice,
     delete_removed,
     move_models,
@@ -105,6 +107,7 @@ class House:
         keyring: Keyring | None = None,
         opener: Callable[[Path, LoadPlan, Callable[[float], bool]], Engine] = open_model,
         endpoint: Endpoint | None = None,
+        speed_probe: SpeedProbe | None = None,
     ) -> None:
         home.prepare()
         self._lock = InstanceLock(home.lock)
@@ -130,7 +133,7 @@ class House:
             bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
             is_offline=lambda: gate.is_offline,
         )  # fmt: skip
-        self.advisor = Advisor(resources() / CATALOGUE, self.settings, home.root, _weights_a_second)
+        self.advisor = Advisor(resources() / CATALOGUE, self.settings, home.root, speed_probe or _weights_a_second)
         self.opened: OpenVault | None = None
         self._key_of_the_damaged: DataKey | None = None
 
@@ -225,7 +228,13 @@ class House:
 
     def apply_offline(self) -> None:
         """Let the gate know whether the person wants to be offline, and downloads go on when not."""
-        if self.settings.switch(s.OFFLINE):
+        # Whoever set the hub library's own switch for all programs means this one too.
+        if self.settings.switch(s.OFFLINE) or os.environ.get("HF_HUB_OFFLINE", "0").lower() in (
+            "1",
+            "on",
+            "true",
+            "yes",
+        ):
             gate.go_offline()
         else:
             gate.go_online()
@@ -352,6 +361,7 @@ class House:
 
     def delete_everything(self) -> None:
         """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""
+        self.downloads.close()
         self.leave_vault()
         for vault in (self.home.vault, *(replaced.path for replaced in replaced_vaults(self.home.root))):
             destroy_keys(vault, self.keyring)

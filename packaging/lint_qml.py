@@ -29,7 +29,8 @@ def run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def describe_types() -> None:
     """Write what qmllint must know of our Python classes."""
     MODULE.mkdir(parents=True, exist_ok=True)
-    sources = sorted(str(path.relative_to(ROOT)) for path in UI.rglob("controller.py"))
+    known = (path for path in UI.rglob("*.py") if "@QmlElement" in path.read_text("utf-8"))
+    sources = sorted(str(path.relative_to(ROOT)) for path in known)
     dumped = run("metaobjectdump", "-o", str(BUILD / "inglenook.json"), *sources)
     complete(BUILD / "inglenook.json")
     metatypes = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"

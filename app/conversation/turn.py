@@ -105,7 +105,7 @@ def reply(
         for one in written:
             # All its words were thoughts, or it had none: that is no reply.
             one.state = State.DONE if one.text.strip() else State.FAILED
-        return written[0].stats()
+        return _noted(given.model, written)
     except Exception:
         for one in written:
             one.state = State.FAILED
@@ -114,6 +114,13 @@ def reply(
         for one in written:
             one.close()
         given.store.drop_empty([one.answer for one in written[1:] if not one.text.strip()])
+
+
+def _noted(model: CurrentModel, written: Sequence[_Written]) -> Stats:
+    """How the first answer went; the shelf remembers the speed of one that was spoken alone."""
+    stats = written[0].stats()
+    model.note_reply(stats.tokens, stats.tokens_per_s if len(written) == 1 else 0.0)
+    return stats
 
 
 def _decide(

@@ -161,6 +161,10 @@ SPEED_CAP = Setting(
     N_("For all downloads together, in kilobytes a second; 0 is none."),
     span=(0, 10_000_000),
 )  # fmt: skip
+SUGGESTION_PUT_OFF = Setting(
+    "suggestion_put_off", False, Scope.DEVICE, NETWORK, N_("No suggestion"),
+    N_("The chat does not suggest a better model any more."), hidden=True,
+)  # fmt: skip
 MODELS_FOLDER = Setting(
     "models_folder", "", Scope.DEVICE, NETWORK, N_("Folder for models"), N_("Where downloaded models are kept."),
     hidden=True,
@@ -217,7 +221,7 @@ SETTINGS: tuple[Setting, ...] = (
     READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
     OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
-    MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
+    SUGGESTION_PUT_OFF, MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip
 
 

@@ -109,6 +109,10 @@ class Hub:
         except (NotOnHub, Gated):
             raise TokenRefused from None
 
+    def page_of(self, repo: str) -> str:
+        """The address of a repository's page, for a person to open in a browser."""
+        return f"{self.endpoint.address}/{repo}"
+
     # --- asking ---
 
     def _asking(self, why: str, question: Callable[[Any], Answer]) -> Generator[object, None, Answer]:

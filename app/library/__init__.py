@@ -2,7 +2,7 @@
 answers now."""
 
 from app.library.adopt import Stray, find_strays
-from app.library.advisor import Advice, Advisor
+from app.library.advisor import Advice, Advisor, SpeedProbe
 from app.library.catalogue import CatalogueModel, read_catalogue
 from app.library.current import CurrentModel, Lightened, Loading, Ready
 from app.library.downloads import Download, Downloads, Pace, Stage
@@ -60,6 +60,7 @@ __all__ = [
     "Rung",
     "Shelf",
     "ShelfModel",
+    "SpeedProbe",
     "Speeds",
     "Stage",
     "Stray",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core import settings as s
@@ -22,7 +22,7 @@ from app.engine import (
     read_header,
 )
 from app.hardware import Machine, look_around
-from app.hub import Hub, HubFile, Offer, Repo
+from app.hub import Hub, HubFile, Kind, Offer, Repo
 from app.library.catalogue import CatalogueModel, read_catalogue
 from app.library.fit import Wish
 from app.library.judge import Judgement, Speeds, Verdict, judge, recommended
@@ -94,13 +94,31 @@ class Advisor:
             ModelUnreadable, UnknownArchitecture: it is no model for this engine.
         """
         with tempfile.TemporaryDirectory(prefix="look-", dir=self._home) as folder:
-            for part in offer.parts:
-                path = Path(folder) / part.name
-                yield from hub.look(repo, part, path, lambda path, part=part: _is_whole(path, part))  # type: ignore[misc]
-                with path.open("r+b") as file:
-                    file.truncate(part.size_bytes)  # a hole takes no room
-            first = Path(folder) / offer.parts[0].name
+            first = yield from _fetch_headers(hub, repo, offer, Path(folder))
             return (yield from self._judged(read_header(first), first, held_bytes))
+
+    def look_over(self, hub: Hub, repo: Repo, held_bytes: int = 0) -> Generator[object, None, dict[str, Judgement]]:
+        """Judge every model that *repo* offers by the header of the smallest, whose shape they share; by name.
+
+        Raises:
+            HubError: the header could not be fetched.
+            ModelUnreadable, UnknownArchitecture: it is no model for this engine.
+        """
+        offers = [offer for offer in repo.offers if offer.kind is Kind.MODEL]
+        if not offers:
+            return {}
+        first = offers[0]
+        with tempfile.TemporaryDirectory(prefix="look-", dir=self._home) as folder:
+            header = read_header((yield from _fetch_headers(hub, repo, first, Path(folder))))
+        machine, devices = self._machine(), self._devices()
+        speeds, wish = self._speeds(machine, devices), self.wish()
+        return {
+            offer.name: judge(
+                _scaled(header, offer.size_bytes / first.size_bytes), wish, machine, devices, speeds,
+                held_bytes=held_bytes,
+            )
+            for offer in offers
+        }  # fmt: skip
 
     def judge_file(self, path: Path, held_bytes: int = 0) -> Generator[object, None, Judgement]:
         """Judge a model that is here.
@@ -151,6 +169,22 @@ class Advisor:
             self._plans.speed(speed_key(machine, devices, threads, on_card=on_card)) for on_card in (False, True)
         )
         return Speeds(host, card)
+
+
+def _fetch_headers(hub: Hub, repo: Repo, offer: Offer, folder: Path) -> Generator[object, None, Path]:
+    """The headers of all parts of *offer*, in files that are holes beyond them; the first."""
+    for part in offer.parts:
+        path = folder / part.name
+        yield from hub.look(repo, part, path, lambda path, part=part: _is_whole(path, part))  # type: ignore[misc]
+        with path.open("r+b") as file:
+            file.truncate(part.size_bytes)  # takes no room
+    return folder / offer.parts[0].name
+
+
+def _scaled(header: Header, ratio: float) -> Header:
+    """The header of the same model in another precision."""
+    tensors = tuple(replace(tensor, size_bytes=round(tensor.size_bytes * ratio)) for tensor in header.tensors)
+    return replace(header, tensors=tensors)
 
 
 def _is_whole(path: Path, part: HubFile) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core import settings as s
-from app.core.errors import OutOfMemory
+from app.core.errors import HomeUnwritable, OutOfMemory
 from app.core.lanes import Report, unrolled
 from app.core.settings import Settings
 from app.engine import (
@@ -32,6 +32,9 @@ from app.library.shelf import Shelf, ShelfModel
 from app.template import ChatFormat
 
 log = logging.getLogger("app.library")
+
+TELLING_TOKENS = 20
+"""A reply shorter than that says little about a model's speed."""
 
 FlashProbe = Callable[[int, int, int, int], Generator[object, None, bool]]
 """Measures whether flash attention is quicker for heads, key-value heads, a width and a number of threads."""
@@ -199,6 +202,15 @@ class CurrentModel:
         width = header.number("attention.key_length") or (header.number("embedding_length") or 0) // max(heads, 1)
         shape = (heads, int(kv_heads) or heads, width)
         return flash_key(look_around(self._home), threads, *shape), shape
+
+    def note_reply(self, tokens: int, tokens_a_second: float) -> None:
+        """The model that is loaded has spoken so many tokens at this speed, 0 where that cannot be told."""
+        if self._loaded is None or self._loaded.model.is_starter:
+            return
+        try:
+            self._shelf.note_use(self._loaded.model.path, tokens_a_second if tokens >= TELLING_TOKENS else 0.0)
+        except HomeUnwritable:
+            log.info("the use of a model could not be noted")
 
     def chat_format(self, they: str) -> ChatFormat:
         """The loaded model's chat format for a companion called *they*.

@@ -12,6 +12,8 @@ Rectangle {
     signal securityWanted
     signal recoveryWanted
     signal lockWanted
+    signal modelsWanted
+    property alias news: above.data
 
     readonly property bool narrow: width < 760
     color: Theme.ground
@@ -53,6 +55,7 @@ Rectangle {
         visible: x > -width
         onSettingsWanted: screen.settingsWanted()
         onLockWanted: screen.lockWanted()
+        onModelsWanted: screen.modelsWanted()
         onRemovalWanted: (key, name) => {
             removal.key = key;
             removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.talks_with(key)).arg(name));
@@ -86,9 +89,15 @@ Rectangle {
             action: qsTr("Save the code")
             onActed: screen.recoveryWanted()
         }
+        // What the window has to say above the conversation.
+        Column {
+            id: above
+            y: banner.height
+            width: parent.width
+        }
         Rectangle {
             id: header
-            y: banner.height
+            y: banner.height + above.height
             width: parent.width
             height: Math.max(64, names.implicitHeight + Theme.pad)
             color: Theme.ground

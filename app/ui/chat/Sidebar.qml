@@ -10,6 +10,7 @@ Rectangle {
     required property ChatController chat
     signal settingsWanted
     signal lockWanted
+    signal modelsWanted
     signal removalWanted(int key, string name)
     signal renameWanted(int key, string title)
     signal chosen
@@ -212,14 +213,23 @@ Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
         height: 56
-        QuietButton {
+        Row {
+            id: ways
             anchors.left: parent.left
             anchors.right: lock.left
-            anchors.top: parent.top
-            anchors.bottom: parent.bottom
             anchors.margins: Theme.gap
-            text: qsTr("Settings")
-            onClicked: sidebar.settingsWanted()
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.gap
+            QuietButton {
+                width: (ways.width - Theme.gap) / 2
+                text: qsTr("Models")
+                onClicked: sidebar.modelsWanted()
+            }
+            QuietButton {
+                width: (ways.width - Theme.gap) / 2
+                text: qsTr("Settings")
+                onClicked: sidebar.settingsWanted()
+            }
         }
         IconButton {
             id: lock

@@ -1,8 +1,6 @@
 // Every setting, by section; the models on the shelf; what this is.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
-import QtQuick.Dialogs
 import Inglenook
 import kit
 
@@ -11,6 +9,7 @@ Sheet {
     required property SettingsController settings
     signal securityWanted
     signal wordsWanted
+    signal modelsWanted
 
     title: qsTr("Settings")
     wanted: 680
@@ -82,69 +81,17 @@ Sheet {
                 font.pixelSize: Theme.small
             }
         }
-        Heading {
-            text: qsTr("Models on this computer")
-        }
-        Repeater {
-            model: sheet.settings.models
-            delegate: RadioButton {
-                id: choice
-                required property string key
-                required property string detail
-                required property bool isCurrent
-                Accessible.name: key + ", " + detail
-                width: page.pageWidth
-                checked: isCurrent
-                onClicked: sheet.settings.use_model(key)
-                indicator: Rectangle {
-                    x: 2
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: 20
-                    height: 20
-                    radius: 10
-                    color: "transparent"
-                    border.width: choice.visualFocus ? 3 : 2
-                    border.color: choice.checked || choice.visualFocus ? Theme.accent : Theme.soft
-                    Rectangle {
-                        anchors.centerIn: parent
-                        width: 10
-                        height: 10
-                        radius: 5
-                        color: Theme.accent
-                        visible: choice.checked
-                    }
-                }
-                contentItem: Column {
-                    leftPadding: 34
-                    Prose {
-                        text: choice.key
-                    }
-                    Prose {
-                        text: choice.detail
-                        color: Theme.soft
-                        font.pixelSize: Theme.small
-                    }
-                }
-            }
-        }
-        Row {
-            spacing: Theme.gap
-            topPadding: Theme.gap
-            QuietButton {
-                text: sheet.settings.adding ? qsTr("Trying the model…") : qsTr("Add a GGUF file…")
-                enabled: !sheet.settings.adding
-                onClicked: picker.open()
-            }
-            QuietButton {
-                visible: sheet.settings.adding
-                text: qsTr("Cancel")
-                onClicked: sheet.settings.stop_adding()
+        QuietButton {
+            text: qsTr("Models…")
+            onClicked: {
+                sheet.close();
+                sheet.modelsWanted();
             }
         }
         Prose {
             topPadding: Theme.pad
             width: parent.width
-            text: qsTr("Inglenook %1. Everything is kept in %2. Nothing connects anywhere.").arg(sheet.settings.version).arg(sheet.settings.folder)
+            text: qsTr("Inglenook %1. Everything is kept in %2. It connects for a model that you look up or download, and for nothing else.").arg(sheet.settings.version).arg(sheet.settings.folder)
             color: Theme.soft
             font.pixelSize: Theme.small
         }
@@ -165,11 +112,5 @@ Sheet {
             text: qsTr("Done")
             onClicked: sheet.close()
         }
-    }
-    FileDialog {
-        id: picker
-        title: qsTr("Add a model")
-        nameFilters: [qsTr("Models (*.gguf)")]
-        onAccepted: sheet.settings.add_model(selectedFile)
     }
 }

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app import __version__
 from app.core import settings as s
-from app.core.lanes import Failed, Finished, Job, single_step
+from app.core.lanes import Finished, single_step
 from app.core.settings import SETTINGS, Setting
 from app.doctor import placing
 from app.engine import read_header
 from app.house import House
-from app.library import ShelfModel, described
+from app.library import described
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
 from app.ui.rows import Rows
@@ -42,22 +41,12 @@ class SettingRow:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class ModelRow:
-    """One model on the shelf."""
-
-    key: str
-    detail: str
-    is_current: bool
-
-
 @QmlElement
 @QmlUncreatable("made by Python")
 class SettingsController(QObject):  # type: ignore[operator]
-    """Shows and stores every declared setting, and the shelf of models."""
+    """Shows and stores every declared setting."""
 
     changed = Signal()
-    addingChanged = Signal()
     machineChanged = Signal()
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
@@ -67,8 +56,6 @@ class SettingsController(QObject):  # type: ignore[operator]
         self._notices = notices
         self._settings: Rows[SettingRow] = Rows(SettingRow, self)
         self._locking: Rows[SettingRow] = Rows(SettingRow, self)
-        self._models: Rows[ModelRow] = Rows(ModelRow, self)
-        self._adding: Job | None = None
         self._machine: list[str] = []
         self.refresh()
 
@@ -80,14 +67,6 @@ class SettingsController(QObject):  # type: ignore[operator]
     def locking(self) -> QObject:
         """The settings of locking, which the security sheet shows."""
         return self._locking
-
-    @Property(QObject, constant=True)
-    def models(self) -> QObject:
-        return self._models
-
-    @Property(bool, notify=addingChanged)
-    def adding(self) -> bool:
-        return self._adding is not None
 
     @Property(list, notify=machineChanged)
     def machine(self) -> list[str]:
@@ -116,8 +95,6 @@ class SettingsController(QObject):  # type: ignore[operator]
         self._locking.show(
             [self._row(setting, "") for setting in SETTINGS if setting.section == s.LOCKING and not setting.hidden]
         )
-        current = self._house.model.name
-        self._models.show([_model_row(model, current) for model in self._house.shelf.models()])
 
     @Slot()
     def look_at_machine(self) -> None:
@@ -146,45 +123,6 @@ class SettingsController(QObject):  # type: ignore[operator]
         self.refresh()
         self.changed.emit()
 
-    @Slot(str)
-    def use_model(self, name: str) -> None:
-        """Answer with this model from now on."""
-        with self._notices.guarding():
-            self._house.settings.put(s.MODEL_NAME, self._house.shelf.find(name).name)
-        self.refresh()
-        self.changed.emit()
-
-    @Slot(QUrl)
-    def add_model(self, file: QUrl) -> None:
-        """Try a model file and put it on the shelf."""
-        if self._adding is None:
-            path = Path(file.toLocalFile())
-            self._adding = self._house.io_lane.submit(
-                lambda: self._house.shelf.add(path), deliver=self._mailbox.to(self._added)
-            )
-            self.addingChanged.emit()
-
-    @Slot()
-    def stop_adding(self) -> None:
-        """Give up on the model that is being tried."""
-        if self._adding is not None:
-            self._adding.cancel()
-
-    def _added(self, event: object) -> None:
-        match event:
-            case Finished(value=ShelfModel(name=name, has_template=True)):
-                self._notices.mention(self.tr("{} was added.").format(name))
-            case Finished(value=ShelfModel(name=name)):
-                self._notices.mention(
-                    self.tr("{} was added. It brings no chat format, so a plain transcript is used.").format(name)
-                )
-            case Failed(error=error):
-                self._notices.tell(error)
-        if self._adding is not None and self._adding.end is not None:
-            self._adding = None
-            self.addingChanged.emit()
-            self.refresh()
-
     def _row(self, setting: Setting, heading: str) -> SettingRow:
         value: object = self._house.settings.get(setting)
         choices = list(setting.choices or {})
@@ -204,9 +142,3 @@ class SettingsController(QObject):  # type: ignore[operator]
         if isinstance(setting.default, int) and isinstance(value, int | float):
             return int(value)
         return value
-
-
-def _model_row(model: ShelfModel, current: str) -> ModelRow:
-    size = f"{model.size_bytes / 1e9:.1f} GB" if model.size_bytes > 1e9 else f"{model.size_bytes / 1e6:.0f} MB"
-    detail = f"{size}, tiny, for trying the app" if model.is_starter else f"{size}, {model.architecture}"
-    return ModelRow(model.name, detail, model.name == current)

@@ -6,6 +6,7 @@ import Inglenook
 import kit
 import chat
 import lock
+import models
 import recovery
 import restore
 import security
@@ -108,12 +109,24 @@ ApplicationWindow {
             onSecurityWanted: securitySheet.open()
             onRecoveryWanted: recoverySheet.open()
             onLockWanted: window.app.lock.lock()
+            onModelsWanted: modelsSheet.open()
+            news: ModelsBanner {
+                width: parent.width
+                height: visible ? implicitHeight : 0
+                models: window.app.models
+                onManagerWanted: page => modelsSheet.show_page(page)
+            }
 
+            ModelsSheet {
+                id: modelsSheet
+                models: window.app.models
+            }
             SettingsSheet {
                 id: settingsSheet
                 settings: window.app.settings
                 onSecurityWanted: securitySheet.open()
                 onWordsWanted: wordsSheet.open()
+                onModelsWanted: modelsSheet.show_page(3)
             }
             WordsSheet {
                 id: wordsSheet

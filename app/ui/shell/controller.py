@@ -17,6 +17,7 @@ from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
 from app.ui.lock.controller import LockController
 from app.ui.mailbox import Mailbox
+from app.ui.models.controller import ModelsController
 from app.ui.notices import Notices
 from app.ui.recovery.controller import RecoveryController
 from app.ui.restore.controller import RestoreController
@@ -67,6 +68,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._unlock: UnlockController | None = None
         self._restore: RestoreController | None = None
         self._lock: LockController | None = None
+        self._models: ModelsController | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if house is not None:
             self._notices = Notices(self)
@@ -84,6 +86,10 @@ class AppController(QObject):  # type: ignore[operator]
         self._lock = LockController(house, lambda: self._chat is not None and self._chat.is_speaking, self)
         self._lock.begun.connect(lambda: self._go("locking"))
         self._lock.ready.connect(self._locked)
+        self._models = ModelsController(house, self._mailbox, self._notices, self)
+        self._models.modelChanged.connect(self._model_changed)
+        house.tidy_models()
+        house.downloads.start()
         self._unlock = UnlockController(house, self._mailbox, self)
         self._unlock.opened.connect(self._opened)
         self._unlock.asked.connect(lambda: self._go("unlock"))
@@ -154,6 +160,10 @@ class AppController(QObject):  # type: ignore[operator]
     def lock(self) -> LockController | None:
         return self._lock
 
+    @Property(ModelsController, constant=True)
+    def models(self) -> ModelsController | None:
+        return self._models
+
     @Property(ChatController, notify=stageChanged)
     def chat(self) -> ChatController | None:
         return self._chat
@@ -208,6 +218,8 @@ class AppController(QObject):  # type: ignore[operator]
         settings.changed.connect(self.looksChanged)
         settings.changed.connect(chat.refresh_settings)
         settings.changed.connect(lock.refresh)
+        assert self._models is not None
+        settings.changed.connect(self._models.apply_settings)
         recovery.saved.connect(security.refresh)
         security.waysChanged.connect(recovery.changed)
         security.waysChanged.connect(lock.refresh)
@@ -222,6 +234,14 @@ class AppController(QObject):  # type: ignore[operator]
                 old.deleteLater()
         lock.refresh()
         house.io_lane.submit(house.upkeep, priority=Priority.IDLE, deliver=self._mailbox.to(self._kept_up))
+        self._models.begin()
+
+    def _model_changed(self) -> None:
+        """Another model answers, or one is called otherwise."""
+        if self._chat is not None:
+            self._chat.refresh_settings()
+        if self._settings is not None:
+            self._settings.refresh()
 
     def _kept_up(self, event: object) -> None:
         if isinstance(event, Failed):

@@ -1,0 +1,34 @@
+// One of a few, in a small box that opens.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+
+ComboBox {
+    id: box
+    required property string name
+    required property list<string> choices
+    readonly property int at: currentIndex
+
+    Accessible.name: name
+    implicitWidth: 190
+    implicitHeight: Theme.target + 4
+    model: choices
+    font.family: Theme.sans
+    font.pixelSize: Theme.textSize - 1
+    palette.buttonText: Theme.ink
+    palette.text: Theme.ink
+    palette.window: Theme.raised
+    palette.base: Theme.raised
+    palette.highlight: Theme.chosen
+    palette.highlightedText: Theme.ink
+    palette.light: Theme.hover
+    palette.midlight: Theme.hover
+    palette.mid: Theme.line
+    palette.dark: Theme.soft
+    background: Rectangle {
+        radius: 10
+        color: Theme.raised
+        border.width: box.visualFocus ? 2 : 1
+        border.color: box.visualFocus ? Theme.accent : Theme.line
+    }
+}

@@ -1,0 +1,42 @@
+// For you: the catalogue, judged for this computer.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property AdviceController advice
+    gap: Theme.pad - 4
+
+    Prose {
+        width: page.pageWidth
+        text: qsTr("Models that are good to talk with, judged by what this computer has free now. Looking at this page asks nobody anything; a download goes to Hugging Face and nowhere else.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Prose {
+        width: page.pageWidth
+        visible: page.advice.measuring
+        text: page.advice.judging ? qsTr("Looking at this computer…") : qsTr("Measuring how fast this computer is, once…")
+        color: Theme.accent
+        font.pixelSize: Theme.small
+        Accessible.role: Accessible.Indicator
+        Accessible.name: text
+    }
+    Repeater {
+        model: page.advice.cards
+        delegate: ModelCard {
+            required property string key
+            required property string name
+            required property string goodAt
+            required isRecommended
+            width: page.pageWidth
+            title: name
+            about: goodAt
+            mayGet: verdict !== "not"
+            onGetWanted: page.advice.get(key)
+            onStopWanted: page.advice.stop()
+        }
+    }
+}

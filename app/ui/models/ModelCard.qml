@@ -1,0 +1,106 @@
+// One model that could be downloaded: what it is, whether it runs here and why, and what one can do.
+pragma ComponentBehavior: Bound
+import QtQuick
+import kit
+
+Rectangle {
+    id: card
+    required property string title
+    required property string verdict
+    required property string verdictWords
+    required property string about
+    required property string facts
+    required property string summary
+    required property string standing
+    required property string trouble
+    property bool isRecommended: false
+    property bool mayGet: true
+    signal getWanted
+    signal stopWanted
+
+    implicitHeight: body.implicitHeight + 2 * Theme.pad
+    radius: Theme.radius
+    color: Theme.ground
+    border.width: isRecommended ? 2 : 1
+    border.color: isRecommended ? Theme.accent : Theme.line
+    Accessible.role: Accessible.Grouping
+    Accessible.name: title + (verdictWords !== "" ? ", " + verdictWords : "")
+
+    Column {
+        id: body
+        x: Theme.pad
+        y: Theme.pad
+        width: parent.width - 2 * Theme.pad
+        spacing: 6
+
+        Prose {
+            visible: card.isRecommended
+            text: qsTr("Recommended for this computer")
+            color: Theme.accent
+            font.pixelSize: Theme.small
+            font.weight: Font.DemiBold
+        }
+        Flow {
+            width: parent.width
+            spacing: Theme.gap
+            Prose {
+                text: card.title
+                font.weight: Font.DemiBold
+                width: Math.min(implicitWidth, parent.width)
+            }
+            Verdict {
+                verdict: card.verdict
+                words: card.verdictWords
+            }
+        }
+        Prose {
+            width: parent.width
+            visible: text !== ""
+            text: card.about
+        }
+        Prose {
+            width: parent.width
+            visible: text !== ""
+            text: card.facts
+            color: Theme.soft
+            font.pixelSize: Theme.small
+        }
+        Prose {
+            width: parent.width
+            visible: text !== ""
+            text: card.summary
+            color: Theme.soft
+            font.pixelSize: Theme.small
+        }
+        Trouble {
+            text: card.trouble
+        }
+        Row {
+            spacing: Theme.gap
+            topPadding: 4
+            PrimaryButton {
+                visible: card.isRecommended && card.standing === "" && card.mayGet
+                text: qsTr("Download")
+                Accessible.name: qsTr("Download %1").arg(card.title)
+                onClicked: card.getWanted()
+            }
+            QuietButton {
+                visible: !card.isRecommended && card.standing === "" && card.mayGet
+                text: qsTr("Download")
+                Accessible.name: qsTr("Download %1").arg(card.title)
+                onClicked: card.getWanted()
+            }
+            QuietButton {
+                visible: card.standing === "asking"
+                text: qsTr("Looking at it… Cancel")
+                onClicked: card.stopWanted()
+            }
+            Prose {
+                visible: card.standing === "here" || card.standing === "coming"
+                text: card.standing === "here" ? qsTr("✓ On this computer") : qsTr("On its way")
+                color: Theme.accent
+                font.weight: Font.DemiBold
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// The model manager.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property ModelsController models
+    property int page: 0
+    readonly property real room: sheet.parent ? sheet.parent.height - 150 - 6 * Theme.textSize : 0
+
+    title: qsTr("Models")
+    wanted: 820
+    onAboutToShow: models.open()
+    onClosed: models.close()
+
+    function show_page(wanted: int) {
+        page = wanted;
+        if (!opened)
+            open();
+        if (wanted === 4)
+            models.network.refresh();
+    }
+    Connections {
+        target: sheet.models
+        function onPageWanted(wanted: int) {
+            sheet.show_page(wanted);
+        }
+    }
+
+    Tabs {
+        width: parent.width
+        names: [qsTr("For you"), qsTr("Search"), sheet.models.downloads.active > 0 ? qsTr("Downloads (%1)").arg(sheet.models.downloads.active) : qsTr("Downloads"), qsTr("On this computer"), qsTr("Network")]
+        current: sheet.page
+        onWanted: page => sheet.show_page(page)
+    }
+    AdvicePage {
+        visible: sheet.page === 0
+        width: sheet.availableWidth
+        height: sheet.room
+        advice: sheet.models.advice
+    }
+    SearchPage {
+        visible: sheet.page === 1
+        width: sheet.availableWidth
+        height: sheet.room
+        search: sheet.models.search
+    }
+    DownloadsPage {
+        visible: sheet.page === 2
+        width: sheet.availableWidth
+        height: sheet.room
+        downloads: sheet.models.downloads
+    }
+    ShelfPage {
+        visible: sheet.page === 3
+        width: sheet.availableWidth
+        height: sheet.room
+        shelf: sheet.models.shelf
+    }
+    NetworkPage {
+        visible: sheet.page === 4
+        width: sheet.availableWidth
+        height: sheet.room
+        network: sheet.models.network
+    }
+    SheetButtons {
+        PrimaryButton {
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
+    }
+}

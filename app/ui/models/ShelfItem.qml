@@ -1,0 +1,111 @@
+// One model that is here: what is known of it, and what one can do with it.
+import QtQuick
+import kit
+
+Column {
+    id: item
+    required property string key
+    required property string facts
+    required property string details
+    required property bool isCurrent
+    required property bool isUsable
+    required property bool isStarter
+    required property bool isOurs
+    property bool isOpen: false
+    property bool busy: false
+    signal useWanted
+    signal renameWanted
+    signal checkWanted
+    signal judgeWanted
+    signal removeWanted
+
+    spacing: 4
+    Accessible.role: Accessible.Grouping
+    Accessible.name: key + ", " + facts
+
+    Row {
+        width: parent.width
+        spacing: Theme.gap
+        Column {
+            width: parent.width - buttons.width - Theme.gap
+            Prose {
+                width: parent.width
+                text: item.isCurrent ? qsTr("✓ %1 answers now").arg(item.key) : item.key
+                font.weight: item.isCurrent ? Font.DemiBold : Font.Normal
+            }
+            Prose {
+                width: parent.width
+                text: item.facts
+                color: Theme.soft
+                font.pixelSize: Theme.small
+            }
+        }
+        Row {
+            id: buttons
+            spacing: Theme.gap
+            QuietButton {
+                visible: item.isUsable && !item.isCurrent
+                text: qsTr("Use")
+                Accessible.name: qsTr("Use %1").arg(item.key)
+                onClicked: item.useWanted()
+            }
+            QuietButton {
+                visible: !item.isStarter
+                text: item.isOpen ? qsTr("Less") : qsTr("More")
+                Accessible.name: item.isOpen ? qsTr("Less about %1").arg(item.key) : qsTr("More about %1").arg(item.key)
+                onClicked: item.isOpen = !item.isOpen
+            }
+        }
+    }
+    Column {
+        width: parent.width
+        spacing: Theme.gap
+        visible: item.isOpen
+        TextEdit {
+            width: parent.width
+            text: item.details
+            readOnly: true
+            selectByMouse: true
+            wrapMode: TextEdit.WrapAnywhere
+            textFormat: TextEdit.PlainText
+            color: Theme.soft
+            selectionColor: Theme.accent
+            selectedTextColor: Theme.accentInk
+            font.family: Theme.sans
+            font.pixelSize: Theme.small
+            Accessible.name: qsTr("About %1").arg(item.key)
+        }
+        Flow {
+            width: parent.width
+            spacing: Theme.gap
+            QuietButton {
+                text: qsTr("Rename…")
+                Accessible.name: qsTr("Rename %1").arg(item.key)
+                onClicked: item.renameWanted()
+            }
+            QuietButton {
+                visible: item.isUsable
+                enabled: !item.busy
+                text: qsTr("How does it run here?")
+                Accessible.name: qsTr("How does %1 run here?").arg(item.key)
+                onClicked: item.judgeWanted()
+            }
+            QuietButton {
+                enabled: !item.busy
+                text: qsTr("Check the file")
+                Accessible.name: qsTr("Check %1").arg(item.key)
+                onClicked: item.checkWanted()
+            }
+            QuietButton {
+                text: item.isOurs ? qsTr("Delete") : qsTr("Take off the list")
+                Accessible.name: item.isOurs ? qsTr("Delete %1").arg(item.key) : qsTr("Take %1 off the list").arg(item.key)
+                onClicked: item.removeWanted()
+            }
+        }
+    }
+    Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.line
+    }
+}

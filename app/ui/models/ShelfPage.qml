@@ -1,0 +1,148 @@
+// The models on this computer, bringing in others, and where they are kept.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Dialogs
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property ShelfController shelf
+    gap: Theme.gap
+
+    Row {
+        visible: page.shelf.lastRemoved !== ""
+        spacing: Theme.gap
+        Prose {
+            text: qsTr("“%1” was taken away.").arg(page.shelf.lastRemoved)
+            topPadding: Theme.gap
+        }
+        QuietButton {
+            text: qsTr("Undo")
+            onClicked: page.shelf.put_back()
+        }
+    }
+    Row {
+        visible: page.shelf.busy
+        spacing: Theme.gap
+        Prose {
+            topPadding: Theme.gap
+            text: page.shelf.doing !== "" ? page.shelf.doing : qsTr("One moment…")
+            color: Theme.accent
+            Accessible.role: Accessible.Indicator
+            Accessible.name: text
+        }
+        QuietButton {
+            text: qsTr("Cancel")
+            onClicked: page.shelf.stop()
+        }
+    }
+    Trouble {
+        width: page.pageWidth
+        text: page.shelf.trouble
+    }
+    Repeater {
+        model: page.shelf.models
+        delegate: ShelfItem {
+            width: page.pageWidth
+            busy: page.shelf.busy
+            onUseWanted: page.shelf.use(key)
+            onRenameWanted: renaming.begin(key)
+            onCheckWanted: page.shelf.check(key)
+            onJudgeWanted: page.shelf.judge(key)
+            onRemoveWanted: page.shelf.take_away(key)
+        }
+    }
+    Heading {
+        text: qsTr("Bring in models that are here already")
+    }
+    Flow {
+        width: page.pageWidth
+        spacing: Theme.gap
+        QuietButton {
+            text: qsTr("Add a GGUF file…")
+            enabled: !page.shelf.busy
+            onClicked: {
+                picker.copies = false;
+                picker.open();
+            }
+        }
+        QuietButton {
+            text: qsTr("Copy a GGUF file…")
+            enabled: !page.shelf.busy
+            onClicked: {
+                picker.copies = true;
+                picker.open();
+            }
+        }
+        QuietButton {
+            text: qsTr("Find models of other programs")
+            enabled: !page.shelf.busy
+            onClicked: page.shelf.look_around()
+        }
+        QuietButton {
+            text: qsTr("Look in a folder…")
+            enabled: !page.shelf.busy
+            onClicked: {
+                places.moves = false;
+                places.open();
+            }
+        }
+    }
+    Prose {
+        width: page.pageWidth
+        text: qsTr("Models of other programs (LM Studio, Ollama, Jan, GPT4All, KoboldCpp, the Hugging Face cache) are used where they lie, and never changed.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Prose {
+        width: page.pageWidth
+        visible: page.shelf.foundNone
+        text: qsTr("None were found.")
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text
+    }
+    Repeater {
+        model: page.shelf.strays
+        delegate: ActionItem {
+            required property string key
+            required property string name
+            required property string facts
+            width: page.pageWidth
+            label: name
+            detail: facts
+            action: page.shelf.busy ? "" : qsTr("Use it")
+            onActed: page.shelf.adopt(key)
+        }
+    }
+    Heading {
+        text: qsTr("Storage")
+    }
+    ActionItem {
+        width: page.pageWidth
+        label: qsTr("Folder for models")
+        detail: page.shelf.storage
+        action: page.shelf.busy ? "" : qsTr("Move…")
+        onActed: {
+            places.moves = true;
+            places.open();
+        }
+    }
+    FileDialog {
+        id: picker
+        property bool copies: false
+        title: qsTr("Add a model")
+        nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
+        onAccepted: page.shelf.add(selectedFile, copies)
+    }
+    FolderDialog {
+        id: places
+        property bool moves: false
+        title: moves ? qsTr("Keep models in this folder") : qsTr("Look for models in this folder")
+        onAccepted: moves ? page.shelf.move_folder(selectedFolder) : page.shelf.look_in(selectedFolder)
+    }
+    RenameSheet {
+        id: renaming
+        onKept: name => page.shelf.rename(renaming.key, name)
+    }
+}

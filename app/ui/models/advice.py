@@ -1,0 +1,187 @@
+"""The page “For you”: the catalogue, judged for this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.core import settings as s
+from app.core.errors import Gated
+from app.house import House
+from app.library import Advice, Judgement, Stage
+from app.ui.mailbox import Mailbox
+from app.ui.models import words
+from app.ui.models.asking import Asking
+from app.ui.models.getting import Seen, begin, see
+from app.ui.rows import Rows
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRow:
+    """One card.  *verdict* is ``great``, ``runs``, ``slow`` or ``not``; *standing* is ``here``, ``coming``, ``asking``
+    while the hub is asked, or nothing."""
+
+    key: str
+    name: str
+    maker: str
+    good_at: str
+    facts: str
+    verdict: str
+    verdict_words: str
+    summary: str
+    is_recommended: bool
+    standing: str
+    trouble: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class AdviceController(QObject):  # type: ignore[operator]
+    """Shows what runs well here and begins downloads of it."""
+
+    changed = Signal()
+    begun = Signal(str)
+    tokenWanted = Signal(str)
+
+    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._judging = Asking(house.io_lane, mailbox, self)
+        self._asking = Asking(house.hub_lane, mailbox, self)
+        self._judging.changed.connect(self.changed)
+        self._asking.changed.connect(self._show)
+        self._advice: list[Advice] = []
+        self._asked = ""
+        self._troubles: dict[str, str] = {}
+        self._rows: Rows[AdviceRow] = Rows(AdviceRow, self)
+
+    @Property(QObject, constant=True)
+    def cards(self) -> QObject:
+        return self._rows
+
+    @Property(bool, notify=changed)
+    def judging(self) -> bool:
+        return self._judging.is_busy and not self._advice
+
+    @Property(bool, notify=changed)
+    def measuring(self) -> bool:
+        """Whether the speed of this computer is being measured, the first time."""
+        return self._judging.is_busy
+
+    @Property(str, notify=changed)
+    def suggestion(self) -> str:
+        """The recommended model, for somebody who has only the starter; nothing otherwise."""
+        best = self._recommended
+        has_other = any(not model.is_starter and model.kind == "model" for model in self._house.shelf.models())
+        if best is None or has_other or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
+            return ""
+        return self.tr("{} {} on this computer: {}, {}.").format(
+            best.model.name, words.verdict(best.judgement).lower(), words.size(best.model.size_bytes),
+            best.model.licence,
+        )  # fmt: skip
+
+    @Property(str, notify=changed)
+    def suggested(self) -> str:
+        """The key of the recommended model."""
+        return self._recommended.model.id if self._recommended is not None else ""
+
+    @property
+    def _recommended(self) -> Advice | None:
+        return next((advice for advice in self._advice if advice.is_recommended), None)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Judge anew: what is free changes all the time."""
+
+        def look() -> Generator[object, None, list[Advice]]:
+            yield self._house.advisor.advise()  # what can be said before the speed is known
+            yield from self._house.advisor.measure()
+            return self._house.advisor.advise()
+
+        def show(found: object) -> None:
+            if isinstance(found, list):
+                self._advice = found
+                self._show()
+
+        self._judging.ask(look, show, stepped=lambda found: show(found) if self._advice == [] else None)
+
+    @Slot(str)
+    def get(self, key: str) -> None:
+        """Download a model of the catalogue, after one more look at its header."""
+        model = next((advice.model for advice in self._advice if advice.model.id == key), None)
+        if model is None:
+            return
+        self._asked, self._troubles = key, {}
+
+        def answered(seen: object) -> None:
+            assert isinstance(seen, Seen)
+            if seen.judgement is not None:
+                self._put(key, seen.judgement)
+            if begin(self._house, seen):
+                self.begun.emit(model.name)
+            else:
+                self._troubles[key] = self.tr("Its header says that it does not run here after all.")
+
+        def failed(error: Exception) -> bool:
+            if isinstance(error, Gated):
+                self.tokenWanted.emit(model.repo)
+            return False
+
+        self._asking.ask(lambda: see(self._house, model.repo, model.quant), answered, failed=failed)
+
+    @Slot()
+    def put_off(self) -> None:
+        """Do not suggest a model on the chat's screen any more."""
+        self._house.settings.put(s.SUGGESTION_PUT_OFF, True)
+        self.changed.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up asking the hub."""
+        self._asking.give_up()
+
+    @Slot()
+    def show_states(self) -> None:
+        """Something is here or coming that was not before."""
+        self._show()
+
+    def _put(self, key: str, judgement: Judgement) -> None:
+        self._advice = [
+            replace(advice, judgement=judgement) if advice.model.id == key else advice for advice in self._advice
+        ]
+
+    def _show(self) -> None:
+        if self._asking.trouble:
+            self._troubles = {self._asked: self._asking.trouble}
+        here = {model.origin.source: model for model in self._house.shelf.models() if model.origin.source}
+        coming = {download.repo for download in self._house.downloads.all() if download.stage is not Stage.DONE}
+        rows = []
+        for advice in self._advice:
+            model = advice.model
+            state = "here" if model.repo in here else "coming" if model.repo in coming else ""
+            if self._asking.is_busy and self._asked == model.id:
+                state = "asking"
+            measured = here[model.repo].tokens_a_second if model.repo in here else 0.0
+            rows.append(
+                AdviceRow(
+                    model.id, model.name, model.maker, model.good_at, self._facts(advice),
+                    advice.judgement.verdict.value, words.verdict(advice.judgement),
+                    words.summary(advice.judgement, measured), advice.is_recommended, state,
+                    self._troubles.get(model.id, ""),
+                )
+            )  # fmt: skip
+        # The one that is recommended stands first.
+        self._rows.show(sorted(rows, key=lambda row: not row.is_recommended))
+        self.changed.emit()
+
+    def _facts(self, advice: Advice) -> str:
+        model = advice.model
+        return self.tr("{} to download · {} · sees up to {} tokens · {}").format(
+            words.size(model.size_bytes), model.licence, words.number(model.context_tokens), model.maker
+        )

@@ -1,0 +1,76 @@
+"""One question at a time to a lane, from a page that shows whether it waits and can give it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.lanes import Cancelled, Failed, Finished, Job, Lane, Work
+from app.ui.mailbox import Mailbox
+from app.ui.notices import worded
+
+
+class Asking(QObject):
+    """Asks, and tells the last answer only: a newer question gives the older one up."""
+
+    changed = Signal()
+
+    def __init__(self, lane: Lane, mailbox: Mailbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane, self._mailbox = lane, mailbox
+        self._job: Job | None = None
+        self.trouble = ""
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def ask(
+        self,
+        work: Work,
+        answered: Callable[[object], None],
+        stepped: Callable[[object], None] = lambda event: None,
+        failed: Callable[[Exception], bool] = lambda error: False,
+    ) -> None:
+        """Ask, and call *answered* with the answer on the Qt thread; *failed* says whether it dealt with an error."""
+        self.give_up()
+        self.trouble = ""
+        asked: list[Job] = []
+
+        def heard(event: object) -> None:
+            if not asked or self._job is not asked[0]:
+                return
+            match event:
+                case Finished(value=value):
+                    self._job = None
+                    answered(value)
+                case Failed(error=error):
+                    self._job = None
+                    if not failed(error):
+                        self.trouble = worded(error)
+                case Cancelled():
+                    self._job = None
+                case _:
+                    if event is not None:
+                        stepped(event)
+                    return
+            self.changed.emit()
+
+        job = self._lane.submit(work, deliver=self._mailbox.to(heard))
+        asked.append(job)
+        self._job = job
+        self.changed.emit()
+
+    def give_up(self) -> None:
+        """Nobody wants the answer any more."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.changed.emit()
+
+    def say(self, trouble: str) -> None:
+        """Show *trouble*, or nothing, beside what was asked."""
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.changed.emit()

@@ -1,0 +1,96 @@
+"""The model manager: its pages, each with a controller of its own, and what they tell each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.house import House
+from app.ui.mailbox import Mailbox
+from app.ui.models.advice import AdviceController
+from app.ui.models.downloads import DownloadsController
+from app.ui.models.network import NetworkController
+from app.ui.models.search import SearchController
+from app.ui.models.shelf import ShelfController
+from app.ui.notices import Notices
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FOR_YOU, SEARCH, DOWNLOADS, SHELF, NETWORK = range(5)
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class ModelsController(QObject):  # type: ignore[operator]
+    """Lives as long as the window: downloads go on while the vault is locked."""
+
+    modelChanged = Signal()
+    pageWanted = Signal(int)
+
+    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._advice = AdviceController(house, mailbox, self)
+        self._search = SearchController(house, mailbox, self)
+        self._downloads = DownloadsController(house, mailbox, notices, self)
+        self._shelf = ShelfController(house, mailbox, notices, self)
+        self._network = NetworkController(house, mailbox, notices, self)
+        for page in (self._advice, self._search):
+            page.begun.connect(lambda name: notices.mention(self.tr("Downloading {}.").format(name)))
+            page.tokenWanted.connect(self._ask_for_token)
+        for source in (self._downloads, self._shelf):
+            source.modelChanged.connect(self.modelChanged)
+        for signal in (self._downloads.arrived, self._shelf.changed):
+            signal.connect(self._advice.show_states)
+            signal.connect(self._search.show_states)
+        self._downloads.arrived.connect(self._shelf.refresh)
+        self._downloads.modelChanged.connect(self._shelf.refresh)
+
+    @Property(AdviceController, constant=True)
+    def advice(self) -> AdviceController:
+        return self._advice
+
+    @Property(SearchController, constant=True)
+    def search(self) -> SearchController:
+        return self._search
+
+    @Property(DownloadsController, constant=True)
+    def downloads(self) -> DownloadsController:
+        return self._downloads
+
+    @Property(ShelfController, constant=True)
+    def shelf(self) -> ShelfController:
+        return self._shelf
+
+    @Property(NetworkController, constant=True)
+    def network(self) -> NetworkController:
+        return self._network
+
+    def _ask_for_token(self, repo: str) -> None:
+        self._network.ask_for(repo)
+        self.pageWanted.emit(NETWORK)
+
+    @Slot()
+    def begin(self) -> None:
+        """Somebody came in: what waited for the vault goes on, and who has only the starter is advised."""
+        self._network.apply()
+        if self._shelf.has_only_starter:
+            self._advice.refresh()
+
+    @Slot()
+    def apply_settings(self) -> None:
+        """The offline switch, the number of downloads or their speed may have been changed."""
+        self._network.apply()
+
+    @Slot()
+    def open(self) -> None:
+        """The manager comes into sight: show what is true now."""
+        self._shelf.refresh()
+        self._network.refresh()
+        self._advice.refresh()
+
+    @Slot()
+    def close(self) -> None:
+        """It is closed: nobody waits for the hub any more.  Downloads go on."""
+        self._search.stop()
+        self._advice.stop()

@@ -1,0 +1,174 @@
+"""The page “Downloads”: what is on its way, and what has arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.core import settings as s
+from app.house import House
+from app.library import Download, Stage
+from app.ui.mailbox import Mailbox
+from app.ui.models import words
+from app.ui.notices import Notices
+from app.ui.rows import Rows
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadRow:
+    """One download; *share* of it is there, from 0 to 1."""
+
+    key: int
+    name: str
+    source: str
+    line: str
+    share: float
+    stage: str
+    is_first: bool
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class DownloadsController(QObject):  # type: ignore[operator]
+    """Shows and steers the downloads, and offers what has arrived."""
+
+    changed = Signal()
+    arrived = Signal()
+    modelChanged = Signal()
+
+    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._notices = notices
+        self._rows: Rows[DownloadRow] = Rows(DownloadRow, self)
+        self._known: dict[int, Stage] = {}
+        house.downloads.listen(lambda number: mailbox.post(self._heard, number))
+        self._show()
+
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
+        return self._rows
+
+    @Property(bool, notify=changed)
+    def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
+        return not self._rows.rows
+
+    @Property(int, notify=changed)
+    def active(self) -> int:
+        """How many are on their way."""
+        return sum(download.stage in (Stage.RUNNING, Stage.WAITING) for download in self._house.downloads.all())
+
+    @Property(str, notify=changed)
+    def news(self) -> str:
+        """What the chat's screen says of downloads, in one line; nothing when there is nothing."""
+        ready = self._ready
+        if ready is not None:
+            return self.tr("{} is ready.").format(ready.model)
+        for download in self._house.downloads.all():
+            if download.stage is Stage.FAILED:
+                return self.tr("{} could not be downloaded. {}").format(download.name, download.trouble)
+        running = [row for row in self._rows.rows if row.stage in ("running", "waiting")]
+        return f"{running[0].name}: {running[0].line}" if running else ""
+
+    @Property(int, notify=changed)
+    def ready(self) -> int:
+        """The number of a model that has arrived and could answer; 0 when there is none."""
+        return self._ready.id if self._ready is not None else 0
+
+    @property
+    def _ready(self) -> Download | None:
+        for download in self._house.downloads.all():
+            if download.stage is Stage.DONE and download.kind == "model":
+                return download
+        return None
+
+    @Slot(int)
+    def use(self, number: int) -> None:
+        """Answer with a model that has arrived."""
+        with self._notices.guarding():
+            download = self._house.downloads.get(number)
+            self._house.settings.put(s.MODEL_NAME, self._house.shelf.find(download.model).name)
+            self._house.downloads.cancel(number)
+            self._notices.mention(self.tr("{} answers from now on.").format(download.model))
+        self.modelChanged.emit()
+
+    @Slot(int)
+    def pause(self, number: int) -> None:
+        """Stop one for now."""
+        self._do(lambda: self._house.downloads.pause(number))
+
+    @Slot(int)
+    def resume(self, number: int) -> None:
+        """Let one go on."""
+        self._do(lambda: self._house.downloads.resume(number))
+
+    @Slot(int)
+    def cancel(self, number: int) -> None:
+        """Give one up, or take one that has arrived off the list."""
+        self._do(lambda: self._house.downloads.cancel(number))
+
+    @Slot(int)
+    def sooner(self, number: int) -> None:
+        """Work one off before the one above it."""
+        place = next((place for place, row in enumerate(self._rows.rows) if row.key == number), 0)
+        self._do(lambda: self._house.downloads.move(number, place - 1))
+
+    def _do(self, call: Callable[[], None]) -> None:
+        with self._notices.guarding():
+            call()
+        self._show()
+
+    def _heard(self, number: object) -> None:
+        self._show()
+        stages = {download.id: download.stage for download in self._house.downloads.all()}
+        fresh = [key for key, stage in stages.items() if stage is Stage.DONE and self._known.get(key) is not Stage.DONE]
+        moved = stages.keys() != self._known.keys() or bool(fresh)
+        self._known = stages
+        if moved:
+            self.arrived.emit()
+
+    def _show(self) -> None:
+        listed = self._house.downloads.all()
+        self._rows.show([self._row(download, place == 0) for place, download in enumerate(listed)])
+        self.changed.emit()
+
+    def _row(self, download: Download, is_first: bool) -> DownloadRow:
+        pace = self._house.downloads.pace(download.id)
+        share = pace.done / max(1, pace.total)
+        return DownloadRow(
+            download.id, download.name, download.repo, self._line(download), share, download.stage.value, is_first
+        )
+
+    def _line(self, download: Download) -> str:
+        """How it stands, in a few true words."""
+        pace = self._house.downloads.pace(download.id)
+        so_far = self.tr("{} of {}").format(words.size(pace.done), words.size(pace.total))
+        match download.stage:
+            case Stage.DONE:
+                return self.tr("Checked, tried, and on the shelf.")
+            case Stage.PAUSED:
+                return self.tr("Paused at {}").format(so_far)
+            case Stage.FAILED:
+                return download.trouble
+            case Stage.WAITING:
+                return self._house.downloads.why_waiting(download) or self.tr("Waits for its turn")
+        doing = {
+            "checking": self.tr("Looking at what is there already"),
+            "stalled": self.tr("Stalled, reconnecting · {}").format(so_far),
+            "waiting": self.tr("The hub asks us to wait · {}").format(so_far),
+            "trying": self.tr("All there and checked; trying it"),
+        }
+        if pace.doing in doing:
+            return doing[pace.doing]
+        parts = [so_far]
+        if pace.bytes_a_second:
+            parts.append(words.speed(pace.bytes_a_second))
+        if pace.seconds_left is not None:
+            parts.append(self.tr("{} left").format(words.duration(pace.seconds_left)))
+        return " · ".join(parts)

@@ -1,0 +1,144 @@
+"""The page “Network”: the offline switch, the access token, and every connection there was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.core import settings as s
+from app.core.clock import local
+from app.house import House
+from app.ui.mailbox import Mailbox
+from app.ui.models import words
+from app.ui.models.asking import Asking
+from app.ui.notices import Notices
+from app.ui.rows import Rows
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One connection."""
+
+    key: str
+    why: str
+    facts: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class NetworkController(QObject):  # type: ignore[operator]
+    """Keeps the token, holds the offline switch, and shows the ledger."""
+
+    changed = Signal()
+
+    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._notices = notices
+        self._wanted_by = ""
+        self._trying = Asking(house.hub_lane, mailbox, self)
+        self._trying.changed.connect(self.changed)
+        self._ledger: Rows[LedgerRow] = Rows(LedgerRow, self)
+
+    @Property(bool, notify=changed)
+    def offline(self) -> bool:
+        return self._house.settings.switch(s.OFFLINE)
+
+    @Slot(bool)
+    def set_offline(self, wanted: bool) -> None:
+        """Refuse the network from now on, or let what is asked for pass."""
+        with self._notices.guarding():
+            self._house.settings.put(s.OFFLINE, wanted)
+        self.apply()
+
+    @Slot()
+    def apply(self) -> None:
+        """Let the gate and the downloads know how the switch stands."""
+        self._house.apply_offline()
+        self._house.downloads.go_on()
+        self.changed.emit()
+
+    # --- the token ---
+
+    @Property(str, notify=changed)
+    def wantedBy(self) -> str:  # noqa: N802 - seen from QML
+        """The address of the page on which a model's terms can be accepted; nothing when none is waited for."""
+        return self._house.hub.page_of(self._wanted_by) if self._wanted_by else ""
+
+    @Slot(str)
+    def ask_for(self, repo: str) -> None:
+        """Somebody wants a model whose makers want their terms accepted."""
+        self._wanted_by = repo
+        self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def hasToken(self) -> bool:  # noqa: N802 - seen from QML
+        return bool(self._house.hub_token())
+
+    @Property(bool, notify=changed)
+    def trying(self) -> bool:
+        return self._trying.is_busy
+
+    @Property(str, notify=changed)
+    def tokenTrouble(self) -> str:  # noqa: N802 - seen from QML
+        return self._trying.trouble
+
+    @Slot(str)
+    def keep_token(self, token: str) -> None:
+        """Try a token, and keep it in the vault if the hub knows it."""
+        secret = token.strip()
+        if not secret:
+            return
+
+        def known(name: object) -> None:
+            with self._notices.guarding():
+                self._house.settings.put(s.HUB_TOKEN, secret)
+                self._notices.mention(self.tr("The token works, for the account {}.").format(name))
+            self._wanted_by = ""
+            self._house.downloads.go_on()
+
+        self._trying.ask(lambda: self._house.hub.try_token(secret), known)
+
+    @Slot()
+    def forget_token(self) -> None:
+        """Keep no token any more."""
+        with self._notices.guarding():
+            self._house.settings.put(s.HUB_TOKEN, "")
+        self.changed.emit()
+
+    # --- the ledger ---
+
+    @Property(QObject, constant=True)
+    def ledger(self) -> QObject:
+        return self._ledger
+
+    @Property(bool, notify=changed)
+    def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
+        return not self._ledger.rows
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the latest connections."""
+        rows = []
+        with self._notices.guarding():
+            for entry in self._house.ledger.entries(SHOWN):
+                at = f"{local(entry.at):%Y-%m-%d %H:%M:%S}"
+                passed = self.tr("sent {}, received {}").format(words.number(entry.sent), words.number(entry.received))
+                facts = f"{at} · {entry.host}:{entry.port} · {passed}" + (self.tr(" · open") if entry.is_open else "")
+                rows.append(LedgerRow(entry.key, entry.why, facts))
+        self._ledger.show(rows)
+        self.changed.emit()
+
+    @Slot()
+    def clear(self) -> None:
+        """Forget every connection."""
+        with self._notices.guarding():
+            self._house.ledger.clear()
+        self.refresh()

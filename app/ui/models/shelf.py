@@ -1,0 +1,342 @@
+"""The page “On this computer”: the models that are here, and those of other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.core import settings as s
+from app.core.clock import Milliseconds, local
+from app.core.errors import ModelNotOnShelf
+from app.house import House
+from app.library import (
+    Handling,
+    Judgement,
+    Origin,
+    ShelfModel,
+    Stray,
+    check_files,
+    copy_in,
+    find_strays,
+    put_back,
+    storage_of,
+)
+from app.ui.mailbox import Mailbox
+from app.ui.models import words
+from app.ui.models.asking import Asking
+from app.ui.notices import Notices
+from app.ui.rows import Rows
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRow:
+    """One model.  *details* is what is known of it, line by line; *is_usable* whether it can answer."""
+
+    key: str
+    facts: str
+    details: str
+    is_current: bool
+    is_usable: bool
+    is_starter: bool
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StrayRow:
+    """One model of another program."""
+
+    key: str
+    name: str
+    facts: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class ShelfController(QObject):  # type: ignore[operator]
+    """Uses, names, checks, takes away and brings in models."""
+
+    changed = Signal()
+    modelChanged = Signal()
+    removed = Signal(str)
+
+    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._notices = notices
+        self._handling = Asking(house.io_lane, mailbox, self)
+        self._handling.changed.connect(self.changed)
+        self._doing = ""
+        self._last_removed = ""
+        self._strays: list[Stray] = []
+        self._has_looked = False
+        self._storage = ""
+        self._judged: dict[str, str] = {}
+        self._rows: Rows[ShelfRow] = Rows(ShelfRow, self)
+        self._others: Rows[StrayRow] = Rows(StrayRow, self)
+
+    # --- what is here ---
+
+    @Property(QObject, constant=True)
+    def models(self) -> QObject:
+        return self._rows
+
+    @Property(str, notify=changed)
+    def storage(self) -> str:
+        return self._storage
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._handling.is_busy
+
+    @Property(str, notify=changed)
+    def doing(self) -> str:
+        """What is being done with files, and how far it is."""
+        return self._doing if self._handling.is_busy else ""
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        return self._handling.trouble
+
+    @Property(str, notify=changed)
+    def lastRemoved(self) -> str:  # noqa: N802 - seen from QML
+        """The model that was taken away last and can be put back."""
+        return self._last_removed
+
+    @property
+    def has_only_starter(self) -> bool:
+        """Whether there is no other model to talk with."""
+        return all(model.is_starter or model.kind != "model" for model in self._house.shelf.models())
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is here."""
+        current = self._house.model.name
+        self._rows.show([self._row(model, current) for model in self._house.shelf.models()])
+        used, free = storage_of(self._house.models_folder)
+        self._storage = self.tr("{} in {}, {} free on that disk").format(
+            words.size(used), self._house.models_folder, words.size(free)
+        )
+        self.changed.emit()
+
+    @Slot(str)
+    def use(self, name: str) -> None:
+        """Answer with this model from now on."""
+        with self._notices.guarding():
+            self._house.settings.put(s.MODEL_NAME, self._house.shelf.find(name).name)
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot(str, str)
+    def rename(self, name: str, new: str) -> None:
+        """Call a model something else."""
+        with self._notices.guarding():
+            self._house.rename_model(name, new)
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot(str)
+    def take_away(self, name: str) -> None:
+        """Take a model off the shelf; it can be put back until Inglenook is started again."""
+        with self._notices.guarding():
+            self._house.take_model_away(name)
+            self._last_removed = name
+            self.removed.emit(name)
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot()
+    def put_back(self) -> None:
+        """Undo the last taking away."""
+        with self._notices.guarding():
+            for model in self._house.shelf.removed():
+                if model.name == self._last_removed:
+                    put_back(self._house.shelf, model)
+        self._last_removed = ""
+        self.refresh()
+
+    @Slot(str)
+    def check(self, name: str) -> None:
+        """Read all of a model again."""
+        model = self._find(name)
+        if model is None:
+            return
+
+        def checked(knew: object) -> None:
+            said = self.tr("{} is whole: it is what was downloaded.") if knew else self.tr("{} can be read.")
+            self._notices.mention(said.format(name))
+            self.refresh()
+
+        self._handle(lambda: check_files(self._house.shelf, model), checked)
+
+    @Slot(str)
+    def judge(self, name: str) -> None:
+        """Say how a model runs here."""
+        model = self._find(name)
+        if model is None or model.kind != "model":
+            return
+
+        def judged(found: object) -> None:
+            assert isinstance(found, Judgement)
+            said = f"{words.verdict(found)}. {words.summary(found, model.tokens_a_second)}"
+            self._judged = {**self._judged, name: said}
+            self.refresh()
+
+        self._handle(lambda: self._house.advisor.judge_file(Path(model.path)), judged)
+
+    # --- bringing in ---
+
+    @Slot(QUrl, bool)
+    def add(self, file: QUrl, copy: bool) -> None:
+        """Try a model file and put it on the shelf, where it lies or as a copy."""
+        path, shelf = Path(file.toLocalFile()), self._house.shelf
+        self._doing = self.tr("Trying the model…")
+        self._handle(
+            lambda: copy_in(shelf, path, self._house.models_folder) if copy else shelf.add(path), self._was_added
+        )
+
+    @Slot(QUrl)
+    def move_folder(self, folder: QUrl) -> None:
+        """Keep models in another folder, those that are there among them."""
+
+        def moved(count: object) -> None:
+            self._notices.mention(self.tr("The models were moved, and each was checked."))
+            self.refresh()
+
+        place = Path(folder.toLocalFile())
+        # What was taken away lies in the old folder and goes for good.
+        self._last_removed = ""
+        self._handle(lambda: self._house.move_models(place), moved)
+
+    @Property(QObject, constant=True)
+    def strays(self) -> QObject:
+        return self._others
+
+    @Property(bool, notify=changed)
+    def foundNone(self) -> bool:  # noqa: N802 - seen from QML
+        return self._has_looked and not self._strays
+
+    @Slot()
+    def look_around(self) -> None:
+        """Find models of other programs, read only."""
+        self._look([])
+
+    @Slot(QUrl)
+    def look_in(self, folder: QUrl) -> None:
+        """The same in a folder that the person names."""
+        self._look([Path(folder.toLocalFile())])
+
+    @Slot(str)
+    def adopt(self, key: str) -> None:
+        """Use a model of another program where it lies."""
+        stray = next((stray for stray in self._strays if str(stray.path) == key), None)
+        if stray is None:
+            return
+        hashes = [(stray.path.name, stray.sha256)] if stray.sha256 else []
+
+        def added(model: object) -> None:
+            self._strays = [left for left in self._strays if left is not stray]
+            self._show_strays()
+            self._was_added(model)
+
+        self._doing = self.tr("Trying the model…")
+        self._handle(
+            lambda: self._house.shelf.add(
+                stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
+            ),
+            added,
+        )
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up what is being done with files."""
+        self._handling.give_up()
+
+    def _look(self, folders: list[Path]) -> None:
+        def found(strays: object) -> None:
+            assert isinstance(strays, list)
+            self._strays, self._has_looked = strays, True
+            self._show_strays()
+
+        self._handle(lambda: find_strays(self._house.shelf, folders), found)
+
+    def _show_strays(self) -> None:
+        self._others.show(
+            [
+                StrayRow(
+                    str(stray.path), stray.name, f"{stray.app} · {words.size(stray.size_bytes)} · {stray.architecture}"
+                )
+                for stray in self._strays
+            ]
+        )
+
+    def _was_added(self, model: object) -> None:
+        assert isinstance(model, ShelfModel)
+        said = self.tr("{} was added.")
+        if model.kind == "model" and not model.has_template:
+            said = self.tr("{} was added. It brings no chat format, so a plain transcript is used.")
+        self._notices.mention(said.format(model.name))
+        self.refresh()
+        self.modelChanged.emit()
+
+    def _handle(self, work: Callable[[], Generator[object, None, object]], done: Callable[[object], None]) -> None:
+        def stepped(event: object) -> None:
+            if isinstance(event, Handling):
+                self._doing = f"{event.doing} {100 * event.done // max(1, event.total)} %"
+                self.changed.emit()
+
+        self._handling.ask(work, done, stepped)
+
+    def _find(self, name: str) -> ShelfModel | None:
+        try:
+            return self._house.shelf.find(name)
+        except ModelNotOnShelf:
+            return None
+
+    def _row(self, model: ShelfModel, current: str) -> ShelfRow:
+        if model.is_starter:
+            facts = self.tr("{}, tiny, for trying the app").format(words.size(model.total_bytes))
+            return ShelfRow(model.name, facts, "", model.name == current, True, True, False)
+        parts = [words.size(model.total_bytes), model.architecture, model.origin.source or self.tr("your own file")]
+        if model.tokens_a_second:
+            parts.append(self.tr("{} tokens a second").format(f"{model.tokens_a_second:.1f}"))
+        if model.kind != "model":
+            parts.insert(0, self._kind(model.kind))
+        return ShelfRow(
+            model.name, " · ".join(filter(None, parts)), self._details(model), model.name == current,
+            model.kind == "model", False, model.origin.is_ours,
+        )  # fmt: skip
+
+    def _kind(self, kind: str) -> str:
+        kinds = {
+            "adapter": self.tr("adapter"), "embedding": self.tr("for searching memories"),
+            "projector": self.tr("projector"),
+        }  # fmt: skip
+        return kinds.get(kind, kind)
+
+    def _day(self, at: int) -> str:
+        return f"{local(Milliseconds(at)):%Y-%m-%d}" if at else self.tr("never")
+
+    def _details(self, model: ShelfModel) -> str:
+        hows = {
+            "download": self.tr("downloaded"), "copy": self.tr("copied"), "adopted": self.tr("used where it lies"),
+            "here": self.tr("used where it lies"),
+        }  # fmt: skip
+        lines = [
+            self._judged.get(model.name, ""),
+            self.tr("From {}, {}").format(
+                model.origin.source or self.tr("this computer"), hows.get(model.origin.how, "")
+            ),
+            self.tr("Commit {}").format(model.origin.commit) if model.origin.commit else "",
+            self.tr("Licence {}").format(model.origin.licence) if model.origin.licence else "",
+            self.tr("Added {}, last used {}").format(self._day(model.added), self._day(model.used)),
+            self.tr("File {}").format(model.path),
+            *(self.tr("SHA-256 {}").format(digest) for _, digest in model.hashes),
+        ]
+        return "\n".join(filter(None, lines))

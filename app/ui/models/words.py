@@ -1,0 +1,58 @@
+"""How sizes, times and speeds of models are said in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.library import TOLD, Judgement, Verdict, gigabytes, paced, summed
+
+PLAN_CARD = 1
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Models", text)
+
+
+def size(count: int) -> str:
+    """Bytes, as everywhere in the app."""
+    return gigabytes(count)
+
+
+def number(count: int) -> str:
+    """A count with the separators of the person's language."""
+    return QLocale().toString(count)
+
+
+def verdict(judgement: Judgement) -> str:
+    """The one word."""
+    return TOLD[judgement.verdict]
+
+
+def summary(judgement: Judgement, measured: float = 0.0) -> str:
+    """The sum, the speed and what is given up, in sentences."""
+    if judgement.verdict is Verdict.NOT:
+        parts: list[str] = [summed(judgement)]
+        if judgement.if_others_close:
+            parts.append(_tr("It would run if other programs were closed."))
+        return " ".join(parts)
+    return " ".join([summed(judgement), paced(judgement, measured), plan(judgement), *judgement.gives_up])
+
+
+def plan(judgement: Judgement) -> str:
+    """How it would be loaded."""
+    where = _tr("on the graphics card") if judgement.plan.gpu_layers else _tr("on the processor")
+    return _tr("Would run {}, with {} tokens of a chat in sight.").format(where, number(judgement.plan.context_tokens))
+
+
+def duration(seconds: float) -> str:
+    """How long, roughly."""
+    if seconds < 90:
+        return _tr("{} s").format(round(seconds))
+    if seconds < 5400:
+        return _tr("{} min").format(round(seconds / 60))
+    return _tr("{} h").format(QLocale().toString(seconds / 3600, "f", 1))
+
+
+def speed(bytes_a_second: float) -> str:
+    """How fast a download is."""
+    return _tr("{} MB/s").format(QLocale().toString(bytes_a_second / 1e6, "f", 1))

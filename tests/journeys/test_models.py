@@ -1,0 +1,284 @@
+"""Finding, downloading and keeping models, in the real window, against a hub on this machine."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+
+from app.core import settings as s
+from app.engine import ScriptedEngine
+from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
+from app.library import read_catalogue
+from app.vault import PretendKeyring
+from tests.engine.tiny import write_model
+from tests.journeys.test_conversation import say, shown
+from tests.pilot import Role
+
+REPO = "maker/tiny-GGUF"
+WAIT_MS = 30_000
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    with pretend_hub(tmp_path / "hub") as running:
+        yield running
+
+
+@pytest.fixture
+def model(tmp_path):
+    return write_model(tmp_path / "tiny.gguf", window=8192)
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def begin(start, scripted, server):
+    """Start the window; on an empty home also pass the welcome."""
+
+    def begin(*, fresh: bool = True):
+        pilot = start(opener=lambda *_: scripted, endpoint=server.endpoint)
+        if fresh:
+            pilot.click("I am 18 or older: begin")
+        pilot.wait_for(Role.EditableText, "Message")
+        return pilot
+
+    return begin
+
+
+def fill(server, model):
+    """Every model of the catalogue, with a small file in the place of each."""
+    from app.core.paths import resources
+    from app.house import CATALOGUE
+
+    for entry in read_catalogue(resources() / CATALOGUE):
+        server.add(entry.repo, {f"{entry.id}-{entry.quant}.gguf": model}, tags=["gguf", "license:apache-2.0"])
+
+
+def open_models(pilot, page: str):
+    pilot.click("Models")
+    pilot.wait_for(Role.Dialog, "Models")
+    pilot.click(page, Role.PageTab)
+    return pilot.app.models
+
+
+def until(pilot, happened):
+    pilot.qtbot.waitUntil(happened, timeout=WAIT_MS)
+
+
+def test_two_clicks_from_the_first_start_to_a_download_and_the_model_takes_over_when_one_agrees(
+    begin, server, model, scripted
+):
+    fill(server, model)
+    server.misbehave({"at": "/cdn/", "do": "slow", "value": 150_000})
+    pilot = begin()  # the first click
+    until(pilot, lambda: pilot.app.models.advice.suggestion != "")
+    assert "Apache-2.0" in pilot.app.models.advice.suggestion
+    pilot.click("Download")  # the second
+    downloads = pilot.app.models.downloads
+    until(pilot, lambda: downloads.active == 1)
+    pilot.click("Done")
+    scripted.will_say("I am still here.")
+    say(pilot, "Are you there?")
+    assert shown(pilot)[-1] == "I am still here."
+    server.misbehave()
+    pilot.app.models.downloads.pause(downloads.rows.rows[0].key)
+    until(pilot, lambda: downloads.rows.rows[0].stage == "paused")
+    downloads.resume(downloads.rows.rows[0].key)
+    until(pilot, lambda: downloads.ready > 0)
+    assert pilot.app.chat.isStarter
+    pilot.click("Talk with it")
+    until(pilot, lambda: not pilot.app.chat.isStarter)
+    assert pilot.app.chat.modelName.startswith("gemma")
+
+
+def test_the_catalogue_is_judged_and_shows_the_sum(begin, server):
+    pilot = begin()
+    models = open_models(pilot, "For you")
+    until(pilot, lambda: not models.advice.measuring and len(models.advice.cards.rows) >= 8)
+    first = models.advice.cards.rows[0]
+    assert first.is_recommended
+    assert "of weights" in first.summary
+    assert "free now" in first.summary
+    assert "tokens a second" in first.summary
+    assert server.requests() == []  # looking asks nobody anything
+
+
+def test_searching_opening_and_downloading_from_the_hub(begin, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model, "tiny-Q8_0.gguf": model}, tags=["gguf", "license:mit"], downloads=7)
+    server.add("other/thing", {}, tags=["gguf"])
+    pilot = begin()
+    models = open_models(pilot, "Search")
+    pilot.write("Search Hugging Face for models, or paste an address", "tiny")
+    pilot.press(Qt.Key.Key_Return)
+    until(pilot, lambda: [row.name for row in models.search.results.rows] == [REPO])
+    pilot.click(f"Open: {REPO}")
+    until(pilot, lambda: len(models.search.offers.rows) == 2 and not models.search.opening)
+    offer = models.search.offers.rows[0]
+    assert offer.verdict_words
+    assert "Licence: mit" in models.search.repoFacts
+    pilot.click(f"Download {offer.title}")
+    until(pilot, lambda: models.downloads.ready > 0)
+    assert pilot.house.shelf.find(offer.key).origin.source == REPO
+    assert next(row for row in models.search.offers.rows if row.key == offer.key).standing == "here"
+
+
+def test_what_the_hub_answers_wrongly_is_one_sentence(begin, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    pilot = begin()
+    models = open_models(pilot, "Search")
+    server.misbehave({"at": "/api/models", "do": "html"})
+    models.search.search("tiny", 0, 0, 0, False, False)
+    until(pilot, lambda: models.search.trouble != "")
+    assert "not an answer of the model hub" in models.search.trouble
+    server.misbehave()
+    models.search.search("nothing like it", 0, 0, 0, False, False)
+    until(pilot, lambda: models.search.isEmpty)
+
+
+def test_a_gated_model_asks_for_the_token_and_then_comes(begin, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model}, gated="manual", tags=["gguf", "license:llama3.1"])
+    pilot = begin()
+    models = open_models(pilot, "Search")
+    models.search.open_repo(REPO)
+    until(pilot, lambda: len(models.search.offers.rows) == 1 and not models.search.opening)
+    assert "terms" in models.search.repoFacts
+    models.search.get("tiny-Q4_0")
+    pilot.wait_for(Role.EditableText, "Access token")
+    assert models.network.wantedBy.endswith(REPO)
+    pilot.write("Access token", "hf_wrong")
+    pilot.click("Try and keep it")
+    until(pilot, lambda: "does not accept" in models.network.tokenTrouble)
+    assert not models.network.hasToken
+    pilot.write("Access token", ACCEPTED_TOKEN)
+    pilot.click("Try and keep it")
+    until(pilot, lambda: models.network.hasToken)
+    models.search.get("tiny-Q4_0")
+    until(pilot, lambda: models.downloads.ready > 0)
+    assert ACCEPTED_TOKEN.encode() not in b"".join(
+        path.read_bytes() for path in pilot.house.home.root.rglob("*") if path.is_file()
+    )
+
+
+def test_a_download_goes_on_after_the_window_was_closed(begin, start, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    server.misbehave({"at": "/cdn/", "do": "slow", "value": 150_000})
+    pilot = begin()
+    models = pilot.app.models
+    models.search.open_repo(REPO)
+    until(pilot, lambda: len(models.search.offers.rows) == 1 and not models.search.opening)
+    models.search.get("tiny-Q4_0")
+    until(pilot, lambda: len(models.downloads.rows.rows) == 1 and models.downloads.rows.rows[0].share > 0)
+    start.close()
+    server.misbehave()
+    pilot = begin(fresh=False)
+    until(pilot, lambda: pilot.app.models.downloads.ready > 0)
+
+
+def test_a_locked_app_goes_on_with_a_download_that_needs_no_token(start, scripted, server, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    server.misbehave({"at": "/cdn/", "do": "slow", "value": 150_000})
+    given = {"opener": lambda *_: scripted, "endpoint": server.endpoint}
+    secret = "tractor velvet onion"
+    pilot = start(keyring=PretendKeyring(available=False), **given)
+    pilot.wait_for(Role.EditableText, "Passphrase")
+    pilot.app.welcome.begin(secret, secret)
+    pilot.wait_for(Role.EditableText, "Message")
+    models = pilot.app.models
+    models.search.open_repo(REPO)
+    until(pilot, lambda: len(models.search.offers.rows) == 1 and not models.search.opening)
+    models.search.get("tiny-Q4_0")
+    until(pilot, lambda: len(models.downloads.rows.rows) == 1 and models.downloads.rows.rows[0].share > 0)
+    start.close()
+    server.misbehave()
+    pilot = start(keyring=PretendKeyring(available=False), **given)
+    until(pilot, lambda: pilot.app.models.downloads.ready > 0)
+    assert pilot.app.stage == "unlock"
+    assert pilot.house.home.ledger.exists()
+    pilot.app.unlock.unlock(secret)
+    pilot.wait_for(Role.EditableText, "Message")
+    assert not pilot.house.home.ledger.exists()
+    whys = [entry.why for entry in pilot.house.ledger.entries()]
+    assert f"Downloading tiny-Q4_0.gguf from {REPO}" in whys
+    pilot.click("Talk with it")
+    until(pilot, lambda: not pilot.app.chat.isStarter)
+
+
+def test_the_offline_switch_refuses_and_is_heard_at_once(begin, server):
+    pilot = begin()
+    models = open_models(pilot, "Network")
+    pilot.click("Stay offline", Role.CheckBox)
+    until(pilot, lambda: models.network.offline)
+    models.search.search("x", 0, 0, 0, False, False)
+    until(pilot, lambda: "stay offline" in models.search.trouble)
+    assert server.requests() == []
+    pilot.click("Stay offline", Role.CheckBox)
+    until(pilot, lambda: not models.network.offline)
+    models.search.search("x", 0, 0, 0, False, False)
+    until(pilot, lambda: models.search.isEmpty)
+    models.network.refresh()
+    assert "Searching for “x”" in [row.why for row in models.network.ledger.rows]
+    models.network.clear()
+    assert models.network.isEmpty
+
+
+def test_a_model_is_added_renamed_checked_deleted_and_brought_back(begin, model):
+    pilot = begin()
+    models = open_models(pilot, "On this computer")
+    models.shelf.add(QUrl.fromLocalFile(str(model)), True)
+    until(pilot, lambda: len(models.shelf.models.rows) == 2)
+    pilot.click("More about tiny")
+    pilot.click("Rename tiny")
+    pilot.wait_for(Role.EditableText, "Name")
+    pilot.type("evening")
+    pilot.click("Keep")
+    until(pilot, lambda: models.shelf.models.rows[1].key == "evening")
+    pilot.click("Use evening")
+    until(pilot, lambda: pilot.app.chat.modelName == "evening")
+    models.shelf.check("evening")
+    until(pilot, lambda: not models.shelf.busy)
+    models.shelf.judge("evening")
+    until(pilot, lambda: "of weights" in models.shelf.models.rows[1].details)
+    models.shelf.take_away("evening")
+    until(pilot, lambda: len(models.shelf.models.rows) == 1)
+    assert pilot.app.chat.isStarter
+    pilot.click("Undo")
+    until(pilot, lambda: len(models.shelf.models.rows) == 2)
+
+
+def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "person"))
+    theirs = tmp_path / "person" / ".lmstudio" / "models" / "maker" / "theirs.gguf"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(model.read_bytes())
+    pilot = begin()
+    models = open_models(pilot, "On this computer")
+    pilot.click("Find models of other programs")
+    until(pilot, lambda: len(models.shelf.strays.rows) == 1)
+    pilot.click("Use it: theirs")
+    until(pilot, lambda: "theirs" in [row.key for row in models.shelf.models.rows])
+    models.shelf.take_away("theirs")
+    pilot.house.tidy_models()
+    assert theirs.exists()
+
+
+def test_the_pages_can_be_turned_with_the_arrow_keys(begin):
+    pilot = begin()
+    open_models(pilot, "For you")
+    pilot.press(Qt.Key.Key_Right)
+    until(pilot, lambda: pilot.focused() == "Search")
+    pilot.wait_for(Role.EditableText, "Search Hugging Face for models, or paste an address")
+    pilot.press(Qt.Key.Key_Left)
+    until(pilot, lambda: pilot.focused() == "For you")
+
+
+def test_a_suggestion_that_was_put_off_does_not_come_back(begin, server):
+    pilot = begin()
+    until(pilot, lambda: pilot.app.models.advice.suggestion != "")
+    pilot.click("Not now")
+    until(pilot, lambda: pilot.app.models.advice.suggestion == "")
+    assert pilot.house.settings.switch(s.SUGGESTION_PUT_OFF)
