@@ -17,7 +17,7 @@ from pathlib import Path
 from app.conversation import Conversations, ConversationStore, Resume
 from app.core import settings as s
 from app.core.clock import now
-from app.core.errors import AppError, KeyringUnavailable, VaultDamaged
+from app.core.errors import AppError, KeyringUnavailable, MoveFailed, VaultDamaged
 from app.core.instance import InstanceLock
 from app.core.lanes import Lane
 from app.core.log import start_logging
@@ -120,6 +120,7 @@ class House:
         self.engine_lane = Lane("engine")
         self.io_lane = Lane("io")
         self.hub_lane = Lane("hub")
+        self.files_lane = Lane("files")
         self.model = CurrentModel(self.shelf, self.settings, home.root, opener, _flash_is_quicker)
         self.ledger = Ledger(home.ledger)
         gate.keep_ledger(self.ledger.note)
@@ -226,6 +227,11 @@ class House:
         """The access token of the hub; nothing while the vault is locked, or where there is none."""
         return self.settings.text(s.HUB_TOKEN)
 
+    @property
+    def is_offline(self) -> bool:
+        """Whether the gate refuses whatever is asked for."""
+        return gate.is_offline
+
     def apply_offline(self) -> None:
         """Let the gate know whether the person wants to be offline, and downloads go on when not."""
         # Whoever set the hub library's own switch for all programs means this one too.
@@ -261,9 +267,10 @@ class House:
             ModelNotOnShelf, MoveFailed: nothing was changed.
         """
         model = self.shelf.find(name)
-        if self.model.name == model.name:
-            self.settings.put(s.MODEL_NAME, "")
+        was_chosen = self.model.name == model.name
         take_away(self.shelf, model)
+        if was_chosen:
+            self.settings.put(s.MODEL_NAME, "")
         return model
 
     def tidy_models(self) -> int:
@@ -271,7 +278,13 @@ class House:
         return delete_removed(self.shelf)
 
     def move_models(self, folder: Path) -> Generator[Handling, None, int]:
-        """Keep models in *folder* from now on, those that are there among them; see ``library.move_models``."""
+        """Keep models in *folder* from now on, those that are there among them; see ``library.move_models``.
+
+        Raises:
+            MoveFailed: a download is under way, or as ``library.move_models`` says; everything is where it was.
+        """
+        if self.downloads.has_unfinished:
+            raise MoveFailed("A download is not finished yet.", "Let it end or give it up, then move the folder.")
         moved = yield from move_models(self.shelf, self.models_folder, folder)
         self.settings.put(s.MODELS_FOLDER, str(folder.absolute()))
         return moved
@@ -362,6 +375,7 @@ class House:
     def delete_everything(self) -> None:
         """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""
         self.downloads.close()
+        self.files_lane.close()
         self.leave_vault()
         for vault in (self.home.vault, *(replaced.path for replaced in replaced_vaults(self.home.root))):
             destroy_keys(vault, self.keyring)
@@ -378,7 +392,8 @@ class House:
         False when a lane is still busy inside a library: then the process should end without
         waiting for it.
         """
-        quiet = all([self.downloads.close(), self.hub_lane.close(), self.engine_lane.close(), self.io_lane.close()])
+        lanes = (self.hub_lane, self.files_lane, self.engine_lane, self.io_lane)
+        quiet = all([self.downloads.close(), *(lane.close() for lane in lanes)])
         if not quiet and self.opened is not None:
             self.opened.vault.interrupt()  # a check of the whole vault, or a search, need not come to its end
             quiet = all([self.engine_lane.close(GRACE_S), self.io_lane.close(GRACE_S)])

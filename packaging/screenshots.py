@@ -17,9 +17,11 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer  # noqa: E402
 
+from app.bench import SHAPES, write_model  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home  # noqa: E402
 from app.house import House  # noqa: E402
+from app.hub import PretendHub, pretend_hub  # noqa: E402
 from app.ui.application import Window, prepare_application  # noqa: E402
 from app.vault import PretendKeyring  # noqa: E402
 
@@ -114,15 +116,78 @@ def sheets(studio: Studio) -> None:
         wait(200)
 
 
+def fill(hub: PretendHub) -> None:
+    """Some repositories; one has files of real sizes, which are holes beyond their headers."""
+    for name, billions, downloads, licence in (
+        ("hearth/hearth-8b-GGUF", 8, 41_200, "apache-2.0"),
+        ("hearth/hearth-12b-roleplay-GGUF", 12, 18_730, "apache-2.0"),
+        ("lantern/Lantern-24B-Stories-GGUF", 24, 9_410, "llama3.1"),
+    ):
+        facts = {"architecture": "llama", "total": billions * 10**9, "context_length": 131_072}
+        tags = ["gguf", f"license:{licence}", "en"]
+        hub.add(name, {}, tags=tags, gguf=facts, downloads=downloads, gated="llama" in licence and "auto")
+    facts = {"architecture": "llama", "total": 3_200_000_000, "context_length": 131_072}
+    hub.add("hearth/hearth-3b-GGUF", {}, tags=["gguf", "license:apache-2.0", "en"], gguf=facts, downloads=55_310)
+    for quant, share in (("Q4_K_M", 1.0), ("Q8_0", 1.7)):
+        path = hub.folder / "hearth" / "hearth-3b-GGUF" / f"hearth-3b-{quant}.gguf"
+        for _ in write_model(SHAPES["3b"], path, header_only=True):
+            pass
+        os.truncate(path, round(path.stat().st_size * share))
+
+
+def models(studio: Studio, hub: PretendHub) -> None:
+    manager, sheet = studio.window.app.models, studio.sheet("ModelsSheet")
+    sheet.open()
+    wait_until(lambda: not manager.advice.measuring and len(manager.advice.cards.rows) > 5)
+    studio.shoot("models")
+    sheet.setProperty("page", 1)
+    manager.search.search("hearth", 1, 0, 0, False, False)
+    wait_until(lambda: not manager.search.searching)
+    studio.shoot("models-search")
+    manager.search.open_repo("hearth/hearth-3b-GGUF")
+    wait_until(lambda: not manager.search.opening)
+    studio.shoot("models-offers")
+    hub.misbehave({"at": "/cdn/", "method": "GET", "do": "slow", "value": 40_000_000})
+    for offer in list(manager.search.offers.rows):
+        manager.search.get(offer.key)
+        wait_until(lambda key=offer.key: any(row.name == key for row in manager.downloads.rows.rows))
+        wait_until(lambda: manager.search.offers.rows[0].standing != "asking")
+    manager.downloads.pause(manager.downloads.rows.rows[1].key)
+    wait_until(lambda: "left" in manager.downloads.rows.rows[0].line)
+    sheet.setProperty("page", 2)
+    studio.shoot("models-downloads")
+    for row in list(manager.downloads.rows.rows):
+        manager.downloads.cancel(row.key)
+    sheet.setProperty("page", 3)
+    studio.shoot("models-shelf")
+    sheet.setProperty("page", 4)
+    manager.network.refresh()
+    studio.shoot("models-network")
+    sheet.close()
+    wait(300)
+
+
 def session(theme: str, folder: Path) -> None:
-    studio = Studio(folder / f"keyring-{theme}", theme)
+    with pretend_hub(folder / f"hub-{theme}") as hub:
+        fill(hub)
+        house = House(Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint)
+        with_a_hub(theme, house, hub)
+    with_a_passphrase(theme, folder)
+
+
+def with_a_hub(theme: str, house: House, hub: PretendHub) -> None:
+    studio = Studio(house.home.root, theme, house=house)
     studio.shoot("welcome")
     studio.begin()
     conversations(studio)
     sheets(studio)
+    models(studio, hub)
     studio.window.root.resize(430, 740)
     studio.shoot("narrow")
     studio.close()
+
+
+def with_a_passphrase(theme: str, folder: Path) -> None:
     secret = "tractor velvet onion"
     studio = Studio(folder / f"passphrase-{theme}", theme, keyring=False)
     studio.shoot("welcome-passphrase")

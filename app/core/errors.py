@@ -292,7 +292,7 @@ class Gated(HubError):
     """The makers want their terms accepted, with an account on the hub."""
 
     say = N_("The makers of this model want their terms accepted first.")
-    advice = N_("Accept them on the model's page with your account, then put an access token of yours in here.")
+    advice = N_("Accept them on the model's page with your account, then give an access token under Models, Network.")
 
 
 class TokenRefused(HubError):

@@ -1,11 +1,21 @@
-"""Writing a small file so that it is never half there."""
+"""Writing small files so that they are never half there, and making room for large ones."""
 
 from __future__ import annotations
 
+import errno
 import os
+import struct
+import sys
+import time
 from pathlib import Path
+from typing import Any
 
 from app.core.errors import HomeUnwritable
+
+TRIES, TRY_S = 5, 0.05
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+F_PREALLOCATE, F_ALLOCATEALL, F_PEOFPOSMODE = 42, 4, 3
+FSCTL_SET_SPARSE = 0x000900C4
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -21,10 +31,23 @@ def write_whole(path: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        part.replace(path)
+        _replace(part, path)
         sync_folder(path.parent)
     except OSError:
         raise HomeUnwritable(f"Inglenook could not write {path.name}.") from None
+
+
+def _replace(part: Path, path: Path) -> None:
+    """Give *part* the name *path*; on Windows a virus scan, or a reader, may hold it for a moment."""
+    for left in reversed(range(TRIES)):
+        try:
+            part.replace(path)
+        except PermissionError:
+            if os.name != "nt" or not left:
+                raise
+            time.sleep(TRY_S)
+        else:
+            return
 
 
 def sync_folder(folder: Path) -> None:
@@ -35,3 +58,68 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def reserve(file: Any, size: int) -> None:
+    """Make the open *file* at least *size* bytes long, and take the room for it where the system can, at once.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    handle = file.fileno()
+    if sys.platform == "win32":
+        _set_end(handle, size)
+        return
+    try:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(handle, 0, size)
+        elif sys.platform == "darwin":
+            import fcntl
+
+            wanted = struct.pack("=Iiqqq", F_ALLOCATEALL, F_PEOFPOSMODE, 0, size - os.fstat(handle).st_size, 0)
+            fcntl.fcntl(handle, F_PREALLOCATE, wanted)
+    except OSError as error:
+        if error.errno in FULL:  # else it is a disk that cannot reserve
+            raise
+    if os.fstat(handle).st_size < size:
+        os.ftruncate(handle, size)
+
+
+def make_hole(path: Path, size: int) -> None:
+    """Make the file at *path* as long as *size* without taking room for it.
+
+    Raises:
+        OSError: the disk cannot do that.
+    """
+    with path.open("r+b") as file:
+        if sys.platform == "win32":
+            _set_sparse(file.fileno())
+            _set_end(file.fileno(), size)
+        else:
+            file.truncate(size)
+
+
+def _set_end(handle: int, size: int) -> None:
+    """On Windows: Python's own way would write zeros, for minutes."""
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        file = ctypes.c_void_p(msvcrt.get_osfhandle(handle))
+        if os.fstat(handle).st_size >= size:
+            return
+        moved = kernel.SetFilePointerEx(file, ctypes.c_longlong(size), None, 0)
+        if not moved or not kernel.SetEndOfFile(file):
+            raise ctypes.WinError(ctypes.get_last_error())
+        os.lseek(handle, 0, os.SEEK_SET)
+
+
+def _set_sparse(handle: int) -> None:
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        file, told = ctypes.c_void_p(msvcrt.get_osfhandle(handle)), ctypes.c_ulong()
+        kernel.DeviceIoControl(file, FSCTL_SET_SPARSE, None, 0, None, 0, ctypes.byref(told), None)

@@ -222,6 +222,9 @@ class Gate:
             self._here.going_to = ""
         with self._lock:
             self._lines = [kept for kept in self._lines if kept.connection.is_open] + [line]
+            is_offline = self._is_offline
+        if is_offline:  # switched while it was being opened
+            line.close()
 
     # --- the ledger ---
 

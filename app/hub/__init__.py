@@ -4,7 +4,7 @@ The only room that reaches the network, and only for what a person asked for: ea
 the gate.  ``hub_library`` is imported with the first of them.
 """
 
-from app.hub.client import Endpoint, hub_library
+from app.hub.client import Endpoint
 from app.hub.fetch import Fetching, State, fetch
 from app.hub.hub import Hub
 from app.hub.names import repo_of, require_path, require_repo
@@ -13,6 +13,7 @@ from app.hub.page import SORTS, Found, HubFile, Kind, Offer, Query, Repo
 from app.hub.part import Part, Source
 from app.hub.pretend import PretendHub, pretend_hub
 from app.hub.quants import quant_of, told
+from app.hub.quiet import hub_library
 
 __all__ = [
     "SORTS",

@@ -10,19 +10,16 @@ import httpx2
 from app.core.errors import (
     AppError,
     Gated,
-    HubBusy,
     HubError,
     HubGarbled,
     NotOnHub,
     Offline,
-    TokenRefused,
     Unreachable,
 )
 from app.core.network import NetworkRefused
-from app.hub.client import Stopped, hub_library
-
-LONGEST_WAIT_S = 3600.0
-WRONG_TOKEN = "Invalid credentials in Authorization header"  # noqa: S105 - the hub's own words
+from app.hub.answers import of_status
+from app.hub.client import Stopped
+from app.hub.quiet import hub_library
 
 
 @contextlib.contextmanager
@@ -46,38 +43,6 @@ def translated() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the border of the room
         # The library stumbles over answers that are none: a missing key, a list for a number.
         raise _of_library(error) or HubGarbled() from None
-
-
-def of_status(response: httpx2.Response) -> HubError:
-    """What an answer of the hub that is no success means."""
-    code = response.headers.get("x-error-code", "")
-    if response.status_code == 429:
-        busy = HubBusy()
-        busy.wait_s = wait_s(response)
-        return busy
-    if code == "GatedRepo":
-        return Gated()
-    if response.status_code == 401 and response.headers.get("x-error-message") == WRONG_TOKEN:
-        return TokenRefused()
-    if response.status_code in (401, 404, 410) or code in ("RepoNotFound", "EntryNotFound", "RevisionNotFound"):
-        return NotOnHub()
-    if response.status_code == 403:
-        return Gated(
-            "The hub does not let us have this model.",
-            "Its makers may want their terms accepted on its page, or your access token may not be allowed to read it.",
-        )
-    if response.status_code >= 500:
-        return Unreachable("The model hub does not work just now.", "Try again in some minutes.")
-    return HubGarbled()
-
-
-def wait_s(response: httpx2.Response) -> float:
-    """How long the hub asks to wait, in seconds: by ``Retry-After``, else by its rate limit's header."""
-    after = response.headers.get("retry-after", "")
-    if after.isdigit():
-        return min(float(after), LONGEST_WAIT_S)
-    limit = hub_library().utils.parse_ratelimit_headers(response.headers)
-    return min(float(limit.reset_in_seconds), LONGEST_WAIT_S) if limit is not None else HubBusy.wait_s
 
 
 def _of_library(error: Exception) -> HubError | None:

@@ -1,10 +1,11 @@
-"""The hub's own library, quieted before it is imported, and clients whose every socket passes the gate."""
+"""Clients for the hub whose every socket passes the gate."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import selectors
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,19 +15,10 @@ from urllib.request import getproxies
 import httpx2
 from httpcore2 import NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
 
-from app.core.errors import HubGarbled, RedirectedElsewhere
+from app.core.errors import HubGarbled, RedirectedElsewhere, TokenRefused, Unreachable
 from app.core.network import Errand, Line, gate
-
-QUIET = {
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "DO_NOT_TRACK": "1",
-    "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
-    "HF_HUB_DISABLE_UPDATE_CHECK": "1",
-    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-    # Its sockets are opened by native code, past the gate.  Files kept there are also served over HTTP.
-    "HF_HUB_DISABLE_XET": "1",
-}
-"""Read by the library when it is imported.  Without them it counts its users and sends along what lies in HF_HOME."""
+from app.hub.answers import is_passing, of_status
+from app.hub.quiet import hub_library
 
 PLACES = ("huggingface.co", "*.huggingface.co", "hf.co", "*.hf.co")
 """Where the hub keeps its answers and its files."""
@@ -34,20 +26,17 @@ PLACES = ("huggingface.co", "*.huggingface.co", "hf.co", "*.hf.co")
 USER_AGENT = "Inglenook"
 TIMEOUT = httpx2.Timeout(30.0, connect=15.0)
 TICK_S = 0.2
+HERE = ("127.0.0.1", "::1", "localhost")
 MOST_BYTES = 64 * 1024 * 1024
 """An answer of the hub, which is never a file, is not longer."""
 
 
-def hub_library() -> Any:
-    """``huggingface_hub``, silenced; the first call imports it, which takes a moment."""
-    os.environ.update(QUIET)
-    import huggingface_hub
-
-    return huggingface_hub
-
-
 class Endpoint:
     """One hub: the public one, or the mirror at *address*, which may keep its files at *places*."""
+
+    _lock = threading.Lock()
+    _users = 0
+    """Errands under way: the library has one session for all of them."""
 
     def __init__(self, address: str = "", places: tuple[str, ...] = PLACES) -> None:
         self._places = places
@@ -57,8 +46,6 @@ class Endpoint:
         self.is_plain = url.scheme == "http"
         self.host, self._port = url.host, url.port
         self.is_official = self.host == "huggingface.co"
-        self._lock = threading.Lock()
-        self._users = 0
 
     def errand(self, why: str) -> Errand:
         """Something a person asked for here: it may reach this hub, where it keeps its files, and the proxy."""
@@ -74,16 +61,16 @@ class Endpoint:
     def library(self) -> Iterator[Any]:
         """The hub's own library, whose sockets pass the gate in the block; nothing stays connected after the last."""
         library = hub_library()
-        with self._lock:
-            if not self._users:
+        with Endpoint._lock:
+            if not Endpoint._users:
                 library.set_client_factory(self.client)
-            self._users += 1
+            Endpoint._users += 1
         try:
             yield library
         finally:
-            with self._lock:
-                self._users -= 1
-                if not self._users:
+            with Endpoint._lock:
+                Endpoint._users -= 1
+                if not Endpoint._users:
                     library.close_session()
 
     @property
@@ -120,6 +107,8 @@ class Endpoint:
         request.headers["user-agent"] = USER_AGENT
         if not self.owns(url):
             request.headers.pop("authorization", None)
+        if url.scheme == "http" and url.host not in HERE and "authorization" in request.headers:
+            raise TokenRefused("This mirror is not encrypted, so your access token is not sent to it.")
 
 
 def _proxies() -> tuple[str, ...]:
@@ -158,13 +147,17 @@ class _GatedStream(NetworkStream):
     def __init__(self, inner: NetworkStream, line: Line) -> None:
         self._inner, self._line = inner, line
         self._socket = inner.get_extra_info("socket")
+        self._asked_at = time.monotonic()
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._socket, selectors.EVENT_READ)
         line.close = self._shut
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if time.monotonic() - self._asked_at > TICK_S:
+            self._ask()  # what only drips must not go on for ever
         self._wait(timeout)
         got = self._inner.read(max_bytes, timeout)
+        gate.require_online()  # what came while the line was being shut is not looked at
         self._line.received(len(got))
         return got
 
@@ -181,7 +174,13 @@ class _GatedStream(NetworkStream):
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
         self._selector.close()
-        return _GatedStream(self._inner.start_tls(ssl_context, server_hostname, timeout), self._line)
+        try:
+            gate.require(self._line.host, self._line.port)
+            return _GatedStream(self._inner.start_tls(ssl_context, server_hostname, timeout), self._line)
+        except BaseException:
+            self._inner.close()
+            self._line.end()
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -193,13 +192,19 @@ class _GatedStream(NetworkStream):
             return
         ends = time.monotonic() + (timeout if timeout is not None else TIMEOUT.read or 30.0)
         while not self._selector.select(TICK_S):
-            gate.is_waiting()
+            self._ask()
             if time.monotonic() > ends:
                 raise ReadTimeout
 
+    def _ask(self) -> None:
+        self._asked_at = time.monotonic()
+        gate.is_waiting()
+
     def _shut(self) -> None:
+        # Not the TLS socket's own way: that would take the encryption off before the line is down, and whoever reads
+        # just then would be given what is encrypted.
         with contextlib.suppress(OSError):
-            self._socket.shutdown(2)
+            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 class _Bounded(httpx2.BaseTransport):
@@ -209,7 +214,14 @@ class _Bounded(httpx2.BaseTransport):
         self._inner = inner
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        response = self._inner.handle_request(request)
+        try:
+            response = self._inner.handle_request(request)
+        except httpx2.TransportError:
+            # The library would try again, close everybody's connections and sleep meanwhile; we decide that ourselves.
+            raise Unreachable from None
+        if is_passing(response):
+            response.close()
+            raise of_status(response)
         assert isinstance(response.stream, httpx2.SyncByteStream)
         response.stream = _BoundedStream(response.stream)
         return response

@@ -13,7 +13,8 @@ import httpx2
 from app.core.errors import ChangedUpstream, HubBusy, HubGarbled, RedirectedElsewhere, Unreachable
 from app.core.lanes import Report, unrolled
 from app.core.network import gate
-from app.hub.border import of_status, translated
+from app.hub.answers import of_status
+from app.hub.border import translated
 from app.hub.client import Endpoint, Stopped
 from app.hub.pace import Cap, Speed
 from app.hub.page import HubFile
@@ -102,11 +103,13 @@ class _Fetch:
                     try:
                         with translated():
                             self._connect_and_take()
-                        continue
+                        wait = pause
                     except HubBusy as error:
-                        wait = error.wait_s
+                        wait = max(error.wait_s, pause)
                     except Unreachable:
                         wait = pause
+                    if not self._part.left:
+                        break
                     pause = FIRST_PAUSE_S if self._part.done > before else min(2 * pause, LONGEST_PAUSE_S)
                     self._sit_out(wait)
             return self._part.finish()

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 from app.core.errors import Gated, HubGarbled, NotOnHub, TokenRefused
 from app.core.lanes import Report, unrolled
 from app.core.network import gate
-from app.hub.border import of_status, translated
-from app.hub.client import Endpoint, hub_library, within
+from app.hub.answers import of_status
+from app.hub.border import translated
+from app.hub.client import Endpoint, within
 from app.hub.names import repo_of, require_path, require_repo
 from app.hub.offers import embeds, offers_of
 from app.hub.page import Found, HubFile, Kind, Query, Repo
+from app.hub.quiet import hub_library
 
 LOOKED_FOR = ["gguf", "downloads", "likes", "gated", "lastModified", "tags", "pipeline_tag"]
 SLOWEST_S = 60.0
@@ -28,7 +30,8 @@ class Hub:
     """Asks the hub what a person wants to know.
 
     Every method is work for a lane: a generator that yields None while it waits, can be closed at any time, and
-    returns the answer.  *token* gives the access token, or nothing; it goes to the hub itself and nowhere else.
+    returns the answer.  *token* gives the access token, or nothing; it goes to the hub itself and nowhere else, and
+    only for what is gated: nobody need know who searches.
     """
 
     def __init__(self, endpoint: Endpoint, token: Callable[[], str] = lambda: "") -> None:
@@ -75,7 +78,8 @@ class Hub:
                     raise HubGarbled("This file is not a model that Inglenook can read.", "Choose another one.")
                 wanted *= 2
 
-        return (yield from self._asking(f"Reading the header of {file.name}, from {repo.name}", fetch))
+        why = f"Reading the header of {file.name}, from {repo.name}"
+        return (yield from self._asking(why, fetch, with_token=repo.is_gated))
 
     def require_access(self, repo: str) -> Generator[object, None, None]:
         """See that the token, or nobody's, may read *repo*.
@@ -86,7 +90,8 @@ class Hub:
             HubError: it could not be asked.
         """
         token = self._token()
-        yield from self._asking(f"Asking for access to {repo}", lambda api: api.auth_check(repo, token=token or False))
+        why = f"Asking for access to {repo}"
+        yield from self._asking(why, lambda api: api.auth_check(repo, token=token or False), with_token=True)
 
     def try_token(self, token: str) -> Generator[object, None, str]:
         """The name of the account whose access token this is.
@@ -105,7 +110,7 @@ class Hub:
                 raise TokenRefused from None
 
         try:
-            return (yield from self._asking("Trying an access token", ask))
+            return (yield from self._asking("Trying an access token", ask, with_token=True))
         except (NotOnHub, Gated):
             raise TokenRefused from None
 
@@ -115,15 +120,16 @@ class Hub:
 
     # --- asking ---
 
-    def _asking(self, why: str, question: Callable[[Any], Answer]) -> Generator[object, None, Answer]:
-        if self.endpoint.is_plain and self._token() and not _is_here(self.endpoint.host):
-            raise TokenRefused("This mirror is not encrypted, so your access token is not sent to it.")
+    def _asking(
+        self, why: str, question: Callable[[Any], Answer], *, with_token: bool = False
+    ) -> Generator[object, None, Answer]:
+        token = self._token() if with_token else ""
 
         def ask(report: Report) -> Answer:
             # Asked while waiting; a report of nothing tells whether anybody still wants the answer.
             check = within(SLOWEST_S, lambda: report(None))
             with translated(), gate.on(self.endpoint.errand(why), check), self.endpoint.library() as library:
-                return question(library.HfApi(endpoint=self.endpoint.address, token=self._token() or False))
+                return question(library.HfApi(endpoint=self.endpoint.address, token=token or False))
 
         return (yield from unrolled(ask))
 
@@ -164,7 +170,7 @@ class Hub:
         library = hub_library()
         have = into.stat().st_size
         url = library.hf_hub_url(repo.name, file.path, revision=repo.commit, endpoint=self.endpoint.address)
-        token = self._token()
+        token = self._token() if repo.is_gated else ""
         headers = {"range": f"bytes={have}-{wanted - 1}", "accept-encoding": "identity"}
         if token:
             headers["authorization"] = f"Bearer {token}"
@@ -180,10 +186,6 @@ class Hub:
                     out.write(fresh[: wanted - out.tell()])
                     if out.tell() >= wanted:
                         return  # a server that does not know ranges would send all of it
-
-
-def _is_here(host: str) -> bool:
-    return host in ("127.0.0.1", "::1", "localhost")
 
 
 def _file(entry: Any) -> HubFile:

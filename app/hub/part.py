@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.core.errors import ChangedUpstream, DownloadCorrupt, HomeUnwritable, NoSpace
-from app.core.files import sync_folder, write_whole
+from app.core.files import reserve, sync_folder, write_whole
 from app.hub.page import HubFile
 
 MARK_BYTES, KEPT_BYTES = 256 * 1024**2, 16 * 1024**2
@@ -114,7 +114,10 @@ class Part:
             self._git.update(block)
         before, self.done = self.done, self.done + len(block)
         if before // MARK_BYTES != self.done // MARK_BYTES:
-            self._keep_lastingly()
+            try:
+                self._keep_lastingly()
+            except OSError as error:
+                raise _translated(error) from None
         elif self.done - self._kept >= KEPT_BYTES:
             self._keep_lightly()
 
@@ -138,7 +141,6 @@ class Part:
             raise DownloadCorrupt
         try:
             os.fsync(self._out.fileno())
-            os.ftruncate(self._out.fileno(), self.file.size_bytes)
             # Only now may anybody take it for a model.
             self._out.close()
             self._out = None
@@ -162,20 +164,15 @@ class Part:
     def _reserve(self, out: BinaryIO) -> None:
         """Take the whole file's room at once, so that it cannot run out half way."""
         there = os.fstat(out.fileno())
-        missing = self.file.size_bytes - min(getattr(there, "st_blocks", 0) * 512, self.file.size_bytes)
+        have = there.st_blocks * 512 if hasattr(there, "st_blocks") else there.st_size
+        missing = self.file.size_bytes - min(have, self.file.size_bytes)
         free = shutil.disk_usage(self.target.parent).free
         if missing and free < missing + SPARE_BYTES:
             raise NoSpace(
                 f"This needs {_gigabytes(missing + SPARE_BYTES)} of free disk, and there are {_gigabytes(free)}."
             )
-        if hasattr(os, "posix_fallocate") and missing:
-            try:
-                os.posix_fallocate(out.fileno(), 0, self.file.size_bytes)
-            except OSError as error:
-                if error.errno in FULL:  # else it is a disk that cannot reserve
-                    raise
-        if there.st_size < self.file.size_bytes:
-            os.ftruncate(out.fileno(), self.file.size_bytes)
+        if missing:
+            reserve(out, self.file.size_bytes)
 
     # --- marks ---
 

@@ -13,6 +13,7 @@ import json
 import multiprocessing
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -73,32 +74,41 @@ class PretendHub:
 
 
 @contextlib.contextmanager
-def pretend_hub(folder: Path, *, is_mirror: bool = False) -> Iterator[PretendHub]:
-    """Run a hub over *folder* for the time of the block; a mirror keeps its files on the same host."""
+def pretend_hub(folder: Path, *, is_mirror: bool = False, certificate: Path | None = None) -> Iterator[PretendHub]:
+    """Run a hub over *folder* for the time of the block; a mirror keeps its files on the same host.
+
+    With a *certificate* for localhost and its key, in one file, it speaks TLS.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "requests.jsonl").touch()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(theirs, str(folder), is_mirror), daemon=True)
+    child = context.Process(target=_serve, args=(theirs, str(folder), is_mirror, str(certificate or "")), daemon=True)
     child.start()
     theirs.close()
     try:
         if not ours.poll(START_S):
             raise TimeoutError("the pretend hub did not start")
-        yield PretendHub(f"http://127.0.0.1:{ours.recv()}", folder)
+        host = "https://localhost" if certificate else "http://127.0.0.1"
+        yield PretendHub(f"{host}:{ours.recv()}", folder)
     finally:
         child.kill()
         child.join()
         ours.close()
 
 
-def _serve(theirs: Connection, folder: str, is_mirror: bool) -> None:
+def _serve(theirs: Connection, folder: str, is_mirror: bool, certificate: str) -> None:
     from app.core.network import gate
 
     gate.close(may_serve_here=True)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     server = _Server(("127.0.0.1", 0), _Handler)
     server.root, server.is_mirror = Path(folder), is_mirror
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    server.scheme = "https" if certificate else "http"
     theirs.send(server.server_address[1])
     server.serve_forever()
 
@@ -107,6 +117,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     root: Path
     is_mirror = False
+    scheme = "http"
     lock = threading.Lock()
     hashes: dict[Path, tuple[int, str]] = {}  # noqa: RUF012 - one server in its process
     done: dict[int, int] = {}  # noqa: RUF012
@@ -272,7 +283,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     @property
     def _own(self) -> str:
-        return f"http://{self.headers['host']}"
+        return f"{self.server.scheme}://{self.headers['host']}"
 
     def _tree(self, maker: str, model: str, folder: str) -> None:
         root = self.server.root / maker / model
@@ -304,7 +315,7 @@ class _Handler(BaseHTTPRequestHandler):
         if deed is not None and deed["do"] == "etag":
             digest = deed["value"]
         # The real one keeps its files on another host too.
-        host = self._own if self.server.is_mirror else f"http://localhost:{self.server.server_port}"
+        host = self._own if self.server.is_mirror else f"{self.server.scheme}://localhost:{self.server.server_port}"
         place = f"{host}/cdn/{maker}/{model}/{quote(name)}?sha={digest}"
         if deed is not None and deed["do"] == "redirect":
             place = deed["value"] if "://" in deed["value"] else f"{deed['value']}"
@@ -339,6 +350,9 @@ class _Handler(BaseHTTPRequestHandler):
             said["Content-Range"] = f"bytes {shown}-{end}/{size}"
         self._head(206 if "Content-Range" in said else 200, said)
         if self.command == "HEAD":
+            return
+        if does == "empty":
+            self.close_connection = True
             return
         with path.open("rb") as file:
             file.seek(start)

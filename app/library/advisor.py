@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.core import settings as s
 from app.core.errors import AppError, ModelCutShort
+from app.core.files import make_hole
 from app.core.settings import Settings
 from app.engine import (
     Device,
@@ -24,7 +25,7 @@ from app.engine import (
 from app.hardware import Machine, look_around
 from app.hub import Hub, HubFile, Kind, Offer, Repo
 from app.library.catalogue import CatalogueModel, read_catalogue
-from app.library.fit import Wish
+from app.library.fit import NO_ROOM, Room, Wish
 from app.library.judge import Judgement, Speeds, Verdict, judge, recommended
 from app.library.plans import Plans, speed_key
 
@@ -55,7 +56,7 @@ class Advisor:
         """The curated models."""
         return read_catalogue(self._catalogue)
 
-    def advise(self, held_bytes: int = 0) -> list[Advice]:
+    def advise(self, held: Room = NO_ROOM) -> list[Advice]:
         """The catalogue, judged; asks llama.cpp for its devices, so not on the Qt thread."""
         machine, devices = self._machine(), self._devices()
         speeds, wish = self._speeds(machine, devices), self.wish()
@@ -64,7 +65,7 @@ class Advisor:
                 model,
                 judge(
                     model.header, wish, machine, devices, speeds, active_bytes=model.active_bytes,
-                    held_bytes=held_bytes, is_exact=model.is_exact,
+                    held=held, is_exact=model.is_exact,
                 ),
             )
             for model in self.catalogue()
@@ -86,7 +87,7 @@ class Advisor:
                     log.info("the speed could not be measured: %s", type(error).__name__)
         return self._speeds(machine, devices)
 
-    def look(self, hub: Hub, repo: Repo, offer: Offer, held_bytes: int = 0) -> Generator[object, None, Judgement]:
+    def look(self, hub: Hub, repo: Repo, offer: Offer, held: Room = NO_ROOM) -> Generator[object, None, Judgement]:
         """Judge what *repo* offers exactly, from its header alone; nothing of the weights is fetched.
 
         Raises:
@@ -95,9 +96,9 @@ class Advisor:
         """
         with tempfile.TemporaryDirectory(prefix="look-", dir=self._home) as folder:
             first = yield from _fetch_headers(hub, repo, offer, Path(folder))
-            return (yield from self._judged(read_header(first), first, held_bytes))
+            return (yield from self._judged(read_header(first), first, held))
 
-    def look_over(self, hub: Hub, repo: Repo, held_bytes: int = 0) -> Generator[object, None, dict[str, Judgement]]:
+    def look_over(self, hub: Hub, repo: Repo, held: Room = NO_ROOM) -> Generator[object, None, dict[str, Judgement]]:
         """Judge every model that *repo* offers by the header of the smallest, whose shape they share; by name.
 
         Raises:
@@ -115,18 +116,18 @@ class Advisor:
         return {
             offer.name: judge(
                 _scaled(header, offer.size_bytes / first.size_bytes), wish, machine, devices, speeds,
-                held_bytes=held_bytes,
+                held=held,
             )
             for offer in offers
         }  # fmt: skip
 
-    def judge_file(self, path: Path, held_bytes: int = 0) -> Generator[object, None, Judgement]:
+    def judge_file(self, path: Path, held: Room = NO_ROOM) -> Generator[object, None, Judgement]:
         """Judge a model that is here.
 
         Raises:
             ModelMissing, ModelUnreadable, UnknownArchitecture: it cannot be read.
         """
-        return (yield from self._judged(read_header(path), path, held_bytes))
+        return (yield from self._judged(read_header(path), path, held))
 
     def fitting_parameters(self, bytes_a_parameter: float = 0.6) -> int:
         """How many parameters a four-bit model may have to fit here at all; for filtering a search."""
@@ -145,17 +146,17 @@ class Advisor:
             stretch=float(self._settings.text(s.STRETCH)),
         )
 
-    def _judged(self, header: Header, path: Path, held_bytes: int) -> Generator[object, None, Judgement]:
+    def _judged(self, header: Header, path: Path, held: Room) -> Generator[object, None, Judgement]:
         machine, devices = self._machine(), self._devices()
         speeds, wish = self._speeds(machine, devices), self.wish()
         known: dict[LoadPlan, Memory] = {}
         for _ in range(TRIES):
-            found = judge(header, wish, machine, devices, speeds, measured=known.get, held_bytes=held_bytes)
+            found = judge(header, wish, machine, devices, speeds, measured=known.get, held=held)
             if found.plan in known or found.verdict is Verdict.NOT:
                 return found
             # llama.cpp's own sum for the plan that was chosen; should it not fit after all, the next is.
             known[found.plan] = (yield from measure_memory(path, [found.plan]))[0]
-        return judge(header, wish, machine, devices, speeds, measured=known.get, held_bytes=held_bytes)
+        return judge(header, wish, machine, devices, speeds, measured=known.get, held=held)
 
     def _machine(self) -> Machine:
         return look_around(self._home)
@@ -176,8 +177,7 @@ def _fetch_headers(hub: Hub, repo: Repo, offer: Offer, folder: Path) -> Generato
     for part in offer.parts:
         path = folder / part.name
         yield from hub.look(repo, part, path, lambda path, part=part: _is_whole(path, part))  # type: ignore[misc]
-        with path.open("r+b") as file:
-            file.truncate(part.size_bytes)  # takes no room
+        make_hole(path, part.size_bytes)
     return folder / offer.parts[0].name
 
 

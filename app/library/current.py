@@ -26,7 +26,7 @@ from app.engine import (
     read_header,
 )
 from app.hardware import look_around
-from app.library.fit import Room, Rung, Wish, fits, ladder, room_on, too_large
+from app.library.fit import NO_ROOM, Room, Rung, Wish, fits, ladder, room_on, sides, too_large
 from app.library.plans import Plans, Remembered, flash_key, key_for
 from app.library.shelf import Shelf, ShelfModel
 from app.template import ChatFormat
@@ -107,6 +107,17 @@ class CurrentModel:
     def plan(self) -> LoadPlan | None:
         """How it is loaded, if it is."""
         return self._rung.plan if self._rung is not None else None
+
+    @property
+    def held(self) -> Room:
+        """What the loaded model would give back, in bytes.  Of its weights only those on graphics cards: the system
+        counts as free what it could read from the file again."""
+        if self._loaded is None or self._rung is None or self._loaded.model.is_starter:
+            return NO_ROOM
+        header, plan = read_header(Path(self._loaded.model.path)), self._rung.plan
+        on_host, on_cards = sides(header, plan)
+        weights = sum(tensor.size_bytes for tensor in header.tensors)
+        return Room(max(0, on_host - weights) if not plan.gpu_layers else 0, on_cards)
 
     @property
     def path(self) -> Path | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import hashlib
 import json
 import logging
 import threading
@@ -15,17 +16,20 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.core.errors import AppError, DownloadCorrupt, NoSpace, NoSuchDownload, Offline
+from app.core.errors import AppError, DownloadCorrupt, HomeUnwritable, ModelNameTaken, NoSpace, NoSuchDownload, Offline
 from app.core.files import write_whole
-from app.core.lanes import Cancelled, Failed, Finished, Job, Lane
+from app.core.lanes import Cancelled, Failed, Finished, Job, Lane, single_step
 from app.core.log import describe
 from app.core.words import N_
 from app.hub import Cap, Endpoint, Fetching, HubFile, Offer, Part, Repo, Source, State, fetch, require_path
+from app.library.fit import gigabytes
+from app.library.keeping import SPARE_BYTES, free_in, put_back
 from app.library.shelf import Origin, Shelf, ShelfModel
 
 log = logging.getLogger("app.library")
 
 MOST_AT_ONCE = 4
+BLOCK = 1 << 22
 LOCKED = N_("Waits until the vault is open, as it needs your access token.")
 STAYS_OFFLINE = N_("Waits until Inglenook may go online again.")
 
@@ -44,8 +48,9 @@ class Stage(enum.Enum):
 class Download:
     """One model on its way: its files at one commit, the projector last.
 
-    *takes_over* says that the person wants it to answer once it is there; *trouble* is why it stopped; *model* its
-    name on the shelf at the end.
+    *folder* is where it goes, whatever is chosen for others later; *takes_over* says that the person wants it to answer
+    once it is there; *fetched* are the paths of its files that are whole; *trouble* is why it stopped; *model* its name
+    on the shelf at the end.
     """
 
     id: int
@@ -54,10 +59,12 @@ class Download:
     name: str
     kind: str
     files: tuple[HubFile, ...]
+    folder: str
     projector: str = ""
     licence: str = ""
     is_gated: bool = False
     takes_over: bool = False
+    fetched: tuple[str, ...] = ()
     stage: Stage = Stage.WAITING
     trouble: str = ""
     model: str = ""
@@ -103,6 +110,9 @@ class Downloads:
         self._lock = threading.RLock()
         self._lanes = [Lane(f"download-{number}") for number in range(MOST_AT_ONCE)]
         self._jobs: dict[int, tuple[Job, Lane]] = {}
+        self._busy: set[Path] = set()
+        self._fetched: dict[int, tuple[str, ...]] = {}
+        """What was there of those that were given up while they ran."""
         self._paces: dict[int, Pace] = {}
         self._listeners: list[Listener] = []
         self._is_started = False
@@ -139,6 +149,11 @@ class Downloads:
             return STAYS_OFFLINE
         return LOCKED if download.is_gated and not self._token() else ""
 
+    @property
+    def has_unfinished(self) -> bool:
+        """Whether anything on the list is not all there yet."""
+        return any(download.stage is not Stage.DONE for download in self.all())
+
     def listen(self, listener: Listener) -> None:
         """Call *listener* with a download's number whenever something of it changed, on whatever thread."""
         self._listeners.append(listener)
@@ -154,10 +169,12 @@ class Downloads:
                     self._put(replace(known, takes_over=takes_over or known.takes_over))
                     self.resume(known.id)
                     return self.get(known.id)
+            self._put_back(repo, offer)
             projector = offer.projector.path if offer.projector is not None and with_projector else ""
             number = 1 + max((download.id for download in self._list), default=0)
             download = Download(
-                number, repo.name, repo.commit, offer.name, offer.kind.value, tuple(files), projector,
+                number, repo.name, repo.commit, offer.name, offer.kind.value, tuple(files),
+                str(self._folder().absolute()), projector,
                 repo.licence, repo.is_gated, takes_over,
             )  # fmt: skip
             self._list.append(download)
@@ -165,6 +182,13 @@ class Downloads:
         self._tell(number)
         self.go_on()
         return download
+
+    def _put_back(self, repo: Repo, offer: Offer) -> None:
+        """What is wanted again may only have been taken off the shelf."""
+        for model in self._shelf.removed():
+            if (model.origin.source, model.origin.file) == (repo.name, offer.parts[0].path):
+                with contextlib.suppress(AppError):
+                    put_back(self._shelf, model)
 
     def pause(self, number: int) -> None:
         """Stop one until ``resume``; what came is kept."""
@@ -194,9 +218,11 @@ class Downloads:
             self._save()
             running = self._jobs.get(number)
             if running is not None:
+                self._fetched[number] = download.fetched
                 running[0].cancel()
         if running is None and download.stage is not Stage.DONE:
-            self._throw_away(download)
+            # Gigabytes may take a moment to go.
+            self._lanes[0].submit(single_step(lambda: self._throw_away(download)))
         self._tell(number)
         self.go_on()
 
@@ -238,8 +264,9 @@ class Downloads:
                 if len(self._jobs) >= min(self._at_once(), MOST_AT_ONCE) or not free:
                     return
                 if download.stage is Stage.WAITING and download.id not in self._jobs:
-                    if self.why_waiting(download):
+                    if self.why_waiting(download) or self._targets(download) & self._busy:
                         continue
+                    self._busy |= self._targets(download)
                     self._begin(download, free[0])
 
     def close(self, timeout_s: float = 3.0) -> bool:
@@ -270,12 +297,15 @@ class Downloads:
         """Every file, one after the other, and then onto the shelf."""
         download = self.get(number)
         source = Source(download.repo, download.commit)
+        self._require_room(download)
         before = 0
         for file in download.files:
             target = self._target(download, file)
-            if not _is_whole(target, file):
+            is_fetched = file.path in self.get(number).fetched and target.exists()
+            if not is_fetched and not (yield from self._is_there_already(download, file, target, before)):
                 work = fetch(self._endpoint, source, file, target, token=self._given_token(download), cap=self._cap)
                 yield from _spoken(work, before, download)
+                self._note_fetched(number, file)
             before += file.size_bytes
         yield Pace(before, download.size_bytes, "trying")
         first = download.files[0]
@@ -289,6 +319,50 @@ class Downloads:
             )
         )  # fmt: skip
 
+    def _require_room(self, download: Download) -> None:
+        """See that everything that is missing will have room, before the first of several files is begun.
+
+        Raises:
+            NoSpace: it would not.
+        """
+        left = self._standing(download)
+        first = download.files[0]
+        part = Part(Source(download.repo, download.commit), first, self._target(download, first)).path
+        missing = left.total - left.done - (part.stat().st_size if part.exists() else 0)
+        free = free_in(Path(download.folder))
+        if free < missing + SPARE_BYTES:
+            needs = gigabytes(missing + SPARE_BYTES)
+            raise NoSpace(f"This needs {needs} of free disk, and there are {gigabytes(free)}.")
+
+    def _is_there_already(
+        self, download: Download, file: HubFile, target: Path, before: int
+    ) -> Generator[object, None, bool]:
+        """Whether a file that this download did not fetch lies in its place and is the same; it stays another's.
+
+        Raises:
+            ModelNameTaken: another file lies there.
+        """
+        if not target.exists():
+            return False
+        digest = hashlib.sha256()
+        if target.stat().st_size == file.size_bytes and file.sha256:
+            with target.open("rb") as there:
+                for block in iter(lambda: there.read(BLOCK), b""):
+                    digest.update(block)
+                    yield Pace(before + there.tell(), download.size_bytes, State.CHECKING.value)
+            if digest.hexdigest() == file.sha256.casefold():
+                return True
+        raise ModelNameTaken(
+            f"Another file called {target.name} lies in the folder for models already.",
+            "Move it away, or choose another folder for models.",
+        )
+
+    def _note_fetched(self, number: int, file: HubFile) -> None:
+        with self._lock:
+            for known in self._list:
+                if known.id == number:
+                    self._put(replace(known, fetched=(*known.fetched, file.path)))
+
     def _given_token(self, download: Download) -> Callable[[], str]:
         """The token goes along only where the model cannot be had without it."""
         return self._token if download.is_gated else lambda: ""
@@ -301,8 +375,10 @@ class Downloads:
                 self._put(self._after(known, end))
                 self._let_go(number)
         if known is None:  # given up meanwhile
-            self._throw_away(download)
-            self._let_go(number)
+            try:
+                self._throw_away(replace(download, fetched=self._fetched.pop(number, ())))
+            finally:
+                self._let_go(number)
         self._tell(number)
         self.go_on()
 
@@ -310,6 +386,8 @@ class Downloads:
         with self._lock:
             self._paces.pop(number, None)
             self._jobs.pop(number, None)
+            running = [kept for kept in self._list if kept.id in self._jobs]
+            self._busy = {target for kept in running for target in self._targets(kept)}
 
     def _after(self, known: Download, end: object) -> Download:
         match end:
@@ -337,17 +415,23 @@ class Downloads:
 
     def _target(self, download: Download, file: HubFile) -> Path:
         maker, _, model = download.repo.partition("/")
-        return self._folder() / maker / model / require_path(file.path)
+        return Path(download.folder) / maker / model / require_path(file.path)
+
+    def _targets(self, download: Download) -> set[Path]:
+        return {self._target(download, file) for file in download.files}
 
     def _throw_away(self, download: Download) -> None:
+        """Delete what came of one: what it fetched itself, and neither another download nor a model needs."""
+        with self._lock:
+            needed = {target for kept in self._list for target in self._targets(kept)}
+        needed |= {path for model in self._shelf.models() for path in model.files}
         for file in download.files:
             target = self._target(download, file)
-            part = Part(Source(download.repo, download.commit), file, target)
-            part.discard()
-            # A part of a model that is not whole is of no use; a whole model stays until it is taken off the shelf.
-            if not any(str(target) in map(str, model.files) for model in self._shelf.models()):
-                target.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
+                if target not in needed:
+                    Part(Source(download.repo, download.commit), file, target).discard()
+                    if file.path in download.fetched:
+                        target.unlink(missing_ok=True)
                 target.parent.rmdir()
                 target.parent.parent.rmdir()
 
@@ -357,9 +441,8 @@ class Downloads:
             return Pace(download.size_bytes, download.size_bytes)
         done = 0
         for file in download.files:
-            target = self._target(download, file)
-            there = _is_whole(target, file)
-            done += file.size_bytes if there else Part(Source(download.repo, download.commit), file, target).marked
+            part = Part(Source(download.repo, download.commit), file, self._target(download, file))
+            done += file.size_bytes if file.path in download.fetched else part.marked
         return Pace(done, download.size_bytes)
 
     # --- the list ---
@@ -393,27 +476,33 @@ def _spoken(work: Generator[object, None, Path], before: int, download: Download
         work.close()
 
 
-def _is_whole(target: Path, file: HubFile) -> bool:
-    """Whether it was downloaded before: only then does it have its name."""
-    return target.exists() and target.stat().st_size == file.size_bytes
-
-
 def _told(download: Download) -> dict[str, Any]:
     return {**asdict(download), "stage": download.stage.value}
 
 
 def _read(file: Path) -> list[Download]:
-    """The list as it was written; what cannot be understood is left out."""
+    """The list as it was written; what cannot be understood is left out.
+
+    Raises:
+        HomeUnwritable: it is there and cannot be read.
+    """
     try:
         entries = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
+        return []
+    except OSError:
+        raise HomeUnwritable(f"Inglenook could not read {file.name}.") from None
+    except ValueError:
+        with contextlib.suppress(OSError):
+            file.replace(file.with_name(file.name + ".damaged"))
         return []
     found: list[Download] = []
     for entry in entries if isinstance(entries, list) else []:
         with contextlib.suppress(TypeError, ValueError, KeyError, AppError):
             files = tuple(HubFile(**each) for each in entry["files"])
             _require_sound(files)
-            found.append(Download(**{**entry, "files": files, "stage": Stage(entry["stage"])}))
+            given = {"files": files, "fetched": tuple(entry["fetched"]), "stage": Stage(entry["stage"])}
+            found.append(Download(**{**entry, **given}))
     return found
 
 

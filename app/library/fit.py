@@ -66,6 +66,9 @@ class Room:
     cards: int = 0
 
 
+NO_ROOM = Room(0)
+
+
 def room_on(machine: Machine, devices: Sequence[Device]) -> Room:
     """What a model may take now."""
     cards = [device for device in devices if device.is_gpu]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.core.words import N_, Words
 from app.engine import Device, Header, LoadPlan, Memory
 from app.hardware import Machine
-from app.library.fit import RESERVE_BYTES, Room, Rung, Wish, fits, gigabytes, ladder, room_on, sides
+from app.library.fit import NO_ROOM, RESERVE_BYTES, Room, Rung, Wish, fits, gigabytes, ladder, room_on, sides
 from app.library.need import chat_bytes, checkpoint_bytes, needed
 
 OVERHEAD_S = 0.003
@@ -87,18 +87,18 @@ def judge(
     *,
     active_bytes: int = 0,
     measured: Callable[[LoadPlan], Memory | None] = lambda plan: None,
-    held_bytes: int = 0,
+    held: Room = NO_ROOM,
     is_exact: bool = True,
 ) -> Judgement:
     """Judge the model with this *header*.
 
-    *measured* gives llama.cpp's own sum for a plan, where it is known; *held_bytes* is what the model that is loaded
+    *measured* gives llama.cpp's own sum for a plan, where it is known; *held* is what the model that is loaded
     now gives back.
     """
     card = any(device.is_gpu for device in devices) and wish.use_gpu
     room = room_on(machine, devices if card else [])
     sure = 1.0 if is_exact else SURE
-    room = Room(round((room.host + held_bytes) * sure), round(room.cards * sure))
+    room = Room(round((room.host + held.host) * sure), round((room.cards + held.cards) * sure))
     rungs = list(ladder(header, wish, has_card=card))
     chosen = next((rung for rung in rungs if fits(header, rung.plan, room, measured(rung.plan))), None)
     later = None

@@ -39,12 +39,18 @@ class Handling:
 def take_away(shelf: Shelf, model: ShelfModel) -> None:
     """Take *model* off the shelf, and its files out of sight if they are ours; ``put_back`` undoes it.
 
+    Files that another model on the shelf uses as well stay.
+
     Raises:
         MoveFailed: another program holds a file.
     """
-    if model.origin.is_ours:
-        _rename_all([(path, _away(path)) for path in model.files if path.exists()])
     shelf.mark_removed(model.path, now())
+    if model.origin.is_ours:
+        try:
+            _rename_all([(path, _away(path)) for path in _own(shelf, model) if path.exists()])
+        except MoveFailed:
+            shelf.mark_removed(model.path, 0)
+            raise
 
 
 def put_back(shelf: Shelf, model: ShelfModel) -> ShelfModel:
@@ -54,35 +60,51 @@ def put_back(shelf: Shelf, model: ShelfModel) -> ShelfModel:
         MoveFailed: the files are not there any more.
     """
     if model.origin.is_ours:
-        gone = [(_away(path), path) for path in _files_away(model)]
-        if not gone:
+        _rename_all([(_away(path), path) for path in _named(model) if _away(path).exists()])
+        if not Path(model.path).exists():
             raise MoveFailed("The files of this model are gone.", "Download it again.")
-        _rename_all(gone)
     return shelf.mark_removed(model.path, 0)
 
 
 def delete_removed(shelf: Shelf) -> int:
-    """Delete for good what was taken off the shelf; the bytes that came free.  Files of others stay."""
+    """Delete for good what was taken off the shelf; the bytes that came free.  Files of others stay.
+
+    What cannot be deleted now, on a disk that is away, is tried again the next time.
+    """
     freed = 0
     for model in shelf.removed():
-        if model.origin.is_ours:
-            for path in _files_away(model):
-                away = _away(path)
-                freed += away.stat().st_size if away.exists() else 0
-                with contextlib.suppress(OSError):
-                    away.unlink(missing_ok=True)
-                    away.parent.rmdir()  # once it is empty
-                    away.parent.parent.rmdir()
-        shelf.forget(model.path)
+        left = False
+        for path in _own(shelf, model) if model.origin.is_ours else ():
+            away = _away(path)
+            try:
+                size = away.stat().st_size if away.exists() else 0
+                away.unlink(missing_ok=True)
+                freed += size
+            except OSError:
+                left = True
+            with contextlib.suppress(OSError):
+                away.parent.rmdir()  # once it is empty
+                away.parent.parent.rmdir()
+        is_away = model.origin.is_ours and not Path(Path(model.path).anchor).exists()
+        if not left and not is_away:
+            shelf.forget(model.path)
     return freed
 
 
-def _files_away(model: ShelfModel) -> list[Path]:
-    """The names that the files of a model had which was taken away."""
-    named = {model.path, *(str(Path(model.path).parent / name) for name, _ in model.hashes)}
-    if model.projector:
-        named.add(model.projector)
-    return [Path(name) for name in sorted(named) if _away(Path(name)).exists()]
+def _own(shelf: Shelf, model: ShelfModel) -> list[Path]:
+    """The files that only *model* uses."""
+    others = {path for other in shelf.models() if other.path != model.path for path in _named(other)}
+    return [path for path in _named(model) if path not in others]
+
+
+def _named(model: ShelfModel) -> list[Path]:
+    """The files of a model by the names they have on the shelf, whether they are there or not."""
+    first = Path(model.path)
+    named = [first, *(first.parent / name for name, _ in model.hashes), *model_files(first)]
+    projector = Path(model.projector) if model.projector else None
+    if projector is not None:
+        named = [path for path in named if path.name != projector.name] + [projector]
+    return list(dict.fromkeys(named))
 
 
 def _away(path: Path) -> Path:
@@ -117,7 +139,7 @@ def copy_in(shelf: Shelf, path: Path, folder: Path) -> Generator[object, None, S
     read_header(path)
     parts = model_files(path)
     total = sum(part.stat().st_size for part in parts)
-    place = folder / "copied" / path.stem
+    place = _free_folder(folder / "copied", path.stem)
     _require_room(folder, total)
     done = 0
     hashes: list[tuple[str, str]] = []
@@ -128,11 +150,15 @@ def copy_in(shelf: Shelf, path: Path, folder: Path) -> Generator[object, None, S
             done += part.stat().st_size
         return (yield from shelf.add(place / path.name, Origin("copy", str(path.parent), path.name), hashes=hashes))
     except BaseException:
-        for part in parts:
-            (place / part.name).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            place.rmdir()
+        shutil.rmtree(place, ignore_errors=True)  # made by this call, and empty before
         raise
+
+
+def _free_folder(folder: Path, name: str) -> Path:
+    place, number = folder / name, 2
+    while place.exists():
+        place, number = folder / f"{name}-{number}", number + 1
+    return place
 
 
 def move_models(shelf: Shelf, old: Path, new: Path) -> Generator[Handling, None, int]:
@@ -144,43 +170,40 @@ def move_models(shelf: Shelf, old: Path, new: Path) -> Generator[Handling, None,
     old, new = old.absolute(), new.absolute()
     if old == new or old in new.parents or new in old.parents:
         raise MoveFailed("This folder is the old one, or inside it, or around it.", "Choose a folder apart from it.")
-    # What is taken off the shelf could not be put back any more from the old place.
-    delete_removed(shelf)
     files = [
         path for model in shelf.models() if model.origin.is_ours for path in model.files if path.is_relative_to(old)
     ]
     files = [path for path in dict.fromkeys(files) if path.exists()]
     total = sum(path.stat().st_size for path in files)
+    targets = {path: new / path.relative_to(old) for path in files}
+    for target in targets.values():
+        if target.exists():
+            raise MoveFailed(f"There is a file {target.name} in the new folder already.", "Choose an empty one.")
     try:
         new.mkdir(parents=True, exist_ok=True, mode=0o700)
-        same_disk = _is_same_disk(new, old)
+        may_link = _is_same_disk(new, old)
     except OSError:
         raise MoveFailed from None
-    if not same_disk:
+    if not may_link:
         _require_room(new, total)
-    moved: list[tuple[Path, Path]] = []
+    # What is taken off the shelf could not be put back any more from the old place.
+    delete_removed(shelf)
+    made: list[Path] = []
+    done = 0
     try:
-        done = 0
-        for path in files:
-            target = new / path.relative_to(old)
-            if target.exists():
-                raise MoveFailed(f"There is a file {target.name} in the new folder already.", "Choose an empty one.")
+        for path, target in targets.items():
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            moved.append((path, target))
-            if same_disk:
-                path.replace(target)
-            else:
+            made.append(target)
+            if not (may_link and _linked(path, target)):
                 yield from _copied(path, target, MOVING, done, total)
             done += target.stat().st_size
             yield Handling(MOVING, done, total)
-        shelf.moved({str(path): str(target) for path, target in moved})
+        # Until here every file has its old name as well, so that a kill at any moment loses none.
+        shelf.moved({str(path): str(target) for path, target in targets.items()})
     except BaseException as error:
-        for path, target in moved:
+        for target in made:
             with contextlib.suppress(OSError):
-                if same_disk and target.exists():
-                    target.replace(path)
-                elif not same_disk:
-                    target.unlink(missing_ok=True)
+                target.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise MoveFailed from None
         raise
@@ -190,6 +213,15 @@ def move_models(shelf: Shelf, old: Path, new: Path) -> Generator[Handling, None,
             path.parent.rmdir()
             path.parent.parent.rmdir()
     return len(files)
+
+
+def _linked(path: Path, target: Path) -> bool:
+    """Give the file a second name on the same disk; false where the disk knows no such thing."""
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        return False
+    return True
 
 
 def _is_same_disk(new: Path, old: Path) -> bool:
@@ -230,10 +262,18 @@ def _copied(source: Path, target: Path, doing: str, done: int, total: int) -> Ge
 
 
 def _require_room(folder: Path, size: int) -> None:
-    while not folder.exists():
-        folder = folder.parent
-    if shutil.disk_usage(folder).free < size + SPARE_BYTES:
+    if free_in(folder) < size + SPARE_BYTES:
         raise NoSpace
+
+
+def free_in(folder: Path) -> int:
+    """The bytes that are free on the disk of *folder*, whether that is there yet or not; 0 for a disk that is away."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 # --- checking ---
@@ -276,7 +316,8 @@ def _hashed(path: Path, doing: str, done: int, total: int, *, counts: bool = Tru
 
 def storage_of(folder: Path) -> tuple[int, int]:
     """The bytes that models take in *folder*, and what is free on its disk."""
-    used = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) if folder.exists() else 0
-    while not folder.exists():
-        folder = folder.parent
-    return used, shutil.disk_usage(folder).free
+    used = 0
+    for path in folder.rglob("*") if folder.exists() else ():
+        with contextlib.suppress(OSError):  # gone since it was listed
+            used += path.stat().st_size if path.is_file() else 0
+    return used, free_in(folder)

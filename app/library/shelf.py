@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.clock import Clock, now
-from app.core.errors import ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
+from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
 from app.core.files import write_whole
 from app.engine import Verdict, model_files, probe_model, read_header
 
@@ -260,11 +260,25 @@ class Shelf:
         return [model for entry in self._entries() if (model := _model_in(entry)) is not None]
 
     def _entries(self) -> list[Any]:
-        try:
-            entries = json.loads(self._file.read_text("utf-8"))
-        except (OSError, ValueError):
+        """The list as it is written; one that is no list counts as empty, and is kept beside the next.
+
+        Raises:
+            HomeUnwritable: it is there and cannot be read just now.
+        """
+        with self._lock:
+            try:
+                entries = json.loads(self._file.read_text("utf-8"))
+            except FileNotFoundError:
+                return []
+            except OSError:
+                raise HomeUnwritable(f"Inglenook could not read {self._file.name}.") from None
+            except ValueError:
+                entries = None
+            if isinstance(entries, list):
+                return entries
+            with contextlib.suppress(OSError):
+                self._file.replace(self._file.with_name(self._file.name + ".damaged"))
             return []
-        return entries if isinstance(entries, list) else []
 
     def _save(self, entries: list[Any]) -> None:
         write_whole(self._file, json.dumps(entries, indent=2).encode())

@@ -35,7 +35,8 @@ class Ledger:
         try:
             with self._lock:
                 if self._vault is not None:
-                    _put(self._vault, [connection])
+                    with self._vault.passing():  # most come from threads that live for one errand
+                        _put(self._vault, [connection])
                 else:
                     with self._pending.open("a", encoding="utf-8") as out:
                         out.write(json.dumps(asdict(connection)) + "\n")

@@ -178,6 +178,21 @@ class Vault:
             self._all.append(connection)
         return connection
 
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """For a thread that does not stay: the connection it opens in the block is closed with it."""
+        had = getattr(self._mine, "connection", None)
+        try:
+            yield
+        finally:
+            opened = getattr(self._mine, "connection", None)
+            if had is None and opened is not None:
+                self._mine.connection = None
+                with self._writing:
+                    if opened in self._all:
+                        self._all.remove(opened)
+                        opened.close(True)
+
     def _open(self) -> apsw.Connection:
         return open_database(self.folder / DATABASE, self.key)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.core.network import gate
 from app.hub import Endpoint, HubFile, Source, fetch, part
-from app.hub.client import hub_library
+from app.hub.quiet import hub_library
 from tests.driving import run
 
 

@@ -134,6 +134,7 @@ def test_a_small_file_without_a_sha256_is_checked_by_gits_own_hash(endpoint, ser
         {"at": "/resolve/", "do": "status", "value": 429, "headers": {"Retry-After": "0"}, "times": 2},
         {"at": "/cdn/", "do": "status", "value": 403, "times": 2},
         {"at": "/cdn/", "do": "ignore_range", "times": 1},
+        {"at": "/cdn/", "do": "empty", "times": 2},
     ],
     ids=lambda deed: f"{deed['do']} {deed['at']} {deed.get('value', '')}",
 )

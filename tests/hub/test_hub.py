@@ -24,8 +24,8 @@ from app.core.network import gate
 from app.engine import read_beginning
 from app.hub import Endpoint, Hub, Kind, Query
 from app.hub.border import translated
-from app.hub.client import hub_library
 from app.hub.pretend import ACCEPTED_TOKEN, TOKEN
+from app.hub.quiet import hub_library
 from tests.driving import run
 from tests.engine.tiny import write_model
 from tests.hub.conftest import REPO
@@ -262,7 +262,16 @@ def test_an_errand_reaches_the_hub_and_its_places_only():
 
 def test_a_token_does_not_go_to_an_unencrypted_mirror(server):
     with pytest.raises(TokenRefused):
-        run(Hub(Endpoint("http://mirror.example"), lambda: ACCEPTED_TOKEN).open(REPO))
+        run(Hub(Endpoint("http://mirror.example"), lambda: ACCEPTED_TOKEN).require_access(REPO))
+
+
+def test_nobody_need_know_who_searches(endpoint, server):
+    server.add(REPO, {"x-Q4_0.gguf": GGUF})
+    hub = Hub(endpoint, lambda: ACCEPTED_TOKEN)
+    run(hub.search(Query("model")))
+    repo = run(hub.open(REPO))
+    run(hub.look(repo, repo.offers[0].parts[0], server.folder / "look", lambda path: True))
+    assert [request for request in server.requests() if "authorization" in request["headers"]] == []
 
 
 def test_every_error_of_the_library_becomes_one_of_ours():

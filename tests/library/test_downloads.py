@@ -196,6 +196,45 @@ def test_a_file_that_is_no_model_after_all_is_said(begin, server, shelf):
     assert len(shelf.models()) == 1
 
 
+def test_a_file_of_others_in_its_place_is_used_when_it_is_the_same_and_never_touched(begin, server, model, home):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    theirs = home.models / "maker" / "tiny-GGUF" / "tiny-Q4_0.gguf"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"GGUF" + bytes(100))
+    begun = begin()
+    begun.downloads.start()
+    number = begun.add().id
+    assert "lies in the folder" in begun.wait_for(number, Stage.FAILED).trouble
+    theirs.write_bytes(model.read_bytes())
+    begun.downloads.resume(number)
+    assert begun.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+    assert [request for request in server.requests() if "/cdn/" in request["path"]] == []
+
+
+def test_giving_one_up_leaves_what_another_needs(begin, server, model, home):
+    eye = {"mmproj-F16.gguf": b"GGUF" + bytes(900_000)}
+    server.add(REPO, {"a-Q4_0.gguf": model, "b-Q8_0.gguf": model, **eye})
+    server.misbehave({"at": "mmproj", "do": "slow", "value": 300_000})
+    begun = begin()
+    begun.downloads.start()
+    first = begun.add("a-Q4_0", with_projector=True).id
+    second = begun.add("b-Q8_0", with_projector=True).id
+    begun.wait_until(lambda: begun.downloads.pace(first).done > 500_000)
+    assert begun.downloads.get(second).stage is Stage.WAITING  # one file is never written by two
+    begun.downloads.cancel(second)
+    server.misbehave()
+    begun.downloads.pause(first)
+    begun.wait_until(lambda: not begun.downloads._jobs)
+    begun.downloads.resume(first)
+    assert begun.wait_for(first, Stage.DONE, Stage.FAILED).trouble == ""
+
+
+def test_a_list_that_cannot_be_read_is_not_written_over(home, shelf, server):
+    home.downloads.write_text("[broken")
+    assert Downloads(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []
+    assert home.downloads.with_name("downloads.json.damaged").read_text() == "[broken"
+
+
 def test_they_are_worked_off_in_the_order_one_wants(begin, server, model):
     server.add(REPO, {"a-Q4_0.gguf": model, "b-Q4_0.gguf": model, "c-Q4_0.gguf": model})
     begun = begin(at_once=lambda: 1)

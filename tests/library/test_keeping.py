@@ -111,6 +111,43 @@ def test_the_folder_is_moved_with_everything_in_it(shelf, owned, home, tmp_path,
     assert [path for path in home.models.rglob("*") if path.is_file()] == []
 
 
+def test_a_projector_that_two_models_use_stays_with_the_other(shelf, home):
+    folder = home.models / "maker" / "two"
+    folder.mkdir(parents=True)
+    eye = folder / "mmproj.gguf"
+    eye.write_bytes(b"GGUF")
+    for name in ("a", "b"):
+        run(shelf.add(write_model(folder / f"{name}.gguf"), Origin("download", "maker/two"), projector=str(eye)))
+    take_away(shelf, shelf.find("a"))
+    delete_removed(shelf)
+    assert eye.exists()
+    take_away(shelf, shelf.find("b"))
+    delete_removed(shelf)
+    assert not eye.exists()
+
+
+def test_two_copies_of_one_name_do_not_meet_and_a_failed_one_takes_nothing_along(shelf, home, tmp_path):
+    (tmp_path / "other").mkdir()
+    first = run(copy_in(shelf, write_model(tmp_path / "m.gguf"), home.models))
+    second = run(copy_in(shelf, write_model(tmp_path / "other" / "m.gguf", window=512), home.models))
+    assert first.path != second.path
+    work = copy_in(shelf, tmp_path / "m.gguf", home.models)
+    next(work)
+    work.close()
+    assert all(path.exists() for model in (first, second) for path in model.files)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_kill_in_the_middle_of_a_move_loses_no_model(shelf, owned, home, tmp_path, monkeypatch, links):
+    """Until the shelf knows the new names, the old ones are there."""
+    monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: links)
+    work = move_models(shelf, home.models, tmp_path / "elsewhere")
+    next(work)
+    assert all(path.exists() for path in Shelf(home.shelf, home.root / "starter").find("mine").files)
+    work.close()
+    assert run(check_files(shelf, shelf.find("mine")))
+
+
 def test_a_move_that_fails_half_way_changes_nothing(shelf, owned, home, tmp_path, monkeypatch):
     monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: False)
     new = tmp_path / "elsewhere"

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.core import settings as s
 from app.core.errors import Gated
 from app.house import House
-from app.library import Advice, Judgement, Stage
+from app.library import Advice, Judgement
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
 from app.ui.models.asking import Asking
@@ -24,8 +24,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class AdviceRow:
-    """One card.  *verdict* is ``great``, ``runs``, ``slow`` or ``not``; *standing* is ``here``, ``coming``, ``asking``
-    while the hub is asked, or nothing."""
+    """One card.
+
+    *verdict* is ``great``, ``runs``, ``slow`` or ``not``; *standing* is ``here``, ``coming``, ``stopped``, ``asking``
+    while the hub is asked, or nothing.
+    """
 
     key: str
     name: str
@@ -36,6 +39,7 @@ class AdviceRow:
     verdict_words: str
     summary: str
     is_recommended: bool
+    may_get: bool
     standing: str
     trouble: str
 
@@ -75,10 +79,16 @@ class AdviceController(QObject):  # type: ignore[operator]
         return self._judging.is_busy
 
     @Property(str, notify=changed)
+    def trouble(self) -> str:
+        return self._judging.trouble
+
+    @Property(str, notify=changed)
     def suggestion(self) -> str:
         """The recommended model, for somebody who has only the starter; nothing otherwise."""
         best = self._recommended
         has_other = any(not model.is_starter and model.kind == "model" for model in self._house.shelf.models())
+        if self._house.downloads.has_unfinished:
+            return ""
         if best is None or has_other or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
             return ""
         return self.tr("{} {} on this computer: {}, {}.").format(
@@ -100,9 +110,10 @@ class AdviceController(QObject):  # type: ignore[operator]
         """Judge anew: what is free changes all the time."""
 
         def look() -> Generator[object, None, list[Advice]]:
-            yield self._house.advisor.advise()  # what can be said before the speed is known
+            held = self._house.model.held
+            yield self._house.advisor.advise(held)  # what can be said before the speed is known
             yield from self._house.advisor.measure()
-            return self._house.advisor.advise()
+            return self._house.advisor.advise(held)
 
         def show(found: object) -> None:
             if isinstance(found, list):
@@ -121,6 +132,7 @@ class AdviceController(QObject):  # type: ignore[operator]
 
         def answered(seen: object) -> None:
             assert isinstance(seen, Seen)
+            self._asked = ""
             if seen.judgement is not None:
                 self._put(key, seen.judgement)
             if begin(self._house, seen):
@@ -147,6 +159,12 @@ class AdviceController(QObject):  # type: ignore[operator]
         self._asking.give_up()
 
     @Slot()
+    def again(self) -> None:
+        """Go on with what was asked for last: the token is there now."""
+        if self._asked:
+            self.get(self._asked)
+
+    @Slot()
     def show_states(self) -> None:
         """Something is here or coming that was not before."""
         self._show()
@@ -160,11 +178,11 @@ class AdviceController(QObject):  # type: ignore[operator]
         if self._asking.trouble:
             self._troubles = {self._asked: self._asking.trouble}
         here = {model.origin.source: model for model in self._house.shelf.models() if model.origin.source}
-        coming = {download.repo for download in self._house.downloads.all() if download.stage is not Stage.DONE}
+        coming = {download.repo: words.standing(download.stage) for download in self._house.downloads.all()}
         rows = []
         for advice in self._advice:
             model = advice.model
-            state = "here" if model.repo in here else "coming" if model.repo in coming else ""
+            state = "here" if model.repo in here else coming.get(model.repo, "")
             if self._asking.is_busy and self._asked == model.id:
                 state = "asking"
             measured = here[model.repo].tokens_a_second if model.repo in here else 0.0
@@ -172,7 +190,8 @@ class AdviceController(QObject):  # type: ignore[operator]
                 AdviceRow(
                     model.id, model.name, model.maker, model.good_at, self._facts(advice),
                     advice.judgement.verdict.value, words.verdict(advice.judgement),
-                    words.summary(advice.judgement, measured), advice.is_recommended, state,
+                    words.summary(advice.judgement, measured), advice.is_recommended,
+                    words.may_get(advice.judgement), state,
                     self._troubles.get(model.id, ""),
                 )
             )  # fmt: skip

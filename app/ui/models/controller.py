@@ -37,7 +37,8 @@ class ModelsController(QObject):  # type: ignore[operator]
         self._network = NetworkController(house, mailbox, notices, self)
         for page in (self._advice, self._search):
             page.begun.connect(lambda name: notices.mention(self.tr("Downloading {}.").format(name)))
-            page.tokenWanted.connect(self._ask_for_token)
+        self._advice.tokenWanted.connect(lambda repo: self._ask_for_token(repo, FOR_YOU))
+        self._search.tokenWanted.connect(lambda repo: self._ask_for_token(repo, SEARCH))
         for source in (self._downloads, self._shelf):
             source.modelChanged.connect(self.modelChanged)
         for signal in (self._downloads.arrived, self._shelf.changed):
@@ -45,6 +46,9 @@ class ModelsController(QObject):  # type: ignore[operator]
             signal.connect(self._search.show_states)
         self._downloads.arrived.connect(self._shelf.refresh)
         self._downloads.modelChanged.connect(self._shelf.refresh)
+        self._shelf.modelChanged.connect(self._downloads.refresh)
+        self._network.tokenKept.connect(self._go_on)
+        self._wanting = NETWORK
 
     @Property(AdviceController, constant=True)
     def advice(self) -> AdviceController:
@@ -66,9 +70,17 @@ class ModelsController(QObject):  # type: ignore[operator]
     def network(self) -> NetworkController:
         return self._network
 
-    def _ask_for_token(self, repo: str) -> None:
+    def _ask_for_token(self, repo: str, page: int) -> None:
+        self._wanting = page
         self._network.ask_for(repo)
         self.pageWanted.emit(NETWORK)
+
+    def _go_on(self) -> None:
+        """The token is there: go on with the model it was wanted for."""
+        page, self._wanting = self._wanting, NETWORK
+        if page != NETWORK:
+            self._advice.again() if page == FOR_YOU else self._search.again()
+            self.pageWanted.emit(page)
 
     @Slot()
     def begin(self) -> None:
@@ -91,6 +103,5 @@ class ModelsController(QObject):  # type: ignore[operator]
 
     @Slot()
     def close(self) -> None:
-        """It is closed: nobody waits for the hub any more.  Downloads go on."""
-        self._search.stop()
-        self._advice.stop()
+        """It is closed: nobody looks at the hub any more.  What was asked for goes on."""
+        self._search.stop_looking()

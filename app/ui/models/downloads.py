@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
 from app.house import House
-from app.library import Download, Stage
+from app.library import Download, Pace, ShelfModel, Stage
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
 from app.ui.notices import Notices
@@ -68,8 +68,9 @@ class DownloadsController(QObject):  # type: ignore[operator]
     def news(self) -> str:
         """What the chat's screen says of downloads, in one line; nothing when there is nothing."""
         ready = self._ready
-        if ready is not None:
-            return self.tr("{} is ready.").format(ready.model)
+        model = self._on_shelf(ready) if ready is not None else None
+        if model is not None:
+            return self.tr("{} is ready.").format(model.name)
         for download in self._house.downloads.all():
             if download.stage is Stage.FAILED:
                 return self.tr("{} could not be downloaded. {}").format(download.name, download.trouble)
@@ -83,20 +84,42 @@ class DownloadsController(QObject):  # type: ignore[operator]
 
     @property
     def _ready(self) -> Download | None:
+        """The first that has arrived, is still on the shelf, and does not answer already."""
         for download in self._house.downloads.all():
-            if download.stage is Stage.DONE and download.kind == "model":
+            model = self._on_shelf(download)
+            if model is not None and model.name != self._house.model.name:
                 return download
         return None
+
+    def _on_shelf(self, download: Download) -> ShelfModel | None:
+        """The model that came of *download*, by whatever name it goes now."""
+        if download.stage is not Stage.DONE or download.kind != "model":
+            return None
+        origin = (download.repo, download.files[0].path)
+        models = self._house.shelf.models()
+        return next((model for model in models if (model.origin.source, model.origin.file) == origin), None)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Another model answers, or one was renamed or taken away."""
+        self._show()
 
     @Slot(int)
     def use(self, number: int) -> None:
         """Answer with a model that has arrived."""
         with self._notices.guarding():
             download = self._house.downloads.get(number)
-            self._house.settings.put(s.MODEL_NAME, self._house.shelf.find(download.model).name)
+            model = self._on_shelf(download) or self._house.shelf.find(download.model)
+            self._house.settings.put(s.MODEL_NAME, model.name)
             self._house.downloads.cancel(number)
-            self._notices.mention(self.tr("{} answers from now on.").format(download.model))
+            self._notices.mention(self.tr("{} answers from now on.").format(model.name))
         self.modelChanged.emit()
+
+    @Property(int, notify=changed)
+    def failed(self) -> int:
+        """The number of the first that failed; 0 when none did."""
+        downloads = self._house.downloads.all()
+        return next((download.id for download in downloads if download.stage is Stage.FAILED), 0)
 
     @Slot(int)
     def pause(self, number: int) -> None:
@@ -127,9 +150,7 @@ class DownloadsController(QObject):  # type: ignore[operator]
     def _heard(self, number: object) -> None:
         self._show()
         stages = {download.id: download.stage for download in self._house.downloads.all()}
-        fresh = [key for key, stage in stages.items() if stage is Stage.DONE and self._known.get(key) is not Stage.DONE]
-        moved = stages.keys() != self._known.keys() or bool(fresh)
-        self._known = stages
+        moved, self._known = stages != self._known, stages
         if moved:
             self.arrived.emit()
 
@@ -141,13 +162,11 @@ class DownloadsController(QObject):  # type: ignore[operator]
     def _row(self, download: Download, is_first: bool) -> DownloadRow:
         pace = self._house.downloads.pace(download.id)
         share = pace.done / max(1, pace.total)
-        return DownloadRow(
-            download.id, download.name, download.repo, self._line(download), share, download.stage.value, is_first
-        )
+        line = self._line(download, pace)
+        return DownloadRow(download.id, download.name, download.repo, line, share, download.stage.value, is_first)
 
-    def _line(self, download: Download) -> str:
+    def _line(self, download: Download, pace: Pace) -> str:
         """How it stands, in a few true words."""
-        pace = self._house.downloads.pace(download.id)
         so_far = self.tr("{} of {}").format(words.size(pace.done), words.size(pace.total))
         match download.stage:
             case Stage.DONE:

@@ -35,7 +35,7 @@ def see(house: House, name: str, wanted: str) -> Generator[object, None, Seen]:
         yield from house.hub.require_access(repo.name)
     if offer.kind is not Kind.MODEL:
         return Seen(repo, offer, None)
-    return Seen(repo, offer, (yield from house.advisor.look(house.hub, repo, offer)))
+    return Seen(repo, offer, (yield from house.advisor.look(house.hub, repo, offer, house.model.held)))
 
 
 def begin(house: House, seen: Seen, *, with_projector: bool = False) -> bool:

@@ -37,6 +37,7 @@ class NetworkController(QObject):  # type: ignore[operator]
     """Keeps the token, holds the offline switch, and shows the ledger."""
 
     changed = Signal()
+    tokenKept = Signal()
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +50,7 @@ class NetworkController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def offline(self) -> bool:
-        return self._house.settings.switch(s.OFFLINE)
+        return self._house.is_offline
 
     @Slot(bool)
     def set_offline(self, wanted: bool) -> None:
@@ -103,6 +104,7 @@ class NetworkController(QObject):  # type: ignore[operator]
                 self._notices.mention(self.tr("The token works, for the account {}.").format(name))
             self._wanted_by = ""
             self._house.downloads.go_on()
+            self.tokenKept.emit()
 
         self._trying.ask(lambda: self._house.hub.try_token(secret), known)
 
@@ -130,7 +132,9 @@ class NetworkController(QObject):  # type: ignore[operator]
         with self._notices.guarding():
             for entry in self._house.ledger.entries(SHOWN):
                 at = f"{local(entry.at):%Y-%m-%d %H:%M:%S}"
-                passed = self.tr("sent {}, received {}").format(words.number(entry.sent), words.number(entry.received))
+                passed = self.tr("{} bytes sent, {} received").format(
+                    words.number(entry.sent), words.number(entry.received)
+                )
                 facts = f"{at} · {entry.host}:{entry.port} · {passed}" + (self.tr(" · open") if entry.is_open else "")
                 rows.append(LedgerRow(entry.key, entry.why, facts))
         self._ledger.show(rows)

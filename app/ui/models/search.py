@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QLocale, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.core.errors import AppError, Gated
+from app.core.errors import Gated
 from app.house import House
 from app.hub import Found, Kind, Offer, Query, Repo, told
-from app.library import Judgement, Stage
+from app.library import Judgement
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
 from app.ui.models.asking import Asking
@@ -47,6 +47,7 @@ class OfferRow:
     verdict: str
     verdict_words: str
     summary: str
+    may_get: bool
     standing: str
     trouble: str
 
@@ -71,6 +72,7 @@ class SearchController(QObject):  # type: ignore[operator]
         self._query = Query(limit=FIRST)
         self._only_fitting = True
         self._found: list[Found] = []
+        self._count = 0
         self._has_searched = False
         self._repo: Repo | None = None
         self._judged: dict[str, Judgement] = {}
@@ -100,7 +102,7 @@ class SearchController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def mayShowMore(self) -> bool:  # noqa: N802 - seen from QML
-        return len(self._found) >= self._query.limit
+        return self._count >= self._query.limit
 
     @Property(list, constant=True)
     def sorts(self) -> list[str]:
@@ -112,35 +114,35 @@ class SearchController(QObject):  # type: ignore[operator]
 
     @Property(list, constant=True)
     def languages(self) -> list[str]:
-        return [self.tr("Any language"), *LANGUAGES[1:]]
+        names = [QLocale(code).nativeLanguageName() for code in LANGUAGES[1:]]
+        return [self.tr("Any language"), *(name[:1].upper() + name[1:] for name in names)]
 
     @Slot(str, int, int, int, bool, bool)
     def search(self, text: str, sort: int, licence: int, language: int, fitting: bool, no_gated: bool) -> None:
         """Look for models."""
         self._only_fitting = fitting
         gated = False if no_gated else None
-        self._query = Query(text.strip(), SORTS[sort], LICENCES[licence], LANGUAGES[language], gated, FIRST)
         self.close_repo()
-        self._ask()
+        self._ask(Query(text.strip(), SORTS[sort], LICENCES[licence], LANGUAGES[language], gated, FIRST))
 
     @Slot()
     def more(self) -> None:
         """Show more of what there is."""
-        query = self._query
-        self._query = Query(query.words, query.sort, query.licence, query.language, query.gated, query.limit + MORE)
-        self._ask()
+        self._ask(replace(self._query, limit=self._query.limit + MORE))
 
-    def _ask(self) -> None:
-        query, only_fitting = self._query, self._only_fitting
+    def _ask(self, query: Query) -> None:
+        only_fitting = self._only_fitting
 
-        def look() -> Generator[object, None, list[Found]]:
+        def look() -> Generator[object, None, tuple[list[Found], int]]:
             found = yield from self._house.hub.search(query)
-            most = self._house.advisor.fitting_parameters() if only_fitting else 0
-            return [each for each in found if not most or each.parameters <= most]
+            # A whole name is meant as it is.
+            most = self._house.advisor.fitting_parameters() if only_fitting and "/" not in query.words else 0
+            return [each for each in found if not most or each.parameters <= most], len(found)
 
         def answered(found: object) -> None:
-            assert isinstance(found, list)
-            self._found, self._has_searched = found, True
+            assert isinstance(found, tuple)
+            self._query = query
+            (self._found, self._count), self._has_searched = found, True
 
         self._searching.ask(look, answered)
 
@@ -196,9 +198,9 @@ class SearchController(QObject):  # type: ignore[operator]
             repo = yield from self._house.hub.open(name)
             yield repo
             try:
-                return repo, (yield from self._house.advisor.look_over(self._house.hub, repo))
-            except AppError:
-                return repo, {}  # gated, or of a kind the engine does not know: that is said when it is asked for
+                return repo, (yield from self._house.advisor.look_over(self._house.hub, repo, self._house.model.held))
+            except Gated:
+                return repo, {}  # that is said when it is asked for
 
         def opened(repo: object) -> None:
             if isinstance(repo, Repo):
@@ -217,6 +219,7 @@ class SearchController(QObject):  # type: ignore[operator]
     def close_repo(self) -> None:
         """Back to what was found."""
         self._opening.give_up()
+        self._opening.say("")
         self._repo, self._judged = None, {}
         self._show()
 
@@ -246,9 +249,20 @@ class SearchController(QObject):  # type: ignore[operator]
 
     @Slot()
     def stop(self) -> None:
-        """Give up whatever is asked just now."""
-        for asking in (self._searching, self._opening, self._getting):
-            asking.give_up()
+        """Give up the download that is being looked at."""
+        self._getting.give_up()
+
+    @Slot()
+    def stop_looking(self) -> None:
+        """Nobody looks any more; a download that was asked for is still begun."""
+        self._searching.give_up()
+        self._opening.give_up()
+
+    @Slot()
+    def again(self) -> None:
+        """Go on with what was asked for last: the token is there now."""
+        if self._asked:
+            self.get(self._asked)
 
     @Slot()
     def show_states(self) -> None:
@@ -257,8 +271,14 @@ class SearchController(QObject):  # type: ignore[operator]
 
     def _show(self) -> None:
         self._results.show([self._found_row(found) for found in self._found])
-        self._offers.show([self._offer_row(offer) for offer in self._repo.offers] if self._repo is not None else [])
+        self._offers.show(self._offer_rows(self._repo) if self._repo is not None else [])
         self.changed.emit()
+
+    def _offer_rows(self, repo: Repo) -> list[OfferRow]:
+        here = {model.origin.file for model in self._house.shelf.models() if model.origin.source == repo.name}
+        downloads = [download for download in self._house.downloads.all() if download.repo == repo.name]
+        coming = {download.files[0].path: words.standing(download.stage) for download in downloads}
+        return [self._offer_row(offer, here, coming) for offer in repo.offers]
 
     def _found_row(self, found: Found) -> FoundRow:
         kinds = {Kind.EMBEDDING: self.tr("for searching memories"), Kind.ADAPTER: self.tr("an adapter (LoRA)")}
@@ -270,8 +290,7 @@ class SearchController(QObject):  # type: ignore[operator]
         )  # fmt: skip
         return FoundRow(found.repo, found.repo, " · ".join(filter(None, parts)))
 
-    def _offer_row(self, offer: Offer) -> OfferRow:
-        assert self._repo is not None
+    def _offer_row(self, offer: Offer, here: set[str], coming: dict[str, str]) -> OfferRow:
         kinds = {
             Kind.EMBEDDING: self.tr("For searching memories, not for talking."),
             Kind.ADAPTER: self.tr("An adapter (LoRA): changes how another model talks."),
@@ -279,14 +298,8 @@ class SearchController(QObject):  # type: ignore[operator]
             Kind.OTHER: self.tr("Not a model by itself."),
         }
         judgement = self._judged.get(offer.name)
-        here = {model.origin.file for model in self._house.shelf.models() if model.origin.source == self._repo.name}
-        coming = {
-            download.files[0].path
-            for download in self._house.downloads.all()
-            if download.repo == self._repo.name and download.stage is not Stage.DONE
-        }
         first = offer.parts[0].path
-        state = "here" if first in here else "coming" if first in coming else ""
+        state = "here" if first in here else coming.get(first, "")
         asked = self._asked == offer.name
         if asked and self._getting.is_busy:
             state = "asking"
@@ -297,5 +310,6 @@ class SearchController(QObject):  # type: ignore[operator]
             judgement.verdict.value if judgement is not None else "",
             words.verdict(judgement) if judgement is not None else "",
             words.summary(judgement) if judgement is not None else "",
+            judgement is None or words.may_get(judgement),
             state, self._getting.trouble if asked else "",
         )  # fmt: skip

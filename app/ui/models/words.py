@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.library import TOLD, Judgement, Verdict, gigabytes, paced, summed
+from app.library import TOLD, Judgement, Stage, Verdict, gigabytes, paced, summed
 
-PLAN_CARD = 1
+STANDINGS = {Stage.WAITING: "coming", Stage.RUNNING: "coming", Stage.PAUSED: "stopped", Stage.FAILED: "stopped"}
 
 
 def _tr(text: str) -> str:
@@ -36,6 +36,16 @@ def summary(judgement: Judgement, measured: float = 0.0) -> str:
             parts.append(_tr("It would run if other programs were closed."))
         return " ".join(parts)
     return " ".join([summed(judgement), paced(judgement, measured), plan(judgement), *judgement.gives_up])
+
+
+def may_get(judgement: Judgement) -> bool:
+    """Whether it makes sense to download it: it runs, or would if other programs were closed."""
+    return judgement.verdict is not Verdict.NOT or judgement.if_others_close
+
+
+def standing(stage: Stage) -> str:
+    """How a card shows a download: ``coming``, ``stopped``, or nothing when it is done."""
+    return STANDINGS.get(stage, "")
 
 
 def plan(judgement: Judgement) -> str:
