@@ -135,6 +135,11 @@ def test_what_the_hub_answers_wrongly_is_one_sentence(begin, server, model):
     models.search.search("tiny", 0, 0, 0, False, False)
     until(pilot, lambda: models.search.trouble != "")
     assert "not an answer of the model hub" in models.search.trouble
+    server.misbehave({"at": "/api/models/", "do": "status", "value": 500})
+    models.search.open_repo(REPO)
+    until(pilot, lambda: models.search.openTrouble != "")
+    pilot.click("← Back to what was found")
+    pilot.wait_for(Role.EditableText, "Search Hugging Face for models, or paste an address")
     server.misbehave()
     models.search.search("nothing like it", 0, 0, 0, False, False)
     until(pilot, lambda: models.search.isEmpty)
@@ -154,11 +159,12 @@ def test_a_gated_model_asks_for_the_token_and_then_comes(begin, server, model):
     pilot.click("Try and keep it")
     until(pilot, lambda: "does not accept" in models.network.tokenTrouble)
     assert not models.network.hasToken
-    pilot.write("Access token", ACCEPTED_TOKEN)
+    pilot.click("Access token", Role.EditableText)
+    pilot.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    pilot.type(ACCEPTED_TOKEN)
     pilot.click("Try and keep it")
     until(pilot, lambda: models.network.hasToken)
-    models.search.get("tiny-Q4_0")
-    until(pilot, lambda: models.downloads.ready > 0)
+    until(pilot, lambda: models.downloads.ready > 0)  # it goes on with what it was wanted for
     assert ACCEPTED_TOKEN.encode() not in b"".join(
         path.read_bytes() for path in pilot.house.home.root.rglob("*") if path.is_file()
     )
@@ -246,8 +252,13 @@ def test_a_model_is_added_renamed_checked_deleted_and_brought_back(begin, model)
     models.shelf.take_away("evening")
     until(pilot, lambda: len(models.shelf.models.rows) == 1)
     assert pilot.app.chat.isStarter
-    pilot.click("Undo")
+    pilot.click("Undo: evening")
     until(pilot, lambda: len(models.shelf.models.rows) == 2)
+    until(pilot, lambda: pilot.app.chat.modelName == "evening")
+    models.shelf.take_away("evening")
+    until(pilot, lambda: models.shelf.freeable != "")
+    pilot.click(f"Delete for good now ({models.shelf.freeable})")
+    until(pilot, lambda: models.shelf.freeable == "")
 
 
 def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model, tmp_path, monkeypatch):

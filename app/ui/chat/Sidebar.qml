@@ -212,21 +212,24 @@ Rectangle {
         id: bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        height: 56
-        Row {
+        height: ways.height + 2 * Theme.gap
+        Flow {
             id: ways
+            // Side by side while the words have room.
+            readonly property bool stacked: width < 13 * Theme.textSize
+            readonly property real each: stacked ? width : (width - Theme.gap) / 2
             anchors.left: parent.left
             anchors.right: lock.left
             anchors.margins: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.gap
             QuietButton {
-                width: (ways.width - Theme.gap) / 2
+                width: ways.each
                 text: qsTr("Models")
                 onClicked: sidebar.modelsWanted()
             }
             QuietButton {
-                width: (ways.width - Theme.gap) / 2
+                width: ways.each
                 text: qsTr("Settings")
                 onClicked: sidebar.settingsWanted()
             }

@@ -31,7 +31,9 @@ Item {
                 Accessible.ignored: true
             }
             Prose {
+                width: parent.width - (item.ticked ? 20 : 0)
                 text: item.label
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             }
         }
         Prose {

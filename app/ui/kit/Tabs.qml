@@ -14,13 +14,13 @@ Flow {
 
     Repeater {
         id: all
-        model: tabs.names
+        // By number, so that a name that changes does not take the focus away.
+        model: tabs.names.length
         delegate: Button {
             id: tab
-            required property string modelData
             required property int index
             readonly property bool chosen: index === tabs.current
-            text: modelData
+            text: tabs.names[index]
             Accessible.role: Accessible.PageTab
             Accessible.name: text
             Accessible.selected: chosen

@@ -6,7 +6,7 @@ CheckBox {
     id: tick
     Accessible.name: text
     padding: 0
-    implicitHeight: Theme.target
+    implicitHeight: Math.max(Theme.target, words.implicitHeight)
     font.family: Theme.sans
     font.pixelSize: Theme.textSize - 1
     indicator: Rectangle {
@@ -27,6 +27,7 @@ CheckBox {
         }
     }
     contentItem: Text {
+        id: words
         leftPadding: 28
         text: tick.text
         font: tick.font

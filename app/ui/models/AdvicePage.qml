@@ -7,6 +7,7 @@ import kit
 ScrollPage {
     id: page
     required property AdviceController advice
+    signal downloadsWanted
     gap: Theme.pad - 4
 
     Prose {
@@ -24,6 +25,10 @@ ScrollPage {
         Accessible.role: Accessible.Indicator
         Accessible.name: text
     }
+    Trouble {
+        width: page.pageWidth
+        text: page.advice.trouble
+    }
     Repeater {
         model: page.advice.cards
         delegate: ModelCard {
@@ -34,9 +39,9 @@ ScrollPage {
             width: page.pageWidth
             title: name
             about: goodAt
-            mayGet: verdict !== "not"
             onGetWanted: page.advice.get(key)
             onStopWanted: page.advice.stop()
+            onDownloadsWanted: page.downloadsWanted()
         }
     }
 }

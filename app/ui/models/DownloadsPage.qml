@@ -21,9 +21,23 @@ ScrollPage {
             width: page.pageWidth
             onPauseWanted: page.downloads.pause(key)
             onResumeWanted: page.downloads.resume(key)
-            onCancelWanted: page.downloads.cancel(key)
+            onCancelWanted: {
+                if (share === 0 || stage === "done") {
+                    page.downloads.cancel(key);
+                    return;
+                }
+                giving.key = key;
+                giving.ask(qsTr("What came of %1 so far will be deleted.").arg(name));
+            }
             onSoonerWanted: page.downloads.sooner(key)
             onUseWanted: page.downloads.use(key)
         }
+    }
+    ConfirmSheet {
+        id: giving
+        property int key
+        title: qsTr("Give this download up?")
+        action: qsTr("Give up")
+        onConfirmed: page.downloads.cancel(key)
     }
 }

@@ -13,18 +13,22 @@ Rectangle {
     required property string summary
     required property string standing
     required property string trouble
+    required property bool mayGet
     property bool isRecommended: false
-    property bool mayGet: true
     signal getWanted
     signal stopWanted
+    signal downloadsWanted
 
     implicitHeight: body.implicitHeight + 2 * Theme.pad
     radius: Theme.radius
     color: Theme.ground
-    border.width: isRecommended ? 2 : 1
-    border.color: isRecommended ? Theme.accent : Theme.line
+    border.width: isRecommended || activeFocus ? 2 : 1
+    border.color: isRecommended || activeFocus ? Theme.accent : Theme.line
+    // Where it has nothing to press, it can still be gone to and read.
+    activeFocusOnTab: !mayGet || standing === "here" || standing === "coming"
     Accessible.role: Accessible.Grouping
     Accessible.name: title + (verdictWords !== "" ? ", " + verdictWords : "")
+    Accessible.description: about + " " + summary
 
     Column {
         id: body
@@ -46,7 +50,8 @@ Rectangle {
             Prose {
                 text: card.title
                 font.weight: Font.DemiBold
-                width: Math.min(implicitWidth, parent.width)
+                width: Math.min(implicitWidth, body.width)
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             }
             Verdict {
                 verdict: card.verdict
@@ -94,6 +99,12 @@ Rectangle {
                 visible: card.standing === "asking"
                 text: qsTr("Looking at it… Cancel")
                 onClicked: card.stopWanted()
+            }
+            QuietButton {
+                visible: card.standing === "stopped"
+                text: qsTr("Stopped on the way: show downloads")
+                Accessible.name: qsTr("%1 stopped on the way: show downloads").arg(card.title)
+                onClicked: card.downloadsWanted()
             }
             Prose {
                 visible: card.standing === "here" || card.standing === "coming"

@@ -13,27 +13,38 @@ Rectangle {
 
     visible: text !== ""
     color: Theme.panel
-    implicitHeight: Math.max(words.implicitHeight, buttons.implicitHeight) + 2 * Theme.gap
+    // Where there is little room the buttons stand below the words.
+    readonly property bool stacked: width < 20 * Theme.textSize + buttons.natural
 
+    implicitHeight: (stacked ? words.implicitHeight + buttons.height + Theme.gap : Math.max(words.implicitHeight, buttons.height)) + 2 * Theme.gap
+
+    Connections {
+        target: banner.downloads
+        function onArrived() {
+            if (banner.downloads.ready > 0 || banner.downloads.failed > 0)
+                banner.Accessible.announce(banner.downloads.news);
+        }
+    }
     Prose {
         id: words
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.pad
-        anchors.right: buttons.left
-        anchors.rightMargin: Theme.gap
-        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.pad
+        y: banner.stacked ? Theme.gap : Math.round((banner.height - height) / 2)
+        width: banner.width - 2 * Theme.pad - (banner.stacked ? 0 : buttons.width + Theme.gap)
         text: banner.text
         font.pixelSize: Theme.textSize - 1
-        maximumLineCount: 3
+        maximumLineCount: 4
         elide: Text.ElideRight
+        wrapMode: Text.WrapAtWordBoundaryOrAnywhere
         Accessible.role: Accessible.StaticText
         Accessible.name: text
     }
-    Row {
+    Flow {
         id: buttons
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.pad
-        anchors.verticalCenter: parent.verticalCenter
+        x: banner.stacked ? Theme.pad : banner.width - width - Theme.pad
+        y: banner.stacked ? words.y + words.height + Theme.gap : Math.round((banner.height - height) / 2)
+        // What they would take side by side.
+        readonly property real natural: visibleChildren.reduce((sum, child) => sum + child.implicitWidth + spacing, -spacing)
+        width: Math.min(natural, banner.width - 2 * Theme.pad)
         spacing: Theme.gap
         PrimaryButton {
             visible: banner.suggests
@@ -60,11 +71,18 @@ Rectangle {
             onClicked: banner.managerWanted(2)
         }
         IconButton {
-            visible: banner.suggests || banner.downloads.ready > 0
-            anchors.verticalCenter: parent.verticalCenter
+            visible: banner.suggests || banner.downloads.ready > 0 || banner.downloads.failed > 0
+            size: Theme.target + 4
             name: qsTr("Not now")
             sign: "close"
-            onClicked: banner.suggests ? banner.models.advice.put_off() : banner.downloads.cancel(banner.downloads.ready)
+            onClicked: {
+                if (banner.suggests)
+                    banner.models.advice.put_off();
+                else if (banner.downloads.ready > 0)
+                    banner.downloads.cancel(banner.downloads.ready);
+                else
+                    banner.downloads.pause(banner.downloads.failed);
+            }
         }
     }
 }

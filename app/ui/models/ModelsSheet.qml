@@ -8,7 +8,8 @@ Sheet {
     id: sheet
     required property ModelsController models
     property int page: 0
-    readonly property real room: sheet.parent ? sheet.parent.height - 150 - 6 * Theme.textSize : 0
+    // For the page between the title with the tabs and the button.
+    readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 0
 
     title: qsTr("Models")
     wanted: 820
@@ -30,6 +31,7 @@ Sheet {
     }
 
     Tabs {
+        id: tabs
         width: parent.width
         names: [qsTr("For you"), qsTr("Search"), sheet.models.downloads.active > 0 ? qsTr("Downloads (%1)").arg(sheet.models.downloads.active) : qsTr("Downloads"), qsTr("On this computer"), qsTr("Network")]
         current: sheet.page
@@ -40,12 +42,14 @@ Sheet {
         width: sheet.availableWidth
         height: sheet.room
         advice: sheet.models.advice
+        onDownloadsWanted: sheet.show_page(2)
     }
     SearchPage {
         visible: sheet.page === 1
         width: sheet.availableWidth
         height: sheet.room
         search: sheet.models.search
+        onDownloadsWanted: sheet.show_page(2)
     }
     DownloadsPage {
         visible: sheet.page === 2
@@ -66,6 +70,7 @@ Sheet {
         network: sheet.models.network
     }
     SheetButtons {
+        id: done
         PrimaryButton {
             text: qsTr("Done")
             onClicked: sheet.close()

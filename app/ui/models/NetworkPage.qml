@@ -11,7 +11,12 @@ ScrollPage {
 
     function keep() {
         page.network.keep_token(token.text);
-        token.text = "";
+    }
+    Connections {
+        target: page.network
+        function onTokenKept() {
+            token.text = "";
+        }
     }
 
     SettingItem {
@@ -44,6 +49,7 @@ ScrollPage {
         visible: page.network.wantedBy !== ""
         text: page.network.wantedBy
         readOnly: true
+        activeFocusOnTab: true
         selectByMouse: true
         wrapMode: TextEdit.WrapAnywhere
         textFormat: TextEdit.PlainText
@@ -84,7 +90,7 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: page.network.isEmpty ? qsTr("Inglenook has never connected to anything.") : qsTr("Inglenook connects for these and for nothing else. The list is kept in your vault.")
+        text: page.network.isEmpty ? qsTr("Nothing is on this list.") : qsTr("The latest 300. Inglenook connects for what is listed here and for nothing else; the list is kept in your vault.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -102,6 +108,12 @@ ScrollPage {
     QuietButton {
         visible: !page.network.isEmpty
         text: qsTr("Clear this list")
-        onClicked: page.network.clear()
+        onClicked: clearing.ask(qsTr("What Inglenook connected to until now can not be read afterwards."))
+    }
+    ConfirmSheet {
+        id: clearing
+        title: qsTr("Clear this list?")
+        action: qsTr("Clear")
+        onConfirmed: page.network.clear()
     }
 }

@@ -8,6 +8,7 @@ import kit
 ScrollPage {
     id: page
     required property SearchController search
+    signal downloadsWanted
     readonly property bool isOpen: search.repo !== "" || search.opening || search.openTrouble !== ""
     gap: Theme.gap
 
@@ -51,11 +52,13 @@ ScrollPage {
             spacing: Theme.pad
             Tick {
                 id: fitting
+                width: Math.min(implicitWidth, page.pageWidth)
                 text: qsTr("Only what fits this computer")
                 checked: true
             }
             Tick {
                 id: open
+                width: Math.min(implicitWidth, page.pageWidth)
                 text: qsTr("Only without an account")
             }
             PrimaryButton {
@@ -99,6 +102,7 @@ ScrollPage {
         visible: page.isOpen
 
         QuietButton {
+            width: Math.min(implicitWidth, page.pageWidth)
             text: qsTr("← Back to what was found")
             onClicked: page.search.close_repo()
         }
@@ -129,6 +133,7 @@ ScrollPage {
         }
         Tick {
             visible: page.search.hasProjector
+            width: Math.min(implicitWidth, page.pageWidth)
             text: qsTr("With what it needs to see pictures")
             checked: page.search.withProjector
             onToggled: page.search.choose_projector(checked)
@@ -138,9 +143,9 @@ ScrollPage {
             delegate: ModelCard {
                 required property string key
                 width: page.pageWidth
-                mayGet: verdict !== "not"
                 onGetWanted: page.search.get(key)
                 onStopWanted: page.search.stop()
+                onDownloadsWanted: page.downloadsWanted()
             }
         }
     }

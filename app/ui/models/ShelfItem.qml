@@ -30,6 +30,7 @@ Column {
             width: parent.width - buttons.width - Theme.gap
             Prose {
                 width: parent.width
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 text: item.isCurrent ? qsTr("✓ %1 answers now").arg(item.key) : item.key
                 font.weight: item.isCurrent ? Font.DemiBold : Font.Normal
             }
@@ -65,6 +66,7 @@ Column {
             width: parent.width
             text: item.details
             readOnly: true
+            activeFocusOnTab: true
             selectByMouse: true
             wrapMode: TextEdit.WrapAnywhere
             textFormat: TextEdit.PlainText

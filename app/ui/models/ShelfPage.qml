@@ -5,127 +5,150 @@ import QtQuick.Dialogs
 import Inglenook
 import kit
 
-ScrollPage {
+Column {
     id: page
     required property ShelfController shelf
-    gap: Theme.gap
 
-    Row {
-        visible: page.shelf.lastRemoved !== ""
+    spacing: Theme.gap
+
+    // What is being done stands still above what scrolls.
+    Column {
+        id: status
+        width: parent.width
         spacing: Theme.gap
-        Prose {
-            text: qsTr("“%1” was taken away.").arg(page.shelf.lastRemoved)
-            topPadding: Theme.gap
+        Flow {
+            width: parent.width
+            visible: page.shelf.busy
+            spacing: Theme.gap
+            Prose {
+                topPadding: Theme.gap
+                text: page.shelf.doing !== "" ? page.shelf.doing : qsTr("One moment…")
+                color: Theme.accent
+                Accessible.role: Accessible.Indicator
+                Accessible.name: text
+            }
+            QuietButton {
+                text: qsTr("Cancel")
+                onClicked: page.shelf.stop()
+            }
         }
-        QuietButton {
-            text: qsTr("Undo")
-            onClicked: page.shelf.put_back()
+        Trouble {
+            text: page.shelf.trouble
         }
     }
-    Row {
-        visible: page.shelf.busy
-        spacing: Theme.gap
+    ScrollPage {
+        id: scroll
+        width: parent.width
+        height: page.height - status.height - page.spacing
+        gap: Theme.gap
+
+        Repeater {
+            model: page.shelf.models
+            delegate: ShelfItem {
+                width: scroll.pageWidth
+                busy: page.shelf.busy
+                onUseWanted: page.shelf.use(key)
+                onRenameWanted: renaming.begin(key)
+                onCheckWanted: page.shelf.check(key)
+                onJudgeWanted: page.shelf.judge(key)
+                onRemoveWanted: page.shelf.take_away(key)
+            }
+        }
+        Heading {
+            visible: page.shelf.freeable !== ""
+            text: qsTr("Taken away")
+        }
+        Repeater {
+            model: page.shelf.removedModels
+            delegate: ActionItem {
+                required property string key
+                width: scroll.pageWidth
+                label: key
+                detail: ""
+                action: qsTr("Undo")
+                onActed: page.shelf.put_back(key)
+            }
+        }
+        QuietButton {
+            visible: page.shelf.freeable !== ""
+            width: Math.min(implicitWidth, scroll.pageWidth)
+            text: qsTr("Delete for good now (%1)").arg(page.shelf.freeable)
+            onClicked: page.shelf.delete_now()
+        }
+        Heading {
+            text: qsTr("Bring in models that are here already")
+        }
+        Flow {
+            width: scroll.pageWidth
+            spacing: Theme.gap
+            QuietButton {
+                text: qsTr("Add a GGUF file…")
+                enabled: !page.shelf.busy
+                onClicked: {
+                    picker.copies = false;
+                    picker.open();
+                }
+            }
+            QuietButton {
+                text: qsTr("Copy a GGUF file…")
+                enabled: !page.shelf.busy
+                onClicked: {
+                    picker.copies = true;
+                    picker.open();
+                }
+            }
+            QuietButton {
+                text: qsTr("Find models of other programs")
+                enabled: !page.shelf.busy
+                onClicked: page.shelf.look_around()
+            }
+            QuietButton {
+                text: qsTr("Look in a folder…")
+                enabled: !page.shelf.busy
+                onClicked: {
+                    places.moves = false;
+                    places.open();
+                }
+            }
+        }
         Prose {
-            topPadding: Theme.gap
-            text: page.shelf.doing !== "" ? page.shelf.doing : qsTr("One moment…")
-            color: Theme.accent
-            Accessible.role: Accessible.Indicator
+            width: scroll.pageWidth
+            text: qsTr("Models of other programs (LM Studio, Ollama, Jan, GPT4All, KoboldCpp, the Hugging Face cache) are used where they lie, and never changed.")
+            color: Theme.soft
+            font.pixelSize: Theme.small
+        }
+        Prose {
+            width: scroll.pageWidth
+            visible: page.shelf.foundNone
+            text: qsTr("None were found.")
+            Accessible.role: Accessible.AlertMessage
             Accessible.name: text
         }
-        QuietButton {
-            text: qsTr("Cancel")
-            onClicked: page.shelf.stop()
-        }
-    }
-    Trouble {
-        width: page.pageWidth
-        text: page.shelf.trouble
-    }
-    Repeater {
-        model: page.shelf.models
-        delegate: ShelfItem {
-            width: page.pageWidth
-            busy: page.shelf.busy
-            onUseWanted: page.shelf.use(key)
-            onRenameWanted: renaming.begin(key)
-            onCheckWanted: page.shelf.check(key)
-            onJudgeWanted: page.shelf.judge(key)
-            onRemoveWanted: page.shelf.take_away(key)
-        }
-    }
-    Heading {
-        text: qsTr("Bring in models that are here already")
-    }
-    Flow {
-        width: page.pageWidth
-        spacing: Theme.gap
-        QuietButton {
-            text: qsTr("Add a GGUF file…")
-            enabled: !page.shelf.busy
-            onClicked: {
-                picker.copies = false;
-                picker.open();
+        Repeater {
+            model: page.shelf.strays
+            delegate: ActionItem {
+                required property string key
+                required property string name
+                required property string facts
+                width: scroll.pageWidth
+                label: name
+                detail: facts
+                action: page.shelf.busy ? "" : qsTr("Use it")
+                onActed: page.shelf.adopt(key)
             }
         }
-        QuietButton {
-            text: qsTr("Copy a GGUF file…")
-            enabled: !page.shelf.busy
-            onClicked: {
-                picker.copies = true;
-                picker.open();
-            }
+        Heading {
+            text: qsTr("Storage")
         }
-        QuietButton {
-            text: qsTr("Find models of other programs")
-            enabled: !page.shelf.busy
-            onClicked: page.shelf.look_around()
-        }
-        QuietButton {
-            text: qsTr("Look in a folder…")
-            enabled: !page.shelf.busy
-            onClicked: {
-                places.moves = false;
+        ActionItem {
+            width: scroll.pageWidth
+            label: qsTr("Folder for models")
+            detail: page.shelf.storage
+            action: page.shelf.busy ? "" : qsTr("Move…")
+            onActed: {
+                places.moves = true;
                 places.open();
             }
-        }
-    }
-    Prose {
-        width: page.pageWidth
-        text: qsTr("Models of other programs (LM Studio, Ollama, Jan, GPT4All, KoboldCpp, the Hugging Face cache) are used where they lie, and never changed.")
-        color: Theme.soft
-        font.pixelSize: Theme.small
-    }
-    Prose {
-        width: page.pageWidth
-        visible: page.shelf.foundNone
-        text: qsTr("None were found.")
-        Accessible.role: Accessible.AlertMessage
-        Accessible.name: text
-    }
-    Repeater {
-        model: page.shelf.strays
-        delegate: ActionItem {
-            required property string key
-            required property string name
-            required property string facts
-            width: page.pageWidth
-            label: name
-            detail: facts
-            action: page.shelf.busy ? "" : qsTr("Use it")
-            onActed: page.shelf.adopt(key)
-        }
-    }
-    Heading {
-        text: qsTr("Storage")
-    }
-    ActionItem {
-        width: page.pageWidth
-        label: qsTr("Folder for models")
-        detail: page.shelf.storage
-        action: page.shelf.busy ? "" : qsTr("Move…")
-        onActed: {
-            places.moves = true;
-            places.open();
         }
     }
     FileDialog {

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import ModelNotOnShelf
+from app.core.lanes import single_step
 from app.house import House
 from app.library import (
     Handling,
@@ -49,6 +50,13 @@ class ShelfRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """One model that was taken away and can be put back."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class StrayRow:
     """One model of another program."""
 
@@ -64,21 +72,23 @@ class ShelfController(QObject):  # type: ignore[operator]
 
     changed = Signal()
     modelChanged = Signal()
-    removed = Signal(str)
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
         self._notices = notices
-        self._handling = Asking(house.io_lane, mailbox, self)
+        self._handling = Asking(house.files_lane, mailbox, self)
+        self._measuring = Asking(house.io_lane, mailbox, self)
         self._handling.changed.connect(self.changed)
         self._doing = ""
-        self._last_removed = ""
+        self._freeable = ""
+        self._was_current = ""
         self._strays: list[Stray] = []
         self._has_looked = False
         self._storage = ""
         self._judged: dict[str, str] = {}
         self._rows: Rows[ShelfRow] = Rows(ShelfRow, self)
+        self._removed: Rows[RemovedRow] = Rows(RemovedRow, self)
         self._others: Rows[StrayRow] = Rows(StrayRow, self)
 
     # --- what is here ---
@@ -104,10 +114,15 @@ class ShelfController(QObject):  # type: ignore[operator]
     def trouble(self) -> str:
         return self._handling.trouble
 
+    @Property(QObject, constant=True)
+    def removedModels(self) -> QObject:  # noqa: N802 - seen from QML
+        """What was taken away and can be put back."""
+        return self._removed
+
     @Property(str, notify=changed)
-    def lastRemoved(self) -> str:  # noqa: N802 - seen from QML
-        """The model that was taken away last and can be put back."""
-        return self._last_removed
+    def freeable(self) -> str:
+        """How much room what was taken away still takes; nothing when nothing was."""
+        return self._freeable
 
     @property
     def has_only_starter(self) -> bool:
@@ -119,11 +134,24 @@ class ShelfController(QObject):  # type: ignore[operator]
         """Show what is here."""
         current = self._house.model.name
         self._rows.show([self._row(model, current) for model in self._house.shelf.models()])
-        used, free = storage_of(self._house.models_folder)
-        self._storage = self.tr("{} in {}, {} free on that disk").format(
-            words.size(used), self._house.models_folder, words.size(free)
-        )
+        removed = self._house.shelf.removed()
+        self._removed.show([RemovedRow(model.name) for model in removed])
+        self._freeable = words.size(sum(m.total_bytes for m in removed if m.origin.is_ours)) if removed else ""
         self.changed.emit()
+        self._measure()
+
+    def _measure(self) -> None:
+        """See what models take: the disk may be slow, so not here."""
+        folder = self._house.models_folder
+
+        def measured(found: object) -> None:
+            assert isinstance(found, tuple)
+            self._storage = self.tr("{} in {}, {} free on that disk").format(
+                words.size(found[0]), folder, words.size(found[1])
+            )
+            self.changed.emit()
+
+        self._measuring.ask(single_step(lambda: storage_of(folder)), measured)
 
     @Slot(str)
     def use(self, name: str) -> None:
@@ -145,21 +173,35 @@ class ShelfController(QObject):  # type: ignore[operator]
     def take_away(self, name: str) -> None:
         """Take a model off the shelf; it can be put back until Inglenook is started again."""
         with self._notices.guarding():
+            was_current = self._house.model.name == name
             self._house.take_model_away(name)
-            self._last_removed = name
-            self.removed.emit(name)
+            self._was_current = name if was_current else self._was_current
+            self._notices.mention(self.tr("“{}” was taken away. Below it can be brought back.").format(name))
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot(str)
+    def put_back(self, name: str) -> None:
+        """Undo taking a model away; it answers again if it did."""
+        with self._notices.guarding():
+            for model in self._house.shelf.removed():
+                if model.name == name:
+                    put_back(self._house.shelf, model)
+                    if self._was_current == name:
+                        self._house.settings.put(s.MODEL_NAME, name)
         self.refresh()
         self.modelChanged.emit()
 
     @Slot()
-    def put_back(self) -> None:
-        """Undo the last taking away."""
-        with self._notices.guarding():
-            for model in self._house.shelf.removed():
-                if model.name == self._last_removed:
-                    put_back(self._house.shelf, model)
-        self._last_removed = ""
-        self.refresh()
+    def delete_now(self) -> None:
+        """Delete for good what was taken away."""
+
+        def deleted(freed: object) -> None:
+            assert isinstance(freed, int)
+            self._notices.mention(self.tr("{} are free again.").format(words.size(freed)))
+            self.refresh()
+
+        self._handle(single_step(self._house.tidy_models), deleted, self.tr("Deleting…"))
 
     @Slot(str)
     def check(self, name: str) -> None:
@@ -188,7 +230,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._judged = {**self._judged, name: said}
             self.refresh()
 
-        self._handle(lambda: self._house.advisor.judge_file(Path(model.path)), judged)
+        self._handle(lambda: self._house.advisor.judge_file(Path(model.path), self._house.model.held), judged)
 
     # --- bringing in ---
 
@@ -196,9 +238,10 @@ class ShelfController(QObject):  # type: ignore[operator]
     def add(self, file: QUrl, copy: bool) -> None:
         """Try a model file and put it on the shelf, where it lies or as a copy."""
         path, shelf = Path(file.toLocalFile()), self._house.shelf
-        self._doing = self.tr("Trying the model…")
         self._handle(
-            lambda: copy_in(shelf, path, self._house.models_folder) if copy else shelf.add(path), self._was_added
+            lambda: copy_in(shelf, path, self._house.models_folder) if copy else shelf.add(path),
+            self._was_added,
+            self.tr("Trying the model…"),
         )
 
     @Slot(QUrl)
@@ -210,8 +253,6 @@ class ShelfController(QObject):  # type: ignore[operator]
             self.refresh()
 
         place = Path(folder.toLocalFile())
-        # What was taken away lies in the old folder and goes for good.
-        self._last_removed = ""
         self._handle(lambda: self._house.move_models(place), moved)
 
     @Property(QObject, constant=True)
@@ -245,12 +286,12 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._show_strays()
             self._was_added(model)
 
-        self._doing = self.tr("Trying the model…")
         self._handle(
             lambda: self._house.shelf.add(
                 stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
             ),
             added,
+            self.tr("Trying the model…"),
         )
 
     @Slot()
@@ -285,7 +326,11 @@ class ShelfController(QObject):  # type: ignore[operator]
         self.refresh()
         self.modelChanged.emit()
 
-    def _handle(self, work: Callable[[], Generator[object, None, object]], done: Callable[[object], None]) -> None:
+    def _handle(
+        self, work: Callable[[], Generator[object, None, object]], done: Callable[[object], None], doing: str = ""
+    ) -> None:
+        self._doing = doing
+
         def stepped(event: object) -> None:
             if isinstance(event, Handling):
                 self._doing = f"{event.doing} {100 * event.done // max(1, event.total)} %"

@@ -88,7 +88,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._lock.ready.connect(self._locked)
         self._models = ModelsController(house, self._mailbox, self._notices, self)
         self._models.modelChanged.connect(self._model_changed)
-        house.tidy_models()
+        house.files_lane.submit(single_step(house.tidy_models))
         house.downloads.start()
         self._unlock = UnlockController(house, self._mailbox, self)
         self._unlock.opened.connect(self._opened)
