@@ -26,6 +26,7 @@ from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
 from app.engine import Engine, LoadPlan, open_model
+from app.hardware import is_busy
 from app.hub import Endpoint, Hub
 from app.library import (
     Advisor,
@@ -108,6 +109,7 @@ class House:
         opener: Callable[[Path, LoadPlan, Callable[[float], bool]], Engine] = open_model,
         endpoint: Endpoint | None = None,
         speed_probe: SpeedProbe | None = None,
+        busy: Callable[[], bool] = is_busy,
     ) -> None:
         home.prepare()
         self._lock = InstanceLock(home.lock)
@@ -134,7 +136,9 @@ class House:
             bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
             is_offline=lambda: gate.is_offline,
         )  # fmt: skip
-        self.advisor = Advisor(resources() / CATALOGUE, self.settings, home.root, speed_probe or _weights_a_second)
+        self.advisor = Advisor(
+            resources() / CATALOGUE, self.settings, home.root, speed_probe or _weights_a_second, busy
+        )
         self.opened: OpenVault | None = None
         self._key_of_the_damaged: DataKey | None = None
 

@@ -170,7 +170,9 @@ def models(studio: Studio, hub: PretendHub) -> None:
 def session(theme: str, folder: Path) -> None:
     with pretend_hub(folder / f"hub-{theme}") as hub:
         fill(hub)
-        house = House(Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint)
+        house = House(
+            Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint, busy=lambda: False
+        )
         with_a_hub(theme, house, hub)
     with_a_passphrase(theme, folder)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QWheelEvent
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -90,6 +90,15 @@ class Pilot:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key."""
         QTest.keyClick(self.window, key, modifiers)
+
+    def wheel(self, angle: int) -> None:
+        """Turn the mouse wheel over the middle of the window, by eighths of a degree."""
+        place = QPointF(self.window.width() / 2, self.window.height() / 2)
+        turned = QWheelEvent(
+            place, place, QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QCoreApplication.sendEvent(self.window, turned)
 
     def write(self, field: str, text: str) -> None:
         """Click into the field called *field* and type *text*."""

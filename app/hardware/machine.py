@@ -10,6 +10,8 @@ from pathlib import Path
 
 import psutil
 
+BUSY_LOOK_S, BUSY_PERCENT = 0.5, 35.0
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -69,6 +71,11 @@ def _existing(folder: Path) -> Path:
     while not folder.exists():
         folder = folder.parent
     return folder
+
+
+def is_busy() -> bool:
+    """Whether other work takes a good part of the processor just now; looks for half a second."""
+    return bool(psutil.cpu_percent(interval=BUSY_LOOK_S) > BUSY_PERCENT)
 
 
 def is_on_battery() -> bool:

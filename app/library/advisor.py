@@ -22,7 +22,7 @@ from app.engine import (
     read_beginning,
     read_header,
 )
-from app.hardware import Machine, look_around
+from app.hardware import Machine, is_busy, look_around
 from app.hub import Hub, HubFile, Kind, Offer, Repo
 from app.library.catalogue import CatalogueModel, read_catalogue
 from app.library.fit import NO_ROOM, Room, Wish
@@ -48,7 +48,15 @@ class Advice:
 class Advisor:
     """Judges models by what this machine has free at the moment."""
 
-    def __init__(self, catalogue: Path, settings: Settings, home: Path, probe: SpeedProbe | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Path,
+        settings: Settings,
+        home: Path,
+        probe: SpeedProbe | None = None,
+        busy: Callable[[], bool] = is_busy,
+    ) -> None:
+        self._is_busy = busy
         self._catalogue, self._settings, self._home, self._probe = catalogue, settings, home, probe
         self._plans = Plans(home / "plans.json")
 
@@ -74,17 +82,25 @@ class Advisor:
         return [Advice(model, found, model is best) for model, found in judged]
 
     def measure(self) -> Generator[object, None, Speeds]:
-        """How fast this machine is, measured once; takes some seconds the first time, and yields meanwhile."""
+        """How fast this machine is, measured once; takes some seconds the first time, and yields meanwhile.
+
+        While the machine is busy nothing is measured: llama.cpp's threads wait for each other, and what is found then
+        says nothing.
+        """
         machine, devices = self._machine(), self._devices()
         threads = self._settings.number(s.THREADS)
         sides = [False, True] if any(device.is_gpu for device in devices) else [False]
         for on_card in sides:
             key = speed_key(machine, devices, threads, on_card=on_card)
-            if self._probe is not None and not self._plans.speed(key):
-                try:
-                    self._plans.note_speed(key, (yield from self._probe(threads, on_card=on_card)))
-                except AppError as error:
-                    log.info("the speed could not be measured: %s", type(error).__name__)
+            if self._probe is None or self._plans.speed(key) or self._is_busy():
+                continue
+            try:
+                found = yield from self._probe(threads, on_card=on_card)
+            except AppError as error:
+                log.info("the speed could not be measured: %s", type(error).__name__)
+                continue
+            if not self._is_busy():
+                self._plans.note_speed(key, found)
         return self._speeds(machine, devices)
 
     def look(self, hub: Hub, repo: Repo, offer: Offer, held: Room = NO_ROOM) -> Generator[object, None, Judgement]:

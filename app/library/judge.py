@@ -20,6 +20,8 @@ HONEST = 1.5**0.5
 FLUENT, READABLE = 6.0, 2.5
 """Tokens a second: as fast as most people read, and so slow that one waits for words."""
 TYPICAL_TOKENS = 2048
+USUAL_BYTES_A_SECOND = 20e9
+"""What an everyday processor reads of weights: for the word, never shown as a speed, until this one was measured."""
 SURE = 0.93
 """What is only estimated must fit into that share of the room."""
 EXPERTS = re.compile(r"_exps\.weight$")
@@ -109,8 +111,9 @@ def judge(
     memory = measured(rung.plan) or needed(header, rung.plan)
     reserve = RESERVE_BYTES + (_card_reserve(devices) if card and rung.plan.gpu_layers else 0)
     slowest, fastest = _speed(header, rung.plan, active_bytes or read_a_token(header), speeds)
+    guessed = _speed(header, rung.plan, active_bytes or read_a_token(header), Speeds(USUAL_BYTES_A_SECOND, 0.0))
     return Judgement(
-        verdict=_verdict(chosen, rung, (slowest + fastest) / 2),
+        verdict=_verdict(chosen, rung, sum((slowest, fastest) if slowest else guessed) / 2),
         plan=rung.plan,
         memory=memory,
         kept=checkpoint_bytes(header, rung.plan),

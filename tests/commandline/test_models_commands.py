@@ -107,7 +107,8 @@ def test_the_catalogue_is_judged_for_this_machine(run):
     told = run("models", "recommend")
     assert told.stdout.count("of weights") >= 8, told.stderr
     assert "Gemma" in told.stdout
-    assert "tokens a second" in told.stdout
+    # On a machine that is busy nothing is measured and nothing claimed.
+    assert "tokens a second" in told.stdout or "not known yet" in told.stdout
 
 
 @pytest.mark.parametrize("name", ["", "x/../../y", "a/b/c", "no such thing"])

@@ -37,7 +37,9 @@ def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[S
 
     def begin(**given) -> Pilot:
         close()
-        house = House(home, keyring=given.pop("keyring", keyring), **{"speed_probe": quickly, **given})
+        house = House(
+            home, keyring=given.pop("keyring", keyring), **{"speed_probe": quickly, "busy": lambda: False, **given}
+        )
         window = Window(house)
         window.engine.warnings.connect(lambda found: warnings.extend(str(warning.toString()) for warning in found))
         opened.append((house, window))

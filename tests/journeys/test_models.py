@@ -277,6 +277,16 @@ def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model,
     assert theirs.exists()
 
 
+def test_the_wheel_turns_a_page(begin):
+    pilot = begin()
+    models = open_models(pilot, "For you")
+    until(pilot, lambda: len(models.advice.cards.rows) >= 8)
+    card = f"{models.advice.cards.rows[0].name}, {models.advice.cards.rows[0].verdict_words}"
+    before = pilot.wait_for(Role.Grouping, card).rect().y()
+    pilot.wheel(-240)
+    until(pilot, lambda: (found := pilot.find(Role.Grouping, card)) is None or found.rect().y() < before)
+
+
 def test_the_pages_can_be_turned_with_the_arrow_keys(begin):
     pilot = begin()
     open_models(pilot, "For you")

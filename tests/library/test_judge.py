@@ -165,5 +165,19 @@ def test_the_machine_is_measured_once(settings, home):
 
     settings.put(s.USE_GPU, False)
     for _ in range(2):
-        assert run(Advisor(resources() / CATALOGUE, settings, home.root, probe).measure()).host == 20e9
+        advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=lambda: False)
+        assert run(advisor.measure()).host == 20e9
     assert asked == [False]
+
+
+def test_a_machine_that_is_busy_is_not_measured_and_nothing_is_claimed(settings, home, catalogue):
+    def probe(threads, *, on_card):
+        raise AssertionError("it was measured")
+        yield
+
+    settings.put(s.USE_GPU, False)
+    advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=lambda: True)
+    assert run(advisor.measure()).host == 0
+    told, best = judged(catalogue, USUAL)
+    assert best == "gemma-4-e4b"
+    assert "not known" in paced(told["gemma-4-e4b"])

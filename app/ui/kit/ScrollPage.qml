@@ -11,6 +11,8 @@ ScrollView {
     readonly property Flickable flick: contentItem as Flickable
 
     contentWidth: availableWidth
+    // With more than one thing inside, the view does not find it out by itself.
+    contentHeight: page.implicitHeight
     clip: true
     ScrollBar.horizontal.policy: ScrollBar.AlwaysOff
 

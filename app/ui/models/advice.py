@@ -87,7 +87,7 @@ class AdviceController(QObject):  # type: ignore[operator]
         """The recommended model, for somebody who has only the starter; nothing otherwise."""
         best = self._recommended
         has_other = any(not model.is_starter and model.kind == "model" for model in self._house.shelf.models())
-        if self._house.downloads.has_unfinished:
+        if self._house.downloads.has_unfinished or self._judging.is_busy:
             return ""
         if best is None or has_other or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
             return ""

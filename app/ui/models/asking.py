@@ -34,6 +34,8 @@ class Asking(QObject):
         failed: Callable[[Exception], bool] = lambda error: False,
     ) -> None:
         """Ask, and call *answered* with the answer on the Qt thread; *failed* says whether it dealt with an error."""
+        if self._lane.is_closed:  # the window is closing
+            return
         self.give_up()
         self.trouble = ""
         asked: list[Job] = []
