@@ -5,7 +5,8 @@ from app.library.adopt import Stray, find_strays
 from app.library.advisor import Advice, Advisor, SpeedProbe
 from app.library.catalogue import CatalogueModel, read_catalogue
 from app.library.current import CurrentModel, Lightened, Loading, Ready
-from app.library.downloads import Download, Downloads, Pace, Stage
+from app.library.download import Download, Pace, Stage
+from app.library.downloads import Downloads
 from app.library.fit import Room, Rung, Wish, described, fits, gigabytes, ladder, room_on, sides
 from app.library.judge import (
     CLOSE_OTHERS,

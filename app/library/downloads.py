@@ -6,84 +6,28 @@ It lies outside the vault, as the models do, so that a locked app goes on.  Noth
 from __future__ import annotations
 
 import contextlib
-import enum
-import hashlib
-import json
 import logging
 import threading
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from app.core.errors import AppError, DownloadCorrupt, HomeUnwritable, ModelNameTaken, NoSpace, NoSuchDownload, Offline
+from app.core.errors import AppError, DownloadCorrupt, NoSpace, NoSuchDownload, Offline
 from app.core.files import write_whole
 from app.core.lanes import Cancelled, Failed, Finished, Job, Lane, single_step
 from app.core.log import describe
 from app.core.words import N_
-from app.hub import Cap, Endpoint, Fetching, HubFile, Offer, Part, Repo, Source, State, fetch, require_path
-from app.library.fit import gigabytes
-from app.library.keeping import SPARE_BYTES, free_in, put_back
-from app.library.shelf import Origin, Shelf, ShelfModel
+from app.hub import Cap, Endpoint, HubFile, Offer, Repo
+from app.library.download import Download, Pace, Stage, read_list, standing, written
+from app.library.download_work import worked_off
+from app.library.keeping import put_back
+from app.library.shelf import Shelf, ShelfModel
 
 log = logging.getLogger("app.library")
 
 MOST_AT_ONCE = 4
-BLOCK = 1 << 22
 LOCKED = N_("Waits until the vault is open, as it needs your access token.")
 STAYS_OFFLINE = N_("Waits until Inglenook may go online again.")
-
-
-class Stage(enum.Enum):
-    """How a download stands."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    PAUSED = "paused"
-    FAILED = "failed"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """One model on its way: its files at one commit, the projector last.
-
-    *folder* is where it goes, whatever is chosen for others later; *takes_over* says that the person wants it to answer
-    once it is there; *fetched* are the paths of its files that are whole; *trouble* is why it stopped; *model* its name
-    on the shelf at the end.
-    """
-
-    id: int
-    repo: str
-    commit: str
-    name: str
-    kind: str
-    files: tuple[HubFile, ...]
-    folder: str
-    projector: str = ""
-    licence: str = ""
-    is_gated: bool = False
-    takes_over: bool = False
-    fetched: tuple[str, ...] = ()
-    stage: Stage = Stage.WAITING
-    trouble: str = ""
-    model: str = ""
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(file.size_bytes for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How far a download is just now, over all its files, in bytes; *doing* is one of the fetcher's states, or
-    ``trying`` when everything is there and the model is tried."""
-
-    done: int
-    total: int
-    doing: str = ""
-    bytes_a_second: float = 0.0
-    seconds_left: float | None = None
 
 
 Listener = Callable[[int], None]
@@ -116,7 +60,7 @@ class Downloads:
         self._paces: dict[int, Pace] = {}
         self._listeners: list[Listener] = []
         self._is_started = False
-        self._list = _read(file)
+        self._list = read_list(file)
 
     # --- what there is ---
 
@@ -141,7 +85,7 @@ class Downloads:
         """How far one is."""
         with self._lock:
             known = self._paces.get(number)
-        return known or self._standing(self.get(number))
+        return known or standing(self.get(number))
 
     def why_waiting(self, download: Download) -> str:
         """Why a waiting download does not begin, or nothing when it is only not its turn."""
@@ -169,7 +113,7 @@ class Downloads:
                     self._put(replace(known, takes_over=takes_over or known.takes_over))
                     self.resume(known.id)
                     return self.get(known.id)
-            self._put_back(repo, offer)
+            self._make_way(repo, offer)
             projector = offer.projector.path if offer.projector is not None and with_projector else ""
             number = 1 + max((download.id for download in self._list), default=0)
             download = Download(
@@ -183,8 +127,13 @@ class Downloads:
         self.go_on()
         return download
 
-    def _put_back(self, repo: Repo, offer: Offer) -> None:
-        """What is wanted again may only have been taken off the shelf."""
+    def _make_way(self, repo: Repo, offer: Offer) -> None:
+        """An older version that is not there yet gives way; what was only taken off the shelf is put back."""
+        for known in list(self._list):
+            stands = known.stage in (Stage.PAUSED, Stage.FAILED, Stage.WAITING) and known.id not in self._jobs
+            if stands and (known.repo, known.name) == (repo.name, offer.name):
+                self._list.remove(known)
+                self._throw_away(known)
         for model in self._shelf.removed():
             if (model.origin.source, model.origin.file) == (repo.name, offer.parts[0].path):
                 with contextlib.suppress(AppError):
@@ -236,12 +185,6 @@ class Downloads:
             self._save()
         self._tell(number)
 
-    def took_over(self, number: int) -> None:
-        """The person was asked whether it should answer."""
-        with self._lock:
-            self._put(replace(self.get(number), takes_over=False))
-        self._tell(number)
-
     # --- working it off ---
 
     def start(self) -> None:
@@ -264,9 +207,9 @@ class Downloads:
                 if len(self._jobs) >= min(self._at_once(), MOST_AT_ONCE) or not free:
                     return
                 if download.stage is Stage.WAITING and download.id not in self._jobs:
-                    if self.why_waiting(download) or self._targets(download) & self._busy:
+                    if self.why_waiting(download) or download.targets & self._busy:
                         continue
-                    self._busy |= self._targets(download)
+                    self._busy |= download.targets
                     self._begin(download, free[0])
 
     def close(self, timeout_s: float = 3.0) -> bool:
@@ -291,81 +234,21 @@ class Downloads:
                 case Finished() | Cancelled() | Failed():
                     self._ended(download, event)
 
-        self._jobs[number] = (lane.submit(lambda: self._work(number), deliver=heard), lane)
+        def work() -> Generator[object, None, ShelfModel]:
+            return (
+                yield from worked_off(
+                    download, self._endpoint, self._shelf,
+                    token=self._token, cap=self._cap, fetched=lambda file: self._note_fetched(number, file),
+                )
+            )  # fmt: skip
 
-    def _work(self, number: int) -> Generator[object, None, ShelfModel]:
-        """Every file, one after the other, and then onto the shelf."""
-        download = self.get(number)
-        source = Source(download.repo, download.commit)
-        self._require_room(download)
-        before = 0
-        for file in download.files:
-            target = self._target(download, file)
-            is_fetched = file.path in self.get(number).fetched and target.exists()
-            if not is_fetched and not (yield from self._is_there_already(download, file, target, before)):
-                work = fetch(self._endpoint, source, file, target, token=self._given_token(download), cap=self._cap)
-                yield from _spoken(work, before, download)
-                self._note_fetched(number, file)
-            before += file.size_bytes
-        yield Pace(before, download.size_bytes, "trying")
-        first = download.files[0]
-        origin = Origin("download", download.repo, first.path, download.commit, download.licence)
-        projector = next((file for file in download.files if file.path == download.projector), None)
-        return (
-            yield from self._shelf.add(
-                self._target(download, first), origin, name=download.name, kind=download.kind,
-                hashes=[(file.name, file.sha256) for file in download.files if file.sha256],
-                projector=str(self._target(download, projector)) if projector is not None else "",
-            )
-        )  # fmt: skip
-
-    def _require_room(self, download: Download) -> None:
-        """See that everything that is missing will have room, before the first of several files is begun.
-
-        Raises:
-            NoSpace: it would not.
-        """
-        left = self._standing(download)
-        first = download.files[0]
-        part = Part(Source(download.repo, download.commit), first, self._target(download, first)).path
-        missing = left.total - left.done - (part.stat().st_size if part.exists() else 0)
-        free = free_in(Path(download.folder))
-        if free < missing + SPARE_BYTES:
-            needs = gigabytes(missing + SPARE_BYTES)
-            raise NoSpace(f"This needs {needs} of free disk, and there are {gigabytes(free)}.")
-
-    def _is_there_already(
-        self, download: Download, file: HubFile, target: Path, before: int
-    ) -> Generator[object, None, bool]:
-        """Whether a file that this download did not fetch lies in its place and is the same; it stays another's.
-
-        Raises:
-            ModelNameTaken: another file lies there.
-        """
-        if not target.exists():
-            return False
-        digest = hashlib.sha256()
-        if target.stat().st_size == file.size_bytes and file.sha256:
-            with target.open("rb") as there:
-                for block in iter(lambda: there.read(BLOCK), b""):
-                    digest.update(block)
-                    yield Pace(before + there.tell(), download.size_bytes, State.CHECKING.value)
-            if digest.hexdigest() == file.sha256.casefold():
-                return True
-        raise ModelNameTaken(
-            f"Another file called {target.name} lies in the folder for models already.",
-            "Move it away, or choose another folder for models.",
-        )
+        self._jobs[number] = (lane.submit(work, deliver=heard), lane)
 
     def _note_fetched(self, number: int, file: HubFile) -> None:
         with self._lock:
             for known in self._list:
                 if known.id == number:
                     self._put(replace(known, fetched=(*known.fetched, file.path)))
-
-    def _given_token(self, download: Download) -> Callable[[], str]:
-        """The token goes along only where the model cannot be had without it."""
-        return self._token if download.is_gated else lambda: ""
 
     def _ended(self, download: Download, end: object) -> None:
         number = download.id
@@ -387,7 +270,7 @@ class Downloads:
             self._paces.pop(number, None)
             self._jobs.pop(number, None)
             running = [kept for kept in self._list if kept.id in self._jobs]
-            self._busy = {target for kept in running for target in self._targets(kept)}
+            self._busy = {target for kept in running for target in kept.targets}
 
     def _after(self, known: Download, end: object) -> Download:
         match end:
@@ -413,37 +296,20 @@ class Downloads:
 
     # --- files ---
 
-    def _target(self, download: Download, file: HubFile) -> Path:
-        maker, _, model = download.repo.partition("/")
-        return Path(download.folder) / maker / model / require_path(file.path)
-
-    def _targets(self, download: Download) -> set[Path]:
-        return {self._target(download, file) for file in download.files}
-
     def _throw_away(self, download: Download) -> None:
         """Delete what came of one: what it fetched itself, and neither another download nor a model needs."""
         with self._lock:
-            needed = {target for kept in self._list for target in self._targets(kept)}
+            needed = {target for kept in self._list for target in kept.targets}
         needed |= {path for model in self._shelf.models() for path in model.files}
         for file in download.files:
-            target = self._target(download, file)
+            target = download.target(file)
             with contextlib.suppress(OSError):
                 if target not in needed:
-                    Part(Source(download.repo, download.commit), file, target).discard()
+                    download.part(file).discard()
                     if file.path in download.fetched:
                         target.unlink(missing_ok=True)
                 target.parent.rmdir()
                 target.parent.parent.rmdir()
-
-    def _standing(self, download: Download) -> Pace:
-        """How far one is that does not run, by what lies there."""
-        if download.stage is Stage.DONE:
-            return Pace(download.size_bytes, download.size_bytes)
-        done = 0
-        for file in download.files:
-            part = Part(Source(download.repo, download.commit), file, self._target(download, file))
-            done += file.size_bytes if file.path in download.fetched else part.marked
-        return Pace(done, download.size_bytes)
 
     # --- the list ---
 
@@ -453,61 +319,8 @@ class Downloads:
 
     def _save(self) -> None:
         with contextlib.suppress(AppError):  # a full disk: what is in memory holds
-            write_whole(self._file, json.dumps([_told(download) for download in self._list], indent=1).encode())
+            write_whole(self._file, written(self._list))
 
     def _tell(self, number: int) -> None:
         for listener in list(self._listeners):
             listener(number)
-
-
-def _spoken(work: Generator[object, None, Path], before: int, download: Download) -> Generator[object, None, None]:
-    """What the fetcher tells of one file, as of the whole download."""
-    try:
-        for event in work:
-            if not isinstance(event, Fetching):
-                yield event
-                continue
-            left = event.seconds_left
-            if left is not None and event.bytes_a_second > 0:
-                left = (download.size_bytes - before - event.done) / event.bytes_a_second
-            rate = event.bytes_a_second if event.state is State.DOWNLOADING else 0.0
-            yield Pace(before + event.done, download.size_bytes, event.state.value, rate, left)
-    finally:
-        work.close()
-
-
-def _told(download: Download) -> dict[str, Any]:
-    return {**asdict(download), "stage": download.stage.value}
-
-
-def _read(file: Path) -> list[Download]:
-    """The list as it was written; what cannot be understood is left out.
-
-    Raises:
-        HomeUnwritable: it is there and cannot be read.
-    """
-    try:
-        entries = json.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return []
-    except OSError:
-        raise HomeUnwritable(f"Inglenook could not read {file.name}.") from None
-    except ValueError:
-        with contextlib.suppress(OSError):
-            file.replace(file.with_name(file.name + ".damaged"))
-        return []
-    found: list[Download] = []
-    for entry in entries if isinstance(entries, list) else []:
-        with contextlib.suppress(TypeError, ValueError, KeyError, AppError):
-            files = tuple(HubFile(**each) for each in entry["files"])
-            _require_sound(files)
-            given = {"files": files, "fetched": tuple(entry["fetched"]), "stage": Stage(entry["stage"])}
-            found.append(Download(**{**entry, **given}))
-    return found
-
-
-def _require_sound(files: Sequence[HubFile]) -> None:
-    for file in files:
-        require_path(file.path)
-    if not files:
-        raise ValueError

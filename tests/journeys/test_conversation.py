@@ -235,6 +235,8 @@ def test_one_broken_letter_does_not_hold_up_the_rest(chatting, monkeypatch):
 def test_a_bad_model_added_in_the_window_is_one_sentence(chatting, tmp_path):
     bad = tmp_path / "bad.gguf"
     bad.write_bytes(b"nothing of the kind")
+    chatting.click("Models")
+    chatting.click("On this computer", Role.PageTab)
     chatting.app.models.shelf.add(QUrl.fromLocalFile(str(bad)), False)
     chatting.wait_for(Role.AlertMessage, "This file is not a GGUF model. "
                       "Download it again; it should be a whole file that ends in .gguf.")  # fmt: skip

@@ -229,6 +229,21 @@ def test_giving_one_up_leaves_what_another_needs(begin, server, model, home):
     assert begun.wait_for(first, Stage.DONE, Stage.FAILED).trouble == ""
 
 
+def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, server, model, tmp_path):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    begun = begin()
+    old = begun.add()
+    server.add(REPO, {"tiny-Q8_0.gguf": model})
+    newer = write_model(tmp_path / "newer.gguf", window=512)
+    (server.folder / REPO / "tiny-Q4_0.gguf").unlink()
+    server.add(REPO, {"tiny-Q4_0.gguf": newer})
+    new = begun.add()
+    assert [download.id for download in begun.downloads.all()] == [new.id]
+    assert new.commit != old.commit
+    begun.downloads.start()
+    assert begun.wait_for(new.id, Stage.DONE, Stage.FAILED).trouble == ""
+
+
 def test_a_list_that_cannot_be_read_is_not_written_over(home, shelf, server):
     home.downloads.write_text("[broken")
     assert Downloads(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []

@@ -1,0 +1,132 @@
+"""One download: what it is of, where it goes, how it stands; and the list of them as it is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.core.errors import AppError, HomeUnwritable
+from app.hub import HubFile, Part, Source, require_path
+
+
+class Stage(enum.Enum):
+    """How a download stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FAILED = "failed"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One model on its way: its files at one commit, the projector last.
+
+    *folder* is where it goes, whatever is chosen for others later; *takes_over* says that the person wants it to answer
+    once it is there; *fetched* are the paths of its files that are whole; *trouble* is why it stopped; *model* its name
+    on the shelf at the end.
+    """
+
+    id: int
+    repo: str
+    commit: str
+    name: str
+    kind: str
+    files: tuple[HubFile, ...]
+    folder: str
+    projector: str = ""
+    licence: str = ""
+    is_gated: bool = False
+    takes_over: bool = False
+    fetched: tuple[str, ...] = ()
+    stage: Stage = Stage.WAITING
+    trouble: str = ""
+    model: str = ""
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(file.size_bytes for file in self.files)
+
+    @property
+    def source(self) -> Source:
+        return Source(self.repo, self.commit)
+
+    def target(self, file: HubFile) -> Path:
+        """Where *file* lies when it is whole."""
+        maker, _, model = self.repo.partition("/")
+        return Path(self.folder) / maker / model / require_path(file.path)
+
+    @property
+    def targets(self) -> set[Path]:
+        """Where all its files will lie."""
+        return {self.target(file) for file in self.files}
+
+    def part(self, file: HubFile) -> Part:
+        """What there is of *file* while it is not."""
+        return Part(self.source, file, self.target(file))
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a download is just now, over all its files, in bytes; *doing* is one of the fetcher's states, or
+    ``trying`` when everything is there and the model is tried."""
+
+    done: int
+    total: int
+    doing: str = ""
+    bytes_a_second: float = 0.0
+    seconds_left: float | None = None
+
+
+def standing(download: Download) -> Pace:
+    """How far one is that does not run, by what lies there."""
+    if download.stage is Stage.DONE:
+        return Pace(download.size_bytes, download.size_bytes)
+    done = 0
+    for file in download.files:
+        done += file.size_bytes if file.path in download.fetched else download.part(file).marked
+    return Pace(done, download.size_bytes)
+
+
+def written(downloads: Sequence[Download]) -> bytes:
+    """The list, to be kept."""
+    told = [{**asdict(download), "stage": download.stage.value} for download in downloads]
+    return json.dumps(told, indent=1).encode()
+
+
+def read_list(file: Path) -> list[Download]:
+    """The list as it was written; what cannot be understood is left out.
+
+    Raises:
+        HomeUnwritable: it is there and cannot be read.
+    """
+    try:
+        entries = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return []
+    except OSError:
+        raise HomeUnwritable(f"Inglenook could not read {file.name}.") from None
+    except ValueError:
+        with contextlib.suppress(OSError):
+            file.replace(file.with_name(file.name + ".damaged"))
+        return []
+    found: list[Download] = []
+    for entry in entries if isinstance(entries, list) else []:
+        with contextlib.suppress(TypeError, ValueError, KeyError, AppError):
+            files = tuple(HubFile(**each) for each in entry["files"])
+            _require_sound(files)
+            given = {"files": files, "fetched": tuple(entry["fetched"]), "stage": Stage(entry["stage"])}
+            found.append(Download(**{**entry, **given}))
+    return found
+
+
+def _require_sound(files: Sequence[HubFile]) -> None:
+    for file in files:
+        require_path(file.path)
+    if not files:
+        raise ValueError
