@@ -246,9 +246,11 @@ class Downloads:
 
     def _note_fetched(self, number: int, file: HubFile) -> None:
         with self._lock:
-            for known in self._list:
-                if known.id == number:
-                    self._put(replace(known, fetched=(*known.fetched, file.path)))
+            known = next((kept for kept in self._list if kept.id == number), None)
+            if known is not None:
+                self._put(replace(known, fetched=(*known.fetched, file.path)))
+            else:  # given up a moment ago
+                self._fetched[number] = (*self._fetched.get(number, ()), file.path)
 
     def _ended(self, download: Download, end: object) -> None:
         number = download.id

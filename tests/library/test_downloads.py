@@ -111,7 +111,7 @@ def test_nothing_begins_before_it_is_started_and_the_list_outlives_the_app(begin
 
 def test_a_paused_one_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(begin, server, model, home):
     server.add(REPO, {"tiny-Q4_0.gguf": model})
-    server.misbehave({"at": "/cdn/", "do": "slow", "value": 200_000})
+    server.misbehave({"at": "/cdn/", "do": "slow", "value": 60_000})
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
@@ -131,7 +131,7 @@ def test_a_paused_one_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(be
 
 def test_the_app_can_be_closed_in_the_middle(begin, server, model):
     server.add(REPO, {"tiny-Q4_0.gguf": model})
-    server.misbehave({"at": "/cdn/", "do": "slow", "value": 200_000})
+    server.misbehave({"at": "/cdn/", "do": "slow", "value": 100_000})
     first = begin()
     first.downloads.start()
     number = first.add().id
