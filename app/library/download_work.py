@@ -23,9 +23,10 @@ def worked_off(
     *,
     token: Callable[[], str],
     cap: Cap,
+    begun: Callable[[HubFile], None],
     fetched: Callable[[HubFile], None],
 ) -> Generator[object, None, ShelfModel]:
-    """Download every file that is not there, telling *fetched* of each, and put the model on the shelf.
+    """Download every file that is not there, telling when each is *begun* and *fetched*; put the model on the shelf.
 
     Yields ``Pace``, and None while it waits.
 
@@ -42,6 +43,7 @@ def worked_off(
         if not is_fetched and not (yield from _is_there_already(download, file, before)):
             # The token goes along only where the model cannot be had without it.
             given = token if download.is_gated else lambda: ""
+            begun(file)
             work = fetch(endpoint, download.source, file, target, token=given, cap=cap)
             yield from _spoken(work, before, download)
             fetched(file)

@@ -55,8 +55,8 @@ class Downloads:
         self._lanes = [Lane(f"download-{number}") for number in range(MOST_AT_ONCE)]
         self._jobs: dict[int, tuple[Job, Lane]] = {}
         self._busy: set[Path] = set()
-        self._fetched: dict[int, tuple[str, ...]] = {}
-        """What was there of those that were given up while they ran."""
+        self._making: dict[int, tuple[str, ...]] = {}
+        """The files that running downloads have begun: theirs to delete, even where the end came unheard."""
         self._paces: dict[int, Pace] = {}
         self._listeners: list[Listener] = []
         self._is_started = False
@@ -167,7 +167,7 @@ class Downloads:
             self._save()
             running = self._jobs.get(number)
             if running is not None:
-                self._fetched[number] = download.fetched
+                self._making[number] = (*self._making.get(number, ()), *download.fetched)
                 running[0].cancel()
         if running is None and download.stage is not Stage.DONE:
             # Gigabytes may take a moment to go.
@@ -238,19 +238,23 @@ class Downloads:
             return (
                 yield from worked_off(
                     download, self._endpoint, self._shelf,
-                    token=self._token, cap=self._cap, fetched=lambda file: self._note_fetched(number, file),
+                    token=self._token, cap=self._cap,
+                    begun=lambda file: self._note_begun(number, file),
+                    fetched=lambda file: self._note_fetched(number, file),
                 )
             )  # fmt: skip
 
         self._jobs[number] = (lane.submit(work, deliver=heard), lane)
 
+    def _note_begun(self, number: int, file: HubFile) -> None:
+        with self._lock:
+            self._making[number] = (*self._making.get(number, ()), file.path)
+
     def _note_fetched(self, number: int, file: HubFile) -> None:
         with self._lock:
-            known = next((kept for kept in self._list if kept.id == number), None)
-            if known is not None:
-                self._put(replace(known, fetched=(*known.fetched, file.path)))
-            else:  # given up a moment ago
-                self._fetched[number] = (*self._fetched.get(number, ()), file.path)
+            for known in self._list:
+                if known.id == number:
+                    self._put(replace(known, fetched=(*known.fetched, file.path)))
 
     def _ended(self, download: Download, end: object) -> None:
         number = download.id
@@ -261,7 +265,7 @@ class Downloads:
                 self._let_go(number)
         if known is None:  # given up meanwhile
             try:
-                self._throw_away(replace(download, fetched=self._fetched.pop(number, ())))
+                self._throw_away(replace(download, fetched=self._making.get(number, ())))
             finally:
                 self._let_go(number)
         self._tell(number)
@@ -271,6 +275,7 @@ class Downloads:
         with self._lock:
             self._paces.pop(number, None)
             self._jobs.pop(number, None)
+            self._making.pop(number, None)
             running = [kept for kept in self._list if kept.id in self._jobs]
             self._busy = {target for kept in running for target in kept.targets}
 
