@@ -57,6 +57,10 @@ def get(house: House, given: argparse.Namespace) -> None:
         worked(house.hub_lane, lambda: house.hub.require_access(repo.name), "Asking for access…")
     offer = chosen(repo, given.offer)
     sys.stderr.write(f"{offer.name}, {gigabytes(offer.size_bytes)}, licence: {repo.licence or 'not stated'}\n")
+    there = house.shelf.holding(offer.parts[0].sha256)
+    if there is not None and not given.pictures:
+        print(f"This very file is on this computer already, as {there.name}.")
+        return
     number = house.downloads.add(repo, offer, takes_over=given.use, with_projector=given.pictures).id
     finish(house, [number])
 

@@ -117,9 +117,9 @@ class Shelf:
         return found if found.kind == "model" else self._starter_model()
 
     def holding(self, sha256: str) -> ShelfModel | None:
-        """The model one of whose files has this hash."""
+        """The model one of whose files has this hash; nothing where none is known."""
         for model in self.models():
-            if any(digest == sha256 for _, digest in model.hashes):
+            if sha256 and any(digest == sha256 for _, digest in model.hashes):
                 return model
         return None
 

@@ -262,6 +262,23 @@ def test_a_disk_without_room_is_said_before_a_byte_is_asked_for(endpoint, server
     assert offsets(server) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files")
+def test_a_disk_that_fills_up_half_way_is_said_and_what_came_is_kept(endpoint, server, file, target, body, monkeypatch):
+    import resource
+
+    monkeypatch.setattr(part, "reserve", lambda out, size: None)  # a disk that cannot
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5 * MEGABYTE, before[1]))
+    try:
+        with pytest.raises(NoSpace):
+            run(begin(endpoint, file, target))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    run(begin(endpoint, file, target))
+    assert target.read_bytes() == body
+    assert offsets(server)[-1] >= 4 * MEGABYTE
+
+
 def test_going_offline_ends_a_download_and_keeps_what_came(endpoint, server, file, target, body):
     server.misbehave({"at": "/cdn/", "do": "slow", "value": 10 * MEGABYTE})
 

@@ -135,10 +135,11 @@ class AdviceController(QObject):  # type: ignore[operator]
             self._asked = ""
             if seen.judgement is not None:
                 self._put(key, seen.judgement)
-            if begin(self._house, seen):
-                self.begun.emit(model.name)
+            why_not = begin(self._house, seen)
+            if why_not:
+                self._troubles[key] = why_not
             else:
-                self._troubles[key] = self.tr("Its header says that it does not run here after all.")
+                self.begun.emit(model.name)
 
         def failed(error: Exception) -> bool:
             if isinstance(error, Gated):

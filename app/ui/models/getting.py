@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from app.core.errors import NotOnHub
 from app.house import House
 from app.hub import Kind, Offer, Repo
-from app.library import Judgement, Verdict
+from app.library import Judgement
+from app.ui.models.words import may_get
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,19 @@ def see(house: House, name: str, wanted: str) -> Generator[object, None, Seen]:
     return Seen(repo, offer, (yield from house.advisor.look(house.hub, repo, offer, house.model.held)))
 
 
-def begin(house: House, seen: Seen, *, with_projector: bool = False) -> bool:
-    """Put it on the list of downloads, if it runs here at all; false where it does not."""
-    if seen.judgement is not None and seen.judgement.verdict is Verdict.NOT and not seen.judgement.if_others_close:
-        return False
+def begin(house: House, seen: Seen, *, with_projector: bool = False) -> str:
+    """Put it on the list of downloads; or why not, in a sentence."""
+    if seen.judgement is not None and not may_get(seen.judgement):
+        return _tr("Its header says that it does not run on this computer, so it is not downloaded.")
+    there = house.shelf.holding(seen.offer.parts[0].sha256)
+    if there is not None and not (with_projector and seen.offer.projector is not None and not there.projector):
+        return _tr("This very file is on this computer already, as {}.").format(there.name)
     house.downloads.add(seen.repo, seen.offer, with_projector=with_projector)
-    return True
+    return ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Models", text)
 
 
 def _nearest(repo: Repo, wanted: str) -> Offer | None:

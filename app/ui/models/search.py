@@ -235,10 +235,10 @@ class SearchController(QObject):  # type: ignore[operator]
             assert isinstance(seen, Seen)
             if seen.judgement is not None:
                 self._judged = {**self._judged, seen.offer.name: seen.judgement}
-            if begin(self._house, seen, with_projector=self._with_projector):
+            why_not = begin(self._house, seen, with_projector=self._with_projector)
+            self._getting.say(why_not)
+            if not why_not:
                 self.begun.emit(seen.offer.name)
-            else:
-                self._getting.say(self.tr("It does not run on this computer, so it was not downloaded."))
 
         def failed(error: Exception) -> bool:
             if isinstance(error, Gated):
