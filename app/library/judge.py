@@ -13,7 +13,7 @@ from app.hardware import Machine
 from app.library.fit import NO_ROOM, RESERVE_BYTES, Room, Rung, Wish, fits, gigabytes, ladder, room_on, sides
 from app.library.need import chat_bytes, checkpoint_bytes, needed
 
-OVERHEAD_S = 0.003
+OVERHEAD_S = 0.004
 """What a token costs besides its weights: choosing it and handing it over; measured with models of 0.5 to 3 GB."""
 HONEST = 1.5**0.5
 """The range that is told goes from the estimate divided by this to the estimate times this."""

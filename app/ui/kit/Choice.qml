@@ -10,7 +10,7 @@ ComboBox {
     readonly property int at: currentIndex
 
     Accessible.name: name
-    implicitWidth: 190
+    implicitWidth: 12 * Theme.textSize
     implicitHeight: Theme.target + 4
     model: choices
     font.family: Theme.sans

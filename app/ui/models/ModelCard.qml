@@ -38,6 +38,7 @@ Rectangle {
         spacing: 6
 
         Prose {
+            width: parent.width
             visible: card.isRecommended
             text: qsTr("Recommended for this computer")
             color: Theme.accent

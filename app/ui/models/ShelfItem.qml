@@ -23,11 +23,13 @@ Column {
     Accessible.role: Accessible.Grouping
     Accessible.name: key + ", " + facts
 
-    Row {
+    Flow {
         width: parent.width
         spacing: Theme.gap
         Column {
-            width: parent.width - buttons.width - Theme.gap
+            // Where there is little room the buttons stand below the words.
+            readonly property bool stacked: item.width < buttons.width + 15 * Theme.textSize
+            width: stacked ? item.width : item.width - buttons.width - Theme.gap
             Prose {
                 width: parent.width
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
