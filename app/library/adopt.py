@@ -17,7 +17,7 @@ from pathlib import Path
 from app.core.errors import AppError
 from app.engine import model_files, read_header
 from app.library.keeping import Handling
-from app.library.shelf import Shelf
+from app.library.shelf import Shelf, kind_told
 
 HASH = re.compile(r"[0-9a-f]{64}")
 LATER_PART = re.compile(r"-(?!00001)\d{5}-of-\d{5}\.gguf$", re.IGNORECASE)
@@ -62,9 +62,8 @@ def find_strays(shelf: Shelf, folders: Iterable[Path] = ()) -> Generator[Handlin
             size = sum(part.stat().st_size for part in model_files(path))
         except (AppError, OSError):
             continue
-        told = str(header.metadata.get("general.type", "model"))
-        kind = {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(told, "model")
-        found[real] = Stray(app, name or header.name or path.stem, path, size, header.architecture, kind, sha256)
+        called = name or header.name or path.stem
+        found[real] = Stray(app, called, path, size, header.architecture, kind_told(header), sha256)
     return sorted(found.values(), key=lambda stray: (stray.app, stray.name.casefold()))
 
 

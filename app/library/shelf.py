@@ -17,7 +17,7 @@ from typing import Any
 from app.core.clock import Clock, now
 from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
 from app.core.files import write_whole
-from app.engine import Verdict, model_files, probe_model, read_header
+from app.engine import Header, Verdict, model_files, probe_model, read_header
 
 STARTER = "starter"
 LONGEST_NAME = 80
@@ -143,7 +143,7 @@ class Shelf:
         path = path.absolute()
         if kind == "model":
             header = read_header(path)
-            kind = _kind_told(str(header.metadata.get("general.type", "")))
+            kind = kind_told(header)
         if kind == "model":
             verdict = yield from probe_model(path)
         else:
@@ -293,8 +293,10 @@ def _moved(entry: object, paths: Mapping[str, str]) -> object:
     return asdict(replace(known, path=str(path), changed_ns=path.stat().st_mtime_ns, projector=projector))
 
 
-def _kind_told(general_type: str) -> str:
-    return {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(general_type, "model")
+def kind_told(header: Header) -> str:
+    """What a file is for, by its header: ``model``, ``adapter``, ``projector`` or ``other``."""
+    told = str(header.metadata.get("general.type", ""))
+    return {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(told, "model")
 
 
 def _is_of(entry: object, path: str) -> bool:

@@ -12,8 +12,6 @@ REPO = "maker/tiny-GGUF"
 
 @pytest.fixture
 def server(tmp_path, monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
     with pretend_hub(tmp_path / "hub", is_mirror=True) as running:
         monkeypatch.setenv("HF_ENDPOINT", running.address)
         yield running

@@ -13,9 +13,7 @@ REPO = "maker/model-GGUF"
 
 
 @pytest.fixture
-def server(tmp_path, monkeypatch) -> Iterator[PretendHub]:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_ENDPOINT"):
-        monkeypatch.delenv(name, raising=False)
+def server(tmp_path) -> Iterator[PretendHub]:
     with pretend_hub(tmp_path / "hub") as running:
         yield running
 

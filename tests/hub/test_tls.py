@@ -50,8 +50,6 @@ def certificate(tmp_path):
 
 @pytest.fixture
 def server(tmp_path, certificate, monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_ENDPOINT"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with pretend_hub(tmp_path / "hub", certificate=certificate) as running:
         yield running

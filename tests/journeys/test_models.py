@@ -19,9 +19,7 @@ WAIT_MS = 30_000
 
 
 @pytest.fixture
-def server(tmp_path, monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_ENDPOINT"):
-        monkeypatch.delenv(name, raising=False)
+def server(tmp_path):
     with pretend_hub(tmp_path / "hub") as running:
         yield running
 

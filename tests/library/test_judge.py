@@ -134,9 +134,7 @@ def test_where_the_shape_is_known_the_catalogue_tells_what_llama_cpp_does(catalo
         assert found.working == pytest.approx(truth.working, rel=0.25, abs=40 * 1024**2)
 
 
-def test_an_offer_on_the_hub_is_judged_exactly_from_its_header_alone(tmp_path, settings, home, monkeypatch):
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
+def test_an_offer_on_the_hub_is_judged_exactly_from_its_header_alone(tmp_path, settings, home):
     (tmp_path / "m").mkdir()
     write_tiny(tmp_path / "m" / "tiny-Q4_0.gguf", part_tensors=12)
     parts = sorted((tmp_path / "m").iterdir())

@@ -54,32 +54,12 @@ Item {
     }
     Component {
         id: choice
-        ComboBox {
-            id: box
-            Accessible.name: item.label
+        Choice {
+            name: item.label
+            choices: item.choices
             width: Math.min(item.controlWidth, item.width)
-            model: item.choices
             currentIndex: item.value
-            font.family: Theme.sans
-            font.pixelSize: Theme.textSize - 1
-            palette.buttonText: Theme.ink
-            palette.text: Theme.ink
-            palette.window: Theme.raised
-            palette.base: Theme.raised
-            palette.highlight: Theme.chosen
-            palette.highlightedText: Theme.ink
-            palette.light: Theme.hover
-            palette.midlight: Theme.hover
-            palette.mid: Theme.line
-            palette.dark: Theme.soft
             onActivated: index => item.put(index)
-            background: Rectangle {
-                implicitHeight: Theme.target + 4
-                radius: 10
-                color: Theme.raised
-                border.width: box.visualFocus ? 2 : 1
-                border.color: box.visualFocus ? Theme.accent : Theme.line
-            }
         }
     }
     Component {
