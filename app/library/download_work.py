@@ -10,7 +10,7 @@ from app.core.errors import ModelNameTaken, NoSpace
 from app.hub import Cap, Endpoint, Fetching, HubFile, State, fetch
 from app.library.download import Download, Pace, standing
 from app.library.fit import gigabytes
-from app.library.keeping import SPARE_BYTES, free_in
+from app.library.keeping import SPARE_BYTES, delete_removed, free_in, put_back
 from app.library.shelf import Origin, Shelf, ShelfModel
 
 BLOCK = 1 << 22
@@ -35,12 +35,13 @@ def worked_off(
         ModelNameTaken: another file lies where one of these belongs.
         EngineError: it is no model that works here.
     """
+    _settle_removed(download, shelf)
     _require_room(download)
     before = 0
     for file in download.files:
         target = download.target(file)
         is_fetched = file.path in download.fetched and target.exists()
-        if not is_fetched and not (yield from _is_there_already(download, file, before)):
+        if not is_fetched and not (yield from _is_there_already(download, shelf, file, before)):
             # The token goes along only where the model cannot be had without it.
             given = token if download.is_gated else lambda: ""
             begun(file)
@@ -61,6 +62,18 @@ def worked_off(
     )  # fmt: skip
 
 
+def _settle_removed(download: Download, shelf: Shelf) -> None:
+    """What was taken off the shelf comes back if it is the same, and goes for good if it is another version."""
+    first = download.files[0]
+    for model in shelf.removed():
+        if Path(model.path) != download.target(first):
+            continue
+        if first.sha256 and any(digest == first.sha256 for _, digest in model.hashes):
+            put_back(shelf, model)
+        else:
+            delete_removed(shelf, model.path)
+
+
 def _require_room(download: Download) -> None:
     """See that everything that is missing will have room, before the first of several files is begun.
 
@@ -76,7 +89,7 @@ def _require_room(download: Download) -> None:
         raise NoSpace(f"This needs {needs} of free disk, and there are {gigabytes(free)}.")
 
 
-def _is_there_already(download: Download, file: HubFile, before: int) -> Generator[object, None, bool]:
+def _is_there_already(download: Download, shelf: Shelf, file: HubFile, before: int) -> Generator[object, None, bool]:
     """Whether a file that this download did not fetch lies in its place and is the same; it stays another's.
 
     Raises:
@@ -93,6 +106,10 @@ def _is_there_already(download: Download, file: HubFile, before: int) -> Generat
                 yield Pace(before + there.tell(), download.size_bytes, State.CHECKING.value)
         if digest.hexdigest() == file.sha256.casefold():
             return True
+    if any(target in model.files for model in shelf.models()):
+        raise ModelNameTaken(
+            "Another version of this model is on this computer.", "Take that one away first, then go on with this one."
+        )
     raise ModelNameTaken(
         f"Another file called {target.name} lies in the folder for models already.",
         "Move it away, or choose another folder for models.",

@@ -20,7 +20,6 @@ from app.core.words import N_
 from app.hub import Cap, Endpoint, HubFile, Offer, Repo
 from app.library.download import Download, Pace, Stage, read_list, standing, written
 from app.library.download_work import worked_off
-from app.library.keeping import put_back
 from app.library.shelf import Shelf, ShelfModel
 
 log = logging.getLogger("app.library")
@@ -128,16 +127,12 @@ class Downloads:
         return download
 
     def _make_way(self, repo: Repo, offer: Offer) -> None:
-        """An older version that is not there yet gives way; what was only taken off the shelf is put back."""
+        """An older version that is not there yet gives way."""
         for known in list(self._list):
             stands = known.stage in (Stage.PAUSED, Stage.FAILED, Stage.WAITING) and known.id not in self._jobs
             if stands and (known.repo, known.name) == (repo.name, offer.name):
                 self._list.remove(known)
                 self._throw_away(known)
-        for model in self._shelf.removed():
-            if (model.origin.source, model.origin.file) == (repo.name, offer.parts[0].path):
-                with contextlib.suppress(AppError):
-                    put_back(self._shelf, model)
 
     def pause(self, number: int) -> None:
         """Stop one until ``resume``; what came is kept."""

@@ -66,16 +66,18 @@ def put_back(shelf: Shelf, model: ShelfModel) -> ShelfModel:
     return shelf.mark_removed(model.path, 0)
 
 
-def delete_removed(shelf: Shelf) -> int:
-    """Delete for good what was taken off the shelf; the bytes that came free.  Files of others stay.
+def delete_removed(shelf: Shelf, path: str = "") -> int:
+    """Delete for good what was taken off the shelf, or only the model of this *path*; the bytes that came free.
 
-    What cannot be deleted now, on a disk that is away, is tried again the next time.
+    Files of others stay.  What cannot be deleted now, on a disk that is away, is tried again the next time.
     """
     freed = 0
     for model in shelf.removed():
+        if path and model.path != path:
+            continue
         left = False
-        for path in _own(shelf, model) if model.origin.is_ours else ():
-            away = _away(path)
+        for file in _own(shelf, model) if model.origin.is_ours else ():
+            away = _away(file)
             try:
                 size = away.stat().st_size if away.exists() else 0
                 away.unlink(missing_ok=True)

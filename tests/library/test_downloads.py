@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import NoSuchDownload
 from app.hub import Hub
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
-from app.library import Downloads, Shelf, Stage
+from app.library import Downloads, Shelf, Stage, take_away
 from tests.driving import run
 from tests.engine.tiny import write_model
 
@@ -240,6 +240,41 @@ def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, ser
     assert new.commit != old.commit
     begun.downloads.start()
     assert begun.wait_for(new.id, Stage.DONE, Stage.FAILED).trouble == ""
+
+
+def test_an_older_version_on_the_shelf_is_taken_away_first_and_then_goes_for_good(
+    begin, server, shelf, model, home, tmp_path
+):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    begun = begin()
+    begun.downloads.start()
+    old = begun.wait_for(begun.add().id, Stage.DONE, Stage.FAILED)
+    newer = write_model(tmp_path / "newer.gguf", window=512)
+    (server.folder / REPO / "tiny-Q4_0.gguf").unlink()
+    server.add(REPO, {"tiny-Q4_0.gguf": newer})
+    number = begun.add().id
+    assert "Another version" in begun.wait_for(number, Stage.FAILED, Stage.DONE).trouble
+    take_away(shelf, shelf.find(old.model))
+    begun.downloads.resume(number)
+    done = begun.wait_for(number, Stage.DONE, Stage.FAILED)
+    assert done.trouble == ""
+    assert shelf.find(done.model).trained_tokens == 512
+    assert shelf.removed() == []
+    assert list(home.models.rglob("*.removed")) == []
+
+
+def test_what_was_only_taken_off_the_shelf_is_not_fetched_again(begin, server, shelf, model):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    begun = begin()
+    begun.downloads.start()
+    first = begun.wait_for(begun.add().id, Stage.DONE, Stage.FAILED)
+    begun.downloads.cancel(first.id)
+    take_away(shelf, shelf.find(first.model))
+    before = len(server.requests())
+    again = begun.wait_for(begun.add().id, Stage.DONE, Stage.FAILED)
+    assert again.trouble == ""
+    assert not any("/cdn/" in request["path"] for request in server.requests()[before:])
+    assert shelf.find(again.model).path == str(shelf.find(first.model).path)
 
 
 def test_a_list_that_cannot_be_read_is_not_written_over(home, shelf, server):
