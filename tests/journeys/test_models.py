@@ -122,7 +122,8 @@ def test_searching_opening_and_downloading_from_the_hub(begin, server, model):
     pilot.click(f"Download {offer.title}")
     until(pilot, lambda: models.downloads.ready > 0)
     assert pilot.house.shelf.find(offer.key).origin.source == REPO
-    assert next(row for row in models.search.offers.rows if row.key == offer.key).standing == "here"
+    standing = lambda: next(row for row in models.search.offers.rows if row.key == offer.key).standing  # noqa: E731
+    until(pilot, lambda: standing() == "here")
     other = next(row for row in models.search.offers.rows if row.key != offer.key)
     models.search.get(other.key)  # the same bytes by another name
     until(pilot, lambda: any("already" in row.trouble for row in models.search.offers.rows))

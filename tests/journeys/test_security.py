@@ -240,7 +240,7 @@ def test_the_keyboard_alone_reaches_everything_on_the_security_page(pilot):
         tab_to(pilot, name)
     found = pilot.find(Role.Button, "Read: What is kept where")
     sheet = pilot.find(Role.Dialog, "Security and privacy")
-    assert sheet.rect().contains(found.rect().center())  # the page followed the focus
+    pilot.qtbot.waitUntil(lambda: sheet.rect().contains(found.rect().center()))  # the page followed the focus
     pilot.press(Qt.Key.Key_Space)
     pilot.wait_for(Role.Dialog, "What is kept where")
     pilot.press(Qt.Key.Key_Escape)
