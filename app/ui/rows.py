@@ -63,8 +63,14 @@ class Rows(QAbstractListModel, Generic[RowT]):
         del self._rows[row]
         self.endRemoveRows()
 
+    def move(self, row: int, to: int) -> None:
+        """Bring the row at *row* up to *to*; what has the focus in it keeps it."""
+        self.beginMoveRows(NOWHERE, row, row, NOWHERE, to)
+        self._rows.insert(to, self._rows.pop(row))
+        self.endMoveRows()
+
     def show(self, new: Sequence[RowT]) -> None:
-        """Show the list *new*, keeping the rows whose keys stay where they are."""
+        """Show the list *new*, keeping the rows whose keys are in it."""
         while len(self._rows) > len(new):
             self.remove(self._first_difference(new) if self._rows else 0)
         for row, item in enumerate(new):
@@ -72,11 +78,19 @@ class Rows(QAbstractListModel, Generic[RowT]):
                 self.insert(row, item)
             elif self._key(self._rows[row]) == self._key(item):
                 self.replace(row, item)
+            elif (place := self._later(item, row)) is not None:
+                self.move(place, row)
+                self.replace(row, item)
             elif len(self._rows) < len(new):
                 self.insert(row, item)
             else:
                 self.remove(row)
                 self.insert(row, item)
+
+    def _later(self, item: RowT, after: int) -> int | None:
+        """Where the row of *item* is below *after*."""
+        key = self._key(item)
+        return next((place for place in range(after + 1, len(self._rows)) if self._key(self._rows[place]) == key), None)
 
     def _first_difference(self, new: Sequence[RowT]) -> int:
         for row, old in enumerate(self._rows):

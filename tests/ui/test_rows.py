@@ -35,6 +35,17 @@ def test_a_changed_row_tells_only_the_role_that_changed(qtbot):
     assert list(told.args[2]) == [next(role for role, name in model.roleNames().items() if name == b"someText")]
 
 
+def test_a_row_that_goes_elsewhere_is_moved_and_stays_itself(qtbot):
+    """Its delegate lives on, and what has the keyboard's focus in it keeps it."""
+    model, gone = Rows(Row), []
+    model.rowsRemoved.connect(lambda *told: gone.append(told))
+    model.show([Row(1, "a"), Row(2, "b"), Row(3, "c")])
+    with qtbot.waitSignal(model.rowsMoved):
+        model.show([Row(1, "a"), Row(3, "c"), Row(2, "b")])
+    assert gone == []
+    assert rows_of(model) == [(1, "a"), (3, "c"), (2, "b")]
+
+
 lists = st.lists(st.integers(0, 8), unique=True, max_size=8)
 
 
