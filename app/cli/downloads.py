@@ -11,9 +11,9 @@ from app.cli.hub import chosen, opened_repo
 from app.cli.terminal import worked
 from app.core import settings as s
 from app.core.errors import HubError
-from app.core.words import Words
+from app.core.words import Words, gigabytes
 from app.house import House
-from app.library import Download, Stage, gigabytes
+from app.library import Download, Stage
 
 TICK_S = 0.5
 

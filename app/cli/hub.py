@@ -10,9 +10,10 @@ from app.cli.terminal import ask, worked
 from app.core import settings as s
 from app.core.clock import local
 from app.core.errors import NotOnHub
+from app.core.words import gigabytes
 from app.house import House
 from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
-from app.library import TOLD, gigabytes, paced, summed
+from app.library import TOLD, paced, summed
 
 TOKEN_GIVEN = "INGLENOOK_HUB_TOKEN"
 

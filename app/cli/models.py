@@ -14,6 +14,7 @@ from app.cli.terminal import driven, worked
 from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import NotOnHub
+from app.core.words import gigabytes
 from app.house import House
 from app.library import (
     TOLD,
@@ -22,7 +23,6 @@ from app.library import (
     check_files,
     copy_in,
     find_strays,
-    gigabytes,
     paced,
     put_back,
     storage_of,

@@ -152,7 +152,7 @@ class Hub:
         info = api.model_info(repo, revision=revision, expand=["gguf", "gated", "tags", "pipeline_tag", "sha"])
         if not isinstance(info.sha, str) or len(info.sha) != 40 or not info.sha.isalnum():
             raise HubGarbled
-        facts = _facts(info)
+        facts = _found(info)
         files: list[HubFile] = []
         for entry in api.list_repo_tree(repo, recursive=True, revision=info.sha):
             if len(files) >= MOST_FILES:
@@ -212,9 +212,6 @@ def _found(info: Any) -> Found:
         require_repo(name), licence, bool(info.gated), languages, _count(info.downloads), _count(info.likes), changed,
         architecture, _count(gguf.get("total")), _count(gguf.get("context_length")), kind,
     )  # fmt: skip
-
-
-_facts = _found
 
 
 def _count(number: object) -> int:

@@ -8,7 +8,6 @@ Whatever a crash leaves, the file is read again as far as the marks agree with i
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -19,7 +18,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.core.errors import ChangedUpstream, DownloadCorrupt, HomeUnwritable, NoSpace
-from app.core.files import reserve, sync_folder, write_whole
+from app.core.files import FULL, reserve, sync_folder, write_whole
+from app.core.words import gigabytes
 from app.hub.page import HubFile
 
 MARK_BYTES, KEPT_BYTES = 256 * 1024**2, 16 * 1024**2
@@ -27,7 +27,6 @@ MARK_BYTES, KEPT_BYTES = 256 * 1024**2, 16 * 1024**2
 SPARE_BYTES = 1 << 30
 """Left free on the disk for everything else."""
 READ_BYTES = 1 << 22
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Going = Callable[[int], None]
 """Told how far a long step is, in bytes; what it raises breaks the step off."""
@@ -121,13 +120,6 @@ class Part:
         elif self.done - self._kept >= KEPT_BYTES:
             self._keep_lightly()
 
-    def begin_again(self) -> None:
-        """Nothing of what is there can be used."""
-        assert self._out is not None
-        self._out.seek(0)
-        self._hash, self._git = hashlib.sha256(), _git_hash(self.file)
-        self._marks, self.done, self._kept = [], 0, 0
-
     def finish(self) -> Path:
         """Give the whole file its name, once its hash is the right one.
 
@@ -169,7 +161,7 @@ class Part:
         free = shutil.disk_usage(self.target.parent).free
         if missing and free < missing + SPARE_BYTES:
             raise NoSpace(
-                f"This needs {_gigabytes(missing + SPARE_BYTES)} of free disk, and there are {_gigabytes(free)}."
+                f"This needs {gigabytes(missing + SPARE_BYTES)} of free disk, and there are {gigabytes(free)}."
             )
         if missing:
             reserve(out, self.file.size_bytes)
@@ -276,7 +268,3 @@ def _translated(error: OSError) -> Exception:
     if error.errno in FULL:
         return NoSpace()
     return HomeUnwritable("Inglenook cannot write to the folder of models.")
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1024**3:.1f} GB"

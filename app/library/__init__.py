@@ -7,7 +7,7 @@ from app.library.catalogue import CatalogueModel, read_catalogue
 from app.library.current import CurrentModel, Lightened, Loading, Ready
 from app.library.download import Download, Pace, Stage
 from app.library.downloads import Downloads
-from app.library.fit import Room, Rung, Wish, described, fits, gigabytes, ladder, room_on, sides
+from app.library.fit import Room, Rung, Wish, described, fits, ladder, room_on, sides, wished
 from app.library.judge import (
     CLOSE_OTHERS,
     TOLD,
@@ -19,7 +19,6 @@ from app.library.judge import (
     read_a_token,
     recommended,
     summed,
-    tokens_a_second,
 )
 from app.library.keeping import (
     Handling,
@@ -76,7 +75,6 @@ __all__ = [
     "find_strays",
     "fits",
     "free_in",
-    "gigabytes",
     "judge",
     "ladder",
     "move_models",
@@ -92,5 +90,5 @@ __all__ = [
     "storage_of",
     "summed",
     "take_away",
-    "tokens_a_second",
+    "wished",
 ]

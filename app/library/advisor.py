@@ -25,7 +25,7 @@ from app.engine import (
 from app.hardware import Machine, is_busy, look_around
 from app.hub import Hub, HubFile, Kind, Offer, Repo
 from app.library.catalogue import CatalogueModel, read_catalogue
-from app.library.fit import NO_ROOM, Room, Wish
+from app.library.fit import NO_ROOM, Room, wished
 from app.library.judge import Judgement, Speeds, Verdict, judge, recommended
 from app.library.plans import Plans, speed_key
 
@@ -67,7 +67,7 @@ class Advisor:
     def advise(self, held: Room = NO_ROOM) -> list[Advice]:
         """The catalogue, judged; asks llama.cpp for its devices, so not on the Qt thread."""
         machine, devices = self._machine(), self._devices()
-        speeds, wish = self._speeds(machine, devices), self.wish()
+        speeds, wish = self._speeds(machine, devices), wished(self._settings)
         judged = [
             (
                 model,
@@ -128,7 +128,7 @@ class Advisor:
         with tempfile.TemporaryDirectory(prefix="look-", dir=self._home) as folder:
             header = read_header((yield from _fetch_headers(hub, repo, first, Path(folder))))
         machine, devices = self._machine(), self._devices()
-        speeds, wish = self._speeds(machine, devices), self.wish()
+        speeds, wish = self._speeds(machine, devices), wished(self._settings)
         return {
             offer.name: judge(
                 _scaled(header, offer.size_bytes / first.size_bytes), wish, machine, devices, speeds,
@@ -151,20 +151,9 @@ class Advisor:
         cards = sum(device.free_bytes for device in self._devices() if device.is_gpu)
         return round(max(machine.memory_free_bytes, cards) * 0.85 / bytes_a_parameter)
 
-    def wish(self) -> Wish:
-        """How a model would be loaded, by the settings."""
-        return Wish(
-            context_tokens=self._settings.number(s.CONTEXT_TOKENS),
-            threads=self._settings.number(s.THREADS),
-            use_gpu=self._settings.switch(s.USE_GPU),
-            kv_type=self._settings.text(s.KV_TYPE),
-            flash_attention=self._settings.text(s.FLASH_ATTENTION),
-            stretch=float(self._settings.text(s.STRETCH)),
-        )
-
     def _judged(self, header: Header, path: Path, held: Room) -> Generator[object, None, Judgement]:
         machine, devices = self._machine(), self._devices()
-        speeds, wish = self._speeds(machine, devices), self.wish()
+        speeds, wish = self._speeds(machine, devices), wished(self._settings)
         known: dict[LoadPlan, Memory] = {}
         for _ in range(TRIES):
             found = judge(header, wish, machine, devices, speeds, measured=known.get, held=held)

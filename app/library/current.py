@@ -26,7 +26,7 @@ from app.engine import (
     read_header,
 )
 from app.hardware import look_around
-from app.library.fit import NO_ROOM, Room, Rung, Wish, fits, ladder, room_on, sides, too_large
+from app.library.fit import NO_ROOM, Room, Rung, Wish, fits, ladder, room_on, sides, too_large, wished
 from app.library.plans import Plans, Remembered, flash_key, key_for
 from app.library.shelf import Shelf, ShelfModel
 from app.template import ChatFormat
@@ -112,9 +112,10 @@ class CurrentModel:
     def held(self) -> Room:
         """What the loaded model would give back, in bytes.  Of its weights only those on graphics cards: the system
         counts as free what it could read from the file again."""
-        if self._loaded is None or self._rung is None or self._loaded.model.is_starter:
+        loaded, rung = self._loaded, self._rung  # asked for on other lanes, while this one may swap the model
+        if loaded is None or rung is None or loaded.model.is_starter:
             return NO_ROOM
-        header, plan = read_header(Path(self._loaded.model.path)), self._rung.plan
+        header, plan = read_header(Path(loaded.model.path)), rung.plan
         on_host, on_cards = sides(header, plan)
         weights = sum(tensor.size_bytes for tensor in header.tensors)
         return Room(max(0, on_host - weights) if not plan.gpu_layers else 0, on_cards)
@@ -245,17 +246,8 @@ class CurrentModel:
 
     def _wanted(self) -> Wanted:
         model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
-        return Wanted(
-            model,
-            Wish(
-                context_tokens=self._settings.number(s.CONTEXT_TOKENS),
-                threads=self._settings.number(s.THREADS),
-                use_gpu=self._settings.switch(s.USE_GPU) and not model.is_starter,
-                kv_type=self._settings.text(s.KV_TYPE),
-                flash_attention=self._settings.text(s.FLASH_ATTENTION),
-                stretch=float(self._settings.text(s.STRETCH)),
-            ),
-        )
+        wish = wished(self._settings)
+        return Wanted(model, replace(wish, use_gpu=wish.use_gpu and not model.is_starter))
 
     def _load(self, wanted: Wanted) -> Generator[object, None, tuple[Engine, Rung]]:
         """The first rung of the ladder that fits, loaded.

@@ -7,9 +7,9 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from app.core.errors import ModelNameTaken, NoSpace
+from app.core.words import gigabytes
 from app.hub import Cap, Endpoint, Fetching, HubFile, State, fetch
 from app.library.download import Download, Pace, standing
-from app.library.fit import gigabytes
 from app.library.keeping import SPARE_BYTES, delete_removed, free_in, put_back
 from app.library.shelf import Origin, Shelf, ShelfModel
 

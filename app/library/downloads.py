@@ -9,7 +9,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Generator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.errors import AppError, DownloadCorrupt, NoSpace, NoSuchDownload, Offline
@@ -32,6 +32,15 @@ STAYS_OFFLINE = N_("Waits until Inglenook may go online again.")
 Listener = Callable[[int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A download at work: it may have left the list already."""
+
+    job: Job
+    lane: Lane
+    download: Download
+
+
 class Downloads:
     """The list in *file*.  *folder* gives the place for models now, *token* the access token or nothing."""
 
@@ -52,8 +61,7 @@ class Downloads:
         self._cap = Cap(bytes_a_second)
         self._lock = threading.RLock()
         self._lanes = [Lane(f"download-{number}") for number in range(MOST_AT_ONCE)]
-        self._jobs: dict[int, tuple[Job, Lane]] = {}
-        self._busy: set[Path] = set()
+        self._jobs: dict[int, Running] = {}
         self._making: dict[int, tuple[str, ...]] = {}
         """The files that running downloads have begun: theirs to delete, even where the end came unheard."""
         self._paces: dict[int, Pace] = {}
@@ -83,8 +91,10 @@ class Downloads:
     def pace(self, number: int) -> Pace:
         """How far one is."""
         with self._lock:
-            known = self._paces.get(number)
-        return known or standing(self.get(number))
+            if number not in self._paces:
+                # Read from the disk once, not with every look at the list.
+                self._paces[number] = standing(self.get(number))
+            return self._paces[number]
 
     def why_waiting(self, download: Download) -> str:
         """Why a waiting download does not begin, or nothing when it is only not its turn."""
@@ -163,7 +173,7 @@ class Downloads:
             running = self._jobs.get(number)
             if running is not None:
                 self._making[number] = (*self._making.get(number, ()), *download.fetched)
-                running[0].cancel()
+                running.job.cancel()
         if running is None and download.stage is not Stage.DONE:
             # Gigabytes may take a moment to go.
             self._lanes[0].submit(single_step(lambda: self._throw_away(download)))
@@ -198,21 +208,21 @@ class Downloads:
             if not self._is_started:
                 return
             for download in list(self._list):
-                free = [lane for lane in self._lanes if lane not in [busy for _, busy in self._jobs.values()]]
+                free = [lane for lane in self._lanes if lane not in [running.lane for running in self._jobs.values()]]
                 if len(self._jobs) >= min(self._at_once(), MOST_AT_ONCE) or not free:
                     return
                 if download.stage is Stage.WAITING and download.id not in self._jobs:
-                    if self.why_waiting(download) or download.targets & self._busy:
-                        continue
-                    self._busy |= download.targets
-                    self._begin(download, free[0])
+                    # One file is never written by two.
+                    busy = {target for running in self._jobs.values() for target in running.download.targets}
+                    if not self.why_waiting(download) and not download.targets & busy:
+                        self._begin(download, free[0])
 
     def close(self, timeout_s: float = 3.0) -> bool:
         """Stop for now; false when a lane does not end in time."""
         with self._lock:
             self._is_started = False
-            for job, _ in self._jobs.values():
-                job.cancel()
+            for running in self._jobs.values():
+                running.job.cancel()
         ended = [lane.close(timeout_s) for lane in self._lanes]  # each of them, even after one did not
         return all(ended)
 
@@ -239,7 +249,7 @@ class Downloads:
                 )
             )  # fmt: skip
 
-        self._jobs[number] = (lane.submit(work, deliver=heard), lane)
+        self._jobs[number] = Running(lane.submit(work, deliver=heard), lane, download)
 
     def _note_begun(self, number: int, file: HubFile) -> None:
         with self._lock:
@@ -271,8 +281,6 @@ class Downloads:
             self._paces.pop(number, None)
             self._jobs.pop(number, None)
             self._making.pop(number, None)
-            running = [kept for kept in self._list if kept.id in self._jobs]
-            self._busy = {target for kept in running for target in kept.targets}
 
     def _after(self, known: Download, end: object) -> Download:
         match end:
@@ -294,7 +302,7 @@ class Downloads:
     def _stop(self, number: int) -> None:
         running = self._jobs.get(number)
         if running is not None:
-            running[0].cancel()
+            running.job.cancel()
 
     # --- files ---
 

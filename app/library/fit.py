@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.core import settings as s
 from app.core.errors import OutOfMemory
-from app.core.words import N_, Words
+from app.core.settings import Settings
+from app.core.words import N_, gigabytes
 from app.engine import Device, Header, LoadPlan, Memory
 from app.hardware import Machine
 from app.library.need import chat_bytes, checkpoint_bytes, needed, weights_by_layer
@@ -48,6 +50,18 @@ class Wish:
     stretch: float = 1.0
     flash_is_quicker: bool = False
     """On this processor, as far as it was measured."""
+
+
+def wished(settings: Settings) -> Wish:
+    """What the person wants, by the settings."""
+    return Wish(
+        context_tokens=settings.number(s.CONTEXT_TOKENS),
+        threads=settings.number(s.THREADS),
+        use_gpu=settings.switch(s.USE_GPU),
+        kv_type=settings.text(s.KV_TYPE),
+        flash_attention=settings.text(s.FLASH_ATTENTION),
+        stretch=float(settings.text(s.STRETCH)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +199,3 @@ def described(plan: LoadPlan, header: Header) -> str:
     return (
         f"Runs {where}, with {plan.context_tokens} tokens of a chat in sight{half}; takes {gigabytes(host)} of memory."
     )
-
-
-def gigabytes(size: int) -> Words:
-    """*size* in bytes as a person reads it."""
-    small = size < 0.95 * 1024**3
-    return Words(f"{size / 1024**2:.0f} MB" if small else f"{size / 1024**3:.1f} GB")

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.core.words import N_, Words
+from app.core.words import N_, Words, gigabytes
 from app.engine import Device, Header, LoadPlan, Memory
 from app.hardware import Machine
-from app.library.fit import NO_ROOM, RESERVE_BYTES, Room, Rung, Wish, fits, gigabytes, ladder, room_on, sides
+from app.library.fit import NO_ROOM, RESERVE_BYTES, Room, Rung, Wish, fits, ladder, room_on, sides
 from app.library.need import chat_bytes, checkpoint_bytes, needed
 
 OVERHEAD_S = 0.004
@@ -110,18 +110,19 @@ def judge(
     rung = chosen or later or rungs[-1]
     memory = measured(rung.plan) or needed(header, rung.plan)
     reserve = RESERVE_BYTES + (_card_reserve(devices) if card and rung.plan.gpu_layers else 0)
-    slowest, fastest = _speed(header, rung.plan, active_bytes or read_a_token(header), speeds)
-    guessed = _speed(header, rung.plan, active_bytes or read_a_token(header), Speeds(USUAL_BYTES_A_SECOND, 0.0))
+    active = active_bytes or read_a_token(header)
+    speed = _speed(header, rung.plan, active, speeds)
+    guess = speed or _speed(header, rung.plan, active, Speeds(host=USUAL_BYTES_A_SECOND))
     return Judgement(
-        verdict=_verdict(chosen, rung, sum((slowest, fastest) if slowest else guessed) / 2),
+        verdict=_verdict(chosen, rung, guess),
         plan=rung.plan,
         memory=memory,
         kept=checkpoint_bytes(header, rung.plan),
         reserve=reserve,
         free=round((room.host + room.cards) / sure) + reserve,
         gives_up=rung.gives_up,
-        slowest=slowest,
-        fastest=fastest,
+        slowest=speed / HONEST,
+        fastest=speed * HONEST,
         if_others_close=chosen is None and later is not None,
         is_exact=is_exact,
     )
@@ -141,23 +142,18 @@ def read_a_token(header: Header) -> int:
     return round(total)
 
 
-def tokens_a_second(active_bytes: int, bytes_a_second: float) -> float:
-    """The speed of a model on one device."""
-    return 1.0 / (active_bytes / bytes_a_second + OVERHEAD_S) if bytes_a_second > 0 else 0.0
-
-
-def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> tuple[float, float]:
-    """The honest range for a chat of usual length."""
+def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float:
+    """The estimate for a chat of usual length, in tokens a second; 0 where a side of the machine was not measured."""
     asked = sum(chat_bytes(header, plan)) * min(1.0, TYPICAL_TOKENS / max(plan.context_tokens, 1))
     on_host, on_cards = sides(header, plan)
     share = on_cards / max(1, on_host + on_cards) if plan.gpu_layers else 0.0
     if (share < 1 and not speeds.host) or (share > 0 and not speeds.card):
-        return 0.0, 0.0
+        return 0.0
     work = active + asked
     seconds = OVERHEAD_S
     seconds += work * (1 - share) / speeds.host if share < 1 else 0.0
     seconds += work * share / speeds.card if share > 0 else 0.0
-    return 1 / seconds / HONEST, 1 / seconds * HONEST
+    return 1 / seconds
 
 
 def _verdict(chosen: Rung | None, rung: Rung, speed: float) -> Verdict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import shutil
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from app.core.clock import now
 from app.core.errors import ModelMissing, ModelUnreadable, MoveFailed, NoSpace
-from app.core.files import sync_folder
+from app.core.files import FULL, sync_folder
 from app.core.words import N_
 from app.engine import model_files, read_header
 from app.library.shelf import Origin, Shelf, ShelfModel
@@ -257,7 +256,7 @@ def _copied(source: Path, target: Path, doing: str, done: int, total: int) -> Ge
         part.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise NoSpace() if error.errno in (errno.ENOSPC, errno.EDQUOT) else MoveFailed() from None
+        raise NoSpace() if error.errno in FULL else MoveFailed() from None
     finally:
         part.unlink(missing_ok=True)
     return digest.hexdigest()

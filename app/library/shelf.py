@@ -88,6 +88,13 @@ class Shelf:
         self._starter = starter
         self._clock = clock
         self._lock = threading.RLock()
+        self._read: list[Any] | None = None
+        """What the file says: this process alone writes it, and it is asked for with every reply."""
+
+    @property
+    def has_only_starter(self) -> bool:
+        """Whether there is no other model to talk with."""
+        return all(model.is_starter or model.kind != "model" for model in self.models())
 
     def models(self) -> list[ShelfModel]:
         """Every model, the starter first."""
@@ -266,6 +273,8 @@ class Shelf:
             HomeUnwritable: it is there and cannot be read just now.
         """
         with self._lock:
+            if self._read is not None:
+                return list(self._read)
             try:
                 entries = json.loads(self._file.read_text("utf-8"))
             except FileNotFoundError:
@@ -275,13 +284,15 @@ class Shelf:
             except ValueError:
                 entries = None
             if isinstance(entries, list):
-                return entries
+                self._read = entries
+                return list(entries)
             with contextlib.suppress(OSError):
                 self._file.replace(self._file.with_name(self._file.name + ".damaged"))
             return []
 
     def _save(self, entries: list[Any]) -> None:
         write_whole(self._file, json.dumps(entries, indent=2).encode())
+        self._read = entries
 
 
 def _moved(entry: object, paths: Mapping[str, str]) -> object:

@@ -32,7 +32,6 @@ class AdviceRow:
 
     key: str
     name: str
-    maker: str
     good_at: str
     facts: str
     verdict: str
@@ -86,10 +85,9 @@ class AdviceController(QObject):  # type: ignore[operator]
     def suggestion(self) -> str:
         """The recommended model, for somebody who has only the starter; nothing otherwise."""
         best = self._recommended
-        has_other = any(not model.is_starter and model.kind == "model" for model in self._house.shelf.models())
         if self._house.downloads.has_unfinished or self._judging.is_busy:
             return ""
-        if best is None or has_other or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
+        if best is None or not self._house.shelf.has_only_starter or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
             return ""
         return self.tr("{} {} on this computer: {}, {}.").format(
             best.model.name, words.verdict(best.judgement).lower(), words.size(best.model.size_bytes),
@@ -141,10 +139,9 @@ class AdviceController(QObject):  # type: ignore[operator]
             else:
                 self.begun.emit(model.name)
 
-        def failed(error: Exception) -> bool:
+        def failed(error: Exception) -> None:
             if isinstance(error, Gated):
                 self.tokenWanted.emit(model.repo)
-            return False
 
         self._asking.ask(lambda: see(self._house, model.repo, model.quant), answered, failed=failed)
 
@@ -189,7 +186,7 @@ class AdviceController(QObject):  # type: ignore[operator]
             measured = here[model.repo].tokens_a_second if model.repo in here else 0.0
             rows.append(
                 AdviceRow(
-                    model.id, model.name, model.maker, model.good_at, self._facts(advice),
+                    model.id, model.name, model.good_at, self._facts(advice),
                     advice.judgement.verdict.value, words.verdict(advice.judgement),
                     words.summary(advice.judgement, measured), advice.is_recommended,
                     words.may_get(advice.judgement), state,

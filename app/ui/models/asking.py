@@ -31,9 +31,9 @@ class Asking(QObject):
         work: Work,
         answered: Callable[[object], None],
         stepped: Callable[[object], None] = lambda event: None,
-        failed: Callable[[Exception], bool] = lambda error: False,
+        failed: Callable[[Exception], None] = lambda error: None,
     ) -> None:
-        """Ask, and call *answered* with the answer on the Qt thread; *failed* says whether it dealt with an error."""
+        """Ask, and call *answered* with the answer on the Qt thread; *failed* hears of an error too, which is shown."""
         if self._lane.is_closed:  # the window is closing
             return
         self.give_up()
@@ -49,8 +49,8 @@ class Asking(QObject):
                     answered(value)
                 case Failed(error=error):
                     self._job = None
-                    if not failed(error):
-                        self.trouble = worded(error)
+                    self.trouble = worded(error)
+                    failed(error)
                 case Cancelled():
                     self._job = None
                 case _:

@@ -30,6 +30,7 @@ class ModelsController(QObject):  # type: ignore[operator]
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._house = house
         self._advice = AdviceController(house, mailbox, self)
         self._search = SearchController(house, mailbox, self)
         self._downloads = DownloadsController(house, mailbox, notices, self)
@@ -86,7 +87,7 @@ class ModelsController(QObject):  # type: ignore[operator]
     def begin(self) -> None:
         """Somebody came in: what waited for the vault goes on, and who has only the starter is advised."""
         self._network.apply()
-        if self._shelf.has_only_starter:
+        if self._house.shelf.has_only_starter:
             self._advice.refresh()
 
     @Slot()

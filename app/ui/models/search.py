@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core.errors import Gated
 from app.house import House
-from app.hub import Found, Kind, Offer, Query, Repo, told
+from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
 from app.library import Judgement
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
@@ -21,7 +21,6 @@ from app.ui.rows import Rows
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SORTS = ("trending_score", "downloads", "likes", "last_modified")
 LICENCES = ("", "apache-2.0", "mit", "gemma", "llama3.1", "llama3.2", "llama3.3", "cc-by-nc-4.0")
 LANGUAGES = ("", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ko", "ar", "hi")
 FIRST, MORE = 30, 30
@@ -106,7 +105,13 @@ class SearchController(QObject):  # type: ignore[operator]
 
     @Property(list, constant=True)
     def sorts(self) -> list[str]:
-        return [self.tr("Trending"), self.tr("Most downloaded"), self.tr("Most liked"), self.tr("Newest")]
+        return [
+            self.tr("Trending"),
+            self.tr("Most downloaded"),
+            self.tr("Most liked"),
+            self.tr("Last changed"),
+            self.tr("Newest"),
+        ]
 
     @Property(list, constant=True)
     def licences(self) -> list[str]:
@@ -240,10 +245,9 @@ class SearchController(QObject):  # type: ignore[operator]
             if not why_not:
                 self.begun.emit(seen.offer.name)
 
-        def failed(error: Exception) -> bool:
+        def failed(error: Exception) -> None:
             if isinstance(error, Gated):
                 self.tokenWanted.emit(repo.name)
-            return False
 
         self._getting.ask(lambda: see(self._house, repo.name, key), answered, failed=failed)
 

@@ -124,11 +124,6 @@ class ShelfController(QObject):  # type: ignore[operator]
         """How much room what was taken away still takes; nothing when nothing was."""
         return self._freeable
 
-    @property
-    def has_only_starter(self) -> bool:
-        """Whether there is no other model to talk with."""
-        return all(model.is_starter or model.kind != "model" for model in self._house.shelf.models())
-
     @Slot()
     def refresh(self) -> None:
         """Show what is here."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.library import TOLD, Judgement, Stage, Verdict, gigabytes, paced, summed
+from app.core.words import gigabytes
+from app.library import TOLD, Judgement, Stage, Verdict, paced, summed
 
 STANDINGS = {Stage.WAITING: "coming", Stage.RUNNING: "coming", Stage.PAUSED: "stopped", Stage.FAILED: "stopped"}
 
