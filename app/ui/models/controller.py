@@ -42,7 +42,7 @@ class ModelsController(QObject):  # type: ignore[operator]
         self._search.tokenWanted.connect(lambda repo: self._ask_for_token(repo, SEARCH))
         for source in (self._downloads, self._shelf):
             source.modelChanged.connect(self.modelChanged)
-        for signal in (self._downloads.arrived, self._shelf.changed):
+        for signal in (self._downloads.arrived, self._shelf.listed):
             signal.connect(self._advice.show_states)
             signal.connect(self._search.show_states)
         self._downloads.arrived.connect(self._shelf.refresh)

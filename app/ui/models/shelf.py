@@ -71,6 +71,8 @@ class ShelfController(QObject):  # type: ignore[operator]
     """Uses, names, checks, takes away and brings in models."""
 
     changed = Signal()
+    listed = Signal()
+    """What is here was looked at anew; progress of work on files does not count."""
     modelChanged = Signal()
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
@@ -133,6 +135,7 @@ class ShelfController(QObject):  # type: ignore[operator]
         self._removed.show([RemovedRow(model.name) for model in removed])
         self._freeable = words.size(sum(m.total_bytes for m in removed if m.origin.is_ours)) if removed else ""
         self.changed.emit()
+        self.listed.emit()
         self._measure()
 
     def _measure(self) -> None:
@@ -328,8 +331,10 @@ class ShelfController(QObject):  # type: ignore[operator]
 
         def stepped(event: object) -> None:
             if isinstance(event, Handling):
-                self._doing = f"{event.doing} {100 * event.done // max(1, event.total)} %"
-                self.changed.emit()
+                said = f"{event.doing} {100 * event.done // max(1, event.total)} %"
+                if said != self._doing:  # there is an event every few megabytes
+                    self._doing = said
+                    self.changed.emit()
 
         self._handling.ask(work, done, stepped)
 
