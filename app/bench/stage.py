@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.bench.invented import Invented
-from app.conversation import PAUSE_S, Author, ConversationId, Conversations, ConversationStore, Resume
+from app.conversation import PAUSE_S, Author, ConversationId, Conversations, ConversationStore, Exchange, Resume
 from app.core import settings as s
 from app.core.errors import EngineError
 from app.core.lanes import Failed, Finished, Job, Lane, single_step
@@ -125,11 +125,11 @@ class Stage:
         def heard(event: object) -> None:
             if isinstance(event, Said) and event.text.strip() and not first:
                 first.append(time.perf_counter())
-                exchange[0].job.cancel()
+                _job_of(exchange[0]).cancel()
 
         asked_at = time.perf_counter()
         exchange = [self.talks.say(self.persona, talk, text, heard)]
-        exchange[0].job.wait(PATIENCE_S)
+        _job_of(exchange[0]).wait(PATIENCE_S)
         mine = exchange[0].mine
         assert mine is not None
         self.store.remove(talk, mine.id)
@@ -165,3 +165,8 @@ def _driven(work: Generator[object, None, Found]) -> Found:
     except StopIteration as stop:
         found: Found = stop.value
         return found
+
+
+def _job_of(exchange: Exchange) -> Job:
+    assert exchange.job is not None, "nothing that the bench says is answered by the app"
+    return exchange.job

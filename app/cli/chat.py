@@ -7,11 +7,11 @@ import json
 import queue
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from app.cli.entering import enter
 from app.cli.terminal import heard, show
-from app.conversation import ConversationId, Stats
+from app.conversation import Author, ConversationId, Exchange, Stats
 from app.core import settings as s
 from app.core.lanes import Cancelled, Failed, Finished
 from app.house import House, OpenVault
@@ -80,14 +80,36 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
         print()
 
 
-def answer(opened: OpenVault, persona: Persona, talk: ConversationId | None, text: str) -> Iterator[object]:
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What the app says outside the fiction."""
+
+    text: str
+
+
+def aside_of(opened: OpenVault, exchange: Exchange) -> Iterator[Aside]:
+    """What the app said in *exchange*, where it said something."""
+    parent = exchange.answer.parent
+    for message in (exchange.answer, *([opened.conversations.store.get(parent)] if parent is not None else [])):
+        if message.author is Author.APP:
+            yield Aside(message.text)
+            return
+
+
+def answer(
+    opened: OpenVault, persona: Persona, talk: ConversationId | None, text: str, *, sure: bool = False
+) -> Iterator[object]:
     """The events of one reply as they come.  Ctrl+C stops the reply.
 
     Raises:
-        AppError: the reply failed.
+        AppError: the reply failed, or a boundary was met; see ``Conversations.say``.
     """
     events: queue.SimpleQueue[object] = queue.SimpleQueue()
-    exchange = opened.conversations.say(persona, talk, text, events.put)
+    exchange = opened.conversations.say(persona, talk, text, events.put, sure=sure)
+    yield from aside_of(opened, exchange)
+    if exchange.job is None:
+        yield Finished(Stats())
+        return
     while True:
         try:
             event = events.get(timeout=0.2)  # on Windows a wait without end cannot be interrupted

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
+from app.boundaries import PAUSED, Boundaries, BoundaryStore, Question, answer, asked, crosses, is_safe_word
 from app.conversation.ahead import LastRead, common, draft_message, whole_words
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.resume import Resume
@@ -21,6 +22,9 @@ from app.library import CurrentModel, Numbers, WordChoice
 from app.persona import Persona
 from app.prompt import Prompt, Window
 
+REMEMBERED = 6
+"""So many messages back tell the floor who is spoken of."""
+
 EAGER_TOKENS = 64
 """A reply begun unheard goes no further than this before somebody asks for it."""
 
@@ -30,12 +34,15 @@ ROOM_AHEAD = 256
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Where a person said what, if anything new, the open reply to it, and the job that speaks it."""
+    """Where a person said what, if anything new, the open reply to it, and the job that speaks it.
+
+    Where the app itself answered, *answer* is that and there is no job.
+    """
 
     talk: ConversationId
     mine: Message | None
     answer: Message
-    job: Job
+    job: Job | None
 
 
 class Conversations:
@@ -51,28 +58,83 @@ class Conversations:
         resume: Resume | None = None,
         word_choice: WordChoice | None = None,
         recall: Recall = nothing,
+        boundaries: Boundaries | None = None,
     ) -> None:
         self.store = store
+        # There is no talking without the floor.
+        self.boundaries = boundaries or Boundaries(BoundaryStore(store.vault))
         self._lane = lane
 
         def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
             return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
 
-        self._given = Setting(store, model, settings, instructions, resume, recall, changed)
+        self._given = Setting(store, model, settings, instructions, self.boundaries, resume, recall, changed)
         self._settings = settings
         self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
         self._last = LastRead()
         self._settling: Job | None = None
         self._draft: tuple[ConversationId | None, str] | None = None
 
-    def say(self, persona: Persona, talk: ConversationId | None, text: str, deliver: Deliver = unheard) -> Exchange:
-        """Send *text* in *talk*, or in a new conversation; it is on disk when this returns."""
+    def say(
+        self,
+        persona: Persona,
+        talk: ConversationId | None,
+        text: str,
+        deliver: Deliver = unheard,
+        *,
+        sure: bool = False,
+    ) -> Exchange:
+        """Send *text* in *talk*, or in a new conversation; it is on disk when this returns.
+
+        The safe word pauses the scene instead.  A sincere question what one is talking to is answered by the app.
+
+        Raises:
+            FloorCrossed, TopicTouched: nothing was kept; the second not if the person is *sure*.
+        """
         asked_at = time.perf_counter()
-        where, mine, answer = self.store.ask(persona.id, talk, text)
+        if self.is_safe_word(text):
+            return self.pause(persona, talk)
+        self._pass_door(persona, talk, text, self._told(talk), sure=sure)
+        question = asked(text)
+        aside = answer(persona.name, question) if question else ""
+        is_answered = question is Question.SINCERE
+        where, mine, reply = self.store.ask(persona.id, talk, text, aside, is_answered=is_answered)
+        if is_answered:
+            return Exchange(where, mine, reply, None)
         # The guess at the end of another draft is of no use to this one, and must not be waited for.
         as_read, self._draft = self._draft == (talk, text.strip()), None
-        job = self._submit(persona, where, mine.id, [answer.id], asked_at, deliver, goes_on=as_read)
-        return Exchange(where, mine, answer, job)
+        job = self._submit(persona, where, mine.id, [reply.id], asked_at, deliver, goes_on=as_read)
+        return Exchange(where, mine, reply, job)
+
+    # --- boundaries ---
+
+    def is_safe_word(self, text: str) -> bool:
+        """Whether *text* is the person's safe word."""
+        return is_safe_word(text, self._settings.text(s.SAFE_WORD))
+
+    def pause(self, persona: Persona, talk: ConversationId | None) -> Exchange:
+        """Step out of the fiction at once: nothing goes on in *talk* until ``go_on``."""
+        where, said = self.store.pause(persona.id, talk, PAUSED)
+        return Exchange(where, None, said, None)
+
+    def go_on(self, talk: ConversationId) -> None:
+        """The scene goes on with the next message."""
+        self.store.go_on(talk)
+
+    def may_keep(self, persona: Persona, talk: ConversationId | None, draft: str) -> bool:
+        """Whether what is being written may be kept, and read before it is sent: nothing beyond the floor is."""
+        who = self._given.who(persona, talk)
+        return not crosses(draft, before=self._told(talk), companion=who.both)
+
+    def _told(self, talk: ConversationId | None) -> list[str]:
+        """What was said last in *talk*."""
+        lines = self.store.path(talk, last=REMEMBERED) if talk is not None else []
+        return [line.text for line in lines if line.author is not Author.APP]
+
+    def _pass_door(
+        self, persona: Persona, talk: ConversationId | None, text: str, before: Sequence[str], *, sure: bool
+    ) -> None:
+        self.boundaries.check(self._given.who(persona, talk), text, before, sure=sure)
 
     def regenerate(
         self,
@@ -97,9 +159,15 @@ class Conversations:
     def edit(
         self, persona: Persona, talk: ConversationId, message: MessageId, text: str, deliver: Deliver = unheard
     ) -> Exchange | None:
-        """Say *message* in other words: a new branch beside it.  The person's own is answered anew."""
+        """Say *message* in other words: a new branch beside it.  The person's own is answered anew.
+
+        Raises:
+            FloorCrossed: nothing was kept.
+        """
         asked_at = time.perf_counter()
         old = self.store.get(message)
+        before = [line.text for line in self.store.path_to(old.parent, last=REMEMBERED)] if old.parent else []
+        self._pass_door(persona, talk, text, before, sure=True)
         new = self.store.add(talk, old.parent, old.author, text)
         if old.author is Author.PERSONA:
             return None
@@ -161,11 +229,13 @@ class Conversations:
             # One that was put aside comes back; one that could not be loaded is not tried at every key.
             if not (self._given.model.is_ready or self._given.model.is_resting):
                 return 0
+            if not self.may_keep(persona, talk, draft):
+                return 0
             engine = yield from self._given.model.ensure()
             history, said = self._history(talk), draft.strip()
             recalled = tuple(self._given.recall(persona, [*history, draft_message(said)]))
-            prompt = self._prompt(persona, history, said, engine, window, recalled)
-            stem = self._prompt(persona, history, whole_words(said), engine, window, recalled)
+            prompt = self._prompt(persona, history, said, engine, window, recalled, talk=talk)
+            stem = self._prompt(persona, history, whole_words(said), engine, window, recalled, talk=talk)
             # What stands after the last whole word, the end of the turn and the reply's header are a guess.
             sure = len(common(prompt.tokens, stem.tokens)) if stem.first == prompt.first else None
             read = yield from self._read(engine, talk, prompt, prompt.tokens, sure)
@@ -186,7 +256,7 @@ class Conversations:
     def prompt_for_draft(self, persona: Persona, talk: ConversationId | None, draft: str) -> Prompt:
         """What the model would read if *draft* were sent now.  On the engine lane, with the model loaded."""
         engine = self._given.model.loaded
-        return self._prompt(persona, self._history(talk), draft, engine, self._windows[talk])
+        return self._prompt(persona, self._history(talk), draft, engine, self._windows[talk], talk=talk)
 
     def tune(self) -> Job | None:
         """When nobody waits, measure once what the model is quicker with on this machine."""
@@ -216,8 +286,8 @@ class Conversations:
                 return 0
             engine = yield from self._given.model.ensure()
             history = self._history(talk)  # once: something may be said between two looks
-            self._make_room(persona, history, engine, window)
-            prompts = [self._prompt(persona, history, word, engine, window) for word in ("a", "b")]
+            self._make_room(persona, history, engine, window, talk)
+            prompts = [self._prompt(persona, history, word, engine, window, talk=talk) for word in ("a", "b")]
             sure = common(prompts[0].tokens, prompts[1].tokens)
             if not sure:
                 return 0
@@ -241,12 +311,19 @@ class Conversations:
                 return way
         return self.store.path_to(leaf)  # the window began on another branch, or nowhere yet
 
-    def _make_room(self, persona: Persona, history: Sequence[Message], engine: Engine, window: Window) -> None:
+    def _make_room(
+        self,
+        persona: Persona,
+        history: Sequence[Message],
+        engine: Engine,
+        window: Window,
+        talk: ConversationId | None,
+    ) -> None:
         """Let the window drop its oldest quarter now if the next message would make it do so."""
         chat_format = self._given.model.chat_format(persona.name)
         prompt_for(
             self._given, persona, [*history, draft_message("a")], engine, chat_format, window,
-            spare_tokens=min(ROOM_AHEAD, engine.facts.context_tokens // 16),
+            spare_tokens=min(ROOM_AHEAD, engine.facts.context_tokens // 16), talk=talk,
         )  # fmt: skip
 
     def _prompt(
@@ -257,11 +334,14 @@ class Conversations:
         engine: Engine,
         window: Window,
         recalled: Sequence[str] = (),
+        *,
+        talk: ConversationId | None,
     ) -> Prompt:
         chat_format = self._given.model.chat_format(persona.name)
         return prompt_for(
-            self._given, persona, [*history, draft_message(draft or "a")], engine, chat_format, window, recalled
-        )
+            self._given, persona, [*history, draft_message(draft or "a")], engine, chat_format, window, recalled,
+            talk=talk,
+        )  # fmt: skip
 
     def _read(
         self,

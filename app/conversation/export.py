@@ -91,7 +91,7 @@ def _markdown(personas: Sequence[Persona], store: ConversationStore) -> Iterator
         for talk in store.of_persona(persona.id):
             lines = [f"\n## {persona.name}: {talk.title}\n"]
             for message in store.path(talk.id):
-                who = "You" if message.author is Author.ME else persona.name
+                who = {Author.ME: "You", Author.APP: "Inglenook"}.get(message.author, persona.name)
                 lines.append(f"\n**{who}**, {_time(message.created)}\n\n{message.text}\n")
             yield talk, "".join(lines)
 

@@ -18,6 +18,15 @@ class Author(enum.Enum):
 
     ME = "me"
     PERSONA = "persona"
+    APP = "app"
+    """What the app says outside the fiction; no model reads it."""
+
+
+class Aside(enum.Enum):
+    """Why the app spoke."""
+
+    SIMULATION = "simulation"
+    PAUSED = "paused"
 
 
 class State(enum.Enum):
@@ -34,7 +43,7 @@ class Message:
     """One message of the tree.
 
     *place* and *siblings* tell which of how many alternatives under the same parent it is, from 1; *stats* is
-    how a reply went, as JSON.
+    how a reply went, as JSON; *aside* is why the app spoke, where it was the app.
     """
 
     id: MessageId
@@ -48,6 +57,7 @@ class Message:
     place: int = 1
     siblings: int = 1
     stats: str = "{}"
+    aside: Aside | None = None
 
     def __repr__(self) -> str:
         return f"<Message {self.id} {len(self.text)} chars>"

@@ -16,7 +16,7 @@ WITH hit(id, place) AS (
         SELECT rowid FROM message_index WHERE message_index MATCH ?1 ORDER BY {order} LIMIT ?2
     )
 )
-SELECT m.id, m.conversation_id, m.text FROM hit JOIN message m ON m.id = hit.id
+SELECT m.id, m.conversation_id, m.text FROM hit JOIN message m ON m.id = hit.id AND m.aside = ''
 JOIN conversation c ON c.id = m.conversation_id AND c.deleted_ms IS NULL ORDER BY hit.place
 """
 

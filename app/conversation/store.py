@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk, whole
+from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk, whole
 from app.conversation.titles import title_from
 from app.core.clock import Clock, Milliseconds, now
 from app.core.words import N_
@@ -22,7 +22,7 @@ m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
         AND s.id <= m.id),
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id),
-m.stats
+m.stats, m.aside
 """
 
 ONE = f"SELECT {FIELDS} FROM message m WHERE m.id = ?"
@@ -141,6 +141,10 @@ class ConversationStore:
         """The messages from the root to *leaf*, or only the *last* of them, or those from number *since* on."""
         return [_message(row) for row in self._vault.read(PATH, (leaf, last, since))]
 
+    def talk_of(self, message: MessageId) -> ConversationId:
+        """The conversation a message is in."""
+        return ConversationId(self._vault.read("SELECT conversation_id FROM message WHERE id = ?", (message,))[0][0])
+
     def leaf_of(self, talk: ConversationId) -> MessageId | None:
         """The message that is shown last in a conversation."""
         row = self._vault.read_one("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))
@@ -164,19 +168,65 @@ class ConversationStore:
         return self.get(message)
 
     def ask(
-        self, persona: PersonaId, talk: ConversationId | None, text: str
+        self, persona: PersonaId, talk: ConversationId | None, text: str, aside: str = "", *, is_answered: bool = False
     ) -> tuple[ConversationId, Message, Message]:
         """Say *text* at the end of *talk*, or of a new one: all of it is kept, or nothing.
 
-        Gives the conversation, the person's message and the open reply to it; the draft is gone.
+        What the app says to it, *aside*, comes first where there is something; when the question *is_answered* by
+        that, nobody else speaks.  Gives the conversation, the person's message and the open reply to it, or the
+        app's; the draft is gone.
         """
         with self._vault.write(CHANGE) as db:
-            db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk))
-            where = talk if talk is not None else self._begin(db, persona)
+            where = self._without_draft(db, persona, talk)
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
-            mine = self._insert(db, where, row[0] if row else None, Author.ME, text, State.DONE)
-            answer = self._insert(db, where, mine, Author.PERSONA, "", State.OPEN)
+            mine = answer = self._insert(db, where, row[0] if row else None, Author.ME, text, State.DONE)
+            if aside:
+                answer = self._insert(db, where, mine, Author.APP, aside, State.DONE, Aside.SIMULATION)
+            if not (aside and is_answered):
+                answer = self._insert(db, where, answer, Author.PERSONA, "", State.OPEN)
         return where, self.get(mine), self.get(answer)
+
+    def _without_draft(self, db: Connection, persona: PersonaId, talk: ConversationId | None) -> ConversationId:
+        """*talk*, or a new conversation, with no draft for it any more."""
+        db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk))
+        return talk if talk is not None else self._begin(db, persona)
+
+    # --- pausing the scene ---
+
+    def pause(self, persona: PersonaId, talk: ConversationId | None, words: str) -> tuple[ConversationId, Message]:
+        """Nothing goes on in *talk* until ``go_on``; the app says *words* there."""
+        with self._vault.write(CHANGE) as db:
+            where = self._without_draft(db, persona, talk)
+            row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
+            said = self._insert(db, where, row[0] if row else None, Author.APP, words, State.DONE, Aside.PAUSED)
+            db.execute("UPDATE conversation SET paused_ms = ? WHERE id = ?", (self._clock(), where))
+        return where, self.get(said)
+
+    def go_on(self, talk: ConversationId) -> None:
+        """The scene goes on."""
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE conversation SET paused_ms = NULL WHERE id = ?", (talk,))
+
+    def is_paused(self, talk: ConversationId) -> bool:
+        """Whether the scene is paused."""
+        row = self._vault.read_one("SELECT paused_ms FROM conversation WHERE id = ?", (talk,))
+        return row is not None and row[0] is not None
+
+    def strike_out(self, talk: ConversationId, answers: Sequence[MessageId]) -> None:
+        """Delete *answers* at once and for good, with what was kept of them for going on after a restart.
+
+        Unlike a person's own deletion nothing of it waits and nothing can be undone.
+        """
+        with self._vault.erasing(CHANGE, "blob") as db:
+            parent = self.get(answers[0]).parent
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, talk))
+            db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
+            db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in answers])
+
+    @property
+    def vault(self) -> Vault:
+        """Where all of it lies."""
+        return self._vault
 
     def _begin(self, db: Connection, persona: PersonaId) -> ConversationId:
         db.execute(
@@ -193,12 +243,15 @@ class ConversationStore:
         author: Author,
         text: str,
         state: State,
+        aside: Aside | None = None,
     ) -> MessageId:
         text = whole(text)
+        # To the table an aside stands where the companion would speak.
+        who = Author.PERSONA if author is Author.APP else author
         db.execute(
-            "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (talk, parent, author.value, text, state.value, self._clock()),
+            "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms, aside)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (talk, parent, who.value, text, state.value, self._clock(), aside.value if aside else ""),
         )
         message = MessageId(db.last_insert_rowid())
         db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
@@ -335,7 +388,7 @@ def _message(row: Row) -> Message:
     return Message(
         id=MessageId(row[0]),
         parent=MessageId(row[1]) if row[1] is not None else None,
-        author=Author(row[2]),
+        author=Author.APP if row[11] else Author(row[2]),
         text=row[3],
         thinking=row[4],
         state=State(row[5]),
@@ -344,4 +397,5 @@ def _message(row: Row) -> Message:
         place=row[8],
         siblings=row[9],
         stats=row[10],
+        aside=Aside(row[11]) if row[11] else None,
     )

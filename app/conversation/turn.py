@@ -8,12 +8,21 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from app.boundaries import (
+    TOLD_AFTER_ASKING,
+    TOLD_WHILE_PAUSED,
+    Boundaries,
+    TopicReached,
+    Watch,
+    Who,
+    why,
+)
 from app.conversation.ahead import LastRead
-from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.core import settings as s
-from app.core.errors import AppError
+from app.core.errors import AppError, FloorCrossed
 from app.core.log import describe
 from app.core.settings import Settings
 from app.engine import Engine, Piece, Reading, Sampling
@@ -32,7 +41,8 @@ KEPT_EVERY_S = 1.0
 class Stats:
     """How a reply went.  *ttft_ms* runs from the asking to the first visible word.
 
-    Of the prompt, *reused_tokens* were in the cache already.
+    Of the prompt, *reused_tokens* were in the cache already.  *ended_by* is a boundary that ended it, or whose no it
+    is, as ``topic`` or ``training``; *theme* is the dial's where that said no.
     """
 
     ttft_ms: int = 0
@@ -41,6 +51,8 @@ class Stats:
     prompt_tokens: int = 0
     model: str = ""
     reused_tokens: int = 0
+    ended_by: str = ""
+    theme: str = ""
 
 
 Recall = Callable[[Persona, Sequence[Message]], Sequence[str]]
@@ -65,9 +77,15 @@ class Setting:
     model: CurrentModel
     settings: Settings
     instructions: str
+    boundaries: Boundaries
     resume: Resume | None = None
     recall: Recall = nothing
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
+
+    def who(self, persona: Persona, talk: ConversationId | None) -> Who:
+        """Who talks, as the boundaries know them."""
+        description = f"{persona.name}. {persona.tagline}. {persona.description}"
+        return Who(persona.id, talk, description, self.settings.text(s.YOUR_NAME).strip())
 
     def sampling(self, persona: Persona, engine: Engine) -> Sampling:
         """How this companion chooses words on the loaded model."""
@@ -91,11 +109,13 @@ def reply(
     stats.  Closing it stops the reply and keeps what was said.
     """
     last = last or LastRead()
-    written = [_Written(given.store, answer, asked_at) for answer in answers]
+    who, told = given.who(persona, talk), [line.text for line in history if line.author is not Author.APP]
+    written = [_Written(given.store, answer, asked_at, given.boundaries.watch(who, told)) for answer in answers]
+    engine = None
     try:
         engine = yield from given.model.ensure()
         chat_format = given.model.chat_format(persona.name)
-        prompt = _decide(given, persona, history, engine, chat_format, window, last)
+        prompt = _decide(given, persona, history, engine, chat_format, window, last, talk)
         for one in written:
             one.read(prompt, given.model.name)
         yield from bring_back(given, engine, talk, prompt.tokens)
@@ -103,9 +123,13 @@ def reply(
         go_on = last.take_begun(prompt)
         yield from _speak(given, persona, engine, chat_format, prompt, written, may_shift=may_shift, go_on=go_on)
         for one in written:
-            # All its words were thoughts, or it had none: that is no reply.
-            one.state = State.DONE if one.text.strip() else State.FAILED
+            one.end(given, who, told[-1] if told else "")
         return _noted(given.model, written)
+    except FloorCrossed:
+        # This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
+        written.clear()
+        _strike_out(given, engine, last, talk, answers)
+        raise
     except Exception:
         for one in written:
             one.state = State.FAILED
@@ -114,6 +138,23 @@ def reply(
         for one in written:
             one.close()
         given.store.drop_empty([one.answer for one in written[1:] if not one.text.strip()])
+
+
+def _strike_out(
+    given: Setting,
+    engine: Engine | None,
+    last: LastRead,
+    talk: ConversationId | None,
+    answers: Sequence[MessageId],
+) -> None:
+    """Leave nothing of a reply that crossed the floor."""
+    if engine is not None:
+        engine.forget()
+    last.begun = ()
+    if talk is None:
+        talk = given.store.talk_of(answers[0])
+    given.store.strike_out(talk, answers)
+    log.info("a reply crossed the floor and was deleted")
 
 
 def _noted(model: CurrentModel, written: Sequence[_Written]) -> Stats:
@@ -131,6 +172,7 @@ def _decide(
     chat_format: ChatFormat,
     window: Window,
     last: LastRead,
+    talk: ConversationId | None = None,
 ) -> Prompt:
     """The prompt with what is recalled now; or with what was recalled while it was typed.
 
@@ -138,10 +180,10 @@ def _decide(
     """
     before = last.take_recalled()
     recalled = tuple(given.recall(persona, history))
-    prompt = prompt_for(given, persona, history, engine, chat_format, window, recalled)
+    prompt = prompt_for(given, persona, history, engine, chat_format, window, recalled, talk=talk)
     if before is None or before == recalled:
         return prompt
-    earlier = prompt_for(given, persona, history, engine, chat_format, window, before)
+    earlier = prompt_for(given, persona, history, engine, chat_format, window, before, talk=talk)
     held = engine.holds(prompt.tokens)
     if engine.holds(earlier.tokens) <= held:
         return prompt  # what was recalled for it was not read, or it stood before another draft
@@ -166,24 +208,30 @@ def prompt_for(
     window: Window,
     recalled: Sequence[str] = (),
     spare_tokens: int = 0,
+    talk: ConversationId | None = None,
 ) -> Prompt:
     """What the model reads to answer the last message of *history*; *spare_tokens* more of the window are kept free.
+
+    What the app said is not among it, and what a person said twice in a row is read as one.
 
     Raises:
         ContextFull: not even that message fits.
     """
-    told = [line for line in history if line.text]  # a reply that failed or was stopped at once said nothing
+    ids, told = _told_lines(history)
+    who = given.who(persona, talk)
     layout = lay_out(
         persona,
-        [Part(Role.USER if line.author is Author.ME else Role.ASSISTANT, line.text) for line in told],
+        told,
         you=given.settings.text(s.YOUR_NAME).strip(),
         instructions=given.instructions,
         facts=recalled,
+        boundaries=given.boundaries.holding(who).told(),
+        notes=_notes(given, who, history),
         for_starter=engine.facts.is_starter,
     )
     return assemble(
         layout,
-        [line.id for line in told],
+        ids,
         chat_format,
         engine.tokenize,
         window,
@@ -191,6 +239,35 @@ def prompt_for(
         reply_tokens=given.settings.number(s.REPLY_TOKENS),
         spare_tokens=spare_tokens,
     )
+
+
+def _told_lines(history: Sequence[Message]) -> tuple[list[MessageId], list[Part]]:
+    """The messages a model reads, each with its number."""
+    ids: list[MessageId] = []
+    parts: list[Part] = []
+    for line in history:
+        if not line.text or line.author is Author.APP:
+            continue  # a reply that failed or was stopped at once said nothing
+        role = Role.USER if line.author is Author.ME else Role.ASSISTANT
+        if parts and parts[-1].role is role:  # templates want the two by turns
+            parts[-1] = Part(role, f"{parts[-1].text}\n\n{line.text}")
+        else:
+            ids.append(line.id)
+            parts.append(Part(role, line.text))
+    return ids, parts
+
+
+def _notes(given: Setting, who: Who, history: Sequence[Message]) -> list[str]:
+    """What the model must know for just this turn."""
+    notes = []
+    talk = ConversationId(who.talk) if who.talk is not None else None
+    if talk is not None and given.store.is_paused(talk):
+        notes.append(TOLD_WHILE_PAUSED)
+    if any(line.aside is Aside.SIMULATION for line in history[-3:]):
+        notes.append(TOLD_AFTER_ASKING)
+    if topic := given.boundaries.careful(who, history[-1].text if history else ""):
+        notes.append(f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on.")
+    return notes
 
 
 def _speak(
@@ -229,15 +306,15 @@ def _told(
         if reader.is_stopped:
             continue  # the others may still be speaking
         one.tokens += 1
-        told = list(reader.feed(event.text))
-        one.note(told)
+        told = one.note(list(reader.feed(event.text)))
+        if one.ended_by:
+            reader.is_stopped = True
         # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
         yield from (told if event.place == 0 and told else (event,))
         if all(each.is_stopped for each in readers):
             break
     for reader, one in zip(readers, written, strict=True):
-        rest = list(reader.finish())
-        one.note(rest)
+        rest = one.note(list(reader.finish()), is_last=True)
         if one is written[0]:
             yield from rest
 
@@ -245,9 +322,11 @@ def _told(
 class _Written:
     """What a reply has said so far, kept about once a second and closed once."""
 
-    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float) -> None:
+    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float, watch: Watch) -> None:
         self._store = store
         self.answer = answer
+        self._watch = watch
+        self._thought = watch.beside()
         self._asked_at = asked_at
         self._first_at = 0.0
         self._last_at = asked_at
@@ -260,6 +339,8 @@ class _Written:
         self.tokens = 0
         self.model = ""
         self.state = State.STOPPED
+        self.ended_by = ""
+        self.theme = ""
 
     def read(self, prompt: Prompt, model: str) -> None:
         self._prompt_tokens, self.model = len(prompt.tokens), model
@@ -268,15 +349,50 @@ class _Written:
         if self._reused is None:
             self._reused = reading.done
 
-    def note(self, told: Sequence[Said | Thought]) -> None:
+    def note(self, told: Sequence[Said | Thought], *, is_last: bool = False) -> list[Said | Thought]:
+        """Note what was said; what of it may be shown.
+
+        Raises:
+            FloorCrossed: nothing of it may.
+        """
         self._last_at = time.perf_counter()
-        for part in told:
-            if isinstance(part, Thought):
-                self.thinking += part.text
-                continue
-            if not self._first_at:
-                self._first_at, self._thought_tokens = self._last_at, self.tokens - 1
-            self.text += part.text
+        shown: list[Said | Thought] = []
+        if self.ended_by:
+            return shown
+        try:
+            for part in told:
+                shown.append(self._heard(part))
+            if is_last:
+                self._watch.look()
+                self._thought.look()
+        except TopicReached as reached:
+            self.text = self._watch.text[: reached.keep]
+            self.ended_by = "topic"
+        self._keep_sometimes()
+        return shown
+
+    def _heard(self, part: Said | Thought) -> Said | Thought:
+        if isinstance(part, Thought):
+            thought = self._thought.hear(part.text)
+            self.thinking += thought
+            return Thought(thought)
+        if not self._first_at:
+            self._first_at, self._thought_tokens = self._last_at, self.tokens - 1
+        said = self._watch.hear(part.text)
+        self.text += said
+        return Said(said)
+
+    def end(self, given: Setting, who: Who, asked_for: str) -> None:
+        """It came to its end: what is to be known of that."""
+        # All its words were thoughts, or it had none: that is no reply.
+        self.state = State.DONE if self.text.strip() else State.FAILED
+        if self.ended_by:
+            self.state = State.STOPPED
+        elif refusal := why(self.text, asked_for, given.boundaries.holding(who)):
+            self.ended_by = refusal.whose.value
+            self.theme = refusal.theme.value if refusal.theme else ""
+
+    def _keep_sometimes(self) -> None:
         if self._last_at - self._kept_at > KEPT_EVERY_S:
             self._kept_at = self._last_at
             try:
@@ -296,6 +412,8 @@ class _Written:
             model=self.model,
             # A reply that was begun unheard is in the cache as well.
             reused_tokens=min(self._reused or 0, self._prompt_tokens),
+            ended_by=self.ended_by,
+            theme=self.theme,
         )
 
     def close(self) -> None:

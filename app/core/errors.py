@@ -12,6 +12,7 @@
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
+    +- BoundaryError        FloorCrossed, TopicTouched, MatureLocked, TooYoung
     +- ModelNotOnShelf, ModelNameTaken, NoSuchDownload, MoveFailed
 
 Anything else is our own bug.  No text of a conversation ever stands in an error.
@@ -388,3 +389,35 @@ class MoveFailed(AppError):
 
     say = N_("The models could not be moved.")
     advice = N_("They are where they were. Choose a folder on a disk with enough room that belongs to you.")
+
+
+class BoundaryError(AppError):
+    """A boundary was met; said kindly, where it happened."""
+
+
+class FloorCrossed(BoundaryError):
+    """Somebody under 18 would take part in something romantic or sexual."""
+
+    say = N_("This was stopped: it seems to put somebody under 18 into a romantic or sexual scene, which no setting opens.")
+    advice = N_("Nothing of it was kept. If it was meant otherwise, say it in other words, with everybody's age plain.")
+
+
+class TopicTouched(BoundaryError):
+    """A message touches a topic that the person asked never to touch."""
+
+    say = N_("This touches a topic that you asked never to touch.")
+    advice = N_("Send it all the same, or change your boundaries.")
+
+
+class MatureLocked(BoundaryError):
+    """A mature level was chosen while mature levels are locked."""
+
+    say = N_("Mature levels are locked.")
+    advice = N_("Unlock them with your passphrase first.")
+
+
+class TooYoung(BoundaryError):
+    """What the person says of themselves makes them under 18."""
+
+    say = N_("Inglenook is for adults.")
+    advice = N_("Leave the age out of the name, or close the app if you are under 18.")

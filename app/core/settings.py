@@ -58,6 +58,7 @@ class Setting:
 
 LOOKS, TALK, MODEL, LOCKING = N_("Appearance"), N_("Conversation"), N_("Model"), N_("Locking")
 EXPERTS, NETWORK = N_("Model, for experts"), N_("Network and downloads")
+REST = N_("Scene, rest and help")
 
 THEME = Setting(
     "theme", "system", Scope.DEVICE, LOOKS, N_("Theme"), N_("Light, dark, or whatever the system uses."),
@@ -183,6 +184,42 @@ WELCOMED = Setting(
     N_("Adulthood confirmed and the welcome read."),
     hidden=True,
 )
+SAFE_WORD = Setting(
+    "safe_word", "red light", Scope.VAULT, REST, N_("Safe word"),
+    N_("Written alone, it stops the reply and pauses the scene at once. Leave it empty to have only the button."),
+)  # fmt: skip
+REMINDER = Setting(
+    "reminder", "180", Scope.VAULT, REST, N_("Remind me what this is"),
+    N_("After so long in one sitting, a line says that a companion is a simulation."),
+    {"60": N_("After an hour"), "120": N_("After two hours"), "180": N_("After three hours"), "0": N_("Never")},
+)  # fmt: skip
+BREAK = Setting(
+    "break", "0", Scope.VAULT, REST, N_("Suggest a break"),
+    N_("A gentle line after so long in one sitting; nothing is interrupted."),
+    {"0": N_("Never"), "30": N_("After half an hour"), "60": N_("After an hour"), "120": N_("After two hours")},
+)  # fmt: skip
+QUIET_FROM = Setting(
+    "quiet_from", "", Scope.VAULT, REST, N_("Quiet hours from"),
+    N_("In these hours a line says that it is late by your own wish; nothing is locked."),
+    {"": N_("No quiet hours"), "20": N_("20:00"), "21": N_("21:00"), "22": N_("22:00"), "23": N_("23:00"),
+     "0": N_("Midnight"), "1": N_("1:00")},
+)  # fmt: skip
+QUIET_TO = Setting(
+    "quiet_to", "7", Scope.VAULT, REST, N_("Quiet hours until"), N_("In the morning."),
+    {"5": N_("5:00"), "6": N_("6:00"), "7": N_("7:00"), "8": N_("8:00"), "9": N_("9:00")},
+)  # fmt: skip
+COUNT_TIME = Setting(
+    "count_time", True, Scope.VAULT, REST, N_("Note the time spent here"),
+    N_("Kept in your vault, shown under Boundaries, and of use to nobody but you."),
+)  # fmt: skip
+HELP_COUNTRY = Setting(
+    "help_country", "", Scope.VAULT, REST, N_("Country for help lines"),
+    N_("Two letters, such as GB. Empty: as this computer's language settings say; nothing is looked up."),
+)  # fmt: skip
+MATURE_LOCK = Setting(
+    "mature_lock", False, Scope.VAULT, REST, N_("Lock mature levels"),
+    N_("Mature levels wait for the passphrase after every start."), hidden=True,
+)  # fmt: skip
 LOCK_IDLE = Setting(
     "lock_idle", "30", Scope.VAULT, LOCKING, N_("Lock when nothing is typed"),
     N_("After a while without a key or the mouse in this window."),
@@ -220,6 +257,7 @@ SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
     READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
     OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP,
+    SAFE_WORD, REMINDER, BREAK, QUIET_FROM, QUIET_TO, COUNT_TIME, HELP_COUNTRY, MATURE_LOCK,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     SUGGESTION_PUT_OFF, MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
 )  # fmt: skip

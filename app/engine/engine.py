@@ -177,6 +177,10 @@ class Engine(Protocol):
         """How long reading *count* more tokens will take, from what reading took so far; 0 while nothing is known."""
         ...
 
+    def forget(self) -> None:
+        """Clear the cache and everything kept beside it: no token of what was read or said stays."""
+        ...
+
     def save(self, most_bytes: int) -> bytes:
         """The state of the cache; empty where there is none, or it is larger than *most_bytes*."""
         ...

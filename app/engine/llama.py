@@ -265,6 +265,11 @@ class LlamaEngine:
         whole, rest = divmod(count, self._batch)
         return whole * self._pace.seconds_for(self._batch) + self._pace.seconds_for(rest)
 
+    def forget(self) -> None:
+        """See ``Engine.forget``."""
+        self._cache.clear()
+        self._begun = Begun()
+
     def save(self, most_bytes: int) -> bytes:
         """See ``Engine.save``."""
         return self._cache.save(most_bytes)

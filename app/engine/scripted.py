@@ -21,6 +21,7 @@ class ScriptedEngine:
         self.samplings: list[Sampling] = []
         self.seconds_a_token = 0.0
         self.held: list[int] = []
+        self.times_forgotten = 0
         self._begun: tuple[list[int], str | AppError] | None = None
         self.is_closed = False
         self._lines: deque[str | AppError] = deque(lines)
@@ -98,6 +99,11 @@ class ScriptedEngine:
     def holds(self, tokens: Sequence[int]) -> int:
         pairs = zip(self.held, tokens, strict=False)
         return next((place for place, (held, token) in enumerate(pairs) if held != token), len(self.held))
+
+    def forget(self) -> None:
+        self.held = []
+        self._begun = None
+        self.times_forgotten += 1
 
     def save(self, most_bytes: int) -> bytes:
         return b""

@@ -33,23 +33,31 @@ def lay_out(
     you: str,
     instructions: str,
     facts: Sequence[str] = (),
+    boundaries: str = "",
+    notes: Sequence[str] = (),
     for_starter: bool = False,
 ) -> Layout:
-    """Arrange a prompt; the last part of *history* is the one to answer."""
-    still = nutshell(persona, you) if for_starter else described(persona, you, instructions)
-    moving = (Part(Role.SYSTEM, "You remember: " + " ".join(facts)),) if facts else ()
-    return Layout((Part(Role.SYSTEM, still),), tuple(history[:-1]), moving, tuple(history[-1:]))
+    """Arrange a prompt; the last part of *history* is the one to answer.
+
+    *boundaries* say what is welcome, *notes* what holds for this one turn.  The starter model was trained on neither.
+    """
+    still = nutshell(persona, you) if for_starter else described(persona, you, instructions, boundaries)
+    moving = ["You remember: " + " ".join(facts)] if facts else []
+    if notes and not for_starter:
+        moving += [_named(note, persona, you) for note in notes]
+    parts = (Part(Role.SYSTEM, "\n".join(moving)),) if moving else ()
+    return Layout((Part(Role.SYSTEM, still),), tuple(history[:-1]), parts, tuple(history[-1:]))
 
 
-def described(persona: Persona, you: str, instructions: str) -> str:
-    """The persona in full, for models that can read it."""
-    person = you or "the person"
-    return (
-        instructions.replace("{name}", persona.name)
-        .replace("{you}", person)
-        .replace("{description}", persona.description)
-        .strip()
-    )
+def described(persona: Persona, you: str, instructions: str, boundaries: str = "") -> str:
+    """The persona in full, for models that can read it; what is welcome stands after it, where no card can be last."""
+    # What a card says is put in last: nothing in it is taken for a place of ours.
+    told = _named(instructions.replace("{boundaries}", boundaries), persona, you)
+    return told.replace("{description}", persona.description).strip()
+
+
+def _named(text: str, persona: Persona, you: str) -> str:
+    return text.replace("{name}", persona.name).replace("{you}", you or "the person")
 
 
 def nutshell(persona: Persona, you: str) -> str:

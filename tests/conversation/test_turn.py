@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from app.boundaries import Boundaries, BoundaryStore
 from app.conversation import Author, State
 from app.conversation.turn import Setting, Stats, reply
 from app.core import settings as s
@@ -31,7 +32,7 @@ def begin(store, model, settings, wren, said):
     def begin():
         history = store.path(said)
         answer = store.add(said, history[-1].id, Author.PERSONA, "", State.OPEN)
-        given = Setting(store, model, settings, "You are {name}.")
+        given = Setting(store, model, settings, "You are {name}.", Boundaries(BoundaryStore(store.vault)))
         return reply(given, wren, history, [answer.id], Window(), time.perf_counter()), answer
 
     return begin
@@ -162,7 +163,7 @@ def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, sc
 
 
 def test_the_persons_name_reaches_the_model(conversations, store, wren, settings, scripted):
-    conversations._given = Setting(store, conversations._given.model, settings, "You talk with {you}.")
+    conversations._given = Setting(store, conversations._given.model, settings, "You talk with {you}.", conversations.boundaries)
     settings.put(s.YOUR_NAME, "Ottilie")
     talk = store.start(wren.id)
     assert conversations.say(wren, talk, "hello").job.wait(10)

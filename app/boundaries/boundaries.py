@@ -1,0 +1,91 @@
+"""The room's front desk: what holds for whom, and the doors that a text passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.boundaries.bounds import Bounds
+from app.boundaries.dial import for_the_young, is_mature, tamed
+from app.boundaries.floor import crosses, seems_young
+from app.boundaries.store import BoundaryStore
+from app.boundaries.topics import touched
+from app.boundaries.watch import Watch
+from app.core.errors import FloorCrossed, TopicTouched
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who talks: a companion and a conversation by their numbers, how the companion is described, and the person."""
+
+    persona: int
+    talk: int | None
+    description: str
+    profile: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Who {self.persona}>"
+
+    @property
+    def both(self) -> str:
+        """Everything that tells how old somebody is."""
+        return f"{self.description}\n{f'I am {self.profile}.' if self.profile else ''}".strip()
+
+    @property
+    def is_young(self) -> bool:
+        """Whether either of them is, or seems, under 18."""
+        return seems_young(self.description) or bool(self.profile and seems_young(f"I am {self.profile}."))
+
+
+class Boundaries:
+    """What holds in each conversation.  *locks_mature* says whether mature levels wait for the passphrase."""
+
+    def __init__(self, store: BoundaryStore, locks_mature: Callable[[], bool] = lambda: False) -> None:
+        self.store = store
+        self._locks_mature = locks_mature
+        self.was_unlocked = False
+        """Since the start; a fresh process asks again."""
+
+    @property
+    def holds_mature_back(self) -> bool:
+        """Whether mature levels are locked now."""
+        return self._locks_mature() and not self.was_unlocked
+
+    def holding(self, who: Who) -> Bounds:
+        """What holds now: as chosen, less what is locked, and less what is closed to the young."""
+        bounds = self.store.bounds(who.persona, who.talk)
+        if who.is_young:
+            return replace(bounds, steps=for_the_young(bounds.steps))
+        if self.holds_mature_back and is_mature(bounds.steps):
+            return replace(bounds, steps=tamed(bounds.steps))
+        return bounds
+
+    def check(self, who: Who, text: str, before: Sequence[str], *, sure: bool = False) -> None:
+        """Let a person's message pass, or not; *sure* when they were asked about a topic of theirs.
+
+        Raises:
+            FloorCrossed: it crosses the floor; nothing of it may be kept or read.
+            TopicTouched: it touches a topic that they asked never to touch.
+        """
+        if crosses(text, before=before, companion=who.both):
+            raise FloorCrossed
+        if not sure and touched(self.store.bounds(who.persona, who.talk).never, text) is not None:
+            raise TopicTouched
+
+    def watch(self, who: Who, before: Sequence[str]) -> Watch:
+        """What hears the reply to the last of *before*."""
+        return Watch(self.holding(who).never, before, who.both)
+
+    def careful(self, who: Who, text: str) -> str | None:
+        """The topic to be treated with care that *text* touches."""
+        return touched(self.store.bounds(who.persona, who.talk).careful, text)
+
+
+def check_described(text: str) -> None:
+    """The door for what describes somebody: a card, a companion, a profile, an entry of a lorebook.
+
+    Raises:
+        FloorCrossed: it puts somebody under 18 into romance.
+    """
+    if crosses(text, companion=text if seems_young(text) else ""):
+        raise FloorCrossed

@@ -1,0 +1,78 @@
+"""The floor: nothing sexual or romantic that involves anybody under 18, whatever a card or a prompt says.
+
+Fixed in code; no setting, level or companion opens it.  Signs of youth and of romance (``signs.py``) are weighed with
+numbers that were learnt once from composed cases.  English alone is covered; what was measured stands in the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.boundaries.age_cues import Kind, says_grown, youths
+from app.boundaries.disguise import undisguised
+from app.boundaries.floor_weights import LEANING, WEIGHTS
+from app.boundaries.signs import ADULT_AGE, MANY, SIGNS, SIMILE, Seen, is_worth_weighing, role_of, works_at_school
+from app.boundaries.words_of import sentences
+
+BY_HAND = {"intimacy": 1.5, "intimacy near": 2.5}
+"""Weighed by us: no case that could teach it is written."""
+
+REMEMBERED = 6
+"""So many earlier messages tell who is spoken of."""
+
+WINDOW_CHARS = 480
+"""A long text is looked at in windows, so that a child on its first page and a wedding on its last do not meet."""
+
+
+def crosses(text: str, *, before: Sequence[str] = (), companion: str = "") -> bool:
+    """Whether *text* crosses the floor.
+
+    *before* are the messages that came before, oldest first; *companion* describes whoever is talked to and, where
+    there is one, the person's own profile.
+    """
+    earlier = tuple(before[-REMEMBERED:])
+    for window in windows(text):
+        if weigh(Seen(window, earlier, companion)) > 0:
+            return True
+        earlier = (*earlier, window)[-REMEMBERED:]
+    return False
+
+
+def weigh(seen: Seen) -> float:
+    """How much speaks for a crossing; above 0 it is one."""
+    if not is_worth_weighing(seen):
+        return -99.0
+    told = sum(weight for sign, weight in WEIGHTS.items() if SIGNS[sign][1](seen))
+    return LEANING + told + sum(weight for sign, weight in BY_HAND.items() if SIGNS[sign][1](seen))
+
+
+def windows(text: str) -> Iterator[str]:
+    """*text* in stretches of whole sentences, each beginning with the last one of the stretch before."""
+    if len(text) <= WINDOW_CHARS:
+        yield text
+        return
+    held: list[str] = []
+    for _, sentence in sentences(text):
+        if held and sum(map(len, held)) + len(sentence) > WINDOW_CHARS:
+            yield " ".join(held)
+            held = held[-1:]
+        held.append(sentence)
+    if held:
+        yield " ".join(held)
+
+
+def seems_young(description: str) -> bool:
+    """Whether who is described is, or is made out to be, under 18.
+
+    An adult's past does not make them young; looks and evasions do, whatever age is written beside them.
+    """
+    plain = undisguised(description)
+    grown = says_grown(plain) or ADULT_AGE.search(plain) is not None
+    for youth in youths(plain):
+        if role_of(plain, youth) in ("own", "has", "kin") or works_at_school(plain, youth):
+            continue
+        if youth.kind is Kind.CHILD and (MANY.search(plain[youth.start : youth.end]) or SIMILE.search(plain)):
+            continue
+        if youth.kind is Kind.EVASION or not grown:
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""Watches a reply as it is spoken: the floor, and topics never to touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.boundaries.floor import crosses
+from app.boundaries.tame import Tamer
+from app.boundaries.topics import place_of
+from app.core.errors import FloorCrossed
+
+LOOKED_AT_EVERY = 40
+"""Characters between two looks; a look costs about a millisecond."""
+LOOKED_BACK = 1200
+ENDS = ".!?\n*\"”"
+
+
+class TopicReached(Exception):  # noqa: N818 - not an error: the reply ends here
+    """A reply came to a topic that is never to be touched; *keep* characters of it stay."""
+
+    def __init__(self, keep: int) -> None:
+        super().__init__()
+        self.keep = keep
+
+
+class Watch:
+    """Hears a reply piece by piece; gives what may be shown of each.
+
+    Raises:
+        FloorCrossed: nothing of the reply may stay.
+        TopicReached: it ends before the sentence that touches the topic.
+    """
+
+    def __init__(self, never: Sequence[str], before: Sequence[str], companion: str) -> None:
+        self._never = tuple(never)
+        self._before = tuple(before)
+        self._companion = companion
+        self._tamer = Tamer()
+        self._looked = 0
+        self.text = ""
+
+    def beside(self) -> Watch:
+        """A watch over what is thought beside the reply: topics may be thought of, the floor holds."""
+        return Watch((), self._before, self._companion)
+
+    def hear(self, piece: str) -> str:
+        """What of *piece* may be shown."""
+        tame = self._tamer.tame(piece)
+        self.text += tame
+        ends_something = any(end in tame for end in ENDS)
+        if ends_something or len(self.text) - self._looked >= LOOKED_AT_EVERY:
+            self.look()
+        return tame
+
+    def look(self) -> None:
+        """Look at what was heard until now; at the end once more."""
+        self._looked = len(self.text)
+        tail = self.text[-LOOKED_BACK:]
+        if tail and crosses(tail, before=self._before, companion=self._companion):
+            raise FloorCrossed
+        for topic in self._never:
+            if (place := place_of(topic, self.text)) is not None:
+                raise TopicReached(place)
