@@ -85,7 +85,7 @@ AGE = re.compile(
     rf"|\bhow old\b[^?]{{0,40}}\?\W*(?:[a-z]+: ?)?(?:i'm |i am |im |just |only )*{N}\b(?! ?(?:minutes|hours|days|weeks|months))|\b1[0-7] candles\b|^1[0-7](?=[.,!])"
     rf"|\bsays? (?:she's |he's |i'm |she is |he is )?{N}(?=[.;,!]|$)|\b1[- ][0-7]\b(?=[^!?]{{0,20}}\bage\b)|\b(?:tender )?age:? ?{N}\b{_AFTER}"
     rf"|\breally: ?{N}\b|\b(?:really|actually|in truth|in fact|truth is|in reality|make (?:him|her|me|yourself|[a-z]+)|someone|somebody|anyone) (?:only |just |about |aged )?{N}\b{_AFTER}"
-    rf"|\b(?:passport|id|licen[cs]e|certificate|papers?|card|profile|birth certificate|documents?)(?: really| actually| still)?(?: says?| reads?| shows?| has|,|:|;| is| gives?) {_SOFT}{N}\b{_AFTER}"
+    rf"|\b(?:passport|id|licen[cs]e|certificate|papers?|card|profile|birth certificate|documents?)(?: really| actually| still)?(?: says?| said| read| showed| reads?| shows?| has|,|:|;| is| gives?) {_SOFT}{N}\b{_AFTER}"
 )
 SCHOOL = re.compile(
     r"\b(?:[1-9]|1[0-2])(?:st|nd|rd|th)?[ -]?grade(?:rs?)?\b|\bgrade (?:[1-9]|1[0-2])\b"
@@ -128,6 +128,7 @@ EVASION = re.compile(
     r"|\bage is (?:just|only) a number\b|\bage (?:doesn't|does not|shouldn't) matter\b"
     r"|\b(?:looks?|looked|looking|appears?|seems?|sounds?|feels?|passes for|could pass for|body|mind|face|figure|frame|build|dressed?|dresses) (?:(?:of|like|as|just|exactly|every bit|no older than|younger than|about|barely|only|to be|than|as if|though|she|he|were|was|is|you|i|were) )*(?:a |an )?(?:\w+ )?(?:1[0-7]|[4-9])\b"
     r"|\b(?:no (?:older|more) than|not a day (?:over|older than)) (?:1[0-7]|[4-9])\b|\blearner'?s permit\b|\bprovisional licen[cs]e\b|\b(?:hasn't|has not|haven't|not) (?:even |yet )*finished (?:middle |high |secondary |primary )?school\b|\bquincea\w+\b|\bchild-?like (?:body|face|figure|frame|form|looks?)\b|\bchild(?:'s|ish) (?:body|figure|frame|form)\b"
+    r"|\b(?:birthdays?|years?|summers|months) (?:more )?to (?:reach|turn|be|become) (?:18|an adult|adulthood|of age)\b|\b(?:comes?|coming|come|will be|be) of age (?:in|only|next|soon|on|the)\b|\bto reach (?:18|adulthood)\b"
     r"|\b(?:\d+ )?(?:more )?(?:birthdays?|candles) (?:away|to go|short|left|more|and (?:she|he|i|you|\w+)(?:'s| is| am|'m| are|'re) (?:an adult|18|grown|of age|legal))"
     r"|\b18th birthday (?:is|lies|comes|still)\b[^.!?]{0,20}\b(?:off|away|ahead|to come|in)\b|\b(?:does not|doesn't|do not|don't|won't|will not|not) turn 18\b|\bn't 18 yet\b|\b(?:won't|will not|wont|would not|wouldn't) be (?:18|an adult|of age|legal|grown)\b|\b(?:becomes?|become|be) an adult (?:the|in|next|only|soon|some|at)\b|\b(?:only|not) (?:becomes?|be|turns?|an) (?:an )?(?:adult|18)\b"
     r"|\bage ?play\b|\bde-?aged\b|\bage regress\w*"
@@ -143,7 +144,7 @@ DENIED = re.compile(
     r"\b(?:under 18|underage|minors?|younger than 18|below 18|child(?:ren)?|kids?|teen\w*|not 18)\b"
 )
 GROWN = re.compile(
-    r"\badult (?:elves|elf|dragons?|knights?|vampires?|characters?|couple|pilots?|\w+s)\b|\bboth (?:1[89]|[2-9]\d)\b|\ball (?:of (?:us|them) )?(?:are )?(?:over|above|past) (?:1[89]|[2-9]\d)\b|\bgrown (?:prince|princess|queen|king|men|women|man|woman|knight)\w*\b|\b(?:1[89]|[2-9]\d)[ -]*(?:years?|yrs?)[ -]*old\b|\b(?:1[89]|[2-9]\d) ?(?:yo|y/o)\b"
+    r"\bborn in (?:19\d\d|200[0-7])\b|\badult (?:elves|elf|dragons?|knights?|vampires?|characters?|couple|pilots?|\w+s)\b|\bboth (?:1[89]|[2-9]\d)\b|\ball (?:of (?:us|them) )?(?:are )?(?:over|above|past) (?:1[89]|[2-9]\d)\b|\bgrown (?:prince|princess|queen|king|men|women|man|woman|knight)\w*\b|\b(?:1[89]|[2-9]\d)[ -]*(?:years?|yrs?)[ -]*old\b|\b(?:1[89]|[2-9]\d) ?(?:yo|y/o)\b"
     r"|(?:i'm|im|i am|you're|you are|he's|he is|she's|she is|they're|they are|we're|we are|is|was|are|turn(?:s|ed|ing)?|aged?|age of) "
     r"(?:(?:only|just|about|almost|nearly|now|really|actually|already|both|over|at least|all over|well over|past|well past|in fact|turning|exactly|and|still) )*(?:1[89]|[2-9]\d)\b(?! ?(?:minutes|hours|days|weeks|months|miles|%|percent))"
     r"|, (?:1[89]|[2-9]\d)(?=[,.)])|\b(?:grown(?:[- ]up)?|adult) (?:men|women|man|woman|\w*son|\w*daughter|sister|brother|child|children|kids?)\b"

@@ -38,6 +38,7 @@ LOOKS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "
 HIDDEN = re.compile(r"(?<![\w@$!|])(?=\w*[0134578@$!|])(?=[\w@$!|]*[a-z])[a-z0134578@$!|*]{3,}(?![\w@$!|])")
 APART = re.compile(r"(?<![\w'])((?:[a-z0-9][ .\-_*/]{1,2}){2,}[a-z0-9])(?![\w'])")
 SPLIT_TEEN = re.compile(r"\b(thir|four|fif|six|seven|eigh|nine)[ .\-_*]{1,2}(teens?)\b")
+HALF_TEEN = re.compile(r"\b(1[3-7]) ?-?teens?\b")
 SPLIT_DIGITS = re.compile(
     r"(?:(?<=\bis )|(?<=\bam )|(?<=\bare )|(?<=\bwas )|(?<='m )|(?<='s )|(?<='re )|(?<=\baged )|(?<=\bage )|(?<=\bjust )"
     r"|(?<=\bonly )|(?<=\bim )|(?<=\bturned ))(1)[ .\-_]([0-7])\b|\b(1)[ .\-_]([0-7])(?=[ -]*(?:years?|yrs?|yo\b|y/o))"
@@ -65,6 +66,7 @@ def undisguised(text: str) -> str:
     plain = HIDDEN.sub(_looked_through, plain)
     plain = APART.sub(_joined, plain)
     plain = SPLIT_TEEN.sub(r"\1\2", plain)
+    plain = HALF_TEEN.sub(r"\1", plain)
     plain = SPLIT_DIGITS.sub(lambda found: "".join(part for part in found.groups() if part), plain)
     plain = ORDINAL.sub(lambda found: f"{ORDINALS[found.group(1)]}th", plain)
     plain = NUMBER.sub(_number, plain)

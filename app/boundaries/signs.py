@@ -37,7 +37,7 @@ I_BEFORE = re.compile(
 )
 LOVER_AFTER = re.compile(r"(?:\W+(?:old|year|girl|boy|kid))*\W{1,3}(?:girl ?friend|boy ?friend|bride|lover|date|crush|wife|husband|sweetheart|valentine|gf|bf|fianc\w+|beau|queen of my heart)")
 YOU_BEFORE = re.compile(
-    r"\b(?:you're|youre|ur|you are|u are|u r|you were|you,?|u|yourself|your character(?: is)?|your card|your role(?: is)?|your age(?: is)?|you as|you play|you turn(?:ed)?|you (?:still |only )?go to|you (?:still )?attend|be|act (?:as|like)|play|pretend to be|as),?"
+    r"\b(?:you're|youre|ur|you are|u are|u r|you were|you,?|u|yourself|your character(?: is)?|your card|your role(?: is)?|your age(?: is)?|you as|you play|you turn(?:ed)?|you (?:still |only )?go to|you (?:still )?attend|be|act (?:as|like)|play|pretend to be),?"
     r"(?: (?:still|only|just|really|not|barely|in|the|a|an|at|to|now|about|almost|of|as|if|in your|my|turning|actually|were|are))* (?:[a-z-]+ )?$"
 )
 INDEFINITE = re.compile(r"\b(?:a|an|the|this|that|some|any|these|those|two|both|another|one) (?:[a-z-]+ ){0,2}$")
@@ -46,7 +46,7 @@ BREAKERS = re.compile(
 )
 ADULT_PARTNER = re.compile(
     r"\b(?:husbands?|wife|wives|spouse|fiancee?s?|widow(?:er)?s?|ex-?(?:husband|wife)|my partner|her partner|his partner|partner of|new partner|partners|single (?:mum|mom|mother|dad|father|parent)|divorc\w+|duke and duchess|king and (?:the |his )?queen|lord and lady|pensioners?|elderly|retired|grown couple|old couple|knight and (?:his|the) lady"
-    r"|bride and groom|newlyweds?|groom and bride|married for|anniversary|co-?worker|landlady|grown[- ]ups?|stepdad|stepmum|stepmom)\b"
+    r"|bride and groom|newlyweds?|groom and bride|married for|anniversary|co-?worker|landlady|stepdad|stepmum|stepmom)\b"
 )
 ADULT_AGE = re.compile(
     r"(?<![\d.:])\b(?:1[89]|[2-9]\d)\b(?! ?(?:minutes?|mins|hours?|days?|weeks?|months?|miles?|km|percent|%|euros?|dollars?|degrees|pages?|years (?:ago|later|of|older|on|together|back)|roses|people|times))"
@@ -65,7 +65,7 @@ MEMORY = re.compile(
 )
 LONG_AGO = re.compile(r"\b(?:years? (?:ago|later|on|since)|decades? (?:ago|later|on|since)|today i(?:'m| am)|now i'm|i'm now|long ago|ages ago|looking back|grand(?:ma|pa|mother|father)|old (?:diary|photo|letter|yearbook)|(?:in|since) (?:19|200)\d|reunion|now (?:aged )?(?:1[89]|[2-9]\d)\b|(?:i'm|i am) \d\d (?:now|today))\b")
 LAW = re.compile(
-    r"\b(?:poster|safe internet|internet safety|minimum age|marriageable age|tell (?:a|your|someone|somebody) (?:teacher|adult|parent|trusted)|duty of care|seminar|course|crimes?|offen[cs]es?|my lore|step in|laws?|legal(?:ly)? (?:protect|require|advice)|court sentenced|sentenced|convicted|arrest\w*|charged with|police|crime statistics|age of consent|consent laws?|article|news(?:paper)?|report(?:s|ed)? (?:it|that|on|him|her|to)|study|studies|survey|research\w*|statistic\w*|charity|charit\w+|ngo|unicef|campaign\w*|sex ed\w*|health class|lesson plan|lessons?|curriculum|workshop|paper (?:for|on|about)|essay|thesis|psycholog\w+|therap\w+|counsel\w+|help ?line|hotline|support group|survivor\w*|abuse[ds]?|abusive|groom(?:ed|ing|er|ers)|predator\w*|wrong|victim\w*|harass\w*|safeguard\w*|protect\w*|prevent\w*|parliament|minister|ban(?:s|ned)?|illegal|whom (?:do|can) i tell|who can i talk|report it|warn(?:s|ing|ed)?|explain\w*|documentary|school nurse|social worker|signs|forced|complain\w*|trust(?:ed)? adult)\b"
+    r"\b(?:poster|safe internet|internet safety|minimum age|marriageable age|tell (?:a|your|someone|somebody) (?:teacher|adult|parent|trusted)|duty of care|seminar|(?:nursing|training|psychology|university) course|lost (?:his|her|their|its) (?:licen[cs]e|job|post)|the court|in court|was (?:fired|suspended|dismissed)|crimes?|offen[cs]es?|my lore|step in|laws?|legal(?:ly)? (?:protect|require|advice)|court sentenced|sentenced|convicted|arrest\w*|charged with|police|crime statistics|age of consent|consent laws?|article|news(?:paper)?|report(?:s|ed)? (?:it|that|on|him|her|to)|study|studies|survey|research\w*|statistic\w*|charity|charit\w+|ngo|unicef|campaign\w*|sex ed\w*|health class|lesson plan|lessons?|curriculum|workshop|paper (?:for|on|about)|essay|thesis|psycholog\w+|therap\w+|counsel\w+|help ?line|hotline|support group|survivor\w*|abuse[ds]?|abusive|groom(?:ed|ing|er|ers)|predator\w*|wrong|victim\w*|harass\w*|safeguard\w*|protect\w*|prevent\w*|parliament|minister|ban(?:s|ned)?|illegal|whom (?:do|can) i tell|who can i talk|report it|warn(?:s|ing|ed)?|explain\w*|documentary|school nurse|social worker|signs|forced|complain\w*|trust(?:ed)? adult)\b"
 )
 ASKED_FOR = re.compile(
     r"\b(?:role-?play|rp|imagine|pretend|play(?:s|ing)? (?:her|him|the|a|an|my)|write (?:me |us |a |an |the |our |my |his |her )|describe|continue|scene|story|tell me|tell the|be my|be (?:a|an|the) |you are|you're|ur|u r|make yourself|act (?:as|like)|let's (?:say|play|pretend|be)|in this (?:one|game|story|scene|world)|next scene|open (?:with|at|in|on)|start (?:with|at|on|in)|help me (?:word|write|win|plan|ask)|tips|flirt with me|you play|your turn|character|narrate|a chapter|fanfic\w*|draft)\b"
@@ -83,7 +83,7 @@ WITH_THEM = re.compile(
 )
 THE_TWO = re.compile(r"\b(?:they|the two|both|the pair|we)\b[^.!?]{0,30}\b(?:kiss\w*|in love|couple|marr\w+|date|dating|engaged|hand in hand|together|hold\w* hands|romance)\b")
 SIMILE = re.compile(r"\b(?:feel|feels|felt|giggle[sd]?|giggling|act|acts|acted|blush(?:es|ed)?|behave[sd]?|laugh(?:s|ed)?|silly|nervous|excited|happy|shy|jumpy|grin\w*|swoon\w*|smitten) (?:\w+ ){0,4}?(?:like|as) (?:a |an |two |some |any )?(?:\w+ )?(?:schoolgirls?|schoolboys?|teen\w*|kids?|child(?:ren)?|little (?:girl|boy|kid)s?|pupils?|1\d|\d+-year-old)\b|\bsuch (?:a|an) (?:big |overgrown )?(?:kid|child)\b|\bbig kid\b|\bkid gloves\b|\bchild's play\b|\bkid(?:ding|s)? at heart\b|\byoung at heart\b|\bkids? in a candy\b|\bnew kid\b|\bkid you not\b|\binner child\b|\blike (?:an )?old (?:married )?couple\b|\bteen spirit\b|\bpoint \w+ teens\b|\bmid-teens\b(?=[^.!?]*(?:forecast|degrees|temperature|celsius))")
-SCHOOL_WORK = re.compile(r"\b(?:teach(?:es|er|ers|ing)?|taught|coach(?:es|ed)?|principal|headmaster|headmistress|professor|librarian|janitor|caretaker|works? (?:at|in|as)|worked (?:at|in|as)|nurse|evening school|night school|evening class|at night|reunion|diploma|finish(?:ed)? high school|back to school|parents'? evening|school fees|school gate|former|old classmates?|graduated|fundrais\w*|canteen|cook)\b")
+SCHOOL_WORK = re.compile(r"\b(?:head ?teacher|head of|runs (?:a|the)|teach(?:es|er|ers|ing)?|taught|coach(?:es|ed)?|principal|headmaster|headmistress|professor|librarian|janitor|caretaker|works? (?:at|in|as)|worked (?:at|in|as)|nurse|evening school|night school|evening class|at night|reunion|diploma|finish(?:ed)? high school|back to school|parents'? evening|school fees|school gate|former|old classmates?|graduated|fundrais\w*|canteen|cook)\b")
 NO_ROMANCE = re.compile(r"\b(?:(?:won't|will not|don't|refuse to|never|shall not) (?:write|play|do|roleplay|want)|no (?:part|place|room|business|role) (?:in|for) (?:\w+ )?(?:romance|love|dating|kiss\w*|any of)|no (?:love|romance|kissing|romantic)|without (?:love|romance|any romance|a love)|not a (?:love|romantic)|nothing romantic|no love ?story|just (?:an )?adventure|skip the romance|keep it clean|only friends|just friends|best friends)\b")
 DENIES = re.compile(
     r"\b(?:not|no|never|isn't|nobody|none|neither|no longer|without|wasn't|aren't|typo|correction|to be clear|i meant|mistake|all (?:of us |characters |of them )?(?:are |over |adults)|adults?|over 18|grown|of legal age|passport|would never)\b"
@@ -95,8 +95,10 @@ TEEN_PAIR = re.compile(r"\b(?:two|both|a pair of|young) (?:\w+ )?(?:teen\w*|kids
 
 THE_CHILD = re.compile(r"\bthe (?:kids?|child(?:ren)?|toddlers?|little ones?)$")
 PARENT_OF = re.compile(r"\b(?:father|mother|dad|mum|mom|parents?|uncle|aunt|teacher|tutor|coach|grand\w+|widower|widow) of (?:(?:a|an|the|two|2|3|three|my|his|her|our|one|1) )(?:[\w-]+ ){0,2}")
-LAW_ASKED = re.compile(r"\b(?:what does the law|the law says?|report (?:one|1|it|him|her|this|them)|how can (?:a|the|our) (?:school|club|team|parish|town)|stop adults|is it legal for|illegal|against the law|prosecut\w+|who flirt with (?:pupils|minors|kids|students))\b")
+LAW_ASKED = re.compile(r"\b(?:how (?:do|can|could|should) (?:i|we|you|one) report|where (?:do|can) (?:i|we) report|what does the law|the law says?|report (?:one|1|it|him|her|this|them)|how can (?:a|the|our) (?:school|club|team|parish|town)|stop adults|is it legal for|illegal|against the law|prosecut\w+|who flirt with (?:pupils|minors|kids|students))\b")
 COUPLE = re.compile(r"\b(?:our|my|their|weekly|monthly|rare|a) (?:\w+ )?(?:date[- ]nights?|child-free (?:evening|weekend|night)|evening (?:off|to ourselves|for two))\b")
+MIXED_UP = re.compile(r"\b(?:typo|typed|misread|mix(?:ed)? (?:them|it|her|him|that|up)|mixed up|mistake|correction|i meant|you mean|not (?:her|his|the|my) (?:cousin|nephew|niece|brother|sister|son|daughter)|(?:is|was) (?:just |only )?(?:his|her|my|their) (?:cousin|nephew|niece|little brother|little sister|son|daughter|godchild))\b")
+OTHER_LAWS = re.compile(r"\b(?:kingdom|planet|earth years|this world|our world|that world|my world|realm|village law|the law of|by (?:elf|elven|our|their) (?:law|custom)|counts? (?:as|for) (?:a )?(?:grown|an adult)|grown(?: up)? at|of age at|nobody minds|no one minds|android|robot|doll|look and (?:talk|act)|made to look|on paper|centur\w+|immortal|winters|summers)\b")
 IS_A_CHILD = re.compile(r"\b(?:is|am|are|be|i'm|you're|she's|he's) (?:still |only |just |really |not yet grown, )*(?:a |an )(?:\w+ )?(?:kid|child|minor|teen\w*|schoolgirl|schoolboy|pupil|toddler|preteen|little (?:girl|boy))\b")
 
 
@@ -147,13 +149,13 @@ def role_of(plain: str, youth: Youth) -> str:
     before = plain[max(0, youth.start - NEAR) : youth.start]
     if youth.kind is Kind.KIN:
         return "kin"
-    if youth.kind is Kind.EVASION or plain.startswith("turn", youth.start):
+    if youth.kind is Kind.EVASION or re.match(r"turn|born|birth|dob|d\.o|b\.", plain[youth.start :]) or "birthday" in plain[youth.start : youth.end]:
         return "i" if I_BEFORE.search(before) else "you" if YOU_BEFORE.search(before) else "other"
     if OWN_BEFORE.search(before) and re.search(r"(?<!partner)(?<!friend)(?<!husband)(?<!wife)(?<!date)(?<!fiance)(?<!fiancee)(?:'s|s') (?:\w+ ){0,3}[\w, (]*$", before) and not re.search(r"\b(?:my|our) (?:\w+ ){0,2}$", before):
         return "theirs"
     if youth.kind is Kind.SCHOOL and re.search(r"\bmy (?:\w+ )?$", before) and re.match(r"(?:[ -]\w+)? (?:essay|homework|class|test|exam|project|books?|locker|teacher|report|maths|uniform|lunch)\b", plain[youth.end :]):
         return "i"
-    if youth.kind is Kind.SCHOOL and re.search(rf"\b(?:her|his|their|your) (?:\w+ )?$", before) and not re.match(rf"(?:[ -]\w+)? {_KIN}\b", plain[youth.end :]):
+    if youth.kind is Kind.SCHOOL and re.search(rf"\b(?:her|his|their|your|our|my) (?:\w+ )?$", before) and not re.match(rf"(?:[ -]\w+)? {_KIN}\b", plain[youth.end :]):
         return "other"
     own = OWN_BEFORE.search(before)
     if own and not re.search(_KIN, own.group()) and youth.kind is Kind.AGE and not re.match(r"\d+[ -]*(?:and a half )?(?:years?|yo|y/o|yr)", plain[youth.start :]):
@@ -162,7 +164,7 @@ def role_of(plain: str, youth: Youth) -> str:
         return "own"
     if HAS_BEFORE.search(before):
         return "has"
-    if youth.kind in (Kind.CHILD, Kind.SCHOOL) and MANY.search(plain[youth.start : youth.end]) and GROUP_BEFORE.search(before):
+    if youth.kind in (Kind.CHILD, Kind.SCHOOL) and MANY.search(plain[youth.start : youth.end]) and not re.match(r"(?:1|one) of", plain[youth.start :]) and GROUP_BEFORE.search(before):
         return "group"
     if youth.kind in (Kind.AGE, Kind.SCHOOL, Kind.EVASION, Kind.CHILD):
         mention = plain[youth.start : youth.end]
@@ -183,11 +185,11 @@ def gap_between(plain: str, youth: Youth, cue: Romance) -> int:
     return far + 20 if BREAKERS.search(between) or ADULT_PARTNER.search(between) or GROWN.search(between) else far
 
 
-GROUP_BEFORE = re.compile(r"\b(?:the|for|our|my|all|four|five|six|\d+|with|some|her|his|their|these|those|local|many|other) (?:\w+ )?$")
+GROUP_BEFORE = re.compile(r"\b(?:the|for|our|my|all|four|five|six|[3-9]|\d\d|with|some|her|his|their|these|those|local|many|other) (?:\w+ )?$")
 NAME = re.compile(r"\b[A-Z][a-zà-ÿ]{2,}\b")
 NOT_NAMES = frozenset("The And But She Her His They You Your This That What When Where Who How Yes Not Let Then Now Write Tell Play Can Could Would Will Should Today Tonight Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Year Grade School Please Next Continue Name Age".split())
 OWN_CRUSH = re.compile(r"\b(?:has|have|had|got|having|gets|brought home|met|wants|is allowed|asked for|cries over|goes on|going on|went on|likes|seems to have|is in love|fell in love|came home from) (?:(?:a|an|her|his|their|the|on|such|first|secret|very|little|big|to|go) ){0,4}(?:crush|love letter|boyfriend|girlfriend|date|valentine|kiss|with (?:a|someone|her|his|the) (?:\w+ )?(?:boy|girl|classmate|friend))\b")
-DOUBTED = re.compile(r"(?:is|are|was) (?:she|he|they|it|that|this|anyone|anybody|any|there|[a-z]+) (?:a |an |any |really |still )?[^.!?]*\?$")
+DOUBTED = re.compile(r"(?:who|whose)\b[^.!?]*\?$|(?:is|are|was) (?:she|he|they|it|that|this|anyone|anybody|any|there|[a-z]+) (?:a |an |any |really |still )?[^.!?]*\?$")
 MANY = re.compile(r"(?:kids|children|teens|teenagers|pupils|toddlers|students|-graders|graders|minors|school ?(?:kids|children|girls|boys))\b")
 
 
@@ -338,6 +340,9 @@ SIGNS: dict[str, tuple[int, Callable[[Seen], bool]]] = {
     "I am young, no adult named": (1, _both(_role("i"), _no_adult)),
     "by name, no adult named": (1, _both(_role("other", "indefinite"), _no_adult)),
     "two who are young": (1, _matches(TEEN_PAIR)),
+    "other laws, an age": (1, _both(_kind(Kind.AGE, Kind.EVASION, Kind.SCHOOL, Kind.CHILD), _matches(OTHER_LAWS))),
+    "an adult by word, one young": (1, lambda seen: re.search(r"\bgrown(?:[- ]up)?\b|\badult\b", seen.plain) is not None and _role("i", "you", "indefinite", "other", "kin")(seen)),
+    "born too late": (1, lambda seen: any(re.match(r"born|birth|dob|b\.", seen.plain[y.start :]) for y in seen.youths)),
     "said to be older": (1, _both(_kind(Kind.EVASION, Kind.AGE, Kind.SCHOOL), _matches(CLAIMED))),
     "evasion near the romance": (1, _both(_kind(Kind.EVASION), _gap(19))),
     "the companion is young": (1, lambda seen: any(role not in ("has", "own", "group") for _, role, text in _young_before(seen) if text is seen.described)),
@@ -379,7 +384,8 @@ SIGNS: dict[str, tuple[int, Callable[[Seen], bool]]] = {
     "a simile": (-1, _matches(SIMILE)),
     "school as work": (-1, _both(_matches(SCHOOL_WORK), lambda seen: all(y.kind in (Kind.SCHOOL, Kind.CHILD) for y in seen.youths))),
     "romance ruled out": (-1, _matches(NO_ROMANCE)),
-    "denied": (-1, _both(_matches(DENIES), _ages(1))),
+    "denied": (-1, lambda seen: DENIES.search(seen.plain) is not None and (ADULT_AGE.search(seen.plain) is not None or GROWN.search(seen.plain) is not None)),
+    "mixed up": (-1, _matches(MIXED_UP)),
     "a child busy with its own": (-1, lambda seen: any(CHILD_SCENE.match(seen.plain[y.end : y.end + 60]) for y in seen.youths)),
     "a family's kiss": (-1, lambda seen: seen.reading.family > 0),
     "another meaning": (-1, lambda seen: seen.reading.other > 0),
