@@ -14,10 +14,11 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.boundaries import Boundaries, BoundaryStore, HelpLine, TimeSpent, country_of, read_lines, seems_young
 from app.conversation import Conversations, ConversationStore, Resume
 from app.core import settings as s
 from app.core.clock import now
-from app.core.errors import AppError, KeyringUnavailable, MoveFailed, VaultDamaged
+from app.core.errors import AppError, KeyringUnavailable, MoveFailed, TooYoung, VaultDamaged
 from app.core.instance import InstanceLock
 from app.core.lanes import Lane
 from app.core.log import start_logging
@@ -76,6 +77,7 @@ FORGETTING, CHANGING = N_("Writing everything anewâ€¦"), N_("Changing the keysâ€
 GRACE_S = 0.5
 STARTER_MODEL = "starter/starter.gguf"
 CATALOGUE = "catalogue/models.toml"
+HELP_LINES = "help/lines.toml"
 KILOBYTE = 1000
 MEGABYTE = 1_000_000
 WEEK_MS = 7 * 24 * 3600 * 1000
@@ -90,6 +92,8 @@ class OpenVault:
     personas: PersonaStore
     conversations: Conversations
     word_choice: WordChoice
+    boundaries: Boundaries
+    time_spent: TimeSpent
 
 
 class House:
@@ -205,10 +209,12 @@ class House:
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
         resume = Resume(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         word_choice = WordChoice(vault)
+        boundaries = Boundaries(BoundaryStore(vault), lambda: self.settings.switch(s.MATURE_LOCK))
         conversations = Conversations(
-            store, self.engine_lane, self.model, self.settings, instructions, resume, word_choice
-        )
-        self.opened = OpenVault(vault, blobs, personas, conversations, word_choice)
+            store, self.engine_lane, self.model, self.settings, instructions, resume, word_choice,
+            boundaries=boundaries,
+        )  # fmt: skip
+        self.opened = OpenVault(vault, blobs, personas, conversations, word_choice, boundaries, TimeSpent(vault))
         return self.opened
 
     def leave_vault(self) -> None:
@@ -218,6 +224,46 @@ class House:
             self.settings.close_vault()
             self.opened.vault.close()
             self.opened = None
+
+    # --- boundaries ---
+
+    def unlock_mature(self, passphrase: str) -> None:
+        """Let mature levels hold until the end of this process.
+
+        Raises:
+            WrongSecret: *passphrase* is not the vault's.
+        """
+        check(self.home.vault, passphrase=passphrase)
+        self._open().boundaries.was_unlocked = True
+
+    def lock_mature(self, passphrase: str, *, wanted: bool) -> None:
+        """Have mature levels wait for the passphrase after every start, or not any more.
+
+        Raises:
+            WrongSecret: *passphrase* is not the vault's.
+        """
+        check(self.home.vault, passphrase=passphrase)
+        self.settings.put(s.MATURE_LOCK, wanted)
+        self._open().boundaries.was_unlocked = wanted
+
+    def call_me(self, name: str) -> None:
+        """What companions call the person.
+
+        Raises:
+            TooYoung: the name says that they are under 18.
+        """
+        if name.strip() and seems_young(f"I am {name.strip()}."):
+            raise TooYoung
+        self.settings.put(s.YOUR_NAME, name)
+
+    def help_lines(self) -> list[HelpLine]:
+        """Every line we know of."""
+        return read_lines(resources() / HELP_LINES)
+
+    def country(self, locale: str) -> str:
+        """The country whose help lines are shown: as set, else that of *locale*; two letters or nothing."""
+        chosen = self.settings.text(s.HELP_COUNTRY).strip().upper()
+        return chosen if len(chosen) == 2 else country_of(locale)
 
     # --- models ---
 

@@ -45,7 +45,9 @@ _UNITS = (
     r"|degrees|roses|pages|episodes|blocks|steps|stops|chapters?|grand|thousand|hundred|million|or more (?:hours|times)"
     r"|of (?:us|them|my|the|our|those)|st\b|nd\b|rd\b|th\b|to \d|in the (?:morning|evening|afternoon)|at night)"
 )
-_AFTER = rf"(?![\d%°€$£/]|[.,:]\d| ?{_UNITS}|-(?:minute|hour|day|week|month|page|mile|storey|story|inch|foot|bit|course))"
+_AFTER = (
+    rf"(?![\d%°€$£/]|[.,:]\d| ?{_UNITS}|-(?:minute|hour|day|week|month|page|mile|storey|story|inch|foot|bit|course))"
+)
 _BE = r"(?:\b(?:i'm|im|i am|you're|youre|ur|you are|u are|he's|hes|he is|she's|shes|she is|they're|they are|we're|we are|am|is|r|was|were|are|be|been|being)\b|'s|'re)"
 _SOFT = (
     r"(?:(?:only|just|barely|about|almost|nearly|exactly|still|now|really|actually|in fact|going on|both|like|maybe"

@@ -80,7 +80,7 @@ STEPS: Mapping[Theme, tuple[Step, Step, Step, Step]] = {
         Step(N_("None"), N_("Nobody is hurt."), "No violence."),
         Step(N_("Adventure"), N_("Danger and blows, as in a film for families."),
              "Danger and fights are welcome, without blood."),
-        Step(N_("Real"), N_("Wounds and death, with their weight."), "Wounds and death may be told, with their weight."),
+        Step(N_("Real"), N_("Wounds and death, with their weight."), "Wounds and death are told, with their weight."),
         Step(N_("Graphic"), N_("Told in every detail."), "Violence may be told graphically."),
     ),
     Theme.DARKNESS: (

@@ -11,27 +11,120 @@ import unicodedata
 UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS = {
-    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * number
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+        ],
         1,
     )
 }
-TELLING = (
-    "thirteen fourteen fifteen sixteen seventeen eleven twelve ten nine eight seven six five teen teens teenager"
-    " teenage preteen child children kid kids girl boy little minor underage school schoolgirl schoolboy grade grader"
-    " toddler sister brother daughter son young kiss kisses kissed kissing date dates dating girlfriend boyfriend"
-    " lover crush flirt romance romantic sex sexy naked nude loli"
-).split()
+TELLING = [
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eleven",
+    "twelve",
+    "ten",
+    "nine",
+    "eight",
+    "seven",
+    "six",
+    "five",
+    "teen",
+    "teens",
+    "teenager",
+    "teenage",
+    "preteen",
+    "child",
+    "children",
+    "kid",
+    "kids",
+    "girl",
+    "boy",
+    "little",
+    "minor",
+    "underage",
+    "school",
+    "schoolgirl",
+    "schoolboy",
+    "grade",
+    "grader",
+    "toddler",
+    "sister",
+    "brother",
+    "daughter",
+    "son",
+    "young",
+    "kiss",
+    "kisses",
+    "kissed",
+    "kissing",
+    "date",
+    "dates",
+    "dating",
+    "girlfriend",
+    "boyfriend",
+    "lover",
+    "crush",
+    "flirt",
+    "romance",
+    "romantic",
+    "sex",
+    "sexy",
+    "naked",
+    "nude",
+    "loli",
+]
 """Words somebody may want to hide; only into these are look-alikes turned back."""
 
 LOOKS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "l"}
@@ -40,8 +133,9 @@ APART = re.compile(r"(?<![\w'])((?:[a-z0-9][ .\-_*/]{1,2}){2,}[a-z0-9])(?![\w'])
 SPLIT_TEEN = re.compile(r"\b(thir|four|fif|six|seven|eigh|nine)[ .\-_*]{1,2}(teens?)\b")
 HALF_TEEN = re.compile(r"\b(1[3-7]) ?-?teens?\b")
 SPLIT_DIGITS = re.compile(
-    r"(?:(?<=\bis )|(?<=\bam )|(?<=\bare )|(?<=\bwas )|(?<='m )|(?<='s )|(?<='re )|(?<=\baged )|(?<=\bage )|(?<=\bjust )"
-    r"|(?<=\bonly )|(?<=\bim )|(?<=\bturned ))(1)[ .\-_]([0-7])\b|\b(1)[ .\-_]([0-7])(?=[ -]*(?:years?|yrs?|yo\b|y/o))"
+    r"(?:(?<=\bis )|(?<=\bam )|(?<=\bare )|(?<=\bwas )|(?<='m )|(?<='s )|(?<='re )|(?<=\baged )|(?<=\bage )"
+    r"|(?<=\bjust )|(?<=\bonly )|(?<=\bim )|(?<=\bturned ))(1)[ .\-_]([0-7])\b"
+    r"|\b(1)[ .\-_]([0-7])(?=[ -]*(?:years?|yrs?|yo\b|y/o))"
 )
 NUMBER = re.compile(
     rf"\b(?:({'|'.join(TENS)})(?:[ -]({'|'.join(list(UNITS)[1:10])}))?|({'|'.join(UNITS)}))\b(?!-?teen)"

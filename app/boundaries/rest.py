@@ -106,7 +106,9 @@ class TimeSpent:
         """The last *days*, today first: the day and its minutes, those without any among them."""
         today = local(self._clock()).date()
         wanted = [(today - timedelta(days=back)).isoformat() for back in range(days)]
-        known: dict[str, int] = dict(self._vault.read("SELECT day, seconds FROM time_spent WHERE day >= ?", (wanted[-1],)))
+        known: dict[str, int] = dict(
+            self._vault.read("SELECT day, seconds FROM time_spent WHERE day >= ?", (wanted[-1],))
+        )
         return [(day, known.get(day, 0) // 60) for day in wanted]
 
     def forget(self) -> None:

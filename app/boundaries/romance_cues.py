@@ -50,7 +50,9 @@ SOFT = re.compile(
     r"|\blove[sd]? (?:a|an|the|this|that) (?=[^.!?]{0,14}(?:\d|teen|school|minor|child|kid|little|young))"
     r"|\bmy (?:one |only |true |sweet |secret )*love\b|\b(?:his|her|your|a) (?:\w+ )?sweetheart\b|\bmy darling\b|\bmy beloved\b|\bbeloved\b"
 )
-HAND = re.compile(r"\bask(?:s|ed|ing)? for (?:her|his|your|my|the \w+'s) hand\b|\b(?:her|his|your|my) hand in marriage\b|\bhand of the (?:princess|maiden|girl)\b|\bgo(?:es)? out with (?:me|him|her|you)\b")
+HAND = re.compile(
+    r"\bask(?:s|ed|ing)? for (?:her|his|your|my|the \w+'s) hand\b|\b(?:her|his|your|my) hand in marriage\b|\bhand of the (?:princess|maiden|girl)\b|\bgo(?:es)? out with (?:me|him|her|you)\b"
+)
 
 OTHER = re.compile(
     r"\bplay ?-?dates?\b|\b(?:birth|due|end|start|closing|release|launch|court|exam|test|expir\w+|sell[- ]by|use[- ]by|best[- ]before|delivery|departure|arrival|pub|publication|cut-?off|entry|filing|hearing|trial|return|target|moving|travel|appointment|meeting|school|term|submission|hand-?in|vaccination|surgery|flight|wedding|enrolment|enrollment|registration|application|payment|production|harvest|later|earlier|exact|fixed|calendar|lunch|key|important)[- ]dates?\b(?! (?:with|night))"
@@ -71,12 +73,8 @@ OTHER = re.compile(
     r"|\b(?:tennis|basketball|supreme|high|food|squash|volleyball|moot|crown|county|youth|juvenile|in|of|to|a|the|badminton|royal) court(?:s|ed|ing)?\b(?! (?:her|him|me|you|u|them|the (?:girl|boy|princess|prince|maiden|page))\b)|\bcourts? (?:of|ruled|sentenced|decided|order|case|house)\b|\bprom (?:night traffic|committee)\b|\bpassion (?:for|fruit|project|play)\b|\bpassionate about\b|\bdesired (?:result|effect|outcome|temperature)\b|\blips? (?:balm|reading|sync\w*|stick)\b|\bembrac\w+ (?:change|the (?:idea|new|challenge|future))\b|\brelationships? (?:between|with (?:food|money|god|nature|her (?:mother|father|parents)|his (?:mother|father|parents)|my (?:mother|father|parents|son|daughter|kids?)))\b|\bsex(?:ual)? (?:ed|education|health class)\b|\bsame-sex\b|\bopposite sex\b|\bsex of (?:the|our|my) (?:baby|child|puppy|kitten)\b|\bbaby's sex\b"
     r"|\bcuddl\w* (?:toys?|blanket|bear|rabbit|with (?:the|her|his|my|a) (?:dog|cat|teddy|toy|blanket|puppy|kitten|hamster|rabbit))\b|\bbridesmaids?\b|\bgroomsm[ae]n\b|\bin the (?:embrace|lap) of\b|\broman(?:tic)? (?:era|period|poets?|music|comedy club)\b|\bnaked (?:eye|mole|truth)\b|\bintimat\w+ (?:knowledge|gathering|venue|portrait of the town)\b|\bvirgin (?:olive|forest|islands?|mary|coconut|mojito|pina)\w*|\bdating (?:the|a) (?:fossil|wall)\b"
 )
-_RELATIVE = (
-    r"(?:mum|mom|mother|mama|mummy|mommy|dad|father|papa|daddy|grandma|grandpa|granny|gran|nana|grandmother|grandfather|aunt|auntie|uncle|parents?|nurse|teacher|sitter|babysitter|nanny|foster (?:mother|father)|godmother|godfather)"
-)
-_OWN_CHILD = (
-    r"(?:son|daughter|kids?|child|children|toddler|baby|newborn|infant|twins?|nephew|niece|grandson|granddaughter|grandchild|grandchildren|little (?:one|ones|girl|boy|brother|sister|guy|man|sister)|baby (?:sister|brother)|boy|girl|stepson|stepdaughter|godson|goddaughter|foster (?:son|daughter|child)|sleepyhead)"
-)
+_RELATIVE = r"(?:mum|mom|mother|mama|mummy|mommy|dad|father|papa|daddy|grandma|grandpa|granny|gran|nana|grandmother|grandfather|aunt|auntie|uncle|parents?|nurse|teacher|sitter|babysitter|nanny|foster (?:mother|father)|godmother|godfather)"
+_OWN_CHILD = r"(?:son|daughter|kids?|child|children|toddler|baby|newborn|infant|twins?|nephew|niece|grandson|granddaughter|grandchild|grandchildren|little (?:one|ones|girl|boy|brother|sister|guy|man|sister)|baby (?:sister|brother)|boy|girl|stepson|stepdaughter|godson|goddaughter|foster (?:son|daughter|child)|sleepyhead)"
 FAMILY = re.compile(
     r"\bi love you,? (?:mum|mom|dad|daddy|mummy|mommy|mama|papa|gran\w*|grandpa|kid|kiddo|son|little one|buddy|munchkin|pumpkin)\b|\bkiss(?:e[sd]|ing)? (?:[\w'-]+ ){0,6}?(?:good ?-?night|good ?-?bye|goodbye|bye|bye-bye|better|hello|forehead|cheeks?|knees?|boo-?boo|elbow|top of (?:the|her|his|my|their) head|head|hair|nose|feet|toes|tummy|belly|brow|temple|crown|tears|scrapes?|bruises?|fingers?|curls|bump|graze|hands? of the baby|on the (?:cheek|forehead|head|nose|hair|top of))\b"
     r"|\b(?:good ?-?night|good ?-?bye|goodbye|bedtime|sleepy|sloppy|sticky|big|wet|jammy|chocolatey|million|hundred|thousand|birthday|blow(?:s|ing)?|blew|blown|mum's|mom's|dad's|grandma's|granny's|butterfly|eskimo) (?:\w+ )?(?:a )?kiss(?:es)?\b|\b(?:blows?|blew|blowing|throws?|threw) (?:\w+ ){0,3}?(?:a )?kiss(?:es)?\b"
@@ -104,10 +102,16 @@ def romances(plain: str) -> Reading:
     family = [found.span() for found in FAMILY.finditer(plain)]
     cues = [
         Romance(found.start(), found.end(), strong, soft)
-        for strong, soft, pattern in ((True, False, STRONG), (False, False, TENDER), (False, False, HAND), (False, True, SOFT))
+        for strong, soft, pattern in (
+            (True, False, STRONG),
+            (False, False, TENDER),
+            (False, False, HAND),
+            (False, True, SOFT),
+        )
         for found in pattern.finditer(plain)
         if not OF_A_PARTNER.match(plain[found.end() : found.end() + 40])
-        and not _within(found.span(), other) and not (not strong and _within(found.span(), family))
+        and not _within(found.span(), other)
+        and not (not strong and _within(found.span(), family))
     ]
     return Reading(tuple(sorted(cues, key=lambda cue: cue.start)), len(family), len(other))
 

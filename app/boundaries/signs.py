@@ -25,7 +25,9 @@ _KIN = (
     r"|youngest|middle one|firstborn|preschooler|schoolkid|tween)"
 )
 _WHOSE = r"(?:my|our|his|her|their|your|whose|(?:the |my |our |his |her |a )?[a-z]+(?:'s|s')) (?:(?:own|little|young|eldest|oldest|youngest|older|elder|younger|only|sweet|shy|dear|two|three|both|foster|teenage|teenaged|grown|middle|little) )*"
-OWN_BEFORE = re.compile(rf"\b{_WHOSE}(?:{_KIN}(?: \w+)?,?(?: (?:is|was|turned|turns|who is|who's|just turned|aged|will be|has|only|still|and|in|a|an|of|now|'s|\(|started|starts|goes to|attends|of))*,? ?\(?)?$|\b{_WHOSE}$")
+OWN_BEFORE = re.compile(
+    rf"\b{_WHOSE}(?:{_KIN}(?: \w+)?,?(?: (?:is|was|turned|turns|who is|who's|just turned|aged|will be|has|only|still|and|in|a|an|of|now|'s|\(|started|starts|goes to|attends|of))*,? ?\(?)?$|\b{_WHOSE}$"
+)
 HAS_BEFORE = re.compile(
     r"\b(?:(?:man|woman|mum|mom|dad|father|mother|parents?|guy|someone|somebody|widow\w*|neighbou?r|colleague|person|he|she|teacher|\d\d),? (?:\w+ )?with|has|have|had|having|got|mother of|mom of|mum of|dad of|father of|parents? of|raise[sd]?|raising|watch(?:es|ed|ing)?"
     r"|baby-?s[ia]t\w*|look(?:s|ed|ing)? after|pick(?:s|ed|ing)? up|teach(?:es|ing)?|taught|coach(?:es|ed|ing)?|tutor(?:s|ed|ing)?|tuck\w*(?: in)?"
@@ -35,7 +37,9 @@ I_BEFORE = re.compile(
     r"\b(?:(?:i'm|im|i am|i was|i'd be|i'll be|i turn(?:ed)?|me|myself|my character(?: is)?|my persona(?: is)?|my role is|let me be|i play|i'm playing|i (?:still |only )?go to|i (?:still )?attend|i started|i start|i'm in|i am in|my age(?: is)?),?"
     r"(?: (?:still|only|just|really|not|barely|in|the|a|an|at|to|now|about|almost|of|as|in my|turning|actually))*|i,) (?:[a-z-]+ )?$"
 )
-LOVER_AFTER = re.compile(r"(?:\W+(?:old|year|girl|boy|kid))*\W{1,3}(?:girl ?friend|boy ?friend|bride|lover|date|crush|wife|husband|sweetheart|valentine|gf|bf|fianc\w+|beau|queen of my heart)")
+LOVER_AFTER = re.compile(
+    r"(?:\W+(?:old|year|girl|boy|kid))*\W{1,3}(?:girl ?friend|boy ?friend|bride|lover|date|crush|wife|husband|sweetheart|valentine|gf|bf|fianc\w+|beau|queen of my heart)"
+)
 YOU_BEFORE = re.compile(
     r"\b(?:you're|youre|ur|you are|u are|u r|you were|you,?|u|yourself|your character(?: is)?|your card|your role(?: is)?|your age(?: is)?|you as|you play|you turn(?:ed)?|you (?:still |only )?go to|you (?:still )?attend|be|act (?:as|like)|play|pretend to be),?"
     r"(?: (?:still|only|just|really|not|barely|in|the|a|an|at|to|now|about|almost|of|as|if|in your|my|turning|actually|were|are))* (?:[a-z-]+ )?$"
@@ -63,7 +67,9 @@ ADVICE = re.compile(
 MEMORY = re.compile(
     r"\b(?:do recall|recall|pensioner now|years? (?:ago|later|on)|decades? (?:ago|later|on)|back (?:then|when|in)|in those days|i (?:still )?remember|i recall|remember (?:how|my|the)|can't recall|memor(?:y|ies)|diar(?:y|ies)|nostalgi\w*|childhood|when i was|as a (?:child|kid|teen\w*|boy|girl|pupil|schoolgirl|schoolboy|student)|once upon|today (?:i'm|i am|we|she|he)|now i'm|i'm now|these days|reunion|photo album|yearbook|grand(?:ma|pa|mother|father)|grew up|growing up|used to|in (?:19|200|201)\d|long ago|ages ago|never met again|my first|first (?:crush|kiss|love|boyfriend|girlfriend|date|dance)|since then|so young|looking back)\b"
 )
-LONG_AGO = re.compile(r"\b(?:years? (?:ago|later|on|since)|decades? (?:ago|later|on|since)|today i(?:'m| am)|now i'm|i'm now|long ago|ages ago|looking back|grand(?:ma|pa|mother|father)|old (?:diary|photo|letter|yearbook)|(?:in|since) (?:19|200)\d|reunion|now (?:aged )?(?:1[89]|[2-9]\d)\b|(?:i'm|i am) \d\d (?:now|today))\b")
+LONG_AGO = re.compile(
+    r"\b(?:years? (?:ago|later|on|since)|decades? (?:ago|later|on|since)|today i(?:'m| am)|now i'm|i'm now|long ago|ages ago|looking back|grand(?:ma|pa|mother|father)|old (?:diary|photo|letter|yearbook)|(?:in|since) (?:19|200)\d|reunion|now (?:aged )?(?:1[89]|[2-9]\d)\b|(?:i'm|i am) \d\d (?:now|today))\b"
+)
 LAW = re.compile(
     r"\b(?:poster|safe internet|internet safety|minimum age|marriageable age|tell (?:a|your|someone|somebody) (?:teacher|adult|parent|trusted)|duty of care|seminar|(?:nursing|training|psychology|university) course|lost (?:his|her|their|its) (?:licen[cs]e|job|post)|the court|in court|was (?:fired|suspended|dismissed)|crimes?|offen[cs]es?|my lore|step in|laws?|legal(?:ly)? (?:protect|require|advice)|court sentenced|sentenced|convicted|arrest\w*|charged with|police|crime statistics|age of consent|consent laws?|article|news(?:paper)?|report(?:s|ed)? (?:it|that|on|him|her|to)|study|studies|survey|research\w*|statistic\w*|charity|charit\w+|ngo|unicef|campaign\w*|sex ed\w*|health class|lesson plan|lessons?|curriculum|workshop|paper (?:for|on|about)|essay|thesis|psycholog\w+|therap\w+|counsel\w+|help ?line|hotline|support group|survivor\w*|abuse[ds]?|abusive|groom(?:ed|ing|er|ers)|predator\w*|wrong|victim\w*|harass\w*|safeguard\w*|protect\w*|prevent\w*|parliament|minister|ban(?:s|ned)?|illegal|whom (?:do|can) i tell|who can i talk|report it|warn(?:s|ing|ed)?|explain\w*|documentary|school nurse|social worker|signs|forced|complain\w*|trust(?:ed)? adult)\b"
 )
@@ -81,25 +87,51 @@ WITH_THEM = re.compile(
     r"\b(?:kiss\w*|marr(?:y|ied|ies|ying)|dat(?:e|ed|es|ing)|love|adore|flirt\w*|court\w*|hold\w*|crush\w*|fall\w*|fell|engaged|propos\w*|ask\w*|in love|head over heels|smitten|take|took|want|win)\b(?: (?:on|with|for|to|out|hand in hand|madly|only|just|all|secretly))* (?:her|him|them)\b"
     r"|\b(?:she|he)(?:'s| is| was|'ll be| will be)? (?:\w+ )?(?:my|mine)\b|\b(?:she|he) (?:kiss\w*|loves?|marr\w+|flirt\w*|ask\w*|dates?|says yes|said yes|wants?) (?:with )?(?:me|to)?\b|\b(?:her|his) (?:girlfriend|boyfriend|lover|love letter|hand|date)\b|\b(?:him|her) as (?:my|a|her|his)\b|\bof (?:her|him) all\b"
 )
-THE_TWO = re.compile(r"\b(?:they|the two|both|the pair|we)\b[^.!?]{0,30}\b(?:kiss\w*|in love|couple|marr\w+|date|dating|engaged|hand in hand|together|hold\w* hands|romance)\b")
-SIMILE = re.compile(r"\b(?:feel|feels|felt|giggle[sd]?|giggling|act|acts|acted|blush(?:es|ed)?|behave[sd]?|laugh(?:s|ed)?|silly|nervous|excited|happy|shy|jumpy|grin\w*|swoon\w*|smitten) (?:\w+ ){0,4}?(?:like|as) (?:a |an |two |some |any )?(?:\w+ )?(?:schoolgirls?|schoolboys?|teen\w*|kids?|child(?:ren)?|little (?:girl|boy|kid)s?|pupils?|1\d|\d+-year-old)\b|\bsuch (?:a|an) (?:big |overgrown )?(?:kid|child)\b|\bbig kid\b|\bkid gloves\b|\bchild's play\b|\bkid(?:ding|s)? at heart\b|\byoung at heart\b|\bkids? in a candy\b|\bnew kid\b|\bkid you not\b|\binner child\b|\blike (?:an )?old (?:married )?couple\b|\bteen spirit\b|\bpoint \w+ teens\b|\bmid-teens\b(?=[^.!?]*(?:forecast|degrees|temperature|celsius))")
-SCHOOL_WORK = re.compile(r"\b(?:head ?teacher|head of|runs (?:a|the)|teach(?:es|er|ers|ing)?|taught|coach(?:es|ed)?|principal|headmaster|headmistress|professor|librarian|janitor|caretaker|works? (?:at|in|as)|worked (?:at|in|as)|nurse|evening school|night school|evening class|at night|reunion|diploma|finish(?:ed)? high school|back to school|parents'? evening|school fees|school gate|former|old classmates?|graduated|fundrais\w*|canteen|cook)\b")
-NO_ROMANCE = re.compile(r"\b(?:(?:won't|will not|don't|refuse to|never|shall not) (?:write|play|do|roleplay|want)|no (?:part|place|room|business|role) (?:in|for) (?:\w+ )?(?:romance|love|dating|kiss\w*|any of)|no (?:love|romance|kissing|romantic)|without (?:love|romance|any romance|a love)|not a (?:love|romantic)|nothing romantic|no love ?story|just (?:an )?adventure|skip the romance|keep it clean|only friends|just friends|best friends)\b")
+THE_TWO = re.compile(
+    r"\b(?:they|the two|both|the pair|we)\b[^.!?]{0,30}\b(?:kiss\w*|in love|couple|marr\w+|date|dating|engaged|hand in hand|together|hold\w* hands|romance)\b"
+)
+SIMILE = re.compile(
+    r"\b(?:feel|feels|felt|giggle[sd]?|giggling|act|acts|acted|blush(?:es|ed)?|behave[sd]?|laugh(?:s|ed)?|silly|nervous|excited|happy|shy|jumpy|grin\w*|swoon\w*|smitten) (?:\w+ ){0,4}?(?:like|as) (?:a |an |two |some |any )?(?:\w+ )?(?:schoolgirls?|schoolboys?|teen\w*|kids?|child(?:ren)?|little (?:girl|boy|kid)s?|pupils?|1\d|\d+-year-old)\b|\bsuch (?:a|an) (?:big |overgrown )?(?:kid|child)\b|\bbig kid\b|\bkid gloves\b|\bchild's play\b|\bkid(?:ding|s)? at heart\b|\byoung at heart\b|\bkids? in a candy\b|\bnew kid\b|\bkid you not\b|\binner child\b|\blike (?:an )?old (?:married )?couple\b|\bteen spirit\b|\bpoint \w+ teens\b|\bmid-teens\b(?=[^.!?]*(?:forecast|degrees|temperature|celsius))"
+)
+SCHOOL_WORK = re.compile(
+    r"\b(?:head ?teacher|head of|runs (?:a|the)|teach(?:es|er|ers|ing)?|taught|coach(?:es|ed)?|principal|headmaster|headmistress|professor|librarian|janitor|caretaker|works? (?:at|in|as)|worked (?:at|in|as)|nurse|evening school|night school|evening class|at night|reunion|diploma|finish(?:ed)? high school|back to school|parents'? evening|school fees|school gate|former|old classmates?|graduated|fundrais\w*|canteen|cook)\b"
+)
+NO_ROMANCE = re.compile(
+    r"\b(?:(?:won't|will not|don't|refuse to|never|shall not) (?:write|play|do|roleplay|want)|no (?:part|place|room|business|role) (?:in|for) (?:\w+ )?(?:romance|love|dating|kiss\w*|any of)|no (?:love|romance|kissing|romantic)|without (?:love|romance|any romance|a love)|not a (?:love|romantic)|nothing romantic|no love ?story|just (?:an )?adventure|skip the romance|keep it clean|only friends|just friends|best friends)\b"
+)
 DENIES = re.compile(
     r"\b(?:not|no|never|isn't|nobody|none|neither|no longer|without|wasn't|aren't|typo|correction|to be clear|i meant|mistake|all (?:of us |characters |of them )?(?:are |over |adults)|adults?|over 18|grown|of legal age|passport|would never)\b"
 )
-CHILD_SCENE = re.compile(r"[^.!?]{0,28}\b(?:solves?|chased?|played|plays|fed|feeds|bakes?|baked|builds?|built|watch(?:es|ed)|discover\w*|saves?|saved|finds?|found|wins?|won|did (?:her|his) homework|slept|drew|draws|reads?|learn\w*|helped|helps|laugh\w*|ate|eats|clapped|cheered|waved|danced|giggled|knew nothing|rolled|yawned|sang|asks why|asked why|groaned|objected|picked|chose)\b")
-CLAIMED = re.compile(r"\b(?:pass(?:es|ed)? for|claims?|says? (?:she|he|i|you)|pretend\w*|officially|on paper|card says|profile says|let's say|in the story|irl|really|actually|passport|fake|aged up|counts as|technically|age is|number|wink|though|but)\b")
-TEEN_PAIR = re.compile(r"\b(?:two|both|a pair of|young) (?:\w+ )?(?:teen\w*|kids|children|pupils|schoolkids|\d+[- ]year[- ]olds|\w+-graders?|minors|high ?schoolers|middle schoolers)\b|\bboth (?:1[0-7]|in (?:\w+ )?grade)\b|\b(?:1[0-7])\b[^.!?]{0,30}\band\b[^.!?]{0,30}\b(?:1[0-7])\b")
+CHILD_SCENE = re.compile(
+    r"[^.!?]{0,28}\b(?:solves?|chased?|played|plays|fed|feeds|bakes?|baked|builds?|built|watch(?:es|ed)|discover\w*|saves?|saved|finds?|found|wins?|won|did (?:her|his) homework|slept|drew|draws|reads?|learn\w*|helped|helps|laugh\w*|ate|eats|clapped|cheered|waved|danced|giggled|knew nothing|rolled|yawned|sang|asks why|asked why|groaned|objected|picked|chose)\b"
+)
+CLAIMED = re.compile(
+    r"\b(?:pass(?:es|ed)? for|claims?|says? (?:she|he|i|you)|pretend\w*|officially|on paper|card says|profile says|let's say|in the story|irl|really|actually|passport|fake|aged up|counts as|technically|age is|number|wink|though|but)\b"
+)
+TEEN_PAIR = re.compile(
+    r"\b(?:two|both|a pair of|young) (?:\w+ )?(?:teen\w*|kids|children|pupils|schoolkids|\d+[- ]year[- ]olds|\w+-graders?|minors|high ?schoolers|middle schoolers)\b|\bboth (?:1[0-7]|in (?:\w+ )?grade)\b|\b(?:1[0-7])\b[^.!?]{0,30}\band\b[^.!?]{0,30}\b(?:1[0-7])\b"
+)
 
 
 THE_CHILD = re.compile(r"\bthe (?:kids?|child(?:ren)?|toddlers?|little ones?)$")
-PARENT_OF = re.compile(r"\b(?:father|mother|dad|mum|mom|parents?|uncle|aunt|teacher|tutor|coach|grand\w+|widower|widow) of (?:(?:a|an|the|two|2|3|three|my|his|her|our|one|1) )(?:[\w-]+ ){0,2}")
-LAW_ASKED = re.compile(r"\b(?:how (?:do|can|could|should) (?:i|we|you|one) report|where (?:do|can) (?:i|we) report|what does the law|the law says?|report (?:one|1|it|him|her|this|them)|how can (?:a|the|our) (?:school|club|team|parish|town)|stop adults|is it legal for|illegal|against the law|prosecut\w+|who flirt with (?:pupils|minors|kids|students))\b")
-COUPLE = re.compile(r"\b(?:our|my|their|weekly|monthly|rare|a) (?:\w+ )?(?:date[- ]nights?|child-free (?:evening|weekend|night)|evening (?:off|to ourselves|for two))\b")
-MIXED_UP = re.compile(r"\b(?:typo|typed|misread|mix(?:ed)? (?:them|it|her|him|that|up)|mixed up|mistake|correction|i meant|you mean|not (?:her|his|the|my) (?:cousin|nephew|niece|brother|sister|son|daughter)|(?:is|was) (?:just |only )?(?:his|her|my|their) (?:cousin|nephew|niece|little brother|little sister|son|daughter|godchild))\b")
-OTHER_LAWS = re.compile(r"\b(?:kingdom|planet|earth years|this world|our world|that world|my world|realm|village law|the law of|by (?:elf|elven|our|their) (?:law|custom)|counts? (?:as|for) (?:a )?(?:grown|an adult)|grown(?: up)? at|of age at|nobody minds|no one minds|android|robot|doll|look and (?:talk|act)|made to look|on paper|centur\w+|immortal|winters|summers)\b")
-IS_A_CHILD = re.compile(r"\b(?:is|am|are|be|i'm|you're|she's|he's) (?:still |only |just |really |not yet grown, )*(?:a |an )(?:\w+ )?(?:kid|child|minor|teen\w*|schoolgirl|schoolboy|pupil|toddler|preteen|little (?:girl|boy))\b")
+PARENT_OF = re.compile(
+    r"\b(?:father|mother|dad|mum|mom|parents?|uncle|aunt|teacher|tutor|coach|grand\w+|widower|widow) of (?:(?:a|an|the|two|2|3|three|my|his|her|our|one|1) )(?:[\w-]+ ){0,2}"
+)
+LAW_ASKED = re.compile(
+    r"\b(?:how (?:do|can|could|should) (?:i|we|you|one) report|where (?:do|can) (?:i|we) report|what does the law|the law says?|report (?:one|1|it|him|her|this|them)|how can (?:a|the|our) (?:school|club|team|parish|town)|stop adults|is it legal for|illegal|against the law|prosecut\w+|who flirt with (?:pupils|minors|kids|students))\b"
+)
+COUPLE = re.compile(
+    r"\b(?:our|my|their|weekly|monthly|rare|a) (?:\w+ )?(?:date[- ]nights?|child-free (?:evening|weekend|night)|evening (?:off|to ourselves|for two))\b"
+)
+MIXED_UP = re.compile(
+    r"\b(?:typo|typed|misread|mix(?:ed)? (?:them|it|her|him|that|up)|mixed up|mistake|correction|i meant|you mean|not (?:her|his|the|my) (?:cousin|nephew|niece|brother|sister|son|daughter)|(?:is|was) (?:just |only )?(?:his|her|my|their) (?:cousin|nephew|niece|little brother|little sister|son|daughter|godchild))\b"
+)
+OTHER_LAWS = re.compile(
+    r"\b(?:kingdom|planet|earth years|this world|our world|that world|my world|realm|village law|the law of|by (?:elf|elven|our|their) (?:law|custom)|counts? (?:as|for) (?:a )?(?:grown|an adult)|grown(?: up)? at|of age at|nobody minds|no one minds|android|robot|doll|look and (?:talk|act)|made to look|on paper|centur\w+|immortal|winters|summers)\b"
+)
+IS_A_CHILD = re.compile(
+    r"\b(?:is|am|are|be|i'm|you're|she's|he's) (?:still |only |just |really |not yet grown, )*(?:a |an )(?:\w+ )?(?:kid|child|minor|teen\w*|schoolgirl|schoolboy|pupil|toddler|preteen|little (?:girl|boy))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -135,13 +167,18 @@ class Seen:
         """What each young mention of the text is: ``own``, ``has``, ``i``, ``you``, ``indefinite`` or ``other``."""
         roles = [role_of(self.plain, youth) for youth in self.youths]
         if "has" in roles or "own" in roles:  # "a man who has a son. What do I bring for the child?"
-            roles = ["has" if THE_CHILD.search(self.plain[max(0, y.start - 6) : y.end]) else r for y, r in zip(self.youths, roles, strict=True)]
+            roles = [
+                "has" if THE_CHILD.search(self.plain[max(0, y.start - 6) : y.end]) else r
+                for y, r in zip(self.youths, roles, strict=True)
+            ]
         return roles
 
     @cached_property
     def gaps(self) -> list[int]:
         """For each young mention, how many words lie between it and the nearest romance of its sentence."""
-        return [min((gap_between(self.plain, youth, cue) for cue in self.reading.cues), default=99) for youth in self.youths]
+        return [
+            min((gap_between(self.plain, youth, cue) for cue in self.reading.cues), default=99) for youth in self.youths
+        ]
 
 
 def role_of(plain: str, youth: Youth) -> str:
@@ -149,22 +186,54 @@ def role_of(plain: str, youth: Youth) -> str:
     before = plain[max(0, youth.start - NEAR) : youth.start]
     if youth.kind is Kind.KIN:
         return "kin"
-    if youth.kind is Kind.EVASION or re.match(r"turn|born|birth|dob|d\.o|b\.", plain[youth.start :]) or "birthday" in plain[youth.start : youth.end]:
+    if (
+        youth.kind is Kind.EVASION
+        or re.match(r"turn|born|birth|dob|d\.o|b\.", plain[youth.start :])
+        or "birthday" in plain[youth.start : youth.end]
+    ):
         return "i" if I_BEFORE.search(before) else "you" if YOU_BEFORE.search(before) else "other"
-    if OWN_BEFORE.search(before) and re.search(r"(?<!partner)(?<!friend)(?<!husband)(?<!wife)(?<!date)(?<!fiance)(?<!fiancee)(?:'s|s') (?:\w+ ){0,3}[\w, (]*$", before) and not re.search(r"\b(?:my|our) (?:\w+ ){0,2}$", before):
+    if (
+        OWN_BEFORE.search(before)
+        and re.search(
+            r"(?<!partner)(?<!friend)(?<!husband)(?<!wife)(?<!date)(?<!fiance)(?<!fiancee)(?:'s|s') (?:\w+ ){0,3}[\w, (]*$",
+            before,
+        )
+        and not re.search(r"\b(?:my|our) (?:\w+ ){0,2}$", before)
+    ):
         return "theirs"
-    if youth.kind is Kind.SCHOOL and re.search(r"\bmy (?:\w+ )?$", before) and re.match(r"(?:[ -]\w+)? (?:essay|homework|class|test|exam|project|books?|locker|teacher|report|maths|uniform|lunch)\b", plain[youth.end :]):
+    if (
+        youth.kind is Kind.SCHOOL
+        and re.search(r"\bmy (?:\w+ )?$", before)
+        and re.match(
+            r"(?:[ -]\w+)? (?:essay|homework|class|test|exam|project|books?|locker|teacher|report|maths|uniform|lunch)\b",
+            plain[youth.end :],
+        )
+    ):
         return "i"
-    if youth.kind is Kind.SCHOOL and re.search(rf"\b(?:her|his|their|your|our|my) (?:\w+ )?$", before) and not re.match(rf"(?:[ -]\w+)? {_KIN}\b", plain[youth.end :]):
+    if (
+        youth.kind is Kind.SCHOOL
+        and re.search(r"\b(?:her|his|their|your|our|my) (?:\w+ )?$", before)
+        and not re.match(rf"(?:[ -]\w+)? {_KIN}\b", plain[youth.end :])
+    ):
         return "other"
     own = OWN_BEFORE.search(before)
-    if own and not re.search(_KIN, own.group()) and youth.kind is Kind.AGE and not re.match(r"\d+[ -]*(?:and a half )?(?:years?|yo|y/o|yr)", plain[youth.start :]):
+    if (
+        own
+        and not re.search(_KIN, own.group())
+        and youth.kind is Kind.AGE
+        and not re.match(r"\d+[ -]*(?:and a half )?(?:years?|yo|y/o|yr)", plain[youth.start :])
+    ):
         own = None
     if own and not LOVER_AFTER.match(plain[youth.end : youth.end + 30]):
         return "own"
     if HAS_BEFORE.search(before):
         return "has"
-    if youth.kind in (Kind.CHILD, Kind.SCHOOL) and MANY.search(plain[youth.start : youth.end]) and not re.match(r"(?:1|one) of", plain[youth.start :]) and GROUP_BEFORE.search(before):
+    if (
+        youth.kind in (Kind.CHILD, Kind.SCHOOL)
+        and MANY.search(plain[youth.start : youth.end])
+        and not re.match(r"(?:1|one) of", plain[youth.start :])
+        and GROUP_BEFORE.search(before)
+    ):
         return "group"
     if youth.kind in (Kind.AGE, Kind.SCHOOL, Kind.EVASION, Kind.CHILD):
         mention = plain[youth.start : youth.end]
@@ -185,12 +254,82 @@ def gap_between(plain: str, youth: Youth, cue: Romance) -> int:
     return far + 20 if BREAKERS.search(between) or ADULT_PARTNER.search(between) or GROWN.search(between) else far
 
 
-GROUP_BEFORE = re.compile(r"\b(?:the|for|our|my|all|four|five|six|[3-9]|\d\d|with|some|her|his|their|these|those|local|many|other) (?:\w+ )?$")
+GROUP_BEFORE = re.compile(
+    r"\b(?:the|for|our|my|all|four|five|six|[3-9]|\d\d|with|some|her|his|their|these|those|local|many|other) (?:\w+ )?$"
+)
 NAME = re.compile(r"\b[A-Z][a-zà-ÿ]{2,}\b")
-NOT_NAMES = frozenset("The And But She Her His They You Your This That What When Where Who How Yes Not Let Then Now Write Tell Play Can Could Would Will Should Today Tonight Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Year Grade School Please Next Continue Name Age".split())
-OWN_CRUSH = re.compile(r"\b(?:has|have|had|got|having|gets|brought home|met|wants|is allowed|asked for|cries over|goes on|going on|went on|likes|seems to have|is in love|fell in love|came home from) (?:(?:a|an|her|his|their|the|on|such|first|secret|very|little|big|to|go) ){0,4}(?:crush|love letter|boyfriend|girlfriend|date|valentine|kiss|with (?:a|someone|her|his|the) (?:\w+ )?(?:boy|girl|classmate|friend))\b")
-DOUBTED = re.compile(r"(?:who|whose)\b[^.!?]*\?$|(?:is|are|was) (?:she|he|they|it|that|this|anyone|anybody|any|there|[a-z]+) (?:a |an |any |really |still )?[^.!?]*\?$")
-MANY = re.compile(r"(?:kids|children|teens|teenagers|pupils|toddlers|students|-graders|graders|minors|school ?(?:kids|children|girls|boys))\b")
+NOT_NAMES = frozenset(
+    [
+        "The",
+        "And",
+        "But",
+        "She",
+        "Her",
+        "His",
+        "They",
+        "You",
+        "Your",
+        "This",
+        "That",
+        "What",
+        "When",
+        "Where",
+        "Who",
+        "How",
+        "Yes",
+        "Not",
+        "Let",
+        "Then",
+        "Now",
+        "Write",
+        "Tell",
+        "Play",
+        "Can",
+        "Could",
+        "Would",
+        "Will",
+        "Should",
+        "Today",
+        "Tonight",
+        "Tomorrow",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Year",
+        "Grade",
+        "School",
+        "Please",
+        "Next",
+        "Continue",
+        "Name",
+        "Age",
+    ]
+)
+OWN_CRUSH = re.compile(
+    r"\b(?:has|have|had|got|having|gets|brought home|met|wants|is allowed|asked for|cries over|goes on|going on|went on|likes|seems to have|is in love|fell in love|came home from) (?:(?:a|an|her|his|their|the|on|such|first|secret|very|little|big|to|go) ){0,4}(?:crush|love letter|boyfriend|girlfriend|date|valentine|kiss|with (?:a|someone|her|his|the) (?:\w+ )?(?:boy|girl|classmate|friend))\b"
+)
+DOUBTED = re.compile(
+    r"(?:who|whose)\b[^.!?]*\?$|(?:is|are|was) (?:she|he|they|it|that|this|anyone|anybody|any|there|[a-z]+) (?:a |an |any |really |still )?[^.!?]*\?$"
+)
+MANY = re.compile(
+    r"(?:kids|children|teens|teenagers|pupils|toddlers|students|-graders|graders|minors|school ?(?:kids|children|girls|boys))\b"
+)
 
 
 def _is_object(seen: Seen, youth: Youth, role: str) -> bool:
@@ -225,7 +364,11 @@ def works_at_school(plain: str, youth: Youth) -> bool:
     if role_of(plain, youth) in ("i", "you"):
         return False
     told = youth.kind in (Kind.SCHOOL, Kind.CHILD) or (
-        youth.kind is Kind.AGE and re.search(r"\b(?:team|class|group|choir|squad|course|works? with|teach\w*|coach\w*) (?:\w+ ){0,2}$", plain[: youth.start])
+        youth.kind is Kind.AGE
+        and re.search(
+            r"\b(?:team|class|group|choir|squad|course|works? with|teach\w*|coach\w*) (?:\w+ ){0,2}$",
+            plain[: youth.start],
+        )
     )
     return bool(told) and SCHOOL_WORK.search(_sentence(plain, youth.start)) is not None
 
@@ -235,7 +378,10 @@ def _comes_after(seen: Seen, youth: Youth) -> bool:
     if not re.match(r"(?:she|he)(?: is|'s| was)\b", seen.plain[youth.start :]):
         return False
     before = seen.plain[: youth.start].rstrip().rstrip(".!?;")
-    return any(youth.start - 45 <= cue.end <= youth.start and not re.search(r"[.!?;]", before[cue.end :]) for cue in seen.reading.cues)
+    return any(
+        youth.start - 45 <= cue.end <= youth.start and not re.search(r"[.!?;]", before[cue.end :])
+        for cue in seen.reading.cues
+    )
 
 
 def _named_again(seen: Seen) -> bool:
@@ -347,7 +493,7 @@ SIGNS: dict[str, tuple[int, Callable[[Seen], bool]]] = {
     "evasion near the romance": (1, _both(_kind(Kind.EVASION), _gap(19))),
     "the companion is young": (1, lambda seen: any(role not in ("has", "own", "group") for _, role, text in _young_before(seen) if text is seen.described)),
     "somebody before is young": (1, lambda seen: any(role not in ("has", "own", "group") for _, role, text in _young_before(seen) if text is seen.earlier)),
-    "somebody's young one before": (1, lambda seen: any(role in ("own",) and youth.kind is Kind.KIN for youth, role, _ in _young_before(seen))),
+    "somebody's young one before": (1, lambda seen: any(role == "kin" for youth, role, _ in _young_before(seen))),
     "before, and between you and me": (1, lambda seen: bool(_young_before(seen)) and I_YOU.search(seen.plain) is not None),
     "she or he is young, after the romance": (1, lambda seen: any(_comes_after(seen, youth) for youth in seen.youths)),
     "named again": (1, _named_again),

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from app.boundaries.words_of import sentences, stems
 
-EMPTY = frozenset(
-    "a an the my your his her our their about any anything all of to in on at with from and or by for is are was it"
-    " that this me i you talk talking mention mentioning topic topics things thing something".split()
-)
+FILLERS = """a an the my your his her our their about any anything all of to in on at with from and or by for is are was
+ it that this me i you talk talking mention mentioning topic topics things thing something"""
+EMPTY = frozenset(FILLERS.split())
 
 
 def touched(topics: Sequence[str], text: str) -> str | None:

@@ -12,10 +12,10 @@ from app.core.errors import FloorCrossed
 LOOKED_AT_EVERY = 40
 """Characters between two looks; a look costs about a millisecond."""
 LOOKED_BACK = 1200
-ENDS = ".!?\n*\"”"
+ENDS = '.!?\n*"”'
 
 
-class TopicReached(Exception):  # noqa: N818 - not an error: the reply ends here
+class TopicReached(Exception):
     """A reply came to a topic that is never to be touched; *keep* characters of it stay."""
 
     def __init__(self, keep: int) -> None:

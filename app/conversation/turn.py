@@ -360,8 +360,8 @@ class _Written:
         if self.ended_by:
             return shown
         try:
-            for part in told:
-                shown.append(self._heard(part))
+            # One by one: what was heard before a boundary stays shown.
+            shown.extend(self._heard(part) for part in told)
             if is_last:
                 self._watch.look()
                 self._thought.look()

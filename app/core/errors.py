@@ -398,8 +398,11 @@ class BoundaryError(AppError):
 class FloorCrossed(BoundaryError):
     """Somebody under 18 would take part in something romantic or sexual."""
 
-    say = N_("This was stopped: it seems to put somebody under 18 into a romantic or sexual scene, which no setting opens.")
-    advice = N_("Nothing of it was kept. If it was meant otherwise, say it in other words, with everybody's age plain.")
+    say = N_("This was stopped: it seems to put somebody under 18 into a romantic or sexual scene.")
+    advice = N_(
+        "No setting opens that, and nothing of it was kept. If it was meant otherwise, say it in other words, with"
+        " everybody's age plain."
+    )
 
 
 class TopicTouched(BoundaryError):

@@ -163,7 +163,8 @@ def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, sc
 
 
 def test_the_persons_name_reaches_the_model(conversations, store, wren, settings, scripted):
-    conversations._given = Setting(store, conversations._given.model, settings, "You talk with {you}.", conversations.boundaries)
+    model, boundaries = conversations._given.model, conversations.boundaries
+    conversations._given = Setting(store, model, settings, "You talk with {you}.", boundaries)
     settings.put(s.YOUR_NAME, "Ottilie")
     talk = store.start(wren.id)
     assert conversations.say(wren, talk, "hello").job.wait(10)

@@ -19,8 +19,12 @@ FocusScope {
     required property int siblings
     required property bool isLast
     required property string figures
+    required property bool isAside
+    required property string no
     signal editWanted(int key)
     signal removalWanted(int key)
+    signal boundariesWanted
+    signal modelsWanted
 
     readonly property bool growing: progress === "open"
     readonly property bool awake: hover.hovered || activeFocus || (isLast && !growing)
@@ -43,16 +47,29 @@ FocusScope {
             id: bubble
             anchors.right: message.isMine ? parent.right : undefined
             width: message.isMine ? Math.min(parent.width * 0.82, body.implicitWidth + 2 * Theme.pad) : parent.width
-            height: body.implicitHeight + (message.isMine ? 20 : 8)
+            height: body.implicitHeight + (message.isMine || message.isAside ? 20 : 8)
             radius: Theme.radius
             color: message.isMine ? Theme.mine : "transparent"
+            // The app's own words stand apart: nothing a model says can look like them.
+            border.width: message.isAside ? 1 : 0
+            border.color: Theme.accent
 
             Column {
                 id: body
-                x: message.isMine ? Theme.pad : 0
-                y: message.isMine ? 10 : 4
-                width: message.isMine ? parent.width - 2 * Theme.pad : parent.width
+                readonly property bool boxed: message.isMine || message.isAside
+                x: boxed ? Theme.pad : 0
+                y: boxed ? 10 : 4
+                width: boxed ? parent.width - 2 * Theme.pad : parent.width
                 spacing: 10
+
+                Prose {
+                    visible: message.isAside
+                    width: parent.width
+                    text: qsTr("Inglenook, outside the story")
+                    color: Theme.accent
+                    font.pixelSize: Theme.small
+                    font.weight: Font.DemiBold
+                }
 
                 Column {
                     visible: message.thinking !== ""
@@ -74,7 +91,7 @@ FocusScope {
                 Repeater {
                     model: message.blocks
                     delegate: BlockView {
-                        limit: message.isMine ? message.room * 0.82 - 2 * Theme.pad : message.room
+                        limit: message.isMine ? message.room * 0.82 - 2 * Theme.pad : message.isAside ? message.room - 2 * Theme.pad : message.room
                         width: message.isMine ? Math.min(limit, implicitWidth) : limit
                         onCopyWanted: text => message.chat.copy_text(text)
                     }
@@ -136,6 +153,30 @@ FocusScope {
                 }
             }
         }
+        Flow {
+            visible: message.no !== "" && message.isLast && !message.growing
+            width: parent.width
+            spacing: Theme.gap
+            QuietButton {
+                text: qsTr("Another answer")
+                enabled: !message.chat.busy
+                onClicked: message.chat.regenerate(message.key)
+            }
+            QuietButton {
+                text: qsTr("Say it in other words")
+                enabled: !message.chat.busy
+                onClicked: message.editWanted(message.chat.asked_by(message.key))
+            }
+            QuietButton {
+                text: message.no === "training" ? qsTr("Another level…") : qsTr("Boundaries…")
+                onClicked: message.boundariesWanted()
+            }
+            QuietButton {
+                visible: message.no === "training"
+                text: qsTr("Another model…")
+                onClicked: message.modelsWanted()
+            }
+        }
         Row {
             anchors.right: message.isMine ? parent.right : undefined
             height: 32
@@ -166,7 +207,7 @@ FocusScope {
                 onClicked: message.chat.turn_alternative(message.key, 1)
             }
             IconButton {
-                visible: !message.isMine || message.isLast
+                visible: (!message.isMine || message.isLast) && !message.isAside
                 name: message.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
                 sign: "again"
                 size: 30
@@ -174,7 +215,7 @@ FocusScope {
                 onClicked: message.chat.regenerate(message.key)
             }
             IconButton {
-                visible: !message.isMine
+                visible: !message.isMine && !message.isAside
                 name: qsTr("Three other answers")
                 sign: "several"
                 size: 30
@@ -182,7 +223,7 @@ FocusScope {
                 onClicked: message.chat.regenerate_several(message.key)
             }
             IconButton {
-                visible: message.plain !== ""
+                visible: message.plain !== "" && !message.isAside
                 name: qsTr("Edit")
                 sign: "pencil"
                 size: 30

@@ -1,4 +1,5 @@
 // Companions on the left, a conversation on the right.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Inglenook
@@ -13,6 +14,7 @@ Rectangle {
     signal recoveryWanted
     signal lockWanted
     signal modelsWanted
+    signal boundariesWanted
     property alias news: above.data
 
     readonly property bool narrow: width < 760
@@ -34,6 +36,9 @@ Rectangle {
         target: screen.chat
         function onRemoved(title: string) {
             toast.show(qsTr("“%1” was deleted.").arg(title), qsTr("Undo"));
+        }
+        function onBoundariesWanted() {
+            screen.boundariesWanted();
         }
         function onCopied() {
             if (!toast.visible || toast.action === "")
@@ -124,8 +129,8 @@ Rectangle {
                 id: names
                 anchors.left: face.right
                 anchors.leftMargin: 12
-                anchors.right: parent.right
-                anchors.rightMargin: Theme.pad
+                anchors.right: stepOut.left
+                anchors.rightMargin: Theme.gap
                 anchors.verticalCenter: parent.verticalCenter
                 Prose {
                     width: parent.width
@@ -144,6 +149,28 @@ Rectangle {
                     wrapMode: Text.NoWrap
                 }
             }
+            IconButton {
+                id: stepOut
+                visible: !screen.chat.isEmpty && !screen.chat.paused
+                width: visible ? implicitWidth : 0
+                anchors.right: bounds.left
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("Pause the scene")
+                sign: "pause"
+                onClicked: {
+                    screen.chat.pause();
+                    composer.focusInput();
+                }
+            }
+            IconButton {
+                id: bounds
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("Boundaries")
+                sign: "dial"
+                onClicked: screen.boundariesWanted()
+            }
             Rectangle {
                 anchors.bottom: parent.bottom
                 width: parent.width
@@ -153,10 +180,12 @@ Rectangle {
         }
         Conversation {
             anchors.top: header.bottom
-            anchors.bottom: composer.top
+            anchors.bottom: asides.top
             width: parent.width
             visible: !screen.chat.isEmpty
             chat: screen.chat
+            onBoundariesWanted: screen.boundariesWanted()
+            onModelsWanted: screen.modelsWanted()
             onEditWanted: key => screen.edit(key)
             onRemovalWanted: key => {
                 unsaying.key = key;
@@ -166,10 +195,24 @@ Rectangle {
         }
         EmptyTalk {
             anchors.top: header.bottom
-            anchors.bottom: composer.top
+            anchors.bottom: asides.top
             width: parent.width
             visible: screen.chat.isEmpty
             chat: screen.chat
+        }
+        Column {
+            id: asides
+            anchors.bottom: composer.top
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
+            spacing: Theme.gap
+            Repeater {
+                model: screen.chat.asides
+                delegate: AsideBar {
+                    width: asides.width
+                    chat: screen.chat
+                }
+            }
         }
         Composer {
             id: composer

@@ -15,7 +15,8 @@ Item {
         input.forceActiveFocus();
     }
     function send() {
-        if (composer.chat.busy || input.text.trim() === "")
+        // The safe word is heard while a reply comes.
+        if (input.text.trim() === "" || (composer.chat.busy && !composer.chat.is_safe_word(input.text)))
             return;
         // What could not be kept stays in the field.
         if (composer.chat.send(input.text))

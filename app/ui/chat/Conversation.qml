@@ -10,6 +10,8 @@ ListView {
     required property ChatController chat
     signal editWanted(int key)
     signal removalWanted(int key)
+    signal boundariesWanted
+    signal modelsWanted
 
     // Only the person's own scrolling leaves the newest message.
     property bool follow: true
@@ -90,6 +92,8 @@ ListView {
         chat: list.chat
         onEditWanted: key => list.editWanted(key)
         onRemovalWanted: key => list.removalWanted(key)
+        onBoundariesWanted: list.boundariesWanted()
+        onModelsWanted: list.modelsWanted()
         onActiveFocusChanged: {
             if (activeFocus)
                 list.positionViewAtIndex(index, ListView.Contain);

@@ -39,6 +39,13 @@ Flickable {
             text: empty.chat.tagline
             color: Theme.soft
         }
+        Prose {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: empty.chat.whatItIs
+            color: Theme.soft
+            font.pixelSize: Theme.small
+        }
         Column {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.gap

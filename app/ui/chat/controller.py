@@ -9,10 +9,11 @@ from dataclasses import replace
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import ConversationId, Exchange, MessageId
+from app.boundaries import ON_EVERY_PAGE
+from app.conversation import Author, ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
-from app.core.errors import AppError
+from app.core.errors import AppError, FloorCrossed, TopicTouched
 from app.core.lanes import Cancelled, Deliver, Failed, Finished, Job, single_step
 from app.core.paths import resources
 from app.engine import Reading
@@ -20,6 +21,7 @@ from app.house import House, OpenVault
 from app.library import Lightened, Loading, Ready
 from app.persona import Persona, PersonaId, starter_sketches
 from app.template import Said, Thought
+from app.ui.chat.asides import Asides, Care, Rest
 from app.ui.chat.drafts import Drafts
 from app.ui.chat.pauses import Pauses
 from app.ui.chat.replies import GrowingReply
@@ -54,6 +56,7 @@ class ChatController(QObject):  # type: ignore[operator]
     copied = Signal()
     replyFinished = Signal(str)
     draftRestored = Signal(str)
+    boundariesWanted = Signal()
 
     def __init__(
         self,
@@ -82,7 +85,14 @@ class ChatController(QObject):  # type: ignore[operator]
         self._loading = ""
         self._is_retired = False
         self._warming: Job | None = None
-        self._drafts = Drafts(self._store, notices, self)
+        self._asides = Asides(self)
+        self._care = Care(house, self._asides, self)
+        self._rest = Rest(house, opened, self._asides, self)
+        self._held_back = ""
+        self._drafts = Drafts(
+            self._store, notices,
+            lambda persona, talk, text: opened.conversations.may_keep(opened.personas.get(persona), talk, text), self,
+        )  # fmt: skip
         self._pauses = Pauses(
             opened.conversations, house.settings, lambda: (self._persona, self._talk), lambda: self.is_speaking, self
         )
@@ -105,6 +115,21 @@ class ChatController(QObject):  # type: ignore[operator]
     @Property(QObject, constant=True)
     def messages(self) -> QObject:
         return self._messages
+
+    @Property(QObject, constant=True)
+    def asides(self) -> QObject:
+        """What the app says beside the conversation."""
+        return self._asides
+
+    @Property(str, notify=companionChanged)
+    def whatItIs(self) -> str:  # noqa: N802 - seen from QML
+        """That the companion is a simulation."""
+        return self.tr(ON_EVERY_PAGE).replace("{name}", self._persona.name)
+
+    @Property(bool, notify=talkChanged)
+    def paused(self) -> bool:
+        """Whether the scene is paused."""
+        return self._talk is not None and self._store.is_paused(self._talk)
 
     @Property(str, notify=companionChanged)
     def name(self) -> str:
@@ -250,16 +275,91 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(str, result=bool)
     def send(self, text: str) -> bool:
         """Say *text* to the companion; false when it was not kept, so that it must not leave the field."""
-        if not text.strip() or self._reply is not None:
-            return False
-        with self._notices.guarding():
-            reply = GrowingReply()
-            talks = self._opened.conversations
-            self._follow(reply, talks.say(self._persona, self._talk, text.strip(), self._deliver(reply)))
+        if self.is_safe_word(text):
+            self.pause()
+            return True
+        return bool(text.strip()) and self._reply is None and self._send(text.strip(), sure=False)
+
+    def _send(self, text: str, *, sure: bool) -> bool:
+        talks, reply = self._opened.conversations, GrowingReply()
+        for key in ("topic", "floor"):
+            self._asides.take(key)
+        try:
+            exchange = talks.say(self._persona, self._talk, text, self._deliver(reply), sure=sure)
+        except TopicTouched as error:
+            self._held_back = text
+            self._asides.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
+        except FloorCrossed as error:
+            self._say_floor(error)
+        except AppError as error:
+            self._notices.tell(error)
+        else:
+            self._follow(reply, exchange)
             self._drafts.forget()
             self._pauses.sent()
+            self._care.look(text, self._talk)
+            self._rest.note(self._persona.name)
             return True
         return False
+
+    def _say_floor(self, error: FloorCrossed) -> None:
+        self._asides.put("floor", error.say, error.advice, self.tr("Close"))
+
+    # --- boundaries ---
+
+    @Slot(str, result=bool)
+    def is_safe_word(self, text: str) -> bool:
+        """Whether *text* is the person's safe word, which is heard even while a reply comes."""
+        return self._opened.conversations.is_safe_word(text)
+
+    @Slot()
+    def pause(self) -> None:
+        """Step out of the fiction at once."""
+        self.stop()
+        with self._notices.guarding():
+            exchange = self._opened.conversations.pause(self._persona, self._talk)
+            self._drafts.forget()
+            self._talk = exchange.talk
+            self._show_talks()
+            self._show_messages()
+
+    @Slot(str, bool)
+    def act(self, key: str, other: bool) -> None:
+        """Do what stands beside one of the app's words."""
+        with self._notices.guarding():
+            if key == "topic" and not other:
+                if self._send(self._held_back, sure=True):
+                    self.draftRestored.emit("")
+                return
+            if key == "topic":
+                self.boundariesWanted.emit()
+                return
+            if key == "paused" and self._talk is not None:
+                self._opened.conversations.go_on(self._talk)
+                self._show_messages()
+                return
+            if key == "asked" and self._talk is not None and self._reply is None:
+                self._answer_last()
+                return
+            self._asides.take(key)
+
+    def _answer_last(self) -> None:
+        assert self._talk is not None
+        reply = GrowingReply()
+        talks = self._opened.conversations
+        self._follow(reply, talks.answer_last(self._persona, self._talk, self._deliver(reply)))
+
+    def _show_asides(self, last: Author | None) -> None:
+        """What holds of the conversation that is shown."""
+        if self.paused:
+            self._asides.put("paused", self.tr("The scene is paused."), "", self.tr("Go on with the scene"))
+        else:
+            self._asides.take("paused")
+        if last is Author.APP and not self.paused:
+            self._asides.put("asked", self.tr("You can write on, or hear {} as well.").format(self._persona.name), "",
+                             self.tr("Let {} answer too").format(self._persona.name))  # fmt: skip
+        else:
+            self._asides.take("asked")
 
     @Slot()
     def stop(self) -> None:
@@ -303,9 +403,13 @@ class ChatController(QObject):  # type: ignore[operator]
             return
         with self._notices.guarding():
             reply = GrowingReply()
-            exchange = self._opened.conversations.edit(
-                self._persona, self._talk, MessageId(key), text.strip(), self._deliver(reply)
-            )
+            try:
+                exchange = self._opened.conversations.edit(
+                    self._persona, self._talk, MessageId(key), text.strip(), self._deliver(reply)
+                )
+            except FloorCrossed as error:
+                self._say_floor(error)
+                return
             if exchange is not None:
                 self._follow(reply, exchange)
             else:
@@ -336,6 +440,12 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._store.turn_to(self._talk, MessageId(key), step)
                 self._show_messages()
 
+    @Slot(int, result=int)
+    def asked_by(self, key: int) -> int:
+        """The person's message that *key* answers."""
+        row = self._messages.row_of(key)
+        return next((each.key for each in self._messages.rows[row + 1 :] if each.is_mine), key)
+
     @Slot(int, result=str)
     def text_of(self, key: int) -> str:
         """A message as it was written, for editing it."""
@@ -363,21 +473,35 @@ class ChatController(QObject):  # type: ignore[operator]
         """Keep what is being written, a moment after the last key."""
         self._drafts.note(self._persona.id, self._talk, text)
         self._pauses.typed(text)
+        self._rest.note(self._persona.name)
 
     def leave(self) -> None:
         """The window is closing, or the vault."""
         self._pauses.end()
         self._drafts.flush()
+        with contextlib.suppress(AppError):
+            self._rest.keep()
 
     def retire(self) -> None:
         """Another takes over: what still comes is not for this one."""
         self._is_retired = True
         self._pauses.end()
+        self._rest.end()
 
     @property
     def persona(self) -> Persona:
         """Who is talked to now."""
         return self._persona
+
+    @property
+    def where(self) -> ConversationId | None:
+        """The conversation that is open."""
+        return self._talk
+
+    @Slot()
+    def turn(self) -> None:
+        """What the model is told of boundaries has changed: it gets ready anew."""
+        self._pauses.turned()
 
     @property
     def is_speaking(self) -> bool:
@@ -436,6 +560,8 @@ class ChatController(QObject):  # type: ignore[operator]
             persona = self._store.persona_of(talk)
         self._persona = self._opened.personas.get(persona or self._persona.id)
         self._talk = talk
+        for key in ("topic", "floor", "care"):
+            self._asides.take(key)
         if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
                 self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
@@ -468,11 +594,13 @@ class ChatController(QObject):  # type: ignore[operator]
         path = self._store.path(self._talk) if self._talk is not None else []
         growing = self._reply.answer if self._reply is not None else None
         self._messages.show_path(path, self._persona.name, self._notes, growing)
+        self._show_asides(path[-1].author if path else None)
         self.talkChanged.emit()
 
     def _follow(self, reply: GrowingReply, exchange: Exchange) -> None:
         reply.talk, reply.answer, reply.job = exchange.talk, exchange.answer.id, exchange.job
-        self._replies[exchange.talk] = reply
+        if exchange.job is not None:  # else the app itself has answered
+            self._replies[exchange.talk] = reply
         self._talk = exchange.talk
         self.busyChanged.emit()
         self.statusChanged.emit()
@@ -504,6 +632,9 @@ class ChatController(QObject):  # type: ignore[operator]
             case Reading(done=done, total=total) if total - done > SLOW_READING_TOKENS:
                 self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
             case Finished() | Cancelled():
+                self._end(reply, "")
+            case Failed(error=FloorCrossed() as error):
+                self._say_floor(error)
                 self._end(reply, "")
             case Failed(error=error):
                 self._end(reply, worded(error))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 
 from app.conversation import ConversationId, ConversationStore
@@ -12,11 +14,21 @@ PAUSE_MS = 800
 
 
 class Drafts(QObject):
-    """One draft for each conversation, and one for a new conversation with each companion."""
+    """One draft for each conversation, and one for a new conversation with each companion.
 
-    def __init__(self, store: ConversationStore, notices: Notices, parent: QObject | None = None) -> None:
+    *may_keep* says whether a draft may be written down at all.
+    """
+
+    def __init__(
+        self,
+        store: ConversationStore,
+        notices: Notices,
+        may_keep: Callable[[PersonaId, ConversationId | None, str], bool],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._store = store
+        self._may_keep = may_keep
         self._notices = notices
         self._writing: tuple[PersonaId, ConversationId | None, str] | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -36,9 +48,9 @@ class Drafts(QObject):
         """Keep what is being written now."""
         self._timer.stop()
         if self._writing is not None:
-            writing, self._writing = self._writing, None
+            (persona, talk, text), self._writing = self._writing, None
             with self._notices.guarding():
-                self._store.keep_draft(*writing)
+                self._store.keep_draft(persona, talk, text if self._may_keep(persona, talk, text) else "")
 
     def of(self, persona: PersonaId, talk: ConversationId | None) -> str:
         """What was being written there when it was last open."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from app.boundaries import THEMES
 from app.conversation import Author, Message, State
+from app.core.words import N_
 from app.ui.chat.figures import told
 from app.ui.markdown import Block, GrowingText
 from app.ui.rows import Rows
@@ -78,6 +81,7 @@ class MessageRow:
     """One message.
 
     *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud; *figures* how it went.
+    *no* tells whose no a reply is, where it is one: ``topic``, ``level`` or ``training``.
     """
 
     key: int
@@ -92,6 +96,8 @@ class MessageRow:
     siblings: int
     is_last: bool
     figures: str
+    is_aside: bool
+    no: str
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -126,7 +132,8 @@ class Messages(Rows[MessageRow]):
             self._blocks.pop(key).deleteLater()
 
     def _row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
-        mine = message.author is Author.ME
+        mine, aside = message.author is Author.ME, message.author is Author.APP
+        no = whose_no(message)
         if message.id not in self._blocks:
             self._blocks[message.id] = Blocks(self)
         blocks = self._blocks[message.id]
@@ -137,18 +144,49 @@ class Messages(Rows[MessageRow]):
         gave_up = message.state is State.OPEN and not is_growing
         return MessageRow(
             key=message.id,
-            author="" if mine else persona,
+            author="" if mine else "Inglenook" if aside else persona,
             is_mine=mine,
             blocks=blocks,
             plain=blocks.text,
             thinking=message.thinking,
             progress=(State.STOPPED if gave_up else message.state).value,
-            note=note,
+            note=note or self.tr(no.words),
             place=message.place,
             siblings=message.siblings,
             is_last=is_last,
-            figures="" if mine else told(message.stats, message.model),
+            figures="" if mine or aside else told(message.stats, message.model),
+            is_aside=aside,
+            no=no.whose,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """Whose no a reply is, and how that is said."""
+
+    whose: str = ""
+    words: str = ""
+
+
+WORDS_OF_NO = {
+    "topic": N_("This was your own boundary: it came to a topic that you asked never to touch, or to treat with care."),
+    "level": N_("This was your own boundary: what you asked for is above what the dial welcomes here ({theme})."),
+    "training": N_("This was the model's training, not a boundary of yours. Another answer, other words or another"
+                   " model may do."),
+}  # fmt: skip
+
+
+def whose_no(message: Message) -> No:
+    """Whose no *message* is; an empty one where it is none."""
+    if message.author is not Author.PERSONA:
+        return No()
+    stats = json.loads(message.stats)
+    whose = str(stats.get("ended_by", ""))
+    if whose not in WORDS_OF_NO:
+        return No()
+    theme = str(stats.get("theme", ""))
+    named = {each.value: words for each, words in THEMES.items()}.get(theme, "")
+    return No(whose, WORDS_OF_NO[whose].replace("{theme}", named.lower()))
 
 
 def when(at: datetime) -> str:

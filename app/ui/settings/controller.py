@@ -119,7 +119,10 @@ class SettingsController(QObject):  # type: ignore[operator]
         stored = self._stored(setting, value)
         if setting.accepts(stored) and stored != self._house.settings.get(setting):
             with self._notices.guarding():
-                self._house.settings.put(setting, stored)  # type: ignore[arg-type]
+                if setting is s.YOUR_NAME:
+                    self._house.call_me(str(stored))
+                else:
+                    self._house.settings.put(setting, stored)  # type: ignore[arg-type]
         self.refresh()
         self.changed.emit()
 

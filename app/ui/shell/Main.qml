@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Inglenook
 import kit
+import boundaries
 import chat
 import lock
 import models
@@ -110,6 +111,7 @@ ApplicationWindow {
             onRecoveryWanted: recoverySheet.open()
             onLockWanted: window.app.lock.lock()
             onModelsWanted: modelsSheet.open()
+            onBoundariesWanted: boundariesSheet.open()
             news: ModelsBanner {
                 width: parent.width
                 height: visible ? implicitHeight : 0
@@ -127,6 +129,13 @@ ApplicationWindow {
                 onSecurityWanted: securitySheet.open()
                 onWordsWanted: wordsSheet.open()
                 onModelsWanted: modelsSheet.show_page(3)
+            }
+            BoundariesSheet {
+                id: boundariesSheet
+                boundaries: window.app.boundaries
+                whatItIs: window.app.chat.whatItIs
+                onSettingsWanted: settingsSheet.open()
+                onPassphraseWanted: securitySheet.set_passphrase()
             }
             WordsSheet {
                 id: wordsSheet

@@ -13,6 +13,7 @@ from app.core.errors import VaultBusy
 from app.core.lanes import Cancelled, Failed, Finished, Priority, single_step
 from app.core.paths import resources
 from app.house import House
+from app.ui.boundaries.controller import BoundariesController
 from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
 from app.ui.lock.controller import LockController
@@ -64,6 +65,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._settings: SettingsController | None = None
         self._security: SecurityController | None = None
         self._words: WordsController | None = None
+        self._boundaries: BoundariesController | None = None
         self._welcome: WelcomeController | None = None
         self._unlock: UnlockController | None = None
         self._restore: RestoreController | None = None
@@ -184,6 +186,10 @@ class AppController(QObject):  # type: ignore[operator]
     def words(self) -> WordsController | None:
         return self._words
 
+    @Property(BoundariesController, notify=stageChanged)
+    def boundaries(self) -> BoundariesController | None:
+        return self._boundaries
+
     # --- coming and going ---
 
     def leave(self) -> None:
@@ -207,13 +213,17 @@ class AppController(QObject):  # type: ignore[operator]
         assert lock is not None
         if self._chat is not None:
             self._chat.retire()
-        before = (self._chat, self._recovery, self._settings, self._security, self._words)
+        before = (self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries)
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
         recovery = RecoveryController(house, house.opened, self)
         settings = SettingsController(house, self._mailbox, self._notices, self)
         security = SecurityController(house, house.opened, self._mailbox, self._notices, self)
         words = WordsController(house, house.opened, self._notices, lambda: chat.persona, self)
         words.changed.connect(settings.refresh)
+        boundaries = BoundariesController(
+            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), self
+        )
+        boundaries.bounded.connect(chat.turn)
         chat.replyFinished.connect(lambda said: recovery.note_reply() if said else None)
         settings.changed.connect(self.looksChanged)
         settings.changed.connect(chat.refresh_settings)
@@ -227,7 +237,7 @@ class AppController(QObject):  # type: ignore[operator]
         security.rotationConfirmed.connect(self._rotate)
         security.deletionConfirmed.connect(self._delete_everything)
         self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
-        self._words = words
+        self._words, self._boundaries = words, boundaries
         self._go("chat")
         for old in before:
             if old is not None:

@@ -57,8 +57,42 @@ GENDERED: dict[str, tuple[str, str]] = {
 }
 
 NAMES: tuple[tuple[str, ...], tuple[str, ...]] = (
-    tuple("Emma Lily Mia Zoe Chloe Hannah Nora Alina Priya Yuki Carmen Leila Ruby Freya Anouk Grace".split()),
-    tuple("Tom Leo Ben Jonas Liam Oscar Mateo Kenji Samir Felix Noah Adam Ravi Luca Finn Hugo".split()),
+    (
+        "Emma",
+        "Lily",
+        "Mia",
+        "Zoe",
+        "Chloe",
+        "Hannah",
+        "Nora",
+        "Alina",
+        "Priya",
+        "Yuki",
+        "Carmen",
+        "Leila",
+        "Ruby",
+        "Freya",
+        "Anouk",
+        "Grace",
+    ),
+    (
+        "Tom",
+        "Leo",
+        "Ben",
+        "Jonas",
+        "Liam",
+        "Oscar",
+        "Mateo",
+        "Kenji",
+        "Samir",
+        "Felix",
+        "Noah",
+        "Adam",
+        "Ravi",
+        "Luca",
+        "Finn",
+        "Hugo",
+    ),
 )
 
 TEEN_WORDS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen")

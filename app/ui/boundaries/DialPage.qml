@@ -1,0 +1,97 @@
+// The dial and its sliders, for everything, a companion or a conversation.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property BoundariesController boundaries
+    signal passphraseWanted
+    gap: Theme.gap
+
+    SettingItem {
+        width: page.pageWidth
+        label: qsTr("For whom")
+        help: qsTr("What is set for fewer takes the place of what is set for more.")
+        kind: "choice"
+        value: page.boundaries.reach
+        choices: page.boundaries.reaches
+        low: 0
+        high: 0
+        onPut: value => page.boundaries.choose_reach(value)
+    }
+    Tabs {
+        width: page.pageWidth
+        Accessible.name: qsTr("Level")
+        names: page.boundaries.levels
+        current: page.boundaries.level
+        onWanted: level => page.boundaries.choose_level(level)
+    }
+    Prose {
+        width: page.pageWidth
+        text: page.boundaries.levelMeans
+        color: Theme.soft
+    }
+    Trouble {
+        width: page.pageWidth
+        text: page.boundaries.trouble
+    }
+    Prose {
+        visible: page.boundaries.seemsYoung
+        width: page.pageWidth
+        text: qsTr("This companion is, or seems, under 18: romance, intimacy and mature levels stay closed with it, whatever stands here.")
+        color: Theme.warning
+    }
+    Repeater {
+        model: page.boundaries.sliders
+        delegate: Steps {
+            id: slider
+            required property string key
+            width: page.pageWidth
+            topPadding: Theme.gap
+            onPut: step => page.boundaries.slide(slider.key, step)
+        }
+    }
+    Heading {
+        text: qsTr("Mature levels and the passphrase")
+    }
+    Prose {
+        width: page.pageWidth
+        text: !page.boundaries.canLock ? qsTr("Set a passphrase under Security, and mature levels can wait for it after every start.") : page.boundaries.lockedNow ? qsTr("Mature levels are locked until you give your passphrase: until then the dial holds at “Open”.") : page.boundaries.lockOn ? qsTr("Mature levels are open until the app is closed, and wait for the passphrase after that.") : qsTr("Whoever sits at the open app can turn the dial. With your passphrase you can lock what lies above “Open”.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Field {
+        id: passphrase
+        visible: page.boundaries.canLock
+        width: page.pageWidth
+        label: qsTr("Passphrase")
+        secret: true
+    }
+    Flow {
+        width: page.pageWidth
+        spacing: Theme.gap
+        visible: page.boundaries.canLock
+        function give(call: var) {
+            call(passphrase.text);
+            passphrase.text = "";
+        }
+        QuietButton {
+            visible: page.boundaries.lockedNow
+            text: qsTr("Unlock until closing")
+            enabled: passphrase.text !== ""
+            onClicked: parent.give(text => page.boundaries.unlock(text))
+        }
+        QuietButton {
+            text: page.boundaries.lockOn ? qsTr("Lock them no more") : qsTr("Lock mature levels")
+            enabled: passphrase.text !== ""
+            onClicked: parent.give(text => page.boundaries.lock(text, !page.boundaries.lockOn))
+        }
+    }
+    QuietButton {
+        visible: !page.boundaries.canLock
+        text: qsTr("Set a passphrase…")
+        onClicked: page.passphraseWanted()
+    }
+}

@@ -1,0 +1,305 @@
+"""What a person can do about boundaries: the dial, topics, mature levels, and the time spent here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.boundaries import LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, Who, Wishes, is_mature
+from app.conversation import ConversationId
+from app.core import settings as s
+from app.core.errors import AppError
+from app.core.lanes import Failed, Finished, single_step
+from app.house import House, OpenVault
+from app.persona import Persona
+from app.ui.mailbox import Mailbox
+from app.ui.notices import Notices, worded
+from app.ui.rows import Rows
+from app.vault import slot_kinds
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Where = Callable[[], tuple[Persona, ConversationId | None]]
+ORDER = tuple(LEVELS)
+
+
+@dataclass(frozen=True, slots=True)
+class SliderRow:
+    """One slider: where it stands, what that is called, and what it means."""
+
+    key: str
+    label: str
+    step: int
+    step_label: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day and how long one was here."""
+
+    key: str
+    minutes: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class BoundariesController(QObject):  # type: ignore[operator]
+    """Shows and changes what is welcome: everywhere, with one companion, or in one conversation."""
+
+    changed = Signal()
+    bounded = Signal()
+    """Something holds otherwise now."""
+    matureWanted = Signal(str)
+
+    def __init__(
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: Mailbox,
+        notices: Notices,
+        where: Where,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._boundaries = opened.boundaries
+        self._time_spent = opened.time_spent
+        self._mailbox = mailbox
+        self._notices = notices
+        self._where = where
+        self._reach = 0
+        self._trouble = ""
+        self._wanted: Wishes | None = None
+        self._sliders: Rows[SliderRow] = Rows(SliderRow, self)
+        self._days: Rows[DayRow] = Rows(DayRow, self)
+
+    # --- for whom ---
+
+    @Property(list, notify=changed)
+    def reaches(self) -> list[str]:
+        """Whom a choice can be for, from the widest."""
+        return self._named_reaches()
+
+    def _named_reaches(self) -> list[str]:
+        persona, talk = self._where()
+        named = [self.tr("Everywhere"), self.tr("With {}").format(persona.name)]
+        return [*named, self.tr("In this conversation")] if talk is not None else named
+
+    @Property(int, notify=changed)
+    def reach(self) -> int:
+        return self._reach
+
+    @Slot(int)
+    def choose_reach(self, reach: int) -> None:
+        """Show what was chosen for these."""
+        self._reach = reach
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what holds."""
+        self._reach = min(self._reach, len(self._named_reaches()) - 1)
+        self._trouble = ""
+        steps = self._held()
+        self._sliders.show(
+            [
+                SliderRow(
+                    theme.value, self.tr(THEMES[theme]), steps[theme],
+                    self.tr(STEPS[theme][steps[theme]].label), self.tr(STEPS[theme][steps[theme]].means),
+                )
+                for theme in Theme
+            ]
+        )  # fmt: skip
+        self._days.show(
+            [DayRow(day, self.tr("%n minute(s)", "", minutes)) for day, minutes in self._time_spent.latest()]
+        )
+        self.changed.emit()
+
+    # --- the dial ---
+
+    @Property(list, notify=changed)
+    def levels(self) -> list[str]:
+        """The levels there are; where there is something wider, also what holds there."""
+        named = [self.tr(LEVELS[level].label) for level in ORDER]
+        return named if self._reach == 0 else [self.tr("As set above"), *named]
+
+    @Property(int, notify=changed)
+    def level(self) -> int:
+        """Which of ``levels`` stands; -1 for a mixture of one's own."""
+        mine, first = self._mine, 0 if self._reach == 0 else 1
+        if mine.level is None and not mine.steps and self._reach:
+            return 0
+        held = next((level for level in ORDER if dict(LEVEL_STEPS[level]) == dict(self._held())), None)
+        return ORDER.index(held) + first if held is not None else -1
+
+    @Property(str, notify=changed)
+    def levelMeans(self) -> str:  # noqa: N802 - seen from QML
+        """What the level welcomes."""
+        held = next((level for level in ORDER if dict(LEVEL_STEPS[level]) == dict(self._held())), None)
+        return self.tr(LEVELS[held].means) if held is not None else self.tr("A mixture of your own.")
+
+    @Property(QObject, constant=True)
+    def sliders(self) -> QObject:
+        return self._sliders
+
+    @Slot(int)
+    def choose_level(self, level: int) -> None:
+        """Set the dial; a mature level is asked about first."""
+        first = 0 if self._reach == 0 else 1
+        chosen: Level | None = ORDER[level - first] if level >= first else None
+        self._put(replace(self._mine, level=chosen, steps={}))
+
+    @Slot(str, int)
+    def slide(self, key: str, step: int) -> None:
+        """Move one slider."""
+        self._put(replace(self._mine, steps={**self._mine.steps, Theme(key): step}))
+
+    @Slot()
+    def choose_mature(self) -> None:
+        """The person has said yes to what was asked about."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._keep(wanted)
+
+    @Slot()
+    def leave_mature(self) -> None:
+        """They have not."""
+        self._wanted = None
+        self.refresh()
+
+    def _put(self, wishes: Wishes) -> None:
+        asks = self._is_mature(wishes) and not is_mature(self._held())
+        if asks and self._boundaries.holds_mature_back:
+            self.refresh()
+            self._tell(self.tr("Mature levels are locked. Unlock them with your passphrase first."))
+        elif asks:
+            self._wanted = wishes
+            self.matureWanted.emit(self.tr("You are 18 or older and want stories for adults here."))
+        else:
+            self._keep(wishes)
+
+    def _is_mature(self, wishes: Wishes) -> bool:
+        steps = dict(LEVEL_STEPS[wishes.level]) if wishes.level is not None else dict(self._above())
+        return is_mature(steps | dict(wishes.steps))
+
+    def _keep(self, wishes: Wishes) -> None:
+        with self._notices.guarding():
+            self._boundaries.store.put(self._at, wishes)
+        self.bounded.emit()
+        self.refresh()
+
+    # --- topics ---
+
+    @Property(str, notify=changed)
+    def never(self) -> str:
+        return "\n".join(self._mine.never)
+
+    @Property(str, notify=changed)
+    def careful(self) -> str:
+        return "\n".join(self._mine.careful)
+
+    @Slot(str)
+    def put_never(self, lines: str) -> None:
+        """Topics never to touch, one on each line."""
+        self._keep(replace(self._mine, never=_lines(lines)))
+
+    @Slot(str)
+    def put_careful(self, lines: str) -> None:
+        """Topics to treat with care, one on each line."""
+        self._keep(replace(self._mine, careful=_lines(lines)))
+
+    # --- what is closed ---
+
+    @Property(bool, notify=changed)
+    def seemsYoung(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether romance and mature levels are closed with this companion."""
+        persona, talk = self._where()
+        return Who(persona.id, talk, f"{persona.name}. {persona.tagline}. {persona.description}").is_young
+
+    @Property(bool, notify=changed)
+    def canLock(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is a passphrase that mature levels could wait for."""
+        return "passphrase" in slot_kinds(self._house.home.vault)
+
+    @Property(bool, notify=changed)
+    def lockOn(self) -> bool:  # noqa: N802 - seen from QML
+        return self._house.settings.switch(s.MATURE_LOCK)
+
+    @Property(bool, notify=changed)
+    def lockedNow(self) -> bool:  # noqa: N802 - seen from QML
+        return self._boundaries.holds_mature_back
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        return self._trouble
+
+    @Slot(str)
+    def unlock(self, passphrase: str) -> None:
+        """Let mature levels hold until the app is closed."""
+        self._with_passphrase(lambda: self._house.unlock_mature(passphrase))
+
+    @Slot(str, bool)
+    def lock(self, passphrase: str, wanted: bool) -> None:
+        """Have mature levels wait for the passphrase, or not any more."""
+        self._with_passphrase(lambda: self._house.lock_mature(passphrase, wanted=wanted))
+
+    def _with_passphrase(self, call: Callable[[], None]) -> None:
+        def heard(event: object) -> None:
+            match event:
+                case Finished():
+                    self.bounded.emit()
+                    self.refresh()
+                case Failed(error=AppError() as error):
+                    self._tell(worded(error))
+
+        self._house.io_lane.submit(single_step(call), deliver=self._mailbox.to(heard))
+
+    # --- the time spent ---
+
+    @Property(QObject, constant=True)
+    def days(self) -> QObject:
+        return self._days
+
+    @Slot()
+    def forget_time(self) -> None:
+        """Forget how long one was here."""
+        with self._notices.guarding():
+            self._time_spent.forget()
+        self.refresh()
+
+    # --- where ---
+
+    @property
+    def _at(self) -> Reach:
+        persona, talk = self._where()
+        return (Reach(), Reach(persona.id), Reach(persona.id, talk))[self._reach]
+
+    @property
+    def _mine(self) -> Wishes:
+        return self._boundaries.store.of(self._at)
+
+    def _held(self) -> dict[Theme, int]:
+        """What holds at this reach, whatever is locked."""
+        return self._steps_at(self._at)
+
+    def _above(self) -> dict[Theme, int]:
+        """What would hold here if nothing were chosen for it."""
+        persona, _ = self._where()
+        wider = (None, Reach(), Reach(persona.id))[self._reach]
+        return self._steps_at(wider) if wider is not None else dict(LEVEL_STEPS[Level.OPEN])
+
+    def _steps_at(self, reach: Reach) -> dict[Theme, int]:
+        return dict(self._boundaries.store.bounds(reach.persona, reach.talk).steps)
+
+    def _tell(self, trouble: str) -> None:
+        self._trouble = trouble
+        self.changed.emit()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
