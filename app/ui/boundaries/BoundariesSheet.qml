@@ -26,7 +26,7 @@ Sheet {
         id: shown
         readonly property ScrollPage scroller: item as ScrollPage
         width: sheet.availableWidth
-        height: Math.min(scroller ? scroller.wantedHeight : 0, sheet.parent ? sheet.parent.height - 200 - 5 * Theme.textSize : 0)
+        height: Math.min(scroller ? scroller.wantedHeight : 0, sheet.parent ? sheet.parent.height - 180 - 5 * Theme.textSize : 0)
         sourceComponent: [dial, topics, rest, floor][sheet.page]
     }
     SheetButtons {
@@ -77,6 +77,5 @@ Sheet {
         title: qsTr("Welcome stories for adults?")
         action: qsTr("Yes, I am an adult")
         onConfirmed: sheet.boundaries.choose_mature()
-        onClosed: sheet.boundaries.leave_mature()
     }
 }

@@ -116,7 +116,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
             ]
         )  # fmt: skip
         self._days.show(
-            [DayRow(day, self.tr("%n minute(s)", "", minutes)) for day, minutes in self._time_spent.latest()]
+            [DayRow(day, self.tr("{} min").format(minutes)) for day, minutes in self._time_spent.latest()]
         )
         self.changed.emit()
 
@@ -165,12 +165,6 @@ class BoundariesController(QObject):  # type: ignore[operator]
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self._keep(wanted)
-
-    @Slot()
-    def leave_mature(self) -> None:
-        """They have not."""
-        self._wanted = None
-        self.refresh()
 
     def _put(self, wishes: Wishes) -> None:
         asks = self._is_mature(wishes) and not is_mature(self._held())

@@ -316,6 +316,8 @@ class ChatController(QObject):  # type: ignore[operator]
     def pause(self) -> None:
         """Step out of the fiction at once."""
         self.stop()
+        for key in ("topic", "floor"):
+            self._asides.take(key)
         with self._notices.guarding():
             exchange = self._opened.conversations.pause(self._persona, self._talk)
             self._drafts.forget()

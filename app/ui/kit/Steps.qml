@@ -42,6 +42,8 @@ Column {
         onMoved: {
             if (Math.round(value) !== steps.step)
                 steps.put(Math.round(value));
+            // What is not taken at once stands where it stood.
+            value = Qt.binding(() => steps.step);
         }
         background: Rectangle {
             x: slider.leftPadding

@@ -1,0 +1,220 @@
+"""Boundaries in the real window: the dial, topics, the safe word, a refusal, the floor, care and the plain answer."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.boundaries import Level, Reach, Wishes
+from app.core import settings as s
+from app.engine import Piece, ScriptedEngine
+from tests.journeys.test_conversation import say, shown
+from tests.pilot import Role
+
+CROSSING = "I'm fifteen. Kiss me on our date."
+"""A cue of age and neutral cues of romance."""
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def chatting(start, scripted):
+    """The window with a conversation about to begin."""
+    pilot = start(opener=lambda *_: scripted)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    return pilot
+
+
+def send(pilot, text: str) -> None:
+    pilot.write("Message", text)
+    pilot.press(Qt.Key.Key_Return)
+
+
+def asides(pilot) -> dict[str, str]:
+    return {row.key: row.text for row in pilot.app.chat.asides.rows}
+
+
+def everything(vault) -> str:
+    """Every text of every table, as the open vault reads it."""
+    tables = [row[0] for row in vault.read("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return "\n".join(repr(row) for table in tables for row in vault.read(f"SELECT * FROM {table}"))
+
+
+def test_turning_the_dial_changes_what_the_model_is_told(chatting, scripted):
+    say(chatting, "Hello.")
+    assert "up to a kiss" not in scripted.read_back(scripted.prompts[-1])
+    chatting.click("Boundaries")
+    chatting.click("Gentle", Role.PageTab)
+    chatting.click("Done")
+    say(chatting, "And now?")
+    assert "No romance" in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_mature_level_is_asked_about_first_and_holds_for_this_companion(chatting, scripted):
+    boundaries = chatting.app.boundaries
+    chatting.click("Boundaries")
+    boundaries.choose_reach(1)
+    boundaries.choose_level(3)
+    assert boundaries.level == 0  # nothing was chosen yet
+    chatting.click("Yes, I am an adult")
+    store = chatting.house.opened.boundaries.store
+    assert store.bounds(1, None).level is Level.MATURE
+    assert store.bounds(2, None).level is Level.OPEN
+
+
+def test_a_slider_moves_with_the_arrow_keys(chatting):
+    chatting.click("Boundaries")
+    chatting.app.boundaries.slide("violence", 0)
+    chatting.wait_for(Role.Slider, "Violence")
+    assert chatting.app.boundaries.level == -1
+    assert [row.step for row in chatting.app.boundaries.sliders.rows if row.key == "violence"] == [0]
+
+
+def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scripted):
+    speaking = threading.Event()
+
+    def endless(tokens, sampling, max_tokens, **more):
+        yield Piece("The storm rises ")
+        while True:
+            speaking.set()
+            threading.Event().wait(0.005)
+            yield Piece("")
+
+    speak, scripted.stream = scripted.stream, endless
+    send(chatting, "I open the door.")
+    chatting.qtbot.waitUntil(speaking.is_set, timeout=20_000)
+    send(chatting, "Red light!")
+    chatting.wait_for(Role.Button, "Go on with the scene")
+    assert not chatting.app.chat.busy
+    assert "Red light" not in everything(chatting.house.opened.vault)
+    scripted.stream = speak
+    scripted.will_say("Of course. Are you all right?")
+    say(chatting, "I need a moment.")
+    assert "scene is paused" in scripted.read_back(scripted.prompts[-1])
+    chatting.click("Go on with the scene")
+    say(chatting, "I go in.")
+    assert "scene is paused" not in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, scripted):
+    chatting.house.opened.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    send(chatting, "There is a spider in the bath.")
+    chatting.click("Send it all the same")
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.busy, timeout=20_000)
+    scripted.will_say("The cellar is dark. Spiders hang from the beams. You shiver.")
+    say(chatting, "I go down.")
+    assert shown(chatting)[-1] == "The cellar is dark."
+    assert "your own boundary" in chatting.app.chat.messages.rows[0].note
+
+
+def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
+    scripted.will_say("I'm sorry, but as an AI language model I can't continue with this scene.")
+    say(chatting, "Tell me about the battle.")
+    row = chatting.app.chat.messages.rows[0]
+    assert row.no == "training"
+    assert "training" in row.note
+    scripted.will_say("The arrows fall like rain.")
+    chatting.click("Another answer")
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "The arrows fall like rain.", timeout=20_000)
+
+
+def test_what_is_above_the_dial_is_told_apart_from_training(chatting, scripted):
+    chatting.house.opened.boundaries.store.put(Reach(), Wishes(level=Level.GENTLE))
+    scripted.will_say("I'm sorry, but I can't write romantic content.")
+    say(chatting, "Let us be in love and kiss.")
+    row = chatting.app.chat.messages.rows[0]
+    assert row.no == "level"
+    assert "romance" in row.note
+
+
+def test_a_message_beyond_the_floor_is_neither_kept_nor_read(chatting, scripted):
+    send(chatting, CROSSING)
+    chatting.wait_for(Role.Button, "Close")
+    assert "floor" in asides(chatting)
+    assert scripted.prompts == []
+    chatting.app.chat.leave()  # the draft is kept when the window closes
+    assert "fifteen" not in everything(chatting.house.opened.vault)
+
+
+@pytest.mark.parametrize("told", [["She is fourteen. ", "We kiss ", "on our date. ", "It is evening."]])
+def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told):
+    say(chatting, "Who is there?")
+    store, talk = chatting.app.chat._store, chatting.app.chat.where
+    resume = chatting.house.opened.conversations._given.resume
+    kept = resume._messages(talk)
+
+    def crossing(tokens, sampling, max_tokens, **more):
+        for words in told:
+            store.keep(store.leaf_of(talk), "".join(told), "")  # as it is about once a second
+            yield Piece(words)
+
+    scripted.stream = crossing
+    send(chatting, "Tell me of the girl next door.")
+    chatting.wait_for(Role.Button, "Close")
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    assert shown(chatting)[-1] == "Tell me of the girl next door."
+    assert scripted.times_forgotten == 1
+    assert "fourteen" not in everything(chatting.house.opened.vault)
+    assert resume._messages(talk)[1] == kept[1] + 1  # only the person's own
+    assert chatting.house.opened.vault.read("SELECT * FROM resume") == []
+
+
+def test_a_sincere_question_is_answered_by_the_app(chatting, scripted):
+    send(chatting, "Honestly, am I talking to a real person?")
+    chatting.wait_for(Role.Button, "Let Wren answer too")
+    assert scripted.prompts == []
+    assert "simulation" in shown(chatting)[-1]
+    scripted.will_say("It is as it says.")
+    chatting.click("Let Wren answer too")
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "It is as it says.", timeout=20_000)
+    assert "Do not deny it" in scripted.read_back(scripted.prompts[-1])
+
+
+def test_within_a_scene_the_answer_is_softer_and_the_scene_goes_on(chatting, scripted):
+    scripted.will_say("*She laughs.*")
+    send(chatting, '*I step closer* "Are you real?"')
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 3 and not chatting.app.chat.busy, timeout=20_000)
+    assert "Outside the story" in shown(chatting)[1]
+    assert shown(chatting)[2] == "*She laughs.*"
+
+
+def test_words_of_despair_show_where_help_is_and_the_talk_goes_on(chatting, scripted):
+    chatting.house.settings.put(s.HELP_COUNTRY, "GB")
+    scripted.will_say("I am here.")
+    say(chatting, "I don't want to live anymore.")
+    assert shown(chatting)[-1] == "I am here."
+    (row,) = [row for row in chatting.app.chat.asides.rows if row.key == "care"]
+    assert "Samaritans: Call 116 123" in row.detail
+    chatting.click("Close")
+    assert "care" not in asides(chatting)
+    assert "Samaritans" not in everything(chatting.house.opened.vault)
+
+
+def test_mature_levels_can_wait_for_the_passphrase(start, scripted, home):
+    from app.vault import PretendKeyring
+
+    pilot = start(opener=lambda *_: scripted, keyring=PretendKeyring(available=False))
+    pilot.write("Passphrase", "tractor velvet onion")
+    pilot.write("Passphrase again", "tractor velvet onion")
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    boundaries, store = pilot.app.boundaries, pilot.house.opened.boundaries
+    store.store.put(Reach(), Wishes(level=Level.MATURE))
+    boundaries.lock("wrong", True)
+    pilot.qtbot.waitUntil(lambda: boundaries.trouble != "", timeout=20_000)
+    assert not boundaries.lockOn
+    boundaries.lock("tractor velvet onion", True)
+    pilot.qtbot.waitUntil(lambda: boundaries.lockOn, timeout=20_000)
+    store.was_unlocked = False  # as after a start
+    say(pilot, "Hello.")
+    assert "may be told with feeling" not in scripted.read_back(scripted.prompts[-1])
+    boundaries.unlock("tractor velvet onion")
+    pilot.qtbot.waitUntil(lambda: not boundaries.lockedNow, timeout=20_000)
+    say(pilot, "And now?")
+    assert "may be told with feeling" in scripted.read_back(scripted.prompts[-1])
