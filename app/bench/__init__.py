@@ -1,5 +1,6 @@
 """What this build does on this machine, as JSON and as a page."""
 
+from app.bench.boundaries import BoundaryFigures, bench_boundaries, told_boundaries
 from app.bench.download import DownloadFigures, bench_download, told_download
 from app.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
 from app.bench.flash import flash_is_quicker
@@ -12,16 +13,19 @@ __all__ = [
     "FULL",
     "QUICK",
     "SHAPES",
+    "BoundaryFigures",
     "DownloadFigures",
     "EngineFigures",
     "Extent",
     "Shape",
     "VaultFigures",
+    "bench_boundaries",
     "bench_download",
     "bench_engine",
     "bench_vault",
     "flash_is_quicker",
     "told",
+    "told_boundaries",
     "told_download",
     "told_engine",
     "weights_a_second",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,7 +37,16 @@ class Stage:
     The vault lies below *folder* and is gone with it.
     """
 
-    def __init__(self, folder: Path, model: Path, *, context_tokens: int, threads: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        model: Path,
+        *,
+        context_tokens: int,
+        threads: int = 0,
+        instructions: str = "{description}",
+        sketches: Sequence[Sketch] = (),
+    ) -> None:
         home = Home(folder)
         home.prepare()
         self.vault = Vault(home.vault, DataKey.fresh(), may_create=True)
@@ -49,16 +58,18 @@ class Stage:
         ):  # fmt: skip
             self.settings.put(setting, value)
         shelf = Shelf(home.shelf, resources() / "starter" / "starter.gguf")
-        self.settings.put(s.MODEL_NAME, _driven(shelf.add(model)).name)
+        if not model.samefile(resources() / "starter" / "starter.gguf"):
+            self.settings.put(s.MODEL_NAME, _driven(shelf.add(model)).name)
         self.model = CurrentModel(shelf, self.settings, home.root)
         self.lane = Lane("bench")
         self.store = ConversationStore(self.vault)
         self.resume = Resume(self.vault, Blobs(self.vault), lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         self.invented = Invented(3)
         personas, described = PersonaStore(self.vault), self.words(PERSONA_WORDS)
-        personas.add_starters([Sketch("bench", "Nobody", "", described, described, ())])
-        self.persona: Persona = personas.all()[0]
-        self.talks = Conversations(self.store, self.lane, self.model, self.settings, "{description}", self.resume)
+        personas.add_starters(sketches or [Sketch("bench", "Nobody", "", described, described, ())])
+        self.personas: list[Persona] = personas.all()
+        self.persona: Persona = self.personas[0]
+        self.talks = Conversations(self.store, self.lane, self.model, self.settings, instructions, self.resume)
 
     @property
     def engine(self) -> Engine:
@@ -134,6 +145,15 @@ class Stage:
         assert mine is not None
         self.store.remove(talk, mine.id)
         return 1000 * (first[0] - asked_at) if first else float("nan")
+
+    def reply(self, persona: Persona, text: str) -> str:
+        """What *persona* answers to *text* in a conversation of its own, which is gone afterwards."""
+        exchange = self.talks.say(persona, None, text)
+        _result(exchange.job)
+        told = self.store.get(exchange.answer.id).text
+        self.store.put_away(exchange.talk)
+        self.store.purge(exchange.talk)
+        return told
 
     def type_and_ask(self, talk: ConversationId, text: str, wait_s: float) -> float:
         """Type *text* key by key, wait, and press Enter."""

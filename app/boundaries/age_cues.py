@@ -48,7 +48,7 @@ _UNITS = (
 _AFTER = (
     rf"(?![\d%°€$£/]|[.,:]\d| ?{_UNITS}|-(?:minute|hour|day|week|month|page|mile|storey|story|inch|foot|bit|course))"
 )
-_BE = r"(?:\b(?:i'm|im|i am|you're|youre|ur|you are|u are|he's|hes|he is|she's|shes|she is|they're|they are|we're|we are|am|is|r|was|were|are|be|been|being)\b|'s|'re)"
+_BE = r"(?:\b(?:i'm|im|i am|you're|youre|ur|you are|u are|he's|hes|he is|she's|shes|she is|they're|they are|we're|we are|am|is|r|was|were|are|be)\b|'s|'re)"
 _SOFT = (
     r"(?:(?:only|just|barely|about|almost|nearly|exactly|still|now|really|actually|in fact|going on|both|like|maybe"
     r"|probably|all of|a mere|merely|around|roughly|not even|not quite|only just|freshly|newly|but|truly|secretly"
@@ -74,10 +74,10 @@ AGE = re.compile(
     rf"|\b{N} ?(?:yo|y/o|y\.o\.?|yos|y\.o)\b(?! {_NOT_PEOPLE}\b)|\b{N} years (?:of age|young)\b"
     rf"|\b{N} (?:summers|winters|springs)(?: old)?\b"
     rf"|\b(?:aged?|ages)(?: of| is| was|:| -|,)? {_SOFT}{N}\b{_AFTER}"
-    rf"|{_BE},? {_SOFT}{N}\b{_AFTER}(?! [a-z]+s\b(?<!\balways)(?<!\bis)(?<!\bwas)(?<!\bhas)(?<!\bthis)(?<!\bclass)(?<!\byears))"
+    rf"|{_BE},? {_SOFT}(?:1[0-7]|[3-9])(?: and a half|\.5|½)?\b{_AFTER}(?! [a-z]+s\b(?<!\balways)(?<!\bis)(?<!\bwas)(?<!\bhas)(?<!\bthis)(?<!\bclass)(?<!\byears))"
     rf"(?!(?:st|nd|rd|th)\b)"
     rf"|\bturn(?:s|ed|ing)? {_SOFT}{N}\b{_AFTER}"
-    rf"|\bat {_SOFT}{N}\b(?=[,;.!?]| (?:she|he|i|you|they|we|and|years old)\b|$)"
+    rf"|\bat {_SOFT}1[0-7]\b(?=[,;.!?]| (?:she|he|i|you|they|we|and|years old)\b|$)"
     rf"|\b{_PERSON},? (?:of )?{_SOFT}{N}\b{_AFTER}|\bof {N}(?= (?:summers|winters|years)\b)|\b(?:about|around|roughly|barely|only|just) {N}(?=[.!?,;]|$)"
     r"|\b1[0-7] ?/? ?[fm]\b|\b[fm] ?/? ?1[0-7]\b|\bsweet 16\b"
     rf"|\b(?:[1-9]|1[0-7])(?:st|nd|rd|th) birthday\b|\b{N} going on \d+\b|(?<=, ){N}(?=, (?:who|and|is|was|has|with|in|the|but|from|kiss|smil|blush|lean|look|told|took|asked|holds?|held))"
@@ -103,7 +103,7 @@ SCHOOL = re.compile(
 CHILD = re.compile(
     rf"\b{_CHILD}\b(?! (?:error|humou?r|mistake|howler|pranks?|book|menu|movie|film|show|song|car seat|table|room|stuff|support|care|birthday party))"
     r"|\b(?:girl|boy)s? (?:in|from|of) (?:that|her|his|my|the|our) (?:class|school|year|grade)\b|\b(?:one|1) of (?:my|her|his|your) (?:pupils|students|schoolkids|graders)\b|\b(?:her|his|my|your) (?:schoolmates?|school friends?)\b"
-    r"|\b(?:little|young|tiny|small|innocent|underage|under-age) (?:girl|boy|lad|lass|maiden|child|kid|princess|prince|one)s?\b"
+    r"|\b(?:little|young|tiny|small|innocent|underage|under-age) (?:girl|boy|lad|lass|maiden|child|kid|princess|prince)s?\b"
     r"|\b(?:a|the|this|that|is|are|still|some|any|with|my|an? \w+) minor\b(?! (?:issue|injur|key|detail|thing|change|character|role|problem|error|bug|crime|point|part|league"
     r"|scratch|inconvenience|miracle|setback|chord|scale|celebrity|god|in (?:[a-g]\b|size|nature|importance|comparison)|stroke|delay|accident|annoyance|victory|one|third|seventh|chord|planet|surgery|road|planets|version|edit)\b)"
     r"|\b(?:in|into|out of|of|past|entering|barely) (?:her|his|my|your|their|the|our)? ?(?:very )?(?:early|mid|late|middle)?[ -]?teens\b"

@@ -29,13 +29,13 @@ TENDER = re.compile(
     r"|\bvalentine'?s?\b|\bmarr(?:y|ies|ied|ying|iage)\b|\bwed\b|\bweddings?\b|\bhoneymoon\w*|\belope\w*|\bbrides?\b|\bgrooms?\b|\bbetroth\w*"
     r"|\bfianc\w*|\bengage(?:d|ment)\b|\bpropos(?:e[sd]?|ing|als?)\b|\bwife\b|\bhusband\b|\bspouse\b|\bhand in hand\b|\bh[eo]ld(?:s|ing)? hands\b|\bholding hands\b"
     r"|\bh[eo]ld(?:s|ing)? (?:my|her|his|your|their) hands?\b|\bt(?:akes?|ook|aking) (?:my|her|his|your) hands?\b"
-    r"|\bask(?:s|ed|ing)? (?:\w+(?:'s)? ){1,5}?out\b|\bask(?:s|ed|ing)? out\b|\bt(?:akes?|ook|aking) (?:\w+ ){1,4}?out\b|\b(?:go|goes|going|went|gone) (?:out|steady)\b"
+    r"|\bask(?:s|ed|ing)? (?:\w+(?:'s)? ){1,5}?out\b|\bask(?:s|ed|ing)? out\b|\bt(?:akes?|ook|aking) (?:\w+ ){1,4}?out\b(?! of)|\b(?:go|goes|going|went|gone) (?:out|steady)\b"
     r"|\blove at first sight\b|\bromanc\w*|\bromantic\w*|\bbe mine\b|\bmore than (?:just )?(?:a )?friends?\b|\bslow[- ]danc\w*|\bcandle-?lit\b|\bcandlelight\b"
     r"|\bhave feelings for\b|\bfeelings for (?:him|her|me|you|them)\b|\bsecret(?:ly)? admir\w*|\btogether as a couple\b|\b(?:a|as|our|cute|lovely|happy|like any) couple\b|\bpartners? for life\b"
     r"|\b(?:my|her|his|your) type\b|\bheart (?:races|raced|flutters|fluttered|skips|skipped|pounds|belongs)\b|\bsweet on\b|\bwoo(?:s|ed|ing)?\b|\bcourt(?:s|ed|ing|ship)\b|\bcourt (?:me|her|him|you|them)\b|\brom\w{0,3}tic\w*"
     r"|\bhit(?:s|ting)? on (?:me|her|him|you|them)\b|\bchat(?:s|ted|ting)? (?:me|her|him|them) up\b|\bfanc(?:y|ies|ied) (?:me|her|him|you|them|a girl|a boy)\b|\bgets? together with\b"
     r"|\bi(?:'m| am)? (?:love|like|adore) (?:him|her|you) (?:that way|like that|as more|romantically)\b|\bbe my (?:girl|boy|love|prince|princess)\b|\btogether forever\b|\bspend (?:my|our) li(?:fe|ves) (?:with|together)\b"
-    r"|\bprom\b|\b(?:our|my) (?:anniversary|first night)\b|\bthe one for me\b|\blove of my life\b|\btrue love\b|\bone true love\b|\brelationship\b|\bseeing each other\b|\bget(?:ting)? hitched\b|\bsay(?:s|ing)? yes to the ring\b|\b(?:engagement |wedding |bought (?:a|her a|him a) )ring\b|\bmarital\b|\badmirer\b|\bcaress\w*|\bembrac\w*|\bpassion(?:ate)?(?:ly)?\b|\bdesires?\b|\bkissable\b|\blips\b|\battracted\b|\battractive\b"
+    r"|\bprom\b|\b(?:our|my) (?:anniversary|first night)\b|\bthe one for me\b|\blove of my life\b|\btrue love\b|\bone true love\b|\brelationship\b|\bseeing each other\b|\bget(?:ting)? hitched\b|\bsay(?:s|ing)? yes to the ring\b|\b(?:engagement |wedding |bought (?:a|her a|him a) )ring\b|\bmarital\b|\badmirer\b|\bcaress\w*|\bembrac\w*|\bpassionate (?:kiss|night|affair|embrace|love|lover)\w*\b|\bpassionately\b|\bdesires?\b|\bkissable\b|\blips\b|\battracted\b|\battractive\b"
 )
 STRONG = re.compile(
     r"\bsex(?!es\b|tet|tant|tuple)\w*|\bnaked\w*|\bnudes?\b|\bnudity\b|\bundress\w*|\bstrip(?:s|ped|ping)? (?:off|down|naked|for|her|him|me)\b|\berotic\w*"
@@ -48,7 +48,7 @@ SOFT = re.compile(
     r"\b(?:i|he|she|we|they|you|u) (?:\w+ ){0,2}?love[sd]? (?:me|you|him|her|u|them)\b|\blove[sd]? (?:him|her|me|you|u) (?:back|anyway|too|madly|more)\b|\b(?:do|does|did) (?:you|u|she|he) love (?:me|him|her|you)\b"
     r"|\b(?:declare|confess|profess|swear|swore|return|returns|whisper|pledge)\w* (?:of )?(?:his|her|my|their|your|undying|eternal|its) (?:\w+ )?love\b|\btell (?:me|her|him|us) (?:that )?(?:you|she|he|i) loves? (?:me|her|him|you)\b"
     r"|\blove[sd]? (?:a|an|the|this|that) (?=[^.!?]{0,14}(?:\d|teen|school|minor|child|kid|little|young))"
-    r"|\bmy (?:one |only |true |sweet |secret )*love\b|\b(?:his|her|your|a) (?:\w+ )?sweetheart\b|\bmy darling\b|\bmy beloved\b|\bbeloved\b"
+    r"|\bmy (?:one |only |true |sweet |secret )*love\b(?! (?:for (?!you|her|him)|of|story))|\b(?:his|her|your|a) (?:\w+ )?sweetheart\b|\bmy darling\b|\bmy beloved\b|\bbeloved\b"
 )
 HAND = re.compile(
     r"\bask(?:s|ed|ing)? for (?:her|his|your|my|the \w+'s) hand\b|\b(?:her|his|your|my) hand in marriage\b|\bhand of the (?:princess|maiden|girl)\b|\bgo(?:es)? out with (?:me|him|her|you)\b"

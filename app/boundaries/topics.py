@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.boundaries.words_of import sentences, stems
+from app.boundaries.words_of import sentences, stem, stems
 
 FILLERS = """a an the my your his her our their about any anything all of to in on at with from and or by for is are was
  it that this me i you talk talking mention mentioning topic topics things thing something"""
-EMPTY = frozenset(FILLERS.split())
+EMPTY = frozenset(map(stem, FILLERS.split()))
 
 
 def touched(topics: Sequence[str], text: str) -> str | None:

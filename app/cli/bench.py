@@ -10,10 +10,12 @@ from app.bench import (
     FULL,
     QUICK,
     SHAPES,
+    bench_boundaries,
     bench_download,
     bench_engine,
     bench_vault,
     told,
+    told_boundaries,
     told_download,
     told_engine,
     write_model,
@@ -33,7 +35,10 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     engine.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
     download = measures.add_parser("download", help="our downloads beside the hub's own, from a hub on this machine")
     download.add_argument("--megabytes", type=int, default=1024, metavar="N", help="how large a file (default: 1024)")
-    for measure in (vault, engine, download):
+    bounds = measures.add_parser("boundaries", help="how often a model says no, and whether it stays in character")
+    bounds.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
+    bounds.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    for measure in (vault, engine, download, bounds):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -54,6 +59,9 @@ def bench(given: argparse.Namespace) -> int:
         case "download":
             loaded = driven(bench_download(given.megabytes, given.folder))
             print(json.dumps(loaded.as_json(), indent=1) if given.json else told_download(loaded))
+        case "boundaries":
+            asked = driven(bench_boundaries(given.model, given.folder, threads=given.threads))
+            print(json.dumps(asked.as_json(), indent=1) if given.json else told_boundaries(asked))
         case "model":
             driven(write_model(SHAPES[given.shape], given.file))
         case _:

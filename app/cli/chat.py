@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import queue
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, lines_for, needed
 from app.cli.entering import enter
 from app.cli.terminal import heard, show
 from app.conversation import Author, ConversationId, Exchange, Stats
 from app.core import settings as s
+from app.core.errors import FloorCrossed, TopicTouched
 from app.core.lanes import Cancelled, Failed, Finished
 from app.house import House, OpenVault
 from app.persona import Persona
@@ -34,20 +37,21 @@ def chat(house: House, given: argparse.Namespace) -> int:
         return 0
     persona = opened.personas.named(given.persona)
     if given.once is not None:
-        return once(opened, persona, given.once, as_json=given.json)
+        return once(house, opened, persona, given.once, as_json=given.json)
     return converse(house, opened, persona)
 
 
-def once(opened: OpenVault, persona: Persona, text: str, *, as_json: bool) -> int:
+def once(house: House, opened: OpenVault, persona: Persona, text: str, *, as_json: bool) -> int:
     """Say one thing in a new conversation and print the answer."""
     spoken: list[str] = []
     stats = Stats()
     ended = DID_NOT_WORK
+    care(house, text)
     for event in answer(opened, persona, None, text):
-        if isinstance(event, Said):
+        if isinstance(event, Said | Aside):
             spoken.append(event.text)
             if not as_json:
-                show(event.text)
+                show(event.text if isinstance(event, Said) else outside(event))
         elif isinstance(event, Finished) and isinstance(event.value, Stats):
             stats, ended = event.value, 0
     if as_json:
@@ -67,17 +71,54 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
         house.settings.put(s.WELCOMED, True)
     sys.stderr.write(
         f"You are talking with {persona.name} ({house.model.name}). An empty line ends it; Ctrl+C stops a reply.\n"
+        f"“{house.settings.text(s.SAFE_WORD)}” alone pauses the scene, /go goes on with it.\n"
     )
     talk = opened.conversations.store.start(persona.id)
     while True:
         text = heard("you> ")
         if text in ("", "/quit"):
             return 0
-        show(f"{persona.name}> ")
-        for event in answer(opened, persona, talk, text):
-            if isinstance(event, Said):
-                show(event.text)
-        print()
+        if text == "/go":
+            opened.conversations.go_on(talk)
+            continue
+        care(house, text)
+        if not told(opened, persona, talk, text):
+            print()
+
+
+def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -> bool:
+    """Say *text* and show the answer; whether a boundary kept it from being said."""
+    sure = False
+    while True:
+        try:
+            show(f"{persona.name}> ")
+            for event in answer(opened, persona, talk, text, sure=sure):
+                if isinstance(event, Said | Aside):
+                    show(event.text if isinstance(event, Said) else outside(event))
+        except FloorCrossed as error:
+            show(f"\n[{error.say} {error.advice}]\n")
+            return True
+        except TopicTouched as error:
+            if heard(f"\n[{error.say}] Send it all the same? (yes/no) ").lower() not in ("yes", "y"):
+                return True
+            sure = True
+            continue
+        return False
+
+
+def outside(aside: Aside) -> str:
+    """How the app's own words look among a companion's."""
+    return f"[Inglenook: {aside.text}]\n"
+
+
+def care(house: House, text: str) -> None:
+    """Say where help is, on standard error and nowhere else, where *text* may call for it."""
+    need = needed(text)
+    if need is None:
+        return
+    lines = lines_for(house.help_lines(), house.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")), need)
+    where = "".join(f"  {line.name}: {line.reach}\n" for line in lines)
+    sys.stderr.write(f"{KIND[need]}\n{where}  In danger now: {ELSEWHERE}.\n  {NOT_KEPT}\n")
 
 
 @dataclass(frozen=True, slots=True)

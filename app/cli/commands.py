@@ -9,23 +9,27 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import json
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from app import __version__
 from app.cli.bench import add_measures, bench
+from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
 from app.cli.models import add_model_commands, models
 from app.cli.vault import add_commands, vault
 from app.cli.words import add_arguments, words
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, default_home
-from app.doctor import examine
+from app.doctor import Finding, examine, prove
 from app.house import House
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
-COMMANDS = {"chat": chat, "models": models, "vault": vault, "words": words}
+COMMANDS = {"boundaries": boundaries, "chat": chat, "models": models, "vault": vault, "words": words}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,10 +48,13 @@ def parser() -> argparse.ArgumentParser:
 
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
+    add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
     measures = commands.add_parser("bench", help="how quick this build is on this machine")
     add_measures(measures)
-    commands.add_parser("doctor", help="what was found on this machine, and what is missing")
+    doctor = commands.add_parser("doctor", help="what was found on this machine, and what is missing")
+    doctor.add_argument("--privacy", action="store_true", help="prove that what is said here stays here: a self-test")
+    doctor.add_argument("--json", action="store_true", help="print what was found as JSON")
     return top
 
 
@@ -65,7 +72,7 @@ def run(given: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # a pipe on Windows is not, and replies are
     try:
         if given.command == "doctor":
-            return doctor(home_of(given))
+            return doctor(home_of(given), privacy=given.privacy, as_json=given.json)
         if given.command == "bench":
             return bench(given)
         with contextlib.closing(House(home_of(given))) as house:
@@ -89,11 +96,23 @@ def complain(error: AppError) -> None:
     sys.stderr.write(f"inglenook: {error.say} {error.advice}\n")
 
 
-def doctor(home: Home) -> int:
-    """``inglenook doctor``: what was found, what is missing, and why a graphics card is not used."""
-    findings = examine(home)
+def doctor(home: Home, *, privacy: bool, as_json: bool) -> int:
+    """``inglenook doctor``: what was found, what is missing, and why a graphics card is not used.
+
+    With *privacy* the self-test, which fails where anything of it does.
+    """
+    findings = prove(str(home.root)) if privacy else examine(home)
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=1))
+    else:
+        show_findings(findings)
+    return DID_NOT_WORK if privacy and not all(finding.is_fine for finding in findings) else 0
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """One line for each, and what could be done below it."""
+    width = max(18, *(len(finding.what) for finding in findings))
     for finding in findings:
-        print(f"{'ok  ' if finding.is_fine else 'NOTE'}  {finding.what:18} {finding.found}")
+        print(f"{'ok  ' if finding.is_fine else 'NOTE'}  {finding.what:{width}} {finding.found}")
         if finding.advice:
-            print(f"      {'':18} {finding.advice}")
-    return 0
+            print(f"      {'':{width}} {finding.advice}")

@@ -236,15 +236,15 @@ def test_a_damaged_vault_offers_its_automatic_copy(pilot, start, home):
 
 def test_the_keyboard_alone_reaches_everything_on_the_security_page(pilot):
     open_security(pilot)
-    for name in ("Set…: Passphrase", "Lock: Lock now", "Back up…: Back up everything", "Read: What is kept where"):
+    for name in ("Set…: Passphrase", "Lock: Lock now", "Back up…: Back up everything", "Open: Privacy, to be checked"):
         tab_to(pilot, name)
-    found = pilot.find(Role.Button, "Read: What is kept where")
+    found = pilot.find(Role.Button, "Open: Privacy, to be checked")
     sheet = pilot.find(Role.Dialog, "Security and privacy")
     pilot.qtbot.waitUntil(lambda: sheet.rect().contains(found.rect().center()))  # the page followed the focus
     pilot.press(Qt.Key.Key_Space)
-    pilot.wait_for(Role.Dialog, "What is kept where")
+    pilot.wait_for(Role.Dialog, "Privacy, to be checked")
     pilot.press(Qt.Key.Key_Escape)
-    pilot.wait_gone(Role.Dialog, "What is kept where")
+    pilot.wait_gone(Role.Dialog, "Privacy, to be checked")
 
 
 def test_a_readable_copy_is_written_where_it_was_asked_for(pilot, tmp_path):
@@ -340,3 +340,17 @@ def test_a_finished_backup_closes_no_other_sheet(pilot, tmp_path):
     pilot.wait_for(Role.Dialog, "Set a passphrase")
     pilot.wait_for(Role.AlertMessage, "The backup was written and read back: diary.inglenook, 2 messages.")
     assert pilot.find(Role.Dialog, "Set a passphrase") is not None
+
+
+def test_the_self_test_is_run_in_the_window_and_finds_nothing_of_what_was_said(start):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    pilot.app.privacy.refresh()
+    assert pilot.app.privacy.connected == "Inglenook has not connected to anything."
+    assert any("vault.db" in row.detail for row in pilot.app.privacy.places.rows)
+    pilot.app.privacy.test()
+    pilot.qtbot.waitUntil(lambda: bool(pilot.app.privacy.findings.rows), timeout=60_000)
+    found = {row.label: row for row in pilot.app.privacy.findings.rows}
+    assert "none" in found["Connections during the chat"].detail
+    assert [row.label for row in found.values() if not row.fine] == []

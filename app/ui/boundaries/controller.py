@@ -115,9 +115,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
                 for theme in Theme
             ]
         )  # fmt: skip
-        self._days.show(
-            [DayRow(day, self.tr("{} min").format(minutes)) for day, minutes in self._time_spent.latest()]
-        )
+        self._days.show([DayRow(day, self.tr("{} min").format(minutes)) for day, minutes in self._time_spent.latest()])
         self.changed.emit()
 
     # --- the dial ---

@@ -10,8 +10,10 @@ Sheet {
     required property SecurityController security
     required property SettingsController settings
     required property LockController lock
+    required property PrivacyController privacy
     signal recoveryWanted
     signal restoreWanted
+    signal networkWanted
 
     title: qsTr("Security and privacy")
     wanted: 680
@@ -156,10 +158,10 @@ Sheet {
         }
         ActionItem {
             width: page.pageWidth
-            label: qsTr("What is kept where")
-            detail: qsTr("And what this protects against, and what not.")
-            action: qsTr("Read")
-            onActed: privacy.open()
+            label: qsTr("Privacy, to be checked")
+            detail: qsTr("A self-test, every connection, what lies where and what opens it, and what all this protects against.")
+            action: qsTr("Open")
+            onActed: privacyPage.open()
         }
     }
     Item {
@@ -203,8 +205,14 @@ Sheet {
         security: sheet.security
     }
     PrivacySheet {
-        id: privacy
+        id: privacyPage
+        privacy: sheet.privacy
+        security: sheet.security
         folder: sheet.settings.folder
+        onNetworkWanted: {
+            sheet.close();
+            sheet.networkWanted();
+        }
     }
     ConfirmSheet {
         id: removal

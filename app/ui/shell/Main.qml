@@ -146,6 +146,8 @@ ApplicationWindow {
                 security: window.app.security
                 settings: window.app.settings
                 lock: window.app.lock
+                privacy: window.app.privacy
+                onNetworkWanted: modelsSheet.show_page(4)
                 onRecoveryWanted: recoverySheet.open()
                 onRestoreWanted: restoring.open()
             }

@@ -23,6 +23,7 @@ from app.ui.notices import Notices
 from app.ui.recovery.controller import RecoveryController
 from app.ui.restore.controller import RestoreController
 from app.ui.security.controller import SecurityController
+from app.ui.security.privacy import PrivacyController
 from app.ui.settings.controller import SettingsController
 from app.ui.unlock.controller import UnlockController
 from app.ui.welcome.controller import WelcomeController
@@ -66,6 +67,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._security: SecurityController | None = None
         self._words: WordsController | None = None
         self._boundaries: BoundariesController | None = None
+        self._privacy: PrivacyController | None = None
         self._welcome: WelcomeController | None = None
         self._unlock: UnlockController | None = None
         self._restore: RestoreController | None = None
@@ -190,6 +192,10 @@ class AppController(QObject):  # type: ignore[operator]
     def boundaries(self) -> BoundariesController | None:
         return self._boundaries
 
+    @Property(PrivacyController, notify=stageChanged)
+    def privacy(self) -> PrivacyController | None:
+        return self._privacy
+
     # --- coming and going ---
 
     def leave(self) -> None:
@@ -213,7 +219,9 @@ class AppController(QObject):  # type: ignore[operator]
         assert lock is not None
         if self._chat is not None:
             self._chat.retire()
-        before = (self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries)
+        before = (
+            self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries, self._privacy,
+        )  # fmt: skip
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
         recovery = RecoveryController(house, house.opened, self)
         settings = SettingsController(house, self._mailbox, self._notices, self)
@@ -238,6 +246,8 @@ class AppController(QObject):  # type: ignore[operator]
         security.deletionConfirmed.connect(self._delete_everything)
         self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
         self._words, self._boundaries = words, boundaries
+        self._privacy = PrivacyController(house, self._mailbox, self._notices, self)
+        self._privacy.offlineChanged.connect(self._models.apply_settings)
         self._go("chat")
         for old in before:
             if old is not None:

@@ -1,0 +1,111 @@
+"""``inglenook boundaries``: what is welcome, for everything or one companion."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from app.boundaries import HIGHEST, LEVELS, STEPS, THEMES, Level, Reach, Theme, Who, is_mature
+from app.cli.entering import enter
+from app.cli.terminal import ask, heard
+from app.core.errors import MatureLocked
+from app.house import House, OpenVault
+from app.persona import Persona
+
+DID_NOT_WORK = 1
+
+
+def add_boundary_commands(parser: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook boundaries``."""
+    parser.add_argument("--persona", metavar="NAME", help="for this companion alone (default: for all)")
+    doing = parser.add_subparsers(dest="doing", metavar="WHAT")
+    level = doing.add_parser("level", help="set the dial")
+    level.add_argument("level", choices=[level.value for level in Level], metavar="LEVEL", help=", ".join(LEVEL_NAMES))
+    slider = doing.add_parser("slider", help="set one theme")
+    slider.add_argument("theme", choices=[theme.value for theme in Theme], metavar="THEME", help=", ".join(THEME_NAMES))
+    slider.add_argument("step", type=int, choices=range(HIGHEST + 1), metavar="STEP", help="0, 1, 2 or 3")
+    for name, meaning in (("never", "never touch a topic"), ("careful", "treat a topic with care")):
+        topic = doing.add_parser(name, help=meaning)
+        topic.add_argument("topic", help="in your own words; with commas, any one of them counts")
+        topic.add_argument("--remove", action="store_true", help="take the topic off the list")
+    doing.add_parser("reset", help="take back what was chosen")
+    doing.add_parser("time", help="how long you were here, for you alone")
+
+
+LEVEL_NAMES = [level.value for level in Level]
+THEME_NAMES = [theme.value for theme in Theme]
+
+
+def boundaries(house: House, given: argparse.Namespace) -> int:
+    """``inglenook boundaries``; without more, what holds."""
+    opened = enter(house)
+    persona = opened.personas.named(given.persona) if given.persona else None
+    reach, store = Reach(persona.id if persona else None), opened.boundaries.store
+    wishes = store.of(reach)
+    match given.doing:
+        case "level":
+            if not _may_set(house, opened, is_mature_level(given.level)):
+                return DID_NOT_WORK
+            store.put(reach, replace(wishes, level=Level(given.level), steps={}))
+        case "slider":
+            theme = Theme(given.theme)
+            steps = dict(store.bounds(reach.persona, None).steps) | {theme: given.step}
+            if not _may_set(house, opened, is_mature(steps)):
+                return DID_NOT_WORK
+            store.put(reach, replace(wishes, steps={**wishes.steps, theme: given.step}))
+        case "never":
+            store.put(reach, replace(wishes, never=_topics(wishes.never, given.topic, given.remove)))
+        case "careful":
+            store.put(reach, replace(wishes, careful=_topics(wishes.careful, given.topic, given.remove)))
+        case "reset":
+            store.put(reach, type(wishes)())
+        case "time":
+            for day, minutes in opened.time_spent.latest():
+                print(f"{day}  {minutes:4} min")
+            return 0
+    show(opened, persona)
+    return 0
+
+
+def is_mature_level(name: str) -> bool:
+    """Whether the level called *name* is above *open*."""
+    return LEVEL_NAMES.index(name) > LEVEL_NAMES.index(Level.OPEN.value)
+
+
+def _may_set(house: House, opened: OpenVault, mature: bool) -> bool:
+    """Ask what a mature level asks for.
+
+    Raises:
+        MatureLocked: the passphrase was not right.
+        NoWayIn: there is no terminal to ask on.
+    """
+    if not mature:
+        return True
+    if opened.boundaries.holds_mature_back:
+        house.unlock_mature(ask("Mature levels are locked. Passphrase: "))
+        if opened.boundaries.holds_mature_back:
+            raise MatureLocked
+    return heard("Are you 18 or older, and want stories for adults? (yes/no) ").lower() in ("yes", "y")
+
+
+def _topics(before: tuple[str, ...], topic: str, remove: bool) -> tuple[str, ...]:
+    kept = tuple(each for each in before if each.casefold() != topic.strip().casefold())
+    return kept if remove else (*kept, topic.strip())
+
+
+def show(opened: OpenVault, persona: Persona | None) -> None:
+    """Print what holds."""
+    if persona is None:
+        bounds = opened.boundaries.store.bounds(None, None)
+    else:
+        who = Who(persona.id, None, f"{persona.name}. {persona.tagline}. {persona.description}")
+        bounds = opened.boundaries.holding(who)
+    level = LEVELS[bounds.level].label if bounds.level else "a mixture of your own"
+    print(f"{persona.name if persona else 'Everywhere'}: {level}")
+    for theme, step in bounds.steps.items():
+        words = STEPS[theme][step]
+        print(f"  {THEMES[theme]:18} {step}  {words.label}: {words.means}")
+    for name, topics in (("Never touch", bounds.never), ("Treat with care", bounds.careful)):
+        for topic in topics:
+            print(f"  {name}: {topic}")
+    print("The floor stays whatever is set: nothing sexual or romantic that involves anybody under 18.")

@@ -1,0 +1,99 @@
+"""What was chosen, for whom; and the doors that stand on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.boundaries import Boundaries, BoundaryStore, Level, Reach, Theme, Who, Wishes, check_described
+from app.core.errors import FloorCrossed, TopicTouched
+from app.core.paths import resources
+from app.persona import PersonaStore, starter_sketches
+
+
+@pytest.fixture
+def personas(vault):
+    store = PersonaStore(vault)
+    store.add_starters(starter_sketches(resources() / "personas"))
+    return store
+
+
+@pytest.fixture
+def store(vault, personas):
+    return BoundaryStore(vault)
+
+
+WREN = Who(1, None, "Wren, a warm friend of forty.")
+
+
+def test_each_reach_is_kept_apart_and_taken_back(store):
+    store.put(Reach(), Wishes(level=Level.GENTLE))
+    store.put(Reach(1), Wishes(level=Level.MATURE))
+    assert store.bounds(1, None).level is Level.MATURE
+    assert store.bounds(2, None).level is Level.GENTLE
+    store.put(Reach(1), Wishes())
+    assert store.bounds(1, None).level is Level.GENTLE
+
+
+def test_what_was_chosen_for_a_companion_goes_with_it(store, personas, vault):
+    store.put(Reach(1), Wishes(never=("spiders",)))
+    personas.remove(1)
+    assert vault.read("SELECT count(*) FROM boundary") == [(0,)]
+
+
+def test_locked_mature_levels_hold_at_open_until_the_passphrase_was_given(store):
+    boundaries = Boundaries(store, lambda: True)
+    store.put(Reach(), Wishes(level=Level.UNRESTRICTED))
+    assert boundaries.holding(WREN).level is Level.OPEN
+    boundaries.was_unlocked = True
+    assert boundaries.holding(WREN).level is Level.UNRESTRICTED
+
+
+@pytest.mark.parametrize(
+    "description", ["Lily, 15, lives with her parents.", "A thousand years old, she looks like a ten-year-old.",
+                    "He is in seventh grade and loves chess.", "Tom is a teenager who skates."],
+)  # fmt: skip
+def test_romance_is_closed_to_a_companion_that_is_or_seems_young(store, description):
+    store.put(Reach(), Wishes(level=Level.UNRESTRICTED))
+    steps = Boundaries(store).holding(Who(1, None, description)).steps
+    assert steps[Theme.ROMANCE] == steps[Theme.EXPLICITNESS] == 0
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Anna, 34, teaches seventh grade.", "A widower of fifty with a six-year-old daughter.",
+     "Mara, 29. When she was 12 her mother died.", "A nurse who loves kids and rainy days.", "Wren, a warm friend."],
+)  # fmt: skip
+def test_an_adult_stays_one_whoever_is_near(store, description):
+    assert not Who(1, None, description).is_young
+
+
+def test_a_name_that_tells_an_age_closes_romance_as_well(store):
+    assert Who(1, None, "Wren, a warm friend.", profile="Tim, 15").is_young
+    assert not Who(1, None, "Wren, a warm friend.", profile="Ottilie").is_young
+
+
+def test_a_message_beyond_the_floor_is_refused_whatever_the_dial_says(store):
+    boundaries = Boundaries(store)
+    store.put(Reach(), Wishes(level=Level.UNRESTRICTED))
+    with pytest.raises(FloorCrossed):
+        boundaries.check(WREN, "You are fourteen and we kiss on our date.", [], sure=True)
+
+
+def test_a_topic_is_asked_about_once(store):
+    boundaries = Boundaries(store)
+    store.put(Reach(), Wishes(never=("spiders, Daniel",)))
+    with pytest.raises(TopicTouched):
+        boundaries.check(WREN, "There was a spider.", [])
+    boundaries.check(WREN, "There was a spider.", [], sure=True)
+
+
+@pytest.mark.parametrize(
+    "card", ["Mia is fifteen and your girlfriend.", "You are a schoolgirl who is in love with {{user}}."]
+)
+def test_a_description_that_puts_the_young_into_romance_is_refused_at_the_door(card):
+    with pytest.raises(FloorCrossed):
+        check_described(card)
+
+
+def test_an_ordinary_description_passes():
+    check_described("Anna, 34, teaches seventh grade and dates a baker of forty.")
