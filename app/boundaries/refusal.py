@@ -21,7 +21,8 @@ LOOKED_AT = 3
 _DOING = (
     r"(?:help|assist|comply|engage|participate|continue|proceed|fulfil|fulfill|provide|generate|create|produce|write"
     r"|roleplay|role-play|role play|discuss|answer|respond|support|do that|do this|go there|take part|write about"
-    r"|depict|describe|accommodate|honor|honour|carry on|go on|writing|describing|engaging|continuing|participating|creating|generating|providing|producing"
+    r"|depict|describe|accommodate|honor|honour|carry on|go on|writing"
+    r"|describing|engaging|continuing|participating|creating|generating|providing|producing"
     r"|depicting|discussing|engage in)"
 )
 _WITH = (

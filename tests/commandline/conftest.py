@@ -20,7 +20,9 @@ def run(home):
     ) -> subprocess.CompletedProcess:
         env = {key: value for key, value in os.environ.items() if key != "DBUS_SESSION_BUS_ADDRESS"}
         env |= {"INGLENOOK_PASSPHRASE": passphrase} if passphrase else {}
-        env |= {f"INGLENOOK_{name.upper()}_PASSPHRASE": value for name, value in more.items()}
+        env |= {
+            f"INGLENOOK_{name.upper()}_PASSPHRASE" if name.islower() else name: value for name, value in more.items()
+        }
         return subprocess.run(
             [sys.executable, "-m", "app", "--home", str(root or home.root), *arguments],
             cwd=ROOT, env=env, input=said or "", capture_output=True, text=True, timeout=120, check=False,
