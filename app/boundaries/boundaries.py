@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.boundaries.bounds import Bounds
+from app.boundaries.care import is_disclosure
 from app.boundaries.dial import for_the_young, is_mature, tamed
 from app.boundaries.floor import crosses, seems_young
+from app.boundaries.refusal import Refusal, Whose, beyond, why
 from app.boundaries.store import BoundaryStore
 from app.boundaries.topics import touched
 from app.boundaries.watch import Watch
@@ -67,10 +69,19 @@ class Boundaries:
             FloorCrossed: it crosses the floor; nothing of it may be kept or read.
             TopicTouched: it touches a topic that they asked never to touch.
         """
-        if crosses(text, before=before, companion=who.both):
+        if crosses(text, before=before, companion=who.both) and not is_disclosure(text):
             raise FloorCrossed
         if not sure and touched(self.store.bounds(who.persona, who.talk).never, text) is not None:
             raise TopicTouched
+
+    def why(self, who: Who, reply: str, asked_for: str) -> Refusal | None:
+        """Whose no *reply* is, when it is one."""
+        refusal = why(reply, asked_for, self.holding(who))
+        if refusal is None or refusal.whose is not Whose.LEVEL:
+            return refusal
+        if beyond(asked_for, self.store.bounds(who.persona, who.talk)) is not None:
+            return refusal  # the dial as the person set it
+        return replace(refusal, whose=Whose.FLOOR if who.is_young else Whose.LOCK)
 
     def watch(self, who: Who, before: Sequence[str]) -> Watch:
         """What hears the reply to the last of *before*."""

@@ -26,40 +26,37 @@ class Need(enum.Enum):
     """Violence by somebody close, and sexual violence."""
 
 
-_I = r"\b(?:i|i'm|im|i've|ive|i'd|i'll|me|my|myself)\b"
+_I = r"\b(?:i|i'm|im|i've|ive|i'd|id|i'll|ill|me|my|myself)\b"
+_HARM = r"(?! (?:shaving|cooking|chopping|on (?:a|the|some)|off|some slack|peeling|slicing|while|when|playing|training|opening|gardening|at (?:football|soccer|work|the gym|rugby|practice|training|sport\w*)|in the (?:gym|garden|kitchen)|doing|moving|lifting|falling|with (?:a|the) (?:kitchen|bread|paper|can|hammer)))"
 SUICIDE = re.compile(
-    r"\b(?:kill(?:ing)? my ?self|end(?:ing)? my (?:own )?life|tak(?:e|ing) my (?:own )?life|end(?:ing)? it all"
-    r"|(?:want|wanna|wish|going|ready|hope|hoping|plan|planning) (?:to |i could (?:just )?)(?:die|be dead)"
-    r"|wish (?:that )?i (?:was|were) (?:dead|never born|not alive)|(?:don't|dont|do not) (?:want|wanna|wish) (?:to )?"
-    r"(?:live|be alive|exist|wake up|be here)(?: any ?more| ever again)?(?! (?:in|at|with|near|when|if|for|late|early))"
-    r"|no (?:reason|point) (?:to|in|for me to) (?:live|living|going on|go on)"
-    r"|better off (?:dead|without me)|(?:i'm|i am|im|feeling|feel) (?:so |really |very )?suicidal"
-    r"|(?:thinking|thoughts?|think) (?:about|of) (?:suicide|killing my ?self|ending (?:it|my life))"
-    r"|commit(?:ting)? suicide|suicide (?:note|plan)|can't go on(?: living| like this| any ?more)?[.!]?$"
-    r"|(?:hurt|hurting|harm|harming|cut|cutting|burn|burning|starv(?:e|ing)) my ?self"
-    r"(?! (?:shaving|cooking|chopping|on (?:a|the|some)|off|some slack|peeling|slicing|while|when|playing|training|with"
-    r" (?:a|the) (?:kitchen|bread|paper)|opening|gardening))"
-    r"|self[- ]?harm\w*|overdos(?:e|ed|ing) on|jump(?:ing)? off (?:a|the) (?:bridge|roof|building)"
-    r"|unalive my ?self|kms\b|kys\b)"
+    r"\b(?:kill(?:ing)? my ?self|end(?:ing)? my (?:own )?life|tak(?:e|ing) my (?:own )?life|unalive my ?self|kms"
+    r"|(?:i|i'd|i'll|and|to|just) end it all(?! with)|(?:i|i'm|im|i am|i'd|i just|i really|i still)\b[^.!?]{0,12} (?:want|wanna|wish|ready|hope|hoping|planning|plan|going) (?:to |i could (?:just )?)?(?:die|be dead)(?! (?:of|on|for|laughing|before|in|at|with|from|a|like))"
+    r"|i(?:'d| would) rather (?:be dead|die)(?! than)|(?:feel|felt) like dying|i should (?:just )?die|wish (?:that )?i(?: was| were|'d been| had been|'d| had)? (?:dead|never (?:been )?born|not alive|didn't exist)"
+    r"|i(?: just| really)* (?:don't|dont|do not) (?:want|wanna|wish) (?:to )?(?:live|be alive|exist|wake up)(?: any ?more| ever again)?(?! (?:in|at|with|near|when|if|for|late|early|so|here|there|like|alone|by))"
+    r"|i (?:don't|dont|do not) want to be here any ?more|(?:no|don't see (?:a|any)|don't see a) (?:reason|point) (?:to|in|for me to) (?:keep )?(?:live|living|going on|go on|being alive)"
+    r"|(?:i'm|i am|i'd be|everyone(?: would be|'s| is|'d be)|they(?:'d| would) be) better off (?:dead|without me)|(?:i'm|i am|im|i feel|feeling|i've been) (?:so |really |very )?suicidal"
+    r"|(?:i have|i've|having|had|my|i had|i get|i keep having) (?:\w+ )?(?:suicidal )?(?:thoughts?|thinking) (?:about|of) (?:suicide|killing my ?self|ending (?:it|my life))|suicidal thoughts|(?:thinking|think|thought) (?:about|of) (?:suicide|killing my ?self|ending (?:it all|my life))"
+    r"|commit(?:ting)? suicide|(?:my|a) suicide (?:note|plan)|i can't go on(?: living| like this| any ?more)?(?=[.!,]|$)|life (?:isn't|is not|ain't) worth (?:living|it)|nobody would (?:miss me|care if i (?:died|was gone))"
+    r"|i (?:just )?want (?:it|everything) (?:all )?to end|(?:want|wish) to disappear for ?ever|i can't do this any ?more, i want out|took (?:a|the) whole (?:bottle|pack) of pills"
+    r"|(?:hurt|hurting|harm|harming|cut|cutting|burn|burning|burnt|burned|starv(?:e|ing)) my ?self"
+    + _HARM
+    + r"|i(?:'ve)? (?:relapsed|cut again|relapsed and cut)|self[- ]?harm\w*|(?:i|i've|i'm|im)[^.!?]{0,14} overdos(?:e|ed|ing)\b(?! on (?:chocolate|sugar|coffee|tv|cake|sweets|candy|memes|series|netflix))"
+    r"|i(?:'m| am| want to| will| could| might|'ll)? (?:going to |gonna |just )?jump(?:ing)? off (?:a|the|this) (?:bridge|roof|building))"
 )
+_CLOSE = r"(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father|mom|mum|mother|stepdad|stepfather|stepmother|uncle|brother|ex|coach|priest|someone|somebody|a man|a guy|a stranger|man|guy)"
+_NOT_GAMES = r"(?! (?:up|with (?:a|the|his|her) (?:question|idea|snowball|pillow|pop|bill|puns?|news|smile|look)|with (?:kindness|love)|as|deeply|so much|at|by \d|by (?:two|three|one|a)|for \d|to it|to the|in (?:chess|cards|the (?:race|game|finals?|quiz))|every time we|on the (?:back|shoulder)|out of|like|\d))"
 ABUSE = re.compile(
-    r"\b(?:(?:he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|father|mom|mum|mother|stepdad|stepfather"
-    r"|uncle|brother|ex|boss|teacher|coach)\b[^.!?]{0,30}\b"
-    r"(?:hits|hit|beats|beat|chokes|choked|slaps|slapped|punches|punched|rapes|raped|molests|molested|abuses|abused"
-    r"|assaulted|assaults|strangled|strangles|threatens to kill|threatened to kill|hurts|forces|forced|touches|touched"
-    r"|kicks|kicked|shoves|shoved)(?: on| up)? (?:me|us)\b(?! (?:up|with (?:a|the) (?:question|idea)|with his|with her"
-    r"|as"
-    r"|deeply|so much|at (?:chess|cards|tennis|golf|darts|pool)|to it|with kindness))"
-    r"|i (?:was|got|am|am being|have been|'ve been|keep getting|keep being) (?:being )?(?:raped|molested|abused"
-    r"|sexually (?:abused|assaulted)|assaulted|beaten|trafficked|groomed)"
-    r"|i'?(?:m|ve been) being (?:abused|beaten|hurt)|(?:abusive|violent) (?:husband|wife|partner|boyfriend|girlfriend"
-    r"|father|mother|dad|mum|mom|home|household|relationship|marriage)\b"
-    r"|afraid (?:of|to go home to) my (?:husband|wife|partner|boyfriend|girlfriend|father|mother|dad|stepdad)"
-    r"|(?:won't|doesn't|will not) let me (?:leave|out of the house|see my (?:family|friends)))"
+    rf"\b{_CLOSE}\b[^.!?]{{0,24}}\b(?:hits|hit|beats|beat|chokes|choked|slaps|slapped|punches|punched|kicks|kicked|strangled|strangles|hurts|pushed|pushes|shoved|shoves|threw|throws)(?: on)? (?:me|us)\b{_NOT_GAMES}"
+    rf"|\b{_CLOSE}\b[^.!?]{{0,24}}\b(?:rapes|raped|molests|molested|abuses|abused|assaulted|assaults|groped|gropes|stalks|stalked|trafficked|groomed) (?:me|us)\b|\bforce[sd] (?:himself|herself|themselves) on me\b"
+    rf"|\b{_CLOSE}\b[^.!?]{{0,24}}\b(?:threatens|threatened) to (?:kill|hurt|hit) (?:me|us)\b|\b(?:touched|touches|kissed|kisses|forced|forces|made) me (?:\w+ ){{0,4}}?(?:against my will|when i (?:said no|didn't want)|to (?:have sex|touch|kiss|undress|sleep with))"
+    r"|\b(?:i was|i've been|ive been|i have been|i got|i am being|i'm being|im being|i keep (?:getting|being)|i was being) (?:being )?(?:raped|molested|abused|sexually (?:abused|assaulted|harassed)|assaulted(?! by (?:the|a) (?:smell|sound|noise|heat))|beaten(?! (?:at|in|to|by \d|again at))|trafficked|groomed|stalked)"
+    r"|\b(?:my|an?) (?:\w+ )?(?:abusive|violent) (?:husband|wife|partner|boyfriend|girlfriend|father|mother|dad|mum|mom|home|household|relationship|marriage|ex)\b|\b(?:husband|wife|partner|boyfriend|girlfriend|father|mother|dad|stepdad) (?:gets|is|becomes|turned|was) (?:so |very |really )?(?:violent|abusive)\b"
+    r"|\b(?:afraid|scared|terrified|frightened) (?:of|to go home to) my (?:husband|wife|partner|boyfriend|girlfriend|father|mother|dad|stepdad|ex)\b"
+    r"|\b(?:husband|wife|partner|boyfriend|girlfriend|father|mother|dad|stepdad|he|she) (?:won't|doesn't|will not) let me (?:leave(?= (?:the house|him|her|home)|$|[.!?,])|out of the house|see my (?:family|friends))|\b(?:controls|takes) all my money\b"
 )
 NOT_MEANT = re.compile(
-    r"\b(?:killing me|kill for a|dying (?:to|for|of (?:laughter|boredom))|to die for|die laughing"
-    r"|suicide squad|not suicidal|never (?:hurt|harm|kill) myself|would(?:n't| not| never) (?:hurt|harm|kill) myself)\b"
+    r"\b(?:killing me|kill for a|dying (?:to|for|of (?:laughter|boredom))|to die for|die laughing|hope to die|suicide squad|not suicidal|bungee"
+    r"|never (?:hurt|harm|kill) myself|would(?:n't| not| never) (?:hurt|harm|kill) myself)\b"
 )
 TOLD_OF_OTHERS = re.compile(r"\*[^*]*\*|[\"“][^\"”]*[\"”]")
 
@@ -71,6 +68,14 @@ def needed(text: str) -> Need | None:
     if SUICIDE.search(plain):
         return Need.SUICIDE
     return Need.ABUSE if ABUSE.search(plain) else None
+
+
+TOLD_AS_PLAY = re.compile(r"\*[^*]+\*|\b(?:role-?play|pretend|imagine|let's play|be my|kiss me|our date|you are my)\b")
+
+
+def is_disclosure(text: str) -> bool:
+    """Whether *text* tells of what was done to somebody, and plays nothing: that is heard, whatever the floor finds."""
+    return needed(text) is not None and not TOLD_AS_PLAY.search(folded(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,14 @@ def read_lines(path: Path) -> list[HelpLine]:
     ]  # fmt: skip
 
 
+OTHERWISE = {"UK": "GB", "EL": "GR"}
+"""How people write a country, where the standard (ISO 3166) has other letters."""
+
+
 def lines_for(every: Sequence[HelpLine], country: str, need: Need) -> list[HelpLine]:
     """The lines of *country* (two letters) for *need*; none where we know of none."""
-    return [line for line in every if line.country == country.upper() and need in line.needs]
+    wanted = OTHERWISE.get(country.upper(), country.upper())
+    return [line for line in every if line.country == wanted and need in line.needs]
 
 
 def country_of(locale: str) -> str:

@@ -88,7 +88,7 @@ STEPS: Mapping[Theme, tuple[Step, Step, Step, Step]] = {
         Step(N_("Shadows"), N_("Grief, fear and loss have a place."), "Grief, fear and loss have a place."),
         Step(N_("Dark"), N_("Cruelty, madness and despair as parts of a story."),
              "Cruelty, madness and despair may be parts of the story."),
-        Step(N_("Black"), N_("Whatever a black novel holds."), "The story may be as black as it wants."),
+        Step(N_("Pitch-dark"), N_("Whatever a noir novel holds."), "The story may be as dark as it wants."),
     ),
     Theme.LANGUAGE: (
         Step(N_("Clean"), N_("No swearing."), "No swearing."),

@@ -6,7 +6,9 @@ numbers that were learnt once from composed cases.  English alone is covered; wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from app.boundaries.age_cues import Kind, says_grown, youths
 from app.boundaries.disguise import undisguised
@@ -30,12 +32,30 @@ def crosses(text: str, *, before: Sequence[str] = (), companion: str = "") -> bo
     *before* are the messages that came before, oldest first; *companion* describes whoever is talked to and, where
     there is one, the person's own profile.
     """
+    told = tuple(claim for line in before[:-REMEMBERED] for claim in claims(line))
     earlier = tuple(before[-REMEMBERED:])
     for window in windows(text):
-        if weigh(Seen(window, earlier, companion)) > 0:
+        if weigh(Seen(window, (*told, *earlier), companion)) > 0:
             return True
         earlier = (*earlier, window)[-REMEMBERED:]
     return False
+
+
+@lru_cache(maxsize=4096)
+def claims(text: str) -> tuple[str, ...]:
+    """The sentences of *text* that say of who speaks, or is spoken to, that they are young now: never forgotten."""
+    found = []
+    for _, sentence in sentences(text):
+        plain = undisguised(sentence)
+        if any(
+            role_of(plain, youth) in ("i", "you") and youth.kind is not Kind.CHILD and not PAST.search(plain)
+            for youth in youths(plain)
+        ):
+            found.append(sentence)
+    return tuple(found)
+
+
+PAST = re.compile(r"\b(?:was|were|when i|back (?:then|when|in)|ago|used to|as a|at 1[0-7]|years later|remember)\b")
 
 
 def weigh(seen: Seen) -> float:
@@ -61,6 +81,7 @@ def windows(text: str) -> Iterator[str]:
         yield " ".join(held)
 
 
+@lru_cache(maxsize=256)
 def seems_young(description: str) -> bool:
     """Whether who is described is, or is made out to be, under 18.
 

@@ -18,36 +18,36 @@ from app.boundaries.words_of import folded, sentences
 LOOKED_AT = 3
 """A refusal begins a reply: so many sentences are read."""
 
-_DOING = (
-    r"(?:help|assist|comply|engage|participate|continue|proceed|fulfil|fulfill|provide|generate|create|produce|write"
-    r"|roleplay|role-play|role play|discuss|answer|respond|support|do that|do this|go there|take part|write about"
-    r"|depict|describe|accommodate|honor|honour|carry on|go on|writing"
-    r"|describing|engaging|continuing|participating|creating|generating|providing|producing"
-    r"|depicting|discussing|engage in)"
+_OUT = (
+    r"(?:request|requests|content|scenario|scenarios|roleplay|role-play|role play|conversation|topic|material|prompt|explicit|sexual|romantic"
+    r"|violent|graphic|inappropriate|harmful|nsfw|this (?:scene|story|kind|type|sort)|that (?:kind|type|sort)|such (?:a )?(?:scene|story|content|things))"
 )
-_WITH = (
-    r"(?:that|this|these|those|your request|such|request|content|scene|scenario|conversation|topic|material|kind|type"
-    r"|explicit|sexual|romantic|violent|graphic|inappropriate|harmful|anything|roleplay|role-play|story|any|you with)"
+_DOING = (
+    r"(?:help|assist|comply|engage|participate|continue|proceed|fulfil|fulfill|provide|generate|create|produce|write|roleplay|discuss|answer|respond"
+    r"|support|do|go on|depict|describe|accommodate|writing|describing|engaging|continuing|participating|creating|generating|providing|producing"
+    r"|depicting|discussing|taking part)"
 )
 _CANNOT = (
-    r"\bi(?:'m| am)?(?: \w+ly| really| just)? ?(?:can't|cannot|can not|won't|will not|couldn't|am unable to|unable to"
-    r"|am not able to|not able to|am not allowed to|not allowed to|don't feel comfortable|am not comfortable"
-    r"|not comfortable|must decline to|have to decline to|would rather not|prefer not to|not going to)"
+    r"\bi(?:'m| am|'d| would)?(?: \w+ly| really| just)? ?(?:can't|cannot|can not|won't|will not|couldn't|am unable to|unable to|am not able to"
+    r"|not able to|am not allowed to|not allowed to|don't feel comfortable|am not comfortable|not comfortable|must decline to|have to decline to"
+    r"|rather not|prefer not to|not going to)"
 )
 REFUSES = (
-    re.compile(rf"{_CANNOT}(?: \w+){{0,3}}? {_DOING}(?:ing)?\b[^.!?]{{0,60}}\b{_WITH}\b"),
-    re.compile(rf"\bi(?:'m| am) sorry,? but (?:i|as an)[^.!?]{{0,80}}\b(?:can't|cannot|won't|unable|not able)\b"
-               rf"[^.!?]{{0,80}}\b(?:{_DOING}|{_WITH})\b"),
-    re.compile(r"\bas an? (?:ai|artificial intelligence|language model|assistant|large language model)\b"),
+    re.compile(rf"{_CANNOT}(?: \w+){{0,3}}? {_DOING}\b[^.!?]{{0,60}}\b{_OUT}\b"),
+    re.compile(rf"\b(?:i(?:'m| am) sorry|i apologi[sz]e|sorry),? (?:but )?(?:i|as an ai)[^.!?]{{0,20}}(?:can't|cannot|won't|unable to|not able to|not comfortable)(?: \w+){{0,2}}? (?:{_DOING}(?: with)? (?:that|this|you with|it|writing)|{_DOING}\b[^.!?]{{0,60}}\b{_OUT}|{_OUT})\b"),
+    re.compile(r"\b(?:i(?:'m| am) sorry|i apologi[sz]e|sorry)\b[^.!?]{0,30}\b(?:this|that|it) is not (?:appropriate|something i)"),
+    re.compile(r"\bas an? (?:ai\b|artificial intelligence|language model|large language model|ai assistant)"),
     re.compile(r"\b(?:i'm|i am) (?:just |only |merely )?an? (?:ai (?:language )?(?:model|assistant)|language model)\b"),
     re.compile(r"\b(?:against|violates?|outside|breaks?|not in line with|goes against) (?:my|our|the)"
-               r" (?:\w+ )?(?:guidelines|policy|policies|programming|principles|content policy|ethical|values"
-               r"|terms|boundaries|training)\b"),
-    re.compile(r"\bi (?:must|have to|need to) (?:respectfully |politely )?decline\b"),
-    re.compile(r"\b(?:explicit|sexual|graphic|inappropriate|harmful|violent) (?:content|material|scenarios?)\b"
+               r" (?:\w+ )?(?:guidelines|policy|policies|programming|content policy|terms of (?:use|service)|training)\b"),
+    re.compile(r"\bmy (?:guidelines|programming|training|policies|policy) (?:\w+ )?(?:prevents?|forbids?|do(?:es)? not|don't|doesn't|prohibits?)\b"),
+    re.compile(r"\bi (?:must|have to|need to) (?:respectfully |politely )?decline(?: (?:this|that|your) request| to \w+|[.!]|$)(?! (?:offer|invitation|hand))"),
+    re.compile(r"\b(?:explicit|sexual|graphic|inappropriate|harmful|violent) (?:content|material|scenarios?|scenes?)\b"
                r"[^.!?]{0,60}\b(?:can't|cannot|won't|unable|not able|not appropriate|not something)\b"),
-    re.compile(r"\b(?:let's|can we|perhaps we can|we could) (?:keep (?:things|this|it|our conversation) "
-               r"(?:respectful|appropriate|sfw|safe)|talk about something (?:else|different))\b"),
+    re.compile(r"\b(?:that's|this is|that is) not something i(?:'m| am)? (?:able|allowed|comfortable|can|going) (?:to )?(?:write|do|with|discuss|help)"),
+    re.compile(r"\bi(?:'m| am| do)? ?(?:not|n't) (?:feel )?comfortable (?:with (?:that|this)(?: (?:request|topic|scene|kind\b.*))?(?=[.!,]|$)|writing about (?:that|this))"),
+    re.compile(r"\bi don't feel comfortable (?:with (?:that|this)|writing|continuing|describing)\b"),
+    re.compile(r"\b(?:keep (?:things|this|it|our conversation) (?:respectful|appropriate|sfw))\b"),
 )  # fmt: skip
 
 
@@ -57,6 +57,9 @@ class Whose(enum.Enum):
     TOPIC = "topic"
     LEVEL = "level"
     FLOOR = "floor"
+    """Closed, as one of the two is or seems under 18."""
+    LOCK = "lock"
+    """Mature, and locked."""
     TRAINING = "training"
 
 

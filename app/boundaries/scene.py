@@ -20,4 +20,6 @@ TOLD_WHILE_PAUSED = (
 def is_safe_word(text: str, safe_word: str) -> bool:
     """Whether *text* is the safe word and nothing else, however it is written."""
     said, wanted = WORD.findall(folded(text)), WORD.findall(folded(safe_word))
-    return bool(wanted) and said == wanted
+    if not wanted:  # signs alone, such as a red hand
+        return bool(safe_word.strip()) and text.strip() == safe_word.strip()
+    return said == wanted

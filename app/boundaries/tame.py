@@ -36,25 +36,21 @@ class Tamer:
         """What of *piece* may be shown."""
         piece = HARMFUL.sub("", piece.replace("\r\n", "\n"))
         if piece.isascii() and self._run + len(piece) < LONGEST_WORD:
-            return self._ascii(piece)
+            self._marks = 0
+            self._run = self._run + len(piece) if piece.isalnum() else len(piece)
+            return piece
         kept: list[str] = []
         for letter in piece:
             self._marks = self._marks + 1 if unicodedata.combining(letter) else 0
             if self._marks > MOST_MARKS:
                 continue
-            self._run = 0 if letter.isspace() else self._run + 1
+            # Scripts without spaces are left alone: they break anywhere.
+            self._run = self._run + 1 if letter.isascii() and letter.isalnum() else 0
             if self._run > LONGEST_WORD:
                 kept.append("\n")
                 self._run = 1
             kept.append(letter)
         return "".join(kept)
-
-    def _ascii(self, piece: str) -> str:
-        if piece:
-            self._marks = 0
-            rest = re.split(r"\s", piece)[-1]
-            self._run = len(rest) if len(rest) < len(piece) else self._run + len(piece)
-        return piece
 
 
 def tamed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The words of a text as the checks compare them: folded, and cut to a rough stem."""
+"""The words of a text as the checks compare them: folded, and in their forms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’*)]*\s+|\n+")
-SHORTEST_STEM = 4
+SHORTEST_STEM = 3
 
 
 def folded(text: str) -> str:
@@ -27,18 +27,23 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def stem(word: str) -> str:
-    """*word*, folded already, without the commonest English endings; short words stay whole."""
+def forms(word: str) -> frozenset[str]:
+    """*word*, folded already, and what it may be a form of, by the commonest English endings."""
     word = word.removesuffix("'s").replace("'", "")
-    for ending, put in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) + len(put) >= SHORTEST_STEM - 1:
-            if ending == "s" and word.endswith(("ss", "us", "is")):
-                return word
-            word = word[: len(word) - len(ending)] + put
-            break
-    return word.removesuffix("e") if len(word) > SHORTEST_STEM else word
+    found = {word, *IRREGULAR.get(word, ())}
+    for ending, put in (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ed", ""), ("er", ""), ("ers", "")):
+        cut = word.removesuffix(ending)
+        if cut != word and len(cut) >= SHORTEST_STEM:
+            found |= {cut + put, cut + put + "e"}
+            if len(cut) > SHORTEST_STEM and cut[-1] == cut[-2]:
+                found.add(cut[:-1])  # stabbed, stab
+    return frozenset(found)
 
 
-def stems(text: str) -> list[str]:
-    """The stems of *text*, in their order."""
-    return [stem(word) for word in WORD.findall(folded(text))]
+IRREGULAR = {
+    "knives": ("knife",), "wives": ("wife",), "lives": ("life",), "dying": ("die", "death"), "dies": ("die", "death"),
+    "died": ("die", "death"), "die": ("death",), "dead": ("death",), "death": ("die", "dead"), "suicidal": ("suicide",),
+    "children": ("child",), "mice": ("mouse",), "drowned": ("drown",), "wolves": ("wolf",), "teeth": ("tooth",),
+    "drunk": ("drink", "alcohol"), "pregnancy": ("pregnant",), "pregnant": ("pregnancy",), "men": ("man",),
+    "women": ("woman",),
+}  # fmt: skip

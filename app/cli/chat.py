@@ -71,8 +71,9 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
         house.settings.put(s.WELCOMED, True)
     sys.stderr.write(
         f"You are talking with {persona.name} ({house.model.name}). An empty line ends it; Ctrl+C stops a reply.\n"
-        f"“{house.settings.text(s.SAFE_WORD)}” alone pauses the scene, /go goes on with it.\n"
     )
+    if safe_word := house.settings.text(s.SAFE_WORD).strip():
+        sys.stderr.write(f"“{safe_word}” alone pauses the scene, /go goes on with it.\n")
     talk = opened.conversations.store.start(persona.id)
     while True:
         text = heard("you> ")
@@ -118,7 +119,7 @@ def care(house: House, text: str) -> None:
         return
     lines = lines_for(house.help_lines(), house.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")), need)
     where = "".join(f"  {line.name}: {line.reach}\n" for line in lines)
-    sys.stderr.write(f"{KIND[need]}\n{where}  In danger now: {ELSEWHERE}.\n  {NOT_KEPT}\n")
+    sys.stderr.write(f"{KIND[need]}\n{where}  In immediate danger, call {ELSEWHERE}.\n  {NOT_KEPT}\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from app.conversation.ahead import PAUSE_ON_BATTERY_S, PAUSE_S
 from app.conversation.conversations import Conversations, Exchange
 from app.conversation.export import export_readable
-from app.conversation.message import Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.resume import Resume
 from app.conversation.search import Found, search
 from app.conversation.store import ConversationStore
@@ -12,6 +12,7 @@ from app.conversation.turn import Stats
 __all__ = [
     "PAUSE_ON_BATTERY_S",
     "PAUSE_S",
+    "Aside",
     "Author",
     "ConversationId",
     "ConversationStore",

@@ -16,14 +16,20 @@ from app.conversation.turn import Recall, Setting, Stats, bring_back, nothing, p
 from app.core import settings as s
 from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
 from app.core.settings import Settings
+from app.core.words import N_
 from app.engine import Engine
 from app.hardware import is_on_battery
 from app.library import CurrentModel, Numbers, WordChoice
 from app.persona import Persona
 from app.prompt import Prompt, Window
 
-REMEMBERED = 6
-"""So many messages back tell the floor who is spoken of."""
+REMEMBERED = 400
+"""So many messages back the floor knows what the two said of their own age."""
+
+STARTER_PAUSED = N_(
+    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
+    " you say so."
+)
 
 EAGER_TOKENS = 64
 """A reply begun unheard goes no further than this before somebody asks for it."""
@@ -93,11 +99,9 @@ class Conversations:
         """
         asked_at = time.perf_counter()
         if self.is_safe_word(text):
-            return self.pause(persona, talk)
+            return self.pause(persona, talk, with_draft=False)
         self._pass_door(persona, talk, text, self._told(talk), sure=sure)
-        question = asked(text)
-        aside = answer(persona.name, question) if question else ""
-        is_answered = question is Question.SINCERE
+        aside, is_answered = self._aside_for(persona, talk, text)
         where, mine, reply = self.store.ask(persona.id, talk, text, aside, is_answered=is_answered)
         if is_answered:
             return Exchange(where, mine, reply, None)
@@ -112,10 +116,19 @@ class Conversations:
         """Whether *text* is the person's safe word."""
         return is_safe_word(text, self._settings.text(s.SAFE_WORD))
 
-    def pause(self, persona: Persona, talk: ConversationId | None) -> Exchange:
+    def pause(self, persona: Persona, talk: ConversationId | None, *, with_draft: bool = True) -> Exchange:
         """Step out of the fiction at once: nothing goes on in *talk* until ``go_on``."""
-        where, said = self.store.pause(persona.id, talk, PAUSED)
+        where, said = self.store.pause(persona.id, talk, PAUSED, with_draft=with_draft)
         return Exchange(where, None, said, None)
+
+    def _aside_for(self, persona: Persona, talk: ConversationId | None, text: str) -> tuple[str, bool]:
+        """What the app says to *text*, and whether nobody else answers it."""
+        question = asked(text)
+        if question is not None:
+            return answer(persona.name, question), question is Question.SINCERE
+        if talk is not None and self.store.is_paused(talk) and self._given.model.answers_as_starter:
+            return STARTER_PAUSED, True  # it was trained to stay in character and knows no other way
+        return "", False
 
     def go_on(self, talk: ConversationId) -> None:
         """The scene goes on with the next message."""
@@ -128,7 +141,10 @@ class Conversations:
 
     def _told(self, talk: ConversationId | None) -> list[str]:
         """What was said last in *talk*."""
-        lines = self.store.path(talk, last=REMEMBERED) if talk is not None else []
+        return self._texts(self.store.leaf_of(talk) if talk is not None else None)
+
+    def _texts(self, leaf: MessageId | None) -> list[str]:
+        lines = self.store.path_to(leaf, last=REMEMBERED) if leaf is not None else []
         return [line.text for line in lines if line.author is not Author.APP]
 
     def _pass_door(
@@ -157,21 +173,35 @@ class Conversations:
         return self._answer(persona, talk, self.store.path(talk)[-1].id, asked_at, deliver)
 
     def edit(
-        self, persona: Persona, talk: ConversationId, message: MessageId, text: str, deliver: Deliver = unheard
+        self,
+        persona: Persona,
+        talk: ConversationId,
+        message: MessageId,
+        text: str,
+        deliver: Deliver = unheard,
+        *,
+        sure: bool = False,
     ) -> Exchange | None:
-        """Say *message* in other words: a new branch beside it.  The person's own is answered anew.
+        """Say *message* in other words: a new branch beside it.  The person's own is answered anew, as ``say`` says.
 
         Raises:
-            FloorCrossed: nothing was kept.
+            FloorCrossed, TopicTouched: nothing was kept; the second not if the person is *sure*.
         """
         asked_at = time.perf_counter()
         old = self.store.get(message)
-        before = [line.text for line in self.store.path_to(old.parent, last=REMEMBERED)] if old.parent else []
-        self._pass_door(persona, talk, text, before, sure=True)
+        if old.author is Author.ME and self.is_safe_word(text):
+            return self.pause(persona, talk)
+        self._pass_door(persona, talk, text, self._texts(old.parent), sure=sure or old.author is Author.PERSONA)
         new = self.store.add(talk, old.parent, old.author, text)
         if old.author is Author.PERSONA:
             return None
-        return self._answer(persona, talk, new.id, asked_at, deliver, new=new)
+        aside, is_answered = self._aside_for(persona, talk, text)
+        if not aside:
+            return self._answer(persona, talk, new.id, asked_at, deliver, new=new)
+        said = self.store.add_aside(talk, new.id, aside)
+        if is_answered:
+            return Exchange(talk, new, said, None)
+        return self._answer(persona, talk, said.id, asked_at, deliver, new=new)
 
     def _answer(
         self,

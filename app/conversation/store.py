@@ -193,10 +193,23 @@ class ConversationStore:
 
     # --- pausing the scene ---
 
-    def pause(self, persona: PersonaId, talk: ConversationId | None, words: str) -> tuple[ConversationId, Message]:
-        """Nothing goes on in *talk* until ``go_on``; the app says *words* there."""
+    def pause(
+        self, persona: PersonaId, talk: ConversationId | None, words: str, *, with_draft: bool = True
+    ) -> tuple[ConversationId, Message]:
+        """Nothing goes on in *talk* until ``go_on``; the app says *words* there, once.
+
+        What is being written is dropped, but *with_draft*: then it is kept.
+        """
+        if talk is not None and self.is_paused(talk):
+            newest = "SELECT max(id) FROM message WHERE conversation_id = ? AND aside = ?"
+            before = self._vault.read(newest, (talk, Aside.PAUSED.value))[0][0]
+            if before is not None:
+                return talk, self.get(MessageId(before))
         with self._vault.write(CHANGE) as db:
-            where = self._without_draft(db, persona, talk)
+            if with_draft:
+                where = talk if talk is not None else self._begin(db, persona)
+            else:
+                where = self._without_draft(db, persona, talk)
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
             said = self._insert(db, where, row[0] if row else None, Author.APP, words, State.DONE, Aside.PAUSED)
             db.execute("UPDATE conversation SET paused_ms = ? WHERE id = ?", (self._clock(), where))
@@ -217,11 +230,22 @@ class ConversationStore:
 
         Unlike a person's own deletion nothing of it waits and nothing can be undone.
         """
+        gone = set(answers)
         with self._vault.erasing(CHANGE, "blob") as db:
             parent = self.get(answers[0]).parent
-            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, talk))
+            # What was said below meanwhile stays: it hangs where the answer hung.
+            moved = [(parent, each) for each in answers]
+            db.executemany("UPDATE message SET parent_id = ? WHERE parent_id = ?", moved)
+            if self.leaf_of(talk) in gone:
+                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (self._beside(parent, gone), talk))
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
             db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in answers])
+
+    def _beside(self, parent: MessageId | None, gone: set[MessageId]) -> MessageId | None:
+        """What is shown where *gone* stood: the newest that is left below *parent*, else that."""
+        below = "SELECT id FROM message WHERE parent_id IS ? ORDER BY id"
+        stay = [row[0] for row in self._vault.read(below, (parent,)) if row[0] not in gone]
+        return MessageId(self._vault.read(DEEPEST, (stay[-1],))[0][0]) if stay and parent is not None else parent
 
     @property
     def vault(self) -> Vault:
@@ -255,8 +279,13 @@ class ConversationStore:
         )
         message = MessageId(db.last_insert_rowid())
         db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
-        if author is Author.ME and parent is None:
-            db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title_from(text), talk))
+        if author is Author.ME:
+            # The first thing said gives the title, whatever the app said before it.
+            db.execute(
+                "UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0 AND (? IS NULL OR NOT EXISTS"
+                " (SELECT 1 FROM message WHERE conversation_id = conversation.id AND author = 'me' AND id <> ?))",
+                (title_from(text), talk, parent, message),
+            )
         return message
 
     def turn_to(self, talk: ConversationId, message: MessageId, step: int) -> None:
@@ -334,6 +363,12 @@ class ConversationStore:
                 "UPDATE message SET text = ?, thinking = ?, state = ?, model = ?, stats = ? WHERE id = ?",
                 (whole(text), whole(thinking), state.value, model, json.dumps(stats), message),
             )
+
+    def add_aside(self, talk: ConversationId, parent: MessageId, words: str) -> Message:
+        """Add what the app says to a question under *parent*."""
+        with self._vault.write(CHANGE) as db:
+            said = self._insert(db, talk, parent, Author.APP, words, State.DONE, Aside.SIMULATION)
+        return self.get(said)
 
     def open_beside(self, talk: ConversationId, answer: MessageId, count: int) -> list[MessageId]:
         """Open *count* more replies beside *answer*, which stays the one that is shown."""

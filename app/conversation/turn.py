@@ -15,7 +15,6 @@ from app.boundaries import (
     TopicReached,
     Watch,
     Who,
-    why,
 )
 from app.conversation.ahead import LastRead
 from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State
@@ -25,6 +24,7 @@ from app.core import settings as s
 from app.core.errors import AppError, FloorCrossed
 from app.core.log import describe
 from app.core.settings import Settings
+from app.core.words import N_
 from app.engine import Engine, Piece, Reading, Sampling
 from app.library import CurrentModel, Numbers, sampling_for
 from app.persona import Persona
@@ -32,6 +32,11 @@ from app.prompt import Prompt, Window, assemble, lay_out
 from app.template import ChatFormat, Part, ReplyReader, Role, Said, Thought
 
 log = logging.getLogger("app.conversation")
+
+REPLY_CROSSED = N_("A reply was stopped: it seemed to put somebody under 18 into a romantic or sexual scene.")
+AFTER_CROSSING = N_(
+    "No setting opens that, and everything of it was deleted. Ask for another answer, or go on otherwise."
+)
 
 KEPT_EVERY_S = 1.0
 """A kill loses at most this much of what was being said."""
@@ -126,18 +131,20 @@ def reply(
             one.end(given, who, told[-1] if told else "")
         return _noted(given.model, written)
     except FloorCrossed:
-        # This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
-        written.clear()
-        _strike_out(given, engine, last, talk, answers)
-        raise
+        raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING) from None
     except Exception:
         for one in written:
             one.state = State.FAILED
         raise
     finally:
-        for one in written:
+        # A reply that was stopped has not been looked at to its last word.
+        crossed = [one for one in written if not one.is_clean()]
+        if crossed:
+            _strike_out(given, engine, last, talk, [one.answer for one in crossed])
+        kept = [one for one in written if one not in crossed]
+        for one in kept:
             one.close()
-        given.store.drop_empty([one.answer for one in written[1:] if not one.text.strip()])
+        given.store.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
 
 
 def _strike_out(
@@ -147,7 +154,10 @@ def _strike_out(
     talk: ConversationId | None,
     answers: Sequence[MessageId],
 ) -> None:
-    """Leave nothing of a reply that crossed the floor."""
+    """Leave nothing of replies that crossed the floor.
+
+    This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
+    """
     if engine is not None:
         engine.forget()
     last.begun = ()
@@ -341,6 +351,7 @@ class _Written:
         self.state = State.STOPPED
         self.ended_by = ""
         self.theme = ""
+        self.has_crossed = False
 
     def read(self, prompt: Prompt, model: str) -> None:
         self._prompt_tokens, self.model = len(prompt.tokens), model
@@ -365,10 +376,12 @@ class _Written:
             if is_last:
                 self._watch.look()
                 self._thought.look()
+            self._keep_sometimes()
         except TopicReached as reached:
-            self.text = self._watch.text[: reached.keep]
-            self.ended_by = "topic"
-        self._keep_sometimes()
+            self._end_at(reached)
+        except FloorCrossed:
+            self.has_crossed = True
+            raise
         return shown
 
     def _heard(self, part: Said | Thought) -> Said | Thought:
@@ -382,19 +395,39 @@ class _Written:
         self.text += said
         return Said(said)
 
+    def is_clean(self) -> bool:
+        """Whether it may be kept, looked at to its last word; what touches a topic is cut."""
+        if self.has_crossed:
+            return False
+        try:
+            if not self.ended_by:
+                self._watch.look()
+            self._thought.look()
+        except TopicReached as reached:
+            self._end_at(reached)
+        except FloorCrossed:
+            return False
+        return True
+
+    def _end_at(self, reached: TopicReached) -> None:
+        self.text = self._watch.text[: reached.keep]
+        self.ended_by, self.state = "topic", State.STOPPED
+
     def end(self, given: Setting, who: Who, asked_for: str) -> None:
         """It came to its end: what is to be known of that."""
         # All its words were thoughts, or it had none: that is no reply.
         self.state = State.DONE if self.text.strip() else State.FAILED
         if self.ended_by:
             self.state = State.STOPPED
-        elif refusal := why(self.text, asked_for, given.boundaries.holding(who)):
+        elif refusal := given.boundaries.why(who, self.text, asked_for):
             self.ended_by = refusal.whose.value
             self.theme = refusal.theme.value if refusal.theme else ""
 
     def _keep_sometimes(self) -> None:
         if self._last_at - self._kept_at > KEPT_EVERY_S:
             self._kept_at = self._last_at
+            self._watch.look()
+            self._thought.look()
             try:
                 self._store.keep(self.answer, self.text, self.thinking)
             except AppError as error:  # the disk may have room again when the reply ends

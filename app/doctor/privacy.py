@@ -24,7 +24,7 @@ from app.core.paths import Home
 from app.doctor.machine import Finding
 from app.engine import ask_child
 from app.house import House
-from app.vault import BlobKind, PretendKeyring
+from app.vault import BlobKind, PretendKeyring, vault_exists
 
 PATIENCE_S = 120.0
 PIECE = 1 << 20
@@ -57,7 +57,7 @@ def prove(root: str) -> list[Finding]:
             *_encrypted("the test's", mine),
         ]
     theirs = Home(Path(root))
-    if theirs.vault.exists():
+    if vault_exists(theirs.vault):
         findings += [_permissions("Permissions of your home", theirs.root), *_encrypted("your", theirs)]
     return [*findings, _core_dumps(), _refusal()]
 
@@ -92,7 +92,9 @@ def _talk(home: Home, phrase: str) -> list[Finding]:
 
 def _connections(watched: list[str]) -> Finding:
     if not watched:
-        return Finding("Connections during the chat", "none; no name was looked up either (every socket was watched)")
+        return Finding(
+            "Connections during the chat", "none; no name was looked up either (every socket of Python was watched)"
+        )
     return Finding("Connections during the chat", ", ".join(sorted(set(watched))), False, "Please report this.")
 
 
@@ -138,13 +140,17 @@ def _pieces(path: Path) -> Iterator[bytes]:
 def _permissions(what: str, folder: Path) -> Finding:
     if os.name == "nt":
         return Finding(what, "those of your profile folder, which other accounts cannot open")
-    loose = [
-        path.name for path in (folder, *folder.rglob("*")) if path.lstat().st_mode & 0o077 and not path.is_symlink()
-    ]
+    loose = [path.name for path in (folder, *folder.rglob("*")) if _mode(path) & 0o077 and not path.is_symlink()]
     if loose:
         advice = f"Take the rights of others away: chmod -R go= {folder}"
         return Finding(what, f"others may open {len(loose)}: {', '.join(sorted(loose)[:3])}", False, advice)
     return Finding(what, "only you may open it, and every file in it")
+
+
+def _mode(path: Path) -> int:
+    with contextlib.suppress(OSError):  # a temporary file of a home that is open may be gone
+        return path.lstat().st_mode
+    return 0
 
 
 def _encrypted(whose: str, home: Home) -> Iterator[Finding]:
@@ -217,6 +223,7 @@ def stored(home: Home, models: Path) -> list[Stored]:
     places = (
         ("Conversations, companions, memories, settings", vault / "vault.db", "the vault's key"),
         ("Pictures, voices, what a model had read", vault / "blobs", "a key each, kept in the vault"),
+        ("What the database is about to take in", vault / "vault.db-wal", "the vault's key"),
         ("Automatic copies", vault / "snapshots", "the vault's key"),
         ("The vault's key, wrapped", vault / "vault.key", "passphrase, recovery code or keyring"),
         ("Theme, text size, chosen model", home.device_settings, "anybody: it is plain"),

@@ -99,6 +99,11 @@ class CurrentModel:
         self._is_resting = False
 
     @property
+    def answers_as_starter(self) -> bool:
+        """Whether the model that answers is the starter."""
+        return self.facts.is_starter
+
+    @property
     def name(self) -> str:
         """The name of the model on the shelf that is loaded, or would be."""
         return self._shelf.chosen(self._settings.text(s.MODEL_NAME)).name

@@ -11,10 +11,10 @@ from app.boundaries.disguise import undisguised
 from app.boundaries.floor import WINDOW_CHARS, windows
 from app.boundaries.floor_weights import WEIGHTS
 from app.boundaries.signs import SIGNS
-from tests.boundaries.floor_cases import fifth, first, fourth, second, third
+from tests.boundaries.floor_cases import fifth, first, fourth, second, sixth, third
 
-TAUGHT = {"first": first, "second": second, "third": third, "fourth": fourth, "fifth": fifth}
-AT_MOST = 0.06
+TAUGHT = {"first": first, "second": second, "third": third, "fourth": fourth, "fifth": fifth, "sixth": sixth}
+AT_MOST = 0.07
 """Of the cases it was taught, so many may go wrong: a sign that is broken shows here."""
 
 

@@ -107,10 +107,13 @@ def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, script
     send(chatting, "There is a spider in the bath.")
     chatting.click("Send it all the same")
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.busy, timeout=20_000)
+    heard = []
+    chatting.app.chat.replyFinished.connect(heard.append)
     scripted.will_say("The cellar is dark. Spiders hang from the beams. You shiver.")
     say(chatting, "I go down.")
     assert shown(chatting)[-1] == "The cellar is dark."
     assert "your own boundary" in chatting.app.chat.messages.rows[0].note
+    assert heard == ["The cellar is dark."]
 
 
 def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
@@ -163,6 +166,91 @@ def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told)
     assert "fourteen" not in everything(chatting.house.opened.vault)
     assert resume._messages(talk)[1] == kept[1] + 1  # only the person's own
     assert chatting.house.opened.vault.read("SELECT * FROM resume") == []
+
+
+def test_a_stopped_reply_is_looked_at_to_its_last_word(chatting, scripted):
+    speaking = threading.Event()
+
+    def endless(tokens, sampling, max_tokens, **more):
+        yield Piece("She is fourteen, we kiss on our")
+        while True:
+            speaking.set()
+            threading.Event().wait(0.005)
+            yield Piece("")
+
+    scripted.stream = endless
+    send(chatting, "Go on.")
+    chatting.qtbot.waitUntil(speaking.is_set, timeout=20_000)
+    chatting.app.chat.stop()
+    chatting.qtbot.waitUntil(lambda: "fourteen" not in everything(chatting.house.opened.vault), timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: scripted.times_forgotten == 1, timeout=20_000)
+
+
+def test_nothing_of_a_reply_that_crossed_is_read_aloud(chatting, scripted):
+    heard = []
+    chatting.app.chat.replyFinished.connect(heard.append)
+    scripted.will_say("She is fourteen. We kiss on our date.")
+    send(chatting, "Go on.")
+    chatting.wait_for(Role.Button, "Close")
+    chatting.qtbot.waitUntil(lambda: bool(heard), timeout=20_000)
+    assert heard == [""]
+
+
+def test_another_answer_that_crosses_leaves_the_first_and_what_followed(chatting, scripted):
+    scripted.will_say("A good answer.", "More of it.")
+    say(chatting, "Tell me a story.")
+    say(chatting, "Go on.")
+    scripted.will_say("She is fourteen. We kiss on our date.")
+    first = chatting.app.chat.messages.rows[2].key
+    chatting.app.chat.regenerate(first)
+    chatting.wait_for(Role.Button, "Close")
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    assert shown(chatting) == ["Tell me a story.", "A good answer.", "Go on.", "More of it."]
+
+
+def test_what_one_said_of_ones_own_age_is_not_forgotten(chatting, scripted):
+    say(chatting, "I am fifteen, by the way.")
+    for number in range(5):
+        say(chatting, f"And then, number {number}?")
+    send(chatting, "Kiss me on our date.")
+    chatting.wait_for(Role.Button, "Close")
+    assert "floor" in asides(chatting)
+
+
+def test_who_tells_of_harm_is_heard_and_shown_where_help_is(chatting, scripted):
+    chatting.house.settings.put(s.HELP_COUNTRY, "UK")
+    scripted.will_say("I am so sorry.")
+    say(chatting, "I was a teenager when he kissed me against my will.")
+    assert "care" in asides(chatting)
+    assert "floor" not in asides(chatting)
+
+
+def test_an_edit_passes_the_same_doors(chatting, scripted):
+    say(chatting, "Hello.")
+    chatting.house.opened.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    mine = chatting.app.chat.messages.rows[1].key
+    chatting.app.chat.edit(mine, "A spider!")
+    chatting.click("Send it all the same")
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[0] == "A spider!" and not chatting.app.chat.busy, timeout=20_000)
+    mine = chatting.app.chat.messages.rows[-1].key
+    chatting.app.chat.edit(mine, "Are you a real person?")
+    chatting.wait_for(Role.Button, "Let Wren answer too")
+
+
+def test_going_on_after_a_pause_offers_no_answer_to_nothing(chatting, scripted):
+    say(chatting, "Hello.")
+    chatting.click("Pause the scene")
+    chatting.click("Go on with the scene")
+    chatting.wait_gone(Role.Button, "Go on with the scene")
+    assert asides(chatting) == {}
+
+
+def test_the_pause_button_keeps_what_is_being_written(chatting, scripted):
+    say(chatting, "Hello.")
+    chatting.write("Message", "And I wanted to")
+    chatting.click("Pause the scene")
+    chatting.app.chat.leave()
+    assert chatting.app.chat.draft() == "And I wanted to"
 
 
 def test_a_sincere_question_is_answered_by_the_app(chatting, scripted):

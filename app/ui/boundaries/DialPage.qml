@@ -13,7 +13,7 @@ ScrollPage {
     SettingItem {
         width: page.pageWidth
         label: qsTr("For whom")
-        help: qsTr("What is set for fewer takes the place of what is set for more.")
+        help: qsTr("A narrower choice overrides a wider one.")
         kind: "choice"
         value: page.boundaries.reach
         choices: page.boundaries.reaches
@@ -32,6 +32,13 @@ ScrollPage {
         width: page.pageWidth
         text: page.boundaries.levelMeans
         color: Theme.soft
+    }
+    Prose {
+        visible: page.boundaries.isStarter
+        width: page.pageWidth
+        text: qsTr("The tiny starter model cannot read the dial; a larger model can. Topics and the floor hold with every model.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
     }
     Trouble {
         width: page.pageWidth
@@ -84,7 +91,7 @@ ScrollPage {
             onClicked: parent.give(text => page.boundaries.unlock(text))
         }
         QuietButton {
-            text: page.boundaries.lockOn ? qsTr("Lock them no more") : qsTr("Lock mature levels")
+            text: page.boundaries.lockOn ? qsTr("Stop locking them") : qsTr("Lock mature levels")
             enabled: passphrase.text !== ""
             onClicked: parent.give(text => page.boundaries.lock(text, !page.boundaries.lockOn))
         }

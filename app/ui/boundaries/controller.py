@@ -124,7 +124,12 @@ class BoundariesController(QObject):  # type: ignore[operator]
     def levels(self) -> list[str]:
         """The levels there are; where there is something wider, also what holds there."""
         named = [self.tr(LEVELS[level].label) for level in ORDER]
-        return named if self._reach == 0 else [self.tr("As set above"), *named]
+        wider = (
+            self.tr("As everywhere"),
+            self.tr("As everywhere"),
+            self.tr("As with {}").format(self._where()[0].name),
+        )
+        return named if self._reach == 0 else [wider[self._reach], *named]
 
     @Property(int, notify=changed)
     def level(self) -> int:
@@ -165,7 +170,10 @@ class BoundariesController(QObject):  # type: ignore[operator]
             self._keep(wanted)
 
     def _put(self, wishes: Wishes) -> None:
-        asks = self._is_mature(wishes) and not is_mature(self._held())
+        held, wanted = self._held(), self._steps_of(wishes)
+        raises = any(wanted[theme] > held[theme] for theme in Theme)
+        locked = self._boundaries.holds_mature_back
+        asks = is_mature(wanted) and (not is_mature(held) or (locked and raises))
         if asks and self._boundaries.holds_mature_back:
             self.refresh()
             self._tell(self.tr("Mature levels are locked. Unlock them with your passphrase first."))
@@ -175,9 +183,9 @@ class BoundariesController(QObject):  # type: ignore[operator]
         else:
             self._keep(wishes)
 
-    def _is_mature(self, wishes: Wishes) -> bool:
+    def _steps_of(self, wishes: Wishes) -> dict[Theme, int]:
         steps = dict(LEVEL_STEPS[wishes.level]) if wishes.level is not None else dict(self._above())
-        return is_mature(steps | dict(wishes.steps))
+        return steps | dict(wishes.steps)
 
     def _keep(self, wishes: Wishes) -> None:
         with self._notices.guarding():
@@ -212,6 +220,11 @@ class BoundariesController(QObject):  # type: ignore[operator]
         """Whether romance and mature levels are closed with this companion."""
         persona, talk = self._where()
         return Who(persona.id, talk, f"{persona.name}. {persona.tagline}. {persona.description}").is_young
+
+    @Property(bool, notify=changed)
+    def isStarter(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether the starter answers, which reads neither the dial nor topics."""
+        return self._house.model.answers_as_starter
 
     @Property(bool, notify=changed)
     def canLock(self) -> bool:  # noqa: N802 - seen from QML

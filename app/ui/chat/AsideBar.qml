@@ -18,7 +18,9 @@ Rectangle {
     border.color: key === "topic" || key === "floor" ? Theme.warning : Theme.line
     Accessible.role: Accessible.Note
     Accessible.name: bar.text + (bar.detail !== "" ? " " + bar.detail : "")
-    Component.onCompleted: bar.Accessible.announce(bar.Accessible.name)
+    signal acted
+    onTextChanged: Accessible.announce(Accessible.name)
+    Component.onCompleted: Accessible.announce(Accessible.name)
 
     Column {
         id: column
@@ -47,12 +49,18 @@ Rectangle {
             QuietButton {
                 visible: bar.action !== ""
                 text: bar.action
-                onClicked: bar.chat.act(bar.key, false)
+                onClicked: {
+                    bar.acted();
+                    bar.chat.act(bar.key, false);
+                }
             }
             QuietButton {
                 visible: bar.other !== ""
                 text: bar.other
-                onClicked: bar.chat.act(bar.key, true)
+                onClicked: {
+                    bar.acted();
+                    bar.chat.act(bar.key, true);
+                }
             }
         }
     }

@@ -200,17 +200,20 @@ Rectangle {
             visible: screen.chat.isEmpty
             chat: screen.chat
         }
-        Column {
+        // Many of them, or long ones, are scrolled: the conversation stays in sight.
+        ScrollPage {
             id: asides
             anchors.bottom: composer.top
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
-            spacing: Theme.gap
+            width: Math.min(Theme.column, parent.width - 2 * Theme.pad) + Theme.pad
+            height: Math.min(wantedHeight, parent.height * 0.4)
+            gap: Theme.gap
             Repeater {
                 model: screen.chat.asides
                 delegate: AsideBar {
-                    width: asides.width
+                    width: asides.pageWidth
                     chat: screen.chat
+                    onActed: composer.focusInput()
                 }
             }
         }

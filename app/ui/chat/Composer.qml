@@ -30,6 +30,10 @@ Item {
     }
     Connections {
         target: composer.chat
+        function onSendAnywayWanted() {
+            if (composer.chat.send_all_the_same(input.text))
+                input.clear();
+        }
         function onDraftRestored(text: string) {
             input.text = text;
             input.cursorPosition = text.length;

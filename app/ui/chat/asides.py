@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer
 
 from app.boundaries import (
     ELSEWHERE,
@@ -20,11 +20,14 @@ from app.boundaries import (
     needed,
 )
 from app.core import settings as s
+from app.core.errors import AppError
 from app.core.settings import Settings
 from app.house import House, OpenVault
 from app.ui.rows import Rows
 
 KEPT_EVERY_MS = 60_000
+NOTED_EVERY_MS = 5_000
+"""A key or a word within this of the last changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Care(QObject):
         self._shown.add((talk, need))
         country = self._house.country(QLocale.system().name())
         lines = [f"{line.name}: {line.reach}" for line in lines_for(self._house.help_lines(), country, need)]
-        where = "\n".join([*lines, self.tr("In danger now: {}.").format(self.tr(ELSEWHERE))])
+        where = "\n".join([*lines, self.tr("In immediate danger, call {}.").format(self.tr(ELSEWHERE))])
         self._asides.put("care", self.tr(KIND[need]), f"{where}\n{self.tr(NOT_KEPT)}", self.tr("Close"))
 
 
@@ -95,6 +98,7 @@ class Rest(QObject):
         self._time_spent = opened.time_spent
         self._asides = asides
         self._unkept_s = 0.0
+        self._at = QElapsedTimer()
         self._sitting = Sitting(lambda: terms_of(self._settings), self._spend)
         self._keeping = QTimer(self, interval=KEPT_EVERY_MS)
         self._keeping.timeout.connect(self.keep)
@@ -102,14 +106,20 @@ class Rest(QObject):
 
     def note(self, name: str) -> None:
         """The person is here, talking with the companion called *name*."""
+        if self._at.isValid() and self._at.elapsed() < NOTED_EVERY_MS:
+            return
+        self._at.start()
         for due in self._sitting.note():
-            self._asides.put("rest", self._words(due, name), "", self.tr("Close"))
+            self._asides.put(f"rest {due.value}", self._words(due, name), "", self.tr("Close"))
 
     def keep(self) -> None:
         """Keep what was counted since last time."""
         spent, self._unkept_s = self._unkept_s, 0.0
         if self._settings.switch(s.COUNT_TIME):
-            self._time_spent.add(spent)
+            try:
+                self._time_spent.add(spent)
+            except AppError:  # a full disk: it is kept later
+                self._unkept_s += spent
 
     def end(self) -> None:
         """Nothing more is counted."""
@@ -121,7 +131,8 @@ class Rest(QObject):
     def _words(self, due: Due, name: str) -> str:
         match due:
             case Due.REMINDER:
-                hours = self.tr("%n hour(s)", "", max(1, round(self._sitting.minutes / 60)))
+                count = max(1, round(self._sitting.minutes / 60))
+                hours = self.tr("an hour") if count == 1 else self.tr("{} hours").format(count)
                 return self.tr(REMINDER).replace("{name}", name).replace("{time}", hours)
             case Due.BREAK:
                 return self.tr("You wanted to be told: it is time for a break. Everything stays as it is.")

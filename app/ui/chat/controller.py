@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.boundaries import ON_EVERY_PAGE
-from app.conversation import Author, ConversationId, Exchange, MessageId
+from app.conversation import Aside, ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
 from app.core.errors import AppError, FloorCrossed, TopicTouched
@@ -57,6 +57,7 @@ class ChatController(QObject):  # type: ignore[operator]
     replyFinished = Signal(str)
     draftRestored = Signal(str)
     boundariesWanted = Signal()
+    sendAnywayWanted = Signal()
 
     def __init__(
         self,
@@ -88,7 +89,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self._asides = Asides(self)
         self._care = Care(house, self._asides, self)
         self._rest = Rest(house, opened, self._asides, self)
-        self._held_back = ""
+        self._held_back: Callable[[], None] | None = None
+        self._floored: dict[ConversationId, FloorCrossed] = {}
         self._drafts = Drafts(
             self._store, notices,
             lambda persona, talk, text: opened.conversations.may_keep(opened.personas.get(persona), talk, text), self,
@@ -276,18 +278,24 @@ class ChatController(QObject):  # type: ignore[operator]
     def send(self, text: str) -> bool:
         """Say *text* to the companion; false when it was not kept, so that it must not leave the field."""
         if self.is_safe_word(text):
-            self.pause()
+            self._pause(with_draft=False)
             return True
         return bool(text.strip()) and self._reply is None and self._send(text.strip(), sure=False)
+
+    @Slot(str, result=bool)
+    def send_all_the_same(self, text: str) -> bool:
+        """Say *text* although it touches a topic; false when it was not kept."""
+        return bool(text.strip()) and self._reply is None and self._send(text.strip(), sure=True)
 
     def _send(self, text: str, *, sure: bool) -> bool:
         talks, reply = self._opened.conversations, GrowingReply()
         for key in ("topic", "floor"):
             self._asides.take(key)
+        self._care.look(text, self._talk)  # whatever becomes of it
         try:
             exchange = talks.say(self._persona, self._talk, text, self._deliver(reply), sure=sure)
         except TopicTouched as error:
-            self._held_back = text
+            self._held_back = self.sendAnywayWanted.emit
             self._asides.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
         except FloorCrossed as error:
             self._say_floor(error)
@@ -297,12 +305,14 @@ class ChatController(QObject):  # type: ignore[operator]
             self._follow(reply, exchange)
             self._drafts.forget()
             self._pauses.sent()
-            self._care.look(text, self._talk)
-            self._rest.note(self._persona.name)
             return True
         return False
 
-    def _say_floor(self, error: FloorCrossed) -> None:
+    def _say_floor(self, error: FloorCrossed, talk: ConversationId | None = None) -> None:
+        """Say it in the conversation *talk* it happened in; there when it is opened again, if it is not open now."""
+        if talk is not None and talk != self._talk:
+            self._floored[talk] = error
+            return
         self._asides.put("floor", error.say, error.advice, self.tr("Close"))
 
     # --- boundaries ---
@@ -315,12 +325,18 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot()
     def pause(self) -> None:
         """Step out of the fiction at once."""
+        self._pause(with_draft=True)
+
+    def _pause(self, *, with_draft: bool) -> None:
         self.stop()
         for key in ("topic", "floor"):
             self._asides.take(key)
         with self._notices.guarding():
-            exchange = self._opened.conversations.pause(self._persona, self._talk)
-            self._drafts.forget()
+            exchange = self._opened.conversations.pause(self._persona, self._talk, with_draft=with_draft)
+            if with_draft:
+                self._drafts.flush()
+            else:
+                self._drafts.forget()
             self._talk = exchange.talk
             self._show_talks()
             self._show_messages()
@@ -330,8 +346,9 @@ class ChatController(QObject):  # type: ignore[operator]
         """Do what stands beside one of the app's words."""
         with self._notices.guarding():
             if key == "topic" and not other:
-                if self._send(self._held_back, sure=True):
-                    self.draftRestored.emit("")
+                held_back, self._held_back = self._held_back, None
+                if held_back is not None and self._reply is None:
+                    held_back()
                 return
             if key == "topic":
                 self.boundariesWanted.emit()
@@ -351,13 +368,13 @@ class ChatController(QObject):  # type: ignore[operator]
         talks = self._opened.conversations
         self._follow(reply, talks.answer_last(self._persona, self._talk, self._deliver(reply)))
 
-    def _show_asides(self, last: Author | None) -> None:
+    def _show_asides(self, last: Aside | None) -> None:
         """What holds of the conversation that is shown."""
         if self.paused:
             self._asides.put("paused", self.tr("The scene is paused."), "", self.tr("Go on with the scene"))
         else:
             self._asides.take("paused")
-        if last is Author.APP and not self.paused:
+        if last is Aside.SIMULATION and not self.paused:
             self._asides.put("asked", self.tr("You can write on, or hear {} as well.").format(self._persona.name), "",
                              self.tr("Let {} answer too").format(self._persona.name))  # fmt: skip
         else:
@@ -401,17 +418,22 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(int, str)
     def edit(self, key: int, text: str) -> None:
         """Say a message in other words."""
-        if self._talk is None or self._reply is not None or not text.strip():
-            return
-        with self._notices.guarding():
-            reply = GrowingReply()
-            try:
-                exchange = self._opened.conversations.edit(
-                    self._persona, self._talk, MessageId(key), text.strip(), self._deliver(reply)
-                )
-            except FloorCrossed as error:
-                self._say_floor(error)
-                return
+        if self._talk is not None and self._reply is None and text.strip():
+            with self._notices.guarding():
+                self._edit(self._talk, MessageId(key), text.strip(), sure=False)
+
+    def _edit(self, talk: ConversationId, message: MessageId, text: str, *, sure: bool) -> None:
+        reply, talks = GrowingReply(), self._opened.conversations
+        self._care.look(text, talk)
+        try:
+            exchange = talks.edit(self._persona, talk, message, text, self._deliver(reply), sure=sure)
+        except TopicTouched as error:
+            self._held_back = lambda: self._edit(talk, message, text, sure=True)
+            self._asides.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
+        except FloorCrossed as error:
+            self._say_floor(error)
+        else:
+            self._asides.take("topic")
             if exchange is not None:
                 self._follow(reply, exchange)
             else:
@@ -564,6 +586,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self._talk = talk
         for key in ("topic", "floor", "care"):
             self._asides.take(key)
+        if talk is not None and (error := self._floored.pop(talk, None)) is not None:
+            self._say_floor(error, talk)
         if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
                 self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
@@ -596,11 +620,12 @@ class ChatController(QObject):  # type: ignore[operator]
         path = self._store.path(self._talk) if self._talk is not None else []
         growing = self._reply.answer if self._reply is not None else None
         self._messages.show_path(path, self._persona.name, self._notes, growing)
-        self._show_asides(path[-1].author if path else None)
+        self._show_asides(path[-1].aside if path else None)
         self.talkChanged.emit()
 
     def _follow(self, reply: GrowingReply, exchange: Exchange) -> None:
         reply.talk, reply.answer, reply.job = exchange.talk, exchange.answer.id, exchange.job
+        self._rest.note(self._persona.name)
         if exchange.job is not None:  # else the app itself has answered
             self._replies[exchange.talk] = reply
         self._talk = exchange.talk
@@ -636,7 +661,8 @@ class ChatController(QObject):  # type: ignore[operator]
             case Finished() | Cancelled():
                 self._end(reply, "")
             case Failed(error=FloorCrossed() as error):
-                self._say_floor(error)
+                reply.said = reply.thought = ""  # nothing of it is shown or read aloud any more
+                self._say_floor(error, reply.talk)
                 self._end(reply, "")
             case Failed(error=error):
                 self._end(reply, worded(error))
@@ -646,6 +672,7 @@ class ChatController(QObject):  # type: ignore[operator]
         if reply is None or reply.answer is None or (row := self._messages.row_of(reply.answer)) < 0:
             return
         old = self._messages.rows[row]
+        self._rest.note(self._persona.name)  # who waits for a slow model is here
         old.blocks.set_text(reply.said.rstrip())
         self._messages.replace(row, replace(old, plain=old.blocks.text, thinking=reply.thought.strip()))
         if reply.said:
@@ -658,6 +685,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _let_go(self, reply: GrowingReply) -> None:
         """*reply* has ended, or nobody waits for it any more."""
+        self._rest.note(self._persona.name)
         was_open = reply is self._reply
         self._pauses.replied()
         if reply.talk is not None and self._replies.get(reply.talk) is reply:
@@ -668,7 +696,10 @@ class ChatController(QObject):  # type: ignore[operator]
             self._show_messages()
         if was_open:
             failed = reply.answer in self._notes
-            self.replyFinished.emit("" if failed else reply.said.strip())
+            row = self._messages.row_of(reply.answer) if reply.answer is not None else -1
+            # What was kept, which a boundary may have cut, and not what was on its way.
+            said = self._messages.rows[row].plain if row >= 0 else ""
+            self.replyFinished.emit("" if failed else said)
 
     def _say_status(self, reply: GrowingReply, status: str) -> None:
         if status != reply.status:

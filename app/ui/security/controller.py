@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.conversation import export_readable
+from app.core import settings as s
 from app.core.errors import AppError, KeyringUnavailable
 from app.core.lanes import Cancelled, Failed, Finished, Job, Work, single_step
 from app.house import House, OpenVault
@@ -152,7 +153,10 @@ class SecurityController(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def remove_way(self, kind: str) -> None:
-        """Take a way in away."""
+        """Take a way in away; not the passphrase that mature levels wait for."""
+        if kind == "passphrase" and self._house.settings.switch(s.MATURE_LOCK):
+            self._notices.mention(self.tr("Mature levels wait for this passphrase. Stop locking them first."))
+            return
         folder, keyring = self._house.home.vault, self._house.keyring
         said = self.tr("It opens the vault no more.")
         self._run(single_step(lambda: remove_slot(folder, kind, keyring)), said, quiet=False)

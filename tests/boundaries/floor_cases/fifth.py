@@ -676,7 +676,7 @@ class _Fill:
     def _pick(self, name: str) -> str:
         mine, other = GENDERED[self.p], GENDERED[self.q]
         if name in ("P", "P2"):
-            left = [x for x in YOUNG[self.p if name == "P" else ("f" if self.p == "m" else "m")]]
+            left = list(YOUNG[self.p if name == "P" else ("f" if self.p == "m" else "m")])
             return self.rng.choice(left)
         if name == "Q":
             return self.rng.choice(GROWN[self.q])
