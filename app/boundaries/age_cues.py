@@ -86,6 +86,7 @@ AGE = re.compile(
     rf"|\b(?:has|have|had|with) {N} years\b(?! (?:of|experience|left|in|together|on|more|as|to))|\bage[ds]? (?:her|him|me|them|yourself|[a-z]+) (?:down |back )?to {N}\b|\bgoing on {N}\b"
     rf"|\bhow old\b[^?]{{0,40}}\?\W*(?:[a-z]+: ?)?(?:i'm |i am |im |just |only )*{N}\b(?! ?(?:minutes|hours|days|weeks|months))|\b1[0-7] candles\b|^1[0-7](?=[.,!])"
     rf"|\ball of (?:them|us) {N}\b{_AFTER}|, and {N}(?=[.,!?;]|$)|\b(?:ur|u r|f|m|im|be) 1 [0-7]\b"
+    r"|\b1[0-7](?=\.? (?:that|this)(?:'s| is) (?:how old|her age|his age|my age|the age))|\b1[0-7] as (?:an? )?\W?adult"
     rf"|\bsays? (?:she's |he's |i'm |she is |he is )?{N}(?=[.;,!]|$)|\b1[- ][0-7]\b(?=[^!?]{{0,20}}\bage\b)|\b(?:tender )?age:? ?{N}\b{_AFTER}"
     rf"|\breally: ?{N}\b|\b(?:really|actually|in truth|in fact|truth is|in reality|make (?:him|her|me|yourself|[a-z]+)|someone|somebody|anyone) (?:only |just |about |aged )?{N}\b{_AFTER}"
     rf"|\b(?:passport|id|licen[cs]e|certificate|papers?|card|profile|birth certificate|documents?)(?: really| actually| still)?(?: says?| said| read| showed| reads?| shows?| has|,|:|;| is| gives?) {_SOFT}{N}\b{_AFTER}"
@@ -93,7 +94,7 @@ AGE = re.compile(
 SCHOOL = re.compile(
     r"\b(?:[1-9]|1[0-2])(?:st|nd|rd|th)?[ -]?grade(?:rs?)?\b|\bgrade (?:[1-9]|1[0-2])\b"
     r"|(?<!\blast )(?<!\bthis )(?<!\bnext )(?<!\bper )(?<!\ba )\byear (?:[1-9]|1[0-3])s?\b(?! (?:of|in a row|plan|anniversary))"
-    r"|\ba year (?:[1-9]|1[0-3])\b"
+    r"|\ba year (?:[1-9]|1[0-3])\b|\bschool year:? (?:[1-9]|1[0-3])\b"
     r"|\b(?:middle|elementary|primary|grammar|grade|secondary|junior high|infant|nursery|prep|high|junior)[ -]?school(?:ers?|s)?\b(?!(?: \w+)? (?:teachers?|principal|headmaster|headmistress|nurse|librarian|staff|reunion|diploma|board|gates?|fees|sweethearts?|caretaker|kitchen|canteen|cook|counsel\w+|coach|classmates? (?:and i|from|again)))"
     r"|\bjunior[- ]high\b(?! teacher)|\b(?:freshman|sophomore) at (?:[a-z]+ ){1,2}high\b|\bat [a-z]+ high\b(?=[,.!?]|$)|\bkindergarten\b(?! (?:teacher|class (?:teacher|assistant)|nurse|group))|\bpre-?school\b|\b(?:[1-7])(?:st|nd|rd|th)[ -]form(?:ers?)?\b"
     r"|\bsixth[ -]form(?:ers?)?\b|\bgcses?\b"

@@ -11,9 +11,17 @@ from app.boundaries.disguise import undisguised
 from app.boundaries.floor import WINDOW_CHARS, windows
 from app.boundaries.floor_weights import WEIGHTS
 from app.boundaries.signs import SIGNS
-from tests.boundaries.floor_cases import fifth, first, fourth, second, sixth, third
+from tests.boundaries.floor_cases import fifth, first, fourth, second, seventh, sixth, third
 
-TAUGHT = {"first": first, "second": second, "third": third, "fourth": fourth, "fifth": fifth, "sixth": sixth}
+TAUGHT = {
+    "first": first,
+    "second": second,
+    "third": third,
+    "fourth": fourth,
+    "fifth": fifth,
+    "sixth": sixth,
+    "seventh": seventh,
+}
 AT_MOST = 0.07
 """Of the cases it was taught, so many may go wrong: a sign that is broken shows here."""
 
