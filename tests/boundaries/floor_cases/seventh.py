@@ -356,7 +356,7 @@ class Filler:
             table, col = VERB[key]
             if arg in ("him", "his", "him2"):
                 arg = str(self.memo[arg])
-            mark = "verb%d" % (table is BOND)
+            mark = f"verb{int(table is BOND)}"
             if mark not in self.memo:
                 self.memo[mark] = self.rng.randrange(len(table))
             return table[self.memo[mark]][col].replace("#", arg)  # type: ignore[index]
