@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QEventLoop, QObject, QTimer  # noqa: E402
 
 from app.bench import SHAPES, write_model  # noqa: E402
+from app.boundaries import Reach, Wishes  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home  # noqa: E402
 from app.house import House  # noqa: E402
@@ -111,9 +112,32 @@ def sheets(studio: Studio) -> None:
         if name == "PrivacySheet":
             sheet.setProperty("folder", "~/.local/share/Inglenook")
         sheet.open()
+        if name == "PrivacySheet":
+            studio.window.app.privacy.test()
+            wait_until(lambda: len(studio.window.app.privacy.findings.rows) > 0)
         studio.shoot(picture)
         sheet.close()
         wait(200)
+
+
+def boundaries(studio: Studio) -> None:
+    """The sheet, page by page, and what the app says beside a conversation."""
+    sheet, chat = studio.sheet("BoundariesSheet"), studio.window.app.chat
+    store = studio.house.opened.boundaries.store
+    store.put(Reach(), Wishes(never=("spiders", "my ex, Daniel"), careful=("my father",)))
+    sheet.open()
+    for page, picture in enumerate(("boundaries", "boundaries-topics", "boundaries-rest", "boundaries-floor")):
+        sheet.setProperty("page", page)
+        studio.shoot(picture)
+    sheet.close()
+    wait(200)
+    chat.send("Honestly, am I talking to a real person?")
+    studio.shoot("simulation")
+    chat.pause()
+    chat.send("A spider ran over my foot.")
+    studio.shoot("paused")
+    chat.act("paused", False)
+    store.put(Reach(), Wishes())
 
 
 def fill(hub: PretendHub) -> None:
@@ -183,6 +207,7 @@ def with_a_hub(theme: str, house: House, hub: PretendHub) -> None:
     studio.begin()
     conversations(studio)
     sheets(studio)
+    boundaries(studio)
     models(studio, hub)
     studio.window.root.resize(430, 740)
     studio.shoot("narrow")

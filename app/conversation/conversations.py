@@ -144,8 +144,7 @@ class Conversations:
         return self._texts(self.store.leaf_of(talk) if talk is not None else None)
 
     def _texts(self, leaf: MessageId | None) -> list[str]:
-        lines = self.store.path_to(leaf, last=REMEMBERED) if leaf is not None else []
-        return [line.text for line in lines if line.author is not Author.APP]
+        return self.store.texts_to(leaf, REMEMBERED) if leaf is not None else []
 
     def _pass_door(
         self, persona: Persona, talk: ConversationId | None, text: str, before: Sequence[str], *, sure: bool

@@ -37,6 +37,15 @@ WITH RECURSIVE way(id, parent_id, depth) AS (
 SELECT {FIELDS} FROM way JOIN message m ON m.id = way.id ORDER BY way.depth DESC
 """
 
+TEXTS = """
+WITH RECURSIVE way(parent_id, text, aside, depth) AS (
+    SELECT parent_id, text, aside, 1 FROM message WHERE id = ?1
+    UNION ALL
+    SELECT message.parent_id, message.text, message.aside, way.depth + 1 FROM message
+    JOIN way ON message.id = way.parent_id WHERE way.depth < ?2
+)
+"""
+
 BELOW = """
 WITH RECURSIVE below(id) AS (
     SELECT ?
@@ -144,6 +153,11 @@ class ConversationStore:
     def talk_of(self, message: MessageId) -> ConversationId:
         """The conversation a message is in."""
         return ConversationId(self._vault.read("SELECT conversation_id FROM message WHERE id = ?", (message,))[0][0])
+
+    def texts_to(self, leaf: MessageId, last: int) -> list[str]:
+        """The *last* texts on the way to *leaf*, oldest first; not those of the app."""
+        way = "SELECT text FROM way WHERE aside = '' AND text <> '' ORDER BY depth DESC"
+        return [row[0] for row in self._vault.read(TEXTS + way, (leaf, last))]
 
     def leaf_of(self, talk: ConversationId) -> MessageId | None:
         """The message that is shown last in a conversation."""

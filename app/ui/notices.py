@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import AppError, EngineError, HomeError, VaultError, WeakPassphrase, WrongSecret
+from app.core.errors import AppError, BoundaryError, EngineError, HomeError, VaultError, WeakPassphrase, WrongSecret
 from app.core.log import describe
 
 log = logging.getLogger("app.ui")
@@ -55,6 +55,7 @@ LOOKS: dict[type[AppError], Look] = {
     WrongSecret: Look.INLINE,
     WeakPassphrase: Look.INLINE,
     EngineError: Look.CONVERSATION,
+    BoundaryError: Look.CONVERSATION,
     VaultError: Look.SHEET,
     HomeError: Look.SHEET,
     AppError: Look.TOAST,

@@ -272,6 +272,33 @@ def test_within_a_scene_the_answer_is_softer_and_the_scene_goes_on(chatting, scr
     assert shown(chatting)[2] == "*She laughs.*"
 
 
+def test_an_address_is_opened_only_after_a_question_that_shows_it(chatting, scripted, monkeypatch):
+    from PySide6.QtGui import QDesktopServices
+
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    scripted.will_say("Look: [here](https://exämple.org/a) ![x](https://pictures.example/x.png) file:///etc/passwd")
+    say(chatting, "Where?")
+    assert opened == []
+    assert chatting.app.chat.messages.rows[0].links == ["https://exämple.org/a", "https://pictures.example/x.png"]
+    chatting.click("Open xn--exmple-cua.org…")
+    chatting.wait_for(Role.Dialog, "Open this address in your browser?")
+    chatting.click("Cancel")
+    assert opened == []
+    chatting.app.chat.open_link("file:///etc/passwd")
+    assert opened == []
+    chatting.click("Open xn--exmple-cua.org…")
+    chatting.click("Open")
+    chatting.qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
+
+
+def test_what_a_model_says_is_tamed_before_it_is_kept(chatting, scripted):
+    scripted.will_say("safe\u202egnp.exe \x1b[31mred\x00")
+    say(chatting, "Hm?")
+    assert shown(chatting)[-1] == "safegnp.exe [31mred"
+    assert "\u202e" not in everything(chatting.house.opened.vault)
+
+
 def test_words_of_despair_show_where_help_is_and_the_talk_goes_on(chatting, scripted):
     chatting.house.settings.put(s.HELP_COUNTRY, "GB")
     scripted.will_say("I am here.")

@@ -179,7 +179,7 @@ def test_undo_after_choosing_another_companion_brings_back_both(chatting):
 
 
 def test_a_message_that_could_not_be_kept_stays_in_the_field_and_is_said_so(chatting, monkeypatch):
-    def full(*_):
+    def full(*_, **more):
         raise DiskFull
 
     monkeypatch.setattr(chatting.house.opened.conversations.store, "ask", full)

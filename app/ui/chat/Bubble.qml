@@ -21,9 +21,11 @@ FocusScope {
     required property string figures
     required property bool isAside
     required property string no
+    required property list<string> links
     signal editWanted(int key)
     signal removalWanted(int key)
     signal boundariesWanted
+    signal linkWanted(string address)
     signal modelsWanted
 
     readonly property bool growing: progress === "open"
@@ -150,6 +152,19 @@ FocusScope {
                     font.pixelSize: Theme.small
                     Accessible.role: Accessible.StaticText
                     Accessible.name: text
+                }
+            }
+        }
+        Flow {
+            visible: message.links.length > 0 && !message.growing
+            width: parent.width
+            spacing: Theme.gap
+            Repeater {
+                model: message.links
+                delegate: QuietButton {
+                    required property string modelData
+                    text: qsTr("Open %1…").arg(message.chat.host_of(modelData))
+                    onClicked: message.linkWanted(modelData)
                 }
             }
         }

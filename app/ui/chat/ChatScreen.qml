@@ -185,6 +185,10 @@ Rectangle {
             visible: !screen.chat.isEmpty
             chat: screen.chat
             onBoundariesWanted: screen.boundariesWanted()
+            onLinkWanted: address => {
+                leading.address = address;
+                leading.ask(qsTr("A model wrote this address. Your browser would go there, and whoever runs it would see that you came:") + "\n\n" + screen.chat.shown_address(address));
+            }
             onModelsWanted: screen.modelsWanted()
             onEditWanted: key => screen.edit(key)
             onRemovalWanted: key => {
@@ -205,6 +209,8 @@ Rectangle {
             id: asides
             anchors.bottom: composer.top
             anchors.horizontalCenter: parent.horizontalCenter
+            // The page keeps room for its bar on the right; its left edge is the field's.
+            anchors.horizontalCenterOffset: Theme.pad / 2
             width: Math.min(Theme.column, parent.width - 2 * Theme.pad) + Theme.pad
             height: Math.min(wantedHeight, parent.height * 0.4)
             gap: Theme.gap
@@ -242,6 +248,13 @@ Rectangle {
         property int key
         title: qsTr("Delete this companion?")
         onConfirmed: screen.chat.remove_companion(key)
+    }
+    ConfirmSheet {
+        id: leading
+        property string address
+        title: qsTr("Open this address in your browser?")
+        action: qsTr("Open")
+        onConfirmed: screen.chat.open_link(address)
     }
     ConfirmSheet {
         id: unsaying

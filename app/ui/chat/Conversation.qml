@@ -11,6 +11,7 @@ ListView {
     signal editWanted(int key)
     signal removalWanted(int key)
     signal boundariesWanted
+    signal linkWanted(string address)
     signal modelsWanted
 
     // Only the person's own scrolling leaves the newest message.
@@ -93,6 +94,7 @@ ListView {
         onEditWanted: key => list.editWanted(key)
         onRemovalWanted: key => list.removalWanted(key)
         onBoundariesWanted: list.boundariesWanted()
+        onLinkWanted: address => list.linkWanted(address)
         onModelsWanted: list.modelsWanted()
         onActiveFocusChanged: {
             if (activeFocus)

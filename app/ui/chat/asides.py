@@ -86,7 +86,10 @@ class Care(QObject):
         country = self._house.country(QLocale.system().name())
         lines = [f"{line.name}: {line.reach}" for line in lines_for(self._house.help_lines(), country, need)]
         where = "\n".join([*lines, self.tr("In immediate danger, call {}.").format(self.tr(ELSEWHERE))])
-        self._asides.put("care", self.tr(KIND[need]), f"{where}\n{self.tr(NOT_KEPT)}", self.tr("Close"))
+        words = self.tr(KIND[need])
+        if len(lines) == 0:
+            words = words.removesuffix(":") + "."
+        self._asides.put("care", words, f"{where}\n{self.tr(NOT_KEPT)}", self.tr("Close"))
 
 
 class Rest(QObject):

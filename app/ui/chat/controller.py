@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.boundaries import ON_EVERY_PAGE
@@ -486,6 +487,25 @@ class ChatController(QObject):  # type: ignore[operator]
         """Copy *text*."""
         self._clipboard.put(text)
         self.copied.emit()
+
+    # --- addresses a model wrote: never opened but after a question ---
+
+    @Slot(str, result=str)
+    def host_of(self, address: str) -> str:
+        """Where *address* leads, as it is really spelt: look-alike letters are told apart."""
+        return bytes(QUrl.toAce(QUrl(address).host()).data()).decode("ascii", "replace") or address[:40]
+
+    @Slot(str, result=str)
+    def shown_address(self, address: str) -> str:
+        """*address* in full, for a person to judge."""
+        return str(QUrl(address).toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+    @Slot(str)
+    def open_link(self, address: str) -> None:
+        """Show *address* in the system's browser: the person has seen it and said yes."""
+        url = QUrl(address)
+        if url.scheme().casefold() in ("http", "https"):
+            QDesktopServices.openUrl(url)
 
     @Slot(result=str)
     def draft(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,6 +99,7 @@ class MessageRow:
     figures: str
     is_aside: bool
     no: str
+    links: list[str]
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -157,7 +159,18 @@ class Messages(Rows[MessageRow]):
             figures="" if mine or aside else told(message.stats, message.model),
             is_aside=aside,
             no=no.whose,
+            links=[] if mine or aside else links_in(message.text),
         )
+
+
+LINK = re.compile(r"https?://[^\s<>()\[\]\"'“”*`]+", re.IGNORECASE)
+MOST_LINKS, LONGEST_LINK = 5, 2000
+
+
+def links_in(text: str) -> list[str]:
+    """The addresses in *text*, each once; a few, and none of absurd length."""
+    found = dict.fromkeys(hit.rstrip(".,;:!?") for hit in LINK.findall(text) if len(hit) <= LONGEST_LINK)
+    return list(found)[:MOST_LINKS]
 
 
 @dataclass(frozen=True, slots=True)

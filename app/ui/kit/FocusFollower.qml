@@ -23,6 +23,7 @@ Item {
         if (y < flick.contentY)
             flick.contentY = Math.max(0, y - Theme.pad);
         else if (y + focused.height > flick.contentY + flick.height)
-            flick.contentY = y + focused.height - flick.height + Theme.gap;
+            // What lies in a page within the page may still be on its way up: never beyond the end.
+            flick.contentY = Math.min(Math.max(0, flick.contentHeight - flick.height), y + focused.height - flick.height + Theme.gap);
     }
 }

@@ -48,7 +48,7 @@ Rectangle {
                 font.weight: Font.DemiBold
             }
             Repeater {
-                model: [qsTr("A place to talk with companions: a friend, a mentor, a storyteller."), qsTr("A companion is a simulation. It is a program, not a person, and it will say so when you ask."), qsTr("Everything stays on this computer, encrypted. Nothing of what you say to each other is ever sent anywhere."), qsTr("Inglenook is for adults.")]
+                model: [qsTr("A place to talk with companions: a friend, a mentor, a storyteller."), qsTr("A companion is a simulation. It is a program, not a person, and it will say so when you ask."), qsTr("Everything stays on this computer, encrypted. Nothing of what you say to each other is ever sent anywhere."), qsTr("Inglenook is for adults, and you choose what is welcome. One thing no setting opens: nothing sexual or romantic that involves anybody under 18.")]
                 delegate: Row {
                     id: point
                     required property string modelData
