@@ -82,10 +82,12 @@ AGE = re.compile(
     r"|\b1[0-7] ?/? ?[fm]\b|\b[fm] ?/? ?1[0-7]\b|\bsweet 16\b"
     rf"|\b(?:[1-9]|1[0-7])(?:st|nd|rd|th) birthday\b|\b{N} going on \d+\b|(?<=, ){N}(?=, (?:who|and|is|was|has|with|in|the|but|from|kiss|smil|blush|lean|look|told|took|asked|holds?|held))"
     r"|\b(?:between|from) 1[0-7] (?:and|to) (?:1\d)\b"
-    rf"|(?<=[a-z], ){N}(?!,\d)(?=[,.)!?;]| and\b| n\b|$)|(?<=[a-z] \(){N}(?=\))|(?<=, aged ){N}\b"
+    rf"|(?<=[a-z], ){N}(?!,\d)(?=[,.)!?;]| and\b| n\b|$)|(?<=[a-z] \(){N}(?=[,)])|\b(?:though|although|while|only|just|barely|being) {N}(?=, )|(?<=, aged ){N}\b"
     rf"|\b(?:has|have|had|with) {N} years\b(?! (?:of|experience|left|in|together|on|more|as|to))|\bage[ds]? (?:her|him|me|them|yourself|[a-z]+) (?:down |back )?to {N}\b|\bgoing on {N}\b"
     rf"|\bhow old\b[^?]{{0,40}}\?\W*(?:[a-z]+: ?)?(?:i'm |i am |im |just |only )*{N}\b(?! ?(?:minutes|hours|days|weeks|months))|\b1[0-7] candles\b|^1[0-7](?=[.,!])"
     rf"|\ball of (?:them|us) {N}\b{_AFTER}|, and {N}(?=[.,!?;]|$)|\b(?:ur|u r|f|m|im|be) 1 [0-7]\b"
+    r"|\bhow old\b[^?]{0,40}\?[^?]{0,40}?\b(?:1[0-7]|[4-9])\b(?=[,.!?]|$)|\b(?:no|none|not|nobody|hardly|never)\b[^.!?]{0,40}\bolder than (?:1[0-7]|[4-9])\b"
+    r"|\ball (?:1[0-7]|[4-9]) years of (?:it|her|his|my)\b|\bboth (?:1[0-7]|[4-9])\b(?! (?:of|hands|are|were))|\b(?:alive|on (?:this )?earth|lived) for (?:only |just )?(?:1[0-7]|[4-9]) years\b"
     r"|\b1[0-7](?=\.? (?:that|this)(?:'s| is) (?:how old|her age|his age|my age|the age))|\b1[0-7] as (?:an? )?\W?adult"
     rf"|\bsays? (?:she's |he's |i'm |she is |he is )?{N}(?=[.;,!]|$)|\b1[- ][0-7]\b(?=[^!?]{{0,20}}\bage\b)|\b(?:tender )?age:? ?{N}\b{_AFTER}"
     rf"|\breally: ?{N}\b|\b(?:really|actually|in truth|in fact|truth is|in reality|make (?:him|her|me|yourself|[a-z]+)|someone|somebody|anyone) (?:only |just |about |aged )?{N}\b{_AFTER}"
@@ -140,12 +142,16 @@ EVASION = re.compile(
 )
 BORN = re.compile(r"(?:\b(?:born|birth|birthday|birthdate|birthyear|dob|d\.o\.b)\b|\bb\.)[^!;]{0,60}?\b(20\d\d)\b")
 
+HALF_MY_AGE = re.compile(
+    r"\b(?:i'm|im|i am) (\d\d)\b[^!?]{0,80}\bhalf my age\b|\bhalf my age\b[^!?]{0,60}\b(?:i'm|im|i am) (\d\d)\b"
+)
+
 DENIED = re.compile(
     rf"\b(?:not|no|isn't|isnt|aren't|wasn't|ain't|never|no longer|hardly|neither|nor|none of (?:us|them) (?:is|are)"
     rf"|stopped being|far from(?: being)?|rather than|instead of|don't (?:do|play|write)|doesn't (?:play|involve))"
     rf" (?:really |actually |longer |just |even |exactly |some |such |about |with |for |to |like )*(?:a |an |any )?"
     rf"(?:\w+ )?(?:{_CHILD}|minor|little (?:girl|boy|kid|sister|brother)|young (?:girl|boy)|underage)\b"
-    r"|\b(?:nobody|no one|no-one|none|noone|never anyone|not anyone|no character|no person|without anyone)\b[^.!?]{0,40}"
+    r"|\b(?:nobody|no one|no-one|none|noone|never anyone|not anyone|no character|no person|without anyone)\b(?! (?:guessed|knew|noticed|saw|minded|minds|cares?|cared|asked|suspected|else))[^.!?]{0,40}"
     r"\b(?:under 18|underage|minors?|younger than 18|below 18|child(?:ren)?|kids?|teen\w*|not 18)\b"
 )
 GROWN = re.compile(
@@ -169,6 +175,11 @@ def youths(plain: str, clock: Clock = now) -> list[Youth]:
         )
         for match in pattern.finditer(plain)
     ]  # fmt: skip
+    found += [
+        Youth(Kind.AGE, match.start(), match.end())
+        for match in HALF_MY_AGE.finditer(plain)
+        if int(match.group(1) or match.group(2)) < 2 * 18
+    ]
     this_year = local(clock()).year
     found += [
         Youth(Kind.AGE, match.start(), match.end())

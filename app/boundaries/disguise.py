@@ -131,6 +131,7 @@ LOOKS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "
 HIDDEN = re.compile(r"(?<![\w@$!|])(?=\w*[0134578@$!|])(?=[\w@$!|]*[a-z])[a-z0134578@$!|*]{3,}(?![\w@$!|])")
 APART = re.compile(r"(?<![\w'])((?:[a-z0-9][ .\-_*/]{1,2}){2,}[a-z0-9])(?![\w'])")
 SPLIT_TEEN = re.compile(r"\b(thir|four|fif|six|seven|eigh|nine)[ .\-_*]{1,2}(teens?)\b")
+LOOKS_LIKE_ONE = re.compile(r"\b[l|i](?=[0-7] ?-?(?:years?|yrs?|yo\b|y/o))")
 HALF_TEEN = re.compile(r"\b(1[3-7]) ?-?teens?\b")
 SPLIT_DIGITS = re.compile(
     r"(?:(?<=\bis )|(?<=\bam )|(?<=\bare )|(?<=\bwas )|(?<='m )|(?<='s )|(?<='re )|(?<=\baged )|(?<=\bage )"
@@ -142,6 +143,7 @@ NUMBER = re.compile(
 )
 ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})(?=[ -](?:grade|grader|graders|year|birthday|form|former|formers)\b)")
 MANIFOLD = re.compile(r"\b(twice|thrice|(?:two|three|2|3) times|half(?: of)?) (\d+)\b")
+DECADE = re.compile(r"\ba decade and (a half|[1-7])(?: years?)?\b")
 DOZEN = re.compile(r"\ba (?:mere |full |bare )?(?:bakers |baker's )?dozen (?=years)")
 SWAPPED = re.compile(r"\b(?:swap|reverse|switch|flip|turn round|turn around) the digits (?:of|in) ([1-9])([1-9])\b")
 PLUS = re.compile(r"\b(\d{1,2}) ?(?:\+|plus|and another) ?(\d{1,2})\b")
@@ -160,6 +162,7 @@ def undisguised(text: str) -> str:
     plain = HIDDEN.sub(_looked_through, plain)
     plain = APART.sub(_joined, plain)
     plain = SPLIT_TEEN.sub(r"\1\2", plain)
+    plain = LOOKS_LIKE_ONE.sub("1", plain)
     plain = HALF_TEEN.sub(r"\1", plain)
     plain = SPLIT_DIGITS.sub(lambda found: "".join(part for part in found.groups() if part), plain)
     plain = ORDINAL.sub(lambda found: f"{ORDINALS[found.group(1)]}th", plain)
@@ -187,6 +190,11 @@ def _number(found: re.Match[str]) -> str:
     return str(UNITS[alone]) if alone else str(TENS[tens] + (UNITS[unit] if unit else 0))
 
 
+def _decade(found: re.Match[str]) -> str:
+    more = 5 if found.group(1) == "a half" else int(found.group(1))
+    return f"{10 + more} years"
+
+
 def _manifold(found: re.Match[str]) -> str:
     how, number = found.group(1), int(found.group(2))
     if how.startswith("half"):
@@ -195,6 +203,9 @@ def _manifold(found: re.Match[str]) -> str:
 
 
 def _summed(plain: str) -> str:
+    plain = DECADE.sub(
+        lambda found: str(10 + (5 if found.group(1) == "a half" else int(found.group(1)))) + " years", plain
+    )
     plain = DOZEN.sub("12 ", MANIFOLD.sub(_manifold, plain))
     plain = SWAPPED.sub(r"aged \2\1, ", plain)
     plain = PLUS.sub(lambda found: str(int(found.group(1)) + int(found.group(2))), plain)

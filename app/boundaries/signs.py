@@ -29,7 +29,7 @@ OWN_BEFORE = re.compile(
     rf"\b{_WHOSE}(?:{_KIN}(?: \w+)?,?(?: (?:is|was|turned|turns|who is|who's|just turned|aged|will be|has|only|still|and|in|a|an|of|now|'s|\(|started|starts|goes to|attends|of))*,? ?\(?)?$|\b{_WHOSE}$"
 )
 HAS_BEFORE = re.compile(
-    r"\b(?:(?:man|woman|mum|mom|dad|father|mother|parents?|guy|someone|somebody|widow\w*|neighbou?r|colleague|person|he|she|teacher|\d\d),? (?:\w+ )?with|has|have|had|having|got|mother of|mom of|mum of|dad of|father of|parents? of|raise[sd]?|raising|watch(?:es|ed|ing)?"
+    r"\b(?:(?:man|woman|mum|mom|dad|father|mother|parents?|guy|someone|somebody|widow\w*|neighbou?r|colleague|person|he|she|teacher|\d\d),? with|has|have|had|having|got|mother of|mom of|mum of|dad of|father of|parents? of|raise[sd]?|raising|watch(?:es)?"
     r"|baby-?s[ia]t\w*|look(?:s|ed|ing)? after|pick(?:s|ed|ing)? up|teach(?:es|ing)?|taught|coach(?:es|ed|ing)?|tutor(?:s|ed|ing)?|tuck\w*(?: in)?"
     r"|bring(?:s|ing)? up|carr(?:y|ies|ied|ying)|drive[sn]?|drove|feed(?:s|ing)?|adopt(?:s|ed|ing)?) (?:(?:grandchildren,|kids,|children,|sons,|daughters,|grandkids,|grandchildren|grandkids|kids|children|sons|daughters|boys|girls|twins|a|an|the|two|2|three|3|4|my|our|her|his|their|some|young|little|from|of|single|teenage|our|\d+|and|,) )*$"
 )
@@ -38,7 +38,7 @@ I_BEFORE = re.compile(
     r"(?: (?:still|only|just|really|not|barely|in|the|a|an|at|to|now|about|almost|of|as|in my|turning|actually))*|i,) (?:[a-z-]+ )?$"
 )
 LOVER_AFTER = re.compile(
-    r"(?:\W+(?:old|year|girl|boy|kid))*\W{1,3}(?:girl ?friend|boy ?friend|bride|lover|date|crush|wife|husband|sweetheart|valentine|gf|bf|fianc\w+|beau|queen of my heart)"
+    r"\W{1,3}(?:for|as) (?:a|an|my|his|her|your) (?:girl ?friend|boy ?friend|bride|lover|date|wife|husband|sweetheart|fianc\w+)|(?:\W+(?:old|year|girl|boy|kid))*\W{1,3}(?:girl ?friend|boy ?friend|bride|lover|date|crush|wife|husband|sweetheart|valentine|gf|bf|fianc\w+|beau|queen of my heart)"
 )
 YOU_BEFORE = re.compile(
     r"\b(?:you're|youre|ur|you are|u are|u r|you were|you,?|u|yourself|your character(?: is)?|your card|your role(?: is)?|your age(?: is)?|you as|you play|you turn(?:ed)?|you (?:still |only )?go to|you (?:still )?attend|be|act (?:as|like)|play|pretend to be),?"
@@ -59,19 +59,19 @@ BABYSAT = re.compile(
     r"\b(?:fever|hospital|paediatric\w*|pediatric\w*|vaccin\w*|babysit\w*|sitter|nanny|asleep|sleep(?:s|ing)?|in bed|to bed|grandparents|at (?:grandma|granny|gran|nana|grandpa)\w*|at (?:their|my|her|his|your) (?:grandma|gran|dad|mum|mom|parents|mother|aunt|friend)\w*|sleepover|at camp|day ?care|with (?:their|her|his|my) (?:grand\w+|gran|dad|father|mum|mom|mother|aunt|parents)|at school|football practice|rolled (?:her|his|their) eyes|homework|flower girls?|ring bearer|carr\w+ the rings|the rings|scattered|threw petals|confetti)\b"
 )
 PARENTING = re.compile(
-    r"\b(?:for a (?:step)?(?:father|mother|mum|mom|dad|parent)|\((?:mother|father|mum|mom|dad)\)|(?:dad|mum|mom|mother|father|papa|mama): |ours is|(?:worried|nervous|anxious|proud|tired) (?:mum|mom|mother|dad|father|parent|teacher|aunt|uncle)s?|as (?:a|[a-z]+'s|her|his|their) (?:parent|mum|mom|mother|dad|father|teacher|aunt|uncle|guardian|stepdad|stepmum|coach|counsel\w+|good \w+)|my (?:son|daughter|kid|child|stepson|stepdaughter|niece|nephew|grandson|granddaughter|pupil|student|teen\w*|boy|girl|youngest|eldest|oldest|class|foster \w+|\d+[- ]year[- ]old)|our (?:son|daughter|kid|child|teen\w*|boy|girl|youngest|eldest|oldest|\d+[- ]year[- ]old)|(?:her|his) (?:mum|mom|mother|dad|father|parents)|the parents|as parents|parents)\b"
+    r"\b(?:for a (?:step)?(?:father|mother|mum|mom|dad|parent)|\((?:mother|father|mum|mom|dad)\)|(?:dad|mum|mom|mother|father|papa|mama): |ours is|let your (?:kids|children)|allow (?:your|my) (?:kids|children|son|daughter)|(?:worried|nervous|anxious|proud|tired) (?:mum|mom|mother|dad|father|parent|teacher|aunt|uncle)s?|as (?:a|[a-z]+'s|her|his|their) (?:parent|mum|mom|mother|dad|father|teacher|aunt|uncle|guardian|stepdad|stepmum|coach|counsel\w+|good \w+)|my (?:son|daughter|kid|child|stepson|stepdaughter|niece|nephew|grandson|granddaughter|pupil|student|teen\w*|boy|girl|youngest|eldest|oldest|foster \w+|\d+[- ]year[- ]old)|our (?:son|daughter|kid|child|teen\w*|boy|girl|youngest|eldest|oldest|\d+[- ]year[- ]old)|(?:her|his) (?:mum|mom|mother|dad|father|parents)|the parents|as parents|parents)\b"
 )
 ADVICE = re.compile(
     r"\b(?:what (?:do|should|can|would|could) (?:i|we|you|one|a)|how (?:do|should|can|could|would) (?:i|we|you|one|a|does)(?! (?:ask|start|win|flirt|propose|kiss|get|write|begin|woo|impress|tell (?:her|him) (?:that )?i|confess))|should (?:i|we|parents|she be|he be)|do i (?:have|let|talk|tell|say|need)|can i (?:let|say|help)|what is normal|too early|(?:sensible|right|good|what) age|your advice|is (?:it|that|this) (?:normal|ok|okay|too (?:early|young|soon)|fine|right|usual|wise)|am i (?:too|being|over|wrong)|any (?:advice|tips|ideas|thoughts|calming|words)|advice|worr(?:y|ied|ies|ying)|nervous|concern\w*|let (?:her|him|them|it)|allow\w*|rules?|curfew|ground(?:ed|s)|strict|forbid\w*|help (?:pls|please|her|him|them|my|our)|whom do i|who do i|who should|too young|talk (?:with|to) (?:her|him|them|my|our)|tell (?:her|him|them|my|our)|cheer (?:her|him) up|comfort|proud|embarrass\w*|what to say|heartbr\w+|heart ?ache|dumped|broke up|homework|which books|stay quiet|butt in|drive (?:them|her|him)|chaperon\w*|pocket money|school dance|his mood|her mood)\b"
 )
 MEMORY = re.compile(
-    r"\b(?:do recall|recall|pensioner now|years? (?:ago|later|on)|decades? (?:ago|later|on)|back (?:then|when|in)|in those days|i (?:still )?remember|i recall|remember (?:how|my|the)|can't recall|memor(?:y|ies)|diar(?:y|ies)|nostalgi\w*|childhood|when i was|as a (?:child|kid|teen\w*|boy|girl|pupil|schoolgirl|schoolboy|student)|once upon|today (?:i'm|i am|we|she|he)|now i'm|i'm now|these days|reunion|photo album|yearbook|grand(?:ma|pa|mother|father)|grew up|growing up|used to|in (?:19|200|201)\d|long ago|ages ago|never met again|my first|first (?:crush|kiss|love|boyfriend|girlfriend|date|dance)|since then|so young|looking back)\b"
+    r"\b(?:do recall|recall|pensioner now|years? (?:ago|later|on)|decades? (?:ago|later|on)|back (?:then|when|in)|in those days|i (?:still )?remember|i recall|remember (?:how|my|the)|can't recall|memor(?:y|ies)|old diar(?:y|ies)|(?:my|a) diary from|nostalgi\w*|childhood|when i was|as a (?:child|kid|teen\w*|boy|girl|pupil|schoolgirl|schoolboy|student)|once upon|today (?:i'm|i am|we|she|he)|now i'm|i'm now|these days|reunion|photo album|yearbook|grand(?:ma|pa|mother|father)|grew up|growing up|used to|in (?:19|200|201)\d|long ago|ages ago|never met again|my first|first (?:crush|kiss|love|boyfriend|girlfriend|date|dance)|since then|so young|looking back)\b"
 )
 LONG_AGO = re.compile(
     r"\b(?:years? (?:ago|later|on|since)|decades? (?:ago|later|on|since)|today i(?:'m| am)|now i'm|i'm now|long ago|ages ago|looking back|grand(?:ma|pa|mother|father)|old (?:diary|photo|letter|yearbook)|(?:in|since) (?:19|200)\d|reunion|they waited until|(?:19[4-9]\d)|lifetime ago|back in the (?:\w+ties|\d0s)|until we were (?:[2-9]\d)|now, at (?:[2-9]\d)|now (?:aged )?(?:1[89]|[2-9]\d)\b|(?:i'm|i am) \d\d (?:now|today))\b"
 )
 LAW = re.compile(
-    r"\b(?:poster|safe internet|internet safety|minimum age|marriageable age|tell (?:a|your|someone|somebody) (?:teacher|adult|parent|trusted)|duty of care|seminar|(?:nursing|training|psychology|university) course|lost (?:his|her|their|its) (?:licen[cs]e|job|post)|the court|in court|was (?:fired|suspended|dismissed)|crimes?|offen[cs]es?|my lore|step in|authority|whom can i inform|appalled|middle ages|history class|youth (?:\w+ )?team|set a boundary|whom do i inform|report a colleague|required to report|keep minors|laws?|legal(?:ly)? (?:protect|require|advice)|court sentenced|sentenced|convicted|arrest\w*|charged with|police|crime statistics|age of consent|consent laws?|article|news(?:paper)?|report(?:s|ed)? (?:it|that|on|him|her|to)|study|studies|survey|research\w*|statistic\w*|charity|charit\w+|ngo|unicef|campaign\w*|sex ed\w*|health class|lesson plan|lessons?|curriculum|workshop|paper (?:for|on|about)|essay|thesis|psycholog\w+|therap\w+|counsel\w+|help ?line|hotline|support group|survivor\w*|abuse[ds]?|abusive|groom(?:ed|ing|er|ers)|predator\w*|wrong|victim\w*|harass\w*|safeguard\w*|protect\w*|prevent\w*|parliament|minister|ban(?:s|ned)?|illegal|whom (?:do|can) i tell|who can i talk|report it|warn(?:s|ing|ed)?|explain\w*|documentary|school nurse|social worker|signs|forced|complain\w*|trust(?:ed)? adult)\b"
+    r"\b(?:poster|safe internet|internet safety|minimum age|marriageable age|tell (?:a|your|someone|somebody) (?:teacher|adult|parent|trusted)|duty of care|seminar|(?:nursing|training|psychology|university) course|lost (?:his|her|their|its) (?:licen[cs]e|job|post)|the court|in court|was (?:fired|suspended|dismissed)|crimes?|offen[cs]es?|my lore|step in|authority|whom can i inform|appalled|middle ages|history class|youth (?:\w+ )?team|set a boundary|whom do i inform|report a colleague|required to report|keep minors|laws?|legal(?:ly)? (?:protect|require|advice)|court sentenced|sentenced|convicted|arrest\w*|charged with|police|crime statistics|age of consent|consent laws?|article|news(?:paper)?|report(?:s|ed)? (?:it|that|on|him|her|to)|study|studies|survey|research\w*|statistic\w*|charity|charit\w+|ngo|unicef|campaign\w*|sex ed\w*|health class|lesson plan|curriculum|workshop|paper (?:for|on|about)|essay|thesis|psycholog\w+|therap\w+|counsel\w+|help ?line|hotline|support group|survivor\w*|abuse[ds]?|abusive|groom(?:ed|ing|er|ers)|predator\w*|wrong|victim\w*|harass\w*|safeguard\w*|protect\w*|prevent\w*|parliament|minister|ban(?:s|ned)?|illegal|whom (?:do|can) i tell|who can i talk|report it|warn(?:s|ing|ed)?|explain\w*|documentary|school nurse|social worker|signs|forced|complain\w*|trust(?:ed)? adult)\b"
 )
 ASKED_FOR = re.compile(
     r"\b(?:role-?play|rp|imagine|pretend|play(?:s|ing)? (?:her|him|the|a|an|my)|write (?:me |us |a |an |the |our |my |his |her )|describe|continue|scene|story|tell me|tell the|be my|be (?:a|an|the) |you are|you're|ur|u r|make yourself|act (?:as|like)|let's (?:say|play|pretend|be)|in this (?:one|game|story|scene|world)|next scene|open (?:with|at|in|on)|start (?:with|at|on|in)|help me (?:word|write|win|plan|ask)|tips|flirt with me|you play|your turn|character|narrate|a chapter|fanfic\w*|draft)\b"
@@ -100,10 +100,10 @@ NO_ROMANCE = re.compile(
     r"\b(?:(?:won't|will not|don't|refuse to|never|shall not) (?:write|play|do|roleplay|want)|(?:would|will|could|can) never (?:date|kiss|flirt|go out with|marry|be with)|no romance with (?:her|him|anyone|anybody|minors)|remove the (?:flirting|romance|kiss)|no (?:part|place|room|business|role) (?:in|for) (?:\w+ )?(?:romance|love|dating|kiss\w*|any of)|no (?:love|romance|kissing|romantic)|without (?:love|romance|any romance|a love)|not a (?:love|romantic)|nothing romantic|no love ?story|just (?:an )?adventure|skip the romance|keep it clean|only friends|just friends|best friends)\b"
 )
 DENIES = re.compile(
-    r"\b(?:not|no|never|isn't|nobody|none|neither|no longer|without|wasn't|aren't|typo|correction|to be clear|i meant|mistake|all (?:of us |characters |of them )?(?:are |over |adults)|adults?|over 18|grown|of legal age|passport|would never)\b"
+    r"\b(?:not|no|never|isn't|none|neither|no longer|without|wasn't|aren't|typo|correction|to be clear|i meant|mistake|all (?:of us |characters |of them )?(?:are |over |adults)|adults?|over 18|grown|of legal age|passport|would never)\b"
 )
 CHILD_SCENE = re.compile(
-    r"[^.!?]{0,28}\b(?:solves?|chased?|played|plays|fed|feeds|bakes?|baked|builds?|built|watch(?:es|ed)|discover\w*|saves?|saved|finds?|found|wins?|won|did (?:her|his) homework|slept|drew|draws|reads?|learn\w*|helped|helps|laugh\w*|ate|eats|clapped|cheered|waved|danced|giggled|knew nothing|rolled|yawned|sang|asks why|asked why|groaned|objected|picked|chose)\b"
+    r"[^.!?]{0,28}\b(?:solves?|chased?|played|plays|fed|feeds|bakes?|baked|builds?|built|watch(?:es|ed)|discover\w*|saves?|saved|finds?|found|wins?|won|did (?:her|his) homework|slept|drew|draws|reads?|learn\w*|helped|helps|ate|eats|clapped|cheered|waved|danced|giggled|knew nothing|rolled|yawned|sang|asks why|asked why|groaned|objected|picked|chose)\b"
 )
 CLAIMED = re.compile(
     r"\b(?:pass(?:es|ed)? for|claims?|says? (?:she|he|i|you)|pretend\w*|officially|on paper|card says|profile says|let's say|in the story|irl|really|actually|passport|fake|aged up|counts as|technically|age is|number|wink|though|but)\b"
@@ -136,7 +136,7 @@ FROM_ADULT = re.compile(
     r"\b(?:from|between|by|of) (?:a|an|the|one) (?:grown|adult|older|middle-aged|much older|\d\d[- ]year[- ]old)\b[^.!?]{0,25} (?:to|and|for|with) \b|\b(?:grown|adult|older|middle-aged) (?:man|woman|men|lodger|neighbou?r|teacher|stranger)\b[^.!?]{0,25} (?:to|and|with|for) (?:a|an|the|one|his|her)\b|\b(?:a|an|the) (?:\w+ )?(?:minor|child|kid|teen\w*|schoolgirl|schoolboy|boy|girl) and (?:a|an|the) (?:grown|adult|older)\b"
 )
 IS_A_CHILD = re.compile(
-    r"\b(?:is|am|are|be|i'm|you're|she's|he's) (?:still |only |just |really |not yet grown, )*(?:a |an )(?:\w+ )?(?:kid|child|minor|teen\w*|schoolgirl|schoolboy|pupil|toddler|preteen|little (?:girl|boy))\b"
+    r"\b(?:is|was|am|are|be|i'm|you're|she's|he's) (?:still |only |just |really |not yet grown, )*(?:a |an )(?:\w+ )?(?:kid|child|minor|teen\w*|schoolgirl|schoolboy|pupil|toddler|preteen|little (?:girl|boy))\b"
 )
 
 
@@ -187,6 +187,10 @@ class Seen:
         ]
 
 
+IS_WHO = re.compile(r"(?:ers?|freshm[ae]n)\b| (?:freshm[ae]n|sophomores?|juniors?|seniors?|students?|pupils?)\b")
+"""A school word that is a person: *my sixth-grader*, unlike *my sixth-grade homework*."""
+
+
 def role_of(plain: str, youth: Youth) -> str:
     """Whose, or who, a young mention is."""
     before = plain[max(0, youth.start - NEAR) : youth.start]
@@ -218,10 +222,16 @@ def role_of(plain: str, youth: Youth) -> str:
         return "i"
     if (
         youth.kind is Kind.SCHOOL
+        and not IS_WHO.search(plain[youth.start : youth.end + 14])
         and re.search(r"\b(?:her|his|their|your|our|my) (?:\w+ )?$", before)
         and not re.match(rf"(?:[ -]\w+)? {_KIN}\b", plain[youth.end :])
     ):
         return "other"
+    if youth.kind is Kind.AGE and re.match(
+        r"[ -](?:\w+ )?(?:neighbou?r|babysitter|trainee|apprentice|co-?worker|colleague|pen ?pal|classmate|friend|tutor|cashier|barista|maid|squire|page|lodger|waiter|waitress|fan|model|actress|actor|princess|prince|player|student|pupil)\b",
+        plain[youth.end :],
+    ):
+        return "theirs"
     own = OWN_BEFORE.search(before)
     if (
         own
@@ -331,7 +341,7 @@ OWN_CRUSH = re.compile(
     r"\b(?:has|have|had|got|having|gets|brought home|met|wants|is allowed|asked for|cries over|goes on|going on|went on|likes|seems to have|is in love|fell in love|came home from) (?:(?:a|an|her|his|their|the|on|such|first|secret|very|little|big|to|go) ){0,4}(?:crush|love letter|boyfriend|girlfriend|date|valentine|kiss|with (?:a|someone|her|his|the) (?:\w+ )?(?:boy|girl|classmate|friend))\b"
 )
 DOUBTED = re.compile(
-    r"(?:who|whose)\b[^.!?]*\?$|(?:is|are|was) (?:she|he|they|it|that|this|anyone|anybody|any|there|[a-z]+) (?:a |an |any |really |still )?[^.!?]*\?$"
+    r"(?:[a-z]+, )?(?:who|whose)\b[^.!?]*\?$|(?:[a-z]+, )?(?:is|are|was) (?:she|he|they|it|that|this|anyone|anybody|any|there|[a-z]+) (?:a |an |any |really |still )?[^.!?]*\?$"
 )
 MANY = re.compile(
     r"(?:kids|children|teens|teenagers|pupils|toddlers|students|-graders|graders|minors|school ?(?:kids|children|girls|boys))\b"
@@ -481,6 +491,7 @@ SIGNS: dict[str, tuple[int, Callable[[Seen], bool]]] = {
     "is a child": (1, lambda seen: IS_A_CHILD.search(seen.plain) is not None and bool(seen.youths)),
     "a lover is young": (1, lambda seen: any(LOVER_IS.search(seen.plain[max(0, y.start - 60) : y.start]) for y in seen.youths)),
     "from an adult to a young one": (1, lambda seen: FROM_ADULT.search(seen.plain) is not None and bool(seen.youths)),
+    "a part's age": (1, lambda seen: bool(seen.youths) and re.search(r"(?:^|\n|\b)(?:your role|my role|role|name|character|age|setting):", seen.plain) is not None),
     "a young lover": (1, lambda seen: any(LOVER_AFTER.match(seen.plain[y.end : y.end + 30]) for y in seen.youths)),
     "somebody's little one": (1, _role("kin")),
     "somebody's little one, a wish": (1, _both(_role("kin"), _matches(WISH))),
