@@ -13,7 +13,9 @@ from functools import lru_cache
 from app.boundaries.age_cues import Kind, says_grown, youths
 from app.boundaries.disguise import undisguised
 from app.boundaries.floor_weights import LEANING, WEIGHTS
-from app.boundaries.signs import ADULT_AGE, MANY, SIGNS, SIMILE, Seen, is_worth_weighing, role_of, works_at_school
+from app.boundaries.near_cues import ADULT_AGE, SIMILE
+from app.boundaries.roles import MANY, role_of, works_at_school
+from app.boundaries.signs import SIGNS, Seen, is_worth_weighing
 from app.boundaries.words_of import sentences
 
 BY_HAND = {"intimacy": 1.5, "intimacy near": 2.5}
