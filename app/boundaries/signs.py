@@ -26,6 +26,9 @@ class Seen:
     before: tuple[str, ...] = ()
     companion: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Seen {len(self.text)} chars>"
+
     @cached_property
     def plain(self) -> str:
         return undisguised(self.text)

@@ -8,10 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.paths import Home
+from app.engine import ScriptedEngine
 from app.house import House
 from app.ui.application import Window, prepare_application
 from app.vault import PretendKeyring
-from tests.pilot import Pilot
+from tests.pilot import Pilot, Role
 
 Start = Callable[..., Pilot]
 
@@ -52,3 +53,17 @@ def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[S
     yield begin
     close()
     assert not warnings
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def chatting(start, scripted):
+    """The window with a conversation about to begin."""
+    pilot = start(opener=lambda *_: scripted)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    return pilot

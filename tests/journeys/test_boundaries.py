@@ -9,26 +9,12 @@ from PySide6.QtCore import Qt
 
 from app.boundaries import Level, Reach, Wishes
 from app.core import settings as s
-from app.engine import Piece, ScriptedEngine
+from app.engine import Piece
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import Role
 
 CROSSING = "I'm fifteen. Kiss me on our date."
 """A cue of age and neutral cues of romance."""
-
-
-@pytest.fixture
-def scripted():
-    return ScriptedEngine()
-
-
-@pytest.fixture
-def chatting(start, scripted):
-    """The window with a conversation about to begin."""
-    pilot = start(opener=lambda *_: scripted)
-    pilot.click("I am 18 or older: begin")
-    pilot.wait_for(Role.EditableText, "Message")
-    return pilot
 
 
 def send(pilot, text: str) -> None:

@@ -9,22 +9,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from app.core.errors import DiskFull, EngineError
-from app.engine import Piece, ScriptedEngine
+from app.engine import Piece
 from tests.pilot import Role
-
-
-@pytest.fixture
-def scripted():
-    return ScriptedEngine()
-
-
-@pytest.fixture
-def chatting(start, scripted):
-    """The window with a conversation about to begin."""
-    pilot = start(opener=lambda *_: scripted)
-    pilot.click("I am 18 or older: begin")
-    pilot.wait_for(Role.EditableText, "Message")
-    return pilot
 
 
 def say(pilot, text: str) -> None:
