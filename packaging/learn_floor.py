@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,15 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from app.boundaries import age_cues  # noqa: E402 - the path is set above
 from app.boundaries.floor import crosses  # noqa: E402 - the path is set above
 from app.boundaries.signs import SIGNS, Seen, answers, is_worth_weighing  # noqa: E402
+from app.core.clock import Milliseconds  # noqa: E402
 from tests.boundaries.floor_cases import eighth, fifth, first, fourth, second, seventh, sixth, third  # noqa: E402
+
+AS_OF = datetime(2026, 11, 25, tzinfo=UTC)
+"""The cases name years of birth: they are read as on the day they were written."""
+age_cues.now = lambda: Milliseconds(int(AS_OF.timestamp() * 1000))
 
 STEPS, RATE, PENALTY = 8000, 4.0, 0.0001
 WEIGHT_OF_MISSES = 0.65

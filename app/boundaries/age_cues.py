@@ -165,7 +165,7 @@ GROWN = re.compile(
 )
 
 
-def youths(plain: str, clock: Clock = now) -> list[Youth]:
+def youths(plain: str, clock: Clock | None = None) -> list[Youth]:
     """Every mention of somebody young in *plain*, but those that are denied."""
     denied = [found.span() for found in DENIED.finditer(plain)]
     found = [
@@ -180,7 +180,7 @@ def youths(plain: str, clock: Clock = now) -> list[Youth]:
         for match in HALF_MY_AGE.finditer(plain)
         if int(match.group(1) or match.group(2)) < 2 * 18
     ]
-    this_year = local(clock()).year
+    this_year = local((clock or now)()).year
     found += [
         Youth(Kind.AGE, match.start(), match.end())
         for match in BORN.finditer(plain)
