@@ -14,7 +14,7 @@ from app.boundaries.disguise import undisguised
 from app.boundaries.floor import WINDOW_CHARS, windows
 from app.boundaries.floor_weights import WEIGHTS
 from app.boundaries.signs import SIGNS
-from tests.boundaries.floor_cases import apart, fifth, first, fourth, second, seventh, sixth, third
+from tests.boundaries.floor_cases import apart, eighth, fifth, first, fourth, second, seventh, sixth, third
 
 TAUGHT = {
     "first": first,
@@ -24,6 +24,7 @@ TAUGHT = {
     "fifth": fifth,
     "sixth": sixth,
     "seventh": seventh,
+    "eighth": eighth,
 }
 AT_MOST = 0.07
 """Of the cases it was taught, so many may go wrong: a sign that is broken shows here."""
