@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.boundaries.bounds import Bounds
-from app.boundaries.care import is_disclosure
+from app.boundaries.care import without_disclosures
 from app.boundaries.dial import for_the_young, is_mature, tamed
 from app.boundaries.floor import crosses, seems_young
 from app.boundaries.refusal import Refusal, Whose, beyond, why
@@ -69,10 +69,17 @@ class Boundaries:
             FloorCrossed: it crosses the floor; nothing of it may be kept or read.
             TopicTouched: it touches a topic that they asked never to touch.
         """
-        if crosses(text, before=before, companion=who.both) and not is_disclosure(text):
+        if not self.passes_floor(who, text, before):
             raise FloorCrossed
         if not sure and touched(self.store.bounds(who.persona, who.talk).never, text) is not None:
             raise TopicTouched
+
+    def passes_floor(self, who: Who, text: str, before: Sequence[str]) -> bool:
+        """Whether *text* may be kept and read.  Who tells of harm that was done to them is heard."""
+        if not crosses(text, before=before, companion=who.both):
+            return True
+        rest = without_disclosures(text)
+        return rest != text and not crosses(rest, before=before, companion=who.both)
 
     def why(self, who: Who, reply: str, asked_for: str) -> Refusal | None:
         """Whose no *reply* is, when it is one."""
@@ -85,7 +92,8 @@ class Boundaries:
 
     def watch(self, who: Who, before: Sequence[str]) -> Watch:
         """What hears the reply to the last of *before*."""
-        return Watch(self.holding(who).never, before, who.both)
+        # What was done to somebody is no part of a scene: a kind reply to it may speak of it.
+        return Watch(self.holding(who).never, [without_disclosures(line) for line in before], who.both)
 
     def careful(self, who: Who, text: str) -> str | None:
         """The topic to be treated with care that *text* touches."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.boundaries.words_of import folded
+from app.boundaries.words_of import folded, sentences
 from app.core.words import N_
 
 
@@ -67,15 +67,42 @@ def needed(text: str) -> Need | None:
     plain = NOT_MEANT.sub(" ", plain)
     if SUICIDE.search(plain):
         return Need.SUICIDE
-    return Need.ABUSE if ABUSE.search(plain) else None
+    done = DONE_TO_A_CHILD.search(plain) and OWN_YOUTH.search(plain) and not LIKED.search(plain)
+    return Need.ABUSE if done or ABUSE.search(plain) else None
 
 
+_OLDER = (
+    r"(?:teacher|coach|trainer|tutor|neighbou?r|grandfather|grandpa|cousin|pastor|babysitter|boss|counsellor|doctor)"
+)
+DONE_TO_A_CHILD = re.compile(
+    rf"\b(?:{_CLOSE[3:-1]}|{_OLDER[3:-1]})\b[^.!?]{{0,30}}\b(?:touched|touches|kissed|kisses|had sex with|has sex with|slept with|undressed) me\b"
+)
+OWN_YOUTH = re.compile(
+    r"\b(?:i'm|im|i am|i was|when i was|at) (?:only |just |about |barely )?(?:\d{1,2}|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven)teen)\b"
+    r"|\bas a (?:child|kid|teen\w*|little)|\bwhen i was (?:a|little|small|young)"
+)
+LIKED = re.compile(
+    r"\b(?:loved it|liked it|i (?:love|like|want|wanted) (?:him|her|it|more)|in love|crush|dating|girlfriend|romantic|flirt)"
+)
 TOLD_AS_PLAY = re.compile(r"\*[^*]+\*|\b(?:role-?play|pretend|imagine|let's play|be my|kiss me|our date|you are my)\b")
 
 
-def is_disclosure(text: str) -> bool:
-    """Whether *text* tells of what was done to somebody, and plays nothing: that is heard, whatever the floor finds."""
-    return needed(text) is not None and not TOLD_AS_PLAY.search(folded(text))
+def without_disclosures(text: str) -> str:
+    """*text* without the sentences that tell of violence done to somebody: those are heard, whatever the floor finds.
+
+    Where anything is played or wished for, nothing is left out.
+    """
+    plain = folded(text)
+    if TOLD_AS_PLAY.search(plain) or LIKED.search(plain):
+        return text
+    own = OWN_YOUTH.search(plain) is not None
+    told = [sentence for _, sentence in sentences(text)]
+    kept = [
+        sentence
+        for sentence in told
+        if needed(sentence) is not Need.ABUSE and not (own and DONE_TO_A_CHILD.search(folded(sentence)))
+    ]
+    return text if len(kept) == len(told) else " ".join(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,13 @@ BY_HAND = {"intimacy": 1.5, "intimacy near": 2.5}
 REMEMBERED = 6
 """So many earlier messages tell who is spoken of."""
 
+MOST_CLAIMS = 8
+
+HINT = re.compile(
+    r"\d|teen|eleven|twelve|\bten\b|nine|eight|\bsix|seven|grade|school|young|minor|legal|adult|age\b|1", re.IGNORECASE
+)
+"""Without any of these a sentence tells nobody's age; most are passed over at once."""
+
 WINDOW_CHARS = 480
 """A long text is looked at in windows, so that a child on its first page and a wedding on its last do not meet."""
 
@@ -34,8 +41,7 @@ def crosses(text: str, *, before: Sequence[str] = (), companion: str = "") -> bo
     *before* are the messages that came before, oldest first; *companion* describes whoever is talked to and, where
     there is one, the person's own profile.
     """
-    told = tuple(claim for line in before[:-REMEMBERED] for claim in claims(line))
-    earlier = tuple(before[-REMEMBERED:])
+    told, earlier = _told(before), tuple(before[-REMEMBERED:])
     for window in windows(text):
         if weigh(Seen(window, (*told, *earlier), companion)) > 0:
             return True
@@ -43,11 +49,23 @@ def crosses(text: str, *, before: Sequence[str] = (), companion: str = "") -> bo
     return False
 
 
+def remembered(before: Sequence[str]) -> tuple[str, ...]:
+    """What of *before* tells who is spoken of: what was said of one's own age, and the last few messages."""
+    return (*_told(before), *before[-REMEMBERED:])
+
+
+def _told(before: Sequence[str]) -> tuple[str, ...]:
+    every = dict.fromkeys(claim for line in before[:-REMEMBERED] for claim in claims(line))
+    return tuple(every)[-MOST_CLAIMS:]
+
+
 @lru_cache(maxsize=4096)
 def claims(text: str) -> tuple[str, ...]:
     """The sentences of *text* that say of who speaks, or is spoken to, that they are young now: never forgotten."""
     found = []
     for _, sentence in sentences(text):
+        if not HINT.search(sentence):
+            continue
         plain = undisguised(sentence)
         if any(
             role_of(plain, youth) in ("i", "you") and youth.kind is not Kind.CHILD and not PAST.search(plain)

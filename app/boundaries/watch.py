@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.boundaries.floor import crosses
+from app.boundaries.floor import crosses, remembered
 from app.boundaries.tame import Tamer
 from app.boundaries.topics import place_of
 from app.core.errors import FloorCrossed
@@ -33,7 +33,7 @@ class Watch:
 
     def __init__(self, never: Sequence[str], before: Sequence[str], companion: str) -> None:
         self._never = tuple(never)
-        self._before = tuple(before)
+        self._before = remembered(before)
         self._companion = companion
         self._tamer = Tamer()
         self._looked = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from app.boundaries import HIGHEST, LEVELS, STEPS, THEMES, Level, Reach, Theme, Who, is_mature
+from app.boundaries import HIGHEST, LEVELS, STEPS, THEMES, Level, Reach, Theme, is_mature
 from app.cli.entering import enter
 from app.cli.terminal import ask, heard
 from app.core.errors import MatureLocked
@@ -98,8 +98,7 @@ def show(opened: OpenVault, persona: Persona | None) -> None:
     if persona is None:
         bounds = opened.boundaries.store.bounds(None, None)
     else:
-        who = Who(persona.id, None, f"{persona.name}. {persona.tagline}. {persona.description}")
-        bounds = opened.boundaries.holding(who)
+        bounds = opened.boundaries.holding(opened.conversations.who(persona, None))
     level = LEVELS[bounds.level].label if bounds.level else "a mixture of your own"
     print(f"{persona.name if persona else 'Everywhere'}: {level}")
     for theme, step in bounds.steps.items():

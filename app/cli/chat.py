@@ -118,8 +118,9 @@ def care(house: House, text: str) -> None:
     if need is None:
         return
     lines = lines_for(house.help_lines(), house.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")), need)
+    words = KIND[need] if lines else KIND[need].removesuffix(":") + "."
     where = "".join(f"  {line.name}: {line.reach}\n" for line in lines)
-    sys.stderr.write(f"{KIND[need]}\n{where}  In immediate danger, call {ELSEWHERE}.\n  {NOT_KEPT}\n")
+    sys.stderr.write(f"{words}\n{where}  In immediate danger, call {ELSEWHERE}.\n  {NOT_KEPT}\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from app.boundaries import PAUSED, Boundaries, BoundaryStore, Question, answer, asked, crosses, is_safe_word
+from app.boundaries import PAUSED, Boundaries, BoundaryStore, Question, Who, answer, asked, is_safe_word
 from app.conversation.ahead import LastRead, common, draft_message, whole_words
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
-from app.conversation.turn import Recall, Setting, Stats, bring_back, nothing, prompt_for, reply
+from app.conversation.turn import REMEMBERED, Recall, Setting, Stats, bring_back, nothing, prompt_for, reply
 from app.core import settings as s
 from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
 from app.core.settings import Settings
@@ -22,9 +22,6 @@ from app.hardware import is_on_battery
 from app.library import CurrentModel, Numbers, WordChoice
 from app.persona import Persona
 from app.prompt import Prompt, Window
-
-REMEMBERED = 400
-"""So many messages back the floor knows what the two said of their own age."""
 
 STARTER_PAUSED = N_(
     "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
@@ -107,7 +104,8 @@ class Conversations:
             return Exchange(where, mine, reply, None)
         # The guess at the end of another draft is of no use to this one, and must not be waited for.
         as_read, self._draft = self._draft == (talk, text.strip()), None
-        job = self._submit(persona, where, mine.id, [reply.id], asked_at, deliver, goes_on=as_read)
+        said = reply.parent or mine.id  # what the app said in between belongs to it
+        job = self._submit(persona, where, said, [reply.id], asked_at, deliver, goes_on=as_read)
         return Exchange(where, mine, reply, job)
 
     # --- boundaries ---
@@ -136,8 +134,11 @@ class Conversations:
 
     def may_keep(self, persona: Persona, talk: ConversationId | None, draft: str) -> bool:
         """Whether what is being written may be kept, and read before it is sent: nothing beyond the floor is."""
-        who = self._given.who(persona, talk)
-        return not crosses(draft, before=self._told(talk), companion=who.both)
+        return self.boundaries.passes_floor(self.who(persona, talk), draft, self._told(talk))
+
+    def who(self, persona: Persona, talk: ConversationId | None) -> Who:
+        """Who talks, as the boundaries know them."""
+        return self._given.who(persona, talk)
 
     def _told(self, talk: ConversationId | None) -> list[str]:
         """What was said last in *talk*."""
@@ -212,6 +213,8 @@ class Conversations:
         new: Message | None = None,
         count: int = 1,
     ) -> Exchange:
+        if self.store.is_paused(talk) and self._given.model.answers_as_starter:
+            return Exchange(talk, new, self.store.add_aside(talk, said, STARTER_PAUSED), None)
         answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN)
         answers = [answer.id, *(self.store.open_beside(talk, answer.id, count - 1) if count > 1 else ())]
         return Exchange(talk, new, answer, self._submit(persona, talk, said, answers, asked_at, deliver))
@@ -314,6 +317,7 @@ class Conversations:
             if not self._given.model.is_ready:
                 return 0
             engine = yield from self._given.model.ensure()
+            self.may_keep(persona, talk, "")  # what the floor remembers of a long conversation is found out here
             history = self._history(talk)  # once: something may be said between two looks
             self._make_room(persona, history, engine, window, talk)
             prompts = [self._prompt(persona, history, word, engine, window, talk=talk) for word in ("a", "b")]

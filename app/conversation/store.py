@@ -46,6 +46,9 @@ WITH RECURSIVE way(parent_id, text, aside, depth) AS (
 )
 """
 
+ASIDE_AT_FIRST = "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS NULL AND aside <> ''"
+"""What the app said before anybody: what is said below it is as good as first."""
+
 BELOW = """
 WITH RECURSIVE below(id) AS (
     SELECT ?
@@ -150,10 +153,6 @@ class ConversationStore:
         """The messages from the root to *leaf*, or only the *last* of them, or those from number *since* on."""
         return [_message(row) for row in self._vault.read(PATH, (leaf, last, since))]
 
-    def talk_of(self, message: MessageId) -> ConversationId:
-        """The conversation a message is in."""
-        return ConversationId(self._vault.read("SELECT conversation_id FROM message WHERE id = ?", (message,))[0][0])
-
     def texts_to(self, leaf: MessageId, last: int) -> list[str]:
         """The *last* texts on the way to *leaf*, oldest first; not those of the app."""
         way = "SELECT text FROM way WHERE aside = '' AND text <> '' ORDER BY depth DESC"
@@ -215,6 +214,9 @@ class ConversationStore:
         What is being written is dropped, but *with_draft*: then it is kept.
         """
         if talk is not None and self.is_paused(talk):
+            if not with_draft:
+                with self._vault.write(CHANGE) as db:
+                    self._without_draft(db, persona, talk)
             newest = "SELECT max(id) FROM message WHERE conversation_id = ? AND aside = ?"
             before = self._vault.read(newest, (talk, Aside.PAUSED.value))[0][0]
             if before is not None:
@@ -222,6 +224,9 @@ class ConversationStore:
         with self._vault.write(CHANGE) as db:
             if with_draft:
                 where = talk if talk is not None else self._begin(db, persona)
+                if talk is None:  # what is being written goes along
+                    moved = "UPDATE draft SET conversation_id = ? WHERE persona_id = ? AND conversation_id IS NULL"
+                    db.execute(moved, (where, persona))
             else:
                 where = self._without_draft(db, persona, talk)
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
@@ -239,21 +244,25 @@ class ConversationStore:
         row = self._vault.read_one("SELECT paused_ms FROM conversation WHERE id = ?", (talk,))
         return row is not None and row[0] is not None
 
-    def strike_out(self, talk: ConversationId, answers: Sequence[MessageId]) -> None:
+    def strike_out(self, answers: Sequence[MessageId]) -> None:
         """Delete *answers* at once and for good, with what was kept of them for going on after a restart.
 
         Unlike a person's own deletion nothing of it waits and nothing can be undone.
         """
         gone = set(answers)
+        marks = ",".join("?" * len(gone))
         with self._vault.erasing(CHANGE, "blob") as db:
-            parent = self.get(answers[0]).parent
+            find = f"SELECT conversation_id, parent_id FROM message WHERE id IN ({marks}) LIMIT 1"
+            row = self._vault.read_one(find, tuple(gone))
+            if row is None:
+                return  # the person has deleted it meanwhile
+            talk, parent = ConversationId(row[0]), MessageId(row[1]) if row[1] is not None else None
             # What was said below meanwhile stays: it hangs where the answer hung.
-            moved = [(parent, each) for each in answers]
-            db.executemany("UPDATE message SET parent_id = ? WHERE parent_id = ?", moved)
+            db.executemany("UPDATE message SET parent_id = ? WHERE parent_id = ?", [(parent, each) for each in gone])
             if self.leaf_of(talk) in gone:
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (self._beside(parent, gone), talk))
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
-            db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in answers])
+            db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in gone])
 
     def _beside(self, parent: MessageId | None, gone: set[MessageId]) -> MessageId | None:
         """What is shown where *gone* stood: the newest that is left below *parent*, else that."""
@@ -295,10 +304,10 @@ class ConversationStore:
         db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
         if author is Author.ME:
             # The first thing said gives the title, whatever the app said before it.
+            is_first = f"(? IS NULL OR ? IN ({ASIDE_AT_FIRST}))"
             db.execute(
-                "UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0 AND (? IS NULL OR NOT EXISTS"
-                " (SELECT 1 FROM message WHERE conversation_id = conversation.id AND author = 'me' AND id <> ?))",
-                (title_from(text), talk, parent, message),
+                f"UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0 AND {is_first}",
+                (title_from(text), talk, parent, parent, talk),
             )
         return message
 
@@ -352,8 +361,8 @@ class ConversationStore:
     def _title_anew(self, db: Connection, talk: ConversationId, gone: MessageId) -> None:
         """A title made from words that are gone goes with them."""
         row = db.execute(
-            "SELECT text FROM message WHERE conversation_id = ? AND parent_id IS NULL AND author = 'me'"
-            " AND id <> ? ORDER BY id DESC",
+            "SELECT text FROM message WHERE conversation_id = ?1 AND author = 'me' AND id <> ?2"
+            f" AND (parent_id IS NULL OR parent_id IN ({ASIDE_AT_FIRST.replace('?', '?1')})) ORDER BY id DESC",
             (talk, gone),
         ).fetchone()
         title = title_from(row[0]) if row else NEW_TITLE

@@ -38,6 +38,9 @@ AFTER_CROSSING = N_(
     "No setting opens that, and everything of it was deleted. Ask for another answer, or go on otherwise."
 )
 
+REMEMBERED = 400
+"""So many messages back the floor knows what the two said of their own age."""
+
 KEPT_EVERY_S = 1.0
 """A kill loses at most this much of what was being said."""
 
@@ -114,7 +117,8 @@ def reply(
     stats.  Closing it stops the reply and keeps what was said.
     """
     last = last or LastRead()
-    who, told = given.who(persona, talk), [line.text for line in history if line.author is not Author.APP]
+    # All that was said, also what has left the window: an age is not forgotten.
+    who, told = given.who(persona, talk), given.store.texts_to(history[-1].id, REMEMBERED) if history else []
     written = [_Written(given.store, answer, asked_at, given.boundaries.watch(who, told)) for answer in answers]
     engine = None
     try:
@@ -131,7 +135,7 @@ def reply(
             one.end(given, who, told[-1] if told else "")
         return _noted(given.model, written)
     except FloorCrossed:
-        raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING) from None
+        raise  # told in its own words below, once everything of it is gone
     except Exception:
         for one in written:
             one.state = State.FAILED
@@ -139,19 +143,19 @@ def reply(
     finally:
         # A reply that was stopped has not been looked at to its last word.
         crossed = [one for one in written if not one.is_clean()]
-        if crossed:
-            _strike_out(given, engine, last, talk, [one.answer for one in crossed])
         kept = [one for one in written if one not in crossed]
         for one in kept:
             one.close()
         given.store.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
+        if crossed:
+            _strike_out(given, engine, last, [one.answer for one in crossed])
+            raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING)  # however it ended: nobody sees it vanish without a word
 
 
 def _strike_out(
     given: Setting,
     engine: Engine | None,
     last: LastRead,
-    talk: ConversationId | None,
     answers: Sequence[MessageId],
 ) -> None:
     """Leave nothing of replies that crossed the floor.
@@ -161,10 +165,14 @@ def _strike_out(
     if engine is not None:
         engine.forget()
     last.begun = ()
-    if talk is None:
-        talk = given.store.talk_of(answers[0])
-    given.store.strike_out(talk, answers)
-    log.info("a reply crossed the floor and was deleted")
+    try:
+        given.store.strike_out(answers)
+        log.info("a reply crossed the floor and was deleted")
+    except AppError as error:  # the disk may be full: at least its words go
+        log.error("a reply that crossed the floor could not be deleted: %s", describe(error))
+        for answer in answers:
+            with contextlib.suppress(AppError):
+                given.store.close(answer, "", "", State.FAILED, "", {})
 
 
 def _noted(model: CurrentModel, written: Sequence[_Written]) -> Stats:
@@ -189,7 +197,7 @@ def _decide(
     What came to mind too late to be read within the person's patience waits for the next turn.
     """
     before = last.take_recalled()
-    recalled = tuple(given.recall(persona, history))
+    recalled = tuple(given.recall(persona, [line for line in history if line.author is not Author.APP]))
     prompt = prompt_for(given, persona, history, engine, chat_format, window, recalled, talk=talk)
     if before is None or before == recalled:
         return prompt
@@ -275,7 +283,8 @@ def _notes(given: Setting, who: Who, history: Sequence[Message]) -> list[str]:
         notes.append(TOLD_WHILE_PAUSED)
     if any(line.aside is Aside.SIMULATION for line in history[-3:]):
         notes.append(TOLD_AFTER_ASKING)
-    if topic := given.boundaries.careful(who, history[-1].text if history else ""):
+    said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
+    if topic := given.boundaries.careful(who, said):
         notes.append(f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on.")
     return notes
 
@@ -400,9 +409,9 @@ class _Written:
         if self.has_crossed:
             return False
         try:
+            self._thought.look()
             if not self.ended_by:
                 self._watch.look()
-            self._thought.look()
         except TopicReached as reached:
             self._end_at(reached)
         except FloorCrossed:

@@ -211,6 +211,39 @@ def test_who_tells_of_harm_is_heard_and_shown_where_help_is(chatting, scripted):
     assert "floor" not in asides(chatting)
 
 
+def test_an_edit_that_is_stopped_is_not_lost(chatting, scripted):
+    say(chatting, "Hello.")
+    assert not chatting.app.chat.edit(chatting.app.chat.messages.rows[1].key, CROSSING)
+    assert shown(chatting)[0] == "Hello."
+
+
+def test_the_model_is_told_of_the_apps_answer_in_the_same_turn(chatting, scripted):
+    scripted.will_say("*She nods.*")
+    send(chatting, '*I step closer* "Are you real?"')
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 3 and not chatting.app.chat.busy, timeout=20_000)
+    assert "Do not deny it" in scripted.read_back(scripted.prompts[-1])
+
+
+def test_help_is_shown_again_in_another_conversation(chatting, scripted):
+    for _ in range(2):
+        say(chatting, "I want to kill myself.")
+        chatting.click("Close")
+        chatting.app.chat.new_talk()
+    say(chatting, "I want to kill myself.")
+    assert "care" in asides(chatting)
+
+
+def test_while_paused_the_starter_says_nothing_more(start):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    say(pilot, "Hello.")
+    pilot.click("Pause the scene")
+    pilot.app.chat.regenerate(pilot.app.chat.messages.rows[1].key)
+    assert "cannot talk outside a story" in shown(pilot)[-1]
+    assert not pilot.app.chat.busy
+
+
 def test_an_edit_passes_the_same_doors(chatting, scripted):
     say(chatting, "Hello.")
     chatting.house.opened.boundaries.store.put(Reach(), Wishes(never=("spiders",)))

@@ -47,7 +47,7 @@ ScrollPage {
     Prose {
         visible: page.boundaries.seemsYoung
         width: page.pageWidth
-        text: qsTr("This companion is, or seems, under 18: romance, intimacy and mature levels stay closed with it, whatever stands here.")
+        text: qsTr("This companion, or what you are called, is or seems under 18: romance, intimacy and mature levels stay closed here, whatever is set.")
         color: Theme.warning
     }
     Repeater {

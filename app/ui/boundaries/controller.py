@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.boundaries import LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, Who, Wishes, is_mature
+from app.boundaries import LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, Wishes, is_mature
 from app.conversation import ConversationId
 from app.core import settings as s
 from app.core.errors import AppError
@@ -68,6 +68,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._house = house
         self._boundaries = opened.boundaries
+        self._conversations = opened.conversations
         self._time_spent = opened.time_spent
         self._mailbox = mailbox
         self._notices = notices
@@ -218,8 +219,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def seemsYoung(self) -> bool:  # noqa: N802 - seen from QML
         """Whether romance and mature levels are closed with this companion."""
-        persona, talk = self._where()
-        return Who(persona.id, talk, f"{persona.name}. {persona.tagline}. {persona.description}").is_young
+        return self._conversations.who(*self._where()).is_young
 
     @Property(bool, notify=changed)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML

@@ -275,7 +275,11 @@ Rectangle {
         property int key
         title: qsTr("Say it in other words")
         label: qsTr("Message")
-        onKept: text => screen.chat.edit(key, text)
+        onKept: text => {
+            // What could not be kept stands in the field again.
+            if (!screen.chat.edit(key, text))
+                Qt.callLater(editing.begin, text);
+        }
     }
     Shortcut {
         sequences: [StandardKey.New]

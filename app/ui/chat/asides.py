@@ -76,13 +76,19 @@ class Care(QObject):
         self._house = house
         self._asides = asides
         self._shown: set[tuple[int | None, Need]] = set()
+        self._last: Need | None = None
+
+    def note(self, talk: int | None) -> None:
+        """What was looked at last was said in the conversation *talk*; one that has no number yet is not noted."""
+        if talk is not None and self._last is not None:
+            self._shown.add((talk, self._last))
 
     def look(self, text: str, talk: int | None) -> None:
-        """*text* was said in *talk*; what it says is not kept here."""
-        need = needed(text)
+        """*text* is about to be said in *talk*; what it says is not kept here."""
+        need = self._last = needed(text)
         if need is None or (talk, need) in self._shown:
             return
-        self._shown.add((talk, need))
+        self.note(talk)
         country = self._house.country(QLocale.system().name())
         lines = [f"{line.name}: {line.reach}" for line in lines_for(self._house.help_lines(), country, need)]
         where = "\n".join([*lines, self.tr("In immediate danger, call {}.").format(self.tr(ELSEWHERE))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -90,7 +91,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._asides = Asides(self)
         self._care = Care(house, self._asides, self)
         self._rest = Rest(house, opened, self._asides, self)
-        self._held_back: Callable[[], None] | None = None
+        self._held_back: Callable[[], object] | None = None
         self._floored: dict[ConversationId, FloorCrossed] = {}
         self._drafts = Drafts(
             self._store, notices,
@@ -303,6 +304,7 @@ class ChatController(QObject):  # type: ignore[operator]
         except AppError as error:
             self._notices.tell(error)
         else:
+            self._care.note(exchange.talk)
             self._follow(reply, exchange)
             self._drafts.forget()
             self._pauses.sent()
@@ -347,9 +349,8 @@ class ChatController(QObject):  # type: ignore[operator]
         """Do what stands beside one of the app's words."""
         with self._notices.guarding():
             if key == "topic" and not other:
-                held_back, self._held_back = self._held_back, None
-                if held_back is not None and self._reply is None:
-                    held_back()
+                if self._held_back is not None and self._reply is None:
+                    self._held_back()
                 return
             if key == "topic":
                 self.boundariesWanted.emit()
@@ -416,29 +417,35 @@ class ChatController(QObject):  # type: ignore[operator]
         """Ask for several other answers beside this one, spoken together; the first is shown as it grows."""
         self._regenerate(key, SEVERAL)
 
-    @Slot(int, str)
-    def edit(self, key: int, text: str) -> None:
-        """Say a message in other words."""
-        if self._talk is not None and self._reply is None and text.strip():
-            with self._notices.guarding():
-                self._edit(self._talk, MessageId(key), text.strip(), sure=False)
+    @Slot(int, str, result=bool)
+    def edit(self, key: int, text: str) -> bool:
+        """Say a message in other words; false when they were not kept, so that they must not be lost."""
+        if self._talk is None or not text.strip():
+            return True
+        if self._reply is not None:
+            return False
+        with self._notices.guarding():
+            return self._edit(self._talk, MessageId(key), text.strip(), sure=False)
+        return False
 
-    def _edit(self, talk: ConversationId, message: MessageId, text: str, *, sure: bool) -> None:
+    def _edit(self, talk: ConversationId, message: MessageId, text: str, *, sure: bool) -> bool:
         reply, talks = GrowingReply(), self._opened.conversations
         self._care.look(text, talk)
         try:
             exchange = talks.edit(self._persona, talk, message, text, self._deliver(reply), sure=sure)
         except TopicTouched as error:
-            self._held_back = lambda: self._edit(talk, message, text, sure=True)
+            self._held_back = partial(self._edit, talk, message, text, sure=True)
             self._asides.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
+            return True  # they wait for the answer
         except FloorCrossed as error:
             self._say_floor(error)
+            return False
+        self._asides.take("topic")
+        if exchange is not None:
+            self._follow(reply, exchange)
         else:
-            self._asides.take("topic")
-            if exchange is not None:
-                self._follow(reply, exchange)
-            else:
-                self._show_messages()
+            self._show_messages()
+        return True
 
     @Slot(int, result=int)
     def below(self, key: int) -> int:
@@ -682,6 +689,8 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._end(reply, "")
             case Failed(error=FloorCrossed() as error):
                 reply.said = reply.thought = ""  # nothing of it is shown or read aloud any more
+                if reply.answer is not None:
+                    self._messages.blank(reply.answer)
                 self._say_floor(error, reply.talk)
                 self._end(reply, "")
             case Failed(error=error):
@@ -699,7 +708,7 @@ class ChatController(QObject):  # type: ignore[operator]
             self._say_status(reply, "")
 
     def _end(self, reply: GrowingReply, note: str) -> None:
-        if note and reply.answer is not None:
+        if note and reply.answer is not None and self._messages.row_of(reply.answer) >= 0:
             self._notes[reply.answer] = note
         self._let_go(reply)
 

@@ -116,6 +116,11 @@ class Messages(Rows[MessageRow]):
         """Where the message *key* stands, or -1."""
         return next((number for number, row in enumerate(self.rows) if row.key == key), -1)
 
+    def blank(self, key: int) -> None:
+        """Show nothing of the message *key* any more."""
+        if key in self._blocks:
+            self._blocks[key].set_text("")
+
     def show_path(self, path: list[Message], persona: str, notes: dict[int, str], growing: int | None) -> None:
         """Show the messages of *path*, oldest first as given; *growing* is the reply being spoken."""
         gone = self._blocks.keys() - {int(message.id) for message in path}
@@ -184,7 +189,7 @@ class No:
 WORDS_OF_NO = {
     "topic": N_("This was your own boundary: it came to a topic that you asked never to touch, or to treat with care."),
     "level": N_("This was your own boundary: what you asked for is above what the dial welcomes here ({theme})."),
-    "floor": N_("This is closed with this companion, which is, or seems, under 18. No setting opens it."),
+    "floor": N_("Closed here: this companion, or what you are called, is or seems under 18. No setting opens it."),
     "lock": N_("Mature levels are locked. Unlock them under Boundaries, with your passphrase."),
     "training": N_("This was the model's training, not a boundary of yours. Another answer, other words or another"
                    " model may do."),
