@@ -137,6 +137,7 @@ def boundaries(studio: Studio) -> None:
     chat.send("A spider ran over my foot.")
     studio.shoot("paused")
     chat.act("paused", False)
+    chat.keep_draft("")
     store.put(Reach(), Wishes())
 
 

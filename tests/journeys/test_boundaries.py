@@ -102,6 +102,14 @@ def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, script
     assert heard == ["The cellar is dark."]
 
 
+def test_the_question_about_a_topic_goes_with_the_words_it_was_about(chatting, scripted):
+    chatting.house.opened.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    send(chatting, "There is a spider in the bath.")
+    chatting.wait_for(Role.Button, "Send it all the same")
+    chatting.write("Message", " Never mind.")
+    chatting.wait_gone(Role.Button, "Send it all the same")
+
+
 def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
     scripted.will_say("I'm sorry, but as an AI language model I can't continue with this scene.")
     say(chatting, "Tell me about the battle.")

@@ -353,6 +353,7 @@ class ChatController(QObject):  # type: ignore[operator]
                     self._held_back()
                 return
             if key == "topic":
+                self._asides.take(key)
                 self.boundariesWanted.emit()
                 return
             if key == "paused" and self._talk is not None:
@@ -523,6 +524,7 @@ class ChatController(QObject):  # type: ignore[operator]
     def keep_draft(self, text: str) -> None:
         """Keep what is being written, a moment after the last key."""
         self._drafts.note(self._persona.id, self._talk, text)
+        self._asides.take("topic")  # it was said of other words
         self._pauses.typed(text)
         self._rest.note(self._persona.name)
 
