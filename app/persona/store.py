@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from app.boundaries import check_described
 from app.core.clock import Clock, now
 from app.core.errors import LastPersona, NoSuchPersona
 from app.persona.persona import Persona, PersonaId
@@ -76,7 +77,11 @@ class PersonaStore:
         return self._vault.read_one("SELECT 1 FROM starter_removed LIMIT 1") is not None
 
     def add_starters(self, sketches: Iterable[Sketch]) -> None:
-        """Add the companions that ship, unless they were added before."""
+        """Add the companions that ship, unless they were added before.
+
+        Raises:
+            FloorCrossed: one of them is described beyond the floor; nothing was added.
+        """
         known = {
             row[0]
             for row in self._vault.read(
@@ -86,6 +91,8 @@ class PersonaStore:
         missing = [sketch for sketch in sketches if sketch.key not in known]
         if not missing:
             return
+        for sketch in missing:  # the door of every companion, ours among them
+            check_described(f"{sketch.name}. {sketch.tagline}. {sketch.description}")
         with self._vault.write("persona") as db:
             for sketch in missing:
                 db.execute(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.errors import NoSuchPersona
+from app.core.errors import FloorCrossed, NoSuchPersona
 from app.core.paths import resources
-from app.persona import PersonaStore, starter_sketches
+from app.persona import PersonaStore, Sketch, starter_sketches
 
 SKETCHES = starter_sketches(resources() / "personas")
 
@@ -36,3 +36,10 @@ def test_one_is_found_by_name_whatever_the_capitals(vault):
     assert store.named("wREN").name == "Wren"
     with pytest.raises(NoSuchPersona):
         store.named("Nobody")
+
+
+def test_a_companion_described_beyond_the_floor_is_not_let_in(vault):
+    store = PersonaStore(vault)
+    with pytest.raises(FloorCrossed):
+        store.add_starters([Sketch("mia", "Mia", "Your girlfriend", "Mia is fifteen and in love with you.", "", ())])
+    assert store.all() == []
