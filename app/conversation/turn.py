@@ -115,6 +115,9 @@ def reply(
 
     Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``, of the first answer only; returns its
     stats.  Closing it stops the reply and keeps what was said.
+
+    Raises:
+        FloorCrossed: it crossed the floor; everything of it is deleted.
     """
     last = last or LastRead()
     # All that was said, also what has left the window: an age is not forgotten.
@@ -143,21 +146,17 @@ def reply(
     finally:
         # A reply that was stopped has not been looked at to its last word.
         crossed = [one for one in written if not one.is_clean()]
+        if crossed:
+            _strike_out(given, engine, last, [one.answer for one in crossed])
         kept = [one for one in written if one not in crossed]
         for one in kept:
             one.close()
         given.store.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
         if crossed:
-            _strike_out(given, engine, last, [one.answer for one in crossed])
             raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING)  # however it ended: nobody sees it vanish without a word
 
 
-def _strike_out(
-    given: Setting,
-    engine: Engine | None,
-    last: LastRead,
-    answers: Sequence[MessageId],
-) -> None:
+def _strike_out(given: Setting, engine: Engine | None, last: LastRead, answers: Sequence[MessageId]) -> None:
     """Leave nothing of replies that crossed the floor.
 
     This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
