@@ -4,7 +4,6 @@ The cases carry neutral cues only: a word on somebody's age and a word such as d
 Every text is composed at run time from a template and short lists; a fixed seed keeps them the same.
 Child words take the lists that end in "_soft", which leave the kiss out.
 
-Run the file to see how many cases and templates there are, and a sample: floor_cases.py [how many] [seed].
 """
 
 import random
