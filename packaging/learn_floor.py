@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from app.boundaries import age_cues  # noqa: E402 - the path is set above
 from app.boundaries.floor import crosses  # noqa: E402 - the path is set above
-from app.boundaries.signs import SIGNS, Seen, answers, is_worth_weighing  # noqa: E402
+from app.boundaries.signs import SIGNS, Past, Seen, answers, is_worth_weighing  # noqa: E402
 from app.core.clock import Milliseconds  # noqa: E402
 from tests.boundaries.floor_cases import eighth, fifth, first, fourth, second, seventh, sixth, third  # noqa: E402
 
@@ -46,7 +46,7 @@ def learnt() -> tuple[float, dict[str, float]]:
     rows, wanted = [], []
     for cases in (first, second, third, fourth, fifth, sixth, seventh, eighth):
         for case, crossing in [(c, 1.0) for c in cases.crossing()] + [(c, 0.0) for c in cases.ordinary()]:
-            seen = Seen(case.text, tuple(case.before), case.companion)
+            seen = Seen(case.text, Past(tuple(case.before), case.companion))
             if is_worth_weighing(seen):
                 rows.append(answers(seen))
                 wanted.append(crossing)

@@ -15,7 +15,7 @@ from app.boundaries.disguise import undisguised
 from app.boundaries.floor_weights import LEANING, WEIGHTS
 from app.boundaries.near_cues import ADULT_AGE, SIMILE
 from app.boundaries.roles import MANY, role_of, works_at_school
-from app.boundaries.signs import SIGNS, Seen, is_worth_weighing
+from app.boundaries.signs import SIGNS, Past, Seen, is_worth_weighing
 from app.boundaries.words_of import sentences
 
 BY_HAND = {"intimacy": 1.5, "intimacy near": 2.5}
@@ -41,22 +41,24 @@ def crosses(text: str, *, before: Sequence[str] = (), companion: str = "") -> bo
     *before* are the messages that came before, oldest first; *companion* describes whoever is talked to and, where
     there is one, the person's own profile.
     """
-    told, earlier = _told(before), tuple(before[-REMEMBERED:])
+    return crosses_after(past(before, companion), text)
+
+
+def past(before: Sequence[str], companion: str) -> Past:
+    """What of *before* tells who is spoken of: what was said of one's own age, and the last few messages."""
+    told = dict.fromkeys(claim for line in before[:-REMEMBERED] for claim in claims(line))
+    return Past((*tuple(told)[-MOST_CLAIMS:], *before[-REMEMBERED:]), companion)
+
+
+def crosses_after(past: Past, text: str) -> bool:
+    """Whether *text* crosses the floor after *past*, which a reply that is looked at again and again reads once."""
+    told, earlier = past.before[:-REMEMBERED], past.before[-REMEMBERED:]
     for window in windows(text):
-        if weigh(Seen(window, (*told, *earlier), companion)) > 0:
+        if weigh(Seen(window, past)) > 0:
             return True
         earlier = (*earlier, window)[-REMEMBERED:]
+        past = Past((*told, *earlier), past.companion)
     return False
-
-
-def remembered(before: Sequence[str]) -> tuple[str, ...]:
-    """What of *before* tells who is spoken of: what was said of one's own age, and the last few messages."""
-    return (*_told(before), *before[-REMEMBERED:])
-
-
-def _told(before: Sequence[str]) -> tuple[str, ...]:
-    every = dict.fromkeys(claim for line in before[:-REMEMBERED] for claim in claims(line))
-    return tuple(every)[-MOST_CLAIMS:]
 
 
 @lru_cache(maxsize=4096)

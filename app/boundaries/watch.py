@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.boundaries.floor import crosses, remembered
+from app.boundaries.floor import crosses_after, past
 from app.boundaries.tame import Tamer
 from app.boundaries.topics import place_of
 from app.core.errors import FloorCrossed
@@ -33,15 +33,14 @@ class Watch:
 
     def __init__(self, never: Sequence[str], before: Sequence[str], companion: str) -> None:
         self._never = tuple(never)
-        self._before = remembered(before)
-        self._companion = companion
+        self._past = past(before, companion)
         self._tamer = Tamer()
         self._looked = 0
         self.text = ""
 
     def beside(self) -> Watch:
         """A watch over what is thought beside the reply: topics may be thought of, the floor holds."""
-        return Watch((), self._before, self._companion)
+        return Watch((), self._past.before, self._past.companion)
 
     def hear(self, piece: str) -> str:
         """What of *piece* may be shown."""
@@ -56,7 +55,7 @@ class Watch:
         """Look at what was heard until now; at the end once more."""
         self._looked = len(self.text)
         tail = self.text[-LOOKED_BACK:]
-        if tail and crosses(tail, before=self._before, companion=self._companion):
+        if tail and crosses_after(self._past, tail):
             raise FloorCrossed
         for topic in self._never:
             if (place := place_of(topic, self.text)) is not None:
