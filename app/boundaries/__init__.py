@@ -35,6 +35,7 @@ from app.boundaries.rest import Due, Sitting, Terms, TimeSpent
 from app.boundaries.scene import PAUSED, TOLD_WHILE_PAUSED, is_safe_word
 from app.boundaries.store import BoundaryStore, Reach
 from app.boundaries.tame import tamed
+from app.boundaries.topics import touched
 from app.boundaries.watch import TopicReached, Watch
 
 __all__ = [
@@ -42,5 +43,5 @@ __all__ = [
     "THEMES", "TOLD_AFTER_ASKING", "TOLD_WHILE_PAUSED", "Boundaries", "BoundaryStore", "Bounds", "Due", "HelpLine",
     "Level", "Need", "Question", "Reach", "Refusal", "Sitting", "Terms", "Theme", "TimeSpent", "TopicReached", "Watch",
     "Who", "Whose", "Wishes", "answer", "asked", "check_described", "country_of", "crosses", "is_mature", "is_refusal",
-    "is_safe_word", "level_of", "lines_for", "needed", "read_lines", "seems_young", "tamed", "why",
+    "is_safe_word", "level_of", "lines_for", "needed", "read_lines", "seems_young", "tamed", "touched", "why",
 ]  # fmt: skip

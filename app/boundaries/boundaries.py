@@ -95,10 +95,6 @@ class Boundaries:
         # What was done to somebody is no part of a scene: a kind reply to it may speak of it.
         return Watch(self.holding(who).never, [without_disclosures(line) for line in before], who.both)
 
-    def careful(self, who: Who, text: str) -> str | None:
-        """The topic to be treated with care that *text* touches."""
-        return touched(self.store.bounds(who.persona, who.talk).careful, text)
-
 
 def check_described(text: str) -> None:
     """The door for what describes somebody: a card, a companion, a profile, an entry of a lorebook.

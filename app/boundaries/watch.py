@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.boundaries.floor import crosses_after, past
 from app.boundaries.tame import Tamer
 from app.boundaries.topics import place_of
+from app.boundaries.words_of import sentences
 from app.core.errors import FloorCrossed
 
 LOOKED_AT_EVERY = 40
@@ -36,6 +37,7 @@ class Watch:
         self._past = past(before, companion)
         self._tamer = Tamer()
         self._looked = 0
+        self._from = 0  # topics are searched from here on: whole sentences before it touch none
         self.text = ""
 
     def beside(self) -> Watch:
@@ -57,6 +59,12 @@ class Watch:
         tail = self.text[-LOOKED_BACK:]
         if tail and crosses_after(self._past, tail):
             raise FloorCrossed
+        if self._never:
+            self._look_for_topics(self.text[self._from :])
+
+    def _look_for_topics(self, fresh: str) -> None:
         for topic in self._never:
-            if (place := place_of(topic, self.text)) is not None:
-                raise TopicReached(place)
+            if (place := place_of(topic, fresh)) is not None:
+                raise TopicReached(self._from + place)
+        *_, (growing, _) = [(0, ""), *sentences(fresh)]
+        self._from += growing

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from app.boundaries import HIGHEST, LEVELS, STEPS, THEMES, Level, Reach, Theme, is_mature
+from app.boundaries import HIGHEST, LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, is_mature
 from app.cli.entering import enter
 from app.cli.terminal import ask, heard
-from app.core.errors import MatureLocked
 from app.house import House, OpenVault
 from app.persona import Persona
 
 DID_NOT_WORK = 1
+LEVEL_NAMES = [level.value for level in Level]
+THEME_NAMES = [theme.value for theme in Theme]
 
 
 def add_boundary_commands(parser: argparse.ArgumentParser) -> None:
@@ -20,9 +21,9 @@ def add_boundary_commands(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--persona", metavar="NAME", help="for this companion alone (default: for all)")
     doing = parser.add_subparsers(dest="doing", metavar="WHAT")
     level = doing.add_parser("level", help="set the dial")
-    level.add_argument("level", choices=[level.value for level in Level], metavar="LEVEL", help=", ".join(LEVEL_NAMES))
+    level.add_argument("level", choices=LEVEL_NAMES, metavar="LEVEL", help=", ".join(LEVEL_NAMES))
     slider = doing.add_parser("slider", help="set one theme")
-    slider.add_argument("theme", choices=[theme.value for theme in Theme], metavar="THEME", help=", ".join(THEME_NAMES))
+    slider.add_argument("theme", choices=THEME_NAMES, metavar="THEME", help=", ".join(THEME_NAMES))
     slider.add_argument("step", type=int, choices=range(HIGHEST + 1), metavar="STEP", help="0, 1, 2 or 3")
     for name, meaning in (("never", "never touch a topic"), ("careful", "treat a topic with care")):
         topic = doing.add_parser(name, help=meaning)
@@ -30,10 +31,6 @@ def add_boundary_commands(parser: argparse.ArgumentParser) -> None:
         topic.add_argument("--remove", action="store_true", help="take the topic off the list")
     doing.add_parser("reset", help="take back what was chosen")
     doing.add_parser("time", help="how long you were here, for you alone")
-
-
-LEVEL_NAMES = [level.value for level in Level]
-THEME_NAMES = [theme.value for theme in Theme]
 
 
 def boundaries(house: House, given: argparse.Namespace) -> int:
@@ -44,9 +41,10 @@ def boundaries(house: House, given: argparse.Namespace) -> int:
     wishes = store.of(reach)
     match given.doing:
         case "level":
-            if not _may_set(house, opened, is_mature_level(given.level)):
+            chosen = Level(given.level)
+            if not _may_set(house, opened, is_mature(LEVEL_STEPS[chosen])):
                 return DID_NOT_WORK
-            store.put(reach, replace(wishes, level=Level(given.level), steps={}))
+            store.put(reach, replace(wishes, level=chosen, steps={}))
         case "slider":
             theme = Theme(given.theme)
             steps = dict(store.bounds(reach.persona, None).steps) | {theme: given.step}
@@ -67,24 +65,17 @@ def boundaries(house: House, given: argparse.Namespace) -> int:
     return 0
 
 
-def is_mature_level(name: str) -> bool:
-    """Whether the level called *name* is above *open*."""
-    return LEVEL_NAMES.index(name) > LEVEL_NAMES.index(Level.OPEN.value)
-
-
 def _may_set(house: House, opened: OpenVault, mature: bool) -> bool:
     """Ask what a mature level asks for.
 
     Raises:
-        MatureLocked: the passphrase was not right.
+        WrongSecret: mature levels stay locked.
         NoWayIn: there is no terminal to ask on.
     """
     if not mature:
         return True
     if opened.boundaries.holds_mature_back:
         house.unlock_mature(ask("Mature levels are locked. Passphrase: "))
-        if opened.boundaries.holds_mature_back:
-            raise MatureLocked
     return heard("Are you 18 or older, and want stories for adults? (yes/no) ").lower() in ("yes", "y")
 
 

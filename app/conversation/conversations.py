@@ -97,7 +97,7 @@ class Conversations:
         asked_at = time.perf_counter()
         if self.is_safe_word(text):
             return self.pause(persona, talk, with_draft=False)
-        self._pass_door(persona, talk, text, self._told(talk), sure=sure)
+        self.boundaries.check(self.who(persona, talk), text, self._told(talk), sure=sure)
         aside, is_answered = self._aside_for(persona, talk, text)
         where, mine, reply = self.store.ask(persona.id, talk, text, aside, is_answered=is_answered)
         if is_answered:
@@ -124,9 +124,11 @@ class Conversations:
         question = asked(text)
         if question is not None:
             return answer(persona.name, question), question is Question.SINCERE
-        if talk is not None and self.store.is_paused(talk) and self._given.model.answers_as_starter:
-            return STARTER_PAUSED, True  # it was trained to stay in character and knows no other way
-        return "", False
+        return ("", False) if talk is None or self._may_answer(talk) else (STARTER_PAUSED, True)
+
+    def _may_answer(self, talk: ConversationId) -> bool:
+        """Whether a model answers: the starter was trained to stay in character, and cannot step out of a scene."""
+        return not (self.store.is_paused(talk) and self._given.model.answers_as_starter)
 
     def go_on(self, talk: ConversationId) -> None:
         """The scene goes on with the next message."""
@@ -142,15 +144,10 @@ class Conversations:
 
     def _told(self, talk: ConversationId | None) -> list[str]:
         """What was said last in *talk*."""
-        return self._texts(self.store.leaf_of(talk) if talk is not None else None)
+        return self._told_until(self.store.leaf_of(talk) if talk is not None else None)
 
-    def _texts(self, leaf: MessageId | None) -> list[str]:
+    def _told_until(self, leaf: MessageId | None) -> list[str]:
         return self.store.texts_to(leaf, REMEMBERED) if leaf is not None else []
-
-    def _pass_door(
-        self, persona: Persona, talk: ConversationId | None, text: str, before: Sequence[str], *, sure: bool
-    ) -> None:
-        self.boundaries.check(self._given.who(persona, talk), text, before, sure=sure)
 
     def regenerate(
         self,
@@ -191,7 +188,8 @@ class Conversations:
         old = self.store.get(message)
         if old.author is Author.ME and self.is_safe_word(text):
             return self.pause(persona, talk)
-        self._pass_door(persona, talk, text, self._texts(old.parent), sure=sure or old.author is Author.PERSONA)
+        sure = sure or old.author is Author.PERSONA
+        self.boundaries.check(self.who(persona, talk), text, self._told_until(old.parent), sure=sure)
         new = self.store.add(talk, old.parent, old.author, text)
         if old.author is Author.PERSONA:
             return None
@@ -213,7 +211,7 @@ class Conversations:
         new: Message | None = None,
         count: int = 1,
     ) -> Exchange:
-        if self.store.is_paused(talk) and self._given.model.answers_as_starter:
+        if not self._may_answer(talk):
             return Exchange(talk, new, self.store.add_aside(talk, said, STARTER_PAUSED), None)
         answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN)
         answers = [answer.id, *(self.store.open_beside(talk, answer.id, count - 1) if count > 1 else ())]

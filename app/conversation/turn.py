@@ -12,9 +12,11 @@ from app.boundaries import (
     TOLD_AFTER_ASKING,
     TOLD_WHILE_PAUSED,
     Boundaries,
+    Bounds,
     TopicReached,
     Watch,
     Who,
+    touched,
 )
 from app.conversation.ahead import LastRead
 from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State
@@ -235,15 +237,15 @@ def prompt_for(
         ContextFull: not even that message fits.
     """
     ids, told = _told_lines(history)
-    who = given.who(persona, talk)
+    bounds = given.boundaries.holding(given.who(persona, talk))
     layout = lay_out(
         persona,
         told,
         you=given.settings.text(s.YOUR_NAME).strip(),
         instructions=given.instructions,
         facts=recalled,
-        boundaries=given.boundaries.holding(who).told(),
-        notes=_notes(given, who, history),
+        boundaries=bounds.told(),
+        notes=_notes(given, talk, bounds, history),
         for_starter=engine.facts.is_starter,
     )
     return assemble(
@@ -274,16 +276,15 @@ def _told_lines(history: Sequence[Message]) -> tuple[list[MessageId], list[Part]
     return ids, parts
 
 
-def _notes(given: Setting, who: Who, history: Sequence[Message]) -> list[str]:
+def _notes(given: Setting, talk: ConversationId | None, bounds: Bounds, history: Sequence[Message]) -> list[str]:
     """What the model must know for just this turn."""
     notes = []
-    talk = ConversationId(who.talk) if who.talk is not None else None
     if talk is not None and given.store.is_paused(talk):
         notes.append(TOLD_WHILE_PAUSED)
     if any(line.aside is Aside.SIMULATION for line in history[-3:]):
         notes.append(TOLD_AFTER_ASKING)
     said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
-    if topic := given.boundaries.careful(who, said):
+    if topic := touched(bounds.careful, said):
         notes.append(f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on.")
     return notes
 

@@ -12,7 +12,7 @@
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
-    +- BoundaryError        FloorCrossed, TopicTouched, MatureLocked, TooYoung
+    +- BoundaryError        FloorCrossed, TopicTouched, TooYoung
     +- ModelNotOnShelf, ModelNameTaken, NoSuchDownload, MoveFailed
 
 Anything else is our own bug.  No text of a conversation ever stands in an error.
@@ -410,13 +410,6 @@ class TopicTouched(BoundaryError):
 
     say = N_("This touches a topic that you asked never to touch.")
     advice = N_("Send it all the same, or change your boundaries.")
-
-
-class MatureLocked(BoundaryError):
-    """A mature level was chosen while mature levels are locked."""
-
-    say = N_("Mature levels are locked.")
-    advice = N_("Unlock them with your passphrase first.")
 
 
 class TooYoung(BoundaryError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.boundaries import LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, Wishes, is_mature
+from app.boundaries import LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, Wishes, is_mature, level_of
 from app.conversation import ConversationId
 from app.core import settings as s
 from app.core.errors import AppError
@@ -138,13 +138,13 @@ class BoundariesController(QObject):  # type: ignore[operator]
         mine, first = self._mine, 0 if self._reach == 0 else 1
         if mine.level is None and not mine.steps and self._reach:
             return 0
-        held = next((level for level in ORDER if dict(LEVEL_STEPS[level]) == dict(self._held())), None)
+        held = level_of(self._held())
         return ORDER.index(held) + first if held is not None else -1
 
     @Property(str, notify=changed)
     def levelMeans(self) -> str:  # noqa: N802 - seen from QML
         """What the level welcomes."""
-        held = next((level for level in ORDER if dict(LEVEL_STEPS[level]) == dict(self._held())), None)
+        held = level_of(self._held())
         return self.tr(LEVELS[held].means) if held is not None else self.tr("A mixture of your own.")
 
     @Property(QObject, constant=True)
@@ -175,7 +175,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
         raises = any(wanted[theme] > held[theme] for theme in Theme)
         locked = self._boundaries.holds_mature_back
         asks = is_mature(wanted) and (not is_mature(held) or (locked and raises))
-        if asks and self._boundaries.holds_mature_back:
+        if asks and locked:
             self.refresh()
             self._tell(self.tr("Mature levels are locked. Unlock them with your passphrase first."))
         elif asks:
