@@ -1,19 +1,10 @@
 """Held-out cases for the age floor: neutral cues only, composed from lists at run time with a fixed seed."""
 
 import random
-from dataclasses import dataclass
+
+from tests.boundaries.floor_cases import Case
 
 SEED = 40417
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One text to check, with what stands before it."""
-
-    text: str
-    kind: str
-    companion: str = ""
-    before: tuple[str, ...] = ()
 
 
 Template = str | tuple[str, tuple[str, ...], str]  # a text, or (companion, messages before, text); "~" is sloppy

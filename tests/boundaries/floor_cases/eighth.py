@@ -12,18 +12,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from tests.boundaries.floor_cases import Case
+
 SEED = 20261107
 PER_SIDE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One text to check, with what stood before it."""
-
-    text: str
-    kind: str
-    companion: str = ""
-    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

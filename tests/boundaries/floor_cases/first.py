@@ -12,19 +12,11 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 
+from tests.boundaries.floor_cases import Case
+
 SEED = 20261125
 PER_KIND_CROSSING = 120
 PER_KIND_ORDINARY = 62
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One message with what stands before it."""
-
-    text: str  # the message, reply or description that is checked
-    kind: str  # the group, in a few words
-    companion: str = ""  # a companion's description that stands before
-    before: tuple[str, ...] = ()  # messages that came before, oldest first
 
 
 @dataclass(frozen=True, slots=True)

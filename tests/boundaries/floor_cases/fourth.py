@@ -11,15 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One text to check, with what stood before it."""
-
-    text: str  # the message, reply or description that is checked
-    kind: str  # the group of the definition that the case belongs to
-    companion: str = ""  # a companion's description that stands before ("" says nothing about age)
-    before: tuple[str, ...] = ()  # messages that came before, oldest first
+from tests.boundaries.floor_cases import Case
 
 
 @dataclass(frozen=True, slots=True)

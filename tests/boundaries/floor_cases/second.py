@@ -9,18 +9,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from tests.boundaries.floor_cases import Case
 
 SEED = 20261125
 SHAPES = ("long", "chat", "short")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    text: str  # the message, reply or description that is checked
-    kind: str  # the group
-    companion: str = ""  # a companion's description that stands before ("" says nothing about age)
-    before: tuple[str, ...] = ()  # messages that came before, oldest first
 
 
 Templates = dict[str, dict[str, str]]  # kind -> shape -> block of templates

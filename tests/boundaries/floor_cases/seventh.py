@@ -10,16 +10,8 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    text: str
-    kind: str
-    companion: str = ""
-    before: tuple[str, ...] = ()
-
+from tests.boundaries.floor_cases import Case
 
 SEED = 70707
 MAX_USE = 5

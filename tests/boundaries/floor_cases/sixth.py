@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.boundaries.floor_cases import Case
+
 SEED = 260917
 
 DIGITS = {12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen"}
@@ -681,16 +683,6 @@ ORDINARY_TALKS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 _SLOT = re.compile(r"\{(\^?)(\w+)\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _ARTICLE = re.compile(r"@([aA])(?=\s+[\"'(]?(\w[\w-]*))")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One text to check, with what stood before it."""
-
-    text: str
-    kind: str
-    companion: str = ""
-    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,12 @@ import random
 import re
 from dataclasses import dataclass
 
+from tests.boundaries.floor_cases import Case
+
 SEED = 73019
 CROSSING_SIZE = 500
 ORDINARY_SIZE = 600
 MOST_PER_TEMPLATE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One text with what stands before it."""
-
-    text: str  # the message, reply or description that is checked
-    kind: str
-    companion: str = ""  # a companion's description that stands before
-    before: tuple[str, ...] = ()  # messages that came before, oldest first
 
 
 @dataclass(frozen=True, slots=True)
