@@ -74,6 +74,12 @@ class Ledger:
             for key, at, host, port, why, sent, received, is_open in rows
         ]
 
+    def count(self) -> int:
+        """How many lines there are."""
+        with self._lock:
+            vault = self._vault
+        return int(vault.read("SELECT count(*) FROM connection")[0][0]) if vault is not None else 0
+
     def clear(self) -> None:
         """Forget every line."""
         with self._lock:

@@ -348,7 +348,7 @@ def test_the_self_test_is_run_in_the_window_and_finds_nothing_of_what_was_said(s
     pilot.wait_for(Role.EditableText, "Message")
     pilot.app.privacy.refresh()
     assert pilot.app.privacy.connected == "Inglenook has not connected to anything."
-    assert any("vault.db" in row.detail for row in pilot.app.privacy.places.rows)
+    pilot.qtbot.waitUntil(lambda: any("vault.db" in row.detail for row in pilot.app.privacy.places.rows))
     pilot.app.privacy.test()
     pilot.qtbot.waitUntil(lambda: bool(pilot.app.privacy.findings.rows), timeout=60_000)
     found = {row.label: row for row in pilot.app.privacy.findings.rows}

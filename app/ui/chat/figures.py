@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 
-def told(stats: str, model: str) -> str:
-    """The figures of a reply as they are read; empty for a message that has none."""
+def kept(stats: str) -> dict[str, Any]:
+    """What was kept of how a reply went; empty where that cannot be read."""
     try:
         found = json.loads(stats)
     except ValueError:
-        return ""
-    if not isinstance(found, dict) or not found.get("tokens"):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def told(found: Mapping[str, Any], model: str) -> str:
+    """The figures of a reply as they are read; empty for a message that has none."""
+    if not found.get("tokens"):
         return ""
     number = QLocale().toString
     read = int(found.get("prompt_tokens", 0)) - int(found.get("reused_tokens", 0))

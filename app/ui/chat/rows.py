@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from app.boundaries import THEMES
 from app.conversation import Author, Message, State
 from app.core.words import N_
-from app.ui.chat.figures import told
+from app.ui.chat.figures import kept, told
 from app.ui.markdown import Block, GrowingText
 from app.ui.rows import Rows
 
@@ -140,7 +141,8 @@ class Messages(Rows[MessageRow]):
 
     def _row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
         mine, aside = message.author is Author.ME, message.author is Author.APP
-        no = whose_no(message)
+        stats = {} if mine or aside else kept(message.stats)
+        no = whose_no(stats)
         if message.id not in self._blocks:
             self._blocks[message.id] = Blocks(self)
         blocks = self._blocks[message.id]
@@ -161,7 +163,7 @@ class Messages(Rows[MessageRow]):
             place=message.place,
             siblings=message.siblings,
             is_last=is_last,
-            figures="" if mine or aside else told(message.stats, message.model),
+            figures=told(stats, message.model),
             is_aside=aside,
             no=no.whose,
             links=[] if mine or aside else links_in(message.text),
@@ -174,6 +176,8 @@ MOST_LINKS, LONGEST_LINK = 5, 2000
 
 def links_in(text: str) -> list[str]:
     """The addresses in *text*, each once; a few, and none of absurd length."""
+    if "://" not in text:
+        return []
     found = dict.fromkeys(hit.rstrip(".,;:!?") for hit in LINK.findall(text) if len(hit) <= LONGEST_LINK)
     return list(found)[:MOST_LINKS]
 
@@ -196,11 +200,8 @@ WORDS_OF_NO = {
 }  # fmt: skip
 
 
-def whose_no(message: Message) -> No:
-    """Whose no *message* is; an empty one where it is none."""
-    if message.author is not Author.PERSONA:
-        return No()
-    stats = json.loads(message.stats)
+def whose_no(stats: Mapping[str, Any]) -> No:
+    """Whose no a reply with these *stats* is; an empty one where it is none."""
     whose = str(stats.get("ended_by", ""))
     if whose not in WORDS_OF_NO:
         return No()

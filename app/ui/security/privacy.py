@@ -9,9 +9,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
 from app.core.clock import local
-from app.core.lanes import Cancelled, Failed, Finished, Job
+from app.core.lanes import Cancelled, Failed, Finished, Job, single_step
 from app.core.words import gigabytes
-from app.doctor import Finding, proven, stored
+from app.doctor import Finding, Stored, proven, stored
 from app.house import House
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
@@ -93,24 +93,28 @@ class PrivacyController(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show how things are now."""
         with self._notices.guarding():
-            self._places.show(
-                [
-                    PlaceRow(
-                        place.where, self.tr(place.what),
-                        self.tr("{}, {}. Opened by {}.").format(_sized(place.size_bytes), place.where, place.opened_by),
-                    )
-                    for place in stored(self._house.home, self._house.models_folder)
-                ]
-            )  # fmt: skip
-            entries = self._house.ledger.entries(1_000_000)
-            self._count = len(entries)
+            self._count = self._house.ledger.count()
             self._connections.show(
                 [
                     PlaceRow(each.key, each.why, f"{local(each.at):%Y-%m-%d %H:%M} · {each.host}")
-                    for each in entries[:SHOWN]
+                    for each in self._house.ledger.entries(SHOWN)
                 ]
             )
+        home, models = self._house.home, self._house.models_folder
+        self._house.io_lane.submit(single_step(lambda: stored(home, models)), deliver=self._mailbox.to(self._found))
         self.changed.emit()
+
+    def _found(self, event: object) -> None:
+        match event:
+            case Finished(value=list() as places):
+                self._places.show([self._place(place) for place in places])
+            case Failed(error=error):
+                self._notices.tell(error)
+
+    def _place(self, place: Stored) -> PlaceRow:
+        told = self.tr("{}, {}. Opened by {}.")
+        told = told.format(_sized(place.size_bytes), place.where, self.tr(place.opened_by))
+        return PlaceRow(place.where, self.tr(place.what), told)
 
     @Slot(bool)
     def set_offline(self, wanted: bool) -> None:
