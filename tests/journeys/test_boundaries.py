@@ -312,7 +312,7 @@ def test_an_address_is_opened_only_after_a_question_that_shows_it(chatting, scri
     chatting.wait_for(Role.Dialog, "Open this address in your browser?")
     chatting.click("Cancel")
     assert opened == []
-    chatting.app.chat.open_link("file:///etc/passwd")
+    chatting.app.chat.addresses.open("file:///etc/passwd")
     assert opened == []
     chatting.click("Open xn--exmple-cua.org…")
     chatting.click("Open")

@@ -163,7 +163,7 @@ FocusScope {
                 model: message.links
                 delegate: QuietButton {
                     required property string modelData
-                    text: qsTr("Open %1…").arg(message.chat.host_of(modelData))
+                    text: qsTr("Open %1…").arg(message.chat.addresses.host_of(modelData))
                     onClicked: message.linkWanted(modelData)
                 }
             }

@@ -187,7 +187,7 @@ Rectangle {
             onBoundariesWanted: screen.boundariesWanted()
             onLinkWanted: address => {
                 leading.address = address;
-                leading.ask(qsTr("A model wrote this address. Your browser would go there, and whoever runs it would see that you came:") + "\n\n" + screen.chat.shown_address(address));
+                leading.ask(qsTr("A model wrote this address. Your browser would go there, and whoever runs it would see that you came:") + "\n\n" + screen.chat.addresses.in_full(address));
             }
             onModelsWanted: screen.modelsWanted()
             onEditWanted: key => screen.edit(key)
@@ -254,7 +254,7 @@ Rectangle {
         property string address
         title: qsTr("Open this address in your browser?")
         action: qsTr("Open")
-        onConfirmed: screen.chat.open_link(address)
+        onConfirmed: screen.chat.addresses.open(address)
     }
     ConfirmSheet {
         id: unsaying

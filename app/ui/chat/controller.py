@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.boundaries import ON_EVERY_PAGE
@@ -23,6 +22,7 @@ from app.house import House, OpenVault
 from app.library import Lightened, Loading, Ready
 from app.persona import Persona, PersonaId, starter_sketches
 from app.template import Said, Thought
+from app.ui.chat.addresses import Addresses
 from app.ui.chat.asides import Asides, Care, Rest
 from app.ui.chat.drafts import Drafts
 from app.ui.chat.pauses import Pauses
@@ -89,6 +89,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._is_retired = False
         self._warming: Job | None = None
         self._asides = Asides(self)
+        self._addresses = Addresses(self)
         self._care = Care(house, self._asides, self)
         self._rest = Rest(house, opened, self._asides, self)
         self._held_back: Callable[[], object] | None = None
@@ -124,6 +125,11 @@ class ChatController(QObject):  # type: ignore[operator]
     def asides(self) -> QObject:
         """What the app says beside the conversation."""
         return self._asides
+
+    @Property(Addresses, constant=True)
+    def addresses(self) -> Addresses:
+        """Where the addresses lead that a model wrote."""
+        return self._addresses
 
     @Property(str, notify=companionChanged)
     def whatItIs(self) -> str:  # noqa: N802 - seen from QML
@@ -495,25 +501,6 @@ class ChatController(QObject):  # type: ignore[operator]
         """Copy *text*."""
         self._clipboard.put(text)
         self.copied.emit()
-
-    # --- addresses a model wrote: never opened but after a question ---
-
-    @Slot(str, result=str)
-    def host_of(self, address: str) -> str:
-        """Where *address* leads, as it is really spelt: look-alike letters are told apart."""
-        return bytes(QUrl.toAce(QUrl(address).host()).data()).decode("ascii", "replace") or address[:40]
-
-    @Slot(str, result=str)
-    def shown_address(self, address: str) -> str:
-        """*address* in full, for a person to judge."""
-        return str(QUrl(address).toString(QUrl.ComponentFormattingOption.FullyEncoded))
-
-    @Slot(str)
-    def open_link(self, address: str) -> None:
-        """Show *address* in the system's browser: the person has seen it and said yes."""
-        url = QUrl(address)
-        if url.scheme().casefold() in ("http", "https"):
-            QDesktopServices.openUrl(url)
 
     @Slot(result=str)
     def draft(self) -> str:
