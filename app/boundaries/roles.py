@@ -42,81 +42,82 @@ IS_WHO = re.compile(r"(?:ers?|freshm[ae]n)\b| (?:freshm[ae]n|sophomores?|juniors
 """A school word that is a person: *my sixth-grader*, unlike *my sixth-grade homework*."""
 
 
-def role_of(plain: str, youth: Youth) -> str:
-    """Whose, or who, a young mention is."""
-    before = plain[max(0, youth.start - NEAR) : youth.start]
-    if youth.kind is Kind.KIN:
-        return "kin"
-    if (
-        youth.kind is Kind.EVASION
-        or re.match(r"turn|born|birth|dob|d\.o|b\.", plain[youth.start :])
-        or re.search("birthday|candles", plain[youth.start : youth.end])
-    ):
-        return "i" if I_BEFORE.search(before) else "you" if YOU_BEFORE.search(before) else "other"
-    if (
-        OWN_BEFORE.search(before)
-        and re.search(
-            r"(?<!partner)(?<!friend)(?<!husband)(?<!wife)(?<!date)(?<!fiance)(?<!fiancee)(?:'s|s') (?:\w+ ){0,3}[\w, (]*$",
-            before,
-        )
-        and not re.search(r"\b(?:my|our) (?:\w+ ){0,2}$", before)
-    ):
-        return "theirs"
-    if (
-        youth.kind is Kind.SCHOOL
-        and re.search(r"\bmy (?:\w+ )?$", before)
-        and re.match(
-            r"(?:[ -]\w+)? (?:essay|homework|class|test|exam|project|books?|locker|teacher|report|maths|uniform|lunch)\b",
-            plain[youth.end :],
-        )
-    ):
-        return "i"
-    if (
-        youth.kind is Kind.SCHOOL
-        and not IS_WHO.search(plain[youth.start : youth.end + 14])
-        and re.search(r"\b(?:her|his|their|your|our|my) (?:\w+ )?$", before)
-        and not re.match(rf"(?:[ -]\w+)? {KIN_WORD}\b", plain[youth.end :])
-    ):
-        return "other"
-    if youth.kind is Kind.AGE and re.match(
-        r"[ -](?:\w+ )?(?:neighbou?r|babysitter|trainee|apprentice|co-?worker|colleague|pen ?pal|classmate|friend|tutor|cashier|barista|maid|squire|page|lodger|waiter|waitress|fan|model|actress|actor|princess|prince|player|student|pupil)\b",
-        plain[youth.end :],
-    ):
-        return "theirs"
-    own = OWN_BEFORE.search(before)
-    if (
-        own
-        and not re.search(KIN_WORD, own.group())
-        and youth.kind is Kind.AGE
-        and not re.match(r"\d+[ -]*(?:and a half )?(?:years?|yo|y/o|yr)", plain[youth.start :])
-    ):
-        own = None
-    if own and not LOVER_AFTER.match(plain[youth.end : youth.end + 30]):
-        return "own"
-    if HAS_BEFORE.search(before):
-        return "has"
-    if (
-        youth.kind in (Kind.CHILD, Kind.SCHOOL)
-        and MANY.search(plain[youth.start : youth.end])
-        and not re.match(r"(?:1|one) of", plain[youth.start :])
-        and GROUP_BEFORE.search(before)
-    ):
-        return "group"
-    if youth.kind in (Kind.AGE, Kind.SCHOOL, Kind.EVASION, Kind.CHILD):
-        mention = plain[youth.start : youth.end]
-        if re.match(r"(?:i'm|im|i am)\b", mention) or (I_BEFORE.search(before)):
-            return "i"
-        if re.match(r"(?:you're|youre|ur|you are|u are)\b", mention) or YOU_BEFORE.search(before):
-            return "you"
-    return "indefinite" if INDEFINITE.search(before) else "other"
-
-
 GROUP_BEFORE = re.compile(
     r"\b(?:the|for|our|my|all|four|five|six|[3-9]|\d\d|with|some|her|his|their|these|those|local|many|other) (?:\w+ )?$"
 )
 MANY = re.compile(
     r"(?:kids|children|teens|teenagers|pupils|toddlers|students|-graders|graders|minors|school ?(?:kids|children|girls|boys))\b"
 )
+TELLS_WHEN = re.compile(r"turn|born|birth|dob|d\.o|b\.")
+CANDLES = re.compile("birthday|candles")
+SOMEBODYS = re.compile(
+    r"(?<!partner)(?<!friend)(?<!husband)(?<!wife)(?<!date)(?<!fiance)(?<!fiancee)(?:'s|s') (?:\w+ ){0,3}[\w, (]*$"
+)
+OURS = re.compile(r"\b(?:my|our) (?:\w+ ){0,2}$")
+MY = re.compile(r"\bmy (?:\w+ )?$")
+ANYBODYS = re.compile(r"\b(?:her|his|their|your|our|my) (?:\w+ )?$")
+SCHOOL_THING = re.compile(
+    r"(?:[ -]\w+)? (?:essay|homework|class|test|exam|project|books?|locker|teacher|report|maths|uniform|lunch)\b"
+)
+KIN_AFTER = re.compile(rf"(?:[ -]\w+)? {KIN_WORD}\b")
+KNOWN_AS = re.compile(
+    r"[ -](?:\w+ )?(?:neighbou?r|babysitter|trainee|apprentice|co-?worker|colleague|pen ?pal|classmate|friend|tutor|cashier|barista|maid|squire|page|lodger|waiter|waitress|fan|model|actress|actor|princess|prince|player|student|pupil)\b"
+)
+IN_YEARS = re.compile(r"\d+[ -]*(?:and a half )?(?:years?|yo|y/o|yr)")
+ONE_OF = re.compile(r"(?:1|one) of")
+I_AM = re.compile(r"(?:i'm|im|i am)\b")
+YOU_ARE = re.compile(r"(?:you're|youre|ur|you are|u are)\b")
+
+
+def role_of(plain: str, youth: Youth) -> str:
+    """Whose, or who, a young mention is."""
+    before, onward = plain[max(0, youth.start - NEAR) : youth.start], plain[youth.start :]
+    mention, after = plain[youth.start : youth.end], plain[youth.end :]
+    if youth.kind is Kind.KIN:
+        return "kin"
+    if youth.kind is Kind.EVASION or TELLS_WHEN.match(onward) or CANDLES.search(mention):
+        return _speaker(before) or "other"
+    if OWN_BEFORE.search(before) and SOMEBODYS.search(before) and not OURS.search(before):
+        return "theirs"
+    if youth.kind is Kind.SCHOOL and (role := _role_at_school(before, mention, after)):
+        return role
+    if youth.kind is Kind.AGE and KNOWN_AS.match(after):
+        return "theirs"
+    if _is_own(youth, before, onward) and not LOVER_AFTER.match(after[:30]):
+        return "own"
+    if HAS_BEFORE.search(before):
+        return "has"
+    if (
+        youth.kind in (Kind.CHILD, Kind.SCHOOL)
+        and MANY.search(mention)
+        and not ONE_OF.match(onward)
+        and GROUP_BEFORE.search(before)
+    ):
+        return "group"
+    return _speaker(before, mention) or ("indefinite" if INDEFINITE.search(before) else "other")
+
+
+def _speaker(before: str, mention: str = "") -> str:
+    """Whether it is whoever speaks, or is spoken to; empty for anybody else."""
+    if I_AM.match(mention) or I_BEFORE.search(before):
+        return "i"
+    return "you" if YOU_ARE.match(mention) or YOU_BEFORE.search(before) else ""
+
+
+def _role_at_school(before: str, mention: str, after: str) -> str:
+    """Who goes to school by *my homework* or *her class*; empty where nothing of the kind tells it."""
+    if MY.search(before) and SCHOOL_THING.match(after):
+        return "i"
+    is_who = IS_WHO.search(mention + after[:14])
+    return "other" if not is_who and ANYBODYS.search(before) and not KIN_AFTER.match(after) else ""
+
+
+def _is_own(youth: Youth, before: str, onward: str) -> bool:
+    """Whether it is somebody's own: *my daughter, 9*, or *my 9-year-old*, but not *my nine*."""
+    own = OWN_BEFORE.search(before)
+    if own is None:
+        return False
+    return youth.kind is not Kind.AGE or bool(re.search(KIN_WORD, own.group()) or IN_YEARS.match(onward))
 
 
 def works_at_school(plain: str, youth: Youth) -> bool:
