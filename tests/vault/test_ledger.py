@@ -21,6 +21,7 @@ def test_what_was_noted_can_be_read_the_latest_first(ledger, vault, home):
     ledger.note(Connection("1", 1000, "hub.example", 443, "Looking at a model", 50, 90, is_open=False))
     ledger.note(Connection("2", 2000, "files.example", 443, "Downloading it"))
     assert [(entry.key, entry.received) for entry in ledger.entries()] == [("2", 0), ("1", 90)]
+    assert ledger.count() == 2
     assert not home.ledger.exists()
     ledger.clear()
     assert ledger.entries() == []
@@ -30,7 +31,7 @@ def test_what_happened_while_it_was_locked_moves_into_the_vault(ledger, vault, h
     ledger.note(FIRST)
     with home.ledger.open("a") as out:
         out.write('{"key": "cut sho')
-    assert ledger.entries() == []
+    assert (ledger.entries(), ledger.count()) == ([], 0)
     ledger.open_vault(vault)
     assert ledger.entries() == [FIRST]
     assert not home.ledger.exists()
