@@ -42,7 +42,7 @@ from app.library import (
     move_models,
     take_away,
 )
-from app.persona import PersonaStore, starter_sketches
+from app.persona import Keeper, PersonaStore, starter_sketches
 from app.vault import (
     BackupFacts,
     Blobs,
@@ -90,6 +90,7 @@ class OpenVault:
     vault: Vault
     blobs: Blobs
     personas: PersonaStore
+    keeper: Keeper
     conversations: Conversations
     word_choice: WordChoice
     boundaries: Boundaries
@@ -201,6 +202,7 @@ class House:
         blobs = Blobs(vault)
         blobs.sweep()
         personas = PersonaStore(vault)
+        personas.sweep()
         personas.add_starters(starter_sketches(resources() / "personas"))
         store = ConversationStore(vault)
         store.settle_interrupted()
@@ -214,7 +216,9 @@ class House:
             store, self.engine_lane, self.model, self.settings, instructions, resume, word_choice,
             boundaries=boundaries,
         )  # fmt: skip
-        self.opened = OpenVault(vault, blobs, personas, conversations, word_choice, boundaries, TimeSpent(vault))
+        self.opened = OpenVault(
+            vault, blobs, personas, Keeper(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault)
+        )
         return self.opened
 
     def leave_vault(self) -> None:

@@ -14,6 +14,7 @@ from app.boundaries.store import BoundaryStore
 from app.boundaries.topics import touched
 from app.boundaries.watch import Watch
 from app.core.errors import FloorCrossed, TopicTouched
+from app.core.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Who:
     def is_young(self) -> bool:
         """Whether either of them is, or seems, under 18."""
         return seems_young(self.description) or bool(self.profile and seems_young(f"I am {self.profile}."))
+
+
+DESCRIBED = N_("This describes somebody under 18 in something romantic or sexual, or seems to.")
+CLOSED = N_("No setting opens that, and nothing of it was kept. If it was misunderstood, say it more plainly.")
 
 
 class Boundaries:
@@ -96,11 +101,14 @@ class Boundaries:
         return Watch(self.holding(who).never, [without_disclosures(line) for line in before], who.both)
 
 
-def check_described(text: str) -> None:
+def check_described(text: str, *beside: str) -> None:
     """The door for what describes somebody: a card, a companion, a profile, an entry of a lorebook.
+
+    Each of the texts *beside* it, such as a greeting, is about whom it describes.
 
     Raises:
         FloorCrossed: it puts somebody under 18 into romance.
     """
-    if crosses(text, companion=text if seems_young(text) else ""):
-        raise FloorCrossed
+    young = text if seems_young(text) else ""
+    if any(crosses(part, companion=young) for part in (text, *beside) if part.strip()):
+        raise FloorCrossed(DESCRIBED, CLOSED)

@@ -32,8 +32,8 @@ def chat(house: House, given: argparse.Namespace) -> int:
     """``inglenook chat``."""
     opened = enter(house)
     if given.list:
-        for persona in opened.personas.all():
-            print(f"{persona.name:12} {persona.tagline}")
+        for glance in opened.personas.glances():
+            print(f"{glance.name:12} {glance.tagline}")
         return 0
     persona = opened.personas.named(given.persona)
     if given.once is not None:

@@ -21,6 +21,7 @@ from app.cli.bench import add_measures, bench
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
 from app.cli.models import add_model_commands, models
+from app.cli.personas import add_persona_commands, personas
 from app.cli.vault import add_commands, vault
 from app.cli.words import add_arguments, words
 from app.core.errors import AlreadyRunning, AppError
@@ -29,7 +30,14 @@ from app.doctor import Finding, examine, prove
 from app.house import House
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
-COMMANDS = {"boundaries": boundaries, "chat": chat, "models": models, "vault": vault, "words": words}
+COMMANDS = {
+    "boundaries": boundaries,
+    "chat": chat,
+    "models": models,
+    "personas": personas,
+    "vault": vault,
+    "words": words,
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     talk.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
     talk.add_argument("--list", action="store_true", help="list the companions")
 
+    add_persona_commands(commands.add_parser("personas", help="companions: cards in and out"))
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))

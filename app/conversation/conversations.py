@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from app.boundaries import PAUSED, Boundaries, BoundaryStore, Question, Who, answer, asked, is_safe_word
 from app.conversation.ahead import LastRead, common, draft_message, whole_words
+from app.conversation.backdrop import PLAIN, Backdrop, Wish
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.conversation.prompting import Recall, Setting, nothing, prompt_for
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
-from app.conversation.turn import REMEMBERED, Recall, Setting, Stats, bring_back, nothing, prompt_for, reply
+from app.conversation.turn import REMEMBERED, Stats, bring_back, reply, write_as_me
 from app.core import settings as s
 from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
 from app.core.settings import Settings
@@ -64,6 +66,7 @@ class Conversations:
         boundaries: Boundaries | None = None,
     ) -> None:
         self.store = store
+        self.backdrop = Backdrop(store, settings)
         # There is no talking without the floor.
         self.boundaries = boundaries or Boundaries(BoundaryStore(store.vault))
         self._lane = lane
@@ -71,7 +74,9 @@ class Conversations:
         def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
             return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
 
-        self._given = Setting(store, model, settings, instructions, self.boundaries, resume, recall, changed)
+        self._given = Setting(
+            store, model, settings, instructions, self.boundaries, self.backdrop, resume, recall, changed
+        )
         self._settings = settings
         self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
         self._last = LastRead()
@@ -157,12 +162,58 @@ class Conversations:
         deliver: Deliver = unheard,
         *,
         count: int = 1,
+        hint: str = "",
     ) -> Exchange:
-        """Ask for another answer beside *answer*, or for several at once; the first of them is shown."""
+        """Ask for another answer beside *answer*, or for several at once; the first of them is shown.
+
+        With *hint* it is told what to do otherwise.
+
+        Raises:
+            FloorCrossed: the hint is beyond the floor.
+        """
         asked_at = time.perf_counter()
         said = self.store.get(answer).parent
         assert said is not None, "a reply answers something"
-        return self._answer(persona, talk, said, asked_at, deliver, count=count)
+        if hint:
+            self.boundaries.check(self.who(persona, talk), hint, self._told_until(said), sure=True)
+        wish = Wish(hint=hint, trigger="swipe")
+        return self._answer(persona, talk, said, asked_at, deliver, count=count, wish=wish)
+
+    def go_on_with(
+        self, persona: Persona, talk: ConversationId, answer: MessageId, deliver: Deliver = unheard
+    ) -> Exchange:
+        """Let the companion go on where *answer* ends: a longer version beside it, which is shown."""
+        asked_at = time.perf_counter()
+        old = self.store.get(answer)
+        assert old.parent is not None, "a reply answers something"
+        begun = old.text.rstrip()
+        new = self.store.add(talk, old.parent, Author.PERSONA, begun, State.OPEN)
+        wish = Wish(goes_on=begun, trigger="continue")
+        return Exchange(
+            talk, None, new, self._submit(persona, talk, old.parent, [new.id], asked_at, deliver, wish=wish)
+        )
+
+    def write_for_me(self, persona: Persona, talk: ConversationId, so_far: str = "", deliver: Deliver = unheard) -> Job:
+        """Let the model write the person's next message, going on with *so_far*; nothing of it is kept.
+
+        Its words come as ``Said``; what crosses the floor or touches a topic ends it.
+        """
+        window = self._windows[talk]
+
+        def work() -> Generator[object, None, None]:
+            history = self._history(talk)
+            return write_as_me(self._given, persona, history, window, talk, so_far, self._last)
+
+        return self._lane.submit(work, deliver=deliver)
+
+    def greet(self, persona: Persona) -> ConversationId | None:
+        """A conversation that begins with the companion's greetings; None where they have none."""
+        if not persona.card.greetings:
+            return None
+        talk = self.store.greet(persona.id, persona.card.greetings)
+        # Now that the conversation has a number, what is picked by it is known.
+        told = [self.backdrop.resolved(persona, talk, text) for text in persona.card.greetings]
+        return self.store.greet(persona.id, told, talk)
 
     def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = unheard) -> Exchange:
         """Answer the last message, if it is the person's and has no answer."""
@@ -210,12 +261,14 @@ class Conversations:
         deliver: Deliver,
         new: Message | None = None,
         count: int = 1,
+        wish: Wish = PLAIN,
     ) -> Exchange:
         if not self._may_answer(talk):
             return Exchange(talk, new, self.store.add_aside(talk, said, STARTER_PAUSED), None)
         answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN)
         answers = [answer.id, *(self.store.open_beside(talk, answer.id, count - 1) if count > 1 else ())]
-        return Exchange(talk, new, answer, self._submit(persona, talk, said, answers, asked_at, deliver))
+        job = self._submit(persona, talk, said, answers, asked_at, deliver, wish=wish)
+        return Exchange(talk, new, answer, job)
 
     def _submit(
         self,
@@ -227,13 +280,16 @@ class Conversations:
         deliver: Deliver,
         *,
         goes_on: bool = False,
+        wish: Wish = PLAIN,
     ) -> Job:
         window = self._windows[talk]
 
         def work() -> Generator[object, None, Stats]:
             # Read only now: a reply stopped just before this one has its last words by then.
             history = self._way_to(said, window)
-            return reply(self._given, persona, history, answers, window, asked_at, last=self._last, talk=talk)
+            return reply(
+                self._given, persona, history, answers, window, asked_at, last=self._last, talk=talk, wish=wish
+            )
 
         def heard(event: object) -> None:
             if isinstance(event, Cancelled):
@@ -351,7 +407,7 @@ class Conversations:
         talk: ConversationId | None,
     ) -> None:
         """Let the window drop its oldest quarter now if the next message would make it do so."""
-        chat_format = self._given.model.chat_format(persona.name)
+        chat_format = self._given.model.chat_format(persona.called)
         prompt_for(
             self._given, persona, [*history, draft_message("a")], engine, chat_format, window,
             spare_tokens=min(ROOM_AHEAD, engine.facts.context_tokens // 16), talk=talk,
@@ -368,7 +424,7 @@ class Conversations:
         *,
         talk: ConversationId | None,
     ) -> Prompt:
-        chat_format = self._given.model.chat_format(persona.name)
+        chat_format = self._given.model.chat_format(persona.called)
         return prompt_for(
             self._given, persona, [*history, draft_message(draft or "a")], engine, chat_format, window, recalled,
             talk=talk,

@@ -43,7 +43,9 @@ class Message:
     """One message of the tree.
 
     *place* and *siblings* tell which of how many alternatives under the same parent it is, from 1; *stats* is
-    how a reply went, as JSON; *aside* is why the app spoke, where it was the app.
+    how a reply went, as JSON; *aside* is why the app spoke, where it was the app.  A hidden message is not read by a
+    model, a pinned one always is; *checkpoint* is a name the person gave to the place; *speaker* is who said it where
+    several talk, or where it is not the companion of the conversation.
     """
 
     id: MessageId
@@ -58,6 +60,10 @@ class Message:
     siblings: int = 1
     stats: str = "{}"
     aside: Aside | None = None
+    is_hidden: bool = False
+    is_pinned: bool = False
+    checkpoint: str = ""
+    speaker: PersonaId | None = None
 
     def __repr__(self) -> str:
         return f"<Message {self.id} {len(self.text)} chars>"
@@ -71,11 +77,8 @@ class Talk:
     persona: PersonaId
     title: str
     updated: Milliseconds
+    folder: str = ""
+    is_archived: bool = False
 
     def __repr__(self) -> str:
         return f"<Talk {self.id}>"
-
-
-def whole(text: str) -> str:
-    """*text* with half letters (lone surrogates, as a bad paste can bring) replaced: they cannot be stored."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

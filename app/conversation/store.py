@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk, whole
+from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.titles import title_from
 from app.core.clock import Clock, Milliseconds, now
+from app.core.letters import whole
 from app.core.words import N_
 from app.persona import PersonaId
 from app.vault import Connection, Row, Vault
@@ -22,7 +23,17 @@ m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
         AND s.id <= m.id),
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id),
-m.stats, m.aside
+m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id
+"""
+
+TALK = "id, persona_id, title, updated_ms, folder, archived_ms IS NOT NULL"
+
+UNTOUCHED = """
+SELECT c.id FROM conversation c WHERE c.persona_id = ?1 AND c.deleted_ms IS NULL AND c.is_named = 0
+    AND c.direction = '{}' AND EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id AND (parent_id IS NOT NULL OR author = 'me'))
+    AND NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = c.id)
+    ORDER BY c.id DESC LIMIT 1
 """
 
 ONE = f"SELECT {FIELDS} FROM message m WHERE m.id = ?"
@@ -46,8 +57,17 @@ WITH RECURSIVE way(parent_id, text, aside, depth) AS (
 )
 """
 
-ASIDE_AT_FIRST = "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS NULL AND aside <> ''"
-"""What the app said before anybody: what is said below it is as good as first."""
+WHO = """
+WITH RECURSIVE way(id, parent_id, author, aside, is_hidden, depth) AS (
+    SELECT id, parent_id, author, aside, is_hidden, 1 FROM message WHERE id = ?1
+    UNION ALL
+    SELECT message.id, message.parent_id, message.author, message.aside, message.is_hidden, way.depth + 1 FROM message
+    JOIN way ON message.id = way.parent_id
+)
+"""
+
+NOT_MINE_AT_FIRST = "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS NULL AND author <> 'me'"
+"""A greeting, or what the app said before anybody: what the person says below it is as good as first."""
 
 BELOW = """
 WITH RECURSIVE below(id) AS (
@@ -80,16 +100,55 @@ class ConversationStore:
     def of_persona(self, persona: PersonaId) -> list[Talk]:
         """Conversations with *persona*, the latest first."""
         rows = self._vault.read(
-            "SELECT id, persona_id, title, updated_ms FROM conversation"
-            " WHERE persona_id = ? AND deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC",
+            f"SELECT {TALK} FROM conversation WHERE persona_id = ? AND deleted_ms IS NULL"
+            " ORDER BY updated_ms DESC, id DESC",
             (persona,),
         )
-        return [Talk(ConversationId(row[0]), PersonaId(row[1]), row[2], Milliseconds(row[3])) for row in rows]
+        return [_talk(row) for row in rows]
+
+    def every(self) -> list[Talk]:
+        """Every conversation with whomever, the latest first."""
+        sql = f"SELECT {TALK} FROM conversation WHERE deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC"
+        return [_talk(row) for row in self._vault.read(sql)]
+
+    def talk(self, talk: ConversationId) -> Talk:
+        """One conversation."""
+        return _talk(self._vault.read(f"SELECT {TALK} FROM conversation WHERE id = ?", (talk,))[0])
+
+    def created(self, talk: ConversationId) -> Milliseconds:
+        """When a conversation was begun."""
+        row = self._vault.read_one("SELECT created_ms FROM conversation WHERE id = ?", (talk,))
+        return Milliseconds(row[0]) if row is not None else self._clock()
 
     def start(self, persona: PersonaId) -> ConversationId:
         """A new, empty conversation."""
         with self._vault.write(CHANGE) as db:
             return self._begin(db, persona)
+
+    def greet(self, persona: PersonaId, greetings: Sequence[str], talk: ConversationId | None = None) -> ConversationId:
+        """A new conversation (or the empty one *talk*) that begins with the first of *greetings*; the others beside it.
+
+        One in which nothing was said yet is begun anew, so that looking around leaves nothing behind.
+        """
+        with self._vault.write(CHANGE) as db:
+            where = talk if talk is not None else self._untouched(persona)
+            if where is None:
+                where = self._begin(db, persona)
+            db.execute("DELETE FROM message WHERE conversation_id = ?", (where,))
+            said = [self._insert(db, where, None, Author.PERSONA, text, State.DONE) for text in greetings]
+            leaf = said[0] if said else None
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, where))
+        return where
+
+    def _untouched(self, persona: PersonaId) -> ConversationId | None:
+        """A conversation with *persona* in which only greetings stand."""
+        row = self._vault.read_one(UNTOUCHED, (persona,))
+        return ConversationId(row[0]) if row is not None else None
+
+    def rename_speaker(self, message: MessageId, speaker: PersonaId) -> None:
+        """Let *speaker* be who said *message*."""
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE message SET speaker_id = ? WHERE id = ?", (speaker, message))
 
     def persona_of(self, talk: ConversationId) -> PersonaId:
         """Who a conversation is with."""
@@ -157,6 +216,22 @@ class ConversationStore:
         """The *last* texts on the way to *leaf*, oldest first; not those of the app."""
         way = "SELECT text FROM way WHERE aside = '' AND text <> '' ORDER BY depth DESC"
         return [row[0] for row in self._vault.read(TEXTS + way, (leaf, last))]
+
+    def authors_to(self, leaf: MessageId) -> list[Author]:
+        """Who said each message on the way to *leaf*, oldest first; not what the app said, nor what is hidden."""
+        sql = WHO + "SELECT author FROM way WHERE aside = '' AND is_hidden = 0 ORDER BY depth DESC"
+        return [Author(row[0]) for row in self._vault.read(sql, (leaf,))]
+
+    def pinned_to(self, leaf: MessageId) -> list[Message]:
+        """The pinned messages on the way to *leaf*, oldest first."""
+        pinned = "SELECT 1 FROM message WHERE conversation_id = (SELECT conversation_id FROM message WHERE id = ?)"
+        if self._vault.read_one(f"{pinned} AND pinned_ms IS NOT NULL LIMIT 1", (leaf,)) is None:
+            return []
+        sql = (
+            WHO
+            + f"SELECT {FIELDS} FROM way JOIN message m ON m.id = way.id WHERE m.pinned_ms IS NOT NULL ORDER BY m.id"
+        )
+        return [_message(row) for row in self._vault.read(sql, (leaf,))]
 
     def leaf_of(self, talk: ConversationId) -> MessageId | None:
         """The message that is shown last in a conversation."""
@@ -304,7 +379,7 @@ class ConversationStore:
         db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
         if author is Author.ME:
             # The first thing said gives the title, whatever the app said before it.
-            is_first = f"(? IS NULL OR ? IN ({ASIDE_AT_FIRST}))"
+            is_first = f"(? IS NULL OR ? IN ({NOT_MINE_AT_FIRST}))"
             db.execute(
                 f"UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0 AND {is_first}",
                 (title_from(text), talk, parent, parent, talk),
@@ -362,7 +437,7 @@ class ConversationStore:
         """A title made from words that are gone goes with them."""
         row = db.execute(
             "SELECT text FROM message WHERE conversation_id = ?1 AND author = 'me' AND id <> ?2"
-            f" AND (parent_id IS NULL OR parent_id IN ({ASIDE_AT_FIRST.replace('?', '?1')})) ORDER BY id DESC",
+            f" AND (parent_id IS NULL OR parent_id IN ({NOT_MINE_AT_FIRST.replace('?', '?1')})) ORDER BY id DESC",
             (talk, gone),
         ).fetchone()
         title = title_from(row[0]) if row else NEW_TITLE
@@ -442,6 +517,10 @@ class ConversationStore:
                 )
 
 
+def _talk(row: Row) -> Talk:
+    return Talk(ConversationId(row[0]), PersonaId(row[1]), row[2], Milliseconds(row[3]), row[4], bool(row[5]))
+
+
 def _message(row: Row) -> Message:
     return Message(
         id=MessageId(row[0]),
@@ -456,4 +535,8 @@ def _message(row: Row) -> Message:
         siblings=row[9],
         stats=row[10],
         aside=Aside(row[11]) if row[11] else None,
+        is_hidden=bool(row[12]),
+        is_pinned=bool(row[13]),
+        checkpoint=row[14],
+        speaker=PersonaId(row[15]) if row[15] is not None else None,
     )

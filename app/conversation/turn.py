@@ -5,33 +5,24 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from app.boundaries import (
-    TOLD_AFTER_ASKING,
-    TOLD_WHILE_PAUSED,
-    Boundaries,
-    Bounds,
-    TopicReached,
-    Watch,
-    Who,
-    touched,
-)
+from app.boundaries import TopicReached, Watch, Who
 from app.conversation.ahead import LastRead
-from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State
-from app.conversation.resume import Resume
+from app.conversation.backdrop import PLAIN, Wish
+from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.conversation.prompting import Asked, Setting, asked_for
 from app.conversation.store import ConversationStore
 from app.core import settings as s
 from app.core.errors import AppError, FloorCrossed
 from app.core.log import describe
-from app.core.settings import Settings
 from app.core.words import N_
-from app.engine import Engine, Piece, Reading, Sampling
-from app.library import CurrentModel, Numbers, sampling_for
+from app.engine import Engine, Piece, Reading
+from app.library import CurrentModel
 from app.persona import Persona
-from app.prompt import Prompt, Window, assemble, lay_out
-from app.template import ChatFormat, Part, ReplyReader, Role, Said, Thought
+from app.prompt import Prompt, Window, receipt_of
+from app.template import ChatFormat, ReplyReader, Said, Thought
 
 log = logging.getLogger("app.conversation")
 
@@ -65,44 +56,6 @@ class Stats:
     theme: str = ""
 
 
-Recall = Callable[[Persona, Sequence[Message]], Sequence[str]]
-"""What comes to mind for the last of some messages: memories and lore, in a few lines."""
-
-
-def nothing(persona: Persona, history: Sequence[Message]) -> Sequence[str]:
-    """Recalls nothing."""
-    return ()
-
-
-def unchanged(persona: Persona, model: str) -> Sequence[Numbers]:
-    """Nobody changed how words are chosen."""
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Everything a turn draws on, besides the words of the conversation."""
-
-    store: ConversationStore
-    model: CurrentModel
-    settings: Settings
-    instructions: str
-    boundaries: Boundaries
-    resume: Resume | None = None
-    recall: Recall = nothing
-    changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
-
-    def who(self, persona: Persona, talk: ConversationId | None) -> Who:
-        """Who talks, as the boundaries know them."""
-        description = f"{persona.name}. {persona.tagline}. {persona.description}"
-        return Who(persona.id, talk, description, self.settings.text(s.YOUR_NAME).strip())
-
-    def sampling(self, persona: Persona, engine: Engine) -> Sampling:
-        """How this companion chooses words on the loaded model."""
-        changed = self.changed(persona, self.model.name)
-        return sampling_for(self.settings.text(s.STYLE), engine.facts, changed)
-
-
 def reply(
     given: Setting,
     persona: Persona,
@@ -112,11 +65,12 @@ def reply(
     asked_at: float,
     last: LastRead | None = None,
     talk: ConversationId | None = None,
+    wish: Wish = PLAIN,
 ) -> Generator[object, None, Stats]:
     """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
 
-    Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``, of the first answer only; returns its
-    stats.  Closing it stops the reply and keeps what was said.
+    *wish* is what is asked of it besides.  Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``, of
+    the first answer only; returns its stats.  Closing it stops the reply and keeps what was said.
 
     Raises:
         FloorCrossed: it crossed the floor; everything of it is deleted.
@@ -124,18 +78,23 @@ def reply(
     last = last or LastRead()
     # All that was said, also what has left the window: an age is not forgotten.
     who, told = given.who(persona, talk), given.store.texts_to(history[-1].id, REMEMBERED) if history else []
-    written = [_Written(given.store, answer, asked_at, given.boundaries.watch(who, told)) for answer in answers]
-    engine = None
+    written = [
+        _Written(given.store, answer, asked_at, given.boundaries.watch(who, told), wish.goes_on) for answer in answers
+    ]
+    engine = asked = None
     try:
         engine = yield from given.model.ensure()
-        chat_format = given.model.chat_format(persona.name)
-        prompt = _decide(given, persona, history, engine, chat_format, window, last, talk)
+        chat_format = given.model.chat_format(persona.called)
+        asked = _decide(given, persona, history, engine, chat_format, window, last, talk, wish)
+        prompt = asked.prompt
         for one in written:
             one.read(prompt, given.model.name)
         yield from bring_back(given, engine, talk, prompt.tokens)
         may_shift = last.may_shift(talk, prompt)
         go_on = last.take_begun(prompt)
         yield from _speak(given, persona, engine, chat_format, prompt, written, may_shift=may_shift, go_on=go_on)
+        if talk is not None and asked.backed.variables != given.backdrop.directions.variables(talk):
+            given.backdrop.directions.put_variables(talk, asked.backed.variables)
         for one in written:
             one.end(given, who, told[-1] if told else "")
         return _noted(given.model, written)
@@ -153,9 +112,69 @@ def reply(
         kept = [one for one in written if one not in crossed]
         for one in kept:
             one.close()
+        if asked is not None and engine is not None:
+            _keep_receipt(given, engine, asked, [one.answer for one in kept], history, wish)
         given.store.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
         if crossed:
             raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING)  # however it ended: nobody sees it vanish without a word
+
+
+def write_as_me(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    window: Window,
+    talk: ConversationId,
+    so_far: str,
+    last: LastRead,
+) -> Generator[object, None, None]:
+    """Write the person's next message, going on with *so_far*; yields its words and keeps nothing.
+
+    Raises:
+        FloorCrossed: it crossed the floor.
+    """
+    engine = yield from given.model.ensure()
+    wish = Wish(goes_on=so_far.rstrip(), as_me=True, trigger="impersonate")
+    chat_format = given.model.chat_format(persona.called)
+    asked = asked_for(given, persona, history, engine, chat_format, window, talk=talk, wish=wish)
+    told = given.store.texts_to(history[-1].id, REMEMBERED) if history else []
+    watch = given.boundaries.watch(given.who(persona, talk), told)
+    watch.hear(so_far)
+    last.begun = ()
+    reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()))
+    most = given.settings.number(s.REPLY_TOKENS)
+    pieces = engine.stream(asked.prompt.tokens, given.sampling(persona, engine), most)
+    with contextlib.closing(pieces), contextlib.suppress(TopicReached):
+        for event in pieces:
+            if not isinstance(event, Piece):
+                yield event
+                continue
+            for part in reader.feed(event.text):
+                if isinstance(part, Said):
+                    yield Said(watch.hear(part.text))
+            if reader.is_stopped:
+                break
+        for part in reader.finish():
+            if isinstance(part, Said):
+                yield Said(watch.hear(part.text))
+        watch.look()
+
+
+def _keep_receipt(
+    given: Setting,
+    engine: Engine,
+    asked: Asked,
+    answers: Sequence[MessageId],
+    history: Sequence[Message],
+    wish: Wish,
+) -> None:
+    """Keep beside *answers* what they were made from."""
+    try:
+        count = len(given.store.authors_to(history[-1].id)) if history else 0
+        receipt = receipt_of(asked.prompt, engine.tokenize)
+        given.backdrop.receipts.keep(answers, receipt, asked.backed.woken, count, asked.recalled, wish.hint)
+    except AppError as error:  # the reply itself is kept; a full disk may leave no room for more
+        log.info("what a reply was made from could not be kept: %s", describe(error))
 
 
 def _strike_out(given: Setting, engine: Engine | None, last: LastRead, answers: Sequence[MessageId]) -> None:
@@ -192,22 +211,23 @@ def _decide(
     window: Window,
     last: LastRead,
     talk: ConversationId | None = None,
-) -> Prompt:
+    wish: Wish = PLAIN,
+) -> Asked:
     """The prompt with what is recalled now; or with what was recalled while it was typed.
 
     What came to mind too late to be read within the person's patience waits for the next turn.
     """
     before = last.take_recalled()
     recalled = tuple(given.recall(persona, [line for line in history if line.author is not Author.APP]))
-    prompt = prompt_for(given, persona, history, engine, chat_format, window, recalled, talk=talk)
+    asked = asked_for(given, persona, history, engine, chat_format, window, recalled, talk=talk, wish=wish)
     if before is None or before == recalled:
-        return prompt
-    earlier = prompt_for(given, persona, history, engine, chat_format, window, before, talk=talk)
-    held = engine.holds(prompt.tokens)
-    if engine.holds(earlier.tokens) <= held:
-        return prompt  # what was recalled for it was not read, or it stood before another draft
+        return asked
+    earlier = asked_for(given, persona, history, engine, chat_format, window, before, talk=talk, wish=wish)
+    held = engine.holds(asked.prompt.tokens)
+    if engine.holds(earlier.prompt.tokens) <= held:
+        return asked  # what was recalled for it was not read, or it stood before another draft
     patience_s = given.settings.number(s.FIRST_WORD_MS) / 1000
-    return prompt if engine.seconds_for(len(prompt.tokens) - held) <= patience_s else earlier
+    return asked if engine.seconds_for(len(asked.prompt.tokens) - held) <= patience_s else earlier
 
 
 def bring_back(
@@ -216,77 +236,6 @@ def bring_back(
     """Give the model back what it had read of a conversation before a restart."""
     if given.resume is not None and talk is not None:
         yield from given.resume.bring_back(engine, given.model.identity, talk, tokens)
-
-
-def prompt_for(
-    given: Setting,
-    persona: Persona,
-    history: Sequence[Message],
-    engine: Engine,
-    chat_format: ChatFormat,
-    window: Window,
-    recalled: Sequence[str] = (),
-    spare_tokens: int = 0,
-    talk: ConversationId | None = None,
-) -> Prompt:
-    """What the model reads to answer the last message of *history*; *spare_tokens* more of the window are kept free.
-
-    What the app said is not among it, and what a person said twice in a row is read as one.
-
-    Raises:
-        ContextFull: not even that message fits.
-    """
-    ids, told = _told_lines(history)
-    bounds = given.boundaries.holding(given.who(persona, talk))
-    layout = lay_out(
-        persona,
-        told,
-        you=given.settings.text(s.YOUR_NAME).strip(),
-        instructions=given.instructions,
-        facts=recalled,
-        boundaries=bounds.told(),
-        notes=_notes(given, talk, bounds, history),
-        for_starter=engine.facts.is_starter,
-    )
-    return assemble(
-        layout,
-        ids,
-        chat_format,
-        engine.tokenize,
-        window,
-        context_tokens=engine.facts.context_tokens,
-        reply_tokens=given.settings.number(s.REPLY_TOKENS),
-        spare_tokens=spare_tokens,
-    )
-
-
-def _told_lines(history: Sequence[Message]) -> tuple[list[MessageId], list[Part]]:
-    """The messages a model reads, each with its number."""
-    ids: list[MessageId] = []
-    parts: list[Part] = []
-    for line in history:
-        if not line.text or line.author is Author.APP:
-            continue  # a reply that failed or was stopped at once said nothing
-        role = Role.USER if line.author is Author.ME else Role.ASSISTANT
-        if parts and parts[-1].role is role:  # templates want the two by turns
-            parts[-1] = Part(role, f"{parts[-1].text}\n\n{line.text}")
-        else:
-            ids.append(line.id)
-            parts.append(Part(role, line.text))
-    return ids, parts
-
-
-def _notes(given: Setting, talk: ConversationId | None, bounds: Bounds, history: Sequence[Message]) -> list[str]:
-    """What the model must know for just this turn."""
-    notes = []
-    if talk is not None and given.store.is_paused(talk):
-        notes.append(TOLD_WHILE_PAUSED)
-    if any(line.aside is Aside.SIMULATION for line in history[-3:]):
-        notes.append(TOLD_AFTER_ASKING)
-    said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
-    if topic := touched(bounds.careful, said):
-        notes.append(f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on.")
-    return notes
 
 
 def _speak(
@@ -300,7 +249,9 @@ def _speak(
     may_shift: bool,
     go_on: bool,
 ) -> Generator[object, None, None]:
-    readers = [ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking) for _ in written]
+    readers = [
+        ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking, goes_on=bool(one.text)) for one in written
+    ]
     sampling, most = given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS)
     pieces: Generator[Reading | Piece, None, object]
     if len(written) > 1:
@@ -341,7 +292,7 @@ def _told(
 class _Written:
     """What a reply has said so far, kept about once a second and closed once."""
 
-    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float, watch: Watch) -> None:
+    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float, watch: Watch, begun: str) -> None:
         self._store = store
         self.answer = answer
         self._watch = watch
@@ -353,7 +304,9 @@ class _Written:
         self._thought_tokens = 0
         self._prompt_tokens = 0
         self._reused: int | None = None
-        self.text = ""
+        self.text = begun
+        with contextlib.suppress(TopicReached):  # it was said before the topic was named
+            watch.hear(begun)
         self.thinking = ""
         self.tokens = 0
         self.model = ""

@@ -12,6 +12,8 @@
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
+    +- FileError            FileUnreadable, FileTooLarge, FileUnwritable, PictureUnreadable
+    |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        FloorCrossed, TopicTouched, TooYoung
     +- ModelNotOnShelf, ModelNameTaken, NoSuchDownload, MoveFailed
 
@@ -361,6 +363,56 @@ class LastPersona(PersonaError):
 
     say = N_("This is the only companion there is.")
     advice = N_("Bring back or add another first.")
+
+
+class FileError(AppError):
+    """A card, a lorebook, a chat or a picture cannot be used; nothing was changed."""
+
+
+class FileUnreadable(FileError):
+    """Damaged, cut short, or of no kind we know."""
+
+    say = N_("This file cannot be read.")
+    advice = N_("It may be damaged: get it once more from where it came. Nothing was changed.")
+
+
+class FileTooLarge(FileError):
+    """More than any such file holds, or it would unpack to more than that."""
+
+    say = N_("This file holds more than such a file ever does.")
+    advice = N_("It may be made to fill the memory; it was not opened. Nothing was changed.")
+
+
+class FileUnwritable(FileError):
+    """It could not be written where the person wanted it."""
+
+    say = N_("The file could not be written there.")
+    advice = N_("Choose another folder, or make room on the disk.")
+
+
+class PictureUnreadable(FileError):
+    """No picture, or one that no reader of ours takes."""
+
+    say = N_("This picture cannot be read.")
+    advice = N_("Use a PNG, JPEG or WEBP picture.")
+
+
+class CardError(FileError):
+    """A character card cannot be used."""
+
+
+class NoCard(CardError):
+    """The file is whole, but there is no character in it."""
+
+    say = N_("There is no character in this file.")
+    advice = N_("Pictures often lose the character when they are saved from a page: get the original file.")
+
+
+class CardEncrypted(CardError):
+    """Locked by the program that wrote it."""
+
+    say = N_("This card is locked: only the program that made it can open it.")
+    advice = N_("Export it there once more without a lock.")
 
 
 class ModelNotOnShelf(AppError):

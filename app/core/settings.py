@@ -59,6 +59,7 @@ class Setting:
 LOOKS, TALK, MODEL, LOCKING = N_("Appearance"), N_("Conversation"), N_("Model"), N_("Locking")
 EXPERTS, NETWORK = N_("Model, for experts"), N_("Network and downloads")
 REST = N_("Scene, rest and help")
+LORE = N_("Lorebooks")
 
 THEME = Setting(
     "theme", "system", Scope.DEVICE, LOOKS, N_("Theme"), N_("Light, dark, or whatever the system uses."),
@@ -249,6 +250,35 @@ RENEWING = Setting(
     "renewing", False, Scope.VAULT, LOCKING, N_("Changing the keys"),
     N_("A change of the keys has begun and not every file has its new one."), hidden=True,
 )  # fmt: skip
+LORE_DEPTH = Setting(
+    "lore_depth", 4, Scope.VAULT, LORE, N_("Messages that lore listens to"),
+    N_("An entry wakes when one of its words was said in the last so many messages, unless its book says otherwise."),
+    span=(1, 100),
+)  # fmt: skip
+LORE_BUDGET = Setting(
+    "lore_budget", 25, Scope.VAULT, LORE, N_("Room for lore"),
+    N_("At most so many hundredths of what the model sees at once."),
+    span=(1, 75),
+)  # fmt: skip
+LORE_RECURSES = Setting(
+    "lore_recurses", True, Scope.VAULT, LORE, N_("Lore wakes lore"),
+    N_("What an entry says can wake other entries."),
+)  # fmt: skip
+LORE_WHOLE_WORDS = Setting(
+    "lore_whole_words", True, Scope.VAULT, LORE, N_("Whole words only"),
+    N_("“Cat” is not heard in “education”. Off, as SillyTavern has it at first: any place in a word counts."),
+)  # fmt: skip
+LORE_CASE = Setting(
+    "lore_case", False, Scope.VAULT, LORE, N_("Capitals matter"), N_("“May” the month is not “may” the word."),
+)  # fmt: skip
+LORE_FAITHFUL = Setting(
+    "lore_faithful", "", Scope.VAULT, LORE, N_("Faults of SillyTavern that are kept"),
+    N_("Chosen on the page of lorebooks."), hidden=True,
+)  # fmt: skip
+USUAL_PROFILE = Setting(
+    "usual_profile", 0, Scope.VAULT, TALK, N_("Usual profile"), N_("Who you are, where nothing else was chosen."),
+    hidden=True,
+)  # fmt: skip
 LAST_PERSONA = Setting(
     "last_persona", 0, Scope.VAULT, TALK, N_("Last companion"), N_("Who was talked to last."), hidden=True
 )
@@ -256,10 +286,12 @@ LAST_PERSONA = Setting(
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
     READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
+    LORE_DEPTH, LORE_BUDGET, LORE_RECURSES, LORE_WHOLE_WORDS, LORE_CASE,
     OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP,
     SAFE_WORD, REMINDER, BREAK, QUIET_FROM, QUIET_TO, COUNT_TIME, HELP_COUNTRY, MATURE_LOCK,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     SUGGESTION_PUT_OFF, MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
+    LORE_FAITHFUL, USUAL_PROFILE,
 )  # fmt: skip
 
 

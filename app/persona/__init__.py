@@ -1,7 +1,48 @@
-"""Who you talk to."""
+"""Who you talk to: companions, the cards they come in and go out as, and their portraits."""
 
-from app.persona.persona import Persona, PersonaId
+from app.persona.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_card, number, text_of, texts_of
+from app.persona.cards.incoming import Fate, Incoming, Note
+from app.persona.cards.picture import shown as picture_shown
+from app.persona.cards.picture import thumb_of
+from app.persona.cards.read import read_card
+from app.persona.keeping import FORMS, Brought, Keeper, cards_in, file_name, read_file, write_file
+from app.persona.persona import Glance, Persona, PersonaId, Version
+from app.persona.profiles import Profile, ProfileId, ProfileStore
 from app.persona.starters import Sketch, starter_sketches
-from app.persona.store import PersonaStore
+from app.persona.store import PersonaStore, check_card
 
-__all__ = ["Persona", "PersonaId", "PersonaStore", "Sketch", "starter_sketches"]
+__all__ = [
+    "FORMS",
+    "Brought",
+    "Card",
+    "DepthNote",
+    "Fate",
+    "Glance",
+    "Incoming",
+    "Keeper",
+    "Note",
+    "Persona",
+    "PersonaId",
+    "PersonaStore",
+    "Profile",
+    "ProfileId",
+    "ProfileStore",
+    "Sketch",
+    "Tree",
+    "Version",
+    "as_v2",
+    "as_v3",
+    "cards_in",
+    "check_card",
+    "file_name",
+    "new_card",
+    "number",
+    "picture_shown",
+    "read_card",
+    "read_file",
+    "starter_sketches",
+    "text_of",
+    "texts_of",
+    "thumb_of",
+    "write_file",
+]

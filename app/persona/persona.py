@@ -1,16 +1,19 @@
-"""A persona: name, character, portrait."""
+"""A persona: who one talks to, as the vault keeps them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NewType
+
+from app.core.clock import Milliseconds
+from app.persona.cards.card import Card
 
 PersonaId = NewType("PersonaId", int)
 
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A companion as the vault keeps it.
+    """A companion as the vault keeps it; *card* holds everything, the other fields what is asked for often.
 
     *description* is for capable models; *nutshell* says the same in the few plain sentences the
     tiny starter model was trained on.  *portrait* names a picture; *openers* are first lines a
@@ -24,6 +27,48 @@ class Persona:
     nutshell: str
     portrait: str
     openers: tuple[str, ...]
+    card: Card = field(default_factory=Card)
+    places_exactly: bool = False
+    """Whether lore and notes stand where the card wants them, although more must be read anew then."""
 
     def __repr__(self) -> str:
         return f"<Persona {self.id}>"
+
+    @property
+    def called(self) -> str:
+        """What the companion is called in a conversation."""
+        return self.card.called if self.card.tree else self.name
+
+    @property
+    def described(self) -> str:
+        """Everything that tells who this is, for the floor."""
+        more = (self.card.text(name) for name in ("personality", "scenario"))
+        return ". ".join(part for part in (self.name, self.tagline, self.description, *more) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the gallery shows of a companion; *talked* is when they were last talked with, 0 for never."""
+
+    id: PersonaId
+    name: str
+    tagline: str
+    portrait: str
+    tags: tuple[str, ...]
+    creator: str
+    folder: str
+    is_favourite: bool
+    created: Milliseconds
+    talked: Milliseconds
+
+    def __repr__(self) -> str:
+        return f"<Glance {self.id}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A card as it was before a change."""
+
+    id: int
+    made: Milliseconds
+    card: Card

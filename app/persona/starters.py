@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.persona.cards.card import Card, new_card
+
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
@@ -17,6 +19,19 @@ class Sketch:
     description: str
     nutshell: str
     openers: tuple[str, ...]
+
+    @property
+    def card(self) -> Card:
+        """The same as a card."""
+        ours = {"tagline": self.tagline, "nutshell": self.nutshell, "openers": list(self.openers)}
+        return new_card(
+            {
+                "name": self.name,
+                "description": self.description,
+                "creator_notes": self.tagline,
+                "extensions": {"inglenook": ours},
+            }
+        )
 
 
 def starter_sketches(folder: Path) -> list[Sketch]:

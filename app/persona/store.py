@@ -3,28 +3,65 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.boundaries import check_described
-from app.core.clock import Clock, now
+from app.core.clock import Clock, Milliseconds, now
 from app.core.errors import LastPersona, NoSuchPersona
-from app.persona.persona import Persona, PersonaId
+from app.persona.cards.card import Card
+from app.persona.drawn import nutshell_of, openers_of, tagline_of, tags_text
+from app.persona.persona import Glance, Persona, PersonaId, Version
 from app.persona.starters import Sketch
-from app.vault import Row, Vault
+from app.vault import BlobId, Connection, Row, Vault
 
-COLUMNS = "id, name, tagline, description, nutshell, portrait, openers"
+CHANGE = "persona"
+FULL = (
+    "SELECT p.id, p.name, p.tagline, p.portrait, c.card, p.places_exactly"
+    " FROM persona p JOIN persona_card c ON c.persona_id = p.id"
+)
+GLANCES = (
+    "SELECT p.id, p.name, p.tagline, p.portrait, p.tags, p.creator, p.folder, p.is_favourite, p.created_ms, ("
+    " SELECT ifnull(max(updated_ms), 0) FROM conversation WHERE persona_id = p.id AND deleted_ms IS NULL)"
+    " FROM persona p"
+)
+KEPT_VERSIONS = 100
 
 
 class PersonaStore:
-    """Owns the ``persona`` table."""
+    """Owns the ``persona`` table and those of what belongs to it."""
 
     def __init__(self, vault: Vault, clock: Clock = now) -> None:
         self._vault = vault
         self._clock = clock
 
+    # --- reading ---
+
     def all(self) -> list[Persona]:
-        """Every persona, oldest first."""
-        return [_persona(row) for row in self._vault.read(f"SELECT {COLUMNS} FROM persona ORDER BY id")]
+        """Every persona, oldest first, with everything; ``glances`` is for lists."""
+        return [_persona(row) for row in self._vault.read(f"{FULL} ORDER BY p.id")]
+
+    def glances(self) -> list[Glance]:
+        """What a list shows of every persona, oldest first."""
+        return [_glance(row) for row in self._vault.read(f"{GLANCES} ORDER BY p.id")]
+
+    def glance(self, persona: PersonaId) -> Glance:
+        """What a list shows of one.
+
+        Raises:
+            NoSuchPersona: it is gone.
+        """
+        row = self._vault.read_one(f"{GLANCES} WHERE p.id = ?", (persona,))
+        if row is None:
+            raise NoSuchPersona
+        return _glance(row)
+
+    def first(self) -> PersonaId:
+        """The oldest: there always is one."""
+        return PersonaId(self._vault.read("SELECT min(id) FROM persona")[0][0])
+
+    def has(self, persona: PersonaId) -> bool:
+        """Whether it is there."""
+        return self._vault.read_one("SELECT 1 FROM persona WHERE id = ?", (persona,)) is not None
 
     def get(self, persona_id: PersonaId) -> Persona:
         """One persona.
@@ -32,22 +69,131 @@ class PersonaStore:
         Raises:
             NoSuchPersona: it is gone.
         """
-        row = self._vault.read_one(f"SELECT {COLUMNS} FROM persona WHERE id = ?", (persona_id,))
+        row = self._vault.read_one(f"{FULL} WHERE p.id = ?", (persona_id,))
         if row is None:
             raise NoSuchPersona
         return _persona(row)
 
     def named(self, name: str) -> Persona:
-        """The persona called *name*, whatever its capitals.
+        """The persona called *name*, whatever its capitals; the oldest of several.
 
         Raises:
             NoSuchPersona: nobody is called that.
         """
         wanted = name.casefold()
-        for persona in self.all():
-            if persona.name.casefold() == wanted:
-                return persona
+        for found, called in self._vault.read("SELECT id, name FROM persona ORDER BY id"):
+            if called.casefold() == wanted:
+                return self.get(PersonaId(found))
         raise NoSuchPersona(f"There is no companion called {name}.")
+
+    def called(self, name: str) -> list[Persona]:
+        """Every persona of just this name."""
+        return [_persona(row) for row in self._vault.read(f"{FULL} WHERE p.name = ? ORDER BY p.id", (name,))]
+
+    # --- adding and changing ---
+
+    def add(
+        self,
+        card: Card,
+        *,
+        thumb: bytes = b"",
+        picture: BlobId | None = None,
+        files: Mapping[str, BlobId] | None = None,
+        folder: str = "",
+        check: bool = True,
+    ) -> PersonaId:
+        """Keep *card* as a new companion, with the blobs of its picture and files: all of it or nothing.
+
+        *check* may be left out only for what passed the floor's door a moment ago.
+
+        Raises:
+            FloorCrossed: it is described beyond the floor; nothing was added.
+        """
+        if check:
+            check_card(card)
+        with self._vault.write(CHANGE) as db:
+            persona = self._insert(db, card, starter=None, portrait="")
+            db.execute("UPDATE persona SET folder = ? WHERE id = ?", (folder, persona))
+            if thumb:
+                self._put_picture(db, persona, thumb, picture)
+            insert = "INSERT INTO persona_file(persona_id, path, blob_id) VALUES (?, ?, ?)"
+            for path, blob in (files or {}).items():
+                db.execute("UPDATE blob SET persona_id = ? WHERE id = ?", (persona, blob))
+                db.execute(insert, (persona, path, blob))
+        return persona
+
+    def change(self, persona: PersonaId, card: Card) -> None:
+        """Keep *card* as what the companion is now; how it was before is kept as a version.
+
+        Raises:
+            FloorCrossed: it is described beyond the floor; nothing was changed.
+            NoSuchPersona: it is gone.
+        """
+        before = self.get(persona).card
+        if before == card:
+            return
+        check_card(card)
+        told = card.with_("modification_date", self._clock() // 1000) if card.version >= 3 else card
+        with self._vault.write(CHANGE) as db:
+            db.execute(
+                "INSERT INTO persona_version(persona_id, card, made_ms) VALUES (?, ?, ?)",
+                (persona, json.dumps(before.tree), self._clock()),
+            )
+            db.execute(
+                "DELETE FROM persona_version WHERE persona_id = ?1 AND id NOT IN"
+                " (SELECT id FROM persona_version WHERE persona_id = ?1 ORDER BY id DESC LIMIT ?2)",
+                (persona, KEPT_VERSIONS),
+            )
+            db.execute("UPDATE persona_card SET card = ? WHERE persona_id = ?", (json.dumps(told.tree), persona))
+            db.execute(
+                "UPDATE persona SET name = ?, tagline = ?, tags = ?, creator = ? WHERE id = ?",
+                (told.name, tagline_of(told), tags_text(told.tags), told.text("creator"), persona),
+            )
+
+    def versions(self, persona: PersonaId) -> list[Version]:
+        """How the companion was before each change, the latest first."""
+        rows = self._vault.read(
+            "SELECT id, made_ms, card FROM persona_version WHERE persona_id = ? ORDER BY id DESC", (persona,)
+        )
+        return [Version(row[0], Milliseconds(row[1]), Card(json.loads(row[2]))) for row in rows]
+
+    def put_picture(self, persona: PersonaId, thumb: bytes, picture: BlobId | None) -> None:
+        """Give the companion another portrait."""
+        with self._vault.write(CHANGE) as db:
+            old = "SELECT blob_id FROM persona_picture WHERE persona_id = ?1"
+            db.execute(f"DELETE FROM blob WHERE id = ({old}) AND id IS NOT ?2", (persona, picture))
+            self._put_picture(db, persona, thumb, picture)
+
+    def thumb(self, persona: PersonaId) -> bytes:
+        """The portrait, small, as PNG; empty where there is none."""
+        row = self._vault.read_one("SELECT thumb FROM persona_picture WHERE persona_id = ?", (persona,))
+        return bytes(row[0]) if row is not None else b""
+
+    def picture(self, persona: PersonaId) -> BlobId | None:
+        """The portrait's own file."""
+        row = self._vault.read_one("SELECT blob_id FROM persona_picture WHERE persona_id = ?", (persona,))
+        return BlobId(row[0]) if row is not None and row[0] is not None else None
+
+    def files(self, persona: PersonaId) -> dict[str, BlobId]:
+        """What else came with the card, by its path there."""
+        sql = "SELECT path, blob_id FROM persona_file WHERE persona_id = ? ORDER BY blob_id"
+        rows = self._vault.read(sql, (persona,))
+        return {row[0]: BlobId(row[1]) for row in rows}
+
+    def set_favourite(self, persona: PersonaId, *, wanted: bool) -> None:
+        """Let the companion stand among the favourites, or not any more."""
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE persona SET is_favourite = ? WHERE id = ?", (wanted, persona))
+
+    def put_into(self, personas: Sequence[PersonaId], folder: str) -> None:
+        """Put companions into *folder*; an empty name takes them out of theirs."""
+        with self._vault.write(CHANGE) as db:
+            db.executemany("UPDATE persona SET folder = ? WHERE id = ?", [(folder.strip(), each) for each in personas])
+
+    def place_exactly(self, persona: PersonaId, *, wanted: bool) -> None:
+        """Let lore and notes stand where the card wants them, or where they cost nothing."""
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE persona SET places_exactly = ? WHERE id = ?", (wanted, persona))
 
     def remove(self, persona_id: PersonaId) -> None:
         """Delete a persona for good, with all conversations, drafts and pictures.
@@ -55,7 +201,7 @@ class PersonaStore:
         Raises:
             LastPersona: there would be nobody left to talk to.
         """
-        with self._vault.erasing("persona", "conversation") as db:
+        with self._vault.erasing(CHANGE, "conversation") as db:
             if db.execute("SELECT count(*) FROM persona").fetchall() == [(1,)]:
                 raise LastPersona
             db.execute(
@@ -65,9 +211,16 @@ class PersonaStore:
             )
             db.execute("DELETE FROM persona WHERE id = ?", (persona_id,))
 
+    def sweep(self) -> None:
+        """At start: what an import that was cut short left behind belongs to nobody."""
+        with self._vault.write("blob") as db:
+            db.execute("DELETE FROM blob WHERE persona_id IS NULL AND conversation_id IS NULL AND message_id IS NULL")
+
+    # --- the companions that ship ---
+
     def bring_back_starters(self, sketches: Iterable[Sketch]) -> None:
         """Add the companions that ship and were deleted, as they were at first."""
-        with self._vault.write("persona") as db:
+        with self._vault.write(CHANGE) as db:
             db.execute("DELETE FROM starter_removed")
         self.add_starters(sketches)
 
@@ -91,17 +244,60 @@ class PersonaStore:
         missing = [sketch for sketch in sketches if sketch.key not in known]
         if not missing:
             return
-        for sketch in missing:  # the door of every companion, ours among them
-            check_described(f"{sketch.name}. {sketch.tagline}. {sketch.description}")
-        with self._vault.write("persona") as db:
-            for sketch in missing:
-                db.execute(
-                    "INSERT INTO persona(name, tagline, description, nutshell, portrait, openers, starter, created_ms)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (sketch.name, sketch.tagline, sketch.description, sketch.nutshell, sketch.key,
-                     json.dumps(sketch.openers), sketch.key, self._clock()),
-                )  # fmt: skip
+        cards = [sketch.card for sketch in missing]
+        for card in cards:  # the door of every companion, ours among them
+            check_card(card)
+        with self._vault.write(CHANGE) as db:
+            for sketch, card in zip(missing, cards, strict=True):
+                self._insert(db, card, starter=sketch.key, portrait=sketch.key)
+
+    # --- rows ---
+
+    def _insert(self, db: Connection, card: Card, *, starter: str | None, portrait: str) -> PersonaId:
+        db.execute(
+            "INSERT INTO persona(name, tagline, portrait, starter, tags, creator, created_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (card.name, tagline_of(card), portrait, starter, tags_text(card.tags), card.text("creator"), self._clock()),
+        )
+        persona = PersonaId(db.last_insert_rowid())
+        # As escapes: a text may hold half letters, which are kept as they came.
+        db.execute("INSERT INTO persona_card(persona_id, card) VALUES (?, ?)", (persona, json.dumps(card.tree)))
+        return persona
+
+    def _put_picture(self, db: Connection, persona: PersonaId, thumb: bytes, picture: BlobId | None) -> None:
+        db.execute("UPDATE blob SET persona_id = ? WHERE id = ?", (persona, picture))
+        db.execute(
+            "INSERT OR REPLACE INTO persona_picture(persona_id, thumb, blob_id) VALUES (?, ?, ?)",
+            (persona, thumb, picture),
+        )
+        # The time in the name lets the window know that it is another picture.
+        name = f"vault/{persona}/{self._clock()}"
+        db.execute("UPDATE persona SET portrait = ? WHERE id = ?", (name, persona))
+
+
+def check_card(card: Card) -> None:
+    """The floor's door for a card: who is described, and everything that would be said of them or by them.
+
+    Raises:
+        FloorCrossed: nothing of it may be kept.
+    """
+    core = ". ".join(part for part in (card.name, *(card.text(name) for name in WHO)) if part)
+    check_described(core, *card.every_text())
+
+
+WHO = ("creator_notes", "description", "personality", "scenario")
 
 
 def _persona(row: Row) -> Persona:
-    return Persona(PersonaId(row[0]), row[1], row[2], row[3], row[4], row[5], tuple(json.loads(row[6])))
+    card = Card(json.loads(row[4]))
+    return Persona(
+        PersonaId(row[0]), row[1], row[2], card.text("description"), nutshell_of(card), row[3], openers_of(card), card,
+        bool(row[5]),
+    )  # fmt: skip
+
+
+def _glance(row: Row) -> Glance:
+    return Glance(
+        PersonaId(row[0]), row[1], row[2], row[3], tuple(json.loads(row[4])), row[5], row[6], bool(row[7]),
+        Milliseconds(row[8]), Milliseconds(row[9]),
+    )  # fmt: skip

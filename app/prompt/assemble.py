@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.errors import ContextFull
 from app.prompt.layout import Layout
 from app.prompt.window import Window
-from app.template import ChatFormat, Part, Role, Segment
+from app.template import THINKS, ChatFormat, Part, Role, Segment
 
 Tokenize = Callable[..., list[int]]
 """``Engine.tokenize``."""
@@ -21,13 +21,16 @@ PART_OVERHEAD = 8
 class Prompt:
     """What the engine reads, and what the reply reader must know.
 
-    *left_out* counts old messages; *first* is the id of the oldest one that is still there.
+    *left_out* counts old messages; *first* is the id of the oldest one that is still there.  *layout* is what it was
+    made from, and *shown* the messages of it that are there.
     """
 
     tokens: tuple[int, ...]
     starts_thinking: bool
     left_out: int
     first: int | None = None
+    layout: Layout | None = field(default=None, repr=False, compare=False)
+    shown: tuple[Part, ...] = field(default=(), repr=False, compare=False)
 
 
 def assemble(
@@ -40,16 +43,18 @@ def assemble(
     context_tokens: int,
     reply_tokens: int,
     spare_tokens: int = 0,
+    goes_on: str = "",
 ) -> Prompt:
     """Render and tokenize *layout*; *ids* are the message ids of its history and of what was said.
 
-    *spare_tokens* are kept free besides the room for the reply.
+    *spare_tokens* are kept free besides the room for the reply; *goes_on* is how the reply begins already.
 
     Raises:
         ContextFull: even the last message alone does not fit.
     """
     lines = (*layout.history, *layout.said)
-    fixed = sum(_size(part, tokenize) for part in (*layout.still, *layout.moving))
+    deep = [Part(one.role, one.passage.text) for one in layout.deep]
+    fixed = sum(_size(part, tokenize) for part in (*layout.still, *layout.moving, *deep))
     room = context_tokens - min(reply_tokens, context_tokens // 3) - spare_tokens - fixed
     start = window.visible(
         ids,
@@ -58,12 +63,35 @@ def assemble(
         room,
         [part.role is Role.USER for part in lines],
     )
-    parts = [*layout.still, *lines[start:-1], *layout.moving, *layout.said]
+    parts = [*layout.still, *_with_deep(lines[start:], layout)]
     segments = chat_format.render(parts)
+    thinks = chat_format.starts_thinking(segments) and not goes_on
+    if goes_on:
+        segments = [*_without_thought(segments), Segment(goes_on, is_template=False)]
     tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)
     if len(tokens) >= context_tokens - 16:
         raise ContextFull
-    return Prompt(tokens, chat_format.starts_thinking(segments), start, ids[start] if ids else None)
+    return Prompt(tokens, thinks, start, ids[start] if ids else None, layout, lines[start:])
+
+
+def _without_thought(segments: Sequence[Segment]) -> list[Segment]:
+    """*segments* without a thought that the template has opened: what goes on was thought about before."""
+    out = list(segments)
+    for opens, closes in THINKS:
+        if out and out[-1].text.rstrip().endswith(opens):
+            out[-1] = Segment(f"{out[-1].text.rstrip()}\n\n{closes}\n\n", is_template=True)
+    return out
+
+
+def _with_deep(lines: Sequence[Part], layout: Layout) -> list[Part]:
+    """*lines* with what moves before the last of them, and everything else at its depth."""
+    out = [*lines[:-1], *layout.moving, *lines[-1:]]
+    # The deepest first: what is put in nearer the end moves no place before it.
+    for one in sorted(layout.deep, key=lambda one: -one.depth):
+        place = max(0, len(lines) - one.depth)
+        found = len(out) if one.depth == 0 else next((at for at, part in enumerate(out) if part is lines[place]), 0)
+        out.insert(found, Part(one.role, one.passage.text))
+    return out
 
 
 def _size(part: Part, tokenize: Tokenize) -> int:

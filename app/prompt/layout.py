@@ -1,29 +1,91 @@
 """Why the order of a prompt matters: what stays still comes first, what moves comes last.
 
 Reading a prompt costs time for every token that is not yet in the cache, and a change near the top
-costs everything after it.  So: persona, then the history, append only, then what moves (recalled
-facts), then the person's message.
+costs everything after it.  So: persona, then the history, append only, then what moves (woken lore, notes, recalled
+facts), then the person's message.  Where a card's own places are wanted, they are kept, and cost what they cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from app.persona import Persona
 from app.template import Part, Role
 
 NUTSHELL_WORDS = 60
+PLACES = re.compile(r"(\{description\}|\{boundaries\})")
+BLOCK = re.compile(r"<start>", re.IGNORECASE)
+ORIGINAL = re.compile(r"\{\{\s*original\s*\}\}", re.IGNORECASE)
+EXAMPLES_CHARS = 6000
+"""Examples of how somebody talks get no more room than this; the oldest give way first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the prompt with one origin: *kind* says what it is, *about* whose or which."""
+
+    kind: str
+    text: str
+    about: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Passage {self.kind} {len(self.text)} chars>"
+
+
+@dataclass(frozen=True, slots=True)
+class Deep:
+    """Something that is to stand *depth* messages before the end."""
+
+    depth: int
+    role: Role
+    passage: Passage
+
+
+def as_written(text: str) -> str:
+    """Nothing is resolved in it."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes into a prompt besides the companion and what was said.
+
+    *expand* resolves macros in what stays still, *expand_now* in what moves.  *before* and *after* stand around the
+    companion's description, *around_examples* before and after the examples; *moving* stands before the last message,
+    *deep* where it says.  *cast* is everybody in a scene of several, in their order; *scenario* takes the place of the
+    card's.
+    """
+
+    profile: str = ""
+    scenario: str = ""
+    before: tuple[Passage, ...] = ()
+    after: tuple[Passage, ...] = ()
+    around_examples: tuple[tuple[Passage, ...], tuple[Passage, ...]] = ((), ())
+    moving: tuple[Passage, ...] = ()
+    deep: tuple[Deep, ...] = ()
+    cast: tuple[Persona, ...] = ()
+    expand: Callable[[str], str] = as_written
+    expand_now: Callable[[str], str] = as_written
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The parts of a prompt, still things first.  *said* is the person's message that wants a reply."""
+    """The parts of a prompt, still things first.  *said* is the person's message that wants a reply.
+
+    *passages* tell what the still and the moving parts are made of, in order.
+    """
 
     still: tuple[Part, ...]
     history: tuple[Part, ...]
     moving: tuple[Part, ...]
     said: tuple[Part, ...]
+    deep: tuple[Deep, ...] = ()
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
 
 
 def lay_out(
@@ -36,41 +98,141 @@ def lay_out(
     boundaries: str = "",
     notes: Sequence[str] = (),
     for_starter: bool = False,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Layout:
     """Arrange a prompt; the last part of *history* is the one to answer.
 
     *boundaries* say what is welcome, *notes* what holds for this one turn.  The starter model was trained on neither.
     """
-    still = nutshell(persona, you) if for_starter else described(persona, you, instructions, boundaries)
-    moving = ["You remember: " + " ".join(facts)] if facts else []
-    if notes and not for_starter:
-        moving += [_named(note, persona, you) for note in notes]
-    parts = (Part(Role.SYSTEM, "\n".join(moving)),) if moving else ()
-    return Layout((Part(Role.SYSTEM, still),), tuple(history[:-1]), parts, tuple(history[-1:]))
+    moving = [Passage("recalled", "You remember: " + " ".join(facts))] if facts else []
+    if for_starter:
+        still = [Passage("persona", nutshell(persona, you, beside.expand))]
+        return _layout(still, history, [*moving, *_lore_only(beside)], ())
+    still = described(persona, you, instructions, boundaries, beside)
+    moving += [Passage("note", _named(note, persona, you)) for note in notes]
+    last = persona.card.text("post_history_instructions")
+    if last.strip():
+        moving.append(Passage("last words", ORIGINAL.sub("", beside.expand_now(last)).strip()))
+    return _layout(still, history, [*moving, *beside.moving], beside.deep)
 
 
-def described(persona: Persona, you: str, instructions: str, boundaries: str = "") -> str:
+def _lore_only(beside: Beside) -> list[Passage]:
+    """What the starter model can take of what moves: it was trained on remembered sentences alone."""
+    return [passage for passage in beside.moving if passage.kind == "lore"]
+
+
+def _layout(
+    still: Sequence[Passage], history: Sequence[Part], moving: Sequence[Passage], deep: tuple[Deep, ...]
+) -> Layout:
+    moved = [passage for passage in moving if passage.text.strip()]
+    parts = (Part(Role.SYSTEM, "\n".join(passage.text for passage in moved)),) if moved else ()
+    head = Part(Role.SYSTEM, "".join(passage.text for passage in still).strip())
+    passages = (*still, *(one.passage for one in deep), *moved)
+    return Layout((head,), tuple(history[:-1]), parts, tuple(history[-1:]), deep, passages)
+
+
+def described(
+    persona: Persona, you: str, instructions: str, boundaries: str = "", beside: Beside = NOTHING_BESIDE
+) -> list[Passage]:
     """The persona in full, for models that can read it; what is welcome stands after it, where no card can be last."""
-    # What a card says is put in last: nothing in it is taken for a place of ours.
-    told = _named(instructions.replace("{boundaries}", boundaries), persona, you)
-    return told.replace("{description}", persona.description).strip()
+    told = _with_main(instructions, persona, beside)
+    out: list[Passage] = []
+    for piece in PLACES.split(told):
+        # What a card says is put in last: nothing in it is taken for a place of ours.
+        match piece:
+            case "{description}":
+                out += _joined(_about(persona, you, beside))
+            case "{boundaries}":
+                out.append(Passage("boundaries", _named(boundaries, persona, you)))
+            case _ if piece:
+                out.append(Passage("instructions", _named(piece, persona, you)))
+    return out
+
+
+def _with_main(instructions: str, persona: Persona, beside: Beside) -> str:
+    """*instructions*, whose first paragraph gives way to the card's own; what follows it holds for every card."""
+    own = persona.card.text("system_prompt")
+    main, gap, rest = instructions.partition("\n\n")
+    if not own.strip() or not gap or len(beside.cast) > 1:
+        return instructions
+    told = ORIGINAL.sub(lambda _: main, beside.expand(_shielded(own)))
+    return f"{told}{gap}{rest}"
+
+
+def _shielded(text: str) -> str:
+    """*text* of a card, in which nothing is taken for a place of ours."""
+    return PLACES.sub(lambda found: found.group(0).replace("{", "{ "), text)
+
+
+def _about(persona: Persona, you: str, beside: Beside) -> list[Passage]:
+    """Who is who, and where they meet."""
+    everybody = beside.cast or (persona,)
+    out = [*beside.before]
+    for who in everybody:
+        out += _of_one(who, beside, is_alone=len(everybody) == 1)
+    scenario = beside.scenario or "\n".join(
+        dict.fromkeys(told for who in everybody if (told := who.card.text("scenario").strip()))
+    )
+    out += beside.after
+    if scenario.strip():
+        out.append(Passage("scenario", f"The scene: {beside.expand(scenario).strip()}"))
+    if beside.profile.strip():
+        out.append(Passage("profile", f"About {you or 'the person'}: {beside.expand(beside.profile).strip()}"))
+    for who in everybody:
+        shown = beside.around_examples if who is everybody[0] else ((), ())
+        out += [*shown[0], *_examples(who, beside), *shown[1]]
+    return out
+
+
+def _of_one(persona: Persona, beside: Beside, *, is_alone: bool) -> list[Passage]:
+    name, out = persona.called, []
+    description = beside.expand(persona.description).strip()
+    if description:
+        out.append(Passage("persona", description if is_alone else f"{name}: {description}", name))
+    if personality := beside.expand(persona.card.text("personality")).strip():
+        out.append(Passage("personality", f"{name}'s personality: {personality}", name))
+    return out
+
+
+def _examples(persona: Persona, beside: Beside) -> list[Passage]:
+    """How somebody talks, as many blocks as there is room for, the last ones first kept."""
+    told = persona.card.text("mes_example")
+    blocks = [block.strip() for block in BLOCK.split(beside.expand(told)) if block.strip()]
+    kept: list[str] = []
+    for block in reversed(blocks):
+        if sum(map(len, kept)) + len(block) > EXAMPLES_CHARS:
+            break
+        kept.insert(0, block)
+    if not kept:
+        return []
+    head = f"How {persona.called} talks, for the manner alone; none of it has happened:\n"
+    return [Passage("examples", head + "\n---\n".join(kept), persona.called)]
+
+
+def _joined(passages: Sequence[Passage]) -> list[Passage]:
+    """*passages* with an empty line between each two."""
+    return [
+        Passage(one.kind, one.text if one is passages[-1] else f"{one.text}\n\n", one.about)
+        for one in passages
+        if one.text.strip()
+    ]
 
 
 def _named(text: str, persona: Persona, you: str) -> str:
-    return text.replace("{name}", persona.name).replace("{you}", you or "the person")
+    return text.replace("{name}", persona.called).replace("{you}", you or "the person")
 
 
-def nutshell(persona: Persona, you: str) -> str:
+def nutshell(persona: Persona, you: str, expand: Callable[[str], str] = as_written) -> str:
     """The persona in the few plain sentences the starter model was trained on."""
-    told = persona.nutshell or condensed(persona)
+    told = persona.nutshell or condensed(persona, expand)
     return f"{told} The person's name is {you}." if you else told
 
 
-def condensed(persona: Persona) -> str:
+def condensed(persona: Persona, expand: Callable[[str], str] = as_written) -> str:
     """A long description cut to its first sentences."""
-    words = persona.description.split()
+    words = expand(persona.description).split()
     text = " ".join(words[:NUTSHELL_WORDS])
     end = max(text.rfind("."), text.rfind("!"), text.rfind("?"))
     if len(words) > NUTSHELL_WORDS and end > 0:
         text = text[: end + 1]
-    return f"You are {persona.name}. {text}".strip()
+    return f"You are {persona.called}. {text}".strip()

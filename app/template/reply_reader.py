@@ -35,10 +35,10 @@ class Thought:
 class ReplyReader:
     """Takes pieces, gives what is sure of them."""
 
-    def __init__(self, *, stops: Sequence[str] = (), thinking: bool = False) -> None:
+    def __init__(self, *, stops: Sequence[str] = (), thinking: bool = False, goes_on: bool = False) -> None:
         self._stops = tuple(stops)
         self._thinking = thinking
-        self._said_anything = False
+        self._said_anything = goes_on  # what goes on with a text may begin with a blank
         self._held = ""
         self.is_stopped = False
 

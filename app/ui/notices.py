@@ -13,7 +13,16 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import AppError, BoundaryError, EngineError, HomeError, VaultError, WeakPassphrase, WrongSecret
+from app.core.errors import (
+    AppError,
+    BoundaryError,
+    EngineError,
+    FileError,
+    HomeError,
+    VaultError,
+    WeakPassphrase,
+    WrongSecret,
+)
 from app.core.log import describe
 
 log = logging.getLogger("app.ui")
@@ -58,6 +67,7 @@ LOOKS: dict[type[AppError], Look] = {
     BoundaryError: Look.CONVERSATION,
     VaultError: Look.SHEET,
     HomeError: Look.SHEET,
+    FileError: Look.SHEET,
     AppError: Look.TOAST,
 }
 

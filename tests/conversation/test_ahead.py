@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.conversation import Conversations, Resume, State, turn
+from app.conversation import Conversations, Resume, State, prompting
 from app.conversation import conversations as conversations_room
 from app.conversation.ahead import LastRead, common, whole_words
 from app.conversation.resume import LARGEST_SHARE
@@ -48,7 +48,7 @@ def test_what_was_read_while_it_was_typed_is_not_read_again(real, wren):
 @pytest.fixture
 def likeliest(monkeypatch):
     """Always the likeliest word, so that two replies can be compared."""
-    monkeypatch.setattr(turn, "sampling_for", lambda *_: Sampling(temperature=0, repeat_penalty=1.0))
+    monkeypatch.setattr(prompting, "sampling_for", lambda *_: Sampling(temperature=0, repeat_penalty=1.0))
 
 
 def test_the_same_is_answered_with_reading_ahead_and_without(real, wren, settings, store, likeliest):

@@ -8,7 +8,9 @@ import pytest
 
 from app.boundaries import Boundaries, BoundaryStore
 from app.conversation import Author, State
-from app.conversation.turn import Setting, Stats, reply
+from app.conversation.backdrop import Backdrop
+from app.conversation.prompting import Setting
+from app.conversation.turn import Stats, reply
 from app.core import settings as s
 from app.core.errors import EngineError
 from app.core.lanes import Cancelled, Failed, Finished
@@ -32,7 +34,8 @@ def begin(store, model, settings, wren, said):
     def begin():
         history = store.path(said)
         answer = store.add(said, history[-1].id, Author.PERSONA, "", State.OPEN)
-        given = Setting(store, model, settings, "You are {name}.", Boundaries(BoundaryStore(store.vault)))
+        boundaries = Boundaries(BoundaryStore(store.vault))
+        given = Setting(store, model, settings, "You are {name}.", boundaries, Backdrop(store, settings))
         return reply(given, wren, history, [answer.id], Window(), time.perf_counter()), answer
 
     return begin
@@ -164,7 +167,7 @@ def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, sc
 
 def test_the_persons_name_reaches_the_model(conversations, store, wren, settings, scripted):
     model, boundaries = conversations._given.model, conversations.boundaries
-    conversations._given = Setting(store, model, settings, "You talk with {you}.", boundaries)
+    conversations._given = Setting(store, model, settings, "You talk with {you}.", boundaries, conversations.backdrop)
     settings.put(s.YOUR_NAME, "Ottilie")
     talk = store.start(wren.id)
     assert conversations.say(wren, talk, "hello").job.wait(10)

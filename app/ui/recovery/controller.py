@@ -31,7 +31,7 @@ class RecoveryController(QObject):  # type: ignore[operator]
         self._code = ""
         self._asked: tuple[int, int] = (0, 0)
         self._error = ""
-        self._replied = any(opened.conversations.store.of_persona(persona.id) for persona in opened.personas.all())
+        self._replied = any(glance.talked for glance in opened.personas.glances())
 
     @Property(bool, notify=changed)
     def isDue(self) -> bool:  # noqa: N802 - seen from QML

@@ -1,0 +1,150 @@
+"""``inglenook personas``: bringing companions in from cards, writing them out, looking at them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.cli.entering import enter
+from app.core.clock import local
+from app.house import House, OpenVault
+from app.persona import FORMS, Brought, Card, Incoming, Persona, as_v3, cards_in, file_name, read_card, read_file
+
+DID_NOT_WORK = 1
+
+
+def add_persona_commands(parser: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook personas``."""
+    doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
+    come = doing.add_parser("import", help="bring in cards, or folders of cards")
+    come.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a card, or a folder")
+    come.add_argument("--folder", default="", metavar="NAME", help="put them into this folder of the gallery")
+    come.add_argument("--look", action="store_true", help="only show what is in the card; bring nothing in")
+    go = doing.add_parser("export", help="write a companion to a file that anybody can read")
+    go.add_argument("name", metavar="NAME")
+    go.add_argument("file", type=Path, metavar="FILE", nargs="?", help="where to; default: the name, here")
+    go.add_argument("--form", choices=FORMS, help="default: what the name of the file says")
+    go.add_argument("--replace", action="store_true", help="write over a file that is there")
+    every = doing.add_parser("list", help="the companions there are")
+    every.add_argument("--tag", metavar="TAG", help="only those with this tag")
+    every.add_argument("--json", action="store_true", help="as JSON")
+    one = doing.add_parser("show", help="everything a companion's card says")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("--json", action="store_true", help="the card itself")
+
+
+def personas(house: House, given: argparse.Namespace) -> int:
+    """``inglenook personas``."""
+    if given.doing == "import" and given.look:
+        for path in given.paths:
+            look(read_card(read_file(path)))
+        return 0
+    opened = enter(house)
+    match given.doing:
+        case "import":
+            return bring_in(opened, given.paths, given.folder)
+        case "export":
+            return export(opened, given)
+        case "list":
+            return show_list(opened, given.tag, as_json=given.json)
+        case _:
+            show(opened.personas.named(given.name), as_json=given.json)
+            return 0
+
+
+def bring_in(opened: OpenVault, paths: list[Path], folder: str) -> int:
+    """Bring in every card; one line each, and what is to be said about it."""
+    failed = 0
+    for brought in opened.keeper.bring_in(_every(paths), folder=folder):
+        failed += brought.error is not None
+        print(line_about(opened, brought))
+        for note in brought.incoming.notes if brought.incoming is not None and not brought.is_twin else ():
+            print(f"      {note}")
+    return DID_NOT_WORK if failed else 0
+
+
+def _every(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from cards_in(path)
+        else:
+            yield path
+
+
+def line_about(opened: OpenVault, brought: Brought) -> str:
+    """What became of one file."""
+    if brought.error is not None:
+        return f"NOT   {brought.path}: {brought.error.say} {brought.error.advice}"
+    assert brought.persona is not None
+    name = opened.personas.glance(brought.persona).name
+    return f"{'HERE  ' if brought.is_twin else 'ok    '}{name}{' was here already' if brought.is_twin else ''}"
+
+
+def look(incoming: Incoming) -> None:
+    """What is in a card, before it is brought in."""
+    _describe(incoming.card)
+    for note in incoming.notes:
+        print(f"NOTE  {note}")
+
+
+def export(opened: OpenVault, given: argparse.Namespace) -> int:
+    """Write a companion to a file."""
+    persona = opened.personas.named(given.name)
+    path = given.file or Path(file_name(persona.name, given.form or "png"))
+    ending = path.suffix.lower().removeprefix(".")
+    form = given.form or (ending if ending in FORMS else "png")
+    opened.keeper.write(persona, form, path, replace=given.replace)
+    print(path)
+    return 0
+
+
+def show_list(opened: OpenVault, tag: str | None, *, as_json: bool) -> int:
+    """One line for each companion."""
+    glances = [
+        glance
+        for glance in opened.personas.glances()
+        if tag is None or tag.casefold() in map(str.casefold, glance.tags)
+    ]
+    if as_json:
+        told = [
+            {"name": each.name, "line": each.tagline, "tags": each.tags, "folder": each.folder, "creator": each.creator,
+             "favourite": each.is_favourite, "added": local(each.created).isoformat()}
+            for each in glances
+        ]  # fmt: skip
+        print(json.dumps(told, indent=1, ensure_ascii=False))
+    else:
+        for each in glances:
+            print(f"{'*' if each.is_favourite else ' '} {each.name:20} {each.tagline}")
+    return 0
+
+
+def show(persona: Persona, *, as_json: bool) -> None:
+    """Everything a card says."""
+    if as_json:
+        json.dump(as_v3(persona.card), sys.stdout, indent=1, ensure_ascii=False)
+        print()
+    else:
+        _describe(persona.card)
+
+
+LABELS = {
+    "creator": "by", "character_version": "version", "creator_notes": "notes", "description": "who they are",
+    "personality": "personality", "scenario": "how you meet", "mes_example": "how they speak",
+    "system_prompt": "instructions", "post_history_instructions": "last words",
+}  # fmt: skip
+
+
+def _describe(card: Card) -> None:
+    print(card.name)
+    for field, label in LABELS.items():
+        if card.text(field).strip():
+            print(f"  {label}: {' '.join(card.text(field).split())}")
+    if card.tags:
+        print(f"  tags: {', '.join(card.tags)}")
+    for greeting in card.greetings:
+        print(f"  greeting: {' '.join(greeting.split())}")
+    if card.entries:
+        print(f"  lorebook: {len(card.entries)} entries")

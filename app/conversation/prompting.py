@@ -1,0 +1,206 @@
+"""What the model reads for one turn: the companion, what was said, and everything that stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, Who, touched
+from app.conversation.backdrop import PLAIN, SOMEBODY, Backdrop, Backed, Wish
+from app.conversation.message import Aside, Author, ConversationId, Message, MessageId
+from app.conversation.resume import Resume
+from app.conversation.store import ConversationStore
+from app.core import settings as s
+from app.core.settings import Settings
+from app.engine import Engine, Sampling
+from app.library import CurrentModel, Numbers, sampling_for
+from app.persona import Persona
+from app.prompt import Prompt, Window, assemble, lay_out
+from app.template import ChatFormat, Part, Role
+
+Recall = Callable[[Persona, Sequence[Message]], Sequence[str]]
+"""What comes to mind for the last of some messages: memories, in a few lines."""
+
+AS_ME = (
+    "[Outside the story: write the next message of {you}, in the first person and in the manner of what {you} said so"
+    " far. Write nothing that {name} says or does.]"
+)
+HINTED = "For your next answer, and only for it: {hint}"
+
+
+def nothing(persona: Persona, history: Sequence[Message]) -> Sequence[str]:
+    """Recalls nothing."""
+    return ()
+
+
+def unchanged(persona: Persona, model: str) -> Sequence[Numbers]:
+    """Nobody changed how words are chosen."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything a turn draws on, besides the words of the conversation."""
+
+    store: ConversationStore
+    model: CurrentModel
+    settings: Settings
+    instructions: str
+    boundaries: Boundaries
+    backdrop: Backdrop
+    resume: Resume | None = None
+    recall: Recall = nothing
+    changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
+
+    def who(self, persona: Persona, talk: ConversationId | None) -> Who:
+        """Who talks, as the boundaries know them."""
+        profile = self.backdrop.profile(persona, talk)
+        you = self.backdrop.you(persona, talk)
+        scenario = self.backdrop.directions.of(talk).scenario if talk is not None else ""
+        described = f"{persona.described}. {scenario}" if scenario else persona.described
+        more = f". {profile.description}" if profile is not None and profile.description else ""
+        return Who(persona.id, talk, described, f"{you}{more}".strip())
+
+    def sampling(self, persona: Persona, engine: Engine) -> Sampling:
+        """How this companion chooses words on the loaded model."""
+        changed = self.changed(persona, self.model.name)
+        return sampling_for(self.settings.text(s.STYLE), engine.facts, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt, and what stands around it."""
+
+    prompt: Prompt
+    backed: Backed
+    recalled: tuple[str, ...] = ()
+
+
+def prompt_for(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    engine: Engine,
+    chat_format: ChatFormat,
+    window: Window,
+    recalled: Sequence[str] = (),
+    spare_tokens: int = 0,
+    talk: ConversationId | None = None,
+) -> Prompt:
+    """What the model reads to answer the last message of *history*; see ``asked_for``."""
+    asked = asked_for(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk)
+    return asked.prompt
+
+
+def asked_for(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    engine: Engine,
+    chat_format: ChatFormat,
+    window: Window,
+    recalled: Sequence[str] = (),
+    spare_tokens: int = 0,
+    talk: ConversationId | None = None,
+    wish: Wish = PLAIN,
+) -> Asked:
+    """What the model reads to answer the last message of *history*; *spare_tokens* more of the window are kept free.
+
+    What the app said is not among it, nor what the person hid; what a person said twice in a row is read as one.
+
+    Raises:
+        ContextFull: not even that message fits.
+    """
+    before = window.first
+    asked = _asked(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
+    if window.first != before and given.backdrop.pinned_before(_known(history), window.first):
+        # What is pinned has just left the window: now it is kept in mind beside it.
+        asked = _asked(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
+    return asked
+
+
+def _asked(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    engine: Engine,
+    chat_format: ChatFormat,
+    window: Window,
+    recalled: Sequence[str],
+    spare_tokens: int,
+    talk: ConversationId | None,
+    wish: Wish,
+) -> Asked:
+    ids, told = _told_lines(history)
+    you = given.backdrop.you(persona, talk)
+    if wish.as_me:
+        ids.append(MessageId(0))
+        words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.called)
+        told.append(Part(Role.USER, words))
+    facts = engine.facts
+    backed = given.backdrop.behind(
+        persona, talk, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
+        wish, given.backdrop.pinned_before(_known(history), window.first),
+    )  # fmt: skip
+    bounds = given.boundaries.holding(given.who(persona, talk))
+    layout = lay_out(
+        persona,
+        told,
+        you=you,
+        instructions=given.instructions,
+        facts=recalled,
+        boundaries=bounds.told(),
+        notes=_notes(given, talk, bounds, history, wish),
+        for_starter=facts.is_starter,
+        beside=backed.beside,
+    )
+    prompt = assemble(
+        layout,
+        ids,
+        chat_format,
+        engine.tokenize,
+        window,
+        context_tokens=facts.context_tokens,
+        reply_tokens=given.settings.number(s.REPLY_TOKENS),
+        spare_tokens=spare_tokens,
+        goes_on=wish.goes_on,
+    )
+    return Asked(prompt, backed, tuple(recalled))
+
+
+def _known(history: Sequence[Message]) -> MessageId | None:
+    """The last of *history* that the vault knows; a draft has no number yet."""
+    return next((line.id for line in reversed(history) if line.id), None)
+
+
+def _told_lines(history: Sequence[Message]) -> tuple[list[MessageId], list[Part]]:
+    """The messages a model reads, each with its number."""
+    ids: list[MessageId] = []
+    parts: list[Part] = []
+    for line in history:
+        if not line.text or line.author is Author.APP or line.is_hidden:
+            continue  # a reply that failed or was stopped at once said nothing
+        role = Role.USER if line.author is Author.ME else Role.ASSISTANT
+        if parts and parts[-1].role is role:  # templates want the two by turns
+            parts[-1] = Part(role, f"{parts[-1].text}\n\n{line.text}")
+        else:
+            ids.append(line.id)
+            parts.append(Part(role, line.text))
+    return ids, parts
+
+
+def _notes(
+    given: Setting, talk: ConversationId | None, bounds: Bounds, history: Sequence[Message], wish: Wish
+) -> list[str]:
+    """What the model must know for just this turn."""
+    notes = []
+    if talk is not None and given.store.is_paused(talk):
+        notes.append(TOLD_WHILE_PAUSED)
+    if any(line.aside is Aside.SIMULATION for line in history[-3:]):
+        notes.append(TOLD_AFTER_ASKING)
+    said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
+    if topic := touched(bounds.careful, said):
+        notes.append(f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on.")
+    if wish.hint.strip():
+        notes.append(HINTED.replace("{hint}", wish.hint.strip()))
+    return notes

@@ -1,0 +1,119 @@
+"""Pictures from strangers: decoded within limits, made small, or made where there are none."""
+
+from __future__ import annotations
+
+import colorsys
+import io
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
+
+from app.core.errors import PictureUnreadable
+
+KINDS = ("PNG", "JPEG", "WEBP", "GIF")
+MOST_PIXELS = 64_000_000
+THUMB_PX = 192
+"""Twice what a card of the gallery shows, for dense screens."""
+LARGE_PX = 1024
+COVER = (512, 768)
+# The library raises what its parsers stumble over.
+WHAT_PICTURES_RAISE = (
+    OSError, ValueError, TypeError, SyntaxError, EOFError, MemoryError, zlib.error, Image.DecompressionBombError,
+    ArithmeticError, LookupError, AttributeError, struct.error,
+)  # fmt: skip
+
+
+def opened(picture: bytes) -> Image.Image:
+    """*picture*, decoded, its first frame, upright.
+
+    Raises:
+        PictureUnreadable: it is none, or too large.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(picture), formats=KINDS)
+            if image.width * image.height > MOST_PIXELS:
+                raise PictureUnreadable("This picture is larger than any portrait.")
+            image.load()
+            return ImageOps.exif_transpose(image) or image
+    except PictureUnreadable:
+        raise
+    except WHAT_PICTURES_RAISE:
+        raise PictureUnreadable from None
+
+
+def kind_of(picture: bytes) -> str:
+    """``png``, ``jpg``, ``webp`` or ``gif`` by the first bytes; empty for anything else."""
+    if picture.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if picture.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if picture[:4] == b"RIFF" and picture[8:12] == b"WEBP":
+        return "webp"
+    return "gif" if picture.startswith(b"GIF8") else ""
+
+
+def as_png(picture: bytes) -> bytes:
+    """*picture* as a PNG file.
+
+    Raises:
+        PictureUnreadable: it is none.
+    """
+    image = opened(picture)
+    return _saved(image if image.mode in ("RGB", "RGBA", "L") else image.convert("RGBA"))
+
+
+def thumb_of(picture: bytes, crop: tuple[float, float, float] | None = None, size: int = THUMB_PX) -> bytes:
+    """A square of *size* pixels at most, as PNG: the part that *crop* names, else the upper middle.
+
+    *crop* is the left and upper edge and the side, as shares of the picture's width (height for the upper edge).
+
+    Raises:
+        PictureUnreadable: it is none.
+    """
+    image = opened(picture).convert("RGBA")
+    width, height = image.size
+    side = min(width, height)
+    left, top = (width - side) // 2, min((height - side) // 8, height - side)
+    if crop is not None:
+        side = max(1, min(round(crop[2] * width), side))
+        left = max(0, min(round(crop[0] * width), width - side))
+        top = max(0, min(round(crop[1] * height), height - side))
+    square = image.crop((left, top, left + side, top + side))
+    square.thumbnail((size, size), Image.Resampling.LANCZOS)
+    return _saved(square)
+
+
+def shown(picture: bytes, size: int = LARGE_PX) -> bytes:
+    """*picture* for the screen: PNG, no edge longer than *size* pixels.
+
+    Raises:
+        PictureUnreadable: it is none.
+    """
+    image = opened(picture).convert("RGBA")
+    image.thumbnail((size, size), Image.Resampling.LANCZOS)
+    return _saved(image)
+
+
+def drawn(name: str, font: Path | None = None) -> bytes:
+    """A cover for who has no picture: a warm ground of their own and the first letter of *name*, as PNG."""
+    hue = (zlib.crc32(name.encode()) % 60 + 355) % 360 / 360
+    red, green, blue = (round(255 * part) for part in colorsys.hls_to_rgb(hue, 0.45, 0.4))
+    image = Image.new("RGB", COVER, (red, green, blue))
+    letter = ImageFont.truetype(font, 280) if font is not None else ImageFont.load_default(280)
+    place = (COVER[0] // 2, COVER[1] // 2)
+    ImageDraw.Draw(image).text(place, name[:1].upper(), font=letter, fill=(255, 245, 235), anchor="mm")
+    return _saved(image)
+
+
+def _saved(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+ImageFile.LOAD_TRUNCATED_IMAGES = True  # half a portrait is better than none

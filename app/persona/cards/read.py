@@ -1,0 +1,155 @@
+"""Reading a card, whatever form it comes in: what it is shows in its bytes, not in its name."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from app.core.errors import CardEncrypted, CardError, FileError, FileTooLarge, FileUnreadable, NoCard, PictureUnreadable
+from app.core.words import N_
+from app.persona.cards import picture as pictures
+from app.persona.cards.archive import HEAD, unpacked
+from app.persona.cards.assets import main_icon, path_in
+from app.persona.cards.card import V1_FIELDS, Card, as_v3
+from app.persona.cards.incoming import Fate, Incoming, Note
+from app.persona.cards.json_text import read_json
+from app.persona.cards.png import (
+    ASSET,
+    KEYWORDS,
+    SIGNATURE,
+    PngText,
+    asset_path,
+    chunks_of,
+    decoded,
+    is_of_card,
+    text_in,
+    without_card,
+)
+from app.persona.cards.unused import unused_in
+
+MOST_BYTES = 512 << 20
+CARD_FILE = "card.json"
+
+SUM_WRONG = N_("A part of the file had a wrong check sum and was read all the same.")
+CUT_SHORT = N_("The end of the file is missing; what was there was read.")
+NO_PICTURE = N_("The picture could not be read; the character gets a plain one.")
+OTHER_PICTURE = N_("The picture is really a {} file; it is kept as it is.")
+NEWER = N_("The card says that it is of a later version ({}); what is known of it is used, all of it is kept.")
+SEVERAL = N_("The file holds the character more than once; the first that can be read was taken.")
+
+
+def read_card(content: bytes) -> Incoming:
+    """The card in *content*.
+
+    Raises:
+        FileError: there is none, or it cannot be read; the error says why.
+    """
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge
+    incoming = _read(content)
+    card = incoming.card
+    notes = [*incoming.notes, *unused_in(card, incoming.files)]
+    if card.version > 3:
+        notes.append(Note(Fate.UNUSED, NEWER, f"{card.version:g}"))
+    if incoming.picture and not _can_be_seen(incoming.picture):
+        notes.append(Note(Fate.LOST, NO_PICTURE))
+    return Incoming(card, incoming.kind, incoming.picture, incoming.files, tuple(dict.fromkeys(notes)))
+
+
+def _read(content: bytes) -> Incoming:
+    if content.startswith(SIGNATURE):
+        return _from_png(content)
+    if content.startswith(HEAD):
+        return _from_archive(content, "charx")
+    if pictures.kind_of(content):
+        return _from_picture(content)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or content.startswith(b"rcc||"):
+        return Incoming(card_of(read_json(content)), "json")
+    raise NoCard(N_("This is no character card."), N_("Cards are PNG, JSON or CHARX files."))
+
+
+def card_of(told: Any) -> Card:
+    """The card that some JSON is.
+
+    Raises:
+        NoCard: it is none.
+    """
+    card = Card(told) if isinstance(told, dict) else Card()
+    if not any(card.text(name).strip() for name in V1_FIELDS):
+        raise NoCard
+    return card
+
+
+# --- PNG ---
+
+
+def _from_png(content: bytes) -> Incoming:
+    notes: list[Note] = []
+    texts: list[PngText] = []
+    files: dict[str, bytes] = {}
+    for chunk in chunks_of(content):
+        if not chunk.is_whole:
+            notes.append(Note(Fate.MENDED, CUT_SHORT))
+        told = text_in(chunk)
+        if told is None or not is_of_card(told):
+            continue
+        if chunk.is_whole and not chunk.is_sound:
+            notes.append(Note(Fate.MENDED, SUM_WRONG))
+        if told.keyword.lower().startswith(ASSET):
+            files[asset_path(told.keyword)] = decoded(told.value)
+        else:
+            texts.append(told)
+    if not texts:
+        raise NoCard
+    if len(texts) > len({told.keyword.lower() for told in texts}):
+        notes.append(Note(Fate.MENDED, SEVERAL))
+    return Incoming(_first_card(texts), "png", without_card(content), files, tuple(notes))
+
+
+def _first_card(texts: list[PngText]) -> Card:
+    """The first of *texts* that is a card, those of V3 first."""
+    wrong: FileError = NoCard()
+    for told in sorted(texts, key=lambda told: KEYWORDS.index(told.keyword.lower())):
+        try:
+            return card_of(read_json(decoded(told.value)))
+        except (CardError, FileUnreadable) as error:
+            if not isinstance(wrong, CardEncrypted):
+                wrong = error
+    raise wrong
+
+
+# --- archives ---
+
+
+def _from_archive(content: bytes, kind: str, around: bytes = b"") -> Incoming:
+    files = unpacked(content)
+    if CARD_FILE not in files:
+        raise NoCard
+    card = card_of(read_json(files.pop(CARD_FILE)))
+    icon = main_icon(as_v3(card)["data"].get("assets"))
+    picture = files.get(path_in(icon.get("uri")) or "", b"") if icon is not None else b""
+    return Incoming(card, kind, picture or around or _any_icon(files), files)
+
+
+def _any_icon(files: dict[str, bytes]) -> bytes:
+    seen = [path for path in files if pictures.kind_of(files[path])]
+    return files[min(seen, key=lambda path: ("icon" not in path, len(path)))] if seen else b""
+
+
+# --- other pictures ---
+
+
+def _from_picture(content: bytes) -> Incoming:
+    """A picture that is no PNG: an archive may stand behind it."""
+    if HEAD in content:
+        with contextlib.suppress(FileUnreadable):
+            return _from_archive(content, "charx", content[: content.index(HEAD)])
+    raise NoCard
+
+
+def _can_be_seen(picture: bytes) -> bool:
+    try:
+        pictures.opened(picture)
+    except PictureUnreadable:
+        return False
+    return True

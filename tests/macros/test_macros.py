@@ -1,0 +1,69 @@
+"""Macros say what they say elsewhere, and the same seed says the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.macros import Scene, expand
+from app.macros.expand import MOST_CHARS
+
+AT = datetime(2026, 3, 1, 16, 5, 9, tzinfo=UTC)
+SCENE = Scene("Ottilie", "Ada", seed=4, turn_seed=9, at=AT, idle=timedelta(hours=3),
+              fields={"description": "a keeper called {{char}}", "lastmessage": "hello"})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{char}} and {{USER}}, <BOT>, <user>", "Ottilie and Ada, Ottilie, Ada"),
+        ("no macros { here } <b>", "no macros { here } <b>"),
+        ("{{description}}.", "a keeper called Ottilie."),
+        ("{{ char }}{{// gone}}!", "Ottilie!"),
+        ("{{time}} {{date}} {{weekday}} {{isotime}} {{isodate}}", "4:05 PM March 1, 2026 Sunday 16:05 2026-03-01"),
+        ("{{time_UTC+2}} {{time::UTC-3}}", "6:05 PM 1:05 PM"),
+        ("{{datetimeformat::DD.MM.YY [at] HH:mm:ss, Do}}", "01.03.26 at 16:05:09, 1st"),
+        ("{{idle_duration}}", "3 hours"),
+        ("{{timeDiff::2024-01-03::2024-01-01}}", "2 days"),
+        ("{{setvar::mood::glad}}She is {{getvar::mood}}.", "She is glad."),
+        ("{{setvar::n::4}}{{incvar::n}} {{addvar::n::10}}{{getvar::n}}", "5 15"),
+        ("{{if mood}}yes{{else}}no{{/if}}", "yes"),
+        ("{{setvar::x::0}}{{if {{getvar::x}}}}yes{{else}}no{{/if}}", "no"),
+        ("{{#if !0}}a{{#if 0}}b{{else}}c{{/if}}{{/if}}", "ac"),
+        ("{{reverse:abc}}{{newline}}{{hidden_key:x}}{{comment:y}}{{noop}}", "cba\n"),
+        ("a \n {{trim}} \n b", "ab"),
+        ("{{unknown::thing}} stays", "{{unknown::thing}} stays"),
+        ("{{random::{{char}}}}", "Ottilie"),
+        ("{{lastMessage}}", "hello"),
+        ("{{roll:d1}} {{roll::3d1+2}} {{roll 1}} {{roll:x}}", "1 5 1 "),
+        ("{{random:a\\,b}}", "a,b"),
+        ("{{char", "{{char"),
+    ],
+)
+def test_each_says_what_it_should(text, said):
+    assert expand(text, SCENE) == said
+
+
+def test_what_is_picked_stays_and_what_is_random_changes_with_the_turn():
+    many = "::".join(map(str, range(100)))
+    turns = [Scene(seed=4, turn_seed=turn) for turn in range(30)]
+    assert len({expand(f"{{{{pick::{many}}}}}", turn) for turn in turns}) == 1
+    assert len({expand(f"{{{{random::{many}}}}}", turn) for turn in turns}) > 5
+    assert len({expand(f"{{{{pick::{many}}}}}", Scene(seed=seed)) for seed in range(30)}) > 5
+    text = f"{{{{random::{many}}}}} {{{{roll:100}}}}"
+    assert expand(text, turns[3]) == expand(text, turns[3])
+    still = [Scene(seed=4, turn_seed=turn, holds_still=True) for turn in range(9)]
+    assert len({expand(text, scene) for scene in still}) == 1
+
+
+def test_a_text_that_calls_itself_comes_to_an_end():
+    scene = Scene(fields={"description": "{{description}}{{description}}"})
+    assert len(expand("{{description}}", scene)) <= MOST_CHARS
+
+
+@given(st.text(alphabet="{}:/#! aifelsrndomchu<>,\\1d", max_size=80))
+def test_any_text_is_taken(text):
+    assert isinstance(expand(text, SCENE), str)
