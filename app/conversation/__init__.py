@@ -1,9 +1,14 @@
 """One message and its answer: the message tree, the turn, and the conversations of a vault."""
 
 from app.conversation.ahead import PAUSE_ON_BATTERY_S, PAUSE_S
+from app.conversation.backdrop import Backdrop
 from app.conversation.conversations import Conversations, Exchange
+from app.conversation.direction import Direction
 from app.conversation.export import export_readable
+from app.conversation.marks import Marked
 from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.receipts import LoreLine, Told
+from app.conversation.rehearsal import Spoken
 from app.conversation.resume import Resume
 from app.conversation.search import Found, search
 from app.conversation.store import ConversationStore
@@ -14,17 +19,23 @@ __all__ = [
     "PAUSE_S",
     "Aside",
     "Author",
+    "Backdrop",
     "ConversationId",
     "ConversationStore",
     "Conversations",
+    "Direction",
     "Exchange",
     "Found",
+    "LoreLine",
+    "Marked",
     "Message",
     "MessageId",
     "Resume",
+    "Spoken",
     "State",
     "Stats",
     "Talk",
+    "Told",
     "export_readable",
     "search",
 ]

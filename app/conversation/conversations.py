@@ -12,6 +12,7 @@ from app.conversation.ahead import LastRead, common, draft_message, whole_words
 from app.conversation.backdrop import PLAIN, Backdrop, Wish
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.prompting import Recall, Setting, nothing, prompt_for
+from app.conversation.rehearsal import Spoken, draft_card, rehearse
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.conversation.turn import REMEMBERED, Stats, bring_back, reply, write_as_me
@@ -205,6 +206,14 @@ class Conversations:
             return write_as_me(self._given, persona, history, window, talk, so_far, self._last)
 
         return self._lane.submit(work, deliver=deliver)
+
+    def rehearse(self, persona: Persona, lines: Sequence[Spoken], deliver: Deliver = unheard) -> Job:
+        """Answer the last of *lines* as *persona*, who need not be kept; see ``rehearse`` of the rehearsal."""
+        return self._lane.submit(lambda: rehearse(self._given, persona, lines, self._last), deliver=deliver)
+
+    def draft_card(self, notes: str, deliver: Deliver = unheard) -> Job:
+        """Let the model write a character from *notes*; the job's result are the fields of its card."""
+        return self._lane.submit(lambda: draft_card(self._given, notes, self._last), deliver=deliver)
 
     def greet(self, persona: Persona) -> ConversationId | None:
         """A conversation that begins with the companion's greetings; None where they have none."""

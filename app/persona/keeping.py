@@ -129,6 +129,12 @@ class Keeper:
         clean = without_card(picture) if pictures.kind_of(picture) == "png" else picture
         self._personas.put_picture(persona, thumb, self._blobs.put(BlobKind.PICTURE, clean))
 
+    def draw_picture(self, persona: PersonaId) -> None:
+        """Give who has no portrait a plain one."""
+        found = self._personas.get(persona)
+        thumb = pictures.thumb_of(pictures.drawn(found.name, resources() / FONT))
+        self._personas.put_picture(persona, thumb, None)
+
     def as_file(self, persona: Persona, form: str) -> bytes:
         """The companion as a file of one of ``FORMS``."""
         if form.startswith("json"):

@@ -38,6 +38,7 @@ from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, resources
 from app.core.relaunch import relaunch
 from app.house import House
+from app.ui.portraits import PROVIDER, Portraits
 from app.ui.shell.controller import AppController
 
 log = logging.getLogger("app.ui")
@@ -68,7 +69,10 @@ class Window:
         self._factory = RefusingFactory()
         self.engine.setNetworkAccessManagerFactory(self._factory)
         self.engine.addImportPath(str(HERE))
-        self.app = AppController(house, trouble, self.engine, hidden=hidden)
+        portraits = Portraits(house) if house is not None else None
+        if portraits is not None:
+            self.engine.addImageProvider(PROVIDER, portraits)
+        self.app = AppController(house, trouble, self.engine, hidden=hidden, portraits=portraits)
         self.engine.setInitialProperties({"app": self.app})
         self.engine.load(QUrl.fromLocalFile(str(HERE / "shell" / "Main.qml")))
         if not self.engine.rootObjects():

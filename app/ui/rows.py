@@ -69,6 +69,12 @@ class Rows(QAbstractListModel, Generic[RowT]):
         self._rows.insert(to, self._rows.pop(row))
         self.endMoveRows()
 
+    def reset(self, new: Sequence[RowT]) -> None:
+        """Show quite another list, such as what a search found; where the reader was is lost."""
+        self.beginResetModel()
+        self._rows = list(new)
+        self.endResetModel()
+
     def show(self, new: Sequence[RowT]) -> None:
         """Show the list *new*, keeping the rows whose keys are in it."""
         while len(self._rows) > len(new):

@@ -15,6 +15,9 @@ Rectangle {
     signal lockWanted
     signal modelsWanted
     signal boundariesWanted
+    signal galleryWanted
+    signal companionEditWanted(int key)
+    signal filesDropped(list<url> places)
     property alias news: above.data
 
     readonly property bool narrow: width < 760
@@ -27,6 +30,10 @@ Rectangle {
     function edit(key: int) {
         editing.key = key;
         editing.begin(screen.chat.text_of(key));
+    }
+    function ask_removal(key: int, name: string) {
+        removal.key = key;
+        removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.talks_with(key)).arg(name));
     }
     function tell(words: string) {
         toast.show(words, "");
@@ -61,10 +68,9 @@ Rectangle {
         onSettingsWanted: screen.settingsWanted()
         onLockWanted: screen.lockWanted()
         onModelsWanted: screen.modelsWanted()
-        onRemovalWanted: (key, name) => {
-            removal.key = key;
-            removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.talks_with(key)).arg(name));
-        }
+        onRemovalWanted: (key, name) => screen.ask_removal(key, name)
+        onGalleryWanted: screen.galleryWanted()
+        onEditWanted: key => screen.companionEditWanted(key)
         onRenameWanted: (key, title) => screen.rename(key, title)
         onChosen: {
             menuOpen = false;
@@ -230,6 +236,11 @@ Rectangle {
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
         }
+    }
+    DropArea {
+        anchors.fill: parent
+        onEntered: drag => drag.accepted = drag.hasUrls
+        onDropped: drop => screen.filesDropped(drop.urls)
     }
     Toast {
         id: toast

@@ -12,6 +12,8 @@ Rectangle {
     signal lockWanted
     signal modelsWanted
     signal removalWanted(int key, string name)
+    signal galleryWanted
+    signal editWanted(int key)
     signal renameWanted(int key, string title)
     signal chosen
 
@@ -24,13 +26,25 @@ Rectangle {
         topPadding: Theme.pad
         spacing: 2
 
-        Prose {
-            leftPadding: Theme.gap
-            bottomPadding: 4
-            text: qsTr("Companions")
-            color: Theme.soft
-            font.pixelSize: Theme.small
-            font.weight: Font.DemiBold
+        Item {
+            width: parent.width
+            height: Theme.target
+            Prose {
+                x: Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("Companions")
+                color: Theme.soft
+                font.pixelSize: Theme.small
+                font.weight: Font.DemiBold
+            }
+            QuietButton {
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                implicitHeight: Theme.target - 4
+                text: sidebar.chat.companionCount > 0 ? qsTr("All %1").arg(sidebar.chat.companionCount) : ""
+                Accessible.name: qsTr("All companions")
+                onClicked: sidebar.galleryWanted()
+            }
         }
         Repeater {
             model: sidebar.chat.companions
@@ -41,7 +55,7 @@ Rectangle {
                 required property string tagline
                 required property string portrait
                 required property bool isCurrent
-                readonly property bool open: hovered || visualFocus || remove.visualFocus
+                readonly property bool open: hovered || visualFocus || remove.visualFocus || change.visualFocus
                 Accessible.name: name + ", " + tagline
                 width: top.width
                 chosen: isCurrent
@@ -59,7 +73,7 @@ Rectangle {
                         id: names
                         anchors.left: face.right
                         anchors.leftMargin: 10
-                        anchors.right: companion.open ? remove.left : parent.right
+                        anchors.right: companion.open ? change.left : parent.right
                         anchors.verticalCenter: parent.verticalCenter
                         Prose {
                             width: parent.width
@@ -77,6 +91,17 @@ Rectangle {
                             elide: Text.ElideRight
                             wrapMode: Text.NoWrap
                         }
+                    }
+                    IconButton {
+                        id: change
+                        anchors.right: remove.left
+                        anchors.verticalCenter: parent.verticalCenter
+                        opacity: companion.open ? 1 : 0
+                        enabled: companion.open
+                        name: qsTr("Change %1").arg(companion.name)
+                        sign: "pencil"
+                        size: 30
+                        onClicked: sidebar.editWanted(companion.key)
                     }
                     IconButton {
                         id: remove

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -20,7 +20,7 @@ from app.core.paths import resources
 from app.engine import Reading
 from app.house import House, OpenVault
 from app.library import Lightened, Loading, Ready
-from app.persona import Persona, PersonaId, starter_sketches
+from app.persona import Glance, Persona, PersonaId, starter_sketches
 from app.template import Said, Thought
 from app.ui.chat.addresses import Addresses
 from app.ui.chat.asides import Asides, Care, Rest
@@ -35,6 +35,9 @@ from app.ui.rows import Rows
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
+
+AT_HAND = 7
+"""So many companions stand on the left."""
 
 SEVERAL = 3
 """Answers asked for at once."""
@@ -80,6 +83,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._companions: Rows[CompanionRow] = Rows(CompanionRow, self)
         self._talks: Rows[TalkRow] = Rows(TalkRow, self)
         self._messages = Messages(self)
+        self._glances: Sequence[Glance] = ()
         self._persona: Persona = self._last_persona()
         self._talk: ConversationId | None = None
         self._removed: ConversationId | None = None
@@ -104,6 +108,9 @@ class ChatController(QObject):  # type: ignore[operator]
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
+        self._together = QTimer(self, singleShot=True, interval=200)  # many may come in at once
+        self._together.timeout.connect(self._companions_changed)
+        opened.vault.changes.listen("persona", "profile", to=self._to(lambda _: self._together.start()))
         self._choose(self._persona.id)
         self._warm_up()
 
@@ -157,6 +164,11 @@ class ChatController(QObject):  # type: ignore[operator]
     def openers(self) -> list[str]:
         return list(self._persona.openers)
 
+    @Property(int, notify=companionChanged)
+    def companionCount(self) -> int:  # noqa: N802 - seen from QML
+        """How many companions there are in all."""
+        return len(self._glances)
+
     @Property(bool, notify=companionChanged)
     def missesStarters(self) -> bool:  # noqa: N802 - seen from QML
         """Whether a companion that ships was deleted."""
@@ -209,9 +221,8 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot()
     def new_talk(self) -> None:
         """Begin anew; the conversation exists once something is said in it."""
-        if self._talk is not None:
-            with self._notices.guarding():
-                self._open(None)
+        with self._notices.guarding():
+            self._begin(self._persona.id)
 
     @Slot(int, str)
     def rename_talk(self, key: int, title: str) -> None:
@@ -260,7 +271,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
         def gone() -> None:
             if persona == self._persona.id:
-                self._choose(personas.all()[0].id)
+                self._choose(personas.first())
             self._show_companions()
             self.companionChanged.emit()
             self._notices.mention(self.tr("Everything about this companion was deleted."))
@@ -585,13 +596,19 @@ class ChatController(QObject):  # type: ignore[operator]
             reply.job.cancel()
 
     def _last_persona(self) -> Persona:
-        personas = self._opened.personas.all()
-        last = self._house.settings.number(s.LAST_PERSONA)
-        return next((persona for persona in personas if persona.id == last), personas[0])
+        personas, last = self._opened.personas, PersonaId(self._house.settings.number(s.LAST_PERSONA))
+        return personas.get(last if personas.has(last) else personas.first())
 
     def _choose(self, persona: PersonaId) -> None:
-        talks = self._store.of_persona(persona)
-        self._open(talks[0].id if talks else None, persona)
+        talks = [talk for talk in self._store.of_persona(persona) if not talk.is_archived]
+        if talks:
+            self._open(talks[0].id, persona)
+        else:
+            self._begin(persona)
+
+    def _begin(self, persona: PersonaId) -> None:
+        """A conversation in which nothing was said yet but, where there is one, a greeting."""
+        self._open(self._opened.conversations.greet(self._opened.personas.get(persona)), persona)
 
     def _open(self, talk: ConversationId | None, persona: PersonaId | None = None) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
@@ -618,12 +635,31 @@ class ChatController(QObject):  # type: ignore[operator]
         self._pauses.turned()
 
     def _show_companions(self) -> None:
+        self._glances = self._opened.personas.glances()
         self._companions.show(
             [
                 CompanionRow(who.id, who.name, who.tagline, who.portrait, who.id == self._persona.id)
-                for who in self._opened.personas.all()
+                for who in self._at_hand(self._glances)
             ]
         )
+
+    def _at_hand(self, glances: Sequence[Glance]) -> Sequence[Glance]:
+        """Those for the list on the left: all of a few; of many the current, the favourites, the last talked to."""
+        if len(glances) <= AT_HAND:
+            return glances
+        wanted = sorted(glances, key=lambda who: (who.id != self._persona.id, not who.is_favourite, -who.talked))
+        kept = {who.id for who in wanted[:AT_HAND]}
+        return sorted((who for who in glances if who.id in kept), key=lambda who: who.name.casefold())
+
+    def _companions_changed(self) -> None:
+        """Somebody came in, was changed or given away."""
+        personas = self._opened.personas
+        if personas.has(self._persona.id):
+            self._persona = personas.get(self._persona.id)
+        self._show_companions()
+        self._show_messages()
+        self.companionChanged.emit()
+        self._pauses.turned()
 
     def _show_talks(self) -> None:
         talks = self._store.of_persona(self._persona.id)

@@ -25,6 +25,7 @@ Item {
     Image {
         id: picture
         anchors.fill: parent
+        fillMode: Image.PreserveAspectCrop
         source: avatar.portrait ? Theme.portrait(avatar.portrait) : ""
         sourceSize: Qt.size(avatar.size * 2, avatar.size * 2)
         smooth: true

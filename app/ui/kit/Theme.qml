@@ -38,7 +38,16 @@ QtObject {
     function icon(name: string): url {
         return resources.toString() === "" ? "" : resources + "icons/" + name + ".svg";
     }
+    function tile(name: string): url {
+        return name.indexOf("/") > 0 ? "image://portraits/" + name + "/tile" : portrait(name);
+    }
+    function whole(name: string): url {
+        return "image://portraits/" + name;
+    }
     function portrait(name: string): url {
+        // What lies in the vault comes from it, never over a file.
+        if (name.indexOf("/") > 0)
+            return "image://portraits/" + name + "/round";
         return resources.toString() === "" ? "" : resources + "portraits/" + name + ".svg";
     }
 }

@@ -6,6 +6,7 @@ import Inglenook
 import kit
 import boundaries
 import chat
+import companions
 import lock
 import models
 import recovery
@@ -112,6 +113,12 @@ ApplicationWindow {
             onLockWanted: window.app.lock.lock()
             onModelsWanted: modelsSheet.open()
             onBoundariesWanted: boundariesSheet.open()
+            onGalleryWanted: gallerySheet.open()
+            onCompanionEditWanted: key => {
+                window.app.companions.editor.edit(key);
+                editorSheet.open();
+            }
+            onFilesDropped: places => window.app.companions.bringing.take(places)
             news: ModelsBanner {
                 width: parent.width
                 height: visible ? implicitHeight : 0
@@ -119,6 +126,44 @@ ApplicationWindow {
                 onManagerWanted: page => modelsSheet.show_page(page)
             }
 
+            GallerySheet {
+                id: gallerySheet
+                gallery: window.app.companions.gallery
+                bringing: window.app.companions.bringing
+                onNewWanted: {
+                    window.app.companions.editor.begin();
+                    editorSheet.open();
+                }
+                onEditWanted: key => {
+                    window.app.companions.editor.edit(key);
+                    editorSheet.open();
+                }
+                onRemovalWanted: (key, name) => screen.ask_removal(key, name)
+            }
+            EditorSheet {
+                id: editorSheet
+                editor: window.app.companions.editor
+            }
+            PreviewSheet {
+                id: previewSheet
+                bringing: window.app.companions.bringing
+            }
+            ReportSheet {
+                id: reportSheet
+                bringing: window.app.companions.bringing
+            }
+            Connections {
+                target: window.app.companions.bringing
+                function onLooked() {
+                    previewSheet.open();
+                }
+                function onReported() {
+                    reportSheet.open();
+                }
+                function onBrought() {
+                    gallerySheet.close();
+                }
+            }
             ModelsSheet {
                 id: modelsSheet
                 models: window.app.models

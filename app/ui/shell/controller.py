@@ -16,10 +16,12 @@ from app.house import House
 from app.ui.boundaries.controller import BoundariesController
 from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
+from app.ui.companions.controller import CompanionsController
 from app.ui.lock.controller import LockController
 from app.ui.mailbox import Mailbox
 from app.ui.models.controller import ModelsController
 from app.ui.notices import Notices
+from app.ui.portraits import Portraits
 from app.ui.recovery.controller import RecoveryController
 from app.ui.restore.controller import RestoreController
 from app.ui.security.controller import SecurityController
@@ -53,15 +55,23 @@ class AppController(QObject):  # type: ignore[operator]
     quitWanted = Signal()
 
     def __init__(
-        self, house: House | None, trouble: str = "", parent: QObject | None = None, *, hidden: bool = False
+        self,
+        house: House | None,
+        trouble: str = "",
+        parent: QObject | None = None,
+        *,
+        hidden: bool = False,
+        portraits: Portraits | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
         self._trouble = trouble
         self._hidden = hidden
+        self._portraits = portraits
         self._stage = "trouble"
         self._working = ""
         self._chat: ChatController | None = None
+        self._companions: CompanionsController | None = None
         self._recovery: RecoveryController | None = None
         self._settings: SettingsController | None = None
         self._security: SecurityController | None = None
@@ -172,6 +182,10 @@ class AppController(QObject):  # type: ignore[operator]
     def chat(self) -> ChatController | None:
         return self._chat
 
+    @Property(CompanionsController, notify=stageChanged)
+    def companions(self) -> CompanionsController | None:
+        return self._companions
+
     @Property(RecoveryController, notify=stageChanged)
     def recovery(self) -> RecoveryController | None:
         return self._recovery
@@ -221,8 +235,12 @@ class AppController(QObject):  # type: ignore[operator]
             self._chat.retire()
         before = (
             self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries, self._privacy,
+            self._companions,
         )  # fmt: skip
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
+        assert self._portraits is not None
+        companions = CompanionsController(house, house.opened, self._mailbox, self._notices, self._portraits, self)
+        companions.chosen.connect(chat.choose_companion)
         recovery = RecoveryController(house, house.opened, self)
         settings = SettingsController(house, self._mailbox, self._notices, self)
         security = SecurityController(house, house.opened, self._mailbox, self._notices, self)
@@ -245,7 +263,7 @@ class AppController(QObject):  # type: ignore[operator]
         security.rotationConfirmed.connect(self._rotate)
         security.deletionConfirmed.connect(self._delete_everything)
         self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
-        self._words, self._boundaries = words, boundaries
+        self._words, self._boundaries, self._companions = words, boundaries, companions
         self._privacy = PrivacyController(house, self._mailbox, self._notices, self)
         self._privacy.offlineChanged.connect(self._models.apply_settings)
         self._go("chat")

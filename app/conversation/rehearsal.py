@@ -1,0 +1,145 @@
+"""Talking to a companion that is not kept yet, and letting the model draft one: nothing of either is on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+from app.boundaries import TopicReached, check_described
+from app.conversation.ahead import LastRead
+from app.conversation.message import Author, Message, MessageId, State
+from app.conversation.prompting import Setting, asked_for
+from app.core import settings as s
+from app.core.clock import now
+from app.engine import Piece
+from app.persona import Persona, PersonaId
+from app.prompt import Window
+from app.template import Part, ReplyReader, Role, Said
+
+DRAFTING = """\
+You write characters for a private storytelling app for adults. Every character is an adult. From the notes below, \
+write one character, in these seven sections and nothing else. Write each heading as it stands here.
+
+Name: one name
+In a line: what this character is, in at most ten words
+Who they are: two or three paragraphs about looks, past and ways
+Personality: a dozen words with commas between
+How they speak: two or three example sentences of theirs
+How you meet: the scene, in two sentences
+First words: what the character says and does first, in one paragraph, with actions between asterisks"""
+
+SECTIONS = {
+    "name": "name", "in a line": "line", "who they are": "description", "personality": "personality",
+    "how they speak": "mes_example", "how you meet": "scenario", "first words": "first_mes",
+}  # fmt: skip
+HEADING = re.compile(rf"^[\s#*_]*({'|'.join(SECTIONS)})[*_]*\s*:[*_]*\s*", re.IGNORECASE | re.MULTILINE)
+NAMED = re.compile(r"\b(?:[Nn]amed|[Cc]alled|[Nn]ame is|[Nn]ame:)\s+([A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)")
+DRAFT_TOKENS = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One line of a rehearsal."""
+
+    is_mine: bool
+    text: str
+
+    def __repr__(self) -> str:
+        return f"<Spoken {len(self.text)} chars>"
+
+
+def rehearse(
+    given: Setting, persona: Persona, lines: Sequence[Spoken], last: LastRead
+) -> Generator[object, None, None]:
+    """Answer the last of *lines* as *persona*; yields its words and keeps nothing.
+
+    Raises:
+        FloorCrossed: the persona, or the answer, is beyond the floor.
+    """
+    check_described(persona.described)
+    engine = yield from given.model.ensure()
+    history = [
+        Message(MessageId(place + 1), None, Author.ME if line.is_mine else Author.PERSONA, line.text, "", State.DONE,
+                "", now())
+        for place, line in enumerate(lines)
+    ]  # fmt: skip
+    chat_format = given.model.chat_format(persona.called)
+    asked = asked_for(given, persona, history, engine, chat_format, Window())
+    watch = given.boundaries.watch(given.who(persona, None), [line.text for line in lines])
+    reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking)
+    most = given.settings.number(s.REPLY_TOKENS)
+    last.begun = ()
+    pieces = engine.stream(asked.prompt.tokens, given.sampling(persona, engine), most)
+    with contextlib.closing(pieces), contextlib.suppress(TopicReached):
+        for event in pieces:
+            if isinstance(event, Piece):
+                for part in reader.feed(event.text):
+                    if isinstance(part, Said):
+                        yield Said(watch.hear(part.text))
+            if reader.is_stopped:
+                break
+        for part in reader.finish():
+            if isinstance(part, Said):
+                yield Said(watch.hear(part.text))
+        watch.look()
+
+
+def draft_card(given: Setting, notes: str, last: LastRead) -> Generator[object, None, dict[str, str]]:
+    """Let the model write a character from *notes*; yields its words, returns its fields.
+
+    The starter model cannot write one: then the fields hold the person's own words.
+
+    Raises:
+        FloorCrossed: the notes, or what was made of them, are beyond the floor.
+    """
+    check_described(notes)
+    engine = yield from given.model.ensure()
+    if engine.facts.is_starter:
+        return plainly(notes)
+    chat_format = given.model.chat_format("Me")
+    segments = chat_format.render([Part(Role.SYSTEM, DRAFTING), Part(Role.USER, f"Notes:\n{notes.strip()}")])
+    # The notes are the person's own, on their own machine; still no word of theirs is a control token.
+    tokens = [token for segment in segments for token in engine.tokenize(segment.text, special=segment.is_template)]
+    reader = ReplyReader(stops=chat_format.stops, thinking=chat_format.starts_thinking(segments))
+    watch = given.boundaries.watch(given.who(NOBODY, None), [notes])
+    last.begun = ()
+    pieces = engine.stream(tokens, given.sampling(NOBODY, engine), DRAFT_TOKENS)
+    said = ""
+    with contextlib.closing(pieces), contextlib.suppress(TopicReached):
+        for event in pieces:
+            for part in reader.feed(event.text) if isinstance(event, Piece) else ():
+                if isinstance(part, Said):
+                    told = watch.hear(part.text)
+                    said += told
+                    yield Said(told)
+        for part in reader.finish():
+            said += watch.hear(part.text) if isinstance(part, Said) else ""
+        watch.look()
+    fields = fields_in(said)
+    check_described(". ".join(fields.values()))
+    return fields if fields.get("description") else {**plainly(notes), **fields}
+
+
+def fields_in(text: str) -> dict[str, str]:
+    """The sections of a draft, by the field of a card they fill; those that are missing are left out."""
+    found = list(HEADING.finditer(text))
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    fields: dict[str, str] = {}
+    for each, end in zip(found, ends, strict=True):
+        told = text[each.end() : end].strip()
+        if told:
+            fields.setdefault(SECTIONS[each.group(1).lower()], told)
+    if "name" in fields:
+        fields["name"] = fields["name"].splitlines()[0].strip(' *_"“”.')[:60]
+    return fields
+
+
+def plainly(notes: str) -> dict[str, str]:
+    """*notes* themselves as a card."""
+    named = NAMED.search(notes)
+    return {"description": notes.strip(), **({"name": named.group(1)} if named else {})}
+
+
+NOBODY = Persona(PersonaId(0), "Nobody", "", "", "", "", ())

@@ -1,0 +1,134 @@
+// Making or changing a companion: a form on the left, a test chat beside it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Dialogs
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property EditorController editor
+    property int page: 0
+    readonly property bool wide: availableWidth > 860
+    readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - buttons.height : 400
+
+    title: editor.isNew ? qsTr("New companion") : qsTr("Change %1").arg(editor.name)
+    wanted: 1060
+    closePolicy: Popup.NoAutoClose
+    onAboutToShow: page = 0
+    onClosed: editor.close()
+
+    function leave() {
+        if (sheet.editor.isChanged)
+            losing.ask(qsTr("What you changed since it was last kept will be gone."));
+        else
+            sheet.close();
+    }
+    Shortcut {
+        sequence: "Escape"
+        enabled: sheet.opened && !losing.opened && !crop.opened
+        onActivated: sheet.leave()
+    }
+    Shortcut {
+        sequences: [StandardKey.Save]
+        enabled: sheet.opened
+        onActivated: sheet.editor.save()
+    }
+    Connections {
+        target: sheet.editor
+        function onCropWanted() {
+            crop.open();
+        }
+    }
+
+    Tabs {
+        id: tabs
+        width: parent.width
+        names: sheet.wide ? [qsTr("In plain words"), qsTr("First messages"), qsTr("Everything else"), qsTr("Versions")] : [qsTr("In plain words"), qsTr("First messages"), qsTr("Everything else"), qsTr("Versions"), qsTr("Try it")]
+        current: sheet.page
+        onWanted: page => sheet.page = page
+    }
+    Row {
+        width: sheet.availableWidth
+        height: sheet.room
+        spacing: Theme.pad
+        Loader {
+            id: form
+            width: sheet.wide ? parent.width - trial.width - Theme.pad : parent.width
+            height: parent.height
+            visible: !trialPage.visible
+            sourceComponent: [plain, greetings, more, versions, null][sheet.page]
+        }
+        TrialPage {
+            id: trial
+            visible: sheet.wide
+            width: visible ? 320 : 0
+            height: parent.height
+            editor: sheet.editor
+        }
+        TrialPage {
+            id: trialPage
+            visible: !sheet.wide && sheet.page === 4
+            width: parent.width
+            height: parent.height
+            editor: sheet.editor
+        }
+    }
+    SheetButtons {
+        id: buttons
+        PrimaryButton {
+            text: sheet.editor.isNew ? qsTr("Create") : qsTr("Keep the changes")
+            enabled: sheet.editor.canSave
+            onClicked: {
+                if (sheet.editor.save())
+                    sheet.close();
+            }
+        }
+        QuietButton {
+            text: qsTr("Close")
+            onClicked: sheet.leave()
+        }
+    }
+    Component {
+        id: plain
+        PlainPage {
+            editor: sheet.editor
+            onPictureWanted: picture.open()
+        }
+    }
+    Component {
+        id: greetings
+        GreetingsPage {
+            editor: sheet.editor
+        }
+    }
+    Component {
+        id: more
+        MorePage {
+            editor: sheet.editor
+        }
+    }
+    Component {
+        id: versions
+        VersionsPage {
+            editor: sheet.editor
+        }
+    }
+    FileDialog {
+        id: picture
+        title: qsTr("Choose a portrait")
+        nameFilters: [qsTr("Pictures (*.png *.jpg *.jpeg *.webp *.gif)")]
+        onAccepted: sheet.editor.choose_picture(selectedFile)
+    }
+    CropSheet {
+        id: crop
+        editor: sheet.editor
+    }
+    ConfirmSheet {
+        id: losing
+        title: qsTr("Throw the changes away?")
+        action: qsTr("Throw away")
+        onConfirmed: sheet.close()
+    }
+}

@@ -1,0 +1,53 @@
+// Into which folder something goes: one that is there, or a new one.
+pragma ComponentBehavior: Bound
+import QtQuick
+import kit
+
+Sheet {
+    id: sheet
+    required property var folders
+    property int key
+    signal chosen(int key, string name)
+
+    title: qsTr("Put into a folder")
+    onOpened: name.input.forceActiveFocus()
+
+    function begin(what: int, now: string) {
+        key = what;
+        name.text = now;
+        open();
+    }
+    function keep() {
+        sheet.close();
+        sheet.chosen(sheet.key, name.text);
+    }
+
+    Field {
+        id: name
+        width: parent.width
+        label: qsTr("Folder; empty for none")
+        onAccepted: sheet.keep()
+    }
+    Flow {
+        width: parent.width
+        spacing: 6
+        Repeater {
+            model: sheet.folders.slice(1)
+            delegate: Chip {
+                required property string modelData
+                text: modelData
+                onClicked: name.text = modelData
+            }
+        }
+    }
+    SheetButtons {
+        PrimaryButton {
+            text: qsTr("Keep")
+            onClicked: sheet.keep()
+        }
+        QuietButton {
+            text: qsTr("Cancel")
+            onClicked: sheet.close()
+        }
+    }
+}

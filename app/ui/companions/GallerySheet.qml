@@ -1,0 +1,232 @@
+// Every companion there is: found, sorted, put into folders, brought in and given away.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Dialogs
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property GalleryController gallery
+    required property BringingController bringing
+    signal editWanted(int key)
+    signal newWanted
+    signal removalWanted(int key, string name)
+
+    title: qsTr("Companions")
+    wanted: 980
+    onAboutToShow: gallery.refresh()
+    onClosed: gallery.close()
+    onOpened: words.input.forceActiveFocus()
+
+    function ask_file() {
+        files.open();
+    }
+
+    Flow {
+        width: parent.width
+        spacing: Theme.gap
+        PrimaryButton {
+            text: qsTr("New companion")
+            onClicked: sheet.newWanted()
+        }
+        QuietButton {
+            text: qsTr("Bring in a card…")
+            onClicked: files.open()
+        }
+        QuietButton {
+            text: qsTr("Bring in a folder…")
+            enabled: !sheet.bringing.busy
+            onClicked: folder.open()
+        }
+        QuietButton {
+            text: qsTr("Paste")
+            Accessible.name: qsTr("Bring in what lies on the clipboard")
+            onClicked: sheet.bringing.paste()
+        }
+    }
+    Prose {
+        width: parent.width
+        text: qsTr("Cards from other apps (PNG, JSON, CHARX) can also be dropped on the window.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Progress {
+        width: parent.width
+        visible: sheet.bringing.busy
+        name: qsTr("Coming in")
+        share: sheet.bringing.share
+    }
+    QuietButton {
+        visible: sheet.bringing.busy
+        text: qsTr("Stop")
+        onClicked: sheet.bringing.stop()
+    }
+    Grid {
+        id: sieve
+        width: parent.width
+        columns: width < 640 ? 1 : 3
+        columnSpacing: Theme.pad
+        rowSpacing: Theme.gap
+        verticalItemAlignment: Grid.AlignBottom
+        Field {
+            id: words
+            width: sieve.columns === 1 ? parent.width : parent.width - order.width - folders.width - 2 * Theme.pad
+            label: qsTr("Search %n companion(s)", "", sheet.gallery.total)
+            placeholder: qsTr("a name, a tag, a maker …")
+            input.onTextChanged: sheet.gallery.search(input.text)
+        }
+        Choice {
+            id: folders
+            name: qsTr("Folder")
+            choices: sheet.gallery.folders
+            currentIndex: sheet.gallery.folder
+            onActivated: at => sheet.gallery.choose_folder(at)
+        }
+        Choice {
+            id: order
+            name: qsTr("Order")
+            choices: sheet.gallery.sorts
+            currentIndex: sheet.gallery.sort
+            onActivated: at => sheet.gallery.choose_sort(at)
+        }
+    }
+    Flow {
+        id: tags
+        width: parent.width
+        spacing: 6
+        visible: sheet.gallery.tags.length > 0
+        clip: true
+        height: Math.min(implicitHeight, 2 * (Theme.small + 20))
+        Repeater {
+            model: sheet.gallery.tags
+            delegate: Chip {
+                required property string modelData
+                text: modelData
+                chosen: sheet.gallery.chosenTags.indexOf(modelData.toLowerCase()) >= 0
+                onClicked: sheet.gallery.toggle_tag(modelData)
+            }
+        }
+    }
+    Item {
+        width: parent.width
+        height: Math.max(260, (sheet.parent ? sheet.parent.height : 700) - 380 - (tags.visible ? tags.height : 0))
+        Prose {
+            visible: grid.count === 0
+            width: parent.width
+            text: sheet.gallery.total > 0 ? qsTr("Nobody here fits that.") : qsTr("Nobody is here yet.")
+            color: Theme.soft
+        }
+        GridView {
+            id: grid
+            readonly property int columns: Math.max(1, Math.floor(width / 176))
+            anchors.fill: parent
+            clip: true
+            cellWidth: Math.floor(width / columns)
+            cellHeight: 150 + 4 * Theme.textSize
+            model: sheet.gallery.companions
+            keyNavigationEnabled: true
+            activeFocusOnTab: true
+            boundsBehavior: Flickable.StopAtBounds
+            ScrollBar.vertical: ScrollBar {}
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Companions")
+            delegate: GalleryTile {
+                width: grid.cellWidth
+                height: grid.cellHeight
+                hasFocus: GridView.isCurrentItem && grid.activeFocus
+                onChosen: {
+                    sheet.gallery.choose(key);
+                    sheet.close();
+                }
+                onStarred: sheet.gallery.toggle_favourite(key)
+                onMoreWanted: {
+                    more.key = key;
+                    more.name = name;
+                    more.popup();
+                }
+            }
+            Keys.onReturnPressed: (currentItem as GalleryTile)?.chosen()
+            Keys.onMenuPressed: (currentItem as GalleryTile)?.moreWanted()
+        }
+    }
+    MoreMenu {
+        id: more
+        property int key
+        property string name
+        MoreItem {
+            text: qsTr("Edit…")
+            onTriggered: sheet.editWanted(more.key)
+        }
+        MoreItem {
+            text: qsTr("Favourite")
+            onTriggered: sheet.gallery.toggle_favourite(more.key)
+        }
+        MoreItem {
+            text: qsTr("Put into a folder…")
+            onTriggered: placing.ask(more.key)
+        }
+        MoreItem {
+            text: qsTr("Make a copy")
+            onTriggered: sheet.gallery.copy(more.key)
+        }
+        MoreItem {
+            text: qsTr("Write a PNG card…")
+            onTriggered: give.ask(more.key, 0)
+        }
+        MoreItem {
+            text: qsTr("Write a CHARX file…")
+            onTriggered: give.ask(more.key, 1)
+        }
+        MoreItem {
+            text: qsTr("Write a JSON file…")
+            onTriggered: give.ask(more.key, 2)
+        }
+        MoreItem {
+            text: qsTr("Delete…")
+            onTriggered: sheet.removalWanted(more.key, more.name)
+        }
+    }
+    SheetButtons {
+        PrimaryButton {
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
+    }
+    FileDialog {
+        id: files
+        title: qsTr("Bring in cards")
+        fileMode: FileDialog.OpenFiles
+        nameFilters: [qsTr("Character cards (*.png *.apng *.json *.charx *.jpg *.jpeg *.webp)"), qsTr("All files (*)")]
+        onAccepted: sheet.bringing.take(selectedFiles)
+    }
+    FolderDialog {
+        id: folder
+        title: qsTr("Bring in a folder of cards")
+        onAccepted: sheet.bringing.take([selectedFolder])
+    }
+    FileDialog {
+        id: give
+        property int key
+        property int form
+        title: qsTr("Write the companion to")
+        fileMode: FileDialog.SaveFile
+        onAccepted: sheet.gallery.export(key, form, selectedFile)
+        function ask(who: int, how: int) {
+            key = who;
+            form = how;
+            defaultSuffix = ["png", "charx", "json"][how];
+            currentFile = currentFolder + "/" + sheet.gallery.file_name(who, how);
+            open();
+        }
+    }
+    FolderSheet {
+        id: placing
+        folders: sheet.gallery.folders
+        onChosen: (key, name) => sheet.gallery.put_into(key, name)
+        function ask(key: int) {
+            begin(key, sheet.gallery.folder_of(key));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// Other first messages to choose from.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property EditorController editor
+    gap: Theme.pad
+
+    Prose {
+        width: page.pageWidth
+        text: qsTr("A new conversation begins with what they say first; these are the others one can turn to there.")
+        color: Theme.soft
+    }
+    Repeater {
+        model: page.editor.greetings
+        delegate: Column {
+            id: one
+            required property int key
+            required property string text
+            width: page.pageWidth
+            spacing: Theme.gap
+            TextBox {
+                width: parent.width
+                label: qsTr("First message %1").arg(one.key + 2)
+                help: ""
+                cost: ""
+                value: one.text
+                onEdited: text => page.editor.put_greeting(one.key, text)
+            }
+            QuietButton {
+                text: qsTr("Take it out")
+                Accessible.name: qsTr("Take out first message %1").arg(one.key + 2)
+                onClicked: page.editor.remove_greeting(one.key)
+            }
+        }
+    }
+    QuietButton {
+        text: qsTr("One more")
+        onClicked: page.editor.add_greeting()
+    }
+}

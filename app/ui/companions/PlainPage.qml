@@ -1,0 +1,125 @@
+// Who they are, how they speak, how you meet: what most companions need.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property EditorController editor
+    signal pictureWanted
+    gap: Theme.pad
+
+    Column {
+        visible: page.editor.isNew
+        width: page.pageWidth
+        spacing: Theme.gap
+        TextBox {
+            id: notes
+            width: parent.width
+            label: qsTr("Begin with a few sentences")
+            help: qsTr("Say who you have in mind; the model writes a first version of everything, and you go on from there. Or leave this empty and fill in the form.")
+            cost: ""
+            value: ""
+            least: 2
+            input.placeholderText: qsTr("A retired lighthouse keeper called Ottilie, dry and patient, who collects storms…")
+            input.placeholderTextColor: Theme.soft
+        }
+        Row {
+            spacing: Theme.gap
+            QuietButton {
+                text: page.editor.drafting ? qsTr("Stop") : qsTr("Write it for me")
+                enabled: page.editor.drafting || notes.input.text.trim() !== ""
+                onClicked: page.editor.drafting ? page.editor.stop() : page.editor.draft_from(notes.input.text)
+            }
+        }
+        Prose {
+            width: parent.width
+            visible: page.editor.drafting
+            text: page.editor.draft !== "" ? page.editor.draft : qsTr("Thinking…")
+            color: Theme.soft
+            Accessible.role: Accessible.Indicator
+            Accessible.name: qsTr("The model is writing")
+        }
+        Trouble {
+            text: page.editor.trouble
+        }
+    }
+    Row {
+        width: page.pageWidth
+        spacing: Theme.pad
+        Column {
+            id: face
+            spacing: Theme.gap
+            Avatar {
+                name: page.editor.name
+                portrait: page.editor.portrait
+                size: 96
+            }
+            QuietButton {
+                text: qsTr("Portrait…")
+                onClicked: page.pictureWanted()
+            }
+        }
+        Column {
+            width: parent.width - face.width - Theme.pad
+            spacing: Theme.gap
+            EditorLine {
+                width: parent.width
+                editor: page.editor
+                field: "name"
+                label: qsTr("Name")
+            }
+            EditorLine {
+                width: parent.width
+                editor: page.editor
+                field: "tagline"
+                label: qsTr("In a line")
+            }
+        }
+    }
+    EditorField {
+        width: page.pageWidth
+        editor: page.editor
+        field: "description"
+        label: qsTr("Who they are")
+        help: qsTr("Looks, past, ways. {{char}} stands for the companion's name, {{user}} for yours.")
+        least: 6
+    }
+    EditorField {
+        width: page.pageWidth
+        editor: page.editor
+        field: "personality"
+        label: qsTr("Personality, in a few words")
+        help: ""
+        least: 2
+    }
+    EditorField {
+        width: page.pageWidth
+        editor: page.editor
+        field: "mes_example"
+        label: qsTr("How they speak")
+        help: qsTr("A few lines of talk. Begin each example with <START>; write {{user}}: and {{char}}: before who speaks.")
+    }
+    EditorField {
+        width: page.pageWidth
+        editor: page.editor
+        field: "scenario"
+        label: qsTr("How you meet")
+        help: qsTr("Where you are and what is going on when a conversation begins.")
+        least: 2
+    }
+    EditorField {
+        width: page.pageWidth
+        editor: page.editor
+        field: "first_mes"
+        label: qsTr("What they say first")
+        help: qsTr("Every new conversation begins with it. Empty: you begin.")
+    }
+    Prose {
+        width: page.pageWidth
+        text: page.editor.total
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+}

@@ -1,0 +1,114 @@
+// A test chat with the companion as the form describes it now; nothing of it is kept.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+Rectangle {
+    id: page
+    required property EditorController editor
+    radius: Theme.radius
+    color: Theme.panel
+
+    Prose {
+        id: head
+        x: Theme.pad
+        y: Theme.gap
+        width: parent.width - 2 * Theme.pad
+        text: qsTr("Try it: nothing said here is kept")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    ListView {
+        id: lines
+        anchors.top: head.bottom
+        anchors.bottom: foot.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: Theme.gap
+        clip: true
+        spacing: Theme.gap
+        model: page.editor.lines
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Test chat")
+        onContentHeightChanged: Qt.callLater(positionViewAtEnd)
+        delegate: Item {
+            id: line
+            required property bool isMine
+            required property string text
+            width: lines.width
+            height: bubble.height
+            Accessible.role: Accessible.ListItem
+            Accessible.name: text
+            Rectangle {
+                id: bubble
+                anchors.right: line.isMine ? parent.right : undefined
+                width: line.isMine ? Math.min(words.implicitWidth + 24, parent.width * 0.9) : parent.width
+                height: words.height + 14
+                radius: 12
+                color: line.isMine ? Theme.mine : "transparent"
+                Prose {
+                    id: words
+                    x: 12
+                    y: 7
+                    width: Math.min(implicitWidth, parent.width - 24)
+                    text: line.text !== "" ? line.text : "…"
+                    font.pixelSize: Theme.textSize - 1
+                }
+            }
+        }
+    }
+    Row {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: Theme.gap
+        spacing: 6
+        TextField {
+            id: input
+            Accessible.name: qsTr("Say something to try it")
+            width: parent.width - go.width - again.width - 12
+            implicitHeight: Theme.target + 4
+            placeholderText: qsTr("Say something…")
+            placeholderTextColor: Theme.soft
+            font.family: Theme.sans
+            font.pixelSize: Theme.textSize - 1
+            color: Theme.ink
+            inputMethodHints: Qt.ImhSensitiveData
+            background: Rectangle {
+                radius: 10
+                color: Theme.raised
+                border.width: input.activeFocus ? 2 : 1
+                border.color: input.activeFocus ? Theme.accent : Theme.line
+            }
+            onAccepted: {
+                if (!page.editor.rehearsing) {
+                    page.editor.say(text);
+                    clear();
+                }
+            }
+        }
+        IconButton {
+            id: go
+            name: page.editor.rehearsing ? qsTr("Stop the test") : qsTr("Say it")
+            sign: page.editor.rehearsing ? "stop" : "send"
+            tint: Theme.accent
+            onClicked: {
+                if (page.editor.rehearsing) {
+                    page.editor.stop();
+                } else {
+                    page.editor.say(input.text);
+                    input.clear();
+                }
+            }
+        }
+        IconButton {
+            id: again
+            name: qsTr("Begin the test anew")
+            sign: "again"
+            onClicked: page.editor.end_rehearsal()
+        }
+    }
+}

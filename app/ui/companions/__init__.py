@@ -1,0 +1,1 @@
+"""Companions: the gallery, bringing them in, making and changing them."""
