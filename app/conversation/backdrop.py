@@ -144,7 +144,9 @@ class Backdrop:
 
     def resolved(self, persona: Persona, talk: ConversationId | None, text: str) -> str:
         """*text* with its macros resolved as they are where things stay, such as in a greeting."""
-        return expand(text, self.scene(persona, talk, holds_still=True))
+        scene = self.scene(persona, talk, holds_still=True)
+        # "Come in, you." is something one can say to somebody without a name.
+        return expand(text, scene if scene.user != SOMEBODY else replace(scene, user="you"))
 
     # --- lore ---
 

@@ -21,6 +21,12 @@ JOIN conversation c ON c.id = m.conversation_id AND c.deleted_ms IS NULL ORDER B
 """
 
 
+FOUND_IN = """
+SELECT m.id, m.conversation_id, m.text FROM message_index x JOIN message m ON m.id = x.rowid AND m.aside = ''
+WHERE x.message_index MATCH ?1 AND m.conversation_id = ?3 ORDER BY m.id DESC LIMIT ?2
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A message that was found."""
@@ -33,14 +39,20 @@ class Found:
         return f"<Found {self.message}>"
 
 
-def search(vault: Vault, words: str, limit: int = 20) -> list[Found]:
-    """The messages that hold all of *words*, the most telling first; of very common words the newest first."""
+def search(vault: Vault, words: str, limit: int = 20, talk: ConversationId | None = None) -> list[Found]:
+    """The messages that hold all of *words*, the most telling first; of very common words the newest first.
+
+    With *talk* only those of one conversation.
+    """
     wanted = match_all(words)
     if not wanted:
         return []
     sql = "SELECT count(*) FROM (SELECT 1 FROM message_index WHERE message_index MATCH ? LIMIT ?)"
     is_common = vault.read(sql, (wanted, COMMON + 1))[0][0] > COMMON
-    rows = vault.read(FOUND.format(order="rowid DESC" if is_common else "rank"), (wanted, limit))
+    if talk is not None:
+        rows = vault.read(FOUND_IN, (wanted, limit, talk))
+    else:
+        rows = vault.read(FOUND.format(order="rowid DESC" if is_common else "rank"), (wanted, limit))
     return [Found(MessageId(row[0]), ConversationId(row[1]), row[2]) for row in rows]
 
 

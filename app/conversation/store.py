@@ -400,6 +400,61 @@ class ConversationStore:
             with self._vault.write(CHANGE) as db:
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, talk))
 
+    def turn_to_message(self, talk: ConversationId, message: MessageId, *, to_end: bool = True) -> None:
+        """Show the way on which *message* lies: to what followed it last, or with ``to_end`` false only to it."""
+        leaf = self._vault.read(DEEPEST, (message,))[0][0] if to_end else message
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, talk))
+
+    def alternatives(self, message: MessageId) -> list[Message]:
+        """*message* and everything that stands in its place on other branches, oldest first."""
+        sql = (
+            f"SELECT {FIELDS} FROM message m JOIN message o ON o.id = ? WHERE m.conversation_id = o.conversation_id"
+            " AND m.parent_id IS o.parent_id ORDER BY m.id"
+        )
+        return [_message(row) for row in self._vault.read(sql, (message,))]
+
+    def outline(self, talk: ConversationId, chars: int = 80) -> list[tuple[int, int | None, str, str, str]]:
+        """The tree of a conversation in short: number, parent, who, the first words, the name of the place."""
+        sql = (
+            "SELECT id, parent_id, CASE WHEN aside <> '' THEN 'app' ELSE author END, substr(text, 1, ?), checkpoint"
+            " FROM message WHERE conversation_id = ? ORDER BY id"
+        )
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in self._vault.read(sql, (chars, talk))]
+
+    def copy_way(self, talk: ConversationId, leaf: MessageId, title: str) -> ConversationId:
+        """A new conversation with what was said up to *leaf*; all of it, or nothing."""
+        way = self.path_to(leaf)
+        with self._vault.write(CHANGE) as db:
+            db.execute(
+                "INSERT INTO conversation(persona_id, title, is_named, created_ms, updated_ms, direction, variables,"
+                " profile_id, folder) SELECT persona_id, ?, 1, created_ms, ?, direction, variables, profile_id, folder"
+                " FROM conversation WHERE id = ?",
+                (whole(title), self._clock(), talk),
+            )
+            new = ConversationId(db.last_insert_rowid())
+            parent: int | None = None
+            for line in way:
+                db.execute(
+                    "INSERT INTO message(conversation_id, parent_id, author, text, thinking, state, model, stats,"
+                    " created_ms, aside, is_hidden, pinned_ms, checkpoint, speaker_id) SELECT ?, ?, author, text,"
+                    " thinking, CASE state WHEN 'open' THEN 'stopped' ELSE state END, model, stats, created_ms, aside,"
+                    " is_hidden, pinned_ms, checkpoint, speaker_id FROM message WHERE id = ?",
+                    (new, parent, line.id),
+                )
+                parent = db.last_insert_rowid()
+                db.execute(
+                    "INSERT INTO receipt(message_id, told) SELECT ?, told FROM receipt WHERE message_id = ?",
+                    (parent, line.id),
+                )
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, new))
+            db.execute(
+                "INSERT INTO member(conversation_id, persona_id, place, is_muted)"
+                " SELECT ?, persona_id, place, is_muted FROM member WHERE conversation_id = ?",
+                (new, talk),
+            )
+        return new
+
     def below(self, message: MessageId) -> int:
         """How many messages would go with *message*: it and everything said after it."""
         return len(self._vault.read(BELOW, (message,)))

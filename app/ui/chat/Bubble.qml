@@ -22,11 +22,16 @@ FocusScope {
     required property bool isAside
     required property string no
     required property list<string> links
+    required property bool isHidden
+    required property bool isPinned
+    required property string checkpoint
+    required property bool isFirst
     signal editWanted(int key)
     signal removalWanted(int key)
     signal boundariesWanted
     signal linkWanted(string address)
     signal modelsWanted
+    signal moreWanted
 
     readonly property bool growing: progress === "open"
     readonly property bool awake: hover.hovered || activeFocus || (isLast && !growing)
@@ -41,6 +46,7 @@ FocusScope {
     }
     Column {
         id: column
+        opacity: message.isHidden ? 0.5 : 1
         x: Math.round((message.width - message.room) / 2)
         width: message.room
         spacing: 2
@@ -192,6 +198,13 @@ FocusScope {
                 onClicked: message.modelsWanted()
             }
         }
+        Prose {
+            anchors.right: message.isMine ? parent.right : undefined
+            visible: text !== ""
+            text: [message.checkpoint !== "" ? "⚑ " + message.checkpoint : "", message.isPinned ? qsTr("Pinned") : "", message.isHidden ? qsTr("Hidden from the model") : ""].filter(part => part !== "").join(" · ")
+            color: Theme.accent
+            font.pixelSize: Theme.small
+        }
         Row {
             anchors.right: message.isMine ? parent.right : undefined
             height: 32
@@ -222,7 +235,7 @@ FocusScope {
                 onClicked: message.chat.turn_alternative(message.key, 1)
             }
             IconButton {
-                visible: (!message.isMine || message.isLast) && !message.isAside
+                visible: (!message.isMine || message.isLast) && !message.isAside && !(message.isFirst && !message.isMine)
                 name: message.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
                 sign: "again"
                 size: 30
@@ -230,7 +243,7 @@ FocusScope {
                 onClicked: message.chat.regenerate(message.key)
             }
             IconButton {
-                visible: !message.isMine && !message.isAside
+                visible: !message.isMine && !message.isAside && !message.isFirst
                 name: qsTr("Three other answers")
                 sign: "several"
                 size: 30
@@ -266,6 +279,13 @@ FocusScope {
                 size: 30
                 enabled: !message.chat.busy
                 onClicked: message.removalWanted(message.key)
+            }
+            IconButton {
+                visible: !message.isAside
+                name: qsTr("More")
+                sign: "dots"
+                size: 30
+                onClicked: message.moreWanted()
             }
         }
     }

@@ -16,6 +16,9 @@ Rectangle {
     signal modelsWanted
     signal boundariesWanted
     signal galleryWanted
+    signal storyWanted(int page)
+    signal loreWanted
+    signal marked(int key, string what, string words)
     signal companionEditWanted(int key)
     signal filesDropped(list<url> places)
     property alias news: above.data
@@ -34,6 +37,9 @@ Rectangle {
     function ask_removal(key: int, name: string) {
         removal.key = key;
         removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.talks_with(key)).arg(name));
+    }
+    function go_to(key: int) {
+        talking.go_to(key);
     }
     function tell(words: string) {
         toast.show(words, "");
@@ -72,6 +78,10 @@ Rectangle {
         onGalleryWanted: screen.galleryWanted()
         onEditWanted: key => screen.companionEditWanted(key)
         onRenameWanted: (key, title) => screen.rename(key, title)
+        onFolderWanted: (key, folder) => {
+            foldering.key = key;
+            foldering.begin(folder);
+        }
         onChosen: {
             menuOpen = false;
             composer.focusInput();
@@ -169,9 +179,25 @@ Rectangle {
                 }
             }
             IconButton {
-                id: bounds
+                id: story
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("This conversation")
+                sign: "dots"
+                onClicked: screen.storyWanted(0)
+            }
+            IconButton {
+                id: lore
+                anchors.right: story.left
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("Lorebooks")
+                sign: "book"
+                onClicked: screen.loreWanted()
+            }
+            IconButton {
+                id: bounds
+                anchors.right: lore.left
                 anchors.verticalCenter: parent.verticalCenter
                 name: qsTr("Boundaries")
                 sign: "dial"
@@ -185,6 +211,7 @@ Rectangle {
             }
         }
         Conversation {
+            id: talking
             anchors.top: header.bottom
             anchors.bottom: asides.top
             width: parent.width
@@ -196,6 +223,16 @@ Rectangle {
                 leading.ask(qsTr("A model wrote this address. Your browser would go there, and whoever runs it would see that you came:") + "\n\n" + screen.chat.addresses.in_full(address));
             }
             onModelsWanted: screen.modelsWanted()
+            onMoreWanted: (key, mine, first, hidden, pinned, siblings, checkpoint) => {
+                more.key = key;
+                more.mine = mine;
+                more.first = first;
+                more.isHidden = hidden;
+                more.pinned = pinned;
+                more.siblings = siblings;
+                more.checkpoint = checkpoint;
+                more.popup();
+            }
             onEditWanted: key => screen.edit(key)
             onRemovalWanted: key => {
                 unsaying.key = key;
@@ -236,6 +273,90 @@ Rectangle {
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
         }
+    }
+    MoreMenu {
+        id: more
+        property int key
+        property bool mine
+        property bool first
+        property bool isHidden
+        property bool pinned
+        property int siblings
+        property string checkpoint
+        MoreItem {
+            visible: !more.mine && !more.first
+            enabled: !screen.chat.busy
+            text: qsTr("Go on with it")
+            onTriggered: screen.chat.go_on_with(more.key)
+        }
+        MoreItem {
+            visible: !more.mine && !more.first
+            enabled: !screen.chat.busy
+            text: qsTr("Another answer, with a hint…")
+            onTriggered: {
+                hinting.key = more.key;
+                hinting.begin("");
+            }
+        }
+        MoreItem {
+            visible: more.siblings > 1
+            text: qsTr("Compare the %n versions…", "", more.siblings)
+            onTriggered: screen.marked(more.key, "compare", "")
+        }
+        MoreItem {
+            visible: !more.mine && !more.first
+            text: qsTr("Why this reply?")
+            onTriggered: screen.marked(more.key, "explain", "")
+        }
+        MoreItem {
+            enabled: !screen.chat.busy
+            text: qsTr("Go on from here")
+            onTriggered: screen.marked(more.key, "branch", "")
+        }
+        MoreItem {
+            text: qsTr("Copy into a new conversation")
+            onTriggered: screen.marked(more.key, "copy", "")
+        }
+        MoreItem {
+            text: more.checkpoint !== "" ? qsTr("Rename the place…") : qsTr("Name this place…")
+            onTriggered: {
+                placing.key = more.key;
+                placing.begin(more.checkpoint);
+            }
+        }
+        MoreItem {
+            text: more.pinned ? qsTr("Do not pin it any more") : qsTr("Pin: the model always reads it")
+            onTriggered: screen.marked(more.key, more.pinned ? "unpin" : "pin", "")
+        }
+        MoreItem {
+            text: more.isHidden ? qsTr("Let the model read it again") : qsTr("Hide it from the model")
+            onTriggered: screen.marked(more.key, more.isHidden ? "unhide" : "hide", "")
+        }
+    }
+    EditSheet {
+        id: hinting
+        property int key
+        title: qsTr("What should be otherwise?")
+        label: qsTr("Hint")
+        onKept: text => screen.chat.regenerate_with(key, text)
+    }
+    EditSheet {
+        id: placing
+        property int key
+        title: qsTr("Name this place, to come back to it")
+        label: qsTr("Name of the place")
+        oneLine: true
+        mayBeEmpty: true
+        onKept: text => screen.marked(key, "name", text)
+    }
+    EditSheet {
+        id: foldering
+        property int key
+        title: qsTr("Put the conversation into a folder")
+        label: qsTr("Folder; empty for none")
+        oneLine: true
+        mayBeEmpty: true
+        onKept: text => screen.chat.put_talk_into(key, text)
     }
     DropArea {
         anchors.fill: parent

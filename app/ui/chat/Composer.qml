@@ -53,7 +53,7 @@ Item {
         Flickable {
             id: area
             anchors.left: parent.left
-            anchors.right: button.left
+            anchors.right: ghost.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             anchors.margins: 6
@@ -94,6 +94,20 @@ Item {
                 }
             }
             ScrollBar.vertical: ScrollBar {}
+        }
+        IconButton {
+            id: ghost
+            anchors.right: button.left
+            anchors.verticalCenter: button.verticalCenter
+            size: 34
+            visible: !composer.chat.busy && !composer.chat.isEmpty
+            width: visible ? implicitWidth : 0
+            name: qsTr("Write for me")
+            sign: "feather"
+            onClicked: {
+                composer.chat.write_for_me(input.text);
+                composer.focusInput();
+            }
         }
         IconButton {
             id: button

@@ -13,6 +13,15 @@ ListView {
     signal boundariesWanted
     signal linkWanted(string address)
     signal modelsWanted
+    signal moreWanted(int key, bool mine, bool first, bool hidden, bool pinned, int siblings, string checkpoint)
+
+    function go_to(key: int) {
+        const row = list.chat.row_of(key);
+        if (row >= 0) {
+            follow = row === 0;
+            positionViewAtIndex(row, ListView.Center);
+        }
+    }
 
     // Only the person's own scrolling leaves the newest message.
     property bool follow: true
@@ -96,6 +105,7 @@ ListView {
         onBoundariesWanted: list.boundariesWanted()
         onLinkWanted: address => list.linkWanted(address)
         onModelsWanted: list.modelsWanted()
+        onMoreWanted: list.moreWanted(key, isMine, isFirst, isHidden, isPinned, siblings, checkpoint)
         onActiveFocusChanged: {
             if (activeFocus)
                 list.positionViewAtIndex(index, ListView.Contain);

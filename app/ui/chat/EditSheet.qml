@@ -9,10 +9,11 @@ Sheet {
     closePolicy: Popup.CloseOnEscape
     required property string label
     property bool oneLine: false
+    property bool mayBeEmpty: false
     signal kept(string text)
 
     function keep() {
-        if (input.text.trim() === "")
+        if (input.text.trim() === "" && !sheet.mayBeEmpty)
             return;
         sheet.close();
         sheet.kept(input.text);
@@ -60,7 +61,7 @@ Sheet {
     SheetButtons {
         PrimaryButton {
             text: qsTr("Keep")
-            enabled: input.text.trim() !== ""
+            enabled: input.text.trim() !== "" || sheet.mayBeEmpty
             onClicked: sheet.keep()
         }
         QuietButton {

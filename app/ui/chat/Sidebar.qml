@@ -15,6 +15,7 @@ Rectangle {
     signal galleryWanted
     signal editWanted(int key)
     signal renameWanted(int key, string title)
+    signal folderWanted(int key, string folder)
     signal chosen
 
     color: Theme.panel
@@ -161,6 +162,26 @@ Rectangle {
         clip: true
         spacing: 2
         model: sidebar.chat.talks
+        section.property: "folder"
+        section.delegate: Prose {
+            required property string section
+            width: ListView.view.width
+            height: section !== "" ? implicitHeight : 0
+            visible: section !== ""
+            leftPadding: Theme.gap
+            text: section
+            color: Theme.soft
+            font.pixelSize: Theme.small
+            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+        }
+        footer: QuietButton {
+            visible: sidebar.chat.hasArchived || sidebar.chat.showsArchived
+            height: visible ? implicitHeight : 0
+            width: ListView.view.width
+            text: sidebar.chat.showsArchived ? qsTr("Show the others") : qsTr("Show what was put away")
+            onClicked: sidebar.chat.toggle_archived()
+        }
         ScrollBar.vertical: ScrollBar {}
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Conversations")
@@ -179,7 +200,9 @@ Rectangle {
             required property string title
             required property string when
             required property bool isCurrent
-            readonly property bool open: hovered || visualFocus || rename.visualFocus || bin.visualFocus || isCurrent
+            required property string folder
+            required property bool isArchived
+            readonly property bool open: hovered || visualFocus || rename.visualFocus || bin.visualFocus || others.visualFocus || isCurrent
             Accessible.name: title + ", " + when
             width: ListView.view.width
             height: Math.max(44, 2 * Theme.textSize + Theme.gap)
@@ -229,8 +252,34 @@ Rectangle {
                         size: 30
                         onClicked: sidebar.chat.remove_talk(line.key)
                     }
+                    IconButton {
+                        id: others
+                        name: qsTr("More about %1").arg(line.title)
+                        sign: "dots"
+                        size: 30
+                        onClicked: {
+                            keeping.key = line.key;
+                            keeping.folder = line.folder;
+                            keeping.archived = line.isArchived;
+                            keeping.popup();
+                        }
+                    }
                 }
             }
+        }
+    }
+    MoreMenu {
+        id: keeping
+        property int key
+        property string folder
+        property bool archived
+        MoreItem {
+            text: qsTr("Put into a folder…")
+            onTriggered: sidebar.folderWanted(keeping.key, keeping.folder)
+        }
+        MoreItem {
+            text: keeping.archived ? qsTr("Bring back") : qsTr("Put away")
+            onTriggered: sidebar.chat.archive_talk(keeping.key, !keeping.archived)
         }
     }
     Item {

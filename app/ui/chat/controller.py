@@ -92,6 +92,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self._loading = ""
         self._is_retired = False
         self._warming: Job | None = None
+        self._writing: Job | None = None
+        self._shows_archived = self._has_archived = False
         self._asides = Asides(self)
         self._addresses = Addresses(self)
         self._care = Care(house, self._asides, self)
@@ -184,7 +186,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
-        return self._reply is not None
+        return self._reply is not None or self._writing is not None
 
     @Property(str, notify=statusChanged)
     def status(self) -> str:
@@ -223,6 +225,33 @@ class ChatController(QObject):  # type: ignore[operator]
         """Begin anew; the conversation exists once something is said in it."""
         with self._notices.guarding():
             self._begin(self._persona.id)
+
+    @Property(bool, notify=talkChanged)
+    def hasArchived(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether conversations were put out of the way."""
+        return self._has_archived
+
+    @Property(bool, notify=talkChanged)
+    def showsArchived(self) -> bool:  # noqa: N802 - seen from QML
+        return self._shows_archived
+
+    @Slot()
+    def toggle_archived(self) -> None:
+        """Show the conversations that were put out of the way, or the others."""
+        self._shows_archived = not self._shows_archived
+        self._show_talks()
+
+    @Slot(int, bool)
+    def archive_talk(self, key: int, wanted: bool) -> None:
+        """Put a conversation out of the way, or back."""
+        with self._notices.guarding():
+            self._opened.conversations.backdrop.directions.archive(ConversationId(key), wanted=wanted)
+
+    @Slot(int, str)
+    def put_talk_into(self, key: int, folder: str) -> None:
+        """Put a conversation into a folder; an empty name takes it out."""
+        with self._notices.guarding():
+            self._opened.conversations.backdrop.directions.put_into(ConversationId(key), folder)
 
     @Slot(int, str)
     def rename_talk(self, key: int, title: str) -> None:
@@ -406,6 +435,8 @@ class ChatController(QObject):  # type: ignore[operator]
 
         The window is free at once; a model that is loading or reading notices at its next step.
         """
+        if self._writing is not None:
+            self._writing.cancel()
         reply = self._reply
         if reply is not None and reply.job is not None:
             reply.job.cancel()
@@ -416,7 +447,59 @@ class ChatController(QObject):  # type: ignore[operator]
         """Ask for another answer beside this one; for the person's own last message, for one at all."""
         self._regenerate(key, 1)
 
-    def _regenerate(self, key: int, count: int) -> None:
+    @Slot(int, str)
+    def regenerate_with(self, key: int, hint: str) -> None:
+        """Ask for another answer, and say what should be otherwise."""
+        self._regenerate(key, 1, hint.strip())
+
+    @Slot(int)
+    def go_on_with(self, key: int) -> None:
+        """Let the companion go on where a reply ended."""
+        if self._talk is None or self._reply is not None:
+            return
+        with self._notices.guarding():
+            reply = GrowingReply()
+            talks = self._opened.conversations
+            exchange = talks.go_on_with(self._persona, self._talk, MessageId(key), self._deliver(reply))
+            reply.said = exchange.answer.text
+            self._follow(reply, exchange)
+
+    @Slot(str)
+    def write_for_me(self, so_far: str) -> None:
+        """Let the model write the person's next message into the field; it goes on with what stands there."""
+        if self._talk is None or self._reply is not None or self._writing is not None:
+            return
+        words = [so_far]
+
+        def heard(event: object) -> None:
+            match event:
+                case Said(text=text):
+                    words.append(text)
+                    self.draftRestored.emit("".join(words))
+                case Finished() | Cancelled():
+                    self._end_writing()
+                    self.keep_draft("".join(words))
+                case Failed(error=FloorCrossed() as error):
+                    self._end_writing()
+                    self.draftRestored.emit(so_far)
+                    self._say_floor(error)
+                case Failed(error=error):
+                    self._end_writing()
+                    self._notices.tell(error)
+
+        self._writing = self._opened.conversations.write_for_me(self._persona, self._talk, so_far, self._to(heard))
+        self.busyChanged.emit()
+
+    def _end_writing(self) -> None:
+        self._writing = None
+        self.busyChanged.emit()
+
+    @Property(bool, notify=busyChanged)
+    def isWriting(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether the model is writing for the person."""
+        return self._writing is not None
+
+    def _regenerate(self, key: int, count: int, hint: str = "") -> None:
         if self._talk is None or self._reply is not None:
             return
         with self._notices.guarding():
@@ -426,7 +509,7 @@ class ChatController(QObject):  # type: ignore[operator]
                 exchange = talks.answer_last(self._persona, self._talk, self._deliver(reply))
             else:
                 exchange = talks.regenerate(
-                    self._persona, self._talk, MessageId(key), self._deliver(reply), count=count
+                    self._persona, self._talk, MessageId(key), self._deliver(reply), count=count, hint=hint
                 )
             self._follow(reply, exchange)
 
@@ -496,6 +579,11 @@ class ChatController(QObject):  # type: ignore[operator]
         row = self._messages.row_of(key)
         return next((each.key for each in self._messages.rows[row + 1 :] if each.is_mine), key)
 
+    @Slot(int, result=int)
+    def row_of(self, key: int) -> int:
+        """Where a message stands in the list, or -1."""
+        return self._messages.row_of(key)
+
     @Slot(int, result=str)
     def text_of(self, key: int) -> str:
         """A message as it was written, for editing it."""
@@ -538,6 +626,21 @@ class ChatController(QObject):  # type: ignore[operator]
         self._is_retired = True
         self._pauses.end()
         self._rest.end()
+
+    @Slot()
+    def tell_again(self) -> None:
+        """What is shown, or what the model reads of it, was changed elsewhere."""
+        with self._notices.guarding():
+            self._show_messages()
+            self._show_talks()
+            self.companionChanged.emit()
+            self._pauses.turned()
+
+    @Slot(int)
+    def open_talk(self, talk: int) -> None:
+        """Show a conversation, also the one that is open."""
+        with self._notices.guarding():
+            self._open(ConversationId(talk))
 
     @property
     def persona(self) -> Persona:
@@ -662,9 +765,17 @@ class ChatController(QObject):  # type: ignore[operator]
         self._pauses.turned()
 
     def _show_talks(self) -> None:
-        talks = self._store.of_persona(self._persona.id)
+        every = self._store.of_persona(self._persona.id)
+        self._has_archived = any(talk.is_archived for talk in every)
+        talks = [talk for talk in every if talk.is_archived == self._shows_archived or talk.id == self._talk]
+        talks.sort(key=lambda talk: talk.folder.casefold())  # those in no folder first, the latest first in each
         self._talks.show(
-            [TalkRow(talk.id, talk.title, when(local(talk.updated)), talk.id == self._talk) for talk in talks]
+            [
+                TalkRow(
+                    talk.id, talk.title, when(local(talk.updated)), talk.id == self._talk, talk.folder, talk.is_archived
+                )
+                for talk in talks
+            ]
         )
         self.talkChanged.emit()
 

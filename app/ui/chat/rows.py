@@ -37,6 +37,8 @@ class TalkRow:
     title: str
     when: str
     is_current: bool
+    folder: str = ""
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class MessageRow:
     """One message.
 
     *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud; *figures* how it went.
-    *no* tells whose no a reply is, where it is one: ``topic``, ``level`` or ``training``.
+    *no* tells whose no a reply is, where it is one: ``topic``, ``level`` or ``training``.  *is_first* says that it
+    answers nothing: a greeting.
     """
 
     key: int
@@ -101,6 +104,10 @@ class MessageRow:
     is_aside: bool
     no: str
     links: list[str]
+    is_hidden: bool = False
+    is_pinned: bool = False
+    checkpoint: str = ""
+    is_first: bool = False
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -167,6 +174,10 @@ class Messages(Rows[MessageRow]):
             is_aside=aside,
             no=no.whose,
             links=[] if mine or aside else links_in(message.text),
+            is_hidden=message.is_hidden,
+            is_pinned=message.is_pinned,
+            checkpoint=message.checkpoint,
+            is_first=message.parent is None,
         )
 
 

@@ -111,7 +111,7 @@ Sheet {
     }
     Item {
         width: parent.width
-        height: Math.max(260, (sheet.parent ? sheet.parent.height : 700) - 380 - (tags.visible ? tags.height : 0))
+        height: Math.max(260, (sheet.parent ? sheet.parent.height : 700) - 440 - (tags.visible ? tags.height : 0))
         Prose {
             visible: grid.count === 0
             width: parent.width

@@ -13,6 +13,7 @@ import recovery
 import restore
 import security
 import settings
+import story
 import unlock
 import welcome
 import words
@@ -118,6 +119,22 @@ ApplicationWindow {
                 window.app.companions.editor.edit(key);
                 editorSheet.open();
             }
+            onStoryWanted: page => storySheet.show_page(page)
+            onMarked: (key, what, words) => {
+                const story = window.app.story;
+                const doing = ({
+                        "compare": () => story.compare(key),
+                        "explain": () => story.explain(key),
+                        "branch": () => story.go_on_from(key),
+                        "copy": () => story.copy_from(key),
+                        "name": () => story.name_place(key, words),
+                        "pin": () => story.pin(key, true),
+                        "unpin": () => story.pin(key, false),
+                        "hide": () => story.hide(key, true),
+                        "unhide": () => story.hide(key, false)
+                    });
+                doing[what]();
+            }
             onFilesDropped: places => window.app.companions.bringing.take(places)
             news: ModelsBanner {
                 width: parent.width
@@ -162,6 +179,32 @@ ApplicationWindow {
                 }
                 function onBrought() {
                     gallerySheet.close();
+                }
+            }
+            StorySheet {
+                id: storySheet
+                story: window.app.story
+            }
+            CompareSheet {
+                id: compareSheet
+                story: window.app.story
+            }
+            ReceiptSheet {
+                id: receiptSheet
+                story: window.app.story
+            }
+            Connections {
+                target: window.app.story
+                function onComparingChanged() {
+                    compareSheet.open();
+                }
+                function onReceiptChanged() {
+                    receiptSheet.open();
+                }
+                function onPlaceWanted(talk: int, key: int) {
+                    window.app.chat.open_talk(talk);
+                    if (key > 0)
+                        Qt.callLater(screen.go_to, key);
                 }
             }
             ModelsSheet {

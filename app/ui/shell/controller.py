@@ -27,6 +27,7 @@ from app.ui.restore.controller import RestoreController
 from app.ui.security.controller import SecurityController
 from app.ui.security.privacy import PrivacyController
 from app.ui.settings.controller import SettingsController
+from app.ui.story.controller import StoryController
 from app.ui.unlock.controller import UnlockController
 from app.ui.welcome.controller import WelcomeController
 from app.ui.words.controller import WordsController
@@ -72,6 +73,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._working = ""
         self._chat: ChatController | None = None
         self._companions: CompanionsController | None = None
+        self._story: StoryController | None = None
         self._recovery: RecoveryController | None = None
         self._settings: SettingsController | None = None
         self._security: SecurityController | None = None
@@ -186,6 +188,10 @@ class AppController(QObject):  # type: ignore[operator]
     def companions(self) -> CompanionsController | None:
         return self._companions
 
+    @Property(StoryController, notify=stageChanged)
+    def story(self) -> StoryController | None:
+        return self._story
+
     @Property(RecoveryController, notify=stageChanged)
     def recovery(self) -> RecoveryController | None:
         return self._recovery
@@ -235,12 +241,16 @@ class AppController(QObject):  # type: ignore[operator]
             self._chat.retire()
         before = (
             self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries, self._privacy,
-            self._companions,
+            self._companions, self._story,
         )  # fmt: skip
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
         assert self._portraits is not None
         companions = CompanionsController(house, house.opened, self._mailbox, self._notices, self._portraits, self)
         companions.chosen.connect(chat.choose_companion)
+        story = StoryController(
+            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), self
+        )
+        story.turned.connect(chat.tell_again)
         recovery = RecoveryController(house, house.opened, self)
         settings = SettingsController(house, self._mailbox, self._notices, self)
         security = SecurityController(house, house.opened, self._mailbox, self._notices, self)
@@ -264,6 +274,7 @@ class AppController(QObject):  # type: ignore[operator]
         security.deletionConfirmed.connect(self._delete_everything)
         self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
         self._words, self._boundaries, self._companions = words, boundaries, companions
+        self._story = story
         self._privacy = PrivacyController(house, self._mailbox, self._notices, self)
         self._privacy.offlineChanged.connect(self._models.apply_settings)
         self._go("chat")

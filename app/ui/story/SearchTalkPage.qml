@@ -1,0 +1,62 @@
+// Looking for what was said, here or everywhere.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property StoryController story
+    signal gone
+    gap: Theme.gap
+
+    function look() {
+        page.story.search(words.text, everywhere.checked);
+    }
+    Component.onCompleted: words.input.forceActiveFocus()
+
+    Field {
+        id: words
+        width: page.pageWidth
+        label: qsTr("What was said")
+        placeholder: qsTr("some words of it")
+        onAccepted: page.look()
+    }
+    Row {
+        spacing: Theme.pad
+        QuietButton {
+            text: qsTr("Search")
+            enabled: words.text.trim() !== ""
+            onClicked: page.look()
+        }
+        Tick {
+            id: everywhere
+            text: qsTr("In all conversations")
+            checked: !page.story.hasTalk
+            onToggled: page.look()
+        }
+    }
+    Prose {
+        width: page.pageWidth
+        visible: all.count === 0 && words.text !== ""
+        text: qsTr("Press Enter to look; only whole words are found.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Repeater {
+        id: all
+        model: page.story.found
+        delegate: ActionItem {
+            required property int key
+            required property string text
+            required property int talk
+            width: page.pageWidth
+            detail: text
+            action: qsTr("Go there")
+            onActed: {
+                page.story.go_to(talk, key);
+                page.gone();
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// One conversation as a whole.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property StoryController story
+    property int page: 0
+    readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
+
+    title: qsTr("This conversation")
+    wanted: 720
+    onAboutToShow: story.refresh()
+
+    function show_page(wanted: int) {
+        page = wanted;
+        open();
+    }
+
+    Tabs {
+        id: tabs
+        width: parent.width
+        names: [qsTr("Direction"), qsTr("Places"), qsTr("Map"), qsTr("Search")]
+        current: sheet.page
+        onWanted: page => sheet.page = page
+    }
+    Loader {
+        id: shown
+        readonly property ScrollPage scroller: item as ScrollPage
+        width: sheet.availableWidth
+        height: Math.max(200, Math.min(scroller ? scroller.wantedHeight : sheet.room, sheet.room))
+        sourceComponent: [direction, places, map, search][sheet.page]
+    }
+    SheetButtons {
+        id: done
+        PrimaryButton {
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
+    }
+    Component {
+        id: direction
+        DirectionPage {
+            story: sheet.story
+        }
+    }
+    Component {
+        id: places
+        PlacesPage {
+            story: sheet.story
+            onGone: sheet.close()
+        }
+    }
+    Component {
+        id: map
+        MapPage {
+            story: sheet.story
+            onGone: sheet.close()
+        }
+    }
+    Component {
+        id: search
+        SearchTalkPage {
+            story: sheet.story
+            onGone: sheet.close()
+        }
+    }
+}
