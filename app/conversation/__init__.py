@@ -12,6 +12,7 @@ from app.conversation.rehearsal import Spoken
 from app.conversation.resume import Resume
 from app.conversation.search import Found, search
 from app.conversation.store import ConversationStore
+from app.conversation.trying import spoken_now
 from app.conversation.turn import Stats
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "Told",
     "export_readable",
     "search",
+    "spoken_now",
 ]

@@ -25,6 +25,7 @@ GLANCES = (
     " FROM persona p"
 )
 KEPT_VERSIONS = 100
+MINUTE_MS = 60_000
 
 
 class PersonaStore:
@@ -122,8 +123,10 @@ class PersonaStore:
                 db.execute(insert, (persona, path, blob))
         return persona
 
-    def change(self, persona: PersonaId, card: Card) -> None:
+    def change(self, persona: PersonaId, card: Card, *, is_step: bool = True) -> None:
         """Keep *card* as what the companion is now; how it was before is kept as a version.
+
+        What is no *step* of its own, such as a key in a longer text, adds none within a minute of the last.
 
         Raises:
             FloorCrossed: it is described beyond the floor; nothing was changed.
@@ -135,10 +138,12 @@ class PersonaStore:
         check_card(card)
         told = card.with_("modification_date", self._clock() // 1000) if card.version >= 3 else card
         with self._vault.write(CHANGE) as db:
-            db.execute(
-                "INSERT INTO persona_version(persona_id, card, made_ms) VALUES (?, ?, ?)",
-                (persona, json.dumps(before.tree), self._clock()),
-            )
+            latest = db.execute("SELECT max(made_ms) FROM persona_version WHERE persona_id = ?", (persona,)).fetchone()
+            if is_step or latest is None or self._clock() - (latest[0] or 0) > MINUTE_MS:
+                db.execute(
+                    "INSERT INTO persona_version(persona_id, card, made_ms) VALUES (?, ?, ?)",
+                    (persona, json.dumps(before.tree), self._clock()),
+                )
             db.execute(
                 "DELETE FROM persona_version WHERE persona_id = ?1 AND id NOT IN"
                 " (SELECT id FROM persona_version WHERE persona_id = ?1 ORDER BY id DESC LIMIT ?2)",

@@ -106,7 +106,7 @@ def lay_out(
     """
     moving = [Passage("recalled", "You remember: " + " ".join(facts))] if facts else []
     if for_starter:
-        still = [Passage("persona", nutshell(persona, you, beside.expand))]
+        still = [Passage("persona", nutshell(persona, you, beside.expand), persona.called)]
         return _layout(still, history, [*moving, *_lore_only(beside)], ())
     still = described(persona, you, instructions, boundaries, beside)
     moving += [Passage("note", _named(note, persona, you)) for note in notes]

@@ -9,6 +9,7 @@ Sheet {
     required property SettingsController settings
     signal securityWanted
     signal wordsWanted
+    signal profilesWanted
     signal modelsWanted
 
     title: qsTr("Settings")
@@ -57,6 +58,14 @@ Sheet {
                     low: entry.low
                     high: entry.high
                     onPut: value => sheet.settings.put(entry.key, value)
+                }
+                QuietButton {
+                    visible: entry.key === "your_name"
+                    text: qsTr("Profiles: who you are…")
+                    onClicked: {
+                        sheet.close();
+                        sheet.profilesWanted();
+                    }
                 }
                 QuietButton {
                     visible: entry.key === "style"

@@ -8,7 +8,9 @@ import boundaries
 import chat
 import companions
 import lock
+import lore
 import models
+import profiles
 import recovery
 import restore
 import security
@@ -119,6 +121,7 @@ ApplicationWindow {
                 window.app.companions.editor.edit(key);
                 editorSheet.open();
             }
+            onLoreWanted: loreSheet.open()
             onStoryWanted: page => storySheet.show_page(page)
             onMarked: (key, what, words) => {
                 const story = window.app.story;
@@ -181,9 +184,15 @@ ApplicationWindow {
                     gallerySheet.close();
                 }
             }
+            ProfilesSheet {
+                id: profilesSheet
+                profiles: window.app.profiles
+                onClosed: window.app.story.refresh()
+            }
             StorySheet {
                 id: storySheet
                 story: window.app.story
+                onProfilesWanted: profilesSheet.open()
             }
             CompareSheet {
                 id: compareSheet
@@ -207,6 +216,10 @@ ApplicationWindow {
                         Qt.callLater(screen.go_to, key);
                 }
             }
+            LoreSheet {
+                id: loreSheet
+                lore: window.app.lore
+            }
             ModelsSheet {
                 id: modelsSheet
                 models: window.app.models
@@ -216,6 +229,7 @@ ApplicationWindow {
                 settings: window.app.settings
                 onSecurityWanted: securitySheet.open()
                 onWordsWanted: wordsSheet.open()
+                onProfilesWanted: profilesSheet.open()
                 onModelsWanted: modelsSheet.show_page(3)
             }
             BoundariesSheet {

@@ -18,16 +18,19 @@ from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
 from app.ui.companions.controller import CompanionsController
 from app.ui.lock.controller import LockController
+from app.ui.lore.controller import LoreController
 from app.ui.mailbox import Mailbox
 from app.ui.models.controller import ModelsController
 from app.ui.notices import Notices
 from app.ui.portraits import Portraits
+from app.ui.profiles.controller import ProfilesController
 from app.ui.recovery.controller import RecoveryController
 from app.ui.restore.controller import RestoreController
 from app.ui.security.controller import SecurityController
 from app.ui.security.privacy import PrivacyController
 from app.ui.settings.controller import SettingsController
 from app.ui.story.controller import StoryController
+from app.ui.story.receipts import why_in_words
 from app.ui.unlock.controller import UnlockController
 from app.ui.welcome.controller import WelcomeController
 from app.ui.words.controller import WordsController
@@ -74,6 +77,8 @@ class AppController(QObject):  # type: ignore[operator]
         self._chat: ChatController | None = None
         self._companions: CompanionsController | None = None
         self._story: StoryController | None = None
+        self._lore: LoreController | None = None
+        self._profiles: ProfilesController | None = None
         self._recovery: RecoveryController | None = None
         self._settings: SettingsController | None = None
         self._security: SecurityController | None = None
@@ -192,6 +197,14 @@ class AppController(QObject):  # type: ignore[operator]
     def story(self) -> StoryController | None:
         return self._story
 
+    @Property(ProfilesController, notify=stageChanged)
+    def profiles(self) -> ProfilesController | None:
+        return self._profiles
+
+    @Property(LoreController, notify=stageChanged)
+    def lore(self) -> LoreController | None:
+        return self._lore
+
     @Property(RecoveryController, notify=stageChanged)
     def recovery(self) -> RecoveryController | None:
         return self._recovery
@@ -241,7 +254,7 @@ class AppController(QObject):  # type: ignore[operator]
             self._chat.retire()
         before = (
             self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries, self._privacy,
-            self._companions, self._story,
+            self._companions, self._story, self._lore, self._profiles,
         )  # fmt: skip
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
         assert self._portraits is not None
@@ -251,6 +264,12 @@ class AppController(QObject):  # type: ignore[operator]
             house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), self
         )
         story.turned.connect(chat.tell_again)
+        lore = LoreController(
+            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), why_in_words, self
+        )
+        lore.turned.connect(chat.turn)
+        profiles = ProfilesController(house, house.opened, self._mailbox, self._notices, lambda: chat.persona, self)
+        profiles.turned.connect(chat.turn)
         recovery = RecoveryController(house, house.opened, self)
         settings = SettingsController(house, self._mailbox, self._notices, self)
         security = SecurityController(house, house.opened, self._mailbox, self._notices, self)
@@ -274,7 +293,7 @@ class AppController(QObject):  # type: ignore[operator]
         security.deletionConfirmed.connect(self._delete_everything)
         self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
         self._words, self._boundaries, self._companions = words, boundaries, companions
-        self._story = story
+        self._story, self._lore, self._profiles = story, lore, profiles
         self._privacy = PrivacyController(house, self._mailbox, self._notices, self)
         self._privacy.offlineChanged.connect(self._models.apply_settings)
         self._go("chat")

@@ -6,6 +6,7 @@ import kit
 ScrollPage {
     id: page
     required property StoryController story
+    signal profilesWanted
     gap: Theme.pad
 
     Prose {
@@ -65,10 +66,14 @@ ScrollPage {
         value: page.story.scenario
         onPut: text => page.story.put_scenario(text)
     }
+    QuietButton {
+        text: qsTr("Profiles: who you are…")
+        onClicked: page.profilesWanted()
+    }
     SettingItem {
         width: page.pageWidth
         label: qsTr("Who you are in this conversation")
-        help: qsTr("Profiles are made under Settings.")
+        help: qsTr("A profile that holds here alone.")
         kind: "choice"
         value: page.story.profile
         choices: page.story.profiles

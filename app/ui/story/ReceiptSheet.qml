@@ -18,7 +18,7 @@ Sheet {
         id: page
         width: sheet.availableWidth
         height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 260 : 400)
-        gap: 6
+        gap: 12
         Repeater {
             model: sheet.story.shares
             delegate: Item {

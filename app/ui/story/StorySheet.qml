@@ -8,6 +8,7 @@ Sheet {
     id: sheet
     required property StoryController story
     property int page: 0
+    signal profilesWanted
     readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
 
     title: qsTr("This conversation")
@@ -44,6 +45,7 @@ Sheet {
         id: direction
         DirectionPage {
             story: sheet.story
+            onProfilesWanted: sheet.profilesWanted()
         }
     }
     Component {

@@ -1,0 +1,222 @@
+// One entry: what wakes it, what it says; everything else below.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property LoreController lore
+    property int turn: 0
+    gap: Theme.pad
+
+    function read(field: string): var {
+        return turn >= 0 ? page.lore.value(field) : null;
+    }
+    function words(field: string): string {
+        return String(page.read(field) ?? "");
+    }
+    function count(field: string): int {
+        return Number(page.read(field) ?? 0);
+    }
+    function yes(field: string): bool {
+        return page.read(field) === true;
+    }
+    Connections {
+        target: page.lore
+        function onEntryChanged() {
+            page.turn += 1;
+        }
+    }
+
+    component Amount: SettingItem {
+        required property string field
+        width: page.pageWidth
+        kind: "number"
+        value: page.count(field)
+        choices: []
+        low: 0
+        high: 9999
+        onPut: value => page.lore.put(field, value)
+    }
+    component Pick: SettingItem {
+        required property string field
+        width: page.pageWidth
+        kind: "choice"
+        value: page.count(field)
+        low: 0
+        high: 0
+        onPut: value => page.lore.put(field, value)
+    }
+    component OnOff: SettingItem {
+        required property string field
+        width: page.pageWidth
+        kind: "switch"
+        value: page.yes(field)
+        choices: []
+        low: 0
+        high: 0
+        onPut: value => page.lore.put(field, value)
+    }
+
+    QuietButton {
+        text: qsTr("Back to the list")
+        onClicked: page.lore.open_entry(-1)
+    }
+    Field {
+        id: name
+        width: page.pageWidth
+        label: qsTr("Name, for you")
+        text: page.words("name")
+        onFinished: page.lore.put("name", text)
+    }
+    TextBox {
+        width: page.pageWidth
+        label: qsTr("Words that wake it, one a line")
+        help: qsTr("Any of them is enough. A pattern is written between slashes: /lamps?/i")
+        cost: ""
+        value: page.words("keys")
+        onEdited: text => page.lore.put("keys", text)
+    }
+    TextBox {
+        width: page.pageWidth
+        label: qsTr("What it says")
+        help: qsTr("The model reads just this, when it is awake. {{char}} and {{user}} stand for names.")
+        cost: ""
+        value: page.words("content")
+        least: 5
+        onEdited: text => page.lore.put("content", text)
+    }
+    OnOff {
+        field: "enabled"
+        label: qsTr("On")
+        help: qsTr("Off: it never wakes.")
+    }
+    OnOff {
+        field: "constant"
+        label: qsTr("Always awake")
+        help: qsTr("It needs no words; it costs its tokens once, at the head of the prompt.")
+    }
+    Heading {
+        width: page.pageWidth
+        text: qsTr("When it wakes")
+    }
+    TextBox {
+        width: page.pageWidth
+        label: qsTr("Other words, one a line")
+        help: qsTr("Looked at once one of the words above was said.")
+        cost: ""
+        value: page.words("secondary")
+        least: 2
+        onEdited: text => page.lore.put("secondary", text)
+    }
+    Pick {
+        field: "logic"
+        label: qsTr("Of the other words")
+        help: qsTr("What must have been said as well.")
+        choices: page.lore.logics
+    }
+    Amount {
+        field: "probability"
+        label: qsTr("Chance, in hundredths")
+        help: qsTr("How often it wakes when it could.")
+        high: 100
+    }
+    Amount {
+        field: "scan_depth"
+        label: qsTr("Messages it listens to")
+        help: qsTr("−1: as set for all lore.")
+        low: -1
+        high: 1000
+    }
+    Pick {
+        field: "whole_words"
+        label: qsTr("Whole words only")
+        help: qsTr("As usual: as set for all lore.")
+        choices: page.lore.three
+    }
+    Pick {
+        field: "case_sensitive"
+        label: qsTr("Capitals matter")
+        help: qsTr("As usual: as set for all lore.")
+        choices: page.lore.three
+    }
+    Amount {
+        field: "sticky"
+        label: qsTr("Stays awake for")
+        help: qsTr("So many messages after it woke.")
+    }
+    Amount {
+        field: "cooldown"
+        label: qsTr("Then rests for")
+        help: qsTr("So many messages in which nothing wakes it.")
+    }
+    Amount {
+        field: "delay"
+        label: qsTr("Not before")
+        help: qsTr("So many messages have been said.")
+    }
+    Field {
+        id: group
+        width: page.pageWidth
+        label: qsTr("Group: only one of a group wakes at a time; with commas, several groups")
+        text: page.words("group")
+        onFinished: page.lore.put("group", text)
+    }
+    Amount {
+        field: "weight"
+        label: qsTr("Weight in its group")
+        help: qsTr("The heavier, the more often it is the one.")
+    }
+    OnOff {
+        field: "leaves_recursion"
+        label: qsTr("Other lore cannot wake it")
+        help: qsTr("Only what was said can.")
+    }
+    OnOff {
+        field: "stops_recursion"
+        label: qsTr("It wakes no other lore")
+        help: qsTr("What it says is not looked at for words.")
+    }
+    OnOff {
+        field: "waits_for_recursion"
+        label: qsTr("Only other lore can wake it")
+        help: qsTr("It waits until some has.")
+    }
+    Heading {
+        width: page.pageWidth
+        text: qsTr("Where it stands")
+    }
+    Amount {
+        field: "order"
+        label: qsTr("Order")
+        help: qsTr("The highest stands nearest the end, and is kept when room is short.")
+    }
+    OnOff {
+        field: "ignores_budget"
+        label: qsTr("Always finds room")
+        help: qsTr("Also when the room for lore is full.")
+    }
+    Pick {
+        field: "place"
+        label: qsTr("Place")
+        help: qsTr("Counts with exact placement, in the companion's form; else it stands just before your last message.")
+        choices: page.lore.places
+    }
+    Amount {
+        field: "depth"
+        label: qsTr("Messages before the end")
+        help: qsTr("For the place of that name.")
+    }
+    Pick {
+        field: "role"
+        label: qsTr("As whose words")
+        help: qsTr("For the same place.")
+        choices: [qsTr("As instructions"), qsTr("As your words"), qsTr("As theirs")]
+    }
+    QuietButton {
+        text: qsTr("Delete this entry")
+        onClicked: page.lore.remove_entry(page.lore.entry)
+    }
+}

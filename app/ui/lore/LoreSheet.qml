@@ -1,0 +1,97 @@
+// Lorebooks: which there are, what they say, what wakes.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Dialogs
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property LoreController lore
+    property int page: 0
+    readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
+
+    title: qsTr("Lorebooks")
+    wanted: 980
+    onAboutToShow: lore.refresh()
+    onClosed: lore.flush()
+
+    Tabs {
+        id: tabs
+        width: parent.width
+        names: [qsTr("Books"), sheet.lore.book >= 0 ? qsTr("Entries of %1").arg(sheet.lore.bookName) : qsTr("Entries"), qsTr("Try it"), qsTr("Like SillyTavern")]
+        current: sheet.page
+        onWanted: page => sheet.page = page
+    }
+    Loader {
+        width: sheet.availableWidth
+        height: sheet.room
+        sourceComponent: [books, entries, trying, faults][sheet.page]
+    }
+    SheetButtons {
+        id: done
+        PrimaryButton {
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
+    }
+    Component {
+        id: books
+        BooksPage {
+            lore: sheet.lore
+            onEntriesWanted: key => {
+                sheet.lore.open_book(key);
+                sheet.page = 1;
+            }
+            onBringWanted: bring.open()
+            onRemovalWanted: (key, name) => {
+                removal.key = key;
+                removal.ask(qsTr("“%1” and everything in it will be gone for good.").arg(name));
+            }
+        }
+    }
+    Component {
+        id: entries
+        EntriesPage {
+            lore: sheet.lore
+            onExportWanted: form => give.ask(form)
+        }
+    }
+    Component {
+        id: trying
+        TryPage {
+            lore: sheet.lore
+        }
+    }
+    Component {
+        id: faults
+        FaultsPage {
+            lore: sheet.lore
+        }
+    }
+    FileDialog {
+        id: bring
+        title: qsTr("Bring in a lorebook")
+        nameFilters: [qsTr("Lorebooks (*.json *.lorebook)"), qsTr("All files (*)")]
+        onAccepted: sheet.lore.bring_in(selectedFile)
+    }
+    FileDialog {
+        id: give
+        property int form
+        title: qsTr("Write the lorebook to")
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "json"
+        onAccepted: sheet.lore.export(selectedFile, form)
+        function ask(how: int) {
+            form = how;
+            currentFile = currentFolder + "/" + sheet.lore.file_name(how);
+            open();
+        }
+    }
+    ConfirmSheet {
+        id: removal
+        property int key
+        title: qsTr("Delete this lorebook?")
+        onConfirmed: sheet.lore.remove_book(key)
+    }
+}

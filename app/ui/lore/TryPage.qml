@@ -1,0 +1,56 @@
+// What wakes for what is typed, by which word, and what held the others back.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property LoreController lore
+    gap: Theme.gap
+
+    TextBox {
+        id: words
+        width: page.pageWidth
+        label: qsTr("If this were said now")
+        help: qsTr("It is looked at together with the last messages of the conversation; nothing is sent.")
+        cost: ""
+        value: ""
+        least: 2
+        onEdited: text => page.lore.try_text(text)
+    }
+    Prose {
+        width: page.pageWidth
+        visible: text !== ""
+        text: page.lore.outcome
+        color: Theme.accent
+    }
+    Repeater {
+        model: page.lore.verdicts
+        delegate: Column {
+            id: line
+            required property string name
+            required property string why
+            required property bool woke
+            width: page.pageWidth
+            Accessible.role: Accessible.StaticText
+            Accessible.name: (woke ? qsTr("Wakes: ") : qsTr("Sleeps: ")) + name + ", " + why
+            Prose {
+                width: parent.width
+                text: (line.woke ? "✓ " : "") + line.name
+                font.weight: line.woke ? Font.DemiBold : Font.Normal
+                color: line.woke ? Theme.ink : Theme.soft
+            }
+            Prose {
+                width: parent.width
+                text: line.why
+                color: Theme.soft
+                font.pixelSize: Theme.small
+            }
+        }
+    }
+    Component.onCompleted: {
+        page.lore.try_text("");
+        words.input.forceActiveFocus();
+    }
+}
