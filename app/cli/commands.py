@@ -20,6 +20,7 @@ from app import __version__
 from app.cli.bench import add_measures, bench
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
+from app.cli.conversations import add_conversation_commands, conversations
 from app.cli.models import add_model_commands, models
 from app.cli.personas import add_persona_commands, personas
 from app.cli.vault import add_commands, vault
@@ -33,6 +34,7 @@ DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
 COMMANDS = {
     "boundaries": boundaries,
     "chat": chat,
+    "conversations": conversations,
     "models": models,
     "personas": personas,
     "vault": vault,
@@ -55,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     talk.add_argument("--list", action="store_true", help="list the companions")
 
     add_persona_commands(commands.add_parser("personas", help="companions: cards in and out"))
+    add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))

@@ -2,6 +2,9 @@
 
 from app.conversation.ahead import PAUSE_ON_BATTERY_S, PAUSE_S
 from app.conversation.backdrop import Backdrop
+from app.conversation.cast import ORDERS, Member
+from app.conversation.chats.files import FORMS as CHAT_FORMS
+from app.conversation.chats.files import ChatFiles, Imported, Share, read_chats
 from app.conversation.conversations import Conversations, Exchange
 from app.conversation.direction import Direction
 from app.conversation.export import export_readable
@@ -16,28 +19,35 @@ from app.conversation.trying import spoken_now
 from app.conversation.turn import Stats
 
 __all__ = [
+    "CHAT_FORMS",
+    "ORDERS",
     "PAUSE_ON_BATTERY_S",
     "PAUSE_S",
     "Aside",
     "Author",
     "Backdrop",
+    "ChatFiles",
     "ConversationId",
     "ConversationStore",
     "Conversations",
     "Direction",
     "Exchange",
     "Found",
+    "Imported",
     "LoreLine",
     "Marked",
+    "Member",
     "Message",
     "MessageId",
     "Resume",
+    "Share",
     "Spoken",
     "State",
     "Stats",
     "Talk",
     "Told",
     "export_readable",
+    "read_chats",
     "search",
     "spoken_now",
 ]

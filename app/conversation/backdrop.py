@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from app.conversation.cast import Casts
 from app.conversation.direction import Direction, Directions
 from app.conversation.marks import Marks
 from app.conversation.message import Author, ConversationId, Message, MessageId
@@ -80,6 +81,7 @@ class Backdrop:
         self.profiles = ProfileStore(store.vault, clock)
         self.books = LorebookStore(store.vault, clock)
         self.receipts = Receipts(store.vault)
+        self.casts = Casts(store.vault)
         self._card_entries: dict[PersonaId, tuple[Persona, list[Entry]]] = {}
 
     # --- who the person is ---
@@ -138,9 +140,15 @@ class Backdrop:
             "creatornotes": card.text("creator_notes"), "charversion": card.text("character_version"),
             "char_version": card.text("character_version"), "charfirstmessage": card.text("first_mes"),
             "lastmessage": said[-1].text if said else "", "lastusermessage": mine, "lastcharmessage": theirs,
-            "input": mine, "group": persona.called, "groupnotmuted": persona.called,
+            "input": mine, "group": self._names(persona, talk), "groupnotmuted": self._names(persona, talk, heard=True),
             "notchar": self.you(persona, talk) or SOMEBODY, "model": "", "original": "",
         }  # fmt: skip
+
+    def _names(self, persona: Persona, talk: ConversationId | None, *, heard: bool = False) -> str:
+        """Who is there, in words; *heard* leaves out who is muted."""
+        members = self.casts.of(talk)
+        names = [member.persona.called for member in members if not (heard and member.is_muted)]
+        return ", ".join(names) or persona.called
 
     def resolved(self, persona: Persona, talk: ConversationId | None, text: str) -> str:
         """*text* with its macros resolved as they are where things stay, such as in a greeting."""
@@ -164,12 +172,15 @@ class Backdrop:
     def entries(self, persona: Persona, talk: ConversationId | None) -> list[Entry]:
         """Every entry that could wake: of the books that are on here, and of the companion's own."""
         out = [entry for book in self.books.holding(persona.id, talk) for entry in self.books.entries(book)]
+        cast = [member.persona for member in self.casts.of(talk)] or [persona]
+        return [*out, *(entry for who in cast for entry in self._of_card(who))]
+
+    def _of_card(self, persona: Persona) -> list[Entry]:
         known = self._card_entries.get(persona.id)
-        if known is None or known[0].card is not persona.card:
-            tree = persona.card.book or {}
-            mine = entries_of(tree, f"card{persona.id}", book=persona.name, rank=2)
+        if known is None or known[0].card != persona.card:
+            mine = entries_of(persona.card.book or {}, f"card{persona.id}", book=persona.name, rank=2)
             known = self._card_entries[persona.id] = (persona, mine)
-        return [*out, *known[1]]
+        return known[1]
 
     def woken(
         self,
@@ -187,8 +198,9 @@ class Backdrop:
             return Awake((), ())
         you = self.you(persona, talk) or SOMEBODY
         said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
+        names: dict[int, str] = {member.persona.id: member.persona.called for member in self.casts.of(talk)}
         lines = [
-            Line(you if line.author is Author.ME else persona.called, line.text)
+            Line(you if line.author is Author.ME else names.get(line.speaker or 0, persona.called), line.text)
             for line in reversed(said[-MOST_SCANNED:])
         ]
         count, replies = self._counts(entries, said)
@@ -267,7 +279,6 @@ class Backdrop:
         context_tokens: int,
         wish: Wish = PLAIN,
         pinned: Sequence[Message] = (),
-        cast: Sequence[Persona] = (),
     ) -> Backed:
         """Everything that goes beside the words of a turn."""
         variables = self.directions.variables(talk)
@@ -285,7 +296,7 @@ class Backdrop:
         beside = Beside(
             profile=profile.description if profile is not None else "",
             scenario=direction.scenario,
-            cast=tuple(cast),
+            cast=tuple(member.persona for member in self.casts.of(talk)),
             expand=lambda text: expand(text, still),
             expand_now=lambda text: expand(text, now_scene),
         )

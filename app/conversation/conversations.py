@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections import defaultdict
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.boundaries import PAUSED, Boundaries, BoundaryStore, Question, Who, answer, asked, is_safe_word
 from app.conversation.ahead import LastRead, common, draft_message, whole_words
 from app.conversation.backdrop import PLAIN, Backdrop, Wish
+from app.conversation.cast import Member, next_speakers
+from app.conversation.chats.files import ChatFiles
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.prompting import Recall, Setting, nothing, prompt_for
 from app.conversation.rehearsal import Spoken, draft_card, rehearse
@@ -23,7 +26,7 @@ from app.core.words import N_
 from app.engine import Engine
 from app.hardware import is_on_battery
 from app.library import CurrentModel, Numbers, WordChoice
-from app.persona import Persona
+from app.persona import Persona, PersonaId
 from app.prompt import Prompt, Window
 
 STARTER_PAUSED = N_(
@@ -42,13 +45,15 @@ ROOM_AHEAD = 256
 class Exchange:
     """Where a person said what, if anything new, the open reply to it, and the job that speaks it.
 
-    Where the app itself answered, *answer* is that and there is no job.
+    Where the app itself answered, *answer* is that and there is no job.  *then* are those who speak after it, where
+    several are in the conversation: ``speak_next`` lets them.
     """
 
     talk: ConversationId
     mine: Message | None
     answer: Message
     job: Job | None
+    then: tuple[PersonaId, ...] = ()
 
 
 class Conversations:
@@ -70,6 +75,7 @@ class Conversations:
         self.backdrop = Backdrop(store, settings)
         # There is no talking without the floor.
         self.boundaries = boundaries or Boundaries(BoundaryStore(store.vault))
+        self.files = ChatFiles(store, self.backdrop, self.boundaries)
         self._lane = lane
 
         def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
@@ -105,14 +111,57 @@ class Conversations:
             return self.pause(persona, talk, with_draft=False)
         self.boundaries.check(self.who(persona, talk), text, self._told(talk), sure=sure)
         aside, is_answered = self._aside_for(persona, talk, text)
-        where, mine, reply = self.store.ask(persona.id, talk, text, aside, is_answered=is_answered)
-        if is_answered:
+        members = self.backdrop.casts.of(talk)
+        first, then = self._speakers(persona, talk, text, members)
+        where, mine, reply = self.store.ask(
+            persona.id, talk, text, aside, is_answered=is_answered,
+            speaker=first.id if first is not None and members else None, awaits_reply=first is not None,
+        )  # fmt: skip
+        if is_answered or first is None:
             return Exchange(where, mine, reply, None)
         # The guess at the end of another draft is of no use to this one, and must not be waited for.
         as_read, self._draft = self._draft == (talk, text.strip()), None
         said = reply.parent or mine.id  # what the app said in between belongs to it
-        job = self._submit(persona, where, said, [reply.id], asked_at, deliver, goes_on=as_read)
-        return Exchange(where, mine, reply, job)
+        job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read)
+        return Exchange(where, mine, reply, job, then)
+
+    # --- several in one conversation ---
+
+    def _speakers(
+        self, host: Persona, talk: ConversationId | None, text: str, members: Sequence[Member]
+    ) -> tuple[Persona | None, tuple[PersonaId, ...]]:
+        """Who answers *text* first, and who after; the host where it is between two, nobody where one is asked to."""
+        if talk is None or not members:
+            return host, ()
+        leaf = self.store.leaf_of(talk)
+        history = [*(self.store.path_to(leaf, last=len(members) + 2) if leaf is not None else []), draft_message(text)]
+        order = self.backdrop.directions.of(talk).order
+        found = next_speakers(order, members, history, host.id, random.Random(f"{talk}/{leaf}/speakers"))
+        by_id = {member.persona.id: member.persona for member in members}
+        return (by_id[found[0]], tuple(found[1:])) if found else (None, ())
+
+    def speak_next(
+        self,
+        talk: ConversationId,
+        speaker: PersonaId,
+        then: Sequence[PersonaId] = (),
+        deliver: Deliver = unheard,
+    ) -> Exchange | None:
+        """Let *speaker* say something at the end of *talk*; None where they are in it no more."""
+        asked_at = time.perf_counter()
+        members = {member.persona.id: member.persona for member in self.backdrop.casts.of(talk)}
+        leaf = self.store.leaf_of(talk)
+        if speaker not in members or leaf is None:
+            return None
+        exchange = self._answer(members[speaker], talk, leaf, asked_at, deliver)
+        return replace(exchange, then=tuple(then))
+
+    def _voice_of(self, host: Persona, talk: ConversationId, message: Message) -> Persona:
+        """Who said *message*, where several talk."""
+        if message.speaker is None:
+            return host
+        members = {member.persona.id: member.persona for member in self.backdrop.casts.of(talk)}
+        return members.get(message.speaker, host)
 
     # --- boundaries ---
 
@@ -173,8 +222,10 @@ class Conversations:
             FloorCrossed: the hint is beyond the floor.
         """
         asked_at = time.perf_counter()
-        said = self.store.get(answer).parent
+        old = self.store.get(answer)
+        said = old.parent
         assert said is not None, "a reply answers something"
+        persona = self._voice_of(persona, talk, old)
         if hint:
             self.boundaries.check(self.who(persona, talk), hint, self._told_until(said), sure=True)
         wish = Wish(hint=hint, trigger="swipe")
@@ -188,7 +239,8 @@ class Conversations:
         old = self.store.get(answer)
         assert old.parent is not None, "a reply answers something"
         begun = old.text.rstrip()
-        new = self.store.add(talk, old.parent, Author.PERSONA, begun, State.OPEN)
+        new = self.store.add(talk, old.parent, Author.PERSONA, begun, State.OPEN, speaker=old.speaker)
+        persona = self._voice_of(persona, talk, old)
         wish = Wish(goes_on=begun, trigger="continue")
         return Exchange(
             talk, None, new, self._submit(persona, talk, old.parent, [new.id], asked_at, deliver, wish=wish)
@@ -227,7 +279,7 @@ class Conversations:
     def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = unheard) -> Exchange:
         """Answer the last message, if it is the person's and has no answer."""
         asked_at = time.perf_counter()
-        return self._answer(persona, talk, self.store.path(talk)[-1].id, asked_at, deliver)
+        return self._answer_by_whom(persona, talk, self.store.path(talk, last=1)[-1], asked_at, deliver)
 
     def edit(
         self,
@@ -250,16 +302,31 @@ class Conversations:
             return self.pause(persona, talk)
         sure = sure or old.author is Author.PERSONA
         self.boundaries.check(self.who(persona, talk), text, self._told_until(old.parent), sure=sure)
-        new = self.store.add(talk, old.parent, old.author, text)
+        new = self.store.add(talk, old.parent, old.author, text, speaker=old.speaker)
         if old.author is Author.PERSONA:
             return None
         aside, is_answered = self._aside_for(persona, talk, text)
         if not aside:
-            return self._answer(persona, talk, new.id, asked_at, deliver, new=new)
+            return self._answer_by_whom(persona, talk, new, asked_at, deliver, new=new)
         said = self.store.add_aside(talk, new.id, aside)
         if is_answered:
             return Exchange(talk, new, said, None)
-        return self._answer(persona, talk, said.id, asked_at, deliver, new=new)
+        return self._answer_by_whom(persona, talk, said, asked_at, deliver, new=new)
+
+    def _answer_by_whom(
+        self,
+        host: Persona,
+        talk: ConversationId,
+        said: Message,
+        asked_at: float,
+        deliver: Deliver,
+        new: Message | None = None,
+    ) -> Exchange:
+        """Answer *said*; where several are there, by whose turn it is, and by nobody where the person says whose."""
+        first, then = self._speakers(host, talk, (new or said).text, self.backdrop.casts.of(talk))
+        if first is None:
+            return Exchange(talk, new, said, None)
+        return replace(self._answer(first, talk, said.id, asked_at, deliver, new=new), then=then)
 
     def _answer(
         self,
@@ -274,7 +341,8 @@ class Conversations:
     ) -> Exchange:
         if not self._may_answer(talk):
             return Exchange(talk, new, self.store.add_aside(talk, said, STARTER_PAUSED), None)
-        answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN)
+        speaker = persona.id if self.backdrop.casts.of(talk) else None
+        answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN, speaker=speaker)
         answers = [answer.id, *(self.store.open_beside(talk, answer.id, count - 1) if count > 1 else ())]
         job = self._submit(persona, talk, said, answers, asked_at, deliver, wish=wish)
         return Exchange(talk, new, answer, job)

@@ -35,6 +35,11 @@ class Direction:
     def __repr__(self) -> str:
         return "<Direction>"
 
+    def told(self) -> str:
+        """As a column keeps it: what is not as usual."""
+        plain = Direction()
+        return json.dumps({key: value for key, value in asdict(self).items() if value != getattr(plain, key)})
+
 
 class Directions:
     """Owns what the ``conversation`` table says of how it is directed and kept."""
@@ -55,10 +60,8 @@ class Directions:
             FloorCrossed: what it says is beyond the floor; nothing was kept.
         """
         check_described(direction.scenario, direction.note)
-        plain = Direction()
-        told = {key: value for key, value in asdict(direction).items() if value != getattr(plain, key)}
         with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (json.dumps(told), talk))
+            db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (direction.told(), talk))
 
     def variables(self, talk: ConversationId | None) -> dict[str, str]:
         """What macros remember in *talk*."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, Who, touched
@@ -25,6 +25,7 @@ AS_ME = (
     "[Outside the story: write the next message of {you}, in the first person and in the manner of what {you} said so"
     " far. Write nothing that {name} says or does.]"
 )
+GOES_ON = "[The scene goes on.]"
 HINTED = "For your next answer, and only for it: {hint}"
 
 
@@ -57,7 +58,8 @@ class Setting:
         profile = self.backdrop.profile(persona, talk)
         you = self.backdrop.you(persona, talk)
         scenario = self.backdrop.directions.of(talk).scenario if talk is not None else ""
-        described = f"{persona.described}. {scenario}" if scenario else persona.described
+        everybody = [member.persona for member in self.backdrop.casts.of(talk)] or [persona]
+        described = ". ".join([*(each.described for each in everybody), *([scenario] if scenario else [])])
         more = f". {profile.description}" if profile is not None and profile.description else ""
         return Who(persona.id, talk, described, f"{you}{more}".strip())
 
@@ -131,12 +133,17 @@ def _asked(
     talk: ConversationId | None,
     wish: Wish,
 ) -> Asked:
-    ids, told = _told_lines(history)
+    cast: dict[int, str] = {member.persona.id: member.persona.called for member in given.backdrop.casts.of(talk)}
+    ids, told = _told_lines(history, given.store.persona_of(talk) if cast and talk is not None else None, cast)
     you = given.backdrop.you(persona, talk)
     if wish.as_me:
         ids.append(MessageId(0))
         words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.called)
         told.append(Part(Role.USER, words))
+    elif cast and told and told[-1].role is Role.ASSISTANT and not wish.goes_on:
+        # Somebody else has just spoken: templates want the two by turns.
+        ids.append(MessageId(0))
+        told.append(Part(Role.USER, GOES_ON))
     facts = engine.facts
     backed = given.backdrop.behind(
         persona, talk, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
@@ -173,8 +180,10 @@ def _known(history: Sequence[Message]) -> MessageId | None:
     return next((line.id for line in reversed(history) if line.id), None)
 
 
-def _told_lines(history: Sequence[Message]) -> tuple[list[MessageId], list[Part]]:
-    """The messages a model reads, each with its number."""
+def _told_lines(
+    history: Sequence[Message], host: int | None = None, cast: Mapping[int, str] | None = None
+) -> tuple[list[MessageId], list[Part]]:
+    """The messages a model reads, each with its number; with who said it, where *cast* names several."""
     ids: list[MessageId] = []
     parts: list[Part] = []
     for line in history:
@@ -182,11 +191,16 @@ def _told_lines(history: Sequence[Message]) -> tuple[list[MessageId], list[Part]
             continue  # a reply that failed or was stopped at once said nothing
         role = Role.USER if line.author is Author.ME else Role.ASSISTANT
         if parts and parts[-1].role is role:  # templates want the two by turns
-            parts[-1] = Part(role, f"{parts[-1].text}\n\n{line.text}")
+            parts[-1] = Part(role, f"{parts[-1].text}\n\n{_with_name(line, host, cast)}")
         else:
             ids.append(line.id)
-            parts.append(Part(role, line.text))
+            parts.append(Part(role, _with_name(line, host, cast)))
     return ids, parts
+
+
+def _with_name(line: Message, host: int | None, cast: Mapping[int, str] | None) -> str:
+    name = (cast or {}).get(line.speaker or host or 0) if line.author is Author.PERSONA else None
+    return f"{name}: {line.text}" if name else line.text
 
 
 def _notes(

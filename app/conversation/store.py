@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from app.conversation.chats.chat import Chat, ChatLine, ChatVersion
 from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.titles import title_from
 from app.core.clock import Clock, Milliseconds, now
@@ -145,11 +147,6 @@ class ConversationStore:
         row = self._vault.read_one(UNTOUCHED, (persona,))
         return ConversationId(row[0]) if row is not None else None
 
-    def rename_speaker(self, message: MessageId, speaker: PersonaId) -> None:
-        """Let *speaker* be who said *message*."""
-        with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE message SET speaker_id = ? WHERE id = ?", (speaker, message))
-
     def persona_of(self, talk: ConversationId) -> PersonaId:
         """Who a conversation is with."""
         return PersonaId(self._vault.read("SELECT persona_id FROM conversation WHERE id = ?", (talk,))[0][0])
@@ -248,18 +245,33 @@ class ConversationStore:
         return _message(self._vault.read(ONE, (message,))[0])
 
     def add(
-        self, talk: ConversationId, parent: MessageId | None, author: Author, text: str, state: State = State.DONE
+        self,
+        talk: ConversationId,
+        parent: MessageId | None,
+        author: Author,
+        text: str,
+        state: State = State.DONE,
+        speaker: PersonaId | None = None,
     ) -> Message:
         """Add a message under *parent* and make it the active leaf.  When this returns it is on disk."""
         with self._vault.write(CHANGE) as db:
-            message = self._insert(db, talk, parent, author, text, state)
+            message = self._insert(db, talk, parent, author, text, state, speaker=speaker)
         return self.get(message)
 
     def ask(
-        self, persona: PersonaId, talk: ConversationId | None, text: str, aside: str = "", *, is_answered: bool = False
+        self,
+        persona: PersonaId,
+        talk: ConversationId | None,
+        text: str,
+        aside: str = "",
+        *,
+        is_answered: bool = False,
+        speaker: PersonaId | None = None,
+        awaits_reply: bool = True,
     ) -> tuple[ConversationId, Message, Message]:
         """Say *text* at the end of *talk*, or of a new one: all of it is kept, or nothing.
 
+        *speaker* answers, where it is not the conversation's own companion; where none *awaits_reply*, nobody does.
         What the app says to it, *aside*, comes first where there is something; when the question *is_answered* by
         that, nobody else speaks.  Gives the conversation, the person's message and the open reply to it, or the
         app's; the draft is gone.
@@ -270,8 +282,8 @@ class ConversationStore:
             mine = answer = self._insert(db, where, row[0] if row else None, Author.ME, text, State.DONE)
             if aside:
                 answer = self._insert(db, where, mine, Author.APP, aside, State.DONE, Aside.SIMULATION)
-            if not (aside and is_answered):
-                answer = self._insert(db, where, answer, Author.PERSONA, "", State.OPEN)
+            if awaits_reply and not (aside and is_answered):
+                answer = self._insert(db, where, answer, Author.PERSONA, "", State.OPEN, speaker=speaker)
         return where, self.get(mine), self.get(answer)
 
     def _without_draft(self, db: Connection, persona: PersonaId, talk: ConversationId | None) -> ConversationId:
@@ -366,14 +378,15 @@ class ConversationStore:
         text: str,
         state: State,
         aside: Aside | None = None,
+        speaker: PersonaId | None = None,
     ) -> MessageId:
         text = whole(text)
         # To the table an aside stands where the companion would speak.
         who = Author.PERSONA if author is Author.APP else author
         db.execute(
-            "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms, aside)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (talk, parent, who.value, text, state.value, self._clock(), aside.value if aside else ""),
+            "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms, aside, speaker_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (talk, parent, who.value, text, state.value, self._clock(), aside.value if aside else "", speaker),
         )
         message = MessageId(db.last_insert_rowid())
         db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
@@ -455,6 +468,79 @@ class ConversationStore:
             )
         return new
 
+    # --- chats of other programs ---
+
+    def bring_in(self, persona: PersonaId, chat: Chat, direction: str) -> ConversationId:
+        """Keep *chat* as a conversation with *persona*: all of it, or nothing."""
+        with self._vault.write(CHANGE) as db:
+            talk = self._begin(db, persona)
+            parent: MessageId | None = None
+            first: MessageId | None = None
+            speakers = {row[1].casefold(): row[0] for row in self._vault.read("SELECT id, name FROM persona")}
+            for line in chat.lines:
+                kept = [self._bring_line(db, talk, parent, line, version, speakers) for version in line.versions]
+                chosen = min(max(line.chosen, 0), len(kept) - 1)
+                parent = kept[chosen]
+                first = first or kept[0]
+                if line.checkpoint:
+                    db.execute("UPDATE message SET checkpoint = ? WHERE id = ?", (whole(line.checkpoint), parent))
+                told = {"line": dict(line.extra), "name": line.name}
+                for key, version in zip(kept, line.versions, strict=True):
+                    part = {**(told if key == parent else {}), "version": dict(version.extra)}
+                    if key == first and chat.header:
+                        part["header"] = dict(chat.header)
+                    db.execute("INSERT INTO foreign_part(message_id, told) VALUES (?, ?)", (key, json.dumps(part)))
+            title = whole(chat.title.strip())
+            now_ms = self._clock()
+            db.execute(
+                "UPDATE conversation SET leaf_id = ?, direction = ?, updated_ms = ?,"
+                " title = ifnull(nullif(?, ''), title), is_named = ? WHERE id = ?",
+                (parent, direction, now_ms, title, bool(title), talk),
+            )
+        return talk
+
+    def _bring_line(
+        self,
+        db: Connection,
+        talk: ConversationId,
+        parent: MessageId | None,
+        line: ChatLine,
+        version: ChatVersion,
+        speakers: Mapping[str, int],
+    ) -> MessageId:
+        author = Author.ME if line.is_mine else Author.PERSONA
+        message = self._insert(db, talk, parent, author, version.text, State.DONE)
+        speaker = None if line.is_mine else speakers.get(line.name.casefold())
+        owner = db.execute("SELECT persona_id FROM conversation WHERE id = ?", (talk,)).fetchone()
+        db.execute(
+            "UPDATE message SET thinking = ?, model = ?, is_hidden = ?, speaker_id = ?,"
+            " created_ms = ifnull(?, created_ms) WHERE id = ?",
+            (whole(version.thinking), whole(version.model), line.is_hidden,
+             speaker if owner is None or speaker != owner[0] else None, version.when_ms, message),
+        )  # fmt: skip
+        return message
+
+    def foreign_of(self, message: MessageId) -> dict[str, Any]:
+        """What came with a message from another program and has no place here."""
+        row = self._vault.read_one("SELECT told FROM foreign_part WHERE message_id = ?", (message,))
+        told: dict[str, Any] = json.loads(row[0]) if row is not None else {}
+        return told
+
+    def foreign_of_talk(self, talk: ConversationId) -> dict[str, Any]:
+        """What the file of a conversation said besides its messages."""
+        sql = (
+            "SELECT f.told FROM foreign_part f JOIN message m ON m.id = f.message_id WHERE m.conversation_id = ?"
+            " ORDER BY m.id LIMIT 1"
+        )
+        row = self._vault.read_one(sql, (talk,))
+        header = json.loads(row[0]).get("header") if row is not None else None
+        return header if isinstance(header, dict) else {}
+
+    def speaker_names(self, talk: ConversationId) -> dict[int, str]:
+        """The names of those who spoke in a conversation besides its own companion."""
+        sql = "SELECT id, name FROM persona WHERE id IN (SELECT speaker_id FROM message WHERE conversation_id = ?)"
+        return {row[0]: row[1] for row in self._vault.read(sql, (talk,))}
+
     def below(self, message: MessageId) -> int:
         """How many messages would go with *message*: it and everything said after it."""
         return len(self._vault.read(BELOW, (message,)))
@@ -527,7 +613,10 @@ class ConversationStore:
         """Open *count* more replies beside *answer*, which stays the one that is shown."""
         with self._vault.write(CHANGE) as db:
             parent = self.get(answer).parent
-            beside = [self._insert(db, talk, parent, Author.PERSONA, "", State.OPEN) for _ in range(count)]
+            speaker = self.get(answer).speaker
+            beside = [
+                self._insert(db, talk, parent, Author.PERSONA, "", State.OPEN, speaker=speaker) for _ in range(count)
+            ]
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (answer, talk))
         return beside
 

@@ -249,8 +249,12 @@ def _speak(
     may_shift: bool,
     go_on: bool,
 ) -> Generator[object, None, None]:
+    cast = prompt.layout.cast if prompt.layout is not None else ()
+    # Nobody speaks for anybody else.
+    stops = (*chat_format.stops, *(f"\n{name}:" for name in cast if name != persona.called))
+    echo = f"{persona.called}:" if cast else ""
     readers = [
-        ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking, goes_on=bool(one.text)) for one in written
+        ReplyReader(stops=stops, thinking=prompt.starts_thinking, goes_on=bool(one.text), echo=echo) for one in written
     ]
     sampling, most = given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS)
     pieces: Generator[Reading | Piece, None, object]

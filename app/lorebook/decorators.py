@@ -45,7 +45,7 @@ def parsed(content: str) -> Decorators:
     """The decorators at the head of *content*."""
     if not content.startswith("@@"):
         return Decorators(content)
-    lines = content.splitlines()
+    lines = content.split("\n")
     found: dict[str, object] = {}
     lists: dict[str, list[tuple[str, ...]]] = {"additional": [], "excluded": []}
     unknown: list[str] = []
@@ -55,7 +55,7 @@ def parsed(content: str) -> Decorators:
         is_fallback = line.startswith("@@@")
         if is_fallback and not missed:
             continue
-        name, _, value = line.lstrip("@").partition(" ")
+        name, _, value = line.lstrip("@").rstrip("\r").partition(" ")
         missed = not _put(name.strip(), value.strip(), found, lists)
         if missed:
             unknown.append(name.strip())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.persona import Persona
 from app.template import Part, Role
@@ -17,6 +17,7 @@ from app.template import Part, Role
 NUTSHELL_WORDS = 60
 PLACES = re.compile(r"(\{description\}|\{boundaries\})")
 BLOCK = re.compile(r"<start>", re.IGNORECASE)
+CHAR = re.compile(r"\{\{\s*char\s*\}\}|<(?:bot|char)>", re.IGNORECASE)
 ORIGINAL = re.compile(r"\{\{\s*original\s*\}\}", re.IGNORECASE)
 EXAMPLES_CHARS = 6000
 """Examples of how somebody talks get no more room than this; the oldest give way first."""
@@ -41,6 +42,13 @@ class Deep:
     depth: int
     role: Role
     passage: Passage
+
+
+SEVERAL = (
+    "This is a scene with several characters: {name}. {you} is there too. You write one character at a time; the last"
+    " lines say which. Every message begins with the name of who speaks."
+)
+TURN = "Write the next message now, only as {name}: nothing that anybody else says, does or thinks."
 
 
 def as_written(text: str) -> str:
@@ -86,6 +94,8 @@ class Layout:
     said: tuple[Part, ...]
     deep: tuple[Deep, ...] = ()
     passages: tuple[Passage, ...] = field(default=(), repr=False)
+    cast: tuple[str, ...] = ()
+    """Who is in a scene of several, and the person."""
 
 
 def lay_out(
@@ -113,7 +123,11 @@ def lay_out(
     last = persona.card.text("post_history_instructions")
     if last.strip():
         moving.append(Passage("last words", ORIGINAL.sub("", beside.expand_now(last)).strip()))
-    return _layout(still, history, [*moving, *beside.moving], beside.deep)
+    moving += beside.moving
+    if len(beside.cast) > 1:
+        moving.append(Passage("turn", TURN.replace("{name}", persona.called), persona.called))
+    names = (*(who.called for who in beside.cast), you) if len(beside.cast) > 1 else ()
+    return replace(_layout(still, history, moving, beside.deep), cast=tuple(filter(None, names)))
 
 
 def _lore_only(beside: Beside) -> list[Passage]:
@@ -136,6 +150,7 @@ def described(
 ) -> list[Passage]:
     """The persona in full, for models that can read it; what is welcome stands after it, where no card can be last."""
     told = _with_main(instructions, persona, beside)
+    name = _and([who.called for who in beside.cast]) if len(beside.cast) > 1 else persona.called
     out: list[Passage] = []
     for piece in PLACES.split(told):
         # What a card says is put in last: nothing in it is taken for a place of ours.
@@ -143,9 +158,9 @@ def described(
             case "{description}":
                 out += _joined(_about(persona, you, beside))
             case "{boundaries}":
-                out.append(Passage("boundaries", _named(boundaries, persona, you)))
+                out.append(Passage("boundaries", _put_in(boundaries, name, you)))
             case _ if piece:
-                out.append(Passage("instructions", _named(piece, persona, you)))
+                out.append(Passage("instructions", _put_in(piece, name, you)))
     return out
 
 
@@ -153,7 +168,9 @@ def _with_main(instructions: str, persona: Persona, beside: Beside) -> str:
     """*instructions*, whose first paragraph gives way to the card's own; what follows it holds for every card."""
     own = persona.card.text("system_prompt")
     main, gap, rest = instructions.partition("\n\n")
-    if not own.strip() or not gap or len(beside.cast) > 1:
+    if len(beside.cast) > 1:
+        return f"{SEVERAL}{gap}{rest}" if gap else instructions
+    if not own.strip() or not gap:
         return instructions
     told = ORIGINAL.sub(lambda _: main, beside.expand(_shielded(own)))
     return f"{told}{gap}{rest}"
@@ -171,7 +188,7 @@ def _about(persona: Persona, you: str, beside: Beside) -> list[Passage]:
     for who in everybody:
         out += _of_one(who, beside, is_alone=len(everybody) == 1)
     scenario = beside.scenario or "\n".join(
-        dict.fromkeys(told for who in everybody if (told := who.card.text("scenario").strip()))
+        dict.fromkeys(told for who in everybody if (told := _own(who.card.text("scenario"), who, beside).strip()))
     )
     out += beside.after
     if scenario.strip():
@@ -186,17 +203,17 @@ def _about(persona: Persona, you: str, beside: Beside) -> list[Passage]:
 
 def _of_one(persona: Persona, beside: Beside, *, is_alone: bool) -> list[Passage]:
     name, out = persona.called, []
-    description = beside.expand(persona.description).strip()
+    description = beside.expand(_own(persona.description, persona, beside)).strip()
     if description:
         out.append(Passage("persona", description if is_alone else f"{name}: {description}", name))
-    if personality := beside.expand(persona.card.text("personality")).strip():
+    if personality := beside.expand(_own(persona.card.text("personality"), persona, beside)).strip():
         out.append(Passage("personality", f"{name}'s personality: {personality}", name))
     return out
 
 
 def _examples(persona: Persona, beside: Beside) -> list[Passage]:
     """How somebody talks, as many blocks as there is room for, the last ones first kept."""
-    told = persona.card.text("mes_example")
+    told = _own(persona.card.text("mes_example"), persona, beside)
     blocks = [block.strip() for block in BLOCK.split(beside.expand(told)) if block.strip()]
     kept: list[str] = []
     for block in reversed(blocks):
@@ -219,7 +236,20 @@ def _joined(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _named(text: str, persona: Persona, you: str) -> str:
-    return text.replace("{name}", persona.called).replace("{you}", you or "the person")
+    return _put_in(text, persona.called, you)
+
+
+def _put_in(text: str, name: str, you: str) -> str:
+    return text.replace("{name}", name).replace("{you}", you or "the person")
+
+
+def _and(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _own(text: str, who: Persona, beside: Beside) -> str:
+    """*text* of a card, in which its own name stands also where several talk."""
+    return CHAR.sub(lambda _: who.called, text) if len(beside.cast) > 1 else text
 
 
 def nutshell(persona: Persona, you: str, expand: Callable[[str], str] = as_written) -> str:

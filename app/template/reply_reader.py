@@ -35,10 +35,15 @@ class Thought:
 class ReplyReader:
     """Takes pieces, gives what is sure of them."""
 
-    def __init__(self, *, stops: Sequence[str] = (), thinking: bool = False, goes_on: bool = False) -> None:
+    def __init__(
+        self, *, stops: Sequence[str] = (), thinking: bool = False, goes_on: bool = False, echo: str = ""
+    ) -> None:
+        """*echo* is left out where the reply begins with it, such as a name and a colon."""
         self._stops = tuple(stops)
         self._thinking = thinking
         self._said_anything = goes_on  # what goes on with a text may begin with a blank
+        self._echo = echo
+        self._begun = ""
         self._held = ""
         self.is_stopped = False
 
@@ -61,7 +66,7 @@ class ReplyReader:
 
     def finish(self) -> Iterator[Said | Thought]:
         """What was held back, now that nothing follows."""
-        yield from self._told(self._held)
+        yield from self._told(self._held, is_last=True)
         self._held = ""
 
     def _marks(self) -> tuple[str, ...]:
@@ -95,13 +100,18 @@ class ReplyReader:
                     break
         return longest
 
-    def _told(self, text: str) -> Iterator[Said | Thought]:
+    def _told(self, text: str, *, is_last: bool = False) -> Iterator[Said | Thought]:
         if self._thinking:
             if text:
                 yield Thought(text)
             return
         if not self._said_anything:
-            text = text.lstrip()
+            text = (self._begun + text).lstrip()
+            self._begun = ""
+            if self._echo and text and not is_last and self._echo.startswith(text):
+                self._begun = text  # it may still become the echo
+                return
+            text = text.removeprefix(self._echo).lstrip()
         if text:
             self._said_anything = True
             yield Said(text)

@@ -13,18 +13,19 @@ from app.lorebook import Line, Logic, Place, Rules, Situation, Why, Woke, awake,
 from app.lorebook.keys import Heard, Reading
 
 RULES = Rules(depth=4)
+DIRECT = ("constant", "selective", "secondary_keys", "insertion_order", "enabled", "comment")
 
 
 def entry(uid: str, *keys: str, content: str = "", **more):
     """An entry; what is not a field of its own goes among the extensions."""
-    own = {name: more.pop(name) for name in ("constant", "selective", "secondary_keys", "insertion_order", "enabled", "comment") if name in more}  # fmt: skip
+    own = {name: more.pop(name) for name in DIRECT if name in more}
     tree = {"keys": list(keys), "content": content or f"{uid} says", **own, "extensions": more}
     return replace(read_entry(tree, uid), rank=more.get("rank", 3))
 
 
 def heard(*texts: str, **more) -> Situation:
     """What was said, the newest first."""
-    return Situation([Line("Ada", text) for text in texts], count=len(texts), measure=lambda text: len(text), **more)
+    return Situation([Line("Ada", text) for text in texts], count=len(texts), measure=len, **more)
 
 
 def woke(entries, situation, rules=RULES) -> list[str]:
@@ -192,8 +193,8 @@ def test_books_are_looked_at_in_order_of_whose_they_are():
 
 
 def test_they_stand_by_their_order_and_ties_as_they_woke():
-    entries = [entry("b", "k", insertion_order=5), entry("c", "k", insertion_order=5), entry("a", "k", insertion_order=1),
-               entry("deep", "k", position=4)]  # fmt: skip
+    entries = [entry("b", "k", insertion_order=5), entry("c", "k", insertion_order=5),
+               entry("a", "k", insertion_order=1), entry("deep", "k", position=4)]  # fmt: skip
     found = awake(entries, heard("k"), RULES)
     assert [one.entry.uid for one in found.at(Place.BEFORE)] == ["a", "b", "c"]
     assert [one.entry.uid for one in found.at(Place.BEFORE, faithful_ties=True)] == ["a", "c", "b"]

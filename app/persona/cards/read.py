@@ -34,6 +34,7 @@ SUM_WRONG = N_("A part of the file had a wrong check sum and was read all the sa
 CUT_SHORT = N_("The end of the file is missing; what was there was read.")
 NO_PICTURE = N_("The picture could not be read; the character gets a plain one.")
 OTHER_PICTURE = N_("The picture is really a {} file; it is kept as it is.")
+NO_CHARACTER = N_("It may be a chat or a lorebook: those are brought in on pages of their own.")
 NEWER = N_("The card says that it is of a later version ({}); what is known of it is used, all of it is kept.")
 SEVERAL = N_("The file holds the character more than once; the first that can be read was taken.")
 
@@ -64,7 +65,7 @@ def _read(content: bytes) -> Incoming:
     if pictures.kind_of(content):
         return _from_picture(content)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or content.startswith(b"rcc||"):
-        return Incoming(card_of(read_json(content)), "json")
+        return Incoming(_card_of_json(content), "json")
     raise NoCard(N_("This is no character card."), N_("Cards are PNG, JSON or CHARX files."))
 
 
@@ -78,6 +79,13 @@ def card_of(told: Any) -> Card:
     if not any(card.text(name).strip() for name in V1_FIELDS):
         raise NoCard
     return card
+
+
+def _card_of_json(content: bytes) -> Card:
+    try:
+        return card_of(read_json(content))
+    except NoCard:
+        raise NoCard("", NO_CHARACTER) from None
 
 
 # --- PNG ---

@@ -26,6 +26,7 @@ FocusScope {
     required property bool isPinned
     required property string checkpoint
     required property bool isFirst
+    required property bool saysWhose
     signal editWanted(int key)
     signal removalWanted(int key)
     signal boundariesWanted
@@ -74,6 +75,15 @@ FocusScope {
                     visible: message.isAside
                     width: parent.width
                     text: qsTr("Inglenook, outside the story")
+                    color: Theme.accent
+                    font.pixelSize: Theme.small
+                    font.weight: Font.DemiBold
+                }
+
+                Prose {
+                    visible: message.saysWhose
+                    width: parent.width
+                    text: message.author
                     color: Theme.accent
                     font.pixelSize: Theme.small
                     font.weight: Font.DemiBold

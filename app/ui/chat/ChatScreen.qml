@@ -250,7 +250,7 @@ Rectangle {
         // Many of them, or long ones, are scrolled: the conversation stays in sight.
         ScrollPage {
             id: asides
-            anchors.bottom: composer.top
+            anchors.bottom: round.top
             anchors.horizontalCenter: parent.horizontalCenter
             // The page keeps room for its bar on the right; its left edge is the field's.
             anchors.horizontalCenterOffset: Theme.pad / 2
@@ -263,6 +263,31 @@ Rectangle {
                     width: asides.pageWidth
                     chat: screen.chat
                     onActed: composer.focusInput()
+                }
+            }
+        }
+        // Who is here, where several are: a press lets one speak now.
+        Flow {
+            id: round
+            anchors.bottom: composer.top
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
+            height: visible ? implicitHeight : 0
+            visible: voices.count > 0
+            spacing: 6
+            Repeater {
+                id: voices
+                model: screen.chat.members
+                delegate: Chip {
+                    required property int key
+                    required property string name
+                    required property bool isMuted
+                    text: name
+                    opacity: isMuted ? 0.55 : 1
+                    enabled: !screen.chat.busy
+                    Accessible.role: Accessible.Button
+                    Accessible.name: qsTr("Let %1 speak now").arg(name)
+                    onClicked: screen.chat.speak_now(key)
                 }
             }
         }

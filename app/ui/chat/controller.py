@@ -27,7 +27,7 @@ from app.ui.chat.asides import Asides, Care, Rest
 from app.ui.chat.drafts import Drafts
 from app.ui.chat.pauses import Pauses
 from app.ui.chat.replies import GrowingReply
-from app.ui.chat.rows import CompanionRow, Messages, TalkRow, when
+from app.ui.chat.rows import CompanionRow, MemberRow, Messages, TalkRow, when
 from app.ui.clipboard import PrivateClipboard
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices, worded
@@ -83,6 +83,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._companions: Rows[CompanionRow] = Rows(CompanionRow, self)
         self._talks: Rows[TalkRow] = Rows(TalkRow, self)
         self._messages = Messages(self)
+        self._members: Rows[MemberRow] = Rows(MemberRow, self)
         self._glances: Sequence[Glance] = ()
         self._persona: Persona = self._last_persona()
         self._talk: ConversationId | None = None
@@ -129,6 +130,26 @@ class ChatController(QObject):  # type: ignore[operator]
     @Property(QObject, constant=True)
     def messages(self) -> QObject:
         return self._messages
+
+    @Property(QObject, constant=True)
+    def members(self) -> QObject:
+        """Who is in the conversation, where several are."""
+        return self._members
+
+    @Slot(int)
+    def speak_now(self, key: int) -> None:
+        """Let this one say something now."""
+        if self._talk is not None and self._reply is None:
+            with self._notices.guarding():
+                self._go_round(self._talk, (PersonaId(key),))
+
+    def _go_round(self, talk: ConversationId, speakers: tuple[PersonaId, ...]) -> None:
+        """Let those who are to speak do so, the first of them now."""
+        reply = GrowingReply()
+        talks = self._opened.conversations
+        exchange = talks.speak_next(talk, speakers[0], speakers[1:], self._deliver(reply))
+        if exchange is not None:
+            self._follow(reply, exchange, shows=talk == self._talk)
 
     @Property(QObject, constant=True)
     def asides(self) -> QObject:
@@ -782,15 +803,28 @@ class ChatController(QObject):  # type: ignore[operator]
     def _show_messages(self) -> None:
         path = self._store.path(self._talk) if self._talk is not None else []
         growing = self._reply.answer if self._reply is not None else None
-        self._messages.show_path(path, self._persona.name, self._notes, growing)
+        members = self._opened.conversations.backdrop.casts.of(self._talk)
+        names: dict[int, str] = {member.persona.id: member.persona.called for member in members}
+        if not names and self._talk is not None:
+            names = self._store.speaker_names(self._talk)
+        self._members.show(
+            [
+                MemberRow(member.persona.id, member.persona.called, member.persona.portrait, member.is_muted)
+                for member in members
+            ]
+        )
+        self._messages.show_path(path, self._persona.called, self._notes, growing, names)
         self._show_asides(path[-1].aside if path else None)
         self.talkChanged.emit()
 
-    def _follow(self, reply: GrowingReply, exchange: Exchange) -> None:
+    def _follow(self, reply: GrowingReply, exchange: Exchange, *, shows: bool = True) -> None:
         reply.talk, reply.answer, reply.job = exchange.talk, exchange.answer.id, exchange.job
+        reply.then = exchange.then
         self._rest.note(self._persona.name)
         if exchange.job is not None:  # else the app itself has answered
             self._replies[exchange.talk] = reply
+        if not shows:
+            return
         self._talk = exchange.talk
         self.busyChanged.emit()
         self.statusChanged.emit()
@@ -821,7 +855,12 @@ class ChatController(QObject):  # type: ignore[operator]
                 self.modelChanged.emit()
             case Reading(done=done, total=total) if total - done > SLOW_READING_TOKENS:
                 self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
-            case Finished() | Cancelled():
+            case Finished():
+                self._end(reply, "")
+                if reply.then and reply.talk is not None and not self._store.is_paused(reply.talk):
+                    with self._notices.guarding():
+                        self._go_round(reply.talk, reply.then)
+            case Cancelled():
                 self._end(reply, "")
             case Failed(error=FloorCrossed() as error):
                 reply.said = reply.thought = ""  # nothing of it is shown or read aloud any more

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from app.conversation import ConversationId, MessageId
 from app.core.lanes import Job
+from app.persona import PersonaId
 
 
 @dataclass(slots=True, eq=False)
 class GrowingReply:
-    """One reply as far as it has come.  *answer* and *job* are set as soon as it is asked for."""
+    """One reply as far as it has come.
+
+    *answer* and *job* are set as soon as it is asked for; *then* are who speak after it.
+    """
 
     talk: ConversationId | None = None
     answer: MessageId | None = None
@@ -18,3 +22,4 @@ class GrowingReply:
     said: str = ""
     thought: str = ""
     status: str = ""
+    then: tuple[PersonaId, ...] = ()

@@ -42,6 +42,16 @@ class TalkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One of several in a conversation."""
+
+    key: int
+    name: str
+    portrait: str
+    is_muted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BlockRow:
     """One block of a message."""
 
@@ -108,6 +118,7 @@ class MessageRow:
     is_pinned: bool = False
     checkpoint: str = ""
     is_first: bool = False
+    says_whose: bool = False
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -119,6 +130,7 @@ class Messages(Rows[MessageRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(MessageRow, parent)
         self._blocks: dict[int, Blocks] = {}
+        self._voices: dict[int, str] = {}
 
     def row_of(self, key: int) -> int:
         """Where the message *key* stands, or -1."""
@@ -129,8 +141,20 @@ class Messages(Rows[MessageRow]):
         if key in self._blocks:
             self._blocks[key].set_text("")
 
-    def show_path(self, path: list[Message], persona: str, notes: dict[int, str], growing: int | None) -> None:
-        """Show the messages of *path*, oldest first as given; *growing* is the reply being spoken."""
+    def show_path(
+        self,
+        path: list[Message],
+        persona: str,
+        notes: dict[int, str],
+        growing: int | None,
+        names: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show the messages of *path*, oldest first as given; *growing* is the reply being spoken.
+
+        *names* are those who speak besides the companion called *persona*; where there are some, every message
+        says whose it is.
+        """
+        self._voices = dict(names or {})
         gone = self._blocks.keys() - {int(message.id) for message in path}
         rows = [
             self._row(
@@ -160,7 +184,8 @@ class Messages(Rows[MessageRow]):
         gave_up = message.state is State.OPEN and not is_growing
         return MessageRow(
             key=message.id,
-            author="" if mine else "Inglenook" if aside else persona,
+            author="" if mine else "Inglenook" if aside else self._voices.get(message.speaker or 0, persona),
+            says_whose=bool(self._voices) and not mine and not aside,
             is_mine=mine,
             blocks=blocks,
             plain=blocks.text,

@@ -23,7 +23,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("Direction"), qsTr("Places"), qsTr("Map"), qsTr("Search")]
+        names: [qsTr("Direction"), qsTr("Together"), qsTr("Places"), qsTr("Map"), qsTr("Search"), qsTr("Files")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -32,7 +32,7 @@ Sheet {
         readonly property ScrollPage scroller: item as ScrollPage
         width: sheet.availableWidth
         height: Math.max(200, Math.min(scroller ? scroller.wantedHeight : sheet.room, sheet.room))
-        sourceComponent: [direction, places, map, search][sheet.page]
+        sourceComponent: [direction, together, places, map, search, files][sheet.page]
     }
     SheetButtons {
         id: done
@@ -49,6 +49,12 @@ Sheet {
         }
     }
     Component {
+        id: together
+        TogetherPage {
+            story: sheet.story
+        }
+    }
+    Component {
         id: places
         PlacesPage {
             story: sheet.story
@@ -60,6 +66,13 @@ Sheet {
         MapPage {
             story: sheet.story
             onGone: sheet.close()
+        }
+    }
+    Component {
+        id: files
+        FilesPage {
+            story: sheet.story
+            files: sheet.story.files
         }
     }
     Component {

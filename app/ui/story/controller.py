@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import Backdrop, ConversationId, ConversationStore, Direction, MessageId, search
+from app.conversation import ORDERS, Backdrop, ConversationId, ConversationStore, Direction, MessageId, search
 from app.core.clock import local
 from app.core.errors import AppError
 from app.house import House, OpenVault
-from app.persona import Persona, ProfileId
+from app.persona import Persona, PersonaId, ProfileId
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
 from app.ui.rows import Rows
 from app.ui.story.branches import BranchRow, branches
+from app.ui.story.files import ChatFilesController
 from app.ui.story.receipts import LoreRow, ShareRow, lore_rows, shares
 
 QML_IMPORT_NAME = "Inglenook"
@@ -26,6 +27,7 @@ Where = Callable[[], tuple[Persona, ConversationId | None]]
 ROLES = ("system", "user", "assistant")
 MOST_FOUND = 60
 SHORT = 160
+MOST_OTHERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class PlaceRow:
 
     def __repr__(self) -> str:
         return f"<PlaceRow {self.key}>"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody who is in the conversation, or could be."""
+
+    key: int
+    name: str
+    portrait: str
+    is_muted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,11 @@ class StoryController(QObject):  # type: ignore[operator]
         self._shares: Rows[ShareRow] = Rows(ShareRow, self)
         self._lore: Rows[LoreRow] = Rows(LoreRow, self)
         self._receipt_words = ""
+        self._looked_for = ""
+        self._members: Rows[MemberRow] = Rows(MemberRow, self)
+        self._others: Rows[MemberRow] = Rows(MemberRow, self)
+        self._files = ChatFilesController(house, opened, mailbox, notices, where, self)
+        self._files.brought.connect(lambda talk: self.placeWanted.emit(talk, 0))
 
     @property
     def _talk(self) -> ConversationId | None:
@@ -103,6 +120,10 @@ class StoryController(QObject):  # type: ignore[operator]
 
     # --- what is shown ---
 
+    @Property(ChatFilesController, constant=True)
+    def files(self) -> ChatFilesController:
+        return self._files
+
     @Slot()
     def refresh(self) -> None:
         """Show what holds in the conversation that is open."""
@@ -116,6 +137,7 @@ class StoryController(QObject):  # type: ignore[operator]
             outline = self._store.outline(talk) if talk is not None else []
             self._map.reset(branches(outline, self._store.leaf_of(talk) if talk is not None else None))
             self._found.reset([])
+            self._show_members()
         self.changed.emit()
 
     @Property(bool, notify=changed)
@@ -230,6 +252,89 @@ class StoryController(QObject):  # type: ignore[operator]
             self._profile_turned()
 
     def _profile_turned(self) -> None:
+        self.turned.emit()
+        self.changed.emit()
+
+    # --- several together ---
+
+    @Property(QObject, constant=True)
+    def members(self) -> QObject:
+        return self._members
+
+    @Property(QObject, constant=True)
+    def others(self) -> QObject:
+        """Companions who could come in."""
+        return self._others
+
+    @Property(int, notify=changed)
+    def order(self) -> int:
+        return ORDERS.index(self._direction.order) if self._direction.order in ORDERS else 0
+
+    @Slot(int)
+    def choose_order(self, at: int) -> None:
+        """Say how turns go round."""
+        self._direct(order=ORDERS[at])
+
+    def _show_members(self) -> None:
+        persona, talk = self._where()
+        members = self._backdrop.casts.of(talk)
+        here = {member.persona.id for member in members} or {persona.id}
+        self._members.show([MemberRow(each.persona.id, each.persona.called, each.persona.portrait, each.is_muted)
+                            for each in members])  # fmt: skip
+        words = self._looked_for.casefold().split()
+        found = [
+            each for each in self._opened.personas.glances()
+            if each.id not in here and all(word in f"{each.name} {each.tagline}".casefold() for word in words)
+        ]  # fmt: skip
+        found.sort(key=lambda each: (not each.is_favourite, -each.talked, each.name.casefold()))
+        self._others.show([MemberRow(each.id, each.name, each.portrait, False) for each in found[:MOST_OTHERS]])
+
+    @Slot(str)
+    def look_for(self, words: str) -> None:
+        """Show the companions who could come in whose name or line holds *words*."""
+        self._looked_for = words
+        with self._notices.guarding():
+            self._show_members()
+
+    @Slot(int)
+    def let_in(self, key: int) -> None:
+        """Let a companion come into the conversation."""
+        persona, talk = self._where()
+        if talk is not None:
+            with self._notices.guarding():
+                self._backdrop.casts.add(talk, persona.id, PersonaId(key))
+                self._members_turned()
+
+    @Slot(int)
+    def let_go(self, key: int) -> None:
+        """Let one leave; with one alone it is a conversation between two again."""
+        self._put_members([each for each in self._now() if each[0] != key])
+
+    @Slot(int, bool)
+    def mute(self, key: int, wanted: bool) -> None:
+        """Let one be there without speaking, or speak again."""
+        self._put_members([(who, wanted if who == key else muted) for who, muted in self._now()])
+
+    @Slot(int)
+    def move_up(self, key: int) -> None:
+        """Let one come before the one before."""
+        now = self._now()
+        at = next((place for place, each in enumerate(now) if each[0] == key), 0)
+        if at > 0:
+            now[at - 1], now[at] = now[at], now[at - 1]
+            self._put_members(now)
+
+    def _now(self) -> list[tuple[PersonaId, bool]]:
+        return [(member.persona.id, member.is_muted) for member in self._backdrop.casts.of(self._talk)]
+
+    def _put_members(self, members: list[tuple[PersonaId, bool]]) -> None:
+        if (talk := self._talk) is not None:
+            with self._notices.guarding():
+                self._backdrop.casts.put(talk, members)
+                self._members_turned()
+
+    def _members_turned(self) -> None:
+        self._show_members()
         self.turned.emit()
         self.changed.emit()
 

@@ -1,0 +1,95 @@
+"""``inglenook conversations``: listing them, bringing in chats of other programs, writing them out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from app.cli.entering import enter
+from app.conversation import CHAT_FORMS, ConversationId, read_chats
+from app.core.clock import local
+from app.core.errors import AppError
+from app.house import House, OpenVault
+from app.persona import read_file
+
+DID_NOT_WORK = 1
+
+
+def add_conversation_commands(parser: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook conversations``."""
+    doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
+    every = doing.add_parser("list", help="the conversations there are")
+    every.add_argument("--persona", metavar="NAME", help="only those with this companion")
+    every.add_argument("--json", action="store_true", help="as JSON")
+    come = doing.add_parser("import", help="bring in chats of other programs")
+    come.add_argument("paths", nargs="+", type=Path, metavar="FILE")
+    come.add_argument("--persona", metavar="NAME", required=True, help="the companion they are with")
+    go = doing.add_parser("export", help="write a conversation to a file that anybody can read")
+    go.add_argument("number", type=int, metavar="NUMBER", help="as list shows it")
+    go.add_argument("file", type=Path, metavar="FILE", help=f"ends in one of: {', '.join(CHAT_FORMS)}")
+    go.add_argument("--replace", action="store_true", help="write over a file that is there")
+
+
+def conversations(house: House, given: argparse.Namespace) -> int:
+    """``inglenook conversations``."""
+    opened = enter(house)
+    match given.doing:
+        case "import":
+            return bring_in(opened, given.paths, given.persona)
+        case "export":
+            return export(opened, given)
+        case _:
+            return show_list(opened, given.persona, as_json=given.json)
+
+
+def show_list(opened: OpenVault, name: str | None, *, as_json: bool) -> int:
+    """One line for each conversation, the latest first."""
+    store = opened.conversations.store
+    talks = store.of_persona(opened.personas.named(name).id) if name else store.every()
+    names = {glance.id: glance.name for glance in opened.personas.glances()}
+    if as_json:
+        told = [
+            {"number": talk.id, "companion": names.get(talk.persona, ""), "title": talk.title, "folder": talk.folder,
+             "archived": talk.is_archived, "changed": local(talk.updated).isoformat()}
+            for talk in talks
+        ]  # fmt: skip
+        print(json.dumps(told, indent=1, ensure_ascii=False))
+    else:
+        for talk in talks:
+            print(f"{talk.id:6}  {local(talk.updated):%Y-%m-%d %H:%M}  {names.get(talk.persona, ''):16} {talk.title}")
+    return 0
+
+
+def bring_in(opened: OpenVault, paths: list[Path], name: str) -> int:
+    """Bring in the chats of every file; one line each."""
+    persona = opened.personas.named(name)
+    failed = 0
+    for path in paths:
+        try:
+            chats = read_chats(read_file(path), path.stem)
+            work = opened.conversations.files.bring_in(persona, chats)
+            while True:
+                next(work)
+        except StopIteration as stop:
+            for came in stop.value:
+                bad = f", {came.bad_lines} could not be read" if came.bad_lines else ""
+                print(f"ok    {path}: {came.lines} messages{bad}")
+        except AppError as error:
+            failed += 1
+            print(f"NOT   {path}: {error.say} {error.advice}")
+    return DID_NOT_WORK if failed else 0
+
+
+def export(opened: OpenVault, given: argparse.Namespace) -> int:
+    """Write one conversation out."""
+    form = given.file.suffix.removeprefix(".").lower()
+    if form not in CHAT_FORMS:
+        raise AppError("The name of the file says no form we know.", f"Let it end in one of: {', '.join(CHAT_FORMS)}.")
+    store, talk = opened.conversations.store, ConversationId(given.number)
+    if not any(each.id == talk for each in store.every()):
+        raise AppError(f"There is no conversation with the number {talk}.", "inglenook conversations list shows them.")
+    persona = opened.personas.get(store.persona_of(talk))
+    opened.conversations.files.write(persona, talk, form, given.file, replace_it=given.replace)
+    print(given.file)
+    return 0

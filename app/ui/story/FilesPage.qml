@@ -1,0 +1,75 @@
+// Chats of other programs in, this conversation out.
+import QtQuick
+import QtQuick.Dialogs
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property StoryController story
+    required property ChatFilesController files
+    gap: Theme.pad
+
+    ActionItem {
+        width: page.pageWidth
+        label: qsTr("Bring in a chat")
+        detail: qsTr("From SillyTavern, text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite or RisuAI, as a conversation with the companion that is open.")
+        action: page.files.busy ? qsTr("Stop") : qsTr("Choose a file…")
+        onActed: page.files.busy ? page.files.stop() : bring.open()
+    }
+    Progress {
+        width: page.pageWidth
+        visible: page.files.busy
+        name: qsTr("Coming in")
+        share: page.files.share
+    }
+    Heading {
+        width: page.pageWidth
+        text: qsTr("Write this conversation to a file")
+    }
+    Prose {
+        width: page.pageWidth
+        text: qsTr("Anybody who has the file can read it; nothing of it is encrypted.")
+        color: Theme.soft
+    }
+    Flow {
+        width: page.pageWidth
+        spacing: Theme.gap
+        enabled: page.story.hasTalk
+        QuietButton {
+            text: qsTr("SillyTavern (JSONL)…")
+            onClicked: give.ask(0)
+        }
+        QuietButton {
+            text: qsTr("Text…")
+            onClicked: give.ask(1)
+        }
+        QuietButton {
+            text: qsTr("Markdown…")
+            onClicked: give.ask(2)
+        }
+        QuietButton {
+            text: qsTr("A page (HTML)…")
+            onClicked: give.ask(3)
+        }
+    }
+    FileDialog {
+        id: bring
+        title: qsTr("Bring in a chat")
+        nameFilters: [qsTr("Chats (*.jsonl *.json *.txt)"), qsTr("All files (*)")]
+        onAccepted: page.files.bring_in(selectedFile)
+    }
+    FileDialog {
+        id: give
+        property int form
+        title: qsTr("Write the conversation to")
+        fileMode: FileDialog.SaveFile
+        onAccepted: page.files.export(selectedFile, form)
+        function ask(how: int) {
+            form = how;
+            defaultSuffix = ["jsonl", "txt", "md", "html"][how];
+            currentFile = currentFolder + "/" + page.files.file_name(how);
+            open();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// Several companions in one conversation, and whose turn it is.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property StoryController story
+    gap: Theme.pad
+
+    Prose {
+        width: page.pageWidth
+        text: page.story.hasTalk ? qsTr("Let others come into this conversation: each keeps their own card and lore, and speaks as themselves.") : qsTr("Say something first: others come into a conversation that has begun.")
+        color: Theme.soft
+    }
+    SettingItem {
+        width: page.pageWidth
+        visible: members.count > 0
+        label: qsTr("Whose turn it is")
+        help: qsTr("Naturally: who is named, and who feels like talking. By the list: all of them. Only when asked: you press a name above the field. One by one: somebody who has not spoken yet.")
+        kind: "choice"
+        value: page.story.order
+        choices: [qsTr("Naturally"), qsTr("By the list"), qsTr("Only when asked"), qsTr("One by one")]
+        low: 0
+        high: 0
+        onPut: value => page.story.choose_order(value)
+    }
+    Repeater {
+        id: members
+        model: page.story.members
+        delegate: Row {
+            id: one
+            required property int key
+            required property string name
+            required property string portrait
+            required property bool isMuted
+            width: page.pageWidth
+            spacing: Theme.gap
+            Avatar {
+                id: face
+                name: one.name
+                portrait: one.portrait
+                size: 40
+            }
+            Prose {
+                width: parent.width - face.width - tools.width - 2 * Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+                text: one.isMuted ? qsTr("%1 (silent)").arg(one.name) : one.name
+                elide: Text.ElideRight
+                wrapMode: Text.NoWrap
+            }
+            Row {
+                id: tools
+                spacing: 4
+                QuietButton {
+                    text: one.isMuted ? qsTr("Let speak") : qsTr("Silence")
+                    Accessible.name: text + ": " + one.name
+                    onClicked: page.story.mute(one.key, !one.isMuted)
+                }
+                QuietButton {
+                    text: qsTr("Up")
+                    Accessible.name: qsTr("Move %1 up").arg(one.name)
+                    onClicked: page.story.move_up(one.key)
+                }
+                QuietButton {
+                    text: qsTr("Leave")
+                    Accessible.name: qsTr("Let %1 leave").arg(one.name)
+                    onClicked: page.story.let_go(one.key)
+                }
+            }
+        }
+    }
+    Heading {
+        width: page.pageWidth
+        text: qsTr("Who else could come in")
+    }
+    Field {
+        id: words
+        width: page.pageWidth
+        label: qsTr("Search your companions")
+        input.onTextEdited: page.story.look_for(words.text)
+    }
+    Repeater {
+        model: page.story.others
+        delegate: ActionItem {
+            required property int key
+            required property string name
+            width: page.pageWidth
+            label: name
+            detail: ""
+            action: qsTr("Let in")
+            onActed: page.story.let_in(key)
+        }
+    }
+}
