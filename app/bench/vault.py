@@ -107,10 +107,7 @@ def _fill(
     """The same messages into both, each in one of 200 conversations below the one before."""
     for vault in pair:
         with vault.write() as db:
-            db.execute(
-                "INSERT INTO persona(id, name, tagline, description, nutshell, portrait, openers, created_ms)"
-                " VALUES (1, 'Nobody', '', '', '', '', '[]', 0)"
-            )
+            db.execute("INSERT INTO persona(id, name, tagline, portrait, created_ms) VALUES (1, 'Nobody', '', '', 0)")
             db.executemany(
                 "INSERT INTO conversation(id, persona_id, title, created_ms, updated_ms) VALUES (?, 1, 'x', 0, 0)",
                 [(talk,) for talk in range(1, TALKS + 1)],

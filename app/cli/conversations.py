@@ -90,6 +90,10 @@ def export(opened: OpenVault, given: argparse.Namespace) -> int:
     if not any(each.id == talk for each in store.every()):
         raise AppError(f"There is no conversation with the number {talk}.", "inglenook conversations list shows them.")
     persona = opened.personas.get(store.persona_of(talk))
-    opened.conversations.files.write(persona, talk, form, given.file, replace_it=given.replace)
+
+    def picture() -> bytes:
+        return opened.keeper.picture_of(persona.id)
+
+    opened.conversations.files.write(persona, talk, form, given.file, replace_it=given.replace, picture=picture)
     print(given.file)
     return 0

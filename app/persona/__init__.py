@@ -1,10 +1,12 @@
 """Who you talk to: companions, the cards they come in and go out as, and their portraits."""
 
+from app.persona.cards.byaf import as_byaf_file, byaf_scenarios
 from app.persona.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_card, number, text_of, texts_of
 from app.persona.cards.incoming import Fate, Incoming, Note
 from app.persona.cards.picture import shown as picture_shown
 from app.persona.cards.picture import thumb_of
 from app.persona.cards.read import read_card
+from app.persona.cards.variants import with_macros
 from app.persona.keeping import FORMS, Brought, Keeper, cards_in, file_name, read_file, write_file
 from app.persona.persona import Glance, Persona, PersonaId, Version
 from app.persona.profiles import Profile, ProfileId, ProfileStore
@@ -30,8 +32,10 @@ __all__ = [
     "Sketch",
     "Tree",
     "Version",
+    "as_byaf_file",
     "as_v2",
     "as_v3",
+    "byaf_scenarios",
     "cards_in",
     "check_card",
     "file_name",
@@ -44,5 +48,6 @@ __all__ = [
     "text_of",
     "texts_of",
     "thumb_of",
+    "with_macros",
     "write_file",
 ]

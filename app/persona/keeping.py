@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from app.core.errors import (
 from app.core.paths import resources
 from app.core.words import N_
 from app.persona.cards import picture as pictures
+from app.persona.cards.byaf import as_byaf_file
 from app.persona.cards.card import Card, as_v3
 from app.persona.cards.incoming import Incoming
 from app.persona.cards.png import without_card
@@ -29,8 +30,8 @@ from app.persona.persona import Persona, PersonaId
 from app.persona.store import PersonaStore, check_card
 from app.vault import BlobId, BlobKind, Blobs
 
-ENDINGS = (".png", ".apng", ".json", ".charx", ".jpg", ".jpeg", ".webp")
-FORMS = ("png", "charx", "json", "json-v2")
+ENDINGS = (".png", ".apng", ".json", ".charx", ".byaf", ".yaml", ".yml", ".jpg", ".jpeg", ".webp")
+FORMS = ("png", "charx", "json", "byaf", "json-v2")
 NAME_CHARS = 80
 FONT = "fonts/Inter-SemiBold.otf"
 
@@ -141,7 +142,9 @@ class Keeper:
             return as_json_file(persona.card, v2=form == "json-v2")
         files = {path: self._blobs.read(blob) for path, blob in self._personas.files(persona.id).items()}
         picture = self.picture_of(persona.id)
-        write = as_png_file if form == "png" else as_charx_file
+        write: Callable[[Card, bytes, Mapping[str, bytes]], bytes] = {
+            "png": as_png_file, "charx": as_charx_file, "byaf": as_byaf_file,
+        }[form]  # fmt: skip
         return write(persona.card, picture, files)
 
     def write(self, persona: Persona, form: str, path: Path, *, replace: bool = False) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.boundaries import Boundaries, Who
 from app.conversation.backdrop import Backdrop
+from app.conversation.chats.backyard import as_messages, chats_in_archive
 from app.conversation.chats.chat import Chat, ChatLine, ChatVersion
 from app.conversation.chats.others import chats_in
 from app.conversation.chats.plain import write_html, write_markdown, write_text
@@ -20,9 +21,10 @@ from app.conversation.message import Author, ConversationId, Message
 from app.conversation.store import ConversationStore
 from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, FloorCrossed
 from app.core.words import N_
-from app.persona import Persona
+from app.persona import Persona, as_byaf_file, write_file
 
-FORMS = ("jsonl", "txt", "md", "html")
+FORMS = ("jsonl", "txt", "md", "html", "byaf")
+ARCHIVE = b"PK\x03\x04"
 MOST_BYTES = 256 << 20
 MOST_LINES = 200_000
 MOST_HEAD = 4 << 20
@@ -32,7 +34,10 @@ WRITERS: dict[str, Callable[[Chat], Iterator[str]]] = {
 }  # fmt: skip
 
 NO_CHAT = N_("There is no chat in this file.")
-WHICH = N_("Chats come from SillyTavern (JSONL), text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite or RisuAI.")
+WHICH = N_(
+    "Chats come from SillyTavern (JSONL), text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite,"
+    " RisuAI or Backyard (BYAF)."
+)
 CROSSED = N_("This chat puts somebody under 18 into something romantic or sexual, or seems to.")
 NOT_KEPT = N_("No setting opens that, and nothing of it was kept.")
 
@@ -62,9 +67,11 @@ def read_chats(content: bytes, title: str = "") -> list[Chat]:
     """
     if len(content) > MOST_BYTES:
         raise FileTooLarge
-    text = content.decode("utf-8-sig", "replace")
+    text = content.decode("utf-8-sig", "replace") if not content.startswith(ARCHIVE) else ""
     chats: list[Chat] = []
-    if is_jsonl(text[:MOST_HEAD].split("\n")[:20]):
+    if content.startswith(ARCHIVE):
+        chats = chats_in_archive(content)
+    elif is_jsonl(text[:MOST_HEAD].split("\n")[:20]):
         chats = [read_jsonl(text)]
     else:
         with contextlib.suppress(ValueError, RecursionError):
@@ -158,13 +165,27 @@ class ChatFiles:
             extra=foreign.get("line", {}),
         )  # fmt: skip
 
-    def write(self, persona: Persona, talk: ConversationId, form: str, path: Path, *, replace_it: bool = False) -> None:
-        """Write a conversation to *path*, where anybody can read it.
+    def write(
+        self,
+        persona: Persona,
+        talk: ConversationId,
+        form: str,
+        path: Path,
+        *,
+        replace_it: bool = False,
+        picture: Callable[[], bytes] = bytes,
+    ) -> None:
+        """Write a conversation to *path*, where anybody can read it; *picture* is for forms that show who it is with.
 
         Raises:
             FileInTheWay: there is a file already, and it is not to be replaced.
             FileUnwritable: it could not be written; nothing is left.
         """
+        if form == "byaf":
+            chat = self.chat_of(persona, talk)
+            archive = as_byaf_file(persona.card, picture(), {}, as_messages(chat), chat.title)
+            write_file(path, archive, replace=replace_it)
+            return
         if path.exists() and not replace_it:
             raise FileInTheWay
         part = path.with_name(path.name + ".part")

@@ -10,7 +10,9 @@ from app.core.words import N_
 from app.persona.cards import picture as pictures
 from app.persona.cards.archive import HEAD, unpacked
 from app.persona.cards.assets import main_icon, path_in
+from app.persona.cards.byaf import card_of_byaf, chat_in, is_byaf, scenarios_of
 from app.persona.cards.card import V1_FIELDS, Card, as_v3
+from app.persona.cards.exif import comments_in
 from app.persona.cards.incoming import Fate, Incoming, Note
 from app.persona.cards.json_text import read_json
 from app.persona.cards.png import (
@@ -26,15 +28,18 @@ from app.persona.cards.png import (
     without_card,
 )
 from app.persona.cards.unused import unused_in
+from app.persona.cards.variants import card_of_variant, read_yaml
 
 MOST_BYTES = 512 << 20
 CARD_FILE = "card.json"
+MOST_YAML_HEAD = 4096
 
 SUM_WRONG = N_("A part of the file had a wrong check sum and was read all the same.")
 CUT_SHORT = N_("The end of the file is missing; what was there was read.")
 NO_PICTURE = N_("The picture could not be read; the character gets a plain one.")
 OTHER_PICTURE = N_("The picture is really a {} file; it is kept as it is.")
 NO_CHARACTER = N_("It may be a chat or a lorebook: those are brought in on pages of their own.")
+CHATS = N_("The file holds chats as well ({}): bring it in once more under “This conversation”, Files.")
 NEWER = N_("The card says that it is of a later version ({}); what is known of it is used, all of it is kept.")
 SEVERAL = N_("The file holds the character more than once; the first that can be read was taken.")
 
@@ -59,14 +64,22 @@ def read_card(content: bytes) -> Incoming:
 
 def _read(content: bytes) -> Incoming:
     if content.startswith(SIGNATURE):
-        return _from_png(content)
+        try:
+            return _from_png(content)
+        except NoCard:
+            return _from_exif(content)
     if content.startswith(HEAD):
         return _from_archive(content, "charx")
     if pictures.kind_of(content):
         return _from_picture(content)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or content.startswith(b"rcc||"):
         return Incoming(_card_of_json(content), "json")
-    raise NoCard(N_("This is no character card."), N_("Cards are PNG, JSON or CHARX files."))
+    if b":" in content[:MOST_YAML_HEAD]:
+        with contextlib.suppress(FileUnreadable):
+            found = card_of_variant(read_yaml(content))
+            if found is not None:
+                return Incoming(found, "yaml")
+    raise NoCard(N_("This is no character card."), N_("Cards are PNG, JSON, CHARX, BYAF or YAML files."))
 
 
 def card_of(told: Any) -> Card:
@@ -76,6 +89,8 @@ def card_of(told: Any) -> Card:
         NoCard: it is none.
     """
     card = Card(told) if isinstance(told, dict) else Card()
+    if not card.is_wrapped and isinstance(told, dict) and (found := card_of_variant(told)) is not None:
+        return found
     if not any(card.text(name).strip() for name in V1_FIELDS):
         raise NoCard
     return card
@@ -131,6 +146,12 @@ def _first_card(texts: list[PngText]) -> Card:
 
 def _from_archive(content: bytes, kind: str, around: bytes = b"") -> Incoming:
     files = unpacked(content)
+    if is_byaf(files):
+        card, picture = card_of_byaf(files)
+        chats = sum(bool(chat_in(scenario)) for scenario in scenarios_of(files))
+        notes = (Note(Fate.UNUSED, CHATS, str(chats)),) if chats else ()
+        kept = {path: told for path, told in files.items() if path.startswith("scenarios/") and pictures.kind_of(told)}
+        return Incoming(card, "byaf", picture, kept, notes)
     if CARD_FILE not in files:
         raise NoCard
     card = card_of(read_json(files.pop(CARD_FILE)))
@@ -152,6 +173,14 @@ def _from_picture(content: bytes) -> Incoming:
     if HEAD in content:
         with contextlib.suppress(FileUnreadable):
             return _from_archive(content, "charx", content[: content.index(HEAD)])
+    return _from_exif(content)
+
+
+def _from_exif(content: bytes) -> Incoming:
+    """A picture whose EXIF data holds the card."""
+    for text in comments_in(content):
+        with contextlib.suppress(FileUnreadable):
+            return Incoming(card_of(read_json(text)), "exif", content)
     raise NoCard
 
 

@@ -48,7 +48,7 @@ Sheet {
     }
     Prose {
         width: parent.width
-        text: qsTr("Cards from other apps (PNG, JSON, CHARX) can also be dropped on the window.")
+        text: qsTr("Cards from other apps (PNG, JSON, CHARX, BYAF, YAML) can also be dropped on the window.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -184,6 +184,10 @@ Sheet {
             onTriggered: give.ask(more.key, 2)
         }
         MoreItem {
+            text: qsTr("Write a BYAF file…")
+            onTriggered: give.ask(more.key, 3)
+        }
+        MoreItem {
             text: qsTr("Delete…")
             onTriggered: sheet.removalWanted(more.key, more.name)
         }
@@ -198,7 +202,7 @@ Sheet {
         id: files
         title: qsTr("Bring in cards")
         fileMode: FileDialog.OpenFiles
-        nameFilters: [qsTr("Character cards (*.png *.apng *.json *.charx *.jpg *.jpeg *.webp)"), qsTr("All files (*)")]
+        nameFilters: [qsTr("Character cards (*.png *.apng *.json *.charx *.byaf *.yaml *.yml *.jpg *.jpeg *.webp)"), qsTr("All files (*)")]
         onAccepted: sheet.bringing.take(selectedFiles)
     }
     FolderDialog {
@@ -216,7 +220,7 @@ Sheet {
         function ask(who: int, how: int) {
             key = who;
             form = how;
-            defaultSuffix = ["png", "charx", "json"][how];
+            defaultSuffix = ["png", "charx", "json", "byaf"][how];
             currentFile = currentFolder + "/" + sheet.gallery.file_name(who, how);
             open();
         }

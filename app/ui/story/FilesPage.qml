@@ -13,7 +13,7 @@ ScrollPage {
     ActionItem {
         width: page.pageWidth
         label: qsTr("Bring in a chat")
-        detail: qsTr("From SillyTavern, text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite or RisuAI, as a conversation with the companion that is open.")
+        detail: qsTr("From SillyTavern, text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite, RisuAI or Backyard (BYAF), as a conversation with the companion that is open.")
         action: page.files.busy ? qsTr("Stop") : qsTr("Choose a file…")
         onActed: page.files.busy ? page.files.stop() : bring.open()
     }
@@ -52,11 +52,15 @@ ScrollPage {
             text: qsTr("A page (HTML)…")
             onClicked: give.ask(3)
         }
+        QuietButton {
+            text: qsTr("Backyard (BYAF)…")
+            onClicked: give.ask(4)
+        }
     }
     FileDialog {
         id: bring
         title: qsTr("Bring in a chat")
-        nameFilters: [qsTr("Chats (*.jsonl *.json *.txt)"), qsTr("All files (*)")]
+        nameFilters: [qsTr("Chats (*.jsonl *.json *.txt *.byaf)"), qsTr("All files (*)")]
         onAccepted: page.files.bring_in(selectedFile)
     }
     FileDialog {
@@ -67,7 +71,7 @@ ScrollPage {
         onAccepted: page.files.export(selectedFile, form)
         function ask(how: int) {
             form = how;
-            defaultSuffix = ["jsonl", "txt", "md", "html"][how];
+            defaultSuffix = ["jsonl", "txt", "md", "html", "byaf"][how];
             currentFile = currentFolder + "/" + page.files.file_name(how);
             open();
         }

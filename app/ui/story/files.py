@@ -121,6 +121,9 @@ class ChatFilesController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
+        def picture() -> bytes:
+            return self._opened.keeper.picture_of(persona.id)
+
         files = self._opened.conversations.files
-        work = single_step(lambda: files.write(persona, talk, CHAT_FORMS[form], path, replace_it=True))
+        work = single_step(lambda: files.write(persona, talk, CHAT_FORMS[form], path, replace_it=True, picture=picture))
         self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
