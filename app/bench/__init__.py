@@ -4,6 +4,7 @@ from app.bench.boundaries import BoundaryFigures, bench_boundaries, told_boundar
 from app.bench.download import DownloadFigures, bench_download, told_download
 from app.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
 from app.bench.flash import flash_is_quicker
+from app.bench.personas import PersonaFigures, bench_personas, told_personas
 from app.bench.random_model import write_model
 from app.bench.shapes import SHAPES, Shape
 from app.bench.throughput import weights_a_second
@@ -17,17 +18,20 @@ __all__ = [
     "DownloadFigures",
     "EngineFigures",
     "Extent",
+    "PersonaFigures",
     "Shape",
     "VaultFigures",
     "bench_boundaries",
     "bench_download",
     "bench_engine",
+    "bench_personas",
     "bench_vault",
     "flash_is_quicker",
     "told",
     "told_boundaries",
     "told_download",
     "told_engine",
+    "told_personas",
     "weights_a_second",
     "write_model",
 ]

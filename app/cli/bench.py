@@ -13,11 +13,13 @@ from app.bench import (
     bench_boundaries,
     bench_download,
     bench_engine,
+    bench_personas,
     bench_vault,
     told,
     told_boundaries,
     told_download,
     told_engine,
+    told_personas,
     write_model,
 )
 from app.cli.terminal import driven
@@ -38,7 +40,10 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     bounds = measures.add_parser("boundaries", help="how often a model says no, and whether it stays in character")
     bounds.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
     bounds.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
-    for measure in (vault, engine, download, bounds):
+    cards = measures.add_parser("personas", help="bringing cards in, opening the gallery, waking lore")
+    cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
+    cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
+    for measure in (vault, engine, download, bounds, cards):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -62,6 +67,9 @@ def bench(given: argparse.Namespace) -> int:
         case "boundaries":
             asked = driven(bench_boundaries(given.model, given.folder, threads=given.threads))
             print(json.dumps(asked.as_json(), indent=1) if given.json else told_boundaries(asked))
+        case "personas":
+            kept = driven(bench_personas(given.cards, given.gallery, given.folder))
+            print(json.dumps(kept.as_json(), indent=1) if given.json else told_personas(kept))
         case "model":
             driven(write_model(SHAPES[given.shape], given.file))
         case _:

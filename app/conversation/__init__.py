@@ -9,7 +9,7 @@ from app.conversation.conversations import Conversations, Exchange
 from app.conversation.direction import Direction
 from app.conversation.export import export_readable
 from app.conversation.marks import Marked
-from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.receipts import LoreLine, Told
 from app.conversation.rehearsal import Spoken
 from app.conversation.resume import Resume
@@ -20,6 +20,7 @@ from app.conversation.turn import Stats
 
 __all__ = [
     "CHAT_FORMS",
+    "GONE",
     "ORDERS",
     "PAUSE_ON_BATTERY_S",
     "PAUSE_S",

@@ -127,7 +127,7 @@ class Backdrop:
 
     def _fields(self, persona: Persona, talk: ConversationId | None, last: Sequence[Message]) -> dict[str, str]:
         card, profile = persona.card, self.profile(persona, talk)
-        said = [line for line in last if line.text]
+        said = [line for line in last if line.text and not line.is_hidden]
         mine = next((line.text for line in reversed(said) if line.author is Author.ME), "")
         theirs = next((line.text for line in reversed(said) if line.author is Author.PERSONA), "")
         return {
@@ -281,8 +281,12 @@ class Backdrop:
         pinned: Sequence[Message] = (),
     ) -> Backed:
         """Everything that goes beside the words of a turn."""
-        variables = self.directions.variables(talk)
-        still = self.scene(persona, talk, history, holds_still=True, variables=variables)
+        known = next((line.id for line in reversed(history) if line.id), None)
+        variables = self.receipts.variables_to(known)
+        cast = [member.persona for member in self.casts.of(talk)]
+        host = self.host(persona, talk, cast)
+        # The beginning of a prompt is the same whoever speaks.
+        still = self.scene(host, talk, history, holds_still=True, variables=variables)
         now_scene = self.scene(persona, talk, history, variables=variables)
 
         def expand_now(text: str) -> str:
@@ -291,19 +295,27 @@ class Backdrop:
         budget = max(1, context_tokens * self.rules().budget_percent // 100)
         woken = self.woken(persona, talk, history, expand_now, measure, budget, wish.trigger)
         direction, profile = self.directions.of(talk), self.profile(persona, talk)
-        outlets = _outlets(woken)
-        now_scene = _with_lookup(now_scene, outlets)
+        now_scene = _with_lookup(now_scene, _outlets(woken.at(Place.OUTLET)))
+        always = [one for one in woken.at(Place.OUTLET) if _stands_still(one.entry)]
+        still = _with_lookup(still, _outlets(always))
         beside = Beside(
             profile=profile.description if profile is not None else "",
             scenario=direction.scenario,
-            cast=tuple(member.persona for member in self.casts.of(talk)),
+            cast=tuple(cast),
             expand=lambda text: expand(text, still),
             expand_now=lambda text: expand(text, now_scene),
         )
         notes = self._notes(persona, direction, history, beside.expand_now)
         keep = tuple(Passage("pinned", f"Kept in mind: {line.text}") for line in pinned)
-        place = _placed_exactly if persona.places_exactly else _placed_last
+        place = _placed_exactly if host.places_exactly else _placed_last
         return Backed(place(beside, woken, notes, keep, self.rules()), woken, variables)
+
+    def host(self, persona: Persona, talk: ConversationId | None, cast: Sequence[Persona]) -> Persona:
+        """Whose conversation it is, where several are in it; else *persona*."""
+        if not cast or talk is None:
+            return persona
+        owner = self.store.persona_of(talk)
+        return next((who for who in cast if who.id == owner), cast[0])
 
     def _notes(
         self,
@@ -394,9 +406,9 @@ def _placed_exactly(
     )
 
 
-def _outlets(woken: Awake) -> dict[str, str]:
+def _outlets(woken: Sequence[Verdict]) -> dict[str, str]:
     out: dict[str, list[str]] = {}
-    for one in woken.at(Place.OUTLET):
+    for one in woken:
         out.setdefault(one.entry.outlet, []).append(one.text.strip())
     return {name: "\n".join(texts) for name, texts in out.items()}
 

@@ -146,12 +146,17 @@ class Conversations:
         speaker: PersonaId,
         then: Sequence[PersonaId] = (),
         deliver: Deliver = unheard,
+        *,
+        after: MessageId | None = None,
     ) -> Exchange | None:
-        """Let *speaker* say something at the end of *talk*; None where they are in it no more."""
+        """Let *speaker* say something at the end of *talk*; None where they are in it no more.
+
+        With *after* also None where something else is shown last by now: a round ends when one turns away from it.
+        """
         asked_at = time.perf_counter()
         members = {member.persona.id: member.persona for member in self.backdrop.casts.of(talk)}
         leaf = self.store.leaf_of(talk)
-        if speaker not in members or leaf is None:
+        if speaker not in members or leaf is None or (after is not None and after != leaf):
             return None
         exchange = self._answer(members[speaker], talk, leaf, asked_at, deliver)
         return replace(exchange, then=tuple(then))
@@ -484,7 +489,7 @@ class Conversations:
         talk: ConversationId | None,
     ) -> None:
         """Let the window drop its oldest quarter now if the next message would make it do so."""
-        chat_format = self._given.model.chat_format(persona.called)
+        chat_format = self._given.chat_format(persona, talk)
         prompt_for(
             self._given, persona, [*history, draft_message("a")], engine, chat_format, window,
             spare_tokens=min(ROOM_AHEAD, engine.facts.context_tokens // 16), talk=talk,
@@ -501,7 +506,7 @@ class Conversations:
         *,
         talk: ConversationId | None,
     ) -> Prompt:
-        chat_format = self._given.model.chat_format(persona.called)
+        chat_format = self._given.chat_format(persona, talk)
         return prompt_for(
             self._given, persona, [*history, draft_message(draft or "a")], engine, chat_format, window, recalled,
             talk=talk,

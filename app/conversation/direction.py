@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from app.boundaries import check_described
@@ -62,17 +61,6 @@ class Directions:
         check_described(direction.scenario, direction.note)
         with self._vault.write(CHANGE) as db:
             db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (direction.told(), talk))
-
-    def variables(self, talk: ConversationId | None) -> dict[str, str]:
-        """What macros remember in *talk*."""
-        row = self._vault.read_one("SELECT variables FROM conversation WHERE id = ?", (talk,))
-        told = json.loads(row[0]) if row is not None else {}
-        return {str(name): str(value) for name, value in told.items()}
-
-    def put_variables(self, talk: ConversationId, variables: Mapping[str, str]) -> None:
-        """Let macros remember *variables* in *talk*."""
-        with self._vault.write() as db:
-            db.execute("UPDATE conversation SET variables = ? WHERE id = ?", (json.dumps(dict(variables)), talk))
 
     # --- how it is kept ---
 

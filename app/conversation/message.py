@@ -13,6 +13,10 @@ ConversationId = NewType("ConversationId", int)
 MessageId = NewType("MessageId", int)
 
 
+GONE = PersonaId(-1)
+"""Who spoke, where that companion was deleted since."""
+
+
 class Author(enum.Enum):
     """Whose message it is."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, Who, touched
 from app.conversation.backdrop import PLAIN, SOMEBODY, Backdrop, Backed, Wish
-from app.conversation.message import Aside, Author, ConversationId, Message, MessageId
+from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.core import settings as s
@@ -25,6 +25,8 @@ AS_ME = (
     "[Outside the story: write the next message of {you}, in the first person and in the manner of what {you} said so"
     " far. Write nothing that {name} says or does.]"
 )
+SOMEBODY_ELSE = "Somebody"
+THEY = "They"
 GOES_ON = "[The scene goes on.]"
 HINTED = "For your next answer, and only for it: {hint}"
 
@@ -62,6 +64,10 @@ class Setting:
         described = ". ".join([*(each.described for each in everybody), *([scenario] if scenario else [])])
         more = f". {profile.description}" if profile is not None and profile.description else ""
         return Who(persona.id, talk, described, f"{you}{more}".strip())
+
+    def chat_format(self, persona: Persona, talk: ConversationId | None) -> ChatFormat:
+        """The model's format; where several talk, one that names none of them, so that it stays the same."""
+        return self.model.chat_format(THEY if self.backdrop.casts.of(talk) else persona.called)
 
     def sampling(self, persona: Persona, engine: Engine) -> Sampling:
         """How this companion chooses words on the loaded model."""
@@ -133,14 +139,16 @@ def _asked(
     talk: ConversationId | None,
     wish: Wish,
 ) -> Asked:
-    cast: dict[int, str] = {member.persona.id: member.persona.called for member in given.backdrop.casts.of(talk)}
-    ids, told = _told_lines(history, given.store.persona_of(talk) if cast and talk is not None else None, cast)
+    members = [member.persona for member in given.backdrop.casts.of(talk)]
+    cast = _names(given, talk, members)
+    host = given.backdrop.host(persona, talk, members)
+    ids, told = _told_lines(history, host.id if members else None, cast)
     you = given.backdrop.you(persona, talk)
     if wish.as_me:
         ids.append(MessageId(0))
         words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.called)
         told.append(Part(Role.USER, words))
-    elif cast and told and told[-1].role is Role.ASSISTANT and not wish.goes_on:
+    elif members and told and told[-1].role is Role.ASSISTANT and not wish.goes_on:
         # Somebody else has just spoken: templates want the two by turns.
         ids.append(MessageId(0))
         told.append(Part(Role.USER, GOES_ON))
@@ -149,7 +157,7 @@ def _asked(
         persona, talk, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
         wish, given.backdrop.pinned_before(_known(history), window.first),
     )  # fmt: skip
-    bounds = given.boundaries.holding(given.who(persona, talk))
+    bounds = given.boundaries.holding(given.who(host, talk))
     layout = lay_out(
         persona,
         told,
@@ -173,6 +181,14 @@ def _asked(
         goes_on=wish.goes_on,
     )
     return Asked(prompt, backed, tuple(recalled))
+
+
+def _names(given: Setting, talk: ConversationId | None, members: Sequence[Persona]) -> dict[int, str]:
+    """Who said what, where not everything was said by one: also of those who left."""
+    if talk is None:
+        return {}
+    left: dict[int, str] = given.store.speaker_names(talk)
+    return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.called for who in members}} if left or members else {}
 
 
 def _known(history: Sequence[Message]) -> MessageId | None:

@@ -67,6 +67,7 @@ class Receipts:
         count: int,
         recalled: Sequence[str] = (),
         hint: str = "",
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         """Keep what *messages* were made from, when there were *count* messages."""
         loud = [one for one in woken.verdicts if one.woke or one.why not in QUIET][:MOST_HELD_BACK]
@@ -79,6 +80,7 @@ class Receipts:
             "count": count,
             "recalled": list(recalled),
             "hint": hint,
+            "variables": dict(variables or {}),
         }
         with self._vault.write() as db:
             insert = "INSERT OR REPLACE INTO receipt(message_id, told) SELECT id, ? FROM message WHERE id = ?"
@@ -88,6 +90,26 @@ class Receipts:
         """What *message* was made from; None where nothing was kept of that."""
         row = self._vault.read_one("SELECT told FROM receipt WHERE message_id = ?", (message,))
         return _read(json.loads(row[0])) if row is not None else None
+
+    def variables_to(self, leaf: MessageId | None) -> dict[str, str]:
+        """What macros remember on the way to *leaf*: as the last reply there left it."""
+        sql = WAY + "SELECT r.told FROM way JOIN receipt r ON r.message_id = way.id ORDER BY way.id DESC LIMIT 1"
+        row = self._vault.read_one(sql, (leaf,)) if leaf is not None else None
+        told = json.loads(row[0]).get("variables", {}) if row is not None else {}
+        return {str(name): str(value) for name, value in told.items()}
+
+    def forget_book(self, book: int) -> None:
+        """Leave nothing of what a lorebook's entries were called, or woken by."""
+        mark = f"book{book}/"
+        found = self._vault.read("SELECT message_id, told FROM receipt WHERE instr(told, ?) > 0", (f'"{mark}',))
+        with self._vault.erasing() as db:
+            for message, text in found:
+                told = json.loads(text)
+                for line in told["lore"]:
+                    if line["uid"].startswith(mark):
+                        line |= {"name": "", "book": "", "key": ""}
+                told["parts"] = [[k, "" if k == "lore" else a, t, c] for k, a, t, c in told["parts"]]
+                db.execute("UPDATE receipt SET told = ? WHERE message_id = ?", (json.dumps(told), message))
 
     def woke_to(self, leaf: MessageId) -> list[Woke]:
         """Which lore woke in the replies on the way to *leaf*, oldest first."""

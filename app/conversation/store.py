@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.conversation.chats.chat import Chat, ChatLine, ChatVersion
-from app.conversation.message import Aside, Author, ConversationId, Message, MessageId, State, Talk
+from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.titles import title_from
 from app.core.clock import Clock, Milliseconds, now
 from app.core.letters import whole
@@ -25,16 +25,23 @@ m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
         AND s.id <= m.id),
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id),
-m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id
+m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id, m.speaker_gone
 """
 
 TALK = "id, persona_id, title, updated_ms, folder, archived_ms IS NOT NULL"
 
 UNTOUCHED = """
 SELECT c.id FROM conversation c WHERE c.persona_id = ?1 AND c.deleted_ms IS NULL AND c.is_named = 0
-    AND c.direction = '{}' AND EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id)
+    AND c.direction = '{}' AND c.archived_ms IS NULL AND c.folder = '' AND c.profile_id IS NULL
+    AND c.paused_ms IS NULL AND EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id AND (parent_id IS NOT NULL OR author = 'me'))
     AND NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM member WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM lorebook WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM boundary WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id
+        AND (pinned_ms IS NOT NULL OR checkpoint <> '' OR is_hidden))
+    AND (SELECT count(*) FROM message WHERE conversation_id = c.id) = ?2
     ORDER BY c.id DESC LIMIT 1
 """
 
@@ -133,7 +140,7 @@ class ConversationStore:
         One in which nothing was said yet is begun anew, so that looking around leaves nothing behind.
         """
         with self._vault.write(CHANGE) as db:
-            where = talk if talk is not None else self._untouched(persona)
+            where = talk if talk is not None else self._untouched(persona, len(greetings))
             if where is None:
                 where = self._begin(db, persona)
             db.execute("DELETE FROM message WHERE conversation_id = ?", (where,))
@@ -142,9 +149,9 @@ class ConversationStore:
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, where))
         return where
 
-    def _untouched(self, persona: PersonaId) -> ConversationId | None:
-        """A conversation with *persona* in which only greetings stand."""
-        row = self._vault.read_one(UNTOUCHED, (persona,))
+    def _untouched(self, persona: PersonaId, greetings: int) -> ConversationId | None:
+        """A conversation with *persona* in which only the *greetings* stand, and nobody did anything with."""
+        row = self._vault.read_one(UNTOUCHED, (persona, greetings))
         return ConversationId(row[0]) if row is not None else None
 
     def persona_of(self, talk: ConversationId) -> PersonaId:
@@ -226,7 +233,8 @@ class ConversationStore:
             return []
         sql = (
             WHO
-            + f"SELECT {FIELDS} FROM way JOIN message m ON m.id = way.id WHERE m.pinned_ms IS NOT NULL ORDER BY m.id"
+            + f"SELECT {FIELDS} FROM way JOIN message m ON m.id = way.id"
+            + " WHERE m.pinned_ms IS NOT NULL AND m.is_hidden = 0 ORDER BY m.id"
         )
         return [_message(row) for row in self._vault.read(sql, (leaf,))]
 
@@ -440,9 +448,9 @@ class ConversationStore:
         way = self.path_to(leaf)
         with self._vault.write(CHANGE) as db:
             db.execute(
-                "INSERT INTO conversation(persona_id, title, is_named, created_ms, updated_ms, direction, variables,"
-                " profile_id, folder) SELECT persona_id, ?, 1, created_ms, ?, direction, variables, profile_id, folder"
-                " FROM conversation WHERE id = ?",
+                "INSERT INTO conversation(persona_id, title, is_named, created_ms, updated_ms, direction, profile_id,"
+                " folder, foreign_told, paused_ms) SELECT persona_id, ?, 1, created_ms, ?, direction, profile_id,"
+                " folder, foreign_told, paused_ms FROM conversation WHERE id = ?",
                 (whole(title), self._clock(), talk),
             )
             new = ConversationId(db.last_insert_rowid())
@@ -450,17 +458,29 @@ class ConversationStore:
             for line in way:
                 db.execute(
                     "INSERT INTO message(conversation_id, parent_id, author, text, thinking, state, model, stats,"
-                    " created_ms, aside, is_hidden, pinned_ms, checkpoint, speaker_id) SELECT ?, ?, author, text,"
+                    " created_ms, aside, is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone)"
+                    " SELECT ?, ?, author, text,"
                     " thinking, CASE state WHEN 'open' THEN 'stopped' ELSE state END, model, stats, created_ms, aside,"
-                    " is_hidden, pinned_ms, checkpoint, speaker_id FROM message WHERE id = ?",
+                    " is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone FROM message WHERE id = ?",
                     (new, parent, line.id),
                 )
                 parent = db.last_insert_rowid()
-                db.execute(
-                    "INSERT INTO receipt(message_id, told) SELECT ?, told FROM receipt WHERE message_id = ?",
-                    (parent, line.id),
-                )
+                for table in ("receipt", "foreign_part"):
+                    db.execute(
+                        f"INSERT INTO {table}(message_id, told) SELECT ?, told FROM {table} WHERE message_id = ?",
+                        (parent, line.id),
+                    )
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, new))
+            db.execute(
+                "INSERT INTO boundary(persona_id, conversation_id, told)"
+                " SELECT persona_id, ?, told FROM boundary WHERE conversation_id = ?",
+                (new, talk),
+            )
+            db.execute(
+                "INSERT INTO lorebook(name, persona_id, conversation_id, is_on, tree, changed_ms)"
+                " SELECT name, persona_id, ?, is_on, tree, changed_ms FROM lorebook WHERE conversation_id = ?",
+                (new, talk),
+            )
             db.execute(
                 "INSERT INTO member(conversation_id, persona_id, place, is_muted)"
                 " SELECT ?, persona_id, place, is_muted FROM member WHERE conversation_id = ?",
@@ -475,27 +495,23 @@ class ConversationStore:
         with self._vault.write(CHANGE) as db:
             talk = self._begin(db, persona)
             parent: MessageId | None = None
-            first: MessageId | None = None
             speakers = {row[1].casefold(): row[0] for row in self._vault.read("SELECT id, name FROM persona")}
             for line in chat.lines:
                 kept = [self._bring_line(db, talk, parent, line, version, speakers) for version in line.versions]
                 chosen = min(max(line.chosen, 0), len(kept) - 1)
                 parent = kept[chosen]
-                first = first or kept[0]
                 if line.checkpoint:
                     db.execute("UPDATE message SET checkpoint = ? WHERE id = ?", (whole(line.checkpoint), parent))
                 told = {"line": dict(line.extra), "name": line.name}
                 for key, version in zip(kept, line.versions, strict=True):
-                    part = {**(told if key == parent else {}), "version": dict(version.extra)}
-                    if key == first and chat.header:
-                        part["header"] = dict(chat.header)
+                    part = {**told, "version": dict(version.extra)}
                     db.execute("INSERT INTO foreign_part(message_id, told) VALUES (?, ?)", (key, json.dumps(part)))
             title = whole(chat.title.strip())
             now_ms = self._clock()
             db.execute(
                 "UPDATE conversation SET leaf_id = ?, direction = ?, updated_ms = ?,"
-                " title = ifnull(nullif(?, ''), title), is_named = ? WHERE id = ?",
-                (parent, direction, now_ms, title, bool(title), talk),
+                " title = ifnull(nullif(?, ''), title), is_named = ?, foreign_told = ? WHERE id = ?",
+                (parent, direction, now_ms, title, bool(title), json.dumps(dict(chat.header)), talk),
             )
         return talk
 
@@ -528,13 +544,9 @@ class ConversationStore:
 
     def foreign_of_talk(self, talk: ConversationId) -> dict[str, Any]:
         """What the file of a conversation said besides its messages."""
-        sql = (
-            "SELECT f.told FROM foreign_part f JOIN message m ON m.id = f.message_id WHERE m.conversation_id = ?"
-            " ORDER BY m.id LIMIT 1"
-        )
-        row = self._vault.read_one(sql, (talk,))
-        header = json.loads(row[0]).get("header") if row is not None else None
-        return header if isinstance(header, dict) else {}
+        row = self._vault.read_one("SELECT foreign_told FROM conversation WHERE id = ?", (talk,))
+        told: dict[str, Any] = json.loads(row[0]) if row is not None else {}
+        return told
 
     def speaker_names(self, talk: ConversationId) -> dict[int, str]:
         """The names of those who spoke in a conversation besides its own companion."""
@@ -682,5 +694,5 @@ def _message(row: Row) -> Message:
         is_hidden=bool(row[12]),
         is_pinned=bool(row[13]),
         checkpoint=row[14],
-        speaker=PersonaId(row[15]) if row[15] is not None else None,
+        speaker=PersonaId(row[15]) if row[15] is not None else GONE if row[16] else None,
     )

@@ -84,7 +84,7 @@ def reply(
     engine = asked = None
     try:
         engine = yield from given.model.ensure()
-        chat_format = given.model.chat_format(persona.called)
+        chat_format = given.chat_format(persona, talk)
         asked = _decide(given, persona, history, engine, chat_format, window, last, talk, wish)
         prompt = asked.prompt
         for one in written:
@@ -93,8 +93,6 @@ def reply(
         may_shift = last.may_shift(talk, prompt)
         go_on = last.take_begun(prompt)
         yield from _speak(given, persona, engine, chat_format, prompt, written, may_shift=may_shift, go_on=go_on)
-        if talk is not None and asked.backed.variables != given.backdrop.directions.variables(talk):
-            given.backdrop.directions.put_variables(talk, asked.backed.variables)
         for one in written:
             one.end(given, who, told[-1] if told else "")
         return _noted(given.model, written)
@@ -135,11 +133,12 @@ def write_as_me(
     """
     engine = yield from given.model.ensure()
     wish = Wish(goes_on=so_far.rstrip(), as_me=True, trigger="impersonate")
-    chat_format = given.model.chat_format(persona.called)
+    chat_format = given.chat_format(persona, talk)
     asked = asked_for(given, persona, history, engine, chat_format, window, talk=talk, wish=wish)
     told = given.store.texts_to(history[-1].id, REMEMBERED) if history else []
     watch = given.boundaries.watch(given.who(persona, talk), told)
-    watch.hear(so_far)
+    with contextlib.suppress(TopicReached):  # the person's own words may
+        watch.hear(so_far)
     last.begun = ()
     reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()))
     most = given.settings.number(s.REPLY_TOKENS)
@@ -172,7 +171,9 @@ def _keep_receipt(
     try:
         count = len(given.store.authors_to(history[-1].id)) if history else 0
         receipt = receipt_of(asked.prompt, engine.tokenize)
-        given.backdrop.receipts.keep(answers, receipt, asked.backed.woken, count, asked.recalled, wish.hint)
+        given.backdrop.receipts.keep(
+            answers, receipt, asked.backed.woken, count, asked.recalled, wish.hint, asked.backed.variables
+        )
     except AppError as error:  # the reply itself is kept; a full disk may leave no room for more
         log.info("what a reply was made from could not be kept: %s", describe(error))
 

@@ -24,7 +24,6 @@ class Decorators:
     greeting: int | None = None
     keeps_after_match: bool = False
     ends_after_match: bool = False
-    ignore_when_full: bool = False
     additional: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     unknown: tuple[str, ...] = field(default=())
@@ -32,7 +31,7 @@ class Decorators:
 
 FLAGS = {
     "activate": "activate", "dont_activate": "dont_activate", "keep_activate_after_match": "keeps_after_match",
-    "dont_activate_after_match": "ends_after_match", "ignore_on_max_context": "ignore_when_full",
+    "dont_activate_after_match": "ends_after_match",
 }  # fmt: skip
 NUMBERS = {
     "depth": "depth", "scan_depth": "scan_depth", "activate_only_after": "only_after",

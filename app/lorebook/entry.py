@@ -68,7 +68,7 @@ class Entry:
     logic: Logic = Logic.AND_ANY
     is_on: bool = True
     is_constant: bool = False
-    is_selective: bool = True
+    is_selective: bool = False
     order: float = 100
     place: Place = Place.BEFORE
     depth: int = 4
@@ -123,10 +123,10 @@ def read_entry(tree: Tree, uid: str, *, book: str = "", rank: int = 3) -> Entry:
         logic=Logic(_within(own.get("selectiveLogic", own.get("selective_logic")), 0, 3, 0)),
         is_on=tree.get("enabled") is not False,
         is_constant=tree.get("constant") is True,
-        is_selective=tree.get("selective") is not False,
+        is_selective=tree.get("selective") is True,
         order=_number(tree.get("insertion_order"), 100),
         place=Place(place),
-        depth=_within(own.get("depth"), 0, 10_000, 4),
+        depth=max(0, min(_whole(own.get("depth"), 4), 10_000)),
         role=ROLES[_within(own.get("role"), 0, 2, 0)],
         probability=_number(own.get("probability"), 100) if own.get("useProbability", True) is not False else 100,
         scan_depth=_maybe(own.get("scan_depth")),
@@ -198,7 +198,8 @@ def _within(value: object, low: int, high: int, otherwise: int) -> int:
 
 
 def _maybe(value: object) -> int | None:
-    return None if value is None or value == "" else max(0, _within(value, -1, 10_000, 0))
+    told = _number(value, -1)
+    return None if told < 0 else min(int(told), 10_000)
 
 
 def _flag(value: object) -> bool | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from app.core.errors import FileTooLarge, FileUnreadable
@@ -28,7 +30,7 @@ def read_book(content: bytes, name: str = "") -> Tree:
     if len(content) > MOST_BYTES:
         raise FileTooLarge
     try:
-        told = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+        told = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
         json.dumps(told)  # what is nested too deep to be written is nested too deep to be kept
     except (ValueError, RecursionError):
         raise FileUnreadable from None
@@ -132,14 +134,34 @@ def write_book(book: Mapping[str, Any], form: str) -> bytes:
     if form == "v3":
         told: Tree = {"spec": SPEC, "data": {"extensions": {}, **book}}
     else:
-        entries = {str(uid): to_world_info(entry, uid) for uid, entry in enumerate(book["entries"])}
+        entries = _numbered(book["entries"])
         more = book.get("extensions")
         rest = more.get("world_info") if isinstance(more, dict) else None
-        told = {"entries": entries, **(rest if isinstance(rest, dict) else {"name": book.get("name", "")})}
+        kept = rest if isinstance(rest, dict) else {}
+        name = {"name": book["name"]} if book.get("name") and ("name" in kept or not kept) else {}
+        told = {"entries": entries, **kept, **name}
     try:
         return json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(told, indent=2).encode("ascii")
+
+
+def _numbered(entries: Sequence[Mapping[str, Any]]) -> dict[str, Tree]:
+    """The entries of a World Info file, by the numbers they came with where those are numbers of their own."""
+    out: dict[str, Tree] = {}
+    for at, entry in enumerate(entries):
+        uid = entry.get("id")
+        if not isinstance(uid, int) or isinstance(uid, bool) or str(uid) in out:
+            uid = next(number for number in count(at) if str(number) not in out)
+        out[str(uid)] = to_world_info(entry, uid)
+    return out
+
+
+def _finite(text: str) -> float:
+    told = float(text)
+    if not math.isfinite(told):
+        raise ValueError(text)
+    return told
 
 
 def _refuse(word: str) -> Any:

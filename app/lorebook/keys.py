@@ -15,6 +15,11 @@ ONE_KEY_S, ONE_SCAN_S = 0.05, 0.25
 LONGEST_PATTERN = 2000
 GRAM = 3
 WORD = re.compile(r"\w+")
+RUNS_ON = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+"""Scripts in which words are written without a space between them, or with endings grown to them: Thai, Lao, Burmese,
+Khmer, Chinese, Japanese, Korean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,10 @@ class Probe:
 def probe_of(key: str) -> Probe:
     """*key*, taken apart."""
     lower = key.lower()
-    is_word = WORD.fullmatch(lower) is not None
-    return Probe(pattern_of(key), lower, lower[:GRAM], is_word, any(letter.isspace() for letter in key))
+    runs_on = RUNS_ON.search(lower) is not None
+    is_word = WORD.fullmatch(lower) is not None and not runs_on
+    # A key of several words, or of a script without spaces, is looked for wherever it stands.
+    return Probe(pattern_of(key), lower, lower[:GRAM], is_word, runs_on or any(letter.isspace() for letter in key))
 
 
 class Heard:

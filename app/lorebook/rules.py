@@ -18,6 +18,7 @@ FAULTS: Mapping[str, Words] = {
     "uncounted_lore": N_("Entries that stop others from waking are not counted against the budget"),
     "cut_lore_wakes": N_("Entries that did not fit can still wake others"),
     "levels_run_on": N_("Entries that wait for a later round wake although the budget is used up"),
+    "joined_groups": N_("An entry of several groups that is awake does not keep others of them asleep"),
     "reversed_ties": N_("Entries of the same order stand the other way round"),
 }  # fmt: skip
 """What the original does, by name; see ``reference`` of the lorebook scan, 3.2 to 3.9."""

@@ -15,7 +15,8 @@ from app.lorebook.keys import Heard, Patience, Reading
 from app.lorebook.rules import Rules
 
 MOST_MESSAGES = 1000
-MOST_ROUNDS = 60
+MOST_ROUNDS, MOST_LOOKS = 60, 200_000
+"""A book of tens of thousands of entries that wake each other one by one comes to an end all the same."""
 
 
 class Why(enum.Enum):
@@ -153,7 +154,8 @@ class _Scan:
         self._is_full = False
 
     def run(self) -> Awake:
-        while self._round < MOST_ROUNDS:
+        most = max(3, min(MOST_ROUNDS, MOST_LOOKS // max(1, len(self._entries))))
+        while self._round < most:
             found = [verdict for entry in self._entries if (verdict := self._look(entry)) is not None]
             new = self._chosen(found)
             cut = self._take(new)
@@ -341,7 +343,9 @@ class _Scan:
         stuck = {entry.uid for entry in members if entry.uid in self._now.stuck}
         if stuck:
             return stuck
-        if any(name in verdict.entry.groups for verdict in self._woken.values()):
+        joined = self._rules.keeps("joined_groups")
+        awake_groups = ([", ".join(one.entry.groups)] if joined else one.entry.groups for one in self._woken.values())
+        if any(name in groups for groups in awake_groups):
             return set()
         members = self._best(members)
         if len(members) <= 1:
@@ -406,14 +410,12 @@ class _Scan:
 
     def _goes_on(self, new: Sequence[Verdict], cut: Sequence[Verdict]) -> bool:
         out = {one.entry.uid for one in cut}
-        told = [
-            self._woken[one.entry.uid].text for one in new if one.entry.uid not in out and not one.entry.stops_recursion
-        ]
+        wakers = [one for one in new if one.entry.uid not in out and not one.entry.stops_recursion]
+        told = [self._woken[one.entry.uid].text for one in wakers]
         if self._rules.keeps("cut_lore_wakes"):
             told += [self._now.expand(one.entry.content) for one in cut if not one.entry.stops_recursion]
         was_deeper, self._is_recursion, self._is_deeper = self._is_deeper, False, False
-        is_woken_by = self._rules.recursive and not self._is_full and any(text.strip() for text in told)
-        if is_woken_by or (was_deeper and self._buffer):
+        if (self._rules.recursive and not self._is_full and wakers) or (was_deeper and self._buffer):
             self._is_recursion = True
         elif self._wants_more():
             self._skew += 1

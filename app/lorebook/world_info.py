@@ -72,4 +72,6 @@ def to_world_info(entry: Mapping[str, Any], uid: int) -> Tree:
     for name, own in EXTENDED.items():
         if own in more:
             out[name] = more[own]
+    if "caseSensitive" not in out and isinstance(entry.get("case_sensitive"), bool):
+        out["caseSensitive"] = entry["case_sensitive"]
     return {**out, **(rest if isinstance(rest, dict) else {})}

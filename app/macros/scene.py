@@ -16,6 +16,11 @@ def this_moment() -> datetime:
     return local(now())
 
 
+def nowhere(_: str) -> str:
+    """No outlet has anything."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Who is there, when it is, and what chance begins with.
@@ -34,7 +39,7 @@ class Scene:
     idle: timedelta = timedelta(0)
     fields: Mapping[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
-    lookup: Callable[[str], str] = str
+    lookup: Callable[[str], str] = nowhere
     holds_still: bool = False
 
     def chance(self, text: str, place: int, *, stays: bool) -> random.Random:

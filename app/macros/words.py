@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
@@ -103,15 +104,20 @@ def _added(scene: Scene, name: str, more: str) -> str:
     """A variable with *more* added: as numbers where both are, else one after the other."""
     old = scene.variables.get(name, "0" if _number(more) is not None else "")
     one, other = _number(old), _number(more)
-    scene.variables[name] = f"{one + other:g}" if one is not None and other is not None else (old + more)[:10_000]
+    if one is not None and other is not None:
+        total = one + other
+        scene.variables[name] = str(int(total)) if total == int(total) and abs(total) < 1e15 else repr(total)
+    else:
+        scene.variables[name] = (old + more)[:10_000]
     return scene.variables[name]
 
 
 def _number(text: str) -> float | None:
     try:
-        return float(text) if len(text) < 30 else None
+        told = float(text) if len(text) < 30 else math.nan
     except ValueError:
         return None
+    return told if math.isfinite(told) else None
 
 
 def _nothing(scene: Scene, given: list[str], text: str, place: int) -> str:

@@ -3,10 +3,12 @@
 from app.persona.cards.byaf import as_byaf_file, byaf_scenarios
 from app.persona.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_card, number, text_of, texts_of
 from app.persona.cards.incoming import Fate, Incoming, Note
+from app.persona.cards.picture import drawn as picture_drawn
 from app.persona.cards.picture import shown as picture_shown
 from app.persona.cards.picture import thumb_of
 from app.persona.cards.read import read_card
 from app.persona.cards.variants import with_macros
+from app.persona.cards.write import as_png_file
 from app.persona.keeping import FORMS, Brought, Keeper, cards_in, file_name, read_file, write_file
 from app.persona.persona import Glance, Persona, PersonaId, Version
 from app.persona.profiles import Profile, ProfileId, ProfileStore
@@ -33,6 +35,7 @@ __all__ = [
     "Tree",
     "Version",
     "as_byaf_file",
+    "as_png_file",
     "as_v2",
     "as_v3",
     "byaf_scenarios",
@@ -41,6 +44,7 @@ __all__ = [
     "file_name",
     "new_card",
     "number",
+    "picture_drawn",
     "picture_shown",
     "read_card",
     "read_file",

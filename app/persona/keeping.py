@@ -20,6 +20,7 @@ from app.core.errors import (
 from app.core.paths import resources
 from app.core.words import N_
 from app.persona.cards import picture as pictures
+from app.persona.cards.assets import DEFAULT, is_main_icon, path_in
 from app.persona.cards.byaf import as_byaf_file
 from app.persona.cards.card import Card, as_v3
 from app.persona.cards.incoming import Incoming
@@ -32,7 +33,9 @@ from app.vault import BlobId, BlobKind, Blobs
 
 ENDINGS = (".png", ".apng", ".json", ".charx", ".byaf", ".yaml", ".yml", ".jpg", ".jpeg", ".webp")
 FORMS = ("png", "charx", "json", "byaf", "json-v2")
-NAME_CHARS = 80
+NAME_BYTES = 150
+RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{name}{at}" for name in ("COM", "LPT") for at in range(1, 10))}
+"""Names that Windows keeps for itself."""
 FONT = "fonts/Inter-SemiBold.otf"
 
 
@@ -127,8 +130,21 @@ class Keeper:
             PictureUnreadable: it is none; nothing was changed.
         """
         thumb = pictures.thumb_of(picture, crop)
+        self._let_go_of_icon(persona)
         clean = without_card(picture) if pictures.kind_of(picture) == "png" else picture
         self._personas.put_picture(persona, thumb, self._blobs.put(BlobKind.PICTURE, clean))
+
+    def _let_go_of_icon(self, persona: PersonaId) -> None:
+        """The portrait is another now: a file that the card named as it is a picture beside it from here on."""
+        card = self._personas.get(persona).card
+        assets = card.fields.get("assets")
+        if not isinstance(assets, list) or not any(is_main_icon(each) and path_in(each.get("uri")) for each in assets):
+            return
+        new = [
+            {**each, "name": "earlier"} if is_main_icon(each) and path_in(each.get("uri")) else each for each in assets
+        ]
+        new.append({"type": "icon", "uri": DEFAULT, "name": "main", "ext": "png"})
+        self._personas.change(persona, card.with_("assets", new), is_step=False)
 
     def draw_picture(self, persona: PersonaId) -> None:
         """Give who has no portrait a plain one."""
@@ -180,10 +196,10 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
         FileInTheWay: there is a file already, and it is not to be replaced.
         FileUnwritable: it could not be written.
     """
-    if path.exists() and not replace:
-        raise FileInTheWay
     part = path.with_name(path.name + ".part")
     try:
+        if path.exists() and not replace:
+            raise FileInTheWay
         with part.open("wb") as out:
             out.write(content)
             out.flush()
@@ -205,4 +221,7 @@ def cards_in(folder: Path) -> list[Path]:
 def file_name(name: str, form: str) -> str:
     """A file name for a companion called *name*, which every system takes."""
     plain = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in name)
-    return f"{' '.join(plain.split())[:NAME_CHARS].strip() or 'companion'}.{form.partition('-')[0]}"
+    short = " ".join(plain.split()).encode("utf-8")[:NAME_BYTES].decode("utf-8", "ignore").strip()
+    if not short or short.upper() in RESERVED:
+        short = f"companion {short}".strip()
+    return f"{short}.{form.partition('-')[0]}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.boundaries import check_described
 from app.core.clock import Clock, Milliseconds, now
 from app.core.errors import LastPersona, NoSuchPersona
+from app.macros import Scene, expand
 from app.persona.cards.card import Card
 from app.persona.drawn import nutshell_of, openers_of, tagline_of, tags_text
 from app.persona.persona import Glance, Persona, PersonaId, Version
@@ -287,7 +288,11 @@ def check_card(card: Card) -> None:
         FloorCrossed: nothing of it may be kept.
     """
     core = ". ".join(part for part in (card.name, *(card.text(name) for name in WHO)) if part)
-    check_described(core, *card.every_text())
+    fields = {name: card.text(name) for name in ("description", "personality", "scenario")}
+    scene = Scene(card.called, "you", fields=fields, holds_still=True)
+    written = [core, *card.every_text()]
+    read = [expand(text, scene) for text in written]  # as a model reads it, whatever macros take it apart
+    check_described(read[0], *read[1:], *(text for text, told in zip(written, read, strict=True) if text != told))
 
 
 WHO = ("creator_notes", "description", "personality", "scenario")

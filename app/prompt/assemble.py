@@ -13,6 +13,9 @@ from app.template import THINKS, ChatFormat, Part, Role, Segment
 Tokenize = Callable[..., list[int]]
 """``Engine.tokenize``."""
 
+LEAST_REPLY = 64
+"""Tokens that a reply which goes on has at least."""
+
 PART_OVERHEAD = 8
 """Tokens a template may put around one message; only the budget uses it."""
 
@@ -55,7 +58,10 @@ def assemble(
     lines = (*layout.history, *layout.said)
     deep = [Part(one.role, one.passage.text) for one in layout.deep]
     fixed = sum(_size(part, tokenize) for part in (*layout.still, *layout.moving, *deep))
-    room = context_tokens - min(reply_tokens, context_tokens // 3) - spare_tokens - fixed
+    reserve = min(reply_tokens, context_tokens // 3)
+    if goes_on:
+        reserve = max(reserve, len(tokenize(goes_on, special=False)) + LEAST_REPLY)
+    room = context_tokens - reserve - spare_tokens - fixed
     start = window.visible(
         ids,
         [part.text for part in lines],

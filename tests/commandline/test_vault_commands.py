@@ -162,7 +162,7 @@ def test_a_damaged_blob_is_found(run, used):
     from app.vault import BlobKind, Blobs, Vault, unlock
 
     vault = Vault(used.vault, unlock(used.vault, passphrase=GOOD))
-    Blobs(vault).put(BlobKind.PICTURE, b"a picture")
+    Blobs(vault).put(BlobKind.PICTURE, b"a picture", persona=1)
     vault.close()
     assert "1 blobs" in run("vault", "verify").stdout
     (file,) = [path for path in (used.vault / "blobs").rglob("*") if path.is_file()]

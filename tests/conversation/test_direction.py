@@ -235,7 +235,11 @@ def test_variables_of_macros_last_once_a_reply_was_said(conversations, scripted,
     assert "Seen 1 times." in read(bo, talk)  # looking ahead changes nothing
     scripted.will_say("Hello.")
     finished(conversations.say(bo, talk, "Hi").job)
-    assert conversations.backdrop.directions.variables(talk) == {"seen": "1"}
+    leaf = conversations.store.leaf_of(talk)
+    assert conversations.backdrop.receipts.variables_to(leaf) == {"seen": "1"}
+    again = conversations.regenerate(bo, talk, leaf)
+    finished(again.job)
+    assert conversations.backdrop.receipts.variables_to(again.answer.id) == {"seen": "1"}
 
 
 def test_a_copy_of_a_way_is_a_conversation_of_its_own(conversations, scripted, keeper, talk, store):

@@ -106,11 +106,11 @@ def test_asking_keeps_all_of_it_or_nothing(store, wren, vault, monkeypatch):
     store.keep_draft(wren.id, talk, "half a thought")
     insert, calls = store._insert, []
 
-    def fail_on_the_answer(*given):
+    def fail_on_the_answer(*given, **more):
         calls.append(given)
         if len(calls) == 2:
             raise ZeroDivisionError
-        return insert(*given)
+        return insert(*given, **more)
 
     monkeypatch.setattr(store, "_insert", fail_on_the_answer)
     with pytest.raises(ZeroDivisionError):

@@ -97,7 +97,7 @@ def test_keys_listen_to_the_last_messages_only():
     ],
 )  # fmt: skip
 def test_secondary_keys(logic, text, wakes):
-    one = entry("x", "k", secondary_keys=["one", "two"], selectiveLogic=int(logic))
+    one = entry("x", "k", secondary_keys=["one", "two"], selectiveLogic=int(logic), selective=True)
     assert (woke([one], heard(text)) == ["x"]) is wakes
     ignored = entry("x", "k", secondary_keys=["one", "two"], selectiveLogic=int(logic), selective=False)
     assert woke([ignored], heard(text)) == ["x"]

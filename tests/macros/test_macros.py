@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -41,6 +42,12 @@ SCENE = Scene("Ottilie", "Ada", seed=4, turn_seed=9, at=AT, idle=timedelta(hours
         ("{{roll:d1}} {{roll::3d1+2}} {{roll 1}} {{roll:x}}", "1 5 1 "),
         ("{{random:a\\,b}}", "a,b"),
         ("{{char", "{{char"),
+        ("{{char {{user}}", "{{char Ada"),
+        ("{{datetimeformat DD.MM.YYYY HH:mm}}", "01.03.2026 16:05"),
+        ("{{setvar::n::1234567}}{{incvar::n}}", "1234568"),
+        ("{{setvar::x::0}}{{if x}}yes{{else}}no{{/if}}", "no"),
+        ("{{setvar::f::}}{{if {{getvar::f}}}}{{incvar::m}}{{/if}}{{getvar::m}}.", "."),
+        ("{{outlet::nowhere}}.", "."),
     ],
 )
 def test_each_says_what_it_should(text, said):
@@ -57,6 +64,23 @@ def test_what_is_picked_stays_and_what_is_random_changes_with_the_turn():
     assert expand(text, turns[3]) == expand(text, turns[3])
     still = [Scene(seed=4, turn_seed=turn, holds_still=True) for turn in range(9)]
     assert len({expand(text, scene) for scene in still}) == 1
+
+
+def test_what_is_picked_among_macros_does_not_change_with_the_minute():
+    text = "{{pick::{{char}}::Bob::Cy::Di}} at {{time}}"
+    minutes = [Scene("Ottilie", seed=4, at=AT + timedelta(minutes=minute)) for minute in range(30)]
+    assert len({expand(text, scene).split(" at ")[0] for scene in minutes}) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["{{if" + " " * 40_000, "{{user}}" + " " * 80_000 + "x", "{{" * 60_000, "{{if a}}" * 20_000,
+             "{{description}}" * 20_000, "{{else}}{{/if}}" * 20_000],
+)  # fmt: skip
+def test_a_text_made_to_take_long_takes_no_longer_than_another(text):
+    scene = Scene(fields={"description": "x" * 50_000})
+    begun = time.perf_counter()
+    assert len(expand(text, scene)) <= MOST_CHARS
+    assert time.perf_counter() - begun < 5
 
 
 def test_a_text_that_calls_itself_comes_to_an_end():

@@ -230,7 +230,7 @@ def test_files_of_a_card_go_from_picture_to_archive_and_back():
 
     again = read_card(as_png_file(charx.card, charx.picture, charx.files))
     uris = [asset["uri"] for asset in again.card.assets]
-    assert uris == ["ccdefault:", "__asset:assets/emotion/images/0.png"]
+    assert uris == ["__asset:assets/icon/images/main.png", "__asset:assets/emotion/images/0.png"]
     assert again.files["assets/emotion/images/0.png"] == joy
 
 

@@ -55,13 +55,18 @@ def _line(message: Mapping[str, Any]) -> ChatLine | None:
     return ChatLine(False, "", versions, active.index(max(active)))
 
 
+def greeting_of(chat: Chat) -> str:
+    """What the companion said before anybody: it is no message of a scenario, but how one begins."""
+    return chat.lines[0].shown.text if chat.lines and not chat.lines[0].is_mine else ""
+
+
 def as_messages(chat: Chat) -> list[dict[str, Any]]:
-    """*chat* as the messages of a scenario; a greeting stands there as what the companion says first."""
+    """*chat* as the messages of a scenario, without its greeting."""
     at_ms = (
         next((version.when_ms for line in chat.lines for version in line.versions if version.when_ms), None) or now()
     )
     out: list[dict[str, Any]] = []
-    for line in chat.lines:
+    for line in chat.lines[1 if greeting_of(chat) else 0 :]:
         at_ms = max(at_ms + 1, line.shown.when_ms or at_ms + STEP_MS)
         if line.is_mine:
             when = iso(at_ms)

@@ -19,6 +19,8 @@ def when_of(value: object) -> int | None:
     """
     if isinstance(value, bool):
         return None
+    if isinstance(value, int) and abs(value) > FAR_MS * 10:
+        return None
     if isinstance(value, int | float):
         at = float(value) if value == value else 0.0
         at = at * 1000 if 0 < at < 1e11 else at

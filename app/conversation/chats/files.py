@@ -9,9 +9,9 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.boundaries import Boundaries, Who
+from app.boundaries import Boundaries, Who, check_described
 from app.conversation.backdrop import Backdrop
-from app.conversation.chats.backyard import as_messages, chats_in_archive
+from app.conversation.chats.backyard import as_messages, chats_in_archive, greeting_of
 from app.conversation.chats.chat import Chat, ChatLine, ChatVersion
 from app.conversation.chats.others import chats_in
 from app.conversation.chats.plain import write_html, write_markdown, write_text
@@ -27,7 +27,7 @@ FORMS = ("jsonl", "txt", "md", "html", "byaf")
 ARCHIVE = b"PK\x03\x04"
 MOST_BYTES = 256 << 20
 MOST_LINES = 200_000
-MOST_HEAD = 4 << 20
+MOST_FIRST = 20
 REMEMBERED = 40
 WRITERS: dict[str, Callable[[Chat], Iterator[str]]] = {
     "jsonl": write_jsonl, "txt": write_text, "md": write_markdown, "html": write_html,
@@ -71,7 +71,7 @@ def read_chats(content: bytes, title: str = "") -> list[Chat]:
     chats: list[Chat] = []
     if content.startswith(ARCHIVE):
         chats = chats_in_archive(content)
-    elif is_jsonl(text[:MOST_HEAD].split("\n")[:20]):
+    elif is_jsonl(text.split("\n", MOST_FIRST)[:MOST_FIRST]):
         chats = [read_jsonl(text)]
     else:
         with contextlib.suppress(ValueError, RecursionError):
@@ -100,6 +100,8 @@ class ChatFiles:
         Raises:
             FloorCrossed: one of them crosses the floor; none was kept.
         """
+        for chat in chats:
+            check_described(chat.scenario, chat.note)
         total = sum(len(chat.lines) for chat in chats)
         done = 0
         who = Who(persona.id, None, persona.described, self._backdrop.you(persona, None))
@@ -107,7 +109,8 @@ class ChatFiles:
             before: list[str] = []
             for line in chat.lines:
                 for version in line.versions:
-                    if not self._boundaries.passes_floor(who, version.text, before[-REMEMBERED:]):
+                    told = (version.text, *([version.thinking] if version.thinking else []))
+                    if not all(self._boundaries.passes_floor(who, text, before[-REMEMBERED:]) for text in told):
                         raise FloorCrossed(CROSSED, NOT_KEPT)
                 before.append(line.shown.text)
                 done += 1
@@ -132,7 +135,7 @@ class ChatFiles:
         lines = [
             self._line(message, names)
             for message in self._store.path(talk)
-            if message.author is not Author.APP and message.text
+            if message.author is not Author.APP and (message.text or self._store.foreign_of(message.id))
         ]
         return Chat(
             tuple(lines),
@@ -148,8 +151,11 @@ class ChatFiles:
         )
 
     def _line(self, message: Message, names: dict[int, str]) -> ChatLine:
-        every = [each for each in self._store.alternatives(message.id)
-                 if each.author is message.author and each.text]  # fmt: skip
+        every = [
+            each
+            for each in self._store.alternatives(message.id)
+            if each.author is message.author and (each.text or each.id == message.id or self._store.foreign_of(each.id))
+        ]
         foreign = self._store.foreign_of(message.id)
         return ChatLine(
             message.author is Author.ME,
@@ -183,13 +189,13 @@ class ChatFiles:
         """
         if form == "byaf":
             chat = self.chat_of(persona, talk)
-            archive = as_byaf_file(persona.card, picture(), {}, as_messages(chat), chat.title)
+            archive = as_byaf_file(persona.card, picture(), {}, as_messages(chat), chat.title, greeting_of(chat))
             write_file(path, archive, replace=replace_it)
             return
-        if path.exists() and not replace_it:
-            raise FileInTheWay
         part = path.with_name(path.name + ".part")
         try:
+            if path.exists() and not replace_it:
+                raise FileInTheWay
             with part.open("w", encoding="utf-8", newline="\n") as out:
                 for piece in WRITERS[form](self.chat_of(persona, talk)):
                     out.write(piece)

@@ -6,6 +6,7 @@ A line that cannot be read does not lose the others.  What has no place here is 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -56,44 +57,60 @@ def read_jsonl(text: str) -> Chat:
 
 def _object(line: str) -> Tree | None:
     try:
-        told = json.loads(line, parse_constant=lambda _: None)
+        told = json.loads(line, parse_constant=lambda _: None, parse_float=_finite)
         json.dumps(told)
     except (ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None
 
 
+def _finite(text: str) -> float | None:
+    told = float(text)
+    return told if math.isfinite(told) else None
+
+
 def _line(told: Tree) -> ChatLine | None:
-    message = told.get("mes")
-    if isinstance(message, dict):  # Chub nests it
-        message = message.get("message")
-    if not isinstance(message, str):
+    message = _said(told.get("mes"))
+    if message is None:
         return None
-    swipes = told.get("swipes")
-    texts = [text for text in swipes if isinstance(text, str)] if isinstance(swipes, list) else []
-    texts = texts[:MOST_VERSIONS]
-    chosen = _number(told.get("swipe_id"), 0, 0, max(0, len(texts) - 1)) if texts else 0
-    if not texts:
-        texts = [message]
-    elif texts[chosen] != message:
-        # What was shown is what counts; the list may lag behind it.
-        texts[chosen] = message
     infos = told.get("swipe_info")
     every = infos if isinstance(infos, list) else []
-    versions = tuple(
-        _version(text, every[at] if at < len(every) else None, told if at == chosen else {})
-        for at, text in enumerate(texts)
-    )
+    swipes = told.get("swipes")
+    found = [
+        (at, text, every[at] if at < len(every) else None)
+        for at, swipe in enumerate(swipes if isinstance(swipes, list) else ())
+        if (text := _said(swipe)) is not None
+    ][:MOST_VERSIONS]
+    chosen = _chosen(found, message, told.get("swipe_id"))
+    if chosen is None:
+        # What was shown is what counts; the list may lag behind it.
+        found.append((len(found), message, None))
+        chosen = len(found) - 1
     rest = {key: value for key, value in told.items() if key not in MAPPED}
     return ChatLine(
         told.get("is_user") is True,
         _name(told.get("name")),
-        versions,
+        tuple(_version(text, info, told if at == chosen else {}) for at, (_, text, info) in enumerate(found)),
         chosen,
         is_hidden=told.get("is_system") is True,
         checkpoint=_checkpoint(told.get("extra")),
-        extra=rest,
+        extra={**rest, **({"swipes": []} if isinstance(swipes, list) else {})},
     )
+
+
+def _said(value: object) -> str | None:
+    """A text, which Chub nests in a tree of its own."""
+    inner = value.get("message") if isinstance(value, dict) else value
+    return whole(inner) if isinstance(inner, str) else None
+
+
+def _chosen(found: list[tuple[int, str, Any]], message: str, named: object) -> int | None:
+    """Which of the versions is shown: the one that is named, if it says so; else the first that does."""
+    texts = [text for _, text, _ in found]
+    at = next((place for place, (number, _, _) in enumerate(found) if number == named), None)
+    if at is not None and texts[at] == message:
+        return at
+    return texts.index(message) if message in texts else None
 
 
 def _version(text: str, info: object, line: Tree) -> ChatVersion:
@@ -101,7 +118,7 @@ def _version(text: str, info: object, line: Tree) -> ChatVersion:
     inner = line.get("extra") if isinstance(line.get("extra"), dict) else told.get("extra")
     extra: Tree = inner if isinstance(inner, dict) else {}
     when = when_of(line.get("send_date")) or when_of(told.get("send_date"))
-    return ChatVersion(whole(text), _text(extra.get("reasoning")), _text(extra.get("model")), when, told)
+    return ChatVersion(text, _text(extra.get("reasoning")), _text(extra.get("model")), when, told)
 
 
 def _checkpoint(extra: object) -> str:
@@ -162,7 +179,7 @@ def _out(line: ChatLine, chat: Chat) -> Tree:
         "is_system": line.is_hidden,
         "mes": shown.text,
         **({"send_date": iso(shown.when_ms)} if shown.when_ms else {}),
-        **{key: value for key, value in line.extra.items() if key != "extra"},
+        **{key: value for key, value in line.extra.items() if key not in ("extra", "swipes")},
         "extra": told,
     }
     if len(line.versions) > 1 or "swipes" in line.extra or not line.is_mine:
@@ -189,13 +206,15 @@ def _info(version: ChatVersion) -> Tree:
 
 
 def _dumped(told: Tree) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    line = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:  # half letters, which came so: as escapes they can be written
+        return json.dumps(told, separators=(",", ":"))
+    return line
 
 
 def is_jsonl(lines: Iterable[str]) -> bool:
-    """Whether the first line that says something is one of a chat."""
-    for line in lines:
-        if line.strip():
-            told = _object(line)
-            return told is not None and bool({"mes", "chat_metadata", "user_name", "message"} & told.keys())
-    return False
+    """Whether one of *lines* is one of a chat: a broken first line does not hide the others."""
+    keys = {"mes", "chat_metadata", "user_name"}
+    return any((told := _object(line)) is not None and bool(keys & told.keys()) for line in lines if line.strip())

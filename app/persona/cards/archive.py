@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -11,13 +13,15 @@ from app.core.errors import CardEncrypted, FileTooLarge, FileUnreadable
 from app.core.words import N_
 
 MOST_FILES = 4_000
-MOST_BYTES = 512 << 20
+MOST_BYTES = 256 << 20
+MOST_RATIO, SMALL = 200, 16 << 20
+"""What unpacks to more than so many times its size was made to; nothing small is refused for that."""
 HEAD = b"PK\x03\x04"
 
 # The library raises what its parser stumbles over.
 WHAT_ZIPS_RAISE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, LookupError, RuntimeError,
-    OverflowError,
+    OverflowError, lzma.LZMAError, MemoryError, struct.error,
 )  # fmt: skip
 
 DAMAGED = N_("This archive is damaged.")
@@ -41,6 +45,8 @@ def unpacked(content: bytes) -> dict[str, bytes]:
             for member in members:
                 if member.flag_bits & 1:
                     raise CardEncrypted
+                if member.file_size > max(SMALL, MOST_RATIO * member.compress_size):
+                    raise FileTooLarge
                 with archive.open(member) as file:
                     files[member.filename] = file.read(left + 1)
                 left -= len(files[member.filename])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from app.persona.cards.archive import is_plain_name
 from app.persona.cards.card import Tree, text_of
@@ -45,14 +46,18 @@ def readdressed(assets: object, to: Callable[[Tree, str], str]) -> object:
     return out
 
 
+def plain_path(path: str) -> str:
+    """*path* in letters that stand in any keyword and any archive; another path always becomes another name."""
+    return path if is_plain_name(path) else quote(path, safe="/").replace("..", "%2E%2E").lstrip("/") or "file"
+
+
 def archive_path(asset: Tree, path: str) -> str:
     """Where the file of *asset* at *path* goes in a CHARX archive: where it was, if that is a plain name."""
     if "/" in path and is_plain_name(path):
         return path
     kind, ext = text_of(asset.get("type")), text_of(asset.get("ext")).lower()
     folder = kind if kind in ("icon", "background", "emotion", "user_icon") else "other"
-    plain = "".join(letter for letter in path if letter.isascii() and (letter.isalnum() or letter in "-_.")).strip(".")
-    name = plain or "file"
+    name = plain_path(path).replace("/", "-").strip(".") or "file"
     if ext.isascii() and ext.isalnum() and ext != "unknown" and not name.endswith(f".{ext}"):
         name = f"{name}.{ext}"
     return f"assets/{folder}/images/{name}"

@@ -21,7 +21,8 @@ from app.persona.cards.variants import lore_book, with_macros
 MANIFEST = "manifest.json"
 EXTENSION = "byaf"
 MACRO = re.compile(r"\{\{\s*(char|user)\s*\}\}|<(bot|user)>", re.IGNORECASE)
-EXAMPLE = re.compile(r"^\s*(\{\{char\}\}|\{\{user\}\})\s*:\s*", re.IGNORECASE | re.MULTILINE)
+EXAMPLE = re.compile(r"^[ \t]*(\{\{char\}\}|\{\{user\}\})\s*:\s*", re.IGNORECASE | re.MULTILINE)
+IMAGE = re.compile(r"images/[^/]+\.(?:png|jpe?g|webp|gif)")
 TEMPLATES = ("general", "ChatML", "Llama3", "Gemma2", "CommandR", "MistralInstruct")
 NUMBERS: Mapping[str, float] = {
     "minP": 0.1, "temperature": 1.2, "repeatPenalty": 1.05, "repeatLastN": 256, "topK": 30, "topP": 0.9,
@@ -42,7 +43,8 @@ def card_of_byaf(files: Mapping[str, bytes]) -> tuple[Card, bytes]:
     path, character = _character(files)
     scenarios = scenarios_of(files)
     first: Tree = scenarios[0] if scenarios else {}
-    greetings = [text for each in scenarios if (text := _first_message(each))]
+    told = [(at, text) for at, each in enumerate(scenarios) if (text := _first_message(each))]
+    greetings = [text for _, text in told]
     lore = character.get("loreItems")
     name = text_of(character.get("displayName")) or text_of(character.get("name"))
     if not name:
@@ -56,7 +58,13 @@ def card_of_byaf(files: Mapping[str, bytes]) -> tuple[Card, bytes]:
         "mes_example": _examples(first.get("exampleMessages"), character.get("id")),
         "system_prompt": with_macros(first.get("formattingInstructions")),
         "creator": _author(files),
-        "extensions": {EXTENSION: {"character": _without_texts(character), "scenarios": scenarios}},
+        "extensions": {
+            EXTENSION: {
+                "character": _without_texts(character),
+                "scenarios": [{key: value for key, value in each.items() if key != "messages"} for each in scenarios],
+                "greetings": [at for at, _ in told],
+            }
+        },
     }
     nickname = text_of(character.get("name"))
     if nickname and nickname != name:
@@ -128,16 +136,24 @@ def _bare(text: object) -> str:
 
 def _without_texts(character: Mapping[str, Any]) -> Tree:
     """What of a character has no field in a card."""
-    return {key: value for key, value in character.items() if key not in ("persona", "loreItems", "images")}
+    return {key: value for key, value in character.items() if key not in ("persona", "loreItems")}
 
 
 # --- out ---
 
 
 def as_byaf_file(
-    card: Card, picture: bytes, files: Mapping[str, bytes], messages: Sequence[Tree] = (), title: str = ""
+    card: Card,
+    picture: bytes,
+    files: Mapping[str, bytes],
+    messages: Sequence[Tree] = (),
+    title: str = "",
+    greeting: str = "",
 ) -> bytes:
-    """*card* as an archive; *messages* of a chat, in the archive's form, go into its first scenario."""
+    """*card* as an archive; *messages* of a chat, in the archive's form, go into its first scenario.
+
+    *greeting* is what that chat began with, where it is not the card's own.
+    """
     told = card.extensions.get(EXTENSION)
     kept: Tree = told if isinstance(told, dict) else {}
     old_character = kept.get("character")
@@ -146,6 +162,7 @@ def as_byaf_file(
     folder = f"characters/{key if is_plain_name(key) and '/' not in key else uuid.uuid5(uuid.NAMESPACE_OID, key).hex}"
     now = _moment(None)
     image = f"images/main.{pictures.kind_of(picture) or 'png'}"
+    others, more = _other_images(before, files, image, folder)
     character = {
         "schemaVersion": 1,
         "id": key,
@@ -158,11 +175,19 @@ def as_byaf_file(
         "loreItems": [
             {"key": ", ".join(_texts(entry.get("keys"))), "value": _to_backyard(text_of(entry.get("content")))}
             for entry in card.entries
+            if entry.get("enabled") is not False  # there is no way to say there that one sleeps
         ],
-        "images": [{"path": image, "label": ""}] if picture else [],
+        "images": [*([{"path": image, "label": ""}] if picture else []), *others],
     }
     olds = kept.get("scenarios")
-    scenarios = _scenarios(card, key, olds if isinstance(olds, list) else [], messages, title)
+    scenarios = _scenarios(
+        card, key, [each for each in olds if isinstance(each, dict)] if isinstance(olds, list) else []
+    )
+    scenarios[0] |= {"messages": list(messages)}
+    if title:
+        scenarios[0] |= {"title": title}
+    if greeting:
+        scenarios[0] |= {"firstMessages": [{"characterID": key, "text": _to_backyard(greeting)}]}
     names = [f"scenarios/scenario{number}.json" for number in range(1, len(scenarios) + 1)]
     manifest: Tree = {
         "schemaVersion": 1, "createdAt": now, "characters": [f"{folder}/character.json"], "scenarios": names,
@@ -173,38 +198,70 @@ def as_byaf_file(
     if picture:
         out[f"{folder}/{image}"] = picture
     out |= {name: write_json(each, indent=2) for name, each in zip(names, scenarios, strict=True)}
+    out |= more
     for path, content in files.items():  # backgrounds that the scenarios name
         if path.startswith("scenarios/") and is_plain_name(path) and path not in out:
             out[path] = content
     return packed(out)
 
 
-def _scenarios(card: Card, key: str, olds: list[Any], messages: Sequence[Tree], title: str) -> list[Tree]:
-    greetings = list(card.greetings) or [""]
-    out = []
-    for at, greeting in enumerate(greetings):
-        old = olds[at] if at < len(olds) and isinstance(olds[at], dict) else {}
-        name = title if at == 0 and title else text_of(old.get("title"))
-        background = text_of(old.get("backgroundImage"))
-        out.append(
-            {
-                "schemaVersion": 1,
-                **({"title": name} if name else {}),
-                **({"model": text_of(old.get("model"))} if text_of(old.get("model")) else {}),
-                "narrative": _to_backyard(card.text("scenario")) if at == 0 else text_of(old.get("narrative")),
-                "formattingInstructions": _to_backyard(card.text("system_prompt")),
-                "minPEnabled": old.get("minPEnabled") is not False,
-                **{name: _number(old.get(name), usual) for name, usual in NUMBERS.items()},
-                "exampleMessages": _example_messages(card.text("mes_example"), key),
-                "canDeleteExampleMessages": old.get("canDeleteExampleMessages") is not False,
-                "firstMessages": [{"characterID": key, "text": _to_backyard(greeting)}] if greeting else [],
-                "promptTemplate": old.get("promptTemplate") if old.get("promptTemplate") in TEMPLATES else None,
-                "grammar": old.get("grammar") if isinstance(old.get("grammar"), str) else None,
-                "messages": list(messages) if at == 0 else [],
-                **({"backgroundImage": background} if background else {}),
-            }
-        )
-    return out
+def _other_images(
+    before: Mapping[str, Any], files: Mapping[str, bytes], main: str, folder: str
+) -> tuple[list[Tree], dict[str, bytes]]:
+    """The character's other pictures, as they are named and where they lie."""
+    named, out = [], {}
+    images = before.get("images")
+    for each in images if isinstance(images, list) else ():
+        path = text_of(each.get("path")) if isinstance(each, dict) else ""
+        content = next((told for name, told in files.items() if name.endswith(f"/{path}") and path), None)
+        if content is not None and path != main and IMAGE.fullmatch(path):
+            named.append({"path": path, "label": text_of(each.get("label"))})
+            out[f"{folder}/{path}"] = content
+    return named, out
+
+
+def _scenarios(card: Card, key: str, olds: list[Tree]) -> list[Tree]:
+    """A scenario for each first message, and each that came without one, as it was but for what was edited."""
+    told = card.extensions.get(EXTENSION)
+    known = told.get("greetings") if isinstance(told, dict) else None
+    places = [at for at in known if isinstance(at, int) and 0 <= at < len(olds)] if isinstance(known, list) else []
+    greetings = dict(zip(places, card.greetings, strict=False))
+    for at, text in enumerate(card.greetings[len(places) :]):
+        greetings[max(len(olds), 0) + at] = text
+    count = max([1, len(olds), *(at + 1 for at in greetings)])
+    return [
+        _scenario(card, key, olds[at] if at < len(olds) else {}, greetings.get(at, ""), is_main=at == 0)
+        for at in range(count)
+    ]
+
+
+def _scenario(card: Card, key: str, old: Mapping[str, Any], greeting: str, *, is_main: bool) -> Tree:
+    """One scenario; the card speaks for the main one, and for those that are new."""
+    title, model, background = (text_of(old.get(name)) for name in ("title", "model", "backgroundImage"))
+    own = is_main or not old
+    examples = old.get("exampleMessages")
+    return {
+        "schemaVersion": 1,
+        **({"title": title} if title else {}),
+        **({"model": model} if model else {}),
+        "narrative": _to_backyard(card.text("scenario")) if own else text_of(old.get("narrative")),
+        "formattingInstructions": (
+            _to_backyard(card.text("system_prompt")) if own else text_of(old.get("formattingInstructions"))
+        ),
+        "minPEnabled": old.get("minPEnabled") is not False,
+        **{name: _number(old.get(name), usual) for name, usual in NUMBERS.items()},
+        "exampleMessages": (
+            _example_messages(card.text("mes_example"), key) if own or not isinstance(examples, list)
+            else [{"characterID": text_of(each.get("characterID")), "text": text_of(each.get("text"))}
+                  for each in examples if isinstance(each, dict)]
+        ),
+        "canDeleteExampleMessages": old.get("canDeleteExampleMessages") is not False,
+        "firstMessages": [{"characterID": key, "text": _to_backyard(greeting)}] if greeting else [],
+        "promptTemplate": old.get("promptTemplate") if old.get("promptTemplate") in TEMPLATES else None,
+        "grammar": old.get("grammar") if isinstance(old.get("grammar"), str) else None,
+        "messages": [],
+        **({"backgroundImage": background} if background else {}),
+    }  # fmt: skip
 
 
 def _example_messages(text: str, key: str) -> list[Tree]:

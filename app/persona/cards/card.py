@@ -157,7 +157,10 @@ class Card:
         return told if isinstance(told, dict) else {}
 
     def every_text(self) -> Iterator[str]:
-        """Every text of the card that a model may read, each by itself."""
+        """Every text of the card that a model may read, or that is shown as its words, each by itself."""
+        yield from (self.text(name) for name in ("nickname", "character_version"))
+        yield from (text_of(self.ours.get(name)) for name in ("tagline", "nutshell"))
+        yield from texts_of(self.ours.get("openers"))
         yield from (self.text(name) for name in ("description", "personality", "scenario", "mes_example"))
         yield from (self.text(name) for name in ("system_prompt", "post_history_instructions"))
         yield self.depth_note.text

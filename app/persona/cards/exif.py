@@ -52,5 +52,7 @@ def _comment(picture: bytes) -> bytes:
         value = exif.get_ifd(EXIF_IFD).get(USER_COMMENT, b"")
     except WHAT_PICTURES_RAISE:
         return b""
-    told = value.encode("utf-8", "replace") if isinstance(value, str) else bytes(value)
+    if not isinstance(value, str | bytes):
+        return b""
+    told = value.encode("utf-8", "replace") if isinstance(value, str) else value
     return told[CHARSET_BYTES:] if told[:CHARSET_BYTES] in CHARSETS else told

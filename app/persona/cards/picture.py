@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
 from app.core.errors import PictureUnreadable
 
 KINDS = ("PNG", "JPEG", "WEBP", "GIF")
-MOST_PIXELS = 64_000_000
+MOST_PIXELS = 36_000_000
 THUMB_PX = 192
 """Twice what a card of the gallery shows, for dense screens."""
 LARGE_PX = 1024
@@ -39,7 +39,8 @@ def opened(picture: bytes) -> Image.Image:
             if image.width * image.height > MOST_PIXELS:
                 raise PictureUnreadable("This picture is larger than any portrait.")
             image.load()
-            return ImageOps.exif_transpose(image) or image
+            ImageOps.exif_transpose(image, in_place=True)
+            return image
     except PictureUnreadable:
         raise
     except WHAT_PICTURES_RAISE:

@@ -65,18 +65,34 @@ def chunks_of(png: bytes) -> Iterator[Chunk]:
         yield Chunk(b"", png[place:], png[place:])
 
 
-def text_in(chunk: Chunk) -> PngText | None:
-    """What *chunk* says, where it is a text that can be read."""
+class Room:
+    """How much may still be unpacked from one file."""
+
+    def __init__(self) -> None:
+        self.left = MOST_TEXT
+
+
+def text_in(chunk: Chunk, room: Room | None = None) -> PngText | None:
+    """What *chunk* says, where it is a text of a card that can be read.
+
+    Raises:
+        FileTooLarge: with all that was unpacked into *room* before, it would be more than any card is.
+    """
+    if chunk.kind not in (b"tEXt", b"zTXt", b"iTXt"):
+        return None
     keyword, _, rest = chunk.body.partition(b"\0")
     name = keyword.decode("latin-1")
+    if not is_keyword(name):
+        return None  # what is not ours is never unpacked
+    room = room or Room()
     match chunk.kind:
         case b"tEXt":
             return PngText(name, rest)
         case b"zTXt" if rest[:1] == b"\0":
-            return PngText(name, inflated(rest[1:]))
+            return PngText(name, inflated(rest[1:], room))
         case b"iTXt" if len(rest) >= 2:
             packed, (_, _, text) = rest[:1] == b"\1", _three(rest[2:])
-            return PngText(name, inflated(text) if packed else text)
+            return PngText(name, inflated(text, room) if packed else text)
     return None
 
 
@@ -86,7 +102,7 @@ def _three(rest: bytes) -> tuple[bytes, bytes, bytes]:
     return language, translated, text
 
 
-def inflated(packed: bytes) -> bytes:
+def inflated(packed: bytes, room: Room) -> bytes:
     """What was packed into *packed*, as far as it can be read.
 
     Raises:
@@ -94,25 +110,31 @@ def inflated(packed: bytes) -> bytes:
     """
     reader = zlib.decompressobj()
     try:
-        text = reader.decompress(packed, MOST_TEXT)
+        text = reader.decompress(packed, max(1, room.left))
     except zlib.error:
         return b""
+    room.left -= len(text)
     if reader.unconsumed_tail:
         raise FileTooLarge
     return text
 
 
-def is_of_card(told: PngText) -> bool:
-    """Whether *told* is a card or belongs to one."""
-    name = told.keyword.lower()
+def is_keyword(keyword: str) -> bool:
+    """Whether a text under *keyword* is a card or belongs to one."""
+    name = keyword.lower()
     return name in KEYWORDS or name.startswith(ASSET)
 
 
 def decoded(value: bytes) -> bytes:
     """The JSON in a card's text: out of base64 however it is broken or cut, or as it stands; empty if neither."""
     text = value.strip()
-    if text[:1] in (b"{", b"r"):  # some write it plainly; "rcc" is a lock of its own
+    if text[:1] == b"{" or text[:3] == b"rcc":  # some write it plainly; "rcc" is a lock of its own
         return text
+    return unpacked_text(text)
+
+
+def unpacked_text(text: bytes) -> bytes:
+    """What *text* says in base64, however it is broken or cut; empty if it is none."""
     packed = b"".join(text.split()).rstrip(b"=")
     with contextlib.suppress(binascii.Error, ValueError):
         return base64.b64decode(packed + b"=" * (-len(packed) % 4), validate=True)
@@ -124,13 +146,16 @@ def asset_path(keyword: str) -> str:
     return keyword[len(ASSET) :].removeprefix(":")
 
 
+def is_card_chunk(chunk: Chunk) -> bool:
+    """Whether *chunk* is a card or belongs to one."""
+    is_text = chunk.kind in (b"tEXt", b"zTXt", b"iTXt")
+    return is_text and is_keyword(chunk.body.partition(b"\0")[0].decode("latin-1"))
+
+
 def without_card(png: bytes) -> bytes:
     """*png* with every chunk but those of a card, as they stand."""
     kept = [SIGNATURE]
-    for chunk in chunks_of(png):
-        told = text_in(chunk) if chunk.kind in (b"tEXt", b"zTXt", b"iTXt") else None
-        if told is None or not is_of_card(told):
-            kept.append(chunk.raw)
+    kept += [chunk.raw for chunk in chunks_of(png) if not is_card_chunk(chunk)]
     return b"".join(kept)
 
 
@@ -142,7 +167,8 @@ def with_card(png: bytes, cards: Mapping[str, bytes], assets: Iterable[tuple[str
     for chunk in chunks_of(png):
         if not is_in and chunk.kind in (b"IEND", b""):
             out, is_in = [*out, *new], True
-        if chunk.is_whole:  # what is cut short would swallow what stands after it
+        # Another card in it would be read in the place of ours.
+        if chunk.is_whole and not is_card_chunk(chunk):  # what is cut short would swallow what stands after it
             out.append(chunk.raw)
     if not is_in:
         out += [*new, chunk_of(b"IEND", b"")]

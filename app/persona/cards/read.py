@@ -20,11 +20,12 @@ from app.persona.cards.png import (
     KEYWORDS,
     SIGNATURE,
     PngText,
+    Room,
     asset_path,
     chunks_of,
     decoded,
-    is_of_card,
     text_in,
+    unpacked_text,
     without_card,
 )
 from app.persona.cards.unused import unused_in
@@ -89,9 +90,14 @@ def card_of(told: Any) -> Card:
         NoCard: it is none.
     """
     card = Card(told) if isinstance(told, dict) else Card()
-    if not card.is_wrapped and isinstance(told, dict) and (found := card_of_variant(told)) is not None:
+    has_text = any(card.text(name).strip() for name in V1_FIELDS if name != "name")
+    if not card.is_wrapped and not has_text and isinstance(told, dict):
+        found = card_of_variant(told)
+        if found is None:
+            raise NoCard
         return found
-    if not any(card.text(name).strip() for name in V1_FIELDS):
+    is_other = card.tree.get("spec") == "lorebook_v3" or card.tree.get("type") == "risuChat"
+    if is_other or not (has_text or card.text("name").strip()):
         raise NoCard
     return card
 
@@ -110,16 +116,17 @@ def _from_png(content: bytes) -> Incoming:
     notes: list[Note] = []
     texts: list[PngText] = []
     files: dict[str, bytes] = {}
+    room = Room()
     for chunk in chunks_of(content):
         if not chunk.is_whole:
             notes.append(Note(Fate.MENDED, CUT_SHORT))
-        told = text_in(chunk)
-        if told is None or not is_of_card(told):
+        told = text_in(chunk, room)
+        if told is None:
             continue
         if chunk.is_whole and not chunk.is_sound:
             notes.append(Note(Fate.MENDED, SUM_WRONG))
         if told.keyword.lower().startswith(ASSET):
-            files[asset_path(told.keyword)] = decoded(told.value)
+            files[asset_path(told.keyword)] = unpacked_text(told.value)
         else:
             texts.append(told)
     if not texts:
@@ -150,14 +157,19 @@ def _from_archive(content: bytes, kind: str, around: bytes = b"") -> Incoming:
         card, picture = card_of_byaf(files)
         chats = sum(bool(chat_in(scenario)) for scenario in scenarios_of(files))
         notes = (Note(Fate.UNUSED, CHATS, str(chats)),) if chats else ()
-        kept = {path: told for path, told in files.items() if path.startswith("scenarios/") and pictures.kind_of(told)}
-        return Incoming(card, "byaf", picture, kept, notes)
+        kept = {path: told for path, told in files.items() if pictures.kind_of(told) and told != picture}
+        return Incoming(card, "byaf", _bare(picture), kept, notes)
     if CARD_FILE not in files:
         raise NoCard
     card = card_of(read_json(files.pop(CARD_FILE)))
     icon = main_icon(as_v3(card)["data"].get("assets"))
     picture = files.get(path_in(icon.get("uri")) or "", b"") if icon is not None else b""
-    return Incoming(card, kind, picture or around or _any_icon(files), files)
+    return Incoming(card, kind, _bare(picture or around or _any_icon(files)), files)
+
+
+def _bare(picture: bytes) -> bytes:
+    """*picture* without a card of its own."""
+    return without_card(picture) if picture.startswith(SIGNATURE) else picture
 
 
 def _any_icon(files: dict[str, bytes]) -> bytes:
@@ -180,8 +192,18 @@ def _from_exif(content: bytes) -> Incoming:
     """A picture whose EXIF data holds the card."""
     for text in comments_in(content):
         with contextlib.suppress(FileUnreadable):
-            return Incoming(card_of(read_json(text)), "exif", content)
+            return Incoming(card_of(read_json(text)), "exif", _without_exif(content))
     raise NoCard
+
+
+def _without_exif(picture: bytes) -> bytes:
+    """*picture* without what was hidden in it: a card there may hold whole chats."""
+    if picture.startswith(SIGNATURE):
+        return b"".join([SIGNATURE, *(chunk.raw for chunk in chunks_of(picture) if chunk.kind != b"eXIf")])
+    try:
+        return pictures.as_png(picture)
+    except PictureUnreadable:
+        return b""
 
 
 def _can_be_seen(picture: bytes) -> bool:

@@ -16,7 +16,7 @@ from app.core.errors import FileUnreadable, NoCard
 from app.persona.cards.card import Card, Tree, new_card, text_of, texts_of
 
 BACKYARD = re.compile(r"#?\{(character|user)\}", re.IGNORECASE)
-MOST_YAML = 4 << 20
+MOST_YAML = 256 << 10
 
 
 class _Loader(yaml.BaseLoader):
@@ -38,7 +38,7 @@ def read_yaml(content: bytes) -> Tree:
         raise FileUnreadable
     try:
         told = yaml.load(content.decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 - ours makes nothing but texts
-    except (yaml.YAMLError, ValueError, RecursionError, AttributeError, IndexError):
+    except (yaml.YAMLError, ValueError, RecursionError, AttributeError, IndexError, OverflowError):
         raise FileUnreadable from None
     if not isinstance(told, dict):
         raise NoCard
@@ -52,8 +52,20 @@ def card_of_variant(told: Tree) -> Card | None:
         if fields is not None and text_of(fields.get("name")).strip():
             name, plain = read.__name__.strip("_"), {key: value for key, value in fields.items() if value}
             more = plain.pop("extensions", {})
-            return new_card({**plain, "extensions": {**more, name: told}})
+            return new_card({**plain, "extensions": {**more, name: without_chats(told)}})
     return None
+
+
+CHATS = ("messages", "Chat", "chat", "chats", "histories", "history", "data_visible", "visible")
+
+
+def without_chats(told: Mapping[str, Any]) -> Tree:
+    """*told* without what was said to the character: who gives a companion away gives no conversations away."""
+    return {
+        key: without_chats(value) if isinstance(value, dict) else value
+        for key, value in told.items()
+        if key not in CHATS
+    }
 
 
 def _pygmalion(told: Mapping[str, Any]) -> Tree | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.core.errors import PictureUnreadable
 from app.persona.cards import picture as pictures
 from app.persona.cards.archive import is_plain_name, packed
-from app.persona.cards.assets import DEFAULT, MAIN_ICON, archive_path, is_main_icon, path_in, readdressed
+from app.persona.cards.assets import DEFAULT, MAIN_ICON, archive_path, path_in, plain_path, readdressed
 from app.persona.cards.card import Card, Tree, as_v2, as_v3
 from app.persona.cards.json_text import write_json
 from app.persona.cards.png import with_card
@@ -21,52 +21,60 @@ def as_json_file(card: Card, *, v2: bool = False) -> bytes:
 def as_png_file(card: Card, picture: bytes, files: Mapping[str, bytes]) -> bytes:
     """*card* in its picture, as V3 and, for older programs, as V2; what else the picture held stays."""
     tree = as_v3(card)
-    assets = readdressed(_at_default(tree["data"].get("assets")), lambda _, path: f"__asset:{path}")
+    names = {path: plain_path(path) for path in files}
+    assets = readdressed(tree["data"].get("assets"), lambda _, path: f"__asset:{names.get(path, path)}")
     here = _with_assets(tree, assets)
-    shown = {path_in(asset.get("uri")) for asset in Card(tree).assets if is_main_icon(asset)}
-    kept = [(path, content) for path, content in files.items() if path not in shown]
+    kept = [(names[path], content) for path, content in files.items()]
     told = {"chara": write_json(as_v2(Card(here))), "ccv3": write_json(here)}
     return with_card(_png_of(picture, card.name), told, kept)
 
 
 def as_charx_file(card: Card, picture: bytes, files: Mapping[str, bytes]) -> bytes:
     """*card* as an archive with its picture and files."""
-    tree, out = as_v3(card), dict[str, bytes]()
-    old = {path_in(asset.get("uri")) for asset in Card(tree).assets if is_main_icon(asset)}
+    tree, out, placed = as_v3(card), dict[str, bytes](), set[str]()
 
     def place(asset: Tree, path: str) -> str:
-        name = archive_path(asset, path)
-        content = picture if is_main_icon(asset) else files.get(path, b"")
-        if content:
-            out[name] = content
+        if path not in files:
+            return f"embeded://{path}"
+        name = _free(archive_path(asset, path), files[path], out)
+        out[name] = files[path]
+        placed.add(path)
         return f"embeded://{name}"
 
-    assets = readdressed(tree["data"].get("assets"), place)
-    if not any(is_main_icon(asset) and path_in(asset.get("uri")) for asset in _listed(assets)):
-        # What was said to be the picture itself lies beside the card here.
-        ext = pictures.kind_of(picture) or "png"
-        where = MAIN_ICON.removesuffix("png") + ext
-        out[where] = picture
-        icon = {"type": "icon", "uri": f"embeded://{where}", "name": "main", "ext": ext}
-        assets = [icon, *(asset for asset in _listed(assets) if not is_main_icon(asset))]
+    assets = _with_portrait(readdressed(tree["data"].get("assets"), place), picture, out)
     for path, content in files.items():
-        if path not in old and is_plain_name(path) and path not in out and content not in out.values():
-            out[path] = content
+        if path not in placed and is_plain_name(path):
+            out[_free(path, content, out)] = content
     return packed({"card.json": write_json(_with_assets(tree, assets), indent=2), **out})
 
 
-def _listed(assets: object) -> list[Tree]:
-    return [asset for asset in assets if isinstance(asset, dict)] if isinstance(assets, list) else []
+def _free(name: str, content: bytes, out: Mapping[str, bytes]) -> str:
+    """*name*, or one beside it where another file has it already."""
+    if out.get(name, content) == content:
+        return name
+    stem, dot, ending = name.rpartition(".")
+    number = 2
+    while out.get(f"{stem}-{number}{dot}{ending}", content) != content:
+        number += 1
+    return f"{stem}-{number}{dot}{ending}"
 
 
-def _at_default(assets: object) -> object:
-    """*assets*, where the portrait, if it lies among the files, is the picture that carries the card."""
-    if not isinstance(assets, list):
+def _with_portrait(assets: object, picture: bytes, out: dict[str, bytes]) -> object:
+    """*assets* among which the portrait has a file: what was said to be the picture itself lies beside the card."""
+    listed = assets if isinstance(assets, list) else []
+    icons = [each for each in listed if isinstance(each, dict) and each.get("type") == "icon"]
+    inside = [out.get(path) for each in icons if (path := path_in(each.get("uri"))) is not None]
+    if not picture or picture in inside:
         return assets
-    return [
-        {**asset, "uri": DEFAULT, "ext": "png"} if is_main_icon(asset) and path_in(asset.get("uri")) else asset
-        for asset in assets
-    ]
+    ext = pictures.kind_of(picture) or "png"
+    where = _free(MAIN_ICON.removesuffix("png") + ext, picture, out)
+    out[where] = picture
+    address = {"uri": f"embeded://{where}", "ext": ext}
+    if any(each.get("uri") == DEFAULT for each in icons):
+        first = next(each for each in icons if each.get("uri") == DEFAULT)
+        return [{**each, **address} if each is first else each for each in listed]
+    name = "main" if not icons else "portrait"
+    return [*listed, {"type": "icon", "name": name, **address}]
 
 
 def _with_assets(tree: Tree, assets: object) -> Tree:

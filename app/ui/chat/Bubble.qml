@@ -40,7 +40,9 @@ FocusScope {
 
     implicitHeight: column.implicitHeight + 6
     Accessible.role: Accessible.ListItem
-    Accessible.name: (isMine ? qsTr("You") : author) + ": " + plain
+    // What was done with it, in a few words.
+    readonly property string marks: [checkpoint !== "" ? "⚑ " + checkpoint : "", isPinned ? qsTr("Pinned") : "", isHidden ? qsTr("Hidden from the model") : ""].filter(part => part !== "").join(" · ")
+    Accessible.name: (isMine ? qsTr("You") : author) + ": " + plain + (marks !== "" ? ", " + marks : "")
 
     HoverHandler {
         id: hover
@@ -211,7 +213,7 @@ FocusScope {
         Prose {
             anchors.right: message.isMine ? parent.right : undefined
             visible: text !== ""
-            text: [message.checkpoint !== "" ? "⚑ " + message.checkpoint : "", message.isPinned ? qsTr("Pinned") : "", message.isHidden ? qsTr("Hidden from the model") : ""].filter(part => part !== "").join(" · ")
+            text: message.marks
             color: Theme.accent
             font.pixelSize: Theme.small
         }

@@ -267,27 +267,31 @@ Rectangle {
             }
         }
         // Who is here, where several are: a press lets one speak now.
-        Flow {
+        ScrollPage {
             id: round
             anchors.bottom: composer.top
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
-            height: visible ? implicitHeight : 0
+            height: visible ? Math.min(wantedHeight, 2 * (Theme.small + 20)) : 0
             visible: voices.count > 0
-            spacing: 6
-            Repeater {
-                id: voices
-                model: screen.chat.members
-                delegate: Chip {
-                    required property int key
-                    required property string name
-                    required property bool isMuted
-                    text: name
-                    opacity: isMuted ? 0.55 : 1
-                    enabled: !screen.chat.busy
-                    Accessible.role: Accessible.Button
-                    Accessible.name: qsTr("Let %1 speak now").arg(name)
-                    onClicked: screen.chat.speak_now(key)
+            Flow {
+                width: round.pageWidth
+                spacing: 6
+                Repeater {
+                    id: voices
+                    model: screen.chat.members
+                    delegate: Chip {
+                        required property int key
+                        required property string name
+                        required property bool isMuted
+                        text: name
+                        opacity: isMuted ? 0.55 : 1
+                        enabled: !screen.chat.busy
+                        Accessible.role: Accessible.Button
+                        Accessible.name: qsTr("Let %1 speak now").arg(name)
+                        width: Math.min(implicitWidth, round.pageWidth)
+                        onClicked: screen.chat.speak_now(key)
+                    }
                 }
             }
         }

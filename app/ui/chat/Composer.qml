@@ -66,6 +66,7 @@ Item {
                 placeholderText: qsTr("Write to %1…").arg(composer.chat.name)
                 wrapMode: TextArea.Wrap
                 textFormat: TextEdit.PlainText
+                readOnly: composer.chat.isWriting
                 font.family: Theme.sans
                 font.pixelSize: Theme.textSize
                 color: Theme.ink
@@ -100,7 +101,7 @@ Item {
             anchors.right: button.left
             anchors.verticalCenter: button.verticalCenter
             size: 34
-            visible: !composer.chat.busy && !composer.chat.isEmpty
+            visible: !composer.chat.busy && !composer.chat.isEmpty && !composer.chat.paused
             width: visible ? implicitWidth : 0
             name: qsTr("Write for me")
             sign: "feather"

@@ -47,8 +47,17 @@ Rectangle {
                 onClicked: sidebar.galleryWanted()
             }
         }
-        Repeater {
+        // With many, or large letters, they scroll: the conversations stay in sight.
+        ListView {
+            id: companions
+            width: parent.width
+            height: Math.min(contentHeight, sidebar.height * 0.42)
+            clip: true
+            spacing: 2
+            boundsBehavior: Flickable.StopAtBounds
+            interactive: contentHeight > height
             model: sidebar.chat.companions
+            ScrollBar.vertical: ScrollBar {}
             delegate: SidebarItem {
                 id: companion
                 required property int key
@@ -58,8 +67,12 @@ Rectangle {
                 required property bool isCurrent
                 readonly property bool open: hovered || visualFocus || remove.visualFocus || change.visualFocus
                 Accessible.name: name + ", " + tagline
-                width: top.width
+                width: companions.width
                 chosen: isCurrent
+                onActiveFocusChanged: {
+                    if (activeFocus)
+                        companions.positionViewAtIndex(companions.indexAt(x, y), ListView.Contain);
+                }
                 contentItem: Item {
                     implicitHeight: Math.max(44, names.implicitHeight)
                     Avatar {

@@ -11,7 +11,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.boundaries import ON_EVERY_PAGE
-from app.conversation import Aside, ConversationId, Exchange, MessageId
+from app.conversation import GONE, Aside, ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.clock import local
 from app.core.errors import AppError, FloorCrossed, TopicTouched
@@ -143,11 +143,11 @@ class ChatController(QObject):  # type: ignore[operator]
             with self._notices.guarding():
                 self._go_round(self._talk, (PersonaId(key),))
 
-    def _go_round(self, talk: ConversationId, speakers: tuple[PersonaId, ...]) -> None:
+    def _go_round(self, talk: ConversationId, speakers: tuple[PersonaId, ...], after: MessageId | None = None) -> None:
         """Let those who are to speak do so, the first of them now."""
         reply = GrowingReply()
         talks = self._opened.conversations
-        exchange = talks.speak_next(talk, speakers[0], speakers[1:], self._deliver(reply))
+        exchange = talks.speak_next(talk, speakers[0], speakers[1:], self._deliver(reply), after=after)
         if exchange is not None:
             self._follow(reply, exchange, shows=talk == self._talk)
 
@@ -460,6 +460,7 @@ class ChatController(QObject):  # type: ignore[operator]
             self._writing.cancel()
         reply = self._reply
         if reply is not None and reply.job is not None:
+            reply.then = ()
             reply.job.cancel()
             self._let_go(reply)
 
@@ -488,28 +489,42 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(str)
     def write_for_me(self, so_far: str) -> None:
         """Let the model write the person's next message into the field; it goes on with what stands there."""
-        if self._talk is None or self._reply is not None or self._writing is not None:
+        if self._talk is None or self.busy_now or self.paused_now:
             return
-        words = [so_far]
+        words, where, who = [so_far], self._talk, self._persona.id
+
+        def put(text: str) -> None:
+            if self._talk == where:
+                self.draftRestored.emit(text)
 
         def heard(event: object) -> None:
             match event:
                 case Said(text=text):
                     words.append(text)
-                    self.draftRestored.emit("".join(words))
+                    put("".join(words))
                 case Finished() | Cancelled():
                     self._end_writing()
-                    self.keep_draft("".join(words))
+                    self._drafts.note(who, where, "".join(words))
                 case Failed(error=FloorCrossed() as error):
                     self._end_writing()
-                    self.draftRestored.emit(so_far)
-                    self._say_floor(error)
+                    put(so_far)
+                    self._say_floor(error, where)
                 case Failed(error=error):
                     self._end_writing()
                     self._notices.tell(error)
 
         self._writing = self._opened.conversations.write_for_me(self._persona, self._talk, so_far, self._to(heard))
         self.busyChanged.emit()
+
+    @property
+    def busy_now(self) -> bool:
+        """Whether something is being written in the open conversation."""
+        return self._reply is not None or self._writing is not None
+
+    @property
+    def paused_now(self) -> bool:
+        """Whether the open scene is paused."""
+        return self._talk is not None and self._store.is_paused(self._talk)
 
     def _end_writing(self) -> None:
         self._writing = None
@@ -680,11 +695,13 @@ class ChatController(QObject):  # type: ignore[operator]
 
     @property
     def is_speaking(self) -> bool:
-        """Whether any reply is being spoken."""
-        return bool(self._replies)
+        """Whether anything is being written."""
+        return bool(self._replies) or self._writing is not None
 
     def silence(self) -> None:
         """Stop every reply; what was said stays."""
+        if self._writing is not None:
+            self._writing.cancel()
         for talk in list(self._replies):
             self._silence(talk)
 
@@ -717,6 +734,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _silence(self, talk: ConversationId) -> None:
         if (reply := self._replies.get(talk)) is not None and reply.job is not None:
+            reply.then = ()
             reply.job.cancel()
 
     def _last_persona(self) -> Persona:
@@ -736,6 +754,8 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _open(self, talk: ConversationId | None, persona: PersonaId | None = None) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
+        if self._writing is not None and talk != self._talk:
+            self._writing.cancel()  # what it wrote is that conversation's draft
         self._drafts.flush()
         if talk is not None:
             persona = self._store.persona_of(talk)
@@ -805,8 +825,10 @@ class ChatController(QObject):  # type: ignore[operator]
         growing = self._reply.answer if self._reply is not None else None
         members = self._opened.conversations.backdrop.casts.of(self._talk)
         names: dict[int, str] = {member.persona.id: member.persona.called for member in members}
-        if not names and self._talk is not None:
-            names = self._store.speaker_names(self._talk)
+        if self._talk is not None:
+            left: dict[int, str] = self._store.speaker_names(self._talk)
+            is_with_others = bool(names or left or any(line.speaker == GONE for line in path))
+            names = {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
         self._members.show(
             [
                 MemberRow(member.persona.id, member.persona.called, member.persona.portrait, member.is_muted)
@@ -856,10 +878,11 @@ class ChatController(QObject):  # type: ignore[operator]
             case Reading(done=done, total=total) if total - done > SLOW_READING_TOKENS:
                 self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
             case Finished():
+                is_awaited = reply.talk is not None and self._replies.get(reply.talk) is reply
                 self._end(reply, "")
-                if reply.then and reply.talk is not None and not self._store.is_paused(reply.talk):
+                if is_awaited and reply.then and reply.talk is not None and not self._store.is_paused(reply.talk):
                     with self._notices.guarding():
-                        self._go_round(reply.talk, reply.then)
+                        self._go_round(reply.talk, reply.then, reply.answer)
             case Cancelled():
                 self._end(reply, "")
             case Failed(error=FloorCrossed() as error):

@@ -11,7 +11,7 @@ Sheet {
     required property EditorController editor
     property int page: 0
     readonly property bool wide: availableWidth > 860
-    readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - buttons.height : 400
+    readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - buttons.height : 400)
 
     title: editor.isNew ? qsTr("New companion") : qsTr("Change %1").arg(editor.name)
     wanted: 1060

@@ -83,6 +83,7 @@ Rectangle {
                 border.width: input.activeFocus ? 2 : 1
                 border.color: input.activeFocus ? Theme.accent : Theme.line
             }
+            enabled: !page.editor.drafting
             onAccepted: {
                 if (!page.editor.rehearsing) {
                     page.editor.say(text);
@@ -95,6 +96,7 @@ Rectangle {
             name: page.editor.rehearsing ? qsTr("Stop the test") : qsTr("Say it")
             sign: page.editor.rehearsing ? "stop" : "send"
             tint: Theme.accent
+            enabled: !page.editor.drafting
             onClicked: {
                 if (page.editor.rehearsing) {
                     page.editor.stop();

@@ -52,6 +52,11 @@ class CompanionsController(QObject):  # type: ignore[operator]
     def bringing(self) -> BringingController:
         return self._bringing
 
+    @property
+    def editor_now(self) -> EditorController:
+        """The editor, for Python."""
+        return self._editor
+
     @Property(EditorController, constant=True)
     def editor(self) -> EditorController:
         return self._editor

@@ -359,7 +359,13 @@ class EditorController(QObject):  # type: ignore[operator]
     @Slot()
     def undo(self) -> None:
         """Throw away what was changed since it was last saved."""
-        self._card = self._saved
+        self._card, self._chosen = self._saved, None
+        if self._persona is not None:
+            with self._notices.guarding():
+                self._portrait_name = self._vault.personas.get(self._persona).portrait
+        else:
+            self._portrait_name = ""
+        self.portraitChanged.emit()
         self._show_greetings()
         self.opened.emit()
         self.changed.emit()
@@ -429,7 +435,11 @@ class EditorController(QObject):  # type: ignore[operator]
             return
         self._said, self._trouble, self._drafting = "", "", "card"
 
+        job: list[Job] = []
+
         def heard(event: object) -> None:
+            if not job or self._job is not job[0]:
+                return
             match event:
                 case Said(text=text):
                     self._said += text
@@ -443,6 +453,7 @@ class EditorController(QObject):  # type: ignore[operator]
             self.draftChanged.emit()
 
         self._job = self._vault.conversations.draft_card(notes, self._mailbox.to(heard))
+        job.append(self._job)
         self.draftChanged.emit()
 
     def _drafted(self, fields: Mapping[str, str]) -> None:
@@ -489,7 +500,11 @@ class EditorController(QObject):  # type: ignore[operator]
         self._add_line(False, "")
         self._said, self._trouble = "", ""
 
+        job: list[Job] = []
+
         def heard(event: object) -> None:
+            if not job or self._job is not job[0]:
+                return  # the test was begun anew meanwhile
             match event:
                 case Said(text=piece):
                     self._said += piece
@@ -502,6 +517,7 @@ class EditorController(QObject):  # type: ignore[operator]
             self.rehearsed.emit()
 
         self._job = self._vault.conversations.rehearse(self._as_persona(), lines, self._mailbox.to(heard))
+        job.append(self._job)
         self.rehearsed.emit()
 
     def _greeted(self) -> str:

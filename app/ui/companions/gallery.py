@@ -241,9 +241,12 @@ class GalleryController(QObject):  # type: ignore[operator]
         """A second companion just like one; its number, 0 when that failed."""
         try:
             old = self._opened.personas.get(PersonaId(key))
-            thumb = self._opened.personas.thumb(old.id)
+            keeper = self._opened.keeper
             card = old.card.with_("name", f"{old.card.name} 2")
-            return int(self._opened.personas.add(card, thumb=thumb, check=False))
+            new = self._opened.personas.add(card, check=False)
+            keeper.give_picture(new, keeper.picture_of(old.id))
+            self._opened.personas.place_exactly(new, wanted=old.places_exactly)
+            return int(new)
         except AppError as error:
             self._notices.tell(error)
             return 0

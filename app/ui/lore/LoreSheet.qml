@@ -9,7 +9,7 @@ Sheet {
     id: sheet
     required property LoreController lore
     property int page: 0
-    readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
+    readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400)
 
     title: qsTr("Lorebooks")
     wanted: 980

@@ -15,7 +15,7 @@ from app.core import settings as s
 from app.core.lanes import Failed, Finished, single_step
 from app.house import House, OpenVault
 from app.lorebook import FAULTS, FORMS, Lorebook, LorebookId, Verdict, Why, read_book, write_book
-from app.persona import Persona, file_name, read_file, write_file
+from app.persona import Persona, PersonaId, file_name, read_file, write_file
 from app.ui.lore.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, with_value
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
@@ -114,7 +114,7 @@ class LoreController(QObject):  # type: ignore[operator]
         self._entries: Rows[EntryRow] = Rows(EntryRow, self)
         self._verdicts: Rows[VerdictRow] = Rows(VerdictRow, self)
         self._faults: Rows[FaultRow] = Rows(FaultRow, self)
-        self._book = NO_BOOK
+        self._book, self._owner = NO_BOOK, PersonaId(0)
         self._tree: Tree = {"entries": []}
         self._at = -1
         self._words = ""
@@ -131,6 +131,7 @@ class LoreController(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show what is true now."""
+        self.flush()
         persona, talk = self._where()
         with self._notices.guarding():
             rows = [BookRow(OWN, self.tr("{}'s own").format(persona.name), self.tr("in the card"), 1, True, True)]
@@ -157,9 +158,10 @@ class LoreController(QObject):  # type: ignore[operator]
     @Slot()
     def add_book(self) -> None:
         """A new, empty book for everybody."""
+        self.flush()
         with self._notices.guarding():
             key = self._store.add({"name": self.tr("New lorebook"), "entries": []})
-            self._book = key
+            self._show_book(key)
             self.refresh()
             self.turned.emit()
 
@@ -172,7 +174,10 @@ class LoreController(QObject):  # type: ignore[operator]
             self._show_book(key)
 
     def _show_book(self, key: int) -> None:
-        self._book = key
+        owner = self._where()[0].id
+        if (key, owner) != (self._book, self._owner):
+            self._at = -1
+        self._book, self._owner = key, owner
         if key == OWN:
             self._tree = dict(self._where()[0].card.book or {})
         else:
@@ -180,6 +185,8 @@ class LoreController(QObject):  # type: ignore[operator]
         entries = self._tree.get("entries")
         every = list(entries.values()) if isinstance(entries, dict) else entries
         self._tree = {**self._tree, "entries": [one for one in every if isinstance(one, dict)] if every else []}
+        if self._at >= len(self._tree["entries"]):
+            self._at = -1
         self._show_entries()
         self.bookChanged.emit()
         self.entryChanged.emit()
@@ -234,7 +241,9 @@ class LoreController(QObject):  # type: ignore[operator]
     def remove_book(self, key: int) -> None:
         """Delete a book for good."""
         with self._notices.guarding():
+            self._soon.stop()
             self._store.remove(LorebookId(key))
+            self._opened.conversations.backdrop.receipts.forget_book(key)
             self.refresh()
             self.turned.emit()
 
@@ -246,7 +255,8 @@ class LoreController(QObject):  # type: ignore[operator]
         def heard(event: object) -> None:
             match event:
                 case Finished(value=int() as key):
-                    self._book = key
+                    self.flush()
+                    self._show_book(key)
                     self.refresh()
                     self.turned.emit()
                     self._notices.mention(self.tr("Brought in: {} entries.").format(len(self._tree["entries"])))
@@ -354,7 +364,7 @@ class LoreController(QObject):  # type: ignore[operator]
         # What cannot be kept stays in the form, to be put otherwise.
         with self._notices.guarding():
             if self._book == OWN:
-                personas, key = self._opened.personas, self._where()[0].id
+                personas, key = self._opened.personas, self._owner
                 card = personas.get(key).card.with_("character_book", self._tree)
                 personas.change(key, card, is_step=False)
             elif self._book > 0:

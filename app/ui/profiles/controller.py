@@ -146,6 +146,8 @@ class ProfilesController(QObject):  # type: ignore[operator]
         """Delete a profile for good."""
         with self._notices.guarding():
             self._store.remove(ProfileId(key))
+            if self._house.settings.number(s.USUAL_PROFILE) == key:
+                self._house.settings.put(s.USUAL_PROFILE, 0)  # the number may be given again
             self._key = 0
             self.turned.emit()
         self.refresh()

@@ -380,6 +380,8 @@ class AppController(QObject):  # type: ignore[operator]
         self._lock.hold()
         chat.leave()
         chat.silence()
+        if self._companions is not None:
+            self._companions.editor_now.end_rehearsal()
         self._go("working")
         last = house.engine_lane.submit(single_step(lambda: None))
 

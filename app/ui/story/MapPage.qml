@@ -38,6 +38,7 @@ ListView {
         readonly property string words: (checkpoint !== "" ? "⚑ " + checkpoint + ": " : "") + (said !== "" ? said : "…")
         width: page.width
         leftPadding: 12 + 22 * Math.min(depth, 10)
+        Accessible.role: Accessible.TreeItem
         Accessible.name: words + (more > 0 ? qsTr(", and %n message(s) after it", "", more) : "") + (isShown ? qsTr(", shown") : "")
         background: Rectangle {
             radius: 8

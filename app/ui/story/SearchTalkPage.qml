@@ -22,7 +22,8 @@ ScrollPage {
         placeholder: qsTr("some words of it")
         onAccepted: page.look()
     }
-    Row {
+    Flow {
+        width: page.pageWidth
         spacing: Theme.pad
         QuietButton {
             text: qsTr("Search")

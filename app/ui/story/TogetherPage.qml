@@ -29,29 +29,33 @@ ScrollPage {
     Repeater {
         id: members
         model: page.story.members
-        delegate: Row {
+        delegate: Column {
             id: one
             required property int key
             required property string name
             required property string portrait
             required property bool isMuted
             width: page.pageWidth
-            spacing: Theme.gap
-            Avatar {
-                id: face
-                name: one.name
-                portrait: one.portrait
-                size: 40
-            }
-            Prose {
-                width: parent.width - face.width - tools.width - 2 * Theme.gap
-                anchors.verticalCenter: parent.verticalCenter
-                text: one.isMuted ? qsTr("%1 (silent)").arg(one.name) : one.name
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
-            }
+            spacing: 4
             Row {
-                id: tools
+                width: parent.width
+                spacing: Theme.gap
+                Avatar {
+                    id: face
+                    name: one.name
+                    portrait: one.portrait
+                    size: 40
+                }
+                Prose {
+                    width: parent.width - face.width - Theme.gap
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: one.isMuted ? qsTr("%1 (silent)").arg(one.name) : one.name
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+            }
+            Flow {
+                width: parent.width
                 spacing: 4
                 QuietButton {
                     text: one.isMuted ? qsTr("Let speak") : qsTr("Silence")
@@ -64,6 +68,7 @@ ScrollPage {
                     onClicked: page.story.move_up(one.key)
                 }
                 QuietButton {
+                    visible: one.key !== page.story.host
                     text: qsTr("Leave")
                     Accessible.name: qsTr("Let %1 leave").arg(one.name)
                     onClicked: page.story.let_go(one.key)

@@ -104,7 +104,7 @@ class StoryController(QObject):  # type: ignore[operator]
         self._members: Rows[MemberRow] = Rows(MemberRow, self)
         self._others: Rows[MemberRow] = Rows(MemberRow, self)
         self._files = ChatFilesController(house, opened, mailbox, notices, where, self)
-        self._files.brought.connect(lambda talk: self.placeWanted.emit(talk, 0))
+        self._files.brought.connect(self._show_brought)
 
     @property
     def _talk(self) -> ConversationId | None:
@@ -189,6 +189,8 @@ class StoryController(QObject):  # type: ignore[operator]
         if talk is None:
             return
         with self._notices.guarding():
+            # The conversation may be another one since the page was opened.
+            self._direction = self._backdrop.directions.of(talk)
             new = replace(self._direction, **changes)  # type: ignore[arg-type]
             if new != self._direction:
                 self._backdrop.directions.put(talk, new)
@@ -274,6 +276,15 @@ class StoryController(QObject):  # type: ignore[operator]
     def choose_order(self, at: int) -> None:
         """Say how turns go round."""
         self._direct(order=ORDERS[at])
+
+    def _show_brought(self, talk: int) -> None:
+        self.placeWanted.emit(talk, 0)
+        self.refresh()
+
+    @Property(int, notify=changed)
+    def host(self) -> int:
+        """Whose conversation it is: they cannot leave it."""
+        return int(self._where()[0].id)
 
     def _show_members(self) -> None:
         persona, talk = self._where()

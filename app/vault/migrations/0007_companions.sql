@@ -69,13 +69,19 @@ CREATE INDEX conversation_of_profile ON conversation(profile_id);
 ALTER TABLE conversation ADD COLUMN folder TEXT NOT NULL DEFAULT '';
 ALTER TABLE conversation ADD COLUMN archived_ms INTEGER;
 ALTER TABLE conversation ADD COLUMN direction TEXT NOT NULL DEFAULT '{}';
-ALTER TABLE conversation ADD COLUMN variables TEXT NOT NULL DEFAULT '{}';
+-- What came with it from another app and has no place here.
+ALTER TABLE conversation ADD COLUMN foreign_told TEXT NOT NULL DEFAULT '{}';
 
 -- What the person did with a message; who spoke, where that is not the conversation's own companion.
 ALTER TABLE message ADD COLUMN is_hidden INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN pinned_ms INTEGER;
 ALTER TABLE message ADD COLUMN checkpoint TEXT NOT NULL DEFAULT '';
 ALTER TABLE message ADD COLUMN speaker_id INTEGER REFERENCES persona(id) ON DELETE SET NULL;
+-- What somebody said among others stays when they are deleted, but is not another's.
+ALTER TABLE message ADD COLUMN speaker_gone INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER speaker_deleted BEFORE DELETE ON persona BEGIN
+    UPDATE message SET speaker_gone = 1 WHERE speaker_id = old.id;
+END;
 CREATE INDEX message_of_speaker ON message(speaker_id);
 CREATE INDEX message_kept ON message(conversation_id) WHERE pinned_ms IS NOT NULL OR checkpoint <> '';
 

@@ -1,0 +1,238 @@
+"""Companions in the real window: bringing one in, finding one, making one, changing one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from app.persona import new_card
+from tests.journeys.test_conversation import say, shown
+from tests.persona import cards as made
+from tests.pilot import Role
+
+
+@pytest.fixture
+def ottilie(tmp_path):
+    """A card in a file."""
+    path = tmp_path / "ottilie.png"
+    path.write_bytes(made.in_png(made.text("ccv3", made.v3())))
+    return path
+
+
+def drop(pilot, *paths) -> None:
+    """Give files to the window, as dropping them on it does."""
+    pilot.app.companions.bringing.take([QUrl.fromLocalFile(str(path)) for path in paths])
+
+
+def bring_in(pilot, path) -> None:
+    drop(pilot, path)
+    pilot.click("Bring in")
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.name == "Ottilie", timeout=20_000)
+
+
+def names(pilot) -> list[str]:
+    return [row.name for row in pilot.app.companions.gallery.companions.rows]
+
+
+def test_a_card_is_looked_at_before_it_comes_in_and_greets(chatting, scripted, ottilie):
+    drop(chatting, ottilie)
+    chatting.wait_for(Role.Button, "Bring in")
+    assert "Ottilie keeps the lighthouse." in [row.body for row in chatting.app.companions.bringing.parts.rows][1]
+    for words in ("Notes by its maker", "Who they are", "Greeting 3"):
+        assert chatting.find(Role.Heading, words)
+    assert len(chatting.house.opened.personas.glances()) == 3
+    chatting.click("Bring in")
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Ottilie", timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 1, timeout=20_000)
+    assert shown(chatting) == ["*lights the lamp* Come in, you."]
+    chatting.click("Later version")
+    chatting.qtbot.waitUntil(lambda: shown(chatting) == ["Who is there?"], timeout=20_000)
+    scripted.will_say("Evening.")
+    say(chatting, "It is me.")
+    assert shown(chatting) == ["Who is there?", "It is me.", "Evening."]
+
+
+def test_a_card_that_is_refused_changes_nothing(chatting, ottilie):
+    drop(chatting, ottilie)
+    chatting.wait_for(Role.Button, "Bring in")
+    chatting.click("Cancel")
+    chatting.wait_gone(Role.Button, "Bring in")
+    assert len(chatting.house.opened.personas.glances()) == 3
+    assert chatting.app.chat.name == "Wren"
+
+
+def test_a_file_that_is_no_card_says_what_to_do(chatting, tmp_path):
+    path = tmp_path / "cat.png"
+    path.write_bytes(made.picture())
+    drop(chatting, path)
+    chatting.wait_for(
+        Role.AlertMessage,
+        "There is no character in this file. Pictures often lose the character when they are saved from a page: get the"
+        " original file.",
+    )
+    chatting.click("OK")
+
+
+def test_a_folder_comes_in_at_once_with_a_report(chatting, tmp_path, ottilie):
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    ottilie.rename(folder / "ottilie.png")
+    for number in range(4):
+        tree = made.v3(name=f"Keeper {number}")
+        (folder / f"{number}.json").write_text(json.dumps(tree), "utf-8")
+    (folder / "bad.json").write_text("{", "utf-8")
+    drop(chatting, folder)
+    chatting.wait_for(Role.AlertMessage, "5 companions came in. 1 files could not be used:")
+    assert [row.label for row in chatting.app.companions.bringing.notes.rows] == ["bad.json"]
+    chatting.click("Done")
+    drop(chatting, folder)
+    chatting.wait_for(Role.AlertMessage, "0 companions came in. 5 were here already. 1 files could not be used:")
+
+
+def test_a_card_is_pasted(chatting, tmp_path):
+    QGuiApplication.clipboard().setText(json.dumps(made.v2(name="Pasted")))
+    chatting.click("All companions")
+    chatting.click("Bring in what lies on the clipboard")
+    chatting.click("Bring in")
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Pasted", timeout=20_000)
+
+
+def test_one_is_found_and_chosen_by_keyboard_alone(chatting, ottilie):
+    bring_in(chatting, ottilie)
+    chatting.click("All companions")
+    chatting.wait_for(Role.EditableText, "Search 4 companion(s)")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search 4 companion(s)", timeout=20_000)
+    chatting.type("mentor")
+    chatting.qtbot.waitUntil(lambda: names(chatting) == ["Aldous"], timeout=20_000)
+    for _ in range(30):
+        if chatting.focused() == "Companions":
+            break
+        chatting.press(Qt.Key.Key_Tab)
+    assert chatting.focused() == "Companions"
+    chatting.press(Qt.Key.Key_Right)
+    chatting.press(Qt.Key.Key_Return)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Aldous", timeout=20_000)
+
+
+def test_tags_favourites_and_folders(chatting, ottilie):
+    bring_in(chatting, ottilie)
+    gallery = chatting.app.companions.gallery
+    chatting.click("All companions")
+    chatting.click("Sea", Role.CheckBox)
+    chatting.qtbot.waitUntil(lambda: names(chatting) == ["Ottilie"], timeout=20_000)
+    key = gallery.companions.rows[0].key
+    gallery.toggle_favourite(key)
+    gallery.put_into(key, "Lighthouses")
+    chatting.qtbot.waitUntil(lambda: gallery.companions.rows[0].is_favourite, timeout=20_000)
+    assert gallery.folders == ["All companions", "Lighthouses"]
+    gallery.toggle_tag("Sea")
+    gallery.choose_folder(1)
+    assert names(chatting) == ["Ottilie"]
+
+
+def test_many_companions_are_shown_and_searched(chatting):
+    personas = chatting.house.opened.personas
+    for number in range(300):
+        personas.add(new_card({"name": f"Somebody {number}", "tags": ["crowd"]}), check=False)
+    chatting.click("All companions")
+    chatting.wait_for(Role.EditableText, "Search 303 companion(s)")
+    chatting.type("Somebody 299")
+    chatting.qtbot.waitUntil(lambda: names(chatting) == ["Somebody 299"], timeout=20_000)
+    assert len(chatting.app.chat.companions.rows) <= 7
+
+
+def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
+    chatting.click("All companions")
+    chatting.click("New companion")
+    chatting.write("Name", "Juno")
+    for _ in range(10):
+        if chatting.focused() == "Who they are":
+            break
+        chatting.press(Qt.Key.Key_Tab)
+    chatting.type("Juno mends clocks.")
+    chatting.click("Create")
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Juno", timeout=20_000)
+    persona = chatting.house.opened.personas.named("Juno")
+    assert persona.description == "Juno mends clocks."
+    assert persona.portrait.startswith("vault/")
+
+    editor = chatting.app.companions.editor
+    editor.edit(persona.id)
+    editor.put("description", "Juno mends hearts.")
+    assert editor.save()
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.persona.description == "Juno mends hearts.", timeout=20_000)
+    editor.edit(persona.id)
+    editor.restore(editor.versions.rows[0].key)
+    assert editor.text("description") == "Juno mends clocks."
+    assert editor.save()
+    assert len(editor.versions.rows) == 2
+
+
+def test_closing_with_changes_asks_first(chatting):
+    chatting.hover("Wren, A warm friend who listens", Role.ListItem)
+    chatting.click("Change Wren")
+    chatting.write("In a line", "!")
+    chatting.click("Close")
+    chatting.wait_for(Role.AlertMessage, "What you changed since it was last kept will be gone.")
+    chatting.click("Throw away")
+    chatting.wait_gone(Role.Button, "Keep the changes")
+    assert chatting.house.opened.personas.named("Wren").tagline == "A warm friend who listens"
+
+
+def test_a_companion_is_tried_before_it_is_kept(chatting, scripted, ottilie):
+    bring_in(chatting, ottilie)
+    editor = chatting.app.companions.editor
+    editor.edit(chatting.app.chat.persona.id)
+    editor.put("description", "Ottilie is a pirate.")
+    scripted.will_say("Arr.")
+    editor.say("Hello")
+    chatting.qtbot.waitUntil(lambda: not editor.rehearsing, timeout=20_000)
+    assert [row.text for row in editor.lines.rows][-2:] == ["Hello", "Arr."]
+    assert "Ottilie is a pirate." in scripted.read_back(scripted.prompts[-1])
+    editor.close()
+    assert chatting.house.opened.vault.read("SELECT count(*) FROM message WHERE text = 'Arr.'") == [(0,)]
+
+
+def test_a_few_sentences_become_a_card(chatting, scripted):
+    scripted.will_say(
+        "Name: Ines\nIn a line: A baker at night\nWho they are: Ines bakes.\n\nPersonality: warm\n"
+        "How they speak: Mm, bread.\nHow you meet: The bakery is lit.\nFirst words: *waves* Come in."
+    )
+    editor = chatting.app.companions.editor
+    editor.begin()
+    editor.draft_from("a baker")
+    chatting.qtbot.waitUntil(lambda: editor.text("name") == "Ines", timeout=20_000)
+    assert editor.text("description") == "Ines bakes."
+    assert editor.text("first_mes") == "*waves* Come in."
+    assert editor.text("tagline") == "A baker at night"
+    assert editor.save()
+
+
+def test_the_floor_stands_in_the_editor(chatting):
+    editor = chatting.app.companions.editor
+    editor.begin()
+    editor.put("name", "X")
+    editor.put("description", "A sixteen year old girl who kisses her lover on the mouth.")
+    assert not editor.save()
+    chatting.qtbot.waitUntil(
+        lambda: any(name.startswith("This describes somebody under 18") for name in chatting.names(Role.AlertMessage)),
+        timeout=20_000,
+    )
+    assert len(chatting.house.opened.personas.glances()) == 3
+
+
+def test_a_companion_goes_out_and_comes_in_as_it_was(chatting, ottilie, tmp_path):
+    bring_in(chatting, ottilie)
+    gallery = chatting.app.companions.gallery
+    gallery.refresh()
+    key = chatting.app.chat.persona.id
+    for form, ending in enumerate(("png", "charx", "json", "byaf")):
+        path = tmp_path / f"out.{ending}"
+        gallery.export(key, form, QUrl.fromLocalFile(str(path)))
+        chatting.qtbot.waitUntil(path.exists, timeout=20_000)
+    drop(chatting, tmp_path / "out.png")
+    chatting.wait_for(Role.Button, "Bring in")
+    assert chatting.app.companions.bringing.isTwin

@@ -1,0 +1,242 @@
+"""Directing a conversation, its places and branches, lore, profiles and several voices, in the real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAccessible
+
+from app.conversation import Author
+from tests.journeys.test_conversation import say, shown
+from tests.pilot import Role
+
+
+@pytest.fixture
+def begun(chatting, scripted):
+    """A conversation of one turn."""
+    scripted.will_say("apples")
+    say(chatting, "name a fruit")
+    return chatting
+
+
+def key_of(pilot, text: str) -> int:
+    return next(row.key for row in pilot.app.chat.messages.rows if row.plain == text)
+
+
+def test_another_answer_with_a_hint(begun, scripted):
+    scripted.will_say("pears")
+    begun.app.chat.regenerate_with(key_of(begun, "apples"), "not red")
+    begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
+    assert "not red" in scripted.read_back(scripted.prompts[-1])
+    begun.app.story.explain(key_of(begun, "pears"))
+    begun.wait_for(Role.Button, "Done")
+    assert "You had asked: “not red”" in begun.app.story.receipt
+    shares = begun.app.story.shares.rows
+    total = int(begun.app.story.receipt.split()[3])
+    assert sum(row.tokens for row in shares) == total
+
+
+def test_the_menu_of_a_message_is_reached_and_named(begun):
+    names = []
+    for nth in range(len(begun.find_all(Role.Button, "More"))):
+        begun.click("More", nth=nth)
+        begun.wait_for(Role.MenuItem, "Go on from here")
+        names = [name for name in begun.names(Role.MenuItem) if name]
+        begun.press(Qt.Key.Key_Escape)
+        begun.wait_gone(Role.MenuItem, "Go on from here")
+        if "Why this reply?" in names:
+            break
+    for name in ("Go on with it", "Another answer, with a hint…", "Why this reply?", "Copy into a new conversation",
+                 "Name this place…", "Pin: the model always reads it", "Hide it from the model"):  # fmt: skip
+        assert name in names
+
+
+def test_a_reply_goes_on(begun, scripted):
+    scripted.will_say(" and plums")
+    begun.app.chat.go_on_with(key_of(begun, "apples"))
+    begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "apples and plums", timeout=20_000)
+    begun.wait_for(Role.Button, "Earlier version")
+
+
+def test_the_model_writes_for_me_into_the_field(begun, scripted):
+    scripted.will_say("And a vegetable?")
+    begun.click("Write for me")
+    begun.qtbot.waitUntil(lambda: not begun.app.chat.busy, timeout=20_000)
+    field = begun.wait_for(Role.EditableText, "Message")
+    begun.qtbot.waitUntil(lambda: field.text(QAccessible.Text.Value) == "And a vegetable?", timeout=20_000)
+    assert shown(begun) == ["name a fruit", "apples"]
+
+
+def test_versions_are_compared_side_by_side(begun, scripted):
+    scripted.will_say("pears")
+    begun.click("Another answer")
+    begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
+    begun.app.story.compare(key_of(begun, "pears"))
+    begun.wait_for(Role.ListItem, "Version 1: apples")
+    begun.click("Show version 1")
+    begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "apples", timeout=20_000)
+
+
+def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
+    story, key = begun.app.story, key_of(begun, "apples")
+    story.hide(key, True)
+    story.pin(key_of(begun, "name a fruit"), True)
+    story.name_place(key, "The orchard")
+    rows = {row.plain: row for row in begun.app.chat.messages.rows}
+    assert (rows["apples"].is_hidden, rows["apples"].checkpoint, rows["name a fruit"].is_pinned) == (
+        True, "The orchard", True,
+    )  # fmt: skip
+    scripted.will_say("Well.")
+    say(begun, "and now")
+    assert "apples" not in scripted.read_back(scripted.prompts[-1])
+    begun.click("This conversation")
+    begun.click("Places", Role.PageTab)
+    begun.wait_for(Role.Button, "Go there: The orchard")
+
+
+def test_a_branch_is_begun_found_on_the_map_and_left_again(begun, scripted):
+    scripted.will_say("grapes")
+    say(begun, "another")
+    begun.app.story.go_on_from(key_of(begun, "apples"))
+    begun.qtbot.waitUntil(lambda: shown(begun) == ["name a fruit", "apples"], timeout=20_000)
+    scripted.will_say("cherries")
+    say(begun, "a third")
+    assert shown(begun) == ["name a fruit", "apples", "a third", "cherries"]
+    begun.click("This conversation")
+    begun.click("Map", Role.PageTab)
+    begun.qtbot.waitUntil(lambda: len(begun.app.story.map.rows) == 3, timeout=20_000)
+    begun.click("another, and 1 message(s) after it", Role.TreeItem)
+    begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "grapes", timeout=20_000)
+
+
+def test_a_copy_is_a_conversation_of_its_own(begun):
+    begun.app.story.copy_from(key_of(begun, "apples"))
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.talks.rows) == 2, timeout=20_000)
+    assert shown(begun) == ["name a fruit", "apples"]
+
+
+def test_a_note_and_a_scene_are_read(begun, scripted):
+    begun.click("This conversation")
+    begun.write("Note for the model", "Speak slowly.")
+    begun.write("Another scene", "An orchard at night.")
+    begun.click("Done")
+    begun.wait_gone(Role.EditableText, "Another scene")
+    scripted.will_say("Yes.")
+    say(begun, "hello")
+    told = scripted.read_back(scripted.prompts[-1])
+    assert "Speak slowly." in told
+    assert "An orchard at night." in told
+
+
+def test_what_was_said_is_found_in_all_conversations(begun, scripted):
+    begun.click("New conversation")
+    scripted.will_say("Hello.")
+    say(begun, "something else")
+    begun.app.story.search("fruit", True)
+    assert [row.text for row in begun.app.story.found.rows] == ["name a fruit"]
+    row = begun.app.story.found.rows[0]
+    begun.app.story.go_to(row.talk, row.key)
+    begun.qtbot.waitUntil(lambda: shown(begun)[0] == "name a fruit", timeout=20_000)
+
+
+def test_a_conversation_is_put_away_and_into_a_folder(begun):
+    chat = begun.app.chat
+    key = chat.talks.rows[0].key
+    chat.put_talk_into(key, "Fruit")
+    begun.qtbot.waitUntil(lambda: chat.talks.rows[0].folder == "Fruit", timeout=20_000)
+    chat.new_talk()
+    chat.archive_talk(key, True)
+    begun.qtbot.waitUntil(lambda: not chat.talks.rows, timeout=20_000)
+    begun.click("Show what was put away")
+    begun.qtbot.waitUntil(lambda: [row.key for row in chat.talks.rows] == [key], timeout=20_000)
+
+
+def test_a_lorebook_is_made_and_tried(begun, scripted):
+    begun.click("Lorebooks")
+    begun.click("New lorebook")
+    begun.click("New entry")
+    begun.write("Words that wake it, one a line", "orchard")
+    begun.write("What it says", "The orchard is walled.")
+    begun.click("Try it", Role.PageTab)
+    begun.wait_for(Role.EditableText, "If this were said now")
+    begun.type("the orchard")
+    begun.qtbot.waitUntil(lambda: any(row.woke for row in begun.app.lore.verdicts.rows), timeout=20_000)
+    assert begun.app.lore.verdicts.rows[0].why == "woken by “orchard”"
+    begun.click("Done")
+    begun.wait_gone(Role.EditableText, "If this were said now")
+    scripted.will_say("Walled, yes.")
+    say(begun, "tell me of the orchard")
+    assert "The orchard is walled." in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_book_is_turned_off_and_its_reach_chosen(begun, tmp_path):
+    path = tmp_path / "north.json"
+    path.write_text('{"entries": {"0": {"key": ["north"], "content": "Cold."}}}', "utf-8")
+    lore = begun.app.lore
+    lore.bring_in(QUrl.fromLocalFile(str(path)))
+    begun.qtbot.waitUntil(lambda: any(row.name == "north" for row in lore.books.rows), timeout=20_000)
+    key = next(row.key for row in lore.books.rows if row.name == "north")
+    lore.try_text("north")
+    assert any(row.woke for row in lore.verdicts.rows)
+    lore.turn_book(key, False)
+    lore.try_text("north")
+    assert not any(row.woke for row in lore.verdicts.rows)
+    lore.turn_book(key, True)
+    lore.reach_book(key, 2)
+    begun.app.chat.new_talk()
+    lore.refresh()
+    assert not any(row.name == "north" for row in lore.books.rows)
+    out = tmp_path / "out.json"
+    lore.open_book(0)
+    lore.export(QUrl.fromLocalFile(str(out)), 0)
+    assert out.exists()
+
+
+def test_one_is_somebody_else_with_a_companion(begun, scripted):
+    begun.click("Settings")
+    begun.click("Profiles: who you are…")
+    begun.click("New profile")
+    begun.wait_for(Role.EditableText, "Who you are")
+    profiles = begun.app.profiles
+    profiles.put("Ada", "Ada is a sailor.")
+    profiles.make_usual(profiles.key)
+    begun.click("Done")
+    begun.wait_gone(Role.EditableText, "Who you are")
+    scripted.will_say("Ahoy.")
+    say(begun, "hello")
+    assert "Ada is a sailor." in scripted.read_back(scripted.prompts[-1])
+
+
+def test_others_come_in_and_speak(begun, scripted):
+    chat = begun.app.chat
+    begun.click("This conversation")
+    begun.click("Together", Role.PageTab)
+    begun.click("Let in: Aldous")
+    begun.qtbot.waitUntil(lambda: len(begun.app.story.members.rows) == 2, timeout=20_000)
+    begun.app.story.choose_order(1)
+    begun.click("Done")
+    begun.wait_for(Role.Button, "Let Aldous speak now")
+    scripted.will_say("Wren: Hello.", "Good day.")
+    begun.write("Message", "hello both")
+    begun.press(Qt.Key.Key_Return)
+    begun.qtbot.waitUntil(lambda: shown(begun)[-2:] == ["Hello.", "Good day."] and not chat.busy, timeout=20_000)
+    assert [row.author for row in chat.messages.rows][:2] == ["Aldous", "Wren"]
+    scripted.will_say("Once more.")
+    begun.click("Let Wren speak now")
+    begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "Once more.", timeout=20_000)
+    assert chat.messages.rows[0].author == "Wren"
+
+
+def test_a_chat_comes_in_and_goes_out(begun, tmp_path):
+    path = tmp_path / "old.json"
+    path.write_text('{"data_visible": [["", "Hello"], ["Hi", "How are you?"]]}', "utf-8")
+    begun.app.story.files.bring_in(QUrl.fromLocalFile(str(path)))
+    begun.qtbot.waitUntil(lambda: shown(begun) == ["Hello", "Hi", "How are you?"], timeout=20_000)
+    for form, ending in enumerate(("jsonl", "txt", "md", "html", "byaf")):
+        out = tmp_path / f"out.{ending}"
+        begun.app.story.files.export(QUrl.fromLocalFile(str(out)), form)
+        begun.qtbot.waitUntil(out.exists, timeout=20_000)
+    talk = begun.app.chat.where
+    assert [line.author for line in begun.house.opened.conversations.store.path(talk)] == [
+        Author.PERSONA, Author.ME, Author.PERSONA,
+    ]  # fmt: skip
