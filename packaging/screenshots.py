@@ -15,14 +15,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer  # noqa: E402
+from PySide6.QtCore import QEventLoop, QObject, QTimer, QUrl  # noqa: E402
 
 from app.bench import SHAPES, write_model  # noqa: E402
 from app.boundaries import Reach, Wishes  # noqa: E402
 from app.core import settings as s  # noqa: E402
-from app.core.paths import Home  # noqa: E402
+from app.core.paths import Home, resources  # noqa: E402
 from app.house import House  # noqa: E402
 from app.hub import PretendHub, pretend_hub  # noqa: E402
+from app.persona import Card, as_png_file, new_card, picture_drawn  # noqa: E402
 from app.ui.application import Window, prepare_application  # noqa: E402
 from app.vault import PretendKeyring  # noqa: E402
 
@@ -141,6 +142,116 @@ def boundaries(studio: Studio) -> None:
     store.put(Reach(), Wishes())
 
 
+CAST = [
+    ("Ottilie", "Keeps the last lighthouse, and every storm in a drawer.", ["sea", "calm"]),
+    ("Captain Rook", "Sails for nobody and answers to nobody.", ["adventure", "sea"]),
+    ("The Archivist", "Knows where everything is, and why.", ["mystery", "mentor"]),
+    ("Mira Solheim", "Paints doors that were not there before.", ["fantasy", "slow burn"]),
+    ("Dr. Emmeline Harrow", "A physician with a very long memory.", ["mystery"]),
+    ("Bramble", "A hedge witch who barters in rumours.", ["fantasy", "comedy"]),
+    ("Kestrel", "A courier between towns that do not speak.", ["adventure"]),
+    ("Old Tam", "Has told this story before, and better each time.", ["calm", "comedy"]),
+]  # fmt: skip
+BOOK = {
+    "entries": [
+        {"keys": ["lamp", "light"], "comment": "The lamp", "content": "The lamp burns whale oil and never goes out.",
+         "enabled": True, "extensions": {}},
+        {"keys": ["storm"], "comment": "Storms", "content": "Storms come from the west, with a green sky.",
+         "enabled": True, "extensions": {"sticky": 4}},
+        {"keys": ["island", "/isles?/i"], "comment": "The island", "content": "Nobody has lived there for forty years.",
+         "enabled": True, "extensions": {}},
+    ]
+}  # fmt: skip
+
+
+def ottilie() -> Card:
+    """A character as somebody else would have written it."""
+    return new_card(
+        {
+            "name": "Ottilie",
+            "description": "{{char}} is sixty and has kept the lighthouse for half of her life. She is dry, patient,"
+            " and collects storms: each has a drawer, a date and a name. She likes guests who can be quiet.",
+            "personality": "dry, patient, exact, kinder than she sounds",
+            "scenario": "A storm is coming, and {{user}} knocks at the door of the lighthouse.",
+            "first_mes": "*turns the lamp a little higher and opens the door* You are wet, {{user}}. Sit by the stove"
+            " before you say anything.",
+            "alternate_greetings": ["*does not look up from the drawer* Is it the green one? I have waited for it."],
+            "mes_example": "<START>\n{{user}}: Are you never lonely?\n{{char}}: There is a difference between alone and"
+            " lonely. I have had thirty years to measure it.",
+            "creator_notes": "Keeps the last lighthouse, and every storm in a drawer.",
+            "tags": ["sea", "calm", "slow burn"],
+            "creator": "a lighthouse",
+            "character_version": "1.1",
+            "character_book": BOOK,
+        }
+    )
+
+
+def companions(studio: Studio, folder: Path) -> None:
+    """The gallery, a card before it comes in, the editor, lore, and what one does with a conversation."""
+    app, window = studio.window.app, studio.window.root
+    window.resize(1180, 820)
+    keeper, personas = studio.house.opened.keeper, studio.house.opened.personas
+    for name, line, tags in CAST[1:]:
+        keeper.draw_picture(personas.add(new_card({"name": name, "creator_notes": line, "tags": tags})))
+    card = folder / "ottilie.png"
+    cover = picture_drawn("Ottilie", resources() / "fonts" / "Inter-SemiBold.otf")
+    card.write_bytes(as_png_file(ottilie(), cover, {}))
+    app.companions.bringing.take([QUrl.fromLocalFile(str(card))])
+    wait_until(lambda: app.companions.bringing.name == "Ottilie")
+    wait_until(lambda: "about" not in app.companions.bringing.cost)
+    studio.shoot("card")
+    studio.sheet("PreviewSheet").close()
+    app.companions.bringing.keep()
+    wait_until(lambda: app.chat.name == "Ottilie")
+    for line in ("*sits down by the stove*", "Is that a storm, out there past the lamp?"):
+        studio.say(line)
+    last = app.chat.messages.rows[0].key
+    app.chat.regenerate(last)
+    wait_until(lambda: not app.chat.busy)
+    app.story.name_place(app.chat.messages.rows[-1].key, "At the door")
+    studio.shoot("card-conversation")
+    app.companions.gallery.toggle_favourite(app.chat.persona.id)
+    for sheet, picture, page in (
+        ("GallerySheet", "gallery", None), ("StorySheet", "direction", 0), ("StorySheet", "map", 3),
+        ("LoreSheet", "lore", None),
+    ):  # fmt: skip
+        opened = studio.sheet(sheet)
+        if page is not None:
+            opened.setProperty("page", page)
+        opened.open()
+        if sheet == "LoreSheet":
+            app.lore.open_book(0)
+            app.lore.open_entry(0)
+            opened.setProperty("page", 1)
+            studio.shoot("lore-entry")
+            opened.setProperty("page", 2)
+            wait(200)
+            app.lore.try_text("The lamp has gone out on the island.")
+        studio.shoot(picture)
+        opened.close()
+        wait(300)
+    app.story.explain(app.chat.messages.rows[0].key)
+    studio.shoot("receipt")
+    studio.sheet("ReceiptSheet").close()
+    wait(300)
+    app.companions.editor.edit(app.chat.persona.id)
+    editor = studio.sheet("EditorSheet")
+    editor.open()
+    app.companions.editor.say("Good evening")
+    wait_until(lambda: not app.companions.editor.rehearsing)
+    studio.shoot("editor")
+    editor.close()
+    wait(300)
+    app.story.let_in(personas.named("Marlow").id)
+    app.story.choose_order(1)
+    studio.say("What do you both see?")
+    wait_until(lambda: not app.chat.busy)
+    studio.shoot("together")
+    window.resize(1080, 740)
+    app.chat.choose_companion(personas.named("Wren").id)
+
+
 def fill(hub: PretendHub) -> None:
     """Some repositories; one has files of real sizes, which are holes beyond their headers."""
     for name, billions, downloads, licence in (
@@ -209,6 +320,7 @@ def with_a_hub(theme: str, house: House, hub: PretendHub) -> None:
     conversations(studio)
     sheets(studio)
     boundaries(studio)
+    companions(studio, house.home.root.parent)
     models(studio, hub)
     studio.window.root.resize(430, 740)
     studio.shoot("narrow")

@@ -44,6 +44,11 @@ class Watch:
         """A watch over what is thought beside the reply: topics may be thought of, the floor holds."""
         return Watch((), self._past.before, self._past.companion)
 
+    def begin_with(self, text: str) -> None:
+        """*text* was there before: the floor is looked for in it with what follows, but topics in it end nothing."""
+        self.text += self._tamer.tame(text)
+        self._looked = self._from = len(self.text)
+
     def hear(self, piece: str) -> str:
         """What of *piece* may be shown."""
         tame = self._tamer.tame(piece)

@@ -80,7 +80,11 @@ def line_about(opened: OpenVault, brought: Brought) -> str:
         return f"NOT   {brought.path}: {brought.error.say} {brought.error.advice}"
     assert brought.persona is not None
     name = opened.personas.glance(brought.persona).name
-    return f"{'HERE  ' if brought.is_twin else 'ok    '}{name}{' was here already' if brought.is_twin else ''}"
+    if brought.is_twin or brought.incoming is None:
+        return f"HERE  {name} was here already"
+    found = opened.keeper.fidelity(brought.persona, brought.incoming)
+    whole = "as it was" if found.is_whole else "NOT all as it was"
+    return f"ok    {name}: {found.fields} fields, {found.entries} entries of lore, {found.files} files, {whole}"
 
 
 def look(incoming: Incoming) -> None:

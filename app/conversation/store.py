@@ -548,6 +548,14 @@ class ConversationStore:
         told: dict[str, Any] = json.loads(row[0]) if row is not None else {}
         return told
 
+    def speaks_elsewhere(self, persona: PersonaId) -> bool:
+        """Whether *persona* said something in a conversation of another's."""
+        sql = (
+            "SELECT 1 FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.speaker_id = ?1 AND c.persona_id <> ?1 LIMIT 1"
+        )
+        return self._vault.read_one(sql, (persona,)) is not None
+
     def speaker_names(self, talk: ConversationId) -> dict[int, str]:
         """The names of those who spoke in a conversation besides its own companion."""
         sql = "SELECT id, name FROM persona WHERE id IN (SELECT speaker_id FROM message WHERE conversation_id = ?)"

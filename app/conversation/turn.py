@@ -137,8 +137,7 @@ def write_as_me(
     asked = asked_for(given, persona, history, engine, chat_format, window, talk=talk, wish=wish)
     told = given.store.texts_to(history[-1].id, REMEMBERED) if history else []
     watch = given.boundaries.watch(given.who(persona, talk), told)
-    with contextlib.suppress(TopicReached):  # the person's own words may
-        watch.hear(so_far)
+    watch.begin_with(so_far)
     last.begun = ()
     reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()))
     most = given.settings.number(s.REPLY_TOKENS)
@@ -310,8 +309,7 @@ class _Written:
         self._prompt_tokens = 0
         self._reused: int | None = None
         self.text = begun
-        with contextlib.suppress(TopicReached):  # it was said before the topic was named
-            watch.hear(begun)
+        watch.begin_with(begun)
         self.thinking = ""
         self.tokens = 0
         self.model = ""

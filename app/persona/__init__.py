@@ -9,7 +9,7 @@ from app.persona.cards.picture import thumb_of
 from app.persona.cards.read import read_card
 from app.persona.cards.variants import with_macros
 from app.persona.cards.write import as_png_file
-from app.persona.keeping import FORMS, Brought, Keeper, cards_in, file_name, read_file, write_file
+from app.persona.keeping import FORMS, Brought, Fidelity, Keeper, cards_in, file_name, read_file, write_file
 from app.persona.persona import Glance, Persona, PersonaId, Version
 from app.persona.profiles import Profile, ProfileId, ProfileStore
 from app.persona.starters import Sketch, starter_sketches
@@ -21,6 +21,7 @@ __all__ = [
     "Card",
     "DepthNote",
     "Fate",
+    "Fidelity",
     "Glance",
     "Incoming",
     "Keeper",

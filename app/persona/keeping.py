@@ -50,6 +50,16 @@ class Brought:
     is_twin: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Fidelity:
+    """How a card came in: what was counted, and whether all of it comes out again just as it came."""
+
+    fields: int
+    entries: int
+    files: int
+    is_whole: bool
+
+
 class Keeper:
     """Files of characters into the vault and out of it.  Slow: off the Qt thread."""
 
@@ -74,7 +84,7 @@ class Keeper:
                     thumb = pictures.thumb_of(incoming.picture)
             files = {path: self._put(content, made) for path, content in incoming.files.items()}
             if not thumb:
-                thumb = pictures.thumb_of(pictures.drawn(incoming.card.name, resources() / FONT))
+                thumb = pictures.thumb_of(pictures.drawn(incoming.card.name, resources() / FONT), pictures.COVER_CROP)
             return self._personas.add(
                 incoming.card, thumb=thumb, picture=picture, files=files, folder=folder, check=False
             )
@@ -83,6 +93,16 @@ class Keeper:
                 with contextlib.suppress(AppError):  # the next start sweeps what belongs to nobody
                     self._blobs.forget(blob)
             raise
+
+    def fidelity(self, persona: PersonaId, incoming: Incoming) -> Fidelity:
+        """Compare what was kept, and what would be written of it, with what came."""
+        kept = self._personas.get(persona)
+        told = as_v3(incoming.card)
+        again = read_card(self.as_file(kept, "json")).card
+        files = {path: self._blobs.read(blob) for path, blob in self._personas.files(persona).items()}
+        is_same_picture = not incoming.picture or self.picture_of(persona) == incoming.picture
+        is_whole = as_v3(kept.card) == told == as_v3(again) and files == dict(incoming.files) and is_same_picture
+        return Fidelity(len(told["data"]), len(incoming.card.entries), len(incoming.files), is_whole)
 
     def _put(self, content: bytes, made: list[BlobId]) -> BlobId:
         made.append(self._blobs.put(BlobKind.PICTURE, content))
@@ -149,7 +169,7 @@ class Keeper:
     def draw_picture(self, persona: PersonaId) -> None:
         """Give who has no portrait a plain one."""
         found = self._personas.get(persona)
-        thumb = pictures.thumb_of(pictures.drawn(found.name, resources() / FONT))
+        thumb = pictures.thumb_of(pictures.drawn(found.name, resources() / FONT), pictures.COVER_CROP)
         self._personas.put_picture(persona, thumb, None)
 
     def as_file(self, persona: Persona, form: str) -> bytes:

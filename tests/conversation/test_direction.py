@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
 
-from app.conversation import Author, Direction, Member, State
+from app.boundaries import Reach, Wishes
+from app.conversation import Author, Direction, Member, State, read_chats
 from app.conversation.cast import next_speakers
 from app.core import settings as s
 from app.core.errors import FloorCrossed, TooYoung
 from app.core.lanes import Finished
 from app.persona import new_card
+from tests.driving import run
 
 PATIENCE_S = 20
 
@@ -343,3 +346,110 @@ def test_another_answer_is_by_the_same_voice(conversations, scripted, three, tog
     again = conversations.regenerate(three[0], together, said.answer.id)
     finished(again.job)
     assert store.get(again.answer.id).speaker == three[1].id
+
+
+# --- what a second pair of eyes found ---
+
+
+def test_a_copy_keeps_its_own_boundaries_and_lore(conversations, keeper, talk, store):
+    conversations.boundaries.store.put(Reach(keeper.id, talk), Wishes(never=("spiders",)))
+    conversations.backdrop.books.add({"name": "here", "entries": []}, talk=talk)
+    new = store.copy_way(talk, store.leaf_of(talk), "Another")
+    assert conversations.boundaries.store.bounds(keeper.id, new).never == ("spiders",)
+    assert [book.name for book in conversations.backdrop.books.holding(keeper.id, new)] == ["here"]
+
+
+def test_a_conversation_somebody_did_something_with_is_not_begun_anew(conversations, keeper, talk, store):
+    conversations.backdrop.directions.archive(talk, wanted=True)
+    assert conversations.greet(keeper) != talk
+    other = conversations.greet(keeper)
+    root = store.path(other)[0]
+    conversations.edit(keeper, other, root.id, "Another greeting.")
+    assert conversations.greet(keeper) != other
+    assert store.path(other)[0].text == "Another greeting."
+
+
+def test_who_left_keeps_their_words_and_who_was_deleted_leaves_no_name(
+    conversations, scripted, three, together, store, personas, read
+):
+    order(conversations, together, "manual")
+    conversations.say(three[0], together, "Hello all")
+    scripted.will_say("I am the third.")
+    finished(conversations.speak_next(together, three[2].id).job)
+    conversations.backdrop.casts.put(together, [(three[0].id, False), (three[1].id, False)])
+    assert "Marlow: I am the third." in read(three[0], together)
+    personas.remove(three[2].id)
+    told = read(three[0], together)
+    assert "Somebody: I am the third." in told
+    assert "Wren: I am the third." not in told
+
+
+def test_what_is_hidden_is_not_kept_in_mind(conversations, keeper, talk, store):
+    said = store.add(talk, store.leaf_of(talk), Author.ME, "secret")
+    later = store.add(talk, said.id, Author.PERSONA, "hm")
+    conversations.backdrop.marks.pin(said.id, wanted=True)
+    assert len(conversations.backdrop.pinned_before(later.id, later.id)) == 1
+    conversations.backdrop.marks.hide(said.id, wanted=True)
+    assert conversations.backdrop.pinned_before(later.id, later.id) == []
+
+
+def test_another_scene_stays_the_same_whoever_speaks(conversations, scripted, three, together):
+    conversations.backdrop.directions.put(together, Direction(order="list", scenario="{{char}} stands at the door."))
+    scripted.will_say("One.", "Two.")
+    exchange = conversations.say(three[0], together, "Hello all")
+    finished(exchange.job)
+    finished(conversations.speak_next(together, exchange.then[0]).job)
+    first, second = (scripted.read_back(prompt) for prompt in scripted.prompts[-2:])
+    assert "Wren stands at the door." in first
+    assert "Wren stands at the door." in second
+
+
+def test_a_round_ends_when_one_turns_away(conversations, scripted, three, together, store):
+    order(conversations, together, "list")
+    scripted.will_say("One.", "Two.")
+    exchange = conversations.say(three[0], together, "Hello all")
+    finished(exchange.job)
+    store.turn_to_message(together, store.path(together)[0].id, to_end=False)
+    assert conversations.speak_next(together, exchange.then[0], after=exchange.answer.id) is None
+
+
+def test_the_floor_stands_at_the_scene_of_a_chat_that_comes_in(conversations, keeper, store):
+    bad = "A sixteen year old girl kisses her lover on the mouth."
+    head = {"user_name": "A", "chat_metadata": {"scenario": bad}}
+    lines = [head, {"name": "x", "mes": "Hello"}]
+    chats = read_chats("\n".join(json.dumps(line) for line in lines).encode())
+    with pytest.raises(FloorCrossed):
+        run(conversations.files.bring_in(keeper, chats))
+
+
+def test_the_name_of_a_deleted_book_leaves_the_receipts(conversations, scripted, keeper, talk):
+    book = conversations.backdrop.books.add({"name": "North", "entries": [{"keys": ["ice"], "content": "Cold."}]})
+    scripted.will_say("Yes.")
+    exchange = conversations.say(keeper, talk, "Is there ice?")
+    finished(exchange.job)
+    receipts = conversations.backdrop.receipts
+    assert "North" in [line.book for line in receipts.of(exchange.answer.id).lore]
+    conversations.backdrop.books.remove(book)
+    receipts.forget_book(book)
+    told = receipts.of(exchange.answer.id)
+    assert "North" not in [line.book for line in told.lore]
+    assert "ice" not in [line.key for line in told.lore]
+
+
+def test_a_long_reply_goes_on_and_old_messages_give_way(conversations, scripted, keeper, talk, store, settings):
+    settings.put(s.CONTEXT_TOKENS, 2048)
+    parent = store.leaf_of(talk)
+    for number in range(40):
+        parent = store.add(talk, parent, Author.ME if number % 2 == 0 else Author.PERSONA, f"word{number} " * 30).id
+    long = store.add(talk, store.add(talk, parent, Author.ME, "tell").id, Author.PERSONA, "long " * 700)
+    scripted.will_say("and more.")
+    finished(conversations.go_on_with(keeper, talk, long.id).job)
+    assert store.path(talk)[-1].text.endswith("and more.")
+
+
+def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted, keeper, talk):
+    conversations.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    scripted.will_say("and then I left.")
+    heard = []
+    finished(conversations.write_for_me(keeper, talk, "A spider sat there.", heard.append))
+    assert "left" in "".join(getattr(event, "text", "") for event in heard)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
 
 from app.conversation import Author
+from app.core.lanes import single_step
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import Role
 
@@ -240,3 +241,45 @@ def test_a_chat_comes_in_and_goes_out(begun, tmp_path):
     assert [line.author for line in begun.house.opened.conversations.store.path(talk)] == [
         Author.PERSONA, Author.ME, Author.PERSONA,
     ]  # fmt: skip
+
+
+def test_what_is_written_for_me_stays_with_its_conversation(begun, scripted):
+    """Looking at another conversation meanwhile changes neither."""
+    chat = begun.app.chat
+    first = chat.where
+    scripted.will_say("written for the first")
+    chat.write_for_me("")
+    chat.new_talk()
+    begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
+    assert chat.where != first
+    assert chat.draft() == ""
+
+
+def test_an_entry_that_was_just_changed_stays_in_its_own_book(begun):
+    lore, chat = begun.app.lore, begun.app.chat
+    lore.refresh()
+    lore.open_book(0)
+    lore.add_entry()
+    lore.put("content", "Only Wren knows.")
+    chat.choose_companion(next(row.key for row in chat.companions.rows if row.name == "Aldous"))
+    lore.refresh()
+    personas = begun.house.opened.personas
+    assert [entry["content"] for entry in personas.named("Wren").card.entries] == ["Only Wren knows."]
+    assert personas.named("Aldous").card.entries == []
+    assert lore.entry == -1
+    assert lore.value("content") is None
+
+
+def test_stop_ends_a_whole_round(begun, scripted):
+    chat, story = begun.app.chat, begun.app.story
+    names = {row.name: row.key for row in chat.companions.rows}
+    story.refresh()
+    story.let_in(names["Aldous"])
+    story.let_in(names["Marlow"])
+    story.choose_order(1)
+    scripted.will_say("One.", "Two.", "Three.")
+    chat.send("hello all")
+    chat.stop()
+    begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
+    assert begun.house.engine_lane.submit(single_step(lambda: None)).wait(20)  # nothing else waits there
+    assert [row.plain for row in chat.messages.rows].count("Two.") == 0

@@ -9,7 +9,8 @@ import pytest
 
 from app.conversation import ConversationStore, State, search
 from app.core.errors import DiskFull, VaultDamaged
-from app.persona import PersonaStore
+from app.lorebook import LorebookStore
+from app.persona import PersonaStore, ProfileStore
 from app.vault import Vault, VaultDrawer, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
 from app.vault import vault as vault_room
@@ -99,4 +100,30 @@ def test_a_step_whose_result_does_not_hold_together_is_undone(home, monkeypatch)
     assert frozen_schema(home.vault, key) == 1
     vault = Vault(home.vault, key)
     assert vault.read("SELECT name FROM sqlite_schema WHERE name = 'half'") == []
+    vault.close()
+
+
+def test_what_came_with_the_seventh_is_there(home):
+    shutil.copytree(FROZEN / "schema-7", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    ottilie = PersonaStore(vault).named("Ottilie")
+    assert ottilie.description == "Ottilie keeps the lighthouse.\r\nShe is forty."
+    assert ottilie.card.fields["x_own"] == {"kept": [1]}
+    assert PersonaStore(vault).thumb(ottilie.id)
+    store = ConversationStore(vault)
+    (talk,) = store.of_persona(ottilie.id)
+    assert [(line.text, line.checkpoint) for line in store.path(talk.id)] == [("Come in.", "At the door")]
+    assert [profile.name for profile in ProfileStore(vault).all()] == ["Ada"]
+    assert [book.name for book in LorebookStore(vault).all()] == ["North"]
+    vault.close()
+
+
+def test_a_companion_of_an_earlier_version_is_a_card_now(home):
+    shutil.copytree(FROZEN / "schema-1", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    wren = PersonaStore(vault).named("Wren")
+    assert wren.card.version == 3
+    assert wren.description
+    assert wren.nutshell.startswith("You are Wren")
+    assert wren.openers
     vault.close()

@@ -19,6 +19,8 @@ THUMB_PX = 192
 """Twice what a card of the gallery shows, for dense screens."""
 LARGE_PX = 1024
 COVER = (512, 768)
+COVER_CROP = (0.0, 1 / 6, 1.0)
+"""The middle of a cover that was drawn."""
 # The library raises what its parsers stumble over.
 WHAT_PICTURES_RAISE = (
     OSError, ValueError, TypeError, SyntaxError, EOFError, MemoryError, zlib.error, Image.DecompressionBombError,

@@ -51,7 +51,7 @@ Rectangle {
         ListView {
             id: companions
             width: parent.width
-            height: Math.min(contentHeight, sidebar.height * 0.42)
+            height: Math.min(contentHeight, sidebar.height * 0.5)
             clip: true
             spacing: 2
             boundsBehavior: Flickable.StopAtBounds

@@ -36,7 +36,7 @@ from app.ui.rows import Rows
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-AT_HAND = 7
+AT_HAND = 6
 """So many companions stand on the left."""
 
 SEVERAL = 3
@@ -318,13 +318,20 @@ class ChatController(QObject):  # type: ignore[operator]
         for talk in self._store.of_persona(persona):
             self._silence(talk.id)
         self._drafts.flush()
+        is_among_others = self._store.speaks_elsewhere(persona)
 
         def gone() -> None:
             if persona == self._persona.id:
                 self._choose(personas.first())
             self._show_companions()
             self.companionChanged.emit()
-            self._notices.mention(self.tr("Everything about this companion was deleted."))
+            self._notices.mention(
+                self.tr(
+                    "Everything about this companion was deleted; what they said among others stays, without a name."
+                )
+                if is_among_others
+                else self.tr("Everything about this companion was deleted.")
+            )
 
         self._off(lambda: personas.remove(persona), gone)
 

@@ -14,7 +14,7 @@ from app.core.errors import AppError, NoCard
 from app.core.lanes import Cancelled, Failed, Finished, Job, single_step
 from app.core.words import N_
 from app.house import House, OpenVault
-from app.persona import Brought, Card, Fate, Incoming, cards_in, picture_shown, read_card, read_file
+from app.persona import Brought, Card, Fate, Fidelity, Incoming, cards_in, picture_shown, read_card, read_file
 from app.ui.companions.counting import Counting
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
@@ -219,16 +219,36 @@ class BringingController(QObject):  # type: ignore[operator]
         if incoming is None:
             return
 
+        def work() -> tuple[int, Fidelity]:
+            key = self._opened.keeper.keep(incoming)
+            return int(key), self._opened.keeper.fidelity(key, incoming)
+
         def heard(event: object) -> None:
             match event:
-                case Finished(value=int() as key):
+                case Finished(value=(int() as key, Fidelity() as fidelity)):
+                    self._report = self._how(incoming, fidelity)
                     self._forget()
                     self.brought.emit(key)
+                    self.changed.emit()
+                    if self._notes.rows:
+                        self.reported.emit()  # there is something to read
+                    else:
+                        self._notices.mention(self._report)
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        work = single_step(lambda: int(self._opened.keeper.keep(incoming)))
-        self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+        self._house.files_lane.submit(single_step(work), deliver=self._mailbox.to(heard))
+
+    def _how(self, incoming: Incoming, fidelity: Fidelity) -> str:
+        """How it came in, in a sentence."""
+        told = [self.tr("{} came in: {} fields").format(incoming.card.name, fidelity.fields)]
+        if fidelity.entries:
+            told.append(self.tr("{} entries of lore").format(fidelity.entries))
+        if fidelity.files:
+            told.append(self.tr("{} files").format(fidelity.files))
+        whole = self.tr("Everything is as it was, and goes out again so.")
+        bent = self.tr("Something is not as it was in the file.")
+        return f"{', '.join(told)}. {whole if fidelity.is_whole else bent}"
 
     @Slot()
     def refuse(self) -> None:
