@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 Role = QAccessible.Role
 WAIT_MS = 20_000
 FRAMES = 5
+TABS = 60
 
 
 class Pilot:
@@ -81,6 +82,14 @@ class Pilot:
 
         self.qtbot.waitUntil(rests, timeout=WAIT_MS)
         return seen[-1]
+
+    def tab_to(self, name: str) -> None:
+        """Go on by the Tab key until what is called *name* has the focus, which brings it into view."""
+        for _ in range(TABS):
+            if self.focused() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"the Tab key does not come to {name!r}")
 
     def type(self, text: str) -> None:
         """Type *text* where the focus is."""

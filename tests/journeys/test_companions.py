@@ -107,11 +107,7 @@ def test_one_is_found_and_chosen_by_keyboard_alone(chatting, ottilie):
     chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search 4 companion(s)", timeout=20_000)
     chatting.type("mentor")
     chatting.qtbot.waitUntil(lambda: names(chatting) == ["Aldous"], timeout=20_000)
-    for _ in range(30):
-        if chatting.focused() == "Companions":
-            break
-        chatting.press(Qt.Key.Key_Tab)
-    assert chatting.focused() == "Companions"
+    chatting.tab_to("Companions")
     chatting.press(Qt.Key.Key_Right)
     chatting.press(Qt.Key.Key_Return)
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Aldous", timeout=20_000)
@@ -148,10 +144,7 @@ def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
     chatting.click("All companions")
     chatting.click("New companion")
     chatting.write("Name", "Juno")
-    for _ in range(10):
-        if chatting.focused() == "Who they are":
-            break
-        chatting.press(Qt.Key.Key_Tab)
+    chatting.tab_to("Who they are")
     chatting.type("Juno mends clocks.")
     chatting.click("Create")
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Juno", timeout=20_000)

@@ -25,7 +25,8 @@ def chatting(start, scripted):
 
 def open_words(pilot) -> None:
     pilot.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    pilot.click("How words are chosen…")
+    pilot.tab_to("How words are chosen…")
+    pilot.press(Qt.Key.Key_Space)
     pilot.wait_for(Role.Dialog, "How words are chosen")
 
 

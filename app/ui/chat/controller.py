@@ -94,7 +94,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._is_retired = False
         self._warming: Job | None = None
         self._writing: Job | None = None
-        self._shows_archived = self._has_archived = False
+        self._shows_archived = self._has_archived = self._is_paused = False
         self._asides = Asides(self)
         self._addresses = Addresses(self)
         self._care = Care(house, self._asides, self)
@@ -169,7 +169,7 @@ class ChatController(QObject):  # type: ignore[operator]
     @Property(bool, notify=talkChanged)
     def paused(self) -> bool:
         """Whether the scene is paused."""
-        return self._talk is not None and self._store.is_paused(self._talk)
+        return self._is_paused
 
     @Property(str, notify=companionChanged)
     def name(self) -> str:
@@ -447,11 +447,11 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _show_asides(self, last: Aside | None) -> None:
         """What holds of the conversation that is shown."""
-        if self.paused:
+        if self._is_paused:
             self._asides.put("paused", self.tr("The scene is paused."), "", self.tr("Go on with the scene"))
         else:
             self._asides.take("paused")
-        if last is Aside.SIMULATION and not self.paused:
+        if last is Aside.SIMULATION and not self._is_paused:
             self._asides.put("asked", self.tr("You can write on, or hear {} as well.").format(self._persona.name), "",
                              self.tr("Let {} answer too").format(self._persona.name))  # fmt: skip
         else:
@@ -496,7 +496,7 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(str)
     def write_for_me(self, so_far: str) -> None:
         """Let the model write the person's next message into the field; it goes on with what stands there."""
-        if self._talk is None or self.busy_now or self.paused_now:
+        if self._talk is None or self.busy_now or self._is_paused:
             return
         words, where, who = [so_far], self._talk, self._persona.id
 
@@ -527,11 +527,6 @@ class ChatController(QObject):  # type: ignore[operator]
     def busy_now(self) -> bool:
         """Whether something is being written in the open conversation."""
         return self._reply is not None or self._writing is not None
-
-    @property
-    def paused_now(self) -> bool:
-        """Whether the open scene is paused."""
-        return self._talk is not None and self._store.is_paused(self._talk)
 
     def _end_writing(self) -> None:
         self._writing = None
@@ -843,6 +838,7 @@ class ChatController(QObject):  # type: ignore[operator]
             ]
         )
         self._messages.show_path(path, self._persona.called, self._notes, growing, names)
+        self._is_paused = self._talk is not None and self._store.is_paused(self._talk)
         self._show_asides(path[-1].aside if path else None)
         self.talkChanged.emit()
 
