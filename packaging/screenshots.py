@@ -62,6 +62,8 @@ class Studio:
 
     def shoot(self, name: str) -> None:
         wait(400)
+        for toast in self.named("Toast"):
+            toast.hide()
         self.window.root.grabWindow().save(str(PICTURES / f"{name}-{self.theme}.png"))
 
     def begin(self, passphrase: str = "") -> None:
@@ -76,9 +78,11 @@ class Studio:
         wait_until(lambda: not chat.busy)
 
     def sheet(self, name: str) -> QObject:
-        return next(
-            found for found in self.window.root.findChildren(QObject) if found.metaObject().className().startswith(name)
-        )
+        return next(iter(self.named(name)))
+
+    def named(self, name: str) -> list[QObject]:
+        every = self.window.root.findChildren(QObject)
+        return [found for found in every if found.metaObject().className().startswith(name)]
 
     def close(self) -> None:
         self.window.close()

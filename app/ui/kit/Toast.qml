@@ -1,4 +1,4 @@
-// A passing word at the bottom of the window, with one thing one may do about it.
+// A passing word over everything else, with one thing one may do about it.
 import QtQuick
 
 Rectangle {
