@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QEvent,
     QMessageLogContext,
     QObject,
     QSocketNotifier,
@@ -88,6 +89,8 @@ class Window:
         self.root.close()
         self.root.deleteLater()
         QCoreApplication.processEvents()
+        # processEvents alone deletes nothing that was put off.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.engine.clearComponentCache()
         self.engine.deleteLater()
         QCoreApplication.processEvents()

@@ -163,6 +163,11 @@ class Vault:
             self._all.clear()
             self._mine = threading.local()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be read."""
+        return not self._is_closed
+
     def connection(self) -> apsw.Connection:
         """This thread's connection.
 

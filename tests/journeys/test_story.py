@@ -270,6 +270,19 @@ def test_an_entry_that_was_just_changed_stays_in_its_own_book(begun):
     assert lore.value("content") is None
 
 
+def test_an_entry_that_was_just_changed_is_kept_when_the_window_closes(begun, start, scripted):
+    lore = begun.app.lore
+    lore.refresh()
+    lore.open_book(0)
+    lore.add_entry()
+    lore.put("content", "It snows there.")
+    start.close()
+    again = start(opener=lambda *_: scripted)
+    again.wait_for(Role.EditableText, "Message")
+    personas = again.house.opened.personas
+    assert [entry["content"] for entry in personas.named("Wren").card.entries] == ["It snows there."]
+
+
 def test_stop_ends_a_whole_round(begun, scripted):
     chat, story = begun.app.chat, begun.app.story
     names = {row.name: row.key for row in chat.companions.rows}

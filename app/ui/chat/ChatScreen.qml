@@ -41,6 +41,9 @@ Rectangle {
     function go_to(key: int) {
         talking.go_to(key);
     }
+    function write() {
+        composer.focusInput();
+    }
     function tell(words: string) {
         toast.show(words, "");
     }

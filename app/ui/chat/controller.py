@@ -32,6 +32,7 @@ from app.ui.clipboard import PrivateClipboard
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices, worded
 from app.ui.rows import Rows
+from app.ui.soon import Soon
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -94,7 +95,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self._is_retired = False
         self._warming: Job | None = None
         self._writing: Job | None = None
-        self._shows_archived = self._has_archived = self._is_paused = False
+        self._shows_archived = self._has_archived = False
+        self._is_paused = self._misses_starters = False
         self._asides = Asides(self)
         self._addresses = Addresses(self)
         self._care = Care(house, self._asides, self)
@@ -111,8 +113,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
-        self._together = QTimer(self, singleShot=True, interval=200)  # many may come in at once
-        self._together.timeout.connect(self._companions_changed)
+        self._together = Soon(opened.vault, 200, self._companions_changed, self)  # many may come in at once
         opened.vault.changes.listen("persona", "profile", to=self._to(lambda _: self._together.start()))
         self._choose(self._persona.id)
         self._warm_up()
@@ -195,7 +196,7 @@ class ChatController(QObject):  # type: ignore[operator]
     @Property(bool, notify=companionChanged)
     def missesStarters(self) -> bool:  # noqa: N802 - seen from QML
         """Whether a companion that ships was deleted."""
-        return self._opened.personas.misses_starters
+        return self._misses_starters
 
     @Property(bool, notify=talkChanged)
     def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
@@ -782,6 +783,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _show_companions(self) -> None:
         self._glances = self._opened.personas.glances()
+        self._misses_starters = self._opened.personas.misses_starters
         self._companions.show(
             [
                 CompanionRow(who.id, who.name, who.tagline, who.portrait, who.id == self._persona.id)
@@ -799,6 +801,8 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _companions_changed(self) -> None:
         """Somebody came in, was changed or given away."""
+        if self._is_retired:
+            return
         personas = self._opened.personas
         if personas.has(self._persona.id):
             self._persona = personas.get(self._persona.id)

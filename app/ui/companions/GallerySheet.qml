@@ -129,6 +129,8 @@ Sheet {
             keyNavigationEnabled: true
             activeFocusOnTab: true
             boundsBehavior: Flickable.StopAtBounds
+            // Tiles made ahead are still being made when a search takes them away again, of which Qt warns.
+            cacheBuffer: 0
             ScrollBar.vertical: ScrollBar {}
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Companions")

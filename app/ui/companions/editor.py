@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.conversation import Spoken
@@ -21,6 +21,7 @@ from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices, worded
 from app.ui.portraits import Portraits
 from app.ui.rows import Rows
+from app.ui.soon import Soon
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -122,8 +123,7 @@ class EditorController(QObject):  # type: ignore[operator]
         self._said = ""
         self._trouble = ""
         self._drafting = ""
-        self._soon = QTimer(self, singleShot=True, interval=400)
-        self._soon.timeout.connect(self._count)
+        self._soon = Soon(opened.vault, 400, self._count, self)
 
     # --- what is shown ---
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core.errors import AppError
@@ -18,6 +18,7 @@ from app.persona import FORMS, Glance, PersonaId, file_name
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
 from app.ui.rows import Rows
+from app.ui.soon import Soon
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -67,8 +68,7 @@ class GalleryController(QObject):  # type: ignore[operator]
         self._sort = 0
         self._is_open = False
         # Many may come in at once: they are shown together.
-        self._soon = QTimer(self, singleShot=True, interval=150)
-        self._soon.timeout.connect(self.refresh)
+        self._soon = Soon(opened.vault, 150, self.refresh, self)
         opened.vault.changes.listen("persona", to=mailbox.to(lambda _: self._heard()))
 
     # --- what is shown ---

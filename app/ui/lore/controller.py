@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.conversation import ConversationId, spoken_now
@@ -20,6 +20,7 @@ from app.ui.lore.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, w
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
 from app.ui.rows import Rows
+from app.ui.soon import Soon
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -119,8 +120,7 @@ class LoreController(QObject):  # type: ignore[operator]
         self._at = -1
         self._words = ""
         self._tried = ""
-        self._soon = QTimer(self, singleShot=True, interval=500)
-        self._soon.timeout.connect(self._settle)
+        self._soon = Soon(opened.vault, 500, self._settle, self)
 
     # --- books ---
 

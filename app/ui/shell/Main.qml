@@ -138,6 +138,12 @@ ApplicationWindow {
                     });
                 doing[what]();
             }
+            // Whoever came in or was chosen is written to at once.
+            function writeUnlessAsked() {
+                const asking = [gallerySheet, editorSheet, previewSheet, reportSheet, storySheet, profilesSheet];
+                if (!asking.some(sheet => sheet.visible))
+                    screen.write();
+            }
             onFilesDropped: places => window.app.companions.bringing.take(places)
             news: ModelsBanner {
                 width: parent.width
@@ -159,18 +165,22 @@ ApplicationWindow {
                     editorSheet.open();
                 }
                 onRemovalWanted: (key, name) => screen.ask_removal(key, name)
+                onClosed: screen.writeUnlessAsked()
             }
             EditorSheet {
                 id: editorSheet
                 editor: window.app.companions.editor
+                onClosed: screen.writeUnlessAsked()
             }
             PreviewSheet {
                 id: previewSheet
                 bringing: window.app.companions.bringing
+                onClosed: screen.writeUnlessAsked()
             }
             ReportSheet {
                 id: reportSheet
                 bringing: window.app.companions.bringing
+                onClosed: screen.writeUnlessAsked()
             }
             Connections {
                 target: window.app.companions.bringing
@@ -193,10 +203,12 @@ ApplicationWindow {
                 id: storySheet
                 story: window.app.story
                 onProfilesWanted: profilesSheet.open()
+                onClosed: screen.writeUnlessAsked()
             }
             CompareSheet {
                 id: compareSheet
                 story: window.app.story
+                onClosed: screen.writeUnlessAsked()
             }
             ReceiptSheet {
                 id: receiptSheet
@@ -212,6 +224,7 @@ ApplicationWindow {
                 }
                 function onPlaceWanted(talk: int, key: int) {
                     window.app.chat.open_talk(talk);
+                    Qt.callLater(screen.write);
                     if (key > 0)
                         Qt.callLater(screen.go_to, key);
                 }

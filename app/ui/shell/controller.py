@@ -237,6 +237,12 @@ class AppController(QObject):  # type: ignore[operator]
             self._clipboard.clear()
         if self._chat is not None and self._house is not None and self._house.opened is not None:
             self._chat.leave()
+            self._keep_lore()
+
+    def _keep_lore(self) -> None:
+        """Keep what was changed in a lorebook a moment ago."""
+        if self._lore is not None:
+            self._lore.flush()
 
     def _opened(self) -> None:
         assert self._house is not None
@@ -379,6 +385,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._say(self.tr("One moment…"))
         self._lock.hold()
         chat.leave()
+        self._keep_lore()
         chat.silence()
         if self._companions is not None:
             self._companions.editor_now.end_rehearsal()
