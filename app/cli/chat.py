@@ -47,7 +47,7 @@ def once(house: House, opened: OpenVault, persona: Persona, text: str, *, as_jso
     stats = Stats()
     ended = DID_NOT_WORK
     care(house, text)
-    for event in answer(opened, persona, None, text):
+    for event in answer(opened, persona, opened.conversations.greet(persona), text):
         if isinstance(event, Said | Aside):
             spoken.append(event.text)
             if not as_json:
@@ -74,7 +74,9 @@ def converse(house: House, opened: OpenVault, persona: Persona) -> int:
     )
     if safe_word := house.settings.text(s.SAFE_WORD).strip():
         sys.stderr.write(f"“{safe_word}” alone pauses the scene, /go goes on with it.\n")
-    talk = opened.conversations.store.start(persona.id)
+    talk = opened.conversations.greet(persona) or opened.conversations.store.start(persona.id)
+    for greeting in opened.conversations.store.path(talk):
+        show(f"{persona.name}> {greeting.text}\n")
     while True:
         text = heard("you> ")
         if text in ("", "/quit"):

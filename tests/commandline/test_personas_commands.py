@@ -41,6 +41,21 @@ def test_cards_come_in_with_a_report_and_go_out_again(run, tmp_path):
     assert (done.returncode, done.stderr.startswith("inglenook: There is no companion called Nobody.")) == (1, True)
 
 
+def test_a_companion_greets_in_the_terminal_too(run, tmp_path):
+    (tmp_path / "sable.json").write_text(
+        json.dumps(made.v2(name="Sable", first_mes="You're late, {{user}}.", alternate_greetings=["Get aboard."])),
+        "utf-8",
+    )
+    assert run("personas", "import", str(tmp_path / "sable.json")).returncode == 0
+    done = run("chat", "--persona", "Sable", said="yes\nI know.\n\n")
+    assert "Sable> You're late, you.\nyou> " in done.stdout
+    assert done.stdout.count("Sable> ") == 2
+    (listed,) = json.loads(run("conversations", "list", "--json").stdout)
+    out = tmp_path / "out.txt"
+    assert run("conversations", "export", str(listed["number"]), str(out)).returncode == 0
+    assert "You're late" in out.read_text("utf-8")
+
+
 def test_chats_come_in_and_go_out(run, tmp_path):
     chat = tmp_path / "chat.json"
     chat.write_text(json.dumps({"data_visible": [["", "Hello"], ["Hi", "How are you?"]]}), "utf-8")

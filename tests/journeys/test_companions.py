@@ -151,6 +151,8 @@ def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Juno", timeout=20_000)
     persona = chatting.house.opened.personas.named("Juno")
     assert persona.description == "Juno mends clocks."
+    chatting.wait_gone(Role.Dialog, "Companions")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Message", timeout=20_000)
     assert persona.portrait.startswith("vault/")
 
     editor = chatting.app.companions.editor

@@ -17,7 +17,11 @@ Sheet {
     title: qsTr("Companions")
     wanted: 980
     onAboutToShow: gallery.refresh()
-    onClosed: gallery.close()
+    onClosed: {
+        gallery.close();
+        // Whoever opens it again looks for somebody else.
+        words.input.clear();
+    }
     onOpened: words.input.forceActiveFocus()
 
     function ask_file() {

@@ -37,6 +37,7 @@ Item {
             }
         }
         Prose {
+            visible: text !== ""
             width: parent.width
             text: item.detail
             color: Theme.soft

@@ -190,7 +190,10 @@ ApplicationWindow {
                 function onReported() {
                     reportSheet.open();
                 }
-                function onBrought() {
+            }
+            Connections {
+                target: window.app.companions
+                function onChosen() {
                     gallerySheet.close();
                 }
             }

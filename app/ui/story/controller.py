@@ -478,7 +478,7 @@ class StoryController(QObject):  # type: ignore[operator]
             if told.hint:
                 words.append(self.tr("You had asked: “{}”").format(told.hint))
             if told.asleep:
-                words.append(self.tr("{} other entries of lore slept.").format(told.asleep))
+                words.append(self.tr("Entries of lore that slept: {}.").format(told.asleep))
             self._receipt_words = " ".join(words)
         self.receiptChanged.emit()
 
