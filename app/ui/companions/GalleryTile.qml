@@ -28,6 +28,16 @@ Item {
         border.width: tile.hasFocus ? 2 : 1
         border.color: tile.hasFocus ? Theme.accent : Theme.line
 
+        // Who has no picture, or one that cannot be read, has a letter.
+        Prose {
+            visible: picture.status !== Image.Ready && picture.status !== Image.Loading
+            anchors.centerIn: picture
+            text: tile.name.charAt(0)
+            color: Theme.soft
+            font.pixelSize: 52
+            font.weight: Font.DemiBold
+            Accessible.ignored: true
+        }
         Image {
             id: picture
             anchors.horizontalCenter: parent.horizontalCenter
