@@ -112,6 +112,9 @@ def test_one_is_found_and_chosen_by_keyboard_alone(chatting, ottilie):
     chatting.press(Qt.Key.Key_Return)
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Aldous", timeout=20_000)
     chatting.qtbot.waitUntil(lambda: chatting.focused() == "Message", timeout=20_000)
+    chatting.click("All companions")
+    chatting.qtbot.waitUntil(lambda: len(names(chatting)) > 3, timeout=20_000)  # the search is over
+    chatting.press(Qt.Key.Key_Escape)
 
 
 def test_tags_favourites_and_folders(chatting, ottilie):
