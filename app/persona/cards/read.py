@@ -38,7 +38,6 @@ MOST_YAML_HEAD = 4096
 SUM_WRONG = N_("A part of the file had a wrong check sum and was read all the same.")
 CUT_SHORT = N_("The end of the file is missing; what was there was read.")
 NO_PICTURE = N_("The picture could not be read; the character gets a plain one.")
-OTHER_PICTURE = N_("The picture is really a {} file; it is kept as it is.")
 NO_CHARACTER = N_("It may be a chat or a lorebook: those are brought in on pages of their own.")
 CHATS = N_("The file holds chats as well ({}): bring it in once more under “This conversation”, Files.")
 NEWER = N_("The card says that it is of a later version ({}); what is known of it is used, all of it is kept.")
