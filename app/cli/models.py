@@ -15,7 +15,7 @@ from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import NotOnHub
 from app.core.words import gigabytes
-from app.house import House
+from app.house import EMBEDS, House
 from app.library import (
     TOLD,
     Origin,
@@ -105,6 +105,10 @@ def recommend(house: House, given: argparse.Namespace) -> None:
 
 def use(house: House, given: argparse.Namespace) -> None:
     model = house.shelf.find(given.name)
+    if model.kind == EMBEDS:
+        house.use_embedder(model.name)
+        print(f"{model.name} finds memories by their meaning from now on.")
+        return
     if model.kind != "model":
         raise NotOnHub(f"{model.name} is no model to talk with.", "Choose another one.")
     house.settings.put(s.MODEL_NAME, model.name)

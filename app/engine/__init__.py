@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.engine.child import ask_child
 from app.engine.device import Device
+from app.engine.embedder import Embedder, HashedEmbedder, Numbers, is_embedder
 from app.engine.engine import (
     CHECKPOINT_BYTES,
     CHECKPOINTS,
@@ -32,11 +33,14 @@ __all__ = [
     "CHECKPOINT_BYTES",
     "BareDecoder",
     "Device",
+    "Embedder",
     "Engine",
+    "HashedEmbedder",
     "Header",
     "LoadPlan",
     "Memory",
     "ModelFacts",
+    "Numbers",
     "Piece",
     "Prefix",
     "Reading",
@@ -47,9 +51,11 @@ __all__ = [
     "ask_child",
     "bare_decoder",
     "fingerprint",
+    "is_embedder",
     "list_devices",
     "measure_memory",
     "model_files",
+    "open_embedder",
     "open_model",
     "probe_model",
     "read_beginning",
@@ -66,6 +72,13 @@ def open_model(path: Path, plan: LoadPlan, heard: Callable[[float], bool] | None
     from app.engine.llama import LlamaEngine
 
     return LlamaEngine(path, plan, heard)
+
+
+def open_embedder(path: Path, *, threads: int = 0) -> Embedder:
+    """Load an embedding model: see ``app.engine.embed.LlamaEmbedder``."""
+    from app.engine.embed import LlamaEmbedder
+
+    return LlamaEmbedder(path, threads=threads)
 
 
 def bare_decoder(engine: Engine) -> BareDecoder:

@@ -37,7 +37,7 @@ class ModelFacts:
     """What is known of a loaded model.
 
     *context_tokens* is the window it was loaded with; with *can_shift*, what is dropped near the beginning need not
-    cost a reading of what follows it.
+    cost a reading of what follows it.  *parameters* counts its weights; 0 where that is not known.
     """
 
     name: str
@@ -49,6 +49,7 @@ class ModelFacts:
     eos: str
     metadata: Mapping[str, str]
     can_shift: bool = True
+    parameters: int = 0
 
     @property
     def is_starter(self) -> bool:

@@ -88,6 +88,7 @@ class LlamaEngine:
             eos=self._vocabulary.eos,
             metadata=metadata,
             can_shift=self._cache.can_shift,
+            parameters=int(llama.llama_model_n_params(self._model)),
         )
 
     def tokenize(self, text: str, *, special: bool) -> list[int]:

@@ -81,6 +81,14 @@ class Vocabulary:
             count = llama.llama_tokenize(self.handle, raw, len(raw), tokens, -count, False, special)
         return list(tokens[:count])
 
+    def framed(self, text: str) -> list[int]:
+        """The tokens of *text* with the marks that the model wants before and after a whole text."""
+        raw = text.encode("utf-8", "replace")
+        room = len(raw) + 8
+        tokens = (llama.llama_token * room)()
+        count = llama.llama_tokenize(self.handle, raw, len(raw), tokens, room, True, False)
+        return list(tokens[: max(count, 1)])
+
     def begun(self, tokens: Sequence[int]) -> Sequence[int]:
         """*tokens* after the mark that opens a text, where the model wants one and its template gave none."""
         if self._bos is None or (tokens and tokens[0] == self._bos):

@@ -3,7 +3,7 @@ answers now."""
 
 from app.library.adopt import Stray, find_strays
 from app.library.advisor import Advice, Advisor, SpeedProbe
-from app.library.catalogue import CatalogueModel, read_catalogue
+from app.library.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
 from app.library.current import CurrentModel, Lightened, Loading, Ready
 from app.library.download import Download, Pace, Stage
 from app.library.downloads import Downloads
@@ -43,6 +43,7 @@ __all__ = [
     "TOLD",
     "Advice",
     "Advisor",
+    "CatalogueEmbedder",
     "CatalogueModel",
     "CurrentModel",
     "Download",
@@ -83,6 +84,7 @@ __all__ = [
     "put_back",
     "read_a_token",
     "read_catalogue",
+    "read_embedder",
     "recommended",
     "room_on",
     "sampling_for",

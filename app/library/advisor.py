@@ -24,7 +24,7 @@ from app.engine import (
 )
 from app.hardware import Machine, is_busy, look_around
 from app.hub import Hub, HubFile, Kind, Offer, Repo
-from app.library.catalogue import CatalogueModel, read_catalogue
+from app.library.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
 from app.library.fit import NO_ROOM, Room, wished
 from app.library.judge import Judgement, Speeds, Verdict, judge, recommended
 from app.library.plans import Plans, speed_key
@@ -63,6 +63,10 @@ class Advisor:
     def catalogue(self) -> list[CatalogueModel]:
         """The curated models."""
         return read_catalogue(self._catalogue)
+
+    def embedder(self) -> CatalogueEmbedder:
+        """The recommended model for finding memories."""
+        return read_embedder(self._catalogue)
 
     def advise(self, held: Room = NO_ROOM) -> list[Advice]:
         """The catalogue, judged; asks llama.cpp for its devices, so not on the Qt thread."""

@@ -34,6 +34,24 @@ class CatalogueModel:
     header: Header
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogueEmbedder:
+    """The recommended model for finding memories by their meaning."""
+
+    id: str
+    name: str
+    maker: str
+    repo: str
+    quant: str
+    size_bytes: int
+    licence: str
+
+
+def read_embedder(file: Path) -> CatalogueEmbedder:
+    """The embedding model of the catalogue."""
+    return CatalogueEmbedder(**tomllib.loads(file.read_text("utf-8"))["embedder"])
+
+
 def read_catalogue(file: Path) -> list[CatalogueModel]:
     """Every model of the catalogue, the one that asks least first."""
     told = tomllib.loads(file.read_text("utf-8"))

@@ -17,7 +17,7 @@ from typing import Any
 from app.core.clock import Clock, now
 from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
 from app.core.files import write_whole
-from app.engine import Header, Verdict, model_files, probe_model, read_header
+from app.engine import Header, Verdict, is_embedder, model_files, probe_model, read_header
 
 STARTER = "starter"
 LONGEST_NAME = 80
@@ -305,9 +305,10 @@ def _moved(entry: object, paths: Mapping[str, str]) -> object:
 
 
 def kind_told(header: Header) -> str:
-    """What a file is for, by its header: ``model``, ``adapter``, ``projector`` or ``other``."""
+    """What a file is for, by its header: ``model``, ``embedding``, ``adapter``, ``projector`` or ``other``."""
     told = str(header.metadata.get("general.type", ""))
-    return {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(told, "model")
+    kind = {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(told, "model")
+    return "embedding" if kind == "model" and is_embedder(header) else kind
 
 
 def _is_of(entry: object, path: str) -> bool:

@@ -44,4 +44,11 @@ ScrollPage {
             onDownloadsWanted: page.downloadsWanted()
         }
     }
+    ActionItem {
+        width: page.pageWidth
+        label: page.advice.embedderName
+        detail: page.advice.embedderFacts
+        action: page.advice.mayGetEmbedder ? qsTr("Download") : ""
+        onActed: page.advice.get(page.advice.embedderKey)
+    }
 }

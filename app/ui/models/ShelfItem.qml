@@ -11,6 +11,7 @@ Column {
     required property bool isUsable
     required property bool isStarter
     required property bool isOurs
+    required property bool finds
     property bool isOpen: false
     property bool busy: false
     signal useWanted
@@ -33,7 +34,7 @@ Column {
             Prose {
                 width: parent.width
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-                text: item.isCurrent ? qsTr("✓ %1 answers now").arg(item.key) : item.key
+                text: !item.isCurrent ? item.key : item.finds ? qsTr("✓ %1 finds memories").arg(item.key) : qsTr("✓ %1 answers now").arg(item.key)
                 font.weight: item.isCurrent ? Font.DemiBold : Font.Normal
             }
             Prose {
@@ -47,9 +48,9 @@ Column {
             id: buttons
             spacing: Theme.gap
             QuietButton {
-                visible: item.isUsable && !item.isCurrent
-                text: qsTr("Use")
-                Accessible.name: qsTr("Use %1").arg(item.key)
+                visible: item.isUsable && (item.finds || !item.isCurrent)
+                text: item.finds && item.isCurrent ? qsTr("Do without") : item.finds ? qsTr("Use for memories") : qsTr("Use")
+                Accessible.name: item.finds && item.isCurrent ? qsTr("Do without %1").arg(item.key) : qsTr("Use %1").arg(item.key)
                 onClicked: item.useWanted()
             }
             QuietButton {
@@ -88,7 +89,7 @@ Column {
                 onClicked: item.renameWanted()
             }
             QuietButton {
-                visible: item.isUsable
+                visible: item.isUsable && !item.finds
                 enabled: !item.busy
                 text: qsTr("How does it run here?")
                 Accessible.name: qsTr("How does %1 run here?").arg(item.key)

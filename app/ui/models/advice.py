@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.core import settings as s
 from app.core.errors import Gated
 from app.house import House
-from app.library import Advice, Judgement
+from app.library import Advice, CatalogueEmbedder, CatalogueModel, Judgement
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
 from app.ui.models.asking import Asking
@@ -123,7 +123,10 @@ class AdviceController(QObject):  # type: ignore[operator]
     @Slot(str)
     def get(self, key: str) -> None:
         """Download a model of the catalogue, after one more look at its header."""
-        model = next((advice.model for advice in self._advice if advice.model.id == key), None)
+        known: list[CatalogueModel | CatalogueEmbedder] = [
+            self._house.advisor.embedder(), *(advice.model for advice in self._advice),
+        ]  # fmt: skip
+        model = next((each for each in known if each.id == key), None)
         if model is None:
             return
         self._asked, self._troubles = key, {}
@@ -144,6 +147,35 @@ class AdviceController(QObject):  # type: ignore[operator]
                 self.tokenWanted.emit(model.repo)
 
         self._asking.ask(lambda: see(self._house, model.repo, model.quant), answered, failed=failed)
+
+    # --- finding memories ---
+
+    @Property(str, notify=changed)
+    def embedderKey(self) -> str:  # noqa: N802 - seen from QML
+        return self._house.advisor.embedder().id
+
+    @Property(str, notify=changed)
+    def embedderName(self) -> str:  # noqa: N802 - seen from QML
+        model = self._house.advisor.embedder()
+        return self.tr("{}, for memories").format(model.name)
+
+    @Property(str, notify=changed)
+    def embedderFacts(self) -> str:  # noqa: N802 - seen from QML
+        """What it is for, and how it stands."""
+        model = self._house.advisor.embedder()
+        trouble = self._troubles.get(model.id, "")
+        told = self.tr("Finds memories by what they mean, not by their words alone. {} to download · {} · {}").format(
+            words.size(model.size_bytes), model.licence, model.maker
+        )
+        return f"{told}\n{trouble}" if trouble else told
+
+    @Property(bool, notify=changed)
+    def mayGetEmbedder(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether it is neither here nor on its way."""
+        repo = self._house.advisor.embedder().repo
+        here = any(model.origin.source == repo for model in self._house.shelf.models())
+        coming = any(download.repo == repo for download in self._house.downloads.all())
+        return not here and not coming and not self._asking.is_busy
 
     @Slot()
     def put_off(self) -> None:

@@ -13,7 +13,7 @@ from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import ModelNotOnShelf
 from app.core.lanes import single_step
-from app.house import House
+from app.house import EMBEDS, House
 from app.library import (
     Handling,
     Judgement,
@@ -38,7 +38,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class ShelfRow:
-    """One model.  *details* is what is known of it, line by line; *is_usable* whether it can answer."""
+    """One model.
+
+    *details* is what is known of it, line by line; *is_usable* whether it can answer, or find memories, where it
+    *finds*.
+    """
 
     key: str
     facts: str
@@ -47,6 +51,7 @@ class ShelfRow:
     is_usable: bool
     is_starter: bool
     is_ours: bool
+    finds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class ShelfController(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show what is here."""
+        self._house.apply_embedder()
         current = self._house.model.name
         self._rows.show([self._row(model, current) for model in self._house.shelf.models()])
         removed = self._house.shelf.removed()
@@ -153,9 +159,13 @@ class ShelfController(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def use(self, name: str) -> None:
-        """Answer with this model from now on."""
+        """Answer with this model from now on, or find memories by it; one that does so already is let go."""
         with self._notices.guarding():
-            self._house.settings.put(s.MODEL_NAME, self._house.shelf.find(name).name)
+            model = self._house.shelf.find(name)
+            if model.kind == EMBEDS:
+                self._house.use_embedder("" if name == self._house.embedder_name else name)
+            else:
+                self._house.settings.put(s.MODEL_NAME, model.name)
         self.refresh()
         self.modelChanged.emit()
 
@@ -353,9 +363,11 @@ class ShelfController(QObject):  # type: ignore[operator]
             parts.append(self.tr("{} tokens a second").format(f"{model.tokens_a_second:.1f}"))
         if model.kind != "model":
             parts.insert(0, self._kind(model.kind))
+        finds = model.kind == EMBEDS
         return ShelfRow(
-            model.name, " · ".join(filter(None, parts)), self._details(model), model.name == current,
-            model.kind == "model", False, model.origin.is_ours,
+            model.name, " · ".join(filter(None, parts)), self._details(model),
+            model.name == (self._house.embedder_name if finds else current), finds or model.kind == "model", False,
+            model.origin.is_ours, finds,
         )  # fmt: skip
 
     def _kind(self, kind: str) -> str:
