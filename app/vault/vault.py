@@ -134,6 +134,15 @@ class Vault:
                 return "full-text index"
         return found
 
+    def stems(self, text: str) -> list[str]:
+        """The stems of the words of *text*, in their order, as the full-text indexes have them."""
+        tokenizer = self.connection().fts5_tokenizer("porter", ["unicode61", "remove_diacritics", "2"])
+        found = tokenizer(
+            text.encode("utf-8", "replace"), apsw.FTS5_TOKENIZE_DOCUMENT, None, include_offsets=False,
+            include_colocated=False,
+        )  # fmt: skip
+        return [str(each) for each in found]
+
     def interrupt(self) -> None:
         """End every query that is running, with an error where it runs."""
         for connection in self._all:

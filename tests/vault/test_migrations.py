@@ -9,7 +9,9 @@ import pytest
 
 from app.conversation import ConversationStore, State, search
 from app.core.errors import DiskFull, VaultDamaged
+from app.core.paths import resources
 from app.lorebook import LorebookStore
+from app.memory import Here, Memory, Reach
 from app.persona import PersonaStore, ProfileStore
 from app.vault import Vault, VaultDrawer, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
@@ -115,6 +117,21 @@ def test_what_came_with_the_seventh_is_there(home):
     assert [(line.text, line.checkpoint) for line in store.path(talk.id)] == [("Come in.", "At the door")]
     assert [profile.name for profile in ProfileStore(vault).all()] == ["Ada"]
     assert [book.name for book in LorebookStore(vault).all()] == ["North"]
+    vault.close()
+
+
+def test_what_came_with_the_eighth_is_there(home):
+    shutil.copytree(FROZEN / "schema-8", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    ottilie, store = PersonaStore(vault).named("Ottilie"), ConversationStore(vault)
+    (talk,) = store.of_persona(ottilie.id)
+    memory = Memory(vault, store.ways.on_way, resources() / "words")
+    held, closed = memory.standing(memory.facts.of(ottilie.id))
+    assert {fact.value for fact in held} == {"Leeds", "Biscuit"}
+    assert [fact.value for fact in closed] == ["Hull"]
+    assert [each.text for each in memory.stories.of(talk.id, store.ways.on_way)] == ["They spoke of a dog."]
+    assert memory.reach(ottilie.id) is Reach.CONVERSATION
+    assert memory.find("the dog", Here(ottilie.id, talk.id))
     vault.close()
 
 

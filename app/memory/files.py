@@ -1,0 +1,132 @@
+"""Memories as a file: JSON of our own, or plain text with one memory a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.core.clock import Milliseconds, local
+from app.core.errors import FileTooLarge, FileUnreadable
+from app.core.letters import whole
+from app.core.words import N_
+from app.memory.fact import Fact, Lesson, SaidBy, named
+from app.memory.slots import THEM, YOU
+
+FORM = "inglenook_memories"
+MOST_BYTES, MOST_MEMORIES, LONGEST = 16 << 20, 50_000, 2000
+LATEST_S = 1 << 33
+NO_MEMORIES = N_("There are no memories in this file.")
+WHICH = N_("Memories come as JSON that Inglenook wrote, or as plain text with one memory a line.")
+
+
+def as_json_file(facts: Sequence[Fact], you: str, name: str) -> bytes:
+    """Everything that is known, for keeping or for another computer.  Anybody can read it."""
+    told = [
+        {
+            "text": named(fact.text, you, name), "about": fact.subject, "key": fact.key, "value": fact.value,
+            "said_by": fact.said_by.value, "sureness": fact.sureness, "pinned": fact.is_pinned,
+            "since": local(fact.since).isoformat(timespec="seconds"),
+            "until": local(fact.ended).isoformat(timespec="seconds") if fact.ended is not None else None,
+            "day": fact.about.isoformat() if fact.about is not None else None,
+        }
+        for fact in facts
+    ]  # fmt: skip
+    return json.dumps({FORM: 1, "companion": name, "memories": told}, indent=1, ensure_ascii=False).encode()
+
+
+def as_text_file(facts: Sequence[Fact], you: str, name: str) -> bytes:
+    """What holds, one sentence a line."""
+    lines = [" ".join(named(fact.text, you, name).split()) for fact in facts if fact.ended is None]
+    return ("\n".join(lines) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One memory of a file: whether it was kept always in mind, and since when it holds, where the file says so."""
+
+    lesson: Lesson
+    is_pinned: bool = False
+    since: Milliseconds | None = None
+
+    def __repr__(self) -> str:
+        return "<Brought>"
+
+
+def read_memories(content: bytes) -> list[Brought]:
+    """The memories in a file.
+
+    Raises:
+        FileUnreadable, FileTooLarge: it is none of ours, or more than anybody remembers.
+    """
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileUnreadable(NO_MEMORIES, WHICH) from None
+    if text.lstrip().startswith(("{", "[")):
+        found = _from_json(text)
+    else:
+        if "\0" in text:
+            raise FileUnreadable(NO_MEMORIES, WHICH)
+        found = [Brought(_plain(line)) for line in text.splitlines() if line.strip()]
+    if not found:
+        raise FileUnreadable(NO_MEMORIES, WHICH)
+    if len(found) > MOST_MEMORIES:
+        raise FileTooLarge
+    return found
+
+
+def _plain(line: str) -> Lesson:
+    text = whole(line.strip().removeprefix("- ").removeprefix("* "))[:LONGEST]
+    return Lesson("other", text, text, sureness=1.0)
+
+
+def _from_json(text: str) -> list[Brought]:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        raise FileUnreadable from None
+    if not isinstance(told, dict) or FORM not in told or not isinstance(told.get("memories"), list):
+        raise FileUnreadable(NO_MEMORIES, WHICH)
+    return [found for each in told["memories"] if (found := _memory(each)) is not None]
+
+
+def _memory(told: Any) -> Brought | None:
+    if not isinstance(told, dict) or not isinstance(told.get("text"), str) or not told["text"].strip():
+        return None
+    if told.get("until"):
+        return None  # what held no more then does not hold now
+    text = whole(told["text"].strip())[:LONGEST]
+    key, value, sureness = told.get("key"), told.get("value"), told.get("sureness")
+    lesson = Lesson(
+        whole(key)[:60] if isinstance(key, str) and key else "other",
+        # What is not in the sentence was not said in it.
+        whole(value)[:LONGEST] if isinstance(value, str) and value.strip() and value in text else text,
+        text,
+        THEM if told.get("about") == THEM else YOU,
+        float(sureness) if isinstance(sureness, float) and 0 <= sureness <= 1 else 1.0,
+        _day(told.get("day")),
+    )
+    return Brought(lesson, told.get("pinned") is True, _since(told.get("since")))
+
+
+def _since(told: object) -> Milliseconds | None:
+    try:
+        at = datetime.fromisoformat(told).timestamp() if isinstance(told, str) else None
+    except (ValueError, OverflowError, OSError):
+        return None
+    return Milliseconds(int(at * 1000)) if at is not None and 0 < at < LATEST_S else None
+
+
+def _day(told: object) -> date | None:
+    try:
+        return date.fromisoformat(told) if isinstance(told, str) else None
+    except ValueError:
+        return None
+
+
+HOW_SAID = {SaidBy.ME: N_("you said it"), SaidBy.PERSONA: N_("the companion said it"), SaidBy.HAND: N_("you wrote it")}

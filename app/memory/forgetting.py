@@ -1,0 +1,143 @@
+"""Forgetting: out of sight and out of every prompt at once, back while one may undo, then gone for good.
+
+With a memory goes everything made from it: its index, its numbers, chapters and pages that tell of it, and what a model
+has read of the conversation.  Its source is not recalled again; the words of the conversation itself stay, unless they
+are to go too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from app.core.clock import Clock
+from app.memory.archive import Archive
+from app.memory.fact import FactId
+from app.memory.meaning import Meanings
+from app.vault import Vault
+
+CHANGE = "memory"
+TELLING = 3
+"""A value shorter than this stands in too many texts to tell which of them speak of it."""
+TWINS = """
+DELETE FROM fact WHERE id <> ?1 AND instr(lower(text), lower(?2)) > 0 AND id IN (
+    SELECT other.fact_id FROM fact_source mine JOIN fact_source other ON other.message_id = mine.message_id
+    WHERE mine.fact_id = ?1)
+"""
+
+
+PLAIN_SLOTS = frozenset({"pet", "family", "home", "origin", "workplace", "birthday"})
+"""Slots whose values are names: who says the word means the same."""
+MANY_WORDS = 3
+ANYWHERE = """
+SELECT m.id FROM message_index x JOIN message m ON m.id = x.rowid JOIN conversation c ON c.id = m.conversation_id
+WHERE x.message_index MATCH :words AND instr(lower(m.text), lower(:value)) > 0
+    AND (:persona IS NULL OR c.persona_id = :persona) AND :fact > 0
+"""
+NEAR = """
+SELECT m.id FROM fact_source s JOIN message n ON n.id = s.message_id
+JOIN message m ON m.parent_id = n.id OR m.id = n.parent_id
+WHERE s.fact_id = :fact AND instr(lower(m.text), lower(:value)) > 0
+"""
+
+
+def phrase(value: str) -> str:
+    """*value* as a query for just these words in this order."""
+    words = re.findall(r"\w+", value)
+    return '"' + " ".join(words) + '"' if words else ""
+
+
+class Forgetting:
+    """Takes facts away, in two steps."""
+
+    def __init__(self, vault: Vault, archive: Archive, meanings: Meanings, clock: Clock) -> None:
+        self._vault = vault
+        self._archive = archive
+        self._meanings = meanings
+        self._clock = clock
+        self.listeners: list[Callable[[], None]] = []
+        """Called when something was forgotten, on the thread that did it: nobody may hold words of it."""
+
+    def put_away(self, facts: Sequence[FactId], *, with_words: bool = False) -> None:
+        """Take memories out of sight; ``bring_back`` undoes it until ``purge``.
+
+        *with_words* is remembered until then: what was said is to go too.
+        """
+        self._mark(facts, self._clock(), with_words=with_words)
+
+    def bring_back(self, facts: Sequence[FactId]) -> None:
+        """Undo ``put_away``."""
+        self._mark(facts, None)
+
+    def _mark(self, facts: Sequence[FactId], at: int | None, *, with_words: bool = False) -> None:
+        with self._vault.write(CHANGE) as db:
+            db.executemany(
+                "UPDATE fact SET forgotten_ms = ?, forgets_words = ? WHERE id = ?",
+                [(at, with_words, each) for each in facts],
+            )
+        self.let_go()
+
+    def sources(self, facts: Sequence[FactId]) -> list[int]:
+        """The messages that *facts* were learned from."""
+        marks = ",".join("?" * len(facts))
+        sql = f"SELECT DISTINCT message_id FROM fact_source WHERE fact_id IN ({marks}) ORDER BY message_id"
+        return [row[0] for row in self._vault.read(sql, list(facts))]
+
+    def holding(self, facts: Sequence[FactId]) -> list[int]:
+        """The messages that *facts* were learned from, and others that plainly say the same.
+
+        Those are what was said right before and after it in the same words; of what few other words tell (names of
+        people, animals and places, and longer stretches) also whatever the same companion's conversations say of it.
+        """
+        found = set(self.sources(facts))
+        marks = ",".join("?" * len(facts))
+        rows = self._vault.read(f"SELECT id, value, slot, persona_id FROM fact WHERE id IN ({marks})", list(facts))
+        for fact, value, slot, persona in rows:
+            if len(value) < TELLING or not (words := phrase(value)):
+                continue
+            given = {"value": value, "fact": fact}
+            found |= {row[0] for row in self._vault.read(NEAR, given)}
+            if slot.partition(":")[0] in PLAIN_SLOTS or len(value.split()) >= MANY_WORDS:
+                everywhere = {**given, "words": words, "persona": persona}
+                found |= {row[0] for row in self._vault.read(ANYWHERE, everywhere)}
+        return sorted(found)
+
+    def purge(self) -> list[int]:
+        """Delete for good what was put away, and all that was made from it; the messages whose words are to go too."""
+        gone = self._vault.read("SELECT id, value, forgets_words, ended_ms FROM fact WHERE forgotten_ms IS NOT NULL")
+        if not gone:
+            return []
+        self.unremember(self.holding([FactId(row[0]) for row in gone]))
+        words = self.holding([FactId(row[0]) for row in gone if row[2]]) if any(row[2] for row in gone) else []
+        with self._vault.erasing(CHANGE, "blob") as db:
+            for fact, value, _, _ in gone:
+                # What it had closed does not hold again because of that.
+                db.execute(
+                    "UPDATE fact SET ended_ms = (SELECT closed_ms FROM fact_closing WHERE fact_id = fact.id"
+                    " AND closer_id = ?1) WHERE ended_ms IS NULL"
+                    " AND id IN (SELECT fact_id FROM fact_closing WHERE closer_id = ?1)",
+                    (fact,),
+                )
+                # What one companion learned from a message, another may have too, or a model in other words.
+                db.execute(TWINS, (fact, value))
+                db.execute("DELETE FROM fact WHERE id = ?", (fact,))
+            # It stood in the prompts of every conversation that may know it.
+            db.execute("DELETE FROM resume")
+        self.let_go()
+        return words
+
+    def unremember(self, messages: Sequence[int]) -> None:
+        """Let nothing be remembered of *messages* any more: not found, not read for memories, told in no chapter."""
+        with self._vault.erasing(CHANGE, "blob") as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO message_unremembered(message_id) SELECT id FROM message WHERE id = ?",
+                [(each,) for each in messages],
+            )
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let nobody hold words in memory of what is known no more."""
+        self._archive.forget()
+        self._meanings.forget()
+        for listener in self.listeners:
+            listener()
