@@ -20,13 +20,13 @@ from app.core import settings as s
 from app.core.clock import now
 from app.core.errors import AppError, KeyringUnavailable, MoveFailed, TooYoung, VaultDamaged
 from app.core.instance import InstanceLock
-from app.core.lanes import Lane
+from app.core.lanes import Lane, Priority, single_step
 from app.core.log import start_logging
 from app.core.network import gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
-from app.engine import Engine, LoadPlan, open_model
+from app.engine import Engine, LoadPlan, open_embedder, open_model
 from app.hardware import is_busy
 from app.hub import Endpoint, Hub
 from app.library import (
@@ -42,6 +42,7 @@ from app.library import (
     move_models,
     take_away,
 )
+from app.memory import Memory
 from app.persona import Keeper, PersonaStore, starter_sketches
 from app.vault import (
     BackupFacts,
@@ -74,7 +75,8 @@ from app.vault import (
 log = logging.getLogger("app.house")
 
 FORGETTING, CHANGING = N_("Writing everything anew…"), N_("Changing the keys…")
-GRACE_S = 0.5
+GRACE_S, PATIENCE_S = 0.5, 10.0
+EMBEDS, NO_EMBEDDER = "embedding", "-"
 STARTER_MODEL = "starter/starter.gguf"
 CATALOGUE = "catalogue/models.toml"
 HELP_LINES = "help/lines.toml"
@@ -95,6 +97,7 @@ class OpenVault:
     word_choice: WordChoice
     boundaries: Boundaries
     time_spent: TimeSpent
+    memory: Memory
 
 
 class House:
@@ -146,6 +149,8 @@ class House:
         )
         self.opened: OpenVault | None = None
         self._key_of_the_damaged: DataKey | None = None
+        self._embedder_loaded = ""
+        self._is_quiet = True
 
     # --- opening ---
 
@@ -212,22 +217,82 @@ class House:
         resume = Resume(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         word_choice = WordChoice(vault)
         boundaries = Boundaries(BoundaryStore(vault), lambda: self.settings.switch(s.MATURE_LOCK))
+        memory = Memory(
+            vault, store.ways.on_way, resources() / "words",
+            usual_reach=lambda: self.settings.text(s.MEMORY_REACH), is_on=lambda: self.settings.switch(s.REMEMBER),
+        )  # fmt: skip
         conversations = Conversations(
             store, self.engine_lane, self.model, self.settings, instructions, resume, word_choice,
-            boundaries=boundaries,
+            boundaries=boundaries, memory=memory,
         )  # fmt: skip
         self.opened = OpenVault(
-            vault, blobs, personas, Keeper(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault)
-        )
+            vault, blobs, personas, Keeper(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
+            memory,
+        )  # fmt: skip
+        conversations.forget_for_good()
+        self.apply_embedder()
         return self.opened
 
     def leave_vault(self) -> None:
         """Close the vault, so that nothing of it is open; the rest of the house stays."""
         if self.opened is not None:
+            self._free_embedder(self.opened.memory)
             self.ledger.close_vault()
             self.settings.close_vault()
             self.opened.vault.close()
             self.opened = None
+
+    # --- meaning ---
+
+    @property
+    def embedder_name(self) -> str:
+        """The embedding model by which memories are found: the chosen one, else the first that is here; or none."""
+        name = self.settings.text(s.EMBEDDER)
+        there = [model.name for model in self.shelf.models() if model.kind == EMBEDS]
+        return name if name in there else there[0] if there and name != NO_EMBEDDER else ""
+
+    def use_embedder(self, name: str) -> None:
+        """Find memories by their meaning too, with the embedding model called *name*; with none by words alone.
+
+        Raises:
+            ModelNotOnShelf: there is no such model.
+        """
+        self.settings.put(s.EMBEDDER, self.shelf.find(name).name if name else NO_EMBEDDER)
+        self.apply_embedder()
+
+    def apply_embedder(self) -> None:
+        """Load it, or let it go, when nobody waits; one that cannot be loaded is done without."""
+        opened = self.opened
+        if opened is None or self.engine_lane.is_closed or self.embedder_name == self._embedder_loaded:
+            return
+        name = self._embedder_loaded = self.embedder_name
+
+        def load() -> None:
+            before, opened.memory.embedder = opened.memory.embedder, None
+            if before is not None:
+                before.close()
+            if not name or self.opened is not opened:
+                return
+            try:
+                opened.memory.embedder = open_embedder(Path(self.shelf.find(name).path))
+            except AppError as error:
+                log.info("the embedding model was not loaded: %s", type(error).__name__)
+
+        self.engine_lane.submit(single_step(load), priority=Priority.IDLE)
+
+    def _free_embedder(self, memory: Memory) -> None:
+        """Let the embedding model go, on the lane that may be using it."""
+        self._embedder_loaded = ""
+
+        def free() -> None:
+            embedder, memory.embedder = memory.embedder, None
+            if embedder is not None:
+                embedder.close()
+
+        if not self.engine_lane.is_closed:
+            self.engine_lane.submit(single_step(free)).wait(PATIENCE_S)
+        elif self._is_quiet:
+            free()
 
     # --- boundaries ---
 
@@ -405,6 +470,7 @@ class House:
         if forget:
             yield Progress(FORGETTING, 0, 1)
             opened.conversations.store.purge()
+            opened.conversations.forget_for_good()
             opened.vault.vacuum()
         self.leave_vault()
         yield Progress(CHANGING, 0, 1)
@@ -451,6 +517,7 @@ class House:
         if not quiet and self.opened is not None:
             self.opened.vault.interrupt()  # a check of the whole vault, or a search, need not come to its end
             quiet = all([self.engine_lane.close(GRACE_S), self.io_lane.close(GRACE_S)])
+        self._is_quiet = quiet
         if quiet:
             self.model.close()
         self.leave_vault()

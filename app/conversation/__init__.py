@@ -7,6 +7,7 @@ from app.conversation.chats.files import FORMS as CHAT_FORMS
 from app.conversation.chats.files import ChatFiles, Imported, Share, read_chats
 from app.conversation.conversations import Conversations, Exchange
 from app.conversation.direction import Direction
+from app.conversation.examining import Examined
 from app.conversation.export import export_readable
 from app.conversation.marks import Marked
 from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId, State, Talk
@@ -32,6 +33,7 @@ __all__ = [
     "ConversationStore",
     "Conversations",
     "Direction",
+    "Examined",
     "Exchange",
     "Found",
     "Imported",

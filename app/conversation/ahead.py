@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.core.clock import Milliseconds
+from app.memory import Memo
 from app.prompt import Prompt
 
 PAUSE_S, PAUSE_ON_BATTERY_S = 0.04, 0.15
@@ -32,20 +33,22 @@ class LastRead:
 
     Only a prompt that goes on with the same conversation, and begins later because its oldest part was dropped, may
     shift the cache: where a person deleted or changed something, what stays must be read anew.  *recalled* is what
-    stands before the draft; *begun* is the prompt to which a reply was begun unheard.
+    stands before the draft; *begun* is the prompt to which a reply was begun unheard; *length* counts the tokens that
+    were read last.
     """
 
     talk: ConversationId | None = None
     first: int | None = None
-    recalled: tuple[str, ...] | None = None
+    recalled: tuple[Memo, ...] | None = None
     begun: tuple[int, ...] = ()
+    length: int = 0
 
     def may_shift(self, talk: ConversationId | None, prompt: Prompt) -> bool:
         """Whether *prompt* begins later than what was read before; from now on it is what was read."""
         before, self.talk, first, self.first = self.talk, talk, self.first, prompt.first
         return talk is not None and before == talk and None not in (first, prompt.first) and first < prompt.first  # type: ignore[operator]
 
-    def take_recalled(self) -> tuple[str, ...] | None:
+    def take_recalled(self) -> tuple[Memo, ...] | None:
         """What was recalled while the draft was typed; once."""
         recalled, self.recalled = self.recalled, None
         return recalled

@@ -45,12 +45,14 @@ class Wish:
     """What is asked of one reply.
 
     *hint* is a word about it; *goes_on* is the text it goes on with; *as_me*: the model writes for the person.
+    *outside* is a question to the model about the conversation, outside the fiction, in the place of a message.
     *trigger* says to lorebooks what kind of turn it is.
     """
 
     hint: str = ""
     goes_on: str = ""
     as_me: bool = False
+    outside: str = ""
     trigger: str = "normal"
 
     def __repr__(self) -> str:
@@ -58,6 +60,11 @@ class Wish:
 
 
 PLAIN = Wish()
+
+
+def nobody(persona: Persona, talk: ConversationId | None) -> str:
+    """Nobody said what they are called."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,8 @@ class Backdrop:
         self.books = LorebookStore(store.vault, clock)
         self.receipts = Receipts(store.vault)
         self.casts = Casts(store.vault)
+        self.remembered_name: Callable[[Persona, ConversationId | None], str] = nobody
+        """What the person said that they are called, where they set no name."""
         self._card_entries: dict[PersonaId, tuple[Persona, list[Entry]]] = {}
 
     # --- who the person is ---
@@ -90,10 +99,13 @@ class Backdrop:
         """The profile that holds; None where the person only has a name, or none."""
         return self.profiles.holding(persona.id, talk, self._settings.number(s.USUAL_PROFILE))
 
-    def you(self, persona: Persona, talk: ConversationId | None) -> str:
-        """What the person is called; empty where they gave no name."""
+    def you(self, persona: Persona, talk: ConversationId | None, *, remembers: bool = True) -> str:
+        """What the person is called; empty where they gave no name.  Without *remembers* only what they set."""
         profile = self.profile(persona, talk)
-        return profile.name if profile is not None and profile.name else self._settings.text(s.YOUR_NAME).strip()
+        if profile is not None and profile.name:
+            return profile.name
+        chosen = self._settings.text(s.YOUR_NAME).strip()
+        return chosen or (self.remembered_name(persona, talk) if remembers else "")
 
     # --- macros ---
 

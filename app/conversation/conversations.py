@@ -8,24 +8,39 @@ from collections import defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
-from app.boundaries import PAUSED, Boundaries, BoundaryStore, Question, Who, answer, asked, is_safe_word
+from app.boundaries import (
+    PAUSED,
+    Boundaries,
+    BoundaryStore,
+    Question,
+    Who,
+    answer,
+    asked,
+    check_described,
+    is_safe_word,
+)
 from app.conversation.ahead import LastRead, common, draft_message, whole_words
 from app.conversation.backdrop import PLAIN, Backdrop, Wish
 from app.conversation.cast import Member, next_speakers
 from app.conversation.chats.files import ChatFiles
+from app.conversation.examining import examine, exams_from
+from app.conversation.making import Making
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
-from app.conversation.prompting import Recall, Setting, nothing, prompt_for
+from app.conversation.prompting import Setting, prompt_for
 from app.conversation.rehearsal import Spoken, draft_card, rehearse
+from app.conversation.remembering import Remembering
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.conversation.turn import REMEMBERED, Stats, bring_back, reply, write_as_me
 from app.core import settings as s
+from app.core.errors import FloorCrossed
 from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
 from app.core.settings import Settings
 from app.core.words import N_
 from app.engine import Engine
 from app.hardware import is_on_battery
 from app.library import CurrentModel, Numbers, WordChoice
+from app.memory import Memo, Memory, Reach, SaidBy, as_json_file, as_text_file, read_memories
 from app.persona import Persona, PersonaId
 from app.prompt import Prompt, Window
 
@@ -36,6 +51,9 @@ STARTER_PAUSED = N_(
 
 EAGER_TOKENS = 64
 """A reply begun unheard goes no further than this before somebody asks for it."""
+
+QUICKLY_S = 4.0
+"""A prompt that is read sooner than this may begin with something new at any pause."""
 
 ROOM_AHEAD = 256
 """Tokens kept free at idle for what will be said next, so that the window is made room in before, not after Enter."""
@@ -68,11 +86,12 @@ class Conversations:
         instructions: str,
         resume: Resume | None = None,
         word_choice: WordChoice | None = None,
-        recall: Recall = nothing,
         boundaries: Boundaries | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.store = store
         self.backdrop = Backdrop(store, settings)
+        self.remembering = self._remember_with(memory) if memory is not None else None
         # There is no talking without the floor.
         self.boundaries = boundaries or Boundaries(BoundaryStore(store.vault))
         self.files = ChatFiles(store, self.backdrop, self.boundaries)
@@ -82,13 +101,39 @@ class Conversations:
             return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
 
         self._given = Setting(
-            store, model, settings, instructions, self.boundaries, self.backdrop, resume, recall, changed
-        )
+            store, model, settings, instructions, self.boundaries, self.backdrop, resume, self.remembering,
+            changed,
+        )  # fmt: skip
+        self._making = Making(self._given)
         self._settings = settings
         self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
         self._last = LastRead()
         self._settling: Job | None = None
         self._draft: tuple[ConversationId | None, str] | None = None
+
+    def _remember_with(self, memory: Memory) -> Remembering:
+        """Let every conversation remember with *memory*."""
+
+        def chosen(persona: Persona, talk: ConversationId | None) -> str:
+            profile = self.backdrop.profile(persona, talk)
+            return (profile.name if profile is not None else "") or self._settings.text(s.YOUR_NAME).strip()
+
+        remembering = Remembering(memory, self.store, self.backdrop.casts, chosen)
+        self.backdrop.remembered_name = remembering.name_of_person
+        memory.forgetting.listeners.append(self._forget_words)
+        return remembering
+
+    def _forget_words(self) -> None:
+        """Something was forgotten: no prompt, and no model, may hold words of it."""
+        assert self.remembering is not None
+        self.remembering.forget()
+        if not self._lane.is_closed:
+            self._lane.submit(single_step(self._forget_read))
+
+    def _forget_read(self) -> None:
+        self._last.recalled, self._last.begun = None, ()
+        if self._given.model.is_ready:
+            self._given.model.loaded.forget()
 
     def say(
         self,
@@ -380,6 +425,7 @@ class Conversations:
                 self.store.drop_empty(answers[1:])
             if isinstance(event, Finished | Cancelled):
                 self.settle(persona, talk)
+                self.remember(persona, talk)
             deliver(event)
 
         return self._lane.submit(work, deliver=heard, goes_on=goes_on)
@@ -401,7 +447,7 @@ class Conversations:
                 return 0
             engine = yield from self._given.model.ensure()
             history, said = self._history(talk), draft.strip()
-            recalled = tuple(self._given.recall(persona, [*history, draft_message(said)]))
+            recalled = self._given.recall(persona, talk, [*history, draft_message(said)], engine)
             prompt = self._prompt(persona, history, said, engine, window, recalled, talk=talk)
             stem = self._prompt(persona, history, whole_words(said), engine, window, recalled, talk=talk)
             # What stands after the last whole word, the end of the turn and the reply's header are a guess.
@@ -453,9 +499,13 @@ class Conversations:
             if not self._given.model.is_ready:
                 return 0
             engine = yield from self._given.model.ensure()
+            self._take_up(persona, talk, engine)
             self.may_keep(persona, talk, "")  # what the floor remembers of a long conversation is found out here
             history = self._history(talk)  # once: something may be said between two looks
+            before = window.first
             self._make_room(persona, history, engine, window, talk)
+            if window.first != before:
+                self._take_up(persona, talk, engine, is_read_anew=True)
             prompts = [self._prompt(persona, history, word, engine, window, talk=talk) for word in ("a", "b")]
             sure = common(prompts[0].tokens, prompts[1].tokens)
             if not sure:
@@ -467,6 +517,85 @@ class Conversations:
 
         self._settling = self._lane.submit(work, priority=Priority.IDLE)
         return self._settling
+
+    def remember(self, persona: Persona, talk: ConversationId) -> Job | None:
+        """When nobody waits, make memories of what was said in *talk*."""
+        if self.remembering is None or self._lane.is_closed:
+            return None
+        window = self._windows[talk]
+
+        def work() -> Generator[object, None, None]:
+            if self._given.model.is_ready:
+                self._take_up(persona, talk, self._given.model.loaded)
+            yield from self._making.work(persona, talk, self._history(talk), window)
+
+        return self._lane.submit(work, priority=Priority.IDLE)
+
+    def examine(self, persona: Persona, talk: ConversationId | None, deliver: Deliver = unheard) -> Job | None:
+        """Let the model answer a small exam made from what is known, with memory and without: ``Examined`` each."""
+        if self.remembering is None:
+            return None
+        facts = self.remembering.memory.known(self.remembering.here(persona, talk))
+        exams = exams_from(facts, seed=len(facts))
+        return self._lane.submit(lambda: examine(self._given, persona, talk, exams, self._last), deliver=deliver)
+
+    def forget_for_good(self) -> bool:
+        """Forget what was put away, and everything made from it; whether words of conversations went too."""
+        assert self.remembering is not None
+        words = self.remembering.memory.forgetting.purge()
+        if words:
+            self.store.take_words_out([MessageId(each) for each in words])
+        self._forget_words()
+        return bool(words)
+
+    def memories_file(self, persona: Persona, you: str, *, as_text: bool) -> bytes:
+        """Everything a companion knows, as a file that anybody can read."""
+        assert self.remembering is not None
+        memory = self.remembering.memory
+        held, closed = memory.standing(memory.facts.of(persona.id))
+        facts = [*held, *closed]
+        return (as_text_file if as_text else as_json_file)(facts, you, persona.called)
+
+    def bring_memories_in(self, persona: Persona, content: bytes) -> Generator[object, None, tuple[int, int]]:
+        """Let a companion know what a file says; how many memories came in, and how many the floor refused.
+
+        Raises:
+            FileUnreadable, FileTooLarge: nothing was changed.
+        """
+        assert self.remembering is not None
+        memory = self.remembering.memory
+        kept = refused = 0
+        for brought in read_memories(content):
+            try:
+                check_described(brought.lesson.text, brought.lesson.value)
+            except FloorCrossed:
+                refused += 1
+                continue
+            new = memory.facts.learn(
+                [brought.lesson], persona=persona.id, talk=None, reach=Reach.COMPANION, said_by=SaidBy.HAND,
+                at=brought.since,
+            )  # fmt: skip
+            kept += len(new)
+            for fact in new if brought.is_pinned else ():
+                memory.facts.pin(fact, wanted=True)
+            yield None
+        self.remembering.forget()
+        return kept, refused
+
+    def catch_up(self, talk: ConversationId) -> None:
+        """Learn by rule what was said in *talk*, at once."""
+        for _ in self._making.catch_up(talk):
+            pass
+
+    def _take_up(
+        self, persona: Persona, talk: ConversationId | None, engine: Engine, *, is_read_anew: bool = False
+    ) -> None:
+        """Let prompts begin with what is known by now, where reading them anew is quick or must be done anyway."""
+        remembering = self.remembering
+        if remembering is None:
+            return
+        if is_read_anew or (remembering.is_stale(persona, talk) and engine.seconds_for(self._last.length) < QUICKLY_S):
+            remembering.refresh(persona, talk)
 
     def _history(self, talk: ConversationId | None) -> list[Message]:
         leaf = self.store.leaf_of(talk) if talk is not None else None
@@ -502,7 +631,7 @@ class Conversations:
         draft: str,
         engine: Engine,
         window: Window,
-        recalled: Sequence[str] = (),
+        recalled: Sequence[Memo] = (),
         *,
         talk: ConversationId | None,
     ) -> Prompt:
@@ -523,6 +652,7 @@ class Conversations:
         """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
         yield from bring_back(self._given, engine, talk, tokens)
         self._last.begun = ()
+        self._last.length = len(tokens)
         return (yield from engine.read(tokens, may_shift=self._last.may_shift(talk, prompt), sure=sure))
 
     @property

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, Who, touched
 from app.conversation.backdrop import PLAIN, SOMEBODY, Backdrop, Backed, Wish
 from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId
+from app.conversation.remembering import NOTHING_STILL, Remembering
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.core import settings as s
 from app.core.settings import Settings
 from app.engine import Engine, Sampling
 from app.library import CurrentModel, Numbers, sampling_for
+from app.memory import Memo
 from app.persona import Persona
 from app.prompt import Prompt, Window, assemble, lay_out
 from app.template import ChatFormat, Part, Role
-
-Recall = Callable[[Persona, Sequence[Message]], Sequence[str]]
-"""What comes to mind for the last of some messages: memories, in a few lines."""
 
 AS_ME = (
     "[Outside the story: write the next message of {you}, in the first person and in the manner of what {you} said so"
@@ -28,12 +27,9 @@ AS_ME = (
 SOMEBODY_ELSE = "Somebody"
 THEY = "They"
 GOES_ON = "[The scene goes on.]"
+STORY_SHARE, CHARS_A_TOKEN = 8, 4
+"""The story so far takes at most an eighth of the window."""
 HINTED = "For your next answer, and only for it: {hint}"
-
-
-def nothing(persona: Persona, history: Sequence[Message]) -> Sequence[str]:
-    """Recalls nothing."""
-    return ()
 
 
 def unchanged(persona: Persona, model: str) -> Sequence[Numbers]:
@@ -52,7 +48,7 @@ class Setting:
     boundaries: Boundaries
     backdrop: Backdrop
     resume: Resume | None = None
-    recall: Recall = nothing
+    remembering: Remembering | None = None
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
 
     def who(self, persona: Persona, talk: ConversationId | None) -> Who:
@@ -69,6 +65,14 @@ class Setting:
         """The model's format; where several talk, one that names none of them, so that it stays the same."""
         return self.model.chat_format(THEY if self.backdrop.casts.of(talk) else persona.called)
 
+    def recall(
+        self, persona: Persona, talk: ConversationId | None, history: Sequence[Message], engine: Engine
+    ) -> tuple[Memo, ...]:
+        """What comes to mind for the last of *history*."""
+        if self.remembering is None:
+            return ()
+        return self.remembering.recall(persona, talk, history, only_facts=engine.facts.is_starter)
+
     def sampling(self, persona: Persona, engine: Engine) -> Sampling:
         """How this companion chooses words on the loaded model."""
         changed = self.changed(persona, self.model.name)
@@ -81,7 +85,8 @@ class Asked:
 
     prompt: Prompt
     backed: Backed
-    recalled: tuple[str, ...] = ()
+    recalled: tuple[Memo, ...] = ()
+    core: tuple[int, ...] = ()
 
 
 def prompt_for(
@@ -91,7 +96,7 @@ def prompt_for(
     engine: Engine,
     chat_format: ChatFormat,
     window: Window,
-    recalled: Sequence[str] = (),
+    recalled: Sequence[Memo] = (),
     spare_tokens: int = 0,
     talk: ConversationId | None = None,
 ) -> Prompt:
@@ -107,7 +112,7 @@ def asked_for(
     engine: Engine,
     chat_format: ChatFormat,
     window: Window,
-    recalled: Sequence[str] = (),
+    recalled: Sequence[Memo] = (),
     spare_tokens: int = 0,
     talk: ConversationId | None = None,
     wish: Wish = PLAIN,
@@ -134,7 +139,7 @@ def _asked(
     engine: Engine,
     chat_format: ChatFormat,
     window: Window,
-    recalled: Sequence[str],
+    recalled: Sequence[Memo],
     spare_tokens: int,
     talk: ConversationId | None,
     wish: Wish,
@@ -143,8 +148,11 @@ def _asked(
     cast = _names(given, talk, members)
     host = given.backdrop.host(persona, talk, members)
     ids, told = _told_lines(history, host.id if members else None, cast)
-    you = given.backdrop.you(persona, talk)
-    if wish.as_me:
+    you = given.backdrop.you(persona, talk, remembers=given.remembering is not None)
+    if wish.outside:
+        ids.append(MessageId(0))
+        told.append(Part(Role.USER, wish.outside))
+    elif wish.as_me:
         ids.append(MessageId(0))
         words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.called)
         told.append(Part(Role.USER, words))
@@ -158,16 +166,18 @@ def _asked(
         wish, given.backdrop.pinned_before(_known(history), window.first),
     )  # fmt: skip
     bounds = given.boundaries.holding(given.who(host, talk))
+    still = given.remembering.still(host, talk) if given.remembering is not None else NOTHING_STILL
+    beside = replace(backed.beside, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE))
     layout = lay_out(
         persona,
         told,
         you=you,
         instructions=given.instructions,
-        facts=recalled,
+        facts=[memo.text for memo in recalled],
         boundaries=bounds.told(),
         notes=_notes(given, talk, bounds, history, wish),
         for_starter=facts.is_starter,
-        beside=backed.beside,
+        beside=beside,
     )
     prompt = assemble(
         layout,
@@ -180,7 +190,7 @@ def _asked(
         spare_tokens=spare_tokens,
         goes_on=wish.goes_on,
     )
-    return Asked(prompt, backed, tuple(recalled))
+    return Asked(prompt, backed, tuple(recalled), still.facts)
 
 
 def _names(given: Setting, talk: ConversationId | None, members: Sequence[Persona]) -> dict[int, str]:
@@ -189,6 +199,16 @@ def _names(given: Setting, talk: ConversationId | None, members: Sequence[Person
         return {}
     left: dict[int, str] = given.store.speaker_names(talk)
     return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.called for who in members}} if left or members else {}
+
+
+def _latest(story: str, most_tokens: int) -> str:
+    """The latest of the lines of *story*, in about so many tokens."""
+    kept: list[str] = []
+    for line in reversed(story.splitlines()):
+        if sum(map(len, kept)) + len(line) > most_tokens * CHARS_A_TOKEN:
+            break
+        kept.insert(0, line)
+    return "\n".join(kept)
 
 
 def _known(history: Sequence[Message]) -> MessageId | None:

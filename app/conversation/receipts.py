@@ -46,7 +46,7 @@ class Told:
     left_out: int
     lore: tuple[LoreLine, ...]
     asleep: int
-    recalled: tuple[str, ...] = ()
+    recalled: tuple[tuple[str, int], ...] = ()
     hint: str = ""
 
     def __repr__(self) -> str:
@@ -65,7 +65,7 @@ class Receipts:
         receipt: Receipt,
         woken: Awake,
         count: int,
-        recalled: Sequence[str] = (),
+        recalled: Sequence[tuple[str, int]] = (),
         hint: str = "",
         variables: Mapping[str, str] | None = None,
     ) -> None:
@@ -78,7 +78,8 @@ class Receipts:
             "lore": [asdict(_line(one)) for one in loud],
             "asleep": len(woken.verdicts) - len(loud),
             "count": count,
-            "recalled": list(recalled),
+            # By number: what is forgotten must not stand here in words.
+            "recalled": [list(each) for each in recalled],
             "hint": hint,
             "variables": dict(variables or {}),
         }
@@ -136,6 +137,6 @@ def _read(told: Mapping[str, Any]) -> Told:
         int(told["left_out"]),
         tuple(LoreLine(**line) for line in told["lore"]),
         int(told["asleep"]),
-        tuple(told.get("recalled", ())),
+        tuple((str(each[0]), int(each[1])) for each in told.get("recalled", ()) if isinstance(each, list)),
         str(told.get("hint", "")),
     )

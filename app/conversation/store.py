@@ -9,6 +9,7 @@ from typing import Any
 from app.conversation.chats.chat import Chat, ChatLine, ChatVersion
 from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.titles import title_from
+from app.conversation.ways import Ways
 from app.core.clock import Clock, Milliseconds, now
 from app.core.letters import whole
 from app.core.words import N_
@@ -18,6 +19,7 @@ from app.vault import Connection, Row, Vault
 EVERY = 1 << 62
 SLICE = 100
 NEW_TITLE = N_("New conversation")
+TAKEN_OUT = N_("(What was said here was forgotten.)")
 CHANGE = "conversation"
 
 FIELDS = """
@@ -103,6 +105,8 @@ class ConversationStore:
     def __init__(self, vault: Vault, clock: Clock = now) -> None:
         self._vault = vault
         self._clock = clock
+        self.ways = Ways(vault)
+        vault.changes.listen("persona", to=lambda _: self.ways.forget())
 
     # --- conversations ---
 
@@ -147,6 +151,7 @@ class ConversationStore:
             said = [self._insert(db, where, None, Author.PERSONA, text, State.DONE) for text in greetings]
             leaf = said[0] if said else None
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, where))
+        self.ways.forget()
         return where
 
     def _untouched(self, persona: PersonaId, greetings: int) -> ConversationId | None:
@@ -200,6 +205,7 @@ class ConversationStore:
             is_last = start + SLICE >= len(newest_first)
             with (self._vault.erasing if is_last else self._vault.write)(CHANGE) as db:
                 db.executemany("DELETE FROM message WHERE id = ?", gone)
+        self.ways.forget()
 
     def _mark_deleted(self, talk: ConversationId, at: Milliseconds | None) -> None:
         with self._vault.write(CHANGE) as db:
@@ -358,6 +364,7 @@ class ConversationStore:
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (self._beside(parent, gone), talk))
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
             db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in gone])
+        self.ways.forget()
 
     def _beside(self, parent: MessageId | None, gone: set[MessageId]) -> MessageId | None:
         """What is shown where *gone* stood: the newest that is left below *parent*, else that."""
@@ -449,8 +456,8 @@ class ConversationStore:
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "INSERT INTO conversation(persona_id, title, is_named, created_ms, updated_ms, direction, profile_id,"
-                " folder, foreign_told, paused_ms) SELECT persona_id, ?, 1, created_ms, ?, direction, profile_id,"
-                " folder, foreign_told, paused_ms FROM conversation WHERE id = ?",
+                " folder, foreign_told, paused_ms, is_sealed) SELECT persona_id, ?, 1, created_ms, ?, direction,"
+                " profile_id, folder, foreign_told, paused_ms, is_sealed FROM conversation WHERE id = ?",
                 (whole(title), self._clock(), talk),
             )
             new = ConversationId(db.last_insert_rowid())
@@ -470,6 +477,13 @@ class ConversationStore:
                         f"INSERT INTO {table}(message_id, told) SELECT ?, told FROM {table} WHERE message_id = ?",
                         (parent, line.id),
                     )
+                self._copy_memory(db, line.id, parent)
+            db.execute(
+                # What was read for memories is not read again: of it more, or less, may be known by now.
+                "INSERT INTO memory_mark(conversation_id, by_rule, by_model) SELECT ?1, iif(by_rule >= ?2, ?3, 0),"
+                " iif(by_model >= ?2, ?3, 0) FROM memory_mark WHERE conversation_id = ?4",
+                (new, leaf, parent, talk),
+            )
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, new))
             db.execute(
                 "INSERT INTO boundary(persona_id, conversation_id, told)"
@@ -487,6 +501,19 @@ class ConversationStore:
                 (new, talk),
             )
         return new
+
+    @staticmethod
+    def _copy_memory(db: Connection, message: MessageId, copy: int) -> None:
+        """What was learned from *message* was learned from its *copy* too; what is to be forgotten of it as well."""
+        db.execute(
+            "INSERT OR IGNORE INTO fact_source(fact_id, message_id)"
+            " SELECT fact_id, ? FROM fact_source WHERE message_id = ?",
+            (copy, message),
+        )
+        db.execute(
+            "INSERT INTO message_unremembered(message_id) SELECT ? FROM message_unremembered WHERE message_id = ?",
+            (copy, message),
+        )
 
     # --- chats of other programs ---
 
@@ -583,6 +610,24 @@ class ConversationStore:
         self.take_out(talk, message)
         self.purge_messages()
 
+    def take_words_out(self, messages: Sequence[MessageId]) -> None:
+        """Leave of *messages* only that there was one: their words, thoughts and receipts go at once and for good."""
+        gone = [(each,) for each in messages]
+        with self._vault.erasing(CHANGE, "blob") as db:
+            db.executemany(
+                "UPDATE message SET text = ?, thinking = '', is_hidden = 1, checkpoint = '', pinned_ms = NULL"
+                " WHERE id = ?",
+                [(TAKEN_OUT, *each) for each in gone],
+            )
+            for table in ("receipt", "foreign_part"):
+                db.executemany(f"DELETE FROM {table} WHERE message_id = ?", gone)
+            for (each,) in gone:
+                row = self._vault.read_one("SELECT conversation_id, author FROM message WHERE id = ?", (each,))
+                if row is not None:
+                    db.execute("DELETE FROM resume WHERE conversation_id = ?", (row[0],))
+                    if row[1] == Author.ME.value:
+                        self._title_anew(db, ConversationId(row[0]), MessageId(each))
+
     def _neighbour(self, message: MessageId) -> MessageId | None:
         """What is shown when *message* is gone."""
         row = self._vault.read_one(
@@ -645,6 +690,7 @@ class ConversationStore:
         if messages:
             with self._vault.write(CHANGE) as db:
                 db.executemany("DELETE FROM message WHERE id = ? AND text = ''", [(each,) for each in messages])
+            self.ways.forget()
 
     def settle(self, message: MessageId) -> None:
         """Count a reply that is still open as stopped."""
@@ -660,6 +706,7 @@ class ConversationStore:
             )
             db.execute("DELETE FROM message WHERE state = 'open' AND text = ''")
             db.execute("UPDATE message SET state = 'stopped' WHERE state = 'open'")
+        self.ways.forget()
 
     # --- what is being written ---
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from app.boundaries import TopicReached, Watch, Who
 from app.conversation.ahead import LastRead
 from app.conversation.backdrop import PLAIN, Wish
-from app.conversation.message import Author, ConversationId, Message, MessageId, State
+from app.conversation.message import ConversationId, Message, MessageId, State
 from app.conversation.prompting import Asked, Setting, asked_for
 from app.conversation.store import ConversationStore
 from app.core import settings as s
@@ -91,6 +91,7 @@ def reply(
             one.read(prompt, given.model.name)
         yield from bring_back(given, engine, talk, prompt.tokens)
         may_shift = last.may_shift(talk, prompt)
+        last.length = len(prompt.tokens)
         go_on = last.take_begun(prompt)
         yield from _speak(given, persona, engine, chat_format, prompt, written, may_shift=may_shift, go_on=go_on)
         for one in written:
@@ -171,8 +172,11 @@ def _keep_receipt(
         count = len(given.store.authors_to(history[-1].id)) if history else 0
         receipt = receipt_of(asked.prompt, engine.tokenize)
         given.backdrop.receipts.keep(
-            answers, receipt, asked.backed.woken, count, asked.recalled, wish.hint, asked.backed.variables
-        )
+            answers, receipt, asked.backed.woken, count, [(memo.kind, memo.key) for memo in asked.recalled],
+            wish.hint, asked.backed.variables,
+        )  # fmt: skip
+        if given.remembering is not None and answers:
+            given.remembering.note_used(asked.recalled, asked.core, answers[0])
     except AppError as error:  # the reply itself is kept; a full disk may leave no room for more
         log.info("what a reply was made from could not be kept: %s", describe(error))
 
@@ -218,7 +222,7 @@ def _decide(
     What came to mind too late to be read within the person's patience waits for the next turn.
     """
     before = last.take_recalled()
-    recalled = tuple(given.recall(persona, [line for line in history if line.author is not Author.APP]))
+    recalled = given.recall(persona, talk, history, engine)
     asked = asked_for(given, persona, history, engine, chat_format, window, recalled, talk=talk, wish=wish)
     if before is None or before == recalled:
         return asked

@@ -273,6 +273,15 @@ class Gate:
 
     # --- the hook ---
 
+    @contextlib.contextmanager
+    def starting_ourselves(self) -> Iterator[None]:
+        """Let the block start a program: the measurement of the start is of Inglenook itself, asked for by hand."""
+        before, self._may_start_programs = self._may_start_programs, True
+        try:
+            yield
+        finally:
+            self._may_start_programs = before
+
     def replace_process(self, arguments: Sequence[str]) -> NoReturn:
         """End this process and run the same program with *arguments* in its place; nothing of its memory stays."""
         self._is_replacing = True

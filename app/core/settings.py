@@ -60,6 +60,7 @@ LOOKS, TALK, MODEL, LOCKING = N_("Appearance"), N_("Conversation"), N_("Model"),
 EXPERTS, NETWORK = N_("Model, for experts"), N_("Network and downloads")
 REST = N_("Scene, rest and help")
 LORE = N_("Lorebooks")
+MEMORY = N_("Memory")
 
 THEME = Setting(
     "theme", "system", Scope.DEVICE, LOOKS, N_("Theme"), N_("Light, dark, or whatever the system uses."),
@@ -275,6 +276,21 @@ LORE_FAITHFUL = Setting(
     "lore_faithful", "", Scope.VAULT, LORE, N_("Faults of SillyTavern that are kept"),
     N_("Chosen on the page of lorebooks."), hidden=True,
 )  # fmt: skip
+REMEMBER = Setting(
+    "remember", True, Scope.VAULT, MEMORY, N_("Remember"),
+    N_("Companions learn from what you say, and recall it. Off: nothing new is learned and nothing recalled; what is"
+       " known stays until you forget it."),
+)  # fmt: skip
+MEMORY_REACH = Setting(
+    "memory_reach", "companion", Scope.VAULT, MEMORY, N_("How far memories reach"),
+    N_("Where nothing else was chosen for a companion. It holds for what is learned from now on."),
+    {"conversation": N_("Only the conversation"), "companion": N_("All conversations with the companion"),
+     "shared": N_("All companions")},
+)  # fmt: skip
+EMBEDDER = Setting(
+    "embedder", "", Scope.DEVICE, MEMORY, N_("Embedding model"),
+    N_("Finds memories by what they mean. Empty: whichever is here."), hidden=True,
+)  # fmt: skip
 USUAL_PROFILE = Setting(
     "usual_profile", 0, Scope.VAULT, TALK, N_("Usual profile"), N_("Who you are, where nothing else was chosen."),
     hidden=True,
@@ -286,12 +302,13 @@ LAST_PERSONA = Setting(
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
     READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
+    REMEMBER, MEMORY_REACH,
     LORE_DEPTH, LORE_BUDGET, LORE_RECURSES, LORE_WHOLE_WORDS, LORE_CASE,
     OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP,
     SAFE_WORD, REMINDER, BREAK, QUIET_FROM, QUIET_TO, COUNT_TIME, HELP_COUNTRY, MATURE_LOCK,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     SUGGESTION_PUT_OFF, MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
-    LORE_FAITHFUL, USUAL_PROFILE,
+    LORE_FAITHFUL, USUAL_PROFILE, EMBEDDER,
 )  # fmt: skip
 
 

@@ -62,8 +62,8 @@ class Beside:
 
     *expand* resolves macros in what stays still, *expand_now* in what moves.  *before* and *after* stand around the
     companion's description, *around_examples* before and after the examples; *moving* stands before the last message,
-    *deep* where it says.  *cast* is everybody in a scene of several, in their order; *scenario* takes the place of the
-    card's.
+    *deep* where it says.  *core* is what is always remembered, *story* what happened before.  *cast* is everybody in a
+    scene of several, in their order; *scenario* takes the place of the card's.
     """
 
     profile: str = ""
@@ -73,6 +73,8 @@ class Beside:
     around_examples: tuple[tuple[Passage, ...], tuple[Passage, ...]] = ((), ())
     moving: tuple[Passage, ...] = ()
     deep: tuple[Deep, ...] = ()
+    core: tuple[str, ...] = ()
+    story: str = ""
     cast: tuple[Persona, ...] = ()
     expand: Callable[[str], str] = as_written
     expand_now: Callable[[str], str] = as_written
@@ -117,8 +119,10 @@ def lay_out(
     moving = [Passage("recalled", "You remember: " + " ".join(facts))] if facts else []
     if for_starter:
         still = [Passage("persona", nutshell(persona, you, beside.expand), persona.called)]
+        if beside.core:
+            still.append(Passage("core", "\nYou remember: " + " ".join(beside.core)))
         return _layout(still, history, [*moving, *_lore_only(beside)], ())
-    still = described(persona, you, instructions, boundaries, beside)
+    still = [*described(persona, you, instructions, boundaries, beside), *_remembered(beside, you)]
     moving += [Passage("note", _named(note, persona, you)) for note in notes]
     last = persona.card.text("post_history_instructions")
     if last.strip():
@@ -128,6 +132,16 @@ def lay_out(
         moving.append(Passage("turn", TURN.replace("{name}", persona.called), persona.called))
     names = (*(who.called for who in beside.cast), you) if len(beside.cast) > 1 else ()
     return replace(_layout(still, history, moving, beside.deep), cast=tuple(filter(None, names)))
+
+
+def _remembered(beside: Beside, you: str) -> list[Passage]:
+    """What is always known, and what happened before: after everything that never changes."""
+    out = []
+    if beside.core:
+        out.append(Passage("core", f"\n\nWhat you know of {you or 'the person'}: " + " ".join(beside.core)))
+    if beside.story.strip():
+        out.append(Passage("story", f"\n\nWhat happened before: {beside.story.strip()}"))
+    return out
 
 
 def _lore_only(beside: Beside) -> list[Passage]:

@@ -26,6 +26,10 @@ class Window:
         """The id of the oldest message that was visible last; older ones are not needed again."""
         return self._first
 
+    def begin_at(self, first: int | None) -> None:
+        """Let the visible part begin with the message *first*."""
+        self._first = first
+
     def visible(
         self, ids: Sequence[int], texts: Sequence[str], measure: Measure, room: int, mine: Sequence[bool]
     ) -> int:

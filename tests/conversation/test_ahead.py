@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.conversation import Conversations, Resume, State, prompting
 from app.conversation import conversations as conversations_room
 from app.conversation.ahead import LastRead, common, whole_words
+from app.conversation.remembering import Remembering
 from app.conversation.resume import LARGEST_SHARE
 from app.core import settings as s
 from app.core.lanes import Cancelled, Finished, Lane, Priority
+from app.core.paths import resources
 from app.engine import Sampling, open_model
 from app.library import CurrentModel, Reach, Shelf, WordChoice
+from app.memory import Memo, Memory
 from app.prompt import Prompt
 from app.template import Said
 from app.vault import Blobs
@@ -309,15 +314,23 @@ def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
 @pytest.fixture
 def minded(store, lane, model, settings):
     """Conversations whose memory gives what ``mind`` holds."""
-    mind: list[str] = []
-    talks = Conversations(store, lane, model, settings, "You are {name}.", recall=lambda persona, history: tuple(mind))
+    mind: list[Memo] = []
+
+    class Minded(Remembering):
+        def recall(self, *_, **__):
+            return tuple(mind)
+
+    memory = Memory(store.vault, store.ways.on_way, resources() / "words")
+    talks = Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
+    minding = Minded(memory, store, talks.backdrop.casts, lambda *_: "")
+    talks._given = replace(talks._given, remembering=minding)
     finished(lane.submit(model.ensure))
     return talks, mind
 
 
 def test_what_is_recalled_while_typing_stands_in_the_reply(minded, wren, scripted):
     talks, mind = minded
-    mind.append("Sam likes tea.")
+    mind.append(Memo("fact", 1, "Sam likes tea."))
     finished(talks.typing(wren, None, "What do I like?"))
     assert "tea." in scripted.read_back(scripted.readings[-1])  # now: after the reply, the next turn is read ahead
     finished(talks.say(wren, None, "What do I like?").job)
@@ -333,7 +346,7 @@ def test_what_comes_to_mind_late_gets_in_only_if_reading_it_is_quick(
     finished(talks.typing(wren, None, "What do I like?"))
     scripted.seconds_a_token = seconds_a_token
     scripted.held = scripted.readings[-1]
-    mind.append("Sam likes tea.")
+    mind.append(Memo("fact", 1, "Sam likes tea."))
     first = talks.say(wren, None, "What do I like?")
     finished(first.job)
     assert ("tea." in scripted.read_back(scripted.prompts[-1])) is is_in_time
