@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gate.close()
     catch_crashes()
     given = cli.parser().parse_args(arguments)
+    if given.command == "self-test":
+        from app.ui.self_test import run_self_test
+
+        return run_self_test(cli.home_of(given), until_usable=given.until_usable, as_json=given.json)
     if given.command is not None:
         return cli.run(given)
     from app.ui.application import run_window

@@ -13,13 +13,17 @@ from app.bench import (
     bench_boundaries,
     bench_download,
     bench_engine,
+    bench_memory,
     bench_personas,
+    bench_start,
     bench_vault,
     told,
     told_boundaries,
     told_download,
     told_engine,
+    told_memory,
     told_personas,
+    told_start,
     write_model,
 )
 from app.cli.terminal import driven
@@ -43,7 +47,15 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     cards = measures.add_parser("personas", help="bringing cards in, opening the gallery, waking lore")
     cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
     cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
-    for measure in (vault, engine, download, bounds, cards):
+    memory = measures.add_parser("memory", help="what is found again, how quickly among many, and that it forgets")
+    memory.add_argument("--locomo", type=Path, metavar="FILE", help="conversations with questions, of LoCoMo's form")
+    memory.add_argument("--embedder", type=Path, metavar="FILE.gguf", help="find by meaning too, with this model")
+    memory.add_argument("--memories", type=int, nargs="*", default=[100_000], metavar="N", help="default: 100,000")
+    memory.add_argument("--turns", type=int, default=10_000, metavar="N", help="how many to learn from (10,000)")
+    start = measures.add_parser("start", help="from the start to a window one can type in, and what takes the time")
+    start.add_argument("--program", type=Path, metavar="FILE", help="a frozen Inglenook (default: this code)")
+    start.add_argument("--runs", type=int, default=5, metavar="N", help="how often (default: 5)")
+    for measure in (vault, engine, download, bounds, cards, memory, start):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -67,6 +79,14 @@ def bench(given: argparse.Namespace) -> int:
         case "boundaries":
             asked = driven(bench_boundaries(given.model, given.folder, threads=given.threads))
             print(json.dumps(asked.as_json(), indent=1) if given.json else told_boundaries(asked))
+        case "memory":
+            found = driven(
+                bench_memory(given.locomo, given.embedder, sizes=given.memories, turns=given.turns, folder=given.folder)
+            )
+            print(json.dumps(found.as_json(), indent=1) if given.json else told_memory(found))
+        case "start":
+            begun = driven(bench_start(given.program, given.runs, given.folder))
+            print(json.dumps(begun.as_json(), indent=1) if given.json else told_start(begun))
         case "personas":
             kept = driven(bench_personas(given.cards, given.gallery, given.folder))
             print(json.dumps(kept.as_json(), indent=1) if given.json else told_personas(kept))

@@ -168,4 +168,5 @@ def answer(
             case Failed(error=error):
                 raise error
             case Finished() | Cancelled():
+                opened.conversations.catch_up(exchange.talk)  # there may be no idle moment before the end
                 return

@@ -21,6 +21,7 @@ from app.cli.bench import add_measures, bench
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
 from app.cli.conversations import add_conversation_commands, conversations
+from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
 from app.cli.personas import add_persona_commands, personas
 from app.cli.vault import add_commands, vault
@@ -35,6 +36,7 @@ COMMANDS = {
     "boundaries": boundaries,
     "chat": chat,
     "conversations": conversations,
+    "memory": memory,
     "models": models,
     "personas": personas,
     "vault": vault,
@@ -58,12 +60,16 @@ def parser() -> argparse.ArgumentParser:
 
     add_persona_commands(commands.add_parser("personas", help="companions: cards in and out"))
     add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
+    add_memory_commands(commands.add_parser("memory", help="what companions remember: listing, searching, forgetting"))
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
     measures = commands.add_parser("bench", help="how quick this build is on this machine")
     add_measures(measures)
+    test = commands.add_parser("self-test", help="open the window, talk, lock and end, to see that this build works")
+    test.add_argument("--until-usable", action="store_true", help="end as soon as one could type")
+    test.add_argument("--json", action="store_true", help="print what was found as JSON")
     doctor = commands.add_parser("doctor", help="what was found on this machine, and what is missing")
     doctor.add_argument("--privacy", action="store_true", help="prove that what is said here stays here: a self-test")
     doctor.add_argument("--json", action="store_true", help="print what was found as JSON")

@@ -18,6 +18,9 @@ Rectangle {
     signal galleryWanted
     signal storyWanted(int page)
     signal loreWanted
+    signal memoryWanted
+    signal forgettingUndone
+    signal forgettingPassed
     signal marked(int key, string what, string words)
     signal companionEditWanted(int key)
     signal filesDropped(list<url> places)
@@ -44,6 +47,11 @@ Rectangle {
     function write() {
         composer.focusInput();
     }
+    function tell_forgotten(words: string) {
+        toast.supersede();
+        toast.isOfMemory = true;
+        toast.show(words, qsTr("Undo"));
+    }
     function tell(words: string) {
         toast.show(words, "");
     }
@@ -51,6 +59,8 @@ Rectangle {
     Connections {
         target: screen.chat
         function onRemoved(title: string) {
+            toast.supersede();
+            toast.isOfMemory = false;
             toast.show(qsTr("“%1” was deleted.").arg(title), qsTr("Undo"));
         }
         function onBoundariesWanted() {
@@ -199,8 +209,16 @@ Rectangle {
                 onClicked: screen.loreWanted()
             }
             IconButton {
-                id: bounds
+                id: memory
                 anchors.right: lore.left
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("Memories")
+                sign: "memory"
+                onClicked: screen.memoryWanted()
+            }
+            IconButton {
+                id: bounds
+                anchors.right: memory.left
                 anchors.verticalCenter: parent.verticalCenter
                 name: qsTr("Boundaries")
                 sign: "dial"
@@ -404,8 +422,9 @@ Rectangle {
         anchors.top: parent ? parent.top : undefined
         anchors.topMargin: Theme.pad
         limit: screen.width - 2 * Theme.pad
-        onActed: screen.chat.undo_remove()
-        onPassed: screen.chat.purge()
+        property bool isOfMemory: false
+        onActed: isOfMemory ? screen.forgettingUndone() : screen.chat.undo_remove()
+        onPassed: isOfMemory ? screen.forgettingPassed() : screen.chat.purge()
     }
     ConfirmSheet {
         id: removal

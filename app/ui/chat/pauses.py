@@ -60,6 +60,7 @@ class Pauses(QObject):
         """Another conversation is shown, something was deleted, or the model is there: get ready for what comes."""
         if not self._is_busy():
             self._conversations.settle(*self._where())
+            self._remember()
 
     def count_rest(self) -> None:
         """From now on, so long as is set, until the model leaves the memory."""
@@ -88,7 +89,13 @@ class Pauses(QObject):
         if not self._is_busy():
             persona, talk = self._where()
             self._conversations.settle(persona, talk, keep=True)
+            self._remember()
             self._conversations.tune()
+
+    def _remember(self) -> None:
+        persona, talk = self._where()
+        if talk is not None:
+            self._conversations.remember(persona, talk)
 
     def _let_rest(self) -> None:
         if not self._is_busy():

@@ -15,6 +15,13 @@ Rectangle {
         visible = true;
         clock.restart();
     }
+    // Something else is to be said: what could still be undone passes now.
+    function supersede() {
+        if (visible && action !== "") {
+            hide();
+            passed();
+        }
+    }
     function hide() {
         clock.stop();
         visible = false;

@@ -9,6 +9,7 @@ import chat
 import companions
 import lock
 import lore
+import memory
 import models
 import profiles
 import recovery
@@ -122,6 +123,9 @@ ApplicationWindow {
                 editorSheet.open();
             }
             onLoreWanted: loreSheet.open()
+            onMemoryWanted: memorySheet.open()
+            onForgettingUndone: window.app.memory.undo_forget()
+            onForgettingPassed: window.app.memory.purge()
             onStoryWanted: page => storySheet.show_page(page)
             onMarked: (key, what, words) => {
                 const story = window.app.story;
@@ -138,9 +142,15 @@ ApplicationWindow {
                     });
                 doing[what]();
             }
+            function show_place(talk: int, key: int) {
+                window.app.chat.open_talk(talk);
+                Qt.callLater(screen.write);
+                if (key > 0)
+                    Qt.callLater(screen.go_to, key);
+            }
             // Whoever came in or was chosen is written to at once.
             function writeUnlessAsked() {
-                const asking = [gallerySheet, editorSheet, previewSheet, reportSheet, storySheet, profilesSheet];
+                const asking = [gallerySheet, editorSheet, previewSheet, reportSheet, storySheet, profilesSheet, memorySheet];
                 if (!asking.some(sheet => sheet.visible))
                     screen.write();
             }
@@ -226,15 +236,27 @@ ApplicationWindow {
                     receiptSheet.open();
                 }
                 function onPlaceWanted(talk: int, key: int) {
-                    window.app.chat.open_talk(talk);
-                    Qt.callLater(screen.write);
-                    if (key > 0)
-                        Qt.callLater(screen.go_to, key);
+                    screen.show_place(talk, key);
                 }
             }
             LoreSheet {
                 id: loreSheet
                 lore: window.app.lore
+            }
+            MemorySheet {
+                id: memorySheet
+                memory: window.app.memory
+                onModelsWanted: modelsSheet.show_page(0)
+                onClosed: screen.writeUnlessAsked()
+            }
+            Connections {
+                target: window.app.memory
+                function onForgotten(words: string) {
+                    screen.tell_forgotten(words);
+                }
+                function onPlaceWanted(talk: int, key: int) {
+                    screen.show_place(talk, key);
+                }
             }
             ModelsSheet {
                 id: modelsSheet

@@ -20,6 +20,7 @@ from app.ui.companions.controller import CompanionsController
 from app.ui.lock.controller import LockController
 from app.ui.lore.controller import LoreController
 from app.ui.mailbox import Mailbox
+from app.ui.memory.controller import MemoryController
 from app.ui.models.controller import ModelsController
 from app.ui.notices import Notices
 from app.ui.portraits import Portraits
@@ -78,6 +79,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._companions: CompanionsController | None = None
         self._story: StoryController | None = None
         self._lore: LoreController | None = None
+        self._memory: MemoryController | None = None
         self._profiles: ProfilesController | None = None
         self._recovery: RecoveryController | None = None
         self._settings: SettingsController | None = None
@@ -201,6 +203,10 @@ class AppController(QObject):  # type: ignore[operator]
     def profiles(self) -> ProfilesController | None:
         return self._profiles
 
+    @Property(MemoryController, notify=stageChanged)
+    def memory(self) -> MemoryController | None:
+        return self._memory
+
     @Property(LoreController, notify=stageChanged)
     def lore(self) -> LoreController | None:
         return self._lore
@@ -260,7 +266,7 @@ class AppController(QObject):  # type: ignore[operator]
             self._chat.retire()
         before = (
             self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries, self._privacy,
-            self._companions, self._story, self._lore, self._profiles,
+            self._companions, self._story, self._lore, self._profiles, self._memory,
         )  # fmt: skip
         chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
         assert self._portraits is not None
@@ -274,6 +280,10 @@ class AppController(QObject):  # type: ignore[operator]
             house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), why_in_words, self
         )
         lore.turned.connect(chat.turn)
+        memory = MemoryController(
+            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), self
+        )
+        memory.turned.connect(chat.tell_again)
         profiles = ProfilesController(house, house.opened, self._mailbox, self._notices, lambda: chat.persona, self)
         profiles.turned.connect(chat.turn)
         recovery = RecoveryController(house, house.opened, self)
@@ -299,7 +309,7 @@ class AppController(QObject):  # type: ignore[operator]
         security.deletionConfirmed.connect(self._delete_everything)
         self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
         self._words, self._boundaries, self._companions = words, boundaries, companions
-        self._story, self._lore, self._profiles = story, lore, profiles
+        self._story, self._lore, self._profiles, self._memory = story, lore, profiles, memory
         self._privacy = PrivacyController(house, self._mailbox, self._notices, self)
         self._privacy.offlineChanged.connect(self._models.apply_settings)
         self._go("chat")

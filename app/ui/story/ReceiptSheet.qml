@@ -60,6 +60,22 @@ Sheet {
         }
         Heading {
             width: page.pageWidth
+            visible: recalled.count > 0
+            text: qsTr("What came to mind")
+        }
+        Repeater {
+            id: recalled
+            model: sheet.story.recalled
+            delegate: Prose {
+                required property string modelData
+                width: page.pageWidth
+                text: modelData
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
+        }
+        Heading {
+            width: page.pageWidth
             visible: lore.count > 0
             text: qsTr("Lore")
         }

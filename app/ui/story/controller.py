@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import ORDERS, Backdrop, ConversationId, ConversationStore, Direction, MessageId, search
+from app.conversation import ORDERS, Backdrop, ConversationId, ConversationStore, Direction, MessageId, Told, search
 from app.core.clock import local
 from app.core.errors import AppError
 from app.house import House, OpenVault
+from app.memory import FactId
 from app.persona import Persona, PersonaId, ProfileId
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices
@@ -99,6 +100,7 @@ class StoryController(QObject):  # type: ignore[operator]
         self._alternatives: Rows[AlternativeRow] = Rows(AlternativeRow, self)
         self._shares: Rows[ShareRow] = Rows(ShareRow, self)
         self._lore: Rows[LoreRow] = Rows(LoreRow, self)
+        self._recalled: list[str] = []
         self._receipt_words = ""
         self._looked_for = ""
         self._members: Rows[MemberRow] = Rows(MemberRow, self)
@@ -451,6 +453,23 @@ class StoryController(QObject):  # type: ignore[operator]
     def lore(self) -> QObject:
         return self._lore
 
+    @Property(list, notify=receiptChanged)
+    def recalled(self) -> list[str]:
+        """What came to mind for it, in words, as far as it is not forgotten."""
+        return self._recalled
+
+    def _told_again(self, told: Told) -> list[str]:
+        memory, out = self._opened.memory, []
+        remembering = self._opened.conversations.remembering
+        for kind, key in told.recalled:
+            if kind == "fact" and remembering is not None:
+                fact = memory.facts.get(FactId(key))
+                out.append(memory.told(fact, remembering.here(*self._where())) if fact is not None else "")
+            elif kind == "message":
+                row = self._opened.vault.read_one("SELECT text FROM message WHERE id = ?", (key,))
+                out.append(self.tr("“{}”").format(_short(row[0])) if row is not None else "")
+        return [text or self.tr("something that was forgotten since") for text in out]
+
     @Property(str, notify=receiptChanged)
     def receipt(self) -> str:
         """What the receipt says in a sentence."""
@@ -480,6 +499,7 @@ class StoryController(QObject):  # type: ignore[operator]
             if told.asleep:
                 words.append(self.tr("Entries of lore that slept: {}.").format(told.asleep))
             self._receipt_words = " ".join(words)
+        self._recalled = self._told_again(told) if told is not None else []
         self.receiptChanged.emit()
 
 

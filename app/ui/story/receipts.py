@@ -17,7 +17,7 @@ KINDS: dict[str, Words] = {
     "pinned": N_("Messages you pinned"), "recalled": N_("What came to mind"),
     "your messages": N_("What you said"),
     "their messages": N_("What was answered"), "format": N_("The model's own marks around it all"),
-    "turn": N_("Whose turn it is"),
+    "turn": N_("Whose turn it is"), "core": N_("What is always in mind"), "story": N_("What happened before"),
 }  # fmt: skip
 
 WHY: dict[str, Words] = {

@@ -1,0 +1,145 @@
+"""``inglenook memory``: what companions remember."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from app.cli.entering import enter
+from app.cli.terminal import heard
+from app.core.clock import local
+from app.core.errors import AppError
+from app.house import House, OpenVault
+from app.memory import Fact, FactId, Here, named
+from app.persona import Persona, read_file, write_file
+
+DID_NOT_WORK = 1
+FOUND = 20
+
+
+def add_memory_commands(parser: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook memory``."""
+    doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
+    every = doing.add_parser("list", help="everything a companion knows")
+    every.add_argument("--all", action="store_true", help="also what held once and does not any more")
+    look = doing.add_parser("search", help="memories, and what was said, by words or a question")
+    look.add_argument("words", nargs="+", metavar="WORD")
+    gone = doing.add_parser("forget", help="forget memories for good, with what was made from them")
+    gone.add_argument("numbers", nargs="+", type=int, metavar="NUMBER", help="as list shows them")
+    gone.add_argument("--words-too", action="store_true", help="take the words out of the conversation too")
+    gone.add_argument("--yes", action="store_true", help="do not ask")
+    out = doing.add_parser("export", help="write them to a file that anybody can read")
+    out.add_argument("file", type=Path, metavar="FILE.json|.txt")
+    out.add_argument("--replace", action="store_true", help="write over a file that is there")
+    come = doing.add_parser("import", help="bring in memories: a file that export wrote, or text with one a line")
+    come.add_argument("file", type=Path, metavar="FILE")
+    add = doing.add_parser("add", help="let a companion know something, in your own words")
+    add.add_argument("text", metavar="TEXT")
+    for one in (every, look, out, come, add):
+        one.add_argument("--persona", metavar="NAME", default="Wren", help="whose memories (default: Wren)")
+    for one in (every, look):
+        one.add_argument("--json", action="store_true", help="as JSON")
+
+
+def memory(house: House, given: argparse.Namespace) -> int:
+    """``inglenook memory``."""
+    opened = enter(house)
+    if given.doing == "forget":
+        return forget(opened, [FactId(number) for number in given.numbers], given)
+    persona = opened.personas.named(given.persona)
+    match given.doing:
+        case "search":
+            return search(opened, persona, " ".join(given.words), as_json=given.json)
+        case "export":
+            is_text = given.file.suffix.lower() in (".txt", ".md")
+            content = opened.conversations.memories_file(persona, here_of(opened, persona).you, as_text=is_text)
+            write_file(given.file, content, replace=given.replace)
+            print(given.file)
+        case "import":
+            return bring_in(opened, persona, given.file)
+        case "add":
+            opened.memory.facts.write(given.text, persona=persona.id)
+        case _:
+            return show_list(opened, persona, shows_closed=given.all, as_json=given.json)
+    return 0
+
+
+def here_of(opened: OpenVault, persona: Persona) -> Here:
+    """Where one is, in no conversation."""
+    remembering = opened.conversations.remembering
+    assert remembering is not None
+    return remembering.here(persona, None)
+
+
+def show_list(opened: OpenVault, persona: Persona, *, shows_closed: bool, as_json: bool) -> int:
+    """One line for each memory, the newest first."""
+    held, closed = opened.memory.standing(opened.memory.facts.of(persona.id))
+    facts = [*held, *(closed if shows_closed else [])]
+    here = here_of(opened, persona)
+    if as_json:
+        print(json.dumps([told(opened, fact, here) for fact in facts], indent=1, ensure_ascii=False))
+        return 0
+    for fact in facts:
+        end = f"  (held until {local(fact.ended):%Y-%m-%d})" if fact.ended is not None else ""
+        pin = "*" if fact.is_pinned else " "
+        print(f"{fact.id:6} {pin} {local(fact.since):%Y-%m-%d %H:%M}  {opened.memory.told(fact, here)}{end}")
+    return 0
+
+
+def told(opened: OpenVault, fact: Fact, here: Here) -> dict[str, object]:
+    """A memory as JSON."""
+    return {
+        "number": fact.id, "text": opened.memory.told(fact, here), "about": fact.subject, "key": fact.key,
+        "said_by": fact.said_by.value, "sureness": fact.sureness, "since": local(fact.since).isoformat(),
+        "until": local(fact.ended).isoformat() if fact.ended is not None else None, "pinned": fact.is_pinned,
+        "messages": list(fact.sources), "uses": fact.uses,
+    }  # fmt: skip
+
+
+def search(opened: OpenVault, persona: Persona, words: str, *, as_json: bool) -> int:
+    """What comes to mind for *words*: memories, then what was said."""
+    here = here_of(opened, persona)
+    facts = [memo for memo in opened.memory.recall(words, here, only_facts=True) if memo.kind == "fact"]
+    hits = opened.memory.find(words, here, FOUND)
+    if as_json:
+        found = {
+            "memories": [{"number": memo.key, "text": memo.text} for memo in facts],
+            "said": [{"message": hit.message, "conversation": hit.talk, "at": local(hit.said).isoformat(),
+                      "mine": hit.is_mine, "text": hit.text} for hit in hits],
+        }  # fmt: skip
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+        return 0
+    for memo in facts:
+        print(f"{memo.key:6}   {memo.text}")
+    for hit in hits:
+        who = "you" if hit.is_mine else persona.name
+        print(f"         {local(hit.said):%Y-%m-%d %H:%M}  {who}: {' '.join(hit.text.split())}")
+    return 0
+
+
+def forget(opened: OpenVault, numbers: list[FactId], given: argparse.Namespace) -> int:
+    """Forget memories for good."""
+    facts = [opened.memory.facts.get(number) for number in numbers]
+    if any(fact is None for fact in facts):
+        raise AppError("There is no memory with such a number.", "inglenook memory list shows them.")
+    for fact in facts:
+        assert fact is not None
+        print(f"{fact.id:6}   {named(fact.text, 'The person', 'The companion')}")
+    if not given.yes and heard("Forget this for good? (yes/no) ").lower() not in ("yes", "y"):
+        return DID_NOT_WORK
+    opened.memory.forgetting.put_away(numbers, with_words=given.words_too)
+    opened.conversations.forget_for_good()
+    return 0
+
+
+def bring_in(opened: OpenVault, persona: Persona, file: Path) -> int:
+    """Bring in the memories of a file."""
+    work = opened.conversations.bring_memories_in(persona, read_file(file))
+    try:
+        while True:
+            next(work)
+    except StopIteration as stop:
+        kept, refused = stop.value
+        print(f"{kept} memories came in." + (f" {refused} were refused by the floor." if refused else ""))
+    return 0

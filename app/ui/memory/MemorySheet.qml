@@ -1,0 +1,116 @@
+// Memories: what a companion knows, where it comes from, and what one can do with it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Dialogs
+import Inglenook
+import kit
+
+Sheet {
+    id: sheet
+    required property MemoryController memory
+    property int page: 0
+    signal modelsWanted
+    readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400)
+
+    title: qsTr("What %1 remembers").arg(memory.name)
+    wanted: 860
+    onAboutToShow: memory.refresh()
+    onClosed: memory.leave()
+
+    Tabs {
+        id: tabs
+        width: parent.width
+        names: [qsTr("Memories"), qsTr("Story"), qsTr("Journal"), qsTr("Self-test"), qsTr("Choices")]
+        current: sheet.page
+        onWanted: page => sheet.page = page
+    }
+    Loader {
+        width: sheet.availableWidth
+        height: sheet.room
+        sourceComponent: [known, story, journal, exam, reach][sheet.page]
+    }
+    SheetButtons {
+        id: done
+        PrimaryButton {
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
+    }
+    Component {
+        id: known
+        KnownPage {
+            memory: sheet.memory
+            onGone: sheet.close()
+            onCorrectionWanted: (key, text) => correction.ask(key, text, false)
+            onForgettingWanted: (key, text) => forgetting.ask(key, text, sheet.memory.words_of(key))
+            onExportWanted: asText => give.ask(asText)
+            onBringWanted: bring.open()
+        }
+    }
+    Component {
+        id: story
+        ToldPage {
+            told: sheet.memory.chapters
+            about: qsTr("What happened, in short: told when nobody waits, of what will soon be too long ago to be read. It stands near the beginning of every prompt.")
+            empty: qsTr("Nothing is told yet: everything that was said here is still read word by word.")
+            action: qsTr("Correct…")
+            other: qsTr("Tell anew")
+            onActed: (key, text) => correction.ask(key, text, true)
+            onOtherActed: key => sheet.memory.correct_chapter(key, "")
+        }
+    }
+    Component {
+        id: journal
+        ToldPage {
+            told: sheet.memory.pages
+            about: qsTr("A page a week in %1's own voice. A companion is a simulation; so is its journal.").arg(sheet.memory.name)
+            empty: sheet.memory.keepsJournal ? qsTr("The first page comes when a week has passed in which you talked.") : qsTr("There are no pages.")
+            choice: qsTr("%1 keeps a journal").arg(sheet.memory.name)
+            chosen: sheet.memory.keepsJournal
+            action: qsTr("Tear out")
+            onActed: key => sheet.memory.tear_out(key)
+            onChoiceMade: wanted => sheet.memory.keep_journal(wanted)
+        }
+    }
+    Component {
+        id: exam
+        ExamPage {
+            exam: sheet.memory.exam
+            name: sheet.memory.name
+        }
+    }
+    Component {
+        id: reach
+        ReachPage {
+            memory: sheet.memory
+            onModelsWanted: sheet.modelsWanted()
+        }
+    }
+    CorrectSheet {
+        id: correction
+        onDone: (key, text, isChapter) => isChapter ? sheet.memory.correct_chapter(key, text) : sheet.memory.correct(key, text)
+    }
+    ForgetSheet {
+        id: forgetting
+        onDone: (key, withWords) => key > 0 ? sheet.memory.forget(key, withWords) : sheet.memory.forget_chosen(withWords)
+    }
+    FileDialog {
+        id: bring
+        title: qsTr("Bring in memories")
+        nameFilters: [qsTr("Memories (*.json *.txt *.md)"), qsTr("All files (*)")]
+        onAccepted: sheet.memory.bring_in(selectedFile)
+    }
+    FileDialog {
+        id: give
+        property bool asText
+        title: qsTr("Write the memories to")
+        fileMode: FileDialog.SaveFile
+        onAccepted: sheet.memory.export(selectedFile, asText)
+        function ask(plain: bool) {
+            asText = plain;
+            defaultSuffix = plain ? "txt" : "json";
+            currentFile = currentFolder + "/" + sheet.memory.file_name(plain);
+            open();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// What one chose about memories.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Inglenook
+import kit
+
+ScrollPage {
+    id: page
+    required property MemoryController memory
+    signal modelsWanted
+    gap: Theme.pad
+
+    Tick {
+        width: page.pageWidth
+        text: qsTr("Companions remember")
+        checked: page.memory.remembers
+        onToggled: page.memory.put_remembering(checked)
+    }
+    Prose {
+        width: page.pageWidth
+        text: qsTr("Off: nothing new is learned and nothing is recalled, with anybody. What is known stays until you forget it.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Tick {
+        width: page.pageWidth
+        visible: page.memory.hasTalk
+        text: qsTr("This conversation makes no memories")
+        checked: page.memory.isSealed
+        onToggled: page.memory.seal(checked)
+    }
+    Prose {
+        width: page.pageWidth
+        visible: page.memory.hasTalk
+        text: qsTr("Sealing it also forgets what was learned here, and nothing said here is found from elsewhere.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Heading {
+        width: page.pageWidth
+        text: qsTr("How far memories reach with %1").arg(page.memory.name)
+    }
+    Choice {
+        name: qsTr("How far memories reach with %1").arg(page.memory.name)
+        choices: [qsTr("As usual, by the settings"), qsTr("Only the conversation they come from"), qsTr("All conversations with this companion"), qsTr("All companions")]
+        currentIndex: page.memory.reach
+        implicitWidth: 22 * Theme.textSize
+        onActivated: at => page.memory.put_reach(at)
+    }
+    Prose {
+        width: page.pageWidth
+        text: qsTr("It holds for what is learned from now on, and for what of earlier conversations comes to mind. What was said on another branch of a conversation is never recalled on this one.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Heading {
+        width: page.pageWidth
+        text: qsTr("How memories are found")
+    }
+    ActionItem {
+        width: page.pageWidth
+        label: page.memory.meaning
+        detail: qsTr("Everything stays on this computer, encrypted.")
+        action: qsTr("Models…")
+        onActed: page.modelsWanted()
+    }
+}

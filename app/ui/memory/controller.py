@@ -1,0 +1,482 @@
+"""The page of memories: everything a companion knows, where it comes from, and what one can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.conversation import ConversationId
+from app.core import settings as s
+from app.core.lanes import Failed, Finished
+from app.house import House, OpenVault
+from app.memory import ChapterId, Fact, FactId, Here, Memory, PageId, Reach
+from app.persona import Persona, file_name, read_file, write_file
+from app.ui.mailbox import Mailbox
+from app.ui.memory.exam import ExamController
+from app.ui.memory.rows import ChapterRow, MemoryRow, memory_row, month_of, subject_of
+from app.ui.notices import Notices
+from app.ui.rows import Rows
+from app.ui.soon import Soon
+from app.ui.times import day_and_time
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Where = Callable[[], tuple[Persona, ConversationId | None]]
+REACHES = (None, Reach.CONVERSATION, Reach.COMPANION, Reach.SHARED)
+BY_SUBJECT, BY_TIME = 0, 1
+MOST_SHOWN = 300
+"""More are found by searching; each takes a look at its source."""
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class MemoryController(QObject):  # type: ignore[operator]
+    """What the companion that is open knows."""
+
+    changed = Signal()
+    chosenChanged = Signal()
+    forgotten = Signal(str)
+    turned = Signal()
+    """What the model reads is another now."""
+    placeWanted = Signal(int, int)
+
+    def __init__(
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: Mailbox,
+        notices: Notices,
+        where: Where,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._opened = opened
+        self._mailbox = mailbox
+        self._notices = notices
+        self._where = where
+        self._rows: Rows[MemoryRow] = Rows(MemoryRow, self)
+        self._chapters: Rows[ChapterRow] = Rows(ChapterRow, self)
+        self._pages: Rows[ChapterRow] = Rows(ChapterRow, self)
+        self._looked_for, self._order, self._shows_closed = "", BY_SUBJECT, False
+        self._chosen: set[int] = set()
+        self._put_away: list[FactId] = []
+        self._count = self._closed_count = self._unshown = 0
+        self._exam = ExamController(opened, mailbox, notices, where, self)
+        self._soon = Soon(opened.vault, 100, self._show, self)
+        self._is_shown = False
+        opened.vault.changes.listen("memory", to=mailbox.to(lambda _: self._show_soon()))
+
+    @property
+    def _memory(self) -> Memory:
+        return self._opened.memory
+
+    @property
+    def _here(self) -> Here:
+        persona, talk = self._where()
+        remembering = self._opened.conversations.remembering
+        assert remembering is not None
+        return remembering.here(persona, talk)
+
+    def _show_soon(self) -> None:
+        if self._is_shown:
+            self._soon.start()
+
+    # --- what is shown ---
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is known now, with what was said a moment ago."""
+        self._is_shown = True
+        self._chosen.clear()
+        talk = self._where()[1]
+        if talk is not None:
+            persona = self._where()[0]
+            self._opened.conversations.remember(persona, talk)
+        self._show()
+        self.chosenChanged.emit()
+
+    @Slot()
+    def leave(self) -> None:
+        """The page is closed."""
+        self._is_shown = False
+        self._exam.stop()
+
+    def _show(self) -> None:
+        with self._notices.guarding():
+            self._show_facts()
+            persona, talk = self._where()
+            ways = self._opened.conversations.store.ways
+            self._chapters.show([
+                ChapterRow(
+                    each.id, self.tr("Told by {}, {}").format(self._teller(each.made_by), day_and_time(each.made)),
+                    each.text, each.first,
+                )
+                for each in self._memory.stories.of(talk, ways.on_way) if each.text
+            ])  # fmt: skip
+            self._pages.show([
+                ChapterRow(each.id, self.tr("Week of {}").format(f"{each.monday:%d.%m.%Y}"), each.text, 0)
+                for each in self._memory.journal.pages(persona.id)
+            ])  # fmt: skip
+        self.changed.emit()
+
+    def _teller(self, made_by: str) -> str:
+        return {"rule": self.tr("rule, without a model"), "hand": self.tr("you")}.get(made_by, made_by)
+
+    def _show_facts(self) -> None:
+        here = self._here
+        every = self._memory.facts.of(here.persona)
+        held, closed = self._memory.standing(every)
+        self._count, self._closed_count = len(held), len(closed)
+        shown = [(fact, False) for fact in held] + ([(fact, True) for fact in closed] if self._shows_closed else [])
+        words = self._looked_for.casefold().split()
+        store = self._opened.conversations.store
+        if words:
+            shown = [each for each in shown if all(
+                word in self._memory.told(each[0], here).casefold() for word in words)]  # fmt: skip
+        if self._order == BY_TIME:
+            shown.sort(key=lambda each: (-each[0].since, -each[0].id))
+        else:
+            heads = (self.tr("Always in mind"), self.tr("About you"), self.tr("About {}").format(here.name))
+            place = {head: at for at, head in enumerate(heads)}
+
+            def order(each: tuple[Fact, bool]) -> tuple[int, str, bool, float, int]:
+                section = subject_of(each[0], here)
+                return place.get(section, len(heads)), section, each[1], -each[0].weight, -each[0].since
+
+            shown.sort(key=order)
+        self._unshown = max(0, len(shown) - MOST_SHOWN)
+        self._rows.show([
+            memory_row(
+                fact, self._memory, here, store, is_closed=is_closed, is_chosen=fact.id in self._chosen,
+                section=month_of(fact) if self._order == BY_TIME else subject_of(fact, here),
+            )
+            for fact, is_closed in shown[:MOST_SHOWN]
+        ])  # fmt: skip
+
+    @Property(QObject, constant=True)
+    def memories(self) -> QObject:
+        return self._rows
+
+    @Property(QObject, constant=True)
+    def chapters(self) -> QObject:
+        return self._chapters
+
+    @Property(QObject, constant=True)
+    def pages(self) -> QObject:
+        return self._pages
+
+    @Property(ExamController, constant=True)
+    def exam(self) -> ExamController:
+        return self._exam
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """Whose memories they are."""
+        return self._where()[0].name
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        return self._count
+
+    @Property(int, notify=changed)
+    def closedCount(self) -> int:  # noqa: N802 - seen from QML
+        return self._closed_count
+
+    @Property(int, notify=changed)
+    def order(self) -> int:
+        return self._order
+
+    @Property(bool, notify=changed)
+    def showsClosed(self) -> bool:  # noqa: N802 - seen from QML
+        return self._shows_closed
+
+    @Property(int, notify=changed)
+    def unshown(self) -> int:
+        """How many are not shown, so that one searches for them."""
+        return self._unshown
+
+    @Property(bool, notify=changed)
+    def searching(self) -> bool:
+        return bool(self._looked_for.strip())
+
+    @Property(bool, notify=changed)
+    def isOn(self) -> bool:  # noqa: N802 - seen from QML
+        return self._is_shown and self._memory.is_on
+
+    @Slot(str)
+    def look_for(self, words: str) -> None:
+        """Show only memories that hold *words*."""
+        self._looked_for = words
+        self._soon.start()
+
+    @Slot(int)
+    def put_order(self, order: int) -> None:
+        """Show them by subject, or on a timeline."""
+        self._order = order
+        self._show()
+
+    @Slot(bool)
+    def show_closed(self, wanted: bool) -> None:
+        """Show also what holds no more."""
+        self._shows_closed = wanted
+        self._show()
+
+    @Slot(int, int)
+    def go_to(self, talk: int, message: int) -> None:
+        """Show the message a memory comes from, or the reply it was used for."""
+        with self._notices.guarding():
+            store = self._opened.conversations.store
+            store.turn_to_message(ConversationId(talk), store.get(message).id)  # type: ignore[arg-type]
+            self.placeWanted.emit(talk, message)
+
+    # --- what one does with a memory ---
+
+    @Slot(str)
+    def add(self, text: str) -> None:
+        """Keep a memory in the person's own words."""
+        if text.strip():
+            with self._notices.guarding():
+                persona, talk = self._where()
+                reach = self._memory.reach(persona.id)
+                self._memory.facts.write(
+                    text.strip(), persona=None if reach is Reach.SHARED else persona.id,
+                    talk=talk if reach is Reach.CONVERSATION else None,
+                )  # fmt: skip
+                self._turn()
+
+    @Slot(int, str)
+    def correct(self, key: int, text: str) -> None:
+        """Let a memory say something else."""
+        with self._notices.guarding():
+            self._memory.facts.correct(FactId(key), text)
+            self._turn()
+
+    @Slot(int, bool)
+    def pin(self, key: int, wanted: bool) -> None:
+        """Let a memory stand in every prompt, or not any more."""
+        with self._notices.guarding():
+            self._memory.facts.pin(FactId(key), wanted=wanted)
+            self._turn()
+
+    @Slot(int, bool)
+    def end(self, key: int, wanted: bool) -> None:
+        """Say that something holds no more, or does again."""
+        with self._notices.guarding():
+            self._memory.facts.end(FactId(key), wanted=wanted)
+            self._turn()
+
+    @Slot(int, int)
+    def share(self, key: int, reach: int) -> None:
+        """Say who knows it: 0 this conversation, 1 this companion, 2 everybody."""
+        persona, talk = self._where()
+        with self._notices.guarding():
+            self._memory.facts.share(
+                FactId(key), persona=None if reach == 2 else persona.id, talk=talk if reach == 0 else None
+            )
+            self._turn()
+
+    @Slot(int, bool)
+    def choose(self, key: int, wanted: bool) -> None:
+        """Mark a memory, to merge it with others or to forget several."""
+        (self._chosen.add if wanted else self._chosen.discard)(key)
+        self._show()
+        self.chosenChanged.emit()
+
+    @Property(int, notify=chosenChanged)
+    def chosen(self) -> int:
+        """How many are marked."""
+        return len(self._chosen)
+
+    @Slot()
+    def merge(self) -> None:
+        """Let one of those marked stand for all of them."""
+        if len(self._chosen) > 1:
+            with self._notices.guarding():
+                if self._memory.facts.merge([FactId(each) for each in sorted(self._chosen)]) is None:
+                    self._notices.mention(self.tr("These are not known by the same companions, so they stay apart."))
+                self._chosen.clear()
+                self._turn()
+        self.chosenChanged.emit()
+
+    @Slot(int, bool)
+    def forget(self, key: int, with_words: bool) -> None:
+        """Forget a memory; *with_words* also what was said in the conversation.  It can be brought back for a while."""
+        self._forget([FactId(key)], with_words=with_words)
+
+    @Slot(int, result=int)
+    def words_of(self, key: int) -> int:
+        """How many messages lose their words where a memory, or with 0 all that are marked, is forgotten with them."""
+        facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
+        with self._notices.guarding():
+            return len(self._memory.forgetting.holding(facts))
+        return 0
+
+    @Slot(bool)
+    def forget_chosen(self, with_words: bool) -> None:
+        """Forget those that are marked."""
+        self._forget([FactId(each) for each in sorted(self._chosen)], with_words=with_words)
+        self._chosen.clear()
+        self.chosenChanged.emit()
+
+    def _forget(self, facts: list[FactId], *, with_words: bool) -> None:
+        if not facts:
+            return
+        with self._notices.guarding():
+            self.purge()
+            self._memory.forgetting.put_away(facts, with_words=with_words)
+            self._put_away = facts
+            self._turn()
+            words = self.tr("Forgotten.") if len(facts) == 1 else self.tr("{} memories forgotten.").format(len(facts))
+            self.forgotten.emit(words)
+
+    @Slot()
+    def undo_forget(self) -> None:
+        """Bring back what was forgotten last."""
+        with self._notices.guarding():
+            self._memory.forgetting.bring_back(self._put_away)
+            self._put_away = []
+            self._turn()
+
+    @Slot()
+    def purge(self) -> None:
+        """The chance to undo has passed: forget for good."""
+        if self._put_away:
+            self._put_away = []
+            with self._notices.guarding():
+                if self._opened.conversations.forget_for_good():
+                    self.turned.emit()
+
+    def _turn(self) -> None:
+        remembering = self._opened.conversations.remembering
+        if remembering is not None:
+            remembering.forget()
+        self.turned.emit()
+        self._show()
+
+    # --- the story and the journal ---
+
+    @Slot(int, str)
+    def correct_chapter(self, key: int, text: str) -> None:
+        """Let a chapter say something else; an empty text forgets it, and it is told anew."""
+        with self._notices.guarding():
+            if text.strip():
+                self._memory.stories.correct(ChapterId(key), text)
+            else:
+                self._memory.stories.remove(ChapterId(key))
+            self._turn()
+
+    @Slot(int)
+    def tear_out(self, key: int) -> None:
+        """Take a page out of the journal."""
+        with self._notices.guarding():
+            self._memory.journal.remove(PageId(key))
+            self._show()
+
+    @Property(bool, notify=changed)
+    def keepsJournal(self) -> bool:  # noqa: N802 - seen from QML
+        return self._is_shown and self._memory.choices.keeps_journal(self._where()[0].id)
+
+    @Slot(bool)
+    def keep_journal(self, wanted: bool) -> None:
+        """Let the companion write a page a week, or not."""
+        persona, talk = self._where()
+        with self._notices.guarding():
+            self._memory.choices.put_journal(persona.id, wanted=wanted)
+            if wanted and talk is not None:
+                self._opened.conversations.remember(persona, talk)
+            self._show()
+
+    # --- choices ---
+
+    @Property(bool, notify=changed)
+    def hasTalk(self) -> bool:  # noqa: N802 - seen from QML
+        return self._where()[1] is not None
+
+    @Property(bool, notify=changed)
+    def isSealed(self) -> bool:  # noqa: N802 - seen from QML
+        return self._is_shown and self._memory.choices.is_sealed(self._where()[1])
+
+    @Slot(bool)
+    def seal(self, wanted: bool) -> None:
+        """Let the conversation make no memories, or let it again."""
+        persona, talk = self._where()
+        if talk is not None:
+            with self._notices.guarding():
+                self._memory.seal(talk, wanted=wanted)
+                if not wanted:
+                    self._opened.conversations.remember(persona, talk)
+                self._turn()
+
+    @Property(bool, notify=changed)
+    def remembers(self) -> bool:
+        return self._is_shown and self._house.settings.switch(s.REMEMBER)
+
+    @Slot(bool)
+    def put_remembering(self, wanted: bool) -> None:
+        """Let companions remember, or not."""
+        with self._notices.guarding():
+            self._house.settings.put(s.REMEMBER, wanted)
+            self._turn()
+
+    @Property(int, notify=changed)
+    def reach(self) -> int:
+        """How far what is learned with this companion is known: 0 as usual, then as ``Reach``."""
+        return REACHES.index(self._memory.choices.reach_of(self._where()[0].id)) if self._is_shown else 0
+
+    @Slot(int)
+    def put_reach(self, at: int) -> None:
+        """Choose it."""
+        with self._notices.guarding():
+            self._memory.choices.put_reach(self._where()[0].id, REACHES[at])
+            self._turn()
+
+    @Property(str, notify=changed)
+    def meaning(self) -> str:
+        """How memories are found."""
+        name = self._house.embedder_name
+        return self.tr("By their words, and by their meaning with {}.").format(name) if name else self.tr(
+            "By their words, their forms and words of near meaning. An embedding model would find them by their meaning"
+            " too: there is one under Models."
+        )  # fmt: skip
+
+    # --- files ---
+
+    @Slot(QUrl, bool)
+    def export(self, file: QUrl, as_text: bool) -> None:
+        """Write everything that is known to a file that anybody can read."""
+        persona, here = self._where()[0], self._here
+        with self._notices.guarding():
+            content = self._opened.conversations.memories_file(persona, here.you, as_text=as_text)
+            write_file(Path(file.toLocalFile()), content, replace=True)
+            self._notices.mention(self.tr("Written. Anybody who has the file can read it."))
+
+    @Slot(bool, result=str)
+    def file_name(self, as_text: bool) -> str:
+        """What the file would be called."""
+        return file_name(f"{self._where()[0].name} memories", "txt" if as_text else "json")
+
+    @Slot(QUrl)
+    def bring_in(self, file: QUrl) -> None:
+        """Bring in the memories of a file."""
+        persona = self._where()[0]
+        path, talks = Path(file.toLocalFile()), self._opened.conversations
+
+        def ended(event: object) -> None:
+            match event:
+                case Finished(value=(int(kept), int(refused))):
+                    words = self.tr("{} memories came in.").format(kept)
+                    if refused:
+                        words = self.tr("{} {} were not: the floor does not open for them.").format(words, refused)
+                    self._notices.mention(words)
+                    self._turn()
+                case Failed(error=error):
+                    self._notices.tell(error)
+
+        self._house.files_lane.submit(
+            lambda: talks.bring_memories_in(persona, read_file(path)), deliver=self._mailbox.to(ended)
+        )

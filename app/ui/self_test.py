@@ -1,0 +1,128 @@
+"""Opens the window, talks, locks and ends, all by itself: that a build works is seen by running it.
+
+``inglenook self-test``; with ``until_usable`` it ends as soon as one could type, and says what took the time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psutil
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtQuick import QQuickWindow
+
+from app.core.errors import AppError
+from app.core.paths import Home
+from app.house import House
+from app.ui.application import Window, prepare_application
+
+STEP_MS, PATIENCE_S = 10, 150.0
+SAID = "Hello Wren, how are you?"
+Condition = Callable[[], bool]
+
+
+class SelfTest:
+    """Drives one window through what a person does first; what it finds is in ``told``."""
+
+    def __init__(self, home: Home, passphrase: str, *, until_usable: bool) -> None:
+        self._home = home
+        self._passphrase = passphrase
+        self._until_usable = until_usable
+        self.told: dict[str, object] = {"answered": False, "locked": False, "colours": 0}
+        self._note("interpreter_s")
+
+    def _note(self, what: str) -> None:
+        """Since this process was started, in seconds."""
+        self.told[what] = round(time.time() - psutil.Process().create_time(), 3)
+
+    def run(self) -> bool:
+        """Whether everything went well."""
+        application = prepare_application(sys.argv[:1])
+        self._note("qt_s")
+        house = House(self._home)
+        window = Window(house)
+        self._note("window_s")
+        afresh: list[bool] = []
+        window.app.relaunchWanted.connect(afresh.append)
+        window.root.frameSwapped.connect(self._shown)
+        steps = self._steps(house, window, afresh)
+        timer = QTimer(interval=STEP_MS)
+        ends = time.monotonic() + PATIENCE_S
+        waits: list[Condition] = [next(steps)]
+
+        def step() -> None:
+            try:
+                while waits[0]():
+                    waits[0] = next(steps)
+            except StopIteration:
+                application.quit()
+            if time.monotonic() > ends:
+                application.quit()
+
+        timer.timeout.connect(step)
+        timer.start()
+        application.exec()
+        timer.stop()
+        window.close()
+        house.close()
+        return bool(self.told.get("usable_s")) and (self._until_usable or bool(self.told["locked"]))
+
+    def _shown(self) -> None:
+        if "first_frame_s" not in self.told:
+            self._note("first_frame_s")
+
+    def _steps(self, house: House, window: Window, afresh: list[bool]) -> Iterator[Condition]:
+        """What is done, each with what is waited for before it."""
+        app: Any = window.app  # its properties are Qt's
+        yield lambda: app.stage in ("welcome", "unlock", "chat")
+        if app.stage == "welcome":
+            yield lambda: not app.welcome.busy
+            app.welcome.begin(self._passphrase, self._passphrase)
+        elif app.stage == "unlock":
+            yield lambda: not app.unlock.busy
+            app.unlock.unlock(self._passphrase)
+        asked = time.time()
+        yield lambda: app.stage == "chat" or bool(app.stage == "welcome" and app.welcome.error)
+        self.told["opening_s"] = round(time.time() - asked, 3)
+        if app.stage == "welcome":  # adulthood is confirmed once more where the vault was made without a window
+            app.welcome.begin(self._passphrase, self._passphrase)
+            yield lambda: app.stage == "chat"
+        yield lambda: "first_frame_s" in self.told and window.root.isExposed()
+        self._note("usable_s")
+        if self._until_usable:
+            return
+        chat = app.chat
+        chat.send(SAID)
+        yield lambda: not chat.busy and len(chat.messages.rows) >= 2
+        self.told["answered"] = bool(chat.messages.rows[0].plain.strip())
+        self.told["colours"] = colours_of(window.root)
+        app.lock.lock()
+        yield lambda: bool(afresh)
+        self.told["locked"] = True
+
+
+def colours_of(window: QQuickWindow) -> int:
+    """How many colours the window shows: a blank one has one or two."""
+    image = window.grabWindow()
+    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
+
+
+def run_self_test(home: Home, *, until_usable: bool, as_json: bool) -> int:
+    """Run it and say what was found; 0 where all is well."""
+    test = SelfTest(home, os.environ.get("INGLENOOK_PASSPHRASE", ""), until_usable=until_usable)
+    try:
+        is_well = test.run()
+    except AppError as error:
+        sys.stderr.write(f"inglenook: {error.say} {error.advice}\n")
+        return 1
+    if as_json:
+        print(json.dumps(test.told))
+    else:
+        print("The window opens, answers and locks." if is_well else f"Something did not go as it should: {test.told}")
+    QCoreApplication.processEvents()
+    return 0 if is_well else 1
