@@ -256,6 +256,50 @@ def companions(studio: Studio, folder: Path) -> None:
     app.chat.choose_companion(personas.named("Wren").id)
 
 
+CHAPTER = (
+    "Ada came in out of the rain and told of Biscuit, who fears no thunder. She had just left Hull for Leeds, and was"
+    " not sure yet whether she would stay."
+)
+MEMORABLE = (
+    "My name is Ada.", "My dog is called Biscuit, and I love thunderstorms.", "I live in Hull.",
+    "I have a dentist appointment on Friday.", "I moved to Leeds.", "Do you remember the name of my dog?",
+)  # fmt: skip
+
+
+def memories(studio: Studio) -> None:
+    """What Wren learned in one conversation: by subject, one memory open, the story, the self-test, the choices."""
+    app, opened = studio.window.app, studio.house.opened
+    app.chat.new_talk()
+    for line in MEMORABLE:
+        studio.say(line)
+    talk = app.chat.where
+    opened.conversations.catch_up(talk)
+    way = opened.conversations.store.path(talk)
+    opened.memory.stories.add(
+        talk, way[0].id, way[4].id, CHAPTER, made_by="Starter",
+    )  # fmt: skip
+    sheet = studio.sheet("MemorySheet")
+    sheet.open()
+    wait(300)
+    app.memory.show_closed(True)
+    wait(300)
+    listed = next(
+        each for each in studio.named("QQuickListView") if each.property("count") == len(app.memory.memories.rows)
+    )
+    item = next(each for each in listed.property("contentItem").childItems() if "Biscuit" in str(each.property("text")))
+    item.setProperty("isOpen", True)
+    studio.shoot("memories")
+    for page, picture in ((1, "memory-story"), (3, "memory-test"), (4, "memory-choices")):
+        sheet.setProperty("page", page)
+        if page == 3:
+            app.memory.exam.run()
+            wait_until(lambda: not app.memory.exam.running)
+        studio.shoot(picture)
+    sheet.setProperty("page", 0)
+    sheet.close()
+    wait(300)
+
+
 def fill(hub: PretendHub) -> None:
     """Some repositories; one has files of real sizes, which are holes beyond their headers."""
     for name, billions, downloads, licence in (
@@ -324,6 +368,7 @@ def with_a_hub(theme: str, house: House, hub: PretendHub) -> None:
     conversations(studio)
     sheets(studio)
     boundaries(studio)
+    memories(studio)
     companions(studio, house.home.root.parent)
     models(studio, hub)
     studio.window.root.resize(430, 740)

@@ -1,0 +1,84 @@
+"""What is in the folder that runs: a bill of materials (CycloneDX 1.6), and the licence of each thing beside it.
+
+python packaging/bill.py FOLDER
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from importlib import metadata
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import DisjunctiveLicense
+from cyclonedx.output import make_outputter
+from cyclonedx.schema import OutputFormat, SchemaVersion
+from notices import licence_of, needed
+from packageurl import PackageURL
+
+ROOT = Path(__file__).resolve().parents[1]
+INSIDE = {
+    # What comes inside the wheels and is no package of its own: name, the package that brings it, and its licence.
+    "Qt": ("pyside6-essentials", "LGPL-3.0-only"),
+    "SQLite": ("apsw-sqlite3mc", "blessing"),
+    "SQLite3 Multiple Ciphers": ("apsw-sqlite3mc", "MIT"),
+    "llama.cpp": ("llama-cpp-python", "MIT"),
+    "OpenSSL": ("cryptography", "Apache-2.0"),
+    "OpenBLAS": ("numpy", "BSD-3-Clause"),
+    "ICU": ("pyside6-essentials", "Unicode-3.0"),
+}
+
+
+def bill() -> Bom:
+    """Everything that the app needs to run, and what those bring."""
+    seen: dict[str, metadata.Distribution] = {}
+    needed("inglenook", seen)
+    app = seen.pop("inglenook")
+    bom = Bom()
+    bom.metadata.component = Component(
+        name="inglenook",
+        version=app.version,
+        type=ComponentType.APPLICATION,
+        licenses=[DisjunctiveLicense(id="MPL-2.0")],
+    )
+    for key, found in sorted(seen.items()):
+        bom.components.add(
+            Component(
+                name=found.name, version=found.version, type=ComponentType.LIBRARY, bom_ref=key,
+                purl=PackageURL("pypi", name=key, version=found.version),
+                licenses=[DisjunctiveLicense(name=licence_of(found)[:200])],
+            )
+        )  # fmt: skip
+    for name, (package, licence) in INSIDE.items():
+        if package in seen:
+            bom.components.add(
+                Component(
+                    name=name, version=f"in {package} {seen[package].version}", type=ComponentType.LIBRARY,
+                    bom_ref=f"{package}/{name}", licenses=[DisjunctiveLicense(name=licence)],
+                )
+            )  # fmt: skip
+    bom.components.add(
+        Component(
+            name="Python", version=".".join(map(str, sys.version_info[:3])), type=ComponentType.PLATFORM,
+            bom_ref="python", licenses=[DisjunctiveLicense(id="PSF-2.0")],
+        )
+    )  # fmt: skip
+    return bom
+
+
+def main(folder: Path) -> None:
+    """Write ``sbom.cdx.json`` and ``LICENSE`` into *folder*; the notices lie in its resources already."""
+    told = make_outputter(bill(), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)
+    # What changes from build to build of the same tells nothing.
+    told = re.sub(r'\s*"(?:timestamp|serialNumber)": "[^"]*",?', "", told)
+    (folder / "sbom.cdx.json").write_text(told + "\n", "utf-8")
+    shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

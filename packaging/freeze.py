@@ -1,0 +1,95 @@
+"""Makes the folder that runs anywhere, with everything it needs, its licences and its bill of materials, and tries it.
+
+    sh packaging/freeze.sh [--llama WHEEL] [--no-smoke]
+
+The folder is ``build/freeze/dist/inglenook``; on macOS also ``Inglenook.app``.  *WHEEL* is a build of llama.cpp to put
+in instead of the one compiled for this machine: the release has one with every generation of processor and Vulkan.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACE = ROOT / "build" / "freeze"
+FOLDER = PLACE / "dist" / "inglenook"
+MEGABYTE = 1_000_000
+LARGEST_MB = 260
+"""More than this, without CUDA, and something came in that should not have."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--uv", default="uv")
+    parser.add_argument("--llama", type=Path, help="a wheel of llama-cpp-python to put in")
+    parser.add_argument("--no-smoke", action="store_true", help="do not try the result")
+    given = parser.parse_args()
+    python = environment(given.uv, given.llama)
+    run(python, "packaging/icons.py", PLACE / "icons")
+    freeze(python)
+    run(python, "packaging/bill.py", FOLDER)
+    size = report(FOLDER)
+    if not given.no_smoke:
+        run(python, "packaging/smoke.py", program())
+    return 0 if size <= LARGEST_MB else 1
+
+
+def environment(uv: str, llama: Path | None) -> Path:
+    """A Python with just what is released, and what freezes it."""
+    place = PLACE / "venv"
+    told = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(place)}
+    skip = ["--no-install-package", "llama-cpp-python"] if llama else []
+    subprocess.run(
+        [uv, "sync", "--frozen", "--quiet", "--no-default-groups", "--group", "freeze", "--no-editable", *skip],
+        cwd=ROOT, env=told, check=True,
+    )  # fmt: skip
+    python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if llama:
+        subprocess.run(
+            [uv, "pip", "install", "--quiet", "--python", python, "--no-deps", "--reinstall", llama],
+            cwd=ROOT,
+            check=True,
+        )
+    return python
+
+
+def freeze(python: Path) -> None:
+    icon = {"win32": "inglenook.ico", "darwin": "inglenook.icns"}.get(sys.platform, "")
+    told = {**os.environ, "PYTHONHASHSEED": "0", "INGLENOOK_ICON": str(PLACE / "icons" / icon) if icon else ""}
+    subprocess.run(
+        [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", PLACE / "dist",
+         "--workpath", PLACE / "work", ROOT / "packaging" / "inglenook.spec"],
+        cwd=ROOT, env=told, check=True,
+    )  # fmt: skip
+
+
+def program() -> Path:
+    """The program in the folder."""
+    return FOLDER / ("inglenook.exe" if os.name == "nt" else "inglenook")
+
+
+def report(folder: Path) -> float:
+    """How large it is and what takes the room; in megabytes."""
+    parts: dict[str, int] = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            inside = path.relative_to(folder).parts
+            part = inside[1] if inside[0] == "_internal" and len(inside) > 2 else "the rest"
+            parts[part] = parts.get(part, 0) + path.stat().st_size
+    total = sum(parts.values()) / MEGABYTE
+    print(f"{total:.0f} MB in {folder} (at most {LARGEST_MB})")
+    for part, size in sorted(parts.items(), key=lambda each: -each[1])[:8]:
+        print(f"{size / MEGABYTE:8.1f}  {part}")
+    return total
+
+
+def run(*command: object) -> None:
+    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Tries a frozen Inglenook as somebody would, in silence:  python packaging/smoke.py PROGRAM
+
+It tells its version, looks at the machine, chats once with the starter model in a terminal, then opens the window, says
+something, waits for the answer, locks, and is started anew at the unlock screen; and it remembers what it was told.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PASSPHRASE = "tractor velvet onion"
+PATIENCE_S = 180
+
+
+def main(program: Path) -> int:
+    with tempfile.TemporaryDirectory(prefix="inglenook-smoke-") as home:
+        began = time.monotonic()
+        quiet(program, home, "--version")
+        reply = json.loads(quiet(program, home, "chat", "--once", "My dog is called Biscuit.", "--json"))
+        assert reply["reply"].strip(), "the starter model answered nothing"
+        found = json.loads(quiet(program, home, "doctor", "--json"))
+        starter = next(each for each in found if each["what"].startswith("Starter"))
+        assert starter["is_fine"], starter
+        told = json.loads(quiet(program, home, "self-test", "--json"))
+        assert told["answered"], told
+        assert told["locked"], told
+        assert told["colours"] > 10, "the window is blank"
+        assert "Biscuit" in quiet(program, home, "memory", "list")
+        print(f"it runs: {program} ({time.monotonic() - began:.0f} s, first frame after {told['first_frame_s']:.2f} s)")
+    return 0
+
+
+def quiet(program: Path, home: str, *arguments: str) -> str:
+    """What it prints; it must say nothing else and end well."""
+    env = {**os.environ, "INGLENOOK_PASSPHRASE": PASSPHRASE}
+    env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+    env.setdefault("QT_QPA_PLATFORM", "offscreen")
+    done = subprocess.run(
+        [str(program), "--home", home, *arguments],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 0, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert not done.stderr.strip(), f"{arguments} was not silent:\n{done.stderr}"
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
