@@ -65,11 +65,22 @@ def freeze(python: Path) -> None:
          "--workpath", PLACE / "work", ROOT / "packaging" / "inglenook.spec"],
         cwd=ROOT, env=told, check=True,
     )  # fmt: skip
+    strip(FOLDER)
+
+
+def strip(folder: Path) -> None:
+    """Take what only a debugger reads out of Python's own libraries.
+
+    Those of wheels stay as they are: their makers changed where they look for each other, which strip may break.
+    """
+    own = [*folder.glob("_internal/libpython*.so*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
+    if sys.platform == "linux" and own:
+        run("strip", "--strip-unneeded", *own)
 
 
 def program() -> Path:
-    """The program in the folder."""
-    return FOLDER / ("inglenook.exe" if os.name == "nt" else "inglenook")
+    """The program in the folder, as one starts it in a terminal."""
+    return FOLDER / ("inglenook-terminal.exe" if os.name == "nt" else "inglenook")
 
 
 def report(folder: Path) -> float:

@@ -68,7 +68,7 @@ def pruned(entries: Iterable[Entry]) -> list[Entry]:
     """*entries* without what no page of ours uses, and without links to what is gone."""
     kept = [entry for entry in entries if is_wanted(entry[0])]
     if sys.platform == "linux":
-        kept = reached(kept, needed_by)
+        kept = linked(reached(kept, needed_by))
     names = {PurePosixPath(_plain(entry[0])).name for entry in kept if entry[2] != "SYMLINK"}
     return [entry for entry in kept if entry[2] != "SYMLINK" or PurePosixPath(_plain(entry[1])).name in names]
 
@@ -115,6 +115,21 @@ def _is_kept_qml(path: str) -> bool:
     if re.search(r"/\+?(?:Fusion|Imagine|Material|Universal|FluentWinUI3|macOS|iOS|Windows)(?:/|$)", folder):
         return False
     return folder.startswith(QML_KEPT)
+
+
+def linked(entries: Iterable[Entry]) -> list[Entry]:
+    """*entries* with a link in place of a library that is there under its longer name too.
+
+    llama.cpp's wheel has each library twice or three times.  Opened under both names, ggml would be in the process twice.
+    """
+    kept = list(entries)
+    names = {_plain(name) for name, _, _ in kept}
+    return [
+        (name, f"{PurePosixPath(_plain(name)).name}.0", "SYMLINK")
+        if name.endswith(".so") and f"{_plain(name)}.0" in names
+        else (name, source, kind)
+        for name, source, kind in kept
+    ]
 
 
 def needed_by(source: str) -> list[str]:

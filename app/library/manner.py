@@ -73,6 +73,9 @@ KNOBS = (
 Numbers = Mapping[str, object]
 """What a person changed: knobs by their key, and ``manner``, ``bias``, ``banned``, ``grammar``."""
 
+NOT_SAID_BY_STARTER = ("You remember:",)
+"""It takes the words before what it was told for something to say, and goes on with facts of its own making."""
+
 
 def sampling_for(manner: str, facts: ModelFacts, changed: Sequence[Numbers] = ()) -> Sampling:
     """The sampling for *manner* on this model, with what the person *changed*, the most particular last."""
@@ -85,6 +88,8 @@ def sampling_for(manner: str, facts: ModelFacts, changed: Sequence[Numbers] = ()
         sampling = replace(sampling, temperature=sampling.temperature * 0.75, repeat_penalty=1.0)
     for numbers in changed:
         sampling = replace(sampling, **_fields(numbers))  # type: ignore[arg-type]
+    if facts.is_starter:
+        sampling = replace(sampling, banned=(*sampling.banned, *NOT_SAID_BY_STARTER))
     return sampling
 
 
