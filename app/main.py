@@ -23,8 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.ui.self_test import run_self_test
 
         return run_self_test(cli.home_of(given), until_usable=given.until_usable, as_json=given.json)
-    if given.command is not None:
+    if given.command not in (None, "open"):
         return cli.run(given)
     from app.ui.application import run_window
 
-    return run_window(cli.home_of(given), hidden=given.hidden)
+    files = [path.expanduser().absolute() for path in getattr(given, "files", ())]
+    return run_window(cli.home_of(given), hidden=given.hidden, files=files)

@@ -5,6 +5,7 @@ Pure functions over PyInstaller's lists of (name in the folder, source, kind), s
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -50,6 +51,9 @@ HOST = re.compile(
 
 Shipping the host's libstdc++ makes newer systems' graphics drivers abort.
 """
+HELPERS = re.compile(r"^libxcb-\w|^libxkbcommon")
+"""Of those, what not every desktop has: an AppImage, which can name nothing that it depends on, brings them along."""
+BRINGS_HELPERS = "INGLENOOK_BRING_XCB"
 NEVER = re.compile(
     r"libllama-common|WebEngine|Qt6?3D|Charts|DataVis|Multimedia|Pdf|Sensors|Location|Positioning|SerialPort|Bluetooth"
     r"|Quick3D|VirtualKeyboard|RemoteObjects|Scxml|Sql|Test|Designer|Help|UiTools|Widgets|PrintSupport|StateMachine"
@@ -81,7 +85,7 @@ def is_wanted(name: str) -> bool:
         return False  # once more beside those in llama_cpp/lib
     # What a wheel brings of such libraries lies in a folder of its own, under names of its own.
     if sys.platform == "linux" and "/" not in path and HOST.match(last):
-        return False
+        return bool(os.environ.get(BRINGS_HELPERS) and HELPERS.match(last))
     if path.startswith("PySide6/"):
         return _is_of_qt(path, last)
     return not re.search(r"libllama-common|(?:^|/)tests?/|\.pyi$|py\.typed$", path)
@@ -111,6 +115,8 @@ def _is_kept_qml(path: str) -> bool:
     folder = str(PurePosixPath(path).parent)
     if folder in QML_ROOTS:
         return not NEVER.search(PurePosixPath(path).name)
+    if re.search(r"^QtQml/(?:XmlListModel|StateMachine)|DesignHelpers", path):
+        return False
     # Dialogs draw themselves in the style of the window.
     if re.search(r"/\+?(?:Fusion|Imagine|Material|Universal|FluentWinUI3|macOS|iOS|Windows)(?:/|$)", folder):
         return False
@@ -120,7 +126,8 @@ def _is_kept_qml(path: str) -> bool:
 def linked(entries: Iterable[Entry]) -> list[Entry]:
     """*entries* with a link in place of a library that is there under its longer name too.
 
-    llama.cpp's wheel has each library twice or three times.  Opened under both names, ggml would be in the process twice.
+    llama.cpp's wheel has each library twice or three times.  Opened under both names, ggml would be in the process
+    twice.
     """
     kept = list(entries)
     names = {_plain(name) for name, _, _ in kept}

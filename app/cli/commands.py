@@ -24,6 +24,7 @@ from app.cli.conversations import add_conversation_commands, conversations
 from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
 from app.cli.personas import add_persona_commands, personas
+from app.cli.updates import updates
 from app.cli.vault import add_commands, vault
 from app.cli.words import add_arguments, words
 from app.core.errors import AlreadyRunning, AppError
@@ -39,6 +40,7 @@ COMMANDS = {
     "memory": memory,
     "models": models,
     "personas": personas,
+    "updates": updates,
     "vault": vault,
     "words": words,
 }
@@ -51,6 +53,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--hidden", action="store_true", help="show the window only when Inglenook is started again")
     top.add_argument("--version", action="version", version=f"Inglenook {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    opening = commands.add_parser("open", help="open the window, and in it character cards or models")
+    opening.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a card is shown first, a model is tried")
 
     talk = commands.add_parser("chat", help="talk with a companion in the terminal")
     talk.add_argument("--persona", metavar="NAME", default="Wren", help="who to talk to (default: Wren)")
@@ -70,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     test = commands.add_parser("self-test", help="open the window, talk, lock and end, to see that this build works")
     test.add_argument("--until-usable", action="store_true", help="end as soon as one could type")
     test.add_argument("--json", action="store_true", help="print what was found as JSON")
+    commands.add_parser("updates", help="ask the address in the settings whether there is a newer version")
     doctor = commands.add_parser("doctor", help="what was found on this machine, and what is missing")
     doctor.add_argument("--privacy", action="store_true", help="prove that what is said here stays here: a self-test")
     doctor.add_argument("--json", action="store_true", help="print what was found as JSON")

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from app.core.network import gate
 
-HIDDEN = "--hidden"
+HIDDEN, OPEN = "--hidden", "open"
 
 
 def relaunch(*, hidden: bool = False) -> NoReturn:
@@ -17,5 +17,7 @@ def relaunch(*, hidden: bool = False) -> NoReturn:
     Everything worth keeping is on disk before this is called.
     """
     arguments = [argument for argument in sys.orig_argv[1:] if argument != HIDDEN]
+    if OPEN in arguments:  # what was opened is open; it is not opened once more
+        arguments = arguments[: arguments.index(OPEN)]
     logging.shutdown()
     gate.replace_process([*arguments, HIDDEN] if hidden else arguments)

@@ -164,6 +164,11 @@ SPEED_CAP = Setting(
     N_("For all downloads together, in kilobytes a second; 0 is none."),
     span=(0, 10_000_000),
 )  # fmt: skip
+UPDATE_ADDRESS = Setting(
+    "update_address", "", Scope.DEVICE, NETWORK, N_("Address for updates"),
+    N_("Where \"Check for updates\" asks, and only when you click it: an https address that answers with the newest"
+       " version, such as that of the releases on GitHub. Empty, there is no such button."),
+)  # fmt: skip
 SUGGESTION_PUT_OFF = Setting(
     "suggestion_put_off", False, Scope.DEVICE, NETWORK, N_("No suggestion"),
     N_("The chat does not suggest a better model any more."), hidden=True,
@@ -304,7 +309,7 @@ SETTINGS: tuple[Setting, ...] = (
     READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
     REMEMBER, MEMORY_REACH,
     LORE_DEPTH, LORE_BUDGET, LORE_RECURSES, LORE_WHOLE_WORDS, LORE_CASE,
-    OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP,
+    OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP, UPDATE_ADDRESS,
     SAFE_WORD, REMINDER, BREAK, QUIET_FROM, QUIET_TO, COUNT_TIME, HELP_COUNTRY, MATURE_LOCK,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     SUGGESTION_PUT_OFF, MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,

@@ -14,6 +14,7 @@ from app.hub.part import Part, Source
 from app.hub.pretend import PretendHub, pretend_hub
 from app.hub.quants import quant_of, told
 from app.hub.quiet import hub_library
+from app.hub.updates import Release, UpdatesUnreachable, UpdateUnknown, latest_release, read_release
 
 __all__ = [
     "SORTS",
@@ -28,13 +29,18 @@ __all__ = [
     "Part",
     "PretendHub",
     "Query",
+    "Release",
     "Repo",
     "Source",
     "State",
+    "UpdateUnknown",
+    "UpdatesUnreachable",
     "fetch",
     "hub_library",
+    "latest_release",
     "pretend_hub",
     "quant_of",
+    "read_release",
     "repo_of",
     "require_path",
     "require_repo",

@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -46,6 +46,8 @@ log = logging.getLogger("app.ui")
 
 HERE = Path(__file__).parent
 RAISE_WAIT_MS = 1000
+MOST_SAID = 1 << 20
+"""How many bytes of file names a second start may hand over."""
 
 
 class RefusingManager(QNetworkAccessManager):
@@ -103,7 +105,7 @@ def prepare_application(arguments: list[str]) -> QGuiApplication:
     if QQuickStyle.name() != "Basic":
         QQuickStyle.setStyle("Basic")
     QGuiApplication.setApplicationName("Inglenook")
-    QGuiApplication.setDesktopFileName("inglenook")
+    QGuiApplication.setDesktopFileName("io.github.inglenook.inglenook")
     existing = QGuiApplication.instance()
     application = existing if isinstance(existing, QGuiApplication) else QGuiApplication(arguments)
     QGuiApplication.setWindowIcon(QIcon(str(resources() / "icons" / "inglenook.svg")))
@@ -112,9 +114,10 @@ def prepare_application(arguments: list[str]) -> QGuiApplication:
     return application
 
 
-def run_window(home: Home, *, hidden: bool = False) -> int:
-    """Show the window until it is closed; returns the exit status.
+def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) -> int:
+    """Show the window until it is closed, and open *files* in it; returns the exit status.
 
+    Where a window is open already, that one comes to the front and opens them.
     After a lock it does not return: a fresh process is in this one's place.
     """
     qInstallMessageHandler(_heard)
@@ -123,12 +126,14 @@ def run_window(home: Home, *, hidden: bool = False) -> int:
     try:
         house = House(home)
     except AlreadyRunning as error:
-        if _raise_other(home):
+        if _raise_other(home, files):
             return 0
         trouble = f"{error.say} {error.advice}"
     except AppError as error:
         trouble = f"{error.say} {error.advice}"
     window = Window(house, trouble, hidden=hidden and house is not None)
+    window.app.arrivals.watch(application)
+    window.app.arrivals.add(files)
     server = _listen(home, window) if house is not None else None
     afresh: list[bool] = []
     window.app.relaunchWanted.connect(afresh.append)
@@ -181,17 +186,22 @@ def _server_name(home: Home) -> str:
     return f"inglenook-{hashlib.sha256(os.fsencode(home.root)).hexdigest()[:16]}"
 
 
-def _raise_other(home: Home) -> bool:
-    """Ask the window that holds *home* to come to the front; false when it does not answer."""
+def _raise_other(home: Home, files: Sequence[Path] = ()) -> bool:
+    """Ask the window that holds *home* to come to the front and open *files*; false when it does not answer."""
     socket = QLocalSocket()
     socket.connectToServer(_server_name(home))
     answered = socket.waitForConnected(RAISE_WAIT_MS)
+    if answered and files:
+        socket.write("".join(f"{path}\0" for path in files).encode())
+        socket.waitForBytesWritten(RAISE_WAIT_MS)
     socket.disconnectFromServer()
+    if socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
+        socket.waitForDisconnected(RAISE_WAIT_MS)
     return answered
 
 
 def _listen(home: Home, window: Window) -> QLocalServer:
-    """Come to the front when a second start asks for it."""
+    """Come to the front when a second start asks for it, and open the files that it names."""
     server = QLocalServer(window.engine)
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
     # We hold the home's lock, so whatever stands there is left over from a crash.
@@ -199,9 +209,23 @@ def _listen(home: Home, window: Window) -> QLocalServer:
     server.listen(_server_name(home))
 
     def knocked() -> None:
-        if (visitor := server.nextPendingConnection()) is not None:
-            visitor.deleteLater()
         window.app.raised.emit()
+        if (visitor := server.nextPendingConnection()) is None:
+            return
+        said = bytearray()
+
+        def gone() -> None:
+            said.extend(visitor.readAll().data())
+            # Only who may read our files can reach this socket; more than this no desktop hands over at once.
+            names = bytes(said[:MOST_SAID]).decode("utf-8", "replace").split("\0")[:-1]
+            window.app.arrivals.add([Path(name) for name in names])
+            visitor.deleteLater()
+
+        visitor.readyRead.connect(lambda: said.extend(visitor.readAll().data()))
+        if visitor.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+            gone()
+        else:
+            visitor.disconnected.connect(gone)
 
     server.newConnection.connect(knocked)
     return server

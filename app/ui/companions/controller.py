@@ -53,6 +53,11 @@ class CompanionsController(QObject):  # type: ignore[operator]
         return self._bringing
 
     @property
+    def bringing_now(self) -> BringingController:
+        """What brings cards in, for Python."""
+        return self._bringing
+
+    @property
     def editor_now(self) -> EditorController:
         """The editor, for Python."""
         return self._editor

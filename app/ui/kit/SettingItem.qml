@@ -131,7 +131,7 @@ Item {
             font.pixelSize: Theme.textSize - 1
             color: Theme.ink
             selectByMouse: true
-            maximumLength: 60
+            maximumLength: 300
             onEditingFinished: item.put(text)
             background: Rectangle {
                 radius: 10

@@ -12,9 +12,9 @@ from app.core import settings as s
 from app.core.errors import Gated
 from app.house import House
 from app.library import Advice, CatalogueEmbedder, CatalogueModel, Judgement
+from app.ui.asking import Asking
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
-from app.ui.models.asking import Asking
 from app.ui.models.getting import Seen, begin, see
 from app.ui.rows import Rows
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.house import House
@@ -70,6 +72,11 @@ class ModelsController(QObject):  # type: ignore[operator]
     @Property(NetworkController, constant=True)
     def network(self) -> NetworkController:
         return self._network
+
+    def take(self, files: Sequence[QUrl]) -> None:
+        """Model files were opened from outside: show the shelf, and try them."""
+        self.pageWanted.emit(SHELF)
+        self._shelf.take(files)
 
     def _ask_for_token(self, repo: str, page: int) -> None:
         self._wanting = page

@@ -10,9 +10,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.core import settings as s
 from app.core.clock import local
 from app.house import House
+from app.ui.asking import Asking
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
-from app.ui.models.asking import Asking
 from app.ui.notices import Notices
 from app.ui.rows import Rows
 

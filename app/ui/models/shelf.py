@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +26,9 @@ from app.library import (
     put_back,
     storage_of,
 )
+from app.ui.asking import Asking
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
-from app.ui.models.asking import Asking
 from app.ui.notices import Notices
 from app.ui.rows import Rows
 
@@ -251,6 +251,18 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._was_added,
             self.tr("Trying the model…"),
         )
+
+    def take(self, files: Sequence[QUrl]) -> None:
+        """Put model files that were opened from outside on the shelf, where they lie."""
+        paths = [Path(file.toLocalFile()) for file in files]
+
+        def work() -> Generator[object, None, object]:
+            added: object = None
+            for path in paths:
+                added = yield from self._house.shelf.add(path)
+            return added
+
+        self._handle(work, self._was_added, self.tr("Trying the model…"))
 
     @Slot(QUrl)
     def move_folder(self, folder: QUrl) -> None:

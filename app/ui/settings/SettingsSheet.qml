@@ -7,6 +7,7 @@ import kit
 Sheet {
     id: sheet
     required property SettingsController settings
+    required property AboutController about
     signal securityWanted
     signal wordsWanted
     signal profilesWanted
@@ -97,12 +98,10 @@ Sheet {
                 sheet.modelsWanted();
             }
         }
-        Prose {
-            topPadding: Theme.pad
-            width: parent.width
-            text: qsTr("Inglenook %1. Everything is kept in %2. It connects for a model that you look up or download, and for nothing else.").arg(sheet.settings.version).arg(sheet.settings.folder)
-            color: Theme.soft
-            font.pixelSize: Theme.small
+        AboutPart {
+            width: page.pageWidth
+            about: sheet.about
+            folder: sheet.settings.folder
         }
     }
     Item {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app import __version__
 from app.core import settings as s
 from app.core.lanes import Finished, single_step
 from app.core.settings import SETTINGS, Setting
@@ -72,10 +71,6 @@ class SettingsController(QObject):  # type: ignore[operator]
     def machine(self) -> list[str]:
         """Where models run here and how the one that answers is loaded, in sentences."""
         return self._machine
-
-    @Property(str, constant=True)
-    def version(self) -> str:
-        return __version__
 
     @Property(str, constant=True)
     def folder(self) -> str:

@@ -265,6 +265,7 @@ ApplicationWindow {
             SettingsSheet {
                 id: settingsSheet
                 settings: window.app.settings
+                about: window.app.about
                 onSecurityWanted: securitySheet.open()
                 onWordsWanted: wordsSheet.open()
                 onProfilesWanted: profilesSheet.open()

@@ -29,7 +29,9 @@ from app.ui.recovery.controller import RecoveryController
 from app.ui.restore.controller import RestoreController
 from app.ui.security.controller import SecurityController
 from app.ui.security.privacy import PrivacyController
+from app.ui.settings.about import AboutController
 from app.ui.settings.controller import SettingsController
+from app.ui.shell.arrivals import Arrivals
 from app.ui.story.controller import StoryController
 from app.ui.story.receipts import why_in_words
 from app.ui.unlock.controller import UnlockController
@@ -92,6 +94,8 @@ class AppController(QObject):  # type: ignore[operator]
         self._restore: RestoreController | None = None
         self._lock: LockController | None = None
         self._models: ModelsController | None = None
+        self._about: AboutController | None = None
+        self.arrivals = Arrivals(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if house is not None:
             self._notices = Notices(self)
@@ -111,6 +115,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._lock.ready.connect(self._locked)
         self._models = ModelsController(house, self._mailbox, self._notices, self)
         self._models.modelChanged.connect(self._model_changed)
+        self._about = AboutController(house, self._mailbox, self)
         house.files_lane.submit(single_step(house.tidy_models))
         house.downloads.start()
         self._unlock = UnlockController(house, self._mailbox, self)
@@ -219,6 +224,10 @@ class AppController(QObject):  # type: ignore[operator]
     def settings(self) -> SettingsController | None:
         return self._settings
 
+    @Property(AboutController, notify=stageChanged)
+    def about(self) -> AboutController | None:
+        return self._about
+
     @Property(SecurityController, notify=stageChanged)
     def security(self) -> SecurityController | None:
         return self._security
@@ -301,6 +310,8 @@ class AppController(QObject):  # type: ignore[operator]
         settings.changed.connect(lock.refresh)
         assert self._models is not None
         settings.changed.connect(self._models.apply_settings)
+        assert self._about is not None
+        settings.changed.connect(self._about.refresh)
         recovery.saved.connect(security.refresh)
         security.waysChanged.connect(recovery.changed)
         security.waysChanged.connect(lock.refresh)
@@ -313,6 +324,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._privacy = PrivacyController(house, self._mailbox, self._notices, self)
         self._privacy.offlineChanged.connect(self._models.apply_settings)
         self._go("chat")
+        self.arrivals.begin(companions.bringing_now.take, self._models.take)
         for old in before:
             if old is not None:
                 old.deleteLater()
@@ -338,6 +350,7 @@ class AppController(QObject):  # type: ignore[operator]
     # --- locking and starting afresh ---
 
     def _locked(self, hidden: bool) -> None:
+        self.arrivals.end()
         self._clipboard.clear()
         if hidden and self._lock is not None and not self._lock.canLock:
             # A hidden process would open the vault by the keyring at once; this way nothing is open.
@@ -396,6 +409,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._lock.hold()
         chat.leave()
         self._keep_lore()
+        self.arrivals.end()
         chat.silence()
         if self._companions is not None:
             self._companions.editor_now.end_rehearsal()

@@ -1,0 +1,87 @@
+"""What this is, and whether there is a newer one: asked only when somebody clicks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app import __version__
+from app.core import settings as s
+from app.core.lanes import single_step
+from app.house import House
+from app.hub import Release, latest_release
+from app.ui.asking import Asking
+from app.ui.mailbox import Mailbox
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class AboutController(QObject):  # type: ignore[operator]
+    """The version, and one click on "Check for updates"."""
+
+    changed = Signal()
+
+    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._asking = Asking(house.hub_lane, mailbox, self)
+        self._asking.changed.connect(self.changed)
+        self._found: Release | None = None
+
+    @Property(str, constant=True)
+    def version(self) -> str:
+        return __version__
+
+    @Property(bool, notify=changed)
+    def canCheck(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is an address to ask."""
+        return bool(self._address)
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._asking.is_busy
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        return self._asking.trouble
+
+    @Property(str, notify=changed)
+    def told(self) -> str:
+        """What came of the last click."""
+        if self._found is None:
+            return ""
+        if not self._found.is_newer_than(__version__):
+            return self.tr("This is the newest version.")
+        return self.tr("Version {} is there.").format(self._found.version)
+
+    @Property(str, notify=changed)
+    def page(self) -> str:
+        """Where the newer version is told about; an address to copy, as nothing here opens a browser."""
+        return self._found.page if self._found is not None and self._found.is_newer_than(__version__) else ""
+
+    @Slot()
+    def refresh(self) -> None:
+        """The address may have been changed."""
+        self._found = None
+        self.changed.emit()
+
+    @Slot()
+    def check(self) -> None:
+        """Ask the address in the settings for the newest version."""
+        address = self._address
+        if not address:
+            return
+        self._found = None
+
+        def answered(value: object) -> None:
+            assert isinstance(value, Release)
+            self._found = value
+
+        self._asking.ask(single_step(lambda: latest_release(address)), answered)
+
+    @property
+    def _address(self) -> str:
+        return self._house.settings.text(s.UPDATE_ADDRESS).strip()

@@ -1,0 +1,90 @@
+"""Files that are opened with Inglenook from outside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFileOpenEvent
+
+from app.core import relaunch
+from app.engine import ScriptedEngine
+from app.ui import application
+from tests.engine.tiny import write_model
+from tests.persona import cards as made
+from tests.pilot import Role
+
+ROOT = Path(__file__).parents[2]
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from app.core.paths import Home
+from app.ui import application
+core = QCoreApplication([])
+sys.exit(0 if application._raise_other(Home(Path(sys.argv[1])), [Path(name) for name in sys.argv[2:]]) else 1)
+"""
+
+
+@pytest.fixture
+def ottilie(tmp_path):
+    path = tmp_path / "ottilie with spaces, and ü.png"
+    path.write_bytes(made.in_png(made.text("ccv3", made.v3())))
+    return path
+
+
+def test_a_card_opened_before_there_is_a_vault_is_shown_once_there_is_one(start, ottilie):
+    pilot = start(opener=lambda *_: ScriptedEngine())
+    pilot.app.arrivals.add([ottilie])
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.Button, "Bring in")
+    assert pilot.app.companions.bringing.name == "Ottilie"
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_second_start_hands_its_files_to_the_first(chatting, qtbot, home, ottilie):
+    server = application._listen(home, _Shown(chatting))
+    try:
+        second = subprocess.Popen(
+            [sys.executable, "-c", SECOND, str(home.root), str(ottilie)],
+            cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )  # fmt: skip
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+        assert second.returncode == 0
+        chatting.wait_for(Role.Button, "Bring in")
+    finally:
+        server.close()
+    assert chatting.app.companions.bringing.name == "Ottilie"
+
+
+class _Shown:
+    """What the window's server needs of a window."""
+
+    def __init__(self, pilot) -> None:
+        self.app = pilot.app
+        self.engine = pilot.app
+
+
+def test_the_system_opens_a_file_by_an_event(chatting, qapp, ottilie):
+    chatting.app.arrivals.watch(qapp)
+    QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl.fromLocalFile(str(ottilie))))
+    chatting.wait_for(Role.Button, "Bring in")
+
+
+def test_a_model_that_is_opened_is_tried_and_stands_on_the_shelf(chatting, qtbot, tmp_path):
+    model = write_model(tmp_path / "tiny.gguf")
+    chatting.app.arrivals.add([model])
+    qtbot.waitUntil(lambda: "tiny" in [found.name for found in chatting.house.shelf.models()], timeout=60_000)
+    chatting.wait_for(Role.Dialog, "Models")
+
+
+def test_what_was_opened_is_not_opened_again_after_a_lock(monkeypatch):
+    given = []
+    monkeypatch.setattr(relaunch.gate, "replace_process", given.append)
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "app", "--home", "x", "open", "card.png"])
+    relaunch.relaunch(hidden=True)
+    assert given == [["-m", "app", "--home", "x", "--hidden"]]
