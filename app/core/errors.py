@@ -16,6 +16,7 @@
     |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        FloorCrossed, TopicTouched, TooYoung
     +- ModelNotOnShelf, ModelNameTaken, NoSuchDownload, MoveFailed
+    +- UpdatesUnreachable, UpdateUnknown
 
 Anything else is our own bug.  No text of a conversation ever stands in an error.
 """
@@ -469,3 +470,17 @@ class TooYoung(BoundaryError):
 
     say = N_("Inglenook is for adults.")
     advice = N_("Leave the age out of the name, or close the app if you are under 18.")
+
+
+class UpdatesUnreachable(AppError):
+    """The question did not get through, or another one answered it."""
+
+    say = N_("The address for updates cannot be reached.")
+    advice = N_("Check the connection to the internet, then try again.")
+
+
+class UpdateUnknown(AppError):
+    """What came says nothing about a version."""
+
+    say = N_("What came back says nothing about a newer version.")
+    advice = N_("Look at the address for updates in the settings.")

@@ -14,7 +14,7 @@ from app.hub.part import Part, Source
 from app.hub.pretend import PretendHub, pretend_hub
 from app.hub.quants import quant_of, told
 from app.hub.quiet import hub_library
-from app.hub.updates import Release, UpdatesUnreachable, UpdateUnknown, latest_release, read_release
+from app.hub.updates import Release, latest_release, read_release
 
 __all__ = [
     "SORTS",
@@ -33,8 +33,6 @@ __all__ = [
     "Repo",
     "Source",
     "State",
-    "UpdateUnknown",
-    "UpdatesUnreachable",
     "fetch",
     "hub_library",
     "latest_release",

@@ -8,28 +8,13 @@ from dataclasses import dataclass
 
 import httpx2
 
-from app.core.errors import AppError, HubError, Offline
+from app.core.errors import HubError, Offline, UpdatesUnreachable, UpdateUnknown
 from app.core.network import gate
-from app.core.words import N_
 from app.hub.border import translated
 from app.hub.client import HERE, Endpoint
 
 WHY = "Looking for a newer Inglenook"
 LONGEST_PAGE = 300
-
-
-class UpdatesUnreachable(AppError):
-    """The question did not get through, or another one answered it."""
-
-    say = N_("The address for updates cannot be reached.")
-    advice = N_("Check the connection to the internet, then try again.")
-
-
-class UpdateUnknown(AppError):
-    """What came says nothing about a version."""
-
-    say = N_("What came back says nothing about a newer version.")
-    advice = N_("Look at the address for updates in the settings.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.errors import Offline
+from app.core.errors import Offline, UpdatesUnreachable, UpdateUnknown
 from app.core.network import gate
-from app.hub import Release, UpdatesUnreachable, UpdateUnknown, latest_release, pretend_hub, read_release
+from app.hub import Release, latest_release, pretend_hub, read_release
 
 
 @pytest.fixture
