@@ -22,7 +22,7 @@ from app.boundaries import Reach, Wishes  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home, resources  # noqa: E402
 from app.house import House  # noqa: E402
-from app.hub import PretendHub, pretend_hub  # noqa: E402
+from app.hub import PretendHub, Release, pretend_hub  # noqa: E402
 from app.persona import Card, as_png_file, new_card, picture_drawn  # noqa: E402
 from app.ui.application import Window, prepare_application  # noqa: E402
 from app.vault import PretendKeyring  # noqa: E402
@@ -123,6 +123,26 @@ def sheets(studio: Studio) -> None:
         studio.shoot(picture)
         sheet.close()
         wait(200)
+
+
+def about(studio: Studio) -> None:
+    """The end of the settings, after a click that found a newer version."""
+    sheet, about = studio.sheet("SettingsSheet"), studio.window.app.about
+    studio.house.settings.put(s.UPDATE_ADDRESS, "https://example.org/inglenook/latest.json")
+    about._found = Release("0.2.0", "https://example.org/inglenook/0.2.0")
+    sheet.open()
+    about.changed.emit()
+    wait(400)
+    pages = [item for item in sheet.findChildren(QObject) if item.metaObject().className() == "QQuickFlickable"]
+    flick = max(pages, key=lambda item: item.property("contentHeight"))
+    part = next(item for item in sheet.findChildren(QObject) if item.metaObject().className().startswith("AboutPart"))
+    part.setProperty("folder", "~/.local/share/Inglenook")
+    flick.setProperty("contentY", flick.property("contentHeight") - flick.property("height"))
+    studio.shoot("about")
+    sheet.close()
+    studio.house.settings.put(s.UPDATE_ADDRESS, "")
+    about.refresh()
+    wait(200)
 
 
 def boundaries(studio: Studio) -> None:
@@ -367,6 +387,7 @@ def with_a_hub(theme: str, house: House, hub: PretendHub) -> None:
     studio.begin()
     conversations(studio)
     sheets(studio)
+    about(studio)
     boundaries(studio)
     memories(studio)
     companions(studio, house.home.root.parent)
