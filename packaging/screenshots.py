@@ -129,9 +129,8 @@ def about(studio: Studio) -> None:
     """The end of the settings, after a click that found a newer version."""
     sheet, about = studio.sheet("SettingsSheet"), studio.window.app.about
     studio.house.settings.put(s.UPDATE_ADDRESS, "https://example.org/inglenook/latest.json")
-    about._found = Release("0.2.0", "https://example.org/inglenook/0.2.0")
     sheet.open()
-    about.changed.emit()
+    about.show(Release("0.2.0", "https://example.org/inglenook/0.2.0"))
     wait(400)
     pages = [item for item in sheet.findChildren(QObject) if item.metaObject().className() == "QQuickFlickable"]
     flick = max(pages, key=lambda item: item.property("contentHeight"))

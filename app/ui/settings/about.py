@@ -75,12 +75,13 @@ class AboutController(QObject):  # type: ignore[operator]
         if not address:
             return
         self._found = None
+        self._asking.ask(single_step(lambda: latest_release(address)), self.show)
 
-        def answered(value: object) -> None:
-            assert isinstance(value, Release)
-            self._found = value
-
-        self._asking.ask(single_step(lambda: latest_release(address)), answered)
+    def show(self, found: object) -> None:
+        """Tell what came of asking."""
+        assert isinstance(found, Release)
+        self._found = found
+        self.changed.emit()
 
     @property
     def _address(self) -> str:
