@@ -1,7 +1,7 @@
 """Tries a frozen Inglenook as somebody would, in silence:  python packaging/smoke.py PROGRAM
 
-It tells its version, looks at the machine, chats once with the starter model in a terminal, then opens the window, says
-something, waits for the answer, locks, and is started anew at the unlock screen; and it remembers what it was told.
+It tells its version, chats once with the starter model in a terminal, looks at the machine, then opens the window, says
+something, waits for the answer and locks; and it remembers what it was told.
 """
 
 from __future__ import annotations

@@ -132,7 +132,8 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
     except AppError as error:
         trouble = f"{error.say} {error.advice}"
     window = Window(house, trouble, hidden=hidden and house is not None)
-    window.app.arrivals.watch(application)
+    if sys.platform == "darwin":  # elsewhere files come by the command line, and a filter looks at every event
+        window.app.arrivals.watch(application)
     window.app.arrivals.add(files)
     server = _listen(home, window) if house is not None else None
     afresh: list[bool] = []
