@@ -104,6 +104,7 @@ def conversations(studio: Studio) -> None:
 def sheets(studio: Studio) -> None:
     pictures = {
         "SettingsSheet": "settings",
+        "HelpSheet": "help",
         "WordsSheet": "words",
         "RecoverySheet": "recovery-code",
         "SecuritySheet": "security",

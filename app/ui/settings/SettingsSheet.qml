@@ -12,6 +12,7 @@ Sheet {
     signal wordsWanted
     signal profilesWanted
     signal modelsWanted
+    signal helpWanted
 
     title: qsTr("Settings")
     wanted: 680
@@ -108,10 +109,20 @@ Sheet {
         width: parent.width
         height: done.height
         QuietButton {
+            id: security
             text: qsTr("Security and privacy…")
             onClicked: {
                 sheet.close();
                 sheet.securityWanted();
+            }
+        }
+        QuietButton {
+            anchors.left: security.right
+            anchors.leftMargin: Theme.gap
+            text: qsTr("Help…")
+            onClicked: {
+                sheet.close();
+                sheet.helpWanted();
             }
         }
         PrimaryButton {

@@ -7,6 +7,7 @@ import kit
 import boundaries
 import chat
 import companions
+import help
 import lock
 import lore
 import memory
@@ -270,6 +271,10 @@ ApplicationWindow {
                 onWordsWanted: wordsSheet.open()
                 onProfilesWanted: profilesSheet.open()
                 onModelsWanted: modelsSheet.show_page(3)
+                onHelpWanted: helpSheet.open()
+            }
+            HelpSheet {
+                id: helpSheet
             }
             BoundariesSheet {
                 id: boundariesSheet
@@ -311,6 +316,10 @@ ApplicationWindow {
             Shortcut {
                 sequences: [StandardKey.Preferences, "Ctrl+,"]
                 onActivated: settingsSheet.open()
+            }
+            Shortcut {
+                sequences: ["F1", "Ctrl+?"]
+                onActivated: helpSheet.open()
             }
         }
     }

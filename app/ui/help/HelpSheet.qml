@@ -1,0 +1,87 @@
+// What there is to know, in a few lines each: it is all here, nothing is looked up.
+pragma ComponentBehavior: Bound
+import QtQuick
+import kit
+
+Sheet {
+    id: sheet
+    // A heading, and what stands below it.
+    readonly property list<var> parts: [
+        {
+            heading: qsTr("Talking"),
+            text: qsTr("Write below and press Enter. Under each message stands what can be done with it: another answer, another with a hint, going on, editing by either side, an earlier version, why it was said. Nothing you change is lost before you delete it.")
+        },
+        {
+            heading: qsTr("A better model"),
+            text: qsTr("The small one that comes along is there to try the app with. “Models” recommends one for this computer and shows the sum behind it before anything is downloaded. Downloads go on after anything.")
+        },
+        {
+            heading: qsTr("Companions"),
+            text: qsTr("“All” opens the gallery: bring in cards from other programs, drop them on the window, or make somebody new. The three dots above a conversation open its direction: a note, another scene, who takes part.")
+        },
+        {
+            heading: qsTr("Memory"),
+            text: qsTr("The bookmark above a conversation opens what a companion remembers and which message it comes from. Correct it, keep it always in mind, or forget it for good. A conversation can be told to make no memories.")
+        },
+        {
+            heading: qsTr("Boundaries"),
+            text: qsTr("The sliders above a conversation say what is welcome, for everybody, one companion or one conversation. Your safe word, written alone, pauses any scene at once. A companion is a program and says so when you ask in earnest. Nothing opens the way to anything sexual that involves minors.")
+        },
+        {
+            heading: qsTr("Privacy"),
+            text: qsTr("Everything is encrypted on this computer. Nothing goes out but what you look up or download, and one click on “Check for updates”; “Models”, “Network” lists each connection, and “Security and privacy” tries these promises.")
+        },
+        {
+            heading: qsTr("If something is lost"),
+            text: qsTr("Write down the recovery code: without it and the passphrase nobody can open the vault, neither can we. “Security and privacy” makes backups and restores them; automatic copies are made every week.")
+        },
+        {
+            heading: qsTr("Keys"),
+            text: qsTr("Enter sends · Shift+Enter starts a line · Esc stops a reply · Ctrl+N begins a conversation · Ctrl+, opens the settings · F1 opens this · Ctrl+L locks · Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it · Tab and arrows reach everything")
+        },
+        {
+            heading: qsTr("If a model does not run"),
+            text: qsTr("The line under its name says why, and what to do. A smaller one, or one with fewer bits, takes less memory. “inglenook doctor” in a terminal says what was found on this computer.")
+        }
+    ]
+
+    title: qsTr("Help")
+    wanted: 680
+    onOpened: page.forceActiveFocus()
+
+    ScrollPage {
+        id: page
+        width: sheet.availableWidth
+        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 140 - 5 * Theme.textSize : 0)
+        gap: 2
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Pane
+        Accessible.name: sheet.title
+
+        Repeater {
+            model: sheet.parts
+            delegate: Column {
+                id: part
+                required property var modelData
+                width: page.pageWidth
+                Heading {
+                    text: part.modelData.heading
+                }
+                Prose {
+                    width: parent.width
+                    text: part.modelData.text
+                }
+            }
+        }
+    }
+    Item {
+        width: parent.width
+        height: done.height
+        PrimaryButton {
+            id: done
+            anchors.right: parent.right
+            text: qsTr("Done")
+            onClicked: sheet.close()
+        }
+    }
+}

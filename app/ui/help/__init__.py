@@ -1,0 +1,1 @@
+"""What there is to know, in the window."""
