@@ -5,9 +5,10 @@ python packaging/bill.py FOLDER
 
 from __future__ import annotations
 
-import re
+import json
 import shutil
 import sys
+import uuid
 from importlib import metadata
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def bill() -> Bom:
         name="inglenook",
         version=app.version,
         type=ComponentType.APPLICATION,
+        bom_ref="inglenook",
         licenses=[DisjunctiveLicense(id="MPL-2.0")],
     )
     for key, found in sorted(seen.items()):
@@ -71,12 +73,18 @@ def bill() -> Bom:
     return bom
 
 
+def steady(told: dict) -> dict:
+    """*told* as it comes out of every build of the same: without the moment, under a number made from what it says."""
+    told["metadata"].pop("timestamp", None)
+    told.pop("serialNumber", None)
+    told["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(told, sort_keys=True))}"
+    return told
+
+
 def main(folder: Path) -> None:
     """Write ``sbom.cdx.json`` and ``LICENSE`` into *folder*; the notices lie in its resources already."""
     told = make_outputter(bill(), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)
-    # What changes from build to build of the same tells nothing.
-    told = re.sub(r'\s*"(?:timestamp|serialNumber)": "[^"]*",?', "", told)
-    (folder / "sbom.cdx.json").write_text(told + "\n", "utf-8")
+    (folder / "sbom.cdx.json").write_text(json.dumps(steady(json.loads(told)), indent=1) + "\n", "utf-8")
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
 
 

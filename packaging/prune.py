@@ -73,6 +73,9 @@ def pruned(entries: Iterable[Entry]) -> list[Entry]:
     kept = [entry for entry in entries if is_wanted(entry[0])]
     if sys.platform == "linux":
         kept = linked(reached(kept, needed_by))
+    if sys.platform == "darwin":
+        # The links of a framework lead inside it, and it was kept or dropped as a whole; those beside it lead to it.
+        return [entry for entry in kept if entry[2] != "SYMLINK" or "/" in entry[0] or not NEVER.search(entry[0])]
     names = {PurePosixPath(_plain(entry[0])).name for entry in kept if entry[2] != "SYMLINK"}
     return [entry for entry in kept if entry[2] != "SYMLINK" or PurePosixPath(_plain(entry[1])).name in names]
 
@@ -93,6 +96,8 @@ def is_wanted(name: str) -> bool:
 
 def _is_of_qt(path: str, last: str) -> bool:
     inside = re.sub(r"^PySide6/(?:Qt/)?", "", path)
+    if framework := re.search(r"/(\w+)\.framework(?:/|$)", path):
+        return not NEVER.search(framework[1])
     if inside.startswith("translations/"):
         return bool(re.search(r"/qtbase_(?:en|de|fr|es|it|pt_BR|pl|ru|ja|zh_CN)\.qm$", path))
     if inside.startswith("qml/"):

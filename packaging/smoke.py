@@ -21,6 +21,8 @@ PATIENCE_S = 180
 def main(program: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="inglenook-smoke-") as home:
         began = time.monotonic()
+        listed = json.loads((program.parent / "sbom.cdx.json").read_text("utf-8")) if has_bill(program) else None
+        assert listed is None or len(listed["components"]) > 20, "the bill of materials is empty"
         quiet(program, home, "--version")
         reply = json.loads(quiet(program, home, "chat", "--once", "My dog is called Biscuit.", "--json"))
         assert reply["reply"].strip(), "the starter model answered nothing"
@@ -34,6 +36,11 @@ def main(program: Path) -> int:
         assert "Biscuit" in quiet(program, home, "memory", "list")
         print(f"it runs: {program} ({time.monotonic() - began:.0f} s, first frame after {told['first_frame_s']:.2f} s)")
     return 0
+
+
+def has_bill(program: Path) -> bool:
+    """Whether the bill of materials lies beside it: inside an app of macOS it does not."""
+    return program.parent.name != "MacOS"
 
 
 def quiet(program: Path, home: str, *arguments: str) -> str:

@@ -72,7 +72,9 @@ def parser() -> argparse.ArgumentParser:
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
     measures = commands.add_parser("bench", help="how quick this build is on this machine")
     add_measures(measures)
-    test = commands.add_parser("self-test", help="open the window, talk, lock and end, to see that this build works")
+    test = commands.add_parser(
+        "self-test", help="open the window on an empty home, talk, lock and end: whether this build works"
+    )
     test.add_argument("--until-usable", action="store_true", help="end as soon as one could type")
     test.add_argument("--json", action="store_true", help="print what was found as JSON")
     commands.add_parser("updates", help="ask the address in the settings whether there is a newer version")

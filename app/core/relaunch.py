@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from app.core.network import gate
 
-HIDDEN, OPEN = "--hidden", "open"
+HIDDEN, HOME, OPEN = "--hidden", "--home", "open"
 
 
 def relaunch(*, hidden: bool = False) -> NoReturn:
@@ -17,7 +17,9 @@ def relaunch(*, hidden: bool = False) -> NoReturn:
     Everything worth keeping is on disk before this is called.
     """
     arguments = [argument for argument in sys.orig_argv[1:] if argument != HIDDEN]
-    if OPEN in arguments:  # what was opened is open; it is not opened once more
-        arguments = arguments[: arguments.index(OPEN)]
+    # What was opened is open; it is not opened once more.  A folder may have the same name.
+    places = [place for place, argument in enumerate(arguments) if argument == OPEN and arguments[place - 1] != HOME]
+    if places:
+        arguments = arguments[: places[0]]
     logging.shutdown()
     gate.replace_process([*arguments, HIDDEN] if hidden else arguments)

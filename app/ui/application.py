@@ -193,7 +193,7 @@ def _raise_other(home: Home, files: Sequence[Path] = ()) -> bool:
     socket.connectToServer(_server_name(home))
     answered = socket.waitForConnected(RAISE_WAIT_MS)
     if answered and files:
-        socket.write("".join(f"{path}\0" for path in files).encode())
+        socket.write(b"".join(os.fsencode(path) + b"\0" for path in files))
         socket.waitForBytesWritten(RAISE_WAIT_MS)
     socket.disconnectFromServer()
     if socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
@@ -218,8 +218,8 @@ def _listen(home: Home, window: Window) -> QLocalServer:
         def gone() -> None:
             said.extend(visitor.readAll().data())
             # Only who may read our files can reach this socket; more than this no desktop hands over at once.
-            names = bytes(said[:MOST_SAID]).decode("utf-8", "replace").split("\0")[:-1]
-            window.app.arrivals.add([Path(name) for name in names])
+            names = bytes(said[:MOST_SAID]).split(b"\0")[:-1]
+            window.app.arrivals.add([Path(os.fsdecode(name)) for name in names])
             visitor.deleteLater()
 
         visitor.readyRead.connect(lambda: said.extend(visitor.readAll().data()))

@@ -70,7 +70,8 @@ class SelfTest:
         timer.stop()
         window.close()
         house.close()
-        return bool(self.told.get("usable_s")) and (self._until_usable or bool(self.told["locked"]))
+        talked = bool(self.told["answered"] and self.told["locked"])
+        return bool(self.told.get("usable_s")) and (self._until_usable or talked)
 
     def _shown(self) -> None:
         if "first_frame_s" not in self.told:

@@ -34,6 +34,10 @@ VIAddVersionKey "FileDescription" "Sets up Inglenook"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "LegalCopyright" "Mozilla Public License 2.0"
+!ifdef SIGN_UNINSTALLER
+  ; A command that signs the file named at its end.
+  !uninstfinalize '${SIGN_UNINSTALLER} "%1"' = 0
+!endif
 !ifdef ICON
   !define MUI_ICON "${ICON}"
   !define MUI_UNICON "${ICON}"
@@ -64,13 +68,21 @@ LangString PROGRAM ${LANG_GERMAN} "Das Programm"
 LangString MINE ${LANG_ENGLISH} "My chats, companions and models (gone for good)"
 LangString MINE ${LANG_GERMAN} "Meine Gespräche, Begleiter und Modelle (unwiderruflich)"
 
-; Whether the program runs: its own file cannot be written while it does.
+; Whether a program of ours runs: its own file cannot be written while it does.
 !macro REFUSE_WHILE_OPEN UN
   Function ${UN}RefuseWhileOpen
-    IfFileExists "$INSTDIR\Inglenook.exe" 0 free
+    Push "$INSTDIR\Inglenook.exe"
+    Call ${UN}RefuseWhileItRuns
+    Push "$INSTDIR\inglenook-terminal.exe"
+    Call ${UN}RefuseWhileItRuns
+  FunctionEnd
+
+  Function ${UN}RefuseWhileItRuns
+    Pop $1
+    IfFileExists "$1" 0 free
     again:
       ClearErrors
-      FileOpen $0 "$INSTDIR\Inglenook.exe" a
+      FileOpen $0 "$1" a
       IfErrors 0 close
       MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNS)" /SD IDCANCEL IDRETRY again
       SetErrorLevel 2
@@ -114,7 +126,7 @@ Section "Inglenook"
   SetOutPath "$INSTDIR"
   ; Files of an older version among those of a newer one would be loaded.
   RMDir /r "$INSTDIR\_internal"
-  File /r "${PAYLOAD}/*.*"
+  File /r "${PAYLOAD}\*.*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\Inglenook.lnk" "$INSTDIR\Inglenook.exe"
   !insertmacro FILE_TYPE ".charx" "Inglenook.Charx" "$(CARD)"

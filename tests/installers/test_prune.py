@@ -70,6 +70,19 @@ def test_a_library_of_qt_stays_only_where_something_asks_for_it(tmp_path):
     assert [Path(name).name for name, _, _ in kept] == ["app.so", "libQt6Aaa.so.6", "libQt6Bbb.so.6"]
 
 
+def test_a_framework_of_macos_stays_or_goes_as_a_whole(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    place = "PySide6/Qt/lib/{0}.framework/{1}"
+    parts = ("Versions/A/{0}", "Versions/A/Resources/Info.plist", "Versions/Current", "Resources", "{0}")
+    entries = [
+        (place.format(name, part.format(name)), "A" if "Current" in part else "x", "SYMLINK" if part in parts[2:] else "BINARY")
+        for name in ("QtCore", "QtWidgets") for part in parts
+    ]  # fmt: skip
+    beside = [("QtCore", "x", "SYMLINK"), ("QtWidgets", "x", "SYMLINK")]
+    kept = prune.pruned([*entries, *beside])
+    assert kept == [*entries[: len(parts)], beside[0]]
+
+
 def test_a_library_that_is_there_twice_becomes_a_link():
     twice = [("llama_cpp/lib/libggml.so", "/a", "BINARY"), ("llama_cpp/lib/libggml.so.0", "/b", "BINARY")]
     assert prune.linked(twice) == [("llama_cpp/lib/libggml.so", "libggml.so.0", "SYMLINK"), twice[1]]

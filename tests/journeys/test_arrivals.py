@@ -87,4 +87,6 @@ def test_what_was_opened_is_not_opened_again_after_a_lock(monkeypatch):
     monkeypatch.setattr(relaunch.gate, "replace_process", given.append)
     monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "app", "--home", "x", "open", "card.png"])
     relaunch.relaunch(hidden=True)
-    assert given == [["-m", "app", "--home", "x", "--hidden"]]
+    monkeypatch.setattr(sys, "orig_argv", ["inglenook", "--home", "open", "open", "open"])
+    relaunch.relaunch()
+    assert given == [["-m", "app", "--home", "x", "--hidden"], ["--home", "open"]]
