@@ -91,3 +91,10 @@ def test_words_are_made_likelier_or_less_by_a_line_each():
     assert biases("suddenly -5\nin fact: 2.5\n\n") == (("suddenly", -5.0), ("in fact", 2.5))
     assert biases("suddenly") is None
     assert biases("suddenly 500") is None
+
+
+def test_the_starter_does_not_say_aloud_what_it_was_told_whatever_else_is_banned():
+    starter = replace(FACTS, metadata={"inglenook.starter": "true"})
+    assert "You remember:" in sampling_for("lively", starter).banned
+    assert {"You remember:", "darling"} <= set(sampling_for("lively", starter, [{"banned": "darling"}]).banned)
+    assert sampling_for("lively", FACTS).banned == ()
