@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / "build" / "freeze"
 OLDER = "0.0.1"
 MIRROR = "http://deb.debian.org/debian"
-HOME = "/root/.local/share/Inglenook"
+SOMEBODY = "/somebody"
+HOME = f"{SOMEBODY}/.local/share/Inglenook"
 PASSPHRASE = "tractor velvet onion"
 SCREEN = ":187"
 PATIENCE_S = 900
@@ -71,6 +72,7 @@ def validate() -> None:
 def journey(root: Path) -> None:
     """What a person does with the package from beginning to end."""
     began = time.monotonic()
+    (root / SOMEBODY[1:]).mkdir()
     install(root, package(OLDER))
     assert OLDER in inside(root, "dpkg-query", "-W", "inglenook")
     said = json.loads(inside(root, "inglenook", "chat", "--once", "My dog is called Biscuit.", "--json"))
@@ -169,7 +171,7 @@ def virtual_screen() -> Iterator[None]:
 def inside(root: Path, *command: str) -> str:
     """What *command* prints in the clean Debian; it must end well, and Inglenook must say nothing else."""
     env = {
-        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8",
+        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": SOMEBODY, "LANG": "C.UTF-8",
         "DEBIAN_FRONTEND": "noninteractive",
         "DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "INGLENOOK_PASSPHRASE": PASSPHRASE,
     }  # fmt: skip
