@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
-from app.boundaries import TopicReached
 from app.conversation.ahead import LastRead
 from app.conversation.backdrop import Wish
 from app.conversation.message import Author, ConversationId, Message, MessageId, State
 from app.conversation.prompting import Setting, asked_for
+from app.conversation.unkept import quietly, unkept
 from app.core.clock import now
 from app.core.errors import FloorCrossed
-from app.engine import Engine, Piece
+from app.engine import Engine
 from app.memory import YOU, Fact, slot_of
 from app.persona import Persona
 from app.prompt import Window
-from app.template import ReplyReader, Said
+from app.template import ReplyReader
 
 MOST_KNOWN, MOST_UNKNOWN, ANSWER_TOKENS = 8, 3, 60
 ASKED = {
@@ -124,16 +123,9 @@ def _answer(
     ).prompt  # fmt: skip
     reader = ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking)
     watch = given.boundaries.watch(given.who(persona, talk), [question])
-    said = ""
-    pieces = engine.stream(prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS)
-    with contextlib.closing(pieces), contextlib.suppress(TopicReached, FloorCrossed):
-        for event in pieces:
-            for part in reader.feed(event.text) if isinstance(event, Piece) else ():
-                said += watch.hear(part.text) if isinstance(part, Said) else ""
-            yield None
-            if reader.is_stopped:
-                break
-        for part in reader.finish():
-            said += watch.hear(part.text) if isinstance(part, Said) else ""
-        watch.look()
-    return said.strip()
+    said = unkept(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
+    try:
+        return (yield from quietly(said)).strip()
+    except FloorCrossed:
+        engine.forget()
+        return ""

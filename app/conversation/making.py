@@ -12,15 +12,16 @@ import logging
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from app.boundaries import TopicReached, check_described
+from app.boundaries import check_described
 from app.conversation.backdrop import Wish
 from app.conversation.message import GONE, Author, ConversationId, Message
 from app.conversation.prompting import Setting, asked_for
 from app.conversation.remembering import Remembering
+from app.conversation.unkept import quietly, unkept
 from app.core.clock import local
 from app.core.errors import ContextFull, FloorCrossed
 from app.core.paths import resources
-from app.engine import Engine, Piece, Sampling
+from app.engine import Engine, Sampling
 from app.memory import (
     BEGINS,
     BY_RULE,
@@ -36,7 +37,7 @@ from app.memory import (
 )
 from app.persona import Persona
 from app.prompt import Window
-from app.template import ReplyReader, Said
+from app.template import ReplyReader
 
 log = logging.getLogger("app.conversation")
 
@@ -228,25 +229,12 @@ class Making:
         sampling = Sampling(temperature=0.1, top_k=20, grammar=GRAMMAR) if is_bound else COOL
         reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking, goes_on=True)
         watch = self._given.boundaries.watch(self._given.who(persona, talk), [])
-        said = ""
-        pieces = engine.stream(asked.prompt.tokens, sampling, most)
         try:
-            with contextlib.closing(pieces), contextlib.suppress(TopicReached):
-                for event in pieces:
-                    if isinstance(event, Piece):
-                        for part in reader.feed(event.text):
-                            said += watch.hear(part.text) if isinstance(part, Said) else ""
-                    yield None
-                    if reader.is_stopped:
-                        break
-                for part in reader.finish():
-                    said += watch.hear(part.text) if isinstance(part, Said) else ""
-                watch.look()
+            return (yield from quietly(unkept(engine, asked.prompt.tokens, sampling, most, reader, watch))).strip()
         except FloorCrossed:
             engine.forget()
             log.info("what was made of a conversation crossed the floor and was dropped")
             return ""
-        return said.strip()
 
 
 def _speaker(line: Message, host: int) -> int:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from app.boundaries import TopicReached, check_described
+from app.boundaries import check_described
 from app.conversation.ahead import LastRead
 from app.conversation.message import Author, Message, MessageId, State
 from app.conversation.prompting import Setting, asked_for
+from app.conversation.unkept import unkept
 from app.core import settings as s
 from app.core.clock import now
-from app.engine import Piece
 from app.persona import Persona, PersonaId
 from app.prompt import Window
-from app.template import Part, ReplyReader, Role, Said
+from app.template import Part, ReplyReader, Role
 
 DRAFTING = """\
 You write characters for a private storytelling app for adults. Every character is an adult. From the notes below, \
@@ -71,19 +70,7 @@ def rehearse(
     reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking)
     most = given.settings.number(s.REPLY_TOKENS)
     last.begun = ()
-    pieces = engine.stream(asked.prompt.tokens, given.sampling(persona, engine), most)
-    with contextlib.closing(pieces), contextlib.suppress(TopicReached):
-        for event in pieces:
-            if isinstance(event, Piece):
-                for part in reader.feed(event.text):
-                    if isinstance(part, Said):
-                        yield Said(watch.hear(part.text))
-            if reader.is_stopped:
-                break
-        for part in reader.finish():
-            if isinstance(part, Said):
-                yield Said(watch.hear(part.text))
-        watch.look()
+    yield from unkept(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
 
 
 def draft_card(given: Setting, notes: str, last: LastRead) -> Generator[object, None, dict[str, str]]:
@@ -105,18 +92,7 @@ def draft_card(given: Setting, notes: str, last: LastRead) -> Generator[object, 
     reader = ReplyReader(stops=chat_format.stops, thinking=chat_format.starts_thinking(segments))
     watch = given.boundaries.watch(given.who(NOBODY, None), [notes])
     last.begun = ()
-    pieces = engine.stream(tokens, given.sampling(NOBODY, engine), DRAFT_TOKENS)
-    said = ""
-    with contextlib.closing(pieces), contextlib.suppress(TopicReached):
-        for event in pieces:
-            for part in reader.feed(event.text) if isinstance(event, Piece) else ():
-                if isinstance(part, Said):
-                    told = watch.hear(part.text)
-                    said += told
-                    yield Said(told)
-        for part in reader.finish():
-            said += watch.hear(part.text) if isinstance(part, Said) else ""
-        watch.look()
+    said = yield from unkept(engine, tokens, given.sampling(NOBODY, engine), DRAFT_TOKENS, reader, watch)
     fields = fields_in(said)
     check_described(". ".join(fields.values()))
     return fields if fields.get("description") else {**plainly(notes), **fields}

@@ -14,6 +14,7 @@ from app.conversation.backdrop import PLAIN, Wish
 from app.conversation.message import ConversationId, Message, MessageId, State
 from app.conversation.prompting import Asked, Setting, asked_for
 from app.conversation.store import ConversationStore
+from app.conversation.unkept import unkept
 from app.core import settings as s
 from app.core.errors import AppError, FloorCrossed
 from app.core.log import describe
@@ -142,21 +143,7 @@ def write_as_me(
     last.begun = ()
     reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()))
     most = given.settings.number(s.REPLY_TOKENS)
-    pieces = engine.stream(asked.prompt.tokens, given.sampling(persona, engine), most)
-    with contextlib.closing(pieces), contextlib.suppress(TopicReached):
-        for event in pieces:
-            if not isinstance(event, Piece):
-                yield event
-                continue
-            for part in reader.feed(event.text):
-                if isinstance(part, Said):
-                    yield Said(watch.hear(part.text))
-            if reader.is_stopped:
-                break
-        for part in reader.finish():
-            if isinstance(part, Said):
-                yield Said(watch.hear(part.text))
-        watch.look()
+    yield from unkept(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
 
 
 def _keep_receipt(
