@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.boundaries import (
     PAUSED,
@@ -113,11 +114,7 @@ class Conversations:
 
     def _remember_with(self, memory: Memory) -> Remembering:
         """Let every conversation remember with *memory*."""
-
-        def chosen(persona: Persona, talk: ConversationId | None) -> str:
-            profile = self.backdrop.profile(persona, talk)
-            return (profile.name if profile is not None else "") or self._settings.text(s.YOUR_NAME).strip()
-
+        chosen = partial(self.backdrop.you, remembers=False)
         remembering = Remembering(memory, self.store, self.backdrop.casts, chosen)
         self.backdrop.remembered_name = remembering.name_of_person
         memory.forgetting.listeners.append(self._forget_words)
