@@ -258,6 +258,14 @@ class ConversationStore:
         """One message, without the way to it."""
         return _message(self._vault.read(ONE, (message,))[0])
 
+    def origin_of(self, message: MessageId) -> tuple[ConversationId, str] | None:
+        """The conversation a message stands in, and its text; None where it is gone, or that was put away."""
+        row = self._vault.read_one(
+            "SELECT m.conversation_id, m.text FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.id = ? AND c.deleted_ms IS NULL", (message,),
+        )  # fmt: skip
+        return (ConversationId(row[0]), str(row[1])) if row is not None else None
+
     def add(
         self,
         talk: ConversationId,

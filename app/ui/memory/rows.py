@@ -73,10 +73,10 @@ def memory_row(
 ) -> MemoryRow:
     """A fact as the page shows it."""
     source, talk, quote = _source(fact, store)
-    used_talk = _talk_of(fact.used_by, store) if fact.used_by else 0
+    use = store.origin_of(MessageId(fact.used_by)) if fact.used_by else None
     return MemoryRow(
         fact.id, memory.told(fact, here), section, _origin(fact, is_closed=is_closed), quote, source, talk, _used(fact),
-        fact.used_by if fact.used_by and used_talk else 0, used_talk, fact.is_pinned, is_closed,
+        fact.used_by if fact.used_by and use else 0, use[0] if use else 0, fact.is_pinned, is_closed,
         2 if fact.persona is None else 0 if fact.talk is not None else 1, is_chosen,
     )  # fmt: skip
 
@@ -97,19 +97,10 @@ def month_of(fact: Fact) -> str:
 
 def _source(fact: Fact, store: ConversationStore) -> tuple[int, int, str]:
     for message in reversed(fact.sources):
-        row = store.vault.read_one(
-            "SELECT m.conversation_id, m.text FROM message m JOIN conversation c ON c.id = m.conversation_id"
-            " WHERE m.id = ? AND c.deleted_ms IS NULL", (message,),
-        )  # fmt: skip
-        if row is not None:
-            words = " ".join(str(row[1]).split())
-            return message, int(row[0]), words if len(words) <= SHORT else f"{words[:SHORT].rsplit(' ', 1)[0]}…"
+        if (origin := store.origin_of(MessageId(message))) is not None:
+            words = " ".join(origin[1].split())
+            return message, origin[0], words if len(words) <= SHORT else f"{words[:SHORT].rsplit(' ', 1)[0]}…"
     return 0, 0, ""
-
-
-def _talk_of(message: int, store: ConversationStore) -> int:
-    row = store.vault.read_one("SELECT conversation_id FROM message WHERE id = ?", (MessageId(message),))
-    return int(row[0]) if row is not None else 0
 
 
 def _origin(fact: Fact, *, is_closed: bool) -> str:

@@ -466,8 +466,8 @@ class StoryController(QObject):  # type: ignore[operator]
                 fact = memory.facts.get(FactId(key))
                 out.append(memory.told(fact, remembering.here(*self._where())) if fact is not None else "")
             elif kind == "message":
-                row = self._opened.vault.read_one("SELECT text FROM message WHERE id = ?", (key,))
-                out.append(self.tr("“{}”").format(_short(row[0])) if row is not None else "")
+                origin = self._opened.conversations.store.origin_of(MessageId(key))
+                out.append(self.tr("“{}”").format(_short(origin[1])) if origin is not None else "")
         return [text or self.tr("something that was forgotten since") for text in out]
 
     @Property(str, notify=receiptChanged)
