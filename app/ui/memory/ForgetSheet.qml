@@ -39,7 +39,9 @@ Sheet {
     }
     Prose {
         width: parent.width
-        visible: also.checked
+        // It has its place before it is seen, or the buttons would move away from under the mouse.
+        opacity: also.checked ? 1 : 0
+        Accessible.ignored: !also.checked
         text: sheet.messages === 1 ? qsTr("One message loses its words for good.") : qsTr("%1 messages lose their words for good: those it comes from, and those that plainly say the same.").arg(sheet.messages)
         color: Theme.soft
         font.pixelSize: Theme.small

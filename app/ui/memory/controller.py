@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
@@ -284,7 +285,9 @@ class MemoryController(QObject):  # type: ignore[operator]
     def choose(self, key: int, wanted: bool) -> None:
         """Mark a memory, to merge it with others or to forget several."""
         (self._chosen.add if wanted else self._chosen.discard)(key)
-        self._show()
+        for place, row in enumerate(self._rows.rows):
+            if row.key == key:
+                self._rows.replace(place, replace(row, is_chosen=wanted))
         self.chosenChanged.emit()
 
     @Property(int, notify=chosenChanged)
