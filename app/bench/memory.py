@@ -19,8 +19,8 @@ from app.bench.steps import Step
 from app.conversation import Author, ConversationStore
 from app.core.clock import now
 from app.core.paths import Home, resources
-from app.engine import Embedder, Numbers, open_embedder
-from app.memory import Here, Memory, signs
+from app.engine import Embedder, Vectors, open_embedder
+from app.memory import Here, Meanings, Memory
 from app.persona import PersonaStore, new_card
 from app.vault import DataKey, Vault
 
@@ -173,10 +173,10 @@ class _Thrown:
     def __init__(self) -> None:
         self._chance = np.random.default_rng(5)
 
-    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Numbers]:
+    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Vectors]:
         yield from ()
         rows = self._chance.standard_normal((len(texts), WIDTH)).astype(np.float32)
-        lengths: Numbers = np.linalg.norm(rows, axis=1, keepdims=True).astype(np.float32)
+        lengths: Vectors = np.linalg.norm(rows, axis=1, keepdims=True).astype(np.float32)
         return np.divide(rows, lengths)
 
     def close(self) -> None:
@@ -207,7 +207,7 @@ def _bits_of(memory: Memory) -> Any:
 
 def _bare(vault: Vault, bits: Any, asked: str) -> Callable[[], object]:
     match = " OR ".join(f'"{word}"' for word in asked.split())
-    question = signs(np.random.default_rng(1).standard_normal((1, WIDTH)).astype(np.float32))
+    question = Meanings.signs_of(np.random.default_rng(1).standard_normal((1, WIDTH)).astype(np.float32))
 
     def look() -> object:
         far = np.bitwise_count(bits ^ question).sum(axis=1, dtype=np.uint16)
@@ -240,7 +240,7 @@ def _fill(vault: Vault, memory: Memory, invented: Invented, size: int) -> Genera
                 "INSERT INTO message(id, conversation_id, parent_id, author, text, state, created_ms)"
                 " VALUES (?, ?, ?, ?, ?, 'done', ?)", rows,
             )  # fmt: skip
-        numbers: Numbers = _last(thrown.embed(texts))
+        numbers: Vectors = _last(thrown.embed(texts))
         memory.meanings.keep(thrown.identity, [("message", row[0]) for row in rows], numbers)
         yield Step("Writing invented memories", start + len(texts), size)
     with vault.write() as db:
@@ -249,12 +249,12 @@ def _fill(vault: Vault, memory: Memory, invented: Invented, size: int) -> Genera
         )
 
 
-def _last(work: Generator[None, None, Numbers]) -> Numbers:
+def _last(work: Generator[None, None, Vectors]) -> Vectors:
     while True:
         try:
             next(work)
         except StopIteration as stop:
-            numbers: Numbers = stop.value
+            numbers: Vectors = stop.value
             return numbers
 
 

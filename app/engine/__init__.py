@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.engine.child import ask_child
 from app.engine.device import Device
-from app.engine.embedder import Embedder, HashedEmbedder, Numbers, is_embedder
+from app.engine.embedder import Embedder, HashedEmbedder, Vectors, is_embedder
 from app.engine.engine import (
     CHECKPOINT_BYTES,
     CHECKPOINTS,
@@ -40,13 +40,13 @@ __all__ = [
     "LoadPlan",
     "Memory",
     "ModelFacts",
-    "Numbers",
     "Piece",
     "Prefix",
     "Reading",
     "Sampling",
     "ScriptedEngine",
     "Tensor",
+    "Vectors",
     "Verdict",
     "ask_child",
     "bare_decoder",

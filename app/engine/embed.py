@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.core.errors import EngineError, ModelUnreadable, OutOfMemory
-from app.engine.embedder import Numbers
+from app.engine.embedder import Vectors
 from app.engine.engine import LoadPlan
 from app.engine.fingerprint import fingerprint
 from app.engine.gguf import read_header
@@ -79,7 +79,7 @@ class LlamaEmbedder:
                 raise OutOfMemory
         return context, longest
 
-    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Numbers]:
+    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Vectors]:
         """See ``Embedder.embed``."""
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for place, text in enumerate(texts):
@@ -87,7 +87,7 @@ class LlamaEmbedder:
             yield None
         return rows
 
-    def _one(self, text: str) -> Numbers:
+    def _one(self, text: str) -> Vectors:
         tokens = self._vocabulary.framed(text)[: self._longest]
         memory = llama.llama_get_memory(self._context)
         if memory:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from app.engine.gguf import Header
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 RANKS = 4
 """llama.cpp's number for models that rank."""
-Numbers = npt.NDArray[np.float32]
+Vectors: TypeAlias = "npt.NDArray[np.float32]"
+"""A row for each text, or one row.  In words, as numpy is imported with the first of them."""
 
 
 class Embedder(Protocol):
@@ -28,8 +30,8 @@ class Embedder(Protocol):
         """How many numbers it gives."""
         ...
 
-    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Numbers]:
-        """Numbers of length one for each of *texts*, as rows; *asks* where they are questions.
+    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Vectors]:
+        """Vectors of length one for each of *texts*, as rows; *asks* where they are questions.
 
         Yields after each text, so that it can give way.
         """
@@ -59,8 +61,10 @@ class HashedEmbedder:
     def __init__(self) -> None:
         self.is_closed = False
 
-    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Numbers]:
+    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Vectors]:
         """See ``Embedder.embed``."""
+        import numpy as np
+
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for place, text in enumerate(texts):
             for word in text.casefold().split():
@@ -74,6 +78,8 @@ class HashedEmbedder:
         self.is_closed = True
 
 
-def _direction(part: str, dimensions: int) -> Numbers:
+def _direction(part: str, dimensions: int) -> Vectors:
+    import numpy as np
+
     seed = int.from_bytes(part.encode()[:8].ljust(8, b"\0"), "little")
     return np.random.default_rng(seed).standard_normal(dimensions).astype(np.float32)

@@ -59,6 +59,7 @@ class Advisor:
         self._is_busy = busy
         self._catalogue, self._settings, self._home, self._probe = catalogue, settings, home, probe
         self._plans = Plans(home / "plans.json")
+        self._embedder: CatalogueEmbedder | None = None
 
     def catalogue(self) -> list[CatalogueModel]:
         """The curated models."""
@@ -66,7 +67,9 @@ class Advisor:
 
     def embedder(self) -> CatalogueEmbedder:
         """The recommended model for finding memories."""
-        return read_embedder(self._catalogue)
+        if self._embedder is None:  # a page asks for it again and again
+            self._embedder = read_embedder(self._catalogue)
+        return self._embedder
 
     def advise(self, held: Room = NO_ROOM) -> list[Advice]:
         """The catalogue, judged; asks llama.cpp for its devices, so not on the Qt thread."""

@@ -12,7 +12,7 @@ from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy, lesson, 
 from app.memory.files import HOW_SAID, Brought, as_json_file, as_text_file, read_memories
 from app.memory.forgetting import Forgetting
 from app.memory.journal import JournalStore, Page, PageId, page_by_rule
-from app.memory.meaning import Meanings, signs
+from app.memory.meaning import Meanings
 from app.memory.memo import Memo
 from app.memory.memory import Here, Memory
 from app.memory.slots import SLOTS, THEM, YOU, sentence, slot_of
@@ -63,7 +63,6 @@ __all__ = [
     "read_memories",
     "sentence",
     "shortened",
-    "signs",
     "slot_of",
     "to_merge",
     "told_in",

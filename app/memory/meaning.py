@@ -1,24 +1,16 @@
-"""Memories as numbers: kept as eight bits each, found by their signs first and weighed after.
-
-What was measured for this, and why it is neither an extension nor a graph: bits narrow a million rows to some hundreds
-in about 45 ms, and eight bits rank those as well as 32 would.
-"""
+"""Memories as vectors: what an embedding model made of them, kept as eight bits each."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-
-from app.engine import Numbers
+from app.engine import Vectors
 from app.vault import Vault
 
-NARROWED = 400
-"""So many rows are weighed after the signs were compared."""
-SMALL = 4000
-"""Fewer rows than this are weighed at once."""
+if TYPE_CHECKING:
+    from app.memory.vectors import Held
 
 KINDS = ("message", "fact")
 
@@ -34,32 +26,6 @@ Key = tuple[str, int]
 """``message`` or ``fact``, and its number."""
 
 
-class _Held:
-    """The rows of one kind, as they are searched."""
-
-    def __init__(self) -> None:
-        self.keys: list[int] = []
-        self.rows: npt.NDArray[np.int8] = np.zeros((0, 0), np.int8)
-        self.scales: Numbers = np.zeros(0, np.float32)
-        self.bits: npt.NDArray[np.uint64] = np.zeros((0, 0), np.uint64)
-        self.waiting: list[tuple[list[int], npt.NDArray[np.int8], Numbers]] = []
-
-    def add(self, keys: Iterable[int], rows: npt.NDArray[np.int8], scales: Numbers) -> None:
-        """Take up more rows; they are put to the others when somebody looks."""
-        self.waiting.append((list(keys), rows, scales))
-
-    def gather(self) -> None:
-        """Put together what came since the last look."""
-        if not self.waiting:
-            return
-        parts = [*([(self.keys, self.rows, self.scales)] if self.keys else []), *self.waiting]
-        self.keys = [key for keys, _, _ in parts for key in keys]
-        self.rows = np.concatenate([rows for _, rows, _ in parts])
-        self.scales = np.concatenate([scales for _, _, scales in parts])
-        self.bits = signs(self.rows)
-        self.waiting = []
-
-
 class Meanings:
     """Owns the ``meaning`` table.  What is searched is held in memory, for one model at a time.  Any thread may ask."""
 
@@ -67,7 +33,7 @@ class Meanings:
         self._vault = vault
         self._lock = threading.RLock()
         self._model = ""
-        self._held: dict[str, _Held] = {}
+        self._held: dict[str, Held] = {}
         self._done_to: dict[str, int] = {}
 
     def wanting(self, model: str, limit: int) -> list[tuple[Key, str]]:
@@ -88,8 +54,10 @@ class Meanings:
             out += [(("fact", row[0]), row[1]) for row in self._vault.read(sql, (model, limit - len(out)))]
         return out
 
-    def keep(self, model: str, keys: Sequence[Key], numbers: Numbers) -> None:
+    def keep(self, model: str, keys: Sequence[Key], numbers: Vectors) -> None:
         """Keep what *model* gave for *keys*: a row of length one for each."""
+        from app.memory.vectors import packed
+
         rows, scales = packed(numbers)
         with self._vault.write() as db:
             for (kind, key), row, scale in zip(keys, rows, scales, strict=True):
@@ -108,21 +76,22 @@ class Meanings:
             last = max((key for kind, key in keys if kind == "message"), default=0)
             self._done_to[model] = max(self._done_to.get(model, 0), last)
 
-    def nearest(self, model: str, kind: str, question: Numbers, count: int) -> list[tuple[int, float]]:
+    def nearest(self, model: str, kind: str, question: Vectors, count: int) -> list[tuple[int, float]]:
         """The *count* messages or facts closest to *question* in meaning, the closest first, with their cosine."""
         with self._lock:
-            held = self._all(model)[kind]
-            if not held.keys:
-                return []
-            places = _narrowed(held, question)
-            near = (held.rows[places].astype(np.float32) @ question) * held.scales[places]
-            best = np.argsort(-near)[:count]
-            return [(held.keys[int(places[at])], float(near[at])) for at in best]
+            return self._all(model)[kind].nearest(question, count)
 
     @property
-    def held_bits(self) -> npt.NDArray[np.uint64]:
+    def held_bits(self) -> Any:
         """The signs of the messages that are held, for measuring them bare."""
         return self._held["message"].bits
+
+    @staticmethod
+    def signs_of(vectors: Vectors) -> Any:
+        """The signs of each row of *vectors*, as ``held_bits`` has them."""
+        from app.memory.vectors import signs
+
+        return signs(vectors)
 
     def forget(self) -> None:
         """Hold nothing in memory: what was deleted must not be found, and its number may be given again."""
@@ -130,41 +99,18 @@ class Meanings:
             self._model, self._held = "", {}
             self._done_to.clear()
 
-    def _all(self, model: str) -> dict[str, _Held]:
+    def _all(self, model: str) -> dict[str, Held]:
+        from app.memory.vectors import Held, read
+
         if self._model != model:
-            self._model, self._held = model, {kind: _Held() for kind in KINDS}
+            self._model, self._held = model, {kind: Held() for kind in KINDS}
             for kind in KINDS:
                 column = f"{kind}_id"
                 rows = self._vault.read(
                     f"SELECT {column}, scale, numbers FROM meaning WHERE model = ? AND {column} IS NOT NULL", (model,)
                 )
                 if rows:
-                    numbers = np.frombuffer(b"".join(row[2] for row in rows), np.int8).reshape(len(rows), -1)
-                    scales = np.array([row[1] for row in rows], np.float32)
-                    self._held[kind].add([row[0] for row in rows], numbers, scales)
+                    self._held[kind].add([row[0] for row in rows], *read(row[1:] for row in rows))
         for held in self._held.values():
             held.gather()
         return self._held
-
-
-def _narrowed(held: _Held, question: Numbers) -> npt.NDArray[np.intp]:
-    """The places of those whose signs are most like the question's; of few, all."""
-    if len(held.keys) <= SMALL:
-        return np.arange(len(held.keys))
-    asked = signs(question[None, :])
-    far = np.bitwise_count(held.bits ^ asked).sum(axis=1, dtype=np.uint16)
-    return np.argpartition(far, NARROWED)[:NARROWED]
-
-
-def packed(numbers: Numbers) -> tuple[npt.NDArray[np.int8], Numbers]:
-    """Each row in eight bits, and what to multiply it by."""
-    scales = np.maximum(np.abs(numbers).max(axis=1), 1e-9) / 127
-    return np.rint(numbers / scales[:, None]).astype(np.int8), scales.astype(np.float32)
-
-
-def signs(rows: npt.NDArray[np.int8] | Numbers) -> npt.NDArray[np.uint64]:
-    """The signs of each row, 64 in a word."""
-    bits = np.packbits(rows > 0, axis=1)
-    padded = np.zeros((len(bits), -(-bits.shape[1] // 8) * 8), np.uint8)
-    padded[:, : bits.shape[1]] = bits
-    return padded.view(np.uint64)

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.boundaries import check_described
 from app.core.clock import Clock, Milliseconds, local, now
 from app.core.errors import AppError, FloorCrossed
-from app.engine import Embedder, Numbers
+from app.engine import Embedder, Vectors
 from app.memory.archive import Archive, Hit, Question
 from app.memory.chapters import StoryStore
 from app.memory.choices import Choices
@@ -367,12 +367,12 @@ class Memory:
         return len(wanting)
 
 
-def _numbers(embedder: Embedder, text: str) -> Numbers:
+def _numbers(embedder: Embedder, text: str) -> Vectors:
     """What *text* means as a question."""
     work = embedder.embed([text], asks=True)
     while True:
         try:
             next(work)
         except StopIteration as stop:
-            numbers: Numbers = stop.value[0]
+            numbers: Vectors = stop.value[0]
             return numbers

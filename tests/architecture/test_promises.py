@@ -6,6 +6,8 @@ import ast
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -140,3 +142,13 @@ def test_the_readme_shows_every_screenshot_and_no_other():
     readme = (ROOT.parent / "README.md").read_text("utf-8")
     shown = set(re.findall(r"resources/screenshots/([\w-]+\.png)", readme))
     assert shown == {path.name for path in (ROOT.parent / "resources" / "screenshots").glob("*.png")}
+
+
+def test_the_window_comes_up_without_what_only_models_need():
+    heavy = ["numpy", "llama_cpp", "huggingface_hub", "keyring"]
+    script = f"import sys, app.ui.application; print([name for name in {heavy!r} if name in sys.modules])"
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT.parent, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == "[]"

@@ -8,7 +8,7 @@ import pytest
 from app.conversation import Author
 from app.engine import HashedEmbedder
 from app.memory import Here, Meanings, Reach
-from app.memory.meaning import packed
+from app.memory.vectors import packed
 from tests.driving import run
 
 YEAR = (
@@ -171,10 +171,10 @@ def test_numbers_of_a_message_go_with_its_words(talking, memory, store, vault):
 
 def test_the_nearest_are_found_among_many_by_their_signs_first(vault, talking, store, monkeypatch):
     """As good as weighing every row: nine of the ten nearest, of clustered numbers as real ones are."""
-    from app.memory import meaning
+    from app.memory import vectors
 
-    monkeypatch.setattr(meaning, "SMALL", 100)
-    monkeypatch.setattr(meaning, "NARROWED", 60)
+    monkeypatch.setattr(vectors, "SMALL", 100)
+    monkeypatch.setattr(vectors, "NARROWED", 60)
     chance = np.random.default_rng(3)
     parent, ids = None, []
     for number in range(600):
