@@ -26,7 +26,7 @@ from app.core.network import gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
-from app.engine import Engine, LoadPlan, open_embedder, open_model
+from app.engine import Engine, LoadPlan, open_embedder, open_model, use_packs
 from app.hardware import is_busy
 from app.hub import Endpoint, Hub
 from app.library import (
@@ -34,6 +34,7 @@ from app.library import (
     CurrentModel,
     Downloads,
     Handling,
+    Packs,
     Shelf,
     ShelfModel,
     SpeedProbe,
@@ -80,6 +81,7 @@ EMBEDS, NO_EMBEDDER = "embedding", "-"
 STARTER_MODEL = "starter/starter.gguf"
 CATALOGUE = "catalogue/models.toml"
 HELP_LINES = "help/lines.toml"
+PACKS = "packs.json"
 KILOBYTE = 1000
 MEGABYTE = 1_000_000
 WEEK_MS = 7 * 24 * 3600 * 1000
@@ -118,6 +120,7 @@ class House:
         endpoint: Endpoint | None = None,
         speed_probe: SpeedProbe | None = None,
         busy: Callable[[], bool] = is_busy,
+        packs: Path | None = None,
     ) -> None:
         home.prepare()
         self._lock = InstanceLock(home.lock)
@@ -127,6 +130,8 @@ class House:
         self.keyring: Keyring = keyring or SystemKeyring()
         self.settings = Settings(DeviceDrawer(home.device_settings))
         self.shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
+        self.packs = Packs(home.packs, packs or resources() / PACKS)
+        use_packs(self.packs.chosen)
         self.engine_lane = Lane("engine")
         self.io_lane = Lane("io")
         self.hub_lane = Lane("hub")

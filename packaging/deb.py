@@ -17,8 +17,11 @@ import shutil
 import subprocess
 import sys
 import time
-import tomllib
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from version import version as version_here
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "build" / "freeze"
@@ -81,8 +84,7 @@ inglenook ({version}) stable; urgency=medium
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    parser.add_argument("--version", default=project["version"])
+    parser.add_argument("--version", default=version_here())
     parser.add_argument("--largest", type=float, default=LARGEST_MB, metavar="MB", help="fail if it is larger")
     parser.add_argument("--fast", action="store_true", help="do not compress: for trying an upgrade")
     given = parser.parse_args()

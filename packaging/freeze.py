@@ -1,14 +1,16 @@
 """Makes the folder that runs anywhere, with everything it needs, its licences and its bill of materials, and tries it.
 
-    sh packaging/freeze.sh [--llama WHEEL] [--largest MB] [--no-smoke]
+    sh packaging/freeze.sh [--llama WHEEL] [--packs DIR] [--largest MB] [--no-smoke]
 
 The folder is ``build/freeze/dist/inglenook``; on macOS also ``Inglenook.app``.  *WHEEL* is a build of llama.cpp to put
 in instead of the one compiled for this machine: the release has one with every generation of processor and Vulkan.
+The app takes the graphics packs that ``pack.py`` made in *DIR*, and no others.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -26,12 +28,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--uv", default="uv")
     parser.add_argument("--llama", type=Path, help="a wheel of llama-cpp-python to put in")
+    parser.add_argument("--packs", type=Path, metavar="DIR", help="where the graphics packs of this release lie")
     parser.add_argument("--largest", type=float, default=LARGEST_MB, metavar="MB", help="fail if it is larger")
     parser.add_argument("--no-smoke", action="store_true", help="do not try the result")
     given = parser.parse_args()
     python = environment(given.uv, given.llama)
     run(python, "packaging/icons.py", PLACE / "icons")
     freeze(python)
+    if given.packs:
+        name_packs(FOLDER, given.packs)
     run(python, "packaging/bill.py", FOLDER)
     size = report(FOLDER)
     if not given.no_smoke:
@@ -69,6 +74,15 @@ def freeze(python: Path) -> None:
         cwd=ROOT, env=told, check=True,
     )  # fmt: skip
     strip(FOLDER)
+
+
+def name_packs(folder: Path, packs: Path) -> None:
+    """Have the app in *folder* know the packs whose descriptions lie in *packs*."""
+    told = [json.loads(path.read_text("utf-8")) for path in sorted(packs.glob("*.json"))]
+    if not told:
+        sys.exit(f"There is no graphics pack in {packs}.")
+    known = folder / "_internal" / "resources" / "packs.json"
+    known.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
 def strip(folder: Path) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from app.core import settings as s  # noqa: E402
 from app.core.paths import Home, resources  # noqa: E402
 from app.house import House  # noqa: E402
 from app.hub import PretendHub, Release, pretend_hub  # noqa: E402
+from app.library import ENDING, this_system  # noqa: E402
 from app.persona import Card, as_png_file, new_card, picture_drawn  # noqa: E402
 from app.ui.application import Window, prepare_application  # noqa: E402
 from app.vault import PretendKeyring  # noqa: E402
@@ -126,6 +128,13 @@ def sheets(studio: Studio) -> None:
         wait(200)
 
 
+def to_the_end(page: QObject) -> None:
+    """Turn the long page inside *page* to its end."""
+    pages = [item for item in page.findChildren(QObject) if item.metaObject().className() == "QQuickFlickable"]
+    flick = max(pages, key=lambda item: item.property("contentHeight"))
+    flick.setProperty("contentY", flick.property("contentHeight") - flick.property("height"))
+
+
 def about(studio: Studio) -> None:
     """The end of the settings, after a click that found a newer version."""
     sheet, about = studio.sheet("SettingsSheet"), studio.window.app.about
@@ -133,11 +142,9 @@ def about(studio: Studio) -> None:
     sheet.open()
     about.show(Release("0.2.0", "https://example.org/inglenook/0.2.0"))
     wait(400)
-    pages = [item for item in sheet.findChildren(QObject) if item.metaObject().className() == "QQuickFlickable"]
-    flick = max(pages, key=lambda item: item.property("contentHeight"))
     part = next(item for item in sheet.findChildren(QObject) if item.metaObject().className().startswith("AboutPart"))
     part.setProperty("folder", "~/.local/share/Inglenook")
-    flick.setProperty("contentY", flick.property("contentHeight") - flick.property("height"))
+    to_the_end(sheet)
     studio.shoot("about")
     sheet.close()
     studio.house.settings.put(s.UPDATE_ADDRESS, "")
@@ -364,6 +371,7 @@ def models(studio: Studio, hub: PretendHub) -> None:
         manager.downloads.cancel(row.key)
     sheet.setProperty("page", 3)
     studio.shoot("models-shelf")
+    with_packs(studio)
     sheet.setProperty("page", 4)
     manager.network.refresh()
     studio.shoot("models-network")
@@ -371,12 +379,41 @@ def models(studio: Studio, hub: PretendHub) -> None:
     wait(300)
 
 
+def with_packs(studio: Studio) -> None:
+    """The end of the shelf, after a graphics pack was brought in."""
+    packs = studio.house.packs
+    cuda = packs.offers[0]
+    (studio.house.home.packs / cuda.key).mkdir(parents=True)
+    with (studio.house.home.packs / cuda.key / cuda.libraries[-1]).open("wb") as library:
+        library.truncate(cuda.unpacked_bytes)
+    studio.window.app.models.packs.refresh()
+    wait(200)
+    to_the_end(studio.sheet("ShelfPage"))
+    studio.shoot("models-packs")
+
+
+def invented_packs(folder: Path) -> Path:
+    """The list of packs that a release brings along."""
+    told = [
+        {"kind": kind, "name": name, "system": this_system(), "file": f"inglenook-1.0.0-linux-x64-{kind}{ENDING}",
+         "size_bytes": size, "unpacked_bytes": 2 * size, "sha256": kind * 16, "libraries": [library]}
+        for kind, name, size, library in (
+            ("cuda", "NVIDIA cards (CUDA)", 611_000_000, "libggml-cuda.so"),
+            ("rocm", "AMD cards (ROCm)", 938_000_000, "libggml-hip.so"),
+        )
+    ]  # fmt: skip
+    known = folder / "packs.json"
+    known.write_text(json.dumps(told), "utf-8")
+    return known
+
+
 def session(theme: str, folder: Path) -> None:
     with pretend_hub(folder / f"hub-{theme}") as hub:
         fill(hub)
         house = House(
-            Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint, busy=lambda: False
-        )
+            Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint, busy=lambda: False,
+            packs=invented_packs(folder),
+        )  # fmt: skip
         with_a_hub(theme, house, hub)
     with_a_passphrase(theme, folder)
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-if __name__ == "__main__":
+
+def version() -> str:
     told = (Path(__file__).resolve().parents[1] / "pyproject.toml").read_text("utf-8")
-    print(tomllib.loads(told)["project"]["version"])
+    return str(tomllib.loads(told)["project"]["version"])
+
+
+if __name__ == "__main__":
+    print(version())

@@ -23,6 +23,7 @@ from app.cli.chat import chat
 from app.cli.conversations import add_conversation_commands, conversations
 from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
+from app.cli.packs import add_pack_commands, packs
 from app.cli.personas import add_persona_commands, personas
 from app.cli.updates import updates
 from app.cli.vault import add_commands, vault
@@ -39,6 +40,7 @@ COMMANDS = {
     "conversations": conversations,
     "memory": memory,
     "models": models,
+    "packs": packs,
     "personas": personas,
     "updates": updates,
     "vault": vault,
@@ -67,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
     add_memory_commands(commands.add_parser("memory", help="what companions remember: listing, searching, forgetting"))
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
+    add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))

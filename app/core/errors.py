@@ -8,7 +8,7 @@
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, ModelCutShort, UnknownArchitecture, OutOfMemory,
-    |                       ContextFull, GrammarUnreadable
+    |                       ContextFull, GrammarUnreadable, PackUnknown, PackUnusable
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
@@ -257,6 +257,20 @@ class GrammarUnreadable(EngineError):
 
     say = N_("The grammar for replies cannot be read.")
     advice = N_("Mend it under “How words are chosen”, or leave it empty.")
+
+
+class PackUnknown(EngineError):
+    """Not a graphics pack, or not one of this release."""
+
+    say = N_("This is not a graphics pack of this version of Inglenook.")
+    advice = N_("Get the pack that lies beside this version, whole, and for this system.")
+
+
+class PackUnusable(EngineError):
+    """A graphics pack that finds no graphics card it could use."""
+
+    say = N_("This graphics pack finds no graphics card that it can use here.")
+    advice = N_("Renew the graphics card's driver, then try again. Nothing was changed.")
 
 
 class HubError(AppError):

@@ -48,6 +48,11 @@ class Home:
         return self.root / "models"
 
     @property
+    def packs(self) -> Path:
+        """Graphics packs: what makes the model use a maker's own way to its graphics cards."""
+        return self.root / "packs"
+
+    @property
     def downloads(self) -> Path:
         """What is being downloaded: it goes on while the vault is locked."""
         return self.root / "downloads.json"
@@ -90,6 +95,11 @@ def resources() -> Path:
     """Icons, starter companions, the starter model: what ships beside the code."""
     frozen: str | None = getattr(sys, "_MEIPASS", None)
     return Path(frozen or Path(__file__).parents[2]) / "resources"
+
+
+def is_packaged() -> bool:
+    """Whether this is a build that was installed, and not the source."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def be_private() -> None:

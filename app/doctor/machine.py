@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.errors import AppError
-from app.core.paths import Home, resources
-from app.engine import list_devices, read_header
+from app.core.paths import Home, is_packaged, resources
+from app.engine import list_devices, read_header, use_packs
 from app.hardware import Machine, look_around
-from app.house import STARTER_MODEL
+from app.house import PACKS, STARTER_MODEL
+from app.library import InstalledPack, Packs, Standing
 from app.vault import SystemKeyring
 
 GIGABYTE = 1024**3
@@ -28,12 +29,15 @@ class Finding:
 def examine(home: Home) -> list[Finding]:
     """Look at everything Inglenook needs; opens neither vault nor network."""
     machine = look_around(home.root)
+    packs = Packs(home.packs, resources() / PACKS)
+    use_packs(packs.chosen)
     return [
         Finding("System", machine.system),
         Finding("Processor", f"{machine.processor}, {machine.cores} cores"),
         _memory(machine),
         Finding("Free disk", f"{machine.disk_free_bytes / GIGABYTE:.0f} GB"),
-        *graphics(machine),
+        *graphics(machine, packs),
+        *map(_pack, packs.here()),
         _starter(),
         _keyring(),
         _home(home),
@@ -49,7 +53,7 @@ def _memory(machine: Machine) -> Finding:
     return Finding("Memory", found)
 
 
-def graphics(machine: Machine) -> Iterator[Finding]:
+def graphics(machine: Machine, packs: Packs) -> Iterator[Finding]:
     """The graphics cards a model could run on; where there is none, why not and what could be done."""
     cards = [device for device in list_devices() if device.is_gpu]
     for card in cards:
@@ -60,7 +64,11 @@ def graphics(machine: Machine) -> Iterator[Finding]:
         )
     if cards:
         return
-    if machine.has_nvidia:
+    if machine.has_nvidia and any(offer.kind == "cuda" for offer in packs.offers):
+        advice = "An NVIDIA driver is here: bring in the pack for it, under Models, On this computer."
+    elif is_packaged() and (machine.has_nvidia or machine.has_vulkan_loader):
+        advice = "If there is a card, install its maker's driver, or renew it."
+    elif machine.has_nvidia:
         advice = "An NVIDIA driver is here: install the CUDA toolkit and run with INGLENOOK_GPU=cuda."
     elif machine.has_vulkan_loader:
         advice = "If there is a card, install glslc and the Vulkan headers and run with INGLENOOK_GPU=vulkan."
@@ -69,11 +77,29 @@ def graphics(machine: Machine) -> Iterator[Finding]:
     yield Finding("Graphics card", "none in use", False, advice)
 
 
-def placing(home: Home) -> list[str]:
+def _pack(pack: InstalledPack) -> Finding:
+    """A graphics pack that was brought in, once llama.cpp has been asked for its devices."""
+    name = pack.name or pack.key
+    match pack.standing:
+        case Standing.IDLE:
+            return Finding("Graphics pack", f"{name}, finds no card", False, "Renew the graphics card's driver.")
+        case Standing.SUSPECT:
+            return Finding(
+                "Graphics pack", f"{name}, left alone as Inglenook ended while loading it", False,
+                "Renew the graphics card's driver, then try it again under Models, On this computer.",
+            )  # fmt: skip
+        case Standing.OLD:
+            return Finding("Graphics pack", f"{name}, of another version", False, "Get the one of this version.")
+        case _:
+            return Finding("Graphics pack", f"{name}, works")
+
+
+def placing(home: Home, packs: Packs) -> list[str]:
     """Where models run on this machine and why, in a sentence or two; asks llama.cpp for its devices."""
     machine = look_around(home.root)
     sentences = [
-        f"{found.what}: {found.found}." + (f" {found.advice}" if found.advice else "") for found in graphics(machine)
+        f"{found.what}: {found.found}." + (f" {found.advice}" if found.advice else "")
+        for found in graphics(machine, packs)
     ]
     processor = Finding("Processor", f"{machine.processor}, {machine.cores} cores")
     return [f"{found.what}: {found.found}." for found in (processor, _memory(machine))] + sentences

@@ -24,8 +24,9 @@ from app.engine.engine import (
 from app.engine.fingerprint import fingerprint, model_files
 from app.engine.gguf import Header, Tensor, read_beginning, read_header, together
 from app.engine.measure import Memory, measure_memory
+from app.engine.packs import Pack, does_work, use_packs
 from app.engine.prefix import Prefix
-from app.engine.probe import Verdict, probe_model
+from app.engine.probe import Verdict, probe_model, try_pack
 from app.engine.scripted import ScriptedEngine
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "LoadPlan",
     "Memory",
     "ModelFacts",
+    "Pack",
     "Piece",
     "Prefix",
     "Reading",
@@ -50,6 +52,7 @@ __all__ = [
     "Verdict",
     "ask_child",
     "bare_decoder",
+    "does_work",
     "fingerprint",
     "is_embedder",
     "list_devices",
@@ -61,6 +64,8 @@ __all__ = [
     "read_beginning",
     "read_header",
     "together",
+    "try_pack",
+    "use_packs",
 ]
 
 

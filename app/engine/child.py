@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from app.core import errors
 from app.core.errors import AppError, ModelUnreadable
+from app.engine.packs import Pack, chosen_packs, use_packs
 
 LONGEST_S = 300.0
 
@@ -29,7 +30,7 @@ def ask_child(question: Callable[..., Answer], *given: object) -> Generator[floa
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(theirs, question, given), daemon=True)
+    child = context.Process(target=_answer, args=(theirs, chosen_packs(), question, given), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -59,13 +60,16 @@ def _patience(child: multiprocessing.process.BaseProcess, ours: Connection) -> G
         yield waited
 
 
-def _answer(theirs: Connection, question: Callable[..., object], given: tuple[object, ...]) -> None:
+def _answer(
+    theirs: Connection, packs: tuple[Pack, ...], question: Callable[..., object], given: tuple[object, ...]
+) -> None:
     """In the child: gate closed, no core dump, nothing on the terminal."""
     from app.core.network import gate
     from app.core.paths import be_private
 
     be_private()
     gate.close()
+    use_packs(packs, is_counted=False)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     try:
         theirs.send((True, question(*given)))

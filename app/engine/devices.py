@@ -11,11 +11,38 @@ from app.engine.native import LIBRARY
 KINDS = {0: "cpu", 1: "gpu", 2: "igpu", 3: "accelerator"}
 
 
+class _Properties(c.Structure):
+    """ggml's ``ggml_backend_dev_props``, of which only the head is read: what follows has grown before."""
+
+    _fields_ = (
+        ("name", c.c_char_p), ("description", c.c_char_p), ("free", c.c_size_t), ("total", c.c_size_t),
+        ("kind", c.c_int), ("place", c.c_char_p), ("spare", c.c_ubyte * 256),
+    )  # fmt: skip
+
+
 def find_devices() -> list[Device]:
-    """Every device llama.cpp knows; no model is loaded for it."""
+    """Every device llama.cpp knows; no model is loaded for it.
+
+    A graphics card that two back ends see counts once, as llama.cpp itself takes it: by the back end that came first.
+    """
     count = _function("ggml_backend_dev_count", c.c_size_t)
     get = _function("ggml_backend_dev_get", c.c_void_p, c.c_size_t)
-    return [_device(get(index)) for index in range(count())]
+    found, places = [], set()
+    for handle in map(get, range(count())):
+        place = _place(handle)
+        if place is None or place not in places:
+            found.append(_device(handle))
+            places.add(place)
+    return found
+
+
+def _place(handle: int) -> bytes | None:
+    """Where in the machine a device sits, as the number of its slot; None where that is not known."""
+    properties = _Properties()
+    tell = _function("ggml_backend_dev_get_props", None, c.c_void_p, c.POINTER(_Properties))
+    tell(handle, c.byref(properties))
+    place: bytes | None = properties.place
+    return place
 
 
 def _device(handle: int) -> Device:

@@ -1,4 +1,4 @@
-"""llama.cpp itself, silenced and with its back ends loaded from our own folder only.
+"""llama.cpp itself, silenced and with its back ends loaded from our own folder and those of graphics packs only.
 
 llama.cpp prints prompts at its debug level, so its log goes nowhere; only errors of loading are
 kept for ``last_complaint``.  A build with loadable back ends would search the working directory for
@@ -15,6 +15,8 @@ os.environ.pop("GGML_BACKEND_PATH", None)
 os.environ["GGML_NO_BACKTRACE"] = "1"  # an abort would start a debugger on this process
 
 import llama_cpp.llama_cpp as llama
+
+from app.engine.packs import Pack, load_packs
 
 ERROR_LEVEL = 4
 _complaints: list[str] = []
@@ -35,10 +37,27 @@ llama.llama_log_set(_silence, ctypes.c_void_p(0))
 LIBRARY = llama._lib
 _reg_count = LIBRARY.ggml_backend_reg_count
 _reg_count.restype, _reg_count.argtypes = ctypes.c_size_t, []
-if _reg_count() == 0:
-    _load = LIBRARY.ggml_backend_load_all_from_path
-    _load.restype, _load.argtypes = None, [ctypes.c_char_p]
-    _load(os.fsencode(Path(llama.__file__).parent / "lib"))
+# Unlike the function that loads one library by its path, this one takes any letters in it on Windows too.
+_load_from = LIBRARY.ggml_backend_load_all_from_path
+_load_from.restype, _load_from.argtypes = None, [ctypes.c_char_p]
+_needed: list[ctypes.CDLL] = []
+"""What packs need, held so that the system finds it by its name."""
+
+
+def _load_pack(pack: Pack) -> bool:
+    before = _reg_count()
+    try:
+        _needed.extend([ctypes.CDLL(str(pack.folder / name)) for name in pack.libraries[:-1]])
+    except OSError:
+        return False
+    _load_from(os.fsencode(pack.folder))
+    return bool(_reg_count() > before)
+
+
+_brings_none = _reg_count() == 0
+load_packs(_load_pack)
+if _brings_none:
+    _load_from(os.fsencode(Path(llama.__file__).parent / "lib"))
 llama.llama_backend_init()
 
 

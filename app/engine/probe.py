@@ -1,4 +1,4 @@
-"""Tries an unknown model, or a new plan for a known one, where it cannot take the app with it."""
+"""Tries an unknown model, a new plan for a known one, or a graphics pack, where it cannot take the app with it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.errors import ModelUnreadable, PackUnusable
 from app.engine.child import ask_child
+from app.engine.device import Device
 from app.engine.engine import LoadPlan, Piece, Sampling
 from app.engine.gguf import read_header
+from app.engine.packs import Pack, use_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,25 @@ def _try(path: str, plan: LoadPlan) -> Verdict:
         return Verdict(facts.name, facts.architecture, facts.trained_tokens, facts.chat_template is not None)
     finally:
         engine.close()
+
+
+def try_pack(pack: Pack) -> Generator[object, None, list[Device]]:
+    """The graphics cards that *pack* finds.  Yields while it waits, so that it can be cancelled.
+
+    Raises:
+        PackUnusable: it finds none, or brings the child process down.
+    """
+    try:
+        found = yield from ask_child(_cards, pack)
+    except ModelUnreadable:
+        raise PackUnusable from None
+    if not found:
+        raise PackUnusable
+    return found
+
+
+def _cards(pack: Pack) -> list[Device]:
+    use_packs([pack], is_counted=False)
+    from app.engine.devices import find_devices
+
+    return [device for device in find_devices() if device.is_gpu and device.backend.casefold() == pack.kind]

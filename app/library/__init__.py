@@ -33,11 +33,13 @@ from app.library.keeping import (
 )
 from app.library.manner import KNOBS, MANNERS, Knob, Numbers, sampling_for
 from app.library.need import needed
+from app.library.packs import ENDING, InstalledPack, PackOffer, Packs, Standing, this_system
 from app.library.shelf import Origin, Shelf, ShelfModel
 from app.library.word_choice import Reach, WordChoice
 
 __all__ = [
     "CLOSE_OTHERS",
+    "ENDING",
     "KNOBS",
     "MANNERS",
     "TOLD",
@@ -49,6 +51,7 @@ __all__ = [
     "Download",
     "Downloads",
     "Handling",
+    "InstalledPack",
     "Judgement",
     "Knob",
     "Lightened",
@@ -56,6 +59,8 @@ __all__ = [
     "Numbers",
     "Origin",
     "Pace",
+    "PackOffer",
+    "Packs",
     "Reach",
     "Ready",
     "Room",
@@ -65,6 +70,7 @@ __all__ = [
     "SpeedProbe",
     "Speeds",
     "Stage",
+    "Standing",
     "Stray",
     "Verdict",
     "Wish",
@@ -92,5 +98,6 @@ __all__ = [
     "storage_of",
     "summed",
     "take_away",
+    "this_system",
     "wished",
 ]

@@ -62,6 +62,7 @@ Sheet {
         width: sheet.availableWidth
         height: sheet.room
         shelf: sheet.models.shelf
+        packs: sheet.models.packs
     }
     NetworkPage {
         visible: sheet.page === 4

@@ -8,6 +8,7 @@ import kit
 Column {
     id: page
     required property ShelfController shelf
+    required property PacksController packs
 
     spacing: Theme.gap
 
@@ -149,6 +150,10 @@ Column {
                 places.moves = true;
                 places.open();
             }
+        }
+        PacksPart {
+            width: scroll.pageWidth
+            packs: page.packs
         }
     }
     FileDialog {

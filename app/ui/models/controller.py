@@ -8,10 +8,12 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.house import House
+from app.library import ENDING
 from app.ui.mailbox import Mailbox
 from app.ui.models.advice import AdviceController
 from app.ui.models.downloads import DownloadsController
 from app.ui.models.network import NetworkController
+from app.ui.models.packs import PacksController
 from app.ui.models.search import SearchController
 from app.ui.models.shelf import ShelfController
 from app.ui.notices import Notices
@@ -29,6 +31,8 @@ class ModelsController(QObject):  # type: ignore[operator]
 
     modelChanged = Signal()
     pageWanted = Signal(int)
+    startWanted = Signal()
+    """Inglenook is to start again."""
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +42,8 @@ class ModelsController(QObject):  # type: ignore[operator]
         self._downloads = DownloadsController(house, mailbox, notices, self)
         self._shelf = ShelfController(house, mailbox, notices, self)
         self._network = NetworkController(house, mailbox, notices, self)
+        self._packs = PacksController(house, mailbox, notices, self)
+        self._packs.startWanted.connect(self.startWanted)
         for page in (self._advice, self._search):
             page.begun.connect(lambda name: notices.mention(self.tr("Downloading {}.").format(name)))
         self._advice.tokenWanted.connect(lambda repo: self._ask_for_token(repo, FOR_YOU))
@@ -73,10 +79,19 @@ class ModelsController(QObject):  # type: ignore[operator]
     def network(self) -> NetworkController:
         return self._network
 
+    @Property(PacksController, constant=True)
+    def packs(self) -> PacksController:
+        return self._packs
+
     def take(self, files: Sequence[QUrl]) -> None:
-        """Model files were opened from outside: show the shelf, and try them."""
+        """Models and graphics packs were opened from outside: show the shelf, and try them."""
         self.pageWanted.emit(SHELF)
-        self._shelf.take(files)
+        packs = [file for file in files if file.toLocalFile().casefold().endswith(ENDING)]
+        models = [file for file in files if file not in packs]
+        if models:
+            self._shelf.take(models)
+        if packs:
+            self._packs.take(packs)
 
     def _ask_for_token(self, repo: str, page: int) -> None:
         self._wanting = page
@@ -106,6 +121,7 @@ class ModelsController(QObject):  # type: ignore[operator]
     def open(self) -> None:
         """The manager comes into sight: show what is true now."""
         self._shelf.refresh()
+        self._packs.refresh()
         self._network.refresh()
         self._advice.refresh()
 

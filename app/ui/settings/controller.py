@@ -98,7 +98,7 @@ class SettingsController(QObject):  # type: ignore[operator]
 
         def look() -> list[str]:
             loaded = [described(plan, read_header(path))] if plan is not None and path is not None else []
-            return [*loaded, *placing(home)]
+            return [*loaded, *placing(home, self._house.packs)]
 
         def seen(event: object) -> None:
             if isinstance(event, Finished) and isinstance(event.value, list):

@@ -8,12 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QFileOpenEvent
 
-MODELS = (".gguf",)
+from app.library import ENDING
+
+MODELS = (".gguf", ENDING)
 Take = Callable[[Sequence[QUrl]], None]
 
 
 class Arrivals(QObject):
-    """Keeps what was asked to be opened until a vault is open, then hands it on: models to the shelf, cards to be seen.
+    """Keeps what was asked to be opened until a vault is open, then hands it on.
+
+    Models and graphics packs go to the manager of models, cards are shown first.
 
     On macOS the system tells a running program of each file by an event; *watch* it there.
     """

@@ -109,12 +109,13 @@ class AppController(QObject):  # type: ignore[operator]
         self._welcome = WelcomeController(house, self._mailbox, self)
         self._welcome.entered.connect(self._enter)
         self._restore = RestoreController(house, self._mailbox, self)
-        self._restore.ready.connect(self._restored)
+        self._restore.ready.connect(self._start_again)
         self._lock = LockController(house, lambda: self._chat is not None and self._chat.is_speaking, self)
         self._lock.begun.connect(lambda: self._go("locking"))
         self._lock.ready.connect(self._locked)
         self._models = ModelsController(house, self._mailbox, self._notices, self)
         self._models.modelChanged.connect(self._model_changed)
+        self._models.startWanted.connect(self._start_again)
         self._about = AboutController(house, self._mailbox, self)
         house.files_lane.submit(single_step(house.tidy_models))
         house.downloads.start()
@@ -358,8 +359,9 @@ class AppController(QObject):  # type: ignore[operator]
         else:
             self.relaunchWanted.emit(hidden)
 
-    def _restored(self) -> None:
-        """A vault lies ready: the start of a fresh process puts it in its place."""
+    def _start_again(self) -> None:
+        """Something lies ready that a fresh process takes up: a restored vault, a graphics pack."""
+        self.arrivals.end()
         self._go("locking")
         self.relaunchWanted.emit(False)
 

@@ -1,0 +1,76 @@
+"""``inglenook packs``: graphics packs, which let models use a maker's own way to its graphics cards."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.terminal import worked
+from app.core.errors import PackUnknown
+from app.core.words import gigabytes
+from app.house import House
+from app.library import InstalledPack, Standing
+
+TOLD = {
+    Standing.WORKS: "in use from each start on",
+    Standing.IDLE: "finds no graphics card",
+    Standing.WAITING: "in use from the next start on",
+    Standing.SUSPECT: "left alone, as Inglenook ended while loading it; “packs retry” tries it again",
+    Standing.OLD: "of another version, not in use",
+}
+
+
+def add_pack_commands(packs: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook packs``."""
+    actions = packs.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="the packs that are here, and those that belong to this version")
+    add = actions.add_parser("add", help="check a pack of this version, try it, and use it from the next start on")
+    add.add_argument("file", type=Path, metavar="FILE.inglenookpack")
+    remove = actions.add_parser("remove", help="take a pack away")
+    remove.add_argument("name", metavar="NAME", help="as “list” shows it at the beginning of the line")
+    retry = actions.add_parser("retry", help="load a pack again that was left alone")
+    retry.add_argument("name", metavar="NAME")
+
+
+def packs(house: House, given: argparse.Namespace) -> int:
+    """Do what *given* asks.
+
+    Raises:
+        AppError: it could not be done.
+    """
+    match given.action:
+        case "list":
+            _list(house)
+        case "add":
+            cards = worked(house.files_lane, lambda: house.packs.add(given.file), "Bringing the pack in…")
+            print(f"The pack is here. It works with {', '.join(card.description for card in cards)}.")
+        case "remove":
+            house.packs.remove(_find(house, given.name).key)
+            print("The pack is gone.")
+        case "retry":
+            house.packs.try_again(_find(house, given.name).key)
+            print("It is tried again at the next start.")
+    return 0
+
+
+def _list(house: House) -> None:
+    here = house.packs.here()
+    for pack in here:
+        print(f"{_called(pack):18} {pack.name or 'a pack':32} {gigabytes(pack.size_bytes):>9}  {TOLD[pack.standing]}")
+    for offer in house.packs.offers:
+        if offer.key not in [pack.key for pack in here]:
+            print(f"{offer.kind:18} {offer.name:32} {gigabytes(offer.size_bytes):>9}  not here: {offer.file}")
+    if not here and not house.packs.offers:
+        print("There are no graphics packs for this build.")
+
+
+def _called(pack: InstalledPack) -> str:
+    """What a pack is called in commands."""
+    return pack.kind or pack.key
+
+
+def _find(house: House, name: str) -> InstalledPack:
+    for pack in house.packs.here():
+        if name in (_called(pack), pack.key):
+            return pack
+    raise PackUnknown(f"There is no pack called {name}.", "“inglenook packs list” shows those that are here.")

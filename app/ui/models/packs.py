@@ -1,0 +1,154 @@
+"""Graphics packs, on the page “On this computer”."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.house import House
+from app.library import Handling, InstalledPack, Standing
+from app.ui.asking import Asking
+from app.ui.mailbox import Mailbox
+from app.ui.models import words
+from app.ui.notices import Notices
+from app.ui.rows import Rows
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """One pack that is here; *is_suspect* where it can be tried again."""
+
+    key: str
+    name: str
+    facts: str
+    is_suspect: bool
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class PacksController(QObject):  # type: ignore[operator]
+    """Brings graphics packs in, and takes them away."""
+
+    changed = Signal()
+    startWanted = Signal()
+
+    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house, self._notices = house, notices
+        self._handling = Asking(house.files_lane, mailbox, self)
+        self._handling.changed.connect(self.changed)
+        self._doing = ""
+        self._rows: Rows[PackRow] = Rows(PackRow, self)
+
+    @Property(QObject, constant=True)
+    def packs(self) -> QObject:
+        return self._rows
+
+    @Property(bool, notify=changed)
+    def offered(self) -> bool:
+        """Whether this version has packs for this system, or one is here."""
+        return bool(self._house.packs.offers) or self._rows.rowCount() > 0
+
+    @Property(str, notify=changed)
+    def files(self) -> str:
+        """The files of those that belong to this version and are not here, line by line."""
+        here = [pack.key for pack in self._house.packs.here()]
+        return "\n".join(
+            self.tr("Not here: {}, in the file {}, {}").format(offer.name, offer.file, words.size(offer.size_bytes))
+            for offer in self._house.packs.offers
+            if offer.key not in here
+        )
+
+    @Property(bool, notify=changed)
+    def waits(self) -> bool:
+        """Whether it takes another start until what was brought in is used."""
+        return self._house.packs.waits_for_a_start and not self._handling.is_busy
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._handling.is_busy
+
+    @Property(str, notify=changed)
+    def doing(self) -> str:
+        return self._doing if self._handling.is_busy else ""
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        return self._handling.trouble
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is here."""
+        self._rows.show([self._row(pack) for pack in self._house.packs.here()])
+        self.changed.emit()
+
+    @Slot(QUrl)
+    def add(self, file: QUrl) -> None:
+        """Check a pack, try it, and use it from the next start on."""
+        self.take([file])
+
+    def take(self, files: Sequence[QUrl]) -> None:
+        """The same with packs that were opened from outside."""
+        paths = [Path(file.toLocalFile()) for file in files]
+
+        def work() -> Generator[object, None, str]:
+            cards = []
+            for path in paths:
+                cards += yield from self._house.packs.add(path)
+            return ", ".join(dict.fromkeys(card.description for card in cards))
+
+        def added(cards: object) -> None:
+            self._notices.mention(self.tr("The pack is here. It works with {}.").format(cards))
+            self.refresh()
+
+        def stepped(event: object) -> None:
+            if isinstance(event, Handling):
+                doing = f"{event.doing} {100 * event.done // max(1, event.total)} %"
+                if doing != self._doing:
+                    self._doing = doing
+                    self.changed.emit()
+
+        self._doing = ""
+        self._handling.ask(work, added, stepped)
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up bringing one in."""
+        self._handling.give_up()
+
+    @Slot(str)
+    def remove(self, key: str) -> None:
+        """Take one away."""
+        with self._notices.guarding():
+            self._house.packs.remove(key)
+        self.refresh()
+
+    @Slot(str)
+    def try_again(self, key: str) -> None:
+        """Load one at the next start though it brought the app down."""
+        with self._notices.guarding():
+            self._house.packs.try_again(key)
+        self.refresh()
+
+    @Slot()
+    def start_afresh(self) -> None:
+        """Close the vault and start again, so that what was brought in is used."""
+        self.startWanted.emit()
+
+    def _row(self, pack: InstalledPack) -> PackRow:
+        standing = {
+            Standing.WORKS: self.tr("in use"),
+            Standing.IDLE: self.tr("finds no graphics card: its driver may be gone"),
+            Standing.WAITING: self.tr("in use from the next start on"),
+            Standing.SUSPECT: self.tr("left alone, as Inglenook ended while loading it"),
+            Standing.OLD: self.tr("of another version, not in use"),
+        }[pack.standing]
+        name = pack.name or self.tr("A graphics pack")
+        return PackRow(pack.key, name, f"{words.size(pack.size_bytes)} · {standing}", pack.standing is Standing.SUSPECT)
