@@ -86,11 +86,13 @@ def name_packs(folder: Path, packs: Path) -> None:
 
 
 def strip(folder: Path) -> None:
-    """Take what only a debugger reads out of Python's own libraries.
+    """Take what only a debugger reads out of Python's own libraries, and out of those of wheels that stand alone.
 
-    Those of wheels stay as they are: their makers changed where they look for each other, which strip may break.
+    The others stay as they are: their makers changed where they look for each other, which strip may break.
     """
-    own = [*folder.glob("_internal/libpython*.so*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
+    inside = folder / "_internal"
+    own = [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
+    own += [path for wheel in ("cryptography", "regex", "yaml") for path in (inside / wheel).rglob("*.so")]
     if sys.platform == "linux" and own:
         run("strip", "--strip-unneeded", *own)
 
