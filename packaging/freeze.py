@@ -81,7 +81,7 @@ def name_packs(folder: Path, packs: Path) -> None:
     told = [json.loads(path.read_text("utf-8")) for path in sorted(packs.glob("*.json"))]
     if not told:
         sys.exit(f"There is no graphics pack in {packs}.")
-    known = folder / "_internal" / "resources" / "packs.json"
+    known = folder / "_internal" / "resources" / "packs" / "packs.json"
     known.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
