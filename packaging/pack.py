@@ -1,11 +1,12 @@
 """Makes a graphics pack: a back end of llama.cpp, what it needs, and the licences of both, in one file.
 
     python packaging/pack.py --kind cuda --name "NVIDIA cards (CUDA 12.8)" --system linux-x64 --out build/packs \\
-        [--folder rocblas=DIR] [--licence FILE] LIBRARY...
+        [--search DIR] [--folder rocblas=DIR] [--licence FILE] LIBRARY...
 
-The libraries stand in the order in which they are loaded: what the back end needs, and the back end last.  Beside the
-file lies what a release knows of it, in JSON: ``freeze.py --packs build/packs`` puts that into the app, which takes no
-other file for a pack.
+The libraries stand in the order in which they are loaded: what the back end needs, and the back end last.  With
+*--search* on Linux the back end alone is enough: what it asks for, and what that asks for, comes from there.  Beside
+the file lies what a release knows of it, in JSON: ``freeze.py --packs build/packs`` puts that into the app, which takes
+no other file for a pack.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from prune import needed_by
 from version import version
 
 ENDING = ".inglenookpack"
@@ -28,6 +31,10 @@ BACKENDS = {"cuda": "ggml-cuda", "rocm": "ggml-hip", "vulkan": "ggml-vulkan"}
 """What llama.cpp calls the back end of each kind; by another name it does not find it."""
 MOMENT = (2000, 1, 1, 0, 0, 0)
 """The same pack comes out of every build of the same libraries."""
+SYSTEMS = re.compile(
+    r"^(?:ld-linux|lib(?:c|m|dl|pthread|rt|gcc_s|stdc\+\+|z|zstd|tinfo|drm|drm_amdgpu|elf|ggml-base|cuda|vulkan)\.so)"
+)
+"""What every desktop, the driver, or the app itself has."""
 LARGEST = 2_147_483_647
 """Bytes that a file beside a release on GitHub may have."""
 
@@ -38,6 +45,7 @@ def main() -> int:
     parser.add_argument("--name", required=True, help="what it is called in the app")
     parser.add_argument("--system", required=True, help="linux-x64 or windows-x64")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument("--search", action="append", default=[], type=Path, metavar="DIR")
     parser.add_argument("--folder", action="append", default=[], metavar="NAME=DIR", help="files that a library reads")
     parser.add_argument("--licence", action="append", default=[], type=Path, metavar="FILE")
     parser.add_argument("libraries", nargs="+", type=Path, metavar="LIBRARY")
@@ -45,23 +53,45 @@ def main() -> int:
     backend = given.libraries[-1].name.removeprefix("lib")
     if not backend.startswith(BACKENDS[given.kind] + "."):
         parser.error(f"{backend} is no back end of the kind {given.kind}; the last library has to be it")
+    libraries = [(path.name, path) for path in given.libraries]
+    if given.search:
+        libraries = [*asked_for(given.libraries[-1], given.search), libraries[-1]]
     given.out.mkdir(parents=True, exist_ok=True)
     file = given.out / f"inglenook-{version()}-{given.system}-{given.kind}{ENDING}"
-    unpacked = write(file, list(inside(given.libraries, given.folder, given.licence)))
+    unpacked = write(file, [*libraries, *inside(given.folder, given.licence)])
     size = file.stat().st_size
     told = {
         "kind": given.kind, "name": given.name, "system": given.system, "file": file.name, "size_bytes": size,
-        "unpacked_bytes": unpacked, "sha256": hashed(file), "libraries": [path.name for path in given.libraries],
+        "unpacked_bytes": unpacked, "sha256": hashed(file), "libraries": [name for name, _ in libraries],
     }  # fmt: skip
     file.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     print(f"{file.name}: {size / 1e6:.0f} MB, unpacked {unpacked / 1e6:.0f} MB")
     return 0 if size <= LARGEST else 1
 
 
-def inside(libraries: list[Path], folders: list[str], licences: list[Path]) -> Iterator[tuple[str, Path]]:
-    """Every file, and its name in the pack."""
-    for library in libraries:
-        yield library.name, library
+def asked_for(library: Path, search: Sequence[Path]) -> list[tuple[str, Path]]:
+    """What *library* asks the system for and what that asks for, by the name it is asked for; what is needed first.
+
+    What the system has itself is left out; what is found nowhere ends this program.
+    """
+    found: dict[str, Path] = {}
+
+    def visit(asking: Path) -> None:
+        for name in needed_by(str(asking)):
+            if name in found or SYSTEMS.match(name):
+                continue
+            place = next((folder / name for folder in search if (folder / name).is_file()), None)
+            if place is None:
+                sys.exit(f"{asking.name} asks for {name}, which is in none of {', '.join(map(str, search))}.")
+            visit(place)
+            found.setdefault(name, place)
+
+    visit(library)
+    return list(found.items())
+
+
+def inside(folders: list[str], licences: list[Path]) -> Iterator[tuple[str, Path]]:
+    """Every other file, and its name in the pack."""
     for each in folders:
         name, _, folder = each.partition("=")
         for path in sorted(Path(folder).rglob("*")):

@@ -1,15 +1,26 @@
-"""Prints the version of this source, such as 1.2.3; standard library only."""
+"""Prints the version of this source, such as 1.2.3, or that of a package it stands on; standard library only.
+
+python packaging/version.py [PACKAGE]
+"""
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
+
 
 def version() -> str:
-    told = (Path(__file__).resolve().parents[1] / "pyproject.toml").read_text("utf-8")
-    return str(tomllib.loads(told)["project"]["version"])
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
+
+
+def locked(package: str) -> str:
+    """The version of *package* that belongs to this source."""
+    packages = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]
+    return str(next(each["version"] for each in packages if each["name"] == package))
 
 
 if __name__ == "__main__":
-    print(version())
+    print(locked(sys.argv[1]) if sys.argv[1:] else version())

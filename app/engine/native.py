@@ -36,7 +36,9 @@ llama.llama_log_set(_silence, ctypes.c_void_p(0))
 
 LIBRARY = llama._lib
 _reg_count = LIBRARY.ggml_backend_reg_count
-_reg_count.restype, _reg_count.argtypes = ctypes.c_size_t, []
+_device_count = LIBRARY.ggml_backend_dev_count
+for _count in (_reg_count, _device_count):
+    _count.restype, _count.argtypes = ctypes.c_size_t, []
 # Unlike the function that loads one library by its path, this one takes any letters in it on Windows too.
 _load_from = LIBRARY.ggml_backend_load_all_from_path
 _load_from.restype, _load_from.argtypes = None, [ctypes.c_char_p]
@@ -45,13 +47,13 @@ _needed: list[ctypes.CDLL] = []
 
 
 def _load_pack(pack: Pack) -> bool:
-    before = _reg_count()
+    before = _device_count()
     try:
         _needed.extend([ctypes.CDLL(str(pack.folder / name)) for name in pack.libraries[:-1]])
     except OSError:
         return False
     _load_from(os.fsencode(pack.folder))
-    return bool(_reg_count() > before)
+    return bool(_device_count() > before)
 
 
 _brings_none = _reg_count() == 0

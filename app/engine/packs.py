@@ -70,7 +70,7 @@ def does_work(pack: Pack) -> bool | None:
 
 
 def load_packs(load: Callable[[Pack], bool]) -> None:
-    """Load what was chosen by *load*, which tells whether it brought a back end."""
+    """Load what was chosen by *load*, which tells whether it brought a graphics card."""
     for pack in _chosen:
         with _counted(pack) if _is_counted else contextlib.nullcontext():
             _works[pack.folder] = load(pack)

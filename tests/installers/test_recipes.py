@@ -51,8 +51,8 @@ def test_every_action_of_a_release_is_pinned_and_no_job_may_more_than_it_needs()
     release = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
     told = yaml.safe_load(release)
     assert told["permissions"] == {}
-    for used in re.findall(r"uses: (\S+)", release):
-        assert re.fullmatch(r"[\w./-]+@v\d[\w.]*", used), used
+    for used in re.findall(r"uses: (.+)", release):
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d[\w.]*", used), used
     assert all(job.get("permissions", {}).get("contents", "read") == "read" for job in told["jobs"].values()
                if "publish" not in str(job.get("name", "")).casefold())  # fmt: skip
 

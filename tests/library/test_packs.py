@@ -226,6 +226,16 @@ def test_what_a_release_makes_is_what_the_app_takes(tmp_path, folder, monkeypatc
     assert capsys.readouterr().out
 
 
+def test_what_a_back_end_asks_for_is_packed_in_the_order_in_which_it_is_loaded(tmp_path):
+    needed, card = compile_card(tmp_path / "made")
+    toolkit = tmp_path / "toolkit"
+    toolkit.mkdir()
+    needed.rename(toolkit / needed.name)
+    assert packing.asked_for(card, [tmp_path, toolkit]) == [(needed.name, toolkit / needed.name)]
+    with pytest.raises(SystemExit, match="asks for libneeded"):
+        packing.asked_for(card, [tmp_path])
+
+
 def test_a_pack_is_not_made_of_what_llama_cpp_would_not_find(tmp_path, monkeypatch, capsys):
     given = ["--kind", "rocm", "--name", "x", "--system", "linux-x64", "--out", str(tmp_path), "libggml-cuda.so"]
     monkeypatch.setattr(sys, "argv", ["pack.py", *given])
