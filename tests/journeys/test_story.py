@@ -143,10 +143,10 @@ def test_what_was_said_is_found_in_all_conversations(begun, scripted):
 def test_a_conversation_is_put_away_and_into_a_folder(begun):
     chat = begun.app.chat
     key = chat.talks.rows[0].key
-    chat.put_talk_into(key, "Fruit")
+    chat.talks.put_into(key, "Fruit")
     begun.qtbot.waitUntil(lambda: chat.talks.rows[0].folder == "Fruit", timeout=20_000)
     chat.new_talk()
-    chat.archive_talk(key, True)
+    chat.talks.archive(key, True)
     begun.qtbot.waitUntil(lambda: not chat.talks.rows, timeout=20_000)
     begun.click("Show what was put away")
     begun.qtbot.waitUntil(lambda: [row.key for row in chat.talks.rows] == [key], timeout=20_000)

@@ -39,7 +39,7 @@ Rectangle {
     }
     function ask_removal(key: int, name: string) {
         removal.key = key;
-        removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.talks_with(key)).arg(name));
+        removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.companions.talks_with(key)).arg(name));
     }
     function go_to(key: int) {
         talking.go_to(key);
@@ -57,12 +57,15 @@ Rectangle {
     }
 
     Connections {
-        target: screen.chat
+        target: screen.chat.talks
         function onRemoved(title: string) {
             toast.supersede();
             toast.isOfMemory = false;
             toast.show(qsTr("“%1” was deleted.").arg(title), qsTr("Undo"));
         }
+    }
+    Connections {
+        target: screen.chat
         function onBoundariesWanted() {
             screen.boundariesWanted();
         }
@@ -406,7 +409,7 @@ Rectangle {
         label: qsTr("Folder; empty for none")
         oneLine: true
         mayBeEmpty: true
-        onKept: text => screen.chat.put_talk_into(key, text)
+        onKept: text => screen.chat.talks.put_into(key, text)
     }
     DropArea {
         anchors.fill: parent
@@ -423,14 +426,14 @@ Rectangle {
         anchors.topMargin: Theme.pad
         limit: screen.width - 2 * Theme.pad
         property bool isOfMemory: false
-        onActed: isOfMemory ? screen.forgettingUndone() : screen.chat.undo_remove()
-        onPassed: isOfMemory ? screen.forgettingPassed() : screen.chat.purge()
+        onActed: isOfMemory ? screen.forgettingUndone() : screen.chat.talks.undo_remove()
+        onPassed: isOfMemory ? screen.forgettingPassed() : screen.chat.talks.purge()
     }
     ConfirmSheet {
         id: removal
         property int key
         title: qsTr("Delete this companion?")
-        onConfirmed: screen.chat.remove_companion(key)
+        onConfirmed: screen.chat.companions.remove(key)
     }
     ConfirmSheet {
         id: leading
@@ -451,7 +454,7 @@ Rectangle {
         title: qsTr("Rename the conversation")
         label: qsTr("Title")
         oneLine: true
-        onKept: text => screen.chat.rename_talk(key, text)
+        onKept: text => screen.chat.talks.rename(key, text)
     }
     EditSheet {
         id: editing

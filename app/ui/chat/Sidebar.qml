@@ -42,7 +42,7 @@ Rectangle {
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
                 implicitHeight: Theme.target - 4
-                text: sidebar.chat.companionCount > 0 ? qsTr("All %1").arg(sidebar.chat.companionCount) : ""
+                text: sidebar.chat.companions.count > 0 ? qsTr("All %1").arg(sidebar.chat.companions.count) : ""
                 Accessible.name: qsTr("All companions")
                 onClicked: sidebar.galleryWanted()
             }
@@ -56,7 +56,7 @@ Rectangle {
             spacing: 2
             boundsBehavior: Flickable.StopAtBounds
             interactive: contentHeight > height
-            model: sidebar.chat.companions
+            model: sidebar.chat.companions.model
             ScrollBar.vertical: ScrollBar {}
             delegate: SidebarItem {
                 id: companion
@@ -137,10 +137,10 @@ Rectangle {
             }
         }
         QuietButton {
-            visible: sidebar.chat.missesStarters
+            visible: sidebar.chat.companions.missesStarters
             width: parent.width
             text: qsTr("Bring back the first companions")
-            onClicked: sidebar.chat.bring_back_companions()
+            onClicked: sidebar.chat.companions.bring_back_starters()
         }
         Item {
             width: parent.width
@@ -174,7 +174,7 @@ Rectangle {
         width: parent.width - 2 * Theme.gap
         clip: true
         spacing: 2
-        model: sidebar.chat.talks
+        model: sidebar.chat.talks.model
         section.property: "folder"
         section.delegate: Prose {
             required property string section
@@ -189,11 +189,11 @@ Rectangle {
             wrapMode: Text.NoWrap
         }
         footer: QuietButton {
-            visible: sidebar.chat.hasArchived || sidebar.chat.showsArchived
+            visible: sidebar.chat.talks.hasArchived || sidebar.chat.talks.showsArchived
             height: visible ? implicitHeight : 0
             width: ListView.view.width
-            text: sidebar.chat.showsArchived ? qsTr("Show the others") : qsTr("Show what was put away")
-            onClicked: sidebar.chat.toggle_archived()
+            text: sidebar.chat.talks.showsArchived ? qsTr("Show the others") : qsTr("Show what was put away")
+            onClicked: sidebar.chat.talks.toggle_archived()
         }
         ScrollBar.vertical: ScrollBar {}
         Accessible.role: Accessible.List
@@ -263,7 +263,7 @@ Rectangle {
                         name: qsTr("Delete %1").arg(line.title)
                         sign: "bin"
                         size: 30
-                        onClicked: sidebar.chat.remove_talk(line.key)
+                        onClicked: sidebar.chat.talks.remove(line.key)
                     }
                     IconButton {
                         id: others
@@ -292,7 +292,7 @@ Rectangle {
         }
         MoreItem {
             text: keeping.archived ? qsTr("Bring back") : qsTr("Put away")
-            onTriggered: sidebar.chat.archive_talk(keeping.key, !keeping.archived)
+            onTriggered: sidebar.chat.talks.archive(keeping.key, !keeping.archived)
         }
     }
     Item {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -13,21 +13,23 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.boundaries import ON_EVERY_PAGE
 from app.conversation import GONE, Aside, ConversationId, Exchange, MessageId
 from app.core import settings as s
-from app.core.clock import local
 from app.core.errors import AppError, FloorCrossed, TopicTouched
-from app.core.lanes import Cancelled, Deliver, Failed, Finished, Job, single_step
-from app.core.paths import resources
+from app.core.lanes import Cancelled, Deliver, Failed, Finished, single_step
 from app.engine import Reading
 from app.house import House, OpenVault
 from app.library import Lightened, Loading, Ready
-from app.persona import Glance, Persona, PersonaId, starter_sketches
+from app.persona import Persona, PersonaId
 from app.template import Said, Thought
 from app.ui.chat.addresses import Addresses
 from app.ui.chat.asides import Asides, Care, Rest
+from app.ui.chat.at_hand import CompanionList
 from app.ui.chat.drafts import Drafts
+from app.ui.chat.ghostwriter import Ghostwriter
 from app.ui.chat.pauses import Pauses
 from app.ui.chat.replies import GrowingReply
-from app.ui.chat.rows import CompanionRow, MemberRow, Messages, TalkRow, when
+from app.ui.chat.rows import MemberRow, Messages
+from app.ui.chat.talks import TalkList
+from app.ui.chat.warming import Warming
 from app.ui.clipboard import PrivateClipboard
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices, worded
@@ -36,9 +38,6 @@ from app.ui.soon import Soon
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-AT_HAND = 6
-"""So many companions stand on the left."""
 
 SEVERAL = 3
 """Answers asked for at once."""
@@ -58,7 +57,6 @@ class ChatController(QObject):  # type: ignore[operator]
     statusChanged = Signal()
     modelChanged = Signal()
     settingsChanged = Signal()
-    removed = Signal(str)
     copied = Signal()
     replyFinished = Signal(str)
     draftRestored = Signal(str)
@@ -81,22 +79,21 @@ class ChatController(QObject):  # type: ignore[operator]
         self._mailbox = mailbox
         self._notices = notices
         self._clipboard = clipboard
-        self._companions: Rows[CompanionRow] = Rows(CompanionRow, self)
-        self._talks: Rows[TalkRow] = Rows(TalkRow, self)
+        self._companions = CompanionList(
+            opened.personas, self._store, notices, leaving=self._leaving, left=self._left_companion, aside=self._off,
+            parent=self,
+        )  # fmt: skip
+        self._talks = TalkList(
+            opened, notices, left=self._left_talk, come_back=self._open, aside=self._off, parent=self
+        )
         self._messages = Messages(self)
         self._members: Rows[MemberRow] = Rows(MemberRow, self)
-        self._glances: Sequence[Glance] = ()
         self._persona: Persona = self._last_persona()
         self._talk: ConversationId | None = None
-        self._removed: ConversationId | None = None
         self._replies: dict[ConversationId, GrowingReply] = {}
         self._notes: dict[int, str] = {}
-        self._loading = ""
         self._is_retired = False
-        self._warming: Job | None = None
-        self._writing: Job | None = None
-        self._shows_archived = self._has_archived = False
-        self._is_paused = self._misses_starters = False
+        self._is_paused = False
         self._asides = Asides(self)
         self._addresses = Addresses(self)
         self._care = Care(house, self._asides, self)
@@ -110,22 +107,32 @@ class ChatController(QObject):  # type: ignore[operator]
         self._pauses = Pauses(
             opened.conversations, house.settings, lambda: (self._persona, self._talk), lambda: self.is_speaking, self
         )
+        self._ghostwriter = Ghostwriter(
+            opened.conversations, notices, self._to, crossed=self._say_floor, parent=self,
+            keep=lambda persona, talk, text: self._drafts.note(persona.id, talk, text),
+        )  # fmt: skip
+        self._ghostwriter.changed.connect(self.busyChanged)
+        self._ghostwriter.wrote.connect(self._show_written)
+        self._warming = Warming(house, notices, self._to, self)
+        self._warming.changed.connect(self.statusChanged)
+        self._warming.loaded.connect(self.modelChanged)
+        self._warming.ended.connect(self._warmed)
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
         self._together = Soon(opened.vault, 200, self._companions_changed, self)  # many may come in at once
         opened.vault.changes.listen("persona", "profile", to=self._to(lambda _: self._together.start()))
         self._choose(self._persona.id)
-        self._warm_up()
+        self._warming.begin()
 
     # --- what is shown ---
 
-    @Property(QObject, constant=True)
-    def companions(self) -> QObject:
+    @Property(CompanionList, constant=True)
+    def companions(self) -> CompanionList:
         return self._companions
 
-    @Property(QObject, constant=True)
-    def talks(self) -> QObject:
+    @Property(TalkList, constant=True)
+    def talks(self) -> TalkList:
         return self._talks
 
     @Property(QObject, constant=True)
@@ -188,16 +195,6 @@ class ChatController(QObject):  # type: ignore[operator]
     def openers(self) -> list[str]:
         return list(self._persona.openers)
 
-    @Property(int, notify=companionChanged)
-    def companionCount(self) -> int:  # noqa: N802 - seen from QML
-        """How many companions there are in all."""
-        return len(self._glances)
-
-    @Property(bool, notify=companionChanged)
-    def missesStarters(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether a companion that ships was deleted."""
-        return self._misses_starters
-
     @Property(bool, notify=talkChanged)
     def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
         return not self._messages.rows
@@ -208,11 +205,11 @@ class ChatController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
-        return self._reply is not None or self._writing is not None
+        return self.busy_now
 
     @Property(str, notify=statusChanged)
     def status(self) -> str:
-        return self._reply.status if self._reply is not None and self._reply.status else self._loading
+        return self._reply.status if self._reply is not None and self._reply.status else self._warming.status
 
     @Property(bool, notify=modelChanged)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML
@@ -247,107 +244,6 @@ class ChatController(QObject):  # type: ignore[operator]
         """Begin anew; the conversation exists once something is said in it."""
         with self._notices.guarding():
             self._begin(self._persona.id)
-
-    @Property(bool, notify=talkChanged)
-    def hasArchived(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether conversations were put out of the way."""
-        return self._has_archived
-
-    @Property(bool, notify=talkChanged)
-    def showsArchived(self) -> bool:  # noqa: N802 - seen from QML
-        return self._shows_archived
-
-    @Slot()
-    def toggle_archived(self) -> None:
-        """Show the conversations that were put out of the way, or the others."""
-        self._shows_archived = not self._shows_archived
-        self._show_talks()
-
-    @Slot(int, bool)
-    def archive_talk(self, key: int, wanted: bool) -> None:
-        """Put a conversation out of the way, or back."""
-        with self._notices.guarding():
-            self._opened.conversations.backdrop.directions.archive(ConversationId(key), wanted=wanted)
-
-    @Slot(int, str)
-    def put_talk_into(self, key: int, folder: str) -> None:
-        """Put a conversation into a folder; an empty name takes it out."""
-        with self._notices.guarding():
-            self._opened.conversations.backdrop.directions.put_into(ConversationId(key), folder)
-
-    @Slot(int, str)
-    def rename_talk(self, key: int, title: str) -> None:
-        """Give a conversation another name."""
-        with self._notices.guarding():
-            self._store.rename(ConversationId(key), title)
-
-    @Slot(int)
-    def remove_talk(self, key: int) -> None:
-        """Take a conversation away; it can be brought back while the notice stands."""
-        with self._notices.guarding():
-            self.purge()
-            talk = ConversationId(key)
-            title = next((row.title for row in self._talks.rows if row.key == key), "")
-            self._silence(talk)
-            self._store.put_away(talk)
-            self._removed = talk
-            if self._talk == talk:
-                self._choose(self._persona.id)
-            self._show_talks()
-            self.removed.emit(title)
-
-    @Slot()
-    def undo_remove(self) -> None:
-        """Bring back the conversation that was taken away last."""
-        if self._removed is not None:
-            with self._notices.guarding():
-                self._store.bring_back(self._removed)
-                back, self._removed = self._removed, None
-                self._open(back)
-
-    @Slot()
-    def purge(self) -> None:
-        """The chance to undo has passed: delete for good."""
-        if (removed := self._removed) is not None:
-            self._removed = None
-            self._off(lambda: self._store.purge(removed))
-
-    @Slot(int)
-    def remove_companion(self, key: int) -> None:
-        """Delete a companion and everything said with them, for good."""
-        persona, personas = PersonaId(key), self._opened.personas
-        for talk in self._store.of_persona(persona):
-            self._silence(talk.id)
-        self._drafts.flush()
-        is_among_others = self._store.speaks_elsewhere(persona)
-
-        def gone() -> None:
-            if persona == self._persona.id:
-                self._choose(personas.first())
-            self._show_companions()
-            self.companionChanged.emit()
-            self._notices.mention(
-                self.tr(
-                    "Everything about this companion was deleted; what they said among others stays, without a name."
-                )
-                if is_among_others
-                else self.tr("Everything about this companion was deleted.")
-            )
-
-        self._off(lambda: personas.remove(persona), gone)
-
-    @Slot(int, result=int)
-    def talks_with(self, key: int) -> int:
-        """How many conversations there are with a companion."""
-        return len(self._store.of_persona(PersonaId(key)))
-
-    @Slot()
-    def bring_back_companions(self) -> None:
-        """Add the companions that ship and were deleted."""
-        with self._notices.guarding():
-            self._opened.personas.bring_back_starters(starter_sketches(resources() / "personas"))
-            self._show_companions()
-            self.companionChanged.emit()
 
     # --- talking ---
 
@@ -464,8 +360,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
         The window is free at once; a model that is loading or reading notices at its next step.
         """
-        if self._writing is not None:
-            self._writing.cancel()
+        self._ghostwriter.cancel()
         reply = self._reply
         if reply is not None and reply.job is not None:
             reply.then = ()
@@ -497,46 +392,22 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(str)
     def write_for_me(self, so_far: str) -> None:
         """Let the model write the person's next message into the field; it goes on with what stands there."""
-        if self._talk is None or self.busy_now or self._is_paused:
-            return
-        words, where, who = [so_far], self._talk, self._persona.id
+        if self._talk is not None and not self.busy_now and not self._is_paused:
+            self._ghostwriter.write(self._persona, self._talk, so_far)
 
-        def put(text: str) -> None:
-            if self._talk == where:
-                self.draftRestored.emit(text)
-
-        def heard(event: object) -> None:
-            match event:
-                case Said(text=text):
-                    words.append(text)
-                    put("".join(words))
-                case Finished() | Cancelled():
-                    self._end_writing()
-                    self._drafts.note(who, where, "".join(words))
-                case Failed(error=FloorCrossed() as error):
-                    self._end_writing()
-                    put(so_far)
-                    self._say_floor(error, where)
-                case Failed(error=error):
-                    self._end_writing()
-                    self._notices.tell(error)
-
-        self._writing = self._opened.conversations.write_for_me(self._persona, self._talk, so_far, self._to(heard))
-        self.busyChanged.emit()
+    def _show_written(self, talk: int, text: str) -> None:
+        if talk == self._talk:
+            self.draftRestored.emit(text)
 
     @property
     def busy_now(self) -> bool:
         """Whether something is being written in the open conversation."""
-        return self._reply is not None or self._writing is not None
-
-    def _end_writing(self) -> None:
-        self._writing = None
-        self.busyChanged.emit()
+        return self._reply is not None or self._ghostwriter.is_writing
 
     @Property(bool, notify=busyChanged)
     def isWriting(self) -> bool:  # noqa: N802 - seen from QML
         """Whether the model is writing for the person."""
-        return self._writing is not None
+        return self._ghostwriter.is_writing
 
     def _regenerate(self, key: int, count: int, hint: str = "") -> None:
         if self._talk is None or self._reply is not None:
@@ -699,12 +570,11 @@ class ChatController(QObject):  # type: ignore[operator]
     @property
     def is_speaking(self) -> bool:
         """Whether anything is being written."""
-        return bool(self._replies) or self._writing is not None
+        return bool(self._replies) or self._ghostwriter.is_writing
 
     def silence(self) -> None:
         """Stop every reply; what was said stays."""
-        if self._writing is not None:
-            self._writing.cancel()
+        self._ghostwriter.cancel()
         for talk in list(self._replies):
             self._silence(talk)
 
@@ -713,7 +583,7 @@ class ChatController(QObject):  # type: ignore[operator]
     def refresh_settings(self) -> None:
         """Something in the settings changed: another model, or another way of loading it, is loaded at once."""
         if not (self._house.model.is_ready or self._house.model.is_resting):
-            self._warm_up()
+            self._warming.begin()
         self.settingsChanged.emit()
         self.modelChanged.emit()
         self._pauses.count_rest()
@@ -757,8 +627,8 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _open(self, talk: ConversationId | None, persona: PersonaId | None = None) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
-        if self._writing is not None and talk != self._talk:
-            self._writing.cancel()  # what it wrote is that conversation's draft
+        if talk != self._talk:
+            self._ghostwriter.cancel()  # what it wrote is that conversation's draft
         self._drafts.flush()
         if talk is not None:
             persona = self._store.persona_of(talk)
@@ -771,7 +641,7 @@ class ChatController(QObject):  # type: ignore[operator]
         if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
                 self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
-        self._show_companions()
+        self._companions.show(self._persona.id)
         self._show_talks()
         self._show_messages()
         self._show_growth()
@@ -781,24 +651,6 @@ class ChatController(QObject):  # type: ignore[operator]
         self.draftRestored.emit(self.draft())
         self._pauses.turned()
 
-    def _show_companions(self) -> None:
-        self._glances = self._opened.personas.glances()
-        self._misses_starters = self._opened.personas.misses_starters
-        self._companions.show(
-            [
-                CompanionRow(who.id, who.name, who.tagline, who.portrait, who.id == self._persona.id)
-                for who in self._at_hand(self._glances)
-            ]
-        )
-
-    def _at_hand(self, glances: Sequence[Glance]) -> Sequence[Glance]:
-        """Those for the list on the left: all of a few; of many the current, the favourites, the last talked to."""
-        if len(glances) <= AT_HAND:
-            return glances
-        wanted = sorted(glances, key=lambda who: (who.id != self._persona.id, not who.is_favourite, -who.talked))
-        kept = {who.id for who in wanted[:AT_HAND]}
-        return sorted((who for who in glances if who.id in kept), key=lambda who: who.name.casefold())
-
     def _companions_changed(self) -> None:
         """Somebody came in, was changed or given away."""
         if self._is_retired:
@@ -806,25 +658,33 @@ class ChatController(QObject):  # type: ignore[operator]
         personas = self._opened.personas
         if personas.has(self._persona.id):
             self._persona = personas.get(self._persona.id)
-        self._show_companions()
+        self._companions.show(self._persona.id)
         self._show_messages()
         self.companionChanged.emit()
         self._pauses.turned()
 
     def _show_talks(self) -> None:
-        every = self._store.of_persona(self._persona.id)
-        self._has_archived = any(talk.is_archived for talk in every)
-        talks = [talk for talk in every if talk.is_archived == self._shows_archived or talk.id == self._talk]
-        talks.sort(key=lambda talk: talk.folder.casefold())  # those in no folder first, the latest first in each
-        self._talks.show(
-            [
-                TalkRow(
-                    talk.id, talk.title, when(local(talk.updated)), talk.id == self._talk, talk.folder, talk.is_archived
-                )
-                for talk in talks
-            ]
-        )
+        self._talks.show(self._persona.id, self._talk)
         self.talkChanged.emit()
+
+    def _left_talk(self, talk: ConversationId) -> None:
+        """*talk* was taken away."""
+        self._silence(talk)
+        if self._talk == talk:
+            self._choose(self._persona.id)
+        self._show_talks()
+
+    def _leaving(self, persona: PersonaId) -> None:
+        """A companion is about to be deleted."""
+        for talk in self._store.of_persona(persona):
+            self._silence(talk.id)
+        self._drafts.flush()
+
+    def _left_companion(self, persona: PersonaId) -> None:
+        if persona == self._persona.id:
+            self._choose(self._opened.personas.first())
+        self._companions.show(self._persona.id)
+        self.companionChanged.emit()
 
     def _show_messages(self) -> None:
         path = self._store.path(self._talk) if self._talk is not None else []
@@ -875,10 +735,10 @@ class ChatController(QObject):  # type: ignore[operator]
             case Thought(text=text):
                 reply.thought += text
                 self._paint.start()
-            case Loading(name=name, share=share):
-                self._say_status(reply, self._loading_of(name, share))
-            case Lightened(gives_up=gives_up):
-                self._say_lighter(gives_up)
+            case Loading():
+                self._say_status(reply, self._warming.words_for(event))
+            case Lightened():
+                self._warming.say_lighter(event)
             case Ready():
                 self._say_status(reply, "")
                 self.modelChanged.emit()
@@ -940,36 +800,6 @@ class ChatController(QObject):  # type: ignore[operator]
             reply.status = status
             self.statusChanged.emit()
 
-    def _say_lighter(self, gives_up: tuple[str, ...]) -> None:
-        self._notices.mention(self.tr("There is not enough free memory for everything.") + " " + " ".join(gives_up))
-
-    def _loading_of(self, name: str, share: float) -> str:
-        if not 0 < share < 1:
-            return self.tr("Loading {}…").format(name)
-        return self.tr("Loading {}… {} %").format(name, int(100 * share))
-
-    def _warm_up(self) -> None:
-        """Load the model while the person looks around, so that the first word comes at once.
-
-        One that is being loaded and is not wanted any more is given up.
-        """
-        if self._warming is not None:
-            self._warming.cancel()
-        self._warming = self._house.engine_lane.submit(self._house.model.ensure, deliver=self._to(self._warmed))
-
-    def _warmed(self, event: object) -> None:
-        match event:
-            case Loading(name=name, share=share):
-                self._loading = self._loading_of(name, share)
-            case Lightened(gives_up=gives_up):
-                self._say_lighter(gives_up)
-            case Ready():
-                self._loading = ""
-                self.modelChanged.emit()
-            case Failed(error=error):
-                self._loading = worded(error)
-            case Finished() | Cancelled():
-                self._loading = ""
-                self._pauses.count_rest()
-                self._pauses.turned()
-        self.statusChanged.emit()
+    def _warmed(self) -> None:
+        self._pauses.count_rest()
+        self._pauses.turned()

@@ -1,0 +1,119 @@
+"""The companions on the left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.conversation import ConversationStore
+from app.core.paths import resources
+from app.persona import Glance, PersonaId, PersonaStore, starter_sketches
+from app.ui.chat.rows import CompanionRow
+from app.ui.notices import Notices
+from app.ui.rows import Rows
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+AT_HAND = 6
+"""So many companions stand on the left."""
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class CompanionList(QObject):  # type: ignore[operator]
+    """Shows those who are at hand, and takes a companion away for good."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        personas: PersonaStore,
+        talks: ConversationStore,
+        notices: Notices,
+        *,
+        leaving: Callable[[PersonaId], None],
+        left: Callable[[PersonaId], None],
+        aside: Callable[[Callable[[], object], Callable[[], None]], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """*leaving* and *left* hear of a companion before and after they are deleted; *aside* does what may take a
+        moment, and then something else."""
+        super().__init__(parent)
+        self._personas, self._talks, self._notices = personas, talks, notices
+        self._leaving, self._left, self._aside = leaving, left, aside
+        self._model: Rows[CompanionRow] = Rows(CompanionRow, self)
+        self._count = 0
+        self._misses_starters = False
+
+    @property
+    def rows(self) -> Sequence[CompanionRow]:
+        return self._model.rows
+
+    @Property(QObject, constant=True)
+    def model(self) -> QObject:
+        return self._model
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        """How many companions there are in all."""
+        return self._count
+
+    @Property(bool, notify=changed)
+    def missesStarters(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether a companion that ships was deleted."""
+        return self._misses_starters
+
+    def show(self, current: PersonaId) -> None:
+        """Show those who are at hand, of whom *current* is talked to."""
+        glances = self._personas.glances()
+        self._count = len(glances)
+        self._misses_starters = self._personas.misses_starters
+        self._model.show(
+            [
+                CompanionRow(who.id, who.name, who.tagline, who.portrait, who.id == current)
+                for who in at_hand(glances, current)
+            ]
+        )
+        self.changed.emit()
+
+    @Slot(int, result=int)
+    def talks_with(self, key: int) -> int:
+        """How many conversations there are with a companion."""
+        return len(self._talks.of_persona(PersonaId(key)))
+
+    @Slot(int)
+    def remove(self, key: int) -> None:
+        """Delete a companion and everything said with them, for good."""
+        persona = PersonaId(key)
+        self._leaving(persona)
+        is_among_others = self._talks.speaks_elsewhere(persona)
+
+        def gone() -> None:
+            self._left(persona)
+            self._notices.mention(
+                self.tr(
+                    "Everything about this companion was deleted; what they said among others stays, without a name."
+                )
+                if is_among_others
+                else self.tr("Everything about this companion was deleted.")
+            )
+
+        self._aside(lambda: self._personas.remove(persona), gone)
+
+    @Slot()
+    def bring_back_starters(self) -> None:
+        """Add the companions that ship and were deleted; the lists hear of it as of any other change."""
+        with self._notices.guarding():
+            self._personas.bring_back_starters(starter_sketches(resources() / "personas"))
+
+
+def at_hand(glances: Sequence[Glance], current: PersonaId) -> Sequence[Glance]:
+    """Those for the list on the left: all of a few; of many the current, the favourites, the last talked to."""
+    if len(glances) <= AT_HAND:
+        return glances
+    wanted = sorted(glances, key=lambda who: (who.id != current, not who.is_favourite, -who.talked))
+    kept = {who.id for who in wanted[:AT_HAND]}
+    return sorted((who for who in glances if who.id in kept), key=lambda who: who.name.casefold())
