@@ -26,7 +26,7 @@ from app.core.network import gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
-from app.engine import Engine, LoadPlan, open_embedder, open_model, use_packs
+from app.engine import Engine, LoadPlan, forgive_packs, open_embedder, open_model, use_packs
 from app.hardware import is_busy
 from app.hub import Endpoint, Hub
 from app.library import (
@@ -130,7 +130,7 @@ class House:
         self.keyring: Keyring = keyring or SystemKeyring()
         self.settings = Settings(DeviceDrawer(home.device_settings))
         self.shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
-        self.packs = Packs(home.packs, packs or resources() / PACKS)
+        self.packs = Packs(home.packs, packs or resources() / PACKS, resources() / STARTER_MODEL)
         use_packs(self.packs.chosen)
         self.engine_lane = Lane("engine")
         self.io_lane = Lane("io")
@@ -497,6 +497,10 @@ class House:
             yield Progress(CHANGING, done, total)
         self.settings.put(s.RENEWING, False)
 
+    def sweep_packs(self) -> None:
+        """Delete what is left of graphics packs, when nobody waits."""
+        self.files_lane.submit(single_step(self.packs.sweep))
+
     def delete_everything(self) -> None:
         """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""
         self.downloads.close()
@@ -517,6 +521,7 @@ class House:
         False when a lane is still busy inside a library: then the process should end without
         waiting for it.
         """
+        forgive_packs()
         lanes = (self.hub_lane, self.files_lane, self.engine_lane, self.io_lane)
         quiet = all([self.downloads.close(), *(lane.close() for lane in lanes)])
         if not quiet and self.opened is not None:

@@ -1,7 +1,7 @@
 """Makes a graphics pack: a back end of llama.cpp, what it needs, and the licences of both, in one file.
 
     python packaging/pack.py --kind cuda --name "NVIDIA cards (CUDA 12.8)" --system linux-x64 --out build/packs \\
-        [--search DIR] [--folder rocblas=DIR] [--licence FILE] LIBRARY...
+        --source DIR [--search DIR] [--folder rocblas=DIR] [--licence FILE] LIBRARY...
 
 The libraries stand in the order in which they are loaded: what the back end needs, and the back end last.  With
 *--search* on Linux the back end alone is enough: what it asks for, and what that asks for, comes from there.  Beside
@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import re
+import shutil
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ BACKENDS = {"cuda": "ggml-cuda", "rocm": "ggml-hip", "vulkan": "ggml-vulkan"}
 MOMENT = (2000, 1, 1, 0, 0, 0)
 """The same pack comes out of every build of the same libraries."""
 SYSTEMS = re.compile(
-    r"^(?:ld-linux|lib(?:c|m|dl|pthread|rt|gcc_s|stdc\+\+|z|zstd|tinfo|drm|drm_amdgpu|elf|ggml-base|cuda|vulkan)\.so)"
+    r"^(?:ld-linux|lib(?:c|m|dl|pthread|rt|gcc_s|stdc\+\+|z|zstd|tinfo|drm|drm_amdgpu|elf|ggml|ggml-base|cuda|vulkan)\.so)"
 )
 """What every desktop, the driver, or the app itself has."""
 LARGEST = 2_147_483_647
@@ -45,6 +46,9 @@ def main() -> int:
     parser.add_argument("--name", required=True, help="what it is called in the app")
     parser.add_argument("--system", required=True, help="linux-x64 or windows-x64")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument(
+        "--source", required=True, type=Path, metavar="DIR", help="llama.cpp's, whose licence goes along"
+    )
     parser.add_argument("--search", action="append", default=[], type=Path, metavar="DIR")
     parser.add_argument("--folder", action="append", default=[], metavar="NAME=DIR", help="files that a library reads")
     parser.add_argument("--licence", action="append", default=[], type=Path, metavar="FILE")
@@ -58,14 +62,16 @@ def main() -> int:
         libraries = [*asked_for(given.libraries[-1], given.search), libraries[-1]]
     given.out.mkdir(parents=True, exist_ok=True)
     file = given.out / f"inglenook-{version()}-{given.system}-{given.kind}{ENDING}"
-    unpacked = write(file, [*libraries, *inside(given.folder, given.licence)])
+    entries = [*libraries, *inside(given.folder, [given.source / "LICENSE", *given.licence])]
+    write(file, entries)
     size = file.stat().st_size
     told = {
         "kind": given.kind, "name": given.name, "system": given.system, "file": file.name, "size_bytes": size,
-        "unpacked_bytes": unpacked, "sha256": hashed(file), "libraries": [name for name, _ in libraries],
+        "sha256": hashed(file), "libraries": [name for name, _ in libraries],
+        "files": [{"path": name, "size_bytes": path.stat().st_size, "sha256": hashed(path)} for name, path in entries],
     }  # fmt: skip
     file.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
-    print(f"{file.name}: {size / 1e6:.0f} MB, unpacked {unpacked / 1e6:.0f} MB")
+    print(f"{file.name}: {size / 1e6:.0f} MB")
     return 0 if size <= LARGEST else 1
 
 
@@ -98,22 +104,18 @@ def inside(folders: list[str], licences: list[Path]) -> Iterator[tuple[str, Path
             if path.is_file():
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path
     for number, licence in enumerate(licences, 1):
-        yield f"licences/{number:02}-{licence.name}", licence
+        yield f"licences/{number:02}-{licence.resolve().parent.name}-{licence.name}", licence
 
 
-def write(file: Path, entries: list[tuple[str, Path]]) -> int:
-    """Put *entries* into *file*; the bytes that they have unpacked."""
-    unpacked = 0
+def write(file: Path, entries: list[tuple[str, Path]]) -> None:
+    """Put *entries* into *file*."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, path in entries:
             entry = zipfile.ZipInfo(name, MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             with path.open("rb") as content, archive.open(entry, "w", force_zip64=True) as packed:
-                for block in iter(lambda: content.read(BLOCK), b""):
-                    unpacked += len(block)
-                    packed.write(block)
-    return unpacked
+                shutil.copyfileobj(content, packed, BLOCK)
 
 
 def hashed(file: Path) -> str:

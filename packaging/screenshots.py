@@ -396,10 +396,11 @@ def invented_packs(folder: Path) -> Path:
     """The list of packs that a release brings along."""
     told = [
         {"kind": kind, "name": name, "system": this_system(), "file": f"inglenook-1.0.0-linux-x64-{kind}{ENDING}",
-         "size_bytes": size, "unpacked_bytes": 2 * size, "sha256": kind * 16, "libraries": [library]}
-        for kind, name, size, library in (
-            ("cuda", "NVIDIA cards (CUDA)", 611_000_000, "libggml-cuda.so"),
-            ("rocm", "AMD cards (ROCm)", 938_000_000, "libggml-hip.so"),
+         "size_bytes": size, "sha256": digit * 64, "libraries": [library],
+         "files": [{"path": library, "size_bytes": 2 * size, "sha256": digit * 64}]}
+        for kind, name, size, library, digit in (
+            ("cuda", "NVIDIA cards (CUDA)", 611_000_000, "libggml-cuda.so", "a"),
+            ("rocm", "AMD cards (ROCm)", 938_000_000, "libggml-hip.so", "b"),
         )
     ]  # fmt: skip
     known = folder / "packs.json"

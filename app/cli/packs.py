@@ -16,6 +16,7 @@ TOLD = {
     Standing.IDLE: "finds no graphics card",
     Standing.WAITING: "in use from the next start on",
     Standing.SUSPECT: "left alone, as Inglenook ended while loading it; “packs retry” tries it again",
+    Standing.DAMAGED: "not whole any more; bring it in again",
     Standing.OLD: "of another version, not in use",
 }
 
@@ -46,6 +47,7 @@ def packs(house: House, given: argparse.Namespace) -> int:
             print(f"The pack is here. It works with {', '.join(card.description for card in cards)}.")
         case "remove":
             house.packs.remove(_find(house, given.name).key)
+            house.packs.sweep()
             print("The pack is gone.")
         case "retry":
             house.packs.try_again(_find(house, given.name).key)
@@ -56,7 +58,8 @@ def packs(house: House, given: argparse.Namespace) -> int:
 def _list(house: House) -> None:
     here = house.packs.here()
     for pack in here:
-        print(f"{_called(pack):18} {pack.name or 'a pack':32} {gigabytes(pack.size_bytes):>9}  {TOLD[pack.standing]}")
+        size = gigabytes(pack.size_bytes) if pack.size_bytes else ""
+        print(f"{_called(pack):18} {pack.name or 'a pack':32} {size:>9}  {TOLD[pack.standing]}")
     for offer in house.packs.offers:
         if offer.key not in [pack.key for pack in here]:
             print(f"{offer.kind:18} {offer.name:32} {gigabytes(offer.size_bytes):>9}  not here: {offer.file}")

@@ -8,7 +8,7 @@
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, ModelCutShort, UnknownArchitecture, OutOfMemory,
-    |                       ContextFull, GrammarUnreadable, PackUnknown, PackUnusable
+    |                       ContextFull, GrammarUnreadable, PackUnknown, PackUnusable, PackFails
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
@@ -271,6 +271,13 @@ class PackUnusable(EngineError):
 
     say = N_("This graphics pack finds no graphics card that it can use here.")
     advice = N_("Renew the graphics card's driver, then try again. Nothing was changed.")
+
+
+class PackFails(EngineError):
+    """A graphics pack that finds a graphics card and cannot compute on it."""
+
+    say = N_("This graphics pack does not work here: a model that was tried on the graphics card did not answer.")
+    advice = N_("The card may be one that it was not made for. Without the pack everything works as before.")
 
 
 class HubError(AppError):

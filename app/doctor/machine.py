@@ -29,15 +29,15 @@ class Finding:
 def examine(home: Home) -> list[Finding]:
     """Look at everything Inglenook needs; opens neither vault nor network."""
     machine = look_around(home.root)
-    packs = Packs(home.packs, resources() / PACKS)
-    use_packs(packs.chosen)
+    packs = Packs(home.packs, resources() / PACKS, resources() / STARTER_MODEL)
+    use_packs(packs.chosen, is_counted=False)  # the window may be open beside this
     return [
         Finding("System", machine.system),
         Finding("Processor", f"{machine.processor}, {machine.cores} cores"),
         _memory(machine),
         Finding("Free disk", f"{machine.disk_free_bytes / GIGABYTE:.0f} GB"),
         *graphics(machine, packs),
-        *map(_pack, packs.here()),
+        *map(about_pack, packs.here()),
         _starter(),
         _keyring(),
         _home(home),
@@ -77,7 +77,7 @@ def graphics(machine: Machine, packs: Packs) -> Iterator[Finding]:
     yield Finding("Graphics card", "none in use", False, advice)
 
 
-def _pack(pack: InstalledPack) -> Finding:
+def about_pack(pack: InstalledPack) -> Finding:
     """A graphics pack that was brought in, once llama.cpp has been asked for its devices."""
     name = pack.name or pack.key
     match pack.standing:
@@ -88,8 +88,10 @@ def _pack(pack: InstalledPack) -> Finding:
                 "Graphics pack", f"{name}, left alone as Inglenook ended while loading it", False,
                 "Renew the graphics card's driver, then try it again under Models, On this computer.",
             )  # fmt: skip
+        case Standing.DAMAGED:
+            return Finding("Graphics pack", f"{name}, not whole any more", False, "Bring it in again.")
         case Standing.OLD:
-            return Finding("Graphics pack", f"{name}, of another version", False, "Get the one of this version.")
+            return Finding("Graphics pack", "of another version", False, "Get the one of this version.")
         case _:
             return Finding("Graphics pack", f"{name}, works")
 

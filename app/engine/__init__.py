@@ -24,7 +24,7 @@ from app.engine.engine import (
 from app.engine.fingerprint import fingerprint, model_files
 from app.engine.gguf import Header, Tensor, read_beginning, read_header, together
 from app.engine.measure import Memory, measure_memory
-from app.engine.packs import Pack, does_work, use_packs
+from app.engine.packs import Pack, does_work, forgive_packs, use_packs
 from app.engine.prefix import Prefix
 from app.engine.probe import Verdict, probe_model, try_pack
 from app.engine.scripted import ScriptedEngine
@@ -54,6 +54,7 @@ __all__ = [
     "bare_decoder",
     "does_work",
     "fingerprint",
+    "forgive_packs",
     "is_embedder",
     "list_devices",
     "measure_memory",

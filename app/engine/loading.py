@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,9 @@ FLASH = {
     "auto": llama.LLAMA_FLASH_ATTN_TYPE_AUTO,
 }
 
+NO_CARDS = (ctypes.c_void_p * 1)(None)
+"""A list of no graphics cards.  Without it llama.cpp starts up each of them, even for no layer at all."""
+
 Heard = Callable[[float], bool]
 """Told how much of the weights is there, from 0 to 1; whether to go on."""
 
@@ -33,6 +37,8 @@ def weights_of(path: Path, plan: LoadPlan, heard: Heard | None = None, *, only_m
     """
     params = llama.llama_model_default_params()
     params.n_gpu_layers = plan.gpu_layers
+    if not plan.gpu_layers:
+        params.devices = ctypes.cast(NO_CARDS, ctypes.c_void_p)
     if only_measure:
         params.no_alloc = True
         params.load_mode = llama.LLAMA_LOAD_MODE_NONE

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.errors import HomeUnwritable
+from app.core.files import write_whole
+
 MOST_TRIES = 2
 """So often a pack may bring the app down before it is left alone: once may have been the power."""
 TRIES = "tries"
@@ -42,11 +45,13 @@ class Pack:
 
     def forgive(self) -> None:
         """It may be tried again."""
-        (self.folder / TRIES).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (self.folder / TRIES).unlink(missing_ok=True)
 
 
 _chosen: tuple[Pack, ...] = ()
 _is_counted = True
+_loading: list[Pack] = []
 _works: dict[Path, bool] = {}
 
 
@@ -76,10 +81,17 @@ def load_packs(load: Callable[[Pack], bool]) -> None:
             _works[pack.folder] = load(pack)
 
 
+def forgive_packs() -> None:
+    """This process ends in good order: a pack that is being loaded just now is not the reason."""
+    for pack in _loading:
+        pack.forgive()
+
+
 @contextlib.contextmanager
 def _counted(pack: Pack) -> Iterator[None]:
-    with contextlib.suppress(OSError):  # a full disk is no reason not to load it
-        (pack.folder / TRIES).write_text(str(pack.tries + 1), "ascii")
+    with contextlib.suppress(HomeUnwritable):  # a full disk is no reason not to load it
+        write_whole(pack.folder / TRIES, str(pack.tries + 1).encode())
+    _loading.append(pack)
     yield
-    with contextlib.suppress(OSError):
-        pack.forgive()
+    _loading.remove(pack)
+    pack.forgive()

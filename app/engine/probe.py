@@ -6,12 +6,14 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.errors import ModelUnreadable, PackUnusable
+from app.core.errors import EngineError, PackFails, PackUnusable
 from app.engine.child import ask_child
 from app.engine.device import Device
 from app.engine.engine import LoadPlan, Piece, Sampling
 from app.engine.gguf import read_header
 from app.engine.packs import Pack, use_packs
+
+ALL_LAYERS = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,29 @@ def _try(path: str, plan: LoadPlan) -> Verdict:
         engine.close()
 
 
-def try_pack(pack: Pack) -> Generator[object, None, list[Device]]:
-    """The graphics cards that *pack* finds.  Yields while it waits, so that it can be cancelled.
+def try_pack(pack: Pack, model: Path) -> Generator[object, None, list[Device]]:
+    """The graphics cards that *pack* finds, once *model* has spoken a token on them, in a child process.
+
+    Yields while it waits, so that it can be cancelled.
 
     Raises:
-        PackUnusable: it finds none, or brings the child process down.
+        PackUnusable: it finds none.
+        PackFails: it finds one, and nothing can be computed on it.
     """
     try:
-        found = yield from ask_child(_cards, pack)
-    except ModelUnreadable:
-        raise PackUnusable from None
+        found = yield from ask_child(_cards, pack, str(model))
+    except EngineError:
+        raise PackFails from None
     if not found:
         raise PackUnusable
     return found
 
 
-def _cards(pack: Pack) -> list[Device]:
+def _cards(pack: Pack, model: str) -> list[Device]:
     use_packs([pack], is_counted=False)
     from app.engine.devices import find_devices
 
-    return [device for device in find_devices() if device.is_gpu and device.backend.casefold() == pack.kind]
+    found = [device for device in find_devices() if device.is_gpu and device.backend.casefold() == pack.kind]
+    if found:
+        _try(model, LoadPlan(context_tokens=256, gpu_layers=ALL_LAYERS))
+    return found

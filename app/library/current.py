@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core import settings as s
-from app.core.errors import HomeUnwritable, OutOfMemory
+from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.core.lanes import Report, unrolled
 from app.core.settings import Settings
 from app.engine import (
@@ -26,7 +26,7 @@ from app.engine import (
     read_header,
 )
 from app.hardware import look_around
-from app.library.fit import NO_ROOM, Room, Rung, Wish, fits, ladder, room_on, sides, too_large, wished
+from app.library.fit import CARD_FAILS, NO_ROOM, Room, Rung, Wish, fits, ladder, room_on, sides, too_large, wished
 from app.library.plans import Plans, Remembered, flash_key, key_for
 from app.library.shelf import Shelf, ShelfModel
 from app.template import ChatFormat
@@ -269,19 +269,30 @@ class CurrentModel:
         key = key_for(_weights_of(path), machine, devices, wish)
         known = self._plans.recall(key)
         is_suspect = self._plans.is_suspect(key)
-        rung = None
+        rung, card_fails = None, False
         for rung in self._rungs(header, wish, devices, known):
+            if card_fails:
+                if rung.plan.gpu_layers:
+                    continue
+                rung = replace(rung, gives_up=(CARD_FAILS, *rung.gives_up[1:]))  # noqa: PLW2901
             # Read anew for each: what the one before had taken may be free again, or not yet.
             room = room_on(look_around(self._home), devices)
             if not fits(header, rung.plan, room):
                 continue
             is_new = known is None or rung.plan != known.plan
             if is_new and not wanted.model.is_starter and self._opener is open_model:
-                if not (yield from self._is_measured_to_fit(path, header, rung, room)):
+                try:
+                    if not (yield from self._is_tried(path, header, rung, room, is_suspect=is_suspect)):
+                        continue
+                except UnknownArchitecture:
+                    raise
+                except ModelUnreadable:
+                    # Where a card was used it may be the card's fault; else it is the model's.
+                    if not rung.plan.gpu_layers:
+                        raise
+                    log.info("a plan failed on the graphics card")
+                    card_fails = True
                     continue
-                if is_suspect or rung.plan.gpu_layers or rung.plan.kv_type != "f16":
-                    # A driver, or a shift of a quantized cache, could take the app with it.
-                    yield from probe_model(path, rung.plan)
             try:
                 engine = yield from self._open(path, wanted.model.name, rung, key)
             except OutOfMemory:
@@ -304,9 +315,24 @@ class CurrentModel:
         yield from rungs
 
     @staticmethod
-    def _is_measured_to_fit(path: Path, header: Header, rung: Rung, room: Room) -> Generator[object, None, bool]:
-        memory = (yield from measure_memory(path, [rung.plan]))[0]
-        return fits(header, rung.plan, room, memory)
+    def _is_tried(
+        path: Path, header: Header, rung: Rung, room: Room, *, is_suspect: bool
+    ) -> Generator[object, None, bool]:
+        """Whether a new plan fits by what llama.cpp itself adds up, and answers in a process of its own.
+
+        Raises:
+            ModelUnreadable, UnknownArchitecture: it does not work.
+        """
+        try:
+            memory = (yield from measure_memory(path, [rung.plan]))[0]
+            if not fits(header, rung.plan, room, memory):
+                return False
+            if is_suspect or rung.plan.gpu_layers or rung.plan.kv_type != "f16":
+                # A driver, or a shift of a quantized cache, could take the app with it.
+                yield from probe_model(path, rung.plan)
+        except OutOfMemory:
+            return False
+        return True
 
     def _open(self, path: Path, name: str, rung: Rung, key: str) -> Generator[object, None, Engine]:
         """Load in this process.  Should it take the app down, the next start knows what was being tried."""

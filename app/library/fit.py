@@ -36,6 +36,8 @@ HALVED = N_("The memory of a chat is kept in half the space.")
 SHORTENED = N_("The memory of a chat holds {} tokens.")
 PARTLY = N_("{} of {} layers run on the graphics card, the others on the processor.")
 ON_PROCESSOR = N_("It does not fit on the graphics card, so it runs on the processor.")
+CARD_FAILS = N_("The graphics card or its driver failed, so it runs on the processor.")
+"""In place of the one before."""
 
 
 @dataclass(frozen=True, slots=True)

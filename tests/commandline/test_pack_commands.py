@@ -9,8 +9,10 @@ import pytest
 from app import cli
 from app.cli.packs import packs
 from app.core.errors import PackUnknown
+from app.doctor.machine import about_pack
 from app.engine import use_packs
 from app.house import House
+from app.library import InstalledPack, Standing
 from app.vault import PretendKeyring
 from tests.engine.stub_card import NAME, compile_card, write_list, write_pack
 
@@ -41,6 +43,12 @@ def test_a_pack_is_added_listed_and_removed(told, tmp_path):
     assert told("remove", "cuda") == "The pack is gone.\n"
     with pytest.raises(PackUnknown):
         told("remove", "cuda")
+
+
+def test_the_doctor_says_of_each_pack_how_it_stands():
+    said = {standing: about_pack(InstalledPack("0123", "cuda", "NVIDIA cards", 1, standing)) for standing in Standing}
+    assert [standing for standing in Standing if said[standing].is_fine] == [Standing.WORKS, Standing.WAITING]
+    assert all(finding.advice or finding.is_fine for finding in said.values())
 
 
 def test_a_build_without_packs_says_so_and_takes_none(run, tmp_path):

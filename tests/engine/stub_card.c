@@ -1,4 +1,4 @@
-/* A back end of llama.cpp with a graphics card that is not there: for trying how packs are loaded.
+/* A back end of llama.cpp whose graphics card is the processor in disguise: for trying how packs are loaded and used.
    The shapes are those of ggml's ggml-backend-impl.h at API version 2. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,7 +21,14 @@ struct device {
     void (*memory)(struct device *, size_t *, size_t *);
     int (*kind)(struct device *);
     void (*props)(struct device *, struct props *);
-    void *others[10];
+    void *(*start)(struct device *, const char *);
+    void *(*memory_type)(struct device *);
+    void *(*host_memory_type)(struct device *);
+    void *(*from_host)(struct device *, void *, size_t, size_t);
+    bool (*can_do)(struct device *, const void *);
+    bool (*can_use)(struct device *, void *);
+    bool (*would_do)(struct device *, const void *);
+    void *events[3];
     void *registry, *context;
 };
 
@@ -34,14 +41,32 @@ struct registry {
     void *context;
 };
 
+extern struct device *ggml_backend_dev_by_type(int kind);
+
+static struct device *processor(void) { return ggml_backend_dev_by_type(0); }
+
 static const char *name(struct device *d) { return d->context; }
 static const char *description(struct device *d) { return stub_card_name(); }
-static void memory(struct device *d, size_t *free, size_t *total) { *free = 7000, *total = 8000; }
+static void memory(struct device *d, size_t *free, size_t *total) { *free = (size_t)7 << 30, *total = (size_t)8 << 30; }
 static int kind(struct device *d) { return 1; }
 static void props(struct device *d, struct props *told) {
     memset(told, 0, sizeof *told);
     told->name = name(d), told->description = description(d), told->kind = 1, told->place = "0000:01:00.0";
+    memory(d, &told->free, &told->total);
 }
+
+static void *start(struct device *d, const char *how) {
+#ifdef CANNOT_COMPUTE
+    return NULL;
+#endif
+#ifdef DIES_COMPUTING
+    abort();
+#endif
+    return processor()->start(processor(), how);
+}
+static void *memory_type(struct device *d) { return processor()->memory_type(processor()); }
+static bool can_do(struct device *d, const void *what) { return processor()->can_do(processor(), what); }
+static bool can_use(struct device *d, void *type) { return processor()->can_use(processor(), type); }
 
 static struct device cards[2];
 
@@ -58,6 +83,10 @@ struct registry *ggml_backend_init(void) {
     abort();
 #endif
     for (int place = 0; place < 2; place++)
-        cards[place] = (struct device){name, description, memory, kind, props, {0}, &registry, names[place]};
+        cards[place] = (struct device){
+            .name = name, .description = description, .memory = memory, .kind = kind, .props = props, .start = start,
+            .memory_type = memory_type, .can_do = can_do, .can_use = can_use,
+            .registry = &registry, .context = names[place],
+        };
     return &registry;
 }

@@ -39,8 +39,8 @@ def test_a_pack_that_is_opened_is_tried_and_used_after_starting_again(begin, qtb
     pilot.app.arrivals.add([file])
     pilot.wait_for(Role.Dialog, "Models")
     pilot.wait_for(Role.AlertMessage, f"The pack is here. It works with {NAME}.")
-    pilot.tab_to("Start again to use it")
-    pilot.click("Start again to use it")
+    pilot.tab_to("Start again for this to take effect")
+    pilot.click("Start again for this to take effect")
     assert again == [False]
     pilot = begin(fresh=False)
     packs = open_models(pilot, "On this computer").packs
@@ -57,6 +57,18 @@ def test_another_file_is_refused_in_a_sentence_and_nothing_changes(begin, file):
     said = "This is not a graphics pack of this version of Inglenook."
     pilot.qtbot.waitUntil(lambda: said in pilot.app.models.packs.trouble, timeout=30_000)
     assert pilot.house.packs.here() == []
+
+
+def test_bringing_one_in_can_be_cancelled_and_another_waits_for_its_turn(begin, file):
+    pilot = begin()
+    pilot.app.arrivals.add([file])
+    pilot.app.arrivals.add([file])
+    pilot.wait_for(Role.AlertMessage, "One pack is being brought in. Open the other one after that.")
+    pilot.tab_to("Cancel")
+    pilot.click("Cancel")
+    pilot.wait_for(Role.Button, "Add a graphics pack…")
+    assert pilot.house.packs.here() == []
+    assert list(pilot.house.home.packs.glob("*.part")) == []
 
 
 def test_a_pack_that_brought_the_app_down_can_be_tried_again(begin, file):

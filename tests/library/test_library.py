@@ -11,11 +11,13 @@ import pytest
 from app.bench import flash_is_quicker
 from app.core import settings as s
 from app.core.errors import EngineError, ModelNotOnShelf, ModelUnreadable, OutOfMemory
-from app.engine import LoadPlan, ScriptedEngine
+from app.engine import Device, LoadPlan, Pack, ScriptedEngine, use_packs
 from app.engine.scripted import FACTS
-from app.library import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, sampling_for
+from app.library import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, current, sampling_for
+from app.library.fit import CARD_FAILS
 from app.library.plans import Plans, Remembered
 from tests.driving import run
+from tests.engine.stub_card import LIBRARIES, compile_card
 from tests.engine.tiny import write_model
 
 
@@ -207,6 +209,24 @@ def test_a_model_that_took_the_app_down_is_tried_elsewhere_first(home, tmp_path)
     plans.worked("a", Remembered(LoadPlan(1024), ("Something.",)))
     assert Plans(home.plans).recall("a") == Remembered(LoadPlan(1024), ("Something.",))
     assert not plans.is_suspect("a")
+
+
+def test_where_the_card_fails_the_model_runs_on_the_processor_and_that_is_said(home, settings, tmp_path, monkeypatch):
+    """The card is seen by the processes that try a model, as a driver that fails would be by all."""
+    shelf = Shelf(home.shelf, tmp_path / "none.gguf")
+    run(shelf.add(write_model(tmp_path / "tiny.gguf")))
+    settings.put(s.MODEL_NAME, "tiny")
+    card = Device("gpu", "CUDA", "CUDA0", "An invented card", 7 << 30, 8 << 30)
+    monkeypatch.setattr(current, "list_devices", lambda: [card])
+    use_packs([Pack("cuda", compile_card(tmp_path / "pack", fault="DIES_COMPUTING")[0].parent, LIBRARIES)])
+    try:
+        model = CurrentModel(shelf, settings, home.root)
+        lightened = [event for event in model.ensure() if isinstance(event, Lightened)]
+        assert model.plan.gpu_layers == 0
+        assert [event.gives_up for event in lightened] == [(CARD_FAILS,)]
+        model.close()
+    finally:
+        use_packs([])
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"a": 3}', '{"a": {"state": "good", "plan": {"x": 1}}}'])

@@ -53,8 +53,8 @@ Column {
             onClicked: picker.open()
         }
         QuietButton {
-            visible: part.packs.waits
-            text: qsTr("Start again to use it")
+            visible: part.packs.waits && !part.packs.busy
+            text: qsTr("Start again for this to take effect")
             onClicked: part.packs.start_afresh()
         }
         Prose {

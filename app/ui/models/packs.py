@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.core.lanes import single_step
 from app.house import House
 from app.library import Handling, InstalledPack, Standing
 from app.ui.asking import Asking
@@ -37,6 +38,7 @@ class PacksController(QObject):  # type: ignore[operator]
     """Brings graphics packs in, and takes them away."""
 
     changed = Signal()
+    listed = Signal()
     startWanted = Signal()
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
@@ -45,31 +47,32 @@ class PacksController(QObject):  # type: ignore[operator]
         self._handling = Asking(house.files_lane, mailbox, self)
         self._handling.changed.connect(self.changed)
         self._doing = ""
+        self._waits = False
         self._rows: Rows[PackRow] = Rows(PackRow, self)
 
     @Property(QObject, constant=True)
     def packs(self) -> QObject:
         return self._rows
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=listed)
     def offered(self) -> bool:
         """Whether this version has packs for this system, or one is here."""
         return bool(self._house.packs.offers) or self._rows.rowCount() > 0
 
-    @Property(str, notify=changed)
+    @Property(str, notify=listed)
     def files(self) -> str:
         """The files of those that belong to this version and are not here, line by line."""
-        here = [pack.key for pack in self._house.packs.here()]
+        here = [row.key for row in self._rows.rows]
         return "\n".join(
             self.tr("Not here: {}, in the file {}, {}").format(offer.name, offer.file, words.size(offer.size_bytes))
             for offer in self._house.packs.offers
             if offer.key not in here
         )
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=listed)
     def waits(self) -> bool:
-        """Whether it takes another start until what was brought in is used."""
-        return self._house.packs.waits_for_a_start and not self._handling.is_busy
+        """Whether it takes another start until what was done here holds."""
+        return self._waits
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -87,7 +90,8 @@ class PacksController(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show what is here."""
         self._rows.show([self._row(pack) for pack in self._house.packs.here()])
-        self.changed.emit()
+        self._waits = self._house.packs.waits_for_a_start
+        self.listed.emit()
 
     @Slot(QUrl)
     def add(self, file: QUrl) -> None:
@@ -96,6 +100,9 @@ class PacksController(QObject):  # type: ignore[operator]
 
     def take(self, files: Sequence[QUrl]) -> None:
         """The same with packs that were opened from outside."""
+        if self._handling.is_busy:
+            self._notices.mention(self.tr("One pack is being brought in. Open the other one after that."))
+            return
         paths = [Path(file.toLocalFile()) for file in files]
 
         def work() -> Generator[object, None, str]:
@@ -116,18 +123,21 @@ class PacksController(QObject):  # type: ignore[operator]
                     self.changed.emit()
 
         self._doing = ""
-        self._handling.ask(work, added, stepped)
+        self._handling.ask(work, added, stepped, failed=lambda error: self.refresh())
 
     @Slot()
     def stop(self) -> None:
         """Give up bringing one in."""
         self._handling.give_up()
+        # On the same lane, and so after it has ended: it may have been done by then.
+        self._handling.ask(single_step(lambda: None), lambda _: self.refresh())
 
     @Slot(str)
     def remove(self, key: str) -> None:
         """Take one away."""
         with self._notices.guarding():
             self._house.packs.remove(key)
+            self._house.sweep_packs()
         self.refresh()
 
     @Slot(str)
@@ -148,7 +158,9 @@ class PacksController(QObject):  # type: ignore[operator]
             Standing.IDLE: self.tr("finds no graphics card: its driver may be gone"),
             Standing.WAITING: self.tr("in use from the next start on"),
             Standing.SUSPECT: self.tr("left alone, as Inglenook ended while loading it"),
+            Standing.DAMAGED: self.tr("not whole any more: bring it in again"),
             Standing.OLD: self.tr("of another version, not in use"),
         }[pack.standing]
         name = pack.name or self.tr("A graphics pack")
-        return PackRow(pack.key, name, f"{words.size(pack.size_bytes)} · {standing}", pack.standing is Standing.SUSPECT)
+        facts = f"{words.size(pack.size_bytes)} · {standing}" if pack.size_bytes else standing
+        return PackRow(pack.key, name, facts, pack.standing is Standing.SUSPECT)

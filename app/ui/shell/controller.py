@@ -118,6 +118,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._models.startWanted.connect(self._start_again)
         self._about = AboutController(house, self._mailbox, self)
         house.files_lane.submit(single_step(house.tidy_models))
+        house.sweep_packs()
         house.downloads.start()
         self._unlock = UnlockController(house, self._mailbox, self)
         self._unlock.opened.connect(self._opened)
