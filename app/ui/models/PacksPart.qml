@@ -57,23 +57,6 @@ Column {
             text: qsTr("Start again for this to take effect")
             onClicked: part.packs.start_afresh()
         }
-        Prose {
-            visible: part.packs.busy
-            topPadding: Theme.gap
-            text: part.packs.doing !== "" ? part.packs.doing : qsTr("One moment…")
-            color: Theme.accent
-            Accessible.role: Accessible.Indicator
-            Accessible.name: text
-        }
-        QuietButton {
-            visible: part.packs.busy
-            text: qsTr("Cancel")
-            onClicked: part.packs.stop()
-        }
-    }
-    Trouble {
-        width: part.width
-        text: part.packs.trouble
     }
     FileDialog {
         id: picker

@@ -17,24 +17,25 @@ Column {
         id: status
         width: parent.width
         spacing: Theme.gap
-        Flow {
+        UnderWay {
             width: parent.width
             visible: page.shelf.busy
-            spacing: Theme.gap
-            Prose {
-                topPadding: Theme.gap
-                text: page.shelf.doing !== "" ? page.shelf.doing : qsTr("One moment…")
-                color: Theme.accent
-                Accessible.role: Accessible.Indicator
-                Accessible.name: text
-            }
-            QuietButton {
-                text: qsTr("Cancel")
-                onClicked: page.shelf.stop()
-            }
+            doing: page.shelf.doing
+            onCancelled: page.shelf.stop()
+        }
+        UnderWay {
+            width: parent.width
+            visible: page.packs.busy
+            doing: page.packs.doing
+            onCancelled: page.packs.stop()
         }
         Trouble {
+            width: parent.width
             text: page.shelf.trouble
+        }
+        Trouble {
+            width: parent.width
+            text: page.packs.trouble
         }
     }
     ScrollPage {
