@@ -143,7 +143,7 @@ def clean_debian(suite: str, mirror: str) -> Iterator[Path]:
         yield root
     finally:
         if (root / "proc").is_mount():
-            subprocess.run(["umount", root / "proc"], check=True)
+            subprocess.run(["umount", "--lazy", root / "proc"], check=True)  # somebody may look around in it
         assert str(root) not in Path("/proc/self/mounts").read_text("utf-8"), f"something is mounted in {root} still"
         shutil.rmtree(folder)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import stat
 import subprocess
 import sys
 import threading
@@ -290,13 +291,18 @@ def forms(text: str) -> dict[str, bytes]:
 
 
 def found_on_disk(folders: list[Path], words: list[str]) -> list[str]:
-    """Every file below *folders* that holds one of *words* in any form."""
+    """Every file below *folders* that holds one of *words* in any form.
+
+    What is no disk of theirs, such as a /proc that somebody mounted there, is left out: reading it may never end.
+    """
     wanted = [form for word in words for form in forms(word).values()]
     found = []
     for folder in folders:
+        disk = folder.stat().st_dev if folder.exists() else None
         for path in folder.rglob("*"):
             try:
-                content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+                told = path.lstat()
+                content = path.read_bytes() if stat.S_ISREG(told.st_mode) and told.st_dev == disk else b""
             except OSError:
                 continue
             if any(form in content for form in wanted):

@@ -32,8 +32,8 @@ from app.ui.security.privacy import PrivacyController
 from app.ui.settings.about import AboutController
 from app.ui.settings.controller import SettingsController
 from app.ui.shell.arrivals import Arrivals
+from app.ui.shell.screens import Screens
 from app.ui.story.controller import StoryController
-from app.ui.story.receipts import why_in_words
 from app.ui.unlock.controller import UnlockController
 from app.ui.welcome.controller import WelcomeController
 from app.ui.words.controller import WordsController
@@ -77,18 +77,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._portraits = portraits
         self._stage = "trouble"
         self._working = ""
-        self._chat: ChatController | None = None
-        self._companions: CompanionsController | None = None
-        self._story: StoryController | None = None
-        self._lore: LoreController | None = None
-        self._memory: MemoryController | None = None
-        self._profiles: ProfilesController | None = None
-        self._recovery: RecoveryController | None = None
-        self._settings: SettingsController | None = None
-        self._security: SecurityController | None = None
-        self._words: WordsController | None = None
-        self._boundaries: BoundariesController | None = None
-        self._privacy: PrivacyController | None = None
+        self._screens: Screens | None = None
         self._welcome: WelcomeController | None = None
         self._unlock: UnlockController | None = None
         self._restore: RestoreController | None = None
@@ -110,7 +99,7 @@ class AppController(QObject):  # type: ignore[operator]
         self._welcome.entered.connect(self._enter)
         self._restore = RestoreController(house, self._mailbox, self)
         self._restore.ready.connect(self._start_again)
-        self._lock = LockController(house, lambda: self._chat is not None and self._chat.is_speaking, self)
+        self._lock = LockController(house, lambda: self._screens is not None and self._screens.chat.is_speaking, self)
         self._lock.begun.connect(lambda: self._go("locking"))
         self._lock.ready.connect(self._locked)
         self._models = ModelsController(house, self._mailbox, self._notices, self)
@@ -196,35 +185,35 @@ class AppController(QObject):  # type: ignore[operator]
 
     @Property(ChatController, notify=stageChanged)
     def chat(self) -> ChatController | None:
-        return self._chat
+        return self._screens.chat if self._screens is not None else None
 
     @Property(CompanionsController, notify=stageChanged)
     def companions(self) -> CompanionsController | None:
-        return self._companions
+        return self._screens.companions if self._screens is not None else None
 
     @Property(StoryController, notify=stageChanged)
     def story(self) -> StoryController | None:
-        return self._story
+        return self._screens.story if self._screens is not None else None
 
     @Property(ProfilesController, notify=stageChanged)
     def profiles(self) -> ProfilesController | None:
-        return self._profiles
+        return self._screens.profiles if self._screens is not None else None
 
     @Property(MemoryController, notify=stageChanged)
     def memory(self) -> MemoryController | None:
-        return self._memory
+        return self._screens.memory if self._screens is not None else None
 
     @Property(LoreController, notify=stageChanged)
     def lore(self) -> LoreController | None:
-        return self._lore
+        return self._screens.lore if self._screens is not None else None
 
     @Property(RecoveryController, notify=stageChanged)
     def recovery(self) -> RecoveryController | None:
-        return self._recovery
+        return self._screens.recovery if self._screens is not None else None
 
     @Property(SettingsController, notify=stageChanged)
     def settings(self) -> SettingsController | None:
-        return self._settings
+        return self._screens.settings if self._screens is not None else None
 
     @Property(AboutController, notify=stageChanged)
     def about(self) -> AboutController | None:
@@ -232,19 +221,19 @@ class AppController(QObject):  # type: ignore[operator]
 
     @Property(SecurityController, notify=stageChanged)
     def security(self) -> SecurityController | None:
-        return self._security
+        return self._screens.security if self._screens is not None else None
 
     @Property(WordsController, notify=stageChanged)
     def words(self) -> WordsController | None:
-        return self._words
+        return self._screens.words if self._screens is not None else None
 
     @Property(BoundariesController, notify=stageChanged)
     def boundaries(self) -> BoundariesController | None:
-        return self._boundaries
+        return self._screens.boundaries if self._screens is not None else None
 
     @Property(PrivacyController, notify=stageChanged)
     def privacy(self) -> PrivacyController | None:
-        return self._privacy
+        return self._screens.privacy if self._screens is not None else None
 
     # --- coming and going ---
 
@@ -252,14 +241,8 @@ class AppController(QObject):  # type: ignore[operator]
         """The window is closing: keep what is being written, and leave nothing on the clipboard."""
         if self._house is not None:
             self._clipboard.clear()
-        if self._chat is not None and self._house is not None and self._house.opened is not None:
-            self._chat.leave()
-            self._keep_lore()
-
-    def _keep_lore(self) -> None:
-        """Keep what was changed in a lorebook a moment ago."""
-        if self._lore is not None:
-            self._lore.flush()
+        if self._screens is not None and self._house is not None and self._house.opened is not None:
+            self._screens.leave()
 
     def _opened(self) -> None:
         assert self._house is not None
@@ -269,77 +252,35 @@ class AppController(QObject):  # type: ignore[operator]
             self._go("welcome")
 
     def _enter(self) -> None:
-        house, lock = self._house, self._lock
+        house, before = self._house, self._screens
         assert house is not None
-        assert house.opened is not None
-        assert lock is not None
-        if self._chat is not None:
-            self._chat.retire()
-        before = (
-            self._chat, self._recovery, self._settings, self._security, self._words, self._boundaries, self._privacy,
-            self._companions, self._story, self._lore, self._profiles, self._memory,
-        )  # fmt: skip
-        chat = ChatController(house, house.opened, self._mailbox, self._notices, self._clipboard, self)
-        assert self._portraits is not None
-        companions = CompanionsController(house, house.opened, self._mailbox, self._notices, self._portraits, self)
-        companions.chosen.connect(chat.choose_companion)
-        story = StoryController(
-            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), self
-        )
-        story.turned.connect(chat.tell_again)
-        lore = LoreController(
-            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), why_in_words, self
-        )
-        lore.turned.connect(chat.turn)
-        memory = MemoryController(
-            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), self
-        )
-        memory.turned.connect(chat.tell_again)
-        profiles = ProfilesController(house, house.opened, self._mailbox, self._notices, lambda: chat.persona, self)
-        profiles.turned.connect(chat.turn)
-        recovery = RecoveryController(house, house.opened, self)
-        settings = SettingsController(house, self._mailbox, self._notices, self)
-        security = SecurityController(house, house.opened, self._mailbox, self._notices, self)
-        words = WordsController(house, house.opened, self._notices, lambda: chat.persona, self)
-        words.changed.connect(settings.refresh)
-        boundaries = BoundariesController(
-            house, house.opened, self._mailbox, self._notices, lambda: (chat.persona, chat.where), self
-        )
-        boundaries.bounded.connect(chat.turn)
-        chat.replyFinished.connect(lambda said: recovery.note_reply() if said else None)
-        settings.changed.connect(self.looksChanged)
-        settings.changed.connect(chat.refresh_settings)
-        settings.changed.connect(lock.refresh)
+        assert self._lock is not None
         assert self._models is not None
-        settings.changed.connect(self._models.apply_settings)
         assert self._about is not None
-        settings.changed.connect(self._about.refresh)
-        recovery.saved.connect(security.refresh)
-        security.waysChanged.connect(recovery.changed)
-        security.waysChanged.connect(lock.refresh)
-        security.done.connect(self._notices.mention)
-        security.rotationConfirmed.connect(self._rotate)
-        security.deletionConfirmed.connect(self._delete_everything)
-        self._chat, self._recovery, self._settings, self._security = chat, recovery, settings, security
-        self._words, self._boundaries, self._companions = words, boundaries, companions
-        self._story, self._lore, self._profiles, self._memory = story, lore, profiles, memory
-        self._privacy = PrivacyController(house, self._mailbox, self._notices, self)
-        self._privacy.offlineChanged.connect(self._models.apply_settings)
+        assert self._portraits is not None
+        if before is not None:
+            before.chat.retire()
+        screens = Screens(house, self._mailbox, self._notices, self._clipboard, self._portraits, self)
+        for hears in (self.looksChanged, self._lock.refresh, self._models.apply_settings, self._about.refresh):
+            screens.settings.changed.connect(hears)
+        screens.security.waysChanged.connect(self._lock.refresh)
+        screens.security.rotationConfirmed.connect(self._rotate)
+        screens.security.deletionConfirmed.connect(self._delete_everything)
+        screens.privacy.offlineChanged.connect(self._models.apply_settings)
+        self._screens = screens
         self._go("chat")
-        self.arrivals.begin(companions.bringing_now.take, self._models.take)
-        for old in before:
-            if old is not None:
-                old.deleteLater()
-        lock.refresh()
+        self.arrivals.begin(screens.companions.bringing_now.take, self._models.take)
+        if before is not None:
+            before.deleteLater()
+        self._lock.refresh()
         house.io_lane.submit(house.upkeep, priority=Priority.IDLE, deliver=self._mailbox.to(self._kept_up))
         self._models.begin()
 
     def _model_changed(self) -> None:
         """Another model answers, or one is called otherwise."""
-        if self._chat is not None:
-            self._chat.refresh_settings()
-        if self._settings is not None:
-            self._settings.refresh()
+        if self._screens is not None:
+            self._screens.chat.refresh_settings()
+            self._screens.settings.refresh()
 
     def _kept_up(self, event: object) -> None:
         if isinstance(event, Failed):
@@ -404,18 +345,16 @@ class AppController(QObject):  # type: ignore[operator]
 
     def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
         """Take the conversation off the screen, let every reply end, then do *work* on the io lane."""
-        house, chat = self._house, self._chat
+        house, screens = self._house, self._screens
         assert house is not None
-        assert chat is not None
+        assert screens is not None
         assert self._lock is not None
         self._say(self.tr("One moment…"))
         self._lock.hold()
-        chat.leave()
-        self._keep_lore()
+        screens.leave()
         self.arrivals.end()
-        chat.silence()
-        if self._companions is not None:
-            self._companions.editor_now.end_rehearsal()
+        screens.chat.silence()
+        screens.companions.editor_now.end_rehearsal()
         self._go("working")
         last = house.engine_lane.submit(single_step(lambda: None))
 
