@@ -102,7 +102,7 @@ Column {
             onClicked: page.memory.merge()
         }
         QuietButton {
-            text: qsTr("Forget them…")
+            text: page.memory.chosen === 1 ? qsTr("Forget it…") : qsTr("Forget them…")
             onClicked: page.forgettingWanted(0, "")
         }
     }

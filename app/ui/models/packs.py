@@ -11,10 +11,10 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core.lanes import single_step
 from app.house import House
-from app.library import Handling, InstalledPack, Standing
-from app.ui.asking import Asking
+from app.library import InstalledPack, Standing
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
+from app.ui.models.handling import FileWork
 from app.ui.notices import Notices
 from app.ui.rows import Rows
 
@@ -44,9 +44,8 @@ class PacksController(QObject):  # type: ignore[operator]
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house, self._notices = house, notices
-        self._handling = Asking(house.files_lane, mailbox, self)
-        self._handling.changed.connect(self.changed)
-        self._doing = ""
+        self._work = FileWork(house.files_lane, mailbox, self)
+        self._work.changed.connect(self.changed)
         self._waits = False
         self._rows: Rows[PackRow] = Rows(PackRow, self)
 
@@ -76,15 +75,15 @@ class PacksController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
-        return self._handling.is_busy
+        return self._work.is_busy
 
     @Property(str, notify=changed)
     def doing(self) -> str:
-        return self._doing if self._handling.is_busy else ""
+        return self._work.doing
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
-        return self._handling.trouble
+        return self._work.trouble
 
     @Slot()
     def refresh(self) -> None:
@@ -100,7 +99,7 @@ class PacksController(QObject):  # type: ignore[operator]
 
     def take(self, files: Sequence[QUrl]) -> None:
         """The same with packs that were opened from outside."""
-        if self._handling.is_busy:
+        if self._work.is_busy:
             self._notices.mention(self.tr("One pack is being brought in. Open the other one after that."))
             return
         paths = [Path(file.toLocalFile()) for file in files]
@@ -115,22 +114,14 @@ class PacksController(QObject):  # type: ignore[operator]
             self._notices.mention(self.tr("The pack is here. It works with {}.").format(cards))
             self.refresh()
 
-        def stepped(event: object) -> None:
-            if isinstance(event, Handling):
-                doing = f"{event.doing} {100 * event.done // max(1, event.total)} %"
-                if doing != self._doing:
-                    self._doing = doing
-                    self.changed.emit()
-
-        self._doing = ""
-        self._handling.ask(work, added, stepped, failed=lambda error: self.refresh())
+        self._work.begin(work, added, failed=lambda error: self.refresh())
 
     @Slot()
     def stop(self) -> None:
         """Give up bringing one in."""
-        self._handling.give_up()
+        self._work.give_up()
         # On the same lane, and so after it has ended: it may have been done by then.
-        self._handling.ask(single_step(lambda: None), lambda _: self.refresh())
+        self._work.begin(single_step(lambda: None), lambda _: self.refresh())
 
     @Slot(str)
     def remove(self, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from app.core.errors import ModelNotOnShelf
 from app.core.lanes import single_step
 from app.house import EMBEDS, House
 from app.library import (
-    Handling,
     Judgement,
     Origin,
     ShelfModel,
@@ -29,6 +28,7 @@ from app.library import (
 from app.ui.asking import Asking
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
+from app.ui.models.handling import FileWork
 from app.ui.notices import Notices
 from app.ui.rows import Rows
 
@@ -84,10 +84,9 @@ class ShelfController(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._house = house
         self._notices = notices
-        self._handling = Asking(house.files_lane, mailbox, self)
+        self._work = FileWork(house.files_lane, mailbox, self)
         self._measuring = Asking(house.io_lane, mailbox, self)
-        self._handling.changed.connect(self.changed)
-        self._doing = ""
+        self._work.changed.connect(self.changed)
         self._freeable = ""
         self._was_current = ""
         self._strays: list[Stray] = []
@@ -110,16 +109,16 @@ class ShelfController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
-        return self._handling.is_busy
+        return self._work.is_busy
 
     @Property(str, notify=changed)
     def doing(self) -> str:
         """What is being done with files, and how far it is."""
-        return self._doing if self._handling.is_busy else ""
+        return self._work.doing
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
-        return self._handling.trouble
+        return self._work.trouble
 
     @Property(QObject, constant=True)
     def removedModels(self) -> QObject:  # noqa: N802 - seen from QML
@@ -209,7 +208,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._notices.mention(self.tr("{} are free again.").format(words.size(freed)))
             self.refresh()
 
-        self._handle(single_step(self._house.tidy_models), deleted, self.tr("Deleting…"))
+        self._work.begin(single_step(self._house.tidy_models), deleted, self.tr("Deleting…"))
 
     @Slot(str)
     def check(self, name: str) -> None:
@@ -223,7 +222,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._notices.mention(said.format(name))
             self.refresh()
 
-        self._handle(lambda: check_files(self._house.shelf, model), checked)
+        self._work.begin(lambda: check_files(self._house.shelf, model), checked)
 
     @Slot(str)
     def judge(self, name: str) -> None:
@@ -238,7 +237,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._judged = {**self._judged, name: said}
             self.refresh()
 
-        self._handle(lambda: self._house.advisor.judge_file(Path(model.path), self._house.model.held), judged)
+        self._work.begin(lambda: self._house.advisor.judge_file(Path(model.path), self._house.model.held), judged)
 
     # --- bringing in ---
 
@@ -246,7 +245,7 @@ class ShelfController(QObject):  # type: ignore[operator]
     def add(self, file: QUrl, copy: bool) -> None:
         """Try a model file and put it on the shelf, where it lies or as a copy."""
         path, shelf = Path(file.toLocalFile()), self._house.shelf
-        self._handle(
+        self._work.begin(
             lambda: copy_in(shelf, path, self._house.models_folder) if copy else shelf.add(path),
             self._was_added,
             self.tr("Trying the model…"),
@@ -262,7 +261,7 @@ class ShelfController(QObject):  # type: ignore[operator]
                 added = yield from self._house.shelf.add(path)
             return added
 
-        self._handle(work, self._was_added, self.tr("Trying the model…"))
+        self._work.begin(work, self._was_added, self.tr("Trying the model…"))
 
     @Slot(QUrl)
     def move_folder(self, folder: QUrl) -> None:
@@ -273,7 +272,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self.refresh()
 
         place = Path(folder.toLocalFile())
-        self._handle(lambda: self._house.move_models(place), moved)
+        self._work.begin(lambda: self._house.move_models(place), moved)
 
     @Property(QObject, constant=True)
     def strays(self) -> QObject:
@@ -306,7 +305,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._show_strays()
             self._was_added(model)
 
-        self._handle(
+        self._work.begin(
             lambda: self._house.shelf.add(
                 stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
             ),
@@ -317,7 +316,7 @@ class ShelfController(QObject):  # type: ignore[operator]
     @Slot()
     def stop(self) -> None:
         """Give up what is being done with files."""
-        self._handling.give_up()
+        self._work.give_up()
 
     def _look(self, folders: list[Path]) -> None:
         def found(strays: object) -> None:
@@ -325,7 +324,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._strays, self._has_looked = strays, True
             self._show_strays()
 
-        self._handle(lambda: find_strays(self._house.shelf, folders), found)
+        self._work.begin(lambda: find_strays(self._house.shelf, folders), found)
 
     def _show_strays(self) -> None:
         self._others.show(
@@ -345,20 +344,6 @@ class ShelfController(QObject):  # type: ignore[operator]
         self._notices.mention(said.format(model.name))
         self.refresh()
         self.modelChanged.emit()
-
-    def _handle(
-        self, work: Callable[[], Generator[object, None, object]], done: Callable[[object], None], doing: str = ""
-    ) -> None:
-        self._doing = doing
-
-        def stepped(event: object) -> None:
-            if isinstance(event, Handling):
-                said = f"{event.doing} {100 * event.done // max(1, event.total)} %"
-                if said != self._doing:  # there is an event every few megabytes
-                    self._doing = said
-                    self.changed.emit()
-
-        self._handling.ask(work, done, stepped)
 
     def _find(self, name: str) -> ShelfModel | None:
         try:
