@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.conversation.chats.chat import Chat, ChatLine, ChatVersion
+from app.conversation.copying import copy_conversation
 from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.titles import title_from
 from app.conversation.ways import Ways
@@ -460,68 +461,9 @@ class ConversationStore:
 
     def copy_way(self, talk: ConversationId, leaf: MessageId, title: str) -> ConversationId:
         """A new conversation with what was said up to *leaf*; all of it, or nothing."""
-        way = self.path_to(leaf)
+        way = [line.id for line in self.path_to(leaf)]
         with self._vault.write(CHANGE) as db:
-            db.execute(
-                "INSERT INTO conversation(persona_id, title, is_named, created_ms, updated_ms, direction, profile_id,"
-                " folder, foreign_told, paused_ms, is_sealed) SELECT persona_id, ?, 1, created_ms, ?, direction,"
-                " profile_id, folder, foreign_told, paused_ms, is_sealed FROM conversation WHERE id = ?",
-                (whole(title), self._clock(), talk),
-            )
-            new = ConversationId(db.last_insert_rowid())
-            parent: int | None = None
-            for line in way:
-                db.execute(
-                    "INSERT INTO message(conversation_id, parent_id, author, text, thinking, state, model, stats,"
-                    " created_ms, aside, is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone)"
-                    " SELECT ?, ?, author, text,"
-                    " thinking, CASE state WHEN 'open' THEN 'stopped' ELSE state END, model, stats, created_ms, aside,"
-                    " is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone FROM message WHERE id = ?",
-                    (new, parent, line.id),
-                )
-                parent = db.last_insert_rowid()
-                for table in ("receipt", "foreign_part"):
-                    db.execute(
-                        f"INSERT INTO {table}(message_id, told) SELECT ?, told FROM {table} WHERE message_id = ?",
-                        (parent, line.id),
-                    )
-                self._copy_memory(db, line.id, parent)
-            db.execute(
-                # What was read for memories is not read again: of it more, or less, may be known by now.
-                "INSERT INTO memory_mark(conversation_id, by_rule, by_model) SELECT ?1, iif(by_rule >= ?2, ?3, 0),"
-                " iif(by_model >= ?2, ?3, 0) FROM memory_mark WHERE conversation_id = ?4",
-                (new, leaf, parent, talk),
-            )
-            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, new))
-            db.execute(
-                "INSERT INTO boundary(persona_id, conversation_id, told)"
-                " SELECT persona_id, ?, told FROM boundary WHERE conversation_id = ?",
-                (new, talk),
-            )
-            db.execute(
-                "INSERT INTO lorebook(name, persona_id, conversation_id, is_on, tree, changed_ms)"
-                " SELECT name, persona_id, ?, is_on, tree, changed_ms FROM lorebook WHERE conversation_id = ?",
-                (new, talk),
-            )
-            db.execute(
-                "INSERT INTO member(conversation_id, persona_id, place, is_muted)"
-                " SELECT ?, persona_id, place, is_muted FROM member WHERE conversation_id = ?",
-                (new, talk),
-            )
-        return new
-
-    @staticmethod
-    def _copy_memory(db: Connection, message: MessageId, copy: int) -> None:
-        """What was learned from *message* was learned from its *copy* too; what is to be forgotten of it as well."""
-        db.execute(
-            "INSERT OR IGNORE INTO fact_source(fact_id, message_id)"
-            " SELECT fact_id, ? FROM fact_source WHERE message_id = ?",
-            (copy, message),
-        )
-        db.execute(
-            "INSERT INTO message_unremembered(message_id) SELECT ? FROM message_unremembered WHERE message_id = ?",
-            (copy, message),
-        )
+            return copy_conversation(db, talk, way, whole(title), self._clock())
 
     # --- chats of other programs ---
 

@@ -35,7 +35,7 @@ def real(store, lane, settings, home, starter):
 
 def finished(job):
     assert job is not None
-    assert job.wait(20)
+    assert job.wait(60)
     assert isinstance(job.end, Finished)
     return job.end.value
 
