@@ -23,12 +23,13 @@ def copy_conversation(
     parent: MessageId | None = None
     for message in way:
         parent = _copy_message(db, message, new, parent)
-    db.execute(
-        # What was read for memories is not read again: of it more, or less, may be known by now.
-        "INSERT INTO memory_mark(conversation_id, by_rule, by_model) SELECT ?1, iif(by_rule >= ?2, ?3, 0),"
-        " iif(by_model >= ?2, ?3, 0) FROM memory_mark WHERE conversation_id = ?4",
-        (new, way[-1], parent, talk),
-    )
+    if way:
+        db.execute(
+            # What was read for memories is not read again: of it more, or less, may be known by now.
+            "INSERT INTO memory_mark(conversation_id, by_rule, by_model) SELECT ?1, iif(by_rule >= ?2, ?3, 0),"
+            " iif(by_model >= ?2, ?3, 0) FROM memory_mark WHERE conversation_id = ?4",
+            (new, way[-1], parent, talk),
+        )
     db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, new))
     db.execute(
         "INSERT INTO boundary(persona_id, conversation_id, told)"

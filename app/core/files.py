@@ -31,15 +31,19 @@ def write_whole(path: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        _replace(part, path)
+        rename(part, path)
         sync_folder(path.parent)
     except OSError:
         raise HomeUnwritable(f"Inglenook could not write {path.name}.") from None
 
 
-def _replace(part: Path, path: Path) -> None:
-    """Give *part* the name *path*; on Windows a virus scan, or a reader, may hold it for a moment."""
-    for left in reversed(range(TRIES)):
+def rename(part: Path, path: Path, tries: int = TRIES) -> None:
+    """Give *part* the name *path*; on Windows a virus scan, or a reader, may hold it for a moment.
+
+    Raises:
+        OSError: it cannot be given.
+    """
+    for left in reversed(range(tries)):
         try:
             part.replace(path)
         except PermissionError:

@@ -80,6 +80,7 @@ def context_of(model: Any, plan: LoadPlan) -> Any:
 
     Raises:
         OutOfMemory: there is no room for it.
+        ModelUnreadable: a graphics card could not be started.
     """
     params = llama.llama_context_default_params()
     params.n_ctx = window_of(model, plan)
@@ -101,7 +102,7 @@ def context_of(model: Any, plan: LoadPlan) -> Any:
         params.op_offload = False
     context = llama.llama_init_from_model(model, params)
     if not context:
-        raise OutOfMemory
+        raise ModelUnreadable if "failed to initialize" in complaints().lower() else OutOfMemory
     return context
 
 

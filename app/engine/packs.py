@@ -52,6 +52,8 @@ class Pack:
 _chosen: tuple[Pack, ...] = ()
 _is_counted = True
 _loading: list[Pack] = []
+_ending: list[bool] = []
+"""Not empty once this process ends in good order: what is loaded from then on is not counted."""
 _works: dict[Path, bool] = {}
 
 
@@ -62,6 +64,7 @@ def use_packs(packs: Iterable[Pack], *, is_counted: bool = True) -> None:
     """
     global _chosen, _is_counted
     _chosen, _is_counted = tuple(packs), is_counted
+    _ending.clear()
 
 
 def chosen_packs() -> tuple[Pack, ...]:
@@ -82,7 +85,8 @@ def load_packs(load: Callable[[Pack], bool]) -> None:
 
 
 def forgive_packs() -> None:
-    """This process ends in good order: a pack that is being loaded just now is not the reason."""
+    """This process ends in good order: a pack that is being loaded just now, or next, is not the reason."""
+    _ending.append(True)
     for pack in _loading:
         pack.forgive()
 
@@ -90,7 +94,8 @@ def forgive_packs() -> None:
 @contextlib.contextmanager
 def _counted(pack: Pack) -> Iterator[None]:
     with contextlib.suppress(HomeUnwritable):  # a full disk is no reason not to load it
-        write_whole(pack.folder / TRIES, str(pack.tries + 1).encode())
+        if not _ending:
+            write_whole(pack.folder / TRIES, str(pack.tries + 1).encode())
     _loading.append(pack)
     yield
     _loading.remove(pack)

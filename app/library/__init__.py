@@ -7,7 +7,7 @@ from app.library.catalogue import CatalogueEmbedder, CatalogueModel, read_catalo
 from app.library.current import CurrentModel, Lightened, Loading, Ready
 from app.library.download import Download, Pace, Stage
 from app.library.downloads import Downloads
-from app.library.fit import Room, Rung, Wish, described, fits, ladder, room_on, sides, wished
+from app.library.fit import CARD_FAILS, Room, Rung, Wish, described, fits, ladder, room_on, sides, wished
 from app.library.judge import (
     CLOSE_OTHERS,
     TOLD,
@@ -38,6 +38,7 @@ from app.library.shelf import Origin, Shelf, ShelfModel
 from app.library.word_choice import Reach, WordChoice
 
 __all__ = [
+    "CARD_FAILS",
     "CLOSE_OTHERS",
     "ENDING",
     "KNOBS",

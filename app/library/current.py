@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core import settings as s
+from app.core.clock import local, now
 from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.core.lanes import Report, unrolled
 from app.core.settings import Settings
@@ -282,12 +283,12 @@ class CurrentModel:
             is_new = known is None or rung.plan != known.plan
             if is_new and not wanted.model.is_starter and self._opener is open_model:
                 try:
-                    if not (yield from self._is_tried(path, header, rung, room, is_suspect=is_suspect)):
+                    if not (yield from self._is_tried(path, header, rung, room, is_suspect=is_suspect or card_fails)):
                         continue
                 except UnknownArchitecture:
                     raise
                 except ModelUnreadable:
-                    # Where a card was used it may be the card's fault; else it is the model's.
+                    # Where a card was used it may be the card's fault; what the model does without it is tried too.
                     if not rung.plan.gpu_layers:
                         raise
                     log.info("a plan failed on the graphics card")
@@ -298,7 +299,7 @@ class CurrentModel:
             except OutOfMemory:
                 log.info("a plan did not fit after all")
                 continue
-            self._plans.worked(key, Remembered(rung.plan, rung.gives_up))
+            self._plans.worked(key, Remembered(rung.plan, rung.gives_up, _today()))
             return engine, rung
         assert rung is not None, "a ladder has a rung"
         raise too_large(header, rung.plan, room_on(look_around(self._home), devices))
@@ -307,11 +308,12 @@ class CurrentModel:
     def _rungs(header: Header, wish: Wish, devices: list[Device], known: Remembered | None) -> Iterator[Rung]:
         """The one that worked before, then all from the top.
 
-        A lighter one that worked is not insisted on: there may be more room by now.
+        A lighter one that worked is not insisted on: there may be more room by now.  A card that failed is tried once a
+        day, as its driver may be mended.
         """
         rungs = ladder(header, wish, has_card=any(device.is_gpu for device in devices))
-        if known is not None and not known.gives_up:
-            yield Rung(known.plan)
+        if known is not None and (not known.gives_up or (CARD_FAILS in known.gives_up and known.day == _today())):
+            yield Rung(known.plan, known.gives_up)
         yield from rungs
 
     @staticmethod
@@ -351,6 +353,10 @@ class CurrentModel:
             for engine in opened:  # it was there by the time somebody gave up on it
                 engine.close()
             raise
+
+
+def _today() -> str:
+    return f"{local(now()):%Y-%m-%d}"
 
 
 def _weights_of(path: Path) -> str:

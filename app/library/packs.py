@@ -24,13 +24,15 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
 from app.core.errors import FileUnreadable, HomeUnwritable, NoSpace, PackUnknown
-from app.core.files import FULL, sync_folder
+from app.core.files import FULL, rename, sync_folder
 from app.core.words import N_
 from app.engine import Device, Pack, does_work, try_pack
 from app.library.keeping import BLOCK, SPARE_BYTES, Handling, free_in
 
 ENDING = ".inglenookpack"
 CHECKING, UNPACKING, TRYING = N_("Checking the pack…"), N_("Unpacking the pack…"), N_("Trying the pack…")
+PATIENCE = 100
+"""So often a folder of fresh libraries is tried to be renamed: a virus scan reads them all first."""
 KEY = re.compile(r"[0-9a-f]{16}")
 LEFT = re.compile(r"([0-9a-f]{16})\.(part|old|gone)")
 """What is being unpacked, what a whole one took the place of, and the mark of one that was removed."""
@@ -108,6 +110,7 @@ class Packs:
     def __init__(self, folder: Path, known: Path, model: Path) -> None:
         self._folder, self._model = folder, model
         self.offers = read_offers(known, this_system())
+        self._at_start: tuple[Pack, ...] = ()
         self._at_start = self._usable()
 
     @property
@@ -149,7 +152,7 @@ class Packs:
         with content:
             offer = yield from self._recognized(content)
             place = self._folder / offer.key
-            if self._is_whole(offer):  # it may be in use, or was removed while it was
+            if (yield from self._is_right(offer)):  # it may be in use, or was removed while it was
                 cards = yield from self._tried(offer, place)
                 self._forget_removal(offer.key)
                 self._pack(offer).forgive()
@@ -182,7 +185,7 @@ class Packs:
 
         What this process uses stays until the next one.
         """
-        used = {pack.folder.name for pack in self._at_start}
+        used = {pack.folder.name for pack in self._at_start if does_work(pack) is not None}
         for path in self._entries():
             left = LEFT.fullmatch(path.name)
             if left is None:
@@ -193,7 +196,8 @@ class Packs:
                 folder = path.with_suffix("")
                 shutil.rmtree(folder, ignore_errors=True)
                 if not folder.exists():
-                    self._forget_removal(left[1])
+                    with contextlib.suppress(HomeUnwritable):
+                        self._forget_removal(left[1])
 
     # --- bringing in ---
 
@@ -248,22 +252,27 @@ class Packs:
         return (yield from try_pack(Pack(offer.kind, folder, offer.libraries), self._model))
 
     def _put_in_place(self, part: Path, place: Path) -> None:
+        if place.exists():
+            # By one step, which fails where it is in use: half of it deleted would be worse.
+            old = place.with_suffix(".old")
+            shutil.rmtree(old, ignore_errors=True)
+            try:
+                rename(place, old, PATIENCE)
+            except OSError:
+                raise HomeUnwritable("This pack is in use.", "Start Inglenook again, then bring it in.") from None
+        self._forget_removal(place.name)  # first: a pack that is marked is swept away
         try:
-            if place.exists():
-                # By one step, which fails where it is in use: half of it deleted would be worse.
-                old = place.with_suffix(".old")
-                shutil.rmtree(old, ignore_errors=True)
-                place.replace(old)
-            part.replace(place)
-            self._forget_removal(place.name)
+            rename(part, place, PATIENCE)
             sync_folder(self._folder)
         except OSError:
-            raise HomeUnwritable("This pack is in use.", "Start Inglenook again, then bring it in.") from None
+            raise HomeUnwritable from None
         self.sweep()
 
     def _forget_removal(self, key: str) -> None:
-        with contextlib.suppress(OSError):
+        try:
             (self._folder / f"{key}.gone").unlink(missing_ok=True)
+        except OSError:
+            raise HomeUnwritable from None
 
     # --- what is here ---
 
@@ -282,7 +291,8 @@ class Packs:
     def _usable(self) -> tuple[Pack, ...]:
         here = self._keys()
         packs = [self._pack(offer) for offer in self.offers if offer.key in here and self._is_whole(offer)]
-        return tuple(pack for pack in packs if not pack.is_suspect)
+        # One that this process loads is being counted just now.
+        return tuple(pack for pack in packs if pack in self._at_start or not pack.is_suspect)
 
     def _pack(self, offer: PackOffer) -> Pack:
         return Pack(offer.kind, self._folder / offer.key, offer.libraries)
@@ -298,14 +308,31 @@ class Packs:
         except OSError:
             return False
 
+    def _is_right(self, offer: PackOffer) -> Generator[object, None, bool]:
+        """Whether all its files are there by all that is in them."""
+        if not self._is_whole(offer):
+            return False
+        done = 0
+        for file in offer.files:
+            digest = hashlib.sha256()
+            try:
+                with (self._folder / offer.key / file.path).open("rb") as content:
+                    for block in _blocks(content):
+                        digest.update(block)
+                        done += len(block)
+                        yield Handling(CHECKING, done, max(1, offer.unpacked_bytes))
+            except (OSError, FileUnreadable):
+                return False
+            if digest.hexdigest() != file.sha256:
+                return False
+        return True
+
     def _standing(self, offer: PackOffer) -> Standing:
         pack = self._pack(offer)
         if not self._is_whole(offer):
             return Standing.DAMAGED
-        if pack.is_suspect:
-            return Standing.SUSPECT
         if pack not in self._at_start:
-            return Standing.WAITING
+            return Standing.SUSPECT if pack.is_suspect else Standing.WAITING
         return Standing.IDLE if does_work(pack) is False else Standing.WORKS
 
 

@@ -23,10 +23,11 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A plan that worked, and what it gives up."""
+    """A plan that worked, what it gives up, and the day it was found, such as 2026-11-26."""
 
     plan: LoadPlan
     gives_up: tuple[str, ...]
+    day: str = ""
 
 
 class Plans:
@@ -41,7 +42,7 @@ class Plans:
         if not isinstance(entry, dict) or entry.get("state") != "good":
             return None
         try:
-            return Remembered(LoadPlan(**entry["plan"]), tuple(entry["gives_up"]))
+            return Remembered(LoadPlan(**entry["plan"]), tuple(entry["gives_up"]), str(entry.get("day", "")))
         except (TypeError, KeyError):
             return None
 

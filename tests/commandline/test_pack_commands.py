@@ -33,7 +33,7 @@ def told(home, tmp_path, capsys):
     use_packs([])
 
 
-def test_a_pack_is_added_listed_and_removed(told, tmp_path):
+def test_a_pack_is_added_listed_and_removed(told, tmp_path, home):
     assert "not here: a.inglenookpack" in told("list")
     assert told("add", str(tmp_path / "a.inglenookpack")) == f"The pack is here. It works with {NAME}.\n"
     listed = told("list")
@@ -41,6 +41,7 @@ def test_a_pack_is_added_listed_and_removed(told, tmp_path):
     assert "in use from each start on" in listed
     assert "tried again" in told("retry", "cuda")
     assert told("remove", "cuda") == "The pack is gone.\n"
+    assert list(home.packs.iterdir()) == []
     with pytest.raises(PackUnknown):
         told("remove", "cuda")
 

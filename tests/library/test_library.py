@@ -211,20 +211,28 @@ def test_a_model_that_took_the_app_down_is_tried_elsewhere_first(home, tmp_path)
     assert not plans.is_suspect("a")
 
 
-def test_where_the_card_fails_the_model_runs_on_the_processor_and_that_is_said(home, settings, tmp_path, monkeypatch):
+@pytest.mark.parametrize("fault", ["DIES_COMPUTING", "CANNOT_COMPUTE"])
+def test_where_the_card_fails_the_model_runs_on_the_processor_and_that_is_said(
+    home, settings, tmp_path, monkeypatch, fault
+):
     """The card is seen by the processes that try a model, as a driver that fails would be by all."""
     shelf = Shelf(home.shelf, tmp_path / "none.gguf")
     run(shelf.add(write_model(tmp_path / "tiny.gguf")))
     settings.put(s.MODEL_NAME, "tiny")
     card = Device("gpu", "CUDA", "CUDA0", "An invented card", 7 << 30, 8 << 30)
     monkeypatch.setattr(current, "list_devices", lambda: [card])
-    use_packs([Pack("cuda", compile_card(tmp_path / "pack", fault="DIES_COMPUTING")[0].parent, LIBRARIES)])
+    use_packs([Pack("cuda", compile_card(tmp_path / "pack", fault=fault)[0].parent, LIBRARIES)])
     try:
         model = CurrentModel(shelf, settings, home.root)
         lightened = [event for event in model.ensure() if isinstance(event, Lightened)]
         assert model.plan.gpu_layers == 0
         assert [event.gives_up for event in lightened] == [(CARD_FAILS,)]
         model.close()
+        # It is not tried again on the same day.
+        monkeypatch.setattr(current, "measure_memory", None)
+        again = CurrentModel(shelf, settings, home.root)
+        assert [event.gives_up for event in again.ensure() if isinstance(event, Lightened)] == [(CARD_FAILS,)]
+        again.close()
     finally:
         use_packs([])
 

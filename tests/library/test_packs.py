@@ -178,9 +178,10 @@ def test_a_pack_that_is_removed_is_gone(folder, known, file):
     assert list(folder.iterdir()) == []
 
 
-def test_of_a_pack_in_use_that_is_removed_the_files_go_at_the_next_start(folder, known, file):
+def test_of_a_pack_in_use_that_is_removed_the_files_go_at_the_next_start(folder, known, file, monkeypatch):
     run(opened(folder, known).add(file))
     packs = opened(folder, known)
+    monkeypatch.setattr(module, "does_work", lambda pack: True)
     packs.remove(packs.here()[0].key)
     packs.sweep()
     assert packs.here() == []
@@ -215,6 +216,38 @@ def test_a_pack_that_is_not_whole_is_not_loaded_and_can_be_brought_in_again(fold
     run(packs.add(file))
     assert packs.here()[0].standing is Standing.WAITING
     assert {Path(name).name for name in files(folder)} == set(LIBRARIES)
+
+
+def test_a_pack_of_which_something_was_changed_is_unpacked_anew(folder, known, file):
+    run(opened(folder, known).add(file))
+    packs = opened(folder, known)
+    library = folder / packs.here()[0].key / LIBRARIES[1]
+    right = library.read_bytes()
+    library.write_bytes(bytes(len(right)))
+    run(packs.add(file))
+    assert library.read_bytes() == right
+
+
+def test_a_pack_whose_removal_cannot_be_undone_is_not_told_as_brought_in(folder, known, file, monkeypatch):
+    packs = opened(folder, known)
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(module.Path, "unlink", held)
+    with pytest.raises(HomeUnwritable):
+        run(packs.add(file))
+    monkeypatch.undo()
+    assert opened(folder, known).here() == []
+
+
+def test_a_pack_that_is_being_loaded_now_is_not_left_alone(folder, known, file):
+    run(opened(folder, known).add(file))
+    packs = opened(folder, known)
+    key = packs.here()[0].key
+    (folder / key / TRIES).write_text(str(MOST_TRIES), "ascii")
+    assert packs.here()[0].standing is Standing.WORKS
+    assert not packs.waits_for_a_start
 
 
 def test_a_file_that_changes_after_it_was_checked_is_not_kept(folder, known, file):

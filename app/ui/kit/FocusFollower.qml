@@ -16,7 +16,7 @@ Item {
         }
         return false;
     }
-    onFocusedChanged: {
+    function follow() {
         if (focused === null || !holds(focused))
             return;
         const y = focused.mapToItem(page, 0, 0).y;
@@ -25,5 +25,15 @@ Item {
         else if (y + focused.height > flick.contentY + flick.height)
             // What lies in a page within the page may still be on its way up: never beyond the end.
             flick.contentY = Math.min(Math.max(0, flick.contentHeight - flick.height), y + focused.height - flick.height + Theme.gap);
+    }
+    onFocusedChanged: {
+        follow();
+        settled.restart();
+    }
+    // What came into the page a moment ago finds its place with the next picture.
+    Timer {
+        id: settled
+        interval: 60
+        onTriggered: follower.follow()
     }
 }

@@ -43,7 +43,7 @@ class PacksController(QObject):  # type: ignore[operator]
 
     def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house, self._notices = house, notices
+        self._house, self._mailbox, self._notices = house, mailbox, notices
         self._work = FileWork(house.files_lane, mailbox, self)
         self._work.changed.connect(self.changed)
         self._waits = False
@@ -121,7 +121,7 @@ class PacksController(QObject):  # type: ignore[operator]
         """Give up bringing one in."""
         self._work.give_up()
         # On the same lane, and so after it has ended: it may have been done by then.
-        self._work.begin(single_step(lambda: None), lambda _: self.refresh())
+        self._house.files_lane.submit(single_step(lambda: None), deliver=self._mailbox.to(lambda _: self.refresh()))
 
     @Slot(str)
     def remove(self, key: str) -> None:
