@@ -27,7 +27,7 @@ from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
 from app.engine import Engine, LoadPlan, forgive_packs, open_embedder, open_model, use_packs
-from app.hardware import is_busy
+from app.hardware import look_for_work
 from app.hub import Endpoint, Hub
 from app.library import (
     Advisor,
@@ -119,7 +119,7 @@ class House:
         opener: Callable[[Path, LoadPlan, Callable[[float], bool]], Engine] = open_model,
         endpoint: Endpoint | None = None,
         speed_probe: SpeedProbe | None = None,
-        busy: Callable[[], bool] = is_busy,
+        busy: Callable[[], Generator[object, None, bool]] = look_for_work,
         packs: Path | None = None,
     ) -> None:
         home.prepare()

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -50,6 +50,12 @@ def wait_until(condition: Callable[[], bool]) -> None:
             return
         wait(20)
     sys.exit("a screen did not come up")
+
+
+def calm() -> Generator[object, None, bool]:
+    """The machine has nothing else to do."""
+    yield None
+    return False
 
 
 class Studio:
@@ -412,7 +418,7 @@ def session(theme: str, folder: Path) -> None:
     with pretend_hub(folder / f"hub-{theme}") as hub:
         fill(hub)
         house = House(
-            Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint, busy=lambda: False,
+            Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint, busy=calm,
             packs=invented_packs(folder),
         )  # fmt: skip
         with_a_hub(theme, house, hub)

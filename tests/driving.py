@@ -6,6 +6,12 @@ from collections.abc import Generator
 from typing import Any
 
 
+def calm() -> Generator[object, None, bool]:
+    """Says that the machine has nothing else to do."""
+    yield None
+    return False
+
+
 def run(work: Generator[object, None, Any]) -> Any:
     """Drive *work* to its end: its result."""
     try:

@@ -23,12 +23,14 @@ def flash_is_quicker(heads: int, kv_heads: int, head_width: int, threads: int) -
 
     Yields while it waits, so that it can be stopped.
     """
-    return (yield from ask_child(_measure, heads, kv_heads, head_width, threads))
+    # Here, and not in the child: that is killed where somebody waits, and would leave the model behind.
+    with tempfile.TemporaryDirectory(prefix="inglenook-", ignore_cleanup_errors=True) as folder:
+        return (yield from ask_child(_measure, folder, heads, kv_heads, head_width, threads))
 
 
-def _measure(heads: int, kv_heads: int, head_width: int, threads: int) -> bool:
+def _measure(folder: str, heads: int, kv_heads: int, head_width: int, threads: int) -> bool:
     shape = Shape("llama", 2, 256, heads, kv_heads, head_width, 256, 1000, 4096)
-    with tempfile.TemporaryDirectory(prefix="inglenook-") as folder, ExitStack() as stack:
+    with ExitStack() as stack:
         path = Path(folder) / "attention.gguf"
         for _ in write_model(shape, path):
             pass

@@ -21,22 +21,23 @@ ALL_LAYERS = 999
 
 def weights_a_second(threads: int, *, on_card: bool) -> Generator[object, None, float]:
     """Measure it in a child process, in bytes a second; takes some seconds, and yields while it waits."""
-    return (yield from ask_child(_measure, threads, on_card))
+    # Here, and not in the child: that is killed where somebody waits, and would leave the model behind.
+    with tempfile.TemporaryDirectory(prefix="inglenook-", ignore_cleanup_errors=True) as folder:
+        return (yield from ask_child(_measure, folder, threads, on_card))
 
 
-def _measure(threads: int, on_card: bool) -> float:
-    with tempfile.TemporaryDirectory(prefix="inglenook-") as folder:
-        path = Path(folder) / "weights.gguf"
-        for _ in write_model(SHAPE, path):
-            pass
-        size = path.stat().st_size
-        plan = LoadPlan(512, threads=threads, gpu_layers=ALL_LAYERS if on_card else 0, batch_tokens=64)
-        with closing(open_model(path, plan)) as engine:
-            took = []
-            tokens = [5 + place for place in range(TOKENS)]
-            for count in range(1, TOKENS + 1):
-                started = time.perf_counter()
-                for _ in engine.read(tokens[:count]):
-                    pass
-                took.append(time.perf_counter() - started)
-        return size / statistics.median(took[WARMING:])
+def _measure(folder: str, threads: int, on_card: bool) -> float:
+    path = Path(folder) / "weights.gguf"
+    for _ in write_model(SHAPE, path):
+        pass
+    size = path.stat().st_size
+    plan = LoadPlan(512, threads=threads, gpu_layers=ALL_LAYERS if on_card else 0, batch_tokens=64)
+    with closing(open_model(path, plan)) as engine:
+        took = []
+        tokens = [5 + place for place in range(TOKENS)]
+        for count in range(1, TOKENS + 1):
+            started = time.perf_counter()
+            for _ in engine.read(tokens[:count]):
+                pass
+            took.append(time.perf_counter() - started)
+    return size / statistics.median(took[WARMING:])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import platform
 import sys
+import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-BUSY_LOOK_S, BUSY_PERCENT = 0.5, 35.0
+BUSY_LOOK_S, LOOK_STEP_S, BUSY_PERCENT = 0.5, 0.05, 35.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,14 @@ def _existing(folder: Path) -> Path:
     return folder
 
 
-def is_busy() -> bool:
-    """Whether other work takes a good part of the processor just now; looks for half a second."""
-    return bool(psutil.cpu_percent(interval=BUSY_LOOK_S) > BUSY_PERCENT)
+def look_for_work() -> Generator[None, None, bool]:
+    """Whether work takes a good part of the processor just now; looks for half a second, and yields meanwhile."""
+    psutil.cpu_percent()  # counts from here
+    ends = time.monotonic() + BUSY_LOOK_S
+    while time.monotonic() < ends:
+        yield
+        time.sleep(LOOK_STEP_S)
+    return bool(psutil.cpu_percent() > BUSY_PERCENT)
 
 
 def is_on_battery() -> bool:

@@ -22,7 +22,7 @@ from app.engine import (
     read_beginning,
     read_header,
 )
-from app.hardware import Machine, is_busy, look_around
+from app.hardware import Machine, look_around, look_for_work
 from app.hub import Hub, HubFile, Kind, Offer, Repo
 from app.library.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
 from app.library.fit import NO_ROOM, Room, wished
@@ -54,7 +54,7 @@ class Advisor:
         settings: Settings,
         home: Path,
         probe: SpeedProbe | None = None,
-        busy: Callable[[], bool] = is_busy,
+        busy: Callable[[], Generator[object, None, bool]] = look_for_work,
     ) -> None:
         self._is_busy = busy
         self._catalogue, self._settings, self._home, self._probe = catalogue, settings, home, probe
@@ -92,21 +92,22 @@ class Advisor:
         """How fast this machine is, measured once; takes some seconds the first time, and yields meanwhile.
 
         While the machine is busy nothing is measured: llama.cpp's threads wait for each other, and what is found then
-        says nothing.
+        says nothing.  For the same reason it belongs on the lane of the models, as what steps aside for a reply: one of
+        the two would make the other many times slower.
         """
         machine, devices = self._machine(), self._devices()
         threads = self._settings.number(s.THREADS)
         sides = [False, True] if any(device.is_gpu for device in devices) else [False]
         for on_card in sides:
             key = speed_key(machine, devices, threads, on_card=on_card)
-            if self._probe is None or self._plans.speed(key) or self._is_busy():
+            if self._probe is None or self._plans.speed(key) or (yield from self._is_busy()):
                 continue
             try:
                 found = yield from self._probe(threads, on_card=on_card)
             except AppError as error:
                 log.info("the speed could not be measured: %s", type(error).__name__)
                 continue
-            if not self._is_busy():
+            if not (yield from self._is_busy()):
                 self._plans.note_speed(key, found)
         return self._speeds(machine, devices)
 

@@ -120,4 +120,4 @@ def speed_key(machine: Machine, devices: Sequence[Device], threads: int, *, on_c
     """What tells how fast weights are read here, on the processor or the graphics card."""
     cards = [(card.backend, card.description) for card in devices if card.is_gpu] if on_card else []
     told = json.dumps([machine.processor, machine.cores, threads, cards])
-    return "speed " + hashlib.sha256(told.encode()).hexdigest()[:32]
+    return "pace " + hashlib.sha256(told.encode()).hexdigest()[:32]

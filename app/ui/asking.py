@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.lanes import Cancelled, Failed, Finished, Job, Lane, Work
+from app.core.lanes import Cancelled, Failed, Finished, Job, Lane, Priority, Work
 from app.ui.mailbox import Mailbox
 from app.ui.notices import worded
 
@@ -16,9 +16,11 @@ class Asking(QObject):
 
     changed = Signal()
 
-    def __init__(self, lane: Lane, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(
+        self, lane: Lane, mailbox: Mailbox, parent: QObject | None = None, *, priority: Priority = Priority.NOW
+    ) -> None:
         super().__init__(parent)
-        self._lane, self._mailbox = lane, mailbox
+        self._lane, self._mailbox, self._priority = lane, mailbox, priority
         self._job: Job | None = None
         self.trouble = ""
 
@@ -59,7 +61,7 @@ class Asking(QObject):
                     return
             self.changed.emit()
 
-        job = self._lane.submit(work, deliver=self._mailbox.to(heard))
+        job = self._lane.submit(work, priority=self._priority, deliver=self._mailbox.to(heard))
         asked.append(job)
         self._job = job
         self.changed.emit()

@@ -12,6 +12,7 @@ from app.engine import ScriptedEngine
 from app.house import House
 from app.ui.application import Window, prepare_application
 from app.vault import PretendKeyring
+from tests.driving import calm
 from tests.pilot import Pilot, Role
 
 Start = Callable[..., Pilot]
@@ -38,9 +39,7 @@ def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[S
 
     def begin(**given) -> Pilot:
         close()
-        house = House(
-            home, keyring=given.pop("keyring", keyring), **{"speed_probe": quickly, "busy": lambda: False, **given}
-        )
+        house = House(home, keyring=given.pop("keyring", keyring), **{"speed_probe": quickly, "busy": calm, **given})
         window = Window(house)
         window.engine.warnings.connect(lambda found: warnings.extend(str(warning.toString()) for warning in found))
         opened.append((house, window))

@@ -68,6 +68,29 @@ def until(pilot, happened):
     pilot.qtbot.waitUntil(happened, timeout=WAIT_MS)
 
 
+def test_measuring_this_computer_steps_aside_for_a_reply_and_begins_again(start, scripted, server):
+    begun, given_up = [], []
+
+    def probe(threads, *, on_card):
+        begun.append(on_card)
+        try:
+            while len(begun) < 2:
+                yield None
+        finally:
+            given_up.append(len(begun) < 2)
+        return 25e9
+
+    pilot = start(opener=lambda *_: scripted, endpoint=server.endpoint, speed_probe=probe)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    until(pilot, lambda: len(begun) == 1)
+    assert pilot.app.models.advice.measuring
+    say(pilot, "Hello.")
+    until(pilot, lambda: len(shown(pilot)) == 2 and not pilot.app.chat.busy)
+    until(pilot, lambda: not pilot.app.models.advice.measuring)
+    assert given_up == [True, False]
+
+
 def test_two_clicks_from_the_first_start_to_a_download_and_the_model_takes_over_when_one_agrees(
     begin, server, model, scripted
 ):

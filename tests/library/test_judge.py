@@ -28,7 +28,7 @@ from app.library import (
     recommended,
     summed,
 )
-from tests.driving import run
+from tests.driving import calm, run
 from tests.engine.tiny import write_model as write_tiny
 
 GIB = 1024**3
@@ -164,7 +164,7 @@ def test_the_machine_is_measured_once(settings, home):
 
     settings.put(s.USE_GPU, False)
     for _ in range(2):
-        advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=lambda: False)
+        advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=calm)
         assert run(advisor.measure()).host == 20e9
     assert asked == [False]
 
@@ -174,8 +174,12 @@ def test_a_machine_that_is_busy_is_not_measured_and_nothing_is_claimed(settings,
         raise AssertionError("it was measured")
         yield
 
+    def busy():
+        yield None
+        return True
+
     settings.put(s.USE_GPU, False)
-    advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=lambda: True)
+    advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=busy)
     assert run(advisor.measure()).host == 0
     told, best = judged(catalogue, USUAL)
     assert best == "gemma-4-e4b"

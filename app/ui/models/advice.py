@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
 from app.core.errors import Gated
+from app.core.lanes import Priority, single_step
 from app.house import House
 from app.library import Advice, CatalogueEmbedder, CatalogueModel, Judgement
 from app.ui.asking import Asking
@@ -56,8 +56,10 @@ class AdviceController(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._house = house
         self._judging = Asking(house.io_lane, mailbox, self)
+        self._measuring = Asking(house.engine_lane, mailbox, self, priority=Priority.IDLE)
         self._asking = Asking(house.hub_lane, mailbox, self)
         self._judging.changed.connect(self.changed)
+        self._measuring.changed.connect(self.changed)
         self._asking.changed.connect(self._show)
         self._advice: list[Advice] = []
         self._asked = ""
@@ -75,7 +77,7 @@ class AdviceController(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def measuring(self) -> bool:
         """Whether the speed of this computer is being measured, the first time."""
-        return self._judging.is_busy
+        return self._judging.is_busy or self._measuring.is_busy
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
@@ -85,7 +87,7 @@ class AdviceController(QObject):  # type: ignore[operator]
     def suggestion(self) -> str:
         """The recommended model, for somebody who has only the starter; nothing otherwise."""
         best = self._recommended
-        if self._house.downloads.has_unfinished or self._judging.is_busy:
+        if self._house.downloads.has_unfinished or self._judging.is_busy or self._measuring.is_busy:
             return ""
         if best is None or not self._house.shelf.has_only_starter or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
             return ""
@@ -105,20 +107,18 @@ class AdviceController(QObject):  # type: ignore[operator]
 
     @Slot()
     def refresh(self) -> None:
-        """Judge anew: what is free changes all the time."""
+        """Judge anew: what is free changes all the time.  Once nobody waits for a model the speed is measured, too."""
+        self._judge()
+        if not self._measuring.is_busy:
+            self._measuring.ask(self._house.advisor.measure, lambda speeds: self._judge())
 
-        def look() -> Generator[object, None, list[Advice]]:
-            held = self._house.model.held
-            yield self._house.advisor.advise(held)  # what can be said before the speed is known
-            yield from self._house.advisor.measure()
-            return self._house.advisor.advise(held)
-
+    def _judge(self) -> None:
         def show(found: object) -> None:
-            if isinstance(found, list):
-                self._advice = found
-                self._show()
+            assert isinstance(found, list)
+            self._advice = found
+            self._show()
 
-        self._judging.ask(look, show, stepped=lambda found: show(found) if self._advice == [] else None)
+        self._judging.ask(single_step(lambda: self._house.advisor.advise(self._house.model.held)), show)
 
     @Slot(str)
     def get(self, key: str) -> None:
