@@ -6,6 +6,8 @@ Item {
     required property Flickable flick
     required property Item page
     readonly property Item focused: Window.activeFocusItem
+    // Where the page was left; somewhere else now, and a person has turned it.
+    property real stood: -1
 
     visible: false
 
@@ -25,12 +27,27 @@ Item {
         else if (y + focused.height > flick.contentY + flick.height)
             // What lies in a page within the page may still be on its way up: never beyond the end.
             flick.contentY = Math.min(Math.max(0, flick.contentHeight - flick.height), y + focused.height - flick.height + Theme.gap);
+        stood = flick.contentY;
+    }
+    // What comes into the page, or goes, moves what has the focus.
+    function followOn() {
+        if (flick.contentY === stood)
+            settled.restart();
     }
     onFocusedChanged: {
         follow();
         settled.restart();
     }
-    // What came into the page a moment ago finds its place with the next picture.
+    Connections {
+        target: follower.flick
+        function onContentHeightChanged() {
+            follower.followOn();
+        }
+        function onHeightChanged() {
+            follower.followOn();
+        }
+    }
+    // Things find their place with the next picture.
     Timer {
         id: settled
         interval: 60
