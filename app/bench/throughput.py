@@ -11,12 +11,11 @@ from pathlib import Path
 
 from app.bench.random_model import write_model
 from app.bench.shapes import Shape
-from app.engine import LoadPlan, ask_child, open_model
+from app.engine import ALL_LAYERS, LoadPlan, ask_child, open_model
 
 SHAPE = Shape("llama", 6, 2048, 32, 8, 64, 8192, 32_000, 4096)
 """Some 300 MB in four and six bits, as models usually are: more than any cache of a processor holds."""
 TOKENS, WARMING = 24, 4
-ALL_LAYERS = 999
 
 
 def weights_a_second(threads: int, *, on_card: bool) -> Generator[object, None, float]:

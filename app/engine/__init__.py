@@ -11,6 +11,7 @@ from app.engine.child import ask_child
 from app.engine.device import Device
 from app.engine.embedder import Embedder, HashedEmbedder, Vectors, is_embedder
 from app.engine.engine import (
+    ALL_LAYERS,
     CHECKPOINT_BYTES,
     CHECKPOINTS,
     BareDecoder,
@@ -30,6 +31,7 @@ from app.engine.probe import Verdict, probe_model, try_pack
 from app.engine.scripted import ScriptedEngine
 
 __all__ = [
+    "ALL_LAYERS",
     "CHECKPOINTS",
     "CHECKPOINT_BYTES",
     "BareDecoder",

@@ -13,6 +13,10 @@ CHECKPOINTS, CHECKPOINT_BYTES = 4, 512 * 1024 * 1024
 """States kept of what cannot be rolled back: the ends of the last few readings, in this room at most."""
 
 
+ALL_LAYERS = 999
+"""More than any model has: every layer goes onto the graphics card."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
     """How a model is loaded.

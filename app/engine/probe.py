@@ -9,11 +9,9 @@ from pathlib import Path
 from app.core.errors import EngineError, PackFails, PackUnusable
 from app.engine.child import ask_child
 from app.engine.device import Device
-from app.engine.engine import LoadPlan, Piece, Sampling
+from app.engine.engine import ALL_LAYERS, LoadPlan, Piece, Sampling
 from app.engine.gguf import read_header
 from app.engine.packs import Pack, use_packs
-
-ALL_LAYERS = 999
 
 
 @dataclass(frozen=True, slots=True)

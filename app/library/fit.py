@@ -9,7 +9,7 @@ from app.core import settings as s
 from app.core.errors import OutOfMemory
 from app.core.settings import Settings
 from app.core.words import N_, gigabytes
-from app.engine import Device, Header, LoadPlan, Memory
+from app.engine import ALL_LAYERS, Device, Header, LoadPlan, Memory
 from app.hardware import Machine
 from app.library.need import chat_bytes, checkpoint_bytes, needed, weights_by_layer
 
@@ -19,7 +19,6 @@ RESERVE_BYTES = 512 * 1024 * 1024
 CARD_RESERVE, CARD_RESERVE_SHARE = 1 << 30, 0.15
 """Left to what the screen and the driver take of a graphics card: so much, or that share of a small one."""
 
-ALL_LAYERS = 999
 TOGETHER, TOGETHER_BYTES = 4, 256 * 1024 * 1024
 """So many alternatives can be spoken at once, where being ready for it takes no more than that."""
 
