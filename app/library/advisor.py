@@ -97,10 +97,8 @@ class Advisor:
         """
         machine, devices = self._machine(), self._devices()
         threads = self._settings.number(s.THREADS)
-        sides = [False, True] if any(device.is_gpu for device in devices) else [False]
-        for on_card in sides:
-            key = speed_key(machine, devices, threads, on_card=on_card)
-            if self._probe is None or self._plans.speed(key) or (yield from self._is_busy()):
+        for on_card, key in self._unmeasured(machine, devices):
+            if self._probe is None or (yield from self._is_busy()):
                 continue
             try:
                 found = yield from self._probe(threads, on_card=on_card)
@@ -110,6 +108,18 @@ class Advisor:
             if not (yield from self._is_busy()):
                 self._plans.note_speed(key, found)
         return self._speeds(machine, devices)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether ``measure`` has nothing to do; asks llama.cpp for its devices, so not on the Qt thread."""
+        return self._probe is None or not self._unmeasured(self._machine(), self._devices())
+
+    def _unmeasured(self, machine: Machine, devices: list[Device]) -> list[tuple[bool, str]]:
+        """For the processor, and for a graphics card if there is one: on which of them, under which key."""
+        threads = self._settings.number(s.THREADS)
+        sides = [False, True] if any(device.is_gpu for device in devices) else [False]
+        keys = [(on_card, speed_key(machine, devices, threads, on_card=on_card)) for on_card in sides]
+        return [(on_card, key) for on_card, key in keys if not self._plans.speed(key)]
 
     def look(self, hub: Hub, repo: Repo, offer: Offer, held: Room = NO_ROOM) -> Generator[object, None, Judgement]:
         """Judge what *repo* offers exactly, from its header alone; nothing of the weights is fetched.

@@ -108,17 +108,19 @@ class AdviceController(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Judge anew: what is free changes all the time.  Once nobody waits for a model the speed is measured, too."""
-        self._judge()
-        if not self._measuring.is_busy:
-            self._measuring.ask(self._house.advisor.measure, lambda speeds: self._judge())
+        self._judge(measures=True)
 
-    def _judge(self) -> None:
+    def _judge(self, *, measures: bool = False) -> None:
+        advisor = self._house.advisor
+
         def show(found: object) -> None:
-            assert isinstance(found, list)
-            self._advice = found
+            assert isinstance(found, tuple)
+            self._advice, is_measured = found
+            if measures and not is_measured and not self._measuring.is_busy:
+                self._measuring.ask(advisor.measure, lambda speeds: self._judge())
             self._show()
 
-        self._judging.ask(single_step(lambda: self._house.advisor.advise(self._house.model.held)), show)
+        self._judging.ask(single_step(lambda: (advisor.advise(self._house.model.held), advisor.is_measured)), show)
 
     @Slot(str)
     def get(self, key: str) -> None:
