@@ -26,7 +26,7 @@ from app.core.network import gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
-from app.engine import Engine, LoadPlan, forgive_packs, open_embedder, open_model, use_packs
+from app.engine import Engine, LoadPlan, forgive_packs, open_embedder, open_model, prepare_engine, use_packs
 from app.hardware import look_for_work
 from app.hub import Endpoint, Hub
 from app.library import (
@@ -132,6 +132,7 @@ class House:
         self.shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
         self.packs = Packs(home.packs, packs or resources() / PACKS, resources() / STARTER_MODEL)
         use_packs(self.packs.chosen)
+        prepare_engine(home.engine, resources() / STARTER_MODEL)
         self.engine_lane = Lane("engine")
         self.io_lane = Lane("io")
         self.hub_lane = Lane("hub")

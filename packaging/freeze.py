@@ -16,6 +16,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from llama_build import LEVELS, PACKAGE, settings
+
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "build" / "freeze"
 FOLDER = PLACE / "dist" / "inglenook"
@@ -50,9 +52,9 @@ def environment(uv: str, llama: Path | None) -> Path:
     """A Python with just what is released, and what freezes it."""
     place = PLACE / "venv"
     told = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(place)}
-    skip = ["--no-install-package", "llama-cpp-python"] if llama else []
+    how = ["--no-install-package", PACKAGE] if llama else build_settings()
     subprocess.run(
-        [uv, "sync", "--frozen", "--quiet", "--no-default-groups", "--group", "freeze", "--no-editable", *skip],
+        [uv, "sync", "--frozen", "--quiet", "--no-default-groups", "--group", "freeze", "--no-editable", *how],
         cwd=ROOT, env=told, check=True,
     )  # fmt: skip
     python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -63,6 +65,14 @@ def environment(uv: str, llama: Path | None) -> Path:
             check=True,
         )
     return python
+
+
+def build_settings() -> list[str]:
+    """How llama.cpp is compiled here: as ``prepare.sh`` found that it works, so that both share one build."""
+    stamp = ROOT / ".venv" / "inglenook-engine"
+    key, level = stamp.read_text("ascii").split() if stamp.exists() else ("", LEVELS[0])
+    backend = key.partition("-")[0] or ("metal" if sys.platform == "darwin" else "cpu")
+    return [part for line in settings(backend, level) for part in ("--config-settings-package", line)]
 
 
 def freeze(python: Path) -> None:

@@ -44,28 +44,49 @@ if "%GPU%"=="auto" (
     if defined VULKAN_SDK if exist "%SystemRoot%\System32\vulkan-1.dll" set "GPU=vulkan"
     if defined CUDA_PATH if exist "%SystemRoot%\System32\nvcuda.dll" set "GPU=cuda"
 )
-set "BUILD="
-if "%GPU%"=="vulkan" set "BUILD=--config-settings-package llama-cpp-python:cmake.define.GGML_VULKAN=ON"
-if "%GPU%"=="cuda" set "BUILD=--config-settings-package llama-cpp-python:cmake.define.GGML_CUDA=ON"
-if not "%GPU%"=="cpu" if not defined BUILD (
+if not "%GPU%"=="cpu" if not "%GPU%"=="vulkan" if not "%GPU%"=="cuda" (
     echo inglenook: INGLENOOK_GPU must be cpu, vulkan or cuda, not %GPU%.
     goto failed
 )
 
 set "EXTRA=--no-dev"
 if "%~1"=="--dev" set "EXTRA=--dev"
-set "BUILT=none"
-if exist .venv\inglenook-gpu set /p BUILT=<.venv\inglenook-gpu
-set "REBUILD="
-if not "%BUILT%"=="%GPU%" (
-    echo inglenook: setting up; llama.cpp is compiled for this machine ^(%GPU%^), which takes some minutes the first time
-    if not "%BUILT%"=="none" set "REBUILD=--reinstall-package llama-cpp-python"
-)
 for /f "delims=" %%P in ('%PY% -c "import sys; print(sys.executable)"') do set "PYTHON=%%P"
-"%UV%" sync --locked --inexact --quiet --python "%PYTHON%" %EXTRA% %REBUILD% %BUILD% || goto failed
->.venv\inglenook-gpu echo %GPU%
+rem What was compiled is good for one processor and back end: another one has it made anew.
+set "KEY="
+for /f "delims=" %%K in ('%PY% packaging\llama_build.py key %GPU%') do set "KEY=%%K"
+if not defined KEY goto failed
+set "BUILT="
+set "LEVEL="
+if exist .venv\inglenook-engine for /f "tokens=1,2" %%A in (.venv\inglenook-engine) do (
+    set "BUILT=%%A"
+    set "LEVEL=%%B"
+)
+if "%BUILT%"=="%KEY%" (
+    call :sync %LEVEL% || goto failed
+    goto done
+)
+echo inglenook: setting up; llama.cpp is compiled for this machine ^(%GPU%^), which takes some minutes the first time
+for %%L in (native plain plainest) do (
+    call :sync %%L --reinstall-package llama-cpp-python || goto failed
+    .venv\Scripts\python.exe packaging\try_engine.py >nul 2>nul && (
+        >.venv\inglenook-engine echo %KEY% %%L
+        goto done
+    )
+    echo inglenook: what was compiled ^(%%L^) does not work on this processor; a plainer one is made
+)
+echo inglenook: llama.cpp does not work on this processor, however plainly it is compiled.
+goto failed
+
+:done
 popd
 exit /b 0
+
+:sync
+set "BUILD="
+for /f "delims=" %%S in ('%PY% packaging\llama_build.py settings %GPU% %1') do call set "BUILD=%%BUILD%% --config-settings-package %%S"
+"%UV%" sync --locked --inexact --quiet --python "%PYTHON%" %EXTRA% %BUILD% %2 %3
+exit /b %ERRORLEVEL%
 
 :failed
 popd

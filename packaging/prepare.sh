@@ -9,7 +9,8 @@ find_python() {
     for name in python3.14 python3.13 python3.12 python3.11 python3 python; do
         if command -v "$name" >/dev/null 2>&1 &&
             "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null; then
-            command -v "$name"
+            # The program itself: behind the name may stand a script (pyenv), and uv would make everything anew for it.
+            "$name" -c 'import sys; print(getattr(sys, "_base_executable", sys.executable))'
             return 0
         fi
     done
@@ -80,10 +81,7 @@ choose_gpu() {
         esac
     fi
     case $GPU in
-        # Metal is what a plain build on a Mac already is.
-        metal | cpu) BUILD="" ;;
-        vulkan) BUILD="llama-cpp-python:cmake.define.GGML_VULKAN=ON" ;;
-        cuda) BUILD="llama-cpp-python:cmake.define.GGML_CUDA=ON" ;;
+        metal | cpu | vulkan | cuda) ;;
         *) die "INGLENOOK_GPU must be cpu, vulkan, cuda or metal, not $GPU." ;;
     esac
 }
@@ -91,21 +89,50 @@ choose_gpu() {
 prepare() {
     PYTHON=$(find_python) ||
         die "Python 3.11 to 3.14 is needed. Debian and Ubuntu: sudo apt-get install python3 python3-venv"
+    mkdir -p build
     install_system_packages
     find_uv
     choose_gpu
     extra="--no-dev"
     [ "${1:-}" != "--dev" ] || extra="--dev"
-    built=$(cat .venv/inglenook-gpu 2>/dev/null || echo none)
-    rebuild=""
-    if [ "$built" != "$GPU" ]; then
-        say "setting up; llama.cpp is compiled for this machine ($GPU), which takes some minutes the first time"
-        [ "$built" = none ] || rebuild="--reinstall-package llama-cpp-python"
+    # What was compiled is good for one processor, compiler and back end: another one has it made anew.
+    key=$("$PYTHON" packaging/llama_build.py key "$GPU")
+    if [ "$(sed -n 1p .venv/inglenook-engine 2>/dev/null)" = "$key" ]; then
+        sync_packages "$(sed -n 2p .venv/inglenook-engine)"
+        return
     fi
+    say "setting up; llama.cpp is compiled for this machine ($GPU), which takes some minutes the first time"
+    # Only over another build: where there is none, one of these very settings that uv has kept is taken.
+    again=""
+    [ ! -d .venv ] || again="--reinstall-package llama-cpp-python"
+    for level in $("$PYTHON" packaging/llama_build.py levels); do
+        # shellcheck disable=SC2086
+        sync_packages "$level" $again
+        again="--reinstall-package llama-cpp-python"
+        status=0
+        .venv/bin/python packaging/try_engine.py >build/try-engine.txt 2>&1 || status=$?
+        if [ "$status" = 0 ]; then
+            printf '%s\n' "$key" "$level" >.venv/inglenook-engine
+            return
+        fi
+        # Ended by a signal: this processor cannot run it.  Anything else is not the processor's fault.
+        [ "$status" -gt 128 ] || { cat build/try-engine.txt >&2; die "llama.cpp was compiled and does not work."; }
+        say "what was compiled ($level) crashes on this processor; a plainer one is made, which takes some minutes more"
+    done
+    die "llama.cpp does not work on this processor, however plainly it is compiled."
+}
+
+# sync_packages LEVEL [arguments of uv sync]
+sync_packages() {
+    settings=$("$PYTHON" packaging/llama_build.py settings "$GPU" "$1")
+    shift
+    set -f
+    IFS='
+'
+    for line in $settings; do set -- "$@" --config-settings-package "$line"; done
+    unset IFS
+    set +f
     # --inexact keeps what tests need when only the app is set up.
-    # shellcheck disable=SC2086
-    "$UV" sync --locked --inexact --quiet --python "$PYTHON" $extra $rebuild \
-        ${BUILD:+--config-settings-package "$BUILD"} ||
+    "$UV" sync --locked --inexact --quiet --python "$PYTHON" "$extra" "$@" ||
         die "setting up failed; what went wrong stands above."
-    printf '%s\n' "$GPU" >.venv/inglenook-gpu
 }

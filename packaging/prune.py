@@ -68,6 +68,10 @@ STAYS = re.compile(
 """Opened by their names when they are needed, so that nothing that links them shows it."""
 
 
+NEEDS_AMX = re.compile(r"ggml-cpu-sapphirerapids\b")
+"""Forms of the engine with AMX in them: virtual machines claim it and fault on it, and nobody's computer has it."""
+
+
 def pruned(entries: Iterable[Entry]) -> list[Entry]:
     """*entries* without what no page of ours uses, and without links to what is gone."""
     kept = [entry for entry in entries if is_wanted(entry[0])]
@@ -86,6 +90,8 @@ def is_wanted(name: str) -> bool:
     last = PurePosixPath(path).name
     if "/" not in path and re.match(r"lib(?:ggml|llama|mtmd)", last):
         return False  # once more beside those in llama_cpp/lib
+    if NEEDS_AMX.search(last):
+        return False
     # What a wheel brings of such libraries lies in a folder of its own, under names of its own.
     if sys.platform == "linux" and "/" not in path and HOST.match(last):
         return bool(os.environ.get(BRINGS_HELPERS) and HELPERS.match(last))

@@ -44,6 +44,10 @@ class Watch:
         """A watch over what is thought beside the reply: topics may be thought of, the floor holds."""
         return Watch((), self._past.before, self._past.companion)
 
+    def afresh(self) -> Watch:
+        """A watch that has heard nothing yet, for the same boundaries."""
+        return Watch(self._never, self._past.before, self._past.companion)
+
     def begin_with(self, text: str) -> None:
         """*text* was there before: the floor is looked for in it with what follows, but topics in it end nothing."""
         self.text += self._tamer.tame(text)

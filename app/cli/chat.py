@@ -19,13 +19,16 @@ from app.core.errors import FloorCrossed, TopicTouched
 from app.core.lanes import Cancelled, Failed, Finished
 from app.house import House, OpenVault
 from app.persona import Persona
-from app.template import Said
+from app.template import Said, Unsaid
 
 DID_NOT_WORK = 1
 WELCOME = (
     "Inglenook is for adults. A companion is a simulation: a program, not a person.\n"
     "Everything stays on this computer, encrypted.\n"
 )
+
+
+THOUGHT = "\n(That was what the model thought; its answer follows.)\n"
 
 
 def chat(house: House, given: argparse.Namespace) -> int:
@@ -48,7 +51,10 @@ def once(house: House, opened: OpenVault, persona: Persona, text: str, *, as_jso
     ended = DID_NOT_WORK
     care(house, text)
     for event in answer(opened, persona, opened.conversations.greet(persona), text):
-        if isinstance(event, Said | Aside):
+        if isinstance(event, Unsaid):
+            spoken.clear()
+            show("" if as_json else THOUGHT)
+        elif isinstance(event, Said | Aside):
             spoken.append(event.text)
             if not as_json:
                 show(event.text if isinstance(event, Said) else outside(event))
@@ -96,7 +102,9 @@ def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -
         try:
             show(f"{persona.name}> ")
             for event in answer(opened, persona, talk, text, sure=sure):
-                if isinstance(event, Said | Aside):
+                if isinstance(event, Unsaid):
+                    show(THOUGHT)
+                elif isinstance(event, Said | Aside):
                     show(event.text if isinstance(event, Said) else outside(event))
         except FloorCrossed as error:
             show(f"\n[{error.say} {error.advice}]\n")

@@ -25,6 +25,7 @@ from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
 from app.cli.packs import add_pack_commands, packs
 from app.cli.personas import add_persona_commands, personas
+from app.cli.templates import add_template_commands, templates
 from app.cli.updates import updates
 from app.cli.vault import add_commands, vault
 from app.cli.words import add_arguments, words
@@ -69,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
     add_memory_commands(commands.add_parser("memory", help="what companions remember: listing, searching, forgetting"))
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
+    add_template_commands(commands.add_parser("templates", help="chat templates: whether they lose anything"))
     add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
@@ -102,6 +104,8 @@ def run(given: argparse.Namespace) -> int:
     try:
         if given.command == "doctor":
             return doctor(home_of(given), privacy=given.privacy, as_json=given.json)
+        if given.command == "templates":
+            return templates(home_of(given), given)
         if given.command == "bench":
             return bench(given)
         with contextlib.closing(House(home_of(given))) as house:

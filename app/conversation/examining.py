@@ -18,7 +18,6 @@ from app.engine import Engine
 from app.memory import YOU, Fact, slot_of
 from app.persona import Persona
 from app.prompt import Window
-from app.template import ReplyReader
 
 MOST_KNOWN, MOST_UNKNOWN, ANSWER_TOKENS = 8, 3, 60
 ASKED = {
@@ -121,7 +120,7 @@ def _answer(
         alone, persona, [asked], engine, chat_format, Window(), recalled, talk=talk if remembers else None,
         wish=Wish(trigger="quiet"),
     ).prompt  # fmt: skip
-    reader = ReplyReader(stops=chat_format.stops, thinking=prompt.starts_thinking)
+    reader = chat_format.reader(thinking=prompt.starts_thinking)
     watch = given.boundaries.watch(given.who(persona, talk), [question])
     said = unkept(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
     try:

@@ -37,7 +37,6 @@ from app.memory import (
 )
 from app.persona import Persona
 from app.prompt import Window
-from app.template import ReplyReader
 
 log = logging.getLogger("app.conversation")
 
@@ -227,7 +226,7 @@ class Making:
         if copy.first != window.first or len(asked.prompt.tokens) + most > engine.facts.context_tokens:
             return None  # there is no room beside what is read; it is told by rule
         sampling = Sampling(temperature=0.1, top_k=20, grammar=GRAMMAR) if is_bound else COOL
-        reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking, goes_on=True)
+        reader = chat_format.reader(thinking=asked.prompt.starts_thinking, goes_on=True)
         watch = self._given.boundaries.watch(self._given.who(persona, talk), [])
         try:
             return (yield from quietly(unkept(engine, asked.prompt.tokens, sampling, most, reader, watch))).strip()

@@ -37,6 +37,30 @@ def unchanged(persona: Persona, model: str) -> Sequence[Numbers]:
     return ()
 
 
+GENERIC = ("You", "User", "{{user}}")
+"""What models call the person who has no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The names at the beginning of a line by which one tells who speaks: the companion, the person, the others."""
+
+    companion: tuple[str, ...]
+    person: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+def _called(*names: str) -> tuple[str, ...]:
+    """*names*, and of one that has several words the first: models shorten them."""
+    said = [name for name in names if name.strip()]
+    firsts = [name.split()[0] for name in said if " " in name.strip() and len(name.split()[0]) > LEAST_NAME]
+    return tuple(dict.fromkeys([*said, *firsts]))
+
+
+LEAST_NAME = 2
+"""Letters of a first name; "Dr" and "Mr" are none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Everything a turn draws on, besides the words of the conversation."""
@@ -64,6 +88,13 @@ class Setting:
     def chat_format(self, persona: Persona, talk: ConversationId | None) -> ChatFormat:
         """The model's format; where several talk, one that names none of them, so that it stays the same."""
         return self.model.chat_format(THEY if self.backdrop.casts.of(talk) else persona.called)
+
+    def speakers(self, persona: Persona, talk: ConversationId | None) -> Speakers:
+        """By which names *persona* is called here, and by which everybody else who might speak, the person first."""
+        you = self.backdrop.you(persona, talk, remembers=self.remembering is not None)
+        members = [member.persona for member in self.backdrop.casts.of(talk)]
+        others = [name for who in members if who.id != persona.id for name in _called(who.called, who.name)]
+        return Speakers(_called(persona.called, persona.name), (*_called(you), *GENERIC), tuple(others))
 
     def recall(
         self, persona: Persona, talk: ConversationId | None, history: Sequence[Message], engine: Engine

@@ -15,7 +15,7 @@ from app.core import settings as s
 from app.core.clock import now
 from app.persona import Persona, PersonaId
 from app.prompt import Window
-from app.template import Part, ReplyReader, Role
+from app.template import Part, Role
 
 DRAFTING = """\
 You write characters for a private storytelling app for adults. Every character is an adult. From the notes below, \
@@ -67,7 +67,8 @@ def rehearse(
     chat_format = given.model.chat_format(persona.called)
     asked = asked_for(given, persona, history, engine, chat_format, Window())
     watch = given.boundaries.watch(given.who(persona, None), [line.text for line in lines])
-    reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking)
+    speakers = given.speakers(persona, None)
+    reader = chat_format.reader(thinking=asked.prompt.starts_thinking, own=speakers.companion, others=speakers.person)
     most = given.settings.number(s.REPLY_TOKENS)
     last.begun = ()
     yield from unkept(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
@@ -89,7 +90,7 @@ def draft_card(given: Setting, notes: str, last: LastRead) -> Generator[object, 
     segments = chat_format.render([Part(Role.SYSTEM, DRAFTING), Part(Role.USER, f"Notes:\n{notes.strip()}")])
     # The notes are the person's own, on their own machine; still no word of theirs is a control token.
     tokens = [token for segment in segments for token in engine.tokenize(segment.text, special=segment.is_template)]
-    reader = ReplyReader(stops=chat_format.stops, thinking=chat_format.starts_thinking(segments))
+    reader = chat_format.reader(thinking=chat_format.starts_thinking(segments))
     watch = given.boundaries.watch(given.who(NOBODY, None), [notes])
     last.begun = ()
     said = yield from unkept(engine, tokens, given.sampling(NOBODY, engine), DRAFT_TOKENS, reader, watch)

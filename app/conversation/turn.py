@@ -12,7 +12,7 @@ from app.boundaries import TopicReached, Watch, Who
 from app.conversation.ahead import LastRead
 from app.conversation.backdrop import PLAIN, Wish
 from app.conversation.message import ConversationId, Message, MessageId, State
-from app.conversation.prompting import Asked, Setting, asked_for
+from app.conversation.prompting import Asked, Setting, Speakers, asked_for
 from app.conversation.store import ConversationStore
 from app.conversation.unkept import unkept
 from app.core import settings as s
@@ -23,7 +23,7 @@ from app.engine import Engine, Piece, Reading
 from app.library import CurrentModel
 from app.persona import Persona
 from app.prompt import Prompt, Window, receipt_of
-from app.template import ChatFormat, ReplyReader, Said, Thought
+from app.template import ChatFormat, ReplyReader, Said, Thought, Unsaid
 
 log = logging.getLogger("app.conversation")
 
@@ -94,7 +94,10 @@ def reply(
         may_shift = last.may_shift(talk, prompt)
         last.length = len(prompt.tokens)
         go_on = last.take_begun(prompt)
-        yield from _speak(given, persona, engine, chat_format, prompt, written, may_shift=may_shift, go_on=go_on)
+        speakers = given.speakers(persona, talk)
+        yield from _speak(
+            given, persona, engine, chat_format, prompt, written, speakers, may_shift=may_shift, go_on=go_on
+        )
         for one in written:
             one.end(given, who, told[-1] if told else "")
         return _noted(given.model, written)
@@ -141,7 +144,11 @@ def write_as_me(
     watch = given.boundaries.watch(given.who(persona, talk), told)
     watch.begin_with(so_far)
     last.begun = ()
-    reader = ReplyReader(stops=chat_format.stops, thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()))
+    speakers = given.speakers(persona, talk)
+    reader = chat_format.reader(
+        thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()), own=speakers.person,
+        others=(*speakers.companion, *speakers.others),
+    )  # fmt: skip
     most = given.settings.number(s.REPLY_TOKENS)
     yield from unkept(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
 
@@ -236,17 +243,19 @@ def _speak(
     chat_format: ChatFormat,
     prompt: Prompt,
     written: Sequence[_Written],
+    speakers: Speakers,
     *,
     may_shift: bool,
     go_on: bool,
 ) -> Generator[object, None, None]:
-    cast = prompt.layout.cast if prompt.layout is not None else ()
     # Nobody speaks for anybody else.
-    stops = (*chat_format.stops, *(f"\n{name}:" for name in cast if name != persona.called))
-    echo = f"{persona.called}:" if cast else ""
     readers = [
-        ReplyReader(stops=stops, thinking=prompt.starts_thinking, goes_on=bool(one.text), echo=echo) for one in written
-    ]
+        chat_format.reader(
+            thinking=prompt.starts_thinking, goes_on=bool(one.text), own=speakers.companion,
+            others=(*speakers.person, *speakers.others),
+        )
+        for one in written
+    ]  # fmt: skip
     sampling, most = given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS)
     pieces: Generator[Reading | Piece, None, object]
     if len(written) > 1:
@@ -316,14 +325,14 @@ class _Written:
         if self._reused is None:
             self._reused = reading.done
 
-    def note(self, told: Sequence[Said | Thought], *, is_last: bool = False) -> list[Said | Thought]:
+    def note(self, told: Sequence[Said | Thought | Unsaid], *, is_last: bool = False) -> list[Said | Thought | Unsaid]:
         """Note what was said; what of it may be shown.
 
         Raises:
             FloorCrossed: nothing of it may.
         """
         self._last_at = time.perf_counter()
-        shown: list[Said | Thought] = []
+        shown: list[Said | Thought | Unsaid] = []
         if self.ended_by:
             return shown
         try:
@@ -340,7 +349,12 @@ class _Written:
             raise
         return shown
 
-    def _heard(self, part: Said | Thought) -> Said | Thought:
+    def _heard(self, part: Said | Thought | Unsaid) -> Said | Thought | Unsaid:
+        if isinstance(part, Unsaid):
+            self._thought.hear(self.text)
+            self.thinking, self.text, self._first_at = self.thinking + self.text, "", 0.0
+            self._watch = self._watch.afresh()
+            return part
         if isinstance(part, Thought):
             thought = self._thought.hear(part.text)
             self.thinking += thought

@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 
 from app.boundaries import TopicReached, Watch
 from app.engine import Engine, Piece, Sampling
-from app.template import ReplyReader, Said
+from app.template import ReplyReader, Said, Unsaid
 
 
 def unkept(
@@ -20,8 +20,13 @@ def unkept(
     """
     said: list[str] = []
 
-    def heard(part: object) -> Generator[Said, None, None]:
-        if isinstance(part, Said):
+    def heard(part: object) -> Generator[Said | Unsaid, None, None]:
+        nonlocal watch
+        if isinstance(part, Unsaid):
+            said.clear()
+            watch = watch.afresh()
+            yield part
+        elif isinstance(part, Said):
             said.append(watch.hear(part.text))
             yield Said(said[-1])
 

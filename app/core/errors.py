@@ -8,7 +8,7 @@
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, ModelCutShort, UnknownArchitecture, OutOfMemory,
-    |                       ContextFull, GrammarUnreadable, PackUnknown, PackUnusable, PackFails
+    |                       ContextFull, GrammarUnreadable, EngineUnusable, PackUnknown, PackUnusable, PackFails
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
@@ -208,6 +208,13 @@ class FileInTheWay(BackupError):
 
 class EngineError(AppError):
     """A model did not load or did not answer."""
+
+
+class EngineUnusable(EngineError):
+    """No form of the engine computes anything on this processor."""
+
+    say = N_("The part of Inglenook that runs models does not work on this computer's processor.")
+    advice = N_("Start it with packaging/run, which makes it anew for this computer, or get the newest package.")
 
 
 class ModelMissing(EngineError):

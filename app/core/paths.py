@@ -43,6 +43,11 @@ class Home:
         return self.root / "plans.json"
 
     @property
+    def engine(self) -> Path:
+        """Which form of the engine works on this processor."""
+        return self.root / "engine.json"
+
+    @property
     def models(self) -> Path:
         """Downloaded models, unless the person chose another folder."""
         return self.root / "models"

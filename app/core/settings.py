@@ -116,6 +116,10 @@ FIRST_WORD_MS = Setting(
        " longer; else it waits for the next turn."),
     span=(0, 10_000),
 )  # fmt: skip
+THINK_FIRST = Setting(
+    "think_first", False, Scope.DEVICE, MODEL, N_("Let the model think first"),
+    N_("Some models can think before they speak. It is folded away above the reply, and the first word comes later."),
+)  # fmt: skip
 EAGER = Setting(
     "eager", False, Scope.DEVICE, MODEL, N_("Begin the reply at a pause"),
     N_("When you pause while typing, the reply is begun unseen, and thrown away at the next key. It works the"
@@ -306,7 +310,7 @@ LAST_PERSONA = Setting(
 
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
-    READ_AHEAD, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
+    READ_AHEAD, THINK_FIRST, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
     REMEMBER, MEMORY_REACH,
     LORE_DEPTH, LORE_BUDGET, LORE_RECURSES, LORE_WHOLE_WORDS, LORE_CASE,
     OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP, UPDATE_ADDRESS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.errors import AppError
 from app.core.paths import Home, is_packaged, resources
-from app.engine import list_devices, read_header, use_packs
+from app.engine import choice_here, list_devices, prepare_engine, read_header, use_packs
 from app.hardware import Machine, look_around
 from app.house import PACKS, STARTER_MODEL
 from app.library import InstalledPack, Packs, Standing
@@ -31,11 +31,13 @@ def examine(home: Home) -> list[Finding]:
     machine = look_around(home.root)
     packs = Packs(home.packs, resources() / PACKS, resources() / STARTER_MODEL)
     use_packs(packs.chosen, is_counted=False)  # the window may be open beside this
+    prepare_engine(home.engine, resources() / STARTER_MODEL)
     return [
         Finding("System", machine.system),
         Finding("Processor", f"{machine.processor}, {machine.cores} cores"),
         _memory(machine),
         Finding("Free disk", f"{machine.disk_free_bytes / GIGABYTE:.0f} GB"),
+        *_engine(),
         *graphics(machine, packs),
         *map(about_pack, packs.here()),
         _starter(),
@@ -53,9 +55,26 @@ def _memory(machine: Machine) -> Finding:
     return Finding("Memory", found)
 
 
+def _engine() -> Iterator[Finding]:
+    """Whether models can run on this processor at all, tried in a process that may die of it."""
+    try:
+        list_devices()
+    except AppError as error:
+        yield Finding("Engine", error.say, False, error.advice)
+        return
+    choice = choice_here()
+    if choice is not None and choice.is_plainer:
+        yield Finding("Engine", f"works as the plainer form “{choice.form}”; the quickest failed on this processor")
+    else:
+        yield Finding("Engine", "works on this processor")
+
+
 def graphics(machine: Machine, packs: Packs) -> Iterator[Finding]:
     """The graphics cards a model could run on; where there is none, why not and what could be done."""
-    cards = [device for device in list_devices() if device.is_gpu]
+    try:
+        cards = [device for device in list_devices() if device.is_gpu]
+    except AppError:
+        return  # said above, of the engine
     for card in cards:
         yield Finding(
             "Graphics card",

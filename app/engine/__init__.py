@@ -29,6 +29,7 @@ from app.engine.packs import Pack, does_work, forgive_packs, use_packs
 from app.engine.prefix import Prefix
 from app.engine.probe import Verdict, probe_model, try_pack
 from app.engine.scripted import ScriptedEngine
+from app.engine.variants import choice_here, make_ready, prepare_engine
 
 __all__ = [
     "ALL_LAYERS",
@@ -54,6 +55,7 @@ __all__ = [
     "Verdict",
     "ask_child",
     "bare_decoder",
+    "choice_here",
     "does_work",
     "fingerprint",
     "forgive_packs",
@@ -63,6 +65,7 @@ __all__ = [
     "model_files",
     "open_embedder",
     "open_model",
+    "prepare_engine",
     "probe_model",
     "read_beginning",
     "read_header",
@@ -75,8 +78,10 @@ __all__ = [
 def open_model(path: Path, plan: LoadPlan, heard: Callable[[float], bool] | None = None) -> Engine:
     """Load a model: see ``app.engine.llama.LlamaEngine``.  llama.cpp itself is loaded with the first.
 
-    *heard* is told how much is loaded, from 0 to 1, and says whether to go on.
+    *heard* is told how much is loaded, from 0 to 1, and says whether to go on.  The first time on a processor, what
+    works here is found out before: see ``app.engine.variants``.
     """
+    make_ready()
     from app.engine.llama import LlamaEngine
 
     return LlamaEngine(path, plan, heard)
@@ -84,6 +89,7 @@ def open_model(path: Path, plan: LoadPlan, heard: Callable[[float], bool] | None
 
 def open_embedder(path: Path, *, threads: int = 0) -> Embedder:
     """Load an embedding model: see ``app.engine.embed.LlamaEmbedder``."""
+    make_ready()
     from app.engine.embed import LlamaEmbedder
 
     return LlamaEmbedder(path, threads=threads)
@@ -98,6 +104,7 @@ def bare_decoder(engine: Engine) -> BareDecoder:
 
 def list_devices() -> list[Device]:
     """What could run a model: see ``app.engine.devices``."""
+    make_ready()
     from app.engine.devices import find_devices
 
     return find_devices()

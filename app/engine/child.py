@@ -13,6 +13,7 @@ from typing import TypeVar
 from app.core import errors
 from app.core.errors import AppError, ModelUnreadable
 from app.engine.packs import Pack, chosen_packs, use_packs
+from app.engine.variants import chosen_form, use_form
 
 LONGEST_S = 300.0
 
@@ -30,7 +31,7 @@ def ask_child(question: Callable[..., Answer], *given: object) -> Generator[floa
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(theirs, chosen_packs(), question, given), daemon=True)
+    child = context.Process(target=_answer, args=(theirs, chosen_packs(), chosen_form(), question, given), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -61,7 +62,11 @@ def _patience(child: multiprocessing.process.BaseProcess, ours: Connection) -> G
 
 
 def _answer(
-    theirs: Connection, packs: tuple[Pack, ...], question: Callable[..., object], given: tuple[object, ...]
+    theirs: Connection,
+    packs: tuple[Pack, ...],
+    form: str | None,
+    question: Callable[..., object],
+    given: tuple[object, ...],
 ) -> None:
     """In the child: gate closed, no core dump, nothing on the terminal."""
     from app.core.network import gate
@@ -70,6 +75,8 @@ def _answer(
     be_private()
     gate.close()
     use_packs(packs, is_counted=False)
+    if form is not None:
+        use_form(form)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     try:
         theirs.send((True, question(*given)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 from pathlib import Path
 
 os.environ.pop("GGML_BACKEND_PATH", None)
@@ -17,6 +18,7 @@ os.environ["GGML_NO_BACKTRACE"] = "1"  # an abort would start a debugger on this
 import llama_cpp.llama_cpp as llama
 
 from app.engine.packs import Pack, load_packs
+from app.engine.variants import chosen_form, forms_in
 
 ERROR_LEVEL = 4
 _complaints: list[str] = []
@@ -35,6 +37,7 @@ _silence = llama.llama_log_callback(_heard)
 llama.llama_log_set(_silence, ctypes.c_void_p(0))
 
 LIBRARY = llama._lib
+LIBRARY.ggml_backend_register.restype, LIBRARY.ggml_backend_register.argtypes = None, [ctypes.c_void_p]
 _reg_count = LIBRARY.ggml_backend_reg_count
 _device_count = LIBRARY.ggml_backend_dev_count
 for _count in (_reg_count, _device_count):
@@ -56,10 +59,52 @@ def _load_pack(pack: Pack) -> bool:
     return bool(_device_count() > before)
 
 
+OTHERS = re.compile(r"^(?:lib)?ggml-(?!base|cpu)[a-z0-9_-]+\.(?:so|dll|dylib)$")
+"""Back ends besides those for processors."""
+
+
+def score(library: Path) -> int:
+    """How well this processor can run the back end *library*, as that says itself; 0 where it cannot at all."""
+    try:
+        told = ctypes.CDLL(str(library)).ggml_backend_score
+    except (OSError, AttributeError):
+        return 0
+    told.restype, told.argtypes = ctypes.c_int, []
+    return int(told())
+
+
+def _load_backend(library: Path) -> None:
+    """Load one back end and make it known; one that does not load is done without.
+
+    llama.cpp's own function would take the best of a folder, also one that needs AMX, and on Windows not every letter.
+    """
+    try:
+        begin = ctypes.CDLL(str(library)).ggml_backend_init
+    except (OSError, AttributeError):
+        return
+    begin.restype, begin.argtypes = ctypes.c_void_p, []
+    registry = begin()
+    if registry:
+        LIBRARY.ggml_backend_register(ctypes.c_void_p(registry))
+
+
+def _load_all(folder: Path) -> None:
+    """What came along: every back end for graphics cards, and the chosen form for this processor, or the best."""
+    for library in sorted(folder.iterdir()):
+        if OTHERS.match(library.name):
+            _load_backend(library)
+    forms = forms_in(folder)
+    best = max(forms, key=lambda name: score(forms[name]), default=None)
+    chosen = chosen_form()
+    form = chosen if chosen in forms else best
+    if form is not None:
+        _load_backend(forms[form])
+
+
 _brings_none = _reg_count() == 0
 load_packs(_load_pack)
 if _brings_none:
-    _load_from(os.fsencode(Path(llama.__file__).parent / "lib"))
+    _load_all(Path(llama.__file__).parent / "lib")
 llama.llama_backend_init()
 
 
@@ -79,4 +124,4 @@ def hear_sizes() -> list[str]:
     return _sizes[-1]
 
 
-__all__ = ["LIBRARY", "complaints", "forget_complaints", "hear_sizes", "llama"]
+__all__ = ["LIBRARY", "complaints", "forget_complaints", "hear_sizes", "llama", "score"]

@@ -12,6 +12,7 @@ from app.engine.device import Device
 from app.engine.engine import ALL_LAYERS, LoadPlan, Piece, Sampling
 from app.engine.gguf import read_header
 from app.engine.packs import Pack, use_packs
+from app.engine.variants import make_ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,12 @@ def probe_model(path: Path, plan: LoadPlan | None = None) -> Generator[object, N
         ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory: it cannot be used.
     """
     read_header(path)
-    return (yield from ask_child(_try, str(path), plan or LoadPlan(context_tokens=256)))
+    make_ready()
+    return (yield from ask_child(try_model, str(path), plan or LoadPlan(context_tokens=256)))
 
 
-def _try(path: str, plan: LoadPlan) -> Verdict:
+def try_model(path: str, plan: LoadPlan) -> Verdict:
+    """Load it here, read a line, shift it and speak a token: for a child process, which it may end."""
     from app.engine.llama import LlamaEngine
 
     engine = LlamaEngine(Path(path), plan)
@@ -64,6 +67,7 @@ def try_pack(pack: Pack, model: Path) -> Generator[object, None, list[Device]]:
         PackUnusable: it finds none.
         PackFails: it finds one, and nothing can be computed on it.
     """
+    make_ready()
     try:
         found = yield from ask_child(_cards, pack, str(model))
     except EngineError:
@@ -79,5 +83,5 @@ def _cards(pack: Pack, model: str) -> list[Device]:
 
     found = [device for device in find_devices() if device.is_gpu and device.backend.casefold() == pack.kind]
     if found:
-        _try(model, LoadPlan(context_tokens=256, gpu_layers=ALL_LAYERS))
+        try_model(model, LoadPlan(context_tokens=256, gpu_layers=ALL_LAYERS))
     return found

@@ -13,6 +13,12 @@ from app.engine.native import llama
 REMEMBERED = 8192
 """Texts whose tokens are remembered: more messages than any window holds."""
 
+SHOWN = re.compile(
+    r"think|thought|reason|inner_|channel|message|response|answer|content|\bstart\b|\bend\b|\beom\b|begin|open|close|sep",
+    re.IGNORECASE,
+)
+"""Control tokens that part a reply into what is thought and what is said; what reads a reply must see them."""
+
 MARK = re.compile(r"<[^<>\s]{1,40}>|\[/?[A-Z_]{2,24}\]")
 """What may be a control token, as templates write them."""
 
@@ -26,6 +32,7 @@ class Vocabulary:
         bos = llama.llama_vocab_bos(self.handle)
         self._bos = bos if bos >= 0 and llama.llama_vocab_get_add_bos(self.handle) else None
         self._remembered: OrderedDict[tuple[str, bool], list[int]] = OrderedDict()
+        self._shown: dict[int, bool] = {}
         self._marks = self._marks_of(llama.llama_model_chat_template(model, None) or b"")
 
     def tokens(self, text: str, *, special: bool) -> list[int]:
@@ -96,7 +103,12 @@ class Vocabulary:
         return [self._bos, *tokens]
 
     def piece(self, token: int, *, special: bool = False) -> bytes:
-        """The bytes of one token: a letter may be spread over several.  Control tokens have none unless *special*."""
+        """The bytes of one token: a letter may be spread over several.
+
+        Control tokens have none unless *special*, or unless they part thoughts from words: many models have
+        ``[THINK]`` and its like as such tokens.
+        """
+        special = special or self._is_shown(token)
         room = 64
         buffer = ctypes.create_string_buffer(room)
         count = llama.llama_token_to_piece(self.handle, token, buffer, room, 0, special)
@@ -104,6 +116,14 @@ class Vocabulary:
             buffer = ctypes.create_string_buffer(-count)
             count = llama.llama_token_to_piece(self.handle, token, buffer, -count, 0, special)
         return buffer.raw[: max(count, 0)]
+
+    def _is_shown(self, token: int) -> bool:
+        """Whether *token* is a control token that what reads a reply must see."""
+        if not self.is_control(token) or self.ends(token):
+            return False
+        if token not in self._shown:
+            self._shown[token] = bool(SHOWN.search(self.text(token)))
+        return self._shown[token]
 
     def text(self, token: int) -> str:
         """One token as it is written in a template; nothing for a token there is not."""

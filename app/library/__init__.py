@@ -7,7 +7,8 @@ from app.library.catalogue import CatalogueEmbedder, CatalogueModel, read_catalo
 from app.library.current import CurrentModel, Lightened, Loading, Ready
 from app.library.download import Download, Pace, Stage
 from app.library.downloads import Downloads
-from app.library.fit import CARD_FAILS, Room, Rung, Wish, described, fits, ladder, room_on, sides, wished
+from app.library.fit import CARD_FAILS, PLAINER, Room, Rung, Wish, described, fits, ladder, room_on, sides, wished
+from app.library.formats import check_model, template_in
 from app.library.judge import (
     CLOSE_OTHERS,
     TOLD,
@@ -43,6 +44,7 @@ __all__ = [
     "ENDING",
     "KNOBS",
     "MANNERS",
+    "PLAINER",
     "TOLD",
     "Advice",
     "Advisor",
@@ -77,6 +79,7 @@ __all__ = [
     "Wish",
     "WordChoice",
     "check_files",
+    "check_model",
     "copy_in",
     "delete_removed",
     "described",
@@ -99,6 +102,7 @@ __all__ = [
     "storage_of",
     "summed",
     "take_away",
+    "template_in",
     "this_system",
     "wished",
 ]

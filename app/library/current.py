@@ -19,6 +19,7 @@ from app.engine import (
     Header,
     LoadPlan,
     ModelFacts,
+    choice_here,
     fingerprint,
     list_devices,
     measure_memory,
@@ -27,7 +28,20 @@ from app.engine import (
     read_header,
 )
 from app.hardware import look_around
-from app.library.fit import CARD_FAILS, NO_ROOM, Room, Rung, Wish, fits, ladder, room_on, sides, too_large, wished
+from app.library.fit import (
+    CARD_FAILS,
+    NO_ROOM,
+    PLAINER,
+    Room,
+    Rung,
+    Wish,
+    fits,
+    ladder,
+    room_on,
+    sides,
+    too_large,
+    wished,
+)
 from app.library.plans import Plans, Remembered, flash_key, key_for
 from app.library.shelf import Shelf, ShelfModel
 from app.template import ChatFormat
@@ -95,9 +109,10 @@ class CurrentModel:
         self._engine: Engine | None = None
         self._loaded: Wanted | None = None
         self._rung: Rung | None = None
-        self._formats: dict[str, ChatFormat] = {}
+        self._formats: dict[tuple[str, bool], ChatFormat] = {}
         self._identity = ""
         self._is_resting = False
+        self._told_of_form = False
 
     @property
     def answers_as_starter(self) -> bool:
@@ -197,8 +212,16 @@ class CurrentModel:
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
         if rung.gives_up:
             yield Lightened(rung.gives_up)
+        yield from self._tell_of_form()
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
+
+    def _tell_of_form(self) -> Iterator[Lightened]:
+        """Say once that the engine runs in a plainer form than this processor says it can."""
+        choice = choice_here()
+        if choice is not None and choice.is_plainer and not self._told_of_form:
+            self._told_of_form = True
+            yield Lightened((PLAINER,))
 
     def tune(self) -> Generator[object, None, None]:
         """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""
@@ -237,10 +260,13 @@ class CurrentModel:
         once, not for every reply.
         """
         assert self._engine is not None
-        if they not in self._formats:
+        thinks = self._settings.switch(s.THINK_FIRST)
+        if (they, thinks) not in self._formats:
             facts = self._engine.facts
-            self._formats[they] = ChatFormat(facts.chat_template, bos=facts.bos, eos=facts.eos, they=they)
-        return self._formats[they]
+            self._formats[they, thinks] = ChatFormat(
+                facts.chat_template, bos=facts.bos, eos=facts.eos, they=they, thinks=thinks
+            )
+        return self._formats[they, thinks]
 
     def close(self) -> None:
         """Free the model, if one is loaded."""

@@ -35,6 +35,7 @@ HALVED = N_("The memory of a chat is kept in half the space.")
 SHORTENED = N_("The memory of a chat holds {} tokens.")
 PARTLY = N_("{} of {} layers run on the graphics card, the others on the processor.")
 ON_PROCESSOR = N_("It does not fit on the graphics card, so it runs on the processor.")
+PLAINER = N_("The quickest form of the engine fails on this processor; a plainer, slower one is used.")
 CARD_FAILS = N_("The graphics card or its driver failed, so it runs on the processor.")
 """In place of the one before."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.core.errors import ContextFull
 from app.prompt.layout import Layout
 from app.prompt.window import Window
-from app.template import THINKS, ChatFormat, Part, Role, Segment
+from app.template import ChatFormat, Part, Role, Segment
 
 Tokenize = Callable[..., list[int]]
 """``Engine.tokenize``."""
@@ -73,20 +73,12 @@ def assemble(
     segments = chat_format.render(parts)
     thinks = chat_format.starts_thinking(segments) and not goes_on
     if goes_on:
-        segments = [*_without_thought(segments), Segment(goes_on, is_template=False)]
+        # What goes on was thought about before.
+        segments = [*chat_format.without_thought(segments), Segment(goes_on, is_template=False)]
     tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)
     if len(tokens) >= context_tokens - 16:
         raise ContextFull
     return Prompt(tokens, thinks, start, ids[start] if ids else None, layout, lines[start:])
-
-
-def _without_thought(segments: Sequence[Segment]) -> list[Segment]:
-    """*segments* without a thought that the template has opened: what goes on was thought about before."""
-    out = list(segments)
-    for opens, closes in THINKS:
-        if out and out[-1].text.rstrip().endswith(opens):
-            out[-1] = Segment(f"{out[-1].text.rstrip()}\n\n{closes}\n\n", is_template=True)
-    return out
 
 
 def _with_deep(lines: Sequence[Part], layout: Layout) -> list[Part]:

@@ -1,6 +1,25 @@
 """A model's own chat format, from its metadata: rendering a prompt, and reading the reply."""
 
-from app.template.chat_format import THINKS, ChatFormat, Part, Role, Segment
-from app.template.reply_reader import ReplyReader, Said, Thought
+from app.template.adaptation import OPENING, Adaptation
+from app.template.chat_format import ChatFormat
+from app.template.check import Checked, check_template, read_reply
+from app.template.part import Part, Role, Segment
+from app.template.reply_reader import ReplyReader, Said, Thought, Unsaid
+from app.template.thinking import Thinks
 
-__all__ = ["THINKS", "ChatFormat", "Part", "ReplyReader", "Role", "Said", "Segment", "Thought"]
+__all__ = [
+    "OPENING",
+    "Adaptation",
+    "ChatFormat",
+    "Checked",
+    "Part",
+    "ReplyReader",
+    "Role",
+    "Said",
+    "Segment",
+    "Thinks",
+    "Thought",
+    "Unsaid",
+    "check_template",
+    "read_reply",
+]

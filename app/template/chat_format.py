@@ -1,190 +1,238 @@
-"""Renders a conversation with the chat template a model carries, or as a plain transcript.
+"""Renders a conversation with the chat template a model carries, or as a plain transcript where it has none.
 
-Templates are Jinja programs written by strangers, so they run in a sandbox that can change
-nothing.  Some refuse a system message, others two messages by the same side in a row; what a
-template cannot take is folded into what it can.
+Templates differ in what they can take: some refuse a system message, a greeting, two messages by the same side in a
+row, or lose a note without a word.  What this one cannot take is found out once, by giving it small conversations, and
+every conversation is brought into a form that it can (``app.template.adaptation``); so nothing is lost, and the
+beginning of a prompt stays the same from turn to turn.
 """
 
 from __future__ import annotations
 
-import enum
-import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import lru_cache
+from itertools import pairwise
 
-import jinja2
-from jinja2 import nodes
-from jinja2.ext import Extension, loopcontrols
-from jinja2.parser import Parser
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from app.template.adaptation import AS_IT_IS, STRICTEST, TRIED, Adaptation, adapted
+from app.template.jinja_template import CLOSES, OPENS, PLACE, JinjaTemplate, TemplateFails, places_in
+from app.template.part import Part, Role, Segment
+from app.template.reasoning import closing, opened_thought
+from app.template.reply_reader import ReplyReader
+from app.template.thinking import Thinking, Thinks, find_thinking
 
-# Private-use characters that mark where a message's own words begin and end in the rendered prompt.
-OPENS, CLOSES = "\ue0f0", "\ue0f1"
-THINKS = (
-    ("<think>", "</think>"),
-    ("[THINK]", "[/THINK]"),
-    ("<thinking>", "</thinking>"),
-    ("<reasoning>", "</reasoning>"),
-)
+MARK = re.compile(r"<[^<>\s]{1,40}>|\[/?[A-Z_]{2,24}\]")
+"""What may be a control token, as templates write them."""
+TURNS = (Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER)
 
 
-class Role(enum.Enum):
-    """Who a part of the prompt is by."""
-
-    SYSTEM = "system"
-    USER = "user"
-    ASSISTANT = "assistant"
+LONGEST_LEAD = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One message of the prompt."""
+class _Known:
+    """What was found out about one template."""
 
-    role: Role
-    text: str
-
-    def __repr__(self) -> str:
-        return f"<Part {self.role.value} {len(self.text)} chars>"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the rendered prompt; only the template's own text may hold control tokens."""
-
-    text: str
-    is_template: bool
+    template: JinjaTemplate | None
+    given: Mapping[str, object]
+    adaptation: Adaptation
+    thinking: Thinking
+    refusal: str
 
 
 class ChatFormat:
-    """How one model wants a conversation written down."""
+    """How one model wants a conversation written down, and how it writes its replies."""
 
     def __init__(
-        self, template: str | None, *, bos: str = "", eos: str = "", you: str = "You", they: str = "Me"
+        self,
+        template: str | None,
+        *,
+        bos: str = "",
+        eos: str = "",
+        you: str = "You",
+        they: str = "Me",
+        thinks: bool = False,
     ) -> None:
-        """Compile *template*; without one, or with a broken one, a plain transcript is used."""
-        self._bos, self._eos = bos, eos
+        """Find out what *template* takes; without one, or with one that takes nothing, a plain transcript is used.
+
+        *you* and *they* are who speaks in a transcript.  With *thinks* the model may think before it speaks; without,
+        that is turned off where its template can.
+        """
         self._you, self._they = you, they
-        self._template = _compiled(template)
-        self._tools: list[object] | None = None
-        if not self._keeps(Part(Role.USER, "a")):
-            self._tools = []  # some walk through their tools without asking whether there are any
-            if not self._keeps(Part(Role.USER, "a")):
-                self._template = None
-        self._takes_system = self._keeps(Part(Role.SYSTEM, "s"), Part(Role.USER, "a"))
-        self._takes_late_system = self._keeps(
-            Part(Role.SYSTEM, "s"), Part(Role.USER, "a"), Part(Role.ASSISTANT, "b"),
-            Part(Role.SYSTEM, "n"), Part(Role.USER, "c"),
-        )  # fmt: skip
+        known = _find_out(template or "", bos, eos)
+        self._template = known.template
+        self.refusal = known.refusal
+        self.adaptation = known.adaptation
+        self.thinking = known.thinking
+        self.times_lost = 0
+        self._values = {**known.given, **(known.thinking.on if thinks else known.thinking.off)}
+        self._in_system = "" if thinks else self.thinking.in_system
+        self._stops, self._lead = self._of_its_turns()
 
     @property
     def is_fallback(self) -> bool:
         """Whether the model has no usable template of its own."""
         return self._template is None
 
-    @property
-    def stops(self) -> tuple[str, ...]:
-        """Words that end a reply besides the model's own end tokens."""
-        return (f"\n{self._you}:", f"\n{self._they}:") if self.is_fallback else ()
-
     def render(self, parts: Sequence[Part]) -> list[Segment]:
-        """The prompt for a reply to *parts*, ending where the reply begins."""
-        marked = [replace(part, text=f"{OPENS}{_clean(part.text)}{CLOSES}") for part in self._fitted(parts)]
-        try:
-            return _segments(self._rendered(marked))
-        except Exception:  # noqa: BLE001 - it took our trial and fails on the real thing: from now on without it
-            self._template = None
-            return _segments(self._transcript(marked))
+        """The prompt for a reply to *parts*, ending where the reply begins; nothing of them is missing."""
+        told = [replace(part, text=_clean(part.text)) for part in parts]
+        if self._template is None:
+            return self._transcript(told)
+        for how in (self.adaptation, STRICTEST):
+            fitted = adapted(told, how)
+            try:
+                rendered = self._rendered([part.role for part in fitted])
+            except TemplateFails:
+                continue
+            if set(places_in(rendered)) == set(range(len(fitted))):
+                return [*_segments(rendered, fitted), *self._lead]
+        # It took every trial and fails on the real thing: this once without it.
+        self.times_lost += 1
+        return self._transcript(told)
 
     def starts_thinking(self, segments: Sequence[Segment]) -> bool:
         """Whether the template itself has opened a thought that the reply will go on with."""
-        return "".join(segment.text for segment in segments).rstrip().endswith(tuple(opens for opens, _ in THINKS))
+        return bool(opened_thought(_ending_of(segments)))
 
-    def _fitted(self, parts: Sequence[Part]) -> list[Part]:
-        """*parts* as this template can take them."""
-        fitted: list[Part] = []
-        pending: list[str] = []
-        late = False
-        for part in parts:
-            if part.role is Role.SYSTEM and not (self._takes_late_system if late else self._takes_system):
-                pending.append(part.text)
-                continue
-            late = late or part.role is not Role.SYSTEM
-            whole = part
-            if pending and part.role is Role.USER:
-                whole = replace(part, text="\n\n".join([*pending, part.text]))
-                pending = []
-            if fitted and fitted[-1].role is part.role and not self._takes_late_system:
-                fitted[-1] = replace(part, text=f"{fitted[-1].text}\n\n{whole.text}")
-            else:
-                fitted.append(whole)
-        return fitted
+    def without_thought(self, segments: Sequence[Segment]) -> list[Segment]:
+        """*segments* with a thought that the template has opened closed again: the reply is to begin with words."""
+        opens = opened_thought(_ending_of(segments))
+        return [*segments, Segment(f"\n\n{closing(opens)}\n\n", is_template=True)] if opens else list(segments)
 
-    def _rendered(self, parts: Sequence[Part]) -> str:
+    def reader(
+        self, *, thinking: bool = False, goes_on: bool = False, own: Sequence[str] = (), others: Sequence[str] = ()
+    ) -> ReplyReader:
+        """What reads a reply in this format; see ``ReplyReader``."""
+        if self.is_fallback:
+            own, others = (*own, self._they), (*others, self._you)
+        mine = {name.casefold() for name in own}
+        others = [name for name in others if name.casefold() not in mine]
+        return ReplyReader(thinking=thinking, goes_on=goes_on, own=own, others=others, stops=self._stops)
+
+    def _rendered(self, roles: Sequence[Role]) -> str:
+        assert self._template is not None
+        suffixes = {0: f" {self._in_system}"} if self._in_system and roles and roles[0] is Role.SYSTEM else None
+        return self._template.render(roles, self._values, suffixes=suffixes)
+
+    def _of_its_turns(self) -> tuple[tuple[str, ...], tuple[Segment, ...]]:
+        """What this template writes where a reply ends, which a model may write as text; and, of words, before one.
+
+        Such words (``all`` of functionary, which names for whom a message is) end the prompt, for the model to go on.
+        """
         if self._template is None:
-            return self._transcript(parts)
-        messages = [{"role": part.role.value, "content": part.text} for part in parts]
-        return self._template.render(
-            messages=messages,
-            add_generation_prompt=True,
-            bos_token=self._bos,
-            eos_token=self._eos,
-            enable_thinking=False,
-            reasoning_effort="low",
-            tools=self._tools,
-            strftime_now=lambda shape: datetime.now().astimezone().strftime(shape),
-        )
-
-    def _transcript(self, parts: Sequence[Part]) -> str:
-        lines = []
-        for part in parts:
-            match part.role:
-                case Role.SYSTEM:
-                    lines.append(part.text)
-                case Role.USER:
-                    lines.append(f"{self._you}: {part.text}")
-                case Role.ASSISTANT:
-                    lines.append(f"{self._they}: {part.text}")
-        return "\n".join([*lines, f"{self._they}:"])
-
-    def _keeps(self, *parts: Part) -> bool:
-        """Whether all of *parts* come out of the template, in order."""
-        marks = [f"{OPENS}{index}{part.text}{CLOSES}" for index, part in enumerate(parts)]
+            return (), ()
+        parts = adapted([Part(role, str(place)) for place, role in enumerate(TURNS)], self.adaptation)
         try:
-            text = self._rendered([replace(part, text=mark) for part, mark in zip(parts, marks, strict=True)])
-        except Exception:  # noqa: BLE001 - a stranger's program can raise anything
-            return False
-        places = [text.find(mark) for mark in marks]
-        return -1 not in places and places == sorted(places)
+            rendered = self._rendered([part.role for part in parts])
+        except TemplateFails:
+            return (), ()
+        stops: tuple[str, ...] = ()
+        before_reply = ""
+        places = list(PLACE.finditer(rendered))
+        for before, after in pairwise(places):
+            between = rendered[before.end() : after.start()]
+            if parts[int(before[1])].role is Role.ASSISTANT:
+                stops = _stops_of(between)
+            elif parts[int(after[1])].role is Role.ASSISTANT:
+                before_reply = between
+        ending = rendered[places[-1].end() :] if places else ""
+        lead = before_reply.removeprefix(ending) if ending.strip() and before_reply.startswith(ending) else ""
+        is_words = bool(lead.strip()) and len(lead) <= LONGEST_LEAD and not MARK.search(lead)
+        return stops, ((Segment(lead, is_template=True),) if is_words else ())
+
+    def _transcript(self, parts: Sequence[Part]) -> list[Segment]:
+        names = {Role.USER: f"{self._you}: ", Role.ASSISTANT: f"{self._they}: ", Role.SYSTEM: ""}
+        segments: list[Segment] = []
+        for part in parts:
+            segments.append(Segment(names[part.role], is_template=True))
+            segments += [Segment(part.text, is_template=False), Segment("\n", is_template=True)]
+        segments.append(Segment(f"{self._they}:", is_template=True))
+        return [segment for segment in segments if segment.text]
 
 
-class Generation(Extension):
-    """``{% generation %}`` marks a model's own words for training; here it only stands around them."""
-
-    tags = {"generation"}  # noqa: RUF012 - Jinja's way of declaring it
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        line = next(parser.stream).lineno
-        body = parser.parse_statements(("name:endgeneration",), drop_needle=True)
-        return nodes.Scope(body, lineno=line)
-
-
-def _compiled(source: str | None) -> jinja2.Template | None:
+@lru_cache(maxsize=16)
+def _find_out(source: str, bos: str, eos: str) -> _Known:
+    """What *source* takes, and whether its model thinks; some 100 ms, so it is done once for each template."""
+    nothing = _Known(None, {}, AS_IT_IS, Thinking(Thinks.NEVER), "")
     if not source:
-        return None
-    environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols, Generation]
-    )
-    environment.filters["tojson"] = lambda value, indent=None: json.dumps(value, ensure_ascii=False, indent=indent)
-    environment.globals["raise_exception"] = _refuse
+        return nothing
     try:
-        return environment.from_string(source)
-    except jinja2.TemplateError:
-        return None
+        template = JinjaTemplate(source, bos=bos, eos=eos)
+    except TemplateFails as fails:
+        return replace(nothing, refusal=str(fails))
+    # Some walk through their tools, or name a date, without asking whether there are any.
+    rest = dict.fromkeys(sorted(template.names - {"messages", "add_generation_prompt", "strftime_now"}), "")
+    tries: list[dict[str, object]] = [{}, {"tools": []}, {**rest, "tools": [], "bos_token": bos, "eos_token": eos}]
+    refusal = ""
+    for given in tries:
+        is_taken, refusal = _takes(template, given, AS_IT_IS, (Role.USER,))
+        if is_taken:
+            break
+    else:
+        return replace(nothing, refusal=refusal or "it leaves out what is said")
+    adaptation = STRICTEST
+    for name, shapes in TRIED:
+        without = replace(adaptation, **{name: False})
+        if all(_takes(template, given, without, shape)[0] for shape in shapes):
+            adaptation = without
+    roles = (Role.USER,) if adaptation.folds_system else (Role.SYSTEM, Role.USER)
+    return _Known(template, given, adaptation, find_thinking(template, roles, given), "")
 
 
-def _refuse(message: str) -> None:
-    raise jinja2.TemplateError(message)
+def _takes(
+    template: JinjaTemplate, given: Mapping[str, object], how: Adaptation, roles: Sequence[Role]
+) -> tuple[bool, str]:
+    """Whether a conversation of such *roles*, adapted, comes out whole and in order; and why not, if it says why."""
+    fitted = adapted([Part(role, "") for role in roles], how)
+    written = [part.role for part in fitted]
+    try:
+        rendered = template.render(written, given)
+        if _passes_for_a_reply(template, given, written, rendered):
+            return False, ""
+    except TemplateFails as fails:
+        return False, str(fails)
+    places = places_in(rendered)
+    # Who the companion is may stand anywhere: some put it before the last message.
+    said = [place for place in places if fitted[place].role is not Role.SYSTEM or place > 0]
+    return set(places) == set(range(len(fitted))) and said == sorted(said), ""
+
+
+def _passes_for_a_reply(
+    template: JinjaTemplate, given: Mapping[str, object], roles: Sequence[Role], rendered: str
+) -> bool:
+    """Whether a note among *roles* is written as if the companion had said it: some know only "user" and the rest."""
+    for place, role in enumerate(roles):
+        if role is Role.SYSTEM and place > 0:
+            try:
+                as_reply = template.render([*roles[:place], Role.ASSISTANT, *roles[place + 1 :]], given)
+            except TemplateFails:
+                continue
+            if as_reply == rendered:
+                return True
+    return False
+
+
+def _stops_of(between: str) -> tuple[str, ...]:
+    """The first sign that a reply is over, of what a template writes after one."""
+    marks = MARK.findall(between)
+    if marks:
+        return (marks[0],)
+    line = between.strip().partition("\n")[0].strip()
+    if len(line) < 3:
+        return ()
+    # Words, as in "USER:", end a reply at the beginning of a line; other signs, as in "[e~[", anywhere.
+    return (f"\n{line}",) if line[0].isalnum() or line[0] == "#" else (line,)
+
+
+def _ending_of(segments: Sequence[Segment]) -> str:
+    """The template's own words at the end of a prompt."""
+    tail = ""
+    for segment in reversed(segments):
+        if not segment.is_template:
+            break
+        tail = segment.text + tail
+    return tail
 
 
 def _clean(text: str) -> str:
@@ -192,12 +240,12 @@ def _clean(text: str) -> str:
     return text.replace(OPENS, "").replace(CLOSES, "").strip()
 
 
-def _segments(rendered: str) -> list[Segment]:
+def _segments(rendered: str, parts: Sequence[Part]) -> list[Segment]:
     segments: list[Segment] = []
-    for chunk in rendered.split(OPENS):
-        own, closed, rest = chunk.partition(CLOSES)
-        if not closed:
-            own, rest = "", own
-        segments += [Segment(own, is_template=False)] if own else []
-        segments += [Segment(rest, is_template=True)] if rest else []
-    return segments
+    end = 0
+    for found in PLACE.finditer(rendered):
+        segments.append(Segment(rendered[end : found.start()], is_template=True))
+        segments.append(Segment(parts[int(found[1])].text, is_template=False))
+        end = found.end()
+    segments.append(Segment(rendered[end:], is_template=True))
+    return [segment for segment in segments if segment.text]

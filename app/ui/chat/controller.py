@@ -19,7 +19,7 @@ from app.engine import Reading
 from app.house import House, OpenVault
 from app.library import Lightened, Loading, Ready
 from app.persona import Persona, PersonaId
-from app.template import Said, Thought
+from app.template import Said, Thought, Unsaid
 from app.ui.chat.addresses import Addresses
 from app.ui.chat.asides import Asides, Care, Rest
 from app.ui.chat.at_hand import CompanionList
@@ -734,6 +734,9 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._paint.start()
             case Thought(text=text):
                 reply.thought += text
+                self._paint.start()
+            case Unsaid():
+                reply.said, reply.thought = "", reply.thought + reply.said
                 self._paint.start()
             case Loading():
                 self._say_status(reply, self._warming.words_for(event))

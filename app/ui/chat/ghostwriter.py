@@ -10,7 +10,7 @@ from app.conversation import ConversationId, Conversations
 from app.core.errors import FloorCrossed
 from app.core.lanes import Cancelled, Deliver, Failed, Finished, Job
 from app.persona import Persona
-from app.template import Said
+from app.template import Said, Unsaid
 from app.ui.notices import Notices
 
 Keep = Callable[[Persona, ConversationId, str], None]
@@ -53,6 +53,9 @@ class Ghostwriter(QObject):
                 case Said(text=text):
                     words.append(text)
                     self.wrote.emit(talk, "".join(words))
+                case Unsaid():
+                    del words[1:]
+                    self.wrote.emit(talk, so_far)
                 case Finished() | Cancelled():
                     self._end()
                     self._keep(persona, talk, "".join(words))

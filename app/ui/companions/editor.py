@@ -15,7 +15,7 @@ from app.core.errors import AppError
 from app.core.lanes import Cancelled, Failed, Finished, Job, single_step
 from app.house import House, OpenVault
 from app.persona import Card, Persona, PersonaId, Version, new_card, picture_shown, read_file, thumb_of
-from app.template import Said
+from app.template import Said, Unsaid
 from app.ui.companions.counting import Counting
 from app.ui.mailbox import Mailbox
 from app.ui.notices import Notices, worded
@@ -443,6 +443,8 @@ class EditorController(QObject):  # type: ignore[operator]
             match event:
                 case Said(text=text):
                     self._said += text
+                case Unsaid():
+                    self._said = ""
                 case Finished(value=dict() as fields):
                     self._drafted(fields)
                 case Failed(error=error):
@@ -509,6 +511,9 @@ class EditorController(QObject):  # type: ignore[operator]
                 case Said(text=piece):
                     self._said += piece
                     self._replace_last(self._said)
+                case Unsaid():
+                    self._said = ""
+                    self._replace_last("")
                 case Finished() | Cancelled():
                     self._job = None
                 case Failed(error=error):

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
 from app.core.clock import Milliseconds, local
-from app.core.errors import ModelNotOnShelf
+from app.core.errors import AppError, ModelNotOnShelf
 from app.core.lanes import single_step
 from app.house import EMBEDS, House
 from app.library import (
@@ -20,11 +20,13 @@ from app.library import (
     ShelfModel,
     Stray,
     check_files,
+    check_model,
     copy_in,
     find_strays,
     put_back,
     storage_of,
 )
+from app.template import Checked
 from app.ui.asking import Asking
 from app.ui.mailbox import Mailbox
 from app.ui.models import words
@@ -86,6 +88,8 @@ class ShelfController(QObject):  # type: ignore[operator]
         self._notices = notices
         self._work = FileWork(house.files_lane, mailbox, self)
         self._measuring = Asking(house.io_lane, mailbox, self)
+        self._checking = Asking(house.io_lane, mailbox, self)
+        self._formats: dict[str, Checked | None] = {}
         self._work.changed.connect(self.changed)
         self._freeable = ""
         self._was_current = ""
@@ -155,6 +159,22 @@ class ShelfController(QObject):  # type: ignore[operator]
             self.changed.emit()
 
         self._measuring.ask(single_step(lambda: storage_of(folder)), measured)
+        self._check_formats()
+
+    def _check_formats(self) -> None:
+        """See what each model's chat format takes: headers are read for it, so not here."""
+        unknown = [
+            model for model in self._house.shelf.models()
+            if model.kind == "model" and not model.is_starter and model.path not in self._formats
+        ]  # fmt: skip
+
+        def checked(found: object) -> None:
+            assert isinstance(found, dict)
+            self._formats.update(found)
+            self.refresh()
+
+        if unknown:
+            self._checking.ask(single_step(lambda: _formats_of(unknown)), checked)
 
     @Slot(str)
     def use(self, name: str) -> None:
@@ -382,8 +402,10 @@ class ShelfController(QObject):  # type: ignore[operator]
             "download": self.tr("downloaded"), "copy": self.tr("copied"), "adopted": self.tr("used where it lies"),
             "here": self.tr("used where it lies"),
         }  # fmt: skip
+        checked = self._formats.get(model.path)
         lines = [
             self._judged.get(model.name, ""),
+            *(words.chat_format(checked) if checked is not None else ()),
             self.tr("From {}, {}").format(
                 model.origin.source or self.tr("this computer"), hows.get(model.origin.how, "")
             ),
@@ -394,3 +416,14 @@ class ShelfController(QObject):  # type: ignore[operator]
             *(self.tr("SHA-256 {}").format(digest) for _, digest in model.hashes),
         ]
         return "\n".join(filter(None, lines))
+
+
+def _formats_of(models: Sequence[ShelfModel]) -> dict[str, Checked | None]:
+    """What each model's chat format takes, by its path; None where the file cannot be read."""
+    found: dict[str, Checked | None] = {}
+    for model in models:
+        try:
+            found[model.path] = check_model(model.name, Path(model.path))
+        except AppError:
+            found[model.path] = None
+    return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.words import gigabytes
+from app.core.words import N_, gigabytes
 from app.library import TOLD, Judgement, Stage, Verdict, paced, summed
+from app.template import Checked
 
 STANDINGS = {Stage.WAITING: "coming", Stage.RUNNING: "coming", Stage.PAUSED: "stopped", Stage.FAILED: "stopped"}
 
@@ -67,3 +68,28 @@ def duration(seconds: float) -> str:
 def speed(bytes_a_second: float) -> str:
     """How fast a download is."""
     return _tr("{} MB/s").format(QLocale().toString(bytes_a_second / 1e6, "f", 1))
+
+
+ADAPTED = {
+    "folds_system": N_("who the companion is stands in your first message"),
+    "opens_turn": N_("a short line of yours stands before the first message"),
+    "joins_turns": N_("messages in a row are joined"),
+    "joins_notes": N_("notes and lore are joined to your messages"),
+    "joins_last_note": N_("a note at the very end is joined to your last message"),
+}
+THINKS = {
+    "none": N_("Does not think before it speaks"),
+    "can be off": N_("Can think before it speaks; that is off unless you ask for it"),
+    "always": N_("Always thinks before it speaks; that is folded away"),
+}
+
+
+def chat_format(checked: Checked) -> list[str]:
+    """What is to be known of a model's chat format, a line each."""
+    if checked.refused:
+        return [_tr("Has no usable chat format of its own: a plain transcript is used, and answers may be worse")]
+    changes = [_tr(ADAPTED[name]) for name in checked.adapted]
+    lines = [_tr("Chat format: its own") + (_tr(", changed so that it fits: ") + "; ".join(changes) if changes else "")]
+    if checked.lost:
+        lines.append(_tr("Its chat format loses: {}").format("; ".join(checked.lost)))
+    return [*lines, _tr(THINKS[checked.thinking])]
