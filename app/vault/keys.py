@@ -31,7 +31,7 @@ def create_keys(folder: Path, *, passphrase: str | None = None, keyring: Keyring
 
     Raises:
         VaultExists: there is one already; a second key would lock it for ever.
-        WeakPassphrase: the passphrase is too short or all of one kind.
+        WeakPassphrase: the passphrase would be guessed.
         KeyringUnavailable: the keyring did not keep the secret and no passphrase was given.
     """
     if vault_exists(folder):

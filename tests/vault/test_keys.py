@@ -60,7 +60,9 @@ def test_after_the_recovery_code_a_working_keyring_opens_the_vault_again(folder,
     assert unlock(folder, keyring=keyring).database_key() == key.database_key()
 
 
-@pytest.mark.parametrize("weak", ["", "short", "aaaaaaaaaaaaaaa", "123412341234"])
+@pytest.mark.parametrize(
+    "weak", ["", "short", "aaaaaaaaaaaaaaa", "123412341234", "1234567890", "qwertyuiop", "Passw0rd!!", "password12"]
+)
 def test_a_passphrase_that_would_be_guessed_is_refused_and_leaves_nothing(folder, weak):
     with pytest.raises(WeakPassphrase):
         create_keys(folder, passphrase=weak)
