@@ -4,7 +4,7 @@ The dial and topics are the person's own; the floor is fixed.  Every door that l
 writes, what a model says, what describes a companion.  Pure checks and one small store; nothing here knows a model.
 """
 
-from app.boundaries.boundaries import Boundaries, Who, check_described
+from app.boundaries.boundaries import Boundaries, Who, check_card_texts, check_described
 from app.boundaries.bounds import Bounds, Wishes
 from app.boundaries.care import (
     ELSEWHERE,
@@ -17,6 +17,7 @@ from app.boundaries.care import (
     needed,
     read_lines,
 )
+from app.boundaries.described_age import Age, age_of
 from app.boundaries.dial import (
     HIGHEST,
     LEVEL_STEPS,
@@ -39,9 +40,55 @@ from app.boundaries.topics import touched
 from app.boundaries.watch import TopicReached, Watch
 
 __all__ = [
-    "ELSEWHERE", "HIGHEST", "KIND", "LEVELS", "LEVEL_STEPS", "NOT_KEPT", "ON_EVERY_PAGE", "PAUSED", "REMINDER", "STEPS",
-    "THEMES", "TOLD_AFTER_ASKING", "TOLD_WHILE_PAUSED", "Boundaries", "BoundaryStore", "Bounds", "Due", "HelpLine",
-    "Level", "Need", "Question", "Reach", "Refusal", "Sitting", "Terms", "Theme", "TimeSpent", "TopicReached", "Watch",
-    "Who", "Whose", "Wishes", "answer", "asked", "check_described", "country_of", "crosses", "is_mature", "is_refusal",
-    "is_safe_word", "level_of", "lines_for", "needed", "read_lines", "seems_young", "tamed", "touched", "why",
+    "ELSEWHERE",
+    "HIGHEST",
+    "KIND",
+    "LEVELS",
+    "LEVEL_STEPS",
+    "NOT_KEPT",
+    "ON_EVERY_PAGE",
+    "PAUSED",
+    "REMINDER",
+    "STEPS",
+    "THEMES",
+    "TOLD_AFTER_ASKING",
+    "TOLD_WHILE_PAUSED",
+    "Age",
+    "Boundaries",
+    "BoundaryStore",
+    "Bounds",
+    "Due",
+    "HelpLine",
+    "Level",
+    "Need",
+    "Question",
+    "Reach",
+    "Refusal",
+    "Sitting",
+    "Terms",
+    "Theme",
+    "TimeSpent",
+    "TopicReached",
+    "Watch",
+    "Who",
+    "Whose",
+    "Wishes",
+    "age_of",
+    "answer",
+    "asked",
+    "check_card_texts",
+    "check_described",
+    "country_of",
+    "crosses",
+    "is_mature",
+    "is_refusal",
+    "is_safe_word",
+    "level_of",
+    "lines_for",
+    "needed",
+    "read_lines",
+    "seems_young",
+    "tamed",
+    "touched",
+    "why",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.boundaries.bounds import Bounds
 from app.boundaries.care import without_disclosures
+from app.boundaries.described_age import Age, about_now, age_of, without_past
 from app.boundaries.dial import for_the_young, is_mature, tamed
 from app.boundaries.floor import crosses, seems_young
 from app.boundaries.refusal import Refusal, Whose, beyond, why
@@ -19,25 +20,33 @@ from app.core.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who talks: a companion and a conversation by their numbers, how the companion is described, and the person."""
+    """Who talks: a companion and a conversation by their numbers, how the companion is described, and the person.
+
+    *others* describes whoever else is there, each by themselves; *scene* is where they meet.
+    """
 
     persona: int
     talk: int | None
     description: str
     profile: str = ""
+    others: tuple[str, ...] = ()
+    scene: str = ""
 
     def __repr__(self) -> str:
         return f"<Who {self.persona}>"
 
     @property
     def both(self) -> str:
-        """Everything that tells how old somebody is."""
-        return f"{self.description}\n{f'I am {self.profile}.' if self.profile else ''}".strip()
+        """Everything that tells how old somebody is now: an adult's childhood does not."""
+        told = [about_now(each) for each in (self.description, *self.others)]
+        return "\n".join(filter(None, (*told, self.scene, f"I am {self.profile}." if self.profile else ""))).strip()
 
     @property
     def is_young(self) -> bool:
-        """Whether either of them is, or seems, under 18."""
-        return seems_young(self.description) or bool(self.profile and seems_young(f"I am {self.profile}."))
+        """Whether anybody is under 18, seems so, or may be."""
+        if any(age_of(each) in (Age.YOUNG, Age.UNCLEAR) for each in (self.description, *self.others)):
+            return True
+        return seems_young(self.scene) or bool(self.profile and seems_young(f"I am {self.profile}."))
 
 
 DESCRIBED = N_("This describes somebody under 18 in something romantic or sexual, or seems to.")
@@ -99,6 +108,21 @@ class Boundaries:
         """What hears the reply to the last of *before*."""
         # What was done to somebody is no part of a scene: a kind reply to it may speak of it.
         return Watch(self.holding(who).never, [without_disclosures(line) for line in before], who.both)
+
+
+def check_card_texts(core: str, describing: Sequence[str], others: Sequence[str]) -> None:
+    """The door for a card: *core* is who is described, *describing* its texts on that, *others* what is said in it.
+
+    An adult's childhood, family and pupils are no reason to refuse them; what tells of romance in the same breath is.
+
+    Raises:
+        FloorCrossed: it puts somebody under 18 into romance.
+    """
+    age = age_of(core)
+    young = core if age is Age.YOUNG else ""
+    told = [without_past(text) for text in (core, *describing)] if age is Age.ADULT else [core, *describing]
+    if any(crosses(part, companion=young) for part in (*told, *others) if part.strip()):
+        raise FloorCrossed(DESCRIBED, CLOSED)
 
 
 def check_described(text: str, *beside: str) -> None:

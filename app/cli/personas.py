@@ -8,12 +8,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.boundaries import Age, age_of
 from app.cli.entering import enter
 from app.core.clock import local
 from app.house import House, OpenVault
 from app.persona import FORMS, Brought, Card, Incoming, Persona, as_v3, cards_in, file_name, read_card, read_file
 
 DID_NOT_WORK = 1
+ASKS_AGE = (
+    "      How old? The card does not say. Until “inglenook personas age NAME adult|young” does,"
+    " romance and mature levels are closed."
+)
 
 
 def add_persona_commands(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +36,9 @@ def add_persona_commands(parser: argparse.ArgumentParser) -> None:
     every = doing.add_parser("list", help="the companions there are")
     every.add_argument("--tag", metavar="TAG", help="only those with this tag")
     every.add_argument("--json", action="store_true", help="as JSON")
+    age = doing.add_parser("age", help="say how old a companion is whose card leaves it open")
+    age.add_argument("name", metavar="NAME")
+    age.add_argument("age", choices=("adult", "young"), help="18 or older, or under 18")
     one = doing.add_parser("show", help="everything a companion's card says")
     one.add_argument("name", metavar="NAME")
     one.add_argument("--json", action="store_true", help="the card itself")
@@ -50,6 +58,9 @@ def personas(house: House, given: argparse.Namespace) -> int:
             return export(opened, given)
         case "list":
             return show_list(opened, given.tag, as_json=given.json)
+        case "age":
+            opened.personas.say_age(opened.personas.named(given.name).id, is_adult=given.age == "adult")
+            return 0
         case _:
             show(opened.personas.named(given.name), as_json=given.json)
             return 0
@@ -61,6 +72,8 @@ def bring_in(opened: OpenVault, paths: list[Path], folder: str) -> int:
     for brought in opened.keeper.bring_in(_every(paths), folder=folder):
         failed += brought.error is not None
         print(line_about(opened, brought))
+        if brought.persona is not None and age_of(opened.personas.get(brought.persona).described) is Age.UNCLEAR:
+            print(ASKS_AGE)
         for note in brought.incoming.notes if brought.incoming is not None and not brought.is_twin else ():
             print(f"      {note}")
     return DID_NOT_WORK if failed else 0

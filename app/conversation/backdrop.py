@@ -162,9 +162,14 @@ class Backdrop:
         names = [member.persona.called for member in members if not (heard and member.is_muted)]
         return ", ".join(names) or persona.called
 
-    def resolved(self, persona: Persona, talk: ConversationId | None, text: str) -> str:
-        """*text* with its macros resolved as they are where things stay, such as in a greeting."""
-        scene = self.scene(persona, talk, holds_still=True)
+    def resolved(
+        self, persona: Persona, talk: ConversationId | None, text: str, variables: dict[str, str] | None = None
+    ) -> str:
+        """*text* with its macros resolved as they are where things stay, such as in a greeting.
+
+        *variables* are what macros remember, to which it may add.
+        """
+        scene = self.scene(persona, talk, holds_still=True, variables=variables)
         # "Come in, you." is something one can say to somebody without a name.
         return expand(text, scene if scene.user != SOMEBODY else replace(scene, user="you"))
 

@@ -11,6 +11,10 @@ from app.persona.cards.card import Card
 PersonaId = NewType("PersonaId", int)
 
 
+ANSWERED_AGES = {"adult": "Age: 18 or older", "young": "Age: 17 or younger"}
+"""What the person said of a companion whose description left it open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Persona:
     """A companion as the vault keeps it; *card* holds everything, the other fields what is asked for often.
@@ -41,9 +45,10 @@ class Persona:
 
     @property
     def described(self) -> str:
-        """Everything that tells who this is, for the floor."""
+        """Everything that tells who this is, for the floor; also what the person answered about their age."""
         more = (self.card.text(name) for name in ("personality", "scenario"))
-        return ". ".join(part for part in (self.name, self.tagline, self.description, *more) if part)
+        answered = ANSWERED_AGES.get(str(self.card.ours.get("age", "")), "")
+        return ".\n".join(part for part in (self.name, answered, self.tagline, self.description, *more) if part)
 
 
 @dataclass(frozen=True, slots=True)
