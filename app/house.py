@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.boundaries import Boundaries, BoundaryStore, HelpLine, TimeSpent, country_of, read_lines, seems_young
-from app.conversation import Conversations, ConversationStore, Resume
+from app.conversation import Bin, Conversations, ConversationStore, Resume
 from app.core import settings as s
 from app.core.clock import now
 from app.core.errors import AppError, KeyringUnavailable, MoveFailed, TooYoung, VaultDamaged
@@ -100,6 +100,7 @@ class OpenVault:
     boundaries: Boundaries
     time_spent: TimeSpent
     memory: Memory
+    bin: Bin
 
 
 class House:
@@ -205,9 +206,19 @@ class House:
         return opened
 
     def enter(self, key: DataKey) -> OpenVault:
-        """Open every room that needs the vault."""
+        """Open every room that needs the vault; where one does not open, nothing stays open."""
         sweep_copies(self.home.vault)
         vault = Vault(self.home.vault, key)
+        try:
+            return self._enter(vault)
+        except BaseException:
+            self.opened = None
+            self.ledger.close_vault()
+            self.settings.close_vault()
+            vault.close()
+            raise
+
+    def _enter(self, vault: Vault) -> OpenVault:
         self.settings.open_vault(VaultDrawer(vault))
         self.ledger.open_vault(vault)
         blobs = Blobs(vault)
@@ -217,8 +228,7 @@ class House:
         personas.add_starters(starter_sketches(resources() / "personas"))
         store = ConversationStore(vault)
         store.settle_interrupted()
-        store.purge()
-        store.purge_messages()
+        store.purge_messages()  # an earlier version had begun to delete them
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
         resume = Resume(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         word_choice = WordChoice(vault)
@@ -233,9 +243,8 @@ class House:
         )  # fmt: skip
         self.opened = OpenVault(
             vault, blobs, personas, Keeper(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
-            memory,
+            memory, Bin(vault, personas, conversations, memory),
         )  # fmt: skip
-        conversations.forget_for_good()
         self.apply_embedder()
         return self.opened
 
@@ -475,7 +484,8 @@ class House:
         self.settings.put(s.RENEWING, True)
         if forget:
             yield Progress(FORGETTING, 0, 1)
-            opened.conversations.store.purge()
+            for _ in opened.bin.empty():
+                yield Progress(FORGETTING, 0, 1)
             opened.conversations.forget_for_good()
             opened.vault.vacuum()
         self.leave_vault()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from app import __version__
 from app.cli.bench import add_measures, bench
+from app.cli.bin import add_bin_commands, bin_
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
 from app.cli.conversations import add_conversation_commands, conversations
@@ -36,6 +37,7 @@ from app.house import House
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
 COMMANDS = {
+    "bin": bin_,
     "boundaries": boundaries,
     "chat": chat,
     "conversations": conversations,
@@ -70,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
     add_memory_commands(commands.add_parser("memory", help="what companions remember: listing, searching, forgetting"))
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
+    add_bin_commands(commands.add_parser("bin", help="what was deleted: restoring it, deleting it for good"))
     add_template_commands(commands.add_parser("templates", help="chat templates: whether they lose anything"))
     add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))
     add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))

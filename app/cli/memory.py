@@ -129,7 +129,7 @@ def forget(opened: OpenVault, numbers: list[FactId], given: argparse.Namespace) 
     if not given.yes and heard("Forget this for good? (yes/no) ").lower() not in ("yes", "y"):
         return DID_NOT_WORK
     opened.memory.forgetting.put_away(numbers, with_words=given.words_too)
-    opened.conversations.forget_for_good()
+    opened.conversations.forget_for_good(numbers)
     return 0
 
 

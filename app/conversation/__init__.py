@@ -2,6 +2,7 @@
 
 from app.conversation.ahead import PAUSE_ON_BATTERY_S, PAUSE_S
 from app.conversation.backdrop import Backdrop
+from app.conversation.bin import Bin, Binned, Kind
 from app.conversation.cast import ORDERS, Member
 from app.conversation.chats.files import FORMS as CHAT_FORMS
 from app.conversation.chats.files import ChatFiles, Imported, Share, read_chats
@@ -12,7 +13,7 @@ from app.conversation.export import export_readable
 from app.conversation.marks import Marked
 from app.conversation.message import GONE, Aside, Author, ConversationId, Message, MessageId, State, Talk
 from app.conversation.receipts import LoreLine, Told
-from app.conversation.rehearsal import Spoken
+from app.conversation.rehearsal import Spoken, fields_in
 from app.conversation.resume import Resume
 from app.conversation.search import Found, search
 from app.conversation.store import ConversationStore
@@ -28,6 +29,8 @@ __all__ = [
     "Aside",
     "Author",
     "Backdrop",
+    "Bin",
+    "Binned",
     "ChatFiles",
     "ConversationId",
     "ConversationStore",
@@ -37,6 +40,7 @@ __all__ = [
     "Exchange",
     "Found",
     "Imported",
+    "Kind",
     "LoreLine",
     "Marked",
     "Member",
@@ -50,6 +54,7 @@ __all__ = [
     "Talk",
     "Told",
     "export_readable",
+    "fields_in",
     "read_chats",
     "search",
     "spoken_now",

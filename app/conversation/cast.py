@@ -35,7 +35,9 @@ class Casts:
     def of(self, talk: ConversationId | None) -> list[Member]:
         """Who is in *talk*, in their order; nobody where it is between two."""
         rows = self._vault.read(
-            "SELECT persona_id, is_muted FROM member WHERE conversation_id = ? ORDER BY place, persona_id", (talk,)
+            "SELECT m.persona_id, m.is_muted FROM member m JOIN persona p ON p.id = m.persona_id"
+            " WHERE m.conversation_id = ? AND p.deleted_ms IS NULL ORDER BY m.place, m.persona_id",
+            (talk,),
         )
         return [Member(self._personas.get(PersonaId(row[0])), bool(row[1])) for row in rows] if len(rows) > 1 else []
 

@@ -41,7 +41,7 @@ from app.core.words import N_
 from app.engine import Engine
 from app.hardware import is_on_battery
 from app.library import CurrentModel, Numbers, WordChoice
-from app.memory import Memo, Memory, Reach, SaidBy, as_json_file, as_text_file, read_memories
+from app.memory import FactId, Memo, Memory, Reach, SaidBy, as_json_file, as_text_file, read_memories
 from app.persona import Persona, PersonaId
 from app.prompt import Prompt, Window
 
@@ -298,7 +298,7 @@ class Conversations:
 
         Its words come as ``Said``; what crosses the floor or touches a topic ends it.
         """
-        window = self._windows[talk]
+        window = self._windows[talk].copy()
 
         def work() -> Generator[object, None, None]:
             history = self._history(talk)
@@ -320,8 +320,17 @@ class Conversations:
             return None
         talk = self.store.greet(persona.id, persona.card.greetings)
         # Now that the conversation has a number, what is picked by it is known.
-        told = [self.backdrop.resolved(persona, talk, text) for text in persona.card.greetings]
-        return self.store.greet(persona.id, told, talk)
+        remembered: list[dict[str, str]] = [{} for _ in persona.card.greetings]
+        told = [
+            self.backdrop.resolved(persona, talk, text, variables)
+            for text, variables in zip(persona.card.greetings, remembered, strict=True)
+        ]
+        talk = self.store.greet(persona.id, told, talk)
+        leaf = self.store.leaf_of(talk)
+        for message, variables in zip(self.store.alternatives(leaf) if leaf else (), remembered, strict=False):
+            if variables:
+                self.backdrop.receipts.keep_variables(message.id, variables)
+        return talk
 
     def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = unheard) -> Exchange:
         """Answer the last message, if it is the person's and has no answer."""
@@ -433,7 +442,8 @@ class Conversations:
         """Read *draft* as if it were sent; a later one, or sending, takes its place.  None where that is turned off."""
         if not self._reads_ahead or not draft.strip():
             return None
-        window = self._windows[talk]
+        # A draft may never be sent: what it would push out of sight stays.
+        window = self._windows[talk].copy()
         self._draft = (talk, draft.strip())
 
         def work() -> Generator[object, None, int]:
@@ -467,7 +477,7 @@ class Conversations:
     def prompt_for_draft(self, persona: Persona, talk: ConversationId | None, draft: str) -> Prompt:
         """What the model would read if *draft* were sent now.  On the engine lane, with the model loaded."""
         engine = self._given.model.loaded
-        return self._prompt(persona, self._history(talk), draft, engine, self._windows[talk], talk=talk)
+        return self._prompt(persona, self._history(talk), draft, engine, self._windows[talk].copy(), talk=talk)
 
     def tune(self) -> Job | None:
         """When nobody waits, measure once what the model is quicker with on this machine."""
@@ -536,10 +546,13 @@ class Conversations:
         exams = exams_from(facts, seed=len(facts))
         return self._lane.submit(lambda: examine(self._given, persona, talk, exams, self._last), deliver=deliver)
 
-    def forget_for_good(self) -> bool:
-        """Forget what was put away, and everything made from it; whether words of conversations went too."""
+    def forget_for_good(self, only: Sequence[FactId] | None = None) -> bool:
+        """Forget what was put away, or *only* some of it, and everything made from it.
+
+        Says whether words of conversations went too.  Slow: off the Qt thread.
+        """
         assert self.remembering is not None
-        words = self.remembering.memory.forgetting.purge()
+        words = self.remembering.memory.forgetting.purge(only)
         if words:
             self.store.take_words_out([MessageId(each) for each in words])
         self._forget_words()

@@ -52,10 +52,10 @@ def copy_conversation(
 def _copy_message(db: Connection, message: MessageId, talk: ConversationId, parent: MessageId | None) -> MessageId:
     db.execute(
         "INSERT INTO message(conversation_id, parent_id, author, text, thinking, state, model, stats,"
-        " created_ms, aside, is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone)"
+        " created_ms, aside, is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone, speaker_name)"
         " SELECT ?, ?, author, text,"
         " thinking, CASE state WHEN 'open' THEN 'stopped' ELSE state END, model, stats, created_ms, aside,"
-        " is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone FROM message WHERE id = ?",
+        " is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone, speaker_name FROM message WHERE id = ?",
         (talk, parent, message),
     )
     copy = MessageId(db.last_insert_rowid())

@@ -49,7 +49,7 @@ class Message:
     *place* and *siblings* tell which of how many alternatives under the same parent it is, from 1; *stats* is
     how a reply went, as JSON; *aside* is why the app spoke, where it was the app.  A hidden message is not read by a
     model, a pinned one always is; *checkpoint* is a name the person gave to the place; *speaker* is who said it where
-    several talk, or where it is not the companion of the conversation.
+    several talk, or where it is not the companion of the conversation; *called* names one who is no companion.
     """
 
     id: MessageId
@@ -68,6 +68,7 @@ class Message:
     is_pinned: bool = False
     checkpoint: str = ""
     speaker: PersonaId | None = None
+    called: str = ""
 
     def __repr__(self) -> str:
         return f"<Message {self.id} {len(self.text)} chars>"

@@ -81,9 +81,9 @@ class Setting:
         you = self.backdrop.you(persona, talk)
         scenario = self.backdrop.directions.of(talk).scenario if talk is not None else ""
         everybody = [member.persona for member in self.backdrop.casts.of(talk)] or [persona]
-        described = ". ".join([*(each.described for each in everybody), *([scenario] if scenario else [])])
+        first, *others = [each.described for each in everybody]
         more = f". {profile.description}" if profile is not None and profile.description else ""
-        return Who(persona.id, talk, described, f"{you}{more}".strip())
+        return Who(persona.id, talk, first, f"{you}{more}".strip(), tuple(others), scenario)
 
     def chat_format(self, persona: Persona, talk: ConversationId | None) -> ChatFormat:
         """The model's format; where several talk, one that names none of them, so that it stays the same."""
@@ -176,9 +176,9 @@ def _asked(
     wish: Wish,
 ) -> Asked:
     members = [member.persona for member in given.backdrop.casts.of(talk)]
-    cast = _names(given, talk, members)
     host = given.backdrop.host(persona, talk, members)
-    ids, told = _told_lines(history, host.id if members else None, cast)
+    cast = _names(given, talk, members, host, history)
+    ids, told = _told_lines(history, host.id if cast else None, cast)
     you = given.backdrop.you(persona, talk, remembers=given.remembering is not None)
     if wish.outside:
         ids.append(MessageId(0))
@@ -224,12 +224,19 @@ def _asked(
     return Asked(prompt, backed, tuple(recalled), still.facts)
 
 
-def _names(given: Setting, talk: ConversationId | None, members: Sequence[Persona]) -> dict[int, str]:
+def _names(
+    given: Setting,
+    talk: ConversationId | None,
+    members: Sequence[Persona],
+    host: Persona,
+    history: Sequence[Message],
+) -> dict[int, str]:
     """Who said what, where not everything was said by one: also of those who left."""
     if talk is None:
         return {}
     left: dict[int, str] = given.store.speaker_names(talk)
-    return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.called for who in members}} if left or members else {}
+    others = members or ([host] if left or any(line.called for line in history) else [])
+    return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.called for who in others}} if others else {}
 
 
 def _latest(story: str, most_tokens: int) -> str:
@@ -266,7 +273,9 @@ def _told_lines(
 
 
 def _with_name(line: Message, host: int | None, cast: Mapping[int, str] | None) -> str:
-    name = (cast or {}).get(line.speaker or host or 0) if line.author is Author.PERSONA else None
+    if line.author is not Author.PERSONA:
+        return line.text
+    name = line.called or (cast or {}).get(line.speaker or host or 0)
     return f"{name}: {line.text}" if name else line.text
 
 

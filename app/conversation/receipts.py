@@ -87,10 +87,19 @@ class Receipts:
             insert = "INSERT OR REPLACE INTO receipt(message_id, told) SELECT id, ? FROM message WHERE id = ?"
             db.executemany(insert, [(json.dumps(told), message) for message in messages])
 
+    def keep_variables(self, message: MessageId, variables: Mapping[str, str]) -> None:
+        """Keep what macros in a greeting set: what is said after it knows of that."""
+        with self._vault.write() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO receipt(message_id, told) VALUES (?, ?)",
+                (message, json.dumps({"variables": dict(variables), "lore": [], "count": 0})),
+            )
+
     def of(self, message: MessageId) -> Told | None:
         """What *message* was made from; None where nothing was kept of that."""
         row = self._vault.read_one("SELECT told FROM receipt WHERE message_id = ?", (message,))
-        return _read(json.loads(row[0])) if row is not None else None
+        told = json.loads(row[0]) if row is not None else {}
+        return _read(told) if "parts" in told else None
 
     def variables_to(self, leaf: MessageId | None) -> dict[str, str]:
         """What macros remember on the way to *leaf*: as the last reply there left it."""

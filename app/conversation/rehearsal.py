@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -30,10 +31,25 @@ How you meet: the scene, in two sentences
 First words: what the character says and does first, in one paragraph, with actions between asterisks"""
 
 SECTIONS = {
-    "name": "name", "in a line": "line", "who they are": "description", "personality": "personality",
-    "how they speak": "mes_example", "how you meet": "scenario", "first words": "first_mes",
+    "name": "name", "full name": "name", "character name": "name", "in a line": "line", "tagline": "line",
+    "summary": "line", "who they are": "description", "description": "description", "about": "description",
+    "background": "description", "biography": "description", "bio": "description", "appearance": "description",
+    "personality": "personality", "traits": "personality", "personality traits": "personality",
+    "how they speak": "mes_example", "speech": "mes_example", "example dialogue": "mes_example",
+    "mes example": "mes_example", "example messages": "mes_example",
+    "how you meet": "scenario", "scenario": "scenario", "scene": "scenario",
+    "setting": "scenario", "first words": "first_mes", "first message": "first_mes", "first mes": "first_mes",
+    "greeting": "first_mes", "opening": "first_mes",
 }  # fmt: skip
-HEADING = re.compile(rf"^[\s#*_]*({'|'.join(SECTIONS)})[*_]*\s*:[*_]*\s*", re.IGNORECASE | re.MULTILINE)
+"""The headings of a draft, ours and those that models write of themselves, by the field of a card they fill."""
+_NAMES = "|".join(re.escape(name).replace("\\ ", r"[ _]+") for name in sorted(SECTIONS, key=len, reverse=True))
+# Numbered or not, bold or not, with a colon behind it, or as a heading of Markdown on a line of its own.
+HEADING = re.compile(
+    rf"^[ \t>]*(?:\d+[.)][ \t]*)?(?:[#*_\-]+[ \t]*)*({_NAMES})(?:[*_]*[ \t]*[:：][*_]*[ \t]*|[ \t]*[*_]*[ \t]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+LEAST_WORDS = 8
+OPENS_WITH = re.compile(r"\W*([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:is|was|works|lives|runs|has|grew)\b")
 NAMED = re.compile(r"\b(?:[Nn]amed|[Cc]alled|[Nn]ame is|[Nn]ame:)\s+([A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)")
 DRAFT_TOKENS = 1200
 
@@ -60,9 +76,10 @@ def rehearse(
     check_described(persona.described)
     engine = yield from given.model.ensure()
     history = [
-        Message(MessageId(place + 1), None, Author.ME if line.is_mine else Author.PERSONA, line.text, "", State.DONE,
+        # None has a number: the numbers of messages are those of other conversations.
+        Message(MessageId(0), None, Author.ME if line.is_mine else Author.PERSONA, line.text, "", State.DONE,
                 "", now())
-        for place, line in enumerate(lines)
+        for line in lines
     ]  # fmt: skip
     chat_format = given.model.chat_format(persona.called)
     asked = asked_for(given, persona, history, engine, chat_format, Window())
@@ -101,16 +118,44 @@ def draft_card(given: Setting, notes: str, last: LastRead) -> Generator[object, 
 
 def fields_in(text: str) -> dict[str, str]:
     """The sections of a draft, by the field of a card they fill; those that are missing are left out."""
+    if (told := _as_json(text)) is not None:
+        return told
     found = list(HEADING.finditer(text))
-    ends = [each.start() for each in found[1:]] + [len(text)]
     fields: dict[str, str] = {}
-    for each, end in zip(found, ends, strict=True):
-        told = text[each.end() : end].strip()
-        if told:
-            fields.setdefault(SECTIONS[each.group(1).lower()], told)
+    lead = text[: found[0].start()] if found else text
+    for place, each in enumerate(found):
+        end = found[place + 1].start() if place + 1 < len(found) else len(text)
+        if words := text[each.end() : end].strip():
+            fields.setdefault(SECTIONS[" ".join(each.group(1).lower().split())], words)
+    # A model that was asked for headings and wrote none has still written somebody.
+    if "description" not in fields and len(lead.split()) > LEAST_WORDS:
+        fields["description"] = lead.strip()
     if "name" in fields:
         fields["name"] = fields["name"].splitlines()[0].strip(' *_"“”.')[:60]
+    elif named := NAMED.search(fields.get("description", "")) or OPENS_WITH.match(fields.get("description", "")):
+        fields["name"] = named.group(1)
     return fields
+
+
+def _as_json(text: str) -> dict[str, str] | None:
+    """A draft that is written as JSON, perhaps in a code block; None where it is not."""
+    found = re.search(r"\{.*\}", text, re.DOTALL)
+    if found is None:
+        return None
+    try:
+        told = json.loads(found.group(0), strict=False)
+    except (ValueError, RecursionError):
+        return None
+    told = told.get("data", told) if isinstance(told, dict) else None
+    if not isinstance(told, dict):
+        return None
+    fields: dict[str, str] = {}
+    for key, value in told.items():
+        field = SECTIONS.get(" ".join(str(key).lower().replace("_", " ").split()))
+        words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if field is not None and words.strip() and not isinstance(value, dict):
+            fields.setdefault(field, words.strip())
+    return fields or None
 
 
 def plainly(notes: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.conversation.chats.chat import Chat, ChatLine, ChatVersion
@@ -12,6 +13,7 @@ from app.conversation.message import GONE, Aside, Author, ConversationId, Messag
 from app.conversation.titles import title_from
 from app.conversation.ways import Ways
 from app.core.clock import Clock, Milliseconds, now
+from app.core.errors import StandsInBin
 from app.core.letters import whole
 from app.core.words import N_
 from app.persona import PersonaId
@@ -28,7 +30,7 @@ m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
         AND s.id <= m.id),
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id),
-m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id, m.speaker_gone
+m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id, m.speaker_gone, m.speaker_name
 """
 
 TALK = "id, persona_id, title, updated_ms, folder, archived_ms IS NOT NULL"
@@ -98,6 +100,21 @@ WITH RECURSIVE down(id) AS (
 )
 SELECT max(id) FROM down
 """
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A conversation in the bin, or a part of one: *is_part*.  *name* is whose it is."""
+
+    id: ConversationId
+    title: str
+    at: Milliseconds
+    is_part: bool
+    name: str
+    messages: int
+
+    def __repr__(self) -> str:
+        return f"<PutAway {self.id}>"
 
 
 class ConversationStore:
@@ -171,12 +188,70 @@ class ConversationStore:
                 db.execute("UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?", (whole(title.strip()), talk))
 
     def put_away(self, talk: ConversationId) -> None:
-        """Take a conversation out of sight; ``bring_back`` undoes it until ``purge``."""
-        self._mark_deleted(talk, self._clock())
+        """Put a conversation into the bin; ``bring_back`` undoes it until ``purge``."""
+        with self._vault.write(CHANGE, "memory") as db:
+            db.execute("UPDATE conversation SET deleted_ms = ? WHERE id = ?", (self._clock(), talk))
 
-    def bring_back(self, talk: ConversationId) -> None:
-        """Undo ``put_away``."""
-        self._mark_deleted(talk, None)
+    def bring_back(self, talk: ConversationId) -> ConversationId:
+        """Undo ``put_away``, or ``take_out``; the conversation in which it stands again.
+
+        Raises:
+            StandsInBin: what it stood below lies in the bin too.
+        """
+        with self._vault.write(CHANGE, "memory") as db:
+            row = db.execute(
+                "SELECT taken_from, taken_below, leaf_id FROM conversation WHERE id = ?", (talk,)
+            ).fetchone()
+            if row is None or row[0] is None:
+                db.execute("UPDATE conversation SET deleted_ms = NULL WHERE id = ?", (talk,))
+                return talk
+            home, parent, leaf = row
+            if parent is not None:
+                stands = db.execute("SELECT conversation_id FROM message WHERE id = ?", (parent,)).fetchone()
+                if stands is None or stands[0] != home:
+                    raise StandsInBin
+            db.execute(
+                "UPDATE message SET parent_id = ? WHERE conversation_id = ? AND parent_id IS NULL", (parent, talk)
+            )
+            db.execute("UPDATE message SET conversation_id = ? WHERE conversation_id = ?", (home, talk))
+            db.execute("UPDATE conversation SET leaf_id = ?, deleted_ms = NULL WHERE id = ?", (leaf, home))
+            db.execute("DELETE FROM resume WHERE conversation_id = ?", (home,))
+            db.execute("DELETE FROM conversation WHERE id = ?", (talk,))
+        self.ways.forget()
+        return ConversationId(home)
+
+    def put_away_ones(self) -> list[PutAway]:
+        """What lies in the bin by itself, the latest first; not what went with a companion."""
+        sql = (
+            "SELECT c.id, c.title, c.deleted_ms, c.taken_from IS NOT NULL, p.name,"
+            " (SELECT count(*) FROM message WHERE conversation_id = c.id)"
+            " FROM conversation c JOIN persona p ON p.id = c.persona_id"
+            " WHERE c.deleted_ms IS NOT NULL AND p.deleted_ms IS NULL ORDER BY c.deleted_ms DESC, c.id DESC"
+        )
+        return [
+            PutAway(ConversationId(row[0]), row[1], Milliseconds(row[2]), bool(row[3]), row[4], row[5])
+            for row in self._vault.read(sql)
+        ]
+
+    def memories_of(self, talk: ConversationId) -> int:
+        """How many memories come from a conversation alone: they go and come with it."""
+        sql = (
+            "SELECT count(*) FROM fact f WHERE f.forgotten_ms IS NULL AND f.said_by <> 'hand'"
+            " AND EXISTS (SELECT 1 FROM fact_source s JOIN message m ON m.id = s.message_id"
+            " WHERE s.fact_id = f.id AND m.conversation_id = ?1)"
+            " AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN message m ON m.id = s.message_id"
+            " WHERE s.fact_id = f.id AND m.conversation_id <> ?1)"
+        )
+        return int(self._vault.read(sql, (talk,))[0][0])
+
+    def memories_below(self, message: MessageId) -> int:
+        """How many memories come only from *message* and what was said after it."""
+        sql = (
+            f"WITH gone(id) AS ({BELOW.strip()}) SELECT count(*) FROM fact f WHERE f.forgotten_ms IS NULL"
+            " AND f.said_by <> 'hand' AND EXISTS (SELECT 1 FROM fact_source s WHERE s.fact_id = f.id AND s.message_id"
+            " IN gone) AND NOT EXISTS (SELECT 1 FROM fact_source s WHERE s.fact_id = f.id AND s.message_id NOT IN gone)"
+        )
+        return int(self._vault.read(sql, (message,))[0][0])
 
     def purge(self, only: ConversationId | None = None) -> None:
         """Delete for good what was put away, or *only* one conversation of it.
@@ -207,10 +282,6 @@ class ConversationStore:
             with (self._vault.erasing if is_last else self._vault.write)(CHANGE) as db:
                 db.executemany("DELETE FROM message WHERE id = ?", gone)
         self.ways.forget()
-
-    def _mark_deleted(self, talk: ConversationId, at: Milliseconds | None) -> None:
-        with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE conversation SET deleted_ms = ? WHERE id = ?", (at, talk))
 
     # --- the tree ---
 
@@ -425,22 +496,24 @@ class ConversationStore:
 
     def turn_to(self, talk: ConversationId, message: MessageId, step: int) -> None:
         """Show the alternative *step* places after *message*, with what followed it last."""
-        rows = self._vault.read(
-            "SELECT s.id FROM message s JOIN message m ON m.id = ? WHERE s.conversation_id = m.conversation_id"
-            " AND s.parent_id IS m.parent_id ORDER BY s.id",
-            (message,),
-        )
-        ids = [row[0] for row in rows]
-        index = ids.index(message) + step
-        if 0 <= index < len(ids):
-            deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
-            with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE) as db:
+            rows = self._vault.read(
+                "SELECT s.id FROM message s JOIN message m ON m.id = ? WHERE s.conversation_id = m.conversation_id"
+                " AND s.parent_id IS m.parent_id ORDER BY s.id",
+                (message,),
+            )
+            ids = [row[0] for row in rows]
+            index = ids.index(message) + step if message in ids else -1  # it may have gone meanwhile
+            if 0 <= index < len(ids):
+                deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, talk))
 
     def turn_to_message(self, talk: ConversationId, message: MessageId, *, to_end: bool = True) -> None:
         """Show the way on which *message* lies: to what followed it last, or with ``to_end`` false only to it."""
-        leaf = self._vault.read(DEEPEST, (message,))[0][0] if to_end else message
         with self._vault.write(CHANGE) as db:
+            if self._vault.read_one("SELECT 1 FROM message WHERE id = ?", (message,)) is None:
+                return  # it went meanwhile
+            leaf = self._vault.read(DEEPEST, (message,))[0][0] if to_end else message
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, talk))
 
     def alternatives(self, message: MessageId) -> list[Message]:
@@ -472,9 +545,11 @@ class ConversationStore:
         with self._vault.write(CHANGE) as db:
             talk = self._begin(db, persona)
             parent: MessageId | None = None
-            speakers = {row[1].casefold(): row[0] for row in self._vault.read("SELECT id, name FROM persona")}
+            known = self._vault.read("SELECT id, name FROM persona WHERE deleted_ms IS NULL")
+            speakers = {row[1].casefold(): row[0] for row in known}
+            host = _host_of(chat, next((row[1] for row in known if row[0] == persona), ""))
             for line in chat.lines:
-                kept = [self._bring_line(db, talk, parent, line, version, speakers) for version in line.versions]
+                kept = [self._bring_line(db, talk, parent, line, version, speakers, host) for version in line.versions]
                 chosen = min(max(line.chosen, 0), len(kept) - 1)
                 parent = kept[chosen]
                 if line.checkpoint:
@@ -500,16 +575,19 @@ class ConversationStore:
         line: ChatLine,
         version: ChatVersion,
         speakers: Mapping[str, int],
+        host: str | None,
     ) -> MessageId:
         author = Author.ME if line.is_mine else Author.PERSONA
         message = self._insert(db, talk, parent, author, version.text, State.DONE)
         speaker = None if line.is_mine else speakers.get(line.name.casefold())
         owner = db.execute("SELECT persona_id FROM conversation WHERE id = ?", (talk,)).fetchone()
+        is_host = line.is_mine or host is None or line.name.strip().casefold() in ("", host)
         db.execute(
-            "UPDATE message SET thinking = ?, model = ?, is_hidden = ?, speaker_id = ?,"
+            "UPDATE message SET thinking = ?, model = ?, is_hidden = ?, speaker_id = ?, speaker_name = ?,"
             " created_ms = ifnull(?, created_ms) WHERE id = ?",
             (whole(version.thinking), whole(version.model), line.is_hidden,
-             speaker if owner is None or speaker != owner[0] else None, version.when_ms, message),
+             speaker if owner is None or speaker != owner[0] else None,
+             "" if is_host or speaker is not None else whole(line.name.strip()), version.when_ms, message),
         )  # fmt: skip
         return message
 
@@ -542,23 +620,41 @@ class ConversationStore:
         """How many messages would go with *message*: it and everything said after it."""
         return len(self._vault.read(BELOW, (message,)))
 
-    def take_out(self, talk: ConversationId, message: MessageId) -> None:
-        """Delete *message* and everything said after it: gone from sight now, and for good by ``purge_messages``.
+    def take_out(self, talk: ConversationId, message: MessageId) -> ConversationId:
+        """Put *message* and everything said after it into the bin, as a conversation of its own, which is returned.
 
         If it was on the way that is shown, the alternative beside it is shown now, or what came before it.
+        ``bring_back`` undoes it until ``purge``.
         """
-        with self._vault.write(CHANGE) as db:
-            stay = self._neighbour(message)
-            leaf = self._vault.read("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))[0][0]
-            if (leaf,) in self._vault.read(BELOW, (message,)):
+        with self._vault.write(CHANGE, "memory") as db:
+            stay, old = self._neighbour(message), self.get(message)
+            gone = [row[0] for row in self._vault.read(BELOW, (message,))]
+            ((persona, leaf, sealed),) = db.execute(
+                "SELECT persona_id, leaf_id, is_sealed FROM conversation WHERE id = ?", (talk,)
+            ).fetchall()
+            shown = leaf if leaf in gone else self._vault.read(DEEPEST, (message,))[0][0]
+            at = self._clock()
+            db.execute(
+                "INSERT INTO conversation(persona_id, title, created_ms, updated_ms, deleted_ms, taken_from,"
+                " taken_below, is_sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (persona, title_from(old.text) or NEW_TITLE, at, at, at, talk, old.parent, sealed),
+            )
+            out = ConversationId(db.last_insert_rowid())
+            if leaf in gone:
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (stay, talk))
-            db.execute("INSERT OR IGNORE INTO message_doomed(message_id) VALUES (?)", (message,))
+            db.execute("UPDATE message SET parent_id = NULL WHERE id = ?", (message,))
+            db.executemany("UPDATE message SET conversation_id = ? WHERE id = ?", [(out, each) for each in gone])
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (shown, out))
+            # What was told of it, and what a model has read of it, is made anew.
+            db.execute("DELETE FROM story WHERE conversation_id = ? AND last_id >= ?", (talk, message))
+            db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
             self._title_anew(db, talk, message)
+        self.ways.forget()
+        return out
 
     def remove(self, talk: ConversationId, message: MessageId) -> None:
         """Delete *message* and everything said after it, at once and for good."""
-        self.take_out(talk, message)
-        self.purge_messages()
+        self.purge(self.take_out(talk, message))
 
     def take_words_out(self, messages: Sequence[MessageId]) -> None:
         """Leave of *messages* only that there was one: their words, thoughts and receipts go at once and for good."""
@@ -663,19 +759,48 @@ class ConversationStore:
     def draft(self, persona: PersonaId, talk: ConversationId | None) -> str:
         """What the person had begun to write in *talk*, or in a new one with *persona*."""
         row = self._vault.read_one(
-            "SELECT text FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk)
+            "SELECT text FROM draft WHERE persona_id = ? AND conversation_id IS ? AND message_id IS NULL",
+            (persona, talk),
         )
         return row[0] if row else ""
+
+    def edit_draft(self, message: MessageId) -> str:
+        """Other words for *message* that were begun and not kept; nothing where there are none."""
+        row = self._vault.read_one("SELECT text FROM draft WHERE message_id = ?", (message,))
+        return row[0] if row else ""
+
+    def keep_edit_draft(self, message: MessageId, text: str) -> None:
+        """Keep other words for *message* until they are said or thrown away; nothing forgets them."""
+        with self._vault.write() as db:
+            db.execute("DELETE FROM draft WHERE message_id = ?", (message,))
+            if text:
+                db.execute(
+                    "INSERT INTO draft(persona_id, conversation_id, text, message_id)"
+                    " SELECT c.persona_id, c.id, ?, m.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
+                    " WHERE m.id = ?",
+                    (whole(text), message),
+                )
 
     def keep_draft(self, persona: PersonaId, talk: ConversationId | None, text: str) -> None:
         """Keep what the person has begun to write."""
         with self._vault.write() as db:
-            db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk))
+            db.execute(
+                "DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ? AND message_id IS NULL",
+                (persona, talk),
+            )
             if text:
                 db.execute(
                     "INSERT INTO draft(persona_id, conversation_id, text) VALUES (?, ?, ?)",
                     (persona, talk, whole(text)),
                 )
+
+
+def _host_of(chat: Chat, persona: str) -> str | None:
+    """Which of several who speak in *chat* is the companion it is kept with; None where only one does."""
+    said = dict.fromkeys(line.name.strip().casefold() for line in chat.lines if not line.is_mine and line.name.strip())
+    if len(said) < 2:
+        return None
+    return next((name for name in (persona.casefold(), chat.they.casefold()) if name in said), next(iter(said)))
 
 
 def _talk(row: Row) -> Talk:
@@ -700,4 +825,5 @@ def _message(row: Row) -> Message:
         is_pinned=bool(row[13]),
         checkpoint=row[14],
         speaker=PersonaId(row[15]) if row[15] is not None else GONE if row[16] else None,
+        called=row[17],
     )

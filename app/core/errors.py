@@ -15,6 +15,7 @@
     +- FileError            FileUnreadable, FileTooLarge, FileUnwritable, PictureUnreadable
     |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        FloorCrossed, TopicTouched, TooYoung
+    +- StandsInBin
     +- ModelNotOnShelf, ModelNameTaken, NoSuchDownload, MoveFailed
     +- UpdatesUnreachable, UpdateUnknown
 
@@ -73,7 +74,9 @@ class WeakPassphrase(VaultError):
     """A new passphrase that would be guessed."""
 
     say = N_("This passphrase is too easy to guess.")
-    advice = N_("Use at least ten characters; five unrelated words are best.")
+    advice = N_(
+        "Use at least ten characters, and neither a known password nor a row of keys; five unrelated words are best."
+    )
 
 
 class NoWayIn(VaultError):
@@ -470,6 +473,13 @@ class MoveFailed(AppError):
 
     say = N_("The models could not be moved.")
     advice = N_("They are where they were. Choose a folder on a disk with enough room that belongs to you.")
+
+
+class StandsInBin(AppError):
+    """Something cannot come back out of the bin before what it belongs to does."""
+
+    say = N_("What this belongs to is in the Bin too.")
+    advice = N_("Restore that first.")
 
 
 class BoundaryError(AppError):

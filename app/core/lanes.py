@@ -122,14 +122,17 @@ class Job:
         return self._ended.wait(timeout_s)
 
     def tell(self, event: object) -> None:
-        """Pass on one event."""
-        self._deliver(event)
+        """Pass on one event; a listener that raises loses only what it would have done with it."""
+        try:
+            self._deliver(event)
+        except Exception as error:  # noqa: BLE001 - a listener's bug must not end the work it listens to
+            log.error("a listener failed: %s", describe(error))
 
     def finish(self, end: End) -> None:
         """Note the end and pass it on as the last event."""
         self.end = end
         try:
-            self._deliver(end)
+            self.tell(end)
         finally:
             self._ended.set()
 
@@ -293,9 +296,8 @@ class Lane:
             job.finish(Cancelled())
             return
         _here.job = job
-        steps = job.work()
         try:
-            end = self._step_through(job, steps)
+            end = self._step_through(job, job.work())
         except Exception as error:  # noqa: BLE001 - the border: whatever went wrong is an event
             log.debug("job failed: %s", describe(error))
             end = Failed(error)
@@ -311,8 +313,7 @@ class Lane:
         """Drive *steps* to an end; None when idle work stepped aside for someone who waits."""
         try:
             while True:
-                event = next(steps)
-                job.tell(event)
+                job.tell(next(steps))
                 if job.is_cancelled:
                     return Cancelled()
                 if job.priority is Priority.IDLE and self._someone_waits():

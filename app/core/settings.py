@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -333,10 +334,11 @@ class DeviceDrawer:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lock = threading.Lock()
         self._values: dict[str, object] = {}
         try:
             loaded = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             loaded = {}
         if isinstance(loaded, dict):
             self._values = loaded
@@ -345,8 +347,10 @@ class DeviceDrawer:
         return self._values.get(key)
 
     def put(self, key: str, value: Value) -> None:
-        self._values[key] = value
-        write_whole(self._path, json.dumps(self._values, indent=2).encode())
+        # Several threads set things; each writes all that holds by then, one after another.
+        with self._lock:
+            self._values = {**self._values, key: value}
+            write_whole(self._path, json.dumps(self._values, indent=2).encode())
 
 
 class Settings:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from app.core import errors
 from app.core.errors import AppError, ModelUnreadable
 from app.engine.packs import Pack, chosen_packs, use_packs
-from app.engine.variants import chosen_form, use_form
+from app.engine.variants import be_child, chosen_form, use_form
 
 LONGEST_S = 300.0
 
@@ -73,6 +73,7 @@ def _answer(
     from app.core.paths import be_private
 
     be_private()
+    be_child()
     gate.close()
     use_packs(packs, is_counted=False)
     if form is not None:

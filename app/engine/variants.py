@@ -48,6 +48,7 @@ class _Process:
     form: str | None = None
     choice: Choice | None = None
     asked_by: tuple[Path, Path] | None = None
+    is_child: bool = False
 
 
 _here = _Process()
@@ -79,6 +80,11 @@ def chosen_form() -> str | None:
     return _here.form
 
 
+def be_child() -> None:
+    """This process was started to try something: it may die of it, and starts no others to find out what works."""
+    _here.is_child = True
+
+
 def prepare_engine(kept_in: Path, model: Path) -> None:
     """From now on ``make_ready`` finds out once what works here, with *model*, and remembers it in *kept_in*."""
     _here.asked_by = (kept_in, model)
@@ -97,7 +103,7 @@ def make_ready() -> None:
     """
     with _lock:
         # What is loaded already cannot be chosen any more.
-        if _here.asked_by is None or "app.engine.native" in sys.modules:
+        if _here.asked_by is None or _here.is_child or "app.engine.native" in sys.modules:
             return
         kept_in, model = _here.asked_by
         if _here.choice is None:

@@ -10,13 +10,14 @@ from app.hub.hub import Hub
 from app.hub.names import repo_of, require_path, require_repo
 from app.hub.pace import Cap
 from app.hub.page import SORTS, Found, HubFile, Kind, Offer, Query, Repo
-from app.hub.part import Part, Source
+from app.hub.part import PART, Part, Source
 from app.hub.pretend import PretendHub, pretend_hub
 from app.hub.quants import quant_of, told
 from app.hub.quiet import hub_library
 from app.hub.updates import Release, latest_release, read_release
 
 __all__ = [
+    "PART",
     "SORTS",
     "Cap",
     "Endpoint",

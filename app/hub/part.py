@@ -40,12 +40,16 @@ class Source:
     commit: str
 
 
+PART = ".part"
+"""How the name of a file that is not all there yet ends."""
+
+
 class Part:
     """What is there of *file*, on its way to *target*.  Open it with ``resume``."""
 
     def __init__(self, source: Source, file: HubFile, target: Path) -> None:
         self.source, self.file, self.target = source, file, target
-        self.path = target.with_name(target.name + ".part")
+        self.path = target.with_name(target.name + PART)
         self._journal = target.with_name(target.name + ".part.json")
         self._light = target.with_name(target.name + ".part.at")
         self._out: BinaryIO | None = None

@@ -17,7 +17,7 @@ from app.core.files import write_whole
 from app.core.lanes import Cancelled, Failed, Finished, Job, Lane, single_step
 from app.core.log import describe
 from app.core.words import N_
-from app.hub import Cap, Endpoint, HubFile, Offer, Repo
+from app.hub import PART, Cap, Endpoint, HubFile, Offer, Repo
 from app.library.download import Download, Pace, Stage, read_list, standing, written
 from app.library.download_work import worked_off
 from app.library.shelf import Shelf, ShelfModel
@@ -61,6 +61,8 @@ class Downloads:
         self._cap = Cap(bytes_a_second)
         self._lock = threading.RLock()
         self._lanes = [Lane(f"download-{number}") for number in range(MOST_AT_ONCE)]
+        # Clearing up never waits behind a download.
+        self._clearing = Lane("download-clearing")
         self._jobs: dict[int, Running] = {}
         self._making: dict[int, tuple[str, ...]] = {}
         """The files that running downloads have begun: theirs to delete, even where the end came unheard."""
@@ -176,7 +178,7 @@ class Downloads:
                 running.job.cancel()
         if running is None and download.stage is not Stage.DONE:
             # Gigabytes may take a moment to go.
-            self._lanes[0].submit(single_step(lambda: self._throw_away(download)))
+            self._clearing.submit(single_step(lambda: self._throw_away(download)))
         self._tell(number)
         self.go_on()
 
@@ -200,7 +202,26 @@ class Downloads:
             self._list = [
                 replace(kept, stage=Stage.WAITING) if kept.stage is Stage.RUNNING else kept for kept in self._list
             ]
+        if not self._clearing.is_closed:
+            self._clearing.submit(single_step(self.sweep))
         self.go_on()
+
+    def sweep(self) -> None:
+        """Delete what downloads left behind that are on no list: the app ended before it could be cleared up."""
+        with self._lock:
+            kept = {str(download.part(file).path) for download in self._list for file in download.files}
+        folder = self._folder()
+        for journal in folder.glob(f"*/*/*{PART}.json") if folder.is_dir() else ():
+            part = journal.with_suffix("")
+            if str(part) in kept:
+                continue
+            log.info("a part of a download that is on no list was deleted")
+            for left in (part, journal, part.with_name(f"{part.name}.at")):
+                with contextlib.suppress(OSError):
+                    left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.parent.rmdir()
+                part.parent.parent.rmdir()
 
     def go_on(self) -> None:
         """Begin whatever may begin now: after something changed that it waited for."""
@@ -223,7 +244,8 @@ class Downloads:
             self._is_started = False
             for running in self._jobs.values():
                 running.job.cancel()
-        ended = [lane.close(timeout_s) for lane in self._lanes]  # each of them, even after one did not
+        # Each of them, even after one did not.  What is not cleared up by then is at the next start.
+        ended = [lane.close(timeout_s) for lane in (*self._lanes, self._clearing)]
         return all(ended)
 
     def _begin(self, download: Download, lane: Lane) -> None:

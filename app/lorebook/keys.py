@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,6 +55,7 @@ class Probe:
 @lru_cache(maxsize=50_000)
 def probe_of(key: str) -> Probe:
     """*key*, taken apart."""
+    key = levelled(key)
     lower = key.lower()
     runs_on = RUNS_ON.search(lower) is not None
     is_word = WORD.fullmatch(lower) is not None and not runs_on
@@ -61,12 +63,25 @@ def probe_of(key: str) -> Probe:
     return Probe(pattern_of(key), lower, lower[:GRAM], is_word, runs_on or any(letter.isspace() for letter in key))
 
 
+# Signs that a keyboard has, for those that typesetting puts in their place.
+LEVEL = str.maketrans({
+    "’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u00ad": None,
+})  # fmt: skip
+
+
+def levelled(text: str) -> str:
+    """*text* with its accents composed, and in the signs that a keyboard has: a key is heard however it is set."""
+    return unicodedata.normalize("NFC", text).translate(LEVEL)
+
+
 class Heard:
     """A text in which keys are looked for again and again."""
 
     def __init__(self, text: str, patience: Patience | None = None) -> None:
         self.text = text
-        self.lower = text.lower()
+        self.level = levelled(text)
+        self.lower = self.level.lower()
         self._grams: set[str] | None = None
         self._words: set[str] | None = None
         self._patience = patience or Patience()
@@ -82,7 +97,7 @@ class Heard:
             if not how.literal_when_broken:
                 return False
         if how.case_sensitive:
-            return self._holds(key, self.text, probe, how)
+            return self._holds(levelled(key), self.level, probe, how)
         if how.whole_words and how.unicode_words and probe.is_word:
             if self._words is None:
                 self._words = set(WORD.findall(self.lower))

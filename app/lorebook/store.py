@@ -49,13 +49,16 @@ class LorebookStore:
 
     def all(self) -> list[Lorebook]:
         """Every book, by name."""
-        rows = self._vault.read(f"SELECT {COLUMNS} FROM lorebook ORDER BY name COLLATE NOCASE, id")
+        rows = self._vault.read(
+            f"SELECT {COLUMNS} FROM lorebook WHERE deleted_ms IS NULL ORDER BY name COLLATE NOCASE, id"
+        )
         return [_book(row) for row in rows]
 
     def holding(self, persona: int, talk: int | None) -> list[Lorebook]:
         """The books that are on for a companion in a conversation."""
         sql = (
-            f"SELECT {COLUMNS} FROM lorebook WHERE is_on = 1 AND (persona_id IS NULL OR persona_id = ?)"
+            f"SELECT {COLUMNS} FROM lorebook WHERE is_on = 1 AND deleted_ms IS NULL"
+            " AND (persona_id IS NULL OR persona_id = ?)"
             " AND (conversation_id IS NULL OR conversation_id IS ?) ORDER BY id"
         )
         return [_book(row) for row in self._vault.read(sql, (persona, talk))]
@@ -118,6 +121,26 @@ class LorebookStore:
                 " WHERE id = ?",
                 (persona, talk, is_on, book),
             )
+
+    def put_away(self, book: LorebookId) -> None:
+        """Put a book into the bin; ``bring_back`` undoes it until ``remove``."""
+        self._mark_deleted(book, self._clock())
+
+    def bring_back(self, book: LorebookId) -> None:
+        """Undo ``put_away``."""
+        self._mark_deleted(book, None)
+
+    def _mark_deleted(self, book: LorebookId, at: int | None) -> None:
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE lorebook SET deleted_ms = ? WHERE id = ?", (at, book))
+
+    def put_away_ones(self) -> list[tuple[LorebookId, str, int, int]]:
+        """What lies in the bin: its number, name, since when, and how many entries it has; the latest first."""
+        sql = (
+            "SELECT id, name, deleted_ms, json_array_length(tree, '$.entries') FROM lorebook"
+            " WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
+        )
+        return [(LorebookId(row[0]), row[1], row[2], row[3] or 0) for row in self._vault.read(sql)]
 
     def remove(self, book: LorebookId) -> None:
         """Delete a book for good."""

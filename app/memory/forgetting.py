@@ -30,15 +30,33 @@ PLAIN_SLOTS = frozenset({"pet", "family", "home", "origin", "workplace", "birthd
 """Slots whose values are names: who says the word means the same."""
 MANY_WORDS = 3
 ANYWHERE = """
-SELECT m.id FROM message_index x JOIN message m ON m.id = x.rowid JOIN conversation c ON c.id = m.conversation_id
+SELECT m.id, m.text FROM message_index x JOIN message m ON m.id = x.rowid
+JOIN conversation c ON c.id = m.conversation_id
 WHERE x.message_index MATCH :words AND instr(lower(m.text), lower(:value)) > 0
     AND (:persona IS NULL OR c.persona_id = :persona) AND :fact > 0
 """
 NEAR = """
-SELECT m.id FROM fact_source s JOIN message n ON n.id = s.message_id
+SELECT m.id, m.text FROM fact_source s JOIN message n ON n.id = s.message_id
 JOIN message m ON m.parent_id = n.id OR m.id = n.parent_id
 WHERE s.fact_id = :fact AND instr(lower(m.text), lower(:value)) > 0
 """
+
+
+def names(text: str, value: str) -> bool:
+    """Whether *text* speaks of what *value* names, and does not only use a word that is spelt like it.
+
+    A name is written as a name: with its capitals, as a word of its own, and not only where every word has a capital,
+    at the beginning of a sentence.  "I was reading" does not speak of Reading, nor "Hope springs" of a sister.
+    """
+    if len(value.split()) >= MANY_WORDS:
+        return value.casefold() in text.casefold()
+    if not any(letter.isupper() for letter in value):
+        return False
+    for found in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text):
+        before = text[: found.start()].rstrip(" *_\"'“‘(")
+        if " " in value or (before and before[-1] not in ".!?:…\n"):
+            return True
+    return False
 
 
 def phrase(value: str) -> str:
@@ -86,8 +104,9 @@ class Forgetting:
     def holding(self, facts: Sequence[FactId]) -> list[int]:
         """The messages that *facts* were learned from, and others that plainly say the same.
 
-        Those are what was said right before and after it in the same words; of what few other words tell (names of
-        people, animals and places, and longer stretches) also whatever the same companion's conversations say of it.
+        Those are what was said right before and after it, and of what few other words tell (names of people, animals
+        and places, and longer stretches) whatever the same companion's conversations say of it, where it is named:
+        see ``names``.
         """
         found = set(self.sources(facts))
         marks = ",".join("?" * len(facts))
@@ -96,15 +115,29 @@ class Forgetting:
             if len(value) < TELLING or not (words := phrase(value)):
                 continue
             given = {"value": value, "fact": fact}
-            found |= {row[0] for row in self._vault.read(NEAR, given)}
+            found |= {row[0] for row in self._vault.read(NEAR, given) if names(row[1], value)}
             if slot.partition(":")[0] in PLAIN_SLOTS or len(value.split()) >= MANY_WORDS:
                 everywhere = {**given, "words": words, "persona": persona}
-                found |= {row[0] for row in self._vault.read(ANYWHERE, everywhere)}
+                found |= {row[0] for row in self._vault.read(ANYWHERE, everywhere) if names(row[1], value)}
         return sorted(found)
 
-    def purge(self) -> list[int]:
-        """Delete for good what was put away, and all that was made from it; the messages whose words are to go too."""
+    def put_away_ones(self) -> list[tuple[FactId, str, int, str]]:
+        """What lies in the bin: its number, what it says, since when, and who knew it; the latest first."""
+        sql = (
+            "SELECT f.id, f.text, f.forgotten_ms, ifnull(p.name, '')"
+            " FROM fact f LEFT JOIN persona p ON p.id = f.persona_id"
+            " WHERE f.forgotten_ms IS NOT NULL ORDER BY f.forgotten_ms DESC, f.id DESC"
+        )
+        return [(FactId(row[0]), row[1], row[2], row[3]) for row in self._vault.read(sql)]
+
+    def purge(self, only: Sequence[FactId] | None = None) -> list[int]:
+        """Delete for good what was put away, or *only* some of it, and all that was made from it.
+
+        Returns the messages whose words are to go too.
+        """
         gone = self._vault.read("SELECT id, value, forgets_words, ended_ms FROM fact WHERE forgotten_ms IS NOT NULL")
+        if only is not None:
+            gone = [row for row in gone if row[0] in set(only)]
         if not gone:
             return []
         self.unremember(self.holding([FactId(row[0]) for row in gone]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NewType
@@ -85,6 +85,24 @@ class JournalStore:
                 "INSERT OR REPLACE INTO journal(persona_id, monday, from_ms, to_ms, text, made_ms)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (persona, week.monday.isoformat(), week.begins, week.ends, whole(text), self._clock()),
+            )
+
+    def take_out(self, page: PageId) -> dict[str, object] | None:
+        """Tear a page out, and give it back in a form that ``put_back`` takes; None where it is gone."""
+        columns = ("persona_id", "monday", "from_ms", "to_ms", "text", "made_ms")
+        row = self._vault.read_one(f"SELECT {', '.join(columns)} FROM journal WHERE id = ?", (page,))
+        if row is None:
+            return None
+        self.remove(page)
+        return dict(zip(columns, row, strict=True))
+
+    def put_back(self, told: Mapping[str, object]) -> None:
+        """Put a page back that was torn out, unless that week has another by now."""
+        columns = ("persona_id", "monday", "from_ms", "to_ms", "text", "made_ms")
+        with self._vault.write(CHANGE) as db:
+            db.execute(
+                f"INSERT OR IGNORE INTO journal({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?)",
+                tuple(told[column] for column in columns),
             )
 
     def remove(self, page: PageId) -> None:

@@ -40,7 +40,8 @@ LEAST_COVERED = 0.5
 CLOSE_IN_MEANING = 0.35
 OF_THEM = frozenset({"home", "origin", "job", "pet", "family", "favourite", "allergy", "birthday", "age", "wish"})
 """What a companion tells of itself is remembered only as far as it makes it the same tomorrow."""
-SLICE = 64
+SLICE, STRIDE = 64, 8
+"""Messages read from the vault at once; and looked through before somebody who waits may come first."""
 LONGEST_NAME = 40
 MOST_READ = 64
 
@@ -128,12 +129,15 @@ class Memory:
                 (talk, mark, SLICE),
             )
             done = mark
-            for message, author, text, created, speaker, state, is_out in rows:
+            for place, (message, author, text, created, speaker, state, is_out) in enumerate(rows, 1):
                 if state == "open":
                     break
                 if not is_out and (author == "me" or learns_of_them):
                     new += self._hear(talk, personas, message, author == "me", text, created, speaker)
                 done = message
+                if place % STRIDE == 0 and place < len(rows):
+                    self._put_mark(talk, done)
+                    yield None
             if done == mark:
                 return new
             self._put_mark(talk, done)
@@ -311,6 +315,7 @@ class Memory:
         usual = Reach(self._usual_reach()) is Reach.SHARED
         rows = self._vault.read(
             "SELECT p.id, ifnull(c.reach, '') FROM persona p LEFT JOIN memory_choice c ON c.persona_id = p.id"
+            " WHERE p.deleted_ms IS NULL"
         )
         return frozenset(row[0] for row in rows if row[1] == Reach.SHARED.value or (usual and not row[1]))
 

@@ -11,7 +11,7 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
            "nine": 9, "ten": 10, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}  # fmt: skip
-MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS if month != "may") + "|may|sept"
+MONTH = "(?:" + "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS if month != "may") + r"|may|sept)\b\.?"
 WEEKDAY = "|".join(WEEKDAYS)
 COUNT = "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|\d{1,3}"
 UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -123,15 +123,15 @@ PAST = (
     (r"\byesterday\b", lambda _, today: _days(today - timedelta(days=1), 1)),
     (r"\b(?:today|this morning|earlier today|tonight)\b", lambda _, today: _days(today, 1)),
     (rf"\b({COUNT}) (day|week|month|year)s? (?:ago|before now|back)\b", _ago),
-    (rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})\w*,?(?: (\d{{4}}))?\b",
+    (rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH}),?(?: (\d{{4}}))?\b",
      lambda found, today: _on_date(found[1], found[2], found[3], today)),
-    (rf"\b({MONTH})\w* (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?\b(?!\d)",
+    (rf"\b({MONTH}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?\b(?!\d)",
      lambda found, today: _on_date(found[2], found[1], found[3], today)),
     (rf"\b(?:last|this past|the other) (night|evening|week|weekend|month|year|{WEEKDAY}|{'|'.join(SEASONS)}|{MONTH})\b", _last),
     (r"\bthis (week|month|year)\b", lambda found, today: {
         "week": Span(today - timedelta(days=today.weekday()), today), "month": Span(today.replace(day=1), today),
         "year": Span(date(today.year, 1, 1), today)}[found[1]]),
-    (rf"\b(?:in|of|during|since|early|late|mid) (?:early |late |mid )?({MONTH})\w*,?(?: (?:of )?(\d{{4}}))?\b",
+    (rf"\b(?:in|of|during|since|early|late|mid) (?:early |late |mid )?({MONTH}),?(?: (?:of )?(\d{{4}}))?\b",
      lambda found, today: _named_month(_month_of(found[1]), found[2], today)),
     (rf"\b(?:in|of|during) (?:the )?({'|'.join(SEASONS)}) (?:of )?(\d{{4}})\b", lambda found, _: _season(found[1], int(found[2]))),
     (rf"\b(?:in|during) (?:the )?({'|'.join(SEASONS)})\b", _last),
@@ -174,9 +174,9 @@ COMING = (
     (r"\bthe day after tomorrow\b", lambda _, today: today + timedelta(days=2)),
     (r"\btomorrow\b", lambda _, today: today + timedelta(days=1)),
     (r"\b(?:tonight|this evening|this afternoon|later today|today)\b", lambda _, today: today),
-    (rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})\w*,?(?: (\d{{4}}))?\b",
+    (rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH}),?(?: (\d{{4}}))?\b",
      lambda found, today: _coming_date(int(found[1]), _month_of(found[2]), found[3], today)),
-    (rf"\b({MONTH})\w* (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?\b(?!\d)",
+    (rf"\b({MONTH}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?\b(?!\d)",
      lambda found, today: _coming_date(int(found[2]), _month_of(found[1]), found[3], today)),
     (rf"\b(this |next |this coming |on )?({WEEKDAY})\b", _weekday),
     (r"\b(?:this|at the) weekend\b", lambda _, today: today + timedelta(days=(5 - today.weekday()) % 7)),

@@ -98,7 +98,7 @@ NO_PLACES = frozenset((
     "leggings", "work", "school", "home", "hospital", "prison", "jail", "heaven", "hell", "time",
 ))  # fmt: skip
 NUMBER_WORDS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|eighteen|nineteen"
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 DAY = (
     rf"(?:(?:on |this |next |this coming |the )*(?:{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?: (?:at|the) [\w:]+)?"
@@ -312,12 +312,15 @@ HEALTH = (
     _p(r"\b(?:i was|i got|i've been|been) (?:just |recently )?diagnosed (?:with|as having) (?P<value>[\w' -]{3,40}?)(?=[.,!;]|$| (?:and|but|last|in|when|so|at)\b)"),
     _p(r"\bi(?:'m| am|m) (?P<value>(?:type (?:1|2|one|two) )?diabetic|epileptic|coeliac|celiac|asthmatic|colou?r[- ]?blind|deaf(?: in (?:one|my \w+) ear)?|blind in one eye|lactose intolerant|autistic|dyslexic|pregnant|in remission)\b"),
 )  # fmt: skip
+PLANNED = r"(?:plant|build|visit|read|learn|write|paint|buy|adopt|bake|renovate|study|apply|move|open|sell|join|quit|organi[sz]e|restore|publish|grow)"
+"""What is planned without a day and still is a plan; "going to bed" and "going to cry" are none."""
 PLANS = (
     _p(rf"\b(?:i have|i've got|ive got|i got|i've|ive|we have|we've got|there's) (?P<value>(?:a|an|the|my|another|our)?(?:[\w'-]+ ){{0,4}}?(?:{EVENTS})s?\b[\w' -]{{0,40}}?{DAY})"),
     _p(rf"\b(?:my|our) (?P<value>(?:[\w'-]+ ){{0,3}}?(?!birthday)(?:{EVENTS}))(?: is|'s)(?: set for| booked for| moved to| now)? (?P<day>{DAY})"),
     _p(rf"\b(?:i'm|im|i am|we're|we are|i'll be|we'll be) (?P<rest>(?:going to|gonna|planning to|about to|off to|flying|driving|travelling|traveling|heading|moving|starting|meeting|seeing|visiting|having|getting|running|taking|doing|hosting|cooking|leaving|picking|throwing|going) [^.!?;\n]{{2,60}}?{DAY})"),
     _p(rf"\b(?P<day>{DAY}),? (?:i'm|im|i am|we're|we are|i) (?P<rest>(?:going to|gonna|planning to|off to|flying|driving|travelling|heading|moving|starting|meeting|seeing|visiting|having|getting|running|taking|doing|hosting|leaving|have|have got|start|see|meet|fly|move)\b[^.!?;\n]{{2,60}}?){LONG_END}"),
     _p(rf"\bi (?P<rest>(?:start|begin|leave|fly|move|graduate|get married|retire)\b[^.!?;\n]{{0,40}}?{DAY})"),
+    _p(rf"\b(?:i'm|im|i am|we're|we are) (?P<rest>(?:going|planning) to {PLANNED} [^.!?,;\n]{{3,50}}?)(?=[.!?,;\n]|$| (?:because|but|so|and then|when)\b)"),
     _p(rf"\b(?:don't let me forget|remind me|remember),? (?:that |about )?(?:my |the )?(?P<value>[^.!?;\n]{{3,50}}?{DAY})"),
 )  # fmt: skip
 WISHES = (

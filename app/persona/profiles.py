@@ -40,13 +40,13 @@ class ProfileStore:
     def all(self) -> list[Profile]:
         """Every profile, by name."""
         return sorted(
-            (_profile(row) for row in self._vault.read(f"SELECT {COLUMNS} FROM profile")),
+            (_profile(row) for row in self._vault.read(f"SELECT {COLUMNS} FROM profile WHERE deleted_ms IS NULL")),
             key=lambda profile: (profile.name.casefold(), profile.id),
         )
 
     def get(self, profile: int) -> Profile | None:
         """One profile; None where it is gone."""
-        row = self._vault.read_one(f"SELECT {COLUMNS} FROM profile WHERE id = ?", (profile,))
+        row = self._vault.read_one(f"SELECT {COLUMNS} FROM profile WHERE id = ? AND deleted_ms IS NULL", (profile,))
         return _profile(row) if row is not None else None
 
     def add(self, name: str, description: str = "") -> ProfileId:
@@ -85,6 +85,23 @@ class ProfileStore:
         """The portrait, as PNG."""
         row = self._vault.read_one("SELECT thumb FROM profile WHERE id = ?", (profile,))
         return bytes(row[0]) if row is not None else b""
+
+    def put_away(self, profile: ProfileId) -> None:
+        """Put a profile into the bin; who used it uses the usual one until ``bring_back``."""
+        self._mark_deleted(profile, self._clock())
+
+    def bring_back(self, profile: ProfileId) -> None:
+        """Undo ``put_away``."""
+        self._mark_deleted(profile, None)
+
+    def _mark_deleted(self, profile: ProfileId, at: int | None) -> None:
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE profile SET deleted_ms = ? WHERE id = ?", (at, profile))
+
+    def put_away_ones(self) -> list[tuple[ProfileId, str, int]]:
+        """What lies in the bin: its number, name and since when, the latest first."""
+        sql = "SELECT id, name, deleted_ms FROM profile WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
+        return [(ProfileId(row[0]), row[1], row[2]) for row in self._vault.read(sql)]
 
     def remove(self, profile: ProfileId) -> None:
         """Delete a profile for good; who used it uses the usual one."""

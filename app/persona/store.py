@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.boundaries import check_described
+from app.boundaries import check_card_texts
 from app.core.clock import Clock, Milliseconds, now
 from app.core.errors import LastPersona, NoSuchPersona
 from app.macros import Scene, expand
@@ -40,11 +40,11 @@ class PersonaStore:
 
     def all(self) -> list[Persona]:
         """Every persona, oldest first, with everything; ``glances`` is for lists."""
-        return [_persona(row) for row in self._vault.read(f"{FULL} ORDER BY p.id")]
+        return [_persona(row) for row in self._vault.read(f"{FULL} WHERE p.deleted_ms IS NULL ORDER BY p.id")]
 
     def glances(self) -> list[Glance]:
         """What a list shows of every persona, oldest first."""
-        return [_glance(row) for row in self._vault.read(f"{GLANCES} ORDER BY p.id")]
+        return [_glance(row) for row in self._vault.read(f"{GLANCES} WHERE p.deleted_ms IS NULL ORDER BY p.id")]
 
     def glance(self, persona: PersonaId) -> Glance:
         """What a list shows of one.
@@ -59,14 +59,15 @@ class PersonaStore:
 
     def first(self) -> PersonaId:
         """The oldest: there always is one."""
-        return PersonaId(self._vault.read("SELECT min(id) FROM persona")[0][0])
+        return PersonaId(self._vault.read("SELECT min(id) FROM persona WHERE deleted_ms IS NULL")[0][0])
 
     def has(self, persona: PersonaId) -> bool:
-        """Whether it is there."""
-        return self._vault.read_one("SELECT 1 FROM persona WHERE id = ?", (persona,)) is not None
+        """Whether it is there, and not in the bin."""
+        sql = "SELECT 1 FROM persona WHERE id = ? AND deleted_ms IS NULL"
+        return self._vault.read_one(sql, (persona,)) is not None
 
     def get(self, persona_id: PersonaId) -> Persona:
-        """One persona.
+        """One persona, also one that lies in the bin.
 
         Raises:
             NoSuchPersona: it is gone.
@@ -83,14 +84,17 @@ class PersonaStore:
             NoSuchPersona: nobody is called that.
         """
         wanted = name.casefold()
-        for found, called in self._vault.read("SELECT id, name FROM persona ORDER BY id"):
+        for found, called in self._vault.read("SELECT id, name FROM persona WHERE deleted_ms IS NULL ORDER BY id"):
             if called.casefold() == wanted:
                 return self.get(PersonaId(found))
         raise NoSuchPersona(f"There is no companion called {name}.")
 
     def called(self, name: str) -> list[Persona]:
         """Every persona of just this name."""
-        return [_persona(row) for row in self._vault.read(f"{FULL} WHERE p.name = ? ORDER BY p.id", (name,))]
+        return [
+            _persona(row)
+            for row in self._vault.read(f"{FULL} WHERE p.name = ? AND p.deleted_ms IS NULL ORDER BY p.id", (name,))
+        ]
 
     # --- adding and changing ---
 
@@ -191,6 +195,11 @@ class PersonaStore:
         with self._vault.write(CHANGE) as db:
             db.execute("UPDATE persona SET is_favourite = ? WHERE id = ?", (wanted, persona))
 
+    def say_age(self, persona: PersonaId, *, is_adult: bool) -> None:
+        """Answer how old a companion is whose description leaves it open.  What contradicts an adult still decides."""
+        card = self.get(persona).card
+        self.change(persona, card.with_extension("inglenook", {**card.ours, "age": "adult" if is_adult else "young"}))
+
     def put_into(self, personas: Sequence[PersonaId], folder: str) -> None:
         """Put companions into *folder*; an empty name takes them out of theirs."""
         with self._vault.write(CHANGE) as db:
@@ -201,14 +210,47 @@ class PersonaStore:
         with self._vault.write(CHANGE) as db:
             db.execute("UPDATE persona SET places_exactly = ? WHERE id = ?", (wanted, persona))
 
+    def put_away(self, persona: PersonaId) -> None:
+        """Put a persona into the bin, with all conversations; ``bring_back`` undoes it until ``remove``.
+
+        Raises:
+            LastPersona: there would be nobody left to talk to.
+        """
+        with self._vault.write(CHANGE, "conversation", "memory") as db:
+            others = db.execute("SELECT 1 FROM persona WHERE deleted_ms IS NULL AND id <> ? LIMIT 1", (persona,))
+            if others.fetchone() is None:
+                raise LastPersona
+            at = self._clock()
+            # Its conversations go and come with it; what was in the bin before stays there by itself.
+            db.execute(
+                "UPDATE conversation SET deleted_ms = ? WHERE persona_id = ? AND deleted_ms IS NULL", (at, persona)
+            )
+            db.execute("UPDATE persona SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL", (at, persona))
+
+    def bring_back(self, persona: PersonaId) -> None:
+        """Undo ``put_away``."""
+        with self._vault.write(CHANGE, "conversation", "memory") as db:
+            db.execute(
+                "UPDATE conversation SET deleted_ms = NULL WHERE persona_id = ?1"
+                " AND deleted_ms = (SELECT deleted_ms FROM persona WHERE id = ?1)",
+                (persona,),
+            )
+            db.execute("UPDATE persona SET deleted_ms = NULL WHERE id = ?", (persona,))
+
+    def put_away_ones(self) -> list[tuple[PersonaId, str, Milliseconds]]:
+        """Who lies in the bin, with their names and since when, the latest first."""
+        sql = "SELECT id, name, deleted_ms FROM persona WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
+        return [(PersonaId(row[0]), row[1], Milliseconds(row[2])) for row in self._vault.read(sql)]
+
     def remove(self, persona_id: PersonaId) -> None:
         """Delete a persona for good, with all conversations, drafts and pictures.
 
         Raises:
             LastPersona: there would be nobody left to talk to.
         """
-        with self._vault.erasing(CHANGE, "conversation") as db:
-            if db.execute("SELECT count(*) FROM persona").fetchall() == [(1,)]:
+        with self._vault.erasing(CHANGE, "conversation", "memory") as db:
+            others = db.execute("SELECT 1 FROM persona WHERE deleted_ms IS NULL AND id <> ? LIMIT 1", (persona_id,))
+            if others.fetchone() is None:
                 raise LastPersona
             db.execute(
                 "INSERT OR IGNORE INTO starter_removed(starter) SELECT starter FROM persona"
@@ -226,6 +268,10 @@ class PersonaStore:
 
     def bring_back_starters(self, sketches: Iterable[Sketch]) -> None:
         """Add the companions that ship and were deleted, as they were at first."""
+        for (persona,) in self._vault.read(
+            "SELECT id FROM persona WHERE starter IS NOT NULL AND deleted_ms IS NOT NULL"
+        ):
+            self.bring_back(PersonaId(persona))
         with self._vault.write(CHANGE) as db:
             db.execute("DELETE FROM starter_removed")
         self.add_starters(sketches)
@@ -233,7 +279,11 @@ class PersonaStore:
     @property
     def misses_starters(self) -> bool:
         """Whether a companion that ships was deleted."""
-        return self._vault.read_one("SELECT 1 FROM starter_removed LIMIT 1") is not None
+        sql = (
+            "SELECT 1 FROM starter_removed UNION ALL"
+            " SELECT 1 FROM persona WHERE starter IS NOT NULL AND deleted_ms IS NOT NULL LIMIT 1"
+        )
+        return self._vault.read_one(sql) is not None
 
     def add_starters(self, sketches: Iterable[Sketch]) -> None:
         """Add the companions that ship, unless they were added before.
@@ -290,9 +340,15 @@ def check_card(card: Card) -> None:
     core = ". ".join(part for part in (card.name, *(card.text(name) for name in WHO)) if part)
     fields = {name: card.text(name) for name in ("description", "personality", "scenario")}
     scene = Scene(card.called, "you", fields=fields, holds_still=True)
-    written = [core, *card.every_text()]
-    read = [expand(text, scene) for text in written]  # as a model reads it, whatever macros take it apart
-    check_described(read[0], *read[1:], *(text for text, told in zip(written, read, strict=True) if text != told))
+    describing = [text for name in WHO if (text := card.text(name))]
+    others = [text for text in card.every_text() if text not in describing]
+
+    def both_ways(texts: list[str]) -> list[str]:
+        """As it is written, and as a model reads it, whatever macros take it apart."""
+        read = [expand(text, scene) for text in texts]
+        return [*read, *(text for text, told in zip(texts, read, strict=True) if text != told)]
+
+    check_card_texts(expand(core, scene), both_ways(describing), both_ways(others))
 
 
 WHO = ("creator_notes", "description", "personality", "scenario")

@@ -26,6 +26,12 @@ class Window:
         """The id of the oldest message that was visible last; older ones are not needed again."""
         return self._first
 
+    def copy(self) -> Window:
+        """One that shows the same, for a prompt that may never be sent: what it leaves out, the next one has again."""
+        copy = Window()
+        copy._first, copy._sizes = self._first, self._sizes
+        return copy
+
     def begin_at(self, first: int | None) -> None:
         """Let the visible part begin with the message *first*."""
         self._first = first

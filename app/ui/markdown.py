@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import enum
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
 
@@ -38,7 +40,45 @@ class Block:
 
 
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough", "table"])
-_parser.disable(["html_block", "html_inline", "reference"])
+# A paragraph that begins with blanks is a paragraph: nobody writes code into a chat by indenting it.
+_parser.disable(["html_block", "html_inline", "reference", "code"])
+
+STARRED = re.compile(r"^(?P<indent> {0,3})\* (?P<words>[^*\n]*\S)\*(?!\*)", re.MULTILINE)
+"""An action with a blank behind its first star; a bullet has no second one."""
+
+
+def as_told(text: str) -> str:
+    """*text* as the parser is to read it: ends of lines as line feeds, and stars of actions beside their words."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return STARRED.sub(r"\g<indent>*\g<words>*", text) if "* " in text else text
+
+
+def _stars(state: StateInline, silent: bool) -> bool:
+    """Stars open an emphasis before anything but a blank, and close one behind anything but a blank.
+
+    CommonMark (section 6.2) also asks for a blank or punctuation outside where there is punctuation inside; scripts
+    that put no blank between sentences have none there, so that a star behind a full stop would never close.
+    """
+    start, end = state.pos, state.pos
+    if silent or state.src[start] != "*":
+        return False
+    while end < state.posMax and state.src[end] == "*":
+        end += 1
+    before = state.src[start - 1] if start else " "
+    after = state.src[end] if end < state.posMax else " "
+    for _ in range(end - start):
+        state.push("text", "", 0).content = "*"
+        state.delimiters.append(
+            Delimiter(
+                marker=ord("*"), length=end - start, token=len(state.tokens) - 1, end=-1,
+                open=not after.isspace(), close=not before.isspace(),
+            )
+        )  # fmt: skip
+    state.pos = end
+    return True
+
+
+_parser.inline.ruler.before("emphasis", "stars", _stars)
 
 
 class GrowingText:
@@ -48,30 +88,42 @@ class GrowingText:
         self._settled: list[Block] = []
         self._source = ""
         self._start = 0
+        self.text = ""
 
-    @property
-    def text(self) -> str:
-        return self._source
+    def set(self, text: str, *, is_whole: bool = False) -> list[Block]:
+        """The blocks of *text*; what has not changed since last time is not parsed again.
 
-    def set(self, text: str) -> list[Block]:
-        """The blocks of *text*; what has not changed since last time is not parsed again."""
-        if not text.startswith(self._source):
+        One that *is whole* grows no more and is read from its beginning: a list that goes on over an empty line looks
+        otherwise than its parts.
+        """
+        self.text, text = text, as_told(text)
+        if is_whole or not text.startswith(self._source):
             self._settled, self._start = [], 0
         self._source = text
         tail = text[self._start :]
         tokens = _parser.parse(tail)
+        if is_whole:
+            return list(blocks_of(tokens))
         cut = _last_block_line(tokens)
         if cut > 0:
-            offset = sum(len(line) for line in tail.splitlines(keepends=True)[:cut])
+            offset = _start_of_line(tail, cut)
             self._settled += blocks_of(_parser.parse(tail[:offset]))
             self._start += offset
             tokens = _parser.parse(text[self._start :])
         return [*self._settled, *blocks_of(tokens)]
 
 
+def _start_of_line(text: str, line: int) -> int:
+    """Where a line begins, counted as the parser counts: by line feeds alone, not by other signs that end a line."""
+    place = 0
+    for _ in range(line):
+        place = text.index("\n", place) + 1
+    return place
+
+
 def blocks(text: str) -> list[Block]:
     """The blocks of a finished text."""
-    return list(blocks_of(_parser.parse(text)))
+    return list(blocks_of(_parser.parse(as_told(text))))
 
 
 def _last_block_line(tokens: Sequence[Token]) -> int:

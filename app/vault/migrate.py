@@ -36,10 +36,15 @@ def migrate(connection: apsw.Connection, before: Callable[[], None] = lambda: No
         raise VaultTooNew
     if 0 < have < newest():
         before()
-    for number, sql in steps():
-        if number > have:
-            with connection:
-                connection.execute(sql).fetchall()
-                if trouble_in(connection, thorough=False):
-                    raise VaultDamaged
-                connection.pragma("user_version", number)
+    # A step may change what SQLite otherwise guards: how a table gives its numbers.
+    connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 0)
+    try:
+        for number, sql in steps():
+            if number > have:
+                with connection:
+                    connection.execute(sql).fetchall()
+                    if trouble_in(connection, thorough=False):
+                        raise VaultDamaged
+                    connection.pragma("user_version", number)
+    finally:
+        connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,7 @@ class Vault:
         self._mine = threading.local()
         self._writing = threading.RLock()
         self._all: list[apsw.Connection] = []
+        self._threads: dict[int, weakref.ref[threading.Thread]] = {}
         self._is_closed = False
         is_new = may_create or (folder / NEW).exists()
         if not is_new:
@@ -187,10 +189,22 @@ class Vault:
         if self._is_closed:
             raise VaultBusy("The vault is closed.", "Open it again.")
         if connection is None:
+            self._close_orphans()
             connection = self._open()
             self._mine.connection = connection
             self._all.append(connection)
+            self._threads[id(connection)] = weakref.ref(threading.current_thread())
         return connection
+
+    def _close_orphans(self) -> None:
+        """Close the connections of threads that have ended: each holds files and memory."""
+        with self._writing:
+            for connection in list(self._all):
+                thread = self._threads.get(id(connection))
+                if thread is not None and ((owner := thread()) is None or not owner.is_alive()):
+                    self._all.remove(connection)
+                    self._threads.pop(id(connection), None)
+                    connection.close(True)
 
     @contextmanager
     def passing(self) -> Iterator[None]:

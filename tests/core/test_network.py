@@ -51,7 +51,7 @@ from app.engine import child
 
 def reach_out(theirs):
     try:
-        child._answer(theirs, (), lambda: socket.create_connection(("127.0.0.1", 9), timeout=1), ())
+        child._answer(theirs, (), None, lambda: socket.create_connection(("127.0.0.1", 9), timeout=1), ())
     except NetworkRefused:
         theirs.send("refused")
 

@@ -90,7 +90,7 @@ def test_after_the_first_reply_the_recovery_code_is_asked_for_until_it_is_saved(
     pilot.click("I have written it down")
     pilot.write(f"Group {recovery.first}", groups[recovery.first - 1])
     pilot.write(f"Group {recovery.second}", groups[recovery.second - 1])
-    pilot.click("Confirm")
+    pilot.click("Check")
 
     pilot.wait_gone(Role.Button, "Save the code")
     code = "-".join(groups)

@@ -111,17 +111,17 @@ def test_a_memory_shows_where_it_comes_from_and_is_forgotten_when_told(begun):
     begun.click(f"Forget: {told}")
     begun.wait_for(Role.Dialog, "Forget this?")
     begun.click("Take the words out of the conversation too", Role.CheckBox)
-    begun.click("Forget")
-    begun.wait_for(Role.AlertMessage, "Forgotten.")
+    begun.wait_for(Role.StaticText, "“My dog is called Biscuit.”")  # what would go is seen before it goes
+    begun.click("Move to the Bin")
+    begun.wait_for(Role.AlertMessage, "“The person has a dog called Biscuit.” moved to the Bin.")
     begun.click("Undo")
     wait_shown(begun, told)
 
     begun.click(f"More about: {told}")
     begun.click(f"Forget: {told}")
     begun.click("Take the words out of the conversation too", Role.CheckBox)
-    begun.click("Forget")
-    begun.wait_for(Role.AlertMessage, "Forgotten.")
-    begun.app.memory.purge()
+    begun.click("Forget for good")
+    begun.wait_for(Role.AlertMessage, "Forgotten for good.")
     begun.click("Done")
 
     vault = begun.house.opened.vault
@@ -168,8 +168,7 @@ def test_memories_are_written_corrected_kept_in_mind_and_exported(begun, tmp_pat
     file = tmp_path / "m.json"
     begun.app.memory.export(QUrl.fromLocalFile(str(file)), False)
     assert "Ada is very tall." in file.read_text("utf-8")
-    begun.app.memory.forget(begun.app.memory.memories.rows[0].key, False)
-    begun.app.memory.purge()
+    begun.app.memory.forget(begun.app.memory.memories.rows[0].key, False, False)
     begun.app.memory.bring_in(QUrl.fromLocalFile(str(file)))
     begun.qtbot.waitUntil(lambda: begun.app.memory.count == 1)
     still = begun.house.opened.conversations.remembering.still(begun.app.chat.persona, begun.app.chat.where)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.conversation import ConversationStore, State, search
+from app.conversation import Author, ConversationStore, State, search
 from app.core.errors import DiskFull, VaultDamaged
 from app.core.paths import resources
 from app.lorebook import LorebookStore
@@ -29,6 +29,30 @@ def frozen(request, home) -> Path:
     """A copy of a vault as an earlier version left it."""
     shutil.copytree(FROZEN / request.param, home.vault, dirs_exist_ok=True)
     return home.vault
+
+
+def test_what_came_with_the_ninth_is_there(home):
+    shutil.copytree(FROZEN / "schema-9", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    store = ConversationStore(vault)
+    part, whole = store.put_away_ones()
+    assert (part.title, part.is_part, part.messages) == ("Why blue", True, 1)
+    assert (whole.title, whole.is_part, whole.messages) == ("A kingfisher went by", False, 1)
+    store.bring_back(whole.id)
+    assert store.path(store.bring_back(part.id))[-1].text == "Why blue?"
+    vault.close()
+
+
+def test_a_number_is_never_given_twice(home):
+    """What is noted of a message must not be taken for another's."""
+    shutil.copytree(FROZEN / "schema-8", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    store, personas = ConversationStore(vault), PersonaStore(vault)
+    talk = store.start(personas.named("Wren").id)
+    gone = store.add(talk, None, Author.ME, "gone").id
+    store.remove(talk, gone)
+    assert store.add(talk, None, Author.ME, "new").id > gone
+    vault.close()
 
 
 def test_there_is_a_frozen_vault_of_every_version():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.conversation.chats.chat import Chat, ChatLine, ChatVersion, said
@@ -26,13 +27,16 @@ def chats_in(told: Any) -> list[Chat]:
 
 
 def _ooba(told: Tree) -> list[Chat]:
-    """``data_visible`` (or ``visible``): pairs of what was said and answered; a first answer may answer nothing."""
+    """``data_visible`` (or ``visible``): pairs of what was said and answered; a first answer may answer nothing.
+
+    What is visible was escaped for a page of HTML.
+    """
     inner = told.get("history") if isinstance(told.get("history"), dict) else told
     pairs = inner.get("data_visible", inner.get("visible")) if isinstance(inner, dict) else None
     lines: list[ChatLine] = []
     for pair in pairs if isinstance(pairs, list) else ():
         if isinstance(pair, list) and len(pair) == 2:
-            mine, theirs = (_text(part) for part in pair)
+            mine, theirs = (html.unescape(_text(part)) for part in pair)
             lines += [said(mine, is_mine=True)] if mine and mine != "<|BEGIN-VISIBLE-CHAT|>" else []
             lines += [said(theirs, is_mine=False)] if theirs else []
     return [Chat(tuple(lines))]
@@ -80,22 +84,26 @@ def _kobold(told: Tree) -> list[Chat]:
     )
     settings = told.get("savedsettings")
     names: Tree = settings if isinstance(settings, dict) else {}
-    you, they = _text(names.get("chatname")), _text(names.get("chatopponent")).split("||$||")[0]
+    opponents = [name.strip() for name in _text(names.get("chatopponent")).split("||$||") if name.strip()]
+    you, they = _text(names.get("chatname")), opponents[0] if opponents else ""
     parts = TURN.split(text)
     lines = [said(parts[0].strip(), is_mine=False)] if parts[0].strip() else []
     for mark, words in zip(parts[1::2], parts[2::2], strict=False):
         if words.strip():
-            lines.append(said(words.strip(), is_mine=mark == "INPUT", name=you if mark == "INPUT" else they))
+            if mark == "INPUT" or len(opponents) < 2:
+                lines.append(said(words.strip(), is_mine=mark == "INPUT", name=you if mark == "INPUT" else they))
+            else:
+                lines += _by_names(words.strip(), you, opponents)
     if len(parts) == 1 and you and they:
-        lines = _by_names(text, you, they)
+        lines = _by_names(text, you, opponents)
     return [Chat(tuple(lines), you=you, they=they)]
 
 
-def _by_names(text: str, you: str, they: str) -> list[ChatLine]:
+def _by_names(text: str, you: str, they: Sequence[str]) -> list[ChatLine]:
     """A text in which each begins with a name and a colon."""
-    names = re.compile(rf"^({re.escape(you)}|{re.escape(they)}):\s*", re.MULTILINE)
-    parts = names.split(text)
-    lines = [said(parts[0].strip(), is_mine=False)] if parts[0].strip() else []
+    either = "|".join(re.escape(name) for name in (you, *they) if name)
+    parts = re.split(rf"^({either}):\s*", text, flags=re.MULTILINE)
+    lines = [said(parts[0].strip(), is_mine=False, name=they[0])] if parts[0].strip() else []
     return lines + [
         said(words.strip(), is_mine=name == you, name=name)
         for name, words in zip(parts[1::2], parts[2::2], strict=False)

@@ -19,8 +19,8 @@ Rectangle {
     signal storyWanted(int page)
     signal loreWanted
     signal memoryWanted
-    signal forgettingUndone
-    signal forgettingPassed
+    signal binWanted
+    signal undoWanted
     signal marked(int key, string what, string words)
     signal companionEditWanted(int key)
     signal filesDropped(list<url> places)
@@ -35,11 +35,8 @@ Rectangle {
     }
     function edit(key: int) {
         editing.key = key;
-        editing.begin(screen.chat.text_of(key));
-    }
-    function ask_removal(key: int, name: string) {
-        removal.key = key;
-        removal.ask(qsTr("%1 and everything you said to each other will be gone for good: %n conversation(s).", "", screen.chat.companions.talks_with(key)).arg(name));
+        editing.original = screen.chat.text_of(key);
+        editing.begin(screen.chat.words_for_editing(key));
     }
     function go_to(key: int) {
         talking.go_to(key);
@@ -47,23 +44,57 @@ Rectangle {
     function write() {
         composer.focusInput();
     }
-    function tell_forgotten(words: string) {
-        toast.supersede();
-        toast.isOfMemory = true;
+    function tell_moved(words: string) {
         toast.show(words, qsTr("Undo"));
     }
     function tell(words: string) {
         toast.show(words, "");
     }
 
+    // The keyboard belongs to the composer, unless somebody is in another field, or walks about with Tab.
+    property bool byMouse: false
+    property bool wasInside: true
+    property double coveredUntil: 0
+    function isInside(item: Item): bool {
+        for (let at = item; at; at = at.parent)
+            if (at === screen)
+                return true;
+        return false;
+    }
+    function isField(item: Item): bool {
+        return item !== null && (item as TextInput !== null || item as TextEdit !== null) && item.visible;
+    }
+    function mayUndoLetters(item: Item): bool {
+        return (item as TextInput)?.canUndo ?? (item as TextEdit)?.canUndo ?? false;
+    }
+    function settle() {
+        const item = screen.Window.activeFocusItem;
+        if (item === null || item === screen.Window.contentItem || (screen.isInside(item) && !screen.isField(item)))
+            composer.focusInput();
+    }
     Connections {
-        target: screen.chat.talks
-        function onRemoved(title: string) {
-            toast.supersede();
-            toast.isOfMemory = false;
-            toast.show(qsTr("“%1” was deleted.").arg(title), qsTr("Undo"));
+        target: screen.Window.window
+        function onActiveFocusItemChanged() {
+            const inside = screen.isInside(screen.Window.activeFocusItem);
+            // What covered the conversation has closed, by whatever key.
+            if (inside && !screen.wasInside) {
+                screen.coveredUntil = Date.now();
+                Qt.callLater(screen.settle);
+            }
+            screen.wasInside = inside;
         }
     }
+    Item {
+        anchors.fill: parent
+        z: 1000
+        PointHandler {
+            onActiveChanged: {
+                if (!active)
+                    Qt.callLater(screen.settle);
+            }
+        }
+    }
+
     Connections {
         target: screen.chat
         function onBoundariesWanted() {
@@ -90,7 +121,8 @@ Rectangle {
         onSettingsWanted: screen.settingsWanted()
         onLockWanted: screen.lockWanted()
         onModelsWanted: screen.modelsWanted()
-        onRemovalWanted: (key, name) => screen.ask_removal(key, name)
+        onRemovalWanted: key => screen.chat.companions.remove(key)
+        onBinWanted: screen.binWanted()
         onGalleryWanted: screen.galleryWanted()
         onEditWanted: key => screen.companionEditWanted(key)
         onRenameWanted: (key, title) => screen.rename(key, title)
@@ -258,11 +290,7 @@ Rectangle {
                 more.popup();
             }
             onEditWanted: key => screen.edit(key)
-            onRemovalWanted: key => {
-                unsaying.key = key;
-                const count = screen.chat.below(key) - 1;
-                unsaying.ask(count > 0 ? qsTr("It will be gone for good, and so will %n message(s) after it.", "", count) : qsTr("It will be gone for good."));
-            }
+            onRemovalWanted: key => screen.chat.remove_message(key)
         }
         EmptyTalk {
             anchors.top: header.bottom
@@ -425,15 +453,7 @@ Rectangle {
         anchors.top: parent ? parent.top : undefined
         anchors.topMargin: Theme.pad
         limit: screen.width - 2 * Theme.pad
-        property bool isOfMemory: false
-        onActed: isOfMemory ? screen.forgettingUndone() : screen.chat.talks.undo_remove()
-        onPassed: isOfMemory ? screen.forgettingPassed() : screen.chat.talks.purge()
-    }
-    ConfirmSheet {
-        id: removal
-        property int key
-        title: qsTr("Delete this companion?")
-        onConfirmed: screen.chat.companions.remove(key)
+        onActed: screen.undoWanted()
     }
     ConfirmSheet {
         id: leading
@@ -441,12 +461,6 @@ Rectangle {
         title: qsTr("Open this address in your browser?")
         action: qsTr("Open")
         onConfirmed: screen.chat.addresses.open(address)
-    }
-    ConfirmSheet {
-        id: unsaying
-        property int key
-        title: qsTr("Delete this message?")
-        onConfirmed: screen.chat.remove_message(key)
     }
     EditSheet {
         id: renaming
@@ -459,13 +473,20 @@ Rectangle {
     EditSheet {
         id: editing
         property int key
-        title: qsTr("Say it in other words")
+        property string original
+        title: qsTr("Edit message")
         label: qsTr("Message")
+        action: qsTr("Save")
         onKept: text => {
             // What could not be kept stands in the field again.
             if (!screen.chat.edit(key, text))
                 Qt.callLater(editing.begin, text);
+            else
+                screen.chat.keep_edit_draft(key, "");
         }
+        // Closed by Escape: the words are there when it is opened again.
+        onLeft: text => screen.chat.keep_edit_draft(key, text === original ? "" : text)
+        onDiscarded: screen.chat.keep_edit_draft(key, "")
     }
     Shortcut {
         sequences: [StandardKey.New]
@@ -473,7 +494,18 @@ Rectangle {
     }
     Shortcut {
         sequence: "Escape"
-        enabled: screen.chat.busy
-        onActivated: screen.chat.stop()
+        autoRepeat: false
+        enabled: screen.chat.busy && screen.wasInside
+        // One more Escape than there were sheets is not meant for the reply.
+        onActivated: {
+            if (Date.now() - screen.coveredUntil > 1000)
+                screen.chat.stop();
+        }
+    }
+    Shortcut {
+        sequences: [StandardKey.Undo]
+        // While one writes, it takes back letters; in a field with none to take back, the last deletion.
+        enabled: !screen.mayUndoLetters(screen.Window.activeFocusItem)
+        onActivated: screen.undoWanted()
     }
 }

@@ -9,18 +9,29 @@ Item {
     required property ChatController chat
     property real tallest: 220
 
-    implicitHeight: box.height + 2 * Theme.gap + 6
+    implicitHeight: box.height + (waiting.visible ? waiting.height + Theme.gap : 0) + 2 * Theme.gap + 6
 
     function focusInput() {
         input.forceActiveFocus();
     }
+    function empty() {
+        // Not clear(), which Ctrl+Z would take back: what was sent is not written any more.
+        input.text = "";
+    }
     function send() {
-        // The safe word is heard while a reply comes.
-        if (input.text.trim() === "" || (composer.chat.busy && !composer.chat.is_safe_word(input.text)))
+        // Letters that an input method has not settled yet belong to the message.
+        composer.chat.settle_letters();
+        if (input.text.trim() === "")
             return;
+        // The safe word is heard while a reply comes; anything else waits for its end, in sight.
+        if (composer.chat.busy && !composer.chat.is_safe_word(input.text)) {
+            if (!composer.chat.isWriting && composer.chat.queue(input.text))
+                composer.empty();
+            return;
+        }
         // What could not be kept stays in the field.
         if (composer.chat.send(input.text))
-            input.clear();
+            composer.empty();
     }
 
     Component.onCompleted: {
@@ -32,17 +43,49 @@ Item {
         target: composer.chat
         function onSendAnywayWanted() {
             if (composer.chat.send_all_the_same(input.text))
-                input.clear();
+                composer.empty();
         }
         function onDraftRestored(text: string) {
             input.text = text;
             input.cursorPosition = text.length;
         }
     }
+    // What was sent while a reply comes: it goes when the reply has ended.
+    Rectangle {
+        id: waiting
+        visible: composer.chat.queued !== ""
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.gap
+        width: box.width
+        height: Theme.target + 4
+        radius: 10
+        color: Theme.mine
+        Prose {
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.pad
+            anchors.right: back.left
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Next: %1").arg(composer.chat.queued)
+            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+        IconButton {
+            id: back
+            anchors.right: parent.right
+            anchors.rightMargin: 4
+            anchors.verticalCenter: parent.verticalCenter
+            size: 32
+            name: qsTr("Put it back into the field")
+            sign: "pencil"
+            onClicked: composer.chat.unqueue()
+        }
+    }
     Rectangle {
         id: box
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Theme.gap
+        y: Theme.gap + (waiting.visible ? waiting.height + Theme.gap : 0)
         width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
         height: Math.min(Math.max(52, area.contentHeight + 24), composer.tallest)
         radius: 18
@@ -86,6 +129,12 @@ Item {
                 Keys.onPressed: event => {
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return;
+                    // This key ends a syllable that is being composed, and sends nothing.
+                    if (input.inputMethodComposing) {
+                        composer.chat.settle_letters();
+                        event.accepted = true;
+                        return;
+                    }
                     const control = event.modifiers & Qt.ControlModifier;
                     const shift = event.modifiers & Qt.ShiftModifier;
                     if (control || (composer.chat.enterSends && !shift)) {

@@ -41,6 +41,16 @@ ListView {
             Qt.callLater(positionViewAtBeginning);
     }
 
+    // Another conversation begins at its end; what one has just said is shown.
+    readonly property int talk: chat.talk
+    onTalkChanged: toNewest()
+    Connections {
+        target: list.chat
+        function onSent() {
+            list.toNewest();
+        }
+    }
+
     model: chat.messages
     verticalLayoutDirection: ListView.BottomToTop
     clip: true
@@ -54,10 +64,8 @@ ListView {
     }
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
-    onCountChanged: {
-        follow = true;
-        stay();
-    }
+    // A row that comes, such as the next speaker's, pushes nobody away from what they are reading.
+    onCountChanged: stay()
     onMovementEnded: follow = atNewest
     onHeightChanged: stay()
     onWidthChanged: stay()

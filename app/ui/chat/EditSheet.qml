@@ -10,19 +10,33 @@ Sheet {
     required property string label
     property bool oneLine: false
     property bool mayBeEmpty: false
+    property string action: qsTr("Keep")
+    property bool isSettled: false
     signal kept(string text)
+    signal left(string text)
+    signal discarded
+    onClosed: {
+        if (!isSettled)
+            left(input.text);
+    }
 
     function keep() {
         if (input.text.trim() === "" && !sheet.mayBeEmpty)
             return;
+        sheet.isSettled = true;
         sheet.close();
         sheet.kept(input.text);
     }
     function begin(text: string) {
+        sheet.isSettled = false;
         input.text = text;
         sheet.open();
         input.forceActiveFocus();
-        input.selectAll();
+        // The first key must not wipe a whole message; a short name is mostly replaced.
+        if (sheet.oneLine)
+            input.selectAll();
+        else
+            input.cursorPosition = input.length;
     }
 
     ScrollView {
@@ -60,13 +74,17 @@ Sheet {
     }
     SheetButtons {
         PrimaryButton {
-            text: qsTr("Keep")
+            text: sheet.action
             enabled: input.text.trim() !== "" || sheet.mayBeEmpty
             onClicked: sheet.keep()
         }
         QuietButton {
             text: qsTr("Cancel")
-            onClicked: sheet.close()
+            onClicked: {
+                sheet.isSettled = true;
+                sheet.close();
+                sheet.discarded();
+            }
         }
     }
 }

@@ -55,6 +55,7 @@ Flickable {
                     required property string modelData
                     anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined
                     text: modelData
+                    focusPolicy: Qt.TabFocus
                     onClicked: empty.chat.send(modelData)
                 }
             }

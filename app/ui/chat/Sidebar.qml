@@ -11,7 +11,8 @@ Rectangle {
     signal settingsWanted
     signal lockWanted
     signal modelsWanted
-    signal removalWanted(int key, string name)
+    signal removalWanted(int key)
+    signal binWanted
     signal galleryWanted
     signal editWanted(int key)
     signal renameWanted(int key, string title)
@@ -127,7 +128,7 @@ Rectangle {
                         name: qsTr("Delete %1").arg(companion.name)
                         sign: "bin"
                         size: 30
-                        onClicked: sidebar.removalWanted(companion.key, companion.name)
+                        onClicked: sidebar.removalWanted(companion.key)
                     }
                 }
                 onClicked: {
@@ -306,7 +307,7 @@ Rectangle {
             readonly property bool stacked: width < 13 * Theme.textSize
             readonly property real each: stacked ? width : (width - Theme.gap) / 2
             anchors.left: parent.left
-            anchors.right: lock.left
+            anchors.right: deleted.left
             anchors.margins: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.gap
@@ -320,6 +321,14 @@ Rectangle {
                 text: qsTr("Settings")
                 onClicked: sidebar.settingsWanted()
             }
+        }
+        IconButton {
+            id: deleted
+            anchors.right: lock.left
+            anchors.verticalCenter: parent.verticalCenter
+            name: qsTr("Bin")
+            sign: "bin"
+            onClicked: sidebar.binWanted()
         }
         IconButton {
             id: lock

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import ConversationStore
+from app.conversation import Bin
 from app.core.paths import resources
 from app.persona import Glance, PersonaId, PersonaStore, starter_sketches
 from app.ui.chat.rows import CompanionRow
@@ -24,26 +24,24 @@ AT_HAND = 6
 @QmlElement
 @QmlUncreatable("made by Python")
 class CompanionList(QObject):  # type: ignore[operator]
-    """Shows those who are at hand, and takes a companion away for good."""
+    """Shows those who are at hand, and puts a companion into the bin."""
 
     changed = Signal()
 
     def __init__(
         self,
         personas: PersonaStore,
-        talks: ConversationStore,
+        bin_: Bin,
         notices: Notices,
         *,
         leaving: Callable[[PersonaId], None],
         left: Callable[[PersonaId], None],
-        aside: Callable[[Callable[[], object], Callable[[], None]], None],
         parent: QObject | None = None,
     ) -> None:
-        """*leaving* and *left* hear of a companion before and after they are deleted; *aside* does what may take a
-        moment, and then something else."""
+        """*leaving* and *left* hear of a companion before and after they go into the bin."""
         super().__init__(parent)
-        self._personas, self._talks, self._notices = personas, talks, notices
-        self._leaving, self._left, self._aside = leaving, left, aside
+        self._personas, self._bin, self._notices = personas, bin_, notices
+        self._leaving, self._left = leaving, left
         self._model: Rows[CompanionRow] = Rows(CompanionRow, self)
         self._count = 0
         self._misses_starters = False
@@ -79,29 +77,14 @@ class CompanionList(QObject):  # type: ignore[operator]
         )
         self.changed.emit()
 
-    @Slot(int, result=int)
-    def talks_with(self, key: int) -> int:
-        """How many conversations there are with a companion."""
-        return len(self._talks.of_persona(PersonaId(key)))
-
     @Slot(int)
     def remove(self, key: int) -> None:
-        """Delete a companion and everything said with them, for good."""
+        """Put a companion into the bin, with everything said with them."""
         persona = PersonaId(key)
-        self._leaving(persona)
-        is_among_others = self._talks.speaks_elsewhere(persona)
-
-        def gone() -> None:
+        with self._notices.guarding():
+            self._leaving(persona)
+            self._bin.put_companion(persona)
             self._left(persona)
-            self._notices.mention(
-                self.tr(
-                    "Everything about this companion was deleted; what they said among others stays, without a name."
-                )
-                if is_among_others
-                else self.tr("Everything about this companion was deleted.")
-            )
-
-        self._aside(lambda: self._personas.remove(persona), gone)
 
     @Slot()
     def bring_back_starters(self) -> None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.boundaries import ON_EVERY_PAGE
+from app.boundaries import ON_EVERY_PAGE, Age, age_of
 from app.conversation import GONE, Aside, ConversationId, Exchange, MessageId
 from app.core import settings as s
 from app.core.errors import AppError, FloorCrossed, TopicTouched
@@ -62,6 +63,8 @@ class ChatController(QObject):  # type: ignore[operator]
     draftRestored = Signal(str)
     boundariesWanted = Signal()
     sendAnywayWanted = Signal()
+    sent = Signal()
+    queueChanged = Signal()
 
     def __init__(
         self,
@@ -80,18 +83,16 @@ class ChatController(QObject):  # type: ignore[operator]
         self._notices = notices
         self._clipboard = clipboard
         self._companions = CompanionList(
-            opened.personas, self._store, notices, leaving=self._leaving, left=self._left_companion, aside=self._off,
-            parent=self,
+            opened.personas, opened.bin, notices, leaving=self._leaving, left=self._left_companion, parent=self,
         )  # fmt: skip
-        self._talks = TalkList(
-            opened, notices, left=self._left_talk, come_back=self._open, aside=self._off, parent=self
-        )
+        self._talks = TalkList(opened, notices, left=self._left_talk, parent=self)
         self._messages = Messages(self)
         self._members: Rows[MemberRow] = Rows(MemberRow, self)
         self._persona: Persona = self._last_persona()
         self._talk: ConversationId | None = None
         self._replies: dict[ConversationId, GrowingReply] = {}
         self._notes: dict[int, str] = {}
+        self._queued: dict[ConversationId, str] = {}
         self._is_retired = False
         self._is_paused = False
         self._asides = Asides(self)
@@ -279,8 +280,48 @@ class ChatController(QObject):  # type: ignore[operator]
             self._follow(reply, exchange)
             self._drafts.forget()
             self._pauses.sent()
+            self.sent.emit()
             return True
         return False
+
+    @Property(str, notify=queueChanged)
+    def queued(self) -> str:
+        """What is sent here when the reply has ended."""
+        return self._queued.get(self._talk, "") if self._talk is not None else ""
+
+    @Slot(str, result=bool)
+    def queue(self, text: str) -> bool:
+        """Send *text* when the reply has ended; false where none is coming.  Until then it is kept as a draft is."""
+        if self._talk is None or self._reply is None or not text.strip():
+            return False
+        before = self._queued.get(self._talk, "")
+        self._queued[self._talk] = f"{before}\n\n{text.strip()}" if before else text.strip()
+        self._drafts.note(self._persona.id, self._talk, self._queued[self._talk])
+        self.queueChanged.emit()
+        return True
+
+    @Slot()
+    def settle_letters(self) -> None:
+        """Let an input method put what it is composing into the field."""
+        QGuiApplication.inputMethod().commit()
+
+    @Slot()
+    def unqueue(self) -> None:
+        """Put what waits back into the field, before what stands there."""
+        if self._talk is not None and (text := self._queued.pop(self._talk, "")):
+            self.queueChanged.emit()
+            self.draftRestored.emit(text)
+            self._drafts.note(self._persona.id, self._talk, text)
+
+    def _send_queued(self) -> None:
+        """The reply has ended: what waits for that goes, unless something else is being said already."""
+        if self._is_retired or self._talk is None or self._reply is not None or self._is_paused:
+            return
+        if text := self._queued.pop(self._talk, ""):
+            self.queueChanged.emit()
+            if not self._send(text, sure=False):
+                self.draftRestored.emit(text)
+                self._drafts.note(self._persona.id, self._talk, text)
 
     def _say_floor(self, error: FloorCrossed, talk: ConversationId | None = None) -> None:
         """Say it in the conversation *talk* it happened in; there when it is opened again, if it is not open now."""
@@ -327,6 +368,12 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._asides.take(key)
                 self.boundariesWanted.emit()
                 return
+            if key == "age":
+                self._asides.take(key)
+                self._opened.personas.say_age(self._persona.id, is_adult=not other)
+                self._persona = self._opened.personas.get(self._persona.id)
+                self._pauses.turned()
+                return
             if key == "paused" and self._talk is not None:
                 self._opened.conversations.go_on(self._talk)
                 self._show_messages()
@@ -335,6 +382,17 @@ class ChatController(QObject):  # type: ignore[operator]
                 self._answer_last()
                 return
             self._asides.take(key)
+
+    def _ask_age(self) -> None:
+        """Where a description leaves it open how old somebody is, ask: one plain question."""
+        if age_of(self._persona.described) is not Age.UNCLEAR:
+            self._asides.take("age")
+            return
+        self._asides.put(
+            "age", self.tr("How old is {}?").format(self._persona.name),
+            self.tr("The card does not say. Until you do, romance and mature levels are closed here."),
+            self.tr("18 or older"), self.tr("Under 18"),
+        )  # fmt: skip
 
     def _answer_last(self) -> None:
         assert self._talk is not None
@@ -361,6 +419,7 @@ class ChatController(QObject):  # type: ignore[operator]
         The window is free at once; a model that is loading or reading notices at its next step.
         """
         self._ghostwriter.cancel()
+        self.unqueue()  # who stops a reply may want to say something else
         reply = self._reply
         if reply is not None and reply.job is not None:
             reply.then = ()
@@ -465,14 +524,12 @@ class ChatController(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove_message(self, key: int) -> None:
-        """Delete a message and everything said after it, for good."""
+        """Put a message and everything said after it into the bin."""
         if self._talk is not None and self._reply is None:
             with self._notices.guarding():
-                # Out of sight at once, so that nothing more is said below it; the rest may take a moment.
-                self._store.take_out(self._talk, MessageId(key))
+                self._opened.bin.put_messages(self._talk, MessageId(key))
                 self._show_messages()
                 self._show_talks()
-                self._off(self._store.purge_messages, self._show_messages)
                 self._pauses.turned()  # the model forgets it too
 
     @Slot(int, int)
@@ -499,6 +556,20 @@ class ChatController(QObject):  # type: ignore[operator]
         """A message as it was written, for editing it."""
         row = self._messages.row_of(key)
         return self._messages.rows[row].blocks.text if row >= 0 else ""
+
+    @Slot(int, result=str)
+    def words_for_editing(self, key: int) -> str:
+        """A message as it was written, or the other words for it that were begun before."""
+        with self._notices.guarding():
+            if draft := self._store.edit_draft(MessageId(key)):
+                return draft
+        return self.text_of(key)
+
+    @Slot(int, str)
+    def keep_edit_draft(self, key: int, text: str) -> None:
+        """Keep other words for a message until they are said or thrown away; nothing forgets them."""
+        with self._notices.guarding():
+            self._store.keep_edit_draft(MessageId(key), text.strip())
 
     @Slot(int)
     def copy(self, key: int) -> None:
@@ -636,6 +707,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._talk = talk
         for key in ("topic", "floor", "care"):
             self._asides.take(key)
+        self._ask_age()
         if talk is not None and (error := self._floored.pop(talk, None)) is not None:
             self._say_floor(error, talk)
         if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
@@ -648,7 +720,9 @@ class ChatController(QObject):  # type: ignore[operator]
         self.companionChanged.emit()
         self.busyChanged.emit()
         self.statusChanged.emit()
-        self.draftRestored.emit(self.draft())
+        self.draftRestored.emit(self._drafts.of(self._persona.id, talk) if talk not in self._queued else "")
+        self.queueChanged.emit()
+        QTimer.singleShot(0, self, self._send_queued)  # the reply may have ended while nobody looked
         self._pauses.turned()
 
     def _companions_changed(self) -> None:
@@ -693,7 +767,7 @@ class ChatController(QObject):  # type: ignore[operator]
         names: dict[int, str] = {member.persona.id: member.persona.called for member in members}
         if self._talk is not None:
             left: dict[int, str] = self._store.speaker_names(self._talk)
-            is_with_others = bool(names or left or any(line.speaker == GONE for line in path))
+            is_with_others = bool(names or left or any(line.speaker == GONE or line.called for line in path))
             names = {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
         self._members.show(
             [
@@ -797,6 +871,8 @@ class ChatController(QObject):  # type: ignore[operator]
             # What was kept, which a boundary may have cut, and not what was on its way.
             said = self._messages.rows[row].plain if row >= 0 else ""
             self.replyFinished.emit("" if failed else said)
+        if reply.talk == self._talk and not reply.then:
+            QTimer.singleShot(0, self, self._send_queued)
 
     def _say_status(self, reply: GrowingReply, status: str) -> None:
         if status != reply.status:

@@ -67,16 +67,18 @@ class Blocks(Rows[BlockRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(BlockRow, parent)
         self._growing = GrowingText()
+        self._is_whole = False
 
     @property
     def text(self) -> str:
         return self._growing.text
 
-    def set_text(self, text: str) -> None:
-        """Show *text*."""
-        if text == self.text:
+    def set_text(self, text: str, *, is_whole: bool = False) -> None:
+        """Show *text*; one that *is whole* grows no more."""
+        if (text, is_whole) == (self.text, self._is_whole):
             return
-        new = [_row(block) for block in self._growing.set(text)]
+        self._is_whole = is_whole
+        new = [_row(block) for block in self._growing.set(text, is_whole=is_whole)]
         for row, block in enumerate(new):
             if row < len(self.rows):
                 self.replace(row, block)
@@ -179,13 +181,17 @@ class Messages(Rows[MessageRow]):
         blocks = self._blocks[message.id]
         # What is shown of an open reply is ahead of what is kept of it.
         if message.state is not State.OPEN:
-            blocks.set_text(message.text)
+            blocks.set_text(message.text, is_whole=True)
         # A reply whose end could not be kept is open on disk, but nobody is speaking it any more.
         gave_up = message.state is State.OPEN and not is_growing
         return MessageRow(
             key=message.id,
-            author="" if mine else "Inglenook" if aside else self._voices.get(message.speaker or 0, persona),
-            says_whose=bool(self._voices) and not mine and not aside,
+            author=""
+            if mine
+            else "Inglenook"
+            if aside
+            else message.called or self._voices.get(message.speaker or 0, persona),
+            says_whose=bool(self._voices or message.called) and not mine and not aside,
             is_mine=mine,
             blocks=blocks,
             plain=blocks.text,

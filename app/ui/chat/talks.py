@@ -22,10 +22,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by Python")
 class TalkList(QObject):  # type: ignore[operator]
-    """Shows them in folders, names them, puts them away, and takes them away with a chance to undo it."""
+    """Shows them in folders, names them, puts them out of the way and into the bin."""
 
     changed = Signal()
-    removed = Signal(str)
 
     def __init__(
         self,
@@ -33,19 +32,15 @@ class TalkList(QObject):  # type: ignore[operator]
         notices: Notices,
         *,
         left: Callable[[ConversationId], None],
-        come_back: Callable[[ConversationId], None],
-        aside: Callable[[Callable[[], object]], None],
         parent: QObject | None = None,
     ) -> None:
-        """*left* and *come_back* hear of a conversation that was taken away and brought back; *aside* does what may
-        take a moment."""
+        """*left* hears of a conversation that was put into the bin."""
         super().__init__(parent)
         self._store, self._directions = opened.conversations.store, opened.conversations.backdrop.directions
         self._notices = notices
-        self._left, self._come_back, self._aside = left, come_back, aside
+        self._left, self._bin = left, opened.bin
         self._model: Rows[TalkRow] = Rows(TalkRow, self)
         self._shown: tuple[PersonaId, ConversationId | None] | None = None
-        self._removed: ConversationId | None = None
         self._shows_archived = self._has_archived = False
 
     @property
@@ -109,28 +104,8 @@ class TalkList(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove(self, key: int) -> None:
-        """Take a conversation away; it can be brought back while the notice stands."""
+        """Put a conversation into the bin."""
         with self._notices.guarding():
-            self.purge()
             talk = ConversationId(key)
-            title = next((row.title for row in self.rows if row.key == key), "")
-            self._store.put_away(talk)
-            self._removed = talk
+            self._bin.put_conversation(talk)
             self._left(talk)
-            self.removed.emit(title)
-
-    @Slot()
-    def undo_remove(self) -> None:
-        """Bring back the conversation that was taken away last."""
-        if self._removed is not None:
-            with self._notices.guarding():
-                self._store.bring_back(self._removed)
-                back, self._removed = self._removed, None
-                self._come_back(back)
-
-    @Slot()
-    def purge(self) -> None:
-        """The chance to undo has passed: delete for good."""
-        if (removed := self._removed) is not None:
-            self._removed = None
-            self._aside(lambda: self._store.purge(removed))

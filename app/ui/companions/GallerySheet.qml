@@ -12,7 +12,7 @@ Sheet {
     required property BringingController bringing
     signal editWanted(int key)
     signal newWanted
-    signal removalWanted(int key, string name)
+    signal removalWanted(int key)
 
     title: qsTr("Companions")
     wanted: 980
@@ -195,7 +195,7 @@ Sheet {
         }
         MoreItem {
             text: qsTr("Delete…")
-            onTriggered: sheet.removalWanted(more.key, more.name)
+            onTriggered: sheet.removalWanted(more.key)
         }
     }
     SheetButtons {

@@ -20,7 +20,8 @@ ScrollPage {
             label: qsTr("Begin with a few sentences")
             help: qsTr("Say who you have in mind; the model writes a first version of everything, and you go on from there. Or leave this empty and fill in the form.")
             cost: ""
-            value: ""
+            value: page.editor.notes
+            onEdited: text => page.editor.note_down(text)
             least: 2
             input.placeholderText: qsTr("A retired lighthouse keeper called Ottilie, dry and patient, who collects storms…")
             input.placeholderTextColor: Theme.soft

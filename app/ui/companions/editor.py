@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import Spoken
+from app.conversation import Spoken, fields_in
 from app.core.clock import local
 from app.core.errors import AppError
 from app.core.lanes import Cancelled, Failed, Finished, Job, single_step
@@ -123,6 +123,7 @@ class EditorController(QObject):  # type: ignore[operator]
         self._said = ""
         self._trouble = ""
         self._drafting = ""
+        self._notes_of_draft = ""
         self._soon = Soon(opened.vault, 400, self._count, self)
 
     # --- what is shown ---
@@ -141,7 +142,7 @@ class EditorController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def isChanged(self) -> bool:  # noqa: N802 - seen from QML
-        return self._card != self._saved or self._chosen is not None
+        return self._card != self._saved or self._chosen is not None or bool(self._notes_of_draft.strip())
 
     @Property(bool, notify=changed)
     def canSave(self) -> bool:  # noqa: N802 - seen from QML
@@ -213,6 +214,7 @@ class EditorController(QObject):  # type: ignore[operator]
         self._persona, self._saved, self._card = persona, card, card
         self._portrait_name, self._chosen = portrait, None
         self._counts, self._is_exact, self._trouble, self._drafting = {}, False, "", ""
+        self._notes_of_draft = ""
         self.end_rehearsal()
         self._show_greetings()
         self._show_versions()
@@ -424,6 +426,16 @@ class EditorController(QObject):  # type: ignore[operator]
         """What the model has written so far."""
         return self._said if self._drafting else ""
 
+    @Property(str, notify=opened)
+    def notes(self) -> str:
+        """The sentences from which a draft is to be made; they stay while one looks at other pages."""
+        return self._notes_of_draft
+
+    @Slot(str)
+    def note_down(self, text: str) -> None:
+        """Keep the sentences as they are written."""
+        self._notes_of_draft = text
+
     @Property(str, notify=draftChanged)
     def trouble(self) -> str:
         return self._trouble
@@ -433,6 +445,7 @@ class EditorController(QObject):  # type: ignore[operator]
         """Let the model write the card from a few sentences; the person goes on from there."""
         if not notes.strip() or self._job is not None:
             return
+        self._notes_of_draft = notes
         self._said, self._trouble, self._drafting = "", "", "card"
 
         job: list[Job] = []
@@ -451,7 +464,8 @@ class EditorController(QObject):  # type: ignore[operator]
                     self._trouble = worded(error)
                     self._job, self._drafting = None, ""
                 case Cancelled():
-                    self._job, self._drafting = None, ""
+                    # What was written until somebody stopped it is theirs to go on from.
+                    self._drafted(fields_in(self._said))
             self.draftChanged.emit()
 
         self._job = self._vault.conversations.draft_card(notes, self._mailbox.to(heard))

@@ -5,6 +5,7 @@ Sheet {
     id: sheet
     property string words
     property string action: qsTr("Delete")
+    property bool isDanger: false
     signal confirmed
 
     function ask(about: string) {
@@ -20,7 +21,16 @@ Sheet {
         Accessible.name: text
     }
     SheetButtons {
+        DangerButton {
+            visible: sheet.isDanger
+            text: sheet.action
+            onClicked: {
+                sheet.close();
+                sheet.confirmed();
+            }
+        }
         PrimaryButton {
+            visible: !sheet.isDanger
             text: sheet.action
             onClicked: {
                 sheet.close();

@@ -21,6 +21,7 @@ QtObject {
     readonly property color accent: dark ? "#eb9a6b" : "#a44a22"
     readonly property color accentInk: dark ? "#24150d" : "#ffffff"
     readonly property color warning: dark ? "#ffb4a3" : "#a3261a"
+    readonly property color danger: warning
     readonly property color good: dark ? "#2f5d43" : "#d3ead9"
     readonly property color goodInk: dark ? "#d8f3e0" : "#1d4a30"
     readonly property color code: dark ? "#14110f" : "#f0e8df"

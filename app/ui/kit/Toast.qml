@@ -7,20 +7,12 @@ Rectangle {
     property string action
     property real limit: 640
     signal acted
-    signal passed
 
     function show(words: string, doing: string) {
         text = words;
         action = doing;
         visible = true;
         clock.restart();
-    }
-    // Something else is to be said: what could still be undone passes now.
-    function supersede() {
-        if (visible && action !== "") {
-            hide();
-            passed();
-        }
     }
     function hide() {
         clock.stop();
@@ -40,7 +32,6 @@ Rectangle {
         interval: 10000
         onTriggered: {
             toast.visible = false;
-            toast.passed();
         }
     }
     Row {

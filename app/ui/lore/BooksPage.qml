@@ -9,7 +9,7 @@ ScrollPage {
     required property LoreController lore
     signal entriesWanted(int key)
     signal bringWanted
-    signal removalWanted(int key, string name)
+    signal removalWanted(int key)
     gap: Theme.pad
 
     Prose {
@@ -51,7 +51,7 @@ ScrollPage {
                 action: qsTr("Entries…")
                 other: book.isOwn ? "" : qsTr("Delete…")
                 onActed: page.entriesWanted(book.key)
-                onOtherActed: page.removalWanted(book.key, book.name)
+                onOtherActed: page.removalWanted(book.key)
             }
             Row {
                 visible: !book.isOwn

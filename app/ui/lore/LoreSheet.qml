@@ -44,10 +44,7 @@ Sheet {
                 sheet.page = 1;
             }
             onBringWanted: bring.open()
-            onRemovalWanted: (key, name) => {
-                removal.key = key;
-                removal.ask(qsTr("“%1” and everything in it will be gone for good.").arg(name));
-            }
+            onRemovalWanted: key => sheet.lore.remove_book(key)
         }
     }
     Component {
@@ -87,11 +84,5 @@ Sheet {
             currentFile = currentFolder + "/" + sheet.lore.file_name(how);
             open();
         }
-    }
-    ConfirmSheet {
-        id: removal
-        property int key
-        title: qsTr("Delete this lorebook?")
-        onConfirmed: sheet.lore.remove_book(key)
     }
 }

@@ -239,11 +239,10 @@ class LoreController(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove_book(self, key: int) -> None:
-        """Delete a book for good."""
+        """Put a book into the bin."""
         with self._notices.guarding():
             self._soon.stop()
-            self._store.remove(LorebookId(key))
-            self._opened.conversations.backdrop.receipts.forget_book(key)
+            self._opened.bin.put_book(LorebookId(key))
             self.refresh()
             self.turned.emit()
 
@@ -312,7 +311,17 @@ class LoreController(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove_entry(self, at: int) -> None:
-        """Take an entry out of the book."""
+        """Put an entry of the book into the bin."""
+        if not 0 <= at < len(self._tree["entries"]):
+            return
+        self.flush()
+        gone = self._tree["entries"][at]
+        name = str(value_of(gone, "name") or value_of(gone, "keys")).replace("\n", ", ")
+        with self._notices.guarding():
+            self._opened.bin.put_entry(
+                gone, name, book=self._book if self._book > 0 else None,
+                persona=self._owner if self._book == OWN else None,
+            )  # fmt: skip
         self._at = -1
         self._keep({**self._tree, "entries": [e for place, e in enumerate(self._tree["entries"]) if place != at]})
         self.entryChanged.emit()

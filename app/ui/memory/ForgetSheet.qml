@@ -1,4 +1,5 @@
 // Forgetting: the memory, or also the words it comes from.
+pragma ComponentBehavior: Bound
 import QtQuick
 import kit
 
@@ -7,12 +8,14 @@ Sheet {
     property int key
     property string words
     property int messages
-    signal done(int key, bool withWords)
+    property var lines: []
+    signal done(int key, bool withWords, bool forGood)
 
     title: qsTr("Forget this?")
     onOpened: stay.forceActiveFocus(Qt.TabFocusReason)
 
-    function ask(which: int, about: string, count: int) {
+    function ask(which: int, about: string, count: int, said: var) {
+        lines = said;
         key = which;
         words = about;
         messages = count;
@@ -28,7 +31,7 @@ Sheet {
     }
     Prose {
         width: parent.width
-        text: qsTr("It is gone from every prompt at once, and a moment later for good: the memory, what was made from it, and what a model has read. The message it comes from stays in the conversation and is not recalled.")
+        text: qsTr("It is gone from every prompt at once and goes to the Bin, from where it can be restored. Forgotten for good, the memory is deleted, with what was made from it and what a model has read; the message it comes from stays in the conversation and is not recalled.")
         Accessible.role: Accessible.AlertMessage
         Accessible.name: text
     }
@@ -48,12 +51,36 @@ Sheet {
         Accessible.role: Accessible.AlertMessage
         Accessible.name: text
     }
+    // What would go is seen before it goes.
+    Repeater {
+        model: sheet.lines
+        delegate: Prose {
+            required property string modelData
+            width: sheet.availableWidth
+            opacity: also.checked ? 1 : 0
+            Accessible.ignored: !also.checked
+            text: "“" + modelData + "”"
+            color: Theme.soft
+            font.pixelSize: Theme.small
+            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+    }
     SheetButtons {
         PrimaryButton {
-            text: qsTr("Forget")
+            text: qsTr("Move to the Bin")
             onClicked: {
                 sheet.close();
-                sheet.done(sheet.key, also.checked);
+                sheet.done(sheet.key, also.checked, false);
+            }
+        }
+        DangerButton {
+            text: qsTr("Forget for good")
+            onClicked: {
+                sheet.close();
+                sheet.done(sheet.key, also.checked, true);
             }
         }
         QuietButton {

@@ -42,7 +42,7 @@ Sheet {
             memory: sheet.memory
             onGone: sheet.close()
             onCorrectionWanted: (key, text) => correction.ask(key, text, false)
-            onForgettingWanted: (key, text) => forgetting.ask(key, text, sheet.memory.words_of(key))
+            onForgettingWanted: (key, text) => forgetting.ask(key, text, sheet.memory.words_of(key), sheet.memory.lines_of(key))
             onExportWanted: asText => give.ask(asText)
             onBringWanted: bring.open()
         }
@@ -92,7 +92,7 @@ Sheet {
     }
     ForgetSheet {
         id: forgetting
-        onDone: (key, withWords) => key > 0 ? sheet.memory.forget(key, withWords) : sheet.memory.forget_chosen(withWords)
+        onDone: (key, withWords, forGood) => sheet.memory.forget(key, withWords, forGood)
     }
     FileDialog {
         id: bring

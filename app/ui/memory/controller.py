@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import ConversationId
+from app.conversation import ConversationId, MessageId
 from app.core import settings as s
-from app.core.lanes import Failed, Finished
+from app.core.lanes import Failed, Finished, single_step
 from app.house import House, OpenVault
 from app.memory import ChapterId, Fact, FactId, Here, Memory, PageId, Reach
 from app.persona import Persona, file_name, read_file, write_file
@@ -29,6 +29,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 Where = Callable[[], tuple[Persona, ConversationId | None]]
 REACHES = (None, Reach.CONVERSATION, Reach.COMPANION, Reach.SHARED)
 BY_SUBJECT, BY_TIME = 0, 1
+LINES_SHOWN, LONGEST_LINE = 6, 120
+"""So much is shown of what would lose its words."""
 MOST_SHOWN = 300
 """More are found by searching; each takes a look at its source."""
 
@@ -40,7 +42,6 @@ class MemoryController(QObject):  # type: ignore[operator]
 
     changed = Signal()
     chosenChanged = Signal()
-    forgotten = Signal(str)
     turned = Signal()
     """What the model reads is another now."""
     placeWanted = Signal(int, int)
@@ -65,7 +66,6 @@ class MemoryController(QObject):  # type: ignore[operator]
         self._pages: Rows[ChapterRow] = Rows(ChapterRow, self)
         self._looked_for, self._order, self._shows_closed = "", BY_SUBJECT, False
         self._chosen: set[int] = set()
-        self._put_away: list[FactId] = []
         self._count = self._closed_count = self._unshown = 0
         self._exam = ExamController(opened, mailbox, notices, where, self)
         self._soon = Soon(opened.vault, 100, self._show, self)
@@ -306,10 +306,49 @@ class MemoryController(QObject):  # type: ignore[operator]
                 self._turn()
         self.chosenChanged.emit()
 
-    @Slot(int, bool)
-    def forget(self, key: int, with_words: bool) -> None:
-        """Forget a memory; *with_words* also what was said in the conversation.  It can be brought back for a while."""
-        self._forget([FactId(key)], with_words=with_words)
+    @Slot(int, bool, bool)
+    def forget(self, key: int, with_words: bool, for_good: bool) -> None:
+        """Put a memory, or with 0 all that are marked, into the bin; or forget it *for good*.
+
+        *with_words*: what was said in the conversation goes for good together with it.
+        """
+        facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
+        if not facts:
+            return
+        with self._notices.guarding():
+            if for_good:
+                self._memory.forgetting.put_away(facts, with_words=with_words)
+                self._forget_for_good(facts)
+            else:
+                self._opened.bin.put_memories(facts, with_words=with_words)
+            if not key:
+                self._chosen.clear()
+                self.chosenChanged.emit()
+            self._turn()
+
+    def _forget_for_good(self, facts: list[FactId]) -> None:
+        """It is out of sight; its traces are looked for and deleted off this thread."""
+
+        def ended(event: object) -> None:
+            match event:
+                case Finished():
+                    self._notices.mention(self.tr("Forgotten for good."))
+                    self._turn()
+                case Failed(error=error):
+                    self._notices.tell(error)
+
+        talks = self._opened.conversations
+        self._house.io_lane.submit(single_step(lambda: talks.forget_for_good(facts)), deliver=self._mailbox.to(ended))
+
+    @Slot(int, result=list)
+    def lines_of(self, key: int) -> list[str]:
+        """What was said in the messages that would lose their words, a line each: so that one sees it before."""
+        facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
+        store = self._opened.conversations.store
+        with self._notices.guarding():
+            found = [store.get(MessageId(each)).text for each in self._memory.forgetting.holding(facts)[:LINES_SHOWN]]
+            return [text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…" for text in found]
+        return []
 
     @Slot(int, result=int)
     def words_of(self, key: int) -> int:
@@ -318,41 +357,6 @@ class MemoryController(QObject):  # type: ignore[operator]
         with self._notices.guarding():
             return len(self._memory.forgetting.holding(facts))
         return 0
-
-    @Slot(bool)
-    def forget_chosen(self, with_words: bool) -> None:
-        """Forget those that are marked."""
-        self._forget([FactId(each) for each in sorted(self._chosen)], with_words=with_words)
-        self._chosen.clear()
-        self.chosenChanged.emit()
-
-    def _forget(self, facts: list[FactId], *, with_words: bool) -> None:
-        if not facts:
-            return
-        with self._notices.guarding():
-            self.purge()
-            self._memory.forgetting.put_away(facts, with_words=with_words)
-            self._put_away = facts
-            self._turn()
-            words = self.tr("Forgotten.") if len(facts) == 1 else self.tr("{} memories forgotten.").format(len(facts))
-            self.forgotten.emit(words)
-
-    @Slot()
-    def undo_forget(self) -> None:
-        """Bring back what was forgotten last."""
-        with self._notices.guarding():
-            self._memory.forgetting.bring_back(self._put_away)
-            self._put_away = []
-            self._turn()
-
-    @Slot()
-    def purge(self) -> None:
-        """The chance to undo has passed: forget for good."""
-        if self._put_away:
-            self._put_away = []
-            with self._notices.guarding():
-                if self._opened.conversations.forget_for_good():
-                    self.turned.emit()
 
     def _turn(self) -> None:
         remembering = self._opened.conversations.remembering
@@ -377,7 +381,7 @@ class MemoryController(QObject):  # type: ignore[operator]
     def tear_out(self, key: int) -> None:
         """Take a page out of the journal."""
         with self._notices.guarding():
-            self._memory.journal.remove(PageId(key))
+            self._opened.bin.put_page(PageId(key))
             self._show()
 
     @Property(bool, notify=changed)

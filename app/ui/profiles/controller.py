@@ -143,11 +143,9 @@ class ProfilesController(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove(self, key: int) -> None:
-        """Delete a profile for good."""
+        """Put a profile into the bin; the usual one is nobody in particular until it comes back."""
         with self._notices.guarding():
-            self._store.remove(ProfileId(key))
-            if self._house.settings.number(s.USUAL_PROFILE) == key:
-                self._house.settings.put(s.USUAL_PROFILE, 0)  # the number may be given again
+            self._opened.bin.put_profile(ProfileId(key))
             self._key = 0
             self.turned.emit()
         self.refresh()

@@ -8,13 +8,17 @@ Sheet {
     id: sheet
     required property RecoveryController recovery
     property bool writing: false
+    // Where there is a code already, a new one ends it: that is asked first.
+    property bool asking: false
 
-    title: writing ? qsTr("Type two groups back") : qsTr("Your recovery code")
+    title: asking ? qsTr("Make a new recovery code?") : writing ? qsTr("Type two groups back") : qsTr("Your recovery code")
     onAboutToShow: {
         writing = false;
         first.text = "";
         second.text = "";
-        recovery.make_code();
+        asking = recovery.replaces;
+        if (!asking)
+            recovery.make_code();
     }
     onClosed: {
         first.text = "";
@@ -31,11 +35,11 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: sheet.writing ? qsTr("So that you can be sure that what you wrote down is right.") : qsTr("Write this down on paper and keep it somewhere safe. It opens your vault if the keyring or your passphrase is ever lost. Without any of them, what is in the vault is gone for good. It is shown only now.") + (sheet.recovery.replaces ? " " + qsTr("The code you saved before opens nothing any more once this one is confirmed.") : "")
+        text: sheet.asking ? qsTr("You have a recovery code. From the moment a new one is shown, the old one opens nothing any more.") : sheet.writing ? qsTr("So that you can be sure that what you wrote down is right.") : qsTr("Write this down on paper and keep it somewhere safe. It opens your vault from now on if the keyring or your passphrase is ever lost. Without any of them, what is in the vault is gone for good. It is shown only now.")
         color: Theme.soft
     }
     Grid {
-        visible: !sheet.writing
+        visible: !sheet.writing && !sheet.asking
         columns: 3
         spacing: Theme.gap
         Accessible.role: Accessible.StaticText
@@ -91,9 +95,12 @@ Sheet {
     }
     SheetButtons {
         PrimaryButton {
-            text: sheet.writing ? qsTr("Confirm") : qsTr("I have written it down")
+            text: sheet.asking ? qsTr("Make a new code") : sheet.writing ? qsTr("Check") : qsTr("I have written it down")
             onClicked: {
-                if (sheet.writing) {
+                if (sheet.asking) {
+                    sheet.asking = false;
+                    sheet.recovery.make_code();
+                } else if (sheet.writing) {
                     sheet.recovery.confirm(first.text, second.text);
                 } else {
                     sheet.writing = true;
@@ -102,7 +109,7 @@ Sheet {
             }
         }
         QuietButton {
-            text: sheet.writing ? qsTr("Show it again") : qsTr("Later")
+            text: sheet.asking ? qsTr("Keep the old one") : sheet.writing ? qsTr("Show it again") : qsTr("Close")
             onClicked: {
                 if (sheet.writing)
                     sheet.writing = false;

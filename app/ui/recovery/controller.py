@@ -19,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by Python")
 class RecoveryController(QObject):  # type: ignore[operator]
-    """Shows a new code once; it opens the vault only after two of its groups were typed back."""
+    """Shows a new code once; it opens the vault from the moment it is shown."""
 
     changed = Signal()
     saved = Signal()
@@ -62,25 +62,26 @@ class RecoveryController(QObject):  # type: ignore[operator]
 
     @Slot()
     def make_code(self) -> None:
-        """Make a new code and show it."""
-        self._code = new_recovery_code()
+        """Make a new code, let it open the vault, and then show it: what is on paper is never worthless."""
+        code = new_recovery_code()
+        try:
+            add_recovery_slot(self._house.home.vault, self._opened.vault.key, code)
+        except AppError as error:
+            self._error = worded(error)
+            self.changed.emit()
+            return
+        self._code = code
         first, second = sorted(random.SystemRandom().sample(range(8), 2))
         self._asked, self._error = (first, second), ""
         self.changed.emit()
 
     @Slot(str, str)
     def confirm(self, first: str, second: str) -> None:
-        """Two groups were typed back: from now on the code opens the vault."""
+        """Two groups were typed back: what was written down is right."""
         groups = self._code.split("-")
         typed = [text.strip().upper() for text in (first, second)]
         if typed != [groups[number] for number in self._asked]:
             self._error = self.tr("That does not match. Compare the groups with what you wrote down.")
-            self.changed.emit()
-            return
-        try:
-            add_recovery_slot(self._house.home.vault, self._opened.vault.key, self._code)
-        except AppError as error:
-            self._error = worded(error)
             self.changed.emit()
             return
         self.forget()

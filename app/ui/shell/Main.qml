@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Inglenook
 import kit
+import bin
 import boundaries
 import chat
 import companions
@@ -125,8 +126,8 @@ ApplicationWindow {
             }
             onLoreWanted: loreSheet.open()
             onMemoryWanted: memorySheet.open()
-            onForgettingUndone: window.app.memory.undo_forget()
-            onForgettingPassed: window.app.memory.purge()
+            onBinWanted: binSheet.open()
+            onUndoWanted: window.app.bin.undo()
             onStoryWanted: page => storySheet.show_page(page)
             onMarked: (key, what, words) => {
                 const story = window.app.story;
@@ -175,7 +176,7 @@ ApplicationWindow {
                     window.app.companions.editor.edit(key);
                     editorSheet.open();
                 }
-                onRemovalWanted: (key, name) => screen.ask_removal(key, name)
+                onRemovalWanted: key => window.app.chat.companions.remove(key)
                 onClosed: screen.writeUnlessAsked()
             }
             EditorSheet {
@@ -252,11 +253,18 @@ ApplicationWindow {
             }
             Connections {
                 target: window.app.memory
-                function onForgotten(words: string) {
-                    screen.tell_forgotten(words);
-                }
                 function onPlaceWanted(talk: int, key: int) {
                     screen.show_place(talk, key);
+                }
+            }
+            BinSheet {
+                id: binSheet
+                bin: window.app.bin
+            }
+            Connections {
+                target: window.app.bin
+                function onMoved(words: string) {
+                    screen.tell_moved(words);
                 }
             }
             ModelsSheet {

@@ -13,6 +13,7 @@ from app.core.errors import VaultBusy
 from app.core.lanes import Cancelled, Failed, Finished, Priority, single_step
 from app.core.paths import resources
 from app.house import House
+from app.ui.bin.controller import BinController
 from app.ui.boundaries.controller import BoundariesController
 from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
@@ -106,7 +107,6 @@ class AppController(QObject):  # type: ignore[operator]
         self._models.modelChanged.connect(self._model_changed)
         self._models.startWanted.connect(self._start_again)
         self._about = AboutController(house, self._mailbox, self)
-        house.files_lane.submit(single_step(house.tidy_models))
         house.sweep_packs()
         house.downloads.start()
         self._unlock = UnlockController(house, self._mailbox, self)
@@ -210,6 +210,10 @@ class AppController(QObject):  # type: ignore[operator]
     @Property(RecoveryController, notify=stageChanged)
     def recovery(self) -> RecoveryController | None:
         return self._screens.recovery if self._screens is not None else None
+
+    @Property(BinController, notify=stageChanged)
+    def bin(self) -> BinController | None:
+        return self._screens.bin if self._screens is not None else None
 
     @Property(SettingsController, notify=stageChanged)
     def settings(self) -> SettingsController | None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.conversation import ConversationId
 from app.house import House
 from app.persona import Persona
+from app.ui.bin.controller import BinController
 from app.ui.boundaries.controller import BoundariesController
 from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
@@ -60,6 +61,9 @@ class Screens(QObject):
         self.boundaries = BoundariesController(house, opened, mailbox, notices, where, self)
         self.boundaries.bounded.connect(chat.turn)
 
+        self.bin = BinController(house, opened, mailbox, notices, self)
+        self.bin.returned.connect(self._show_again)
+
         self.settings = SettingsController(house, mailbox, notices, self)
         self.settings.changed.connect(chat.refresh_settings)
         self.words.changed.connect(self.settings.refresh)
@@ -70,6 +74,15 @@ class Screens(QObject):
         self.security.done.connect(notices.mention)
         self.recovery.saved.connect(self.security.refresh)
         self.privacy = PrivacyController(house, mailbox, notices, self)
+
+    def _show_again(self, talk: int) -> None:
+        """Something came back out of the bin, or is gone for good: every page may show another list."""
+        if talk:
+            self.chat.open_talk(talk)
+        else:
+            self.chat.tell_again()
+        self.lore.refresh()
+        self.profiles.refresh()
 
     def leave(self) -> None:
         """Keep what is being written, and what was changed in a lorebook a moment ago."""

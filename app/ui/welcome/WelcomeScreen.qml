@@ -14,6 +14,10 @@ Rectangle {
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Welcome")
 
+    Component.onCompleted: {
+        if (screen.welcome.needsPassphrase)
+            passphrase.input.forceActiveFocus();
+    }
     function begin() {
         screen.welcome.begin(passphrase.text, again.text);
     }
@@ -99,7 +103,11 @@ Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
                 text: qsTr("I am 18 or older: begin")
                 enabled: !screen.welcome.busy
-                focus: true
+                focus: !screen.welcome.needsPassphrase
+                // A blank that belongs into a passphrase must not say that somebody is of age.
+                Keys.onSpacePressed: event => event.accepted = true
+                Keys.onReturnPressed: screen.begin()
+                Keys.onEnterPressed: screen.begin()
                 onClicked: screen.begin()
             }
             QuietButton {

@@ -1,0 +1,178 @@
+"""Nothing is lost by an ordinary click: what is deleted lies in the bin, and the keyboard stays where one writes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.engine import ScriptedEngine
+from app.vault import slot_kinds
+from tests.pilot import Role
+
+
+@pytest.fixture
+def begun(start, scripted):
+    pilot = start(opener=lambda *_: scripted)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    return pilot
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedEngine(otherwise="I see.")
+
+
+def say(pilot, words: str) -> None:
+    pilot.write("Message", words)
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.messages.rows and not pilot.app.chat.busy, timeout=20_000)
+
+
+def known(pilot) -> int:
+    return len(pilot.house.opened.memory.facts.of(pilot.app.chat.persona.id))
+
+
+def test_a_conversation_goes_to_the_bin_with_its_memories_said_and_comes_back_by_undo(begun):
+    say(begun, "My dog is called Biscuit.")
+    begun.qtbot.waitUntil(lambda: known(begun) == 1, timeout=20_000)
+    begun.click("Delete My dog is called Biscuit")
+    begun.wait_for(Role.AlertMessage, "“My dog is called Biscuit” moved to the Bin, with 1 memory.")
+    begun.qtbot.waitUntil(lambda: not begun.app.chat.messages.rows, timeout=20_000)
+    begun.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
+    assert known(begun) == 1
+
+
+def test_the_bin_keeps_what_was_deleted_until_it_is_deleted_there(begun):
+    say(begun, "a blue heron")
+    begun.click("Delete a blue heron")
+    begun.click("Bin")
+    begun.wait_for(Role.Dialog, "Bin")
+    begun.click("Restore a blue heron")
+    begun.wait_gone(Role.Button, "Restore a blue heron")
+    begun.click("Done")
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
+
+    begun.click("Delete a blue heron")
+    begun.click("Bin")
+    begun.click("Delete a blue heron for good")
+    begun.click("Delete for good")
+    begun.wait_gone(Role.Button, "Restore a blue heron")
+    vault = begun.house.opened.vault
+    assert vault.read("SELECT 1 FROM message WHERE instr(text, 'heron') > 0") == []
+
+
+def test_what_is_in_the_bin_outlives_a_new_start(begun, start, scripted):
+    say(begun, "a blue heron")
+    begun.click("Delete a blue heron")
+    begun.wait_for(Role.AlertMessage, "“a blue heron” moved to the Bin.")
+    keyring = begun.house.keyring
+    start.close()
+    again = start(keyring=keyring, opener=lambda *_: scripted)
+    again.wait_for(Role.EditableText, "Message")
+    again.click("Bin")
+    again.wait_for(Role.Button, "Restore a blue heron")
+
+
+def test_a_companion_comes_back_with_everything_that_was_said(begun):
+    say(begun, "hello there")
+    begun.app.chat.companions.remove(begun.app.chat.persona.id)
+    assert begun.app.chat.name != "Wren"
+    begun.app.bin.undo()
+    begun.app.chat.choose_companion(begun.house.opened.personas.named("Wren").id)
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
+
+
+@pytest.mark.parametrize("where", ["Another answer", "Copy", "New conversation", "Delete hello there"])
+def test_after_a_click_that_is_in_no_field_one_writes_on(begun, where):
+    say(begun, "hello there")
+    begun.click(where)
+    begun.qtbot.waitUntil(lambda: not begun.app.chat.busy and begun.focused() == "Message", timeout=20_000)
+    begun.type("so")
+    begun.qtbot.waitUntil(lambda: begun.app.chat.draft() == "so" or begun.focused() == "Message", timeout=20_000)
+
+
+def test_a_suggestion_that_was_clicked_does_not_keep_the_keyboard(begun):
+    begun.click("Hello Wren, how are you?")
+    begun.qtbot.waitUntil(lambda: begun.app.chat.messages.rows and not begun.app.chat.busy, timeout=20_000)
+    begun.qtbot.waitUntil(lambda: begun.focused() == "Message", timeout=20_000)
+    begun.type("hello again")
+    begun.press(Qt.Key.Key_Return)
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 4 and not begun.app.chat.busy, timeout=20_000)
+    assert begun.app.chat.messages.rows[1].plain == "hello again"
+
+
+def test_closing_a_sheet_gives_the_keyboard_back(begun):
+    begun.click("Settings")
+    begun.wait_for(Role.Dialog, "Settings")
+    begun.press(Qt.Key.Key_Escape)
+    begun.wait_gone(Role.Dialog, "Settings")
+    begun.qtbot.waitUntil(lambda: begun.focused() == "Message", timeout=20_000)
+
+
+class Held(ScriptedEngine):
+    """Goes on saying a word until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__(otherwise="I see.")
+        self.is_held = True
+
+    def stream(self, *given, **how):
+        for event in super().stream(*given, **how):
+            yield event
+        while self.is_held:
+            yield type(event)("more ") if hasattr(event, "text") else event
+
+
+def test_enter_during_a_reply_queues_the_message_in_sight_and_sends_it_after(start):
+    engine = Held()
+    pilot = start(opener=lambda *_: engine)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    pilot.type("first")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+    pilot.type("second")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.wait_for(Role.StaticText, "Next: second")
+    engine.is_held = False
+    chat = pilot.app.chat
+    pilot.qtbot.waitUntil(lambda: len(chat.messages.rows) == 4 and not chat.busy, timeout=20_000)
+    assert pilot.app.chat.messages.rows[1].plain == "second"
+
+
+def test_escape_closes_what_is_on_top_and_never_also_stops_a_reply(start):
+    engine = Held()
+    pilot = start(opener=lambda *_: engine)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    pilot.type("first")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+    pilot.click("Settings")
+    pilot.wait_for(Role.Dialog, "Settings")
+    for _ in range(3):
+        pilot.press(Qt.Key.Key_Escape)
+    pilot.wait_gone(Role.Dialog, "Settings")
+    assert pilot.app.chat.busy
+    engine.is_held = False
+
+
+def test_a_recovery_code_opens_the_vault_from_the_moment_it_is_shown(begun):
+    say(begun, "hello")
+    begun.click("Save the code")
+    begun.wait_for(Role.Dialog, "Your recovery code")
+    assert "recovery" in slot_kinds(begun.house.home.vault)
+    code = "-".join(begun.app.recovery.groups)
+    begun.click("Close")
+    from app.vault import check
+
+    check(begun.house.home.vault, recovery_code=code)
+
+
+def test_what_was_written_for_a_new_companion_outlives_a_look_at_another_page(begun):
+    begun.app.companions.editor.begin()
+    begun.app.companions.editor.note_down("Tilda runs a night bakery.")
+    assert begun.app.companions.editor.notes == "Tilda runs a night bakery."
+    assert begun.app.companions.editor.isChanged
