@@ -36,6 +36,8 @@ NEAR_WEIGHT = 0.3
 SPEAKER, ASKING, TIMED, DATED = 0.7, 0.4, 0.5, 1.0
 """More for who is asked about; less for what only asks; more for words of time where that is asked, and for the day."""
 RECENT, HALF_LIFE_DAYS = 0.05, 90.0
+MEANING, FAR = 1.0, 0.3
+"""What closeness in meaning adds, beyond a cosine that says nothing, as a share of all the words that are asked for."""
 REMEMBERED = 30_000
 LARGE = 50_000
 """In so many messages words of near meaning are only weighed, not asked for: there are enough without them."""
@@ -111,6 +113,7 @@ class _Turn:
     said: Milliseconds
     text: str
     match: dict[str, float] = field(default_factory=dict)
+    close: float = 0.0
     own: float = 0.0
     after: list[_Turn] = field(default_factory=list)
 
@@ -141,8 +144,9 @@ class Archive:
     def search(self, question: Question, count: int = 20, also: Mapping[int, float] | None = None) -> list[Hit]:
         """The *count* messages that answer *question* best, the best first.
 
-        *also* are messages found by their meaning, with how close they are; they join by their place among
-        those (reciprocal rank fusion, Cormack and others 2009).
+        *also* are messages found by their meaning, with how close they are (cosine).  That adds to what a turn's own
+        words give it: adding scores keeps what words are sure of, where merging the two orders of rank does not
+        (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
         """
         with self._lock:
             return self._search(question, count, also)
@@ -156,9 +160,10 @@ class Archive:
         turns = self._around(found if self._count() < LARGE else _best(found, NEIGHBOURS_OF_LARGE)) | found
         if also:
             turns |= self._fetched([each for each in also if each not in turns], question)
+            for message, close in also.items():
+                if message in turns:
+                    turns[message].close = close
         hits = self._ranked(question, who, terms, turns)
-        if also:
-            hits = _fused(hits, also, turns)
         return self._shown([hit for hit in hits if hit.message not in question.skip], count)
 
     def _shown(self, hits: Sequence[Hit], count: int) -> list[Hit]:
@@ -307,8 +312,10 @@ class Archive:
     def _ranked(
         self, question: Question, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn]
     ) -> list[Hit]:
+        rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
+        whole = sum(rarities.values()) or 1.0
         for turn in turns.values():
-            turn.own = sum(turn.match.values())
+            turn.own = sum(turn.match.values()) + MEANING * whole * max(0.0, turn.close - FAR)
             if turn.parent is not None and turn.parent in turns:
                 turns[turn.parent].after.append(turn)
         days: dict[tuple[int, int], dict[str, float]] = {}
@@ -319,8 +326,6 @@ class Archive:
                     if found > best.get(stem, 0.0):
                         best[stem] = found
         of_day = {day: TOGETHER * sum(best.values()) for day, best in days.items()}
-        rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
-        whole = sum(rarities.values()) or 1.0
         asked, asks_when = past(question.text, question.today), bool(ASKS_WHEN.match(question.text))
         newest = max((turn.said for turn in turns.values()), default=0)
         hits = []
@@ -340,7 +345,7 @@ class Archive:
                 score *= 1 + DATED * _fit(local(turn.said).date(), asked)
             score *= 1 + RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
             held = set(turn.match).union(*(each.match for each in _beside(turn, before, turns)))
-            covered = sum(rarities.get(stem, 0.0) for stem in held) / whole
+            covered = max(turn.close, sum(rarities.get(stem, 0.0) for stem in held) / whole)
             hits.append(Hit(turn.id, turn.talk, turn.is_mine, turn.said, turn.text, score, covered))
         return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
 
@@ -393,24 +398,6 @@ def _fit(day: date, asked: Span) -> float:
         return 2.0 if (asked.last - asked.first).days < 2 else 1.0
     slack = timedelta(days=10 if (asked.last - asked.first).days > 6 else 7)
     return 0.7 if asked.last < day <= asked.last + slack else 0.0
-
-
-FUSION = 10.0
-
-
-def _fused(hits: Sequence[Hit], also: Mapping[int, float], turns: Mapping[int, _Turn]) -> list[Hit]:
-    by_words = {hit.message: place for place, hit in enumerate(hits)}
-    by_meaning = {message: place for place, message in enumerate(sorted(also, key=lambda each: -also[each]))}
-    known = {hit.message: hit for hit in hits}
-    out = []
-    for message in {*by_words, *by_meaning}:
-        turn = turns.get(message)
-        if turn is None:
-            continue
-        score = sum(1 / (FUSION + places[message]) for places in (by_words, by_meaning) if message in places)
-        covered = max(known[message].covered if message in known else 0.0, also.get(message, 0.0))
-        out.append(Hit(message, turn.talk, turn.is_mine, turn.said, turn.text, score, covered))
-    return sorted(out, key=lambda hit: (-hit.score, -hit.message))
 
 
 def _turn(row: Row) -> _Turn:

@@ -88,6 +88,9 @@ def test_a_bad_line_does_not_lose_the_others(bring, store):
     ("told", "said"),
     [
         ({"data_visible": [["", "Hello"], ["Hi", "How are you?"]]}, ["Hello", "Hi", "How are you?"]),
+        ({"internal": [["", "Hello, it's me"], ["Hi", '"Good," she said.']],
+          "visible": [["", "Hello, it&#x27;s me"], ["Hi", "&quot;Good,&quot; she said."]]},
+         ["Hello, it's me", "Hi", '"Good," she said.']),
         ({"messages": [{"msg": "Hello"}, {"msg": "Hi", "userId": "u"}]}, ["Hello", "Hi"]),
         ({"histories": {"histories": [{"msgs": [{"src": {"is_human": False}, "text": "Hello"},
                                                 {"src": {"is_human": True}, "text": "Hi"}]}]}}, ["Hello", "Hi"]),
@@ -98,7 +101,7 @@ def test_a_bad_line_does_not_lose_the_others(bring, store):
         ({"type": "risuChat", "ver": 1, "data": {"message": [{"role": "char", "data": "Hello"},
                                                              {"role": "user", "data": "Hi"}]}}, ["Hello", "Hi"]),
     ],
-    ids=["ooba", "agnai", "cai", "kobold", "kobold names", "risu"],
+    ids=["ooba", "ooba escaped", "agnai", "cai", "kobold", "kobold names", "risu"],
 )  # fmt: skip
 def test_chats_of_other_programs(bring, store, told, said):
     (came,) = bring(json.dumps(told).encode())
@@ -169,3 +172,26 @@ def test_any_lines_are_taken_and_what_is_written_reads_the_same(lines):
     again = read_jsonl(once)
     assert [line.shown.text for line in again.lines] == [line.shown.text for line in chat.lines]
     assert "".join(write_jsonl(again)) == once
+
+
+def test_what_somebody_else_said_in_a_group_keeps_their_name(bring, store, conversations, wren, scripted):
+    lines = [
+        {"name": "Wren", "is_user": False, "mes": "I light the lamp."},
+        {"name": "Alex", "is_user": True, "mes": "Good."},
+        {"name": "Borin", "is_user": False, "mes": "I sharpen my axe."},
+    ]
+    (came,) = bring(jsonl({"user_name": "unused", "character_name": "unused", "chat_metadata": {}}, *lines))
+    assert [line.called for line in store.path(came.talk)] == ["", "", "Borin"]
+    conversations.say(wren, came.talk, "Who has the axe?").job.wait(10)
+    assert "Borin: I sharpen my axe." in scripted.read_back(scripted.prompts[-1])
+
+
+def test_several_opponents_of_koboldcpp_are_parted(bring, store):
+    told = {
+        "prompt": "\nMara: I light the lamp.\nBorin: I sharpen my axe.\nAlex: Hi", "actions": [],
+        "savedsettings": {"chatname": "Alex", "chatopponent": "Mara||$||Borin"},
+    }  # fmt: skip
+    (came,) = bring(json.dumps(told).encode())
+    path = store.path(came.talk)
+    assert [line.text for line in path] == ["I light the lamp.", "I sharpen my axe.", "Hi"]
+    assert path[1].called == "Borin"

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from app.boundaries import Reach, Wishes
-from app.conversation import Author, Direction, Member, State, read_chats
+from app.conversation import Author, Direction, Member, Spoken, State, read_chats
 from app.conversation.cast import next_speakers
 from app.core import settings as s
 from app.core.errors import FloorCrossed, TooYoung
@@ -453,3 +453,38 @@ def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted,
     heard = []
     finished(conversations.write_for_me(keeper, talk, "A spider sat there.", heard.append))
     assert "left" in "".join(getattr(event, "text", "") for event in heard)
+
+
+def test_a_variable_is_the_one_of_the_greeting_that_is_shown(personas, conversations, scripted):
+    card = new_card(
+        {
+            "name": "Mara", "description": "x", "first_mes": "{{setvar::route::A}}First.",
+            "alternate_greetings": ["{{setvar::route::B}}Second."],
+            "post_history_instructions": "ROUTE=[{{getvar::route}}]",
+        }
+    )  # fmt: skip
+    mara = personas.get(personas.add(card))
+    talk = conversations.greet(mara)
+    finished(conversations.say(mara, talk, "go").job)
+    assert "ROUTE=[A]" in scripted.read_back(scripted.prompts[-1])
+
+
+def test_trying_an_unsaved_card_reads_no_other_conversation(personas, conversations, store, wren, scripted):
+    other = personas.get(personas.add(new_card({"name": "Wart", "first_mes": "{{setvar::pin::4711}}Hi."})))
+    finished(conversations.say(other, conversations.greet(other), "hello").job)
+    nova = personas.get(
+        personas.add(new_card({"name": "Nova", "description": "x", "post_history_instructions": "pin {{getvar::pin}}"}))
+    )
+    finished(conversations.rehearse(nova, [Spoken(is_mine=True, text="one")]))
+    assert "4711" not in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, store, wren, scripted):
+    talk = store.start(wren.id)
+    for number in range(12):
+        finished(conversations.say(wren, talk, f"This is line {number} of ours.").job)
+    finished(conversations.say(wren, talk, "first").job)
+    shown = scripted.read_back(scripted.prompts[-1])
+    finished(conversations.typing(wren, talk, "many words " * 250))
+    finished(conversations.say(wren, talk, "second").job)
+    assert shown.partition("line 0")[1] == scripted.read_back(scripted.prompts[-1]).partition("line 0")[1]

@@ -128,3 +128,11 @@ def test_a_title_is_one_short_line(text):
     title = title_from(text)
     assert len(title) <= 48
     assert "\n" not in title
+
+
+def test_the_number_of_a_message_that_is_gone_is_never_given_again(store, talk):
+    first = store.add(talk, None, Author.ME, "one").id
+    second = store.add(talk, first, Author.ME, "two").id
+    out = store.take_out(talk, second)
+    store.purge(out)
+    assert store.add(talk, first, Author.ME, "three").id > second

@@ -232,3 +232,14 @@ def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_do
 def test_outside_of_a_lane_nothing_is_broken_off():
     with breaking_off(lambda: pytest.fail("nobody asked")):
         pass
+
+
+def test_work_that_fails_before_its_first_step_ends_as_failed(lane):
+    def work():
+        raise ValueError("busy")
+
+    events: queue.SimpleQueue = queue.SimpleQueue()
+    job = lane.submit(work, deliver=events.put)
+    *_, end = until_end(events)
+    assert isinstance(end, Failed)
+    assert job.wait(10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from app.core import settings as s
@@ -35,3 +37,27 @@ def test_a_damaged_device_file_counts_as_empty(home, content):
     settings = Settings(DeviceDrawer(home.device_settings))
     assert settings.text(s.THEME) == "system"
     assert settings.number(s.TEXT_SIZE) == 16
+
+
+def test_several_threads_write_the_device_file_without_losing_it(home):
+    settings = Settings(DeviceDrawer(home.device_settings))
+    failed: list[Exception] = []
+
+    def write(setting, value) -> None:
+        try:
+            for _ in range(50):
+                settings.put(setting, value)
+        except Exception as error:
+            failed.append(error)
+
+    threads = [
+        threading.Thread(target=write, args=given)
+        for given in ((s.TEXT_SIZE, 18), (s.THEME, "dark"), (s.MODEL_NAME, "a"))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    again = Settings(DeviceDrawer(home.device_settings))
+    assert (again.number(s.TEXT_SIZE), again.text(s.THEME), again.text(s.MODEL_NAME)) == (18, "dark", "a")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 
-from app.core.errors import DiskFull
+from app.conversation import ConversationStore
+from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
 from app.engine import ScriptedEngine
+from app.house import House
 from app.ui.application import Window, prepare_application
 from app.ui.chat import rows
 from app.vault import PretendKeyring
@@ -252,3 +256,19 @@ def test_the_end_of_the_session_closes_the_window_in_order(qtbot, home):
     window.terminate()
     _, said = window.communicate(timeout=30)
     assert (window.returncode, said) == (0, "")
+
+
+def test_a_vault_whose_rooms_do_not_open_leaves_no_file_of_it_open(home, keyring, monkeypatch):
+    with contextlib.closing(House(home, keyring=keyring)) as house:
+        house.create_vault(keyring=keyring)
+        house.leave_vault()
+
+        def busy(*_: object) -> None:
+            raise VaultBusy
+
+        monkeypatch.setattr(ConversationStore, "settle_interrupted", busy)
+        for _ in range(3):
+            with pytest.raises(VaultBusy):
+                house.unlock_vault(keyring=keyring)
+        assert [each.path for each in psutil.Process().open_files() if str(home.vault) in each.path] == []
+        assert house.opened is None

@@ -57,6 +57,10 @@ def why(entries, situation, rules=RULES) -> dict[str, Why]:
         ("/(?<w>x)y/", "xy", True),
         ("a, b", "with a, b here", True),
         ("_x", "a_x", False),
+        ("O'Neil", "Dr. O\u2019Neil nods", True),
+        ("cafe\u0301", "a caf\u00e9", True),
+        ("na\u00efve", "nai\u0308ve", True),
+        ("sea-wolf", "a sea\u2011wolf", True),
     ],
 )
 def test_a_key_is_heard(key, text, said):

@@ -130,3 +130,20 @@ def test_sealing_takes_pages_and_what_a_model_read(talking, memory):
     memory.journal.add(talking.persona, memory.journal.wants(talking.persona), "They planted a tree.")
     memory.seal(talking.talk, wanted=True)
     assert memory.journal.pages(talking.persona) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "other"),
+    [
+        ("I live in Reading.", "I was reading a lovely book by the fire."),
+        ("My sister is called Hope.", "There is hope for the garden yet."),
+    ],
+)
+def test_a_name_that_is_also_a_word_does_not_take_others_with_it(talking, elsewhere, memory, store, told, other):
+    talking.say(told)
+    kept = elsewhere.say(other)
+    facts = [fact.id for fact in memory.known(talking.here)]
+    assert kept.id not in memory.forgetting.holding(facts)
+    memory.forgetting.put_away(facts, with_words=True)
+    store.take_words_out(memory.forgetting.purge())
+    assert store.get(kept.id).text == other

@@ -50,3 +50,10 @@ def test_whatever_is_asked_on_whatever_day_nothing_breaks(text, today):
     span, day = past(text, today), coming(text, today)
     assert span is None or span.first <= span.last
     assert day is None or isinstance(day, date)
+
+
+@pytest.mark.parametrize(
+    "text", ["read 5 novels", "buy 3 markers", "plant 20 junipers", "run the marathon 10 times", "20 decorations"]
+)
+def test_a_month_inside_a_word_is_no_date(text):
+    assert (coming(text, TODAY), past(text, TODAY)) == (None, None)

@@ -103,3 +103,29 @@ def test_only_the_end_of_a_long_reply_is_parsed_again(monkeypatch):
     monkeypatch.setattr(markdown._parser, "parse", lambda text: read.append(len(text)) or parse(text))
     growing.set("word " * 50 + "\n\n" + "last words")
     assert max(read) < 40
+
+
+@pytest.mark.parametrize("text", ["**强调。**后面", "*她笑了。*你好", "*Она улыбается.*Привет", "**「重点」**内容"])
+def test_emphasis_ends_at_a_sign_of_punctuation_whatever_follows(text):
+    assert "*" not in "".join(block.text for block in blocks(text))
+
+
+def test_stars_between_blanks_stay():
+    assert blocks("2 * 3 * 4") == [Block(Kind.PARAGRAPH, "2 * 3 * 4")]
+
+
+def test_an_action_with_a_blank_after_its_star_is_no_bullet():
+    assert blocks("* She nods.* Hi")[0].kind in (Kind.PARAGRAPH, Kind.ACTION)
+    assert "*" not in blocks("* She nods.* Hi")[0].text
+
+
+def test_a_paragraph_that_begins_with_blanks_is_no_code():
+    assert blocks("    She nods slowly.")[0].kind is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u0085", "\f", "\v", "\u2029"])
+def test_only_line_feeds_end_a_line_of_a_reply_that_grows(sign):
+    text = f"a{sign}b{sign}c{sign}d\n\nthree\n\nfour"
+    growing = GrowingText()
+    shown = [growing.set(text[:end]) for end in range(len(text) + 1)]
+    assert shown[-1] == blocks(text)

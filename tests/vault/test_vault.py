@@ -228,3 +228,16 @@ def test_a_start_that_was_cut_short_before_there_was_anything_goes_on(home, keyr
     vault = Vault(home.vault, key)
     fill(vault, 1)
     vault.close()
+
+
+def test_a_thread_that_ended_leaves_no_connection_open(vault):
+    vault.read("SELECT 1")
+
+    def ask() -> None:
+        thread = threading.Thread(target=lambda: vault.read("SELECT 1"))
+        thread.start()
+        thread.join()
+
+    for _ in range(10):
+        ask()
+    assert len(vault._all) <= 2

@@ -1,0 +1,154 @@
+"""What a person deletes is out of sight at once, comes back whole, and goes for good only when that is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.conversation import Author, Bin, Conversations, Kind
+from app.core.errors import StandsInBin
+from app.core.paths import resources
+from app.lorebook import LorebookStore
+from app.memory import Here, Memory
+from app.persona import ProfileStore
+from tests.driving import run
+
+
+@pytest.fixture
+def memory(vault, store):
+    return Memory(vault, store.ways.on_way, resources() / "words")
+
+
+@pytest.fixture
+def conversations(store, lane, model, settings, memory):
+    return Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
+
+
+@pytest.fixture
+def bin_(vault, personas, conversations, memory):
+    return Bin(vault, personas, conversations, memory)
+
+
+@pytest.fixture
+def talk(store, wren, memory):
+    talk = store.start(wren.id)
+    first = store.add(talk, None, Author.ME, "My dog is called Biscuit.").id
+    second = store.add(talk, first, Author.PERSONA, "A fine name.").id
+    store.add(talk, second, Author.ME, "He digs up the tulips.")
+    run(memory.catch_up(talk, [wren.id]))
+    return talk
+
+
+def known(memory, wren) -> list[str]:
+    return [fact.text for fact in memory.known(Here(wren.id, None, "", wren.called))]
+
+
+def texts(store, talk) -> list[str]:
+    return [line.text for line in store.path(talk)]
+
+
+def stands_somewhere(vault, word: str) -> bool:
+    vault.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return word.encode() in vault.connection().serialize("main")
+
+
+def test_a_conversation_comes_back_whole_and_its_memories_with_it(bin_, store, memory, wren, talk):
+    before = texts(store, talk)
+    put = bin_.put_conversation(talk)
+    assert put.memories == 1
+    assert store.of_persona(wren.id) == []
+    assert known(memory, wren) == []
+    assert [(one.kind, one.key) for one in bin_.all()] == [(Kind.CONVERSATION, talk)]
+    assert bin_.undo() == ((put,), talk)
+    assert texts(store, talk) == before
+    assert len(known(memory, wren)) == 1
+    assert bin_.all() == []
+
+
+def test_messages_come_back_into_their_place(bin_, store, talk):
+    before = store.path(talk)
+    put = bin_.put_messages(talk, before[1].id)
+    assert put.parts == 2
+    assert texts(store, talk) == ["My dog is called Biscuit."]
+    bin_.undo()
+    assert [line.id for line in store.path(talk)] == [line.id for line in before]
+
+
+def test_what_was_said_meanwhile_stays_beside_what_comes_back(bin_, store, talk):
+    first, second, _ = store.path(talk)
+    bin_.put_messages(talk, second.id)
+    store.add(talk, first.id, Author.PERSONA, "Another answer.")
+    bin_.undo()
+    assert sum(each.siblings for each in store.path(talk) if each.parent == first.id) == 2
+
+
+def test_steps_are_undone_from_the_last_to_the_first_and_only_once(bin_, store, talk, wren):
+    last = store.path(talk)[-1]
+    bin_.put_messages(talk, last.id)
+    bin_.put_conversation(talk)
+    bin_.undo()
+    assert len(texts(store, talk)) == 2
+    bin_.undo()
+    assert len(texts(store, talk)) == 3
+    assert bin_.undo() == ((), None)
+    assert not bin_.may_undo
+
+
+def test_messages_of_a_conversation_that_lies_in_the_bin_bring_it_back_with_them(bin_, store, talk):
+    put = bin_.put_messages(talk, store.path(talk)[-1].id)
+    bin_.put_conversation(talk)
+    bin_.restore(put.kind, put.key)
+    assert len(texts(store, talk)) == 3
+    assert bin_.all() == []
+
+
+def test_messages_below_others_that_lie_in_the_bin_wait_for_those(bin_, store, talk):
+    _, second, third = store.path(talk)
+    later = bin_.put_messages(talk, third.id)
+    bin_.put_messages(talk, second.id)
+    with pytest.raises(StandsInBin):
+        bin_.restore(later.kind, later.key)
+    assert len(bin_.all()) == 2
+
+
+def test_deleted_there_nothing_of_it_is_left_in_the_vault(bin_, store, vault, talk):
+    put = bin_.put_conversation(talk)
+    assert stands_somewhere(vault, "tulips")
+    bin_.delete(put.kind, put.key)
+    assert not stands_somewhere(vault, "tulips")
+    assert bin_.all() == []
+    assert not bin_.may_undo
+
+
+def test_a_companion_comes_back_with_every_conversation(bin_, personas, store, wren, talk):
+    bin_.put_companion(wren.id)
+    assert wren.id not in [one.id for one in personas.glances()]
+    bin_.restore(Kind.COMPANION, wren.id)
+    assert wren.id in [one.id for one in personas.glances()]
+    assert len(texts(store, talk)) == 3
+
+
+def test_memories_profiles_and_books_come_back(bin_, vault, memory, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    profiles, books = ProfileStore(vault), LorebookStore(vault)
+    profile = profiles.add("Ada", "Tall.")
+    book = books.add({"name": "Harbour", "entries": [{"keys": ["lamp"], "content": "Whale oil."}]})
+    tree = books.tree(book)
+    bin_.put_memories([dog.id])
+    bin_.put_profile(profile)
+    bin_.put_book(book)
+    assert {one.kind for one in bin_.all()} == {Kind.MEMORY, Kind.PROFILE, Kind.LOREBOOK}
+    assert (known(memory, wren), profiles.all(), books.all()) == ([], [], [])
+    for one in bin_.all():
+        bin_.restore(one.kind, one.key)
+    assert known(memory, wren) == [dog.text]
+    assert profiles.get(profile).name == "Ada"
+    assert books.tree(book) == tree
+
+
+def test_emptied_everything_is_gone_for_good(bin_, vault, memory, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    bin_.put_conversation(talk)
+    run(bin_.empty())
+    assert bin_.all() == []
+    assert not stands_somewhere(vault, "Biscuit")

@@ -1,0 +1,153 @@
+"""A small real model, whose own chat template is used, talks for a whole evening."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.core import settings as s
+from tests.commandline.conftest import GOOD, ROOT
+from tests.driving import run as driven
+from tests.pilot import Pilot, Role
+
+TURNS = 30
+WAIT_MS = 120_000
+OF_A_TEMPLATE = re.compile(r"<\|?im_|<\|end|\[/?INST|</?s>|assistant\n|^(?:Wren|Inglenook)\s*:", re.MULTILINE)
+SAID = (
+    "I went for a walk along the canal.", "What would you cook on a cold evening?", "Tell me about lighthouses.",
+    "My sister plays the cello.", "Why is the sea salty?", "It has rained all week.",
+)  # fmt: skip
+
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.fixture
+def talking(start, chat_model) -> Pilot:
+    """The window, with the real model chosen."""
+    pilot = start()
+    driven(pilot.house.shelf.add(chat_model))
+    pilot.house.settings.put(s.MODEL_NAME, "chat")
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    return pilot
+
+
+def until(pilot: Pilot, holds) -> None:
+    pilot.qtbot.waitUntil(holds, timeout=WAIT_MS)
+
+
+def rows(pilot: Pilot):
+    return pilot.app.chat.messages.rows
+
+
+def say(pilot: Pilot, words: str) -> str:
+    """Type and send; the reply."""
+    before = len(rows(pilot))
+    pilot.write("Message", words)
+    pilot.press(Qt.Key.Key_Return)
+    until(pilot, lambda: len(rows(pilot)) == before + 2 and not pilot.app.chat.busy)
+    reply = rows(pilot)[0].plain
+    assert reply.strip()
+    assert OF_A_TEMPLATE.search(reply) is None
+    return reply
+
+
+def test_thirty_turns_in_the_window_are_plain_speech_and_all_there_after_a_new_start(talking, start):
+    replies = [say(talking, f"{SAID[turn % len(SAID)]} ({turn})") for turn in range(TURNS)]
+    assert len(set(replies)) > TURNS // 2
+    assert talking.app.chat.name == "Wren"
+    keyring = talking.house.keyring
+    start.close()
+    again = start(keyring=keyring)
+    again.wait_for(Role.EditableText, "Message")
+    until(again, lambda: len(rows(again)) > 0)
+    talk = again.app.chat.where
+    kept = [each.text for each in again.house.opened.conversations.store.path(talk)]
+    assert [text for text in kept if text in replies] == replies
+    assert say(again, "Are you still there?")
+
+
+def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
+    say(talking, "Good evening.")
+    first = rows(talking)[0].plain
+    talking.click("Another answer")
+    until(talking, lambda: not talking.app.chat.busy and rows(talking)[0].plain.strip() not in ("", first))
+    assert len(rows(talking)) == 2
+
+    talking.click("Edit", nth=-1)
+    talking.wait_for(Role.Dialog, "Edit message")
+    talking.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    talking.type("Good morning.")
+    talking.click("Save and answer")
+    until(talking, lambda: rows(talking)[-1].plain == "Good morning." and not talking.app.chat.busy)
+    until(talking, lambda: len(rows(talking)) == 2 and rows(talking)[0].plain.strip() != "")
+
+    talking.write("Message", "Tell me a very long story about a ship.")
+    talking.press(Qt.Key.Key_Return)
+    until(talking, lambda: len(rows(talking)) == 4 and rows(talking)[0].plain.strip() != "")
+    talking.click("Stop")
+    until(talking, lambda: not talking.app.chat.busy)
+    kept = rows(talking)[0].plain
+    assert kept.strip()
+    assert say(talking, "Thank you.")
+
+
+def test_another_companion_a_profile_and_a_sleeping_model_answer_as_well(talking):
+    house, chat = talking.house, talking.app.chat
+    say(talking, "Hello, Wren.")
+    wren = chat.persona.id
+    other = next(one for one in house.opened.personas.glances() if one.id != wren)
+    chat.choose_companion(other.id)
+    until(talking, lambda: chat.persona.id == other.id)
+    assert say(talking, "Hello to you.")
+    chat.choose_companion(wren)
+    until(talking, lambda: chat.persona.id == wren and len(rows(talking)) == 2)
+
+    house.model.rest()
+    assert not house.model.is_ready
+    assert say(talking, "Did you sleep well?")
+
+    house.settings.put(s.MODEL_NAME, "")
+    assert say(talking, "And who answers now?")
+    house.settings.put(s.MODEL_NAME, "chat")
+    assert say(talking, "And now?")
+
+
+def test_the_terminal_talks_for_thirty_turns(run, chat_model):
+    assert run("models", "add", str(chat_model)).returncode == 0
+    assert run("models", "use", "chat").returncode == 0
+    lines = "\n".join(["yes", *(f"{SAID[turn % len(SAID)]} ({turn})" for turn in range(TURNS)), "/quit"])
+    ended = run("chat", said=lines + "\n")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.count("Wren> ") >= TURNS
+    assert OF_A_TEMPLATE.search(ended.stdout.replace("Wren> ", "")) is None
+    assert "Traceback" not in ended.stderr
+
+
+def test_what_was_shown_before_a_kill_is_there_afterwards_and_the_talk_goes_on(run, chat_model, home):
+    assert run("models", "add", str(chat_model)).returncode == 0
+    assert run("models", "use", "chat").returncode == 0
+    talk = subprocess.Popen(
+        [sys.executable, "-m", "app", "--home", str(home.root), "chat"],
+        cwd=ROOT, env={**os.environ, "INGLENOOK_PASSPHRASE": GOOD}, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    talk.stdin.write("yes\nI saw a kingfisher today.\n")
+    talk.stdin.flush()
+    shown = ""
+    while shown.count("Wren> ") < 2 or not shown.rpartition("Wren> ")[2].strip():
+        letter = talk.stdout.read(1)
+        assert letter, shown
+        shown += letter
+    talk.send_signal(signal.SIGKILL)
+    talk.wait()
+    out = home.root.parent / "talk.txt"
+    assert run("conversations", "export", "1", str(out)).returncode == 0
+    assert "I saw a kingfisher today." in out.read_text("utf-8")
+    assert run("chat", "--once", "Hello again").returncode == 0
