@@ -331,6 +331,23 @@ def memories(studio: Studio) -> None:
     sheet.setProperty("page", 0)
     sheet.close()
     wait(300)
+    deleted(studio)
+
+
+def deleted(studio: Studio) -> None:
+    """The bin, with a memory and a conversation in it; both come back."""
+    app, opened = studio.window.app, studio.house.opened
+    opened.bin.put_memories([opened.memory.facts.of(app.chat.persona.id)[0].id])
+    opened.bin.put_conversation(app.chat.where)
+    sheet = studio.sheet("BinSheet")
+    sheet.open()
+    wait(300)
+    studio.shoot("bin")
+    sheet.close()
+    wait(300)
+    for _ in range(2):
+        app.bin.undo()
+    wait(300)
 
 
 def fill(hub: PretendHub) -> None:

@@ -49,16 +49,16 @@ NO_SUBJECT = r"(?<!\bit)(?<!that)(?<!there)(?<!what)(?<!here)(?<!where)(?<!time)
 STATED = re.compile(
     rf"\b{WHO}(?:'s| is|'re| are|'m| am| turned| turns) {SOFT}({N_GROWN})\b{UNITS}(?!(?: \w+){{0,2}} (?:younger|older|taller))"
     rf"|\b(?:s?he|they)s {SOFT}({N_GROWN})\b{UNITS}"
-    rf"|\b({N_GROWN})[- ]?(?:years?|yrs?|y)[-/ ]?o(?:ld|f age)?\b|^[^,;.]{{0,40}}[,:] (1[89]|[2-9]\d)(?=[,.);]| and |$)|^\W*(1[89]|[2-9]\d)(?:\W*$|, )|^\W*(?:[\w.'’-]+ ){{1,3}}\((1[89]|[2-9]\d)\)"
-    rf"|\bat (1[89]|[2-9]\d)\b{UNITS}(?=,| (?:she|he|they)(?:'s| is| has| still| runs| works| lives))"
-    rf"|\b({N_GROWN})[- ](?:year|winters|summers|springs)s?\b(?:[- ]old| of age| alive)"
+    rf"|\b({N_GROWN})[- ]?(?:years?|yrs?|y)[-/ ]?o(?:ld|f age)?\b|^[^;.]{{0,60}}[,:] (?:around |about )?(1[89]|[2-9]\d)(?=[,.);]| and |$)|^\W*(1[89]|[2-9]\d)(?:\W*$|, )|^\W*(?:[\w.'’-]+ ){{1,3}}\((1[89]|[2-9]\d)\)"
+    rf"|\bat (1[89]|[2-9]\d)\b{UNITS}(?=[,.]|$| (?:she|he|they)(?:'s| is| has| still| \w+s\b))"
+    rf"|\b({N_GROWN}) (?:standard|human|earth|solar) years\b|\b({N_GROWN})[- ](?:year|winters|summers|springs)s?\b(?:[- ]old| of age| alive)"
     rf"|\b(?:1[89]|[2-9]\d)[- ]?(?:yo|y/o)\b|\b(?:1[89]|[2-9]|\d)-and-(?:20|30|40|50)\b|\bboth (1[89]|[2-9]\d)\b|^[\w ]+\(\"?(1[89]|[2-9]\d)\"?$"
 )
 DECADE = re.compile(
     r"\bborn:? ?(?:1\d\d\d|200[0-7])\b|\bseems (?:fifty|forty|sixty|thirty|50|40|60|30) or so\b|\bseen (?:[2-9]\d) (?:winters|summers)\b|"
     r"\b(?:in|into|out of|past|pushing|nearing) (?:her|his|their|your|my|the)?\s?(?:(?:very )?(?:early|mid|middle|late)[ -]*)?"
     r"(?:20|30|40|50|60|70|80|90|twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:'?s|ies)\b"
-    r"|\b(?:early|mid|late)[ -](?:20|30|40|50|60|70|80)s?\b|\b(?:thirty|forty|fifty|sixty|30|40|50|60)[- ]?something\b|\bmiddle[- ]aged\b|(?:^\W*|\b(?:an|is|'s|rather|quite) )elderly\b"
+    r"|\b[2-9]\dish\b|\bin (?:her|his|their) prime\b|\b(?:early|mid|late)[ -](?:20|30|40|50|60|70|80)s?\b|\b(?:thirty|forty|fifty|sixty|30|40|50|60)[- ]?something\b|\bmiddle[- ]aged\b|(?:^\W*|\b(?:an|is|'s|rather|quite) )elderly\b"
     r"|\bborn (?:in |on )?[^.;\n]{0,20}\b(?:1\d\d\d|200[0-7])\b|\b(?:centur(?:y|ies)|millenni(?:um|a)) old\b|\b\d{3,5}[- ]year[- ]old\b|\bcenturies[- ]old\b"
     r"|\b(?:an adult|adult (?:woman|man|female|male|human|elf|vampire)|grown (?:woman|man)|grown-up|of legal age|over 18|18\+)(?!\w)"
 )
@@ -67,7 +67,7 @@ LIFE = re.compile(
     r"|degree in|diploma|(?:high|middle|primary|elementary|school|piano|music|dance|yoga|art|history|english|math\w*|science|kindergarten|nursery|form|homeroom|\dth[- ]grade)[- ]?(?:\w+ )?teacher|teach(?:es|ing)|teacher|governess|headm\w+|headteacher|school-?(?:teacher|master|mistress)|principal|school (?:counsel\w+|nurse|librarian)|counsel\w+|coach(?:es)?|tutor|librarian|archivist|curator"
     r"|nurse|midwife|matron|paramedic|doctor|physician|surgeon|paediatrician|pediatrician|dentist|pharmacist|vet(?:erinar\w+)?|therapist|psychologist|psychiatrist|social worker|carer|caretaker|undertaker|mortician|coroner"
     r"|detective|inspector|sergeant|constable|police ?(?:wo)?man|police officer|sheriff|deputy|marshal|agent|spy|assassin|bounty hunter|mercenary|soldier|veteran|captain (?:of|in)|commander|colonel|general|lieutenant|major|admiral|officer|knight|paladin|guard(?:sman|swoman)?|ranger|bodyguard|warden|executioner|firefighter|pilot|navigator|sailor|skipper|helms\w+|first mate|trucker|lorry driver|bus driver|cab ?driver|driver|courier"
-    r"|lawyer|barrister|solicitor|attorney|judge|notary|accountant|auditor|banker|broker|consultant|manager|ceo|director|executive|secretary|clerk|civil servant|diplomat|ambassador|senator|mayor|councill?or|politician|journalist|reporter|writer|editor|translator|interpreter|publisher|author|novelist|poet|screenwriter|photographer|cinematographer|film-?maker|sound engineer|engineer|programmer|developer|scientist|biologist|chemist|physicist|astronomer|geologist|archaeologist|historian|anthropologist|linguist|mathematician|researcher|botanist|zookeeper|ornithologist|marine biologist|astronaut|technician|mechanic|electrician|plumber|carpenter|joiner|mason|welder|roofer|builder|architect|surveyor|blacksmith|smith|locksmith|watchmaker|clockmaker|potter|weaver|tailor|seamstress|cobbler|tanner|jeweller|luthier|glass-?blower|shipwright|farmer|rancher|shepherd\w*|beekeeper|vintner|brewer|distiller|baker|butcher|chef|cook|sommelier|barista|bartender|barkeep|barmaid|innkeeper|tavern[- ]?keep\w*|landlord|landlady|hostess|waiter|waitress|shopkeeper|merchant|trader|peddler|florist|gardener|groundskeeper|fisherman|fisherwoman|lighthouse keeper|hairdresser|barber|stylist|tattoo(?: artist|ist)|make-?up artist|model|actor|actress|opera singer|singer|cellist|violinist|pianist|organist|conductor|composer|drummer|guitarist|dj|dancer|ballerina|choreographer|comedian|stuntwoman|stuntman|wrestler|boxer|referee|ex-?con|cleaner|janitor|housekeeper|butler|maid|valet|nanny|au pair|priest(?:ess)?|vicar|pastor|rabbi|imam|monk|nun|abbess|abbot|mother superior|bishop|chaplain|court (?:mage|wizard)|archmage|sorceress|sorcerer|necromancer|warlock|queen|king|empress|emperor|duke|duchess|countess|count|baron(?:ess)?|lord|lady|chancellor|chieftain|warlord"
+    r"|lawyer|barrister|solicitor|attorney|judge|notary|accountant|auditor|banker|broker|consultant|manager|ceo|director|executive|secretary|clerk|civil servant|diplomat|ambassador|senator|mayor|councill?or|politician|journalist|reporter|writer|editor|translator|interpreter|publisher|author|novelist|poet|screenwriter|photographer|cinematographer|film-?maker|sound engineer|engineer|programmer|developer|scientist|biologist|chemist|physicist|astronomer|geologist|archaeologist|historian|anthropologist|linguist|mathematician|researcher|botanist|zookeeper|ornithologist|marine biologist|astronaut|technician|mechanic|electrician|plumber|carpenter|joiner|mason|welder|roofer|builder|architect|surveyor|blacksmith|smith|locksmith|watchmaker|clockmaker|potter|weaver|tailor|seamstress|cobbler|tanner|jeweller|luthier|glass-?blower|shipwright|farmer|rancher|shepherd\w*|beekeeper|vintner|brewer|distiller|baker|butcher|chef|cook|sommelier|barista|bartender|barkeep|barmaid|innkeeper|tavern[- ]?keep\w*|landlord|landlady|hostess|waiter|waitress|shopkeeper|merchant|trader|peddler|florist|gardener|groundskeeper|fisherman|fisherwoman|lighthouse keeper|hairdresser|barber|stylist|tattoo(?: artist|ist)|make-?up artist|model|actor|actress|opera singer|singer|cellist|violinist|pianist|organist|conductor|composer|drummer|guitarist|dj|dancer|ballerina|choreographer|comedian|stuntwoman|stuntman|wrestler|boxer|referee|ex-?con|cleaner|janitor|housekeeper|butler|maid|valet|nanny|au pair|priest(?:ess)?|vicar|pastor|rabbi|imam|monk|nun|abbess|abbot|mother superior|bishop|chaplain|court (?:mage|wizard)|archmage|sorceress|sorcerer|necromancer|warlock|queen|king|empress|emperor|duke|duchess|countess|baron(?:ess)?|lord|lady|chancellor|chieftain|warlord"
     r"|husband|wife|spouse|fianc\w+|married|divorc\w+|widow(?:er|ed)?|ex-(?:husband|wife)|single (?:mum|mom|mother|dad|father|parent)|(?:mother|father|mum|mom|dad) (?:of|to)|stepmother|stepfather|foster (?:mother|father|mum|mom|dad|parent|carer)|foster-(?:mom|mum|dad|mother|father)|godmother|godfather|retired|pension\w*|mortgage|landlord|tenant|alimony|custody|rents? (?:a|the)|owns? (?:a|the|her|his)|runs (?:a|the|her|his)|works (?:as|for|nights)|employed|co-?worker|colleague|boss|ceo|business ?(?:wo)?man|entrepreneur|freelance\w*|night shift|woman|man|gentleman|matriarch|patriarch)\b"
 )
 GRANDPARENT = re.compile(
@@ -79,6 +79,15 @@ OF_SELF = re.compile(
     r"(?:(?!(?:the|her|his|their|your|my|our|its|than|of|with|by|from|for|to|says?|w/|in|on|at|an?|whose|another|every|some|any|user|you|that|who|where|when)\b)[\w'’/&-]+ ){0,3}$"
 )
 """What may stand before a profession or a family that is the described one's own."""
+OF_PERSON = re.compile(
+    r"\W*(?:and |but )?you(?:'re|’re| are|'ve| have| were)\b(?! (?:an? )?(?:{{char}}|\w+, (?:a|an|the)\b))"
+)
+""""You're the new coach": most cards speak of the person so, and few of the described one."""
+SOMEBODY = re.compile(r"\W*(?:an?|the) (?:[\w-]+ ){0,3}")
+DOES = re.compile(
+    r"(?: in [^,]*| with [^,]*)? (?:once|has|had|comes|came|says|said|offer\w*|ask\w*|told|found|takes|took|gave|gives|calls)\b"
+)
+""""A priest once offered": somebody who does something to the described one, and is not that one."""
 NOT_OF_SELF = re.compile(
     r"\{\{user\}\}|\buser\b|\b(?:apprentice|trainee|pupil|student|assistant|helper|intern|understudy|novice|page|squire|runner|junior|aspiring"
     r"|wannabe|future|would-be|dreams of|wants to|training to be|hopes to|raised by|says|said|according|belongs to|daughter of|son of|ward of|play about|looks like|dressed as|pretends?|claims?|thinks (?:she|he))\b"
@@ -98,10 +107,10 @@ OTHERS = re.compile(
     r"\b(?:brothers?|sisters?|sons?|daughters?|kids?|children|child|twins?|triplets|nieces?|nephews?|students?|pupils?|ward|wards|patients?|clients?|classmates?|grand\w+|step\w+|foster\w*|godson|goddaughter|cousins?|siblings?|neighbou?rs?'?s?|toddler|baby|charges|recruits|team|class|girls|boys|graders?|teens?|teenagers?|players|squad|scouts|choir|orphans|apprentices)\b|\b(?:his|her|their|my|your) (?:\w+ )?(?:girl|boy|eldest|oldest|youngest)\b|\bwho(?:'s|’s| is)?$"
 )
 SELF_CHILD = re.compile(
-    r"\b(?:is|are|am|'m|she's|he's|they're|you're|{{char}}'s|shes|hes)(?: not)? (?:still |only |just |really |actually |basically |literally |clearly |obviously |but |in fact )*(?:a |an |the )"
+    r"\b(?:is|are|am|'m|she's|he's|they're|you're|it's|{{char}}'s|shes|hes)(?: not)? (?:still |only |just |really |actually |basically |literally |clearly |obviously |but |in fact )*(?:a |an |the )"
     r"(?:(?!middle|only|youngest|eldest|oldest|problem|inner|wild|love|flower|poster|philosophy|history|physics|music|wine|new|cool|big|farm|army|theatre|theater|got)\w+ ){0,3}?"
     r"(?:child|kid|minor|teen(?:ager)?|pre-?teen|schoolgirl|schoolboy|little girl|little boy|toddler|\d+(?:st|nd|rd|th)[- ]grader|middle[- ]schooler|high[- ]schooler)\b"
-    r"(?! (?:at heart|of|inside|again|person|you|in (?:music|art|history|philosophy)|prodigy|star|actor))"
+    r"(?! (?:brother|sister|at heart|of|inside|again|person|you|in (?:music|art|history|philosophy)|prodigy|star|actor))"
 )
 CHILD_BODY = re.compile(
     r"\b(?:body|face|figure|frame|form|appearance|looks?|looking|voice|size|build|mind|shape)\b[^.;\n]{0,30}\b(?:of (?:a|an|some) (?:\w+ ){0,2}(?:child|girl of|boy of|kid|little girl|little boy|schoolgirl|schoolboy|\d+[- ]year)|like (?:a|an) (?:\w+ ){0,2}(?:child|kid|little (?:girl|boy)|schoolgirl|schoolboy|\d+[- ]year))"
@@ -110,7 +119,7 @@ CHILD_BODY = re.compile(
     r"|\bchild(?:'s|ish|like)? (?:body|face|figure|frame|form)\b|\b[34] (?:feet|foot|ft)\b(?! \d\d?)|\b(?:3'\d|4'[0-5]\b)|\bpig-?tails?\b[^.;\n]{0,40}\b(?:lollipop|teddy|milk teeth|baby teeth)|\b(?:baby|milk) (?:teeth|tooth)\b|\b(?:[4-9]|1[0-7])[- ]year[- ]old(?: \w+)?(?:'s|’s)? (?:body|mind|face|figure|voice)\b|\bbaby (?:words|talk)\b|\bloli(?:ta|con)?\b|\bshota(?:con)?\b"
 )
 HINTS = re.compile(
-    r"\b(?:girl|boy|lass|lassie|lad|laddie|maiden|damsel|student|pupil|apprentice|trainee|cadet|novice|acolyte|squire|page|runaway|orphan|foundling|urchin|waif|stray|street ?rat|youngster|young (?:one|thing|lady|man|woman|witch|wizard|mage|heir|master|miss)|youth|teens?|freshman|sophomore|first[- ]year|academy|school|class(?:es)?|homework|dorm(?:itory)?|idol|chorister|choir ?boy|daughter|understudy|intern|recruit|runner|helper|lookout|grade|squad|guardian|curfew|allowance|new-?kindled|still growing|how old|old enough|no one keeps|can't say how many|age\b\W{0,4}(?:unknown|\?|none|unclear|n/?a|varies)|small|tiny|little)\b"
+    r"\b(?:girl|boy|lass|lassie|lad|laddie|maiden|damsel|student|pupil|apprentice|trainee|cadet|novice|acolyte|squire|page|runaway|orphan|foundling|urchin|waif|stray|street ?rat|youngster|young (?:one|thing|lady|man|woman|witch|wizard|mage|heir|master|miss)|youth|teens?|freshman|sophomore|first[- ]year|academy|school|class(?:es)?|homework|dorm(?:itory)?|idol|chorister|choir ?boy|daughter|understudy|intern|recruit|runner|helper|lookout|grade|squad|guardian|curfew|allowance|new-?kindled|still growing|how old|old enough|no one keeps|can't say how many|age\b\W{0,4}(?:unknown|\?|none|unclear|n/?a|varies)|(?:is|'s|s?he|they|i|am|very|so|too|body|frame|figure|size|build)\W{1,4}(?:is |are |am )?(?:a |the )?(?:very |so |quite |rather )?(?:small|tiny|little)(?! (?:bit|more|less|house|things?|town|village))|(?:small|tiny|little) (?:and \w+ )?(?:body|frame|figure|for (?:her|his|their) age|one|thing|hands|fingers|feet|face))\b"
 )
 
 
@@ -118,7 +127,7 @@ def clauses(description: str) -> Iterator[str]:
     """*description* in pieces that each say one thing; disguises are undone in each."""
     for piece in CLAUSE.split(description):
         if piece and piece.strip():
-            yield undisguised(piece)
+            yield undisguised(piece.replace("½", ""))
 
 
 @lru_cache(maxsize=512)
@@ -177,19 +186,30 @@ def _is_young_now(clause: str, names: frozenset[str]) -> bool:
         and not SCHOOL_WORK.search(clause)
     ):
         return True
+    in_words = YOUNG_BY_WORDS.search(clause)
+    if in_words is not None and not OTHERS.search(clause[: in_words.start()][-70:]):
+        return True
     for found in AGED.finditer(clause):
         before = clause[: found.end()]
         told = before[max(before.rfind(sign) for sign in ",(:") + 1 :] if found.group("b") else before
         if (found.group("who") or "she") not in {*SELF_WORDS, *names}:
             continue
-        if OTHERS.match(clause[found.end() :].lstrip()):
-            continue  # "with a 6-year-old daughter"
+        if OTHERS.match(clause[found.end() :].lstrip()) or (found["c"] and SOMEBODYS.search(found.group(0))):
+            continue  # "with a 6-year-old daughter", "you have a 4-year-old"
         if OTHERS.search(before[-70:]) or SIMILE.search(clause) or PAST.search(told) or LIKENED.search(before):
             continue
         return True
     return any(_tells_of_now(clause, youth) for youth in youths(clause))
 
 
+SOMEBODYS = re.compile(r"\b(?:have|has|had|can|with|for|of|every|any|like|teach\w*|you|your|our)\b")
+YOUNG_BY_WORDS = re.compile(
+    rf"\bnever (?:be |get |grow )?older than {N_YOUNG}\b|(?:'ll|’ll|will) (?:be|turn) {N_YOUNG} (?:come|next|in|this|soon)\b"
+    rf"|\bnot (?:yet|even) (?:a )?teen(?:ager)?s?\b|\b{N_YOUNG} years young\b|\b{N_YOUNG}-going-on\b|\bpresent age,? {N_YOUNG}\b"
+    rf"|\b{N_YOUNG} (?:standard|human|earth|solar) years\b|\bage\W{{1,4}}(?:vi{{1,3}}|ix|xi{{0,3}}|xiv|xvi{{0,2}})\b"
+    r"|\bfirst[- ]year at [\w ]*high\b"
+)
+"""What can be nobody's past: an age under 18 in other words."""
 ALONE = re.compile(
     rf"^\W*(?:{N_YOUNG}(?: ?yo| ?y/o|[- ]years?[- ]old)?|(?:high school|middle school) (?:freshman|sophomore|junior|senior)"
     r"|\d+(?:st|nd|rd|th)[- ]grader?)\W*$"
@@ -239,7 +259,7 @@ def _evades(clause: str) -> bool:
     return any(
         youth.kind is Kind.EVASION
         and role_of(clause, youth) not in ("own", "has", "kin", "theirs", "group")
-        and not OTHERS.search(clause[: youth.start][-60:])
+        and not OTHERS.search(clause[: youth.start][-110:])
         and not PAST.search(clause)
         for youth in youths(clause)
     )
@@ -252,6 +272,8 @@ def _is_grown_now(clause: str) -> bool:
         return True
     if DECADE.search(clause) or GRANDPARENT.search(clause):
         return True
+    if OF_PERSON.match(clause):
+        return False
     for found in STATED.finditer(clause):
         if not OTHERS.search(clause[: found.start()][-50:]) and not NOT_OF_SELF.search(
             _part_around(clause, found.end() - 1)
@@ -261,6 +283,6 @@ def _is_grown_now(clause: str) -> bool:
         before, after = clause[: found.start()], clause[found.end() : found.end() + 2]
         if after in ("'s", "’s") or after.startswith("?") or NOT_OF_SELF.search(before):
             continue
-        if OF_SELF.search(before):
+        if OF_SELF.search(before) and not (SOMEBODY.fullmatch(before) and DOES.match(clause[found.end() :])):
             return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -74,6 +75,16 @@ class Backed:
     beside: Beside
     woken: Awake
     variables: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+CALLED = re.compile(
+    r",\s+\{\{user\}\}(?P<after>[.!?…~]|,(?=\s)|(?=[\"”*]|\s*$))"
+    r"|(?P<greets>\b(?:hi|hello|hey|welcome(?: back| home)?|good (?:morning|evening|afternoon|night)|bye|oh|well))"
+    r" \{\{user\}\}"
+    r"|(?:(?<=[\"“*.!?…]\s)|(?<=[\"“*])|^)\{\{user\}\}[,!]\s+(?P<next>\w)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A card's `{{user}}` that calls somebody by name: "You're late, {{user}}." and "{{user}}, come in."."""
 
 
 class Backdrop:
@@ -170,8 +181,10 @@ class Backdrop:
         *variables* are what macros remember, to which it may add.
         """
         scene = self.scene(persona, talk, holds_still=True, variables=variables)
-        # "Come in, you." is something one can say to somebody without a name.
-        return expand(text, scene if scene.user != SOMEBODY else replace(scene, user="you"))
+        if scene.user != SOMEBODY:
+            return expand(text, scene)
+        # Nobody is called "you": who has no name is not called by one.
+        return expand(CALLED.sub(_uncalled, text), replace(scene, user="you"))
 
     # --- lore ---
 
@@ -432,3 +445,8 @@ def _outlets(woken: Sequence[Verdict]) -> dict[str, str]:
 
 def _with_lookup(scene: Scene, outlets: dict[str, str]) -> Scene:
     return replace(scene, lookup=lambda name: outlets.get(name, ""))
+
+
+def _uncalled(found: re.Match[str]) -> str:
+    """What is left of a sentence that called somebody by name."""
+    return found["greets"] or (found["next"] or "").upper() or found["after"] or ""

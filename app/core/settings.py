@@ -178,6 +178,13 @@ SUGGESTION_PUT_OFF = Setting(
     "suggestion_put_off", False, Scope.DEVICE, NETWORK, N_("No suggestion"),
     N_("The chat does not suggest a better model any more."), hidden=True,
 )  # fmt: skip
+RECOVERY_PUT_OFF = Setting(
+    "recovery_put_off", False, Scope.VAULT, LOOKS, N_("No reminder of the recovery code"),
+    N_("The chat does not remind of saving it any more."), hidden=True,
+)  # fmt: skip
+WINDOW_PLACE = Setting(
+    "window", "", Scope.DEVICE, LOOKS, N_("Window"), N_("Its size and place, as WIDTHxHEIGHT+LEFT+TOP."), hidden=True,
+)  # fmt: skip
 MODELS_FOLDER = Setting(
     "models_folder", "", Scope.DEVICE, NETWORK, N_("Folder for models"), N_("Where downloaded models are kept."),
     hidden=True,
@@ -317,7 +324,8 @@ SETTINGS: tuple[Setting, ...] = (
     OFFLINE, DOWNLOADS_AT_ONCE, SPEED_CAP, UPDATE_ADDRESS,
     SAFE_WORD, REMINDER, BREAK, QUIET_FROM, QUIET_TO, COUNT_TIME, HELP_COUNTRY, MATURE_LOCK,
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
-    SUGGESTION_PUT_OFF, MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
+    SUGGESTION_PUT_OFF, RECOVERY_PUT_OFF, WINDOW_PLACE,
+    MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
     LORE_FAITHFUL, USUAL_PROFILE, EMBEDDER,
 )  # fmt: skip
 

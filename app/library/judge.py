@@ -114,7 +114,7 @@ def judge(
     speed = _speed(header, rung.plan, active, speeds)
     guess = speed or _speed(header, rung.plan, active, Speeds(host=USUAL_BYTES_A_SECOND))
     return Judgement(
-        verdict=_verdict(chosen, rung, guess),
+        verdict=_verdict(chosen, rung, guess, is_known=speed > 0),
         plan=rung.plan,
         memory=memory,
         kept=checkpoint_bytes(header, rung.plan),
@@ -156,14 +156,13 @@ def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float
     return 1 / seconds
 
 
-def _verdict(chosen: Rung | None, rung: Rung, speed: float) -> Verdict:
+def _verdict(chosen: Rung | None, rung: Rung, speed: float, *, is_known: bool) -> Verdict:
+    """How it runs at a *speed* in tokens a second; nothing runs great where that *is_known* only of other computers."""
     if chosen is None:
         return Verdict.NOT
-    if speed:
-        if speed < READABLE:
-            return Verdict.SLOW
-        return Verdict.GREAT if speed >= FLUENT and not rung.gives_up else Verdict.RUNS
-    return Verdict.GREAT if rung.plan.gpu_layers and not rung.gives_up else Verdict.RUNS
+    if speed < READABLE:
+        return Verdict.SLOW
+    return Verdict.GREAT if is_known and speed >= FLUENT and not rung.gives_up else Verdict.RUNS
 
 
 def _system_bytes(machine: Machine) -> int:

@@ -36,8 +36,8 @@ NEAR_WEIGHT = 0.3
 SPEAKER, ASKING, TIMED, DATED = 0.7, 0.4, 0.5, 1.0
 """More for who is asked about; less for what only asks; more for words of time where that is asked, and for the day."""
 RECENT, HALF_LIFE_DAYS = 0.05, 90.0
-MEANING, FAR = 1.0, 0.3
-"""What closeness in meaning adds, beyond a cosine that says nothing, as a share of all the words that are asked for."""
+MEANING = 0.6
+"""What closeness in meaning (a cosine) adds to a turn's own words, as a share of all the words that are asked for."""
 REMEMBERED = 30_000
 LARGE = 50_000
 """In so many messages words of near meaning are only weighed, not asked for: there are enough without them."""
@@ -315,7 +315,7 @@ class Archive:
         rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
         whole = sum(rarities.values()) or 1.0
         for turn in turns.values():
-            turn.own = sum(turn.match.values()) + MEANING * whole * max(0.0, turn.close - FAR)
+            turn.own = sum(turn.match.values()) + MEANING * whole * turn.close
             if turn.parent is not None and turn.parent in turns:
                 turns[turn.parent].after.append(turn)
         days: dict[tuple[int, int], dict[str, float]] = {}

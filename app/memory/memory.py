@@ -38,6 +38,8 @@ RECALLED_FACTS, RECALLED_TURNS, RECALLED_CHARS = 6, 4, 1600
 LEAST_COVERED = 0.5
 """A turn that holds less of what is asked does not come to mind."""
 CLOSE_IN_MEANING = 0.35
+WEIGHED_TURNS = 400
+"""So many turns that are closest in meaning are weighed together with those found by words."""
 OF_THEM = frozenset({"home", "origin", "job", "pet", "family", "favourite", "allergy", "birthday", "age", "wish"})
 """What a companion tells of itself is remembered only as far as it makes it the same tomorrow."""
 SLICE, STRIDE = 64, 8
@@ -308,7 +310,7 @@ class Memory:
             text, here.persona, here.talk, self.reach(here.persona), here.you, here.name, skip,
             local(self._clock()).date(), self._sharing(),
         )  # fmt: skip
-        return self.archive.search(question, count, self._near(text, "message", 4 * count))
+        return self.archive.search(question, count, self._near(text, "message", WEIGHED_TURNS, 0.0))
 
     def _sharing(self) -> frozenset[int]:
         """The companions whose conversations all of them know."""
@@ -323,7 +325,7 @@ class Memory:
         found = self.find(text, here, RECALLED_TURNS, skip=skip)
         return [hit for hit in found if hit.covered >= LEAST_COVERED]
 
-    def _near(self, text: str, kind: str, count: int) -> dict[int, float]:
+    def _near(self, text: str, kind: str, count: int, least: float = CLOSE_IN_MEANING) -> dict[int, float]:
         """What is close to *text* in meaning, with how close; nothing without an embedding model, or where it fails."""
         if self.embedder is None:
             return {}
@@ -332,7 +334,7 @@ class Memory:
         except AppError as error:
             log.info("memories were found by their words alone: %s", type(error).__name__)
             return {}
-        return {key: close for key, close in near if close >= CLOSE_IN_MEANING}
+        return {key: close for key, close in near if close >= least}
 
     def _facts_for(
         self, text: str, here: Here, skip: frozenset[int], there: frozenset[int], *, is_new_day: bool

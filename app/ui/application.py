@@ -84,6 +84,8 @@ class Window:
         assert isinstance(root, QQuickWindow)
         self.root = root
         self.app.watch(root)
+        if not hidden:
+            root.setVisible(True)  # only now: it stands where it was left
 
     def close(self) -> None:
         """Take down the QML first: bindings must not outlive what they read."""

@@ -13,6 +13,7 @@ from tests.driving import run
 BO = Persona(PersonaId(1), "Bo", "", "", "", "", ())
 
 
+@pytest.mark.timeout(900)  # the starter speaks at every level, however busy the machine is
 def test_it_asks_at_every_level_and_tells_what_came(tmp_path):
     figures = run(bench_boundaries(None, tmp_path))
     assert list(figures.levels) == [level.value for level in Level]

@@ -488,3 +488,17 @@ def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, s
     finished(conversations.typing(wren, talk, "many words " * 250))
     finished(conversations.say(wren, talk, "second").job)
     assert shown.partition("line 0")[1] == scripted.read_back(scripted.prompts[-1]).partition("line 0")[1]
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        ("You're late, {{user}}.", "You're late."), ("{{user}}, come in!", "Come in!"),
+        ("*waves* Oh, {{user}}, there you are.", "*waves* Oh, there you are."), ("Hello {{user}}", "Hello"),
+        ("\"Well, {{user}}?\"", "\"Well?\""), ("She looks at {{user}}.", "She looks at you."),
+    ],
+)  # fmt: skip
+def test_who_has_no_name_is_not_called_you(personas, conversations, store, card, said):
+    mara = personas.get(personas.add(new_card({"name": "Mara", "description": "x", "first_mes": card})))
+    (greeting,) = store.path(conversations.greet(mara))
+    assert greeting.text == said

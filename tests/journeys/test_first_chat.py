@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
+from app.core import settings as s
 from app.vault import PretendKeyring
 from tests.pilot import Role
 
@@ -99,3 +101,41 @@ def test_after_the_first_reply_the_recovery_code_is_asked_for_until_it_is_saved(
     again.type(code.lower())
     again.press(Qt.Key.Key_Return)
     again.wait_for(Role.EditableText, "Message")
+
+
+def test_the_window_comes_back_as_it_was_left(start, scripted):
+    pilot = start(opener=lambda *_: scripted)
+    pilot.wait_for(Role.Button, "I am 18 or older: begin")
+    pilot.window.resize(700, 600)
+    pilot.window.setPosition(40, 30)
+    place = pilot.house.settings
+    pilot.qtbot.waitUntil(lambda: place.text(s.WINDOW_PLACE) == "700x600+40+30", timeout=20_000)
+    again = start(opener=lambda *_: scripted)
+    assert (again.window.width(), again.window.height()) == (700, 600)
+
+
+@pytest.mark.parametrize("kept", ["", "99999x99999+0+0", "700x600+90000+90000", "nonsense"])
+def test_the_window_is_never_larger_than_the_screen_nor_beside_it(start, scripted, settings, kept):
+    settings.put(s.WINDOW_PLACE, kept)
+    pilot = start(opener=lambda *_: scripted)
+    room = pilot.window.screen().availableGeometry()
+    assert pilot.window.width() <= room.width()
+    assert pilot.window.height() <= room.height()
+    assert room.contains(pilot.window.position())
+
+
+def test_the_reminder_of_the_recovery_code_can_be_put_off_and_moves_nothing(start, scripted):
+    pilot = start(opener=lambda *_: scripted)
+    pilot.click("I am 18 or older: begin")
+    before = pilot.wait_for(Role.Button, "Boundaries").rect()
+    pilot.write("Message", "hello")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.wait_for(Role.Button, "Save the code")
+    assert pilot.find(Role.Button, "Boundaries").rect() == before
+    pilot.click("Not now")
+    pilot.wait_gone(Role.Button, "Save the code")
+    keyring = pilot.house.keyring
+    start.close()
+    again = start(keyring=keyring, opener=lambda *_: scripted)
+    again.wait_for(Role.EditableText, "Message")
+    assert again.find(Role.Button, "Save the code") is None

@@ -82,7 +82,8 @@ def test_a_weak_passphrase_is_refused_in_the_sheet(pilot, home):
     pilot.write("New passphrase again", "short")
     pilot.press(Qt.Key.Key_Return)
     pilot.wait_for(Role.AlertMessage, "This passphrase is too easy to guess. "
-                   "Use at least ten characters; five unrelated words are best.")  # fmt: skip
+                   "Use at least ten characters, and neither a known password nor a row of keys; five unrelated"
+                   " words are best.")  # fmt: skip
     assert slot_kinds(home.vault) == {"keyring"}
 
 

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.core import settings as s
+from app.core.lanes import single_step
 from tests.commandline.conftest import GOOD, ROOT
 from tests.driving import run as driven
 from tests.pilot import Pilot, Role
@@ -80,11 +81,13 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     until(talking, lambda: not talking.app.chat.busy and rows(talking)[0].plain.strip() not in ("", first))
     assert len(rows(talking)) == 2
 
+    talking.hover("You: Good evening.", Role.ListItem)
     talking.click("Edit", nth=-1)
     talking.wait_for(Role.Dialog, "Edit message")
+    talking.qtbot.waitUntil(lambda: talking.focused() == "Message", timeout=20_000)
     talking.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     talking.type("Good morning.")
-    talking.click("Save and answer")
+    talking.click("Save")
     until(talking, lambda: rows(talking)[-1].plain == "Good morning." and not talking.app.chat.busy)
     until(talking, lambda: len(rows(talking)) == 2 and rows(talking)[0].plain.strip() != "")
 
@@ -109,7 +112,7 @@ def test_another_companion_a_profile_and_a_sleeping_model_answer_as_well(talking
     chat.choose_companion(wren)
     until(talking, lambda: chat.persona.id == wren and len(rows(talking)) == 2)
 
-    house.model.rest()
+    assert house.engine_lane.submit(single_step(house.model.rest)).wait(WAIT_MS / 1000)
     assert not house.model.is_ready
     assert say(talking, "Did you sleep well?")
 

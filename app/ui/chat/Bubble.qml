@@ -217,87 +217,98 @@ FocusScope {
             color: Theme.accent
             font.pixelSize: Theme.small
         }
-        Row {
-            anchors.right: message.isMine ? parent.right : undefined
+        // Another version adds its arrows on the far side: what one was about to press stays where it is.
+        Item {
+            width: parent.width
             height: 32
             opacity: message.awake || message.siblings > 1 ? 1 : 0
             visible: !message.growing
 
-            IconButton {
+            Row {
+                id: tools
+                anchors.right: message.isMine ? parent.right : undefined
+                height: parent.height
+
+                IconButton {
+                    visible: (!message.isMine || message.isLast) && !message.isAside && !(message.isFirst && !message.isMine)
+                    name: message.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
+                    sign: "again"
+                    size: 30
+                    enabled: !message.chat.busy
+                    onClicked: message.chat.regenerate(message.key)
+                }
+                IconButton {
+                    visible: !message.isMine && !message.isAside && !message.isFirst
+                    name: qsTr("Three other answers")
+                    sign: "several"
+                    size: 30
+                    enabled: !message.chat.busy
+                    onClicked: message.chat.regenerate_several(message.key)
+                }
+                IconButton {
+                    visible: message.plain !== "" && !message.isAside
+                    name: qsTr("Edit")
+                    sign: "pencil"
+                    size: 30
+                    enabled: !message.chat.busy
+                    onClicked: message.editWanted(message.key)
+                }
+                IconButton {
+                    visible: message.plain !== ""
+                    name: qsTr("Copy")
+                    sign: "copy"
+                    size: 30
+                    onClicked: message.chat.copy(message.key)
+                }
+                IconButton {
+                    id: numbers
+                    visible: message.figures !== ""
+                    checkable: true
+                    name: checked ? qsTr("Hide the figures") : qsTr("Show the figures")
+                    sign: "gauge"
+                    size: 30
+                }
+                IconButton {
+                    name: qsTr("Delete")
+                    sign: "bin"
+                    size: 30
+                    enabled: !message.chat.busy
+                    onClicked: message.removalWanted(message.key)
+                }
+                IconButton {
+                    visible: !message.isAside
+                    name: qsTr("More")
+                    sign: "dots"
+                    size: 30
+                    onClicked: message.moreWanted()
+                }
+            }
+            Row {
+                anchors.left: message.isMine ? undefined : tools.right
+                anchors.right: message.isMine ? tools.left : undefined
+                height: parent.height
                 visible: message.siblings > 1
-                name: qsTr("Earlier version")
-                sign: "left"
-                size: 30
-                enabled: message.place > 1 && !message.chat.busy
-                onClicked: message.chat.turn_alternative(message.key, -1)
-            }
-            Prose {
-                visible: message.siblings > 1
-                anchors.verticalCenter: parent.verticalCenter
-                text: qsTr("%1 of %2").arg(message.place).arg(message.siblings)
-                color: Theme.soft
-                font.pixelSize: Theme.small
-            }
-            IconButton {
-                visible: message.siblings > 1
-                name: qsTr("Later version")
-                sign: "right"
-                size: 30
-                enabled: message.place < message.siblings && !message.chat.busy
-                onClicked: message.chat.turn_alternative(message.key, 1)
-            }
-            IconButton {
-                visible: (!message.isMine || message.isLast) && !message.isAside && !(message.isFirst && !message.isMine)
-                name: message.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
-                sign: "again"
-                size: 30
-                enabled: !message.chat.busy
-                onClicked: message.chat.regenerate(message.key)
-            }
-            IconButton {
-                visible: !message.isMine && !message.isAside && !message.isFirst
-                name: qsTr("Three other answers")
-                sign: "several"
-                size: 30
-                enabled: !message.chat.busy
-                onClicked: message.chat.regenerate_several(message.key)
-            }
-            IconButton {
-                visible: message.plain !== "" && !message.isAside
-                name: qsTr("Edit")
-                sign: "pencil"
-                size: 30
-                enabled: !message.chat.busy
-                onClicked: message.editWanted(message.key)
-            }
-            IconButton {
-                visible: message.plain !== ""
-                name: qsTr("Copy")
-                sign: "copy"
-                size: 30
-                onClicked: message.chat.copy(message.key)
-            }
-            IconButton {
-                id: numbers
-                visible: message.figures !== ""
-                checkable: true
-                name: checked ? qsTr("Hide the figures") : qsTr("Show the figures")
-                sign: "gauge"
-                size: 30
-            }
-            IconButton {
-                name: qsTr("Delete")
-                sign: "bin"
-                size: 30
-                enabled: !message.chat.busy
-                onClicked: message.removalWanted(message.key)
-            }
-            IconButton {
-                visible: !message.isAside
-                name: qsTr("More")
-                sign: "dots"
-                size: 30
-                onClicked: message.moreWanted()
+
+                IconButton {
+                    name: qsTr("Earlier version")
+                    sign: "left"
+                    size: 30
+                    enabled: message.place > 1 && !message.chat.busy
+                    onClicked: message.chat.turn_alternative(message.key, -1)
+                }
+                Prose {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: qsTr("%1 of %2").arg(message.place).arg(message.siblings)
+                    color: Theme.soft
+                    font.pixelSize: Theme.small
+                }
+                IconButton {
+                    name: qsTr("Later version")
+                    sign: "right"
+                    size: 30
+                    enabled: message.place < message.siblings && !message.chat.busy
+                    onClicked: message.chat.turn_alternative(message.key, 1)
+                }
             }
         }
     }

@@ -149,24 +149,8 @@ Rectangle {
         width: parent.width - x
         height: parent.height
 
-        Banner {
-            id: banner
-            width: parent.width
-            height: visible ? implicitHeight : 0
-            visible: screen.recovery.isDue
-            text: qsTr("Save your recovery code: your way back in if all else is lost.")
-            action: qsTr("Save the code")
-            onActed: screen.recoveryWanted()
-        }
-        // What the window has to say above the conversation.
-        Column {
-            id: above
-            y: banner.height
-            width: parent.width
-        }
         Rectangle {
             id: header
-            y: banner.height + above.height
             width: parent.width
             height: Math.max(64, names.implicitHeight + Theme.pad)
             color: Theme.ground
@@ -266,9 +250,25 @@ Rectangle {
                 color: Theme.line
             }
         }
+        // What the window has to say: over an empty conversation, and above one, so that nothing moves when it comes.
+        Column {
+            id: above
+            z: 1
+            anchors.top: header.bottom
+            width: parent.width
+            Banner {
+                width: parent.width
+                height: visible ? implicitHeight : 0
+                visible: screen.recovery.isDue
+                text: qsTr("Save your recovery code: your way back in if all else is lost.")
+                action: qsTr("Save the code")
+                onActed: screen.recoveryWanted()
+                onPutOff: screen.recovery.put_off()
+            }
+        }
         Conversation {
             id: talking
-            anchors.top: header.bottom
+            anchors.top: above.bottom
             anchors.bottom: asides.top
             width: parent.width
             visible: !screen.chat.isEmpty

@@ -7,6 +7,7 @@ Rectangle {
     required property string text
     required property string action
     signal acted
+    signal putOff
 
     color: Theme.mine
     implicitHeight: row.implicitHeight + Theme.pad
@@ -22,15 +23,22 @@ Rectangle {
         anchors.rightMargin: Theme.pad
         columnSpacing: Theme.pad
         rowSpacing: 4
-        columns: banner.width < 26 * Theme.textSize ? 1 : 2
+        columns: banner.width < 26 * Theme.textSize ? 2 : 3
         Prose {
             Layout.fillWidth: true
+            Layout.columnSpan: row.columns - 1 > 1 ? 1 : row.columns
             text: banner.text
             font.pixelSize: Theme.textSize - 1
         }
         QuietButton {
             text: banner.action
             onClicked: banner.acted()
+        }
+        IconButton {
+            size: Theme.target + 4
+            name: qsTr("Not now")
+            sign: "close"
+            onClicked: banner.putOff()
         }
     }
 }

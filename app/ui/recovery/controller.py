@@ -7,6 +7,7 @@ import random
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.core import settings as s
 from app.core.errors import AppError
 from app.house import House, OpenVault
 from app.ui.notices import worded
@@ -35,8 +36,15 @@ class RecoveryController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def isDue(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether the banner should ask: a first reply has come and no code was saved."""
-        return self._replied and "recovery" not in slot_kinds(self._house.home.vault)
+        """Whether the banner should ask: a first reply has come, no code was saved, and nobody said *not now*."""
+        is_put_off = self._house.settings.switch(s.RECOVERY_PUT_OFF)
+        return self._replied and not is_put_off and "recovery" not in slot_kinds(self._house.home.vault)
+
+    @Slot()
+    def put_off(self) -> None:
+        """Ask no more by the banner; the settings go on offering it."""
+        self._house.settings.put(s.RECOVERY_PUT_OFF, True)
+        self.changed.emit()
 
     @Property(bool, notify=changed)
     def replaces(self) -> bool:

@@ -27,7 +27,6 @@ ApplicationWindow {
     id: window
     required property AppController app
 
-    visible: !app.startsHidden
     width: 1080
     height: 740
     minimumWidth: 420

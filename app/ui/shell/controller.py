@@ -33,6 +33,7 @@ from app.ui.security.privacy import PrivacyController
 from app.ui.settings.about import AboutController
 from app.ui.settings.controller import SettingsController
 from app.ui.shell.arrivals import Arrivals
+from app.ui.shell.place import WindowPlace
 from app.ui.shell.screens import Screens
 from app.ui.story.controller import StoryController
 from app.ui.unlock.controller import UnlockController
@@ -117,7 +118,9 @@ class AppController(QObject):  # type: ignore[operator]
             self._unlock.try_keyring()
 
     def watch(self, window: QWindow) -> None:
-        """Lock by itself from now on: *window* is what a person touches."""
+        """Lock by itself from now on, and remember its place: *window* is what a person touches."""
+        if self._house is not None:
+            WindowPlace(window, self._house.settings)
         if self._lock is not None:
             self._lock.watch(window)
 

@@ -29,9 +29,9 @@ Sheet {
     }
     Loader {
         id: shown
-        readonly property ScrollPage scroller: item as ScrollPage
         width: sheet.availableWidth
-        height: Math.max(200, Math.min(scroller ? scroller.wantedHeight : sheet.room, sheet.room))
+        // The same for every page, or the tabs would move away from under the mouse.
+        height: Math.max(200, Math.min(520, sheet.room))
         sourceComponent: [direction, together, places, map, search, files][sheet.page]
     }
     SheetButtons {
