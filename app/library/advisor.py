@@ -85,7 +85,7 @@ class Advisor:
             )
             for model in self.catalogue()
         ]  # fmt: skip
-        best = recommended([(model, model.rank, model.companionable, found.verdict) for model, found in judged])
+        best = recommended([(model, model.rank, model.companionable, found.expected) for model, found in judged])
         return [Advice(model, found, model is best) for model, found in judged]
 
     def measure(self) -> Generator[object, None, Speeds]:

@@ -59,10 +59,11 @@ class Judgement:
     """What was found out: sizes in bytes, speeds in tokens a second.
 
     *free* is what may be taken now, *reserve* what is left to the system and the screen.  *slowest* and *fastest* are
-    0 where the machine was not measured.
+    0 where the machine was not measured.  *expected* is the verdict by the speed of usual computers, where that of this
+    one is not known: good enough to recommend something by.
     """
 
-    verdict: Verdict
+    expected: Verdict
     plan: LoadPlan
     memory: Memory
     kept: int
@@ -73,6 +74,11 @@ class Judgement:
     fastest: float = 0.0
     if_others_close: bool = False
     is_exact: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        """What can be said: nothing runs great whose speed here is not known."""
+        return Verdict.RUNS if self.expected is Verdict.GREAT and not self.slowest else self.expected
 
     @property
     def total(self) -> int:
@@ -114,7 +120,7 @@ def judge(
     speed = _speed(header, rung.plan, active, speeds)
     guess = speed or _speed(header, rung.plan, active, Speeds(host=USUAL_BYTES_A_SECOND))
     return Judgement(
-        verdict=_verdict(chosen, rung, guess, is_known=speed > 0),
+        expected=_verdict(chosen, rung, guess),
         plan=rung.plan,
         memory=memory,
         kept=checkpoint_bytes(header, rung.plan),
@@ -156,13 +162,14 @@ def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float
     return 1 / seconds
 
 
-def _verdict(chosen: Rung | None, rung: Rung, speed: float, *, is_known: bool) -> Verdict:
-    """How it runs at a *speed* in tokens a second; nothing runs great where that *is_known* only of other computers."""
+def _verdict(chosen: Rung | None, rung: Rung, speed: float) -> Verdict:
     if chosen is None:
         return Verdict.NOT
-    if speed < READABLE:
-        return Verdict.SLOW
-    return Verdict.GREAT if is_known and speed >= FLUENT and not rung.gives_up else Verdict.RUNS
+    if speed:
+        if speed < READABLE:
+            return Verdict.SLOW
+        return Verdict.GREAT if speed >= FLUENT and not rung.gives_up else Verdict.RUNS
+    return Verdict.GREAT if rung.plan.gpu_layers and not rung.gives_up else Verdict.RUNS
 
 
 def _system_bytes(machine: Machine) -> int:

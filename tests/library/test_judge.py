@@ -52,7 +52,7 @@ def judged(catalogue, machine, devices=(), speeds=None):
         active_bytes=model.active_bytes, is_exact=model.is_exact,
     )  # fmt: skip
     found = [(model, told(model)) for model in catalogue]
-    best = recommended([(model, model.rank, model.companionable, found_for.verdict) for model, found_for in found])
+    best = recommended([(model, model.rank, model.companionable, found_for.expected) for model, found_for in found])
     return {model.id: found_for for model, found_for in found}, getattr(best, "id", None)
 
 
@@ -184,3 +184,4 @@ def test_a_machine_that_is_busy_is_not_measured_and_nothing_is_claimed(settings,
     told, best = judged(catalogue, USUAL)
     assert best == "gemma-4-e4b"
     assert "not known" in paced(told["gemma-4-e4b"])
+    assert all(found.verdict is not Verdict.GREAT for found in told.values())

@@ -353,6 +353,7 @@ Rectangle {
             width: parent.width
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
+            onUndoWanted: screen.undoWanted()
         }
     }
     MoreMenu {

@@ -8,6 +8,7 @@ Item {
     id: composer
     required property ChatController chat
     property real tallest: 220
+    signal undoWanted
 
     implicitHeight: box.height + (waiting.visible ? waiting.height + Theme.gap : 0) + 2 * Theme.gap + 6
 
@@ -127,6 +128,12 @@ Item {
                         composer.chat.keep_draft(text);
                 }
                 Keys.onPressed: event => {
+                    // A field takes this key even with no letters to take back.
+                    if (event.matches(StandardKey.Undo) && !input.canUndo) {
+                        composer.undoWanted();
+                        event.accepted = true;
+                        return;
+                    }
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return;
                     // This key ends a syllable that is being composed, and sends nothing.

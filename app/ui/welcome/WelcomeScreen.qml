@@ -81,40 +81,53 @@ Rectangle {
                     font.pixelSize: Theme.textSize - 1
                     text: qsTr("This system has no keyring that could keep the key, so choose a passphrase. It opens your vault at every start, and nobody can recover it for you. Five unrelated words are best.")
                 }
-                Field {
-                    id: passphrase
+                // Side by side where there is room, so that the whole page stays in sight.
+                Grid {
+                    id: fields
                     width: parent.width
-                    label: qsTr("Passphrase")
-                    secret: true
-                    onAccepted: again.input.forceActiveFocus()
-                }
-                Field {
-                    id: again
-                    width: parent.width
-                    label: qsTr("Passphrase again")
-                    secret: true
-                    onAccepted: screen.begin()
+                    columns: width > 24 * Theme.textSize ? 2 : 1
+                    spacing: Theme.gap
+                    readonly property real each: (width - (columns - 1) * spacing) / columns
+                    Field {
+                        id: passphrase
+                        width: fields.each
+                        label: qsTr("Passphrase")
+                        secret: true
+                        onAccepted: again.input.forceActiveFocus()
+                    }
+                    Field {
+                        id: again
+                        width: fields.each
+                        label: qsTr("Passphrase again")
+                        secret: true
+                        onAccepted: screen.begin()
+                    }
                 }
             }
             Trouble {
                 text: screen.welcome.error
             }
-            PrimaryButton {
+            Flow {
                 anchors.horizontalCenter: parent.horizontalCenter
-                text: qsTr("I am 18 or older: begin")
-                enabled: !screen.welcome.busy
-                focus: !screen.welcome.needsPassphrase
-                // A blank that belongs into a passphrase must not say that somebody is of age.
-                Keys.onSpacePressed: event => event.accepted = true
-                Keys.onReturnPressed: screen.begin()
-                Keys.onEnterPressed: screen.begin()
-                onClicked: screen.begin()
-            }
-            QuietButton {
-                anchors.horizontalCenter: parent.horizontalCenter
-                visible: screen.welcome.isFresh
-                text: qsTr("I have a backup…")
-                onClicked: screen.restoreWanted()
+                width: Math.min(parent.width, start.width + other.width + spacing)
+                spacing: Theme.gap
+                PrimaryButton {
+                    id: start
+                    text: qsTr("I am 18 or older: begin")
+                    enabled: !screen.welcome.busy
+                    focus: !screen.welcome.needsPassphrase
+                    // A blank that belongs into a passphrase must not say that somebody is of age.
+                    Keys.onSpacePressed: event => event.accepted = true
+                    Keys.onReturnPressed: screen.begin()
+                    Keys.onEnterPressed: screen.begin()
+                    onClicked: screen.begin()
+                }
+                QuietButton {
+                    id: other
+                    visible: screen.welcome.isFresh
+                    text: qsTr("I have a backup…")
+                    onClicked: screen.restoreWanted()
+                }
             }
             Prose {
                 width: parent.width
