@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# A desk's screen; Qt's own idea of one is too small for the window as it comes.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 'data' / 'screen.json'}"
 os.environ["QT_QUICK_BACKEND"] = "software"
 os.environ["QML_DISABLE_DISK_CACHE"] = "1"
 os.environ.pop("INGLENOOK_PASSPHRASE", None)
