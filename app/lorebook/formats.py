@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from app.core.errors import FileTooLarge, FileUnreadable
+from app.core.letters import as_utf8
 from app.core.words import N_
 from app.lorebook.world_info import Tree, from_world_info, to_world_info
 
@@ -30,7 +31,7 @@ def read_book(content: bytes, name: str = "") -> Tree:
     if len(content) > MOST_BYTES:
         raise FileTooLarge
     try:
-        told = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
+        told = json.loads(as_utf8(content).decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
         json.dumps(told)  # what is nested too deep to be written is nested too deep to be kept
     except (ValueError, RecursionError):
         raise FileUnreadable from None

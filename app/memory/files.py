@@ -10,7 +10,7 @@ from typing import Any
 
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileTooLarge, FileUnreadable
-from app.core.letters import whole
+from app.core.letters import as_utf8, whole
 from app.core.words import N_
 from app.memory.fact import Fact, Lesson, SaidBy, named
 from app.memory.slots import THEM, YOU
@@ -64,7 +64,7 @@ def read_memories(content: bytes) -> list[Brought]:
     if len(content) > MOST_BYTES:
         raise FileTooLarge
     try:
-        text = content.decode("utf-8-sig")
+        text = as_utf8(content).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileUnreadable(NO_MEMORIES, WHICH) from None
     if text.lstrip().startswith(("{", "[")):

@@ -195,3 +195,10 @@ def test_several_opponents_of_koboldcpp_are_parted(bring, store):
     path = store.path(came.talk)
     assert [line.text for line in path] == ["I light the lamp.", "I sharpen my axe.", "Hi"]
     assert path[1].called == "Borin"
+
+
+@pytest.mark.parametrize("form", ["utf-16", "utf-8-sig"])
+def test_chats_in_the_forms_of_text_that_windows_writes(bring, store, form):
+    lines = jsonl(HEADER, {"name": "Wren", "is_user": False, "mes": "Où ça ?"}).decode("utf-8")
+    (came,) = bring(lines.encode(form))
+    assert [line.text for line in store.path(came.talk)] == ["Où ça ?"]

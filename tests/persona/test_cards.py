@@ -262,3 +262,8 @@ def test_a_change_touches_only_what_was_changed():
     assert card.tree == {**tree, "description": "New", "data": {**tree["data"], "description": "New"}}
     assert list(card.tree["data"]) == list(tree["data"])
     assert Card(tree).with_("name", "Ottilie") == Card(tree)
+
+
+def test_a_card_in_utf_16_is_read():
+    told = '{"spec": "chara_card_v2", "data": {"name": "Zoë", "description": "x"}}'
+    assert read_card(told.encode("utf-16")).card.name == "Zoë"

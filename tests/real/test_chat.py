@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -13,11 +14,13 @@ from PySide6.QtCore import Qt
 
 from app.core import settings as s
 from app.core.lanes import single_step
+from app.house import House
+from app.vault import PretendKeyring
 from tests.commandline.conftest import GOOD, ROOT
 from tests.driving import run as driven
 from tests.pilot import Pilot, Role
 
-TURNS = 30
+TURNS, SHORT = 30, 50
 WAIT_MS = 120_000
 OF_A_TEMPLATE = re.compile(r"<\|?im_|<\|end|\[/?INST|</?s>|assistant\n|^(?:Wren|Inglenook)\s*:", re.MULTILINE)
 SAID = (
@@ -36,7 +39,19 @@ def talking(start, chat_model) -> Pilot:
     pilot.house.settings.put(s.MODEL_NAME, "chat")
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
+    pilot.house.settings.put(s.REPLY_TOKENS, SHORT)
     return pilot
+
+
+@pytest.fixture
+def terminal(run, chat_model, home):
+    """The terminal, with the real model chosen."""
+    with contextlib.closing(House(home, keyring=PretendKeyring(available=False))) as house:
+        house.create_vault(passphrase=GOOD)
+        house.settings.put(s.REPLY_TOKENS, SHORT)
+        driven(house.shelf.add(chat_model))
+        house.settings.put(s.MODEL_NAME, "chat")
+    return run
 
 
 def until(pilot: Pilot, holds) -> None:
@@ -82,7 +97,8 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     assert len(rows(talking)) == 2
 
     talking.hover("You: Good evening.", Role.ListItem)
-    talking.click("Edit", nth=-1)
+    buttons = talking.find_all(Role.Button, "Edit")
+    talking.click("Edit", nth=min(range(len(buttons)), key=lambda place: buttons[place].rect().y()))
     talking.wait_for(Role.Dialog, "Edit message")
     talking.qtbot.waitUntil(lambda: talking.focused() == "Message", timeout=20_000)
     talking.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -91,13 +107,14 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     until(talking, lambda: rows(talking)[-1].plain == "Good morning." and not talking.app.chat.busy)
     until(talking, lambda: len(rows(talking)) == 2 and rows(talking)[0].plain.strip() != "")
 
+    talking.house.settings.put(s.REPLY_TOKENS, 600)
     talking.write("Message", "Tell me a very long story about a ship.")
     talking.press(Qt.Key.Key_Return)
     until(talking, lambda: len(rows(talking)) == 4 and rows(talking)[0].plain.strip() != "")
     talking.click("Stop")
     until(talking, lambda: not talking.app.chat.busy)
-    kept = rows(talking)[0].plain
-    assert kept.strip()
+    talking.house.settings.put(s.REPLY_TOKENS, SHORT)
+    assert rows(talking)[0].plain.strip()
     assert say(talking, "Thank you.")
 
 
@@ -122,20 +139,16 @@ def test_another_companion_a_profile_and_a_sleeping_model_answer_as_well(talking
     assert say(talking, "And now?")
 
 
-def test_the_terminal_talks_for_thirty_turns(run, chat_model):
-    assert run("models", "add", str(chat_model)).returncode == 0
-    assert run("models", "use", "chat").returncode == 0
+def test_the_terminal_talks_for_thirty_turns(terminal):
     lines = "\n".join(["yes", *(f"{SAID[turn % len(SAID)]} ({turn})" for turn in range(TURNS)), "/quit"])
-    ended = run("chat", said=lines + "\n")
+    ended = terminal("chat", said=lines + "\n")
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.count("Wren> ") >= TURNS
     assert OF_A_TEMPLATE.search(ended.stdout.replace("Wren> ", "")) is None
     assert "Traceback" not in ended.stderr
 
 
-def test_what_was_shown_before_a_kill_is_there_afterwards_and_the_talk_goes_on(run, chat_model, home):
-    assert run("models", "add", str(chat_model)).returncode == 0
-    assert run("models", "use", "chat").returncode == 0
+def test_what_was_shown_before_a_kill_is_there_afterwards_and_the_talk_goes_on(terminal, home):
     talk = subprocess.Popen(
         [sys.executable, "-m", "app", "--home", str(home.root), "chat"],
         cwd=ROOT, env={**os.environ, "INGLENOOK_PASSPHRASE": GOOD}, text=True,
@@ -144,13 +157,13 @@ def test_what_was_shown_before_a_kill_is_there_afterwards_and_the_talk_goes_on(r
     talk.stdin.write("yes\nI saw a kingfisher today.\n")
     talk.stdin.flush()
     shown = ""
-    while shown.count("Wren> ") < 2 or not shown.rpartition("Wren> ")[2].strip():
+    while shown.count("Wren> ") < 1 or not shown.rpartition("Wren> ")[2].strip():
         letter = talk.stdout.read(1)
         assert letter, shown
         shown += letter
     talk.send_signal(signal.SIGKILL)
-    talk.wait()
+    talk.communicate()
     out = home.root.parent / "talk.txt"
-    assert run("conversations", "export", "1", str(out)).returncode == 0
+    assert terminal("conversations", "export", "1", str(out)).returncode == 0
     assert "I saw a kingfisher today." in out.read_text("utf-8")
-    assert run("chat", "--once", "Hello again").returncode == 0
+    assert terminal("chat", "--once", "Hello again").returncode == 0

@@ -20,6 +20,7 @@ from app.conversation.direction import Direction
 from app.conversation.message import Author, ConversationId, Message
 from app.conversation.store import ConversationStore
 from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, FloorCrossed
+from app.core.letters import as_utf8
 from app.core.words import N_
 from app.persona import Persona, as_byaf_file, write_file
 
@@ -67,6 +68,7 @@ def read_chats(content: bytes, title: str = "") -> list[Chat]:
     """
     if len(content) > MOST_BYTES:
         raise FileTooLarge
+    content = as_utf8(content)
     text = content.decode("utf-8-sig", "replace") if not content.startswith(ARCHIVE) else ""
     chats: list[Chat] = []
     if content.startswith(ARCHIVE):

@@ -6,6 +6,7 @@ import contextlib
 from typing import Any
 
 from app.core.errors import CardEncrypted, CardError, FileError, FileTooLarge, FileUnreadable, NoCard, PictureUnreadable
+from app.core.letters import as_utf8
 from app.core.words import N_
 from app.persona.cards import picture as pictures
 from app.persona.cards.archive import HEAD, unpacked
@@ -52,7 +53,7 @@ def read_card(content: bytes) -> Incoming:
     """
     if len(content) > MOST_BYTES:
         raise FileTooLarge
-    incoming = _read(content)
+    incoming = _read(as_utf8(content))
     card = incoming.card
     notes = [*incoming.notes, *unused_in(card, incoming.files)]
     if card.version > 3:

@@ -80,6 +80,7 @@ Sheet {
             DangerButton {
                 id: gone
                 anchors.right: parent.right
+                anchors.rightMargin: 2 // the list cuts at its edge, on which the outline would lie
                 anchors.verticalCenter: parent.verticalCenter
                 enabled: !sheet.bin.busy
                 text: qsTr("Delete for good")
@@ -92,7 +93,7 @@ Sheet {
         }
     }
     SheetButtons {
-        QuietButton {
+        PrimaryButton {
             id: done
             text: qsTr("Done")
             onClicked: sheet.close()
