@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control letters, and those that turn the direction of writing: in a name they would bend the words around it."""
 
 
 def whole(text: str) -> str:
@@ -15,3 +19,8 @@ def as_utf8(content: bytes) -> bytes:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace").encode("utf-8", "replace")
     return content
+
+
+def as_name(text: str) -> str:
+    """*text* on one line, without letters that cannot be seen."""
+    return " ".join(UNSEEN.sub("", text).split())

@@ -197,10 +197,31 @@ TAGS = {
 }  # fmt: skip
 
 
+UPRIGHT = re.compile("[\u0600-\u07ff\u0840-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+"""Scripts that know no italics (Arabic, Syriac, Thaana, N'Ko): where no font slants them, boxes would stand there."""
+
+
+def _upright(children: Sequence[Token]) -> set[int]:
+    """The places of the tokens that begin and end an emphasis of which something has no italics."""
+    found: set[int] = set()
+    begun: list[int] = []
+    for place, child in enumerate(children):
+        if child.type == "em_open":
+            begun.append(place)
+        elif child.type == "em_close" and begun:
+            first = begun.pop()
+            if any(UPRIGHT.search(each.content) for each in children[first:place]):
+                found |= {first, place}
+    return found
+
+
 def _inline(children: Sequence[Token]) -> str:
     written: list[str] = []
     address = ""
-    for child in children:
+    upright = _upright(children)
+    for place, child in enumerate(children):
+        if place in upright:
+            continue
         match child.type:
             case "text":
                 written.append(html.escape(child.content, quote=False))

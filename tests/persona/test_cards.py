@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.core.errors import CardEncrypted, FileTooLarge, FileUnreadable, NoCard
-from app.persona import Card, as_v2, as_v3, read_card
+from app.persona import Card, as_v2, as_v3, new_card, read_card
 from app.persona.cards.card import WARNING
 from app.persona.cards.png import chunk_of, chunks_of
 from app.persona.cards.write import as_charx_file, as_json_file, as_png_file
@@ -267,3 +267,8 @@ def test_a_change_touches_only_what_was_changed():
 def test_a_card_in_utf_16_is_read():
     told = '{"spec": "chara_card_v2", "data": {"name": "Zoë", "description": "x"}}'
     assert read_card(told.encode("utf-16")).card.name == "Zoë"
+
+
+def test_a_name_holds_no_letter_that_cannot_be_seen():
+    card = new_card({"name": "Ma\x00ra \u202egnp", "nickname": "\u2067M\u2069"})
+    assert (card.name, card.called) == ("Mara gnp", "M")

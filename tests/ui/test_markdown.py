@@ -129,3 +129,8 @@ def test_only_line_feeds_end_a_line_of_a_reply_that_grows(sign):
     growing = GrowingText()
     shown = [growing.set(text[:end]) for end in range(len(text) + 1)]
     assert shown[-1] == blocks(text)
+
+
+def test_emphasis_in_a_script_without_italics_stands_upright():
+    assert blocks("*تبتسم* أهلا.") == [Block(Kind.PARAGRAPH, "تبتسم أهلا.")]
+    assert blocks("*Она улыбается* да")[0].text == "<i>Она улыбается</i> да"

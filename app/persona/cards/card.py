@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.letters import whole
+from app.core.letters import as_name, whole
 
 Tree = dict[str, Any]
 
@@ -82,12 +82,12 @@ class Card:
     @property
     def name(self) -> str:
         """What the character is called: never empty."""
-        return " ".join(self.text("name").split()) or "Nobody"
+        return as_name(self.text("name")) or "Nobody"
 
     @property
     def called(self) -> str:
         """What the character is called in a conversation: the nickname where there is one."""
-        return " ".join(self.text("nickname").split()) or self.name
+        return as_name(self.text("nickname")) or self.name
 
     @property
     def greetings(self) -> tuple[str, ...]:
