@@ -144,13 +144,15 @@ class CurrentModel:
     @property
     def path(self) -> Path | None:
         """Where the loaded model lies."""
-        return Path(self._loaded.model.path) if self._loaded is not None else None
+        loaded = self._loaded  # read once: its lane may swap the model meanwhile
+        return Path(loaded.model.path) if loaded is not None else None
 
     @property
     def facts(self) -> ModelFacts:
         """What is known of the model that is loaded, or would be."""
-        if self._engine is not None:
-            return self._engine.facts
+        engine = self._engine  # read once, as above
+        if engine is not None:
+            return engine.facts
         model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
         starter = {"inglenook.starter": "true"} if model.is_starter else {}
         return ModelFacts(model.name, model.architecture, 0, model.trained_tokens, None, "", "", starter)
@@ -158,13 +160,16 @@ class CurrentModel:
     @property
     def identity(self) -> str:
         """What tells this model, as it is loaded, from every other: what one has computed is of no use to another."""
-        assert self._loaded is not None
-        assert self._rung is not None
-        if not self._identity:
-            plan = self._rung.plan
-            weights = _weights_of(Path(self._loaded.model.path))
-            self._identity = f"{weights} {plan.gpu_layers} {plan.kv_type} {plan.flash_attention} {plan.stretch}"
-        return self._identity
+        loaded, rung, known = self._loaded, self._rung, self._identity  # read once, as above
+        assert loaded is not None
+        assert rung is not None
+        if not known:
+            plan = rung.plan
+            weights = _weights_of(Path(loaded.model.path))
+            known = f"{weights} {plan.gpu_layers} {plan.kv_type} {plan.flash_attention} {plan.stretch}"
+            if loaded is self._loaded:
+                self._identity = known
+        return known
 
     @property
     def loaded(self) -> Engine:

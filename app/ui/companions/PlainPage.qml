@@ -22,7 +22,9 @@ ScrollPage {
             cost: ""
             value: page.editor.notes
             onEdited: text => page.editor.note_down(text)
-            least: 2
+            // Always as high: the button below stays where it is while one writes.
+            least: 5
+            most: 5
             input.placeholderText: qsTr("A retired lighthouse keeper called Ottilie, dry and patient, who collects storms…")
             input.placeholderTextColor: Theme.soft
         }
