@@ -265,23 +265,38 @@ def _evades(clause: str) -> bool:
     )
 
 
+THEIRS = re.compile(
+    r"\b(?:her|his|their|my|your|[\w}}]+['’]s) (?:\w+ ){0,2}(?:fathers?|mothers?|dads?|mums?|moms?|mama|papa|parents?|guardians?|uncles?|aunts?"
+    r"|grand\w+|step\w+|foster\w*|brothers?|sisters?|cousins?|siblings?|twin|boss|teachers?|tutors?|coach|neighbou?rs?|master|mistress|owner)\b"
+)
+"""Somebody else, who belongs to the described one: their age and work say nothing of that one's."""
+NEW_SUBJECT = re.compile(r"\b(?:she|he|they|i|who)\b")
+
+
+def _is_of_another(before: str) -> bool:
+    """Whether what comes after *before* is said of somebody who belongs to the described one."""
+    found = list(THEIRS.finditer(before[-60:]))
+    return bool(found) and not NEW_SUBJECT.search(before[-60:][found[-1].end() :])
+
+
 def _is_grown_now(clause: str) -> bool:
     """Whether a clause gives the one described an adult's age, work, study or family."""
     stated = AGE_FIELD.search(clause)
-    if stated is not None and int(stated.group(1)) >= 18:
+    if stated is not None and int(stated.group(1)) >= 18 and not _is_of_another(clause[: stated.start()]):
         return True
     if DECADE.search(clause) or GRANDPARENT.search(clause):
         return True
     if OF_PERSON.match(clause):
         return False
     for found in STATED.finditer(clause):
-        if not OTHERS.search(clause[: found.start()][-50:]) and not NOT_OF_SELF.search(
-            _part_around(clause, found.end() - 1)
-        ):
+        before = clause[: found.start()]
+        if OTHERS.search(before[-50:]) or _is_of_another(before):
+            continue
+        if not NOT_OF_SELF.search(_part_around(clause, found.end() - 1)):
             return True
     for found in LIFE.finditer(clause):
         before, after = clause[: found.start()], clause[found.end() : found.end() + 2]
-        if after in ("'s", "’s") or after.startswith("?") or NOT_OF_SELF.search(before):
+        if after in ("'s", "’s") or after.startswith("?") or NOT_OF_SELF.search(before) or _is_of_another(before):
             continue
         if OF_SELF.search(before) and not (SOMEBODY.fullmatch(before) and DOES.match(clause[found.end() :])):
             return True

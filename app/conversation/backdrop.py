@@ -78,9 +78,9 @@ class Backed:
 
 
 CALLED = re.compile(
-    r",\s+\{\{user\}\}(?P<after>[.!?…~]|,(?=\s)|(?=[\"”*]|\s*$))"
+    r",\s+\{\{user\}\}(?P<after>[.!?…~]|,(?=\s(?!and\b|or\b))|(?=[\"”*]|\s*$))"
     r"|(?P<greets>\b(?:hi|hello|hey|welcome(?: back| home)?|good (?:morning|evening|afternoon|night)|bye|oh|well))"
-    r" \{\{user\}\}"
+    r" \{\{user\}\}(?!['’]s)"
     r"|(?:(?<=[\"“*.!?…]\s)|(?<=[\"“*])|^)\{\{user\}\}[,!]\s+(?P<next>\w)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -15,6 +15,7 @@ from typing import Any
 from app.conversation.conversations import Conversations
 from app.conversation.message import ConversationId, MessageId
 from app.core.clock import Clock, Milliseconds, now
+from app.core.errors import StandsInBin
 from app.lorebook import LorebookId, LorebookStore
 from app.memory import FactId, Memory, PageId
 from app.persona import PersonaId, PersonaStore, ProfileId, ProfileStore
@@ -137,12 +138,13 @@ class Bin:
 
     def put_page(self, page: PageId) -> Binned | None:
         """Put a page of a journal away; None where it is gone already."""
-        told = self._memory.journal.take_out(page)
+        told = self._memory.journal.told(page)
         if told is None:
             return None
-        return self._noted(
-            self._keep(Kind.PAGE, str(told["monday"]), told, persona=int(str(told["persona_id"])), book=None)
-        )
+        # First kept, then torn out: what stands between them is twice there and never nowhere.
+        put = self._keep(Kind.PAGE, str(told["monday"]), told, persona=int(str(told["persona_id"])), book=None)
+        self._memory.journal.remove(page)
+        return self._noted(put)
 
     def _keep(self, kind: Kind, name: str, told: dict[str, Any], *, persona: int | None, book: int | None) -> Binned:
         at = self._clock()
@@ -236,9 +238,16 @@ class Bin:
         return None
 
     def _restore_item(self, key: int) -> None:
-        row = self._vault.read_one("SELECT kind, told, persona_id, lorebook_id FROM bin_item WHERE id = ?", (key,))
+        row = self._vault.read_one(
+            "SELECT i.kind, i.told, i.persona_id, i.lorebook_id, p.deleted_ms IS NOT NULL OR b.deleted_ms IS NOT NULL"
+            " FROM bin_item i LEFT JOIN persona p ON p.id = i.persona_id LEFT JOIN lorebook b ON b.id = i.lorebook_id"
+            " WHERE i.id = ?",
+            (key,),
+        )
         if row is None:
             return
+        if row[4]:
+            raise StandsInBin
         kind, told, persona, book = Kind(row[0]), json.loads(row[1]), row[2], row[3]
         if kind is Kind.PAGE:
             self._memory.journal.put_back(told)

@@ -40,6 +40,7 @@ SELECT c.id FROM conversation c WHERE c.persona_id = ?1 AND c.deleted_ms IS NULL
     AND c.direction = '{}' AND c.archived_ms IS NULL AND c.folder = '' AND c.profile_id IS NULL
     AND c.paused_ms IS NULL AND EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id AND (parent_id IS NOT NULL OR author = 'me'))
+    AND NOT EXISTS (SELECT 1 FROM conversation taken WHERE taken.taken_from = c.id)
     AND NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM member WHERE conversation_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM lorebook WHERE conversation_id = c.id)
@@ -439,7 +440,9 @@ class ConversationStore:
                 return  # the person has deleted it meanwhile
             talk, parent = ConversationId(row[0]), MessageId(row[1]) if row[1] is not None else None
             # What was said below meanwhile stays: it hangs where the answer hung.
-            db.executemany("UPDATE message SET parent_id = ? WHERE parent_id = ?", [(parent, each) for each in gone])
+            below = [(parent, each) for each in gone]
+            db.executemany("UPDATE message SET parent_id = ? WHERE parent_id = ?", below)
+            db.executemany("UPDATE conversation SET taken_below = ? WHERE taken_below = ?", below)
             if self.leaf_of(talk) in gone:
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (self._beside(parent, gone), talk))
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))

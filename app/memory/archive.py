@@ -56,7 +56,12 @@ DAY_BEGINS_MS = 4 * 3600 * 1000
 ROW = "m.id, m.parent_id, m.conversation_id, m.author, m.created_ms, m.text"
 UNSEALED = "(c.is_sealed = 0 OR m.conversation_id IS :talk)"
 SAID = "m.state <> 'open' AND m.aside = '' AND m.is_hidden = 0"
-FORGOTTEN = "NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
+FORGOTTEN = (
+    "NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
+    # A memory in the bin is out of every prompt, and so is where it comes from.
+    " AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN fact f ON f.id = s.fact_id"
+    " WHERE s.message_id = m.id AND f.forgotten_ms IS NOT NULL)"
+)
 WHERE = {
     Reach.CONVERSATION: "m.conversation_id = :talk",
     # Whoever is a guest in a conversation has heard it.

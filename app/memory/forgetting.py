@@ -26,6 +26,12 @@ DELETE FROM fact WHERE id <> ?1 AND instr(lower(text), lower(?2)) > 0 AND id IN 
 """
 
 
+TWIN = """
+SELECT new.id FROM fact new JOIN fact old ON old.id = ?1 WHERE new.id <> old.id AND new.forgotten_ms IS NULL
+    AND new.ended_ms IS NULL AND new.persona_id IS old.persona_id AND new.slot = old.slot AND new.text = old.text
+    LIMIT 1
+"""
+"""What says the same as a fact in the bin, and was learned after it went there."""
 PLAIN_SLOTS = frozenset({"pet", "family", "home", "origin", "workplace", "birthday"})
 """Slots whose values are names: who says the word means the same."""
 MANY_WORDS = 3
@@ -84,7 +90,13 @@ class Forgetting:
         self._mark(facts, self._clock(), with_words=with_words)
 
     def bring_back(self, facts: Sequence[FactId]) -> None:
-        """Undo ``put_away``."""
+        """Undo ``put_away``; what was learned anew meanwhile is known once."""
+        with self._vault.write(CHANGE) as db:
+            for fact in facts:
+                twin = (fact,)
+                db.execute(f"INSERT OR IGNORE INTO fact_source(fact_id, message_id) SELECT ({TWIN}), message_id"
+                           f" FROM fact_source WHERE fact_id = ?1 AND ({TWIN}) IS NOT NULL", twin)  # fmt: skip
+                db.execute(f"DELETE FROM fact WHERE id = ?1 AND ({TWIN}) IS NOT NULL", twin)
         self._mark(facts, None)
 
     def _mark(self, facts: Sequence[FactId], at: int | None, *, with_words: bool = False) -> None:

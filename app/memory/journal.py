@@ -87,21 +87,18 @@ class JournalStore:
                 (persona, week.monday.isoformat(), week.begins, week.ends, whole(text), self._clock()),
             )
 
-    def take_out(self, page: PageId) -> dict[str, object] | None:
-        """Tear a page out, and give it back in a form that ``put_back`` takes; None where it is gone."""
+    def told(self, page: PageId) -> dict[str, object] | None:
+        """A page in a form that ``put_back`` takes; None where it is gone."""
         columns = ("persona_id", "monday", "from_ms", "to_ms", "text", "made_ms")
         row = self._vault.read_one(f"SELECT {', '.join(columns)} FROM journal WHERE id = ?", (page,))
-        if row is None:
-            return None
-        self.remove(page)
-        return dict(zip(columns, row, strict=True))
+        return dict(zip(columns, row, strict=True)) if row is not None else None
 
     def put_back(self, told: Mapping[str, object]) -> None:
-        """Put a page back that was torn out, unless that week has another by now."""
+        """Put a page back that was torn out, in place of another that the week may have by now: this one was missed."""
         columns = ("persona_id", "monday", "from_ms", "to_ms", "text", "made_ms")
         with self._vault.write(CHANGE) as db:
             db.execute(
-                f"INSERT OR IGNORE INTO journal({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?)",
+                f"INSERT OR REPLACE INTO journal({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?)",
                 tuple(told[column] for column in columns),
             )
 

@@ -43,7 +43,7 @@ _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["str
 # A paragraph that begins with blanks is a paragraph: nobody writes code into a chat by indenting it.
 _parser.disable(["html_block", "html_inline", "reference", "code"])
 
-STARRED = re.compile(r"^(?P<indent> {0,3})\* (?P<words>[^*\n]*\S)\*(?!\*)", re.MULTILINE)
+STARRED = re.compile(r"^(?P<indent> {0,3})\* (?P<words>[^*\n]*[^*\s])\*(?!\*)", re.MULTILINE)
 """An action with a blank behind its first star; a bullet has no second one."""
 
 

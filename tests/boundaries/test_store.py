@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.boundaries import Boundaries, BoundaryStore, Level, Reach, Theme, Who, Wishes, check_described
+from app.boundaries.described_age import Age, age_of
 from app.core.errors import FloorCrossed, TopicTouched
 from app.core.paths import resources
 from app.persona import PersonaStore, starter_sketches
@@ -46,6 +47,20 @@ def test_locked_mature_levels_hold_at_open_until_the_passphrase_was_given(store)
     assert boundaries.holding(WREN).level is Level.OPEN
     boundaries.was_unlocked = True
     assert boundaries.holding(WREN).level is Level.UNRESTRICTED
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mia. A schoolgirl. Her father, age 45, is strict.",
+        "A shy girl who lives with her guardian, aged 40.",
+        "A small girl. Her big brother (age 22) protects her.",
+        "Ann's a girl at the academy. Her mother is a nurse.",
+        "Kim. A pupil. You're the new coach.",
+    ],
+)
+def test_nobody_is_grown_up_by_the_age_or_the_work_of_others(told):
+    assert age_of(told) in (Age.UNCLEAR, Age.YOUNG)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.conversation import Author, Bin, Conversations, Kind
@@ -9,6 +11,7 @@ from app.core.errors import StandsInBin
 from app.core.paths import resources
 from app.lorebook import LorebookStore
 from app.memory import Here, Memory
+from app.memory.journal import Week
 from app.persona import ProfileStore
 from tests.driving import run
 
@@ -152,3 +155,70 @@ def test_emptied_everything_is_gone_for_good(bin_, vault, memory, wren, talk):
     run(bin_.empty())
     assert bin_.all() == []
     assert not stands_somewhere(vault, "Biscuit")
+
+
+def test_beginning_anew_takes_nothing_out_of_the_bin(bin_, store, wren):
+    talk = store.greet(wren.id, ["Hello."])
+    said = store.add(talk, store.path(talk)[0].id, Author.ME, "A secret of mine.")
+    bin_.put_messages(talk, said.id)
+    assert store.greet(wren.id, ["Hello."]) != talk
+    (put,) = bin_.all()
+    bin_.restore(put.kind, put.key)
+    assert texts(store, talk) == ["Hello.", "A secret of mine."]
+
+
+def test_an_answer_that_is_struck_out_takes_nothing_out_of_the_bin(bin_, store, talk):
+    first, second, third = store.path(talk)
+    put = bin_.put_messages(talk, third.id)
+    store.strike_out([second.id])
+    bin_.restore(put.kind, put.key)
+    assert texts(store, talk) == [first.text, third.text]
+
+
+def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, store, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    here = Here(wren.id, store.start(wren.id), "", wren.called)
+    assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
+    bin_.put_memories([dog.id])
+    assert not any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
+    bin_.undo()
+    assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
+
+
+def test_a_memory_that_was_learned_again_meanwhile_comes_back_once(bin_, memory, store, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    store.add(talk, store.leaf_of(talk), Author.ME, "My dog is called Biscuit.")
+    run(memory.catch_up(talk, [wren.id]))
+    bin_.undo()
+    assert known(memory, wren) == [dog.text]
+
+
+def test_a_page_in_the_bin_is_gone_with_what_it_tells_of(bin_, memory, store, vault, wren, talk):
+    at = store.path(talk)[0].created
+    week = Week(date(2026, 11, 23), at - 1000, at + 1000)
+    memory.journal.add(wren.id, week, "They told me of Biscuit.")
+    bin_.put_page(memory.journal.pages(wren.id)[0].id)
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    bin_.delete(Kind.MEMORY, dog.id)
+    assert [one.kind for one in bin_.all()] == []
+
+
+def test_a_page_comes_back_in_place_of_one_that_was_written_meanwhile(bin_, memory, wren, talk):
+    week = Week(date(2026, 11, 16), 0, 1000)
+    memory.journal.add(wren.id, week, "The first page.")
+    bin_.put_page(memory.journal.pages(wren.id)[0].id)
+    memory.journal.add(wren.id, week, "Another page.")
+    bin_.undo()
+    assert [page.text for page in memory.journal.pages(wren.id)] == ["The first page."]
+
+
+def test_an_entry_waits_for_its_book(bin_, vault):
+    books = LorebookStore(vault)
+    book = books.add({"name": "Harbour", "entries": []})
+    put = bin_.put_entry({"keys": ["lamp"], "content": "Whale oil."}, "lamp", book=book, persona=None)
+    bin_.put_book(book)
+    with pytest.raises(StandsInBin):
+        bin_.restore(put.kind, put.key)
+    assert len(bin_.all()) == 2

@@ -496,6 +496,7 @@ def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, s
         ("You're late, {{user}}.", "You're late."), ("{{user}}, come in!", "Come in!"),
         ("*waves* Oh, {{user}}, there you are.", "*waves* Oh, there you are."), ("Hello {{user}}", "Hello"),
         ("\"Well, {{user}}?\"", "\"Well?\""), ("She looks at {{user}}.", "She looks at you."),
+        ("Anna, {{user}}, and Bob sat down.", "Anna, you, and Bob sat down."),
     ],
 )  # fmt: skip
 def test_who_has_no_name_is_not_called_you(personas, conversations, store, card, said):

@@ -176,3 +176,23 @@ def test_what_was_written_for_a_new_companion_outlives_a_look_at_another_page(be
     begun.app.companions.editor.note_down("Tilda runs a night bakery.")
     assert begun.app.companions.editor.notes == "Tilda runs a night bakery."
     assert begun.app.companions.editor.isChanged
+
+
+def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(start):
+    engine = Held()
+    pilot = start(opener=lambda *_: engine)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    pilot.type("first")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+    pilot.type("second")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.type("third")
+    chat, store = pilot.app.chat, pilot.house.opened.conversations.store
+    pilot.qtbot.waitUntil(lambda: store.draft(chat.persona.id, chat.where) == "second\n\nthird", timeout=20_000)
+    assert chat.draft() == "third"
+    pilot.click("Put it back into the field")
+    pilot.qtbot.waitUntil(lambda: pilot.window.activeFocusItem().property("text") == "second\n\nthird", timeout=20_000)
+    engine.is_held = False
+    pilot.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)

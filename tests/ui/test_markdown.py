@@ -134,3 +134,11 @@ def test_only_line_feeds_end_a_line_of_a_reply_that_grows(sign):
 def test_emphasis_in_a_script_without_italics_stands_upright():
     assert blocks("*تبتسم* أهلا.") == [Block(Kind.PARAGRAPH, "تبتسم أهلا.")]
     assert blocks("*Она улыбается* да")[0].text == "<i>Она улыбается</i> да"
+
+
+def test_a_list_of_stars_with_bold_words_stays_a_list():
+    found = blocks("* **Bold:** text\n* **Two:** more")
+    assert [(block.kind, block.text) for block in found] == [
+        (Kind.ITEM, "<b>Bold:</b> text"),
+        (Kind.ITEM, "<b>Two:</b> more"),
+    ]

@@ -46,6 +46,11 @@ Item {
             if (composer.chat.send_all_the_same(input.text))
                 composer.empty();
         }
+        function onDraftJoined(text: string) {
+            input.text = input.text.trim() === "" ? text : text + "\n\n" + input.text;
+            input.cursorPosition = input.length;
+            composer.chat.keep_draft(input.text);
+        }
         function onDraftRestored(text: string) {
             input.text = text;
             input.cursorPosition = text.length;

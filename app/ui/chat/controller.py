@@ -61,6 +61,8 @@ class ChatController(QObject):  # type: ignore[operator]
     copied = Signal()
     replyFinished = Signal(str)
     draftRestored = Signal(str)
+    draftJoined = Signal(str)
+    """What was taken back stands before what is in the field."""
     boundariesWanted = Signal()
     sendAnywayWanted = Signal()
     sent = Signal()
@@ -93,6 +95,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._replies: dict[ConversationId, GrowingReply] = {}
         self._notes: dict[int, str] = {}
         self._queued: dict[ConversationId, str] = {}
+        self._in_field = ""
         self._is_retired = False
         self._is_paused = False
         self._asides = Asides(self)
@@ -287,6 +290,10 @@ class ChatController(QObject):  # type: ignore[operator]
     @Property(str, notify=queueChanged)
     def queued(self) -> str:
         """What is sent here when the reply has ended."""
+        return self._waiting
+
+    @property
+    def _waiting(self) -> str:
         return self._queued.get(self._talk, "") if self._talk is not None else ""
 
     @Slot(str, result=bool)
@@ -310,8 +317,12 @@ class ChatController(QObject):  # type: ignore[operator]
         """Put what waits back into the field, before what stands there."""
         if self._talk is not None and (text := self._queued.pop(self._talk, "")):
             self.queueChanged.emit()
-            self.draftRestored.emit(text)
-            self._drafts.note(self._persona.id, self._talk, text)
+            self.draftJoined.emit(text)
+
+    def _written(self) -> str:
+        """What was being written here, without what waits to be sent: both are kept as one draft."""
+        draft, waiting = self._drafts.of(self._persona.id, self._talk), self._waiting
+        return draft[len(waiting) :].lstrip("\n") if waiting and draft.startswith(waiting) else draft
 
     def _send_queued(self) -> None:
         """The reply has ended: what waits for that goes, unless something else is being said already."""
@@ -320,8 +331,9 @@ class ChatController(QObject):  # type: ignore[operator]
         if text := self._queued.pop(self._talk, ""):
             self.queueChanged.emit()
             if not self._send(text, sure=False):
-                self.draftRestored.emit(text)
-                self._drafts.note(self._persona.id, self._talk, text)
+                self.draftJoined.emit(text)
+            elif self._in_field:
+                self._drafts.note(self._persona.id, self._talk, self._in_field)
 
     def _say_floor(self, error: FloorCrossed, talk: ConversationId | None = None) -> None:
         """Say it in the conversation *talk* it happened in; there when it is opened again, if it is not open now."""
@@ -585,12 +597,14 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(result=str)
     def draft(self) -> str:
         """What was being written when this conversation was last open."""
-        return self._drafts.of(self._persona.id, self._talk)
+        return self._written()
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:
-        """Keep what is being written, a moment after the last key."""
-        self._drafts.note(self._persona.id, self._talk, text)
+        """Keep what is being written, a moment after the last key; what waits to be sent before it."""
+        self._in_field = text
+        whole = f"{self._waiting}\n\n{text}".strip() if self._waiting else text
+        self._drafts.note(self._persona.id, self._talk, whole)
         self._asides.take("topic")  # it was said of other words
         self._pauses.typed(text)
         self._rest.note(self._persona.name)
@@ -720,7 +734,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self.companionChanged.emit()
         self.busyChanged.emit()
         self.statusChanged.emit()
-        self.draftRestored.emit(self._drafts.of(self._persona.id, talk) if talk not in self._queued else "")
+        self._in_field = self._written()
+        self.draftRestored.emit(self._in_field)
         self.queueChanged.emit()
         QTimer.singleShot(0, self, self._send_queued)  # the reply may have ended while nobody looked
         self._pauses.turned()

@@ -322,9 +322,10 @@ class LoreController(QObject):  # type: ignore[operator]
                 gone, name, book=self._book if self._book > 0 else None,
                 persona=self._owner if self._book == OWN else None,
             )  # fmt: skip
-        self._at = -1
-        self._keep({**self._tree, "entries": [e for place, e in enumerate(self._tree["entries"]) if place != at]})
-        self.entryChanged.emit()
+            # Only what lies in the bin may go.
+            self._at = -1
+            self._keep({**self._tree, "entries": [e for place, e in enumerate(self._tree["entries"]) if place != at]})
+            self.entryChanged.emit()
 
     @Slot(int)
     def open_entry(self, at: int) -> None:

@@ -45,3 +45,16 @@ CREATE TABLE bin_item(
 ) STRICT;
 CREATE INDEX bin_item_of_persona ON bin_item(persona_id);
 CREATE INDEX bin_item_of_lorebook ON bin_item(lorebook_id);
+
+-- A page in the bin tells no more than one in the journal may.
+CREATE TRIGGER message_unremembered_in_bin AFTER INSERT ON message_unremembered BEGIN
+    DELETE FROM bin_item WHERE kind = 'page' AND (SELECT created_ms FROM message WHERE id = new.message_id)
+        BETWEEN json_extract(told, '$.from_ms') AND json_extract(told, '$.to_ms')
+        AND persona_id = (SELECT c.persona_id FROM message m JOIN conversation c ON c.id = m.conversation_id
+            WHERE m.id = new.message_id);
+END;
+CREATE TRIGGER message_deleted_from_bin AFTER DELETE ON message BEGIN
+    DELETE FROM bin_item WHERE kind = 'page'
+        AND old.created_ms BETWEEN json_extract(told, '$.from_ms') AND json_extract(told, '$.to_ms')
+        AND persona_id = (SELECT persona_id FROM conversation WHERE id = old.conversation_id);
+END;
