@@ -189,7 +189,11 @@ class Making:
     def _unremembered(self, lines: Sequence[Message]) -> set[int]:
         """Those of *lines* of which nothing is to be remembered."""
         marks = ",".join(str(line.id) for line in lines)
-        sql = f"SELECT message_id FROM message_unremembered WHERE message_id IN ({marks})"
+        sql = (
+            f"SELECT message_id FROM message_unremembered WHERE message_id IN ({marks})"
+            " UNION SELECT s.message_id FROM fact_source s JOIN fact f ON f.id = s.fact_id"
+            f" WHERE f.forgotten_ms IS NOT NULL AND s.message_id IN ({marks})"
+        )
         return {row[0] for row in self._given.store.vault.read(sql)} if lines else set()
 
     def _lines(

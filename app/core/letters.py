@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -17,7 +18,8 @@ def whole(text: str) -> str:
 def as_utf8(content: bytes) -> bytes:
     """A file as UTF-8 where it says that it is UTF-16, as some editors of Windows write; else as it is."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace").encode("utf-8", "replace")
+        with contextlib.suppress(UnicodeError):
+            return content.decode("utf-16").encode("utf-8")
     return content
 
 

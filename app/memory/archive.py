@@ -56,12 +56,13 @@ DAY_BEGINS_MS = 4 * 3600 * 1000
 ROW = "m.id, m.parent_id, m.conversation_id, m.author, m.created_ms, m.text"
 UNSEALED = "(c.is_sealed = 0 OR m.conversation_id IS :talk)"
 SAID = "m.state <> 'open' AND m.aside = '' AND m.is_hidden = 0"
-FORGOTTEN = (
+NOT_TO_TELL = (
     "NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
     # A memory in the bin is out of every prompt, and so is where it comes from.
     " AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN fact f ON f.id = s.fact_id"
     " WHERE s.message_id = m.id AND f.forgotten_ms IS NOT NULL)"
 )
+"""Of a message ``m``: nothing that was forgotten, for good or into the bin."""
 WHERE = {
     Reach.CONVERSATION: "m.conversation_id = :talk",
     # Whoever is a guest in a conversation has heard it.
@@ -232,7 +233,7 @@ class Archive:
         sql = (
             f"SELECT {ROW} FROM json_each(:ids) i CROSS JOIN message m ON m.id = i.value"
             f" CROSS JOIN conversation c ON c.id = m.conversation_id"
-            f" WHERE {SAID} AND c.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.reach]} AND {FORGOTTEN}"
+            f" WHERE {SAID} AND c.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.reach]} AND {NOT_TO_TELL}"
         )
         given: dict[str, object] = {
             "ids": json.dumps(list(messages)), "persona": question.persona, "talk": question.talk,
@@ -250,7 +251,7 @@ class Archive:
         for column, ids in (("id", before), ("parent_id", list(found))):
             sql = (
                 f"SELECT {ROW} FROM json_each(?) i CROSS JOIN message m ON m.{column} = i.value"
-                f" WHERE {SAID} AND {FORGOTTEN}"
+                f" WHERE {SAID} AND {NOT_TO_TELL}"
             )
             for row in self._vault.read(sql, (json.dumps(ids),)) if ids else ():
                 if row[0] not in turns:

@@ -65,7 +65,14 @@ class StoryStore:
         """The chapters on the way that is shown, oldest first: of each stretch the highest level that tells it."""
         if talk is None:
             return []
-        sql = f"SELECT {FIELDS} FROM story WHERE conversation_id = ? ORDER BY level DESC, first_id"
+        sql = (
+            f"SELECT {FIELDS} FROM story WHERE conversation_id = ?"
+            # A memory in the bin is out of every prompt, and so is the chapter that tells of it.
+            " AND NOT EXISTS (SELECT 1 FROM fact f JOIN fact_source s ON s.fact_id = f.id"
+            " JOIN message m ON m.id = s.message_id WHERE f.forgotten_ms IS NOT NULL"
+            " AND m.conversation_id = story.conversation_id AND m.id BETWEEN story.first_id AND story.last_id)"
+            " ORDER BY level DESC, first_id"
+        )
         every = [_chapter(row) for row in self._vault.read(sql, (talk,))]
         way = on_way({each.last for each in every})
         out: list[Chapter] = []

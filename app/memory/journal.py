@@ -9,6 +9,7 @@ from typing import NewType
 
 from app.core.clock import Clock, Milliseconds, local, now
 from app.core.letters import whole
+from app.memory.archive import NOT_TO_TELL
 from app.memory.chapters import Line, in_short
 from app.vault import Vault
 
@@ -74,7 +75,7 @@ class JournalStore:
             "SELECT m.author, m.text FROM message m JOIN conversation c ON c.id = m.conversation_id"
             " WHERE c.persona_id = ? AND m.created_ms BETWEEN ? AND ? AND m.state <> 'open' AND m.aside = ''"
             " AND m.is_hidden = 0 AND m.text <> '' AND c.deleted_ms IS NULL AND c.is_sealed = 0"
-            " AND NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id) ORDER BY m.id LIMIT ?"
+            f" AND {NOT_TO_TELL} ORDER BY m.id LIMIT ?"
         )
         return [(row[0] == "me", row[1]) for row in self._vault.read(sql, (persona, week.begins, week.ends, most))]
 

@@ -185,6 +185,16 @@ def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, stor
     assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
 
 
+def test_a_chapter_that_tells_of_a_memory_in_the_bin_is_told_to_nobody(bin_, memory, store, wren, talk):
+    way = store.path(talk)
+    memory.stories.add(talk, way[0].id, way[1].id, "They spoke of Biscuit.", made_by="rule")
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    assert memory.stories.of(talk, store.ways.on_way) == []
+    bin_.undo()
+    assert [chapter.text for chapter in memory.stories.of(talk, store.ways.on_way)] == ["They spoke of Biscuit."]
+
+
 def test_a_memory_that_was_learned_again_meanwhile_comes_back_once(bin_, memory, store, wren, talk):
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])

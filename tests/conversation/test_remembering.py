@@ -9,11 +9,13 @@ import pytest
 from app.conversation import Conversations
 from app.conversation import making as making_room
 from app.core import settings as s
+from app.core.clock import now
 from app.core.lanes import Finished
 from app.core.paths import resources
 from app.engine import ScriptedEngine
 from app.engine.scripted import FACTS
 from app.memory import Here, Memory
+from app.memory.journal import last_week
 
 LARGE = replace(FACTS, parameters=8_000_000_000, chat_template=None)
 
@@ -151,7 +153,8 @@ def test_a_small_model_tells_it_by_rule(store, lane, model, settings, memory, wr
 def test_a_journal_is_written_only_if_wanted(talks, wren, scripted, memory, vault):
     talk = say(talks, wren, None, "We planted the apple tree.")
     with vault.write() as db:
-        db.execute("UPDATE message SET created_ms = created_ms - ?", (8 * 24 * 3600 * 1000,))
+        # A week begins on a Monday: eight days back are not always in the last one.
+        db.execute("UPDATE message SET created_ms = ?", (last_week(now()).begins + 1000,))
     remembered(talks, wren, talk)
     assert memory.journal.pages(wren.id) == []
     memory.choices.put_journal(wren.id, wanted=True)
