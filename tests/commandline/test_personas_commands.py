@@ -48,7 +48,7 @@ def test_a_companion_greets_in_the_terminal_too(run, tmp_path):
     )
     assert run("personas", "import", str(tmp_path / "sable.json")).returncode == 0
     done = run("chat", "--persona", "Sable", said="yes\nI know.\n\n")
-    assert "Sable> You're late, you.\nyou> " in done.stdout
+    assert "Sable> You're late.\nyou> " in done.stdout
     assert done.stdout.count("Sable> ") == 2
     (listed,) = json.loads(run("conversations", "list", "--json").stdout)
     out = tmp_path / "out.txt"
