@@ -75,7 +75,7 @@ class Window:
         portraits = Portraits(house) if house is not None else None
         if portraits is not None:
             self.engine.addImageProvider(PROVIDER, portraits)
-        self.app = AppController(house, trouble, self.engine, hidden=hidden, portraits=portraits)
+        self.app = AppController(house, trouble, self.engine, portraits=portraits)
         self.engine.setInitialProperties({"app": self.app})
         self.engine.load(QUrl.fromLocalFile(str(HERE / "shell" / "Main.qml")))
         if not self.engine.rootObjects():

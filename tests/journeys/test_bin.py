@@ -125,38 +125,43 @@ class Held(ScriptedEngine):
             yield type(event)("more ") if hasattr(event, "text") else event
 
 
-def test_enter_during_a_reply_queues_the_message_in_sight_and_sends_it_after(start):
-    engine = Held()
-    pilot = start(opener=lambda *_: engine)
+@pytest.fixture
+def held():
+    return Held()
+
+
+@pytest.fixture
+def answering(start, held):
+    """The window in the middle of a reply."""
+    pilot = start(opener=lambda *_: held)
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     pilot.type("first")
     pilot.press(Qt.Key.Key_Return)
     pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+    return pilot
+
+
+def test_enter_during_a_reply_queues_the_message_in_sight_and_sends_it_after(held, answering):
+    pilot = answering
     pilot.type("second")
     pilot.press(Qt.Key.Key_Return)
     pilot.wait_for(Role.StaticText, "Next: second")
-    engine.is_held = False
+    held.is_held = False
     chat = pilot.app.chat
     pilot.qtbot.waitUntil(lambda: len(chat.messages.rows) == 4 and not chat.busy, timeout=20_000)
     assert pilot.app.chat.messages.rows[1].plain == "second"
 
 
-def test_escape_closes_what_is_on_top_and_never_also_stops_a_reply(start):
-    engine = Held()
-    pilot = start(opener=lambda *_: engine)
-    pilot.click("I am 18 or older: begin")
-    pilot.wait_for(Role.EditableText, "Message")
-    pilot.type("first")
-    pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+def test_escape_closes_what_is_on_top_and_never_also_stops_a_reply(held, answering):
+    pilot = answering
     pilot.click("Settings")
     pilot.wait_for(Role.Dialog, "Settings")
     for _ in range(3):
         pilot.press(Qt.Key.Key_Escape)
     pilot.wait_gone(Role.Dialog, "Settings")
     assert pilot.app.chat.busy
-    engine.is_held = False
+    held.is_held = False
 
 
 def test_a_recovery_code_opens_the_vault_from_the_moment_it_is_shown(begun):
@@ -178,14 +183,8 @@ def test_what_was_written_for_a_new_companion_outlives_a_look_at_another_page(be
     assert begun.app.companions.editor.isChanged
 
 
-def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(start):
-    engine = Held()
-    pilot = start(opener=lambda *_: engine)
-    pilot.click("I am 18 or older: begin")
-    pilot.wait_for(Role.EditableText, "Message")
-    pilot.type("first")
-    pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(held, answering):
+    pilot = answering
     pilot.type("second")
     pilot.press(Qt.Key.Key_Return)
     pilot.type("third")
@@ -194,5 +193,5 @@ def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(st
     assert chat.draft() == "third"
     pilot.click("Put it back into the field")
     pilot.qtbot.waitUntil(lambda: pilot.window.activeFocusItem().property("text") == "second\n\nthird", timeout=20_000)
-    engine.is_held = False
+    held.is_held = False
     pilot.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)

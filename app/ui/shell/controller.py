@@ -69,13 +69,11 @@ class AppController(QObject):  # type: ignore[operator]
         trouble: str = "",
         parent: QObject | None = None,
         *,
-        hidden: bool = False,
         portraits: Portraits | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
         self._trouble = trouble
-        self._hidden = hidden
         self._portraits = portraits
         self._stage = "trouble"
         self._working = ""
@@ -133,10 +131,6 @@ class AppController(QObject):  # type: ignore[operator]
     @Property(str, constant=True)
     def trouble(self) -> str:
         return self._trouble
-
-    @Property(bool, constant=True)
-    def startsHidden(self) -> bool:  # noqa: N802 - seen from QML
-        return self._hidden
 
     @Property(str, notify=workingChanged)
     def working(self) -> str:
