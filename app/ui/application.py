@@ -24,14 +24,8 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
-from PySide6.QtNetwork import (
-    QLocalServer,
-    QLocalSocket,
-    QNetworkAccessManager,
-    QNetworkReply,
-    QNetworkRequest,
-)
-from PySide6.QtQml import QQmlApplicationEngine, QQmlNetworkAccessManagerFactory
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
@@ -39,6 +33,7 @@ from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, resources
 from app.core.relaunch import relaunch
 from app.house import House
+from app.ui.loading import OwnFilesOnly, RefusingFactory
 from app.ui.portraits import PROVIDER, Portraits
 from app.ui.shell.controller import AppController
 
@@ -50,20 +45,6 @@ MOST_SAID = 1 << 20
 """How many bytes of file names a second start may hand over."""
 
 
-class RefusingManager(QNetworkAccessManager):
-    """Answers every request of QML with an error, without opening anything."""
-
-    def createRequest(self, op: object, request: QNetworkRequest, device: object = None) -> QNetworkReply:  # noqa: N802 - Qt's
-        return super().createRequest(QNetworkAccessManager.Operation.GetOperation, QNetworkRequest(QUrl()), None)
-
-
-class RefusingFactory(QQmlNetworkAccessManagerFactory):
-    """Gives QML nothing but managers that refuse."""
-
-    def create(self, parent: QObject) -> QNetworkAccessManager:
-        return RefusingManager(parent)
-
-
 class Window:
     """The QML engine and what it shows.  Close it before the application ends."""
 
@@ -72,6 +53,10 @@ class Window:
         self._factory = RefusingFactory()
         self.engine.setNetworkAccessManagerFactory(self._factory)
         self.engine.addImportPath(str(HERE))
+        # Also where Qt looks for its own parts, though it finds them in itself.
+        folders = [HERE, resources(), *map(Path, self.engine.importPathList())]
+        self.own_files = OwnFilesOnly(folders, [PROVIDER])
+        self.engine.addUrlInterceptor(self.own_files)
         portraits = Portraits(house) if house is not None else None
         if portraits is not None:
             self.engine.addImageProvider(PROVIDER, portraits)

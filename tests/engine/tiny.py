@@ -74,7 +74,13 @@ def finish(writer: gguf.GGUFWriter, path: Path) -> Path:
 
 
 def write_model(
-    path: Path, *, architecture: str = "llama", template: str | None = None, window: int = 256, part_tensors: int = 0
+    path: Path,
+    *,
+    architecture: str = "llama",
+    template: str | None = None,
+    window: int = 256,
+    part_tensors: int = 0,
+    name: str = "",
 ) -> Path:
     """A random model with a token for every byte; in parts of so many tensors each, if that is given."""
     chance = np.random.default_rng(3)
@@ -85,6 +91,8 @@ def write_model(
     writer.add_rope_dimension_count(WIDTH // HEADS)
     if template is not None:
         writer.add_chat_template(template)
+    if name:
+        writer.add_name(name)
 
     def tensor(name: str, *shape: int) -> None:
         values = chance.normal(0, 0.05, shape).astype(np.float32)

@@ -44,7 +44,7 @@ def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[S
         window.engine.warnings.connect(lambda found: warnings.extend(str(warning.toString()) for warning in found))
         opened.append((house, window))
         pilot = Pilot(qtbot, window.root)
-        pilot.house, pilot.app = house, window.app
+        pilot.house, pilot.app, pilot.engine = house, window.app, window.engine
         return pilot
 
     begin.close = close

@@ -11,7 +11,8 @@ from PySide6.QtNetwork import QNetworkReply, QNetworkRequest
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
-from app.ui.application import Window, prepare_application
+from app.core.paths import resources
+from app.ui.application import HERE, Window, prepare_application
 
 ADDRESS = "http://127.0.0.1:9"
 IMAGE_ERROR = 3
@@ -43,6 +44,22 @@ def test_pictures_from_the_network_are_refused(qtbot, window):
     assert isinstance(item, QQuickItem)
     qtbot.waitUntil(lambda: item.property("outcome") == IMAGE_ERROR, timeout=20_000)
     item.deleteLater()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["//host.invalid/share/x.png", "file://host.invalid/share/x.png", "file:////host.invalid/share/x.png",
+     "file:///dev/stdin", "file:///etc/hostname", "image://other/x", "https://example.org/x.png", "data:image/png;base64,AA"],
+)  # fmt: skip
+def test_nothing_but_our_own_files_is_loaded_as_a_picture(window, address):
+    assert not window.own_files.allows(QUrl(address))
+    assert not window.own_files.allows(QUrl(f"{HERE.as_uri()}/../../..{QUrl(address).path()}"))
+
+
+def test_what_the_window_needs_is_loaded(window):
+    for address in (f"{HERE.as_uri()}/shell/Main.qml", f"{resources().as_uri()}/icons/close.svg",
+                    "qrc:/qt-project.org/imports/QtQuick/Controls/Basic/ToolTip.qml", "image://portraits/vault/1/0", ""):  # fmt: skip
+        assert window.own_files.allows(QUrl(address))
 
 
 def test_the_managers_that_qml_gets_refuse_every_request(qtbot, window):

@@ -112,19 +112,23 @@ Item {
             TextArea.flickable: TextArea {
                 id: input
                 Accessible.name: qsTr("Message")
-                placeholderText: qsTr("Write to %1…").arg(composer.chat.name)
                 wrapMode: TextArea.Wrap
                 textFormat: TextEdit.PlainText
                 readOnly: composer.chat.isWriting
                 font.family: Theme.sans
                 font.pixelSize: Theme.textSize
                 color: Theme.ink
-                placeholderTextColor: Theme.soft
                 selectionColor: Theme.accent
                 selectedTextColor: Theme.accentInk
                 selectByMouse: true
                 verticalAlignment: TextEdit.AlignVCenter
                 background: null
+                Placeholder {
+                    text: qsTr("Write to %1…").arg(composer.chat.name)
+                    font.pixelSize: Theme.textSize
+                    wrapMode: Text.NoWrap
+                    wanted: input.length === 0 && input.preeditText === ""
+                }
                 Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
                 Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 inputMethodHints: Qt.ImhSensitiveData

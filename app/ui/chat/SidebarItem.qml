@@ -17,6 +17,11 @@ ItemDelegate {
         border.width: item.visualFocus ? 2 : 0
         border.color: Theme.accent
     }
+    contentItem: Prose {
+        text: item.text
+        elide: Text.ElideRight
+        wrapMode: Text.NoWrap
+    }
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()
 }

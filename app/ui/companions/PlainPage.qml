@@ -25,8 +25,7 @@ ScrollPage {
             // Always as high: the button below stays where it is while one writes.
             least: 5
             most: 5
-            input.placeholderText: qsTr("A retired lighthouse keeper called Ottilie, dry and patient, who collects storms…")
-            input.placeholderTextColor: Theme.soft
+            placeholder: qsTr("A retired lighthouse keeper called Ottilie, dry and patient, who collects storms…")
         }
         Row {
             spacing: Theme.gap

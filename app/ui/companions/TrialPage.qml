@@ -71,12 +71,15 @@ Rectangle {
             Accessible.name: qsTr("Say something to try it")
             width: parent.width - go.width - again.width - 12
             implicitHeight: Theme.target + 4
-            placeholderText: qsTr("Say something…")
-            placeholderTextColor: Theme.soft
             font.family: Theme.sans
             font.pixelSize: Theme.textSize - 1
             color: Theme.ink
             inputMethodHints: Qt.ImhSensitiveData
+            Placeholder {
+                text: qsTr("Say something…")
+                font.pixelSize: Theme.textSize - 1
+                wanted: input.length === 0 && input.preeditText === ""
+            }
             background: Rectangle {
                 radius: 10
                 color: Theme.raised

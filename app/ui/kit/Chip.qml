@@ -15,6 +15,7 @@ Button {
     font.pixelSize: Theme.small
     contentItem: Text {
         text: chip.text
+        textFormat: Text.PlainText
         font: chip.font
         color: chip.chosen ? Theme.accentInk : Theme.ink
         verticalAlignment: Text.AlignVCenter

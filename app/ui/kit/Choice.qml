@@ -25,6 +25,28 @@ ComboBox {
     palette.midlight: Theme.hover
     palette.mid: Theme.line
     palette.dark: Theme.soft
+    delegate: ItemDelegate {
+        id: line
+        required property string modelData
+        required property int index
+        width: ListView.view.width
+        text: modelData
+        highlighted: box.highlightedIndex === index
+        font.family: Theme.sans
+        font.pixelSize: Theme.textSize - 1
+        font.weight: box.currentIndex === index ? Font.DemiBold : Font.Normal
+        contentItem: Text {
+            text: line.text
+            textFormat: Text.PlainText
+            font: line.font
+            color: Theme.ink
+            verticalAlignment: Text.AlignVCenter
+            elide: Text.ElideRight
+        }
+        background: Rectangle {
+            color: line.highlighted || line.hovered ? Theme.chosen : "transparent"
+        }
+    }
     background: Rectangle {
         radius: 10
         color: Theme.raised

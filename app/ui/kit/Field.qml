@@ -6,7 +6,7 @@ Column {
     id: field
     required property string label
     property alias text: input.text
-    property alias placeholder: input.placeholderText
+    property string placeholder
     property alias secret: input.secretText
     property alias input: input
     signal accepted
@@ -25,14 +25,13 @@ Column {
         property bool secretText: false
         Accessible.name: field.label
         // WORKAROUND: Qt 6.11 hides the name of a password field from voices, but not its description.
-        Accessible.description: secretText ? field.label : ""
+        Accessible.description: secretText ? field.label : field.placeholder
         width: field.width
         implicitHeight: Theme.target + 8
         leftPadding: Theme.pad - 4
         font.family: Theme.sans
         font.pixelSize: Theme.textSize
         color: Theme.ink
-        placeholderTextColor: Theme.soft
         selectionColor: Theme.accent
         selectedTextColor: Theme.accentInk
         selectByMouse: true
@@ -40,6 +39,12 @@ Column {
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         onAccepted: field.accepted()
         onEditingFinished: field.finished()
+        Placeholder {
+            anchors.leftMargin: Theme.pad - 4
+            text: field.placeholder
+            font.pixelSize: Theme.textSize
+            wanted: input.length === 0 && input.preeditText === ""
+        }
         background: Rectangle {
             radius: 10
             color: Theme.raised

@@ -1,4 +1,5 @@
 // A button that is a sign; its name is said by voices and shown as a tip.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 
@@ -18,13 +19,17 @@ Button {
     icon.width: Math.round(size * 0.55)
     icon.height: Math.round(size * 0.55)
     display: AbstractButton.IconOnly
-    ToolTip.text: name
-    ToolTip.visible: hovered || visualFocus
-    ToolTip.delay: 500
     background: Rectangle {
         radius: height / 2
         color: button.hovered || button.down ? Theme.hover : "transparent"
         border.width: button.visualFocus ? 2 : 0
         border.color: Theme.accent
+    }
+    // Only while it may be shown: there are several such buttons in every message.
+    Loader {
+        active: button.hovered || button.visualFocus
+        sourceComponent: Tip {
+            text: button.name
+        }
     }
 }

@@ -15,6 +15,7 @@ MenuItem {
     arrow: null
     contentItem: Text {
         text: (item.checkable && item.checked ? "✓ " : "") + item.text
+        textFormat: Text.PlainText
         font: item.font
         color: Theme.ink
         opacity: item.enabled ? 1 : 0.45

@@ -13,6 +13,7 @@ Button {
     font.weight: Font.DemiBold
     contentItem: Text {
         text: button.text
+        textFormat: Text.PlainText
         font: button.font
         color: Theme.accentInk
         horizontalAlignment: Text.AlignHCenter

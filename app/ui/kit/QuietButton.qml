@@ -12,6 +12,7 @@ Button {
     font.pixelSize: Theme.textSize - 1
     contentItem: Text {
         text: button.text
+        textFormat: Text.PlainText
         font: button.font
         color: Theme.ink
         opacity: button.enabled ? 1 : 0.5

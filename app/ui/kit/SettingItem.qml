@@ -69,6 +69,11 @@ Item {
             Accessible.name: item.label
             checked: item.value
             onToggled: item.put(checked)
+            // It has no words of its own; Qt's label would take them as HTML.
+            contentItem: Item {
+                implicitWidth: 52
+                implicitHeight: 26
+            }
             indicator: Rectangle {
                 implicitWidth: 46
                 implicitHeight: 26

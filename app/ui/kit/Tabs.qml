@@ -40,6 +40,7 @@ Flow {
             Keys.onRightPressed: go(1)
             contentItem: Text {
                 text: tab.text
+                textFormat: Text.PlainText
                 font: tab.font
                 color: Theme.ink
                 horizontalAlignment: Text.AlignHCenter

@@ -6,6 +6,7 @@ Column {
     id: box
     required property string label
     property string help
+    property string placeholder
     property string cost
     property string value
     property int least: 3
@@ -48,7 +49,7 @@ Column {
         TextArea {
             id: input
             Accessible.name: box.label
-            Accessible.description: box.help
+            Accessible.description: box.help !== "" ? box.help : box.placeholder
             text: box.value
             wrapMode: TextArea.Wrap
             textFormat: TextEdit.PlainText
@@ -59,6 +60,12 @@ Column {
             selectedTextColor: Theme.accentInk
             selectByMouse: true
             inputMethodHints: Qt.ImhSensitiveData
+            Placeholder {
+                text: box.placeholder
+                font.pixelSize: Theme.textSize - 1
+                verticalAlignment: Text.AlignTop
+                wanted: input.length === 0 && input.preeditText === ""
+            }
             Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
             Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             onTextChanged: {

@@ -21,6 +21,7 @@ CheckBox {
             anchors.centerIn: parent
             visible: tick.checked
             text: "✓"
+            textFormat: Text.PlainText
             color: Theme.accentInk
             font.pixelSize: 14
             font.weight: Font.Bold
@@ -30,6 +31,7 @@ CheckBox {
         id: words
         leftPadding: 28
         text: tick.text
+        textFormat: Text.PlainText
         font: tick.font
         color: Theme.ink
         verticalAlignment: Text.AlignVCenter
