@@ -23,8 +23,8 @@ TOOLS = Path(sys.executable).parent
 SHOWS_TEXT = {"Text", "TextEdit", "TextArea", "Label"}
 SHOWS_ITS_TEXT = {
     "AbstractButton", "Button", "CheckBox", "CheckDelegate", "DelayButton", "ItemDelegate", "MenuItem", "MenuBarItem",
-    "RadioButton", "RadioDelegate", "RoundButton", "SwipeDelegate", "Switch", "SwitchDelegate", "TabButton", "ToolButton",
-    "ToolTip",
+    "RadioButton", "RadioDelegate", "RoundButton", "SwipeDelegate", "Switch", "SwitchDelegate", "TabButton",
+    "ToolButton", "ToolTip",
 }  # fmt: skip
 """Types of Qt whose words take HTML, as long as nothing else is put in the place of what shows them."""
 

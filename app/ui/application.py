@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QMessageLogContext,
-    QObject,
     QSocketNotifier,
     Qt,
     QtMsgType,

@@ -43,9 +43,10 @@ class OwnFilesOnly(QQmlAbstractUrlInterceptor):
         self._folders = tuple(folders)
         self._providers = frozenset(providers)
 
-    def intercept(self, address: QUrl, kind: QQmlAbstractUrlInterceptor.DataType) -> QUrl:
+    def intercept(self, address: QUrl | str, kind: QQmlAbstractUrlInterceptor.DataType) -> QUrl:
         """*address*, or an empty one where it may not be loaded."""
-        return address if self.allows(address) else QUrl()
+        told = QUrl(address)
+        return told if self.allows(told) else QUrl()
 
     def allows(self, address: QUrl) -> bool:
         """Whether *address* may be loaded; told by its letters alone, nothing is opened to find out."""

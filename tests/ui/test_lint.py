@@ -36,7 +36,7 @@ def test_what_would_read_words_as_html_is_found(source):
         "Button { id: b; text: name\n contentItem: Text { text: b.text; textFormat: Text.PlainText } }",
         "Button { display: AbstractButton.IconOnly }",
         "Prose { text: name }",
-        "Item { function f(x: int) { if (x) { return; } } Text { onTextChanged: { f(1); } textFormat: Text.PlainText } }",
+        "Item { function f(x: int) { if (x) return; } Text { onTextChanged: { f(1); } textFormat: Text.PlainText } }",
     ],
 )
 def test_plain_words_pass(source):

@@ -49,7 +49,8 @@ def test_pictures_from_the_network_are_refused(qtbot, window):
 @pytest.mark.parametrize(
     "address",
     ["//host.invalid/share/x.png", "file://host.invalid/share/x.png", "file:////host.invalid/share/x.png",
-     "file:///dev/stdin", "file:///etc/hostname", "image://other/x", "https://example.org/x.png", "data:image/png;base64,AA"],
+     "file:///dev/stdin", "file:///etc/hostname", "image://other/x", "https://example.org/x.png",
+     "data:image/png;base64,AA"],
 )  # fmt: skip
 def test_nothing_but_our_own_files_is_loaded_as_a_picture(window, address):
     assert not window.own_files.allows(QUrl(address))
@@ -57,8 +58,10 @@ def test_nothing_but_our_own_files_is_loaded_as_a_picture(window, address):
 
 
 def test_what_the_window_needs_is_loaded(window):
-    for address in (f"{HERE.as_uri()}/shell/Main.qml", f"{resources().as_uri()}/icons/close.svg",
-                    "qrc:/qt-project.org/imports/QtQuick/Controls/Basic/ToolTip.qml", "image://portraits/vault/1/0", ""):  # fmt: skip
+    for address in (
+        f"{HERE.as_uri()}/shell/Main.qml", f"{resources().as_uri()}/icons/close.svg", "image://portraits/vault/1/0",
+        "qrc:/qt-project.org/imports/QtQuick/Controls/Basic/ToolTip.qml", "",
+    ):  # fmt: skip
         assert window.own_files.allows(QUrl(address))
 
 
