@@ -9,17 +9,18 @@ beginning of a prompt stays the same from turn to turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from app.template.adaptation import AS_IT_IS, STRICTEST, TRIED, Adaptation, adapted
-from app.template.jinja_template import CLOSES, OPENS, PLACE, JinjaTemplate, TemplateFails, places_in
+from app.template.adaptation import AS_IT_IS, STRICTEST, adapted
+from app.template.jinja_template import CLOSES, OPENS, PLACE, Bound, TemplateFails, places_in
 from app.template.part import Part, Role, Segment
 from app.template.reasoning import closing, opened_thought
 from app.template.reply_reader import ReplyReader
-from app.template.thinking import Thinking, Thinks, find_thinking
+from app.template.sandbox import BoundedTemplate, Sandbox, bounded, shared
+from app.template.thinking import Thinking, Thinks
+from app.template.traits import Traits
 
 MARK = re.compile(r"<[^<>\s]{1,40}>|\[/?[A-Z_]{2,24}\]")
 """What may be a control token, as templates write them."""
@@ -27,17 +28,7 @@ TURNS = (Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER)
 
 
 LONGEST_LEAD = 24
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was found out about one template."""
-
-    template: JinjaTemplate | None
-    given: Mapping[str, object]
-    adaptation: Adaptation
-    thinking: Thinking
-    refusal: str
+NO_TRAITS = Traits({}, AS_IT_IS, Thinking(Thinks.NEVER))
 
 
 class ChatFormat:
@@ -52,20 +43,24 @@ class ChatFormat:
         you: str = "You",
         they: str = "Me",
         thinks: bool = False,
+        sandbox: Sandbox = shared,
     ) -> None:
         """Find out what *template* takes; without one, or with one that takes nothing, a plain transcript is used.
 
         *you* and *they* are who speaks in a transcript.  With *thinks* the model may think before it speaks; without,
-        that is turned off where its template can.
+        that is turned off where its template can.  It runs in *sandbox*.
         """
         self._you, self._they = you, they
-        known = _find_out(template or "", bos, eos)
-        self._template = known.template
-        self.refusal = known.refusal
-        self.adaptation = known.adaptation
-        self.thinking = known.thinking
+        self._template: BoundedTemplate | None = None
+        self.refusal = ""
+        self.bound: Bound | None = None
+        if template:
+            self._take(bounded(template, bos, eos, sandbox))
+        traits = self._template.traits if self._template is not None else NO_TRAITS
+        self.adaptation = traits.adaptation
+        self.thinking = traits.thinking
         self.times_lost = 0
-        self._values = {**known.given, **(known.thinking.on if thinks else known.thinking.off)}
+        self._values = {**traits.given, **(traits.thinking.on if thinks else traits.thinking.off)}
         self._in_system = "" if thinks else self.thinking.in_system
         self._stops, self._lead = self._of_its_turns()
 
@@ -83,13 +78,20 @@ class ChatFormat:
             fitted = adapted(told, how)
             try:
                 rendered = self._rendered([part.role for part in fitted])
-            except TemplateFails:
+            except TemplateFails as fails:
+                self.bound = fails.bound or self.bound
                 continue
             if set(places_in(rendered)) == set(range(len(fitted))):
                 return [*_segments(rendered, fitted), *self._lead]
         # It took every trial and fails on the real thing: this once without it.
         self.times_lost += 1
         return self._transcript(told)
+
+    def _take(self, found: BoundedTemplate | TemplateFails) -> None:
+        if isinstance(found, TemplateFails):
+            self.refusal, self.bound = str(found), found.bound
+        else:
+            self._template = found
 
     def starts_thinking(self, segments: Sequence[Segment]) -> bool:
         """Whether the template itself has opened a thought that the reply will go on with."""
@@ -113,7 +115,7 @@ class ChatFormat:
     def _rendered(self, roles: Sequence[Role]) -> str:
         assert self._template is not None
         suffixes = {0: f" {self._in_system}"} if self._in_system and roles and roles[0] is Role.SYSTEM else None
-        return self._template.render(roles, self._values, suffixes=suffixes)
+        return self._template.render(roles, self._values, suffixes)
 
     def _of_its_turns(self) -> tuple[tuple[str, ...], tuple[Segment, ...]]:
         """What this template writes where a reply ends, which a model may write as text; and, of words, before one.
@@ -149,68 +151,6 @@ class ChatFormat:
             segments += [Segment(part.text, is_template=False), Segment("\n", is_template=True)]
         segments.append(Segment(f"{self._they}:", is_template=True))
         return [segment for segment in segments if segment.text]
-
-
-@lru_cache(maxsize=16)
-def _find_out(source: str, bos: str, eos: str) -> _Known:
-    """What *source* takes, and whether its model thinks; some 100 ms, so it is done once for each template."""
-    nothing = _Known(None, {}, AS_IT_IS, Thinking(Thinks.NEVER), "")
-    if not source:
-        return nothing
-    try:
-        template = JinjaTemplate(source, bos=bos, eos=eos)
-    except TemplateFails as fails:
-        return replace(nothing, refusal=str(fails))
-    # Some walk through their tools, or name a date, without asking whether there are any.
-    rest = dict.fromkeys(sorted(template.names - {"messages", "add_generation_prompt", "strftime_now"}), "")
-    tries: list[dict[str, object]] = [{}, {"tools": []}, {**rest, "tools": [], "bos_token": bos, "eos_token": eos}]
-    refusal = ""
-    for given in tries:
-        is_taken, refusal = _takes(template, given, AS_IT_IS, (Role.USER,))
-        if is_taken:
-            break
-    else:
-        return replace(nothing, refusal=refusal or "it leaves out what is said")
-    adaptation = STRICTEST
-    for name, shapes in TRIED:
-        without = replace(adaptation, **{name: False})
-        if all(_takes(template, given, without, shape)[0] for shape in shapes):
-            adaptation = without
-    roles = (Role.USER,) if adaptation.folds_system else (Role.SYSTEM, Role.USER)
-    return _Known(template, given, adaptation, find_thinking(template, roles, given), "")
-
-
-def _takes(
-    template: JinjaTemplate, given: Mapping[str, object], how: Adaptation, roles: Sequence[Role]
-) -> tuple[bool, str]:
-    """Whether a conversation of such *roles*, adapted, comes out whole and in order; and why not, if it says why."""
-    fitted = adapted([Part(role, "") for role in roles], how)
-    written = [part.role for part in fitted]
-    try:
-        rendered = template.render(written, given)
-        if _passes_for_a_reply(template, given, written, rendered):
-            return False, ""
-    except TemplateFails as fails:
-        return False, str(fails)
-    places = places_in(rendered)
-    # Who the companion is may stand anywhere: some put it before the last message.
-    said = [place for place in places if fitted[place].role is not Role.SYSTEM or place > 0]
-    return set(places) == set(range(len(fitted))) and said == sorted(said), ""
-
-
-def _passes_for_a_reply(
-    template: JinjaTemplate, given: Mapping[str, object], roles: Sequence[Role], rendered: str
-) -> bool:
-    """Whether a note among *roles* is written as if the companion had said it: some know only "user" and the rest."""
-    for place, role in enumerate(roles):
-        if role is Role.SYSTEM and place > 0:
-            try:
-                as_reply = template.render([*roles[:place], Role.ASSISTANT, *roles[place + 1 :]], given)
-            except TemplateFails:
-                continue
-            if as_reply == rendered:
-                return True
-    return False
 
 
 def _stops_of(between: str) -> tuple[str, ...]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from app.template.chat_format import ChatFormat
 from app.template.part import Part, Role
 from app.template.reply_reader import Said, Thought, Unsaid
+from app.template.sandbox import Sandbox
 
+trials = Sandbox()
+"""Apart from the loaded model's, which must not wait for a template that is only tried."""
 S, U, A = Role.SYSTEM, Role.USER, Role.ASSISTANT
 
 
@@ -17,7 +20,7 @@ class Checked:
     """What was found of one template.
 
     *lost* names each part of a conversation that is missing in its prompt.  *refused*: it can be made to take none, so
-    a plain transcript is written, and *reason* is its own.  *system*: whether it has a place for who the companion is.
+    a plain transcript is written, and *reason* is its own; *bound* names what it went beyond, if that was why.  *system*: whether it has a place for who the companion is.
     *thinking* is ``none``, ``can be off`` or ``always``; *adapted* names what is changed so that it fits.
     """
 
@@ -28,11 +31,12 @@ class Checked:
     system: bool
     thinking: str
     adapted: tuple[str, ...]
+    bound: str = ""
 
 
 def check_template(name: str, template: str | None, *, bos: str = "<s>", eos: str = "</s>") -> Checked:
     """Write every conversation of ``conversations`` in *template*, thinking off and on, and see what is missing."""
-    formats = [ChatFormat(template, bos=bos, eos=eos, thinks=thinks) for thinks in (False, True)]
+    formats = [ChatFormat(template, bos=bos, eos=eos, thinks=thinks, sandbox=trials) for thinks in (False, True)]
     lost = [
         f"{what}: {missing}"
         for chat_format in formats
@@ -50,6 +54,7 @@ def check_template(name: str, template: str | None, *, bos: str = "<s>", eos: st
         system=not first.is_fallback and not first.adaptation.folds_system,
         thinking=first.thinking.thinks.value,
         adapted=first.adaptation.done,
+        bound=next((chat_format.bound.value for chat_format in formats if chat_format.bound is not None), ""),
     )
 
 

@@ -1,0 +1,204 @@
+"""Runs strangers' templates in a process of their own, and ends it when one goes beyond its bounds.
+
+A chat template is a program.  One that loops for ever, or asks for all memory there is, must cost the person nothing but a
+sentence and a plainer form: so it never runs in the process that holds the conversation.  The helper is started once and
+kept; it has seen no word of anybody, so nothing of it needs to be kept secret or safe.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import logging
+import multiprocessing
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+import psutil
+
+from app.template.helper import MEMORY_BYTES, READY, Question, Source, answer, serve
+from app.template.jinja_template import RENDERING_S, Bound, JinjaTemplate, TemplateFails, today
+from app.template.part import Role
+from app.template.traits import Traits
+
+log = logging.getLogger("app.template")
+
+FINDING_S = 5.0
+"""Seconds of processor time to find out a template's traits: some eighty renderings, 0.1 s for those that are around."""
+WALL_TIMES = 30.0
+"""So many times as long a machine that is busy with other things may take for it."""
+START_S = 60.0
+LOOK_S = 0.02
+REMEMBERED = 64
+"""Renderings that are kept of each template, each a shape of conversation."""
+
+OURS = frozenset({"694b2821aca58422b2fb827eb0d704725ec2ba86d3d8487ad11174d38481c3c3"})
+"""SHA-256 of templates that we wrote: the starter's.  They need no process, so that it answers whatever else fails."""
+
+
+class Sandbox:
+    """The helper process; one question at a time, from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        atexit.register(self.close)
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._watched: psutil.Process
+        self._most_bytes = 0
+
+    def ask(self, question: Question, limit_s: float) -> object:
+        """The helper's answer to *question*, for which it may use *limit_s* seconds of processor time.
+
+        Raises:
+            TemplateFails: the template's own reason, or the bound that it went beyond.
+        """
+        with self._lock:
+            try:
+                connection, process = self._started()
+                used = _seconds(process)
+                connection.send(question)
+                if not connection.poll(LOOK_S):  # nearly always it has answered by then
+                    self._watch(connection, process, used + limit_s, time.monotonic() + limit_s * WALL_TIMES)
+                found = connection.recv()
+            except (EOFError, OSError, psutil.Error):
+                # Killed by the system, or out of memory past answering: either way it was the template.
+                self._end()
+                raise TemplateFails("it ended the process that tried it", Bound.CRASH) from None
+            except BaseException:
+                self._end()  # an answer that nobody waits for would be taken for the next one's
+                raise
+        if isinstance(found, TemplateFails):
+            raise found
+        return found
+
+    def close(self) -> None:
+        """End the helper; the next question starts another."""
+        with self._lock:
+            self._end()
+
+    def _started(self) -> tuple[Connection, psutil.Process]:
+        if self._process is not None and self._connection is not None and self._process.is_alive():
+            return self._connection, self._watched
+        self._end()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs,), daemon=True, name="templates")
+        process.start()
+        theirs.close()
+        self._process, self._connection = process, ours
+        if not ours.poll(START_S) or ours.recv() != READY:
+            raise EOFError
+        self._watched = psutil.Process(process.pid)
+        self._most_bytes = self._watched.memory_info().rss + MEMORY_BYTES
+        return ours, self._watched
+
+    def _watch(self, connection: Connection, process: psutil.Process, most_s: float, until: float) -> None:
+        """Wait for an answer.
+
+        Raises:
+            TemplateFails: it goes beyond a bound.
+            psutil.Error: the helper is gone.
+        """
+        while not connection.poll(LOOK_S):
+            if _seconds(process) > most_s or time.monotonic() > until:
+                raise TemplateFails("it takes too long", Bound.TIME)
+            if process.memory_info().rss > self._most_bytes:
+                raise TemplateFails("it needs too much memory", Bound.MEMORY)
+
+    def _end(self) -> None:
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if connection is not None:
+            connection.close()
+        if process is not None:
+            process.kill()
+            process.join()
+
+
+def _seconds(process: psutil.Process) -> float:
+    told = process.cpu_times()
+    return float(told.user + told.system)
+
+
+shared = Sandbox()
+"""For the model that is loaded."""
+
+
+class BoundedTemplate:
+    """A template whose *traits* are known, run within bounds.  What it made of a shape of conversation is remembered."""
+
+    def __init__(self, source: Source, sandbox: Sandbox | None) -> None:
+        """Find out its traits; without a *sandbox* it runs here, which only our own may.
+
+        Raises:
+            TemplateFails: it cannot be used.
+        """
+        self._source = source
+        self._sandbox = sandbox
+        self._here: dict[Source, JinjaTemplate] = {}
+        self._rendered: OrderedDict[object, str] = OrderedDict()
+        self._broken: TemplateFails | None = None
+        traits = self._ask(None, {}, None, FINDING_S)
+        assert isinstance(traits, Traits)
+        self.traits = traits
+
+    def render(
+        self, roles: Sequence[Role], values: Mapping[str, object], suffixes: Mapping[int, str] | None = None
+    ) -> str:
+        """As ``JinjaTemplate.render``; one that once went beyond a bound is not asked again.
+
+        Raises:
+            TemplateFails: the template refuses them, or goes wrong.
+        """
+        # Some name the date.
+        key = (tuple(roles), json.dumps(values, sort_keys=True, default=str), str(suffixes), today("%x"))
+        if key in self._rendered:
+            self._rendered.move_to_end(key)
+            return self._rendered[key]
+        if self._broken is not None:
+            raise self._broken
+        try:
+            told = self._ask([role.value for role in roles], dict(values), dict(suffixes or {}), RENDERING_S)
+        except TemplateFails as fails:
+            if fails.bound is not None:
+                self._broken = fails
+            raise
+        assert isinstance(told, str)
+        self._rendered[key] = told
+        if len(self._rendered) > REMEMBERED:
+            self._rendered.popitem(last=False)
+        return told
+
+    def _ask(
+        self, roles: list[str] | None, values: dict[str, object], suffixes: dict[int, str] | None, limit_s: float
+    ) -> object:
+        question = (self._source, roles, values, suffixes)
+        if self._sandbox is None:
+            return answer(question, self._here)
+        try:
+            return self._sandbox.ask(question, limit_s)
+        except TemplateFails as fails:
+            if fails.bound is not None:
+                log.warning("a chat template went beyond its bounds: %s", fails.bound.value)
+            raise
+
+
+def is_ours(source: str) -> bool:
+    """Whether we wrote this template."""
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest() in OURS
+
+
+@lru_cache(maxsize=16)
+def bounded(source: str, bos: str, eos: str, sandbox: Sandbox) -> BoundedTemplate | TemplateFails:
+    """The template, or why it cannot be used; found out once."""
+    try:
+        return BoundedTemplate((source, bos, eos), None if is_ours(source) else sandbox)
+    except TemplateFails as fails:
+        return fails
