@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from app.cli.entering import enter
-from app.cli.terminal import heard
+from app.cli.terminal import heard, show_json
 from app.conversation import Binned, Kind
 from app.core.clock import local
 from app.core.errors import AppError
@@ -70,7 +69,7 @@ def _show(every: list[Binned], *, as_json: bool) -> None:
              "parts": one.parts, "memories": one.memories}
             for one in every
         ]  # fmt: skip
-        print(json.dumps(rows, indent=1, ensure_ascii=False))
+        show_json(rows)
         return
     for one in every:
         went = [f"{one.parts} parts" if one.kind is not Kind.MEMORY and one.parts else "",

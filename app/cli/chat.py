@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import queue
 import sys
@@ -12,12 +11,13 @@ from dataclasses import asdict, dataclass
 
 from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, lines_for, needed
 from app.cli.entering import enter
-from app.cli.terminal import heard, show
+from app.cli.terminal import from_input, heard, show, show_json, tell
 from app.conversation import Author, ConversationId, Exchange, Stats
 from app.core import settings as s
 from app.core.errors import FloorCrossed, TopicTouched
 from app.core.lanes import Cancelled, Failed, Finished
 from app.house import House, OpenVault
+from app.library import Lightened
 from app.persona import Persona
 from app.template import Said, Unsaid
 
@@ -28,7 +28,7 @@ WELCOME = (
 )
 
 
-THOUGHT = "\n(That was what the model thought; its answer follows.)\n"
+THOUGHT = "That was what the model thought; its answer follows."
 
 
 def chat(house: House, given: argparse.Namespace) -> int:
@@ -40,7 +40,8 @@ def chat(house: House, given: argparse.Namespace) -> int:
         return 0
     persona = opened.personas.named(given.persona)
     if given.once is not None:
-        return once(house, opened, persona, given.once, as_json=given.json)
+        text = from_input() if given.once == "-" else given.once
+        return once(house, opened, persona, text, as_json=given.json)
     return converse(house, opened, persona)
 
 
@@ -53,16 +54,19 @@ def once(house: House, opened: OpenVault, persona: Persona, text: str, *, as_jso
     for event in answer(opened, persona, opened.conversations.greet(persona), text):
         if isinstance(event, Unsaid):
             spoken.clear()
-            show("" if as_json else THOUGHT)
+            if not as_json:
+                tell_beside(THOUGHT)
         elif isinstance(event, Said | Aside):
             spoken.append(event.text)
             if not as_json:
-                show(event.text if isinstance(event, Said) else outside(event))
+                shown(event)
+        elif isinstance(event, Lightened) and not as_json:
+            tell(" ".join(event.gives_up), sys.stderr)
         elif isinstance(event, Finished) and isinstance(event.value, Stats):
             stats, ended = event.value, 0
     if as_json:
         figures = {key: asdict(stats)[key] for key in ("ttft_ms", "tokens", "tokens_per_s", "model")}
-        print(json.dumps({"reply": "".join(spoken).rstrip(), **figures, "persona": persona.name}, ensure_ascii=False))
+        show_json({"reply": "".join(spoken).rstrip(), **figures, "persona": persona.name}, indent=None)
     else:
         print()
     return ended
@@ -103,23 +107,35 @@ def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -
             show(f"{persona.name}> ")
             for event in answer(opened, persona, talk, text, sure=sure):
                 if isinstance(event, Unsaid):
-                    show(THOUGHT)
+                    tell_beside(THOUGHT)
                 elif isinstance(event, Said | Aside):
-                    show(event.text if isinstance(event, Said) else outside(event))
+                    shown(event)
+                elif isinstance(event, Lightened):
+                    tell(" ".join(event.gives_up), sys.stderr)
         except FloorCrossed as error:
-            show(f"\n[{error.say} {error.advice}]\n")
+            tell_beside(f"{error.say} {error.advice}")
             return True
         except TopicTouched as error:
-            if heard(f"\n[{error.say}] Send it all the same? (yes/no) ").lower() not in ("yes", "y"):
+            tell_beside(error.say)
+            if heard("Send it all the same? (yes/no) ").lower() not in ("yes", "y"):
                 return True
             sure = True
             continue
         return False
 
 
-def outside(aside: Aside) -> str:
-    """How the app's own words look among a companion's."""
-    return f"[Inglenook: {aside.text}]\n"
+def shown(event: Said | Aside) -> None:
+    """Show what a companion or the app itself says."""
+    if isinstance(event, Said):
+        show(event.text)
+    else:
+        tell_beside(event.text)
+
+
+def tell_beside(text: str) -> None:
+    """Say *text* as the app where a companion's words may stand on the line already."""
+    show("\n")
+    tell(text)
 
 
 def care(house: House, text: str) -> None:

@@ -27,6 +27,7 @@ from app.cli.models import add_model_commands, models
 from app.cli.packs import add_pack_commands, packs
 from app.cli.personas import add_persona_commands, personas
 from app.cli.templates import add_template_commands, templates
+from app.cli.terminal import keep_clean
 from app.cli.updates import updates
 from app.cli.vault import add_commands, vault
 from app.cli.words import add_arguments, words
@@ -64,7 +65,11 @@ def parser() -> argparse.ArgumentParser:
 
     talk = commands.add_parser("chat", help="talk with a companion in the terminal")
     talk.add_argument("--persona", metavar="NAME", default="Wren", help="who to talk to (default: Wren)")
-    talk.add_argument("--once", metavar="TEXT", help="say one thing, print the answer, end")
+    talk.add_argument(
+        "--once", metavar="TEXT|-",
+        help="say one thing, print the answer, end; - reads it from standard input, where no other account of this"
+        " computer and no shell's history sees it",
+    )  # fmt: skip
     talk.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
     talk.add_argument("--list", action="store_true", help="list the companions")
 
@@ -104,6 +109,7 @@ def run(given: argparse.Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a pipe on Windows is not, and replies are
+    keep_clean()
     try:
         if given.command == "doctor":
             return doctor(home_of(given), privacy=given.privacy, as_json=given.json)

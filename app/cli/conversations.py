@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from app.cli.entering import enter
+from app.cli.terminal import show_json
 from app.conversation import CHAT_FORMS, ConversationId, read_chats
 from app.core.clock import local
 from app.core.errors import AppError
@@ -54,7 +54,7 @@ def show_list(opened: OpenVault, name: str | None, *, as_json: bool) -> int:
              "archived": talk.is_archived, "changed": local(talk.updated).isoformat()}
             for talk in talks
         ]  # fmt: skip
-        print(json.dumps(told, indent=1, ensure_ascii=False))
+        show_json(told)
     else:
         for talk in talks:
             print(f"{talk.id:6}  {local(talk.updated):%Y-%m-%d %H:%M}  {names.get(talk.persona, ''):16} {talk.title}")

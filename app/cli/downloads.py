@@ -8,7 +8,7 @@ import threading
 
 from app.cli.entering import enter
 from app.cli.hub import chosen, opened_repo
-from app.cli.terminal import worked
+from app.cli.terminal import unwatch, watch, worked
 from app.core import settings as s
 from app.core.errors import HubError
 from app.core.words import Words, gigabytes
@@ -102,10 +102,10 @@ def finish(house: House, numbers: list[int]) -> None:
             changed.clear()
             told = " | ".join(line_of(house, house.downloads.get(number)) for number in numbers)
             if sys.stderr.isatty():
-                sys.stderr.write(f"\r{told:78}")
+                watch(told, 78)
     finally:
         if told and sys.stderr.isatty():
-            sys.stderr.write(f"\r{'':78}\r")
+            unwatch(78)
     for number in numbers:
         settle(house, house.downloads.get(number))
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from app.cli.entering import enter
-from app.cli.terminal import heard
+from app.cli.terminal import from_input, heard, show_json
 from app.core.clock import local
 from app.core.errors import AppError
 from app.house import House, OpenVault
@@ -35,7 +34,11 @@ def add_memory_commands(parser: argparse.ArgumentParser) -> None:
     come = doing.add_parser("import", help="bring in memories: a file that export wrote, or text with one a line")
     come.add_argument("file", type=Path, metavar="FILE")
     add = doing.add_parser("add", help="let a companion know something, in your own words")
-    add.add_argument("text", metavar="TEXT")
+    add.add_argument(
+        "text",
+        metavar="TEXT|-",
+        help="- reads it from standard input; anybody on this computer can read a command line",
+    )
     for one in (every, look, out, come, add):
         one.add_argument("--persona", metavar="NAME", default="Wren", help="whose memories (default: Wren)")
     for one in (every, look):
@@ -59,7 +62,7 @@ def memory(house: House, given: argparse.Namespace) -> int:
         case "import":
             return bring_in(opened, persona, given.file)
         case "add":
-            opened.memory.facts.write(given.text, persona=persona.id)
+            opened.memory.facts.write(from_input() if given.text == "-" else given.text, persona=persona.id)
         case _:
             return show_list(opened, persona, shows_closed=given.all, as_json=given.json)
     return 0
@@ -78,7 +81,7 @@ def show_list(opened: OpenVault, persona: Persona, *, shows_closed: bool, as_jso
     facts = [*held, *(closed if shows_closed else [])]
     here = here_of(opened, persona)
     if as_json:
-        print(json.dumps([told(opened, fact, here) for fact in facts], indent=1, ensure_ascii=False))
+        show_json([told(opened, fact, here) for fact in facts])
         return 0
     for fact in facts:
         end = f"  (held until {local(fact.ended):%Y-%m-%d})" if fact.ended is not None else ""
@@ -108,7 +111,7 @@ def search(opened: OpenVault, persona: Persona, words: str, *, as_json: bool) ->
             "said": [{"message": hit.message, "conversation": hit.talk, "at": local(hit.said).isoformat(),
                       "mine": hit.is_mine, "text": hit.text} for hit in hits],
         }  # fmt: skip
-        print(json.dumps(found, indent=1, ensure_ascii=False))
+        show_json(found)
         return 0
     for memo in facts:
         print(f"{memo.key:6}   {memo.text}")

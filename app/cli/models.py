@@ -17,6 +17,7 @@ from app.core.errors import NotOnHub
 from app.core.words import gigabytes
 from app.house import EMBEDS, House
 from app.library import (
+    TEMPLATE_BREAKS,
     TOLD,
     Origin,
     ShelfModel,
@@ -206,6 +207,8 @@ def tell_added(model: object) -> None:
     print(f"Added {model.name}.")
     if model.kind == "model" and not model.has_template:
         sys.stderr.write("This model brings no chat format of its own; a plain transcript is used.\n")
+    if model.template_bound:
+        sys.stderr.write(f"{TEMPLATE_BREAKS}\n")
 
 
 ACTIONS: dict[str, Action] = {

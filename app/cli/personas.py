@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.boundaries import Age, age_of
 from app.cli.entering import enter
+from app.cli.terminal import show_json
 from app.core.clock import local
 from app.house import House, OpenVault
 from app.persona import FORMS, Brought, Card, Incoming, Persona, as_v3, cards_in, file_name, read_card, read_file
@@ -131,7 +130,7 @@ def show_list(opened: OpenVault, tag: str | None, *, as_json: bool) -> int:
              "favourite": each.is_favourite, "added": local(each.created).isoformat()}
             for each in glances
         ]  # fmt: skip
-        print(json.dumps(told, indent=1, ensure_ascii=False))
+        show_json(told)
     else:
         for each in glances:
             print(f"{'*' if each.is_favourite else ' '} {each.name:20} {each.tagline}")
@@ -141,7 +140,7 @@ def show_list(opened: OpenVault, tag: str | None, *, as_json: bool) -> int:
 def show(persona: Persona, *, as_json: bool) -> None:
     """Everything a card says."""
     if as_json:
-        json.dump(as_v3(persona.card), sys.stdout, indent=1, ensure_ascii=False)
+        show_json(as_v3(persona.card))
         print()
     else:
         _describe(persona.card)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from app.cli.terminal import show_json
 from app.core.errors import FileUnreadable, ModelNotOnShelf
 from app.core.paths import Home, resources
 from app.house import STARTER_MODEL
@@ -45,7 +45,7 @@ def templates(home: Home, given: argparse.Namespace) -> int:
         return 0
     rows = [check_template(name, source) for name, source in found]
     if given.json:
-        print(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False))
+        show_json([asdict(row) for row in rows])
     else:
         _show_rows(rows)
     return 1 if any(row.lost for row in rows) else 0
@@ -87,7 +87,7 @@ def _show_parsed(source: str | None, given: argparse.Namespace) -> None:
     own = (given.name,) if given.name else ()
     said, thought, ended_by = read_reply(source, _text_of(given.reply), own=own, others=given.you or ("You",))
     if given.json:
-        print(json.dumps({"said": said, "thought": thought, "ended_by": ended_by}, ensure_ascii=False))
+        show_json({"said": said, "thought": thought, "ended_by": ended_by}, indent=None)
         return
     for label, text in (("said", said), ("thought", thought), ("ended by", ended_by or "its own end")):
         print(f"{label:9} {text}")

@@ -1,24 +1,97 @@
-"""Asking and telling on a terminal."""
+"""Asking and telling on a terminal.
+
+Words of strangers reach a terminal through every name, greeting, file and error, and a terminal takes orders: an escape
+sequence sets its title, its clipboard, its colours.  So everything that is written passes through ``CleanStream``; and
+what Inglenook itself says among a companion's words carries a sign and a colour that nothing else can have.
+"""
 
 from __future__ import annotations
 
 import getpass
+import io
+import json
+import os
 import sys
 from collections.abc import Generator
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from app.core.errors import NoWayIn, WeakPassphrase
 from app.core.lanes import Failed, Finished, Lane, Work
+from app.core.letters import CONTROLS, pictured
 
 Result = TypeVar("Result")
+
+SIGN, ITS_LIKE = "▌", "|"
+"""Stands before each line of Inglenook's own among a companion's words; in anybody else's it becomes the other."""
+COLOUR, PLAIN = "\x1b[1;36m", "\x1b[0m"
+
+
+class CleanStream:
+    """A stream whose terminal shows what it is given and does nothing of it; all else is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write *text*, whoever it is from."""
+        self._stream.write(pictured(text).replace(SIGN, ITS_LIKE))
+        return len(text)
+
+    def write_own(self, text: str) -> None:
+        """Write what Inglenook says itself, orders to the terminal included."""
+        self._stream.write(text)
+
+
+def keep_clean() -> None:
+    """From here on no control letter reaches the terminal but our own."""
+    sys.stdout, sys.stderr = (
+        stream if isinstance(stream, CleanStream) else CleanStream(stream)  # type: ignore[assignment]
+        for stream in (sys.stdout, sys.stderr)
+    )
+
+
+def tell(text: str, stream: TextIO | None = None) -> None:
+    """Say *text* as Inglenook among a companion's words, on a line or lines of its own; on standard output."""
+    to = stream or sys.stdout
+    has_colour = to.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    before, after = (COLOUR, PLAIN) if has_colour else ("", "")
+    for line in pictured(text).splitlines():
+        _own(to, f"{before}{SIGN} Inglenook: {line.replace(SIGN, ITS_LIKE)}{after}\n")
+    to.flush()
+
+
+def _own(stream: TextIO, text: str) -> None:
+    if isinstance(stream, CleanStream):
+        stream.write_own(text)
+    else:
+        stream.write(text)
+
+
+def show_json(told: object, indent: int | None = 1) -> None:
+    """Print *told* as JSON; what a terminal would take for orders is written as escapes."""
+    text = json.dumps(told, indent=indent, ensure_ascii=False)
+    # A line feed here is the layout's own: inside of words JSON has escaped it.
+    text = CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text).replace(SIGN, f"\\u{ord(SIGN):04x}")
+    sys.stdout.write(f"{text}\n")
 
 
 def heard(question: str) -> str:
     """What is typed next; nothing once the input has ended."""
     try:
-        return input(question).strip()
+        # The question goes to the terminal past the stream.
+        return input(pictured(question).replace(SIGN, ITS_LIKE)).strip()
     except EOFError:
         return ""
+
+
+def from_input() -> str:
+    """What stands on standard input, to its end: for words that are to stand in no list of running programs."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin.read().strip()
 
 
 def show(text: str) -> None:
@@ -50,6 +123,17 @@ def ask_twice(question: str) -> str:
     return secret
 
 
+def watch(line: str, width: int) -> None:
+    """Let *line* stand in the terminal's current line, in the place of what stood there."""
+    _own(sys.stderr, f"\r{pictured(line):{width}}")
+    sys.stderr.flush()
+
+
+def unwatch(width: int) -> None:
+    """Clear the line that ``watch`` wrote."""
+    _own(sys.stderr, f"\r{'':{width}}\r")
+
+
 def worked(lane: Lane, work: Work, telling: str = "") -> Any:
     """Do *work* on *lane* and wait for it; what it returns.
 
@@ -58,7 +142,7 @@ def worked(lane: Lane, work: Work, telling: str = "") -> Any:
     """
     watched = bool(telling) and sys.stderr.isatty()
     if watched:
-        sys.stderr.write(f"\r{telling}")
+        watch(telling, len(telling))
     job = lane.submit(work)
     try:
         job.wait()
@@ -67,7 +151,7 @@ def worked(lane: Lane, work: Work, telling: str = "") -> Any:
         raise
     finally:
         if watched:
-            sys.stderr.write(f"\r{'':{len(telling)}}\r")
+            unwatch(len(telling))
     match job.end:
         case Finished(value=value):
             return value
@@ -87,11 +171,11 @@ def driven(work: Generator[Any, None, Result]) -> Result:
                 continue  # it waits
             line = f"{step.doing} {100 * step.done // max(1, step.total)} %"
             if sys.stderr.isatty() and line != told:
-                sys.stderr.write(f"\r{line:40}")
+                watch(line, 40)
                 told = line
     except StopIteration as stop:
         result: Result = stop.value
         return result
     finally:
         if told:
-            sys.stderr.write(f"\r{'':40}\r")
+            unwatch(40)

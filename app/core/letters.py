@@ -10,6 +10,18 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066
 """Control letters, and those that turn the direction of writing: in a name they would bend the words around it."""
 
 
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal takes for orders, and what turns the direction of writing there."""
+PICTURED = {number: 0x2400 + number for number in range(32)} | {0x7F: 0x2421}
+"""A picture for each control letter (Unicode, "Control Pictures")."""
+
+
+def pictured(text: str) -> str:
+    """*text* with control letters as pictures, so that a terminal shows them and does nothing."""
+    text = text.replace("\r\n", "\n")
+    return CONTROLS.sub(lambda found: chr(PICTURED.get(ord(found[0]), 0xFFFD)), text)
+
+
 def whole(text: str) -> str:
     """*text* with half letters (lone surrogates, as a bad paste can bring) replaced: they cannot be stored."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

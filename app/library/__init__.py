@@ -7,7 +7,20 @@ from app.library.catalogue import CatalogueEmbedder, CatalogueModel, read_catalo
 from app.library.current import CurrentModel, Lightened, Loading, Ready
 from app.library.download import Download, Pace, Stage
 from app.library.downloads import Downloads
-from app.library.fit import CARD_FAILS, PLAINER, Room, Rung, Wish, described, fits, ladder, room_on, sides, wished
+from app.library.fit import (
+    CARD_FAILS,
+    PLAINER,
+    TEMPLATE_BREAKS,
+    Room,
+    Rung,
+    Wish,
+    described,
+    fits,
+    ladder,
+    room_on,
+    sides,
+    wished,
+)
 from app.library.formats import check_model, template_in
 from app.library.judge import (
     CLOSE_OTHERS,
@@ -45,6 +58,7 @@ __all__ = [
     "KNOBS",
     "MANNERS",
     "PLAINER",
+    "TEMPLATE_BREAKS",
     "TOLD",
     "Advice",
     "Advisor",

@@ -32,6 +32,7 @@ from app.library.fit import (
     CARD_FAILS,
     NO_ROOM,
     PLAINER,
+    TEMPLATE_BREAKS,
     Room,
     Rung,
     Wish,
@@ -44,7 +45,7 @@ from app.library.fit import (
 )
 from app.library.plans import Plans, Remembered, flash_key, key_for
 from app.library.shelf import Shelf, ShelfModel
-from app.template import ChatFormat
+from app.template import ChatFormat, shared
 
 log = logging.getLogger("app.library")
 
@@ -113,6 +114,7 @@ class CurrentModel:
         self._identity = ""
         self._is_resting = False
         self._told_of_form = False
+        self._told_of_template = False
 
     @property
     def answers_as_starter(self) -> bool:
@@ -208,6 +210,8 @@ class CurrentModel:
         self.close()
         self._is_resting = False
         model = wanted.model
+        if not model.is_starter:
+            shared.prepare()  # by the time the model is there, what writes its prompts is there too
         yield Loading(model.name)
         started = time.monotonic()
         self._shelf.require_unchanged(model)
@@ -218,6 +222,7 @@ class CurrentModel:
         if rung.gives_up:
             yield Lightened(rung.gives_up)
         yield from self._tell_of_form()
+        yield from self.told_of(self.chat_format(""))
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
 
@@ -227,6 +232,12 @@ class CurrentModel:
         if choice is not None and choice.is_plainer and not self._told_of_form:
             self._told_of_form = True
             yield Lightened((PLAINER,))
+
+    def told_of(self, chat_format: ChatFormat) -> Iterator[Lightened]:
+        """Say once, of each model that is loaded, that its template went beyond its bounds."""
+        if chat_format.bound is not None and not self._told_of_template:
+            self._told_of_template = True
+            yield Lightened((TEMPLATE_BREAKS,))
 
     def tune(self) -> Generator[object, None, None]:
         """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""
@@ -276,6 +287,7 @@ class CurrentModel:
     def close(self) -> None:
         """Free the model, if one is loaded."""
         self._formats.clear()
+        self._told_of_template = False
         self._identity = ""
         if self._engine is not None:
             self._engine.close()

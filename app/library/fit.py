@@ -36,6 +36,10 @@ SHORTENED = N_("The memory of a chat holds {} tokens.")
 PARTLY = N_("{} of {} layers run on the graphics card, the others on the processor.")
 ON_PROCESSOR = N_("It does not fit on the graphics card, so it runs on the processor.")
 PLAINER = N_("The quickest form of the engine fails on this processor; a plainer, slower one is used.")
+TEMPLATE_BREAKS = N_(
+    "The model's own chat format asks for far more time or memory than writing a prompt takes, so it is not used. A"
+    " plain transcript takes its place, and answers may be worse."
+)
 CARD_FAILS = N_("The graphics card or its driver failed, so it runs on the processor.")
 """In place of the one before."""
 

@@ -18,6 +18,7 @@ from app.core.clock import Clock, now
 from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
 from app.core.files import write_whole
 from app.engine import Header, Verdict, is_embedder, model_files, probe_model, read_header
+from app.library.formats import check_model
 
 STARTER = "starter"
 LONGEST_NAME = 80
@@ -69,6 +70,8 @@ class ShelfModel:
     used: int = field(default=0, compare=False)
     tokens_a_second: float = field(default=0.0, compare=False)
     removed: int = field(default=0, compare=False)
+    template_bound: str = field(default="", compare=False)
+    """What its chat template went beyond when it was tried; see ``template.Bound``."""
 
     @property
     def is_starter(self) -> bool:
@@ -147,19 +150,20 @@ class Shelf:
         Raises:
             ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory: nothing was changed.
         """
-        path = path.absolute()
+        path, bound = path.absolute(), ""
         if kind == "model":
             header = read_header(path)
             kind = kind_told(header)
         if kind == "model":
             verdict = yield from probe_model(path)
+            bound = check_model("", path).bound
         else:
             header = read_header(path)
             verdict = Verdict(header.name, header.architecture, 0, has_template=False)
         with self._lock:
             model = replace(
                 self._described(path, verdict, name), kind=kind, origin=origin, hashes=tuple(hashes),
-                projector=projector, added=self._clock(),
+                projector=projector, added=self._clock(), template_bound=bound,
             )  # fmt: skip
             others = [entry for entry in self._entries() if not _is_of(entry, model.path)]
             self._save([*others, asdict(model)])

@@ -6,7 +6,7 @@ from app.template.check import Checked, check_template, read_reply
 from app.template.jinja_template import Bound
 from app.template.part import Part, Role, Segment
 from app.template.reply_reader import ReplyReader, Said, Thought, Unsaid
-from app.template.sandbox import Sandbox
+from app.template.sandbox import Sandbox, shared
 from app.template.thinking import Thinks
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "Unsaid",
     "check_template",
     "read_reply",
+    "shared",
 ]

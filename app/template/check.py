@@ -20,8 +20,9 @@ class Checked:
     """What was found of one template.
 
     *lost* names each part of a conversation that is missing in its prompt.  *refused*: it can be made to take none, so
-    a plain transcript is written, and *reason* is its own; *bound* names what it went beyond, if that was why.  *system*: whether it has a place for who the companion is.
-    *thinking* is ``none``, ``can be off`` or ``always``; *adapted* names what is changed so that it fits.
+    a plain transcript is written; *reason* is its own, and *bound* names what it went beyond, if that was why.
+    *system*: whether it has a place for who the companion is.  *thinking* is ``none``, ``can be off`` or ``always``;
+    *adapted* names what is changed so that it fits.
     """
 
     template: str

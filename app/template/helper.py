@@ -1,7 +1,7 @@
 """The process that templates run in: it knows no conversation, reaches no network, and may be killed at any moment.
 
-What a stranger's program may use up is bounded from both sides.  The system refuses it more memory, where the system can
-(Linux); ``app.template.sandbox``, which started it, watches its memory and its time and ends it.
+What a stranger's program may use up is bounded from both sides.  The system refuses it more memory, where the system
+can (Linux); ``app.template.sandbox``, which started it, watches its memory and its time and ends it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ READY = "ready"
 Source = tuple[str, str, str]
 """A template and the two marks it may name: source, beginning and end of a text."""
 Question = tuple[Source, list[str] | None, dict[str, object], dict[int, str] | None]
-"""What ``answer`` is asked: of which template; the roles of the messages, or None for its traits; values and suffixes."""
+"""What ``answer`` is asked: of which template; the messages' roles, or None for its traits; values and suffixes."""
 
 
 def serve(connection: Connection) -> None:

@@ -1,8 +1,8 @@
 """Runs strangers' templates in a process of their own, and ends it when one goes beyond its bounds.
 
-A chat template is a program.  One that loops for ever, or asks for all memory there is, must cost the person nothing but a
-sentence and a plainer form: so it never runs in the process that holds the conversation.  The helper is started once and
-kept; it has seen no word of anybody, so nothing of it needs to be kept secret or safe.
+A chat template is a program.  One that loops for ever, or asks for all memory there is, must cost the person nothing
+but a sentence and a plainer form: so it never runs in the process that holds the conversation.  The helper is started
+once and kept; it has seen no word of anybody, so nothing of it needs to be kept secret or safe.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from app.template.traits import Traits
 log = logging.getLogger("app.template")
 
 FINDING_S = 5.0
-"""Seconds of processor time to find out a template's traits: some eighty renderings, 0.1 s for those that are around."""
+"""Seconds of processor time to find out a template's traits: some eighty renderings, 0.1 s for usual ones."""
 WALL_TIMES = 30.0
 """So many times as long a machine that is busy with other things may take for it."""
 START_S = 60.0
@@ -50,7 +50,8 @@ class Sandbox:
         atexit.register(self.close)
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._watched: psutil.Process
+        self._watched: psutil.Process | None = None
+        """The process, once it has said that it is ready."""
         self._most_bytes = 0
 
     def ask(self, question: Question, limit_s: float) -> object:
@@ -83,9 +84,24 @@ class Sandbox:
         with self._lock:
             self._end()
 
+    def prepare(self) -> None:
+        """Start the helper, so that it is there by the time something is asked; without waiting for it."""
+        with self._lock:
+            self._start()
+
     def _started(self) -> tuple[Connection, psutil.Process]:
+        connection = self._start()
+        if self._watched is None:
+            if not connection.poll(START_S) or connection.recv() != READY:
+                raise EOFError
+            assert self._process is not None
+            self._watched = psutil.Process(self._process.pid)
+            self._most_bytes = self._watched.memory_info().rss + MEMORY_BYTES
+        return connection, self._watched
+
+    def _start(self) -> Connection:
         if self._process is not None and self._connection is not None and self._process.is_alive():
-            return self._connection, self._watched
+            return self._connection
         self._end()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -93,11 +109,7 @@ class Sandbox:
         process.start()
         theirs.close()
         self._process, self._connection = process, ours
-        if not ours.poll(START_S) or ours.recv() != READY:
-            raise EOFError
-        self._watched = psutil.Process(process.pid)
-        self._most_bytes = self._watched.memory_info().rss + MEMORY_BYTES
-        return ours, self._watched
+        return ours
 
     def _watch(self, connection: Connection, process: psutil.Process, most_s: float, until: float) -> None:
         """Wait for an answer.
@@ -114,7 +126,7 @@ class Sandbox:
 
     def _end(self) -> None:
         process, connection = self._process, self._connection
-        self._process = self._connection = None
+        self._process = self._connection = self._watched = None
         if connection is not None:
             connection.close()
         if process is not None:
@@ -132,7 +144,7 @@ shared = Sandbox()
 
 
 class BoundedTemplate:
-    """A template whose *traits* are known, run within bounds.  What it made of a shape of conversation is remembered."""
+    """A template whose *traits* are known, run within bounds; what it made of a shape of conversation is remembered."""
 
     def __init__(self, source: Source, sandbox: Sandbox | None) -> None:
         """Find out its traits; without a *sandbox* it runs here, which only our own may.
@@ -145,6 +157,12 @@ class BoundedTemplate:
         self._here: dict[Source, JinjaTemplate] = {}
         self._rendered: OrderedDict[object, str] = OrderedDict()
         self._broken: TemplateFails | None = None
+        # One rendering first, within the bound of one: what loops for ever is known for it at once.
+        try:
+            self._ask([Role.USER.value], {}, None, RENDERING_S)
+        except TemplateFails as fails:
+            if fails.bound is not None:
+                raise
         traits = self._ask(None, {}, None, FINDING_S)
         assert isinstance(traits, Traits)
         self.traits = traits

@@ -39,7 +39,7 @@ def test_a_message_beyond_the_floor_is_refused(run):
 
 def test_a_sincere_question_and_words_of_despair_are_answered_by_the_app(run):
     asked = run("chat", "--once", "Am I talking to a real person?")
-    assert "[Inglenook: Wren is a simulation" in asked.stdout
+    assert "▌ Inglenook: Wren is a simulation" in asked.stdout
     heavy = run("chat", "--once", "I want to kill myself", LC_ALL="en_GB.UTF-8")
     assert "In immediate danger" in heavy.stderr
     assert heavy.stdout.strip()

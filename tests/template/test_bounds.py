@@ -28,9 +28,12 @@ ATTACKS = {
     ),
     "a filter that fills": ("{{ 'a' | center(900000000) }}" + CHATML, {Bound.MEMORY, Bound.OUTPUT}),
     "a format that fills": ("{{ '%900000000d' % 1 }}" + CHATML, {Bound.MEMORY, Bound.OUTPUT}),
-    "a power": ("{% set x = 9 ** 9 ** 9 %}" + CHATML, {Bound.TIME, Bound.MEMORY}),
+    "a power": ("{% set x = 9 ** (9 ** 9) %}" + CHATML, {Bound.TIME, Bound.MEMORY}),
     "two loops": (LOOP + CHATML, {Bound.TIME}),
-    "a macro that calls itself": ("{% macro f(x) %}{{ f(x) }}{{ f(x) }}{% endmacro %}{{ f(1) }}" + CHATML, {Bound.DEPTH}),
+    "a macro that calls itself": (
+        "{% macro f(x) %}{{ f(x) }}{{ f(x) }}{% endmacro %}{{ f(1) }}" + CHATML,
+        {Bound.DEPTH},
+    ),
     "far too many words": ("{% for i in range(9999) %}{{ 'word ' * 99 }}{% endfor %}" + CHATML, {Bound.OUTPUT}),
     "wrapping": ("{{ ('a b ' * 3000000) | wordwrap(3) }}" + CHATML, {Bound.TIME, Bound.MEMORY, Bound.OUTPUT}),
     "a date of 20 MB": ("{{ strftime_now('%A' * 9000000) }}" + CHATML, {Bound.TIME, Bound.MEMORY, Bound.OUTPUT}),
@@ -82,7 +85,9 @@ def test_one_that_attacks_only_in_a_longer_conversation_is_left_alone_from_then_
     asked = []
     sandbox_ask, sandbox.ask = sandbox.ask, lambda *given: asked.append(given)
     try:
-        assert written(chat_format, [*longer, Part(Role.USER, "more")]) == transcript([*longer, Part(Role.USER, "more")])
+        assert written(chat_format, [*longer, Part(Role.USER, "more")]) == transcript(
+            [*longer, Part(Role.USER, "more")]
+        )
     finally:
         sandbox.ask = sandbox_ask
     assert not asked

@@ -361,6 +361,11 @@ class ShelfController(QObject):  # type: ignore[operator]
         said = self.tr("{} was added.")
         if model.kind == "model" and not model.has_template:
             said = self.tr("{} was added. It brings no chat format, so a plain transcript is used.")
+        elif model.template_bound:
+            said = self.tr(
+                "{} was added. Its chat format asks for far more time or memory than a prompt takes, so it is not used."
+                " A plain transcript takes its place, and answers may be worse."
+            )
         self._notices.mention(said.format(model.name))
         self.refresh()
         self.modelChanged.emit()

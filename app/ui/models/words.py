@@ -86,6 +86,10 @@ THINKS = {
 
 def chat_format(checked: Checked) -> list[str]:
     """What is to be known of a model's chat format, a line each."""
+    if checked.bound:
+        return [
+            _tr("Its chat format asks for far more time or memory than a prompt takes, so a plain transcript is used")
+        ]
     if checked.refused:
         return [_tr("Has no usable chat format of its own: a plain transcript is used, and answers may be worse")]
     changes = [_tr(ADAPTED[name]) for name in checked.adapted]
