@@ -33,6 +33,7 @@ from app.cli.vault import add_commands, vault
 from app.cli.words import add_arguments, words
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, default_home
+from app.core.state_file import put_aside
 from app.doctor import Finding, examine, prove
 from app.house import House
 
@@ -118,7 +119,10 @@ def run(given: argparse.Namespace) -> int:
         if given.command == "bench":
             return bench(given)
         with contextlib.closing(House(home_of(given))) as house:
-            return COMMANDS[given.command](house, given)
+            try:
+                return COMMANDS[given.command](house, given)
+            finally:
+                say_what_was_damaged()
     except AlreadyRunning as error:
         complain(error)
         return HELD_BY_ANOTHER
@@ -131,6 +135,15 @@ def run(given: argparse.Namespace) -> int:
         # Whoever was reading has gone; what is left in the buffer has nowhere to go at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DID_NOT_WORK
+
+
+def say_what_was_damaged() -> None:
+    """Say once that something of a plain file was put aside."""
+    if names := put_aside.take():
+        sys.stderr.write(
+            f"inglenook: {', '.join(names)} was damaged. What could not be read is kept beside it; the rest holds, and"
+            " nothing of your conversations was touched.\n"
+        )
 
 
 def complain(error: AppError) -> None:

@@ -48,8 +48,7 @@ class CleanStream:
 def keep_clean() -> None:
     """From here on no control letter reaches the terminal but our own."""
     sys.stdout, sys.stderr = (
-        stream if isinstance(stream, CleanStream) else CleanStream(stream)  # type: ignore[assignment]
-        for stream in (sys.stdout, sys.stderr)
+        stream if isinstance(stream, CleanStream) else CleanStream(stream) for stream in (sys.stdout, sys.stderr)
     )
 
 

@@ -52,6 +52,13 @@ class HomeUnwritable(HomeError):
     advice = N_("Check that the disk is not full and that the folder belongs to you, or choose another with --home.")
 
 
+class HomeFull(HomeUnwritable):
+    """There is no room on the disk of the home folder."""
+
+    say = N_("The disk is full, so this was not saved.")
+    advice = N_("Free some space and try again. Everything saved before is safe.")
+
+
 class AlreadyRunning(HomeError):
     """Another Inglenook holds this home."""
 

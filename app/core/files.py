@@ -8,12 +8,14 @@ import struct
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from app.core.errors import HomeUnwritable
+from app.core.errors import HomeFull, HomeUnwritable
 
 TRIES, TRY_S = 5, 0.05
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Windows knows no such thing; there only who may administrate can make links."""
 F_PREALLOCATE, F_ALLOCATEALL, F_PEOFPOSMODE = 42, 4, 3
 FSCTL_SET_SPARSE = 0x000900C4
 
@@ -26,15 +28,41 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     part = path.with_name(path.name + ".part")
     try:
-        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(file, "wb") as out:
+        with make_anew(part) as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
         rename(part, path)
         sync_folder(path.parent)
-    except OSError:
-        raise HomeUnwritable(f"Inglenook could not write {path.name}.") from None
+    except OSError as error:
+        raise unwritable(error, f"Inglenook could not write {path.name}.") from None
+
+
+def make_anew(path: Path) -> BinaryIO:
+    """The file *path*, empty and open to be written; a link that stands there goes, and leads nowhere.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def append(path: Path, content: bytes) -> None:
+    """Write *content* at the end of *path*, which is made if it is missing; no link is followed.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | NO_LINK | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "ab") as out:
+        out.write(content)
+
+
+def unwritable(error: OSError, say: str) -> HomeUnwritable:
+    """Why something in the home could not be written: a full disk is called full."""
+    return HomeFull() if error.errno in FULL else HomeUnwritable(say)
 
 
 def rename(part: Path, path: Path, tries: int = TRIES) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app.core.errors import AlreadyRunning, HomeUnwritable
+from app.core.files import NO_LINK, unwritable
 
 
 class InstanceLock:
@@ -20,9 +21,9 @@ class InstanceLock:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
-            raise HomeUnwritable from None
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
+        except OSError as error:
+            raise unwritable(error, HomeUnwritable.say) from None
         try:
             _lock(self._file)
         except OSError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from app.core.errors import HomeUnwritable
+from app.core.files import make_anew, unwritable
 
 PR_SET_DUMPABLE = 4
 SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX = 0x1, 0x2
@@ -82,13 +83,21 @@ class Home:
             HomeUnwritable: a folder cannot be made or written.
         """
         try:
+            os.fsencode(self.root).decode("utf-8")
+        except UnicodeError:
+            # SQLite takes names in UTF-8 alone.
+            raise HomeUnwritable(
+                "The name of Inglenook's folder, or of one that it lies in, has letters that are damaged.",
+                "Choose another with --home, or rename it.",
+            ) from None
+        try:
             for folder in (self.root, self.vault, self.logs):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             trial = self.root / ".writable"
-            trial.write_bytes(b"")
+            make_anew(trial).close()
             trial.unlink()
-        except OSError:
-            raise HomeUnwritable(f"Inglenook cannot write to its folder {self.root}.") from None
+        except OSError as error:
+            raise unwritable(error, f"Inglenook cannot write to its folder {self.root}.") from None
 
 
 def default_home() -> Home:

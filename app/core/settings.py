@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.core.errors import HomeUnwritable
 from app.core.files import write_whole
+from app.core.state_file import read_state, set_aside
 from app.core.words import N_, Words
 
 Value = str | int | float | bool
@@ -345,11 +347,13 @@ class DeviceDrawer:
         self._lock = threading.Lock()
         self._values: dict[str, object] = {}
         try:
-            loaded = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
-            loaded = {}
+            loaded = read_state(path)
+        except HomeUnwritable:
+            return  # the defaults hold until it can be read
         if isinstance(loaded, dict):
             self._values = loaded
+        elif loaded is not None:
+            set_aside(path)
 
     def get(self, key: str) -> object:
         return self._values.get(key)

@@ -254,7 +254,7 @@ def _git_hash(file: HubFile) -> Any:
 def _loaded(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

@@ -106,7 +106,7 @@ def _model_blob(manifest: Path) -> str:
         told = json.loads(manifest.read_text("utf-8"))
         layers = told["layers"]
         digests = [layer["digest"] for layer in layers if layer["mediaType"] == MODEL_LAYER]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""
     digest = str(digests[0]).removeprefix("sha256:") if digests else ""
     return digest if HASH.fullmatch(digest) else ""

@@ -10,6 +10,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.core.errors import AppError, HomeUnwritable
+from app.core.files import write_whole
+from app.core.records import record
+from app.core.state_file import read_state, set_aside, set_aside_entries
 from app.hub import HubFile, Part, Source, require_path
 
 
@@ -100,28 +103,27 @@ def written(downloads: Sequence[Download]) -> bytes:
 
 
 def read_list(file: Path) -> list[Download]:
-    """The list as it was written; what cannot be understood is left out.
+    """The list as it was written; what cannot be understood is put aside.
 
     Raises:
         HomeUnwritable: it is there and cannot be read.
     """
-    try:
-        entries = json.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return []
-    except OSError:
-        raise HomeUnwritable(f"Inglenook could not read {file.name}.") from None
-    except ValueError:
-        with contextlib.suppress(OSError):
-            file.replace(file.with_name(file.name + ".damaged"))
-        return []
+    entries = read_state(file)
+    if entries is not None and not isinstance(entries, list):
+        set_aside(file)
     found: list[Download] = []
+    strange: list[object] = []
     for entry in entries if isinstance(entries, list) else []:
-        with contextlib.suppress(TypeError, ValueError, KeyError, AppError):
-            files = tuple(HubFile(**each) for each in entry["files"])
-            _require_sound(files)
-            given = {"files": files, "fetched": tuple(entry["fetched"]), "stage": Stage(entry["stage"])}
-            found.append(Download(**{**entry, **given}))
+        try:
+            download = record(Download, entry)
+            _require_sound(download.files)
+            found.append(download)
+        except (ValueError, AppError):
+            strange.append(entry)
+    if strange:
+        set_aside_entries(file, strange)
+        with contextlib.suppress(HomeUnwritable):  # else they are put aside again the next time
+            write_whole(file, written(found))
     return found
 
 

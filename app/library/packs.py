@@ -349,7 +349,7 @@ def read_offers(known: Path, system: str) -> tuple[PackOffer, ...]:
             for each in told
             if each["system"] == system
         )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from app.core.errors import HomeUnwritable
 from app.core.files import write_whole
+from app.core.records import record
+from app.core.state_file import read_state, set_aside
 from app.engine import Device, LoadPlan
 from app.hardware import Machine
 from app.library.fit import Wish
@@ -42,9 +44,9 @@ class Plans:
         if not isinstance(entry, dict) or entry.get("state") != "good":
             return None
         try:
-            return Remembered(LoadPlan(**entry["plan"]), tuple(entry["gives_up"]), str(entry.get("day", "")))
-        except (TypeError, KeyError):
-            return None
+            return record(Remembered, {name: value for name, value in entry.items() if name != "state"})
+        except ValueError:
+            return None  # it is found anew
 
     def is_suspect(self, key: str) -> bool:
         """Whether the app ended while it loaded this one."""
@@ -97,10 +99,14 @@ class Plans:
 
     def _entries(self) -> dict[str, Any]:
         try:
-            entries = json.loads(self._file.read_text("utf-8"))
-        except (OSError, ValueError):
+            entries = read_state(self._file)
+        except HomeUnwritable:
             return {}
-        return entries if isinstance(entries, dict) else {}
+        if isinstance(entries, dict):
+            return entries
+        if entries is not None:
+            set_aside(self._file)
+        return {}
 
 
 def key_for(weights: str, machine: Machine, devices: Sequence[Device], wish: Wish) -> str:

@@ -10,13 +10,15 @@ import contextlib
 import json
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from app.core.clock import Clock, now
 from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
 from app.core.files import write_whole
+from app.core.records import record
+from app.core.state_file import read_state, set_aside, set_aside_entries
 from app.engine import Header, Verdict, is_embedder, model_files, probe_model, read_header
 from app.library.formats import check_model
 
@@ -279,19 +281,17 @@ class Shelf:
         with self._lock:
             if self._read is not None:
                 return list(self._read)
-            try:
-                entries = json.loads(self._file.read_text("utf-8"))
-            except FileNotFoundError:
-                return []
-            except OSError:
-                raise HomeUnwritable(f"Inglenook could not read {self._file.name}.") from None
-            except ValueError:
-                entries = None
+            entries = read_state(self._file)
             if isinstance(entries, list):
-                self._read = entries
-                return list(entries)
-            with contextlib.suppress(OSError):
-                self._file.replace(self._file.with_name(self._file.name + ".damaged"))
+                # An object may be a later version's, which comes back to it.
+                self._read = [entry for entry in entries if isinstance(entry, dict)]
+                if strange := [entry for entry in entries if not isinstance(entry, dict)]:
+                    set_aside_entries(self._file, strange)
+                    with contextlib.suppress(HomeUnwritable):  # else they are put aside again the next time
+                        self._save(self._read)
+                return list(self._read)
+            if entries is not None:
+                set_aside(self._file)
             return []
 
     def _save(self, entries: list[Any]) -> None:
@@ -321,14 +321,6 @@ def _is_of(entry: object, path: str) -> bool:
 
 def _model_in(entry: object) -> ShelfModel | None:
     try:
-        given = dict(entry)  # type: ignore[call-overload]
-        given["origin"] = Origin(**given.get("origin", {}))
-        given["hashes"] = tuple((str(name), str(digest)) for name, digest in given.get("hashes", ()))
-        model = ShelfModel(**given)
-    except (TypeError, ValueError):
+        return record(ShelfModel, entry)
+    except ValueError:
         return None
-    right = all(
-        isinstance(getattr(model, each.name), {"str": str, "int": int, "bool": bool}.get(str(each.type), object))
-        for each in fields(model)
-    )
-    return model if right else None

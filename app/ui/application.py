@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import signal
@@ -23,7 +22,6 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
@@ -32,6 +30,7 @@ from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, resources
 from app.core.relaunch import relaunch
 from app.house import House
+from app.ui.knocking import listen, raise_other
 from app.ui.loading import OwnFilesOnly, RefusingFactory
 from app.ui.portraits import PROVIDER, Portraits
 from app.ui.shell.controller import AppController
@@ -39,9 +38,6 @@ from app.ui.shell.controller import AppController
 log = logging.getLogger("app.ui")
 
 HERE = Path(__file__).parent
-RAISE_WAIT_MS = 1000
-MOST_SAID = 1 << 20
-"""How many bytes of file names a second start may hand over."""
 
 
 class Window:
@@ -112,7 +108,7 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
     try:
         house = House(home)
     except AlreadyRunning as error:
-        if _raise_other(home, files):
+        if raise_other(home, files):
             return 0
         trouble = f"{error.say} {error.advice}"
     except AppError as error:
@@ -121,7 +117,7 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
     if sys.platform == "darwin":  # elsewhere files come by the command line, and a filter looks at every event
         window.app.arrivals.watch(application)
     window.app.arrivals.add(files)
-    server = _listen(home, window) if house is not None else None
+    server = listen(home, window.app.raised.emit, window.app.arrivals.add) if house is not None else None
     afresh: list[bool] = []
     window.app.relaunchWanted.connect(afresh.append)
     # Queued: they may be asked for before the loop runs.
@@ -167,55 +163,6 @@ def quit_when_asked(application: QGuiApplication) -> Iterator[None]:
         notifier.setEnabled(False)
         ours.close()
         theirs.close()
-
-
-def _server_name(home: Home) -> str:
-    return f"inglenook-{hashlib.sha256(os.fsencode(home.root)).hexdigest()[:16]}"
-
-
-def _raise_other(home: Home, files: Sequence[Path] = ()) -> bool:
-    """Ask the window that holds *home* to come to the front and open *files*; false when it does not answer."""
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name(home))
-    answered = socket.waitForConnected(RAISE_WAIT_MS)
-    if answered and files:
-        socket.write(b"".join(os.fsencode(path) + b"\0" for path in files))
-        socket.waitForBytesWritten(RAISE_WAIT_MS)
-    socket.disconnectFromServer()
-    if socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
-        socket.waitForDisconnected(RAISE_WAIT_MS)
-    return answered
-
-
-def _listen(home: Home, window: Window) -> QLocalServer:
-    """Come to the front when a second start asks for it, and open the files that it names."""
-    server = QLocalServer(window.engine)
-    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    # We hold the home's lock, so whatever stands there is left over from a crash.
-    QLocalServer.removeServer(_server_name(home))
-    server.listen(_server_name(home))
-
-    def knocked() -> None:
-        window.app.raised.emit()
-        if (visitor := server.nextPendingConnection()) is None:
-            return
-        said = bytearray()
-
-        def gone() -> None:
-            said.extend(visitor.readAll().data())
-            # Only who may read our files can reach this socket; more than this no desktop hands over at once.
-            names = bytes(said[:MOST_SAID]).split(b"\0")[:-1]
-            window.app.arrivals.add([Path(os.fsdecode(name)) for name in names])
-            visitor.deleteLater()
-
-        visitor.readyRead.connect(lambda: said.extend(visitor.readAll().data()))
-        if visitor.state() is QLocalSocket.LocalSocketState.UnconnectedState:
-            gone()
-        else:
-            visitor.disconnected.connect(gone)
-
-    server.newConnection.connect(knocked)
-    return server
 
 
 def _heard(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -6,6 +6,7 @@ more in it than the list of downloads beside it tells, and moved into the vault 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import threading
@@ -13,7 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.core.errors import AppError
+from app.core.files import append
 from app.core.network import Connection
+from app.core.records import record
+from app.core.state_file import MOST_BYTES, set_aside_entries
 from app.vault.vault import Vault
 
 log = logging.getLogger("app.vault")
@@ -38,8 +42,7 @@ class Ledger:
                     with self._vault.passing():  # most come from threads that live for one errand
                         _put(self._vault, [connection])
                 else:
-                    with self._pending.open("a", encoding="utf-8") as out:
-                        out.write(json.dumps(asdict(connection)) + "\n")
+                    append(self._pending, json.dumps(asdict(connection)).encode() + b"\n")
         except (AppError, OSError):
             log.info("a line of the ledger could not be kept")
 
@@ -54,7 +57,8 @@ class Ledger:
                     (MOST,),
                 )
             _put(vault, self._read_pending())
-            self._pending.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # read again, each line only replaces itself
+                self._pending.unlink(missing_ok=True)
             self._vault = vault
 
     def close_vault(self) -> None:
@@ -90,16 +94,22 @@ class Ledger:
 
     def _read_pending(self) -> list[Connection]:
         try:
-            lines = self._pending.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+            with self._pending.open("rb") as file:
+                lines = file.read(MOST_BYTES).decode("utf-8", "replace").splitlines()
+        except OSError:
             return []
         found: dict[str, Connection] = {}
+        strange: list[str] = []
         for line in lines:
             try:
-                connection = Connection(**json.loads(line))
-            except (ValueError, TypeError):
-                continue  # cut short by a crash
+                connection = record(Connection, json.loads(line))
+            except (ValueError, RecursionError):
+                strange.append(line)
+                continue
             found[connection.key] = connection
+        if strange and strange[-1] == lines[-1]:
+            strange.pop()  # the last line may be cut short by a crash; nothing of it was promised
+        set_aside_entries(self._pending, strange)
         return list(found.values())
 
 

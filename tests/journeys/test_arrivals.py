@@ -12,8 +12,9 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QFileOpenEvent
 
 from app.core import relaunch
+from app.core.paths import Home
 from app.engine import ScriptedEngine
-from app.ui import application
+from app.ui.knocking import address_of, listen, raise_other
 from tests.engine.tiny import write_model
 from tests.persona import cards as made
 from tests.pilot import Role
@@ -24,9 +25,9 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from app.core.paths import Home
-from app.ui import application
+from app.ui.knocking import raise_other
 core = QCoreApplication([])
-sys.exit(0 if application._raise_other(Home(Path(sys.argv[1])), [Path(name) for name in sys.argv[2:]]) else 1)
+sys.exit(0 if raise_other(Home(Path(sys.argv[1])), [Path(name) for name in sys.argv[2:]]) else 1)
 """
 
 
@@ -47,7 +48,7 @@ def test_a_card_opened_before_there_is_a_vault_is_shown_once_there_is_one(start,
 
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_a_second_start_hands_its_files_to_the_first(chatting, qtbot, home, ottilie):
-    server = application._listen(home, _Shown(chatting))
+    server = listen(home, chatting.app.raised.emit, chatting.app.arrivals.add)
     try:
         second = subprocess.Popen(
             [sys.executable, "-c", SECOND, str(home.root), str(ottilie)],
@@ -61,12 +62,29 @@ def test_a_second_start_hands_its_files_to_the_first(chatting, qtbot, home, otti
     assert chatting.app.companions.bringing.name == "Ottilie"
 
 
-class _Shown:
-    """What the window's server needs of a window."""
+@pytest.mark.skipif(sys.platform == "win32", reason="the system keeps such names apart there")
+def test_the_socket_lies_where_nobody_else_can_put_one(tmp_path):
+    assert address_of(Home(Path("/home/ada/Inglenook"))) == "/home/ada/Inglenook/window.socket"
+    elsewhere = address_of(Home(tmp_path / ("long" * 40)))
+    folder = Path(elsewhere).parent.stat()
+    assert elsewhere == "" or (folder.st_uid == os.getuid() and not folder.st_mode & 0o077)
 
-    def __init__(self, pilot) -> None:
-        self.app = pilot.app
-        self.engine = pilot.app
+
+@pytest.mark.skipif(not hasattr(os, "setuid") or os.geteuid() != 0, reason="only root may act as another account")
+def test_a_stranger_who_listens_in_the_windows_place_is_told_nothing(home, qtbot, tmp_path):
+    # Root makes the socket here; the system tells as its owner whoever called listen().
+    listening = (
+        "import os, socket, sys\n"
+        "line = socket.socket(socket.AF_UNIX); line.bind(sys.argv[1]); os.chmod(sys.argv[1], 0o777)\n"
+        "os.setuid(65534); line.listen(); print('listening', flush=True)\n"
+        "got = line.accept()[0]; print(repr(got.recv(4096)), flush=True)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", listening, address_of(home)], stdout=subprocess.PIPE, text=True
+    ) as stranger:  # fmt: skip
+        assert stranger.stdout.readline() == "listening\n"
+        assert not raise_other(home, [tmp_path / "cards of my secret lover.json"])
+        assert stranger.stdout.readline() == "b''\n"
 
 
 def test_the_system_opens_a_file_by_an_event(chatting, qapp, ottilie):

@@ -132,9 +132,9 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from app.core.paths import Home
-from app.ui import application
+from app.ui.knocking import raise_other
 core = QCoreApplication([])
-sys.exit(0 if application._raise_other(Home(Path(sys.argv[1]))) else 1)
+sys.exit(0 if raise_other(Home(Path(sys.argv[1]))) else 1)
 """
 
 

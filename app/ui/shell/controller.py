@@ -12,6 +12,7 @@ from app.core import settings as s
 from app.core.errors import VaultBusy
 from app.core.lanes import Cancelled, Failed, Finished, Priority, single_step
 from app.core.paths import resources
+from app.core.state_file import put_aside
 from app.house import House
 from app.ui.bin.controller import BinController
 from app.ui.boundaries.controller import BoundariesController
@@ -115,10 +116,21 @@ class AppController(QObject):  # type: ignore[operator]
         if house.has_vault:
             self._unlock.try_keyring()
 
+    def _say_what_was_damaged(self) -> None:
+        """Say once that something of a plain file was put aside."""
+        names = put_aside.take()
+        if names:
+            said = self.tr(
+                "{} was damaged. What could not be read is kept beside it; the rest holds, and nothing of your"
+                " conversations was touched."
+            )
+            self._notices.mention(said.format(", ".join(names)))
+
     def watch(self, window: QWindow) -> None:
         """Lock by itself from now on, and remember its place: *window* is what a person touches."""
         if self._house is not None:
             WindowPlace(window, self._house.settings)
+            self._say_what_was_damaged()
         if self._lock is not None:
             self._lock.watch(window)
 
@@ -269,6 +281,7 @@ class AppController(QObject):  # type: ignore[operator]
         screens.security.deletionConfirmed.connect(self._delete_everything)
         screens.privacy.offlineChanged.connect(self._models.apply_settings)
         self._screens = screens
+        self._say_what_was_damaged()
         self._go("chat")
         self.arrivals.begin(screens.companions.bringing_now.take, self._models.take)
         if before is not None:
