@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import cli
+from app.core.leftovers import sweep_leftovers
 from app.core.log import catch_crashes
 from app.core.network import gate
 from app.core.paths import Home, be_private
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gate.close()
     catch_crashes()
     given = cli.parser().parse_args(arguments)
+    if given.command in (None, "self-test"):
+        sweep_leftovers()
     if given.command == "self-test":
         from app.ui.self_test import run_self_test
 

@@ -55,7 +55,7 @@ def write_copy(
     copy, key = folder / COPY, os.urandom(32).hex()
     schema = int(connection.pragma("user_version") or 0)
     try:
-        with translated(), disk_errors(VaultBusy):
+        with translated(folder), disk_errors(VaultBusy):
             copy.unlink(missing_ok=True)
             with contextlib.closing(open_copy(copy, key)) as target:
                 for done, total in copied(connection, target):

@@ -8,6 +8,7 @@ a passphrase; plain ``apsw`` ignores keys), so each step is checked.
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
@@ -48,16 +49,30 @@ SAID_AS: dict[type[apsw.Error], type[VaultError]] = {
 """What the world can do to a database, in our words.  Any other ``apsw.Error`` is a bug of ours."""
 
 
+FULL_BELOW = 2 << 20
+"""Bytes.  With so little room left, a file that cannot be made longer is no riddle."""
+
+
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn the library's errors into ours at the border of the room."""
+def translated(place: Path) -> Iterator[None]:
+    """Turn the library's errors into ours at the border of the room; the database lies at, or in, *place*."""
     try:
         yield
     except apsw.Error as error:
         for kind, ours in SAID_AS.items():
             if isinstance(error, kind):
-                raise ours from None
+                # SQLite says "full" of its main files alone; of those beside them it says that they do not open.
+                may_be_full = kind in (apsw.IOError, apsw.CantOpenError)
+                raise (DiskFull if may_be_full and is_full(place) else ours) from None
         raise
+
+
+def is_full(place: Path) -> bool:
+    """Whether there is next to no room left where *place* is."""
+    try:
+        return shutil.disk_usage(place if place.is_dir() else place.parent).free < FULL_BELOW
+    except OSError:
+        return False
 
 
 def require_encryption() -> None:
@@ -87,7 +102,7 @@ def open_database(path: Path, key: DataKey, vfs: str | None = None) -> apsw.Conn
     """
     require_encryption()
     require_sealed(path)
-    with translated():
+    with translated(path):
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE, vfs=vfs)
         try:
             set_key(connection, key.database_key())
@@ -107,7 +122,7 @@ def open_copy(path: Path, raw_key: str) -> apsw.Connection:
         VaultError: as ``open_database`` says.
     """
     require_encryption()
-    with translated():
+    with translated(path):
         connection = apsw.Connection(str(path))
         try:
             set_key(connection, raw_key)
@@ -133,7 +148,7 @@ def rekey(path: Path, old: DataKey, new: DataKey) -> None:
     Raises:
         VaultError: it could not be done; the old key still holds.
     """
-    with translated(), contextlib.closing(open_database(path, old)) as connection:
+    with translated(path), contextlib.closing(open_database(path, old)) as connection:
         if connection.pragma("rekey", f"raw:{checked(new.database_key())}") != "ok":
             raise VaultBusy
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -141,7 +156,7 @@ def rekey(path: Path, old: DataKey, new: DataKey) -> None:
 
 def copied(source: apsw.Connection, target: apsw.Connection) -> Iterator[tuple[int, int]]:
     """Copy the database as it is at this moment, while others go on writing; yields pages done and in all."""
-    with translated():
+    with translated(Path(target.filename)):
         source.execute("BEGIN")
         try:
             source.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # from here on this moment is seen
@@ -155,7 +170,7 @@ def copied(source: apsw.Connection, target: apsw.Connection) -> Iterator[tuple[i
 
 def trouble_in(connection: apsw.Connection, *, thorough: bool = True) -> str:
     """What is wrong inside a database, as the library says it (no content of ours); empty when it is whole."""
-    with translated():
+    with translated(Path(connection.filename)):
         check = "integrity_check" if thorough else "quick_check"
         said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(5)")]
         if said != ["ok"]:

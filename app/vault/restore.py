@@ -173,7 +173,7 @@ def _finish(folder: Path, root: Path, manifest: Manifest, key: DataKey) -> Gener
     if len(manifest.database_key) != 64 or not set(manifest.database_key) <= set(string.hexdigits.lower()):
         raise BackupDamaged
     with (
-        translated(),
+        translated(folder),
         contextlib.closing(open_copy(folder / COPY, manifest.database_key)) as source,
         contextlib.closing(open_database(folder / DATABASE, key)) as target,
     ):

@@ -66,7 +66,7 @@ class Vault:
         log_file = folder / f"{DATABASE}-wal"
         self.was_interrupted = log_file.exists() and log_file.stat().st_size > 0
         try:
-            with translated():
+            with translated(self.folder):
                 if not is_new and not self.connection().pragma("user_version"):
                     raise VaultDamaged
                 migrate(self.connection(), before=self._keep_snapshot)
@@ -80,18 +80,18 @@ class Vault:
 
     def read(self, sql: str, given: Given = ()) -> list[Row]:
         """Every row of a query."""
-        with translated():
+        with translated(self.folder):
             return self.connection().execute(sql, given).fetchall()
 
     def read_one(self, sql: str, given: Given = ()) -> Row | None:
         """The first row of a query, or None."""
-        with translated():
+        with translated(self.folder):
             return self.connection().execute(sql, given).fetchone()
 
     @contextmanager
     def write(self, *kinds: str) -> Iterator[apsw.Connection]:
         """A transaction that touches things of these *kinds*; it commits when the block ends well."""
-        with self._writing, translated():
+        with self._writing, translated(self.folder):
             connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -117,7 +117,7 @@ class Vault:
 
     def vacuum(self) -> None:
         """Write the database anew without gaps.  Takes as much memory as it is large."""
-        with self._writing, translated():
+        with self._writing, translated(self.folder):
             self.connection().execute("VACUUM")
             self.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -62,6 +62,7 @@ def test_a_second_start_hands_its_files_to_the_first(chatting, qtbot, home, otti
     assert chatting.app.companions.bringing.name == "Ottilie"
 
 
+@pytest.mark.qt_log_ignore("XDG_RUNTIME_DIR not set")
 @pytest.mark.skipif(sys.platform == "win32", reason="the system keeps such names apart there")
 def test_the_socket_lies_where_nobody_else_can_put_one(tmp_path):
     assert address_of(Home(Path("/home/ada/Inglenook"))) == "/home/ada/Inglenook/window.socket"

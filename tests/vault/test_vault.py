@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 import threading
 import zlib
 from collections import Counter
@@ -11,7 +12,7 @@ from collections import Counter
 import apsw
 import pytest
 
-from app.core.errors import PlaintextVault, VaultDamaged, VaultError, VaultTooNew
+from app.core.errors import DiskFull, PlaintextVault, VaultBusy, VaultDamaged, VaultError, VaultTooNew
 from app.vault import BlobKind, Blobs, PretendKeyring, Vault, VaultDrawer, create_keys
 from app.vault import database as database_room
 from app.vault.migrate import newest
@@ -241,3 +242,11 @@ def test_a_thread_that_ended_leaves_no_connection_open(vault):
     for _ in range(10):
         ask()
     assert len(vault._all) <= 2
+
+
+@pytest.mark.parametrize(("free", "said"), [(300_000, DiskFull), (50 << 30, VaultBusy)])
+def test_a_file_that_cannot_grow_on_a_full_disk_is_called_a_full_disk(tmp_path, monkeypatch, free, said):
+    usage = shutil.disk_usage(tmp_path)._replace(free=free)
+    monkeypatch.setattr(database_room.shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(said), database_room.translated(tmp_path / "vault.db"):
+        raise apsw.IOError
