@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.clock import Clock, local, now
 
@@ -167,7 +168,12 @@ GROWN = re.compile(
 
 def youths(plain: str, clock: Clock | None = None) -> list[Youth]:
     """Every mention of somebody young in *plain*, but those that are denied."""
-    denied = [found.span() for found in DENIED.finditer(plain)]
+    return list(_youths(plain, local((clock or now)()).year))
+
+
+@lru_cache(maxsize=256)
+def _youths(plain: str, this_year: int) -> tuple[Youth, ...]:
+    """One clause is asked about several times."""
     found = [
         Youth(kind, match.start(), match.end())
         for kind, pattern in (
@@ -180,14 +186,14 @@ def youths(plain: str, clock: Clock | None = None) -> list[Youth]:
         for match in HALF_MY_AGE.finditer(plain)
         if int(match.group(1) or match.group(2)) < 2 * 18
     ]
-    this_year = local((clock or now)()).year
     found += [
         Youth(Kind.AGE, match.start(), match.end())
         for match in BORN.finditer(plain)
         if this_year - int(match.group(1)) < 18
     ]
+    denied = [each.span() for each in DENIED.finditer(plain)] if found else []
     kept = [youth for youth in found if not any(start <= youth.start < end for start, end in denied)]
-    return _apart(sorted(kept, key=lambda youth: (youth.start, -youth.end)))
+    return tuple(_apart(sorted(kept, key=lambda youth: (youth.start, -youth.end))))
 
 
 def _apart(found: list[Youth]) -> list[Youth]:

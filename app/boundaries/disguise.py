@@ -153,12 +153,7 @@ TIMES = re.compile(r"\b(\d) ?(?:times|x|\*) ?(\d)\b(?=\W|$)")
 
 def undisguised(text: str) -> str:
     """*text* folded, with numbers as digits and hidden words as they are meant."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", plain)
-        if not unicodedata.combining(letter) and unicodedata.category(letter) not in ("Cf", "Me", "Co")
-    )  # fmt: skip
-    plain = plain.casefold().replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", " - ")
+    plain = text.casefold() if text.isascii() else _folded(text)
     plain = HIDDEN.sub(_looked_through, plain)
     plain = APART.sub(_joined, plain)
     plain = SPLIT_TEEN.sub(r"\1\2", plain)
@@ -168,6 +163,20 @@ def undisguised(text: str) -> str:
     plain = ORDINAL.sub(lambda found: f"{ORDINALS[found.group(1)]}th", plain)
     plain = NUMBER.sub(_number, plain)
     return _summed(plain)
+
+
+def _folded(text: str) -> str:
+    """*text* without capitals, accents, letters that cannot be seen and typographic variants."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+    # Each letter is looked up once, however often it stands there.
+    gone = {letter for letter in set(plain) if _is_unheard(letter)}
+    if gone:
+        plain = plain.translate(dict.fromkeys(map(ord, gone)))
+    return plain.casefold().replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", " - ")
+
+
+def _is_unheard(letter: str) -> bool:
+    return unicodedata.combining(letter) != 0 or unicodedata.category(letter) in ("Cf", "Me", "Co")
 
 
 def _looked_through(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from app.boundaries.near_cues import ADULT_AGE, SIMILE
 from app.boundaries.roles import MANY, role_of, works_at_school
 from app.boundaries.signs import SIGNS, Past, Seen, is_worth_weighing
 from app.boundaries.words_of import sentences
+from app.core.lanes import looked_at
 
 BY_HAND = {"intimacy": 1.5, "intimacy near": 2.5}
 """Weighed by us: no case that could teach it is written."""
@@ -54,6 +55,7 @@ def crosses_after(past: Past, text: str) -> bool:
     """Whether *text* crosses the floor after *past*, which a reply that is looked at again and again reads once."""
     told, earlier = past.before[:-REMEMBERED], past.before[-REMEMBERED:]
     for window in windows(text):
+        looked_at(len(window))
         if weigh(Seen(window, past)) > 0:
             return True
         earlier = (*earlier, window)[-REMEMBERED:]

@@ -96,11 +96,12 @@ class Reading:
     other: int
 
 
+NOTHING = Reading((), 0, 0)
+
+
 def romances(plain: str) -> Reading:
     """Every cue in *plain*, those apart that are a family's or mean something else."""
-    other = [found.span() for found in OTHER.finditer(plain)]
-    family = [found.span() for found in FAMILY.finditer(plain)]
-    cues = [
+    every = [
         Romance(found.start(), found.end(), strong, soft)
         for strong, soft, pattern in (
             (True, False, STRONG),
@@ -110,8 +111,16 @@ def romances(plain: str) -> Reading:
         )
         for found in pattern.finditer(plain)
         if not OF_A_PARTNER.match(plain[found.end() : found.end() + 40])
-        and not _within(found.span(), other)
-        and not (not strong and _within(found.span(), family))
+    ]
+    if not every:
+        return NOTHING  # most texts: what only sounds like it need not be looked for
+    other = [found.span() for found in OTHER.finditer(plain)]
+    family = [found.span() for found in FAMILY.finditer(plain)]
+    cues = [
+        cue
+        for cue in every
+        if not _within((cue.start, cue.end), other)
+        and not (not cue.is_strong and _within((cue.start, cue.end), family))
     ]
     return Reading(tuple(sorted(cues, key=lambda cue: cue.start)), len(family), len(other))
 

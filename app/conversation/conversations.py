@@ -33,6 +33,7 @@ from app.conversation.remembering import Remembering
 from app.conversation.resume import Resume
 from app.conversation.store import ConversationStore
 from app.conversation.turn import REMEMBERED, Stats, bring_back, reply, write_as_me
+from app.core import limits
 from app.core import settings as s
 from app.core.errors import FloorCrossed
 from app.core.lanes import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
@@ -151,6 +152,7 @@ class Conversations:
         asked_at = time.perf_counter()
         if self.is_safe_word(text):
             return self.pause(persona, talk, with_draft=False)
+        limits.require_chars(text, limits.SAID, limits.LONG_MESSAGE)
         self.boundaries.check(self.who(persona, talk), text, self._told(talk), sure=sure)
         aside, is_answered = self._aside_for(persona, talk, text)
         members = self.backdrop.casts.of(talk)
@@ -356,6 +358,7 @@ class Conversations:
         old = self.store.get(message)
         if old.author is Author.ME and self.is_safe_word(text):
             return self.pause(persona, talk)
+        limits.require_chars(text, limits.MESSAGE, limits.LONG_MESSAGE)
         sure = sure or old.author is Author.PERSONA
         self.boundaries.check(self.who(persona, talk), text, self._told_until(old.parent), sure=sure)
         new = self.store.add(talk, old.parent, old.author, text, speaker=old.speaker)

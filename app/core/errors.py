@@ -12,7 +12,7 @@
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
-    +- FileError            FileUnreadable, FileTooLarge, FileUnwritable, PictureUnreadable
+    +- FileError            FileUnreadable, FileTooLarge, TooMuch, FileUnwritable, PictureUnreadable
     |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        FloorCrossed, TopicTouched, TooYoung
     +- StandsInBin
@@ -420,6 +420,13 @@ class FileTooLarge(FileError):
 
     say = N_("This file holds more than such a file ever does.")
     advice = N_("It may be made to fill the memory; it was not opened. Nothing was changed.")
+
+
+class TooMuch(FileTooLarge):
+    """A text, or a number of them, that is longer than we take; what it says names both."""
+
+    say = N_("This is longer than Inglenook takes.")
+    advice = N_("Make it shorter, or split it. Nothing was changed.")
 
 
 class FileUnwritable(FileError):

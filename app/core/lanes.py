@@ -41,6 +41,17 @@ class Failed:
     error: Exception
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A long look through text is under way: *chars* were looked at so far."""
+
+    chars: int
+
+
+class Abandoned(BaseException):
+    """The job whose long step this is, is wanted gone.  Not an ``Exception``: nobody on the way may take it for one."""
+
+
 End = Finished | Cancelled | Failed
 Work = Callable[[], Generator[object, None, Any]]
 Deliver = Callable[[object], None]
@@ -91,6 +102,7 @@ class Job:
         self._wish = Wish.NONE
         self._wishing = threading.Lock()
         self._breaks: tuple[Wish, Callable[[], object]] | None = None
+        self._looked = self._told = 0
         self.end: End | None = None
 
     @property
@@ -116,6 +128,19 @@ class Job:
         finally:
             with self._wishing:
                 self._breaks = None
+
+    def looked_at(self, chars: int) -> None:
+        """So many characters more were looked at in one long step; tells it from time to time.
+
+        Raises:
+            Abandoned: the job is wanted gone.
+        """
+        self._looked += chars
+        if self._looked - self._told >= TELL_CHARS:
+            self._told = self._looked
+            if self.is_cancelled:
+                raise Abandoned
+            self.tell(Looked(self._looked))
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait for the end; false when *timeout_s* passed first.  Never call this on the Qt thread."""
@@ -153,6 +178,16 @@ def breaking_off(call: Callable[[], object], *, at: Wish = Wish.ENDED) -> Iterat
         return
     with job.breaking_off(call, at=at):
         yield
+
+
+TELL_CHARS = 50_000
+
+
+def looked_at(chars: int) -> None:
+    """Note that so many characters more were looked at, in whatever job runs on this thread; see ``Job.looked_at``."""
+    job: Job | None = getattr(_here, "job", None)
+    if job is not None:
+        job.looked_at(chars)
 
 
 Result = TypeVar("Result")
@@ -298,6 +333,8 @@ class Lane:
         _here.job = job
         try:
             end = self._step_through(job, job.work())
+        except Abandoned:
+            end = Cancelled()
         except Exception as error:  # noqa: BLE001 - the border: whatever went wrong is an event
             log.debug("job failed: %s", describe(error))
             end = Failed(error)

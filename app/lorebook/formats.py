@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from app.core import limits
 from app.core.errors import FileTooLarge, FileUnreadable
 from app.core.letters import as_utf8
 from app.core.words import N_
 from app.lorebook.world_info import Tree, from_world_info, to_world_info
 
 MOST_BYTES = 64 << 20
-MOST_ENTRIES = 50_000
 SPEC = "lorebook_v3"
 FORMS = ("world-info", "v3")
 
@@ -36,8 +36,7 @@ def read_book(content: bytes, name: str = "") -> Tree:
     except (ValueError, RecursionError):
         raise FileUnreadable from None
     book = book_of(told)
-    if len(book["entries"]) > MOST_ENTRIES:
-        raise FileTooLarge
+    limits.require_number(len(book["entries"]), limits.ENTRIES, limits.MANY_ENTRIES)
     if not isinstance(book.get("name"), str) or not book["name"].strip():
         book["name"] = name
     return book

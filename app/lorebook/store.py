@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NewType
 
 from app.boundaries import check_described
+from app.core import limits
 from app.core.clock import Clock, now
 from app.core.letters import whole
 from app.lorebook.entry import Entry, read_entry
@@ -166,7 +167,10 @@ def check_book(tree: Mapping[str, Any]) -> None:
     Raises:
         FloorCrossed: one is beyond it.
     """
-    for text in contents(tree.get("entries")):
+    every = list(contents(tree.get("entries")))
+    limits.require_number(len(every), limits.ENTRIES, limits.MANY_ENTRIES)
+    for text in every:
+        limits.require_chars(text, limits.FIELD, limits.LONG_ENTRY)
         check_described(text)
 
 

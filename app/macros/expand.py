@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.macros.scene import Scene
@@ -19,6 +19,7 @@ LEGACY = re.compile(r"<(user|bot|char|group|charifnotgroup)>", re.IGNORECASE)
 BRACES = re.compile(r"\{\{|\}\}")
 FRAME = re.compile(r"\s*(?:#?(if)\b|:?(else)\s*$|(/if)\s*$)", re.IGNORECASE)
 TRIM = re.compile(r"\{\{\s*trim\s*\}\}", re.IGNORECASE)
+FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 COMMA = re.compile(r"(?<!\\),")
 
 DEEPEST = 24
@@ -32,8 +33,27 @@ def expand(text: str, scene: Scene) -> str:
     """*text* with its macros resolved; no longer than ``MOST_CHARS``."""
     if "{{" not in text and not ("<" in text and LEGACY.search(text)):
         return text
+    itself = {name for name, told in scene.fields.items() if told == text}
     text = LEGACY.sub(lambda found: "{{" + NEW_NAMES[found.group(1).lower()] + "}}", text[:MOST_CHARS])
-    return _trimmed(_Reader(scene).read(text, 0))
+    return _trimmed(_Reader(scene, itself).read(text, 0))
+
+
+def includes_itself(fields: Mapping[str, str]) -> list[str]:
+    """The names of *fields* that say their own name as a macro, straight or by way of each other."""
+    named = {
+        name: {found[1].lower() for found in FIELD.finditer(text) if found[1].lower() in fields}
+        for name, text in fields.items()
+    }
+    found = []
+    for name in fields:
+        reached, ways = set(), [name]
+        while ways:
+            for other in named[ways.pop()] - reached:
+                reached.add(other)
+                ways.append(other)
+        if name in reached:
+            found.append(name)
+    return found
 
 
 def _trimmed(text: str) -> str:
@@ -58,10 +78,14 @@ class _Span:
 
 
 class _Reader:
-    """Reads one text; counts what comes out of it, and how often the same words were resolved."""
+    """Reads one text; counts what comes out of it, and how often the same words were resolved.
 
-    def __init__(self, scene: Scene) -> None:
+    *open_fields* are those that are being read: one that includes itself has nothing in that place.
+    """
+
+    def __init__(self, scene: Scene, open_fields: set[str]) -> None:
         self._scene = scene
+        self._open = set(open_fields)
         self._left = MOST_CHARS
         self._met: Counter[str] = Counter()
 
@@ -112,7 +136,16 @@ class _Reader:
         told = _told(inner, self._scene, raw, self._met[raw])
         if told is None:
             return self._counted("{{" + inner + "}}")
-        return self.read(told, depth + 1)
+        name = inner.strip().lower()
+        if name not in self._scene.fields:
+            return self.read(told, depth + 1)
+        if name in self._open:
+            return ""
+        self._open.add(name)
+        try:
+            return self.read(told, depth + 1)
+        finally:
+            self._open.discard(name)
 
 
 def _spans(text: str) -> list[_Span]:

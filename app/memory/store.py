@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.boundaries import check_described
+from app.core import limits
 from app.core.clock import Clock, Milliseconds, now
 from app.core.letters import whole
 from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy
@@ -191,6 +192,7 @@ class FactStore:
         Raises:
             FloorCrossed: it is beyond the floor; nothing was kept.
         """
+        limits.require_chars(text, limits.MEMORY, limits.LONG_MEMORY)
         check_described(text)
         with self._vault.write(CHANGE) as db:
             return self._insert(db, Lesson(key, text, text, sureness=1.0), persona, talk, SaidBy.HAND, self._clock())
@@ -203,6 +205,7 @@ class FactStore:
         Raises:
             FloorCrossed: it is beyond the floor; nothing was changed.
         """
+        limits.require_chars(text, limits.MEMORY, limits.LONG_MEMORY)
         check_described(text)
         known = self.get(fact)
         if known is None or not text.strip():

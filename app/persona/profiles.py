@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from app.boundaries import check_described, seems_young
+from app.core import limits
 from app.core.clock import Clock, now
 from app.core.errors import TooYoung
 from app.core.letters import whole
@@ -148,6 +149,7 @@ def check_profile(name: str, description: str) -> None:
     Raises:
         TooYoung, FloorCrossed: they are under 18 in it.
     """
+    limits.require_chars(f"{name}{description}", limits.FIELD, limits.LONG_PROFILE)
     if seems_young(f"I am {name.strip()}.\n{description}"):
         raise TooYoung
     check_described(description)

@@ -337,6 +337,7 @@ def check_card(card: Card) -> None:
     Raises:
         FloorCrossed: nothing of it may be kept.
     """
+    card.require_size()
     core = ". ".join(part for part in (card.name, *(card.text(name) for name in WHO)) if part)
     fields = {name: card.text(name) for name in ("description", "personality", "scenario")}
     scene = Scene(card.called, "you", fields=fields, holds_still=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.errors import ContextFull
+from app.core.letters import readable
 from app.prompt.layout import Layout
 from app.prompt.window import Window
 from app.template import ChatFormat, Part, Role, Segment
@@ -74,7 +75,7 @@ def assemble(
     thinks = chat_format.starts_thinking(segments) and not goes_on
     if goes_on:
         # What goes on was thought about before.
-        segments = [*chat_format.without_thought(segments), Segment(goes_on, is_template=False)]
+        segments = [*chat_format.without_thought(segments), Segment(readable(goes_on), is_template=False)]
     tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)
     if len(tokens) >= context_tokens - 16:
         raise ContextFull

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from app.core.letters import readable
 from app.template.adaptation import AS_IT_IS, STRICTEST, adapted
-from app.template.jinja_template import CLOSES, OPENS, PLACE, Bound, TemplateFails, places_in
+from app.template.jinja_template import PLACE, Bound, TemplateFails, places_in
 from app.template.part import Part, Role, Segment
 from app.template.reasoning import closing, opened_thought
 from app.template.reply_reader import ReplyReader
@@ -176,8 +177,8 @@ def _ending_of(segments: Sequence[Segment]) -> str:
 
 
 def _clean(text: str) -> str:
-    """*text* without what would be taken for our own marks."""
-    return text.replace(OPENS, "").replace(CLOSES, "").strip()
+    """*text* as the person sees it; what would be taken for our own marks goes with all that cannot be seen."""
+    return readable(text).strip()
 
 
 def _segments(rendered: str, parts: Sequence[Part]) -> list[Segment]:

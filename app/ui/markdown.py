@@ -2,6 +2,10 @@
 
 Only the end of a growing reply is parsed again.  Blocks carry a small, safe subset of HTML: nothing
 in it can load or open anything; a link shows its words and its address, a picture its description.
+
+Every word of a text stands in its blocks.  Markdown has ways to say what is not shown (a cell too many, a list within
+thirty others), which hide from a person what a model reads: a part that would lose a word is shown as it was written.
+So is one that would take long to read, as thousands of brackets do.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
+
+from app.core.letters import readable
 
 
 class Kind(enum.Enum):
@@ -40,16 +46,40 @@ class Block:
 
 
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough", "table"])
-# A paragraph that begins with blanks is a paragraph: nobody writes code into a chat by indenting it.
-_parser.disable(["html_block", "html_inline", "reference", "code"])
+# A paragraph that begins with blanks is a paragraph: nobody writes code into a chat by indenting it.  An address and
+# an entity such as &amp; are shown as they were written.
+_parser.disable(["html_block", "html_inline", "reference", "code", "entity"])
+_parser.normalizeLink = _parser.normalizeLinkText = str  # type: ignore[method-assign, assignment]
+
+COST_US = {
+    "[": 14.0,
+    "![": 18.0,
+    "*": 4.0,
+    "_": 4.0,
+    "~": 4.0,
+    "`": 2.0,
+    "|": 4.0,
+    "\\": 1.0,
+    "<": 1.0,
+    "&": 1.0,
+    "\n": 20.0,
+}
+LETTER_US = 0.15
+"""Microseconds that the parser takes at most for each, measured on one slow core."""
+FRAME_US, WHOLE_US = 2_500.0, 15_000.0
+"""What a growing text may take at each step, and a whole one once."""
+LETTERS = re.compile(r"[^\W\d_]+")
 
 STARRED = re.compile(r"^(?P<indent> {0,3})\* (?P<words>[^*\n]*[^*\s])\*(?!\*)", re.MULTILINE)
 """An action with a blank behind its first star; a bullet has no second one."""
 
 
 def as_told(text: str) -> str:
-    """*text* as the parser is to read it: ends of lines as line feeds, and stars of actions beside their words."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """*text* as the parser is to read it.
+
+    What nobody sees is gone, ends of lines are line feeds, and stars of actions stand beside their words.
+    """
+    text = readable(text)
     return STARRED.sub(r"\g<indent>*\g<words>*", text) if "* " in text else text
 
 
@@ -81,6 +111,31 @@ def _stars(state: StateInline, silent: bool) -> bool:
 _parser.inline.ruler.before("emphasis", "stars", _stars)
 
 
+LONG_CHARS, LONG_LINES = 20_000, 400
+"""A longer text is shown in pages: few replies come near, and more would be slow to lay out."""
+PAGE_CHARS, PAGE_LINES = 10_000, 200
+
+
+def is_long(text: str) -> bool:
+    """Whether *text* is shown in pages."""
+    return len(text) > LONG_CHARS or text.count("\n") > LONG_LINES
+
+
+def page_after(text: str, start: int) -> int:
+    """Where the page of *text* that begins at *start* ends: at an end of a line where there is one near enough."""
+    end = min(len(text), start + PAGE_CHARS)
+    place = start
+    for _ in range(PAGE_LINES):
+        place = text.find("\n", place, end) + 1
+        if not place:
+            break
+    else:
+        return place
+    if end == len(text):
+        return end
+    return max(text.rfind("\n", start, end) + 1, text.rfind(" ", start, end) + 1) or end
+
+
 class GrowingText:
     """The blocks of a text that grows at its end."""
 
@@ -100,17 +155,93 @@ class GrowingText:
         if is_whole or not text.startswith(self._source):
             self._settled, self._start = [], 0
         self._source = text
-        tail = text[self._start :]
-        tokens = _parser.parse(tail)
         if is_whole:
-            return list(blocks_of(tokens))
+            return list(blocks_in(text, WHOLE_US))
+        tail = text[self._start :]
+        if cost_us(tail) > FRAME_US:
+            return [*self._settled, *as_written(tail)]
+        tokens = _parser.parse(tail)
         cut = _last_block_line(tokens)
-        if cut > 0:
-            offset = _start_of_line(tail, cut)
-            self._settled += blocks_of(_parser.parse(tail[:offset]))
-            self._start += offset
-            tokens = _parser.parse(text[self._start :])
-        return [*self._settled, *blocks_of(tokens)]
+        if cut == 0:
+            return [*self._settled, *_with_every_word(tail, tokens)]
+        offset = _start_of_line(tail, cut)
+        self._settled += blocks_in(tail[:offset], FRAME_US)
+        self._start += offset
+        return [*self._settled, *blocks_in(text[self._start :], FRAME_US)]
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a finished text."""
+    return list(blocks_in(as_told(text), WHOLE_US))
+
+
+def cost_us(source: str) -> float:
+    """What the parser may take for *source* at most, told by what stands in it."""
+    return LETTER_US * len(source) + sum(source.count(sign) * cost for sign, cost in COST_US.items())
+
+
+def blocks_in(source: str, most_us: float) -> Iterator[Block]:
+    """The blocks of *source*, with every word of it in them.
+
+    Where it may take longer than *most_us*, it is read in parts, and a part that alone takes long is not.
+    """
+    for part in [source] if cost_us(source) <= most_us else _parts(source):
+        if cost_us(part) <= max(FRAME_US, most_us if part is source else 0.0):
+            yield from _with_every_word(part, _parser.parse(part))
+        else:
+            yield from as_written(part)
+
+
+def _parts(source: str) -> Iterator[str]:
+    """*source* in parts that end where a paragraph does, and not within code, each as long as is quick."""
+    held: list[str] = []
+    cost, in_code = 0.0, False
+    for line in source.split("\n"):
+        in_code ^= line.lstrip(" ").startswith(("```", "~~~"))
+        held.append(line)
+        cost += cost_us(f"{line}\n")
+        if not line.strip() and not in_code and cost > FRAME_US / 2:
+            yield "\n".join(held)
+            held, cost = [], 0.0
+    yield "\n".join(held)
+
+
+def _with_every_word(source: str, tokens: Sequence[Token]) -> Iterator[Block]:
+    """The blocks of *tokens*; where a word of *source* is in none, that part as it was written."""
+    lines = source.split("\n")
+    shown = 0
+    for group in _outermost(tokens):
+        first, end = group[0].map or (shown, shown)
+        yield from as_written("\n".join(lines[shown:first]))  # what the parser passed over
+        accounted: list[str] = []
+        found = list(_blocks_of(group, accounted))
+        part = "\n".join(lines[first:end])
+        yield from found if _letters("".join(accounted)) == _letters(part) else as_written(part)
+        shown = end
+    yield from as_written("\n".join(lines[shown:]))
+
+
+def as_written(source: str) -> Iterator[Block]:
+    """*source* as paragraphs of just what stands there."""
+    for paragraph in re.split(r"\n[ \t]*\n", source):
+        if paragraph.strip():
+            yield Block(Kind.PARAGRAPH, html.escape(paragraph.strip("\n"), quote=False).replace("\n", "<br>"))
+
+
+def _letters(text: str) -> str:
+    return "".join(LETTERS.findall(text))
+
+
+def _outermost(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """*tokens* by the outermost blocks that they belong to."""
+    group: list[Token] = []
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0 and group and group[-1].level == 0 and group[-1].type != "inline":
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
 
 
 def _start_of_line(text: str, line: int) -> int:
@@ -121,19 +252,14 @@ def _start_of_line(text: str, line: int) -> int:
     return place
 
 
-def blocks(text: str) -> list[Block]:
-    """The blocks of a finished text."""
-    return list(blocks_of(_parser.parse(as_told(text))))
-
-
 def _last_block_line(tokens: Sequence[Token]) -> int:
     """The line on which the last outermost block begins, or 0."""
     starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
     return starts[-1] if len(starts) > 1 else 0
 
 
-def blocks_of(tokens: Sequence[Token]) -> Iterator[Block]:
-    """Flatten the parser's *tokens*."""
+def _blocks_of(tokens: Sequence[Token], accounted: list[str]) -> Iterator[Block]:
+    """Flatten the parser's *tokens*; every piece of the source that is shown is added to *accounted*."""
     lists: list[int | None] = []
     cells: list[str] = []
     quotes = 0
@@ -156,7 +282,9 @@ def blocks_of(tokens: Sequence[Token]) -> Iterator[Block]:
             case "blockquote_close":
                 quotes -= 1
             case "fence" | "code_block":
-                yield Block(Kind.CODE, token.content.rstrip("\n"), mark=token.info.strip().split(" ")[0])
+                language = token.info.strip()
+                accounted += [language, token.content]
+                yield Block(Kind.CODE, token.content.rstrip("\n"), mark=language)
             case "hr":
                 yield Block(Kind.RULE, "")
             case "tr_open":
@@ -164,14 +292,16 @@ def blocks_of(tokens: Sequence[Token]) -> Iterator[Block]:
             case "tr_close":
                 yield Block(Kind.PARAGRAPH, " · ".join(cells))
             case "inline" if tokens[index - 1].type in ("th_open", "td_open"):
-                cells.append(_inline(token.children or []))
+                cells.append(_inline(token.children or [], accounted))
             case "inline":
-                yield _block(token, tokens[index - 1], lists, quotes, mark)
+                yield _block(token, tokens[index - 1], lists, quotes, mark, accounted)
                 mark = ""
 
 
-def _block(inline: Token, opener: Token, lists: Sequence[int | None], quotes: int, mark: str) -> Block:
-    text = _inline(inline.children or [])
+def _block(
+    inline: Token, opener: Token, lists: Sequence[int | None], quotes: int, mark: str, accounted: list[str]
+) -> Block:
+    text = _inline(inline.children or [], accounted)
     if opener.type == "heading_open":
         return Block(Kind.HEADING, text)
     if lists:
@@ -215,26 +345,37 @@ def _upright(children: Sequence[Token]) -> set[int]:
     return found
 
 
-def _inline(children: Sequence[Token]) -> str:
+def _inline(children: Sequence[Token], accounted: list[str]) -> str:
     written: list[str] = []
-    address = ""
+    address = title = ""
     upright = _upright(children)
     for place, child in enumerate(children):
         if place in upright:
             continue
         match child.type:
             case "text":
+                accounted.append(child.content)
                 written.append(html.escape(child.content, quote=False))
             case "code_inline":
+                accounted.append(child.content)
                 written.append(f"<code>{html.escape(child.content, quote=False)}</code>")
             case "link_open":
-                address = str(child.attrs.get("href", ""))
+                address, title = str(child.attrs.get("href", "")), _title(child)
             case "link_close":
+                if child.markup != "autolink":  # that one's words are its address
+                    accounted += [address, title]
                 shown = html.escape(address, quote=False)
-                if shown and shown not in "".join(written):
-                    written.append(f" ({shown})")
+                if title or (shown and shown not in "".join(written)):
+                    written.append(f" ({html.escape(f'{address} {title}'.strip(), quote=False)})")
             case "image":
-                written.append(f"[{html.escape(child.content, quote=False)}]")
+                address, title = str(child.attrs.get("src", "")), _title(child)
+                accounted += [child.content, address, title]
+                said = f"[{child.content}] ({f'{address} {title}'.strip()})" if address else f"[{child.content}]"
+                written.append(html.escape(said, quote=False))
             case other:
                 written.append(TAGS.get(other, ""))
     return "".join(written)
+
+
+def _title(token: Token) -> str:
+    return str(token.attrs.get("title", ""))

@@ -12,9 +12,11 @@ from app.core.lanes import (
     Failed,
     Finished,
     Lane,
+    Looked,
     Priority,
     Wish,
     breaking_off,
+    looked_at,
     single_step,
     unrolled,
 )
@@ -243,3 +245,34 @@ def test_work_that_fails_before_its_first_step_ends_as_failed(lane):
     *_, end = until_end(events)
     assert isinstance(end, Failed)
     assert job.wait(10)
+
+
+def test_a_long_look_tells_how_far_it_is_and_can_be_ended(lane):
+    heard, cleaned = [], []
+
+    def look():
+        try:
+            for _ in range(10):
+                looked_at(30_000)
+            job.cancel()
+            for _ in range(10):
+                looked_at(30_000)
+        except BaseException:
+            cleaned.append(True)
+            raise
+
+    started = threading.Event()
+
+    def work():
+        started.wait(20)
+        return look()
+
+    job = lane.submit(single_step(work), deliver=heard.append)
+    started.set()
+    assert job.wait(20)
+    assert heard == [Looked(60_000), Looked(120_000), Looked(180_000), Looked(240_000), Looked(300_000), Cancelled()]
+    assert cleaned == [True]
+
+
+def test_outside_of_a_lane_nobody_hears_of_a_long_look():
+    looked_at(10**9)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.macros import Scene, expand
+from app.macros import Scene, expand, includes_itself
 from app.macros.expand import MOST_CHARS
 
 AT = datetime(2026, 3, 1, 16, 5, 9, tzinfo=UTC)
@@ -91,3 +91,22 @@ def test_a_text_that_calls_itself_comes_to_an_end():
 @given(st.text(alphabet="{}:/#! aifelsrndomchu<>,\\1d", max_size=80))
 def test_any_text_is_taken(text):
     assert isinstance(expand(text, SCENE), str)
+
+
+def test_a_field_that_includes_itself_has_nothing_in_that_place():
+    fields = {
+        "description": "{{char}} and {{description}} end",
+        "personality": "dry {{scenario}}",
+        "scenario": "at {{personality}} sea",
+    }
+    scene = Scene("Ottilie", "Ada", fields=fields)
+    assert expand(fields["description"], scene) == "Ottilie and  end"
+    assert expand("She: {{description}}", scene) == "She: Ottilie and  end"
+    assert expand("{{personality}}; {{personality}}", scene) == "dry at  sea; dry at  sea"
+    assert includes_itself(fields) == ["description", "personality", "scenario"]
+    assert includes_itself({"description": "{{personality}}", "personality": "{{scenario}}", "scenario": "calm"}) == []
+
+
+def test_fields_that_double_each_other_cost_no_more_than_a_text():
+    fields = {f"f{number}": f"{{{{f{number + 1}}}}}" * 2 for number in range(60)} | {"f60": "x"}
+    assert len(expand("{{f0}}", Scene("a", "b", fields=fields))) <= 400_000

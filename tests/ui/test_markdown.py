@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.markdown import Block, GrowingText, Kind, blocks
+from app.ui.markdown import PAGE_CHARS, PAGE_LINES, Block, GrowingText, Kind, as_told, blocks, page_after
 
 
 def test_each_kind_of_block_is_recognised():
@@ -142,3 +144,90 @@ def test_a_list_of_stars_with_bold_words_stays_a_list():
         (Kind.ITEM, "<b>Bold:</b> text"),
         (Kind.ITEM, "<b>Two:</b> more"),
     ]
+
+
+UNKIND = ["[", "](", "](x)", "![", "*", "**", "_", "`", "```\n", "~~", "> ", "- ", "1. ", "\n", "\n\n", "|", "|-|-|\n",
+          "word ", "hidden ", "<", "\\", "# ", "    ", "\t", "secret", "&amp;", "http://a.b/c ", "(", ")", '"t"', "=",
+          "---\n", "~~~\n", "[x]: y\n", "</b>", "<!-- c -->", "é", "\u200b", "\r\n"]  # fmt: skip
+
+
+def words_shown(found: list[Block]) -> str:
+    """Every letter of *found*, the small HTML of it taken away."""
+    told = [
+        block.mark + block.text
+        if block.kind is Kind.CODE
+        else html.unescape(re.sub(r"</?(?:i|b|s|code|br)>", "", block.text))
+        for block in found
+    ]
+    return "".join(re.findall(r"[^\W\d_]+", "".join(told)))
+
+
+@given(st.lists(st.sampled_from(UNKIND), max_size=60).map("".join))
+def test_every_word_of_a_text_is_shown_whatever_it_stands_in(text):
+    shown = words_shown(blocks(text))
+    growing = GrowingText()
+    for end in range(0, len(text) + 7, 7):
+        found = growing.set(text[:end])
+    for word in re.findall(r"[^\W\d_]{3,}", as_told(text)):
+        assert word in shown
+        assert word in words_shown(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["> " * 20 + "secret", "- " * 15 + "secret", "hello\n\n" + ">" * 30 + " secret\n\nbye", "> " * 500 + "secret",
+     "|a|\n|-|\n|x|secret|", "```python secret\nx\n```", '[a](b "secret")', "![a](secret)", '![a](b "secret")',
+     "\n".join("  " * depth + "- a" for depth in range(60)) + "\n" + "  " * 60 + "- secret", "[secret]: /url",
+     "1. " * 30 + "secret", "<!-- secret -->", "<b title=secret>", "&#115;ecret" + " secret"],
+)  # fmt: skip
+def test_nothing_is_swallowed_by_nesting_or_folding(text):
+    assert "secret" in words_shown(blocks(text))
+
+
+def test_what_is_hidden_in_letters_that_nobody_sees_is_gone():
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "obey")
+    assert blocks(f"a{hidden}\u200bb\u202ec\u2066d\ue000") == [Block(Kind.PARAGRAPH, "abcd")]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[a](", "[", "*a **b ", "`a", "![", "~~a ~", "|x|y|\n", "a\n\n", "- a\n", "> ", "1. a\n", "_a __b ", "<a ", "\\[",
+     "&amp;", "[a]", "((", "```\n", "# a\n", "a" * 40, "> - "],
+)  # fmt: skip
+def test_unkind_text_takes_time_by_its_length_alone(piece):
+    """Twice as much takes about twice as long, measured beside plain words of the same length."""
+
+    def taken(text: str) -> float:
+        best = 9.0
+        for _ in range(3):
+            begun = time.process_time()
+            blocks(text)
+            best = min(best, time.process_time() - begun)
+        return best
+
+    size = 40_000
+    plain = taken(("word and more of it, " * size)[:size])
+    once, twice = taken((piece * size)[:size]), taken((piece * size)[: 2 * size])
+    assert twice < 6 * max(once, 10 * plain)
+
+
+def test_a_long_kind_text_keeps_its_form():
+    kind = 'She turns the *old lamp*. "You are **wet**," she says.\n\n- one\n- two\n\n```py\nx\n\ny\n```\n\n' * 400
+    found = blocks(kind)
+    assert sum(block.kind is Kind.ITEM for block in found) == 800
+    assert sum(block.kind is Kind.CODE for block in found) == 400
+    assert sum("<i>old lamp</i>" in block.text for block in found) == 400
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n\n" * 60_000, "word " * 40_000, "x" * 300_000, "line\n" * 9_000, "two\n\nlines", "", "\n" * 999]
+)
+def test_pages_follow_each_other_and_leave_nothing_out(text):
+    start, pages = 0, []
+    while start < len(text):
+        end = page_after(text, start)
+        assert start < end <= start + PAGE_CHARS
+        assert text.count("\n", start, end) <= PAGE_LINES
+        pages.append(text[start:end])
+        start = end
+    assert "".join(pages) == text

@@ -19,6 +19,7 @@ from app.conversation.chats.sillytavern import is_jsonl, read_jsonl, write_jsonl
 from app.conversation.direction import Direction
 from app.conversation.message import Author, ConversationId, Message
 from app.conversation.store import ConversationStore
+from app.core import limits
 from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, FloorCrossed
 from app.core.letters import as_utf8
 from app.core.words import N_
@@ -83,6 +84,9 @@ def read_chats(content: bytes, title: str = "") -> list[Chat]:
         raise FileUnreadable(NO_CHAT, WHICH)
     if any(len(chat.lines) > MOST_LINES for chat in chats):
         raise FileTooLarge
+    for version in (version for chat in chats for line in chat.lines for version in line.versions):
+        for text in (version.text, version.thinking):
+            limits.require_chars(text, limits.MESSAGE, limits.LONG_IN_CHAT)
     return [replace(chat, title=chat.title or title) for chat in chats]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.core import limits
 from app.core.letters import as_name, whole
 
 Tree = dict[str, Any]
@@ -166,6 +167,27 @@ class Card:
         yield self.depth_note.text
         yield from (*self.greetings, *self.texts("group_only_greetings"))
         yield from (text_of(entry.get("content")) for entry in self.entries)
+
+    def require_size(self) -> None:
+        """Refuse what is longer than any companion is.
+
+        Raises:
+            TooMuch: some of it is.
+        """
+        limits.require_number(len(self.texts("alternate_greetings")), limits.GREETINGS, limits.MANY_GREETINGS)
+        limits.require_number(len(self.texts("group_only_greetings")), limits.GREETINGS, limits.MANY_GREETINGS)
+        limits.require_number(len(texts_of(self.ours.get("openers"))), limits.OPENERS, limits.MANY_OPENERS)
+        limits.require_number(len(self.tags), limits.TAGS, limits.MANY_TAGS)
+        limits.require_number(len(self.entries), limits.ENTRIES, limits.MANY_ENTRIES)
+        for name in ("name", "nickname", "character_version", "creator"):
+            limits.require_chars(self.text(name), limits.NAME, limits.LONG_NAME)
+        for tag in self.tags:
+            limits.require_chars(tag, limits.TAG, limits.LONG_FIELD)
+        total = 0
+        for text in (*self.every_text(), self.text("creator_notes")):
+            limits.require_chars(text, limits.FIELD, limits.LONG_FIELD)
+            total += len(text)
+        limits.require_number(total, limits.CARD, limits.LONG_CARD)
 
     # --- changing ---
 

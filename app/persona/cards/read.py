@@ -55,6 +55,7 @@ def read_card(content: bytes) -> Incoming:
         raise FileTooLarge
     incoming = _read(as_utf8(content))
     card = incoming.card
+    card.require_size()
     notes = [*incoming.notes, *unused_in(card, incoming.files)]
     if card.version > 3:
         notes.append(Note(Fate.UNUSED, NEWER, f"{card.version:g}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.core.words import N_
+from app.macros import includes_itself
 from app.persona.cards.assets import DEFAULT, is_main_icon, path_in
 from app.persona.cards.card import Card, text_of
 from app.persona.cards.incoming import Fate, Note
@@ -17,8 +18,19 @@ LINKED = N_("The card expects a lorebook that is not in it ({}): bring it in by 
 MODULE = N_("A program of another app ({}) is kept, but does not run here.")
 
 
+ITSELF = N_("A field includes itself ({}): that place is left empty.")
+INCLUDED = {
+    "description": "description", "personality": "personality", "scenario": "scenario", "mesexamples": "mes_example",
+    "charprompt": "system_prompt",
+}  # fmt: skip
+"""Macros that stand for a field."""
+
+
 def unused_in(card: Card, files: Mapping[str, bytes]) -> Iterator[Note]:
     """What to say about *card*, which came with *files*."""
+    itself = includes_itself({macro: card.text(name) for macro, name in INCLUDED.items()})
+    if itself:
+        yield Note(Fate.MENDED, ITSELF, ", ".join(itself))
     scripts = card.extensions.get("regex_scripts")
     if isinstance(scripts, list) and scripts:
         yield Note(Fate.UNUSED, SCRIPTS, str(len(scripts)))

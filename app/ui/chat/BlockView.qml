@@ -14,7 +14,8 @@ Item {
 
     readonly property bool isCode: kind === "code"
     readonly property bool isRule: kind === "rule"
-    readonly property real indent: kind === "item" ? 26 + depth * 22 : kind === "quote" ? 16 + depth * 12 : isCode ? 12 : 0
+    readonly property int depthShown: Math.min(depth, 8)
+    readonly property real indent: kind === "item" ? 26 + depthShown * 22 : kind === "quote" ? 16 + depthShown * 12 : isCode ? 12 : 0
 
     implicitWidth: Math.min(limit, words.implicitWidth + indent + (isCode ? 12 : 0))
     implicitHeight: isRule ? 13 : isCode ? words.height + 44 : words.height
@@ -49,7 +50,7 @@ Item {
     }
     Rectangle {
         visible: block.kind === "quote"
-        x: block.depth * 12
+        x: block.depthShown * 12
         width: 3
         height: parent.height
         radius: 2

@@ -116,6 +116,11 @@ FocusScope {
                         onCopyWanted: text => message.chat.copy_text(text)
                     }
                 }
+                QuietButton {
+                    visible: message.blocks.shown < message.blocks.total
+                    text: qsTr("Show more: %L1 of %L2 characters are shown").arg(message.blocks.shown).arg(message.blocks.total)
+                    onClicked: message.blocks.show_more()
+                }
                 Row {
                     visible: message.growing && message.plain === ""
                     spacing: 6

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from app.boundaries import THEMES
 from app.conversation import Author, Message, State
+from app.core.letters import readable
 from app.core.words import N_
 from app.ui.chat.figures import kept, told
-from app.ui.markdown import Block, GrowingText
+from app.ui.markdown import LONG_CHARS, Block, GrowingText, is_long, page_after
 from app.ui.rows import Rows
 
 
@@ -62,23 +63,52 @@ class BlockRow:
 
 
 class Blocks(Rows[BlockRow]):
-    """The blocks of one message; as it grows only the last of them changes."""
+    """The blocks of one message; as it grows only the last of them changes.
+
+    Of a long one that is whole a page is shown, and the next when it is asked for; one that was seen growing stays.
+    """
+
+    folded = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(BlockRow, parent)
         self._growing = GrowingText()
         self._is_whole = False
+        self._text = ""
+        self._shown = 0
 
     @property
     def text(self) -> str:
-        return self._growing.text
+        """What is shown of it."""
+        return self._text[: self._shown]
+
+    @Property(int, notify=folded)
+    def total(self) -> int:
+        """The characters of all of it."""
+        return len(self._text)
+
+    @Property(int, notify=folded)
+    def shown(self) -> int:
+        """The characters of it that are shown."""
+        return self._shown
+
+    @Slot()
+    def show_more(self) -> None:
+        """Show one page more."""
+        self._shown = page_after(self._text, self._shown)
+        self._lay_out()
 
     def set_text(self, text: str, *, is_whole: bool = False) -> None:
         """Show *text*; one that *is whole* grows no more."""
-        if (text, is_whole) == (self.text, self._is_whole):
+        if (text, is_whole) == (self._text, self._is_whole):
             return
-        self._is_whole = is_whole
-        new = [_row(block) for block in self._growing.set(text, is_whole=is_whole)]
+        was_seen = not self._is_whole and self._text != "" and text.startswith(self._text[: self._shown])
+        self._text, self._is_whole = text, is_whole
+        self._shown = page_after(text, 0) if is_whole and is_long(text) and not was_seen else len(text)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        new = [_row(block) for block in self._growing.set(self._text[: self._shown], is_whole=self._is_whole)]
         for row, block in enumerate(new):
             if row < len(self.rows):
                 self.replace(row, block)
@@ -86,6 +116,7 @@ class Blocks(Rows[BlockRow]):
                 self.insert(row, block)
         while len(self.rows) > len(new):
             self.remove(len(self.rows) - 1)
+        self.folded.emit()
 
 
 def _row(block: Block) -> BlockRow:
@@ -195,7 +226,7 @@ class Messages(Rows[MessageRow]):
             is_mine=mine,
             blocks=blocks,
             plain=blocks.text,
-            thinking=message.thinking,
+            thinking=_folded(message.thinking),
             progress=(State.STOPPED if gave_up else message.state).value,
             note=note or self.tr(no.words),
             place=message.place,
@@ -210,6 +241,11 @@ class Messages(Rows[MessageRow]):
             checkpoint=message.checkpoint,
             is_first=message.parent is None,
         )
+
+
+def _folded(thinking: str) -> str:
+    """What a model thought, as far as anybody reads it: it is laid out in one piece."""
+    return thinking if len(thinking) <= LONG_CHARS else f"{readable(thinking[:LONG_CHARS])}…"
 
 
 LINK = re.compile(r"https?://[^\s<>()\[\]\"'“”*`]+", re.IGNORECASE)

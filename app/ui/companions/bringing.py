@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core.errors import AppError, NoCard
-from app.core.lanes import Cancelled, Failed, Finished, Job, single_step
+from app.core.lanes import Cancelled, Failed, Finished, Job, Looked, single_step
+from app.core.letters import readable
 from app.core.words import N_
 from app.house import House, OpenVault
 from app.persona import Brought, Card, Fate, Fidelity, Incoming, cards_in, picture_shown, read_card, read_file
@@ -25,6 +26,7 @@ QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
 LONGEST = 4000
+MOST_GREETINGS = 30
 FATES = {
     Fate.MENDED: N_("Mended"), Fate.UNUSED: N_("Kept, but not used"), Fate.LOST: N_("Could not be read"),
 }  # fmt: skip
@@ -190,8 +192,12 @@ class BringingController(QObject):  # type: ignore[operator]
         ]
         rows += [
             PartRow(f"greeting {number}", self.tr("Greeting {}").format(number), _short(text))
-            for number, text in enumerate(card.greetings, 1)
+            for number, text in enumerate(card.greetings[:MOST_GREETINGS], 1)
         ]
+        if (more := len(card.greetings) - MOST_GREETINGS) > 0:
+            rows.append(
+                PartRow("greetings", self.tr("More greetings"), self.tr("{} that are not shown here").format(more))
+            )
         if card.entries:
             named = ", ".join(_called(entry) for entry in card.entries[:12])
             rows.append(PartRow("lore", self.tr("Lorebook, {} entries").format(len(card.entries)), named))
@@ -216,15 +222,25 @@ class BringingController(QObject):  # type: ignore[operator]
     def keep(self) -> None:
         """Bring in the card that was looked at."""
         incoming = self._incoming
-        if incoming is None:
+        if incoming is None or self._job is not None:
             return
 
         def work() -> tuple[int, Fidelity]:
             key = self._opened.keeper.keep(incoming)
             return int(key), self._opened.keeper.fidelity(key, incoming)
 
+        size = max(1, sum(map(len, incoming.card.every_text())))
+
         def heard(event: object) -> None:
+            if isinstance(event, Finished | Failed | Cancelled):
+                self._job = None
+                self.changed.emit()
             match event:
+                case Looked(chars=chars):
+                    share = min(99, 100 * chars // size)
+                    self._done, self._total = share, 100
+                    self._notices.mention(self.tr("Looking through {}… {} %").format(incoming.card.name, share))
+                    self.changed.emit()
                 case Finished(value=(int() as key, Fidelity() as fidelity)):
                     self._report = self._how(incoming, fidelity)
                     self._forget()
@@ -237,7 +253,7 @@ class BringingController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(single_step(work), deliver=self._mailbox.to(heard))
+        self._job = self._house.files_lane.submit(single_step(work), deliver=self._mailbox.to(heard))
 
     def _how(self, incoming: Incoming, fidelity: Fidelity) -> str:
         """How it came in, in a sentence."""
@@ -329,6 +345,7 @@ class BringingController(QObject):  # type: ignore[operator]
 
 
 def _short(text: str) -> str:
+    text = readable(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
