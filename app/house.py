@@ -18,7 +18,7 @@ from app.boundaries import Boundaries, BoundaryStore, HelpLine, TimeSpent, count
 from app.conversation import Bin, Conversations, ConversationStore, Resume
 from app.core import settings as s
 from app.core.clock import now
-from app.core.errors import AppError, KeyringUnavailable, MoveFailed, TooYoung, VaultDamaged
+from app.core.errors import AppError, KeyringUnavailable, MoveFailed, TooYoung, VaultDamaged, VaultError
 from app.core.instance import InstanceLock
 from app.core.lanes import Lane, Priority, single_step
 from app.core.log import start_logging
@@ -67,6 +67,7 @@ from app.vault import (
     slot_kinds,
     snapshot_of,
     snapshots,
+    strengthen_passphrase,
     swap_in,
     sweep_copies,
     unlock,
@@ -158,6 +159,8 @@ class House:
         self._key_of_the_damaged: DataKey | None = None
         self._embedder_loaded = ""
         self._is_quiet = True
+        self._is_busy = busy
+        self._to_strengthen = ""
 
     # --- opening ---
 
@@ -199,6 +202,7 @@ class House:
             raise
         if self.settings.switch(s.LOCKED):
             self.settings.put(s.LOCKED, False)
+        self._to_strengthen = passphrase or ""
         if recovery_code is not None and "keyring" in slot_kinds(self.home.vault) and self.keyring.is_available():
             # A keyring that was lost or moved opens the vault again from the next start on.
             with contextlib.suppress(KeyringUnavailable):
@@ -251,6 +255,7 @@ class House:
     def leave_vault(self) -> None:
         """Close the vault, so that nothing of it is open; the rest of the house stays."""
         if self.opened is not None:
+            self._to_strengthen = ""
             self._free_embedder(self.opened.memory)
             self.ledger.close_vault()
             self.settings.close_vault()
@@ -425,13 +430,14 @@ class House:
 
     # --- keeping, as work for the io lane ---
 
-    def upkeep(self) -> Generator[Progress, None, None]:
+    def upkeep(self) -> Generator[object, None, None]:
         """Once a week, and after an end without closing: see that the vault is whole, and keep an automatic copy.
 
         Raises:
             VaultDamaged: it is not whole.
         """
         opened = self._open()
+        yield from self._strengthen(opened)
         if self.settings.switch(s.RENEWING):
             yield from self._renew_blobs(opened)
         due = now() - self.settings.number(s.CHECKED_AT) > WEEK_MS
@@ -442,6 +448,17 @@ class House:
         kept = snapshots(self.home.vault)
         if not kept or not 0 <= now() - kept[0].created <= WEEK_MS:
             yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
+
+    def _strengthen(self, opened: OpenVault) -> Generator[object, None, None]:
+        """Let a guess at the passphrase cost more, if the machine has nothing else to do and can bear it."""
+        passphrase = self._to_strengthen
+        if not passphrase:
+            return
+        is_busy = yield from self._is_busy()
+        if not is_busy:
+            self._to_strengthen = ""
+            with contextlib.suppress(VaultError):  # another time
+                strengthen_passphrase(self.home.vault, opened.vault.key, passphrase)
 
     def back_up(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
         """Write everything into one file that *passphrase* opens; see ``vault.back_up``."""

@@ -28,6 +28,7 @@ from app.vault import (
     set_passphrase,
     slot_kinds,
     snapshots,
+    suggest_passphrase,
 )
 
 NEW_PASSPHRASE_GIVEN, BACKUP_PASSPHRASE_GIVEN = "INGLENOOK_NEW_PASSPHRASE", "INGLENOOK_BACKUP_PASSPHRASE"
@@ -48,6 +49,7 @@ def add_commands(vault: argparse.ArgumentParser) -> None:
     rotate = actions.add_parser("rotate", help="change the keys of everything, when a passphrase or key file leaked")
     rotate.add_argument("--forget", action="store_true", help="also write the vault anew, without gaps")
     actions.add_parser("passphrase", help="set or change the passphrase")
+    actions.add_parser("suggest", help="six words by chance, that make a good passphrase")
     actions.add_parser("recovery-code", help="make a new recovery code; an earlier one opens nothing any more")
     export = actions.add_parser("export", help="write all conversations into a file that anybody can read")
     export.add_argument("file", type=Path, metavar="FILE.json|FILE.md")
@@ -61,6 +63,8 @@ def vault(house: House, given: argparse.Namespace) -> int:
         AppError: it could not be done.
     """
     match given.action:
+        case "suggest":
+            print(suggest_passphrase())
         case "restore":
             restore(house, given.file)
         case "verify" if given.file is not None:

@@ -46,7 +46,8 @@ def includes_itself(fields: Mapping[str, str]) -> list[str]:
     }
     found = []
     for name in fields:
-        reached, ways = set(), [name]
+        reached: set[str] = set()
+        ways = [name]
         while ways:
             for other in named[ways.pop()] - reached:
                 reached.add(other)

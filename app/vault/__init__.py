@@ -25,11 +25,11 @@ from app.vault.keys import (
     rotate_keys,
     set_passphrase,
     slot_kinds,
+    strengthen_passphrase,
     unlock,
     vault_exists,
 )
 from app.vault.ledger import Ledger
-from app.vault.passphrase import check_strength
 from app.vault.plain_twin import PlainTwin
 from app.vault.restore import (
     Replaced,
@@ -41,6 +41,7 @@ from app.vault.restore import (
 )
 from app.vault.settings_drawer import VaultDrawer
 from app.vault.snapshots import Snapshot, forget_snapshots, snapshot_of, snapshots, sweep_copies
+from app.vault.strength import check_strength, suggest_passphrase
 from app.vault.vault import Connection, Row, Vault
 
 __all__ = [
@@ -84,6 +85,8 @@ __all__ = [
     "slot_kinds",
     "snapshot_of",
     "snapshots",
+    "strengthen_passphrase",
+    "suggest_passphrase",
     "swap_in",
     "sweep_copies",
     "unlock",

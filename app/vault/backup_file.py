@@ -35,8 +35,9 @@ from app.core.errors import (
 )
 from app.vault.data_key import DataKey
 from app.vault.disk import disk_errors
-from app.vault.passphrase import Argon2, calibrated, check_strength
+from app.vault.passphrase import Argon2, calibrated
 from app.vault.sealed_stream import NotGenuine, Opener, Sealer
+from app.vault.strength import check_strength
 
 MAGIC, VERSION = b"INGLBAK1", 1
 PIECE = 1 << 20

@@ -20,8 +20,9 @@ from app.vault.database import DATABASE, NEW
 from app.vault.disk import disk_errors
 from app.vault.keyfile import KEY_FILE, KEYRING, PASSPHRASE, RECOVERY, KeyFile, Slot
 from app.vault.keyring_slot import Keyring
-from app.vault.passphrase import calibrated, check_strength
+from app.vault.passphrase import calibrated, stronger_than
 from app.vault.recovery_code import fresh_code, read_code
+from app.vault.strength import check_strength
 
 Derive = Callable[[KeyFile, Slot], bytes]
 
@@ -106,6 +107,27 @@ def set_passphrase(folder: Path, key: DataKey, passphrase: str) -> None:
         WeakPassphrase: it would be guessed; nothing was changed.
     """
     with_passphrase(_settled(folder), key, passphrase).save(folder / KEY_FILE)
+
+
+def strengthen_passphrase(folder: Path, key: DataKey, passphrase: str) -> bool:
+    """Let each guess at *passphrase*, which opens the vault, cost more, where this machine can bear it; whether so.
+
+    The first cost was measured when the vault was made, perhaps beside something that kept the machine busy.  Only the
+    key file changes, at once; takes seconds.
+
+    Raises:
+        WrongSecret: it opens no slot; nothing was changed.
+    """
+    file = KeyFile.load(folder / KEY_FILE)
+    slots = file.slots_of(PASSPHRASE)
+    if file.pending is not None or len(slots) != 1 or slots[0].argon2 is None:
+        return False
+    cost = stronger_than(slots[0].argon2)
+    if cost is None:
+        return False
+    file.open_slot(slots[0], slots[0].argon2.derive(passphrase))
+    file.with_slot(Slot(PASSPHRASE, argon2=cost), cost.derive(passphrase), key).save(folder / KEY_FILE)
+    return True
 
 
 def new_recovery_code() -> str:

@@ -20,6 +20,7 @@ Sheet {
         current.text = "";
         fresh.text = "";
         again.text = "";
+        suggestion.words = "";
     }
     onOpened: (security.hasPassphrase ? current : fresh).input.forceActiveFocus()
 
@@ -63,6 +64,11 @@ Sheet {
         label: qsTr("New passphrase again")
         secret: true
         onAccepted: sheet.keep()
+    }
+    Suggestion {
+        id: suggestion
+        width: parent.width
+        onWanted: words = sheet.security.suggest()
     }
     Trouble {
         text: sheet.security.error

@@ -31,6 +31,7 @@ from app.vault import (
     set_passphrase,
     slot_kinds,
     snapshots,
+    suggest_passphrase,
 )
 
 QML_IMPORT_NAME = "Inglenook"
@@ -150,6 +151,11 @@ class SecurityController(QObject):  # type: ignore[operator]
 
         said = self.tr("The new passphrase opens the vault from now on.")
         self._run(single_step(change), said)
+
+    @Slot(result=str)
+    def suggest(self) -> str:
+        """A passphrase of words drawn by chance."""
+        return suggest_passphrase()
 
     @Slot(str)
     def remove_way(self, kind: str) -> None:

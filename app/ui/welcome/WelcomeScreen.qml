@@ -103,6 +103,10 @@ Rectangle {
                         onAccepted: screen.begin()
                     }
                 }
+                Suggestion {
+                    width: parent.width
+                    onWanted: words = screen.welcome.suggest()
+                }
             }
             Trouble {
                 text: screen.welcome.error

@@ -11,6 +11,7 @@ from app.core.lanes import Failed, Finished, single_step
 from app.house import House
 from app.ui.mailbox import Mailbox
 from app.ui.notices import worded
+from app.vault import suggest_passphrase
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -50,6 +51,11 @@ class WelcomeController(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def error(self) -> str:
         return self._error
+
+    @Slot(result=str)
+    def suggest(self) -> str:
+        """A passphrase of words drawn by chance."""
+        return suggest_passphrase()
 
     @Slot(str, str)
     def begin(self, passphrase: str, again: str) -> None:
