@@ -59,8 +59,8 @@ def test_a_message_of_usual_length_is_shown_whole(chatting, tmp_path):
         ({"description": "x" * 500_000}, "A field of this companion has 500,000 characters; 400,000 is the most."),
         ({"first_mes": "x" * 500_000}, "A field of this companion has 500,000 characters"),
         ({"name": "x" * 5_000}, "The name of this companion has 5,000 characters; 1,000 is the most."),
-        ({"alternate_greetings": ["x"] * 200_000}, "This companion has 200,000 greetings; 2,000 is the most."),
-        ({"tags": [str(number) for number in range(100_000)]}, "This companion has 100,000 tags; 2,000 is the most."),
+        ({"alternate_greetings": ["x"] * 200_000}, "This companion has 200,000 greetings; 1,000 is the most."),
+        ({"tags": [str(number) for number in range(100_000)]}, "This companion has 100,000 tags; 1,000 is the most."),
         ({"mes_example": "x" * 399_000, "alternate_greetings": ["y" * 300_000] * 15}, "characters together"),
     ],
 )
