@@ -54,7 +54,8 @@ def environment(uv: str, llama: Path | None) -> Path:
     told = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(place)}
     how = ["--no-install-package", PACKAGE] if llama else build_settings()
     subprocess.run(
-        [uv, "sync", "--frozen", "--quiet", "--no-default-groups", "--group", "freeze", "--no-editable", *how],
+        [uv, "sync", "--frozen", "--quiet", "--no-default-groups", "--group", "build", "--group", "freeze",
+         "--no-editable", *how],
         cwd=ROOT, env=told, check=True,
     )  # fmt: skip
     python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

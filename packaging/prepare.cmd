@@ -34,7 +34,7 @@ where uv >nul 2>nul || set "UV=build\uv\Scripts\uv.exe"
 if not "%UV%"=="uv" if not exist "%UV%" (
     echo inglenook: installing uv into build\uv
     %PY% -m venv build\uv || goto failed
-    build\uv\Scripts\python.exe -m pip install --quiet "uv>=0.9" || goto failed
+    build\uv\Scripts\python.exe -m pip install --quiet --require-hashes -r packaging\uv.txt || goto failed
 )
 
 set "GPU=%INGLENOOK_GPU%"

@@ -66,7 +66,7 @@ find_uv() {
         UV=build/uv/bin/uv
         if ! [ -x "$UV" ]; then
             say "installing uv into build/uv"
-            "$PYTHON" -m venv build/uv && build/uv/bin/python -m pip install --quiet "uv>=0.9" ||
+            "$PYTHON" -m venv build/uv && build/uv/bin/python -m pip install --quiet --require-hashes -r packaging/uv.txt ||
                 die "uv could not be installed; check the network connection and try again."
         fi
     fi

@@ -1,28 +1,59 @@
 """Reads one kind of bent files after another, each within a limit of time, all within a limit of memory.
 
 python -m tests.strangers.trial KIND COUNT SEED    prints what was wrong, one line each
+
+What once went wrong lies in ``corpus/KIND`` and is read first.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import random
+import re
 import resource
 import signal
 import sys
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 
 from app.conversation import read_chats
 from app.conversation.chats.sillytavern import write_jsonl
 from app.core.errors import AppError
+from app.core.paths import Home, resources
+from app.core.settings import SETTINGS, DeviceDrawer, Scope, Settings
+from app.engine import read_header
+from app.engine.variants import recall
+from app.house import STARTER_MODEL
+from app.library import Shelf, template_in
+from app.library.download import read_list
+from app.library.plans import Plans
 from app.lorebook import Line, Rules, Situation, awake, entries_of, read_book, write_book
-from app.persona import as_v3, check_card, read_card
+from app.persona import as_v3, check_card, picture_shown, read_card, thumb_of
 from app.persona.cards.byaf import as_byaf_file
 from app.persona.cards.write import as_charx_file, as_json_file, as_png_file
+from app.template import ChatFormat, Part, Role, Sandbox
+from app.ui.markdown import Block, GrowingText, Kind, as_told, blocks
+from app.vault import Ledger
 from tests.strangers.bending import book_file, card_file, chat_file
+from tests.strangers.unkind import markdown_file, picture_file, state_file, template_file
 
 MOST_BYTES = 3 << 30
 SECONDS = 20
+CORPUS = Path(__file__).parent / "corpus"
+SANDBOX = Sandbox()
+TALK = [
+    Part(Role.SYSTEM, "PERSONA"),
+    Part(Role.ASSISTANT, "GREETING"),
+    Part(Role.USER, "FIRST"),
+    Part(Role.SYSTEM, "NOTE"),
+]
+STARTER = resources() / STARTER_MODEL
+MODEL = STARTER.read_bytes()
+WORD = re.compile(r"[^\W\d_]{3,}")
+WORD_PART = re.compile(r"[^\W\d_]+")
+TAG = re.compile(r"</?(?:i|b|s|code|br)>")
 
 
 def use_card(content: bytes) -> None:
@@ -52,21 +83,110 @@ def use_chat(content: bytes) -> None:
         "".join(write_jsonl(chat)).encode("utf-8", "surrogatepass")
 
 
+def use_template(content: bytes) -> None:
+    chat_format = ChatFormat(content.decode("utf-8", "replace"), bos="<s>", eos="</s>", sandbox=SANDBOX)
+    for parts in (TALK, TALK[1:], TALK * 12):
+        written = "".join(segment.text for segment in chat_format.render(parts))
+        assert all(part.text in written for part in parts), "a word is missing in the prompt"
+    chat_format.reader()
+
+
+def use_markdown(content: bytes) -> None:
+    text = content.decode("utf-8", "surrogatepass")
+    growing = GrowingText()
+    step = max(9, len(text) // 12)
+    for end in range(0, len(text) + step, step):
+        found = growing.set(text[:end])
+    for shown in (found, blocks(text)):
+        letters = _letters_of(shown)
+        missing = [word for word in WORD.findall(as_told(text)) if word not in letters]
+        assert not missing, "a word is not shown"
+
+
+def _letters_of(found: list[Block]) -> str:
+    told = [
+        block.mark + block.text if block.kind is Kind.CODE else html.unescape(TAG.sub("", block.text))
+        for block in found
+    ]
+    return "".join(WORD_PART.findall("".join(told)))
+
+
+def use_state(content: bytes) -> None:
+    name, _, told = content.partition(b"\n")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        home.prepare()
+        (home.root / name.decode()).write_bytes(told)
+        settings = Settings(DeviceDrawer(home.device_settings))
+        for setting in SETTINGS:
+            if setting.scope is Scope.DEVICE:
+                settings.get(setting)
+        shelf = Shelf(home.shelf, STARTER)
+        assert shelf.models()[0].is_starter
+        shelf.removed()
+        for download in read_list(home.downloads):
+            assert download.files
+        plans = Plans(home.plans)
+        for key in ("k", "flash x", "pace x"):
+            plans.recall(key), plans.flash(key), plans.speed(key), plans.is_suspect(key)
+        recall(home.engine)
+        for line in Ledger(home.ledger)._read_pending():
+            assert 0 <= abs(line.at) < 2**63
+
+
+def use_header(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.gguf"
+        path.write_bytes(content)
+        header = read_header(path)
+        assert header.name is not None
+        template_in(path)
+
+
+def use_picture(content: bytes) -> None:
+    assert picture_shown(content, 640)
+    thumb_of(content)
+
+
+def header_file(chance: random.Random) -> bytes:
+    """The beginning of a model, damaged."""
+    end = 6000
+    head = bytearray(MODEL[:end])
+    for _ in range(chance.randrange(1, 6)):
+        place = chance.randrange(len(head) - 8)
+        match chance.randrange(4):
+            case 0:
+                del head[place:]
+                head += bytes(16)
+            case 1:
+                head[place] ^= 1 << chance.randrange(8)
+            case 2:
+                head[place : place + 8] = chance.choice([b"\xff" * 8, bytes(8), b"\xff\xff\xff\x7f" + bytes(4)])
+            case _:
+                head[place:place] = bytes(chance.randrange(256) for _ in range(chance.randrange(1, 40)))
+    return bytes(head) + MODEL[end:]
+
+
 def _scan(entries) -> None:
     lines = [Line("Ada", "the lamp " + "a" * 300 + "!"), Line("Bo", "xxxxxxxxxxxxxxxxxxxxxxxx oil")]
     found = awake(entries, Situation(lines, 2, budget_tokens=500), Rules())
     assert len(found.verdicts) == len(entries)
 
 
-KINDS = {"card": (card_file, use_card), "book": (book_file, use_book), "chat": (chat_file, use_chat)}
+KINDS = {
+    "card": (card_file, use_card), "book": (book_file, use_book), "chat": (chat_file, use_chat),
+    "template": (template_file, use_template), "markdown": (markdown_file, use_markdown),
+    "state": (state_file, use_state), "header": (header_file, use_header), "picture": (picture_file, use_picture),
+}  # fmt: skip
 
 
 def main(kind: str, count: int, seed: int) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     make, use = KINDS[kind]
     wrong = read = 0
-    for number in range(count):
-        content = make(random.Random(f"{seed}/{kind}/{number}"))
+    kept = sorted((CORPUS / kind).glob("*"))
+    for number in range(-len(kept), count):
+        content = kept[number].read_bytes() if number < 0 else make(random.Random(f"{seed}/{kind}/{number}"))
         signal.alarm(SECONDS)
         try:
             use(content)
@@ -80,7 +200,8 @@ def main(kind: str, count: int, seed: int) -> int:
             wrong += 1
         finally:
             signal.alarm(0)
-    print(f"{read} of {count} could be read, {wrong} went wrong")
+    SANDBOX.close()
+    print(f"{read} of {count + len(kept)} could be read, {wrong} went wrong")
     return 1 if wrong else 0
 
 
