@@ -25,7 +25,9 @@ def main(listed: str) -> int:
     asked = [each for each in found if "vulns" in each]
     faults = [(each, fault) for each in asked for fault in each["vulns"]]
     for each, fault in faults:
-        print(f"{each['name']} {each['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'none'}")
+        print(
+            f"{each['name']} {each['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'none'}"
+        )
     if not asked:
         print("no index of known faults answers: the lock was not looked up")
     else:

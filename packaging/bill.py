@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 import uuid
+from collections.abc import Container
 from importlib import metadata
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from notices import licence_of, needed
 from packageurl import PackageURL
+from tree import packages_of, top_names
 
 ROOT = Path(__file__).resolve().parents[1]
 INSIDE = {
@@ -35,11 +37,12 @@ INSIDE = {
 }
 
 
-def bill() -> Bom:
-    """Everything that the app needs to run, and what those bring."""
-    seen: dict[str, metadata.Distribution] = {}
-    needed("inglenook", seen)
-    app = seen.pop("inglenook")
+def bill(inside: Container[str]) -> Bom:
+    """Everything that the app needs to run and that is *inside* the folder, by its key, and what those bring."""
+    every: dict[str, metadata.Distribution] = {}
+    needed("inglenook", every)
+    app = every.pop("inglenook")
+    seen = {key: found for key, found in every.items() if key in inside}
     bom = Bom()
     bom.metadata.component = Component(
         name="inglenook",
@@ -83,7 +86,9 @@ def steady(told: dict) -> dict:
 
 def main(folder: Path) -> None:
     """Write ``sbom.cdx.json`` and ``LICENSE`` into *folder*; the notices lie in its resources already."""
-    told = make_outputter(bill(), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)
+    told = make_outputter(bill(packages_of(top_names(folder))), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(
+        indent=1
+    )
     (folder / "sbom.cdx.json").write_text(json.dumps(steady(json.loads(told)), indent=1) + "\n", "utf-8")
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
 

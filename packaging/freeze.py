@@ -12,8 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from llama_build import LEVELS, PACKAGE, settings
@@ -40,6 +42,7 @@ def main() -> int:
     if given.packs:
         name_packs(FOLDER, given.packs)
     run(python, "packaging/bill.py", FOLDER)
+    run(python, "packaging/tree.py", FOLDER)
     size = report(FOLDER)
     if not given.no_smoke:
         run(python, "packaging/smoke.py", program())
@@ -52,7 +55,8 @@ def environment(uv: str, llama: Path | None) -> Path:
     """A Python with just what is released, and what freezes it."""
     place = PLACE / "venv"
     told = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(place)}
-    how = ["--no-install-package", PACKAGE] if llama else build_settings()
+    compiled = compiled_here()
+    how = ["--no-install-package", PACKAGE] if llama or compiled else build_settings()
     subprocess.run(
         [uv, "sync", "--frozen", "--quiet", "--no-default-groups", "--group", "build", "--group", "freeze",
          "--no-editable", *how],
@@ -65,7 +69,28 @@ def environment(uv: str, llama: Path | None) -> Path:
             cwd=ROOT,
             check=True,
         )
+    elif compiled:
+        borrow(compiled, python)
     return python
+
+
+def compiled_here() -> list[Path]:
+    """llama.cpp as it lies in the development environment, compiled and tried; nothing where it was not."""
+    if not (ROOT / ".venv" / "inglenook-engine").exists():
+        return []
+    return sorted((ROOT / ".venv").glob("**/site-packages/llama_cpp*"))
+
+
+def borrow(parts: Sequence[Path], python: Path) -> None:
+    """Copy *parts* to where *python* finds them: compiling it once more takes minutes and makes the same."""
+    told = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for part in parts:
+        target = Path(told.stdout.strip()) / part.name
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(part, target)
 
 
 def build_settings() -> list[str]:

@@ -1,7 +1,7 @@
 """Compares the folder that runs with its bill of materials:  python packaging/tree.py FOLDER
 
-Run by the Python that froze it.  Whatever package has something in the folder must be in the bill, and whatever the bill
-names must have something there: 1 where they differ, each difference on a line.
+Run by the Python that froze it.  Whatever package has something in the folder must be in the bill, and whatever the
+bill names must have something there: 1 where they differ, each difference on a line.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ def top_names(folder: Path) -> set[str]:
 
 
 def packages_of(names: Iterable[str]) -> dict[str, set[str]]:
-    """The packages that *names* belong to, with the names; under an empty key what belongs to none and to no one known."""
+    """The packages that *names* belong to, with the names; under an empty key what belongs to none."""
     owners = metadata.packages_distributions()
     listed = {key_of(found.metadata["Name"]) for found in metadata.distributions()}
     known = set(sys.stdlib_module_names) | {"app", "resources", "base_library", "share", "lib", "licences", "LICENSE"}
     found: dict[str, set[str]] = {}
     for name in names:
-        if name in known or name.startswith(("pyi", "_pyi", "lib", "python3")):
+        if name in known or name.startswith(("pyi", "_pyi", "lib", "python3", "_sysconfigdata")):
             continue  # Python's own, ours, and the system's libraries
         plain = key_of(LIBRARIES.sub("", name).split("-")[0])
         keys = {key_of(owner) for owner in owners.get(name, ())} or ({plain} & listed)

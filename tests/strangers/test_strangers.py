@@ -21,7 +21,8 @@ from tests.strangers.bending import book_file, card_file, chat_file
 
 ROOT = Path(__file__).parents[2]
 COUNTS = {
-    "card": 400, "book": 300, "chat": 300, "markdown": 400, "state": 300, "header": 100, "picture": 100, "template": 100,
+    "card": 400, "book": 300, "chat": 300, "markdown": 400, "state": 300, "header": 100, "picture": 100,
+    "template": 100,
 }  # fmt: skip
 SEED, KEPT = "7", 80
 
