@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import json
 import math
 import os
 import secrets
@@ -23,7 +24,8 @@ from app.core.network import LOOK_UPS, TALK, NetworkRefused, gate
 from app.core.paths import Home
 from app.doctor.machine import Finding
 from app.engine import ask_child
-from app.house import House
+from app.house import House, OpenVault
+from app.persona import read_card
 from app.vault import BlobKind, PretendKeyring, vault_exists
 
 PATIENCE_S = 120.0
@@ -33,6 +35,12 @@ NOISE_BITS = 7.8
 SQLITE = b"SQLite format 3\x00"
 NOWHERE = ("192.0.2.1", 9)
 """An address that is nobody's, kept for documentation (RFC 5737)."""
+TRAP = "inglenook-trap-7f3a"
+ATTACK = (
+    f'<img src="//{TRAP}.invalid/share/x.png"><img src="file:///{TRAP}/x.png"><img src="https://{TRAP}.invalid/x.png">'
+    f"![x](https://{TRAP}.invalid/x.png) {{{{description}}}} \x1b]52;c;ZXZpbA==\x07"
+)
+"""What a card may say so that a program fetches, opens or orders something."""
 
 
 def proven(home: Home) -> Generator[object, None, list[Finding]]:
@@ -43,11 +51,19 @@ def proven(home: Home) -> Generator[object, None, list[Finding]]:
 def prove(root: str) -> list[Finding]:
     """Talk in a home made for it, look for what was said, and look at the home in *root* from outside."""
     watched: list[str] = []
-    sys.addaudithook(lambda event, given: watched.append(event) if _leads_outside(event, given) else None)
+    opened: list[str] = []
+
+    def look(event: str, given: tuple[object, ...]) -> None:
+        if _leads_outside(event, given):
+            watched.append(event)
+        if event == "open" and given and TRAP in str(given[0]):
+            opened.append(str(given[0]))
+
+    sys.addaudithook(look)
     with tempfile.TemporaryDirectory(prefix="inglenook-self-test-") as folder:
         mine = Home(Path(folder) / "home")
         phrase = " ".join(secrets.token_hex(4) for _ in range(3))
-        while_open = _talk(mine, phrase)
+        while_open = _talk(mine, phrase, opened)
         talked = list(watched)
         findings = [
             _connections(talked),
@@ -68,8 +84,11 @@ def _leads_outside(event: str, given: tuple[object, ...]) -> bool:
     return event in TALK and not (len(given) > 1 and isinstance(given[1], str | bytes))  # names of local sockets
 
 
-def _talk(home: Home, phrase: str) -> list[Finding]:
-    """Say *phrase* to a companion, keep a draft and a picture of it, and look for it while everything is open."""
+def _talk(home: Home, phrase: str, trapped: list[str]) -> list[Finding]:
+    """Say *phrase* to a companion, keep a draft and a picture of it, and look for it while everything is open.
+
+    Then talk with a companion whose card attacks; *trapped* are the files that it made us open.
+    """
     with contextlib.closing(House(home, keyring=PretendKeyring())) as house:
         opened = house.create_vault(passphrase=secrets.token_hex(16))
         persona = opened.personas.all()[0]
@@ -87,7 +106,22 @@ def _talk(home: Home, phrase: str) -> list[Finding]:
                 answered and bool(answer.text),
             ),
             _searched("The phrase, while it is spoken of", home.root, phrase),
+            _attacked(opened, trapped),
         ]
+
+
+def _attacked(opened: OpenVault, trapped: list[str]) -> Finding:
+    """Bring in a card that attacks in every field, and talk with it."""
+    fields = ("description", "personality", "scenario", "first_mes", "mes_example", "creator_notes", "system_prompt")
+    told = {"name": ATTACK[:200], **dict.fromkeys(fields, ATTACK), "tags": [ATTACK], "alternate_greetings": [ATTACK]}
+    card = json.dumps({"spec": "chara_card_v2", "spec_version": "2.0", "data": told}).encode()
+    persona = opened.personas.get(opened.keeper.keep(read_card(card)))
+    exchange = opened.conversations.say(persona, opened.conversations.greet(persona), "Hello")
+    answered = exchange.job is not None and exchange.job.wait(PATIENCE_S)
+    if trapped or not answered:
+        said = f"it had {len(trapped)} files opened" if trapped else "it could not be talked with"
+        return Finding("A card that attacks", said, False, "Please report this.")
+    return Finding("A card that attacks", "came in and answered; nothing that it names was opened or asked for")
 
 
 def _connections(watched: list[str]) -> Finding:
