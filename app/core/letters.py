@@ -40,12 +40,20 @@ HIDDEN = re.compile(
 )
 
 
+SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U0001f3f4"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""One of these stands in whatever ``HIDDEN`` finds; they are looked for many times as fast."""
+
+
 def readable(text: str) -> str:
     """*text* without letters that nobody sees: a person is shown, and a model reads, this and nothing more.
 
     What is hidden in a text (orders to a model in letters of no width, words that run backwards) is there for neither.
     """
-    if not HIDDEN.search(text):
+    if not SUSPECT.search(text):
         return text
     return HIDDEN.sub(_kept_of_hidden, text)
 

@@ -8,6 +8,7 @@ once and kept; it has seen no word of anybody, so nothing of it needs to be kept
 from __future__ import annotations
 
 import atexit
+import contextlib
 import hashlib
 import json
 import logging
@@ -40,6 +41,13 @@ REMEMBERED = 64
 
 OURS = frozenset({"694b2821aca58422b2fb827eb0d704725ec2ba86d3d8487ad11174d38481c3c3"})
 """SHA-256 of templates that we wrote: the starter's.  They need no process, so that it answers whatever else fails."""
+
+
+class NotStarted(TemplateFails):
+    """The system does not let the helper start: nothing is known of any template, and the next is tried again."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that tries templates could not be started")
 
 
 class Sandbox:
@@ -86,14 +94,19 @@ class Sandbox:
 
     def prepare(self) -> None:
         """Start the helper, so that it is there by the time something is asked; without waiting for it."""
-        with self._lock:
+        with self._lock, contextlib.suppress(NotStarted):
             self._start()
 
     def _started(self) -> tuple[Connection, psutil.Process]:
         connection = self._start()
         if self._watched is None:
-            if not connection.poll(START_S) or connection.recv() != READY:
-                raise EOFError
+            try:
+                is_ready = connection.poll(START_S) and connection.recv() == READY
+            except (EOFError, OSError):
+                is_ready = False
+            if not is_ready:
+                self._end()
+                raise NotStarted
             assert self._process is not None
             self._watched = psutil.Process(self._process.pid)
             self._most_bytes = self._watched.memory_info().rss + MEMORY_BYTES
@@ -106,8 +119,13 @@ class Sandbox:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs,), daemon=True, name="templates")
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except (OSError, AssertionError):  # no room for it; or this is a helper itself, which may have none
+            ours.close()
+            raise NotStarted from None
+        finally:
+            theirs.close()
         self._process, self._connection = process, ours
         return ours
 
@@ -213,10 +231,19 @@ def is_ours(source: str) -> bool:
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest() in OURS
 
 
-@lru_cache(maxsize=16)
 def bounded(source: str, bos: str, eos: str, sandbox: Sandbox) -> BoundedTemplate | TemplateFails:
     """The template, or why it cannot be used; found out once."""
     try:
+        return _found_out(source, bos, eos, sandbox)
+    except NotStarted as fails:
+        return fails
+
+
+@lru_cache(maxsize=16)
+def _found_out(source: str, bos: str, eos: str, sandbox: Sandbox) -> BoundedTemplate | TemplateFails:
+    try:
         return BoundedTemplate((source, bos, eos), None if is_ours(source) else sandbox)
+    except NotStarted:
+        raise
     except TemplateFails as fails:
         return fails

@@ -130,3 +130,20 @@ def test_checking_a_hostile_template_says_which_bound_it_broke():
     assert checked.refused
     assert checked.bound == "time"
     assert checked.lost == ()
+
+
+def test_where_the_helper_cannot_start_a_transcript_is_used_until_it_can(monkeypatch):
+    sandbox = Sandbox()
+
+    def refused(*_, **__):
+        raise OSError("no room for another process")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("multiprocessing.context.SpawnProcess.start", refused)
+        sandbox.prepare()
+        without = ChatFormat(CHATML + "  ", sandbox=sandbox)
+    assert without.is_fallback
+    assert without.bound is None
+    assert "could not be started" in without.refusal
+    assert not ChatFormat(CHATML + "  ", sandbox=sandbox).is_fallback
+    sandbox.close()
