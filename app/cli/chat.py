@@ -111,7 +111,7 @@ def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -
                 elif isinstance(event, Said | Aside):
                     shown(event)
                 elif isinstance(event, Lightened):
-                    tell(" ".join(event.gives_up), sys.stderr)
+                    tell_beside(" ".join(event.gives_up))
         except FloorCrossed as error:
             tell_beside(f"{error.say} {error.advice}")
             return True

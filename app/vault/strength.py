@@ -70,7 +70,7 @@ def _largest(rated: Mapping[str, Any]) -> str:
 
 def suggest_passphrase() -> str:
     """Six words drawn by the system's chance from our 403: some 52 bits, 4.5e15 ways."""
-    return " ".join(secrets.choice(_words()) for _ in range(SUGGESTED_WORDS))
+    return " ".join(secrets.SystemRandom().sample(_words(), SUGGESTED_WORDS))
 
 
 @cache

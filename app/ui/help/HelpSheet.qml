@@ -33,7 +33,7 @@ Sheet {
         },
         {
             heading: qsTr("If something is lost"),
-            text: qsTr("Write down the recovery code: without it and the passphrase nobody can open the vault, neither can we. “Security and privacy” makes backups and restores them; automatic copies are made every week.")
+            text: qsTr("Write down the recovery code: without it and the passphrase nobody can open the vault, neither can we. “Security and privacy” makes backups and restores them, and suggests a passphrase of six words; automatic copies are made every week.")
         },
         {
             heading: qsTr("Keys"),
@@ -41,7 +41,7 @@ Sheet {
         },
         {
             heading: qsTr("If a model does not run"),
-            text: qsTr("The line under its name says why, and what to do. A smaller one, or one with fewer bits, takes less memory. “inglenook doctor” in a terminal says what was found on this computer.")
+            text: qsTr("The line under its name says why, and what to do. A smaller one, or one with fewer bits, takes less memory. A model whose chat format asks for too much time or memory is talked to by a plain transcript; its page says so. “inglenook doctor” in a terminal says what was found on this computer.")
         }
     ]
 

@@ -45,6 +45,10 @@ Popup {
             Prose {
                 width: parent.width
                 text: sheet.title
+                // A name may be long.
+                maximumLineCount: 2
+                elide: Text.ElideRight
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 font.pixelSize: Theme.large
                 font.weight: Font.DemiBold
             }
