@@ -268,10 +268,21 @@ sys.exit(start.main(["--home", sys.argv[1]]))
 
 
 @pytest.fixture
-def life(home):
+def around(tmp_path):
+    """The folders outside of its home in which a program may leave something: the person's, and the temporary one."""
+    places = {"HOME": tmp_path / "person", "TMPDIR": tmp_path / "temporary", "XDG_RUNTIME_DIR": tmp_path / "running"}
+    for path in places.values():
+        path.mkdir(mode=0o700)
+    return places
+
+
+@pytest.fixture
+def life(home, around):
     """A whole Inglenook in a process of its own, that talks and then locks when it is told."""
+    told = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
     process = subprocess.Popen(
-        [sys.executable, "-c", LIFE, str(home.root)], cwd=ROOT, text=True, env=dict(os.environ),
+        [sys.executable, "-c", LIFE, str(home.root)], cwd=ROOT, text=True,
+        env={**told, **{name: str(path) for name, path in around.items()}},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     yield process
@@ -334,35 +345,29 @@ def in_memory(pid: int, word: str) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_locking_leaves_nothing_in_memory_and_nothing_readable_on_disk(life, home):
+def test_locking_leaves_nothing_in_memory_and_nothing_readable_on_disk(life, home, around):
     if os.geteuid() != 0:
         pytest.skip("only root may look into another process")
     tell(life, MARKER)
     assert life.stdout.readline() == "talking\n"
     assert in_memory(life.pid, MARKER) > 3
-    assert found_on_disk(places(home), [MARKER]) == []
+    assert found_on_disk([home.root, *around.values()], [MARKER]) == []
 
     tell(life, "lock")
     assert life.stdout.readline() == "locked True\n"
 
     assert life.poll() is None  # the same process number, but nothing of what it was
     assert in_memory(life.pid, MARKER) == 0
-    assert found_on_disk(places(home), [MARKER]) == []
+    assert found_on_disk([home.root, *around.values()], [MARKER]) == []
     assert not (home.vault / "vault.db-wal").exists()
     life.terminate()
     life.wait(30)
-    assert found_on_disk(places(home), [MARKER]) == []
+    assert found_on_disk([home.root, *around.values()], [MARKER]) == []
 
 
 def tell(life: subprocess.Popen, words: str) -> None:
     life.stdin.write(words + "\n")
     life.stdin.flush()
-
-
-def places(home) -> list[Path]:
-    """Where a program of ours could leave something: its home, the person's own folders, the temporary ones."""
-    person = [Path.home() / place for place in (".cache", ".config", ".local")]
-    return [home.root, *person, Path("/var/tmp"), *Path("/tmp").glob("[!p]*")]
 
 
 @pytest.mark.qt_log_ignore("does not support raise")

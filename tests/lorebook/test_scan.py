@@ -74,9 +74,9 @@ def test_the_original_finds_words_of_other_scripts_inside_longer_ones_and_broken
 
 def test_a_pattern_made_to_take_for_ever_is_given_up_and_named():
     entries = [entry(f"bad{number}", f"/(a+)+{number}$/") for number in range(50)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     told = why(entries, heard("a" * 5000 + "!"))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5  # of the processor: whatever else the machine does
     assert set(told.values()) == {Why.TOO_SLOW}
 
 

@@ -78,9 +78,9 @@ def test_what_is_picked_among_macros_does_not_change_with_the_minute():
 )  # fmt: skip
 def test_a_text_made_to_take_long_takes_no_longer_than_another(text):
     scene = Scene(fields={"description": "x" * 50_000})
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(expand(text, scene)) <= MOST_CHARS
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5  # of the processor: whatever else the machine does
 
 
 def test_a_text_that_calls_itself_comes_to_an_end():
