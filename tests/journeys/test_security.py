@@ -81,7 +81,7 @@ def test_a_weak_passphrase_is_refused_in_the_sheet(pilot, home):
     pilot.write("New passphrase", "short")
     pilot.write("New passphrase again", "short")
     pilot.press(Qt.Key.Key_Return)
-    pilot.wait_for(Role.AlertMessage, "This passphrase is too easy to guess. "
+    pilot.wait_for(Role.AlertMessage, "This passphrase is too easy to guess. It has fewer than ten characters. "
                    "Use at least ten characters, and neither a known password nor a row of keys; five unrelated"
                    " words are best.")  # fmt: skip
     assert slot_kinds(home.vault) == {"keyring"}
@@ -355,3 +355,30 @@ def test_the_self_test_is_run_in_the_window_and_finds_nothing_of_what_was_said(s
     found = {row.label: row for row in pilot.app.privacy.findings.rows}
     assert "none" in found["Connections during the chat"].detail
     assert [row.label for row in found.values() if not row.fine] == []
+
+
+def test_a_passphrase_is_suggested_in_words_and_gone_when_the_page_closes(pilot, home):
+    open_security(pilot)
+    pilot.click("Set…: Passphrase")
+    pilot.click("Suggest one")
+    pilot.wait_for(Role.Button, "Another")
+    (words,) = [name for name in pilot.names(Role.StaticText) if len(name.split()) == 6 and name.islower()]
+    pilot.write("New passphrase", words)
+    pilot.write("New passphrase again", words)
+    pilot.click("Keep")
+    pilot.wait_for(Role.Button, "Change…: Passphrase")
+    unlock(home.vault, passphrase=words)
+    pilot.click("Change…: Passphrase")
+    pilot.wait_for(Role.Button, "Suggest one")
+    assert words not in pilot.names(Role.StaticText)
+
+
+def test_a_weak_passphrase_is_told_why(pilot):
+    open_security(pilot)
+    pilot.click("Set…: Passphrase")
+    pilot.write("New passphrase", "letmein2024")
+    pilot.write("New passphrase again", "letmein2024")
+    pilot.click("Keep")
+    pilot.qtbot.waitUntil(
+        lambda: any("many people use" in name for name in pilot.names(Role.AlertMessage)), timeout=20_000
+    )
