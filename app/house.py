@@ -45,6 +45,7 @@ from app.library import (
 )
 from app.memory import Memory
 from app.persona import Keeper, PersonaStore, starter_sketches
+from app.template import close_helpers
 from app.vault import (
     BackupFacts,
     Blobs,
@@ -559,6 +560,7 @@ class House:
         if quiet:
             self.model.close()
         self.leave_vault()
+        close_helpers()
         self._lock.release()
         return quiet
 

@@ -2,7 +2,7 @@
 
 from app.template.adaptation import OPENING, Adaptation
 from app.template.chat_format import ChatFormat
-from app.template.check import Checked, check_template, read_reply
+from app.template.check import Checked, check_template, close_helpers, read_reply
 from app.template.jinja_template import Bound
 from app.template.part import Part, Role, Segment
 from app.template.reply_reader import ReplyReader, Said, Thought, Unsaid
@@ -25,6 +25,7 @@ __all__ = [
     "Thought",
     "Unsaid",
     "check_template",
+    "close_helpers",
     "read_reply",
     "shared",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.template.chat_format import ChatFormat
 from app.template.part import Part, Role
 from app.template.reply_reader import Said, Thought, Unsaid
-from app.template.sandbox import Sandbox
+from app.template.sandbox import Sandbox, shared
 
 trials = Sandbox()
 """Apart from the loaded model's, which must not wait for a template that is only tried."""
@@ -57,6 +57,12 @@ def check_template(name: str, template: str | None, *, bos: str = "<s>", eos: st
         adapted=first.adaptation.done,
         bound=next((chat_format.bound.value for chat_format in formats if chat_format.bound is not None), ""),
     )
+
+
+def close_helpers() -> None:
+    """End the processes that templates run in."""
+    for sandbox in (shared, trials):
+        sandbox.close()
 
 
 def conversations() -> dict[str, list[Part]]:

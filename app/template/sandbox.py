@@ -88,7 +88,9 @@ class Sandbox:
         return found
 
     def close(self) -> None:
-        """End the helper; the next question starts another."""
+        """End the helper, whatever it does; the next question starts another."""
+        if (process := self._process) is not None:
+            process.kill()  # whoever waits for its answer, with the lock, is told that there will be none
         with self._lock:
             self._end()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import psutil
 import pytest
@@ -147,3 +148,15 @@ def test_where_the_helper_cannot_start_a_transcript_is_used_until_it_can(monkeyp
     assert "could not be started" in without.refusal
     assert not ChatFormat(CHATML + "  ", sandbox=sandbox).is_fallback
     sandbox.close()
+
+
+@pytest.mark.logs
+def test_a_helper_that_is_busy_can_be_ended_at_once(sandbox):
+    hostile = threading.Thread(target=lambda: ChatFormat(LOOP + CHATML + " ", sandbox=sandbox))
+    hostile.start()
+    while sandbox._watched is None:
+        hostile.join(0.01)
+    sandbox.close()
+    hostile.join(20)
+    assert not hostile.is_alive()
+    assert not ChatFormat(CHATML + "   ", sandbox=sandbox).is_fallback
