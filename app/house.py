@@ -24,6 +24,7 @@ from app.core.lanes import Lane, Priority, single_step
 from app.core.log import start_logging
 from app.core.network import gate
 from app.core.paths import Home, resources
+from app.core.processor import processor_key
 from app.core.settings import DeviceDrawer, Settings
 from app.core.words import N_
 from app.engine import Engine, LoadPlan, forgive_packs, open_embedder, open_model, prepare_engine, use_packs
@@ -452,14 +453,16 @@ class House:
 
     def _strengthen(self, opened: OpenVault) -> Generator[object, None, None]:
         """Let a guess at the passphrase cost more, if the machine has nothing else to do and can bear it."""
-        passphrase = self._to_strengthen
-        if not passphrase:
+        passphrase, machine = self._to_strengthen, processor_key()
+        if not passphrase or self.settings.text(s.COST_MEASURED_ON) == machine:
+            self._to_strengthen = ""
             return
         is_busy = yield from self._is_busy()
         if not is_busy:
             self._to_strengthen = ""
             with contextlib.suppress(VaultError):  # another time
                 strengthen_passphrase(self.home.vault, opened.vault.key, passphrase)
+                self.settings.put(s.COST_MEASURED_ON, machine)  # once for each machine: it takes seconds
 
     def back_up(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
         """Write everything into one file that *passphrase* opens; see ``vault.back_up``."""

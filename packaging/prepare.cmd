@@ -29,9 +29,9 @@ if not defined COMPILER (
     goto failed
 )
 
-set "UV=uv"
-where uv >nul 2>nul || set "UV=build\uv\Scripts\uv.exe"
-if not "%UV%"=="uv" if not exist "%UV%" (
+rem The one that is named with its hash, whatever else is on this machine: an older one builds otherwise.
+set "UV=build\uv\Scripts\uv.exe"
+if not exist "%UV%" (
     echo inglenook: installing uv into build\uv
     %PY% -m venv build\uv || goto failed
     build\uv\Scripts\python.exe -m pip install --quiet --require-hashes -r packaging\uv.txt || goto failed

@@ -59,17 +59,14 @@ install_system_packages() {
     esac
 }
 
+# The one that is named with its hash, whatever else is on this machine: an older one builds otherwise.
 find_uv() {
-    if command -v uv >/dev/null 2>&1; then
-        UV=uv
-    else
-        UV=build/uv/bin/uv
-        if ! [ -x "$UV" ]; then
-            say "installing uv into build/uv"
-            "$PYTHON" -m venv build/uv && build/uv/bin/python -m pip install --quiet --require-hashes -r packaging/uv.txt ||
-                die "uv could not be installed; check the network connection and try again."
-        fi
-    fi
+    UV=build/uv/bin/uv
+    wanted=$(sed -n '1s/^uv==\([0-9.]*\).*/uv \1/p' packaging/uv.txt)
+    case $("$UV" --version 2>/dev/null) in "$wanted" | "$wanted "*) return ;; esac
+    say "installing uv into build/uv"
+    "$PYTHON" -m venv build/uv && build/uv/bin/python -m pip install --quiet --require-hashes -r packaging/uv.txt ||
+        die "uv could not be installed; check the network connection and try again."
 }
 
 choose_gpu() {

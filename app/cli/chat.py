@@ -14,7 +14,7 @@ from app.cli.entering import enter
 from app.cli.terminal import from_input, heard, show, show_json, tell
 from app.conversation import Author, ConversationId, Exchange, Stats
 from app.core import settings as s
-from app.core.errors import FloorCrossed, TopicTouched
+from app.core.errors import FloorCrossed, TooMuch, TopicTouched
 from app.core.lanes import Cancelled, Failed, Finished
 from app.house import House, OpenVault
 from app.library import Lightened
@@ -113,6 +113,9 @@ def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -
                 elif isinstance(event, Lightened):
                     tell_beside(" ".join(event.gives_up))
         except FloorCrossed as error:
+            tell_beside(f"{error.say} {error.advice}")
+            return True
+        except TooMuch as error:
             tell_beside(f"{error.say} {error.advice}")
             return True
         except TopicTouched as error:

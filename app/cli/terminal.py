@@ -12,7 +12,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import Any, TextIO, TypeVar
 
 from app.core.errors import NoWayIn, WeakPassphrase
@@ -31,14 +31,24 @@ class CleanStream:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._held = ""
+        """A carriage return whose line feed may come with the next words."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
         """Write *text*, whoever it is from."""
-        self._stream.write(pictured(text).replace(SIGN, ITS_LIKE))
+        told, self._held = self._held + text, ""
+        if told.endswith("\r"):
+            told, self._held = told[:-1], "\r"
+        self._stream.write(pictured(told).replace(SIGN, ITS_LIKE))
         return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each of *lines*."""
+        for line in lines:
+            self.write(line)
 
     def write_own(self, text: str) -> None:
         """Write what Inglenook says itself, orders to the terminal included."""

@@ -10,7 +10,7 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066
 """Control letters, and those that turn the direction of writing: in a name they would bend the words around it."""
 
 
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What a terminal takes for orders, and what turns the direction of writing there."""
 PICTURED = {number: 0x2400 + number for number in range(32)} | {0x7F: 0x2421}
 """A picture for each control letter (Unicode, "Control Pictures")."""
@@ -27,35 +27,36 @@ FLAGS = frozenset(
     for land in ("gbeng", "gbsct", "gbwls")
 )
 """Pictures of flags that are spelt with letters which cannot be seen (Unicode, "Emoji Tag Sequences")."""
-HIDDEN = re.compile(
-    "\U0001f3f4[\U000e0020-\U000e007f]+"
-    # Line ends of other kinds.
-    "|\r\n?|[\u2028\u2029]"
-    # Joiners stand between two letters, one at a time; what chooses a letter's look stands behind it, one at a time.
-    "|[\u200c\u200d]{2,}|(?<!\\S)[\u200c\u200d]|[\u200c\u200d](?!\\S)|(?<=[\ufe00-\ufe0f])[\ufe0e\ufe0f]+"
-    # Control letters, fillers, what turns the direction of writing, and what stands for nothing that is agreed on.
-    "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+_GONE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe03-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U00016fe4"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\U000f0000-\U0010ffff"
 )
-
-
-SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U0001f3f4"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-"""One of these stands in whatever ``HIDDEN`` finds; they are looked for many times as fast."""
+"""Control letters, blanks of no width, what turns the direction of writing, and what stands for nothing agreed on."""
+HIDDEN = re.compile(f"\U0001f3f4[\U000e0020-\U000e007f]+|\r\n?|[\u2028\u2029]|[{_GONE}]")
+"""What is never kept, but for three flags."""
+SHAPING = "\u115f\u1160\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe02\ufe0e\ufe0f\U000e0100-\U000e01ef"
+SHAPES = re.compile(f"[{SHAPING}]")
+"""What cannot be seen itself and changes how a letter beside it looks: kept where it does, once."""
+SUSPECT = re.compile(f"[\U0001f3f4\r\u2028\u2029{_GONE}{SHAPING}]")
+"""One of these stands in whatever is not as it should be; a single class is found many times as fast."""
+JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+"""Scripts whose letters join: Arabic and its kin, those of India and south-east Asia, Mongolian."""
+HAN = re.compile("[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+MONGOLIAN, JAMO = re.compile("[\u1800-\u18af]"), re.compile("[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
+PICTURE = re.compile("[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+KEYCAP = "\u20e3"
 
 
 def readable(text: str) -> str:
     """*text* without letters that nobody sees: a person is shown, and a model reads, this and nothing more.
 
     What is hidden in a text (orders to a model in letters of no width, words that run backwards) is there for neither.
+    What joins letters or chooses their look stays, one behind a letter of which it changes something.
     """
     if not SUSPECT.search(text):
         return text
-    return HIDDEN.sub(_kept_of_hidden, text)
+    return SHAPES.sub(_kept_of_shaping, HIDDEN.sub(_kept_of_hidden, text))
 
 
 def _kept_of_hidden(found: re.Match[str]) -> str:
@@ -65,6 +66,26 @@ def _kept_of_hidden(found: re.Match[str]) -> str:
     if hidden[0] == "\U0001f3f4":
         return hidden if hidden in FLAGS else hidden[0]
     return ""
+
+
+def _kept_of_shaping(found: re.Match[str]) -> str:
+    sign, text, place = found[0], found.string, found.start()
+    before = text[place - 1] if place else ""
+    after = text[place + 1] if place + 1 < len(text) else ""
+    kept: object
+    if sign in "\ufe0e\ufe0f":
+        kept = PICTURE.match(before) or (before in "0123456789#*" and before and after == KEYCAP)
+    elif sign in "\u200c\u200d":
+        # Behind the sign that says how a picture looks, it joins that picture to the next.
+        base = text[place - 2] if before == "\ufe0f" and place > 1 else before
+        kept = JOINED.match(base) or (sign == "\u200d" and PICTURE.match(base) and PICTURE.match(after))
+    elif sign in "\u115f\u1160":
+        kept = JAMO.match(before) or JAMO.match(after)
+    elif sign in "\u180b\u180c\u180d\u180f":
+        kept = MONGOLIAN.match(before)
+    else:
+        kept = HAN.match(before)
+    return sign if kept and not SHAPES.match(before if before != "\ufe0f" else "") else ""
 
 
 def whole(text: str) -> str:

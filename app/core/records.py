@@ -56,7 +56,10 @@ def _value(kind: Any, told: object) -> object:
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return kind(told)
     if kind is float and type(told) in (int, float):
-        number = float(typing.cast("float", told))
+        try:
+            number = float(typing.cast("float", told))
+        except OverflowError:
+            raise WrongRecord("too large") from None
         if math.isfinite(number):
             return number
     elif kind is type(None) and told is None:

@@ -318,6 +318,11 @@ LAST_PERSONA = Setting(
     "last_persona", 0, Scope.VAULT, TALK, N_("Last companion"), N_("Who was talked to last."), hidden=True
 )
 
+COST_MEASURED_ON = Setting(
+    "cost_measured_on", "", Scope.VAULT, TALK, N_("Cost of a passphrase"), N_("On which processor it was measured."),
+    hidden=True,
+)  # fmt: skip
+
 SETTINGS: tuple[Setting, ...] = (
     THEME, TEXT_SIZE, REDUCE_MOTION, YOUR_NAME, ENTER_SENDS, STYLE, REPLY_TOKENS, CONTEXT_TOKENS, THREADS, USE_GPU,
     READ_AHEAD, THINK_FIRST, EAGER, RESUME_MB, REST_AFTER, FIRST_WORD_MS, KV_TYPE, FLASH_ATTENTION, STRETCH,
@@ -328,7 +333,7 @@ SETTINGS: tuple[Setting, ...] = (
     LOCK_IDLE, LOCK_WITH_SCREEN, LOCK_ON_SUSPEND, KEYRING_AT_START,
     SUGGESTION_PUT_OFF, RECOVERY_PUT_OFF, WINDOW_PLACE,
     MODELS_FOLDER, HUB_TOKEN, MODEL_NAME, WELCOMED, LOCKED, CHECKED_AT, RENEWING, LAST_PERSONA,
-    LORE_FAITHFUL, USUAL_PROFILE, EMBEDDER,
+    LORE_FAITHFUL, USUAL_PROFILE, EMBEDDER, COST_MEASURED_ON,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,10 +70,19 @@ def read_state(path: Path) -> object:
 def set_aside(path: Path) -> None:
     """Put all of a damaged file beside itself."""
     try:
-        rename(path, path.with_name(path.name + DAMAGED))
+        rename(path, _free_name(path))
     except OSError:
         return  # it stays, and counts as empty
     put_aside.note(path.name)
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside *path* at which nothing lies that was put aside before."""
+    for number in range(1, 100):
+        place = path.with_name(f"{path.name}{DAMAGED}{f'-{number}' if number > 1 else ''}")
+        if not os.path.lexists(place):
+            return place
+    return place
 
 
 def set_aside_entries(path: Path, entries: Sequence[object]) -> None:

@@ -33,6 +33,7 @@ from app.library.fit import (
     NO_ROOM,
     PLAINER,
     TEMPLATE_BREAKS,
+    TEMPLATE_WAITS,
     Room,
     Rung,
     Wish,
@@ -114,7 +115,7 @@ class CurrentModel:
         self._identity = ""
         self._is_resting = False
         self._told_of_form = False
-        self._told_of_template = False
+        self._told_of_template: set[str] = set()
 
     @property
     def answers_as_starter(self) -> bool:
@@ -235,9 +236,10 @@ class CurrentModel:
 
     def told_of(self, chat_format: ChatFormat) -> Iterator[Lightened]:
         """Say once, of each model that is loaded, that its template went beyond its bounds."""
-        if chat_format.bound is not None and not self._told_of_template:
-            self._told_of_template = True
-            yield Lightened((TEMPLATE_BREAKS,))
+        why = TEMPLATE_WAITS if chat_format.is_for_now else TEMPLATE_BREAKS
+        if (chat_format.is_for_now or chat_format.bound is not None) and why not in self._told_of_template:
+            self._told_of_template.add(why)
+            yield Lightened((why,))
 
     def tune(self) -> Generator[object, None, None]:
         """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""
@@ -279,15 +281,16 @@ class CurrentModel:
         thinks = self._settings.switch(s.THINK_FIRST)
         if (they, thinks) not in self._formats:
             facts = self._engine.facts
-            self._formats[they, thinks] = ChatFormat(
-                facts.chat_template, bos=facts.bos, eos=facts.eos, they=they, thinks=thinks
-            )
+            found = ChatFormat(facts.chat_template, bos=facts.bos, eos=facts.eos, they=they, thinks=thinks)
+            if found.is_for_now:
+                return found
+            self._formats[they, thinks] = found
         return self._formats[they, thinks]
 
     def close(self) -> None:
         """Free the model, if one is loaded."""
         self._formats.clear()
-        self._told_of_template = False
+        self._told_of_template.clear()
         self._identity = ""
         if self._engine is not None:
             self._engine.close()

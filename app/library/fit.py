@@ -40,6 +40,9 @@ TEMPLATE_BREAKS = N_(
     "The model's own chat format asks for far more time or memory than writing a prompt takes, so it is not used. A"
     " plain transcript takes its place, and answers may be worse."
 )
+TEMPLATE_WAITS = N_(
+    "The model's own chat format could not be tried just now. A plain transcript takes its place for now."
+)
 CARD_FAILS = N_("The graphics card or its driver failed, so it runs on the processor.")
 """In place of the one before."""
 

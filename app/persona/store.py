@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.boundaries import check_card_texts
 from app.core.clock import Clock, Milliseconds, now
-from app.core.errors import LastPersona, NoSuchPersona
+from app.core.errors import LastPersona, NoSuchPersona, TooMuch
 from app.macros import Scene, expand
 from app.persona.cards.card import Card
 from app.persona.drawn import nutshell_of, openers_of, tagline_of, tags_text
@@ -140,7 +140,7 @@ class PersonaStore:
         before = self.get(persona).card
         if before == card:
             return
-        check_card(card)
+        check_card(card, is_sized=_is_too_large(before))
         told = card.with_("modification_date", self._clock() // 1000) if card.version >= 3 else card
         with self._vault.write(CHANGE) as db:
             latest = db.execute("SELECT max(made_ms) FROM persona_version WHERE persona_id = ?", (persona,)).fetchone()
@@ -331,13 +331,14 @@ class PersonaStore:
         db.execute("UPDATE persona SET portrait = ? WHERE id = ?", (name, persona))
 
 
-def check_card(card: Card) -> None:
+def check_card(card: Card, *, is_sized: bool = False) -> None:
     """The floor's door for a card: who is described, and everything that would be said of them or by them.
 
     Raises:
         FloorCrossed: nothing of it may be kept.
     """
-    card.require_size()
+    if not is_sized:
+        card.require_size()
     core = ". ".join(part for part in (card.name, *(card.text(name) for name in WHO)) if part)
     fields = {name: card.text(name) for name in ("description", "personality", "scenario")}
     scene = Scene(card.called, "you", fields=fields, holds_still=True)
@@ -350,6 +351,15 @@ def check_card(card: Card) -> None:
         return [*read, *(text for text, told in zip(texts, read, strict=True) if text != told)]
 
     check_card_texts(expand(core, scene), both_ways(describing), both_ways(others))
+
+
+def _is_too_large(card: Card) -> bool:
+    """Whether *card*, which is kept already, is larger than what comes in: then it may be changed all the same."""
+    try:
+        card.require_size()
+    except TooMuch:
+        return True
+    return False
 
 
 WHO = ("creator_notes", "description", "personality", "scenario")

@@ -19,7 +19,7 @@ from app.template.jinja_template import PLACE, Bound, TemplateFails, places_in
 from app.template.part import Part, Role, Segment
 from app.template.reasoning import closing, opened_thought
 from app.template.reply_reader import ReplyReader
-from app.template.sandbox import BoundedTemplate, Sandbox, bounded, shared
+from app.template.sandbox import BoundedTemplate, NotStarted, Sandbox, bounded, shared
 from app.template.thinking import Thinking, Thinks
 from app.template.traits import Traits
 
@@ -55,6 +55,8 @@ class ChatFormat:
         self._template: BoundedTemplate | None = None
         self.refusal = ""
         self.bound: Bound | None = None
+        self.is_for_now = False
+        """Whether its own template only could not be tried just now."""
         if template:
             self._take(bounded(template, bos, eos, sandbox))
         traits = self._template.traits if self._template is not None else NO_TRAITS
@@ -91,6 +93,7 @@ class ChatFormat:
     def _take(self, found: BoundedTemplate | TemplateFails) -> None:
         if isinstance(found, TemplateFails):
             self.refusal, self.bound = str(found), found.bound
+            self.is_for_now = isinstance(found, NotStarted)
         else:
             self._template = found
 

@@ -7,6 +7,7 @@ can (Linux); ``app.template.sandbox``, which started it, watches its memory and 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -31,6 +32,8 @@ def serve(connection: Connection) -> None:
     """Answer one question after another until whoever asks is gone."""
     be_private()
     gate.close()
+    # Ctrl+C in a terminal comes to every process that it started; this one's end is whoever started it's to decide.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
     _refuse_more_memory()
     compiled: dict[Source, JinjaTemplate] = {}
@@ -38,7 +41,7 @@ def serve(connection: Connection) -> None:
     while True:
         try:
             question = connection.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
         try:
             found: object = answer(question, compiled)

@@ -43,8 +43,12 @@ OURS = frozenset({"694b2821aca58422b2fb827eb0d704725ec2ba86d3d8487ad11174d38481c
 """SHA-256 of templates that we wrote: the starter's.  They need no process, so that it answers whatever else fails."""
 
 
+GONE = object()
+
+
 class NotStarted(TemplateFails):
-    """The system does not let the helper start: nothing is known of any template, and the next is tried again."""
+    """There is no helper, as where the system does not let it start: nothing is known of a template, which is tried
+    again."""
 
     def __init__(self) -> None:
         super().__init__("the process that tries templates could not be started")
@@ -61,6 +65,7 @@ class Sandbox:
         self._watched: psutil.Process | None = None
         """The process, once it has said that it is ready."""
         self._most_bytes = 0
+        self._closings = 0
 
     def ask(self, question: Question, limit_s: float) -> object:
         """The helper's answer to *question*, for which it may use *limit_s* seconds of processor time.
@@ -69,26 +74,38 @@ class Sandbox:
             TemplateFails: the template's own reason, or the bound that it went beyond.
         """
         with self._lock:
-            try:
-                connection, process = self._started()
-                used = _seconds(process)
-                connection.send(question)
-                if not connection.poll(LOOK_S):  # nearly always it has answered by then
-                    self._watch(connection, process, used + limit_s, time.monotonic() + limit_s * WALL_TIMES)
-                found = connection.recv()
-            except (EOFError, OSError, psutil.Error):
-                # Killed by the system, or out of memory past answering: either way it was the template.
-                self._end()
-                raise TemplateFails("it ended the process that tried it", Bound.CRASH) from None
-            except BaseException:
-                self._end()  # an answer that nobody waits for would be taken for the next one's
-                raise
+            closings = self._closings
+            found = self._answered(question, limit_s)
+            if found is GONE and closings == self._closings:
+                # Once it may have been something else: the system, short of memory, ends whichever process it likes.
+                found = self._answered(question, limit_s)
+            if found is GONE:
+                if closings != self._closings:
+                    raise NotStarted
+                raise TemplateFails("it ended the process that tried it", Bound.CRASH)
         if isinstance(found, TemplateFails):
             raise found
         return found
 
+    def _answered(self, question: Question, limit_s: float) -> object:
+        """The helper's answer, ``GONE`` where it ended instead."""
+        try:
+            connection, process = self._started()
+            used = _seconds(process)
+            connection.send(question)
+            if not connection.poll(LOOK_S):  # nearly always it has answered by then
+                self._watch(connection, process, used + limit_s, time.monotonic() + limit_s * WALL_TIMES)
+            return connection.recv()
+        except (EOFError, OSError, psutil.Error):
+            self._end()
+            return GONE
+        except BaseException:
+            self._end()  # an answer that nobody waits for would be taken for the next one's
+            raise
+
     def close(self) -> None:
         """End the helper, whatever it does; the next question starts another."""
+        self._closings += 1
         if (process := self._process) is not None:
             process.kill()  # whoever waits for its answer, with the lock, is told that there will be none
         with self._lock:
@@ -237,7 +254,7 @@ def bounded(source: str, bos: str, eos: str, sandbox: Sandbox) -> BoundedTemplat
     """The template, or why it cannot be used; found out once."""
     try:
         return _found_out(source, bos, eos, sandbox)
-    except NotStarted as fails:
+    except TemplateFails as fails:
         return fails
 
 
@@ -245,7 +262,8 @@ def bounded(source: str, bos: str, eos: str, sandbox: Sandbox) -> BoundedTemplat
 def _found_out(source: str, bos: str, eos: str, sandbox: Sandbox) -> BoundedTemplate | TemplateFails:
     try:
         return BoundedTemplate((source, bos, eos), None if is_ours(source) else sandbox)
-    except NotStarted:
-        raise
     except TemplateFails as fails:
+        # What ended the process is no more than likely, and not kept.
+        if isinstance(fails, NotStarted) or fails.bound is Bound.CRASH:
+            raise
         return fails

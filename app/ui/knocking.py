@@ -12,7 +12,7 @@ import os
 import socket
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -27,23 +27,25 @@ LONGEST_PATH = 100
 """Bytes of a socket's path: the system's own limit is 104 on macOS and 108 on Linux, with a zero at the end."""
 
 
-def address_of(home: Home) -> str:
-    """Where the window of *home* listens; empty where there is no safe place."""
+def addresses_of(home: Home) -> Iterator[str]:
+    """Where the window of *home* may listen, the best first; none where there is no safe place."""
     if sys.platform == "win32":
-        return f"inglenook-{_short(home)}"
-    at = home.root / "window.socket"
-    if len(os.fsencode(at)) <= LONGEST_PATH:
-        return str(at)
+        yield f"inglenook-{_short(home)}"
+        return
+    if len(os.fsencode(at := home.root / "window.socket")) <= LONGEST_PATH:
+        yield str(at)
+    # On some disks (a stick, a share) no socket can be made: then this one does.
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation) or "/nowhere")
-    at = folder / f"inglenook-{_short(home)}"
-    return str(at) if _is_private(folder) and len(os.fsencode(at)) <= LONGEST_PATH else ""
+    if _is_private(folder) and len(os.fsencode(at := folder / f"inglenook-{_short(home)}")) <= LONGEST_PATH:
+        yield str(at)
 
 
 def raise_other(home: Home, files: Sequence[Path] = ()) -> bool:
     """Ask the window that holds *home* to come to the front and open *files*; false when it does not answer."""
-    address = address_of(home)
-    if not address:
-        return False
+    return any(_knock(address, files) for address in addresses_of(home))
+
+
+def _knock(address: str, files: Sequence[Path]) -> bool:
     line = QLocalSocket()
     line.connectToServer(address)
     if not line.waitForConnected(WAIT_MS):
@@ -60,14 +62,15 @@ def raise_other(home: Home, files: Sequence[Path] = ()) -> bool:
 
 def listen(home: Home, raised: Callable[[], object], opened: Callable[[list[Path]], object]) -> QLocalServer | None:
     """Call *raised* when a second start knocks, and *opened* with the files that it names; None where nobody can."""
-    address = address_of(home)
-    if not address:
-        return None
     server = QLocalServer()
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    # We hold the home's lock, so whatever stands there is left over from a crash.
-    QLocalServer.removeServer(address)
-    server.listen(address)
+    for address in addresses_of(home):
+        # We hold the home's lock, so whatever stands there is left over from a crash.
+        QLocalServer.removeServer(address)
+        if server.listen(address):
+            break
+    else:
+        return None
 
     def knocked() -> None:
         if (visitor := server.nextPendingConnection()) is None:

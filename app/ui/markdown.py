@@ -66,9 +66,15 @@ COST_US = {
 }
 LETTER_US = 0.15
 """Microseconds that the parser takes at most for each, measured on one slow core."""
+CODE_US = 0.3
+CODE = re.compile(r" {0,3}(```|~~~).*?(?:\n {0,3}\1[`~ ]*(?:\n|\Z)|\Z)", re.DOTALL)
+"""A block of code, to its end or to that of the text."""
+STOP = re.compile(r"^(?:[ \t]*\n| {0,3}(?:```|~~~))", re.MULTILINE)
+"""An empty line, or the beginning of code."""
 FRAME_US, WHOLE_US = 2_500.0, 15_000.0
 """What a growing text may take at each step, and a whole one once."""
-LETTERS = re.compile(r"[^\W\d_]+")
+TOLD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
+"""What must be shown of a text: everything but blanks and the signs that Markdown is made of."""
 
 STARRED = re.compile(r"^(?P<indent> {0,3})\* (?P<words>[^*\n]*[^*\s])\*(?!\*)", re.MULTILINE)
 """An action with a blank behind its first star; a bullet has no second one."""
@@ -158,8 +164,14 @@ class GrowingText:
         if is_whole:
             return list(blocks_in(text, WHOLE_US))
         tail = text[self._start :]
-        if cost_us(tail) > FRAME_US:
-            return [*self._settled, *as_written(tail)]
+        while cost_us(tail) > FRAME_US:
+            # What is over by a part settles, so that what comes after it is read again.
+            part = next(_parts(tail))
+            if len(part) == len(tail):
+                return [*self._settled, *as_written(tail)]
+            self._settled += blocks_in(part, FRAME_US)
+            self._start += len(part)
+            tail = text[self._start :]
         tokens = _parser.parse(tail)
         cut = _last_block_line(tokens)
         if cut == 0:
@@ -176,8 +188,11 @@ def blocks(text: str) -> list[Block]:
 
 
 def cost_us(source: str) -> float:
-    """What the parser may take for *source* at most, told by what stands in it."""
-    return LETTER_US * len(source) + sum(source.count(sign) * cost for sign, cost in COST_US.items())
+    """What the parser may take for *source* at most, told by what stands in it; code at its head is passed over."""
+    code = CODE.match(source)
+    begun = code.end() if code is not None else 0
+    rest = source[begun:]
+    return CODE_US * begun + LETTER_US * len(rest) + sum(rest.count(sign) * cost for sign, cost in COST_US.items())
 
 
 def blocks_in(source: str, most_us: float) -> Iterator[Block]:
@@ -193,17 +208,21 @@ def blocks_in(source: str, most_us: float) -> Iterator[Block]:
 
 
 def _parts(source: str) -> Iterator[str]:
-    """*source* in parts that end where a paragraph does, and not within code, each as long as is quick."""
-    held: list[str] = []
-    cost, in_code = 0.0, False
-    for line in source.split("\n"):
-        in_code ^= line.lstrip(" ").startswith(("```", "~~~"))
-        held.append(line)
-        cost += cost_us(f"{line}\n")
-        if not line.strip() and not in_code and cost > FRAME_US / 2:
-            yield "\n".join(held)
-            held, cost = [], 0.0
-    yield "\n".join(held)
+    """*source* in parts that end where a paragraph or a block of code does; together they are all of it."""
+    start = place = 0
+    while (stop := STOP.search(source, place)) is not None:
+        if (code := CODE.match(source, stop.start())) is not None:
+            if start < stop.start():
+                yield source[start : stop.start()]
+            yield code[0]
+            start = place = code.end()
+        else:
+            place = stop.end()
+            if cost_us(source[start:place]) > FRAME_US / 2:
+                yield source[start:place]
+                start = place
+    if start < len(source):
+        yield source[start:]
 
 
 def _with_every_word(source: str, tokens: Sequence[Token]) -> Iterator[Block]:
@@ -225,11 +244,17 @@ def as_written(source: str) -> Iterator[Block]:
     """*source* as paragraphs of just what stands there."""
     for paragraph in re.split(r"\n[ \t]*\n", source):
         if paragraph.strip():
-            yield Block(Kind.PARAGRAPH, html.escape(paragraph.strip("\n"), quote=False).replace("\n", "<br>"))
+            shown = html.escape(paragraph.strip("\n"), quote=False)
+            # Blanks at the beginning of a line would not be seen.
+            shown = INDENT.sub(lambda blanks: "\xa0" * len(blanks[0].expandtabs(4)), shown)
+            yield Block(Kind.PARAGRAPH, shown.replace("\n", "<br>"))
+
+
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def _letters(text: str) -> str:
-    return "".join(LETTERS.findall(text))
+    return "".join(TOLD.findall(text))
 
 
 def _outermost(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -273,6 +298,7 @@ def _blocks_of(tokens: Sequence[Token], accounted: list[str]) -> Iterator[Block]
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open":
+                accounted.append(token.info)  # its number, as it was written
                 number = lists[-1]
                 mark = "•" if number is None else f"{number}."
                 if number is not None:
@@ -368,9 +394,10 @@ def _inline(children: Sequence[Token], accounted: list[str]) -> str:
                 if title or (shown and shown not in "".join(written)):
                     written.append(f" ({html.escape(f'{address} {title}'.strip(), quote=False)})")
             case "image":
-                address, title = str(child.attrs.get("src", "")), _title(child)
-                accounted += [child.content, address, title]
-                said = f"[{child.content}] ({f'{address} {title}'.strip()})" if address else f"[{child.content}]"
+                # Its own address and title: a picture may stand in a link.
+                about = f"{child.attrs.get('src', '')} {_title(child)}".strip()
+                accounted += [child.content, about]
+                said = f"[{child.content}] ({about})" if about else f"[{child.content}]"
                 written.append(html.escape(said, quote=False))
             case other:
                 written.append(TAGS.get(other, ""))

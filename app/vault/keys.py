@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from app.vault.recovery_code import fresh_code, read_code
 from app.vault.strength import check_strength
 
 Derive = Callable[[KeyFile, Slot], bytes]
+
+changing = threading.RLock()
+"""Held while a slot is put in or taken out: two changes at once would each save a file without the other."""
 
 
 def create_keys(folder: Path, *, passphrase: str | None = None, keyring: Keyring | None = None) -> DataKey:
@@ -106,7 +110,11 @@ def set_passphrase(folder: Path, key: DataKey, passphrase: str) -> None:
     Raises:
         WeakPassphrase: it would be guessed; nothing was changed.
     """
-    with_passphrase(_settled(folder), key, passphrase).save(folder / KEY_FILE)
+    check_strength(passphrase)
+    cost = calibrated()
+    derived = cost.derive(passphrase)
+    with changing:
+        _settled(folder).with_slot(Slot(PASSPHRASE, argon2=cost), derived, key).save(folder / KEY_FILE)
 
 
 def strengthen_passphrase(folder: Path, key: DataKey, passphrase: str) -> bool:
@@ -126,7 +134,13 @@ def strengthen_passphrase(folder: Path, key: DataKey, passphrase: str) -> bool:
     if cost is None:
         return False
     file.open_slot(slots[0], slots[0].argon2.derive(passphrase))
-    file.with_slot(Slot(PASSPHRASE, argon2=cost), cost.derive(passphrase), key).save(folder / KEY_FILE)
+    derived = cost.derive(passphrase)
+    with changing:
+        # That took its time: a recovery code may have been added, or the passphrase changed.
+        now = KeyFile.load(folder / KEY_FILE)
+        if now.pending is not None or now.slots_of(PASSPHRASE) != slots:
+            return False
+        now.with_slot(Slot(PASSPHRASE, argon2=cost), derived, key).save(folder / KEY_FILE)
     return True
 
 
@@ -137,7 +151,8 @@ def new_recovery_code() -> str:
 
 def add_recovery_slot(folder: Path, key: DataKey, code: str) -> None:
     """Let *code* open the vault from now on, in place of any earlier code."""
-    _settled(folder).with_slot(Slot(RECOVERY), _code_key(code), key).save(folder / KEY_FILE)
+    with changing:
+        _settled(folder).with_slot(Slot(RECOVERY), _code_key(code), key).save(folder / KEY_FILE)
 
 
 def add_keyring_slot(folder: Path, key: DataKey, keyring: Keyring) -> None:
@@ -146,8 +161,9 @@ def add_keyring_slot(folder: Path, key: DataKey, keyring: Keyring) -> None:
     Raises:
         KeyringUnavailable: it does not keep the secret; nothing was changed.
     """
-    before = _settled(folder)
-    with_keyring(before, key, keyring).save(folder / KEY_FILE)
+    with changing:
+        before = _settled(folder)
+        with_keyring(before, key, keyring).save(folder / KEY_FILE)
     _forget_in_keyring(before, keyring)
 
 
@@ -157,11 +173,12 @@ def remove_slot(folder: Path, kind: str, keyring: Keyring) -> None:
     Raises:
         LastWayIn: neither a passphrase nor a recovery code would be left.
     """
-    before = _settled(folder)
-    after = before.without(kind)
-    if not after.kinds & {PASSPHRASE, RECOVERY}:
-        raise LastWayIn
-    after.save(folder / KEY_FILE)
+    with changing:
+        before = _settled(folder)
+        after = before.without(kind)
+        if not after.kinds & {PASSPHRASE, RECOVERY}:
+            raise LastWayIn
+        after.save(folder / KEY_FILE)
     if kind == KEYRING:
         _forget_in_keyring(before, keyring)
 

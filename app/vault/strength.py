@@ -46,10 +46,12 @@ def check_strength(passphrase: str) -> None:
     from zxcvbn import zxcvbn
 
     plain = unicodedata.normalize("NFKC", passphrase)
-    if len(plain) < SHORTEST:
+    # Blanks around it are tried with everything; and where nothing else is, there is nothing to rate.
+    told = plain.strip()[:LONGEST_RATED]
+    if len(plain) < SHORTEST or not told:
         raise WeakPassphrase(f"{WeakPassphrase.say} {SHORT}")
     # Its time grows with the square of the length, and by then the rest adds nothing.
-    rated = zxcvbn(plain[:LONGEST_RATED].strip())
+    rated = zxcvbn(told)
     if rated["score"] < LEAST_SCORE:
         raise WeakPassphrase(f"{WeakPassphrase.say} {BY_PATTERN[_largest(rated)]}")
 
@@ -69,7 +71,7 @@ def _largest(rated: Mapping[str, Any]) -> str:
 
 
 def suggest_passphrase() -> str:
-    """Six words drawn by the system's chance from our 403: some 52 bits, 4.5e15 ways."""
+    """Six words drawn by the system's chance from our 403: some 52 bits, 4e15 ways."""
     return " ".join(secrets.SystemRandom().sample(_words(), SUGGESTED_WORDS))
 
 

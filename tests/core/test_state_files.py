@@ -152,3 +152,22 @@ def test_a_file_that_cannot_be_read_just_now_is_not_put_aside(home, monkeypatch)
     with pytest.raises(HomeUnwritable):
         read_state(home.plans)
     assert put_aside.take() == []
+
+
+def test_a_number_beyond_all_bounds_costs_its_entry(home, starter):
+    from dataclasses import asdict
+
+    shelf = Shelf(home.shelf, starter)
+    entry = {**asdict(shelf.models()[0]), "name": "a", "path": "/a.gguf"}
+    huge = int("1" * 400)
+    home.shelf.write_text(json.dumps([{**entry, "tokens_a_second": huge}, {**entry, "size_bytes": huge}, entry]))
+    assert [model.name for model in Shelf(home.shelf, starter).models()] == ["starter", "a"]
+    home.plans.write_text(json.dumps({"k": {"state": "good", "plan": {"stretch": huge}, "gives_up": []}}))
+    assert Plans(home.plans).recall("k") is None
+
+
+def test_what_was_put_aside_before_is_not_written_over(home):
+    for text in ("{first", "{second"):
+        home.plans.write_text(text)
+        Plans(home.plans).recall("a")
+    assert [path.read_text() for path in sorted(home.root.glob("plans.json.damaged*"))] == ["{first", "{second"]

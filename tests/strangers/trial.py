@@ -51,8 +51,8 @@ TALK = [
 ]
 STARTER = resources() / STARTER_MODEL
 MODEL = STARTER.read_bytes()
-WORD = re.compile(r"[^\W\d_]{3,}")
-WORD_PART = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\s!-/:-@\[-`{-~]{3,}")
+WORD_PART = re.compile(r"[^\s!-/:-@\[-`{-~]+")
 TAG = re.compile(r"</?(?:i|b|s|code|br)>")
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.markdown import PAGE_CHARS, PAGE_LINES, Block, GrowingText, Kind, as_told, blocks, page_after
+from app.ui.markdown import PAGE_CHARS, PAGE_LINES, Block, GrowingText, Kind, _parts, as_told, blocks, page_after
 
 
 def test_each_kind_of_block_is_recognised():
@@ -159,7 +159,7 @@ def words_shown(found: list[Block]) -> str:
         else html.unescape(re.sub(r"</?(?:i|b|s|code|br)>", "", block.text))
         for block in found
     ]
-    return "".join(re.findall(r"[^\W\d_]+", "".join(told)))
+    return "".join(re.findall(r"[^\s!-/:-@\[-`{-~]+", "".join(told)))
 
 
 @given(st.lists(st.sampled_from(UNKIND), max_size=60).map("".join))
@@ -168,7 +168,7 @@ def test_every_word_of_a_text_is_shown_whatever_it_stands_in(text):
     growing = GrowingText()
     for end in range(0, len(text) + 7, 7):
         found = growing.set(text[:end])
-    for word in re.findall(r"[^\W\d_]{3,}", as_told(text)):
+    for word in re.findall(r"[^\s!-/:-@\[-`{-~]{3,}", as_told(text)):
         assert word in shown
         assert word in words_shown(found)
 
@@ -231,3 +231,41 @@ def test_pages_follow_each_other_and_leave_nothing_out(text):
         pages.append(text[start:end])
         start = end
     assert "".join(pages) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [("| a |\n|---|\n| b | 4917 666 |", "4917666"), ("| a |\n|---|\n| b | 🗝🗝🗝 |", "🗝🗝🗝"), ("[![a](1)](2)", "a12"),
+     ("|a|\n|-|\n|b|“secret”|", "“secret”")],
+)  # fmt: skip
+def test_numbers_signs_and_pictures_are_words_too(text, hidden):
+    assert hidden in words_shown(blocks(text))
+
+
+def test_a_long_block_of_code_stays_one_as_it_grows_and_what_follows_has_its_form():
+    code = "\n".join(f"    line_{number} = {number}" for number in range(300))
+    growing = GrowingText()
+    for end in range(0, len(code), 40):
+        found = growing.set(f"Here:\n\n```python\n{code[:end]}")
+        assert [block.kind for block in found] in ([Kind.PARAGRAPH, Kind.CODE], [Kind.PARAGRAPH])
+    after = growing.set(f"Here:\n\n```python\n{code}\n```\n\nAnd *so* **on**.")
+    assert [block.kind for block in after] == [Kind.PARAGRAPH, Kind.CODE, Kind.PARAGRAPH]
+    assert after[1].text == code
+    assert after[2].text == "And <i>so</i> <b>on</b>."
+
+
+def test_what_follows_something_unkind_has_its_form_again():
+    growing = GrowingText()
+    text = "[a](" * 900 + "\n\nAnd *so*.\n\nThe **end**."
+    for end in range(0, len(text) + 20, 20):
+        found = growing.set(text[:end])
+    assert [block.text for block in found[-2:]] == ["And <i>so</i>.", "The <b>end</b>."]
+
+
+def test_what_is_shown_as_written_keeps_its_blanks():
+    assert blocks("[a](" * 2000 + "\n    b")[0].text.endswith("<br>\xa0\xa0\xa0\xa0b")
+
+
+def test_the_parts_of_a_text_are_all_of_it():
+    text = "a\n\n```\nx\n\ny\n```\nb\n" * 400 + "end"
+    assert "".join(_parts(text)) == text

@@ -110,3 +110,34 @@ def test_a_passphrase_that_was_changed_meanwhile_is_not_brought_back(home, monke
     with pytest.raises(WrongSecret):
         strengthen_passphrase(home.vault, key, GOOD)
     unlock(home.vault, passphrase="gravel harp window tulip")
+
+
+def test_a_recovery_code_that_is_added_while_the_cost_is_raised_stays(home, monkeypatch):
+    from app.vault import add_recovery_slot, new_recovery_code
+
+    key = create_keys(home.vault, passphrase=GOOD)
+    Machine(monkeypatch, 0.1)
+    code = new_recovery_code()
+    genuine = passphrase.Argon2.derive
+
+    def while_it_is_derived(cost, secret):
+        if cost.memory_kib == 262_144:
+            add_recovery_slot(home.vault, key, code)  # as the window does, on another thread
+        return genuine(cost, secret)
+
+    monkeypatch.setattr(passphrase.Argon2, "derive", while_it_is_derived)
+    assert strengthen_passphrase(home.vault, key, GOOD)
+    assert cost_of(home) == 262_144
+    assert unlock(home.vault, recovery_code=code).database_key() == key.database_key()
+
+
+def test_one_hopeless_try_is_enough(monkeypatch):
+    machine = Machine(monkeypatch, 9.0)
+    passphrase.calibrated()
+    assert machine.guesses == [262_144, 131_072, 65_536]
+
+
+@pytest.mark.parametrize("blank", [" " * 12, " " * 200, "\t" * 11])
+def test_blanks_are_no_passphrase(blank):
+    with pytest.raises(WeakPassphrase):
+        check_strength(blank)

@@ -179,8 +179,11 @@ class Card:
         limits.require_number(len(texts_of(self.ours.get("openers"))), limits.OPENERS, limits.MANY_OPENERS)
         limits.require_number(len(self.tags), limits.TAGS, limits.MANY_TAGS)
         limits.require_number(len(self.entries), limits.ENTRIES, limits.MANY_ENTRIES)
-        for name in ("name", "nickname", "character_version", "creator"):
-            limits.require_chars(self.text(name), limits.NAME, limits.LONG_NAME)
+        for name, say in (
+            ("name", limits.LONG_NAME), ("nickname", limits.LONG_NAME), ("character_version", limits.LONG_FIELD),
+            ("creator", limits.LONG_FIELD),
+        ):  # fmt: skip
+            limits.require_chars(self.text(name), limits.NAME, say)
         for tag in self.tags:
             limits.require_chars(tag, limits.TAG, limits.LONG_FIELD)
         total = 0

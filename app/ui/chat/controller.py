@@ -522,6 +522,9 @@ class ChatController(QObject):  # type: ignore[operator]
         except FloorCrossed as error:
             self._say_floor(error)
             return False
+        except AppError as error:
+            self._notices.tell(error)
+            return False
         self._asides.take("topic")
         if exchange is not None:
             self._follow(reply, exchange)

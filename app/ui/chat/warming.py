@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.lanes import Cancelled, Deliver, Failed, Finished, Job
 from app.house import House
-from app.library import CARD_FAILS, PLAINER, TEMPLATE_BREAKS, Lightened, Loading, Ready
+from app.library import CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS, Lightened, Loading, Ready
 from app.ui.notices import Notices, worded
 
 
@@ -48,7 +48,7 @@ class Warming(QObject):
 
     def say_lighter(self, lightened: Lightened) -> None:
         """Say what was given up so that the model fits."""
-        is_memory = not {CARD_FAILS, PLAINER, TEMPLATE_BREAKS} & set(lightened.gives_up)
+        is_memory = not {CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS} & set(lightened.gives_up)
         why = "" if not is_memory else self.tr("There is not enough free memory for everything.")
         self._notices.mention(" ".join(filter(None, (why, *lightened.gives_up))))
 
