@@ -272,3 +272,16 @@ def test_a_vault_whose_rooms_do_not_open_leaves_no_file_of_it_open(home, keyring
                 house.unlock_vault(keyring=keyring)
         assert [each.path for each in psutil.Process().open_files() if str(home.vault) in each.path] == []
         assert house.opened is None
+
+
+def test_a_plain_file_that_was_damaged_is_said_once_in_passing(start, home):
+    home.plans.write_text("{broken")
+    home.shelf.write_text("[1]")
+    pilot = start(opener=lambda *_: ScriptedEngine())
+    pilot.click("I am 18 or older: begin")
+    pilot.qtbot.waitUntil(
+        lambda: any(
+            "models.json" in name and "was damaged" in name for name in pilot.names(Role.AlertMessage)
+        ), timeout=20_000,
+    )  # fmt: skip
+    assert pilot.app.stage == "chat"

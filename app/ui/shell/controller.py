@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
-from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import Property, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
@@ -130,7 +130,6 @@ class AppController(QObject):  # type: ignore[operator]
         """Lock by itself from now on, and remember its place: *window* is what a person touches."""
         if self._house is not None:
             WindowPlace(window, self._house.settings)
-            self._say_what_was_damaged()
         if self._lock is not None:
             self._lock.watch(window)
 
@@ -281,7 +280,8 @@ class AppController(QObject):  # type: ignore[operator]
         screens.security.deletionConfirmed.connect(self._delete_everything)
         screens.privacy.offlineChanged.connect(self._models.apply_settings)
         self._screens = screens
-        self._say_what_was_damaged()
+        # In passing, once the conversation is there to say it over.
+        QTimer.singleShot(0, self, self._say_what_was_damaged)
         self._go("chat")
         self.arrivals.begin(screens.companions.bringing_now.take, self._models.take)
         if before is not None:
