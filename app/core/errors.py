@@ -1,7 +1,7 @@
 """What can go wrong, what we say, and what the person can do.
 
     AppError                the world's fault: what happened (.say) and what to do (.advice)
-    +- HomeError            HomeUnwritable, AlreadyRunning
+    +- HomeError            HomeUnwritable, HomeFull, AlreadyRunning
     +- VaultError           WrongSecret, VaultTooNew, VaultDamaged, KeyFileDamaged, DiskFull,
     |                       KeyringUnavailable, PlaintextVault, WeakPassphrase, NoWayIn, VaultBusy,
     |                       VaultExists, LastWayIn, BlobDamaged, NoVault

@@ -31,6 +31,7 @@ ComboBox {
         required property int index
         width: ListView.view.width
         text: modelData
+        Accessible.name: text
         highlighted: box.highlightedIndex === index
         font.family: Theme.sans
         font.pixelSize: Theme.textSize - 1
