@@ -169,13 +169,13 @@ def _folded(text: str) -> str:
     """*text* without capitals, accents, letters that cannot be seen and typographic variants."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
     # Each letter is looked up once, however often it stands there.
-    gone = {letter for letter in set(plain) if _is_unheard(letter)}
+    gone = {letter for letter in set(plain) if _is_ignorable(letter)}
     if gone:
         plain = plain.translate(dict.fromkeys(map(ord, gone)))
     return plain.casefold().replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", " - ")
 
 
-def _is_unheard(letter: str) -> bool:
+def _is_ignorable(letter: str) -> bool:
     return unicodedata.combining(letter) != 0 or unicodedata.category(letter) in ("Cf", "Me", "Co")
 
 

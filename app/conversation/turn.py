@@ -87,7 +87,7 @@ def reply(
         engine = yield from given.model.ensure()
         chat_format = given.chat_format(persona, talk)
         asked = _decide(given, persona, history, engine, chat_format, window, last, talk, wish)
-        yield from given.model.told_of(chat_format)
+        yield from given.model.warn_of(chat_format)
         prompt = asked.prompt
         for one in written:
             one.read(prompt, given.model.name)

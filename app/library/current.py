@@ -223,7 +223,7 @@ class CurrentModel:
         if rung.gives_up:
             yield Lightened(rung.gives_up)
         yield from self._tell_of_form()
-        yield from self.told_of(self.chat_format(""))
+        yield from self.warn_of(self.chat_format(""))
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
 
@@ -234,7 +234,7 @@ class CurrentModel:
             self._told_of_form = True
             yield Lightened((PLAINER,))
 
-    def told_of(self, chat_format: ChatFormat) -> Iterator[Lightened]:
+    def warn_of(self, chat_format: ChatFormat) -> Iterator[Lightened]:
         """Say once, of each model that is loaded, that its template went beyond its bounds."""
         why = TEMPLATE_WAITS if chat_format.is_for_now else TEMPLATE_BREAKS
         if (chat_format.is_for_now or chat_format.bound is not None) and why not in self._told_of_template:

@@ -149,7 +149,6 @@ class GrowingText:
         self._settled: list[Block] = []
         self._source = ""
         self._start = 0
-        self.text = ""
 
     def set(self, text: str, *, is_whole: bool = False) -> list[Block]:
         """The blocks of *text*; what has not changed since last time is not parsed again.
@@ -157,7 +156,7 @@ class GrowingText:
         One that *is whole* grows no more and is read from its beginning: a list that goes on over an empty line looks
         otherwise than its parts.
         """
-        self.text, text = text, as_told(text)
+        text = as_told(text)
         if is_whole or not text.startswith(self._source):
             self._settled, self._start = [], 0
         self._source = text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 import unicodedata
@@ -54,29 +55,31 @@ TRIES = 3
 HOPELESS_TIMES = 3
 
 
-def calibrated(costs_kib: Sequence[int] | None = None) -> Argon2:
+def calibrated() -> Argon2:
     """The strongest cost whose guess takes at most 1.5 s of processor time here, never below 64 MiB, 3 passes, 4 lanes.
 
     Processor time and the best of some tries: beside a compiler a guess takes long by the clock, and who guesses has a
     machine with nothing else to do.
     """
-    for memory_kib in costs_kib or COSTS_KIB:
-        cost = Argon2(memory_kib, 3, 4, os.urandom(16))
-        try:
-            if _is_borne(cost):
-                break
-        except VaultBusy:
-            continue
-    return cost
+    return _strongest(COSTS_KIB) or _cost(COSTS_KIB[-1])
 
 
 def stronger_than(cost: Argon2) -> Argon2 | None:
     """A higher cost than *cost* that this machine can bear, measured now; None where there is none."""
-    higher = [memory_kib for memory_kib in COSTS_KIB if memory_kib > cost.memory_kib]
-    if not higher:
-        return None
-    found = calibrated([*higher, cost.memory_kib])
-    return found if found.memory_kib > cost.memory_kib else None
+    return _strongest([memory_kib for memory_kib in COSTS_KIB if memory_kib > cost.memory_kib])
+
+
+def _strongest(costs_kib: Sequence[int]) -> Argon2 | None:
+    """The first of *costs_kib*, the highest first, that this machine can bear."""
+    for memory_kib in costs_kib:
+        with contextlib.suppress(VaultBusy):  # there is not that much memory
+            if _is_borne(cost := _cost(memory_kib)):
+                return cost
+    return None
+
+
+def _cost(memory_kib: int) -> Argon2:
+    return Argon2(memory_kib, 3, 4, os.urandom(16))
 
 
 def _is_borne(cost: Argon2) -> bool:

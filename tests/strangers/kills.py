@@ -57,6 +57,11 @@ class Trial:
     change: Callable[[Home, Callable[[str], None]], None]
     look: Callable[[Home, list[str]], str]
 
+    @property
+    def first(self) -> str:
+        """What its home is called before the change: several begin with the same one."""
+        return self.name if self.change is migrate else self.make.__name__
+
 
 def said_in(vault: Vault) -> list[str]:
     return [row[0] for row in vault.read("SELECT text FROM message ORDER BY id")]
@@ -257,13 +262,13 @@ def main(count: int, seed: int) -> int:
         every = trials()
         lasts: dict[str, float] = {}
         for trial, _ in every:
-            home = homes.copied(trial.make.__name__ if "migrate" not in trial.name else trial.name, trial.make)
+            home = homes.copied(trial.first, trial.make)
             _, lasts[trial.name], _ = lived(trial, home, 1.0 if trial.name == "say" else PATIENCE_S)
         turns = [trial for trial, weight in every for _ in range(weight)]
         chance.shuffle(turns)
         while sum(kills.values()) < count:
             trial = turns[sum(kills.values()) % len(turns)]
-            home = homes.copied(trial.make.__name__ if "migrate" not in trial.name else trial.name, trial.make)
+            home = homes.copied(trial.first, trial.make)
             acknowledged, _, ended = lived(trial, home, chance.uniform(0, lasts[trial.name]))
             kills[trial.name] += 1
             try:
