@@ -56,7 +56,7 @@ def readable(text: str) -> str:
     """
     if not SUSPECT.search(text):
         return text
-    return SHAPES.sub(_kept_of_shaping, HIDDEN.sub(_kept_of_hidden, text))
+    return _shaped(HIDDEN.sub(_kept_of_hidden, text))
 
 
 def _kept_of_hidden(found: re.Match[str]) -> str:
@@ -68,24 +68,38 @@ def _kept_of_hidden(found: re.Match[str]) -> str:
     return ""
 
 
-def _kept_of_shaping(found: re.Match[str]) -> str:
-    sign, text, place = found[0], found.string, found.start()
-    before = text[place - 1] if place else ""
-    after = text[place + 1] if place + 1 < len(text) else ""
-    kept: object
+def _shaped(text: str) -> str:
+    """*text* with those signs that shape a letter beside them.
+
+    What stands before a sign is looked for in what is kept: a sign that goes shapes nothing.
+    """
+    kept, done = "", 0
+    pieces = []
+    for found in SHAPES.finditer(text):
+        plain = text[done : found.start()]
+        kept = (kept + plain)[-2:]
+        sign = found[0] if _shapes(found[0], kept, text[found.end() : found.end() + 1]) else ""
+        pieces += plain, sign
+        kept, done = (kept + sign)[-2:], found.end()
+    return "".join((*pieces, text[done:]))
+
+
+def _shapes(sign: str, kept: str, after: str) -> bool:
+    """Whether *sign* changes how a letter looks: the last of the two that are *kept* before it, or the one *after* it."""
+    before = kept[-1:]
+    if SHAPES.match(before):
+        # Behind the sign that says how a picture looks, the joiner joins that picture to the next.
+        base = kept[:-1]
+        return (before, sign) == ("\ufe0f", "\u200d") and bool(PICTURE.match(base) and PICTURE.match(after))
     if sign in "\ufe0e\ufe0f":
-        kept = PICTURE.match(before) or (before in "0123456789#*" and before and after == KEYCAP)
-    elif sign in "\u200c\u200d":
-        # Behind the sign that says how a picture looks, it joins that picture to the next.
-        base = text[place - 2] if before == "\ufe0f" and place > 1 else before
-        kept = JOINED.match(base) or (sign == "\u200d" and PICTURE.match(base) and PICTURE.match(after))
-    elif sign in "\u115f\u1160":
-        kept = JAMO.match(before) or JAMO.match(after)
-    elif sign in "\u180b\u180c\u180d\u180f":
-        kept = MONGOLIAN.match(before)
-    else:
-        kept = HAN.match(before)
-    return sign if kept and not SHAPES.match(before if before != "\ufe0f" else "") else ""
+        return bool(PICTURE.match(before)) or (before != "" and before in "0123456789#*" and after == KEYCAP)
+    if sign in "\u200c\u200d":
+        return bool(JOINED.match(before) or (sign == "\u200d" and PICTURE.match(before) and PICTURE.match(after)))
+    if sign in "\u115f\u1160":
+        return bool(JAMO.match(before) or JAMO.match(after))
+    if sign in "\u180b\u180c\u180d\u180f":
+        return bool(MONGOLIAN.match(before))
+    return bool(HAN.match(before))
 
 
 def whole(text: str) -> str:

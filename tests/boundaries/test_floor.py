@@ -81,6 +81,10 @@ def test_disguises_are_undone(hidden, meant):
     assert undisguised(hidden) == meant
 
 
-@pytest.mark.parametrize("text", ["My son of six got a kiss goodnight.", "I love my kids.", "The play date is at 4."])
+@pytest.mark.parametrize(
+    "text",
+    ["My son of six got a kiss goodnight.", "I love my kids.", "The play date is at 4.",
+     "Your story can inspire many, especially children who love stories", "They love songs, as all children do."],
+)  # fmt: skip
 def test_ordinary_talk_of_children_passes(text):
     assert not crosses(text)

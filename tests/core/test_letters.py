@@ -22,6 +22,7 @@ GONE = {
     "a\U0001bca0b\ufff3\U00013430\U00016fe4\u2800\ufdd0c": "abc", "葛\U000e0100\U000e0101": "葛\U000e0100", "a\U000e0100": "a",
     "a\r\nb\rc\u2028d": "a\nb\nc\nd", "a\x00\x1b[2Jb": "a[2Jb", "🏴\U000e0067\U000e0062\U000e007f": "🏴", "\u200d\ufe0f\u200c\ufe0e" * 9: "",
     "x" + "\u200d\ufe0f\u200c\ufe0e" * 9: "x", "क\u200d\u200d\u200dष": "क\u200dष", "\u3164\uffa0\u1160": "", "a\u1160b": "ab",
+    "🏴\ufe0f\u115fᄒ": "🏴\ufe0fᄒ", "ᄒ\u1160\u1160ᆫ": "ᄒ\u1160ᆫ",
 }  # fmt: skip
 
 
