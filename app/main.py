@@ -1,6 +1,6 @@
 """Starts Inglenook: closes the gate, reads the command line, and opens the window or the terminal.
 
-``app/house.py`` shows how the rooms are wired.
+``app/application.py`` shows how the rooms are wired.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from app import cli
 from app.core.leftovers import sweep_leftovers
 from app.core.log import catch_crashes
-from app.core.network import gate
+from app.core.network_guard import gate
 from app.core.paths import Home, be_private
 
 

@@ -20,7 +20,8 @@ HIDDEN = [
     *(["keyring.backends.Windows", "win32ctypes.core"] if sys.platform == "win32" else []),
     *(["keyring.backends.macOS"] if sys.platform == "darwin" else []),
     # Imported by their names, or only once they are needed.
-    "app.ui.application", "app.bench", "app.engine.llama", "app.engine.embed", "app.engine.bare",
+    "app.ui.application", "app.diagnostics.bench", "app.engine.llama",
+    "app.engine.llama_embedder", "app.engine.baseline", "app.models.calibration",
     # The binding of QtQuick asks for the one of QtOpenGL.
     "PySide6.QtDBus", "PySide6.QtOpenGL",
 ]  # fmt: skip

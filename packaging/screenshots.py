@@ -18,14 +18,14 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QUrl  # noqa: E402
 
-from app.bench import SHAPES, write_model  # noqa: E402
+from app.application import House  # noqa: E402
 from app.boundaries import Reach, Wishes  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home, resources  # noqa: E402
-from app.house import House  # noqa: E402
 from app.hub import PretendHub, Release, pretend_hub  # noqa: E402
-from app.library import ENDING, this_system  # noqa: E402
-from app.persona import Card, as_png_file, new_card, picture_drawn  # noqa: E402
+from app.models import ENDING, this_system  # noqa: E402
+from app.models.calibration import SHAPES, write_model  # noqa: E402
+from app.personas import Card, as_png_file, new_card, picture_drawn  # noqa: E402
 from app.ui.application import Window, prepare_application  # noqa: E402
 from app.vault import PretendKeyring  # noqa: E402
 

@@ -15,10 +15,10 @@ os.environ.pop("INGLENOOK_PASSPHRASE", None)
 
 import pytest
 
-from app.core.network import gate
+from app.application import STARTER_MODEL
+from app.core.network_guard import gate
 from app.core.paths import Home, resources
 from app.core.settings import DeviceDrawer, Settings
-from app.house import STARTER_MODEL
 from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys, passphrase
 
 os.umask(0o077)  # as the app sets it first of all

@@ -6,7 +6,18 @@ writes, what a model says, what describes a companion.  Pure checks and one smal
 
 from app.boundaries.boundaries import Boundaries, Who, check_card_texts, check_described
 from app.boundaries.bounds import Bounds, Wishes
-from app.boundaries.care import (
+from app.boundaries.content_rating import (
+    HIGHEST,
+    LEVEL_STEPS,
+    LEVELS,
+    STEPS,
+    THEMES,
+    Level,
+    Theme,
+    is_mature,
+    level_of,
+)
+from app.boundaries.crisis import (
     ELSEWHERE,
     KIND,
     NOT_KEPT,
@@ -18,26 +29,15 @@ from app.boundaries.care import (
     read_lines,
 )
 from app.boundaries.described_age import Age, age_of
-from app.boundaries.dial import (
-    HIGHEST,
-    LEVEL_STEPS,
-    LEVELS,
-    STEPS,
-    THEMES,
-    Level,
-    Theme,
-    is_mature,
-    level_of,
-)
 from app.boundaries.disclosure import ON_EVERY_PAGE, REMINDER, TOLD_AFTER_ASKING, Question, answer, asked
-from app.boundaries.floor import crosses, seems_young
+from app.boundaries.minors_filter import crosses, seems_young
 from app.boundaries.refusal import Refusal, Whose, is_refusal, why
-from app.boundaries.rest import Due, Sitting, Terms, TimeSpent
-from app.boundaries.scene import PAUSED, TOLD_WHILE_PAUSED, is_safe_word
+from app.boundaries.safe_word import PAUSED, TOLD_WHILE_PAUSED, is_safe_word
+from app.boundaries.scrubber import tamed
 from app.boundaries.store import BoundaryStore, Reach
-from app.boundaries.tame import tamed
+from app.boundaries.stream_moderator import TopicReached, Watch
 from app.boundaries.topics import touched
-from app.boundaries.watch import TopicReached, Watch
+from app.boundaries.usage_time import Due, Sitting, Terms, TimeSpent
 
 __all__ = [
     "ELSEWHERE",

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.boundaries.bounds import Bounds
-from app.boundaries.care import without_disclosures
+from app.boundaries.content_rating import for_the_young, is_mature, tamed
+from app.boundaries.crisis import without_disclosures
 from app.boundaries.described_age import Age, about_now, age_of, without_past
-from app.boundaries.dial import for_the_young, is_mature, tamed
-from app.boundaries.floor import crosses, seems_young
+from app.boundaries.minors_filter import crosses, seems_young
 from app.boundaries.refusal import Refusal, Whose, beyond, why
 from app.boundaries.store import BoundaryStore
+from app.boundaries.stream_moderator import Watch
 from app.boundaries.topics import touched
-from app.boundaries.watch import Watch
 from app.core.errors import FloorCrossed, TopicTouched
 from app.core.words import N_
 

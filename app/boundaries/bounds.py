@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.boundaries.dial import HIGHEST, LEVEL_STEPS, USUAL, Level, Steps, Theme, is_mature, level_of, told
+from app.boundaries.content_rating import HIGHEST, LEVEL_STEPS, USUAL, Level, Steps, Theme, is_mature, level_of, told
 
 
 @dataclass(frozen=True, slots=True)

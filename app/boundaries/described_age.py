@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.boundaries.age_cues import Kind, Youth, youths
-from app.boundaries.disguise import undisguised
 from app.boundaries.near_cues import SIMILE
+from app.boundaries.normalize import undisguised
 from app.boundaries.roles import SCHOOL_WORK, role_of, works_at_school
 from app.boundaries.romance_cues import romances
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 
-from app.boundaries.words_of import folded
+from app.boundaries.word_forms import folded
 from app.core.words import N_, Words
 
 _KIND = r"(?:an? |some kind of (?:an? )?|some sort of (?:an? )?|just (?:an? )?|actually (?:an? )?|really (?:an? )?|only (?:an? )?)?"

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 
 from app.boundaries.bounds import Bounds
-from app.boundaries.dial import Theme
+from app.boundaries.content_rating import Theme
 from app.boundaries.topics import touched
-from app.boundaries.words_of import folded, sentences
+from app.boundaries.word_forms import folded, sentences
 
 LOOKED_AT = 3
 """A refusal begins a reply: so many sentences are read."""

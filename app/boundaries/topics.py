@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.boundaries.words_of import WORD, folded, forms, sentences
+from app.boundaries.word_forms import WORD, folded, forms, sentences
 
 FILLERS = """a an the my your his her our their about any anything all of to in on at with from and or by for is are was
  it that this me i you talk talking mention mentioning topic topics things thing something no not never don't do please

@@ -6,10 +6,10 @@ import argparse
 import json
 from pathlib import Path
 
-from app.bench import (
+from app.cli.terminal import driven
+from app.diagnostics.bench import (
     FULL,
     QUICK,
-    SHAPES,
     bench_boundaries,
     bench_download,
     bench_engine,
@@ -24,9 +24,8 @@ from app.bench import (
     told_memory,
     told_personas,
     told_start,
-    write_model,
 )
-from app.cli.terminal import driven
+from app.models.calibration import SHAPES, write_model
 
 
 def add_measures(bench: argparse.ArgumentParser) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from app.application import House, OpenVault
 from app.boundaries import HIGHEST, LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, is_mature
-from app.cli.entering import enter
 from app.cli.terminal import ask, heard
-from app.house import House, OpenVault
-from app.persona import Persona
+from app.cli.unlock import enter
+from app.personas import Persona
 
 DID_NOT_WORK = 1
 LEVEL_NAMES = [level.value for level in Level]

@@ -9,17 +9,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from app.application import House, OpenVault
 from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, lines_for, needed
-from app.cli.entering import enter
+from app.chat import Author, ConversationId
 from app.cli.terminal import from_input, heard, show, show_json, tell
-from app.conversation import Author, ConversationId, Exchange, Stats
+from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import FloorCrossed, TooMuch, TopicTouched
-from app.core.lanes import Cancelled, Failed, Finished
-from app.house import House, OpenVault
-from app.library import Lightened
-from app.persona import Persona
-from app.template import Said, Unsaid
+from app.core.workers import Cancelled, Failed, Finished
+from app.generation import Exchange, Stats
+from app.models import Lightened
+from app.personas import Persona
+from app.templates import Said, Unsaid
 
 DID_NOT_WORK = 1
 WELCOME = (

@@ -17,8 +17,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app import __version__
+from app.application import House
 from app.cli.bench import add_measures, bench
-from app.cli.bin import add_bin_commands, bin_
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
 from app.cli.conversations import add_conversation_commands, conversations
@@ -26,16 +26,16 @@ from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
 from app.cli.packs import add_pack_commands, packs
 from app.cli.personas import add_persona_commands, personas
+from app.cli.sampling import add_arguments, words
 from app.cli.templates import add_template_commands, templates
 from app.cli.terminal import keep_clean
+from app.cli.trash import add_bin_commands, bin_
 from app.cli.updates import updates
 from app.cli.vault import add_commands, vault
-from app.cli.words import add_arguments, words
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, default_home
 from app.core.state_file import put_aside
-from app.doctor import Finding, examine, prove
-from app.house import House
+from app.diagnostics import Finding, examine, prove
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
 COMMANDS = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli.entering import enter
+from app.application import House, OpenVault
+from app.chat import CHAT_FORMS, ConversationId, read_chats
 from app.cli.terminal import show_json
-from app.conversation import CHAT_FORMS, ConversationId, read_chats
+from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
-from app.house import House, OpenVault
-from app.persona import read_file
+from app.personas import read_file
 
 DID_NOT_WORK = 1
 

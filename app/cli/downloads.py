@@ -6,14 +6,14 @@ import argparse
 import sys
 import threading
 
-from app.cli.entering import enter
+from app.application import House
 from app.cli.hub import chosen, opened_repo
 from app.cli.terminal import unwatch, watch, worked
+from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import HubError
 from app.core.words import Words, gigabytes
-from app.house import House
-from app.library import Download, Stage
+from app.models import Download, Stage
 
 TICK_S = 0.5
 

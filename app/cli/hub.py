@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 
-from app.cli.entering import enter
+from app.application import House
 from app.cli.terminal import ask, worked
+from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.clock import local
 from app.core.errors import NotOnHub
 from app.core.words import gigabytes
-from app.house import House
 from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
-from app.library import TOLD, paced, summed
+from app.models import TOLD, paced, summed
 
 TOKEN_GIVEN = "INGLENOOK_HUB_TOKEN"
 

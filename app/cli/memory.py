@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli.entering import enter
+from app.application import House, OpenVault
 from app.cli.terminal import from_input, heard, show_json
+from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
-from app.house import House, OpenVault
 from app.memory import Fact, FactId, Here, named
-from app.persona import Persona, read_file, write_file
+from app.personas import Persona, read_file, write_file
 
 DID_NOT_WORK = 1
 FOUND = 20

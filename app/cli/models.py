@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.application import EMBEDS, House
 from app.cli.downloads import add_download_commands, downloads
 from app.cli.hub import add_hub_commands, hub
 from app.cli.terminal import driven, worked
@@ -15,8 +16,7 @@ from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import NotOnHub
 from app.core.words import gigabytes
-from app.house import EMBEDS, House
-from app.library import (
+from app.models import (
     TEMPLATE_BREAKS,
     TOLD,
     Origin,

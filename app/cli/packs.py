@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.application import House
 from app.cli.terminal import worked
 from app.core.errors import PackUnknown
 from app.core.words import gigabytes
-from app.house import House
-from app.library import InstalledPack, Standing
+from app.models import InstalledPack, Standing
 
 TOLD = {
     Standing.WORKS: "in use from each start on",

@@ -6,12 +6,12 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.application import House, OpenVault
 from app.boundaries import Age, age_of
-from app.cli.entering import enter
 from app.cli.terminal import show_json
+from app.cli.unlock import enter
 from app.core.clock import local
-from app.house import House, OpenVault
-from app.persona import FORMS, Brought, Card, Incoming, Persona, as_v3, cards_in, file_name, read_card, read_file
+from app.personas import FORMS, Brought, Card, Incoming, Persona, as_v3, cards_in, file_name, read_card, read_file
 
 DID_NOT_WORK = 1
 ASKS_AGE = (

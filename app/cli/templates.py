@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from app.application import STARTER_MODEL
 from app.cli.terminal import show_json
 from app.core.errors import FileUnreadable, ModelNotOnShelf
 from app.core.paths import Home, resources
-from app.house import STARTER_MODEL
-from app.library import Shelf, template_in
-from app.template import Checked, check_template, read_reply
+from app.models import Shelf, template_in
+from app.templates import Checked, check_template, read_reply
 
 LARGEST = 4_000_000
 COLUMNS = ("template", "lost", "refused", "system", "thinking", "adapted")

@@ -15,9 +15,9 @@ import sys
 from collections.abc import Generator, Iterable
 from typing import Any, TextIO, TypeVar
 
+from app.core.clean_text import CONTROLS, pictured
 from app.core.errors import NoWayIn, WeakPassphrase
-from app.core.lanes import Failed, Finished, Lane, Work
-from app.core.letters import CONTROLS, pictured
+from app.core.workers import Failed, Finished, Lane, Work
 
 Result = TypeVar("Result")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from app import __version__
+from app.application import House
 from app.core import settings as s
-from app.house import House
 from app.hub import latest_release
 
 

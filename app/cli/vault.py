@@ -9,13 +9,13 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.cli.entering import PASSPHRASE_GIVEN, enter
+from app.application import House
+from app.chat import export_readable
 from app.cli.terminal import ask, ask_twice, driven, heard
-from app.conversation import export_readable
+from app.cli.unlock import PASSPHRASE_GIVEN, enter
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileInTheWay, NoVault, VaultDamaged, WrongSecret
 from app.core.words import N_
-from app.house import House
 from app.vault import (
     BackupFacts,
     add_recovery_slot,

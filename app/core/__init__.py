@@ -1,4 +1,4 @@
 """Words and small tools every room shares; imports none of ours.
 
-Each module here is its own door: import ``app.core.errors``, ``app.core.lanes`` and so on.
+Each module here is its own door: import ``app.core.errors``, ``app.core.workers`` and so on.
 """

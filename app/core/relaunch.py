@@ -6,7 +6,7 @@ import logging
 import sys
 from typing import NoReturn
 
-from app.core.network import gate
+from app.core.network_guard import gate
 
 HIDDEN, HOME, OPEN = "--hidden", "--home", "open"
 

@@ -7,7 +7,7 @@ it is told.  Everything here that touches a model runs on the engine lane.
 from collections.abc import Callable
 from pathlib import Path
 
-from app.engine.child import ask_child
+from app.engine.child_process import ask_child
 from app.engine.device import Device
 from app.engine.embedder import Embedder, HashedEmbedder, Vectors, is_embedder
 from app.engine.engine import (
@@ -88,16 +88,16 @@ def open_model(path: Path, plan: LoadPlan, heard: Callable[[float], bool] | None
 
 
 def open_embedder(path: Path, *, threads: int = 0) -> Embedder:
-    """Load an embedding model: see ``app.engine.embed.LlamaEmbedder``."""
+    """Load an embedding model: see ``app.engine.llama_embedder.LlamaEmbedder``."""
     make_ready()
-    from app.engine.embed import LlamaEmbedder
+    from app.engine.llama_embedder import LlamaEmbedder
 
     return LlamaEmbedder(path, threads=threads)
 
 
 def bare_decoder(engine: Engine) -> BareDecoder:
-    """llama.cpp with nothing of ours around it, on the context of *engine*: see ``app.engine.bare.Bare``."""
-    from app.engine.bare import Bare
+    """llama.cpp with nothing of ours around it, on the context of *engine*: see ``app.engine.baseline.Bare``."""
+    from app.engine.baseline import Bare
 
     return Bare(engine)
 

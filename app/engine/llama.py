@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import ContextFull, EngineError
-from app.core.lanes import Wish, breaking_off
-from app.engine.cache import Cache
+from app.core.workers import Wish, breaking_off
+from app.engine.abort_flag import Quiet
+from app.engine.detokenizer import Spoken
 from app.engine.engine import LoadPlan, ModelFacts, Piece, Reading, Sampling
 from app.engine.gguf import read_header
+from app.engine.kv_cache import Cache
 from app.engine.loading import Heard, context_of, free, weights_of, window_of
 from app.engine.native import forget_complaints, llama
-from app.engine.pace import Pace
-from app.engine.quiet import Quiet
-from app.engine.sampling import Choice
-from app.engine.spoken import Spoken
+from app.engine.sampler import Choice
+from app.engine.throughput import Pace
 from app.engine.vocabulary import Vocabulary
 
 STEP = 256

@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.engine.child import ask_child
+from app.engine.child_process import ask_child
 from app.engine.engine import LoadPlan
 
 WORKING = re.compile(r"(?P<where>\S+) +(?:RS|compute|output) buffer size = *(?P<size>[\d.]+) MiB")

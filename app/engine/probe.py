@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.errors import EngineError, PackFails, PackUnusable
-from app.engine.child import ask_child
+from app.engine.child_process import ask_child
 from app.engine.device import Device
 from app.engine.engine import ALL_LAYERS, LoadPlan, Piece, Sampling
 from app.engine.gguf import read_header

@@ -184,7 +184,7 @@ def _key() -> str:
 
 
 def _in_child(question: Callable[..., object], *given: object) -> list[str]:
-    from app.engine.child import ask_child
+    from app.engine.child_process import ask_child
 
     asking = ask_child(question, *given)
     while True:

@@ -16,7 +16,7 @@ from app.core.errors import (
     Offline,
     Unreachable,
 )
-from app.core.network import NetworkRefused
+from app.core.network_guard import NetworkRefused
 from app.hub.answers import of_status
 from app.hub.client import Stopped
 from app.hub.quiet import hub_library

@@ -16,7 +16,7 @@ import httpx2
 from httpcore2 import NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
 
 from app.core.errors import HubGarbled, RedirectedElsewhere, TokenRefused, Unreachable
-from app.core.network import Errand, Line, gate
+from app.core.network_guard import Errand, Line, gate
 from app.hub.answers import is_passing, of_status
 from app.hub.quiet import hub_library
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx2
 
 from app.core.errors import ChangedUpstream, HubBusy, HubGarbled, RedirectedElsewhere, Unreachable
-from app.core.lanes import Report, unrolled
-from app.core.network import gate
+from app.core.network_guard import gate
+from app.core.workers import Report, unrolled
 from app.hub.answers import of_status
 from app.hub.border import translated
 from app.hub.client import Endpoint, Stopped

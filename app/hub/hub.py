@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.core.errors import Gated, HubGarbled, NotOnHub, TokenRefused
-from app.core.lanes import Report, unrolled
-from app.core.network import gate
+from app.core.network_guard import gate
+from app.core.workers import Report, unrolled
 from app.hub.answers import of_status
 from app.hub.border import translated
 from app.hub.client import Endpoint, within

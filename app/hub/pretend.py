@@ -98,7 +98,7 @@ def pretend_hub(folder: Path, *, is_mirror: bool = False, certificate: Path | No
 
 
 def _serve(theirs: Connection, folder: str, is_mirror: bool, certificate: str) -> None:
-    from app.core.network import gate
+    from app.core.network_guard import gate
 
     gate.close(may_serve_here=True)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx2
 
 from app.core.errors import HubError, Offline, UpdatesUnreachable, UpdateUnknown
-from app.core.network import gate
+from app.core.network_guard import gate
 from app.hub.border import translated
 from app.hub.client import HERE, Endpoint
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.core.letters import whole
+from app.core.clean_text import whole
 from app.lorebook.decorators import Decorators, parsed
 
 Tree = dict[str, Any]

@@ -9,8 +9,8 @@ from itertools import count
 from typing import Any
 
 from app.core import limits
+from app.core.clean_text import as_utf8
 from app.core.errors import FileTooLarge, FileUnreadable
-from app.core.letters import as_utf8
 from app.core.words import N_
 from app.lorebook.world_info import Tree, from_world_info, to_world_info
 

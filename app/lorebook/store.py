@@ -9,8 +9,8 @@ from typing import Any, NewType
 
 from app.boundaries import check_described
 from app.core import limits
+from app.core.clean_text import whole
 from app.core.clock import Clock, now
-from app.core.letters import whole
 from app.lorebook.entry import Entry, read_entry
 from app.lorebook.world_info import Tree
 from app.vault import Row, Vault

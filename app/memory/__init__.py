@@ -4,21 +4,21 @@ Facts are learned by rule at once and by a model when nobody waits; what contrad
 shown decides what is known: a memory of an abandoned branch is not recalled on another.
 """
 
-from app.memory.archive import Archive, Hit, Question
-from app.memory.asking import BEGINS, GRAMMAR, begins, read_answer
-from app.memory.chapters import BY_RULE, Chapter, ChapterId, Line, StoryStore, in_short, shortened, to_merge
-from app.memory.choices import Choices
+from app.memory.embedding_store import Meanings
+from app.memory.extract_by_model import BEGINS, GRAMMAR, begins, read_answer
+from app.memory.extract_rules import told_in
 from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy, lesson, named
+from app.memory.fact_kinds import SLOTS, THEM, YOU, sentence, slot_of
 from app.memory.files import HOW_SAID, Brought, as_json_file, as_text_file, read_memories
 from app.memory.forgetting import Forgetting
 from app.memory.journal import JournalStore, Page, PageId, page_by_rule
-from app.memory.meaning import Meanings
-from app.memory.memo import Memo
+from app.memory.lexicon import Families
 from app.memory.memory import Here, Memory
-from app.memory.slots import SLOTS, THEM, YOU, sentence, slot_of
+from app.memory.message_retriever import Archive, Hit, Question
+from app.memory.options import Choices
+from app.memory.retrieved_item import Memo
 from app.memory.store import FactStore
-from app.memory.told import told_in
-from app.memory.words import Families
+from app.memory.summaries import BY_RULE, Chapter, ChapterId, Line, StoryStore, in_short, shortened, to_merge
 
 __all__ = [
     "BEGINS",

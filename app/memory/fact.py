@@ -9,7 +9,7 @@ from datetime import date
 from typing import NewType
 
 from app.core.clock import Milliseconds, local
-from app.memory.slots import YOU, sentence, slot_of
+from app.memory.fact_kinds import YOU, sentence, slot_of
 
 FactId = NewType("FactId", int)
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.core.clean_text import as_utf8, whole
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileTooLarge, FileUnreadable
-from app.core.letters import as_utf8, whole
 from app.core.words import N_
 from app.memory.fact import Fact, Lesson, SaidBy, named
-from app.memory.slots import THEM, YOU
+from app.memory.fact_kinds import THEM, YOU
 
 FORM = "inglenook_memories"
 MOST_BYTES, MOST_MEMORIES, LONGEST = 16 << 20, 50_000, 2000

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.core.clock import Clock
-from app.memory.archive import Archive
+from app.memory.embedding_store import Meanings
 from app.memory.fact import FactId
-from app.memory.meaning import Meanings
+from app.memory.message_retriever import Archive
 from app.vault import Vault
 
 CHANGE = "memory"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NewType
 
+from app.core.clean_text import whole
 from app.core.clock import Clock, Milliseconds, local, now
-from app.core.letters import whole
-from app.memory.archive import NOT_TO_TELL
-from app.memory.chapters import Line, in_short
+from app.memory.message_retriever import NOT_TO_TELL
+from app.memory.summaries import Line, in_short
 from app.vault import Vault
 
 PageId = NewType("PageId", int)

@@ -15,20 +15,20 @@ from app.boundaries import check_described
 from app.core.clock import Clock, Milliseconds, local, now
 from app.core.errors import AppError, FloorCrossed
 from app.engine import Embedder, Vectors
-from app.memory.archive import Archive, Hit, Question
-from app.memory.chapters import StoryStore
-from app.memory.choices import Choices
+from app.memory.embedding_store import Meanings
+from app.memory.extract_rules import told_in
 from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy, lesson, told
+from app.memory.fact_kinds import THEM, YOU, slot_of
 from app.memory.forgetting import Forgetting
-from app.memory.hints import asked_about
 from app.memory.journal import JournalStore
-from app.memory.meaning import Meanings
-from app.memory.memo import Memo, quoted
-from app.memory.slots import THEM, YOU, slot_of
+from app.memory.lexicon import Families
+from app.memory.message_retriever import Archive, Hit, Question
+from app.memory.options import Choices
+from app.memory.question_intent import asked_about
+from app.memory.retrieved_item import Memo, quoted
 from app.memory.store import FactStore
+from app.memory.summaries import StoryStore
 from app.memory.times import coming
-from app.memory.told import told_in
-from app.memory.words import Families
 from app.vault import Vault
 
 log = logging.getLogger("app.memory")

@@ -8,10 +8,10 @@ from datetime import date
 
 from app.boundaries import check_described
 from app.core import limits
+from app.core.clean_text import whole
 from app.core.clock import Clock, Milliseconds, now
-from app.core.letters import whole
 from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy
-from app.memory.slots import slot_of
+from app.memory.fact_kinds import slot_of
 from app.vault import Connection, Row, Vault
 
 CHANGE = "memory"

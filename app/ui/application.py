@@ -26,14 +26,14 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
+from app.application import House
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, resources
 from app.core.relaunch import relaunch
-from app.house import House
-from app.ui.knocking import listen, raise_other
-from app.ui.loading import OwnFilesOnly, RefusingFactory
 from app.ui.portraits import PROVIDER, Portraits
+from app.ui.qml_access import OwnFilesOnly, RefusingFactory
 from app.ui.shell.controller import AppController
+from app.ui.single_instance import listen, raise_other
 
 log = logging.getLogger("app.ui")
 

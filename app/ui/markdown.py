@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
-from app.core.letters import readable
+from app.core.clean_text import readable
 
 
 class Kind(enum.Enum):

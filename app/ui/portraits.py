@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtQuick import QQuickImageProvider
 
+from app.application import House
 from app.core.errors import AppError
-from app.house import House
-from app.persona import PersonaId
+from app.personas import PersonaId
 
 PROVIDER = "portraits"
 SHAPES = {"round": 0.5, "tile": 0.07}

@@ -16,9 +16,9 @@ import psutil
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtQuick import QQuickWindow
 
+from app.application import House
 from app.core.errors import AppError
 from app.core.paths import Home
-from app.house import House
 from app.ui.application import Window, prepare_application
 from app.vault import PretendKeyring
 

@@ -9,6 +9,7 @@ from app.vault.backup import back_up
 from app.vault.backup_file import read_header
 from app.vault.blob_file import BlobKind
 from app.vault.blobs import BlobId, Blobs
+from app.vault.connection_log import Ledger
 from app.vault.copies import BackupFacts, Progress, check_backup
 from app.vault.data_key import DataKey
 from app.vault.keyfile import KeyFile
@@ -29,8 +30,7 @@ from app.vault.keys import (
     unlock,
     vault_exists,
 )
-from app.vault.ledger import Ledger
-from app.vault.plain_twin import PlainTwin
+from app.vault.plaintext_vault import PlainTwin
 from app.vault.restore import (
     Replaced,
     forget_replaced,
@@ -39,7 +39,7 @@ from app.vault.restore import (
     restore_snapshot,
     swap_in,
 )
-from app.vault.settings_drawer import VaultDrawer
+from app.vault.settings_backend import VaultDrawer
 from app.vault.snapshots import Snapshot, forget_snapshots, snapshot_of, snapshots, sweep_copies
 from app.vault.strength import check_strength, suggest_passphrase
 from app.vault.vault import Connection, Row, Vault

@@ -14,9 +14,9 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import NewType
 
-from app.core.changes import Changed
 from app.core.clock import Clock, now
 from app.core.errors import AppError, BlobDamaged, VaultBusy
+from app.core.events import Changed
 from app.core.files import sync_folder
 from app.core.log import describe
 from app.vault.blob_file import FOLDER, SUFFIX, BlobKind, begun, blob_path, opened

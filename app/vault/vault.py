@@ -12,8 +12,8 @@ from typing import Any
 
 import apsw
 
-from app.core.changes import Announcer, Changed
 from app.core.errors import VaultBusy, VaultDamaged
+from app.core.events import Announcer, Changed
 from app.vault.data_key import DataKey
 from app.vault.database import (
     BUSY_MS,

@@ -20,8 +20,8 @@ import people
 import talk
 
 from app.engine import LoadPlan, Piece, open_model
-from app.library import sampling_for
-from app.template import ChatFormat, Part, Role
+from app.models import sampling_for
+from app.templates import ChatFormat, Part, Role
 
 LONGEST = 160
 WANTED = {"own name": 0.98, "person's name": 0.95, "a noted fact": 0.90, "honest answer": 0.95, "ends its turn": 1.0}

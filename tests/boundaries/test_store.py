@@ -8,7 +8,7 @@ from app.boundaries import Boundaries, BoundaryStore, Level, Reach, Theme, Who, 
 from app.boundaries.described_age import Age, age_of
 from app.core.errors import FloorCrossed, TopicTouched
 from app.core.paths import resources
-from app.persona import PersonaStore, starter_sketches
+from app.personas import PersonaStore, starter_sketches
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from app.boundaries import (
     needed,
     why,
 )
-from app.boundaries.care import country_of, lines_for, read_lines
+from app.boundaries.crisis import country_of, lines_for, read_lines
 from app.boundaries.topics import place_of, touched
 from app.core.paths import resources
 

@@ -7,12 +7,12 @@ import contextlib
 import pytest
 
 from app import cli
+from app.application import House
 from app.cli.packs import packs
 from app.core.errors import PackUnknown
-from app.doctor.machine import about_pack
+from app.diagnostics.machine import about_pack
 from app.engine import use_packs
-from app.house import House
-from app.library import InstalledPack, Standing
+from app.models import InstalledPack, Standing
 from app.vault import PretendKeyring
 from tests.engine.stub_card import NAME, compile_card, write_list, write_pack
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.persona import cards as made
+from tests.personas import cards as made
 
 
 def test_cards_come_in_with_a_report_and_go_out_again(run, tmp_path):

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.commandline.conftest import ROOT
-from tests.persona import cards as made
+from tests.personas import cards as made
 
 ORDERS = "\x1b]52;c;ZXZpbA==\x07\x1b]0;evil\x07\x1b[2J\x9b31m\x08\x7f\r\u202eevil"
 NAME = "osc]52;c;ZXZpbA==]0;evil[2J31mevil"

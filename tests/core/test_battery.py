@@ -5,7 +5,7 @@ from __future__ import annotations
 import psutil
 import pytest
 
-from app.hardware import machine
+from app.models import machine
 
 
 @pytest.mark.parametrize("error", [FileNotFoundError("/sys/class/power_supply"), PermissionError(), RuntimeError()])

@@ -8,8 +8,8 @@ import os
 import pytest
 
 from app.core.paths import Home
-from app.doctor import stored
-from app.doctor.privacy import _encrypted, _leads_outside, _permissions, _searched, entropy, spellings
+from app.diagnostics import stored
+from app.diagnostics.privacy import _encrypted, _leads_outside, _permissions, _searched, entropy, spellings
 
 
 @pytest.mark.parametrize("spelling", range(7))

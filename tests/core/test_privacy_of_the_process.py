@@ -84,7 +84,7 @@ def test_with_no_network_at_all_it_works_the_same(tmp_path):
 def test_the_tests_of_the_chat_pass_with_no_network_at_all(tmp_path):
     if shutil.which("unshare") is None or run("unshare", "-rn", "true", home=tmp_path).returncode:
         pytest.skip("this system lets nobody take the network away")
-    chat = ["tests/conversation/test_turn.py", "tests/conversation/test_store.py", "tests/journeys/test_first_chat.py"]
+    chat = ["tests/generation/test_reply.py", "tests/chat/test_store.py", "tests/journeys/test_first_chat.py"]
     done = subprocess.run(
         ["unshare", "-rn", sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chat],
         cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,

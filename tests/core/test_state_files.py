@@ -16,10 +16,10 @@ from app.core.records import record
 from app.core.settings import THEME, DeviceDrawer, Settings
 from app.core.state_file import put_aside, read_state
 from app.hub import HubFile
-from app.library import Shelf
-from app.library.download import Download, read_list, written
-from app.library.plans import Plans
-from app.library.shelf import Origin
+from app.models import Shelf
+from app.models.download import Download, read_list, written
+from app.models.plan_history import Plans
+from app.models.registry import Origin
 
 DEEP = "[" * 200_000
 STRANGE = [DEEP, "", "{", "null", "1", '"a"', "\xff", '{"a":' * 200_000, "[1, null, [], {}]", "{}", "1" * 5000]
@@ -110,7 +110,7 @@ def test_no_link_in_the_home_is_followed(home, tmp_path, starter):
     DeviceDrawer(home.device_settings).put("theme", "dark")
     home.downloads.write_text("[1]")
     read_list(home.downloads)
-    from app.core.network import Connection
+    from app.core.network_guard import Connection
     from app.vault import Ledger
 
     Ledger(home.ledger).note(Connection("1", 1, "h", 1, "w"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.bench.random_model import write_model
-from app.bench.shapes import Shape
+from app.models.calibration.random_model import write_model
+from app.models.calibration.shapes import Shape
 from tests.driving import run
 
 SMALL = {"vocabulary": 2000, "context": 1024}

@@ -13,7 +13,7 @@ from pathlib import Path
 import llama_cpp
 import pytest
 
-from app.library.packs import this_system
+from app.models.graphics_packs import this_system
 
 SOURCE = Path(__file__).with_name("stub_card.c")
 NAME = "An invented card"

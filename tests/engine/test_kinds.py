@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from app.core.lanes import Cancelled, Finished, Lane
+from app.core.workers import Cancelled, Finished, Lane
 from app.engine import LoadPlan, Piece, Reading, Sampling, open_model, probe_model
 from tests.driving import run
 from tests.engine.kinds import KINDS, write_kind

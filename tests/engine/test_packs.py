@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.application import STARTER_MODEL
 from app.core.errors import PackFails, PackUnusable
 from app.core.paths import resources
 from app.engine import LoadPlan, Pack, ask_child, forgive_packs, list_devices, probe_model, try_pack, use_packs
 from app.engine.packs import MOST_TRIES, load_packs
-from app.house import STARTER_MODEL
 from tests.driving import run
 from tests.engine.stub_card import LIBRARIES, NAME, compile_card
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from app.application import STARTER_MODEL
 from app.core.errors import EngineUnusable
 from app.core.paths import resources
 from app.engine import variants
 from app.engine.variants import Choice, find_choice, forms_in, recall, remember
-from app.house import STARTER_MODEL
 
 STARTER = resources() / STARTER_MODEL
 

@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.core.network import gate
+from app.core.network_guard import gate
 from app.hub import Endpoint, HubFile, Source, fetch, part
 from app.hub.quiet import hub_library
 from tests.driving import run

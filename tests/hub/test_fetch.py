@@ -27,7 +27,7 @@ from app.core.errors import (
     RedirectedElsewhere,
     TokenRefused,
 )
-from app.core.network import gate
+from app.core.network_guard import gate
 from app.hub import Cap, Endpoint, Fetching, Source, State, fetch, part
 from app.hub.pace import Speed
 from app.hub.pretend import ACCEPTED_TOKEN

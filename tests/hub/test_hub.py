@@ -20,7 +20,7 @@ from app.core.errors import (
     TokenRefused,
     Unreachable,
 )
-from app.core.network import gate
+from app.core.network_guard import gate
 from app.engine import read_beginning
 from app.hub import Endpoint, Hub, Kind, Query
 from app.hub.border import translated

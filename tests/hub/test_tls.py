@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from app.core.errors import Offline
-from app.core.network import gate
+from app.core.network_guard import gate
 from app.hub import Fetching, Hub, Query, Source, fetch
 from app.hub.pretend import pretend_hub
 from tests.driving import run

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Offline, UpdatesUnreachable, UpdateUnknown
-from app.core.network import gate
+from app.core.network_guard import gate
 from app.hub import Release, latest_release, pretend_hub, read_release
 
 

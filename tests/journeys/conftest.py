@@ -7,9 +7,9 @@ from collections.abc import Callable, Generator, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.application import House
 from app.core.paths import Home
 from app.engine import ScriptedEngine
-from app.house import House
 from app.ui.application import Window, prepare_application
 from app.vault import PretendKeyring
 from tests.driving import calm

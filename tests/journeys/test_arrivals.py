@@ -14,9 +14,9 @@ from PySide6.QtGui import QFileOpenEvent
 from app.core import relaunch
 from app.core.paths import Home
 from app.engine import ScriptedEngine
-from app.ui.knocking import addresses_of, listen, raise_other
+from app.ui.single_instance import addresses_of, listen, raise_other
 from tests.engine.tiny import write_model
-from tests.persona import cards as made
+from tests.personas import cards as made
 from tests.pilot import Role
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from app.core.paths import Home
-from app.ui.knocking import raise_other
+from app.ui.single_instance import raise_other
 core = QCoreApplication([])
 sys.exit(0 if raise_other(Home(Path(sys.argv[1])), [Path(name) for name in sys.argv[2:]]) else 1)
 """

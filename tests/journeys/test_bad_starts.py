@@ -12,11 +12,11 @@ import psutil
 import pytest
 from PySide6.QtCore import Qt
 
-from app.conversation import ConversationStore
+from app.application import House
+from app.chat import ConversationStore
 from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
 from app.engine import ScriptedEngine
-from app.house import House
 from app.ui.application import Window, prepare_application
 from app.ui.chat import rows
 from app.vault import PretendKeyring
@@ -132,7 +132,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from app.core.paths import Home
-from app.ui.knocking import raise_other
+from app.ui.single_instance import raise_other
 core = QCoreApplication([])
 sys.exit(0 if raise_other(Home(Path(sys.argv[1]))) else 1)
 """

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
-from app.persona import new_card
+from app.personas import new_card
 from tests.journeys.test_conversation import say, shown
-from tests.persona import cards as made
+from tests.personas import cards as made
 from tests.pilot import Role
 
 

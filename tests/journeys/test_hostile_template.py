@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.library import TEMPLATE_BREAKS, check_model
+from app.models import TEMPLATE_BREAKS, check_model
 from tests.driving import run
 from tests.engine.tiny import write_model
 from tests.journeys.test_conversation import say
 from tests.pilot import Role
-from tests.template.test_bounds import LOOP
-from tests.template.test_chat_format import CHATML
+from tests.templates.test_bounds import LOOP
+from tests.templates.test_chat_format import CHATML
 
 WAIT_MS = 60_000
 

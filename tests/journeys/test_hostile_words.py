@@ -21,10 +21,10 @@ from PySide6.QtQuick import QQuickImageProvider, QQuickItem
 
 from app.boundaries import Reach, Wishes
 from app.core import settings
-from app.persona import new_card
+from app.personas import new_card
 from tests.engine.tiny import write_model
 from tests.journeys.test_conversation import say
-from tests.persona import cards as made
+from tests.personas import cards as made
 from tests.pilot import Pilot, Role
 
 IN_OPEN = 0x20

@@ -227,7 +227,7 @@ from PySide6.QtCore import QTimer
 from app import main as start
 from app.core import settings as s
 from app.engine import ScriptedEngine
-from app.house import House
+from app.application import House
 from app.ui import application
 from app.vault import PretendKeyring, passphrase
 
@@ -372,7 +372,7 @@ def tell(life: subprocess.Popen, words: str) -> None:
 
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_a_hidden_start_shows_no_window_until_it_is_asked_for(start, home, keyring):
-    from app.house import House
+    from app.application import House
     from app.ui.application import Window
 
     house = House(home, keyring=PretendKeyring())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject, QUrl
 
 from tests.journeys.test_companions import drop
 from tests.journeys.test_conversation import shown
-from tests.persona import cards as made
+from tests.personas import cards as made
 from tests.pilot import Role
 
 MOST_MEMORY = 400 << 20

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from app.core import settings as s
 from app.engine import ScriptedEngine
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
-from app.library import read_catalogue
+from app.models import read_catalogue
 from app.vault import PretendKeyring
 from tests.engine.tiny import write_model
 from tests.journeys.test_conversation import say, shown
@@ -50,8 +50,8 @@ def begin(start, scripted, server):
 
 def fill(server, model):
     """Every model of the catalogue, with a small file in the place of each."""
+    from app.application import CATALOGUE
     from app.core.paths import resources
-    from app.house import CATALOGUE
 
     for entry in read_catalogue(resources() / CATALOGUE):
         server.add(entry.repo, {f"{entry.id}-{entry.quant}.gguf": model}, tags=["gguf", "license:apache-2.0"])

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
 
-from app.conversation import Author
-from app.core.lanes import single_step
+from app.chat import Author
+from app.core.workers import single_step
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import Role
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from app.conversation import Author, ConversationStore
+from app.chat import Author, ConversationStore
 from app.core.clock import Milliseconds
 from app.core.paths import resources
 from app.memory import Here, Memory
-from app.persona import PersonaStore, new_card
+from app.personas import PersonaStore, new_card
 from tests.driving import run
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.conversation import Author
+from app.chat import Author
 from app.core.errors import FloorCrossed
 from app.memory import Here, Reach, SaidBy, lesson
 
@@ -79,7 +79,7 @@ def test_what_was_closed_on_one_branch_still_holds_on_another(talking, store):
     [(Reach.CONVERSATION, False, False), (Reach.COMPANION, True, False), (Reach.SHARED, True, True)],
 )
 def test_a_memory_reaches_as_far_as_was_chosen(talking, elsewhere, memory, reach, here_too, with_others, vault):
-    from app.persona import PersonaStore, new_card
+    from app.personas import PersonaStore, new_card
 
     memory.choices.put_reach(talking.persona, reach)
     talking.say("My dog is called Rex.")

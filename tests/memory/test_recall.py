@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.conversation import Author
+from app.chat import Author
 from app.engine import HashedEmbedder
 from app.memory import Here, Meanings, Reach
-from app.memory.vectors import packed
+from app.memory.vector_index import packed
 from tests.driving import run
 
 YEAR = (
@@ -81,7 +81,7 @@ def test_an_abandoned_branch_is_not_recalled_on_another(talking, store):
 
 def test_who_shares_hears_only_of_those_who_share(talking, memory, store, vault):
     """What another companion was told is theirs, unless that was chosen for them as well."""
-    from app.persona import PersonaStore, new_card
+    from app.personas import PersonaStore, new_card
 
     ash = PersonaStore(vault).add(new_card({"name": "Ash", "description": "Ash listens."}))
     talking.say("The duke poisoned the old gardener.")
@@ -171,7 +171,7 @@ def test_numbers_of_a_message_go_with_its_words(talking, memory, store, vault):
 
 def test_the_nearest_are_found_among_many_by_their_signs_first(vault, talking, store, monkeypatch):
     """As good as weighing every row: nine of the ten nearest, of clustered numbers as real ones are."""
-    from app.memory import vectors
+    from app.memory import vector_index as vectors
 
     monkeypatch.setattr(vectors, "SMALL", 100)
     monkeypatch.setattr(vectors, "NARROWED", 60)

@@ -12,9 +12,9 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 
+from app.application import House
 from app.core import settings as s
-from app.core.lanes import single_step
-from app.house import House
+from app.core.workers import single_step
 from app.vault import PretendKeyring
 from tests.commandline.conftest import GOOD, ROOT
 from tests.driving import run as driven

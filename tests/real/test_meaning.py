@@ -6,13 +6,13 @@ import contextlib
 
 import pytest
 
-from app.bench.locomo import Clocked
-from app.conversation import Author, ConversationStore
+from app.chat import Author, ConversationStore
 from app.core.clock import now
 from app.core.paths import resources
+from app.diagnostics.bench.locomo import Clocked
 from app.engine import open_embedder
 from app.memory import Here, Memory
-from app.persona import PersonaStore, new_card
+from app.personas import PersonaStore, new_card
 from tests.driving import run as driven
 
 SAID = (

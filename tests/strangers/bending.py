@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from app.persona import Card
-from app.persona.cards.png import chunk_of
-from app.persona.cards.write import as_charx_file, as_png_file
-from tests.persona import cards as made
-from tests.persona.test_other_forms import byaf, scenario, with_exif
+from app.personas import Card
+from app.personas.cards.png import chunk_of
+from app.personas.cards.write import as_charx_file, as_png_file
+from tests.personas import cards as made
+from tests.personas.test_other_forms import byaf, scenario, with_exif
 
 ODD: list[Any] = [
     None, True, False, 0, -1, 10**18, 1e300, "", " ", "x" * 10_000, [], {}, [None], {"a": None}, [[[]]], "\ud800",

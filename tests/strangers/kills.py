@@ -21,10 +21,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.conversation import Author, ConversationStore
+from app.chat import Author, ConversationStore
 from app.core.errors import AppError
 from app.core.paths import Home, resources
-from app.persona import PersonaStore, starter_sketches
+from app.personas import PersonaStore, starter_sketches
 from app.vault import (
     Blobs,
     Vault,

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from app.conversation import read_chats
+from app.chat import read_chats
 from app.core.errors import AppError, DiskFull
 from app.lorebook import LorebookStore, read_book
-from app.persona import Keeper, PersonaStore, read_card
+from app.personas import Keeper, PersonaStore, read_card
 from app.vault import Blobs
 from tests.driving import run
-from tests.persona import cards as made
+from tests.personas import cards as made
 from tests.strangers.bending import book_file, card_file, chat_file
 
 ROOT = Path(__file__).parents[2]

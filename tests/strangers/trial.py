@@ -18,22 +18,22 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from app.conversation import read_chats
-from app.conversation.chats.sillytavern import write_jsonl
+from app.application import STARTER_MODEL
+from app.chat import read_chats
+from app.chat.archive.sillytavern import write_jsonl
 from app.core.errors import AppError
 from app.core.paths import Home, resources
 from app.core.settings import SETTINGS, DeviceDrawer, Scope, Settings
 from app.engine import read_header
 from app.engine.variants import recall
-from app.house import STARTER_MODEL
-from app.library import Shelf, template_in
-from app.library.download import read_list
-from app.library.plans import Plans
 from app.lorebook import Line, Rules, Situation, awake, entries_of, read_book, write_book
-from app.persona import as_v3, check_card, picture_shown, read_card, thumb_of
-from app.persona.cards.byaf import as_byaf_file
-from app.persona.cards.write import as_charx_file, as_json_file, as_png_file
-from app.template import ChatFormat, Part, Role, Sandbox
+from app.models import Shelf, template_in
+from app.models.download import read_list
+from app.models.plan_history import Plans
+from app.personas import as_v3, check_card, picture_shown, read_card, thumb_of
+from app.personas.cards.byaf import as_byaf_file
+from app.personas.cards.write import as_charx_file, as_json_file, as_png_file
+from app.templates import ChatFormat, Part, Role, Sandbox
 from app.ui.markdown import Block, GrowingText, Kind, as_told, blocks
 from app.vault import Ledger
 from tests.strangers.bending import book_file, card_file, chat_file

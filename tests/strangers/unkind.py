@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 
-from tests.persona import cards as made
+from tests.personas import cards as made
 from tests.strangers.bending import ODD, bent, damaged, dumped, nested
 
 TEMPLATE_PARTS = [

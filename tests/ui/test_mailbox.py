@@ -6,7 +6,7 @@ import threading
 import time
 from itertools import pairwise
 
-from app.ui.mailbox import Mailbox
+from app.ui.event_dispatcher import Mailbox
 
 
 def test_events_of_four_threads_all_arrive_each_threads_in_order(qtbot, qapp):

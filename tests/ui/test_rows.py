@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.rows import Rows
+from app.ui.list_model import Rows
 
 
 @dataclass(frozen=True)

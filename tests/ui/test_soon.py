@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.ui.soon import Soon
+from app.ui.debouncer import Soon
 
 
 def test_what_comes_together_is_done_once(qtbot, vault):

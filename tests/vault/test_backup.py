@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from app.conversation import ConversationStore
+from app.chat import ConversationStore
 from app.core.errors import (
     AppError,
     BackupDamaged,
@@ -22,7 +22,7 @@ from app.core.errors import (
     WrongSecret,
 )
 from app.core.paths import resources
-from app.persona import PersonaStore, starter_sketches
+from app.personas import PersonaStore, starter_sketches
 from app.vault import (
     BlobKind,
     Blobs,

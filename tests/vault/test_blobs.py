@@ -11,7 +11,7 @@ import pytest
 
 from app.core.errors import BlobDamaged, DiskFull
 from app.core.paths import resources
-from app.persona import PersonaStore, starter_sketches
+from app.personas import PersonaStore, starter_sketches
 from app.vault import BlobKind, Blobs, Vault, blob_file
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"a portrait of a heron " * 10_000

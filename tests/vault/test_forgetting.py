@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from app.conversation import Author, ConversationStore, State, search
+from app.chat import Author, ConversationStore, State, search
 from app.core.errors import LastPersona
 from app.core.paths import resources
-from app.persona import PersonaStore, starter_sketches
+from app.personas import PersonaStore, starter_sketches
 from app.vault import BlobKind, Blobs, Vault
 
 WORD = "quixotryptic"

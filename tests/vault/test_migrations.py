@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.conversation import Author, ConversationStore, State, search
+from app.chat import Author, ConversationStore, State, search
 from app.core.errors import DiskFull, VaultDamaged
 from app.core.paths import resources
 from app.lorebook import LorebookStore
 from app.memory import Here, Memory, Reach
-from app.persona import PersonaStore, ProfileStore
+from app.personas import PersonaStore, ProfileStore
 from app.vault import Vault, VaultDrawer, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
 from app.vault import vault as vault_room

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House, OpenVault
 from app.boundaries import LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, Wishes, is_mature, level_of
-from app.conversation import ConversationId
+from app.chat import ConversationId
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.lanes import Failed, Finished, single_step
-from app.house import House, OpenVault
-from app.persona import Persona
-from app.ui.mailbox import Mailbox
-from app.ui.notices import Notices, worded
-from app.ui.rows import Rows
+from app.core.workers import Failed, Finished, single_step
+from app.personas import Persona
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices, worded
 from app.vault import slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"

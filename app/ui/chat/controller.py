@@ -11,31 +11,32 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House, OpenVault
 from app.boundaries import ON_EVERY_PAGE, Age, age_of
-from app.conversation import GONE, Aside, ConversationId, Exchange, MessageId
+from app.chat import GONE, Aside, ConversationId, MessageId
 from app.core import settings as s
 from app.core.errors import AppError, FloorCrossed, TopicTouched
-from app.core.lanes import Cancelled, Deliver, Failed, Finished, single_step
+from app.core.workers import Cancelled, Deliver, Failed, Finished, single_step
 from app.engine import Reading
-from app.house import House, OpenVault
-from app.library import Lightened, Loading, Ready
-from app.persona import Persona, PersonaId
-from app.template import Said, Thought, Unsaid
+from app.generation import Exchange
+from app.models import Lightened, Loading, Ready
+from app.personas import Persona, PersonaId
+from app.templates import Said, Thought, Unsaid
+from app.ui.chat.active_replies import GrowingReply
 from app.ui.chat.addresses import Addresses
-from app.ui.chat.asides import Asides, Care, Rest
-from app.ui.chat.at_hand import CompanionList
+from app.ui.chat.conversation_list import TalkList
 from app.ui.chat.drafts import Drafts
-from app.ui.chat.ghostwriter import Ghostwriter
-from app.ui.chat.pauses import Pauses
-from app.ui.chat.replies import GrowingReply
-from app.ui.chat.rows import MemberRow, Messages
-from app.ui.chat.talks import TalkList
-from app.ui.chat.warming import Warming
+from app.ui.chat.idle_scheduler import Pauses
+from app.ui.chat.impersonation import Ghostwriter
+from app.ui.chat.messages import MemberRow, Messages
+from app.ui.chat.model_preloader import Warming
+from app.ui.chat.notices import Asides, Care, Rest
+from app.ui.chat.recent_personas import CompanionList
 from app.ui.clipboard import PrivateClipboard
-from app.ui.mailbox import Mailbox
-from app.ui.notices import Notices, worded
-from app.ui.rows import Rows
-from app.ui.soon import Soon
+from app.ui.debouncer import Soon
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices, worded
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

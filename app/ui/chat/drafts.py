@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.conversation import ConversationId, ConversationStore
-from app.persona import PersonaId
-from app.ui.notices import Notices
+from app.chat import ConversationId, ConversationStore
+from app.personas import PersonaId
+from app.ui.notifier import Notices
 
 PAUSE_MS = 800
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.log import describe
-from app.house import House
 from app.ui.lock.idle import IdleWatch
 from app.ui.lock.session import SessionWatch, watch_session
 from app.vault import slot_kinds

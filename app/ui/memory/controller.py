@@ -9,19 +9,19 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import ConversationId, MessageId
+from app.application import House, OpenVault
+from app.chat import ConversationId, MessageId
 from app.core import settings as s
-from app.core.lanes import Failed, Finished, single_step
-from app.house import House, OpenVault
+from app.core.workers import Failed, Finished, single_step
 from app.memory import ChapterId, Fact, FactId, Here, Memory, PageId, Reach
-from app.persona import Persona, file_name, read_file, write_file
-from app.ui.mailbox import Mailbox
+from app.personas import Persona, file_name, read_file, write_file
+from app.ui.dates import day_and_time
+from app.ui.debouncer import Soon
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
 from app.ui.memory.exam import ExamController
 from app.ui.memory.rows import ChapterRow, MemoryRow, memory_row, month_of, subject_of
-from app.ui.notices import Notices
-from app.ui.rows import Rows
-from app.ui.soon import Soon
-from app.ui.times import day_and_time
+from app.ui.notifier import Notices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

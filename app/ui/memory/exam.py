@@ -7,14 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import ConversationId, Examined
-from app.core.lanes import Cancelled, Failed, Finished, Job
-from app.house import OpenVault
-from app.persona import Persona
-from app.ui.mailbox import Mailbox
+from app.application import OpenVault
+from app.chat import ConversationId
+from app.core.workers import Cancelled, Failed, Finished, Job
+from app.generation import Examined
+from app.personas import Persona
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
 from app.ui.memory.rows import ExamRow
-from app.ui.notices import Notices
-from app.ui.rows import Rows
+from app.ui.notifier import Notices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

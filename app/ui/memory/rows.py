@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from app.conversation import ConversationStore, MessageId
+from app.chat import ConversationStore, MessageId
 from app.core.clock import Milliseconds
 from app.memory import HOW_SAID, THEM, YOU, Fact, Here, Memory
-from app.ui.times import day_and_time
+from app.ui.dates import day_and_time
 
 SHORT = 140
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
 from app.core.errors import Gated
-from app.core.lanes import Priority, single_step
-from app.house import House
-from app.library import Advice, CatalogueEmbedder, CatalogueModel, Judgement
-from app.ui.asking import Asking
-from app.ui.mailbox import Mailbox
-from app.ui.models import words
-from app.ui.models.getting import Seen, begin, see
-from app.ui.rows import Rows
+from app.core.workers import Priority, single_step
+from app.models import Advice, CatalogueEmbedder, CatalogueModel, Judgement
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.models import wording
+from app.ui.models.start_download import Seen, begin, see
+from app.ui.task_runner import Asking
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -92,7 +92,7 @@ class AdviceController(QObject):  # type: ignore[operator]
         if best is None or not self._house.shelf.has_only_starter or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
             return ""
         return self.tr("{} {} on this computer: {}, {}.").format(
-            best.model.name, words.verdict(best.judgement).lower(), words.size(best.model.size_bytes),
+            best.model.name, wording.verdict(best.judgement).lower(), wording.size(best.model.size_bytes),
             best.model.licence,
         )  # fmt: skip
 
@@ -167,7 +167,7 @@ class AdviceController(QObject):  # type: ignore[operator]
         model = self._house.advisor.embedder()
         trouble = self._troubles.get(model.id, "")
         told = self.tr("Finds memories by what they mean, not by their words alone. {} to download · {} · {}").format(
-            words.size(model.size_bytes), model.licence, model.maker
+            wording.size(model.size_bytes), model.licence, model.maker
         )
         return f"{told}\n{trouble}" if trouble else told
 
@@ -210,7 +210,7 @@ class AdviceController(QObject):  # type: ignore[operator]
         if self._asking.trouble:
             self._troubles = {self._asked: self._asking.trouble}
         here = {model.origin.source: model for model in self._house.shelf.models() if model.origin.source}
-        coming = {download.repo: words.standing(download.stage) for download in self._house.downloads.all()}
+        coming = {download.repo: wording.standing(download.stage) for download in self._house.downloads.all()}
         rows = []
         for advice in self._advice:
             model = advice.model
@@ -221,9 +221,9 @@ class AdviceController(QObject):  # type: ignore[operator]
             rows.append(
                 AdviceRow(
                     model.id, model.name, model.good_at, self._facts(advice),
-                    advice.judgement.verdict.value, words.verdict(advice.judgement),
-                    words.summary(advice.judgement, measured), advice.is_recommended,
-                    words.may_get(advice.judgement), state,
+                    advice.judgement.verdict.value, wording.verdict(advice.judgement),
+                    wording.summary(advice.judgement, measured), advice.is_recommended,
+                    wording.may_get(advice.judgement), state,
                     self._troubles.get(model.id, ""),
                 )
             )  # fmt: skip
@@ -234,5 +234,5 @@ class AdviceController(QObject):  # type: ignore[operator]
     def _facts(self, advice: Advice) -> str:
         model = advice.model
         return self.tr("{} to download · {} · sees up to {} tokens · {}").format(
-            words.size(model.size_bytes), model.licence, words.number(model.context_tokens), model.maker
+            wording.size(model.size_bytes), model.licence, wording.number(model.context_tokens), model.maker
         )

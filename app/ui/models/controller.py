@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.house import House
-from app.library import ENDING
-from app.ui.mailbox import Mailbox
+from app.application import House
+from app.models import ENDING
+from app.ui.event_dispatcher import Mailbox
 from app.ui.models.advice import AdviceController
 from app.ui.models.downloads import DownloadsController
+from app.ui.models.installed import ShelfController
 from app.ui.models.network import NetworkController
 from app.ui.models.packs import PacksController
 from app.ui.models.search import SearchController
-from app.ui.models.shelf import ShelfController
-from app.ui.notices import Notices
+from app.ui.notifier import Notices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

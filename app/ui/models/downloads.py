@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
-from app.house import House
-from app.library import Download, Pace, ShelfModel, Stage
-from app.ui.mailbox import Mailbox
-from app.ui.models import words
-from app.ui.notices import Notices
-from app.ui.rows import Rows
+from app.models import Download, Pace, ShelfModel, Stage
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.models import wording
+from app.ui.notifier import Notices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -167,7 +167,7 @@ class DownloadsController(QObject):  # type: ignore[operator]
 
     def _line(self, download: Download, pace: Pace) -> str:
         """How it stands, in a few true words."""
-        so_far = self.tr("{} of {}").format(words.size(pace.done), words.size(pace.total))
+        so_far = self.tr("{} of {}").format(wording.size(pace.done), wording.size(pace.total))
         match download.stage:
             case Stage.DONE:
                 return self.tr("Checked, tried, and on the shelf.")
@@ -187,7 +187,7 @@ class DownloadsController(QObject):  # type: ignore[operator]
             return doing[pace.doing]
         parts = [so_far]
         if pace.bytes_a_second:
-            parts.append(words.speed(pace.bytes_a_second))
+            parts.append(wording.speed(pace.bytes_a_second))
         if pace.seconds_left is not None:
-            parts.append(self.tr("{} left").format(words.duration(pace.seconds_left)))
+            parts.append(self.tr("{} left").format(wording.duration(pace.seconds_left)))
         return " · ".join(parts)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
 from app.core.clock import local
-from app.house import House
-from app.ui.asking import Asking
-from app.ui.mailbox import Mailbox
-from app.ui.models import words
-from app.ui.notices import Notices
-from app.ui.rows import Rows
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.models import wording
+from app.ui.notifier import Notices
+from app.ui.task_runner import Asking
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -133,7 +133,7 @@ class NetworkController(QObject):  # type: ignore[operator]
             for entry in self._house.ledger.entries(SHOWN):
                 at = f"{local(entry.at):%Y-%m-%d %H:%M:%S}"
                 passed = self.tr("{} bytes sent, {} received").format(
-                    words.number(entry.sent), words.number(entry.received)
+                    wording.number(entry.sent), wording.number(entry.received)
                 )
                 facts = f"{at} · {entry.host}:{entry.port} · {passed}" + (self.tr(" · open") if entry.is_open else "")
                 rows.append(LedgerRow(entry.key, entry.why, facts))

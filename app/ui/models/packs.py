@@ -9,14 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.core.lanes import single_step
-from app.house import House
-from app.library import InstalledPack, Standing
-from app.ui.mailbox import Mailbox
-from app.ui.models import words
-from app.ui.models.handling import FileWork
-from app.ui.notices import Notices
-from app.ui.rows import Rows
+from app.application import House
+from app.core.workers import single_step
+from app.models import InstalledPack, Standing
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.models import wording
+from app.ui.models.file_work import FileWork
+from app.ui.notifier import Notices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -63,7 +63,7 @@ class PacksController(QObject):  # type: ignore[operator]
         """The files of those that belong to this version and are not here, line by line."""
         here = [row.key for row in self._rows.rows]
         return "\n".join(
-            self.tr("Not here: {}, in the file {}, {}").format(offer.name, offer.file, words.size(offer.size_bytes))
+            self.tr("Not here: {}, in the file {}, {}").format(offer.name, offer.file, wording.size(offer.size_bytes))
             for offer in self._house.packs.offers
             if offer.key not in here
         )
@@ -153,5 +153,5 @@ class PacksController(QObject):  # type: ignore[operator]
             Standing.OLD: self.tr("of another version, not in use"),
         }[pack.standing]
         name = pack.name or self.tr("A graphics pack")
-        facts = f"{words.size(pack.size_bytes)} · {standing}" if pack.size_bytes else standing
+        facts = f"{wording.size(pack.size_bytes)} · {standing}" if pack.size_bytes else standing
         return PackRow(pack.key, name, facts, pack.standing is Standing.SUSPECT)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QLocale, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core.errors import Gated
-from app.house import House
 from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
-from app.library import Judgement
-from app.ui.asking import Asking
-from app.ui.mailbox import Mailbox
-from app.ui.models import words
-from app.ui.models.getting import Seen, begin, see
-from app.ui.rows import Rows
+from app.models import Judgement
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.models import wording
+from app.ui.models.start_download import Seen, begin, see
+from app.ui.task_runner import Asking
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -281,13 +281,13 @@ class SearchController(QObject):  # type: ignore[operator]
     def _offer_rows(self, repo: Repo) -> list[OfferRow]:
         here = {model.origin.file for model in self._house.shelf.models() if model.origin.source == repo.name}
         downloads = [download for download in self._house.downloads.all() if download.repo == repo.name]
-        coming = {download.files[0].path: words.standing(download.stage) for download in downloads}
+        coming = {download.files[0].path: wording.standing(download.stage) for download in downloads}
         return [self._offer_row(offer, here, coming) for offer in repo.offers]
 
     def _found_row(self, found: Found) -> FoundRow:
         kinds = {Kind.EMBEDDING: self.tr("for searching memories"), Kind.ADAPTER: self.tr("an adapter (LoRA)")}
         billions = f"{found.parameters / 1e9:.1f}B" if found.parameters else ""
-        downloads = self.tr("{} downloads").format(words.number(found.downloads))
+        downloads = self.tr("{} downloads").format(wording.number(found.downloads))
         parts = (
             billions, found.licence or self.tr("licence not stated"), downloads, found.changed,
             kinds.get(found.kind, ""), self.tr("gated") if found.is_gated else "",
@@ -309,11 +309,11 @@ class SearchController(QObject):  # type: ignore[operator]
             state = "asking"
         parts = self.tr("{} parts").format(len(offer.parts)) if len(offer.parts) > 1 else ""
         return OfferRow(
-            offer.name, offer.quant or offer.name, " · ".join(filter(None, (words.size(offer.size_bytes), parts))),
+            offer.name, offer.quant or offer.name, " · ".join(filter(None, (wording.size(offer.size_bytes), parts))),
             kinds.get(offer.kind, told(offer.quant)),
             judgement.verdict.value if judgement is not None else "",
-            words.verdict(judgement) if judgement is not None else "",
-            words.summary(judgement) if judgement is not None else "",
-            judgement is None or words.may_get(judgement),
+            wording.verdict(judgement) if judgement is not None else "",
+            wording.summary(judgement) if judgement is not None else "",
+            judgement is None or wording.may_get(judgement),
             state, self._getting.trouble if asked else "",
         )  # fmt: skip

@@ -9,14 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House, OpenVault
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.lanes import Failed, Finished, single_step
-from app.house import House, OpenVault
-from app.persona import Card, Persona, ProfileId, new_card, read_file, thumb_of
-from app.ui.mailbox import Mailbox
-from app.ui.notices import Notices, worded
-from app.ui.rows import Rows
+from app.core.workers import Failed, Finished, single_step
+from app.personas import Card, Persona, ProfileId, new_card, read_file, thumb_of
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices, worded
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

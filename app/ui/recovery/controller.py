@@ -7,10 +7,10 @@ import random
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House, OpenVault
 from app.core import settings as s
 from app.core.errors import AppError
-from app.house import House, OpenVault
-from app.ui.notices import worded
+from app.ui.notifier import worded
 from app.vault import add_recovery_slot, new_recovery_code, slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"

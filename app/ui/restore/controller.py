@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core.errors import AppError, NotABackup
-from app.core.lanes import Cancelled, Failed, Finished, Job, Work
-from app.house import House
-from app.ui.mailbox import Mailbox
-from app.ui.notices import worded
-from app.ui.times import day_and_time
+from app.core.workers import Cancelled, Failed, Finished, Job, Work
+from app.ui.dates import day_and_time
+from app.ui.event_dispatcher import Mailbox
+from app.ui.notifier import worded
 from app.vault import Progress, read_header, snapshots
 
 QML_IMPORT_NAME = "Inglenook"

@@ -9,15 +9,15 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.conversation import export_readable
+from app.application import House, OpenVault
+from app.chat import export_readable
 from app.core import settings as s
 from app.core.errors import AppError, KeyringUnavailable
-from app.core.lanes import Cancelled, Failed, Finished, Job, Work, single_step
-from app.house import House, OpenVault
-from app.ui.mailbox import Mailbox
-from app.ui.notices import Notices, worded
-from app.ui.rows import Rows
-from app.ui.times import day_and_time
+from app.core.workers import Cancelled, Failed, Finished, Job, Work, single_step
+from app.ui.dates import day_and_time
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices, worded
 from app.vault import (
     BackupFacts,
     Progress,

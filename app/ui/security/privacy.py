@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
 from app.core.clock import local
-from app.core.lanes import Cancelled, Failed, Finished, Job, single_step
 from app.core.words import gigabytes
-from app.doctor import Finding, Stored, proven, stored
-from app.house import House
-from app.ui.mailbox import Mailbox
-from app.ui.notices import Notices
-from app.ui.rows import Rows
+from app.core.workers import Cancelled, Failed, Finished, Job, single_step
+from app.diagnostics import Finding, Stored, proven, stored
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -6,12 +6,12 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app import __version__
+from app.application import House
 from app.core import settings as s
-from app.core.lanes import single_step
-from app.house import House
+from app.core.workers import single_step
 from app.hub import Release, latest_release
-from app.ui.asking import Asking
-from app.ui.mailbox import Mailbox
+from app.ui.event_dispatcher import Mailbox
+from app.ui.task_runner import Asking
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

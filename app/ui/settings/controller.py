@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
-from app.core.lanes import Finished, single_step
 from app.core.settings import SETTINGS, Setting
-from app.doctor import placing
+from app.core.workers import Finished, single_step
+from app.diagnostics import placing
 from app.engine import read_header
-from app.house import House
-from app.library import described
-from app.ui.mailbox import Mailbox
-from app.ui.notices import Notices
-from app.ui.rows import Rows
+from app.models import described
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

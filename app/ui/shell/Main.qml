@@ -4,13 +4,13 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Inglenook
 import kit
-import bin
+import trash
 import boundaries
 import chat
-import companions
+import personas
 import help
 import lock
-import lore
+import lorebook
 import memory
 import models
 import profiles
@@ -18,10 +18,10 @@ import recovery
 import restore
 import security
 import settings
-import story
+import details
 import unlock
 import welcome
-import words
+import sampling
 
 ApplicationWindow {
     id: window

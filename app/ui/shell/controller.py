@@ -8,38 +8,38 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
 from app.core.errors import VaultBusy
-from app.core.lanes import Cancelled, Failed, Finished, Priority, single_step
 from app.core.paths import resources
 from app.core.state_file import put_aside
-from app.house import House
-from app.ui.bin.controller import BinController
+from app.core.workers import Cancelled, Failed, Finished, Priority, single_step
 from app.ui.boundaries.controller import BoundariesController
 from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
-from app.ui.companions.controller import CompanionsController
+from app.ui.details.controller import StoryController
+from app.ui.event_dispatcher import Mailbox
 from app.ui.lock.controller import LockController
-from app.ui.lore.controller import LoreController
-from app.ui.mailbox import Mailbox
+from app.ui.lorebook.controller import LoreController
 from app.ui.memory.controller import MemoryController
 from app.ui.models.controller import ModelsController
-from app.ui.notices import Notices
+from app.ui.notifier import Notices
+from app.ui.personas.controller import CompanionsController
 from app.ui.portraits import Portraits
 from app.ui.profiles.controller import ProfilesController
 from app.ui.recovery.controller import RecoveryController
 from app.ui.restore.controller import RestoreController
+from app.ui.sampling.controller import WordsController
 from app.ui.security.controller import SecurityController
 from app.ui.security.privacy import PrivacyController
 from app.ui.settings.about import AboutController
 from app.ui.settings.controller import SettingsController
-from app.ui.shell.arrivals import Arrivals
-from app.ui.shell.place import WindowPlace
+from app.ui.shell.file_open_handler import Arrivals
 from app.ui.shell.screens import Screens
-from app.ui.story.controller import StoryController
+from app.ui.shell.window_geometry import WindowPlace
+from app.ui.trash.controller import BinController
 from app.ui.unlock.controller import UnlockController
 from app.ui.welcome.controller import WelcomeController
-from app.ui.words.controller import WordsController
 from app.vault import Progress
 
 QML_IMPORT_NAME = "Inglenook"

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.conversation import ConversationId
-from app.house import House
-from app.persona import Persona
-from app.ui.bin.controller import BinController
+from app.application import House
+from app.chat import ConversationId
+from app.personas import Persona
 from app.ui.boundaries.controller import BoundariesController
 from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
-from app.ui.companions.controller import CompanionsController
-from app.ui.lore.controller import LoreController
-from app.ui.mailbox import Mailbox
+from app.ui.details.controller import StoryController
+from app.ui.details.traces import why_in_words
+from app.ui.event_dispatcher import Mailbox
+from app.ui.lorebook.controller import LoreController
 from app.ui.memory.controller import MemoryController
-from app.ui.notices import Notices
+from app.ui.notifier import Notices
+from app.ui.personas.controller import CompanionsController
 from app.ui.portraits import Portraits
 from app.ui.profiles.controller import ProfilesController
 from app.ui.recovery.controller import RecoveryController
+from app.ui.sampling.controller import WordsController
 from app.ui.security.controller import SecurityController
 from app.ui.security.privacy import PrivacyController
 from app.ui.settings.controller import SettingsController
-from app.ui.story.controller import StoryController
-from app.ui.story.receipts import why_in_words
-from app.ui.words.controller import WordsController
+from app.ui.trash.controller import BinController
 
 
 class Screens(QObject):

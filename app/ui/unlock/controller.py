@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core.errors import KeyringUnavailable, VaultDamaged, WrongSecret
-from app.core.lanes import Failed, Finished, single_step
-from app.house import House
-from app.ui.mailbox import Mailbox
-from app.ui.notices import worded
+from app.core.workers import Failed, Finished, single_step
+from app.ui.event_dispatcher import Mailbox
+from app.ui.notifier import worded
 from app.vault import slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"

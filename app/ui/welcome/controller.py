@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import House
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.lanes import Failed, Finished, single_step
-from app.house import House
-from app.ui.mailbox import Mailbox
-from app.ui.notices import worded
+from app.core.workers import Failed, Finished, single_step
+from app.ui.event_dispatcher import Mailbox
+from app.ui.notifier import worded
 from app.vault import suggest_passphrase
 
 QML_IMPORT_NAME = "Inglenook"

@@ -1,0 +1,588 @@
+"""The wiring: opens the rooms of one home from the bottom up and hands them to each other.
+
+Read from top to bottom it is the table of contents of the app; the window and the command line are
+two skins over it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.boundaries import Boundaries, BoundaryStore, HelpLine, TimeSpent, country_of, read_lines, seems_young
+from app.chat import ConversationStore
+from app.core import settings as s
+from app.core.clock import now
+from app.core.errors import AppError, KeyringUnavailable, MoveFailed, TooYoung, VaultDamaged, VaultError
+from app.core.instance import InstanceLock
+from app.core.log import start_logging
+from app.core.network_guard import gate
+from app.core.paths import Home, resources
+from app.core.processor import processor_key
+from app.core.settings import DeviceDrawer, Settings
+from app.core.words import N_
+from app.core.workers import Lane, Priority, single_step
+from app.engine import Engine, LoadPlan, forgive_packs, open_embedder, open_model, prepare_engine, use_packs
+from app.generation import Conversations, Resume
+from app.hub import Endpoint, Hub
+from app.maintenance import Bin
+from app.memory import Memory
+from app.models import (
+    Advisor,
+    CurrentModel,
+    Downloads,
+    Handling,
+    Packs,
+    Shelf,
+    ShelfModel,
+    SpeedProbe,
+    WordChoice,
+    delete_removed,
+    look_for_work,
+    move_models,
+    take_away,
+)
+from app.personas import Keeper, PersonaStore, starter_sketches
+from app.templates import close_helpers
+from app.vault import (
+    BackupFacts,
+    Blobs,
+    DataKey,
+    Keyring,
+    Ledger,
+    Progress,
+    SystemKeyring,
+    Vault,
+    VaultDrawer,
+    add_keyring_slot,
+    back_up,
+    check,
+    create_keys,
+    destroy_keys,
+    replaced_vaults,
+    restore_backup,
+    restore_snapshot,
+    rotate_keys,
+    slot_kinds,
+    snapshot_of,
+    snapshots,
+    strengthen_passphrase,
+    swap_in,
+    sweep_copies,
+    unlock,
+    vault_exists,
+)
+
+log = logging.getLogger("app.application")
+
+FORGETTING, CHANGING = N_("Writing everything anew…"), N_("Changing the keys…")
+GRACE_S, PATIENCE_S = 0.5, 10.0
+EMBEDS, NO_EMBEDDER = "embedding", "-"
+STARTER_MODEL = "starter/starter.gguf"
+CATALOGUE = "catalogue/models.toml"
+HELP_LINES = "help/lines.toml"
+PACKS = "packs/packs.json"
+KILOBYTE = 1000
+MEGABYTE = 1_000_000
+WEEK_MS = 7 * 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVault:
+    """What there is once the vault is open."""
+
+    vault: Vault
+    blobs: Blobs
+    personas: PersonaStore
+    keeper: Keeper
+    conversations: Conversations
+    word_choice: WordChoice
+    boundaries: Boundaries
+    time_spent: TimeSpent
+    memory: Memory
+    bin: Bin
+
+
+class House:
+    """One home and everything in it.
+
+    Raises:
+        HomeUnwritable: the folder cannot be used.
+        AlreadyRunning: another process holds it.
+        VaultBusy: a restored vault could not be put in its place.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        keyring: Keyring | None = None,
+        opener: Callable[[Path, LoadPlan, Callable[[float], bool]], Engine] = open_model,
+        endpoint: Endpoint | None = None,
+        speed_probe: SpeedProbe | None = None,
+        busy: Callable[[], Generator[object, None, bool]] = look_for_work,
+        packs: Path | None = None,
+    ) -> None:
+        home.prepare()
+        self._lock = InstanceLock(home.lock)
+        start_logging(home.logs)
+        swap_in(home.root, home.vault)
+        self.home = home
+        self.keyring: Keyring = keyring or SystemKeyring()
+        self.settings = Settings(DeviceDrawer(home.device_settings))
+        self.shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
+        self.packs = Packs(home.packs, packs or resources() / PACKS, resources() / STARTER_MODEL)
+        use_packs(self.packs.chosen)
+        prepare_engine(home.engine, resources() / STARTER_MODEL)
+        self.engine_lane = Lane("engine")
+        self.io_lane = Lane("io")
+        self.hub_lane = Lane("hub")
+        self.files_lane = Lane("files")
+        self.model = CurrentModel(self.shelf, self.settings, home.root, opener, _flash_is_quicker)
+        self.ledger = Ledger(home.ledger)
+        gate.keep_ledger(self.ledger.note)
+        self.apply_offline()
+        endpoint = endpoint or Endpoint()
+        self.hub = Hub(endpoint, self.hub_token)
+        self.downloads = Downloads(
+            home.downloads, self.shelf, endpoint,
+            folder=lambda: self.models_folder, token=self.hub_token,
+            at_once=lambda: self.settings.number(s.DOWNLOADS_AT_ONCE),
+            bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
+            is_offline=lambda: gate.is_offline,
+        )  # fmt: skip
+        self.advisor = Advisor(
+            resources() / CATALOGUE, self.settings, home.root, speed_probe or _weights_a_second, busy
+        )
+        self.opened: OpenVault | None = None
+        self._key_of_the_damaged: DataKey | None = None
+        self._embedder_loaded = ""
+        self._is_quiet = True
+        self._is_busy = busy
+        self._to_strengthen = ""
+
+    # --- opening ---
+
+    @property
+    def has_vault(self) -> bool:
+        """Whether there is a vault to unlock."""
+        return vault_exists(self.home.vault)
+
+    @property
+    def may_use_keyring(self) -> bool:
+        """Whether the keyring may open the vault now: not after a lock, and not if the person turned that off."""
+        if slot_kinds(self.home.vault) == {"keyring"}:
+            return True  # there is no other way in
+        return self.settings.switch(s.KEYRING_AT_START) and not self.settings.switch(s.LOCKED)
+
+    def create_vault(self, *, passphrase: str | None = None, keyring: Keyring | None = None) -> OpenVault:
+        """Make a new vault that the given secrets open.  Slow: off the Qt thread.
+
+        Raises:
+            WeakPassphrase, KeyringUnavailable: as ``create_keys`` says.
+        """
+        return self.enter(create_keys(self.home.vault, passphrase=passphrase, keyring=keyring))
+
+    def unlock_vault(
+        self, *, passphrase: str | None = None, recovery_code: str | None = None, keyring: Keyring | None = None
+    ) -> OpenVault:
+        """Open the vault with the one secret given.  Slow: off the Qt thread.
+
+        Raises:
+            VaultError: as ``unlock`` and ``Vault`` say.
+        """
+        if keyring is not None and not self.may_use_keyring:
+            raise KeyringUnavailable("The vault is locked.", "Use your passphrase or recovery code.")
+        key = unlock(self.home.vault, passphrase=passphrase, recovery_code=recovery_code, keyring=keyring)
+        try:
+            opened = self.enter(key)
+        except VaultDamaged:
+            self._key_of_the_damaged = key
+            raise
+        if self.settings.switch(s.LOCKED):
+            self.settings.put(s.LOCKED, False)
+        self._to_strengthen = passphrase or ""
+        if recovery_code is not None and "keyring" in slot_kinds(self.home.vault) and self.keyring.is_available():
+            # A keyring that was lost or moved opens the vault again from the next start on.
+            with contextlib.suppress(KeyringUnavailable):
+                add_keyring_slot(self.home.vault, key, self.keyring)
+        return opened
+
+    def enter(self, key: DataKey) -> OpenVault:
+        """Open every room that needs the vault; where one does not open, nothing stays open."""
+        sweep_copies(self.home.vault)
+        vault = Vault(self.home.vault, key)
+        try:
+            return self._enter(vault)
+        except BaseException:
+            self.opened = None
+            self.ledger.close_vault()
+            self.settings.close_vault()
+            vault.close()
+            raise
+
+    def _enter(self, vault: Vault) -> OpenVault:
+        self.settings.open_vault(VaultDrawer(vault))
+        self.ledger.open_vault(vault)
+        blobs = Blobs(vault)
+        blobs.sweep()
+        personas = PersonaStore(vault)
+        personas.sweep()
+        personas.add_starters(starter_sketches(resources() / "personas"))
+        store = ConversationStore(vault)
+        store.settle_interrupted()
+        store.purge_messages()  # an earlier version had begun to delete them
+        instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
+        resume = Resume(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
+        word_choice = WordChoice(vault)
+        boundaries = Boundaries(BoundaryStore(vault), lambda: self.settings.switch(s.MATURE_LOCK))
+        memory = Memory(
+            vault, store.ways.on_way, resources() / "words",
+            usual_reach=lambda: self.settings.text(s.MEMORY_REACH), is_on=lambda: self.settings.switch(s.REMEMBER),
+        )  # fmt: skip
+        conversations = Conversations(
+            store, self.engine_lane, self.model, self.settings, instructions, resume, word_choice,
+            boundaries=boundaries, memory=memory,
+        )  # fmt: skip
+        self.opened = OpenVault(
+            vault, blobs, personas, Keeper(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
+            memory, Bin(vault, personas, conversations, memory),
+        )  # fmt: skip
+        self.apply_embedder()
+        return self.opened
+
+    def leave_vault(self) -> None:
+        """Close the vault, so that nothing of it is open; the rest of the house stays."""
+        if self.opened is not None:
+            self._to_strengthen = ""
+            self._free_embedder(self.opened.memory)
+            self.ledger.close_vault()
+            self.settings.close_vault()
+            self.opened.vault.close()
+            self.opened = None
+
+    # --- meaning ---
+
+    @property
+    def embedder_name(self) -> str:
+        """The embedding model by which memories are found: the chosen one, else the first that is here; or none."""
+        name = self.settings.text(s.EMBEDDER)
+        there = [model.name for model in self.shelf.models() if model.kind == EMBEDS]
+        return name if name in there else there[0] if there and name != NO_EMBEDDER else ""
+
+    def use_embedder(self, name: str) -> None:
+        """Find memories by their meaning too, with the embedding model called *name*; with none by words alone.
+
+        Raises:
+            ModelNotOnShelf: there is no such model.
+        """
+        self.settings.put(s.EMBEDDER, self.shelf.find(name).name if name else NO_EMBEDDER)
+        self.apply_embedder()
+
+    def apply_embedder(self) -> None:
+        """Load it, or let it go, when nobody waits; one that cannot be loaded is done without."""
+        opened = self.opened
+        if opened is None or self.engine_lane.is_closed or self.embedder_name == self._embedder_loaded:
+            return
+        name = self._embedder_loaded = self.embedder_name
+
+        def load() -> None:
+            before, opened.memory.embedder = opened.memory.embedder, None
+            if before is not None:
+                before.close()
+            if not name or self.opened is not opened:
+                return
+            try:
+                opened.memory.embedder = open_embedder(Path(self.shelf.find(name).path))
+            except AppError as error:
+                log.info("the embedding model was not loaded: %s", type(error).__name__)
+
+        self.engine_lane.submit(single_step(load), priority=Priority.IDLE)
+
+    def _free_embedder(self, memory: Memory) -> None:
+        """Let the embedding model go, on the lane that may be using it."""
+        self._embedder_loaded = ""
+
+        def free() -> None:
+            embedder, memory.embedder = memory.embedder, None
+            if embedder is not None:
+                embedder.close()
+
+        if not self.engine_lane.is_closed:
+            self.engine_lane.submit(single_step(free)).wait(PATIENCE_S)
+        elif self._is_quiet:
+            free()
+
+    # --- boundaries ---
+
+    def unlock_mature(self, passphrase: str) -> None:
+        """Let mature levels hold until the end of this process.
+
+        Raises:
+            WrongSecret: *passphrase* is not the vault's.
+        """
+        check(self.home.vault, passphrase=passphrase)
+        self._open().boundaries.was_unlocked = True
+
+    def lock_mature(self, passphrase: str, *, wanted: bool) -> None:
+        """Have mature levels wait for the passphrase after every start, or not any more.
+
+        Raises:
+            WrongSecret: *passphrase* is not the vault's.
+        """
+        check(self.home.vault, passphrase=passphrase)
+        self.settings.put(s.MATURE_LOCK, wanted)
+        self._open().boundaries.was_unlocked = wanted
+
+    def call_me(self, name: str) -> None:
+        """What companions call the person.
+
+        Raises:
+            TooYoung: the name says that they are under 18.
+        """
+        if name.strip() and seems_young(f"I am {name.strip()}."):
+            raise TooYoung
+        self.settings.put(s.YOUR_NAME, name)
+
+    def help_lines(self) -> list[HelpLine]:
+        """Every line we know of."""
+        return read_lines(resources() / HELP_LINES)
+
+    def country(self, locale: str) -> str:
+        """The country whose help lines are shown: as set, else that of *locale*; two letters or nothing."""
+        chosen = self.settings.text(s.HELP_COUNTRY).strip().upper()
+        return chosen if len(chosen) == 2 else country_of(locale)
+
+    # --- models ---
+
+    @property
+    def models_folder(self) -> Path:
+        """Where downloaded models are kept."""
+        chosen = self.settings.text(s.MODELS_FOLDER)
+        return Path(chosen) if chosen else self.home.models
+
+    def hub_token(self) -> str:
+        """The access token of the hub; nothing while the vault is locked, or where there is none."""
+        return self.settings.text(s.HUB_TOKEN)
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the gate refuses whatever is asked for."""
+        return gate.is_offline
+
+    def apply_offline(self) -> None:
+        """Let the gate know whether the person wants to be offline, and downloads go on when not."""
+        # Whoever set the hub library's own switch for all programs means this one too.
+        if self.settings.switch(s.OFFLINE) or os.environ.get("HF_HUB_OFFLINE", "0").lower() in (
+            "1",
+            "on",
+            "true",
+            "yes",
+        ):
+            gate.go_offline()
+        else:
+            gate.go_online()
+
+    def rename_model(self, name: str, new: str) -> ShelfModel:
+        """Call a model *new*, in everything that goes by its name.
+
+        Raises:
+            ModelNameTaken, ModelNotOnShelf: nothing was changed.
+        """
+        old = self.shelf.find(name)
+        was_chosen = self.model.name == old.name
+        renamed = self.shelf.rename(name, new)
+        if was_chosen:
+            self.settings.put(s.MODEL_NAME, renamed.name)
+        if self.opened is not None:
+            self.opened.word_choice.rename_model(old.name, renamed.name)
+        return renamed
+
+    def take_model_away(self, name: str) -> ShelfModel:
+        """Take a model off the shelf; the starter answers where it did.  ``put_back`` undoes it.
+
+        Raises:
+            ModelNotOnShelf, MoveFailed: nothing was changed.
+        """
+        model = self.shelf.find(name)
+        was_chosen = self.model.name == model.name
+        take_away(self.shelf, model)
+        if was_chosen:
+            self.settings.put(s.MODEL_NAME, "")
+        return model
+
+    def tidy_models(self) -> int:
+        """Delete for good what was taken off the shelf; the bytes that came free."""
+        return delete_removed(self.shelf)
+
+    def move_models(self, folder: Path) -> Generator[Handling, None, int]:
+        """Keep models in *folder* from now on, those that are there among them; see ``library.move_models``.
+
+        Raises:
+            MoveFailed: a download is under way, or as ``library.move_models`` says; everything is where it was.
+        """
+        if self.downloads.has_unfinished:
+            raise MoveFailed("A download is not finished yet.", "Let it end or give it up, then move the folder.")
+        moved = yield from move_models(self.shelf, self.models_folder, folder)
+        self.settings.put(s.MODELS_FOLDER, str(folder.absolute()))
+        return moved
+
+    # --- keeping, as work for the io lane ---
+
+    def upkeep(self) -> Generator[object, None, None]:
+        """Once a week, and after an end without closing: see that the vault is whole, and keep an automatic copy.
+
+        Raises:
+            VaultDamaged: it is not whole.
+        """
+        opened = self._open()
+        yield from self._strengthen(opened)
+        if self.settings.switch(s.RENEWING):
+            yield from self._renew_blobs(opened)
+        due = now() - self.settings.number(s.CHECKED_AT) > WEEK_MS
+        if due or opened.vault.was_interrupted:
+            if opened.vault.trouble(thorough=False):
+                raise VaultDamaged
+            self.settings.put(s.CHECKED_AT, now())
+        kept = snapshots(self.home.vault)
+        if not kept or not 0 <= now() - kept[0].created <= WEEK_MS:
+            yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
+
+    def _strengthen(self, opened: OpenVault) -> Generator[object, None, None]:
+        """Let a guess at the passphrase cost more, if the machine has nothing else to do and can bear it."""
+        passphrase, machine = self._to_strengthen, processor_key()
+        if not passphrase or self.settings.text(s.COST_MEASURED_ON) == machine:
+            self._to_strengthen = ""
+            return
+        is_busy = yield from self._is_busy()
+        if not is_busy:
+            self._to_strengthen = ""
+            with contextlib.suppress(VaultError):  # another time
+                strengthen_passphrase(self.home.vault, opened.vault.key, passphrase)
+                self.settings.put(s.COST_MEASURED_ON, machine)  # once for each machine: it takes seconds
+
+    def back_up(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
+        """Write everything into one file that *passphrase* opens; see ``vault.back_up``."""
+        opened = self._open()
+        return back_up(opened.vault, opened.blobs, path, passphrase)
+
+    def restore(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
+        """Make a backup ready to take the vault's place at the next start; see ``vault.restore_backup``."""
+        return restore_backup(path, passphrase, self.home.root)
+
+    def put_in_place(self) -> bool:
+        """Put a vault that was made ready in its place; true when there was one.  The vault is not open."""
+        assert self.opened is None
+        return swap_in(self.home.root, self.home.vault)
+
+    def restore_copy(self, path: Path) -> Generator[Progress, None, BackupFacts]:
+        """Make an automatic copy ready to take the vault's place; see ``vault.restore_snapshot``.
+
+        The vault was opened, or would have been if it were not damaged.
+        """
+        key = self.opened.vault.key if self.opened is not None else self._key_of_the_damaged
+        assert key is not None, "the vault's secret was given"
+        return restore_snapshot(path, key, self.home.vault, self.home.root)
+
+    def rotate(self, passphrase: str, *, forget: bool = False) -> Generator[Progress, None, OpenVault]:
+        """Change the data key and every blob's key, and drop the automatic copies, which the old one opens.
+
+        With *forget* the database is first written anew without gaps.  The vault is closed and opened again,
+        so nobody may be using it; the recovery code opens nothing afterwards.
+
+        Raises:
+            WrongSecret: *passphrase* is not the vault's.
+            WeakPassphrase: it is the vault's first, and would be guessed.
+            VaultError: it could not be done; opening the vault finishes what was begun.
+        """
+        opened = self._open()
+        if "passphrase" in slot_kinds(self.home.vault):
+            check(self.home.vault, passphrase=passphrase)
+        key = opened.vault.key
+        self.settings.put(s.RENEWING, True)
+        if forget:
+            yield Progress(FORGETTING, 0, 1)
+            for _ in opened.bin.empty():
+                yield Progress(FORGETTING, 0, 1)
+            opened.conversations.forget_for_good()
+            opened.vault.vacuum()
+        self.leave_vault()
+        yield Progress(CHANGING, 0, 1)
+        try:
+            opened = self.enter(rotate_keys(self.home.vault, key, passphrase=passphrase, keyring=self.keyring))
+        except AppError:
+            with contextlib.suppress(AppError):  # the change may have come so far that only the new key opens
+                key = unlock(self.home.vault, passphrase=passphrase)
+            self.enter(key)
+            raise
+        yield from self._renew_blobs(opened)
+        yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
+        return opened
+
+    def _renew_blobs(self, opened: OpenVault) -> Generator[Progress, None, None]:
+        """Give every blob a new key, as belongs to a change of keys; what is cut short is done again."""
+        total = len(opened.blobs.every())
+        for done, _ in enumerate(opened.blobs.renew(), 1):
+            yield Progress(CHANGING, done, total)
+        self.settings.put(s.RENEWING, False)
+
+    def sweep_packs(self) -> None:
+        """Delete what is left of graphics packs, when nobody waits."""
+        self.files_lane.submit(single_step(self.packs.sweep))
+
+    def delete_everything(self) -> None:
+        """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""
+        self.downloads.close()
+        self.files_lane.close()
+        self.leave_vault()
+        for vault in (self.home.vault, *(replaced.path for replaced in replaced_vaults(self.home.root))):
+            destroy_keys(vault, self.keyring)
+        start_logging(None)
+        for path in self.home.root.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path != self.home.lock:
+                path.unlink(missing_ok=True)
+
+    def close(self) -> bool:
+        """Stop work, free the model, close the vault, let the home go; calling it twice does nothing.
+
+        False when a lane is still busy inside a library: then the process should end without
+        waiting for it.
+        """
+        forgive_packs()
+        lanes = (self.hub_lane, self.files_lane, self.engine_lane, self.io_lane)
+        quiet = all([self.downloads.close(), *(lane.close() for lane in lanes)])
+        if not quiet and self.opened is not None:
+            self.opened.vault.interrupt()  # a check of the whole vault, or a search, need not come to its end
+            quiet = all([self.engine_lane.close(GRACE_S), self.io_lane.close(GRACE_S)])
+        self._is_quiet = quiet
+        if quiet:
+            self.model.close()
+        self.leave_vault()
+        close_helpers()
+        self._lock.release()
+        return quiet
+
+    def _open(self) -> OpenVault:
+        assert self.opened is not None, "the vault is open"
+        return self.opened
+
+
+def _flash_is_quicker(heads: int, kv_heads: int, head_width: int, threads: int) -> Generator[object, None, bool]:
+    """See ``bench.flash_is_quicker``; what writes models is loaded only when one is measured."""
+    from app.models.calibration import flash_is_quicker
+
+    return (yield from flash_is_quicker(heads, kv_heads, head_width, threads))
+
+
+def _weights_a_second(threads: int, *, on_card: bool) -> Generator[object, None, float]:
+    """See ``bench.weights_a_second``; what writes models is loaded only when one is measured."""
+    from app.models.calibration import weights_a_second
+
+    return (yield from weights_a_second(threads, on_card=on_card))

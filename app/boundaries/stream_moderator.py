@@ -1,0 +1,79 @@
+"""Watches a reply as it is spoken: the floor, and topics never to touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.boundaries.minors_filter import crosses_after, past
+from app.boundaries.scrubber import Tamer
+from app.boundaries.topics import place_of
+from app.boundaries.word_forms import sentences
+from app.core.errors import FloorCrossed
+
+LOOKED_AT_EVERY = 40
+"""Characters between two looks; a look costs about a millisecond."""
+LOOKED_BACK = 1200
+ENDS = '.!?\n*"”'
+
+
+class TopicReached(Exception):
+    """A reply came to a topic that is never to be touched; *keep* characters of it stay."""
+
+    def __init__(self, keep: int) -> None:
+        super().__init__()
+        self.keep = keep
+
+
+class Watch:
+    """Hears a reply piece by piece; gives what may be shown of each.
+
+    Raises:
+        FloorCrossed: nothing of the reply may stay.
+        TopicReached: it ends before the sentence that touches the topic.
+    """
+
+    def __init__(self, never: Sequence[str], before: Sequence[str], companion: str) -> None:
+        self._never = tuple(never)
+        self._past = past(before, companion)
+        self._tamer = Tamer()
+        self._looked = 0
+        self._from = 0  # topics are searched from here on: whole sentences before it touch none
+        self.text = ""
+
+    def beside(self) -> Watch:
+        """A watch over what is thought beside the reply: topics may be thought of, the floor holds."""
+        return Watch((), self._past.before, self._past.companion)
+
+    def afresh(self) -> Watch:
+        """A watch that has heard nothing yet, for the same boundaries."""
+        return Watch(self._never, self._past.before, self._past.companion)
+
+    def begin_with(self, text: str) -> None:
+        """*text* was there before: the floor is looked for in it with what follows, but topics in it end nothing."""
+        self.text += self._tamer.tame(text)
+        self._looked = self._from = len(self.text)
+
+    def hear(self, piece: str) -> str:
+        """What of *piece* may be shown."""
+        tame = self._tamer.tame(piece)
+        self.text += tame
+        ends_something = any(end in tame for end in ENDS)
+        if ends_something or len(self.text) - self._looked >= LOOKED_AT_EVERY:
+            self.look()
+        return tame
+
+    def look(self) -> None:
+        """Look at what was heard until now; at the end once more."""
+        self._looked = len(self.text)
+        tail = self.text[-LOOKED_BACK:]
+        if tail and crosses_after(self._past, tail):
+            raise FloorCrossed
+        if self._never:
+            self._look_for_topics(self.text[self._from :])
+
+    def _look_for_topics(self, fresh: str) -> None:
+        for topic in self._never:
+            if (place := place_of(topic, fresh)) is not None:
+                raise TopicReached(self._from + place)
+        *_, (growing, _) = [(0, ""), *sentences(fresh)]
+        self._from += growing

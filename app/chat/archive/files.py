@@ -1,0 +1,219 @@
+"""Chats into the vault and out of it: all of a chat, or nothing of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.boundaries import Boundaries, Who, check_described
+from app.chat.archive.backyard import as_messages, chats_in_archive, greeting_of
+from app.chat.archive.chat import Chat, ChatLine, ChatVersion
+from app.chat.archive.others import chats_in
+from app.chat.archive.plain import write_html, write_markdown, write_text
+from app.chat.archive.sillytavern import is_jsonl, read_jsonl, write_jsonl
+from app.chat.message import Author, ConversationId, Message
+from app.chat.options import Direction, Directions
+from app.chat.store import ConversationStore
+from app.core import limits
+from app.core.clean_text import as_utf8
+from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, FloorCrossed
+from app.core.words import N_
+from app.personas import Persona, as_byaf_file, write_file
+
+FORMS = ("jsonl", "txt", "md", "html", "byaf")
+ARCHIVE = b"PK\x03\x04"
+MOST_BYTES = 256 << 20
+MOST_LINES = 200_000
+MOST_FIRST = 20
+REMEMBERED = 40
+WRITERS: dict[str, Callable[[Chat], Iterator[str]]] = {
+    "jsonl": write_jsonl, "txt": write_text, "md": write_markdown, "html": write_html,
+}  # fmt: skip
+
+NO_CHAT = N_("There is no chat in this file.")
+WHICH = N_(
+    "Chats come from SillyTavern (JSONL), text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite,"
+    " RisuAI or Backyard (BYAF)."
+)
+CROSSED = N_("This chat puts somebody under 18 into something romantic or sexual, or seems to.")
+NOT_KEPT = N_("No setting opens that, and nothing of it was kept.")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the lines were looked at."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A chat that came in; so many of its lines could not be read."""
+
+    talk: ConversationId
+    lines: int
+    bad_lines: int
+
+
+def read_chats(content: bytes, title: str = "") -> list[Chat]:
+    """The chats in a file.
+
+    Raises:
+        FileUnreadable, FileTooLarge: there is none, or it cannot be read.
+    """
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge
+    content = as_utf8(content)
+    text = content.decode("utf-8-sig", "replace") if not content.startswith(ARCHIVE) else ""
+    chats: list[Chat] = []
+    if content.startswith(ARCHIVE):
+        chats = chats_in_archive(content)
+    elif is_jsonl(text.split("\n", MOST_FIRST)[:MOST_FIRST]):
+        chats = [read_jsonl(text)]
+    else:
+        with contextlib.suppress(ValueError, RecursionError):
+            chats = chats_in(json.loads(text))
+    chats = [chat for chat in chats if chat.lines]
+    if not chats:
+        raise FileUnreadable(NO_CHAT, WHICH)
+    if any(len(chat.lines) > MOST_LINES for chat in chats):
+        raise FileTooLarge
+    for version in (version for chat in chats for line in chat.lines for version in line.versions):
+        for text in (version.text, version.thinking):
+            limits.require_chars(text, limits.MESSAGE, limits.LONG_IN_CHAT)
+    return [replace(chat, title=chat.title or title) for chat in chats]
+
+
+You = Callable[[Persona, ConversationId | None], str]
+"""What the person is called in a conversation, or with a companion."""
+
+
+class ChatFiles:
+    """Brings chats in and writes them out.  Slow: off the Qt thread."""
+
+    def __init__(self, store: ConversationStore, directions: Directions, you: You, boundaries: Boundaries) -> None:
+        self._store = store
+        self._directions = directions
+        self._you = you
+        self._boundaries = boundaries
+
+    # --- in ---
+
+    def bring_in(self, persona: Persona, chats: list[Chat]) -> Generator[Share, None, list[Imported]]:
+        """Keep *chats* as conversations with *persona*; yields how far it is.
+
+        Raises:
+            FloorCrossed: one of them crosses the floor; none was kept.
+        """
+        for chat in chats:
+            check_described(chat.scenario, chat.note)
+        total = sum(len(chat.lines) for chat in chats)
+        done = 0
+        who = Who(persona.id, None, persona.described, self._you(persona, None))
+        for chat in chats:
+            before: list[str] = []
+            for line in chat.lines:
+                for version in line.versions:
+                    told = (version.text, *([version.thinking] if version.thinking else []))
+                    if not all(self._boundaries.passes_floor(who, text, before[-REMEMBERED:]) for text in told):
+                        raise FloorCrossed(CROSSED, NOT_KEPT)
+                before.append(line.shown.text)
+                done += 1
+                if done % 20 == 0:
+                    yield Share(done, total)
+        return [self._keep(persona, chat) for chat in chats]
+
+    def _keep(self, persona: Persona, chat: Chat) -> Imported:
+        direction = Direction(
+            note=chat.note, depth=chat.note_depth, role=chat.note_role, every=chat.note_every, scenario=chat.scenario
+        )
+        talk = self._store.bring_in(persona.id, chat, direction.told())
+        return Imported(talk, len(chat.lines), len(chat.bad_lines))
+
+    # --- out ---
+
+    def chat_of(self, persona: Persona, talk: ConversationId) -> Chat:
+        """The conversation as it is shown, each message with its other versions."""
+        direction = self._directions.of(talk)
+        header = self._store.foreign_of_talk(talk)
+        names = self._store.speaker_names(talk)
+        lines = [
+            self._line(message, names)
+            for message in self._store.path(talk)
+            if message.author is not Author.APP and (message.text or self._store.foreign_of(message.id))
+        ]
+        return Chat(
+            tuple(lines),
+            title=self._store.talk(talk).title,
+            you=self._you(persona, talk),
+            they=persona.name,
+            note=direction.note,
+            note_depth=direction.depth,
+            note_role=direction.role,
+            note_every=direction.every,
+            scenario=direction.scenario,
+            header=header,
+        )
+
+    def _line(self, message: Message, names: dict[int, str]) -> ChatLine:
+        every = [
+            each
+            for each in self._store.alternatives(message.id)
+            if each.author is message.author and (each.text or each.id == message.id or self._store.foreign_of(each.id))
+        ]
+        foreign = self._store.foreign_of(message.id)
+        return ChatLine(
+            message.author is Author.ME,
+            names.get(message.speaker or 0, str(foreign.get("name", ""))),
+            tuple(
+                ChatVersion(each.text, each.thinking, each.model, each.created,
+                            self._store.foreign_of(each.id).get("version", {}))
+                for each in every
+            ),
+            next((at for at, each in enumerate(every) if each.id == message.id), 0),
+            is_hidden=message.is_hidden,
+            checkpoint=message.checkpoint,
+            extra=foreign.get("line", {}),
+        )  # fmt: skip
+
+    def write(
+        self,
+        persona: Persona,
+        talk: ConversationId,
+        form: str,
+        path: Path,
+        *,
+        replace_it: bool = False,
+        picture: Callable[[], bytes] = bytes,
+    ) -> None:
+        """Write a conversation to *path*, where anybody can read it; *picture* is for forms that show who it is with.
+
+        Raises:
+            FileInTheWay: there is a file already, and it is not to be replaced.
+            FileUnwritable: it could not be written; nothing is left.
+        """
+        if form == "byaf":
+            chat = self.chat_of(persona, talk)
+            archive = as_byaf_file(persona.card, picture(), {}, as_messages(chat), chat.title, greeting_of(chat))
+            write_file(path, archive, replace=replace_it)
+            return
+        part = path.with_name(path.name + ".part")
+        try:
+            if path.exists() and not replace_it:
+                raise FileInTheWay
+            with part.open("w", encoding="utf-8", newline="\n") as out:
+                for piece in WRITERS[form](self.chat_of(persona, talk)):
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(path)
+        except OSError:
+            raise FileUnwritable from None
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""Writing conversations out in clear, for a person who asked for that: JSON with everything, Markdown to read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app import __version__
+from app.chat.message import Author, Message, Talk
+from app.chat.store import ConversationStore
+from app.core.clock import Milliseconds, local, now
+from app.core.errors import BackupUnwritable, FileInTheWay
+from app.personas import Persona, PersonaStore
+
+FORMATS = (".json", ".md")
+
+
+def export_readable(
+    personas: PersonaStore, store: ConversationStore, path: Path, *, replace: bool = False
+) -> Iterator[Talk]:
+    """Write every conversation to *path* in clear, as JSON or Markdown by its ending; yields each that is done.
+
+    Anybody who can read the file can read it all; nothing of it is encrypted.
+
+    Raises:
+        FileInTheWay: there is a file already, and it is not to be replaced.
+        BackupUnwritable: it could not be written, or the ending is neither; nothing is left.
+    """
+    if path.suffix not in FORMATS:
+        raise BackupUnwritable("The copy can be JSON or Markdown.", "Choose a name that ends in .json or .md.")
+    if path.exists() and not replace:
+        raise FileInTheWay
+    part = path.with_name(path.name + ".part")
+    lines = _json if path.suffix == ".json" else _markdown
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            for talk, text in lines(personas.all(), store):
+                out.write(text)
+                if talk is not None:
+                    yield talk
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError:
+        raise BackupUnwritable("The copy could not be written there.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+Piece = tuple[Talk | None, str]
+
+
+def _json(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Piece]:
+    head = {"inglenook": __version__, "exported": _time(now())}
+    yield None, json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "companions": ['
+    told = [{"name": who.name, "tagline": who.tagline, "description": who.description} for who in personas]
+    yield None, ",".join(json.dumps(who, indent=1, ensure_ascii=False) for who in told)
+    yield None, '],\n "conversations": ['
+    separator = ""
+    for persona in personas:
+        for talk in store.of_persona(persona.id):
+            leaf = store.path(talk.id, last=1)
+            told_talk = {
+                "companion": persona.name,
+                "title": talk.title,
+                "shown": leaf[-1].id if leaf else None,
+                "messages": [_told(message) for message in store.tree(talk.id)],
+            }
+            yield talk, separator + json.dumps(told_talk, indent=1, ensure_ascii=False)
+            separator = ","
+    yield None, "]\n}\n"
+
+
+def _told(message: Message) -> dict[str, object]:
+    told: dict[str, object] = {
+        "id": message.id, "parent": message.parent, "author": message.author.value, "text": message.text,
+        "state": message.state.value, "time": _time(message.created),
+    }  # fmt: skip
+    if message.thinking:
+        told["thinking"] = message.thinking
+    if message.model:
+        told["model"] = message.model
+    return told
+
+
+def _markdown(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Piece]:
+    yield None, f"# Conversations\n\nWritten by Inglenook on {_time(now())}.\n"
+    for persona in personas:
+        for talk in store.of_persona(persona.id):
+            lines = [f"\n## {persona.name}: {talk.title}\n"]
+            for message in store.path(talk.id):
+                who = {Author.ME: "You", Author.APP: "Inglenook"}.get(message.author, persona.name)
+                lines.append(f"\n**{who}**, {_time(message.created)}\n\n{message.text}\n")
+            yield talk, "".join(lines)
+
+
+def _time(at: Milliseconds) -> str:
+    return local(at).isoformat(sep=" ", timespec="minutes")

@@ -1,0 +1,89 @@
+"""The nouns: conversations and their messages."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import NewType
+
+from app.core.clock import Milliseconds
+from app.personas import PersonaId
+
+ConversationId = NewType("ConversationId", int)
+MessageId = NewType("MessageId", int)
+
+
+GONE = PersonaId(-1)
+"""Who spoke, where that companion was deleted since."""
+
+
+class Author(enum.Enum):
+    """Whose message it is."""
+
+    ME = "me"
+    PERSONA = "persona"
+    APP = "app"
+    """What the app says outside the fiction; no model reads it."""
+
+
+class Aside(enum.Enum):
+    """Why the app spoke."""
+
+    SIMULATION = "simulation"
+    PAUSED = "paused"
+
+
+class State(enum.Enum):
+    """How far a message is.  Only a reply that is being spoken is open."""
+
+    OPEN = "open"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the tree.
+
+    *place* and *siblings* tell which of how many alternatives under the same parent it is, from 1; *stats* is
+    how a reply went, as JSON; *aside* is why the app spoke, where it was the app.  A hidden message is not read by a
+    model, a pinned one always is; *checkpoint* is a name the person gave to the place; *speaker* is who said it where
+    several talk, or where it is not the companion of the conversation; *called* names one who is no companion.
+    """
+
+    id: MessageId
+    parent: MessageId | None
+    author: Author
+    text: str
+    thinking: str
+    state: State
+    model: str
+    created: Milliseconds
+    place: int = 1
+    siblings: int = 1
+    stats: str = "{}"
+    aside: Aside | None = None
+    is_hidden: bool = False
+    is_pinned: bool = False
+    checkpoint: str = ""
+    speaker: PersonaId | None = None
+    called: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id} {len(self.text)} chars>"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation, as a list shows it."""
+
+    id: ConversationId
+    persona: PersonaId
+    title: str
+    updated: Milliseconds
+    folder: str = ""
+    is_archived: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Talk {self.id}>"

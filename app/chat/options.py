@@ -1,0 +1,87 @@
+"""How a person directs a conversation: a note to the model, another scene, which profile they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from app.boundaries import check_described
+from app.chat.message import ConversationId
+from app.core.clean_text import whole
+from app.core.clock import Clock, now
+from app.vault import Vault
+
+CHANGE = "conversation"
+ROLES = ("system", "user", "assistant")
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What holds for one conversation.
+
+    *note* is read *depth* messages before the end, as *role*, in every turn or in every *every*-th; 0 never.
+    *scenario* takes the place of the card's.  *names* says how turns go round where several talk.
+    """
+
+    note: str = ""
+    depth: int = 4
+    role: str = "system"
+    every: int = 1
+    scenario: str = ""
+    order: str = "natural"
+    nudge: str = ""
+
+    def __repr__(self) -> str:
+        return "<Direction>"
+
+    def told(self) -> str:
+        """As a column keeps it: what is not as usual."""
+        plain = Direction()
+        return json.dumps({key: value for key, value in asdict(self).items() if value != getattr(plain, key)})
+
+
+class Directions:
+    """Owns what the ``conversation`` table says of how it is directed and kept."""
+
+    def __init__(self, vault: Vault, clock: Clock = now) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    def of(self, talk: ConversationId | None) -> Direction:
+        """What holds in *talk*."""
+        row = self._vault.read_one("SELECT direction FROM conversation WHERE id = ?", (talk,))
+        return read_direction(json.loads(row[0])) if row is not None else Direction()
+
+    def put(self, talk: ConversationId, direction: Direction) -> None:
+        """Let *direction* hold in *talk*.
+
+        Raises:
+            FloorCrossed: what it says is beyond the floor; nothing was kept.
+        """
+        check_described(direction.scenario, direction.note)
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (direction.told(), talk))
+
+    # --- how it is kept ---
+
+    def put_into(self, talk: ConversationId, folder: str) -> None:
+        """Put *talk* into *folder*; an empty name takes it out of its own."""
+        with self._vault.write(CHANGE) as db:
+            db.execute("UPDATE conversation SET folder = ? WHERE id = ?", (whole(folder.strip()), talk))
+
+    def archive(self, talk: ConversationId, *, wanted: bool) -> None:
+        """Put *talk* out of the way, or back."""
+        with self._vault.write(CHANGE) as db:
+            at = self._clock() if wanted else None
+            db.execute("UPDATE conversation SET archived_ms = ? WHERE id = ?", (at, talk))
+
+
+def read_direction(told: object) -> Direction:
+    """The direction in some JSON, without what makes no sense."""
+    given = told if isinstance(told, dict) else {}
+    plain = Direction()
+    kept = {
+        key: value for key, value in given.items() if hasattr(plain, key) and type(value) is type(getattr(plain, key))
+    }
+    direction = Direction(**kept)
+    return direction if direction.role in ROLES else Direction(**{**kept, "role": "system"})

@@ -1,0 +1,64 @@
+"""``inglenook words``: how words are chosen, and changing it for everybody, a companion, a model, or both."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.application import House
+from app.cli.unlock import enter
+from app.core import settings as s
+from app.core.errors import AppError
+from app.core.words import Words
+from app.models import KNOBS, Reach, sampling_for
+
+TEXTS = ("manner", "banned", "bias", "grammar")
+
+
+def add_arguments(words: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook words``."""
+    words.add_argument("--persona", metavar="NAME", help="for this companion only")
+    words.add_argument("--model", metavar="NAME", help="on this model only")
+    words.add_argument("--reset", action="store_true", help="take back what was changed for just these")
+    words.add_argument(
+        "changes", nargs="*", metavar="KEY=VALUE", help="set one, such as temperature=0.7; KEY= takes it back"
+    )
+
+
+def words(house: House, given: argparse.Namespace) -> int:
+    """Show how words are chosen, or change it."""
+    opened = enter(house)
+    persona = opened.personas.named(given.persona) if given.persona else None
+    model = house.shelf.find(given.model).name if given.model else None
+    reach = Reach(persona.id if persona else None, model)
+    if given.reset:
+        opened.word_choice.reset(reach)
+    for change in given.changes:
+        key, _, value = change.partition("=")
+        try:
+            opened.word_choice.put(reach, key, _read(key, value))
+        except ValueError:
+            raise AppError(f"{key} does not take {value or 'this'}.", _advice(key)) from None
+    changed = opened.word_choice.changed_for(reach.persona, reach.model or house.model.name)
+    sampling = sampling_for(house.settings.text(s.STYLE), house.model.facts, changed)
+    mine = opened.word_choice.of(reach)
+    for key in [knob.key for knob in KNOBS] + list(TEXTS[1:]):
+        shown = getattr(sampling, key)
+        print(f"{'*' if key in mine else ' '} {key:20} {shown if shown != () else ''}")
+    return 0
+
+
+def _read(key: str, value: str) -> object:
+    if key in TEXTS or not value:
+        return value.replace("\\n", "\n")
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return int(number) if number == int(number) else number
+
+
+def _advice(key: str) -> Words:
+    knob = next((knob for knob in KNOBS if knob.key == key), None)
+    if knob is None:
+        return Words(f"What can be set: {', '.join([*(knob.key for knob in KNOBS), *TEXTS])}.")
+    return Words(f"It goes from {knob.low:g} to {knob.high:g}.")

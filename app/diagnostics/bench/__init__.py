@@ -1,0 +1,36 @@
+"""What this build does on this machine, as JSON and as a page."""
+
+from app.diagnostics.bench.boundaries import BoundaryFigures, bench_boundaries, told_boundaries
+from app.diagnostics.bench.download import DownloadFigures, bench_download, told_download
+from app.diagnostics.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
+from app.diagnostics.bench.memory import MemoryFigures, bench_memory, told_memory
+from app.diagnostics.bench.personas import PersonaFigures, bench_personas, told_personas
+from app.diagnostics.bench.start import StartFigures, bench_start, told_start
+from app.diagnostics.bench.vault import VaultFigures, bench_vault, told
+
+__all__ = [
+    "FULL",
+    "QUICK",
+    "BoundaryFigures",
+    "DownloadFigures",
+    "EngineFigures",
+    "Extent",
+    "MemoryFigures",
+    "PersonaFigures",
+    "StartFigures",
+    "VaultFigures",
+    "bench_boundaries",
+    "bench_download",
+    "bench_engine",
+    "bench_memory",
+    "bench_personas",
+    "bench_start",
+    "bench_vault",
+    "told",
+    "told_boundaries",
+    "told_download",
+    "told_engine",
+    "told_memory",
+    "told_personas",
+    "told_start",
+]

@@ -1,0 +1,61 @@
+"""How many tokens a long chat reads again, counted without a model: our order of a prompt beside the usual one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.diagnostics.bench.invented import Invented
+from app.engine import Prefix
+from app.prompting import Layout, Window, assemble
+from app.templates import ChatFormat, Part, Role
+
+TURNS, CONTEXT, REPLY = 200, 8192, 400
+PERSONA_WORDS, WORDS, FACTS, FACT_WORDS = 300, 20, 4, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """Tokens read over the whole chat: what came new in it, and what each order of the prompt read for that."""
+
+    new: int
+    ours: int
+    usual: int
+
+
+def count_rereading(tokenize: Callable[..., list[int]], chat_format: ChatFormat) -> Rereading:
+    """A scripted chat of 200 turns in which other memories come to mind at each."""
+    ours, new = _chat(tokenize, chat_format, on_top=False)
+    usual, _ = _chat(tokenize, chat_format, on_top=True)
+    return Rereading(new, ours, usual)
+
+
+def _chat(tokenize: Callable[..., list[int]], chat_format: ChatFormat, *, on_top: bool) -> tuple[int, int]:
+    """How many tokens were read, and how many were said by both sides or recalled."""
+    invented, window, cache = Invented(5), Window(), Prefix()
+    persona = Part(Role.SYSTEM, _words(invented, PERSONA_WORDS))
+    history: list[Part] = []
+    read = new = 0
+    for turn in range(TURNS):
+        facts = Part(Role.SYSTEM, "You remember: " + _words(invented, FACTS * FACT_WORDS))
+        mine, reply = (_words(invented, WORDS) for _ in range(2))
+        history.append(Part(Role.USER, mine))
+        still, moving = ((persona, facts), ()) if on_top else ((persona,), (facts,))
+        prompt = assemble(
+            Layout(still, tuple(history[:-1]), moving, tuple(history[-1:])),
+            range(len(history)), chat_format, tokenize, window, context_tokens=CONTEXT, reply_tokens=REPLY,
+        )  # fmt: skip
+        reuse = cache.reuse_for(prompt.tokens, may_shift=True)
+        read += len(prompt.tokens) - reuse.length
+        said = tokenize(reply, special=False)
+        cache.cut(0)
+        cache.add([*prompt.tokens, *said])
+        history.append(Part(Role.ASSISTANT, reply))
+        new += sum(len(tokenize(text, special=False)) for text in (mine, facts.text)) + (
+            len(tokenize(persona.text, special=False)) if not turn else 0
+        )
+    return read, new
+
+
+def _words(invented: Invented, count: int) -> str:
+    return " ".join(invented.pick(0, 2000, count))

@@ -1,0 +1,193 @@
+"""A home for a while: a vault, a companion and conversations over one model, as the app has them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.chat import Author, ConversationId, ConversationStore
+from app.core import settings as s
+from app.core.errors import EngineError
+from app.core.paths import Home, resources
+from app.core.settings import DeviceDrawer, Settings
+from app.core.workers import Failed, Finished, Job, Lane, single_step
+from app.diagnostics.bench.invented import Invented
+from app.engine import Engine
+from app.generation import PAUSE_S, Conversations, Exchange, Resume
+from app.models import CurrentModel, Shelf
+from app.personas import Persona, PersonaStore, Sketch
+from app.templates import Said
+from app.vault import Blobs, DataKey, Vault, VaultDrawer
+
+KEY_S = 0.180
+"""From one key to the next: about 65 words a minute."""
+WAIT_S = 0.300
+"""From the last key to Enter, of somebody who looks once at what they wrote."""
+MEGABYTE = 1_000_000
+PATIENCE_S = 1800.0
+PERSONA_WORDS = 150
+
+Found = TypeVar("Found")
+
+
+class Stage:
+    """Everything between Enter and the first word, without the window.
+
+    The vault lies below *folder* and is gone with it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        model: Path,
+        *,
+        context_tokens: int,
+        threads: int = 0,
+        instructions: str = "{description}",
+        sketches: Sequence[Sketch] = (),
+    ) -> None:
+        home = Home(folder)
+        home.prepare()
+        self.vault = Vault(home.vault, DataKey.fresh(), may_create=True)
+        self.settings = Settings(DeviceDrawer(home.device_settings))
+        self.settings.open_vault(VaultDrawer(self.vault))
+        for setting, value in (
+            (s.CONTEXT_TOKENS, context_tokens), (s.THREADS, threads), (s.REPLY_TOKENS, 64), (s.KV_TYPE, "f16"),
+            (s.RESUME_MB, 20_000),
+        ):  # fmt: skip
+            self.settings.put(setting, value)
+        shelf = Shelf(home.shelf, resources() / "starter" / "starter.gguf")
+        if not model.samefile(resources() / "starter" / "starter.gguf"):
+            self.settings.put(s.MODEL_NAME, _driven(shelf.add(model)).name)
+        self.model = CurrentModel(shelf, self.settings, home.root)
+        self.lane = Lane("bench")
+        self.store = ConversationStore(self.vault)
+        self.resume = Resume(self.vault, Blobs(self.vault), lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
+        self.invented = Invented(3)
+        personas, described = PersonaStore(self.vault), self.words(PERSONA_WORDS)
+        personas.add_starters(sketches or [Sketch("bench", "Nobody", "", described, described, ())])
+        self.personas: list[Persona] = personas.all()
+        self.persona: Persona = self.personas[0]
+        self.talks = Conversations(self.store, self.lane, self.model, self.settings, instructions, self.resume)
+
+    @property
+    def engine(self) -> Engine:
+        """The loaded model; it is loaded on the lane."""
+        engine: Engine = _result(self.lane.submit(self.model.ensure))
+        return engine
+
+    def on_lane(self, call: Callable[[Engine], Found]) -> Found:
+        """What *call* gives on the model's own thread."""
+        engine = self.engine
+        found: Found = _result(self.lane.submit(single_step(lambda: call(engine))))
+        return found
+
+    def prompt_of(self, talk: ConversationId) -> list[int]:
+        """What the model reads when something short is said now."""
+        return self.on_lane(lambda _: list(self.talks.prompt_for_draft(self.persona, talk, "so").tokens))
+
+    def restart(self) -> None:
+        """Free the model and load it again: its cache is empty."""
+        _result(self.lane.submit(single_step(self.model.close)))
+        self.on_lane(lambda _: None)
+
+    def kept_bytes(self) -> int:
+        """How much lies in encrypted blobs."""
+        return int(self.vault.read("SELECT total(size_bytes) FROM blob")[0][0])
+
+    def close(self) -> None:
+        """End everything."""
+        self.lane.close(30)
+        self.model.close()
+        self.vault.close()
+
+    def words(self, count: int) -> str:
+        """*count* invented words, as common as a message's are."""
+        return " ".join(self.invented.pick(0, 400, count))
+
+    def talk_of(self, tokens: int) -> ConversationId:
+        """A conversation whose messages take about so many tokens."""
+        talk, engine = self.store.start(self.persona.id), self.engine
+        held = 0
+        while held < tokens:
+            for author in (Author.ME, Author.PERSONA):
+                text = self.words(30)
+                self.say_quietly(talk, author, text)
+                held += len(engine.tokenize(text, special=False)) + 6
+        return talk
+
+    def say_quietly(self, talk: ConversationId, author: Author, text: str) -> None:
+        """Put a message at the end of *talk* without anybody answering."""
+        path = self.store.path(talk, last=1)
+        self.store.add(talk, path[-1].id if path else None, author, text)
+
+    def settle(self, talk: ConversationId, *, keep: bool = False) -> int:
+        """Let the model read the history, as it does when nobody waits; how many tokens it read."""
+        job = self.talks.settle(self.persona, talk, keep=keep)
+        return int(_result(job))
+
+    # --- asking ---
+
+    def ask(self, talk: ConversationId, text: str) -> float:
+        """Milliseconds from Enter to the first word; then everything is as it was before, but for the cache."""
+        first: list[float] = []
+
+        def heard(event: object) -> None:
+            if isinstance(event, Said) and event.text.strip() and not first:
+                first.append(time.perf_counter())
+                _job_of(exchange[0]).cancel()
+
+        asked_at = time.perf_counter()
+        exchange = [self.talks.say(self.persona, talk, text, heard)]
+        _job_of(exchange[0]).wait(PATIENCE_S)
+        mine = exchange[0].mine
+        assert mine is not None
+        self.store.remove(talk, mine.id)
+        return 1000 * (first[0] - asked_at) if first else float("nan")
+
+    def reply(self, persona: Persona, text: str) -> str:
+        """What *persona* answers to *text* in a conversation of its own, which is gone afterwards."""
+        exchange = self.talks.say(persona, None, text)
+        _result(exchange.job)
+        told = self.store.get(exchange.answer.id).text
+        self.store.put_away(exchange.talk)
+        self.store.purge(exchange.talk)
+        return told
+
+    def type_and_ask(self, talk: ConversationId, text: str, wait_s: float) -> float:
+        """Type *text* key by key, wait, and press Enter."""
+        for end in range(1, len(text) + 1):
+            until_next = KEY_S if end < len(text) else wait_s
+            if until_next < PAUSE_S:
+                break
+            time.sleep(PAUSE_S)
+            self.talks.typing(self.persona, talk, text[:end])
+            time.sleep(until_next - PAUSE_S)
+        return self.ask(talk, text)
+
+
+def _result(job: Job | None) -> Any:
+    assert job is not None
+    job.wait(PATIENCE_S)
+    match job.end:
+        case Finished(value=value):
+            return value
+        case Failed(error=error):
+            raise error
+    raise EngineError("A step of the measurement did not end.", "Close other programs and start it again.")
+
+
+def _driven(work: Generator[object, None, Found]) -> Found:
+    try:
+        while True:
+            next(work)
+    except StopIteration as stop:
+        found: Found = stop.value
+        return found
+
+
+def _job_of(exchange: Exchange) -> Job:
+    assert exchange.job is not None, "nothing that the bench says is answered by the app"
+    return exchange.job

@@ -1,0 +1,448 @@
+"""What stands around a conversation: who the person is, the scene, notes, and the lore that woke."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from app.chat import Author, Casts, ConversationId, ConversationStore, Direction, Directions, Marks, Message, MessageId
+from app.core import settings as s
+from app.core.clock import Clock, local, now
+from app.core.settings import Settings
+from app.generation.traces import Receipts
+from app.lorebook import (
+    Awake,
+    Entry,
+    Line,
+    LorebookStore,
+    Place,
+    Rules,
+    Situation,
+    Verdict,
+    Woke,
+    awake,
+    entries_of,
+    timed,
+)
+from app.macros import Scene, expand
+from app.personas import Persona, PersonaId, Profile, ProfileStore
+from app.prompting import Beside, Deep, Passage
+from app.templates import Role
+
+MOST_SCANNED = 120
+SOMEBODY = "the person"
+ROLES = {"system": Role.SYSTEM, "user": Role.USER, "assistant": Role.ASSISTANT}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of one reply.
+
+    *hint* is a word about it; *goes_on* is the text it goes on with; *as_me*: the model writes for the person.
+    *outside* is a question to the model about the conversation, outside the fiction, in the place of a message.
+    *trigger* says to lorebooks what kind of turn it is.
+    """
+
+    hint: str = ""
+    goes_on: str = ""
+    as_me: bool = False
+    outside: str = ""
+    trigger: str = "normal"
+
+    def __repr__(self) -> str:
+        return f"<Wish {self.trigger}>"
+
+
+PLAIN = Wish()
+
+
+def nobody(persona: Persona, talk: ConversationId | None) -> str:
+    """Nobody said what they are called."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backed:
+    """What goes beside the words of a turn, what woke for it, and what macros will remember if it is said."""
+
+    beside: Beside
+    woken: Awake
+    variables: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+CALLED = re.compile(
+    r",\s+\{\{user\}\}(?P<after>[.!?…~]|,(?=\s(?!and\b|or\b))|(?=[\"”*]|\s*$))"
+    r"|(?P<greets>\b(?:hi|hello|hey|welcome(?: back| home)?|good (?:morning|evening|afternoon|night)|bye|oh|well))"
+    r" \{\{user\}\}(?!['’]s)"
+    r"|(?:(?<=[\"“*.!?…]\s)|(?<=[\"“*])|^)\{\{user\}\}[,!]\s+(?P<next>\w)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A card's `{{user}}` that calls somebody by name: "You're late, {{user}}." and "{{user}}, come in."."""
+
+
+class Backdrop:
+    """Reads everything around a conversation from the vault, for one turn at a time."""
+
+    def __init__(self, store: ConversationStore, settings: Settings, clock: Clock = now) -> None:
+        self.store = store
+        self._settings = settings
+        self._clock = clock
+        self.directions = Directions(store.vault, clock)
+        self.marks = Marks(store.vault, clock)
+        self.profiles = ProfileStore(store.vault, clock)
+        self.books = LorebookStore(store.vault, clock)
+        self.receipts = Receipts(store.vault)
+        self.casts = Casts(store.vault)
+        self.remembered_name: Callable[[Persona, ConversationId | None], str] = nobody
+        """What the person said that they are called, where they set no name."""
+        self._card_entries: dict[PersonaId, tuple[Persona, list[Entry]]] = {}
+
+    # --- who the person is ---
+
+    def profile(self, persona: Persona, talk: ConversationId | None) -> Profile | None:
+        """The profile that holds; None where the person only has a name, or none."""
+        return self.profiles.holding(persona.id, talk, self._settings.number(s.USUAL_PROFILE))
+
+    def you(self, persona: Persona, talk: ConversationId | None, *, remembers: bool = True) -> str:
+        """What the person is called; empty where they gave no name.  Without *remembers* only what they set."""
+        profile = self.profile(persona, talk)
+        if profile is not None and profile.name:
+            return profile.name
+        chosen = self._settings.text(s.YOUR_NAME).strip()
+        return chosen or (self.remembered_name(persona, talk) if remembers else "")
+
+    # --- macros ---
+
+    def scene(
+        self,
+        persona: Persona,
+        talk: ConversationId | None,
+        history: Sequence[Message] = (),
+        *,
+        holds_still: bool = False,
+        variables: dict[str, str] | None = None,
+    ) -> Scene:
+        """What macros are resolved from."""
+        begun = self.store.created(talk) if talk is not None else None
+        last = [line for line in history if line.author is not Author.APP]
+        # The draft has no number yet: the same turn must come out the same when it has one.
+        known = [line.id for line in last[:-1]]
+        before = local(last[-2].created) if len(last) > 1 else None
+        at = local(begun) if holds_still and begun is not None else local(self._clock())
+        return Scene(
+            char=persona.called,
+            user=self.you(persona, talk) or SOMEBODY,
+            seed=talk or 0,
+            turn_seed=known[-1] if known else 0,
+            at=at.replace(minute=0, second=0) if holds_still and begun is None else at,
+            idle=max(timedelta(0), at - before) if before is not None and not holds_still else timedelta(0),
+            fields=self._fields(persona, talk, last),
+            variables={} if variables is None else variables,
+            holds_still=holds_still,
+        )
+
+    def _fields(self, persona: Persona, talk: ConversationId | None, last: Sequence[Message]) -> dict[str, str]:
+        card, profile = persona.card, self.profile(persona, talk)
+        said = [line for line in last if line.text and not line.is_hidden]
+        mine = next((line.text for line in reversed(said) if line.author is Author.ME), "")
+        theirs = next((line.text for line in reversed(said) if line.author is Author.PERSONA), "")
+        return {
+            "description": persona.description, "personality": card.text("personality"),
+            "scenario": self.directions.of(talk).scenario or card.text("scenario"),
+            "persona": profile.description if profile is not None else "",
+            "mesexamples": card.text("mes_example"), "mesexamplesraw": card.text("mes_example"),
+            "charprompt": card.text("system_prompt"), "charinstruction": card.text("post_history_instructions"),
+            "chardepthprompt": card.depth_note.text, "charcreatornotes": card.text("creator_notes"),
+            "creatornotes": card.text("creator_notes"), "charversion": card.text("character_version"),
+            "char_version": card.text("character_version"), "charfirstmessage": card.text("first_mes"),
+            "lastmessage": said[-1].text if said else "", "lastusermessage": mine, "lastcharmessage": theirs,
+            "input": mine, "group": self._names(persona, talk), "groupnotmuted": self._names(persona, talk, heard=True),
+            "notchar": self.you(persona, talk) or SOMEBODY, "model": "", "original": "",
+        }  # fmt: skip
+
+    def _names(self, persona: Persona, talk: ConversationId | None, *, heard: bool = False) -> str:
+        """Who is there, in words; *heard* leaves out who is muted."""
+        members = self.casts.of(talk)
+        names = [member.persona.called for member in members if not (heard and member.is_muted)]
+        return ", ".join(names) or persona.called
+
+    def resolved(
+        self, persona: Persona, talk: ConversationId | None, text: str, variables: dict[str, str] | None = None
+    ) -> str:
+        """*text* with its macros resolved as they are where things stay, such as in a greeting.
+
+        *variables* are what macros remember, to which it may add.
+        """
+        scene = self.scene(persona, talk, holds_still=True, variables=variables)
+        if scene.user != SOMEBODY:
+            return expand(text, scene)
+        # Nobody is called "you": who has no name is not called by one.
+        return expand(CALLED.sub(_uncalled, text), replace(scene, user="you"))
+
+    # --- lore ---
+
+    def rules(self) -> Rules:
+        """How lore is woken, as set."""
+        return Rules(
+            depth=self._settings.number(s.LORE_DEPTH),
+            budget_percent=self._settings.number(s.LORE_BUDGET),
+            recursive=self._settings.switch(s.LORE_RECURSES),
+            whole_words=self._settings.switch(s.LORE_WHOLE_WORDS),
+            case_sensitive=self._settings.switch(s.LORE_CASE),
+            faithful=frozenset(filter(None, self._settings.text(s.LORE_FAITHFUL).split(","))),
+        )
+
+    def entries(self, persona: Persona, talk: ConversationId | None) -> list[Entry]:
+        """Every entry that could wake: of the books that are on here, and of the companion's own."""
+        out = [entry for book in self.books.holding(persona.id, talk) for entry in self.books.entries(book)]
+        cast = [member.persona for member in self.casts.of(talk)] or [persona]
+        return [*out, *(entry for who in cast for entry in self._of_card(who))]
+
+    def _of_card(self, persona: Persona) -> list[Entry]:
+        known = self._card_entries.get(persona.id)
+        if known is None or known[0].card != persona.card:
+            mine = entries_of(persona.card.book or {}, f"card{persona.id}", book=persona.name, rank=2)
+            known = self._card_entries[persona.id] = (persona, mine)
+        return known[1]
+
+    def woken(
+        self,
+        persona: Persona,
+        talk: ConversationId | None,
+        history: Sequence[Message],
+        expand_now: Callable[[str], str],
+        measure: Callable[[str], int],
+        budget_tokens: int,
+        trigger: str = "normal",
+    ) -> Awake:
+        """What wakes for the end of *history*."""
+        entries = self.entries(persona, talk)
+        if not entries:
+            return Awake((), ())
+        you = self.you(persona, talk) or SOMEBODY
+        said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
+        names: dict[int, str] = {member.persona.id: member.persona.called for member in self.casts.of(talk)}
+        lines = [
+            Line(you if line.author is Author.ME else names.get(line.speaker or 0, persona.called), line.text)
+            for line in reversed(said[-MOST_SCANNED:])
+        ]
+        count, replies = self._counts(entries, said)
+        before = self._woke_before(entries, said)
+        held = timed(entries, before, count)
+        seed = f"{talk or 0}/{said[-2].id if len(said) > 1 else 0}"
+        rules = self.rules()
+        situation = Situation(
+            lines=lines,
+            count=count,
+            replies=replies,
+            trigger=trigger,
+            name=persona.name,
+            tags=persona.card.tags,
+            greeting=self._greeting(said),
+            injected=[note] if (note := self.directions.of(talk).note) else [],
+            fields=self._scanned(persona, talk),
+            budget_tokens=min(budget_tokens, rules.budget_cap or budget_tokens),
+            stuck=held.stuck,
+            cooling=held.cooling,
+            met=held.met,
+            chance=lambda name: random.Random(f"{seed}/{name}").random(),
+            measure=measure,
+            expand=expand_now,
+        )
+        return awake(entries, situation, rules)
+
+    def _counts(self, entries: Sequence[Entry], said: Sequence[Message]) -> tuple[int, int]:
+        """How many messages there are, and how many of them are the companion's; counted only if anybody asks."""
+        asks = any(
+            entry.delay or entry.sticky or entry.cooldown or entry.told.only_after or entry.told.only_every
+            for entry in entries
+        )
+        parent = said[-1].parent if said and said[-1].id == 0 else None
+        if not asks or not said:
+            return len(said), sum(line.author is Author.PERSONA for line in said)
+        known = next((line.id for line in reversed(said) if line.id), parent)
+        every = self.store.authors_to(known) if known is not None else []
+        more = [line.author for line in said if not line.id]
+        return len(every) + len(more), sum(author is Author.PERSONA for author in [*every, *more])
+
+    def _woke_before(self, entries: Sequence[Entry], said: Sequence[Message]) -> list[Woke]:
+        """What woke on the way to here, as the receipts of the replies say; read only if anybody asks."""
+        asks = any(
+            entry.sticky or entry.cooldown or entry.told.keeps_after_match or entry.told.ends_after_match
+            for entry in entries
+        )
+        known = next((line.id for line in reversed(said) if line.id), None)
+        return self.receipts.woke_to(known) if asks and known is not None else []
+
+    def _greeting(self, said: Sequence[Message]) -> int | None:
+        """Which greeting the conversation began with, counted from 0; None while more was said."""
+        if said and said[0].parent is None and said[0].author is Author.PERSONA and len(said) <= 2:
+            return said[0].place - 1
+        return None
+
+    def _scanned(self, persona: Persona, talk: ConversationId | None) -> dict[str, str]:
+        card, profile = persona.card, self.profile(persona, talk)
+        return {
+            "persona_description": profile.description if profile is not None else "",
+            "character_description": persona.description,
+            "character_personality": card.text("personality"),
+            "character_depth_prompt": card.depth_note.text,
+            "scenario": self.directions.of(talk).scenario or card.text("scenario"),
+            "creator_notes": card.text("creator_notes"),
+        }
+
+    # --- all of it, for one turn ---
+
+    def behind(
+        self,
+        persona: Persona,
+        talk: ConversationId | None,
+        history: Sequence[Message],
+        measure: Callable[[str], int],
+        context_tokens: int,
+        wish: Wish = PLAIN,
+        pinned: Sequence[Message] = (),
+    ) -> Backed:
+        """Everything that goes beside the words of a turn."""
+        known = next((line.id for line in reversed(history) if line.id), None)
+        variables = self.receipts.variables_to(known)
+        cast = [member.persona for member in self.casts.of(talk)]
+        host = self.host(persona, talk, cast)
+        # The beginning of a prompt is the same whoever speaks.
+        still = self.scene(host, talk, history, holds_still=True, variables=variables)
+        now_scene = self.scene(persona, talk, history, variables=variables)
+
+        def expand_now(text: str) -> str:
+            return expand(text, now_scene)
+
+        budget = max(1, context_tokens * self.rules().budget_percent // 100)
+        woken = self.woken(persona, talk, history, expand_now, measure, budget, wish.trigger)
+        direction, profile = self.directions.of(talk), self.profile(persona, talk)
+        now_scene = _with_lookup(now_scene, _outlets(woken.at(Place.OUTLET)))
+        always = [one for one in woken.at(Place.OUTLET) if _stands_still(one.entry)]
+        still = _with_lookup(still, _outlets(always))
+        beside = Beside(
+            profile=profile.description if profile is not None else "",
+            scenario=direction.scenario,
+            cast=tuple(cast),
+            expand=lambda text: expand(text, still),
+            expand_now=lambda text: expand(text, now_scene),
+        )
+        notes = self._notes(persona, direction, history, beside.expand_now)
+        keep = tuple(Passage("pinned", f"Kept in mind: {line.text}") for line in pinned)
+        place = _placed_exactly if host.places_exactly else _placed_last
+        return Backed(place(beside, woken, notes, keep, self.rules()), woken, variables)
+
+    def host(self, persona: Persona, talk: ConversationId | None, cast: Sequence[Persona]) -> Persona:
+        """Whose conversation it is, where several are in it; else *persona*."""
+        if not cast or talk is None:
+            return persona
+        owner = self.store.persona_of(talk)
+        return next((who for who in cast if who.id == owner), cast[0])
+
+    def _notes(
+        self,
+        persona: Persona,
+        direction: Direction,
+        history: Sequence[Message],
+        expand_now: Callable[[str], str],
+    ) -> list[Deep]:
+        """The person's note and the card's, where they want to stand."""
+        out = []
+        own = persona.card.depth_note
+        if own.text.strip():
+            out.append(Deep(own.depth, ROLES[own.role], Passage("card's note", expand_now(own.text))))
+        if direction.note.strip() and self._is_due(direction, history):
+            note = Passage("note", expand_now(direction.note))
+            out.append(Deep(direction.depth, ROLES[direction.role], note))
+        return out
+
+    def _is_due(self, direction: Direction, history: Sequence[Message]) -> bool:
+        if direction.every <= 1:
+            return direction.every == 1
+        known = next((line.id for line in reversed(history) if line.id), None)
+        every = self.store.authors_to(known) if known is not None else []
+        mine = sum(author is Author.ME for author in every) + sum(
+            line.author is Author.ME for line in history if not line.id
+        )
+        return mine % direction.every == 0
+
+    def pinned_before(self, leaf: MessageId | None, first: int | None) -> list[Message]:
+        """The pinned messages on the way to *leaf* that came before the message *first*."""
+        if leaf is None or first is None:
+            return []
+        return [line for line in self.store.pinned_to(leaf) if line.id < first]
+
+
+def _lore(found: Sequence[Verdict]) -> list[Passage]:
+    return [Passage("lore", one.text.strip(), one.entry.called) for one in found]
+
+
+def _placed_last(
+    beside: Beside, woken: Awake, notes: Sequence[Deep], keep: tuple[Passage, ...], rules: Rules
+) -> Beside:
+    """What always holds stands still with the companion; everything else just before the last message."""
+    ties = rules.keeps("reversed_ties")
+    still = [one for one in woken.at(Place.BEFORE, Place.AFTER, faithful_ties=ties) if _stands_still(one.entry)]
+    rest = [
+        one
+        for one in woken.at(*(place for place in Place if place is not Place.OUTLET), faithful_ties=ties)
+        if one not in still
+    ]
+    moving = (*keep, *_lore(rest), *(note.passage for note in notes))
+    return replace(beside, before=tuple(_lore(still)), moving=moving)
+
+
+def _stands_still(entry: Entry) -> bool:
+    """Whether an entry is there in every turn, with the same words."""
+    told = entry.told
+    return (
+        entry.is_constant
+        and entry.probability >= 100
+        and not (entry.delay or entry.cooldown or entry.groups or entry.triggers or "{{" in entry.content)
+        and not (told.only_after or told.only_every or told.ends_after_match or told.greeting is not None)
+    )
+
+
+def _placed_exactly(
+    beside: Beside, woken: Awake, notes: Sequence[Deep], keep: tuple[Passage, ...], rules: Rules
+) -> Beside:
+    """Everything where the card wants it, whatever must be read anew for that."""
+    ties = rules.keeps("reversed_ties")
+
+    def at(*places: Place) -> list[Passage]:
+        return _lore(woken.at(*places, faithful_ties=ties))
+
+    deep = [
+        Deep(one.entry.depth, ROLES[one.entry.role], passage)
+        for one in woken.at(Place.DEPTH, faithful_ties=ties)
+        for passage in _lore([one])
+    ]
+    around_note = [Deep(4, Role.SYSTEM, passage) for passage in at(Place.NOTE_TOP, Place.NOTE_BOTTOM)]
+    return replace(
+        beside,
+        before=tuple(at(Place.BEFORE)),
+        after=tuple(at(Place.AFTER)),
+        around_examples=(tuple(at(Place.EXAMPLES_TOP)), tuple(at(Place.EXAMPLES_BOTTOM))),
+        moving=keep,
+        deep=(*around_note, *deep, *notes),
+    )
+
+
+def _outlets(woken: Sequence[Verdict]) -> dict[str, str]:
+    out: dict[str, list[str]] = {}
+    for one in woken:
+        out.setdefault(one.entry.outlet, []).append(one.text.strip())
+    return {name: "\n".join(texts) for name, texts in out.items()}
+
+
+def _with_lookup(scene: Scene, outlets: dict[str, str]) -> Scene:
+    return replace(scene, lookup=lambda name: outlets.get(name, ""))
+
+
+def _uncalled(found: re.Match[str]) -> str:
+    """What is left of a sentence that called somebody by name."""
+    return found["greets"] or (found["next"] or "").upper() or found["after"] or ""

@@ -1,0 +1,130 @@
+"""A small private exam, made from what the person said: answered with memory and without, judged by the words alone."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+
+from app.chat import Author, ConversationId, Message, MessageId, State
+from app.core.clock import now
+from app.core.errors import FloorCrossed
+from app.engine import Engine
+from app.generation.context import Wish
+from app.generation.ephemeral import quietly, unkept
+from app.generation.prefill import LastRead
+from app.generation.prompt_builder import Setting, asked_for
+from app.memory import YOU, Fact, slot_of
+from app.personas import Persona
+from app.prompting import Window
+
+MOST_KNOWN, MOST_UNKNOWN, ANSWER_TOKENS = 8, 3, 60
+ASKED = {
+    "name": "What is my name?", "age": "How old am I?", "birthday": "When is my birthday?", "home": "Where do I live?",
+    "origin": "Where do I come from?", "job": "What do I do for work?", "workplace": "Where do I work?",
+    "language": "Which language do I speak?", "pet": "What is my {kind} called?", "family": "What is my {kind} called?",
+    "favourite": "What is my favourite {kind}?", "like": "What do I like?", "hobby": "What is my hobby?",
+    "dislike": "What do I not like?", "allergy": "What am I allergic to?", "plan": "What do I have planned?",
+    "wish": "What do I wish for?", "health": "What illness do I have?",
+}  # fmt: skip
+NEVER_TOLD = (
+    "pet:horse",
+    "pet:parrot",
+    "family:boss",
+    "family:neighbour",
+    "favourite:colour",
+    "birthday",
+    "family:cousin",
+)
+KNOWS_NOT = re.compile(
+    r"\b(?:don't know|do not know|not sure|haven't told|have not told|didn't tell|did not tell|never told|never said"
+    r"|not told|didn't mention|haven't mentioned|can't recall|cannot recall|don't remember|do not remember|no idea"
+    r"|don't think you|will you tell|tell me)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """One question: *wanted* is what the person said, empty where they never did."""
+
+    question: str
+    wanted: str
+
+    def __repr__(self) -> str:
+        return "<Exam>"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One question answered both ways, each ``right``, ``honest`` (it says that it does not know) or ``wrong``."""
+
+    question: str
+    wanted: str
+    with_memory: str
+    without: str
+    right_with: str
+    right_without: str
+
+    def __repr__(self) -> str:
+        return f"<Examined {self.right_with}/{self.right_without}>"
+
+
+def exams_from(facts: Sequence[Fact], seed: int = 0) -> list[Exam]:
+    """Questions on what is known of the person, and some on what they never told."""
+    chance = random.Random(seed)
+    mine = [fact for fact in facts if fact.subject == YOU and slot_of(fact.key).key in ASKED]
+    latest = {fact.key: fact for fact in mine}
+    chosen = chance.sample(list(latest.values()), min(MOST_KNOWN, len(latest)))
+    unknown = [key for key in NEVER_TOLD if key not in latest]
+    out = [Exam(_question(fact.key), fact.value) for fact in chosen]
+    return [*out, *(Exam(_question(key), "") for key in chance.sample(unknown, min(MOST_UNKNOWN, len(unknown))))]
+
+
+def _question(key: str) -> str:
+    slot, _, kind = key.partition(":")
+    return ASKED[slot].replace("{kind}", kind)
+
+
+def examine(
+    given: Setting, persona: Persona, talk: ConversationId | None, exams: Sequence[Exam], last: LastRead
+) -> Generator[object, None, None]:
+    """Put every question twice; yields an ``Examined`` after each, and keeps nothing."""
+    engine = yield from given.model.ensure()
+    last.begun = ()
+    for exam in exams:
+        remembering = yield from _answer(given, persona, talk, exam.question, engine, remembers=True)
+        bare = yield from _answer(given, persona, talk, exam.question, engine, remembers=False)
+        yield Examined(
+            exam.question, exam.wanted, remembering, bare, judged(remembering, exam.wanted), judged(bare, exam.wanted)
+        )
+
+
+def judged(answer: str, wanted: str) -> str:
+    """Whether *answer* holds what was *wanted*."""
+    words = re.findall(r"\w+", wanted.casefold())
+    said = set(re.findall(r"\w+", answer.casefold()))
+    if words and sum(word in said for word in words) / len(words) >= 0.7:
+        return "right"
+    return "honest" if KNOWS_NOT.search(answer) else "wrong"
+
+
+def _answer(
+    given: Setting, persona: Persona, talk: ConversationId | None, question: str, engine: Engine, *, remembers: bool
+) -> Generator[object, None, str]:
+    asked = Message(MessageId(1 << 60), None, Author.ME, question, "", State.DONE, "", now())
+    recalled = given.recall(persona, talk, [asked], engine) if remembers else ()
+    alone = given if remembers else replace(given, remembering=None)
+    chat_format = given.chat_format(persona, None)
+    prompt = asked_for(
+        alone, persona, [asked], engine, chat_format, Window(), recalled, talk=talk if remembers else None,
+        wish=Wish(trigger="quiet"),
+    ).prompt  # fmt: skip
+    reader = chat_format.reader(thinking=prompt.starts_thinking)
+    watch = given.boundaries.watch(given.who(persona, talk), [question])
+    said = unkept(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
+    try:
+        return (yield from quietly(said)).strip()
+    except FloorCrossed:
+        engine.forget()
+        return ""

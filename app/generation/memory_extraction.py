@@ -1,0 +1,266 @@
+"""Making memories when nobody waits: a model is asked about the conversation it has just read, and what it was asked is
+taken back.
+
+What it is asked stands after what it holds already, so nothing is read again; taking it back costs nothing.  (Rolling
+back a tail does what a fork would, without a second sequence.)  It gives way at its next token to whoever types.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+from app.boundaries import check_described
+from app.chat import GONE, Author, ConversationId, Message
+from app.core.clock import local
+from app.core.errors import ContextFull, FloorCrossed
+from app.core.paths import resources
+from app.engine import Engine, Sampling
+from app.generation.context import Wish
+from app.generation.ephemeral import quietly, unkept
+from app.generation.memory_context import Remembering
+from app.generation.prompt_builder import Setting, asked_for
+from app.memory import (
+    BEGINS,
+    BY_RULE,
+    GRAMMAR,
+    Line,
+    SaidBy,
+    begins,
+    in_short,
+    page_by_rule,
+    read_answer,
+    shortened,
+    to_merge,
+)
+from app.personas import Persona
+from app.prompting import Window
+
+log = logging.getLogger("app.generation")
+
+LEAST_PARAMETERS = 1_000_000_000
+"""Smaller models note what was not said; for them there are only rules."""
+ENOUGH_NEW, MOST_NEW = 6, 24
+"""Messages that a model looks at together."""
+CHAPTER_SHARE, UNTOLD_SHARE = 0.2, 0.5
+"""A chapter tells so much of the window, once so much of it is not told yet."""
+LEAST_MESSAGES = 4
+ANSWER_TOKENS, CHAPTER_TOKENS = 420, 220
+BEGUN = "In short:"
+COOL = Sampling(temperature=0.2, top_k=40, top_p=0.9)
+
+
+class Making:
+    """Makes memories of one conversation at a time, on the engine lane."""
+
+    def __init__(self, given: Setting) -> None:
+        self._given = given
+        self._prompts = resources() / "prompts"
+
+    def catch_up(self, talk: ConversationId) -> Generator[object, None, int]:
+        """Read by rule what is new; how much was learned."""
+        remembering = self._given.remembering
+        if remembering is None:
+            return 0
+        # The starter's small talk says nothing of it that should hold tomorrow.
+        learns = not self._given.model.answers_as_starter
+        return (yield from remembering.memory.catch_up(talk, remembering.personas_in(talk), learns_of_them=learns))
+
+    def work(
+        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: Window
+    ) -> Generator[object, None, None]:
+        """Everything there is to do for *talk*, of which *history* is what is read."""
+        remembering = self._given.remembering
+        if remembering is None or not remembering.memory.is_on or remembering.memory.choices.is_sealed(talk):
+            return
+        yield from self.catch_up(talk)
+        engine = self._given.model.loaded if self._given.model.is_ready else None
+        can_ask = engine is not None and engine.facts.parameters >= LEAST_PARAMETERS
+        if engine is not None and can_ask:
+            yield from self._learn(remembering, persona, talk, history, window, engine)
+        yield from self._tell(remembering, persona, talk, history, window, engine if can_ask else None)
+        yield from self._keep_journal(remembering, persona, talk, history, window, engine if can_ask else None)
+        while (yield from remembering.memory.embed_some(8)):
+            yield None
+
+    # --- facts ---
+
+    def _learn(
+        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: Window, engine: Engine,
+    ) -> Generator[object, None, None]:  # fmt: skip
+        memory = remembering.memory
+        mark = memory.read_by_model(talk)
+        unheard = [line for line in _spoken(history) if line.id > mark][:MOST_NEW]
+        gone = self._unremembered(unheard)
+        new = [line for line in unheard if line.id not in gone]
+        if len(new) < ENOUGH_NEW:
+            return
+        here, host = remembering.here(persona, talk), self._given.store.persona_of(talk)
+        words = self._words("remember.txt").replace("{first}", begins(new[0].text))
+        words = words.replace("{you}", here.you or "the person").replace("{name}", persona.called)
+        answer = yield from self._ask(persona, talk, history, window, engine, words, ANSWER_TOKENS, is_bound=True)
+        if answer is None:
+            return  # there is no room beside what is read; later there may be
+        if answer:
+            lines = [Line(line.id, "", line.text) for line in new]
+            mine = [line.author is Author.ME for line in new]
+            days = [local(line.created).date() for line in new]
+            for lesson, place in read_answer(answer, lines, mine, days, here.you, persona.called):
+                with contextlib.suppress(FloorCrossed):
+                    check_described(lesson.text)
+                    check_described(lesson.value)
+                    for who in remembering.personas_in(talk) if mine[place] else [_speaker(new[place], host)]:
+                        memory.facts.learn(
+                            [lesson], persona=who, talk=talk, reach=memory.reach(who), message=lines[place].id,
+                            said_by=SaidBy.ME if mine[place] else SaidBy.PERSONA, at=new[place].created,
+                        )  # fmt: skip
+        memory.note_read_by_model(talk, unheard[-1].id)
+
+    # --- the running story ---
+
+    def _tell(
+        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: Window, engine: Engine | None,
+    ) -> Generator[object, None, None]:  # fmt: skip
+        memory, ways = remembering.memory, self._given.store.ways
+        room = (engine or self._given.model.loaded).facts.context_tokens if self._given.model.is_ready else 8192
+        chapters = memory.stories.of(talk, ways.on_way)
+        after = chapters[-1].last if chapters else 0
+        leaf = self._given.store.leaf_of(talk)
+        untold = [line for line in _spoken(self._given.store.path_to(leaf, since=after) if leaf else [])
+                  if line.id > after]  # fmt: skip
+        while part := _first_part(untold, room):
+            untold = untold[len(part) :]
+            is_read = bool(history) and part[0].id >= (window.first or 0)
+            told = None
+            # A model tells what it has read: where something of that is to be forgotten, there is only the rule.
+            if engine is not None and is_read and not self._unremembered(history):
+                words = self._words("chapter.txt").replace("{first}", begins(part[0].text))
+                words = words.replace("{last}", begins(part[-1].text))
+                told = yield from self._ask(persona, talk, history, window, engine, words, CHAPTER_TOKENS)
+            made_by = self._given.model.name if told else BY_RULE
+            # Where nothing is to be told, that is kept too, so that the next part comes.
+            told = told or in_short(self._lines(remembering, persona, talk, part))
+            memory.stories.add(talk, part[0].id, part[-1].id, told, made_by=made_by)
+            yield None
+        yield from self._merge(remembering, persona, talk, history, window, engine)
+
+    def _merge(
+        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: Window, engine: Engine | None,
+    ) -> Generator[object, None, None]:  # fmt: skip
+        stories = remembering.memory.stories
+        while old := to_merge(stories.of(talk, self._given.store.ways.on_way)):
+            text = "\n".join(chapter.text for chapter in old)
+            told = None
+            if engine is not None:
+                words = self._words("merge.txt").replace("{chapters}", text)
+                told = yield from self._ask(persona, talk, history, window, engine, words, CHAPTER_TOKENS)
+            made_by = self._given.model.name if told else BY_RULE
+            stories.add(talk, old[0].first, old[-1].last, told or shortened(text), made_by=made_by,
+                        level=old[0].level + 1)  # fmt: skip
+            yield None
+
+    # --- the journal ---
+
+    def _keep_journal(
+        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: Window, engine: Engine | None,
+    ) -> Generator[object, None, None]:  # fmt: skip
+        memory = remembering.memory
+        if not memory.choices.keeps_journal(persona.id) or (week := memory.journal.wants(persona.id)) is None:
+            return
+        here = remembering.here(persona, talk)
+        lines = memory.journal.lines(persona.id, week)
+        learned = [memory.told(fact, here) for fact in memory.known(here) if week.begins <= fact.since <= week.ends]
+        text = None
+        if engine is not None and not self._unremembered(history):
+            notes = "\n".join([*learned, in_short([Line(0, here.you if mine else persona.called, said)
+                                                   for mine, said in lines], 12)])  # fmt: skip
+            words = self._words("journal.txt").replace("{notes}", notes)
+            words = words.replace("{week}", f"{week.monday.day} {week.monday:%B %Y}")
+            words = words.replace("{you}", here.you or "the person").replace("{name}", persona.called)
+            text = yield from self._ask(persona, talk, history, window, engine, words, CHAPTER_TOKENS)
+        memory.journal.add(persona.id, week, text or page_by_rule(lines, learned, here.you))
+
+    def _unremembered(self, lines: Sequence[Message]) -> set[int]:
+        """Those of *lines* of which nothing is to be remembered."""
+        marks = ",".join(str(line.id) for line in lines)
+        sql = (
+            f"SELECT message_id FROM message_unremembered WHERE message_id IN ({marks})"
+            " UNION SELECT s.message_id FROM fact_source s JOIN fact f ON f.id = s.fact_id"
+            f" WHERE f.forgotten_ms IS NOT NULL AND s.message_id IN ({marks})"
+        )
+        return {row[0] for row in self._given.store.vault.read(sql)} if lines else set()
+
+    def _lines(
+        self, remembering: Remembering, persona: Persona, talk: ConversationId, part: Sequence[Message]
+    ) -> list[Line]:
+        you = remembering.here(persona, talk).you or "The person"
+        members = [member.persona for member in self._given.backdrop.casts.of(talk)]
+        names: dict[int, str] = {who.id: who.called for who in members}
+        gone = self._unremembered(part)
+        return [
+            Line(line.id, you if line.author is Author.ME else names.get(line.speaker or 0, persona.called), line.text)
+            for line in part if line.id not in gone
+        ]  # fmt: skip
+
+    # --- asking ---
+
+    def _words(self, name: str) -> str:
+        return (Path(self._prompts) / name).read_text("utf-8").strip()
+
+    def _ask(
+        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: Window, engine: Engine,
+        words: str, most: int, *, is_bound: bool = False,
+    ) -> Generator[object, None, str | None]:  # fmt: skip
+        """What the model answers to *words* about what it has read; None where there is no room for it."""
+        chat_format = self._given.chat_format(persona, talk)
+        # An answer that is begun has no room for a thought before it.
+        wish = Wish(outside=words, goes_on=BEGINS if is_bound else BEGUN, trigger="quiet")
+        copy = Window()
+        copy.begin_at(window.first)
+        try:
+            asked = asked_for(self._given, persona, history, engine, chat_format, copy, talk=talk, wish=wish)
+        except ContextFull:
+            return None
+        if copy.first != window.first or len(asked.prompt.tokens) + most > engine.facts.context_tokens:
+            return None  # there is no room beside what is read; it is told by rule
+        sampling = Sampling(temperature=0.1, top_k=20, grammar=GRAMMAR) if is_bound else COOL
+        reader = chat_format.reader(thinking=asked.prompt.starts_thinking, goes_on=True)
+        watch = self._given.boundaries.watch(self._given.who(persona, talk), [])
+        try:
+            return (yield from quietly(unkept(engine, asked.prompt.tokens, sampling, most, reader, watch))).strip()
+        except FloorCrossed:
+            engine.forget()
+            log.info("what was made of a conversation crossed the floor and was dropped")
+            return ""
+
+
+def _speaker(line: Message, host: int) -> int:
+    return int(line.speaker) if line.speaker is not None and line.speaker != GONE else host
+
+
+def _spoken(history: Sequence[Message]) -> list[Message]:
+    return [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
+
+
+def _first_part(untold: Sequence[Message], context_tokens: int) -> list[Message]:
+    """The oldest messages that make a chapter; none while there are too few to tell of."""
+
+    def size(line: Message) -> int:
+        return len(line.text) // 4 + 8
+
+    if sum(map(size, untold)) < UNTOLD_SHARE * context_tokens:
+        return []
+    part: list[Message] = []
+    tokens = 0
+    for line in untold:
+        if tokens >= CHAPTER_SHARE * context_tokens and len(part) >= LEAST_MESSAGES:
+            break
+        part.append(line)
+        tokens += size(line)
+    return part

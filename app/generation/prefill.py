@@ -1,0 +1,71 @@
+"""Reading ahead: what will be asked is read before it is asked.
+
+While the person types, the draft is read as if it were sent; after a reply, and when a conversation is
+opened, its history is put in order for the next turn.  Enter then costs only what is still new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.chat import Author, ConversationId, Message, MessageId, State
+from app.core.clock import Milliseconds
+from app.memory import Memo
+from app.prompting import Prompt
+
+PAUSE_S, PAUSE_ON_BATTERY_S = 0.04, 0.15
+"""So long without a key, and the draft is read.  Short enough that it is read before Enter follows the last key;
+what was read for nothing is broken off at the next key."""
+
+DRAFT = MessageId(0)
+"""The draft has no number yet; none of the vault's is 0."""
+
+
+def draft_message(text: str) -> Message:
+    """What is being written, as the message it may become."""
+    return Message(DRAFT, None, Author.ME, text, "", State.DONE, "", Milliseconds(0))
+
+
+@dataclass(slots=True)
+class LastRead:
+    """Which conversation the cache holds, from which of its messages on, and what was read of a draft.
+
+    Only a prompt that goes on with the same conversation, and begins later because its oldest part was dropped, may
+    shift the cache: where a person deleted or changed something, what stays must be read anew.  *recalled* is what
+    stands before the draft; *begun* is the prompt to which a reply was begun unheard; *length* counts the tokens that
+    were read last.
+    """
+
+    talk: ConversationId | None = None
+    first: int | None = None
+    recalled: tuple[Memo, ...] | None = None
+    begun: tuple[int, ...] = ()
+    length: int = 0
+
+    def may_shift(self, talk: ConversationId | None, prompt: Prompt) -> bool:
+        """Whether *prompt* begins later than what was read before; from now on it is what was read."""
+        before, self.talk, first, self.first = self.talk, talk, self.first, prompt.first
+        return talk is not None and before == talk and None not in (first, prompt.first) and first < prompt.first  # type: ignore[operator]
+
+    def take_recalled(self) -> tuple[Memo, ...] | None:
+        """What was recalled while the draft was typed; once."""
+        recalled, self.recalled = self.recalled, None
+        return recalled
+
+    def take_begun(self, prompt: Prompt) -> bool:
+        """Whether a reply to this very *prompt* was begun; once, so that another answer is another one."""
+        begun, self.begun = self.begun, ()
+        return bool(begun) and begun == prompt.tokens
+
+
+def whole_words(draft: str) -> str:
+    """*draft* up to its last whole word: the next key may change the one that is being written."""
+    head, _, _ = draft.rpartition(" ")
+    return head.rstrip()
+
+
+def common(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    """The tokens two prompts begin with alike."""
+    length = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    return list(one[: min(len(one), len(other)) if length is None else length])

@@ -1,0 +1,425 @@
+"""The reply, top to bottom: a generator that any thread, or none, may drive."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from app.boundaries import TopicReached, Watch, Who
+from app.chat import ConversationId, ConversationStore, Message, MessageId, State
+from app.core import settings as s
+from app.core.errors import AppError, FloorCrossed
+from app.core.log import describe
+from app.core.words import N_
+from app.engine import Engine, Piece, Reading
+from app.generation.context import PLAIN, Wish
+from app.generation.ephemeral import unkept
+from app.generation.prefill import LastRead
+from app.generation.prompt_builder import Asked, Setting, Speakers, asked_for
+from app.models import CurrentModel
+from app.personas import Persona
+from app.prompting import Prompt, Window, receipt_of
+from app.templates import ChatFormat, ReplyReader, Said, Thought, Unsaid
+
+log = logging.getLogger("app.generation")
+
+REPLY_CROSSED = N_("A reply was stopped: it seemed to put somebody under 18 into a romantic or sexual scene.")
+AFTER_CROSSING = N_(
+    "No setting opens that, and everything of it was deleted. Ask for another answer, or go on otherwise."
+)
+
+REMEMBERED = 400
+"""So many messages back the floor knows what the two said of their own age."""
+
+KEPT_EVERY_S = 1.0
+"""A kill loses at most this much of what was being said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How a reply went.  *ttft_ms* runs from the asking to the first visible word.
+
+    Of the prompt, *reused_tokens* were in the cache already.  *ended_by* is a boundary that ended it, or whose no it
+    is, as ``topic`` or ``training``; *theme* is the dial's where that said no.
+    """
+
+    ttft_ms: int = 0
+    tokens: int = 0
+    tokens_per_s: float = 0.0
+    prompt_tokens: int = 0
+    model: str = ""
+    reused_tokens: int = 0
+    ended_by: str = ""
+    theme: str = ""
+
+
+def reply(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    answers: Sequence[MessageId],
+    window: Window,
+    asked_at: float,
+    last: LastRead | None = None,
+    talk: ConversationId | None = None,
+    wish: Wish = PLAIN,
+) -> Generator[object, None, Stats]:
+    """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
+
+    *wish* is what is asked of it besides.  Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``, of
+    the first answer only; returns its stats.  Closing it stops the reply and keeps what was said.
+
+    Raises:
+        FloorCrossed: it crossed the floor; everything of it is deleted.
+    """
+    last = last or LastRead()
+    # All that was said, also what has left the window: an age is not forgotten.
+    who, told = given.who(persona, talk), given.store.texts_to(history[-1].id, REMEMBERED) if history else []
+    written = [
+        _Written(given.store, answer, asked_at, given.boundaries.watch(who, told), wish.goes_on) for answer in answers
+    ]
+    engine = asked = None
+    try:
+        engine = yield from given.model.ensure()
+        chat_format = given.chat_format(persona, talk)
+        asked = _decide(given, persona, history, engine, chat_format, window, last, talk, wish)
+        yield from given.model.warn_of(chat_format)
+        prompt = asked.prompt
+        for one in written:
+            one.read(prompt, given.model.name)
+        yield from bring_back(given, engine, talk, prompt.tokens)
+        may_shift = last.may_shift(talk, prompt)
+        last.length = len(prompt.tokens)
+        go_on = last.take_begun(prompt)
+        speakers = given.speakers(persona, talk)
+        yield from _speak(
+            given, persona, engine, chat_format, prompt, written, speakers, may_shift=may_shift, go_on=go_on
+        )
+        for one in written:
+            one.end(given, who, told[-1] if told else "")
+        return _noted(given.model, written)
+    except FloorCrossed:
+        raise  # told in its own words below, once everything of it is gone
+    except Exception:
+        for one in written:
+            one.state = State.FAILED
+        raise
+    finally:
+        # A reply that was stopped has not been looked at to its last word.
+        crossed = [one for one in written if not one.is_clean()]
+        if crossed:
+            _strike_out(given, engine, last, [one.answer for one in crossed])
+        kept = [one for one in written if one not in crossed]
+        for one in kept:
+            one.close()
+        if asked is not None and engine is not None:
+            _keep_receipt(given, engine, asked, [one.answer for one in kept], history, wish)
+        given.store.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
+        if crossed:
+            raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING)  # however it ended: nobody sees it vanish without a word
+
+
+def write_as_me(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    window: Window,
+    talk: ConversationId,
+    so_far: str,
+    last: LastRead,
+) -> Generator[object, None, None]:
+    """Write the person's next message, going on with *so_far*; yields its words and keeps nothing.
+
+    Raises:
+        FloorCrossed: it crossed the floor.
+    """
+    engine = yield from given.model.ensure()
+    wish = Wish(goes_on=so_far.rstrip(), as_me=True, trigger="impersonate")
+    chat_format = given.chat_format(persona, talk)
+    asked = asked_for(given, persona, history, engine, chat_format, window, talk=talk, wish=wish)
+    told = given.store.texts_to(history[-1].id, REMEMBERED) if history else []
+    watch = given.boundaries.watch(given.who(persona, talk), told)
+    watch.begin_with(so_far)
+    last.begun = ()
+    speakers = given.speakers(persona, talk)
+    reader = chat_format.reader(
+        thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()), own=speakers.person,
+        others=(*speakers.companion, *speakers.others),
+    )  # fmt: skip
+    most = given.settings.number(s.REPLY_TOKENS)
+    yield from unkept(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
+
+
+def _keep_receipt(
+    given: Setting,
+    engine: Engine,
+    asked: Asked,
+    answers: Sequence[MessageId],
+    history: Sequence[Message],
+    wish: Wish,
+) -> None:
+    """Keep beside *answers* what they were made from."""
+    try:
+        count = len(given.store.authors_to(history[-1].id)) if history else 0
+        receipt = receipt_of(asked.prompt, engine.tokenize)
+        given.backdrop.receipts.keep(
+            answers, receipt, asked.backed.woken, count, [(memo.kind, memo.key) for memo in asked.recalled],
+            wish.hint, asked.backed.variables,
+        )  # fmt: skip
+        if given.remembering is not None and answers:
+            given.remembering.note_used(asked.recalled, asked.core, answers[0])
+    except AppError as error:  # the reply itself is kept; a full disk may leave no room for more
+        log.info("what a reply was made from could not be kept: %s", describe(error))
+
+
+def _strike_out(given: Setting, engine: Engine | None, last: LastRead, answers: Sequence[MessageId]) -> None:
+    """Leave nothing of replies that crossed the floor.
+
+    This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
+    """
+    if engine is not None:
+        engine.forget()
+    last.begun = ()
+    try:
+        given.store.strike_out(answers)
+        log.info("a reply crossed the floor and was deleted")
+    except AppError as error:  # the disk may be full: at least its words go
+        log.error("a reply that crossed the floor could not be deleted: %s", describe(error))
+        for answer in answers:
+            with contextlib.suppress(AppError):
+                given.store.close(answer, "", "", State.FAILED, "", {})
+
+
+def _noted(model: CurrentModel, written: Sequence[_Written]) -> Stats:
+    """How the first answer went; the shelf remembers the speed of one that was spoken alone."""
+    stats = written[0].stats()
+    model.note_reply(stats.tokens, stats.tokens_per_s if len(written) == 1 else 0.0)
+    return stats
+
+
+def _decide(
+    given: Setting,
+    persona: Persona,
+    history: Sequence[Message],
+    engine: Engine,
+    chat_format: ChatFormat,
+    window: Window,
+    last: LastRead,
+    talk: ConversationId | None = None,
+    wish: Wish = PLAIN,
+) -> Asked:
+    """The prompt with what is recalled now; or with what was recalled while it was typed.
+
+    What came to mind too late to be read within the person's patience waits for the next turn.
+    """
+    before = last.take_recalled()
+    recalled = given.recall(persona, talk, history, engine)
+    asked = asked_for(given, persona, history, engine, chat_format, window, recalled, talk=talk, wish=wish)
+    if before is None or before == recalled:
+        return asked
+    earlier = asked_for(given, persona, history, engine, chat_format, window, before, talk=talk, wish=wish)
+    held = engine.holds(asked.prompt.tokens)
+    if engine.holds(earlier.prompt.tokens) <= held:
+        return asked  # what was recalled for it was not read, or it stood before another draft
+    patience_s = given.settings.number(s.FIRST_WORD_MS) / 1000
+    return asked if engine.seconds_for(len(asked.prompt.tokens) - held) <= patience_s else earlier
+
+
+def bring_back(
+    given: Setting, engine: Engine, talk: ConversationId | None, tokens: Sequence[int]
+) -> Generator[object, None, None]:
+    """Give the model back what it had read of a conversation before a restart."""
+    if given.resume is not None and talk is not None:
+        yield from given.resume.bring_back(engine, given.model.identity, talk, tokens)
+
+
+def _speak(
+    given: Setting,
+    persona: Persona,
+    engine: Engine,
+    chat_format: ChatFormat,
+    prompt: Prompt,
+    written: Sequence[_Written],
+    speakers: Speakers,
+    *,
+    may_shift: bool,
+    go_on: bool,
+) -> Generator[object, None, None]:
+    # Nobody speaks for anybody else.
+    readers = [
+        chat_format.reader(
+            thinking=prompt.starts_thinking, goes_on=bool(one.text), own=speakers.companion,
+            others=(*speakers.person, *speakers.others),
+        )
+        for one in written
+    ]  # fmt: skip
+    sampling, most = given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS)
+    pieces: Generator[Reading | Piece, None, object]
+    if len(written) > 1:
+        pieces = engine.stream_several(prompt.tokens, sampling, len(written), most, may_shift=may_shift)
+    else:
+        pieces = engine.stream(prompt.tokens, sampling, most, may_shift=may_shift, go_on=go_on)
+    with contextlib.closing(pieces):
+        yield from _told(pieces, readers, written)
+
+
+def _told(
+    pieces: Iterator[Reading | Piece], readers: Sequence[ReplyReader], written: Sequence[_Written]
+) -> Generator[object, None, None]:
+    """What the person sees of *pieces*, noted as it is told: the first answer; the others are only noted."""
+    for event in pieces:
+        if not isinstance(event, Piece):
+            for one in written:
+                one.note_reading(event)
+            yield event
+            continue
+        reader, one = readers[event.place], written[event.place]
+        if reader.is_stopped:
+            continue  # the others may still be speaking
+        one.tokens += 1
+        told = one.note(list(reader.feed(event.text)))
+        if one.ended_by:
+            reader.is_stopped = True
+        # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
+        yield from (told if event.place == 0 and told else (event,))
+        if all(each.is_stopped for each in readers):
+            break
+    for reader, one in zip(readers, written, strict=True):
+        rest = one.note(list(reader.finish()), is_last=True)
+        if one is written[0]:
+            yield from rest
+
+
+class _Written:
+    """What a reply has said so far, kept about once a second and closed once."""
+
+    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float, watch: Watch, begun: str) -> None:
+        self._store = store
+        self.answer = answer
+        self._watch = watch
+        self._thought = watch.beside()
+        self._asked_at = asked_at
+        self._first_at = 0.0
+        self._last_at = asked_at
+        self._kept_at = asked_at
+        self._thought_tokens = 0
+        self._prompt_tokens = 0
+        self._reused: int | None = None
+        self.text = begun
+        watch.begin_with(begun)
+        self.thinking = ""
+        self.tokens = 0
+        self.model = ""
+        self.state = State.STOPPED
+        self.ended_by = ""
+        self.theme = ""
+        self.has_crossed = False
+
+    def read(self, prompt: Prompt, model: str) -> None:
+        self._prompt_tokens, self.model = len(prompt.tokens), model
+
+    def note_reading(self, reading: Reading) -> None:
+        if self._reused is None:
+            self._reused = reading.done
+
+    def note(self, told: Sequence[Said | Thought | Unsaid], *, is_last: bool = False) -> list[Said | Thought | Unsaid]:
+        """Note what was said; what of it may be shown.
+
+        Raises:
+            FloorCrossed: nothing of it may.
+        """
+        self._last_at = time.perf_counter()
+        shown: list[Said | Thought | Unsaid] = []
+        if self.ended_by:
+            return shown
+        try:
+            # One by one: what was heard before a boundary stays shown.
+            shown.extend(self._heard(part) for part in told)
+            if is_last:
+                self._watch.look()
+                self._thought.look()
+            self._keep_sometimes()
+        except TopicReached as reached:
+            self._end_at(reached)
+        except FloorCrossed:
+            self.has_crossed = True
+            raise
+        return shown
+
+    def _heard(self, part: Said | Thought | Unsaid) -> Said | Thought | Unsaid:
+        if isinstance(part, Unsaid):
+            self._thought.hear(self.text)
+            self.thinking, self.text, self._first_at = self.thinking + self.text, "", 0.0
+            self._watch = self._watch.afresh()
+            return part
+        if isinstance(part, Thought):
+            thought = self._thought.hear(part.text)
+            self.thinking += thought
+            return Thought(thought)
+        if not self._first_at:
+            self._first_at, self._thought_tokens = self._last_at, self.tokens - 1
+        said = self._watch.hear(part.text)
+        self.text += said
+        return Said(said)
+
+    def is_clean(self) -> bool:
+        """Whether it may be kept, looked at to its last word; what touches a topic is cut."""
+        if self.has_crossed:
+            return False
+        try:
+            self._thought.look()
+            if not self.ended_by:
+                self._watch.look()
+        except TopicReached as reached:
+            self._end_at(reached)
+        except FloorCrossed:
+            return False
+        return True
+
+    def _end_at(self, reached: TopicReached) -> None:
+        self.text = self._watch.text[: reached.keep]
+        self.ended_by, self.state = "topic", State.STOPPED
+
+    def end(self, given: Setting, who: Who, asked_for: str) -> None:
+        """It came to its end: what is to be known of that."""
+        # All its words were thoughts, or it had none: that is no reply.
+        self.state = State.DONE if self.text.strip() else State.FAILED
+        if self.ended_by:
+            self.state = State.STOPPED
+        elif refusal := given.boundaries.why(who, self.text, asked_for):
+            self.ended_by = refusal.whose.value
+            self.theme = refusal.theme.value if refusal.theme else ""
+
+    def _keep_sometimes(self) -> None:
+        if self._last_at - self._kept_at > KEPT_EVERY_S:
+            self._kept_at = self._last_at
+            self._watch.look()
+            self._thought.look()
+            try:
+                self._store.keep(self.answer, self.text, self.thinking)
+            except AppError as error:  # the disk may have room again when the reply ends
+                log.info("a reply could not be kept for now: %s", describe(error))
+
+    def stats(self) -> Stats:
+        first = self._first_at or self._last_at
+        spoken_s = self._last_at - first
+        spoken = self.tokens - self._thought_tokens - 1
+        return Stats(
+            ttft_ms=round((first - self._asked_at) * 1000),
+            tokens=self.tokens,
+            tokens_per_s=round(spoken / spoken_s, 1) if spoken_s > 0 and spoken > 0 else 0.0,
+            prompt_tokens=self._prompt_tokens,
+            model=self.model,
+            # A reply that was begun unheard is in the cache as well.
+            reused_tokens=min(self._reused or 0, self._prompt_tokens),
+            ended_by=self.ended_by,
+            theme=self.theme,
+        )
+
+    def close(self) -> None:
+        self._store.close(
+            self.answer, self.text.rstrip(), self.thinking.strip(), self.state, self.model, asdict(self.stats())
+        )

@@ -1,0 +1,410 @@
+"""Everything that was ever said, found again by a question: words, their neighbours, who spoke, and when.
+
+A turn is found by its own words, by those of the turns around it (an answer seldom repeats its question) and by what
+else was said on that day.  Reads the messages of conversations and changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from app.core.clock import Milliseconds, local
+from app.memory.fact import OnWay, Reach
+from app.memory.lexicon import STOP, WORD, Families, Term
+from app.memory.times import Span, past
+from app.vault import Row, Vault
+
+DEPTH, DEPTH_OF_LARGE, NEIGHBOURS_OF_LARGE, MORE_DEPTH = 200, 60, 30, 2000
+"""Messages the index gives at first, of few and of very many, and where too few of those may be known here."""
+COMMON, FEW = 0.1, 5000
+"""In more than such a share of so many messages, a word is not asked for where there are rarer ones."""
+
+K1, B = 0.9, 0.5
+"""Saturation and length in BM25 (Robertson and Zaragoza 2009); messages are short, so both are low."""
+BEFORE, ASKED_BEFORE, AFTER, NEARBY = 0.3, 0.3, 0.3, 0.1
+"""The share a turn has of the one before it, what more where that asks, of the one after it, and of those two away."""
+TOGETHER = 0.3
+"""The share a turn has of everything that was found on its day."""
+NEAR_WEIGHT = 0.3
+SPEAKER, ASKING, TIMED, DATED = 0.7, 0.4, 0.5, 1.0
+"""More for who is asked about; less for what only asks; more for words of time where that is asked, and for the day."""
+RECENT, HALF_LIFE_DAYS = 0.05, 90.0
+MEANING = 0.6
+"""What closeness in meaning (a cosine) adds to a turn's own words, as a share of all the words that are asked for."""
+REMEMBERED = 30_000
+LARGE = 50_000
+"""In so many messages words of near meaning are only weighed, not asked for: there are enough without them."""
+
+TIME_WORDS = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|ago|last|next|this (?:week|month|year|morning|weekend)|weekend|week|month"
+    r"|year|recently|since|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d|summer|winter|spring|fall|autumn)s?\b",
+    re.IGNORECASE,
+)  # fmt: skip
+ASKS_WHEN = re.compile(r"\s*(?:when|(?:what|which) (?:date|day|month|year)|how long)\b", re.IGNORECASE)
+FIRST, SECOND = frozenset(("i", "me", "my", "mine", "myself")), frozenset(("you", "your", "yours", "yourself"))
+DAY_BEGINS_MS = 4 * 3600 * 1000
+"""What is said before four in the morning belongs to the evening before."""
+
+ROW = "m.id, m.parent_id, m.conversation_id, m.author, m.created_ms, m.text"
+UNSEALED = "(c.is_sealed = 0 OR m.conversation_id IS :talk)"
+SAID = "m.state <> 'open' AND m.aside = '' AND m.is_hidden = 0"
+NOT_TO_TELL = (
+    "NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
+    # A memory in the bin is out of every prompt, and so is where it comes from.
+    " AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN fact f ON f.id = s.fact_id"
+    " WHERE s.message_id = m.id AND f.forgotten_ms IS NOT NULL)"
+)
+"""Of a message ``m``: nothing that was forgotten, for good or into the bin."""
+WHERE = {
+    Reach.CONVERSATION: "m.conversation_id = :talk",
+    # Whoever is a guest in a conversation has heard it.
+    Reach.COMPANION: "(c.persona_id = :persona OR m.conversation_id IS :talk)",
+    Reach.SHARED: "(c.persona_id = :persona OR m.conversation_id IS :talk"
+    " OR c.persona_id IN (SELECT value FROM json_each(:sharing)))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for, by whom and where.
+
+    *you* and *name* are what the person and the companion are called; *skip* are messages that are there anyway;
+    *today* is the day from which "last week" is counted; *sharing* are companions whose memories all of them know.
+    """
+
+    text: str
+    persona: int
+    talk: int | None
+    reach: Reach = Reach.COMPANION
+    you: str = ""
+    name: str = ""
+    skip: frozenset[int] = frozenset()
+    today: date = field(default_factory=date.today)
+    sharing: frozenset[int] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"<Question {len(self.text)} chars>"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A message that was found; *covered* is the share of the question that it, or what stands beside it, holds."""
+
+    message: int
+    talk: int
+    is_mine: bool
+    said: Milliseconds
+    text: str
+    score: float
+    covered: float
+
+    def __repr__(self) -> str:
+        return f"<Hit {self.message}>"
+
+
+@dataclass(slots=True)
+class _Turn:
+    id: int
+    parent: int | None
+    talk: int
+    is_mine: bool
+    said: Milliseconds
+    text: str
+    match: dict[str, float] = field(default_factory=dict)
+    close: float = 0.0
+    own: float = 0.0
+    after: list[_Turn] = field(default_factory=list)
+
+    @property
+    def together(self) -> tuple[int, int]:
+        """The conversation and the day it belongs to."""
+        return self.talk, (self.said - DAY_BEGINS_MS) // 86_400_000
+
+
+class Archive:
+    """Finds what was said."""
+
+    def __init__(self, vault: Vault, families: Families, on_way: OnWay) -> None:
+        self._vault = vault
+        self._families = families
+        self._on_way = on_way
+        self._lock = threading.RLock()
+        self._in_how_many: dict[str, int] = {}
+        self._counted_at = 0
+        self._cut: OrderedDict[int, tuple[int, list[str]]] = OrderedDict()
+
+    def forget(self) -> None:
+        """Hold no words in memory."""
+        with self._lock:
+            self._cut.clear()
+            self._in_how_many.clear()
+
+    def search(self, question: Question, count: int = 20, also: Mapping[int, float] | None = None) -> list[Hit]:
+        """The *count* messages that answer *question* best, the best first.
+
+        *also* are messages found by their meaning, with how close they are (cosine).  That adds to what a turn's own
+        words give it: adding scores keeps what words are sure of, where merging the two orders of rank does not
+        (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+        """
+        with self._lock:
+            return self._search(question, count, also)
+
+    def _search(self, question: Question, count: int, also: Mapping[int, float] | None) -> list[Hit]:
+        who, terms = self._parsed(question)
+        if not terms and not also:
+            return []
+        found = self._candidates(question, terms)
+        self._weigh(list(found.values()), terms)
+        turns = self._around(found if self._count() < LARGE else _best(found, NEIGHBOURS_OF_LARGE)) | found
+        if also:
+            turns |= self._fetched([each for each in also if each not in turns], question)
+            for message, close in also.items():
+                if message in turns:
+                    turns[message].close = close
+        hits = self._ranked(question, who, terms, turns)
+        return self._shown([hit for hit in hits if hit.message not in question.skip], count)
+
+    def _shown(self, hits: Sequence[Hit], count: int) -> list[Hit]:
+        """The first *count* of *hits* that lie on a way that is shown; no more ways are looked up than that takes."""
+        out: list[Hit] = []
+        for start in range(0, len(hits), count):
+            some = hits[start : start + count]
+            way = self._on_way({hit.message for hit in some})
+            out += [hit for hit in some if hit.message in way]
+            if len(out) >= count:
+                break
+        return out[:count]
+
+    # --- what is asked ---
+
+    def _parsed(self, question: Question) -> tuple[bool | None, list[Term]]:
+        """Of whom it is asked (the person: true, the companion: false), and the terms."""
+        words = set(WORD.findall(question.text.casefold()))
+        mine = _called(words, question.you)
+        theirs = _called(words, question.name)
+        who: bool | None = None
+        if bool(mine) != bool(theirs):
+            who = bool(mine)
+        elif not mine and bool(words & FIRST) != bool(words & SECOND):
+            who = bool(words & FIRST)
+        return who, self._families.terms(question.text, frozenset(mine | theirs))
+
+    # --- the first look ---
+
+    def _candidates(self, question: Question, terms: Sequence[Term]) -> dict[int, _Turn]:
+        """What the index gives for the terms, of what may be recalled here."""
+        words = self._worth_asking(terms)
+        if not words:
+            return {}
+        match = " OR ".join(f'"{word}"' for word in words)
+        depth = DEPTH if self._count() < LARGE else DEPTH_OF_LARGE
+        best = self._ranked_by_index(match, depth)
+        found = self._fetched(best, question)
+        if len(best) < depth or len(found) >= depth // 2:
+            return found
+        more = self._fetched(self._ranked_by_index(match, MORE_DEPTH), question)
+        return dict(list(more.items())[:depth])
+
+    def _ranked_by_index(self, match: str, most: int) -> list[int]:
+        sql = "SELECT rowid FROM message_index WHERE message_index MATCH ? ORDER BY rank LIMIT ?"
+        return [row[0] for row in self._vault.read(sql, (match, most))]
+
+    def _worth_asking(self, terms: Sequence[Term]) -> list[str]:
+        total = self._count()
+        shares = {term.stem: self._documents(term.stem) / max(1, total) for term in terms}
+        rare = [term for term in terms if total < FEW or shares[term.stem] <= COMMON]
+        asked = rare or list(terms[:1])
+        near = [word for term in asked for word in self._families.near_words(term)] if total < LARGE else []
+        return [*(word for term in asked for word in term.words), *near]
+
+    def _fetched(self, messages: Sequence[int], question: Question) -> dict[int, _Turn]:
+        """Those of *messages* that may be recalled here, in the same order."""
+        if not messages:
+            return {}
+        # One statement for whatever numbers: preparing it anew each time costs more than running it.
+        sql = (
+            f"SELECT {ROW} FROM json_each(:ids) i CROSS JOIN message m ON m.id = i.value"
+            f" CROSS JOIN conversation c ON c.id = m.conversation_id"
+            f" WHERE {SAID} AND c.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.reach]} AND {NOT_TO_TELL}"
+        )
+        given: dict[str, object] = {
+            "ids": json.dumps(list(messages)), "persona": question.persona, "talk": question.talk,
+        }  # fmt: skip
+        if question.reach is Reach.SHARED:
+            given["sharing"] = json.dumps(sorted(question.sharing))
+        rows = self._vault.read(sql, given)
+        known = {row[0]: _turn(row) for row in rows}
+        return {message: known[message] for message in messages if message in known}
+
+    def _around(self, found: Mapping[int, _Turn]) -> dict[int, _Turn]:
+        """The turns found, and those right before and after each."""
+        turns = dict(found)
+        before = [turn.parent for turn in found.values() if turn.parent and turn.parent not in found]
+        for column, ids in (("id", before), ("parent_id", list(found))):
+            sql = (
+                f"SELECT {ROW} FROM json_each(?) i CROSS JOIN message m ON m.{column} = i.value"
+                f" WHERE {SAID} AND {NOT_TO_TELL}"
+            )
+            for row in self._vault.read(sql, (json.dumps(ids),)) if ids else ():
+                if row[0] not in turns:
+                    turns[row[0]] = _turn(row)
+        return turns
+
+    # --- weighing ---
+
+    def _count(self) -> int:
+        row = self._vault.read_one("SELECT max(id) FROM message")
+        total = int(row[0] or 0) if row is not None else 0
+        if total > 1.2 * self._counted_at + 50:
+            self._in_how_many.clear()
+            self._counted_at = total
+        return max(1, total)
+
+    def _documents(self, stem: str) -> int:
+        """In how many messages a stem stands."""
+        if stem not in self._in_how_many:
+            row = self._vault.read_one("SELECT doc FROM message_words WHERE term = ?", (stem,))
+            self._in_how_many[stem] = int(row[0]) if row is not None else 0
+        return self._in_how_many[stem]
+
+    def _rarity(self, documents: int) -> float:
+        total = max(self._counted_at, documents, 1)
+        return math.log(1 + (total - documents + 0.5) / (documents + 0.5))
+
+    def _stems(self, turn: _Turn) -> list[str]:
+        known = self._cut.get(turn.id)
+        if known is not None and known[0] == hash(turn.text):
+            self._cut.move_to_end(turn.id)
+            return known[1]
+        cut = self._vault.stems(turn.text)
+        self._cut[turn.id] = (hash(turn.text), cut)
+        if len(self._cut) > REMEMBERED:
+            self._cut.popitem(last=False)
+        return cut
+
+    def _weigh(self, turns: Sequence[_Turn], terms: Sequence[Term]) -> None:
+        """Note in each turn that the index gave how well it matches each term; the others live by their neighbours."""
+        if not turns:
+            return
+        cuts = {turn.id: self._stems(turn) for turn in turns}
+        average = sum(map(len, cuts.values())) / len(cuts) or 1.0
+        weighed = [
+            (term, self._rarity(min(self._counted_at, sum(self._documents(stem) for stem in term.same))))
+            for term in terms
+        ]
+        near = {stem: self._rarity(self._documents(stem)) for term in terms for stem in term.near}
+        for turn in turns:
+            cut = cuts[turn.id]
+            there = set(cut)
+            length = K1 * (1 - B + B * len(cut) / average)
+            for term, rarity in weighed:
+                times = sum(cut.count(stem) for stem in term.same if stem in there)
+                found = rarity * times * (K1 + 1) / (times + length) if times else 0.0
+                for stem in term.near & there:
+                    times = cut.count(stem)
+                    other = NEAR_WEIGHT * min(rarity, near[stem]) * times * (K1 + 1) / (times + length)
+                    found = max(found, other)
+                if found:
+                    turn.match[term.stem] = found
+
+    def _ranked(
+        self, question: Question, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn]
+    ) -> list[Hit]:
+        rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
+        whole = sum(rarities.values()) or 1.0
+        for turn in turns.values():
+            turn.own = sum(turn.match.values()) + MEANING * whole * turn.close
+            if turn.parent is not None and turn.parent in turns:
+                turns[turn.parent].after.append(turn)
+        days: dict[tuple[int, int], dict[str, float]] = {}
+        for turn in turns.values():
+            if turn.own:
+                best = days.setdefault(turn.together, {})
+                for stem, found in turn.match.items():
+                    if found > best.get(stem, 0.0):
+                        best[stem] = found
+        of_day = {day: TOGETHER * sum(best.values()) for day, best in days.items()}
+        asked, asks_when = past(question.text, question.today), bool(ASKS_WHEN.match(question.text))
+        newest = max((turn.said for turn in turns.values()), default=0)
+        hits = []
+        for turn in turns.values():
+            before = turns.get(turn.parent) if turn.parent is not None else None
+            score = turn.own + _from_beside(turn, before, turns)
+            if not score:
+                continue
+            score += of_day.get(turn.together, 0.0)
+            if who is not None and turn.is_mine is who:
+                score *= 1 + SPEAKER
+            if "?" in turn.text:
+                score *= 1 - ASKING * _asking(turn.text)
+            if asks_when and TIME_WORDS.search(turn.text):
+                score *= 1 + TIMED
+            if asked is not None:
+                score *= 1 + DATED * _fit(local(turn.said).date(), asked)
+            score *= 1 + RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
+            held = set(turn.match).union(*(each.match for each in _beside(turn, before, turns)))
+            covered = max(turn.close, sum(rarities.get(stem, 0.0) for stem in held) / whole)
+            hits.append(Hit(turn.id, turn.talk, turn.is_mine, turn.said, turn.text, score, covered))
+        return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
+
+
+def _beside(turn: _Turn, before: _Turn | None, turns: Mapping[int, _Turn]) -> list[_Turn]:
+    """The turns right before and after, and the one before that: a question and what led to it."""
+    first = turns.get(before.parent) if before is not None and before.parent is not None else None
+    return [*turn.after, *(each for each in (before, first) if each is not None)]
+
+
+def _best(found: Mapping[int, _Turn], most: int) -> dict[int, _Turn]:
+    """The *most* of *found* that match best by themselves."""
+    ranked = sorted(found.values(), key=lambda turn: -sum(turn.match.values()))
+    return {turn.id: turn for turn in ranked[:most]}
+
+
+def _from_beside(turn: _Turn, before: _Turn | None, turns: Mapping[int, _Turn]) -> float:
+    """What a turn gains by those around it."""
+    score = 0.0
+    if before is not None:
+        if before.own:
+            score += (BEFORE + (ASKED_BEFORE if "?" in before.text else 0.0)) * before.own
+        first = turns.get(before.parent) if before.parent is not None else None
+        if first is not None:
+            score += NEARBY * first.own
+    for each in turn.after:
+        score += AFTER * each.own + NEARBY * sum(second.own for second in each.after)
+    return score
+
+
+def _called(words: set[str], name: str) -> set[str]:
+    """The words by which somebody of this *name* is meant: it, or the beginning of it."""
+    parts = [part.casefold() for part in WORD.findall(name) if len(part) > 2 and part.casefold() not in STOP]
+    return {word for word in words if len(word) > 2 and any(part.startswith(word) for part in parts[:1])} | {
+        word for word in words if word in parts
+    }
+
+
+def _asking(text: str) -> float:
+    """The share of *text* that lies in questions."""
+    if "?" not in text:
+        return 0.0
+    parts = re.findall(r"[^.!?]+[.!?]*", text)
+    return sum(len(part) for part in parts if "?" in part) / max(1, sum(map(len, parts)))
+
+
+def _fit(day: date, asked: Span) -> float:
+    """How well *day* fits what was asked: things are told when they have just happened."""
+    if asked.holds(day):
+        return 2.0 if (asked.last - asked.first).days < 2 else 1.0
+    slack = timedelta(days=10 if (asked.last - asked.first).days > 6 else 7)
+    return 0.7 if asked.last < day <= asked.last + slack else 0.0
+
+
+def _turn(row: Row) -> _Turn:
+    return _Turn(row[0], row[1], row[2], row[3] == "me", Milliseconds(row[4]), row[5])

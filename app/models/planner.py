@@ -1,0 +1,210 @@
+"""How to load a model on this machine: what is wanted, and below it the steps down a ladder until it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.core import settings as s
+from app.core.errors import OutOfMemory
+from app.core.settings import Settings
+from app.core.words import N_, gigabytes
+from app.engine import ALL_LAYERS, Device, Header, LoadPlan, Memory
+from app.models.machine import Machine
+from app.models.memory_need import chat_bytes, checkpoint_bytes, needed, weights_by_layer
+
+RESERVE_BYTES = 512 * 1024 * 1024
+"""Left to the desktop, whatever the model would like."""
+
+CARD_RESERVE, CARD_RESERVE_SHARE = 1 << 30, 0.15
+"""Left to what the screen and the driver take of a graphics card: so much, or that share of a small one."""
+
+TOGETHER, TOGETHER_BYTES = 4, 256 * 1024 * 1024
+"""So many alternatives can be spoken at once, where being ready for it takes no more than that."""
+
+SMALLER = (16_384, 8192, 4096, 2048, 1024)
+SMALLEST_ON_CARD = 4096
+LAYER_SHARES = (0.75, 0.5, 0.25)
+BATCH, BATCH_SLIDING, BATCH_ON_CARD = 64, 256, 512
+"""Tokens computed at once.  A sliding window keeps so many more tokens than it sees, and can be rolled back by them."""
+
+WIDE = 64
+"""Keys whose width is no multiple of this bring llama.cpp down when a quantized cache is shifted."""
+
+HALVED = N_("The memory of a chat is kept in half the space.")
+SHORTENED = N_("The memory of a chat holds {} tokens.")
+PARTLY = N_("{} of {} layers run on the graphics card, the others on the processor.")
+ON_PROCESSOR = N_("It does not fit on the graphics card, so it runs on the processor.")
+PLAINER = N_("The quickest form of the engine fails on this processor; a plainer, slower one is used.")
+TEMPLATE_BREAKS = N_(
+    "The model's own chat format asks for far more time or memory than writing a prompt takes, so it is not used. A"
+    " plain transcript takes its place, and answers may be worse."
+)
+TEMPLATE_WAITS = N_(
+    "The model's own chat format could not be tried just now. A plain transcript takes its place for now."
+)
+CARD_FAILS = N_("The graphics card or its driver failed, so it runs on the processor.")
+"""In place of the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants of a model.  ``auto`` leaves the choice to this room."""
+
+    context_tokens: int
+    threads: int = 0
+    use_gpu: bool = True
+    kv_type: str = "auto"
+    flash_attention: str = "auto"
+    stretch: float = 1.0
+    flash_is_quicker: bool = False
+    """On this processor, as far as it was measured."""
+
+
+def wished(settings: Settings) -> Wish:
+    """What the person wants, by the settings."""
+    return Wish(
+        context_tokens=settings.number(s.CONTEXT_TOKENS),
+        threads=settings.number(s.THREADS),
+        use_gpu=settings.switch(s.USE_GPU),
+        kv_type=settings.text(s.KV_TYPE),
+        flash_attention=settings.text(s.FLASH_ATTENTION),
+        stretch=float(settings.text(s.STRETCH)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder: a plan, and what it gives up, in sentences."""
+
+    plan: LoadPlan
+    gives_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Free memory in bytes, less what is left to others."""
+
+    host: int
+    cards: int = 0
+
+
+NO_ROOM = Room(0)
+
+
+def room_on(machine: Machine, devices: Sequence[Device]) -> Room:
+    """What a model may take now."""
+    cards = [device for device in devices if device.is_gpu]
+    spared = [min(CARD_RESERVE, int(card.total_bytes * CARD_RESERVE_SHARE)) for card in cards]
+    return Room(
+        max(0, machine.memory_free_bytes - RESERVE_BYTES),
+        sum(max(0, card.free_bytes - spare) for card, spare in zip(cards, spared, strict=True)),
+    )
+
+
+def ladder(header: Header, wish: Wish, *, has_card: bool) -> Iterator[Rung]:
+    """Ways of loading a model, the wanted one first and each lighter than the one before on the same device."""
+    if has_card and wish.use_gpu:
+        yield from _steps(header, wish, ALL_LAYERS, SMALLEST_ON_CARD)
+        layers = header.number("block_count") or 0
+        light = replace(wish, context_tokens=min(wish.context_tokens, SMALLEST_ON_CARD))
+        for share in LAYER_SHARES:
+            count = int(layers * share)
+            if count:
+                plan = _plan(header, light, count, halved=_may_halve(header, wish))
+                yield Rung(plan, (PARTLY.format(count, layers),))
+        for rung in _steps(header, wish, 0, SMALLER[-1]):
+            yield Rung(rung.plan, (ON_PROCESSOR, *rung.gives_up))
+        return
+    yield from _steps(header, wish, 0, SMALLER[-1])
+
+
+def _steps(header: Header, wish: Wish, gpu_layers: int, smallest: int) -> Iterator[Rung]:
+    """As wanted; with a cache of half the size; and then with ever shorter ones."""
+    whole = _plan(header, wish, gpu_layers, halved=wish.kv_type == "q8_0")
+    yield Rung(whole)
+    halved = wish.kv_type == "auto" and _may_halve(header, wish)
+    if halved:
+        yield Rung(_plan(header, wish, gpu_layers, halved=True), (HALVED,))
+    gives_up = (HALVED,) if halved else ()
+    for tokens in SMALLER:
+        if smallest <= tokens < whole.context_tokens:
+            shorter = replace(wish, context_tokens=tokens)
+            plan = _plan(header, shorter, gpu_layers, halved=halved or wish.kv_type == "q8_0")
+            yield Rung(plan, (*gives_up, SHORTENED.format(tokens)))
+
+
+def _plan(header: Header, wish: Wish, gpu_layers: int, *, halved: bool) -> LoadPlan:
+    trained = int((header.number("context_length") or wish.context_tokens) * wish.stretch)
+    slides = bool(header.number("attention.sliding_window"))
+    flash = wish.flash_attention
+    if flash == "auto" and not gpu_layers:
+        flash = "on" if wish.flash_is_quicker else "off"
+    plan = LoadPlan(
+        context_tokens=min(wish.context_tokens, trained),
+        threads=wish.threads,
+        gpu_layers=gpu_layers,
+        kv_type="q8_0" if halved else "f16",
+        # A quantized cache needs it.
+        flash_attention="on" if halved else flash,  # type: ignore[arg-type]
+        batch_tokens=BATCH_ON_CARD if gpu_layers else BATCH_SLIDING if slides else BATCH,
+        stretch=wish.stretch,
+    )
+    together = replace(plan, sequences=TOGETHER)
+    ready = needed(header, together).total - needed(header, plan).total
+    return together if ready <= TOGETHER_BYTES else plan
+
+
+def _may_halve(header: Header, wish: Wish) -> bool:
+    width = header.number("attention.key_length") or (
+        (header.number("embedding_length") or 0) // max(header.number("attention.head_count") or 1, 1)
+    )
+    return wish.flash_attention != "off" and width > 0 and width % WIDE == 0
+
+
+def fits(header: Header, plan: LoadPlan, room: Room, memory: Memory | None = None) -> bool:
+    """Whether *plan* fits into *room*; by formula, unless llama.cpp's own sum is given as *memory*."""
+    on_host, on_cards = sides(header, plan, memory)
+    return on_host <= room.host and on_cards <= room.cards
+
+
+def sides(header: Header, plan: LoadPlan, memory: Memory | None = None) -> tuple[int, int]:
+    """What *plan* takes of the computer's memory and of the graphics cards', in bytes."""
+    memory = memory or needed(header, plan)
+    kept = checkpoint_bytes(header, plan)
+    if not plan.gpu_layers:
+        return memory.total + kept, 0
+    weights, rest = weights_by_layer(header)
+    first = max(0, len(weights) - plan.gpu_layers)  # the last layers go to the card
+    whole = plan.gpu_layers > len(weights)
+    # The output goes along with the last layer; where it is the table of words as well, it is there twice.
+    on_cards = sum(weights[first:]) + sum(chat_bytes(header, plan)[first:]) + (rest if whole else 0)
+    on_host = memory.weights + memory.chat - on_cards + (_table(header) if whole else 0)
+    return max(0, on_host) + kept, on_cards + memory.working
+
+
+def _table(header: Header) -> int:
+    return sum(tensor.size_bytes for tensor in header.tensors if tensor.name == "token_embd.weight")
+
+
+def too_large(header: Header, plan: LoadPlan, room: Room) -> OutOfMemory:
+    """What to say when not even the last rung, *plan*, fits."""
+    need, free = needed(header, plan).total, room.host + room.cards
+    return OutOfMemory(
+        f"This model needs at least {gigabytes(need)} of free memory, and there are {gigabytes(free)}.",
+        "Close other programs, or choose a smaller model.",
+    )
+
+
+def described(plan: LoadPlan, header: Header) -> str:
+    """How a model is loaded, in a sentence."""
+    host, cards = sides(header, plan)
+    layers = header.number("block_count") or 0
+    where = "on the processor"
+    if plan.gpu_layers:
+        part = "" if plan.gpu_layers > layers else f" with {plan.gpu_layers} of {layers} layers"
+        where = f"on the graphics card{part}, taking {gigabytes(cards)} of it"
+    half = ", kept in half the space" if plan.kv_type == "q8_0" else ""
+    return (
+        f"Runs {where}, with {plan.context_tokens} tokens of a chat in sight{half}; takes {gigabytes(host)} of memory."
+    )

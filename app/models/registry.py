@@ -1,0 +1,326 @@
+"""The shelf: the models installed here, where each lies and came from, and which one is chosen.
+
+Models stay where a person put them; the shelf only remembers the way.  It lies outside the vault,
+as the model files themselves do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from app.core.clock import Clock, now
+from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
+from app.core.files import write_whole
+from app.core.records import record
+from app.core.state_file import read_state, set_aside, set_aside_entries
+from app.engine import Header, Verdict, is_embedder, model_files, probe_model, read_header
+from app.models.formats import check_model
+
+STARTER = "starter"
+LONGEST_NAME = 80
+REMEMBERED_SHARE = 0.5
+"""How much the last reply counts in the speed that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a model came from.
+
+    *how* is ``here`` (a person's own file, left where it is), ``copy`` (of such a one), ``download``, or ``adopted``
+    (another program's).  *source* is the repository or the program, *file* the path there.
+    """
+
+    how: str = "here"
+    source: str = ""
+    file: str = ""
+    commit: str = ""
+    licence: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the files are Inglenook's to move and to delete."""
+        return self.how in ("download", "copy")
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfModel:
+    """One installed model; *size_bytes* and *changed_ns* tell whether the file is still the one tried.
+
+    Two are the same when they are the same file; what else is known does not count.  *hashes* are the SHA-256 of each
+    of its files by name, *total_bytes* the size of all of them, *used* and *added* times in milliseconds since 1970.
+    """
+
+    name: str = field(compare=False)
+    path: str
+    size_bytes: int
+    changed_ns: int
+    architecture: str
+    trained_tokens: int
+    has_template: bool
+    kind: str = field(default="model", compare=False)
+    total_bytes: int = field(default=0, compare=False)
+    origin: Origin = field(default=Origin(), compare=False)
+    hashes: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    projector: str = field(default="", compare=False)
+    added: int = field(default=0, compare=False)
+    used: int = field(default=0, compare=False)
+    tokens_a_second: float = field(default=0.0, compare=False)
+    removed: int = field(default=0, compare=False)
+    template_bound: str = field(default="", compare=False)
+    """What its chat template went beyond when it was tried; see ``template.Bound``."""
+
+    @property
+    def is_starter(self) -> bool:
+        return self.name == STARTER
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file of it, the projector for pictures last."""
+        return [*model_files(Path(self.path)), *([Path(self.projector)] if self.projector else [])]
+
+
+class Shelf:
+    """The list in *file*, with the starter model at *starter* always in it."""
+
+    def __init__(self, file: Path, starter: Path, clock: Clock = now) -> None:
+        self._file = file
+        self._starter = starter
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._read: list[Any] | None = None
+        """What the file says: this process alone writes it, and it is asked for with every reply."""
+
+    @property
+    def has_only_starter(self) -> bool:
+        """Whether there is no other model to talk with."""
+        return all(model.is_starter or model.kind != "model" for model in self.models())
+
+    def models(self) -> list[ShelfModel]:
+        """Every model, the starter first."""
+        return [self._starter_model(), *(model for model in self._kept() if not model.removed)]
+
+    def removed(self) -> list[ShelfModel]:
+        """What was taken off and can still be put back."""
+        return [model for model in self._kept() if model.removed]
+
+    def find(self, name: str) -> ShelfModel:
+        """The model called *name*.
+
+        Raises:
+            ModelNotOnShelf: there is none.
+        """
+        for model in self.models():
+            if model.name.casefold() == name.casefold():
+                return model
+        raise ModelNotOnShelf(f"There is no model called {name}.")
+
+    def chosen(self, name: str) -> ShelfModel:
+        """The model to answer with: the one called *name*, or the starter when it is gone."""
+        try:
+            found = self.find(name or STARTER)
+        except ModelNotOnShelf:
+            return self._starter_model()
+        return found if found.kind == "model" else self._starter_model()
+
+    def holding(self, sha256: str) -> ShelfModel | None:
+        """The model one of whose files has this hash; nothing where none is known."""
+        for model in self.models():
+            if sha256 and any(digest == sha256 for _, digest in model.hashes):
+                return model
+        return None
+
+    def add(
+        self,
+        path: Path,
+        origin: Origin = Origin(),
+        *,
+        name: str = "",
+        kind: str = "model",
+        hashes: Sequence[tuple[str, str]] = (),
+        projector: str = "",
+    ) -> Generator[object, None, ShelfModel]:
+        """Try the model at *path* in a child process and put it on the shelf.
+
+        What is no model to talk with (an adapter, an embedder) is only looked at.
+
+        Raises:
+            ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory: nothing was changed.
+        """
+        path, bound = path.absolute(), ""
+        if kind == "model":
+            header = read_header(path)
+            kind = kind_told(header)
+        if kind == "model":
+            verdict = yield from probe_model(path)
+            bound = check_model("", path).bound
+        else:
+            header = read_header(path)
+            verdict = Verdict(header.name, header.architecture, 0, has_template=False)
+        with self._lock:
+            model = replace(
+                self._described(path, verdict, name), kind=kind, origin=origin, hashes=tuple(hashes),
+                projector=projector, added=self._clock(), template_bound=bound,
+            )  # fmt: skip
+            others = [entry for entry in self._entries() if not _is_of(entry, model.path)]
+            self._save([*others, asdict(model)])
+        return model
+
+    def rename(self, name: str, new: str) -> ShelfModel:
+        """Call a model *new*.
+
+        Raises:
+            ModelNameTaken: another is called so, or it is no name.
+            ModelNotOnShelf: there is no such model.
+        """
+        new = " ".join(new.split())
+        model = self.find(name)
+        if model.is_starter:
+            raise ModelNameTaken("The starter model keeps its name.", "Rename another one.")
+        if not new or len(new) > LONGEST_NAME or not new.isprintable():
+            raise ModelNameTaken("This is no name for a model.", "Choose a short one in letters.")
+        others = (other.name.casefold() for other in self.models() if other.path != model.path)
+        if new.casefold() in others:
+            raise ModelNameTaken
+        return self._change(model.path, lambda known: replace(known, name=new))
+
+    def note_use(self, path: str, tokens_a_second: float) -> None:
+        """A reply of the model at *path* came at this speed; 0 where it was too short to tell."""
+
+        def noted(known: ShelfModel) -> ShelfModel:
+            before = known.tokens_a_second or tokens_a_second
+            speed = before + REMEMBERED_SHARE * (tokens_a_second - before) if tokens_a_second else before
+            return replace(known, used=self._clock(), tokens_a_second=round(speed, 2))
+
+        with contextlib.suppress(ModelNotOnShelf):
+            self._change(path, noted)
+
+    def note_hashes(self, path: str, hashes: Sequence[tuple[str, str]]) -> ShelfModel:
+        """Remember the hashes of the files of the model at *path*."""
+        return self._change(path, lambda known: replace(known, hashes=tuple(hashes)))
+
+    def mark_removed(self, path: str, at: int) -> ShelfModel:
+        """Take it off the shelf, or with *at* 0 put it back."""
+        return self._change(path, lambda known: replace(known, removed=at))
+
+    def forget(self, path: str) -> None:
+        """Know nothing of it any more."""
+        with self._lock:
+            self._save([entry for entry in self._entries() if not _is_of(entry, path)])
+
+    def moved(self, paths: Mapping[str, str]) -> None:
+        """Files now lie elsewhere: *paths* from old to new."""
+        with self._lock:
+            self._save([_moved(entry, paths) for entry in self._entries()])
+
+    def require_unchanged(self, model: ShelfModel) -> None:
+        """Refuse a model whose file is not the one that was tried.
+
+        Raises:
+            ModelMissing: it is gone.
+            ModelUnreadable: it was changed.
+        """
+        if model.is_starter:
+            return
+        try:
+            found = Path(model.path).stat()
+        except OSError:
+            raise ModelMissing from None
+        if (found.st_size, found.st_mtime_ns) != (model.size_bytes, model.changed_ns):
+            raise ModelUnreadable(
+                "This model's file was changed since it was added.", "Add it again, so that it can be checked."
+            )
+
+    def _change(self, path: str, change: Callable[[ShelfModel], ShelfModel]) -> ShelfModel:
+        with self._lock:
+            entries = self._entries()
+            for place, entry in enumerate(entries):
+                known = _model_in(entry)
+                if known is not None and known.path == path:
+                    changed = change(known)
+                    entries[place] = asdict(changed)
+                    self._save(entries)
+                    return changed
+        raise ModelNotOnShelf
+
+    def _described(self, path: Path, verdict: Verdict, name: str) -> ShelfModel:
+        found = path.stat()
+        taken = {model.name.casefold() for model in self.models() if model.path != str(path)}
+        stem = name or path.stem
+        name, number = stem, 2
+        while name.casefold() in taken:
+            name, number = f"{stem}-{number}", number + 1
+        total = sum(part.stat().st_size for part in model_files(path))
+        return ShelfModel(
+            name, str(path), found.st_size, found.st_mtime_ns,
+            verdict.architecture, verdict.trained_tokens, verdict.has_template, total_bytes=total,
+        )  # fmt: skip
+
+    def _starter_model(self) -> ShelfModel:
+        size = self._starter.stat().st_size if self._starter.exists() else 0
+        origin = Origin("ships", "Inglenook", licence="MPL-2.0")
+        return ShelfModel(
+            STARTER, str(self._starter), size, 0, "llama", 2048, has_template=True, total_bytes=size, origin=origin
+        )
+
+    def _kept(self) -> list[ShelfModel]:
+        # What a later version wrote, or a hand broke, is passed over but not thrown away.
+        return [model for entry in self._entries() if (model := _model_in(entry)) is not None]
+
+    def _entries(self) -> list[Any]:
+        """The list as it is written; one that is no list counts as empty, and is kept beside the next.
+
+        Raises:
+            HomeUnwritable: it is there and cannot be read just now.
+        """
+        with self._lock:
+            if self._read is not None:
+                return list(self._read)
+            entries = read_state(self._file)
+            if isinstance(entries, list):
+                # An object may be a later version's, which comes back to it.
+                self._read = [entry for entry in entries if isinstance(entry, dict)]
+                if strange := [entry for entry in entries if not isinstance(entry, dict)]:
+                    set_aside_entries(self._file, strange)
+                    with contextlib.suppress(HomeUnwritable):  # else they are put aside again the next time
+                        self._save(self._read)
+                return list(self._read)
+            if entries is not None:
+                set_aside(self._file)
+            return []
+
+    def _save(self, entries: list[Any]) -> None:
+        write_whole(self._file, json.dumps(entries, indent=2).encode())
+        self._read = entries
+
+
+def _moved(entry: object, paths: Mapping[str, str]) -> object:
+    known = _model_in(entry)
+    if known is None or known.path not in paths:
+        return entry
+    path = Path(paths[known.path])
+    projector = paths.get(known.projector, known.projector)
+    return asdict(replace(known, path=str(path), changed_ns=path.stat().st_mtime_ns, projector=projector))
+
+
+def kind_told(header: Header) -> str:
+    """What a file is for, by its header: ``model``, ``embedding``, ``adapter``, ``projector`` or ``other``."""
+    told = str(header.metadata.get("general.type", ""))
+    kind = {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(told, "model")
+    return "embedding" if kind == "model" and is_embedder(header) else kind
+
+
+def _is_of(entry: object, path: str) -> bool:
+    return isinstance(entry, dict) and entry.get("path") == path
+
+
+def _model_in(entry: object) -> ShelfModel | None:
+    try:
+        return record(ShelfModel, entry)
+    except ValueError:
+        return None

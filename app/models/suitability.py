@@ -1,0 +1,216 @@
+"""Whether a model runs well on this machine, in one word, with the sum behind it and an honest speed."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.core.words import N_, Words, gigabytes
+from app.engine import Device, Header, LoadPlan, Memory
+from app.models.machine import Machine
+from app.models.memory_need import chat_bytes, checkpoint_bytes, needed
+from app.models.planner import NO_ROOM, RESERVE_BYTES, Room, Rung, Wish, fits, ladder, room_on, sides
+
+OVERHEAD_S = 0.004
+"""What a token costs besides its weights: choosing it and handing it over; measured with models of 0.5 to 3 GB."""
+HONEST = 1.5**0.5
+"""The range that is told goes from the estimate divided by this to the estimate times this."""
+FLUENT, READABLE = 6.0, 2.5
+"""Tokens a second: as fast as most people read, and so slow that one waits for words."""
+TYPICAL_TOKENS = 2048
+USUAL_BYTES_A_SECOND = 20e9
+"""What an everyday processor reads of weights: for the word, never shown as a speed, until this one was measured."""
+SURE = 0.93
+"""What is only estimated must fit into that share of the room."""
+EXPERTS = re.compile(r"_exps\.weight$")
+LOOKED_UP = ("token_embd.weight", "per_layer_token_embd.weight")
+
+
+class Verdict(enum.Enum):
+    """How well a model runs here."""
+
+    GREAT = "great"
+    RUNS = "runs"
+    SLOW = "slow"
+    NOT = "not"
+
+
+TOLD = {
+    Verdict.GREAT: N_("Runs great"),
+    Verdict.RUNS: N_("Runs"),
+    Verdict.SLOW: N_("Slow"),
+    Verdict.NOT: N_("Won't run"),
+}
+CLOSE_OTHERS = N_("It would run if other programs were closed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Speeds:
+    """How many bytes of weights a second this machine works through; 0 where it was not measured."""
+
+    host: float = 0.0
+    card: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found out: sizes in bytes, speeds in tokens a second.
+
+    *free* is what may be taken now, *reserve* what is left to the system and the screen.  *slowest* and *fastest* are
+    0 where the machine was not measured.  *expected* is the verdict by the speed of usual computers, where that of this
+    one is not known: good enough to recommend something by.
+    """
+
+    expected: Verdict
+    plan: LoadPlan
+    memory: Memory
+    kept: int
+    reserve: int
+    free: int
+    gives_up: tuple[str, ...]
+    slowest: float = 0.0
+    fastest: float = 0.0
+    if_others_close: bool = False
+    is_exact: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        """What can be said: nothing runs great whose speed here is not known."""
+        return Verdict.RUNS if self.expected is Verdict.GREAT and not self.slowest else self.expected
+
+    @property
+    def total(self) -> int:
+        """All that it takes, with what is left to others."""
+        return self.memory.total + self.kept + self.reserve
+
+
+def judge(
+    header: Header,
+    wish: Wish,
+    machine: Machine,
+    devices: Sequence[Device],
+    speeds: Speeds = Speeds(),
+    *,
+    active_bytes: int = 0,
+    measured: Callable[[LoadPlan], Memory | None] = lambda plan: None,
+    held: Room = NO_ROOM,
+    is_exact: bool = True,
+) -> Judgement:
+    """Judge the model with this *header*.
+
+    *measured* gives llama.cpp's own sum for a plan, where it is known; *held* is what the model that is loaded
+    now gives back.
+    """
+    card = any(device.is_gpu for device in devices) and wish.use_gpu
+    room = room_on(machine, devices if card else [])
+    sure = 1.0 if is_exact else SURE
+    room = Room(round((room.host + held.host) * sure), round((room.cards + held.cards) * sure))
+    rungs = list(ladder(header, wish, has_card=card))
+    chosen = next((rung for rung in rungs if fits(header, rung.plan, room, measured(rung.plan))), None)
+    later = None
+    if chosen is None:
+        emptied = Room(max(0, machine.memory_bytes - _system_bytes(machine)), room.cards)
+        later = next((rung for rung in rungs if fits(header, rung.plan, emptied, measured(rung.plan))), None)
+    rung = chosen or later or rungs[-1]
+    memory = measured(rung.plan) or needed(header, rung.plan)
+    reserve = RESERVE_BYTES + (_card_reserve(devices) if card and rung.plan.gpu_layers else 0)
+    active = active_bytes or read_a_token(header)
+    speed = _speed(header, rung.plan, active, speeds)
+    guess = speed or _speed(header, rung.plan, active, Speeds(host=USUAL_BYTES_A_SECOND))
+    return Judgement(
+        expected=_verdict(chosen, rung, guess),
+        plan=rung.plan,
+        memory=memory,
+        kept=checkpoint_bytes(header, rung.plan),
+        reserve=reserve,
+        free=round((room.host + room.cards) / sure) + reserve,
+        gives_up=rung.gives_up,
+        slowest=speed / HONEST,
+        fastest=speed * HONEST,
+        if_others_close=chosen is None and later is not None,
+        is_exact=is_exact,
+    )
+
+
+def read_a_token(header: Header) -> int:
+    """The bytes of weights that are read for each token: not the tables in which words are only looked up, and of
+    experts only those that are used."""
+    has_output = any(tensor.name == "output.weight" for tensor in header.tensors)
+    experts = header.number("expert_count") or 0
+    share = (header.number("expert_used_count") or experts) / experts if experts else 1.0
+    total = 0.0
+    for tensor in header.tensors:
+        if tensor.name in LOOKED_UP and (has_output or tensor.name != "token_embd.weight"):
+            continue
+        total += tensor.size_bytes * (share if EXPERTS.search(tensor.name) else 1.0)
+    return round(total)
+
+
+def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float:
+    """The estimate for a chat of usual length, in tokens a second; 0 where a side of the machine was not measured."""
+    asked = sum(chat_bytes(header, plan)) * min(1.0, TYPICAL_TOKENS / max(plan.context_tokens, 1))
+    on_host, on_cards = sides(header, plan)
+    share = on_cards / max(1, on_host + on_cards) if plan.gpu_layers else 0.0
+    if (share < 1 and not speeds.host) or (share > 0 and not speeds.card):
+        return 0.0
+    work = active + asked
+    seconds = OVERHEAD_S
+    seconds += work * (1 - share) / speeds.host if share < 1 else 0.0
+    seconds += work * share / speeds.card if share > 0 else 0.0
+    return 1 / seconds
+
+
+def _verdict(chosen: Rung | None, rung: Rung, speed: float) -> Verdict:
+    if chosen is None:
+        return Verdict.NOT
+    if speed:
+        if speed < READABLE:
+            return Verdict.SLOW
+        return Verdict.GREAT if speed >= FLUENT and not rung.gives_up else Verdict.RUNS
+    return Verdict.GREAT if rung.plan.gpu_layers and not rung.gives_up else Verdict.RUNS
+
+
+def _system_bytes(machine: Machine) -> int:
+    """What the system and our own window keep, whatever is closed."""
+    return max(2 * 1024**3, machine.memory_bytes // 8)
+
+
+def _card_reserve(devices: Sequence[Device]) -> int:
+    room = room_on(_NOTHING, devices)
+    return sum(device.free_bytes for device in devices if device.is_gpu) - room.cards
+
+
+_NOTHING = Machine("", "", 1, 0, 0, 0, has_nvidia=False, has_vulkan_loader=False)
+
+
+def summed(judgement: Judgement) -> Words:
+    """The sum, in a sentence."""
+    about = "" if judgement.is_exact else "about "
+    memory = judgement.memory
+    return Words(
+        f"{gigabytes(memory.weights)} of weights + {gigabytes(memory.chat + judgement.kept)} for the memory of a chat"
+        f" + {gigabytes(memory.working)} to work in + {gigabytes(judgement.reserve)} left to the system"
+        f" = {about}{gigabytes(judgement.total)}; {gigabytes(judgement.free)} are free now."
+    )
+
+
+def paced(judgement: Judgement, measured: float = 0.0) -> Words:
+    """The speed, in words a person can feel; *measured* replaces the estimate."""
+    if measured:
+        return Words(f"Speaks {measured:.1f} tokens a second here, as measured.")
+    if not judgement.slowest:
+        return Words("How fast it speaks here is not known yet.")
+    return Words(f"Speaks {judgement.slowest:.0f} to {judgement.fastest:.0f} tokens a second here, by estimate.")
+
+
+def recommended(judged: Sequence[tuple[object, int, bool, Verdict]]) -> object | None:
+    """The one to recommend of (model, rank, companionable, verdict): the best that runs great, else the best that
+    runs, else the lightest that is slow."""
+    for wanted in (Verdict.GREAT, Verdict.RUNS):
+        best = [entry for entry in judged if entry[3] is wanted and entry[2]]
+        if best:
+            return max(best, key=lambda entry: entry[1])[0]
+    slow = [entry for entry in judged if entry[3] is Verdict.SLOW]
+    return min(slow, key=lambda entry: entry[1])[0] if slow else None

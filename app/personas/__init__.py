@@ -1,0 +1,58 @@
+"""Who you talk to: companions, the cards they come in and go out as, and their portraits."""
+
+from app.personas.cards.byaf import as_byaf_file, byaf_scenarios
+from app.personas.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_card, number, text_of, texts_of
+from app.personas.cards.incoming import Fate, Incoming, Note
+from app.personas.cards.picture import drawn as picture_drawn
+from app.personas.cards.picture import shown as picture_shown
+from app.personas.cards.picture import thumb_of
+from app.personas.cards.read import read_card
+from app.personas.cards.variants import with_macros
+from app.personas.cards.write import as_png_file
+from app.personas.importer import FORMS, Brought, Fidelity, Keeper, cards_in, file_name, read_file, write_file
+from app.personas.persona import Glance, Persona, PersonaId, Version
+from app.personas.profiles import Profile, ProfileId, ProfileStore
+from app.personas.starters import Sketch, starter_sketches
+from app.personas.store import PersonaStore, check_card
+
+__all__ = [
+    "FORMS",
+    "Brought",
+    "Card",
+    "DepthNote",
+    "Fate",
+    "Fidelity",
+    "Glance",
+    "Incoming",
+    "Keeper",
+    "Note",
+    "Persona",
+    "PersonaId",
+    "PersonaStore",
+    "Profile",
+    "ProfileId",
+    "ProfileStore",
+    "Sketch",
+    "Tree",
+    "Version",
+    "as_byaf_file",
+    "as_png_file",
+    "as_v2",
+    "as_v3",
+    "byaf_scenarios",
+    "cards_in",
+    "check_card",
+    "file_name",
+    "new_card",
+    "number",
+    "picture_drawn",
+    "picture_shown",
+    "read_card",
+    "read_file",
+    "starter_sketches",
+    "text_of",
+    "texts_of",
+    "thumb_of",
+    "with_macros",
+    "write_file",
+]

@@ -1,0 +1,215 @@
+"""Reading a card, whatever form it comes in: what it is shows in its bytes, not in its name."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from app.core.clean_text import as_utf8
+from app.core.errors import CardEncrypted, CardError, FileError, FileTooLarge, FileUnreadable, NoCard, PictureUnreadable
+from app.core.words import N_
+from app.personas.cards import picture as pictures
+from app.personas.cards.archive import HEAD, unpacked
+from app.personas.cards.assets import main_icon, path_in
+from app.personas.cards.byaf import card_of_byaf, chat_in, is_byaf, scenarios_of
+from app.personas.cards.card import V1_FIELDS, Card, as_v3
+from app.personas.cards.exif import comments_in
+from app.personas.cards.incoming import Fate, Incoming, Note
+from app.personas.cards.json_text import read_json
+from app.personas.cards.png import (
+    ASSET,
+    KEYWORDS,
+    SIGNATURE,
+    PngText,
+    Room,
+    asset_path,
+    chunks_of,
+    decoded,
+    text_in,
+    unpacked_text,
+    without_card,
+)
+from app.personas.cards.unused import unused_in
+from app.personas.cards.variants import card_of_variant, read_yaml
+
+MOST_BYTES = 512 << 20
+CARD_FILE = "card.json"
+MOST_YAML_HEAD = 4096
+
+SUM_WRONG = N_("A part of the file had a wrong check sum and was read all the same.")
+CUT_SHORT = N_("The end of the file is missing; what was there was read.")
+NO_PICTURE = N_("The picture could not be read; the character gets a plain one.")
+NO_CHARACTER = N_("It may be a chat or a lorebook: those are brought in on pages of their own.")
+CHATS = N_("The file holds chats as well ({}): bring it in once more under “This conversation”, Files.")
+NEWER = N_("The card says that it is of a later version ({}); what is known of it is used, all of it is kept.")
+SEVERAL = N_("The file holds the character more than once; the first that can be read was taken.")
+
+
+def read_card(content: bytes) -> Incoming:
+    """The card in *content*.
+
+    Raises:
+        FileError: there is none, or it cannot be read; the error says why.
+    """
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge
+    incoming = _read(as_utf8(content))
+    card = incoming.card
+    card.require_size()
+    notes = [*incoming.notes, *unused_in(card, incoming.files)]
+    if card.version > 3:
+        notes.append(Note(Fate.UNUSED, NEWER, f"{card.version:g}"))
+    if incoming.picture and not _can_be_seen(incoming.picture):
+        notes.append(Note(Fate.LOST, NO_PICTURE))
+    return Incoming(card, incoming.kind, incoming.picture, incoming.files, tuple(dict.fromkeys(notes)))
+
+
+def _read(content: bytes) -> Incoming:
+    if content.startswith(SIGNATURE):
+        try:
+            return _from_png(content)
+        except NoCard:
+            return _from_exif(content)
+    if content.startswith(HEAD):
+        return _from_archive(content, "charx")
+    if pictures.kind_of(content):
+        return _from_picture(content)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or content.startswith(b"rcc||"):
+        return Incoming(_card_of_json(content), "json")
+    if b":" in content[:MOST_YAML_HEAD]:
+        with contextlib.suppress(FileUnreadable):
+            found = card_of_variant(read_yaml(content))
+            if found is not None:
+                return Incoming(found, "yaml")
+    raise NoCard(N_("This is no character card."), N_("Cards are PNG, JSON, CHARX, BYAF or YAML files."))
+
+
+def card_of(told: Any) -> Card:
+    """The card that some JSON is.
+
+    Raises:
+        NoCard: it is none.
+    """
+    card = Card(told) if isinstance(told, dict) else Card()
+    has_text = any(card.text(name).strip() for name in V1_FIELDS if name != "name")
+    if not card.is_wrapped and not has_text and isinstance(told, dict):
+        found = card_of_variant(told)
+        if found is None:
+            raise NoCard
+        return found
+    is_other = card.tree.get("spec") == "lorebook_v3" or card.tree.get("type") == "risuChat"
+    if is_other or not (has_text or card.text("name").strip()):
+        raise NoCard
+    return card
+
+
+def _card_of_json(content: bytes) -> Card:
+    try:
+        return card_of(read_json(content))
+    except NoCard:
+        raise NoCard("", NO_CHARACTER) from None
+
+
+# --- PNG ---
+
+
+def _from_png(content: bytes) -> Incoming:
+    notes: list[Note] = []
+    texts: list[PngText] = []
+    files: dict[str, bytes] = {}
+    room = Room()
+    for chunk in chunks_of(content):
+        if not chunk.is_whole:
+            notes.append(Note(Fate.MENDED, CUT_SHORT))
+        told = text_in(chunk, room)
+        if told is None:
+            continue
+        if chunk.is_whole and not chunk.is_sound:
+            notes.append(Note(Fate.MENDED, SUM_WRONG))
+        if told.keyword.lower().startswith(ASSET):
+            files[asset_path(told.keyword)] = unpacked_text(told.value)
+        else:
+            texts.append(told)
+    if not texts:
+        raise NoCard
+    if len(texts) > len({told.keyword.lower() for told in texts}):
+        notes.append(Note(Fate.MENDED, SEVERAL))
+    return Incoming(_first_card(texts), "png", without_card(content), files, tuple(notes))
+
+
+def _first_card(texts: list[PngText]) -> Card:
+    """The first of *texts* that is a card, those of V3 first."""
+    wrong: FileError = NoCard()
+    for told in sorted(texts, key=lambda told: KEYWORDS.index(told.keyword.lower())):
+        try:
+            return card_of(read_json(decoded(told.value)))
+        except (CardError, FileUnreadable) as error:
+            if not isinstance(wrong, CardEncrypted):
+                wrong = error
+    raise wrong
+
+
+# --- archives ---
+
+
+def _from_archive(content: bytes, kind: str, around: bytes = b"") -> Incoming:
+    files = unpacked(content)
+    if is_byaf(files):
+        card, picture = card_of_byaf(files)
+        chats = sum(bool(chat_in(scenario)) for scenario in scenarios_of(files))
+        notes = (Note(Fate.UNUSED, CHATS, str(chats)),) if chats else ()
+        kept = {path: told for path, told in files.items() if pictures.kind_of(told) and told != picture}
+        return Incoming(card, "byaf", _bare(picture), kept, notes)
+    if CARD_FILE not in files:
+        raise NoCard
+    card = card_of(read_json(files.pop(CARD_FILE)))
+    icon = main_icon(as_v3(card)["data"].get("assets"))
+    picture = files.get(path_in(icon.get("uri")) or "", b"") if icon is not None else b""
+    return Incoming(card, kind, _bare(picture or around or _any_icon(files)), files)
+
+
+def _bare(picture: bytes) -> bytes:
+    """*picture* without a card of its own."""
+    return without_card(picture) if picture.startswith(SIGNATURE) else picture
+
+
+def _any_icon(files: dict[str, bytes]) -> bytes:
+    seen = [path for path in files if pictures.kind_of(files[path])]
+    return files[min(seen, key=lambda path: ("icon" not in path, len(path)))] if seen else b""
+
+
+# --- other pictures ---
+
+
+def _from_picture(content: bytes) -> Incoming:
+    """A picture that is no PNG: an archive may stand behind it."""
+    if HEAD in content:
+        with contextlib.suppress(FileUnreadable):
+            return _from_archive(content, "charx", content[: content.index(HEAD)])
+    return _from_exif(content)
+
+
+def _from_exif(content: bytes) -> Incoming:
+    """A picture whose EXIF data holds the card."""
+    for text in comments_in(content):
+        with contextlib.suppress(FileUnreadable):
+            return Incoming(card_of(read_json(text)), "exif", _without_exif(content))
+    raise NoCard
+
+
+def _without_exif(picture: bytes) -> bytes:
+    """*picture* without what was hidden in it: a card there may hold whole chats."""
+    if picture.startswith(SIGNATURE):
+        return b"".join([SIGNATURE, *(chunk.raw for chunk in chunks_of(picture) if chunk.kind != b"eXIf")])
+    try:
+        return pictures.as_png(picture)
+    except PictureUnreadable:
+        return b""
+
+
+def _can_be_seen(picture: bytes) -> bool:
+    try:
+        pictures.opened(picture)
+    except PictureUnreadable:
+        return False
+    return True

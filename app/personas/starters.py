@@ -1,0 +1,51 @@
+"""The companions that ship: read from ``resources/personas``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.personas.cards.card import Card, new_card
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A persona that is not in the vault yet; *key* keeps it from being added twice."""
+
+    key: str
+    name: str
+    tagline: str
+    description: str
+    nutshell: str
+    openers: tuple[str, ...]
+
+    @property
+    def card(self) -> Card:
+        """The same as a card."""
+        ours = {"tagline": self.tagline, "nutshell": self.nutshell, "openers": list(self.openers)}
+        return new_card(
+            {
+                "name": self.name,
+                "description": self.description,
+                "creator_notes": self.tagline,
+                "extensions": {"inglenook": ours},
+            }
+        )
+
+
+def starter_sketches(folder: Path) -> list[Sketch]:
+    """Every companion described in *folder*, in the order of the file names."""
+    return [_sketch(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def _sketch(path: Path) -> Sketch:
+    told = tomllib.loads(path.read_text("utf-8"))
+    return Sketch(
+        key=told["key"],
+        name=told["name"],
+        tagline=told["tagline"],
+        description=told["description"].strip(),
+        nutshell=" ".join(told["nutshell"].split()),
+        openers=tuple(told["openers"]),
+    )

@@ -1,0 +1,31 @@
+"""A model's own chat format, from its metadata: rendering a prompt, and reading the reply."""
+
+from app.templates.adaptation import OPENING, Adaptation
+from app.templates.chat_format import ChatFormat
+from app.templates.chat_message import Part, Role, Segment
+from app.templates.check import Checked, check_template, close_helpers, read_reply
+from app.templates.jinja_template import Bound
+from app.templates.output_parser import ReplyReader, Said, Thought, Unsaid
+from app.templates.sandbox import Sandbox, shared
+from app.templates.thinking import Thinks
+
+__all__ = [
+    "OPENING",
+    "Adaptation",
+    "Bound",
+    "ChatFormat",
+    "Checked",
+    "Part",
+    "ReplyReader",
+    "Role",
+    "Said",
+    "Sandbox",
+    "Segment",
+    "Thinks",
+    "Thought",
+    "Unsaid",
+    "check_template",
+    "close_helpers",
+    "read_reply",
+    "shared",
+]

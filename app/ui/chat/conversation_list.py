@@ -1,0 +1,111 @@
+"""The conversations with the companion who is talked to, on the left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import OpenVault
+from app.chat import ConversationId
+from app.core.clock import local
+from app.personas import PersonaId
+from app.ui.chat.messages import TalkRow, when
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class TalkList(QObject):  # type: ignore[operator]
+    """Shows them in folders, names them, puts them out of the way and into the bin."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        opened: OpenVault,
+        notices: Notices,
+        *,
+        left: Callable[[ConversationId], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """*left* hears of a conversation that was put into the bin."""
+        super().__init__(parent)
+        self._store, self._directions = opened.conversations.store, opened.conversations.backdrop.directions
+        self._notices = notices
+        self._left, self._bin = left, opened.bin
+        self._model: Rows[TalkRow] = Rows(TalkRow, self)
+        self._shown: tuple[PersonaId, ConversationId | None] | None = None
+        self._shows_archived = self._has_archived = False
+
+    @property
+    def rows(self) -> Sequence[TalkRow]:
+        return self._model.rows
+
+    @Property(QObject, constant=True)
+    def model(self) -> QObject:
+        return self._model
+
+    @Property(bool, notify=changed)
+    def hasArchived(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether conversations were put out of the way."""
+        return self._has_archived
+
+    @Property(bool, notify=changed)
+    def showsArchived(self) -> bool:  # noqa: N802 - seen from QML
+        return self._shows_archived
+
+    def show(self, persona: PersonaId, current: ConversationId | None) -> None:
+        """Show those with *persona*, of which *current* is open."""
+        self._shown = (persona, current)
+        every = self._store.of_persona(persona)
+        self._has_archived = any(talk.is_archived for talk in every)
+        talks = [talk for talk in every if talk.is_archived == self._shows_archived or talk.id == current]
+        talks.sort(key=lambda talk: talk.folder.casefold())  # those in no folder first, the latest first in each
+        self._model.show(
+            [
+                TalkRow(
+                    talk.id, talk.title, when(local(talk.updated)), talk.id == current, talk.folder, talk.is_archived
+                )
+                for talk in talks
+            ]
+        )
+        self.changed.emit()
+
+    @Slot()
+    def toggle_archived(self) -> None:
+        """Show the conversations that were put out of the way, or the others."""
+        self._shows_archived = not self._shows_archived
+        if self._shown is not None:
+            self.show(*self._shown)
+
+    @Slot(int, bool)
+    def archive(self, key: int, wanted: bool) -> None:
+        """Put a conversation out of the way, or back."""
+        with self._notices.guarding():
+            self._directions.archive(ConversationId(key), wanted=wanted)
+
+    @Slot(int, str)
+    def put_into(self, key: int, folder: str) -> None:
+        """Put a conversation into a folder; an empty name takes it out."""
+        with self._notices.guarding():
+            self._directions.put_into(ConversationId(key), folder)
+
+    @Slot(int, str)
+    def rename(self, key: int, title: str) -> None:
+        """Give a conversation another name."""
+        with self._notices.guarding():
+            self._store.rename(ConversationId(key), title)
+
+    @Slot(int)
+    def remove(self, key: int) -> None:
+        """Put a conversation into the bin."""
+        with self._notices.guarding():
+            talk = ConversationId(key)
+            self._bin.put_conversation(talk)
+            self._left(talk)

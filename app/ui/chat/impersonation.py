@@ -1,0 +1,81 @@
+"""The model writes the person's next message into the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.chat import ConversationId
+from app.core.errors import FloorCrossed
+from app.core.workers import Cancelled, Deliver, Failed, Finished, Job
+from app.generation import Conversations
+from app.personas import Persona
+from app.templates import Said, Unsaid
+from app.ui.notifier import Notices
+
+Keep = Callable[[Persona, ConversationId, str], None]
+
+
+class Ghostwriter(QObject):
+    """Writes one message at a time; what stands in the field, it goes on with."""
+
+    changed = Signal()
+    wrote = Signal(int, str)
+    """What stands in the field of a conversation now."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        notices: Notices,
+        to: Callable[[Callable[[object], None]], Deliver],
+        *,
+        keep: Keep,
+        crossed: Callable[[FloorCrossed, ConversationId], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """*to* passes events to a handler on the Qt thread; *keep* makes a draft of what was written; *crossed* hears
+        that it touched the floor."""
+        super().__init__(parent)
+        self._conversations, self._notices, self._to = conversations, notices, to
+        self._keep, self._crossed = keep, crossed
+        self._job: Job | None = None
+
+    @property
+    def is_writing(self) -> bool:
+        return self._job is not None
+
+    def write(self, persona: Persona, talk: ConversationId, so_far: str) -> None:
+        """Go on with *so_far* in the conversation *talk*."""
+        words = [so_far]
+
+        def heard(event: object) -> None:
+            match event:
+                case Said(text=text):
+                    words.append(text)
+                    self.wrote.emit(talk, "".join(words))
+                case Unsaid():
+                    del words[1:]
+                    self.wrote.emit(talk, so_far)
+                case Finished() | Cancelled():
+                    self._end()
+                    self._keep(persona, talk, "".join(words))
+                case Failed(error=FloorCrossed() as error):
+                    self._end()
+                    self.wrote.emit(talk, so_far)
+                    self._crossed(error, talk)
+                case Failed(error=error):
+                    self._end()
+                    self._notices.tell(error)
+
+        self._job = self._conversations.write_for_me(persona, talk, so_far, self._to(heard))
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Write no further; what was written stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _end(self) -> None:
+        self._job = None
+        self.changed.emit()

@@ -1,0 +1,296 @@
+"""What the lists of the chat screen show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from app.boundaries import THEMES
+from app.chat import Author, Message, State
+from app.core.clean_text import readable
+from app.core.words import N_
+from app.ui.chat.reply_stats import kept, told
+from app.ui.list_model import Rows
+from app.ui.markdown import LONG_CHARS, Block, GrowingText, is_long, page_after
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionRow:
+    """One companion on the left."""
+
+    key: int
+    name: str
+    tagline: str
+    portrait: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """One conversation on the left."""
+
+    key: int
+    title: str
+    when: str
+    is_current: bool
+    folder: str = ""
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One of several in a conversation."""
+
+    key: int
+    name: str
+    portrait: str
+    is_muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """One block of a message."""
+
+    kind: str
+    text: str
+    mark: str
+    depth: int
+
+
+class Blocks(Rows[BlockRow]):
+    """The blocks of one message; as it grows only the last of them changes.
+
+    Of a long one that is whole a page is shown, and the next when it is asked for; one that was seen growing stays.
+    """
+
+    folded = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(BlockRow, parent)
+        self._growing = GrowingText()
+        self._is_whole = False
+        self._text = ""
+        self._shown = 0
+
+    @property
+    def text(self) -> str:
+        """What is shown of it."""
+        return self._text[: self._shown]
+
+    @Property(int, notify=folded)
+    def total(self) -> int:
+        """The characters of all of it."""
+        return len(self._text)
+
+    @Property(int, notify=folded)
+    def shown(self) -> int:
+        """The characters of it that are shown."""
+        return self._shown
+
+    @Slot()
+    def show_more(self) -> None:
+        """Show one page more."""
+        self._shown = page_after(self._text, self._shown)
+        self._lay_out()
+
+    def set_text(self, text: str, *, is_whole: bool = False) -> None:
+        """Show *text*; one that *is whole* grows no more."""
+        if (text, is_whole) == (self._text, self._is_whole):
+            return
+        was_seen = not self._is_whole and self._text != "" and text.startswith(self._text[: self._shown])
+        self._text, self._is_whole = text, is_whole
+        self._shown = page_after(text, 0) if is_whole and is_long(text) and not was_seen else len(text)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        new = [_row(block) for block in self._growing.set(self._text[: self._shown], is_whole=self._is_whole)]
+        for row, block in enumerate(new):
+            if row < len(self.rows):
+                self.replace(row, block)
+            else:
+                self.insert(row, block)
+        while len(self.rows) > len(new):
+            self.remove(len(self.rows) - 1)
+        self.folded.emit()
+
+
+def _row(block: Block) -> BlockRow:
+    return BlockRow(block.kind.value, block.text, block.mark, block.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message.
+
+    *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud; *figures* how it went.
+    *no* tells whose no a reply is, where it is one: ``topic``, ``level`` or ``training``.  *is_first* says that it
+    answers nothing: a greeting.
+    """
+
+    key: int
+    author: str
+    is_mine: bool
+    blocks: Blocks
+    plain: str
+    thinking: str
+    progress: str
+    note: str
+    place: int
+    siblings: int
+    is_last: bool
+    figures: str
+    is_aside: bool
+    no: str
+    links: list[str]
+    is_hidden: bool = False
+    is_pinned: bool = False
+    checkpoint: str = ""
+    is_first: bool = False
+    says_whose: bool = False
+
+    def __repr__(self) -> str:
+        return f"<MessageRow {self.key}>"
+
+
+class Messages(Rows[MessageRow]):
+    """The messages of a conversation, the newest first, as a list that grows upwards from the bottom wants them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(MessageRow, parent)
+        self._blocks: dict[int, Blocks] = {}
+        self._voices: dict[int, str] = {}
+
+    def row_of(self, key: int) -> int:
+        """Where the message *key* stands, or -1."""
+        return next((number for number, row in enumerate(self.rows) if row.key == key), -1)
+
+    def blank(self, key: int) -> None:
+        """Show nothing of the message *key* any more."""
+        if key in self._blocks:
+            self._blocks[key].set_text("")
+
+    def show_path(
+        self,
+        path: list[Message],
+        persona: str,
+        notes: dict[int, str],
+        growing: int | None,
+        names: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show the messages of *path*, oldest first as given; *growing* is the reply being spoken.
+
+        *names* are those who speak besides the companion called *persona*; where there are some, every message
+        says whose it is.
+        """
+        self._voices = dict(names or {})
+        gone = self._blocks.keys() - {int(message.id) for message in path}
+        rows = [
+            self._row(
+                message,
+                persona,
+                notes.get(message.id, ""),
+                is_growing=message.id == growing,
+                is_last=message is path[-1],
+            )
+            for message in reversed(path)
+        ]
+        self.show(rows)
+        for key in gone:
+            self._blocks.pop(key).deleteLater()
+
+    def _row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
+        mine, aside = message.author is Author.ME, message.author is Author.APP
+        stats = {} if mine or aside else kept(message.stats)
+        no = whose_no(stats)
+        if message.id not in self._blocks:
+            self._blocks[message.id] = Blocks(self)
+        blocks = self._blocks[message.id]
+        # What is shown of an open reply is ahead of what is kept of it.
+        if message.state is not State.OPEN:
+            blocks.set_text(message.text, is_whole=True)
+        # A reply whose end could not be kept is open on disk, but nobody is speaking it any more.
+        gave_up = message.state is State.OPEN and not is_growing
+        return MessageRow(
+            key=message.id,
+            author=""
+            if mine
+            else "Inglenook"
+            if aside
+            else message.called or self._voices.get(message.speaker or 0, persona),
+            says_whose=bool(self._voices or message.called) and not mine and not aside,
+            is_mine=mine,
+            blocks=blocks,
+            plain=blocks.text,
+            thinking=_folded(message.thinking),
+            progress=(State.STOPPED if gave_up else message.state).value,
+            note=note or self.tr(no.words),
+            place=message.place,
+            siblings=message.siblings,
+            is_last=is_last,
+            figures=told(stats, message.model),
+            is_aside=aside,
+            no=no.whose,
+            links=[] if mine or aside else links_in(message.text),
+            is_hidden=message.is_hidden,
+            is_pinned=message.is_pinned,
+            checkpoint=message.checkpoint,
+            is_first=message.parent is None,
+        )
+
+
+def _folded(thinking: str) -> str:
+    """What a model thought, as far as anybody reads it: it is laid out in one piece."""
+    return thinking if len(thinking) <= LONG_CHARS else f"{readable(thinking[:LONG_CHARS])}…"
+
+
+LINK = re.compile(r"https?://[^\s<>()\[\]\"'“”*`]+", re.IGNORECASE)
+MOST_LINKS, LONGEST_LINK = 5, 2000
+
+
+def links_in(text: str) -> list[str]:
+    """The addresses in *text*, each once; a few, and none of absurd length."""
+    if "://" not in text:
+        return []
+    found = dict.fromkeys(hit.rstrip(".,;:!?") for hit in LINK.findall(text) if len(hit) <= LONGEST_LINK)
+    return list(found)[:MOST_LINKS]
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """Whose no a reply is, and how that is said."""
+
+    whose: str = ""
+    words: str = ""
+
+
+WORDS_OF_NO = {
+    "topic": N_("This was your own boundary: it came to a topic that you asked never to touch, or to treat with care."),
+    "level": N_("This was your own boundary: what you asked for is above what the dial welcomes here ({theme})."),
+    "floor": N_("Closed here: this companion, or what you are called, is or seems under 18. No setting opens it."),
+    "lock": N_("Mature levels are locked. Unlock them under Boundaries, with your passphrase."),
+    "training": N_("This was the model's training, not a boundary of yours. Another answer, other words or another"
+                   " model may do."),
+}  # fmt: skip
+
+
+def whose_no(stats: Mapping[str, Any]) -> No:
+    """Whose no a reply with these *stats* is; an empty one where it is none."""
+    whose = str(stats.get("ended_by", ""))
+    if whose not in WORDS_OF_NO:
+        return No()
+    theme = str(stats.get("theme", ""))
+    named = {each.value: words for each, words in THEMES.items()}.get(theme, "")
+    return No(whose, WORDS_OF_NO[whose].replace("{theme}", named.lower()))
+
+
+def when(at: datetime) -> str:
+    """A short time for a list: the hour today, else the day."""
+    today = datetime.now(at.tzinfo)
+    if at.date() == today.date():
+        return at.strftime("%H:%M")
+    return at.strftime("%d %b" if at.year == today.year else "%d %b %Y")

@@ -1,0 +1,69 @@
+"""Loading the model while the person looks around, so that the first word comes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.application import House
+from app.core.workers import Cancelled, Deliver, Failed, Finished, Job
+from app.models import CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS, Lightened, Loading, Ready
+from app.ui.notifier import Notices, worded
+
+
+class Warming(QObject):
+    """Loads the chosen model, and says how far it is."""
+
+    changed = Signal()
+    """What is said of it is another."""
+    loaded = Signal()
+    ended = Signal()
+    """It is here, or it will not come."""
+
+    def __init__(
+        self,
+        house: House,
+        notices: Notices,
+        to: Callable[[Callable[[object], None]], Deliver],
+        parent: QObject | None = None,
+    ) -> None:
+        """*to* passes events to a handler on the Qt thread."""
+        super().__init__(parent)
+        self._house, self._notices, self._to = house, notices, to
+        self._job: Job | None = None
+        self.status = ""
+
+    def begin(self) -> None:
+        """Load the chosen model.  One that is being loaded and is not wanted any more is given up."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._house.engine_lane.submit(self._house.model.ensure, deliver=self._to(self._heard))
+
+    def words_for(self, loading: Loading) -> str:
+        """How far a model is."""
+        if not 0 < loading.share < 1:
+            return self.tr("Loading {}…").format(loading.name)
+        return self.tr("Loading {}… {} %").format(loading.name, int(100 * loading.share))
+
+    def say_lighter(self, lightened: Lightened) -> None:
+        """Say what was given up so that the model fits."""
+        is_memory = not {CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS} & set(lightened.gives_up)
+        why = "" if not is_memory else self.tr("There is not enough free memory for everything.")
+        self._notices.mention(" ".join(filter(None, (why, *lightened.gives_up))))
+
+    def _heard(self, event: object) -> None:
+        match event:
+            case Loading():
+                self.status = self.words_for(event)
+            case Lightened():
+                self.say_lighter(event)
+            case Ready():
+                self.status = ""
+                self.loaded.emit()
+            case Failed(error=error):
+                self.status = worded(error)
+            case Finished() | Cancelled():
+                self.status = ""
+                self.ended.emit()
+        self.changed.emit()

@@ -1,0 +1,129 @@
+"""Chats of other programs in, conversations out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import House, OpenVault
+from app.chat import CHAT_FORMS, ConversationId, Imported, Share, read_chats
+from app.core.workers import Cancelled, Failed, Finished, Job, single_step
+from app.personas import Persona, file_name, read_file
+from app.ui.event_dispatcher import Mailbox
+from app.ui.notifier import Notices
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class ChatFilesController(QObject):  # type: ignore[operator]
+    """One file at a time."""
+
+    changed = Signal()
+    brought = Signal(int)
+
+    def __init__(
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: Mailbox,
+        notices: Notices,
+        where: Callable[[], tuple[Persona, ConversationId | None]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._opened = opened
+        self._mailbox = mailbox
+        self._notices = notices
+        self._where = where
+        self._job: Job | None = None
+        self._share = 0.0
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._job is not None
+
+    @Property(float, notify=changed)
+    def share(self) -> float:
+        """How much of a chat was looked at, from 0 to 1."""
+        return self._share
+
+    @Slot(QUrl)
+    def bring_in(self, place: QUrl) -> None:
+        """Bring in the chats of a file, as conversations with the companion that is open."""
+        if self._job is not None:
+            return
+        path, (persona, _) = Path(place.toLocalFile()), self._where()
+        self._share = 0.0
+
+        def work() -> Generator[object, None, list[Imported]]:
+            chats = read_chats(read_file(path), path.stem)
+            return (yield from self._opened.conversations.files.bring_in(persona, chats))
+
+        def heard(event: object) -> None:
+            match event:
+                case Share(done=done, total=total):
+                    self._share = done / max(1, total)
+                case Finished(value=list() as came):
+                    self._job = None
+                    self._say(came)
+                case Failed(error=error):
+                    self._job = None
+                    self._notices.tell(error)
+                case Cancelled():
+                    self._job = None
+            self.changed.emit()
+
+        self._job = self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+        self.changed.emit()
+
+    def _say(self, came: list[Imported]) -> None:
+        lines, bad = sum(each.lines for each in came), sum(each.bad_lines for each in came)
+        words = self.tr("{} messages came in.").format(lines)
+        if bad:
+            words += " " + self.tr("{} lines could not be read and were left out.").format(bad)
+        self._notices.mention(words)
+        if came:
+            self.brought.emit(came[-1].talk)
+
+    @Slot()
+    def stop(self) -> None:
+        """Bring nothing in after all."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot(int, result=str)
+    def file_name(self, form: int) -> str:
+        """What a file of the open conversation would be called."""
+        persona, talk = self._where()
+        title = self._opened.conversations.store.talk(talk).title if talk is not None else ""
+        return file_name(f"{persona.name} {title}", CHAT_FORMS[form])
+
+    @Slot(QUrl, int)
+    def export(self, place: QUrl, form: int) -> None:
+        """Write the open conversation to a file that anybody can read."""
+        path, (persona, talk) = Path(place.toLocalFile()), self._where()
+        if talk is None:
+            return
+
+        def heard(event: object) -> None:
+            match event:
+                case Finished():
+                    self._notices.mention(
+                        self.tr("Written: {}. Anybody who has the file can read it.").format(path.name)
+                    )
+                case Failed(error=error):
+                    self._notices.tell(error)
+
+        def picture() -> bytes:
+            return self._opened.keeper.picture_of(persona.id)
+
+        files = self._opened.conversations.files
+        work = single_step(lambda: files.write(persona, talk, CHAT_FORMS[form], path, replace_it=True, picture=picture))
+        self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))

@@ -1,0 +1,450 @@
+"""The page of lorebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import House, OpenVault
+from app.chat import ConversationId
+from app.core import settings as s
+from app.core.workers import Failed, Finished, single_step
+from app.generation import spoken_now
+from app.lorebook import FAULTS, FORMS, Lorebook, LorebookId, Verdict, Why, read_book, write_book
+from app.personas import Persona, PersonaId, file_name, read_file, write_file
+from app.ui.debouncer import Soon
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.lorebook.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, with_value
+from app.ui.notifier import Notices
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+OWN = 0
+"""The book inside the companion's card."""
+NO_BOOK = -1
+ENTRIES_SHOWN = 5000
+Tree = dict[str, Any]
+Where = Callable[[], tuple[Persona, ConversationId | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One book: *reach* is 0 for everything, 1 for the companion, 2 for the conversation."""
+
+    key: int
+    name: str
+    whose: str
+    reach: int
+    is_on: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry in the list."""
+
+    key: int
+    name: str
+    keys: str
+    is_on: bool
+    is_constant: bool
+
+    def __repr__(self) -> str:
+        return f"<EntryRow {self.key}>"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """What would become of an entry."""
+
+    key: int
+    name: str
+    why: str
+    woke: bool
+    tokens: int
+
+    def __repr__(self) -> str:
+        return f"<VerdictRow {self.key}>"
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRow:
+    """A fault of the original, and whether it is kept."""
+
+    key: str
+    label: str
+    is_kept: bool
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class LoreController(QObject):  # type: ignore[operator]
+    """The books, the entries of one, one entry, and the try-out."""
+
+    changed = Signal()
+    bookChanged = Signal()
+    entryChanged = Signal()
+    tried = Signal()
+    turned = Signal()
+
+    def __init__(
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: Mailbox,
+        notices: Notices,
+        where: Where,
+        why_in_words: Callable[[str, str], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._opened = opened
+        self._mailbox = mailbox
+        self._notices = notices
+        self._where = where
+        self._why = why_in_words
+        self._store = opened.conversations.backdrop.books
+        self._books: Rows[BookRow] = Rows(BookRow, self)
+        self._entries: Rows[EntryRow] = Rows(EntryRow, self)
+        self._verdicts: Rows[VerdictRow] = Rows(VerdictRow, self)
+        self._faults: Rows[FaultRow] = Rows(FaultRow, self)
+        self._book, self._owner = NO_BOOK, PersonaId(0)
+        self._tree: Tree = {"entries": []}
+        self._at = -1
+        self._words = ""
+        self._tried = ""
+        self._soon = Soon(opened.vault, 500, self._settle, self)
+
+    # --- books ---
+
+    @Property(QObject, constant=True)
+    def books(self) -> QObject:
+        return self._books
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is true now."""
+        self.flush()
+        persona, talk = self._where()
+        with self._notices.guarding():
+            rows = [BookRow(OWN, self.tr("{}'s own").format(persona.name), self.tr("in the card"), 1, True, True)]
+            rows += [self._row(book, persona, talk) for book in self._store.all()
+                     if book.persona in (None, persona.id) and book.talk in (None, talk)]  # fmt: skip
+            self._books.reset(rows)
+            kept = self._opened.conversations.backdrop.rules().faithful
+            self._faults.reset([FaultRow(key, self.tr(words), key in kept) for key, words in FAULTS.items()])
+            if not any(row.key == self._book for row in rows):
+                self._show_book(NO_BOOK)
+            elif self._book != NO_BOOK:
+                self._show_book(self._book)
+        self.changed.emit()
+
+    def _row(self, book: Lorebook, persona: Persona, talk: ConversationId | None) -> BookRow:
+        if book.talk is not None:
+            whose, reach = self.tr("for this conversation"), 2
+        elif book.persona is not None:
+            whose, reach = self.tr("for {}").format(persona.name), 1
+        else:
+            whose, reach = self.tr("for everybody"), 0
+        return BookRow(book.id, book.name or self.tr("Without a name"), whose, reach, book.is_on, False)
+
+    @Slot()
+    def add_book(self) -> None:
+        """A new, empty book for everybody."""
+        self.flush()
+        with self._notices.guarding():
+            key = self._store.add({"name": self.tr("New lorebook"), "entries": []})
+            self._show_book(key)
+            self.refresh()
+            self.turned.emit()
+
+    @Slot(int)
+    def open_book(self, key: int) -> None:
+        """Show the entries of a book."""
+        self.flush()
+        with self._notices.guarding():
+            self._at = -1
+            self._show_book(key)
+
+    def _show_book(self, key: int) -> None:
+        owner = self._where()[0].id
+        if (key, owner) != (self._book, self._owner):
+            self._at = -1
+        self._book, self._owner = key, owner
+        if key == OWN:
+            self._tree = dict(self._where()[0].card.book or {})
+        else:
+            self._tree = self._store.tree(LorebookId(key)) if key > 0 else {"entries": []}
+        entries = self._tree.get("entries")
+        every = list(entries.values()) if isinstance(entries, dict) else entries
+        self._tree = {**self._tree, "entries": [one for one in every if isinstance(one, dict)] if every else []}
+        if self._at >= len(self._tree["entries"]):
+            self._at = -1
+        self._show_entries()
+        self.bookChanged.emit()
+        self.entryChanged.emit()
+
+    @Property(int, notify=bookChanged)
+    def book(self) -> int:
+        return self._book
+
+    @Property(str, notify=bookChanged)
+    def bookName(self) -> str:  # noqa: N802 - seen from QML
+        return self._called()
+
+    def _called(self) -> str:
+        if self._book == OWN:
+            return self.tr("{}'s own").format(self._where()[0].name)
+        name = self._tree.get("name")
+        return name if isinstance(name, str) else ""
+
+    @Slot(str)
+    def rename_book(self, name: str) -> None:
+        """Give the open book another name."""
+        if self._book > 0 and name.strip() and name != self._called():
+            self._keep({**self._tree, "name": name.strip()})
+            self.refresh()
+
+    @Slot(int, bool)
+    def turn_book(self, key: int, wanted: bool) -> None:
+        """Turn a book on or off."""
+        with self._notices.guarding():
+            book = self._store.get(LorebookId(key))
+            if book is not None:
+                self._store.put(book.id, persona=book.persona, talk=book.talk, is_on=wanted)
+                self.refresh()
+                self.turned.emit()
+
+    @Slot(int, int)
+    def reach_book(self, key: int, reach: int) -> None:
+        """Say for whom a book is."""
+        persona, talk = self._where()
+        with self._notices.guarding():
+            book = self._store.get(LorebookId(key))
+            if book is None or (reach == 2 and talk is None):
+                self.refresh()
+                return
+            self._store.put(
+                book.id, persona=persona.id if reach == 1 else None, talk=talk if reach == 2 else None, is_on=book.is_on
+            )
+            self.refresh()
+            self.turned.emit()
+
+    @Slot(int)
+    def remove_book(self, key: int) -> None:
+        """Put a book into the bin."""
+        with self._notices.guarding():
+            self._soon.stop()
+            self._opened.bin.put_book(LorebookId(key))
+            self.refresh()
+            self.turned.emit()
+
+    @Slot(QUrl)
+    def bring_in(self, place: QUrl) -> None:
+        """Read a lorebook of any program."""
+        path = Path(place.toLocalFile())
+
+        def heard(event: object) -> None:
+            match event:
+                case Finished(value=int() as key):
+                    self.flush()
+                    self._show_book(key)
+                    self.refresh()
+                    self.turned.emit()
+                    self._notices.mention(self.tr("Brought in: {} entries.").format(len(self._tree["entries"])))
+                case Failed(error=error):
+                    self._notices.tell(error)
+
+        work = single_step(lambda: int(self._store.add(read_book(read_file(path), path.stem))))
+        self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+
+    @Slot(int, result=str)
+    def file_name(self, form: int) -> str:
+        """What a file of the open book would be called."""
+        return file_name(self._called(), "json")
+
+    @Slot(QUrl, int)
+    def export(self, place: QUrl, form: int) -> None:
+        """Write the open book to a file that anybody can read."""
+        with self._notices.guarding():
+            path = Path(place.toLocalFile())
+            write_file(path, write_book(self._tree, FORMS[form]), replace=True)
+            self._notices.mention(self.tr("Written: {}. Anybody who has the file can read it.").format(path.name))
+
+    # --- entries ---
+
+    @Property(QObject, constant=True)
+    def entries(self) -> QObject:
+        return self._entries
+
+    @Slot(str)
+    def search(self, words: str) -> None:
+        """Show the entries in which *words* stand."""
+        self._words = words.casefold().strip()
+        self._show_entries()
+
+    def _show_entries(self) -> None:
+        rows = []
+        for at, tree in enumerate(self._tree["entries"][:ENTRIES_SHOWN]):
+            name, keys = str(value_of(tree, "name")), str(value_of(tree, "keys")).replace("\n", ", ")
+            content = str(value_of(tree, "content"))
+            if self._words and self._words not in f"{name} {keys} {content}".casefold():
+                continue
+            shown = name or keys or " ".join(content.split()[:6]) or self.tr("New entry")
+            rows.append(EntryRow(at, shown, keys, bool(value_of(tree, "enabled")), bool(value_of(tree, "constant"))))
+        self._entries.show(rows) if len(rows) < 200 else self._entries.reset(rows)
+
+    @Slot()
+    def add_entry(self) -> None:
+        """One more entry, at the end."""
+        if self._book != NO_BOOK:
+            self._words = ""
+            self._keep({**self._tree, "entries": [*self._tree["entries"], new_entry()]})
+            self.open_entry(len(self._tree["entries"]) - 1)
+
+    @Slot(int)
+    def remove_entry(self, at: int) -> None:
+        """Put an entry of the book into the bin."""
+        if not 0 <= at < len(self._tree["entries"]):
+            return
+        self.flush()
+        gone = self._tree["entries"][at]
+        name = str(value_of(gone, "name") or value_of(gone, "keys")).replace("\n", ", ")
+        with self._notices.guarding():
+            self._opened.bin.put_entry(
+                gone, name, book=self._book if self._book > 0 else None,
+                persona=self._owner if self._book == OWN else None,
+            )  # fmt: skip
+            # Only what lies in the bin may go.
+            self._at = -1
+            self._keep({**self._tree, "entries": [e for place, e in enumerate(self._tree["entries"]) if place != at]})
+            self.entryChanged.emit()
+
+    @Slot(int)
+    def open_entry(self, at: int) -> None:
+        """Show one entry."""
+        self.flush()
+        self._at = at if 0 <= at < len(self._tree["entries"]) else -1
+        self.entryChanged.emit()
+
+    @Property(int, notify=entryChanged)
+    def entry(self) -> int:
+        return self._at
+
+    @Slot(str, result="QVariant")
+    def value(self, field: str) -> object:
+        """What a field of the open entry says."""
+        return value_of(self._tree["entries"][self._at], field) if self._at >= 0 else None
+
+    @Slot(str, "QVariant")
+    def put(self, field: str, value: object) -> None:
+        """Let a field of the open entry say something else."""
+        if self._at < 0:
+            return
+        told = int(value) if isinstance(value, float) else value
+        old = self._tree["entries"][self._at]
+        new = with_value(old, field, told)
+        if new is not old:
+            entries = [new if place == self._at else each for place, each in enumerate(self._tree["entries"])]
+            self._tree = {**self._tree, "entries": entries}
+            self._soon.start()
+
+    def _keep(self, tree: Mapping[str, Any]) -> None:
+        self._tree = dict(tree)
+        self._soon.start()
+        self.flush()
+
+    def _settle(self) -> None:
+        self._soon.start()  # so that there is something to keep
+        self.flush()
+
+    @Slot()
+    def flush(self) -> None:
+        """Keep what was changed a moment ago."""
+        if not self._soon.isActive():
+            return
+        self._soon.stop()
+        # What cannot be kept stays in the form, to be put otherwise.
+        with self._notices.guarding():
+            if self._book == OWN:
+                personas, key = self._opened.personas, self._owner
+                card = personas.get(key).card.with_("character_book", self._tree)
+                personas.change(key, card, is_step=False)
+            elif self._book > 0:
+                self._store.change(LorebookId(self._book), self._tree)
+            self.turned.emit()
+        self._show_entries()
+
+    @Property(list, constant=True)
+    def places(self) -> list[str]:
+        return [self.tr(words) for words in PLACES.values()]
+
+    @Property(list, constant=True)
+    def logics(self) -> list[str]:
+        return [self.tr(words) for words in LOGICS]
+
+    @Property(list, constant=True)
+    def three(self) -> list[str]:
+        return [self.tr(words) for words in THREE]
+
+    # --- trying it ---
+
+    @Property(QObject, constant=True)
+    def verdicts(self) -> QObject:
+        return self._verdicts
+
+    @Property(str, notify=tried)
+    def outcome(self) -> str:
+        return self._tried
+
+    @Slot(str)
+    def try_text(self, text: str) -> None:
+        """Which entries would wake if *text* were said now."""
+        self.flush()
+        persona, talk = self._where()
+        with self._notices.guarding():
+            woken = spoken_now(self._opened.conversations, persona, talk, text)
+            ordered = sorted(woken.verdicts, key=lambda one: (not one.woke, one.why is Why.NOT_HEARD))
+            self._verdicts.reset([self._verdict(at, one) for at, one in enumerate(ordered[:300])])
+            self._tried = self.tr("{} of {} entries would wake, about {} tokens of lore.").format(
+                len(woken.woken), len(woken.verdicts), sum(one.tokens for one in woken.woken)
+            )
+        self.tried.emit()
+
+    def _verdict(self, at: int, one: Verdict) -> VerdictRow:
+        why = self._why(one.why.value, one.key)
+        if one.woke and one.round:
+            why += self.tr(", in other lore")
+        return VerdictRow(at, f"{one.entry.called} ({one.entry.book})", why, one.woke, one.tokens)
+
+    # --- faults of the original ---
+
+    @Property(QObject, constant=True)
+    def faults(self) -> QObject:
+        return self._faults
+
+    @Slot(str, bool)
+    def keep_fault(self, key: str, wanted: bool) -> None:
+        """Keep a fault of the original, or mend it."""
+        kept = set(self._opened.conversations.backdrop.rules().faithful)
+        kept = kept | {key} if wanted else kept - {key}
+        with self._notices.guarding():
+            self._house.settings.put(s.LORE_FAITHFUL, ",".join(sorted(kept)))
+            self.refresh()
+            self.turned.emit()
+
+    @Slot(bool)
+    def keep_every_fault(self, wanted: bool) -> None:
+        """Behave just as the original, or better."""
+        with self._notices.guarding():
+            self._house.settings.put(s.LORE_FAITHFUL, ",".join(FAULTS) if wanted else "")
+            self.refresh()
+            self.turned.emit()

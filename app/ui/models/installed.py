@@ -1,0 +1,436 @@
+"""The page “On this computer”: the models that are here, and those of other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import EMBEDS, House
+from app.core import settings as s
+from app.core.clock import Milliseconds, local
+from app.core.errors import AppError, ModelNotOnShelf
+from app.core.workers import single_step
+from app.models import (
+    Judgement,
+    Origin,
+    ShelfModel,
+    Stray,
+    check_files,
+    check_model,
+    copy_in,
+    find_strays,
+    put_back,
+    storage_of,
+)
+from app.templates import Checked
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.models import wording
+from app.ui.models.file_work import FileWork
+from app.ui.notifier import Notices
+from app.ui.task_runner import Asking
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRow:
+    """One model.
+
+    *details* is what is known of it, line by line; *is_usable* whether it can answer, or find memories, where it
+    *finds*.
+    """
+
+    key: str
+    facts: str
+    details: str
+    is_current: bool
+    is_usable: bool
+    is_starter: bool
+    is_ours: bool
+    finds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """One model that was taken away and can be put back."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrayRow:
+    """One model of another program."""
+
+    key: str
+    name: str
+    facts: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class ShelfController(QObject):  # type: ignore[operator]
+    """Uses, names, checks, takes away and brings in models."""
+
+    changed = Signal()
+    listed = Signal()
+    """What is here was looked at anew; progress of work on files does not count."""
+    modelChanged = Signal()
+
+    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._notices = notices
+        self._work = FileWork(house.files_lane, mailbox, self)
+        self._measuring = Asking(house.io_lane, mailbox, self)
+        self._checking = Asking(house.io_lane, mailbox, self)
+        self._formats: dict[str, Checked | None] = {}
+        self._work.changed.connect(self.changed)
+        self._freeable = ""
+        self._was_current = ""
+        self._strays: list[Stray] = []
+        self._has_looked = False
+        self._storage = ""
+        self._judged: dict[str, str] = {}
+        self._rows: Rows[ShelfRow] = Rows(ShelfRow, self)
+        self._removed: Rows[RemovedRow] = Rows(RemovedRow, self)
+        self._others: Rows[StrayRow] = Rows(StrayRow, self)
+
+    # --- what is here ---
+
+    @Property(QObject, constant=True)
+    def models(self) -> QObject:
+        return self._rows
+
+    @Property(str, notify=changed)
+    def storage(self) -> str:
+        return self._storage
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._work.is_busy
+
+    @Property(str, notify=changed)
+    def doing(self) -> str:
+        """What is being done with files, and how far it is."""
+        return self._work.doing
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        return self._work.trouble
+
+    @Property(QObject, constant=True)
+    def removedModels(self) -> QObject:  # noqa: N802 - seen from QML
+        """What was taken away and can be put back."""
+        return self._removed
+
+    @Property(str, notify=changed)
+    def freeable(self) -> str:
+        """How much room what was taken away still takes; nothing when nothing was."""
+        return self._freeable
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is here."""
+        self._house.apply_embedder()
+        current = self._house.model.name
+        self._rows.show([self._row(model, current) for model in self._house.shelf.models()])
+        removed = self._house.shelf.removed()
+        self._removed.show([RemovedRow(model.name) for model in removed])
+        self._freeable = wording.size(sum(m.total_bytes for m in removed if m.origin.is_ours)) if removed else ""
+        self.changed.emit()
+        self.listed.emit()
+        self._measure()
+
+    def _measure(self) -> None:
+        """See what models take: the disk may be slow, so not here."""
+        folder = self._house.models_folder
+
+        def measured(found: object) -> None:
+            assert isinstance(found, tuple)
+            self._storage = self.tr("{} in {}, {} free on that disk").format(
+                wording.size(found[0]), folder, wording.size(found[1])
+            )
+            self.changed.emit()
+
+        self._measuring.ask(single_step(lambda: storage_of(folder)), measured)
+        self._check_formats()
+
+    def _check_formats(self) -> None:
+        """See what each model's chat format takes: headers are read for it, so not here."""
+        unknown = [
+            model for model in self._house.shelf.models()
+            if model.kind == "model" and not model.is_starter and model.path not in self._formats
+        ]  # fmt: skip
+
+        def checked(found: object) -> None:
+            assert isinstance(found, dict)
+            self._formats.update(found)
+            self.refresh()
+
+        if unknown:
+            self._checking.ask(single_step(lambda: _formats_of(unknown)), checked)
+
+    @Slot(str)
+    def use(self, name: str) -> None:
+        """Answer with this model from now on, or find memories by it; one that does so already is let go."""
+        with self._notices.guarding():
+            model = self._house.shelf.find(name)
+            if model.kind == EMBEDS:
+                self._house.use_embedder("" if name == self._house.embedder_name else name)
+            else:
+                self._house.settings.put(s.MODEL_NAME, model.name)
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot(str, str)
+    def rename(self, name: str, new: str) -> None:
+        """Call a model something else."""
+        with self._notices.guarding():
+            self._house.rename_model(name, new)
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot(str)
+    def take_away(self, name: str) -> None:
+        """Take a model off the shelf; it can be put back until Inglenook is started again."""
+        with self._notices.guarding():
+            was_current = self._house.model.name == name
+            self._house.take_model_away(name)
+            self._was_current = name if was_current else self._was_current
+            self._notices.mention(self.tr("“{}” was taken away. Below it can be brought back.").format(name))
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot(str)
+    def put_back(self, name: str) -> None:
+        """Undo taking a model away; it answers again if it did."""
+        with self._notices.guarding():
+            for model in self._house.shelf.removed():
+                if model.name == name:
+                    put_back(self._house.shelf, model)
+                    if self._was_current == name:
+                        self._house.settings.put(s.MODEL_NAME, name)
+        self.refresh()
+        self.modelChanged.emit()
+
+    @Slot()
+    def delete_now(self) -> None:
+        """Delete for good what was taken away."""
+
+        def deleted(freed: object) -> None:
+            assert isinstance(freed, int)
+            self._notices.mention(self.tr("{} are free again.").format(wording.size(freed)))
+            self.refresh()
+
+        self._work.begin(single_step(self._house.tidy_models), deleted, self.tr("Deleting…"))
+
+    @Slot(str)
+    def check(self, name: str) -> None:
+        """Read all of a model again."""
+        model = self._find(name)
+        if model is None:
+            return
+
+        def checked(knew: object) -> None:
+            said = self.tr("{} is whole: it is what was downloaded.") if knew else self.tr("{} can be read.")
+            self._notices.mention(said.format(name))
+            self.refresh()
+
+        self._work.begin(lambda: check_files(self._house.shelf, model), checked)
+
+    @Slot(str)
+    def judge(self, name: str) -> None:
+        """Say how a model runs here."""
+        model = self._find(name)
+        if model is None or model.kind != "model":
+            return
+
+        def judged(found: object) -> None:
+            assert isinstance(found, Judgement)
+            said = f"{wording.verdict(found)}. {wording.summary(found, model.tokens_a_second)}"
+            self._judged = {**self._judged, name: said}
+            self.refresh()
+
+        self._work.begin(lambda: self._house.advisor.judge_file(Path(model.path), self._house.model.held), judged)
+
+    # --- bringing in ---
+
+    @Slot(QUrl, bool)
+    def add(self, file: QUrl, copy: bool) -> None:
+        """Try a model file and put it on the shelf, where it lies or as a copy."""
+        path, shelf = Path(file.toLocalFile()), self._house.shelf
+        self._work.begin(
+            lambda: copy_in(shelf, path, self._house.models_folder) if copy else shelf.add(path),
+            self._was_added,
+            self.tr("Trying the model…"),
+        )
+
+    def take(self, files: Sequence[QUrl]) -> None:
+        """Put model files that were opened from outside on the shelf, where they lie."""
+        paths = [Path(file.toLocalFile()) for file in files]
+
+        def work() -> Generator[object, None, object]:
+            added: object = None
+            for path in paths:
+                added = yield from self._house.shelf.add(path)
+            return added
+
+        self._work.begin(work, self._was_added, self.tr("Trying the model…"))
+
+    @Slot(QUrl)
+    def move_folder(self, folder: QUrl) -> None:
+        """Keep models in another folder, those that are there among them."""
+
+        def moved(count: object) -> None:
+            self._notices.mention(self.tr("The models were moved, and each was checked."))
+            self.refresh()
+
+        place = Path(folder.toLocalFile())
+        self._work.begin(lambda: self._house.move_models(place), moved)
+
+    @Property(QObject, constant=True)
+    def strays(self) -> QObject:
+        return self._others
+
+    @Property(bool, notify=changed)
+    def foundNone(self) -> bool:  # noqa: N802 - seen from QML
+        return self._has_looked and not self._strays
+
+    @Slot()
+    def look_around(self) -> None:
+        """Find models of other programs, read only."""
+        self._look([])
+
+    @Slot(QUrl)
+    def look_in(self, folder: QUrl) -> None:
+        """The same in a folder that the person names."""
+        self._look([Path(folder.toLocalFile())])
+
+    @Slot(str)
+    def adopt(self, key: str) -> None:
+        """Use a model of another program where it lies."""
+        stray = next((stray for stray in self._strays if str(stray.path) == key), None)
+        if stray is None:
+            return
+        hashes = [(stray.path.name, stray.sha256)] if stray.sha256 else []
+
+        def added(model: object) -> None:
+            self._strays = [left for left in self._strays if left is not stray]
+            self._show_strays()
+            self._was_added(model)
+
+        self._work.begin(
+            lambda: self._house.shelf.add(
+                stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
+            ),
+            added,
+            self.tr("Trying the model…"),
+        )
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up what is being done with files."""
+        self._work.give_up()
+
+    def _look(self, folders: list[Path]) -> None:
+        def found(strays: object) -> None:
+            assert isinstance(strays, list)
+            self._strays, self._has_looked = strays, True
+            self._show_strays()
+
+        self._work.begin(lambda: find_strays(self._house.shelf, folders), found)
+
+    def _show_strays(self) -> None:
+        self._others.show(
+            [
+                StrayRow(
+                    str(stray.path),
+                    stray.name,
+                    f"{stray.app} · {wording.size(stray.size_bytes)} · {stray.architecture}",
+                )
+                for stray in self._strays
+            ]
+        )
+
+    def _was_added(self, model: object) -> None:
+        assert isinstance(model, ShelfModel)
+        said = self.tr("{} was added.")
+        if model.kind == "model" and not model.has_template:
+            said = self.tr("{} was added. It brings no chat format, so a plain transcript is used.")
+        elif model.template_bound:
+            said = self.tr(
+                "{} was added. Its chat format asks for far more time or memory than a prompt takes, so it is not used."
+                " A plain transcript takes its place, and answers may be worse."
+            )
+        self._notices.mention(said.format(model.name))
+        self.refresh()
+        self.modelChanged.emit()
+
+    def _find(self, name: str) -> ShelfModel | None:
+        try:
+            return self._house.shelf.find(name)
+        except ModelNotOnShelf:
+            return None
+
+    def _row(self, model: ShelfModel, current: str) -> ShelfRow:
+        if model.is_starter:
+            facts = self.tr("{}, tiny, for trying the app").format(wording.size(model.total_bytes))
+            return ShelfRow(model.name, facts, "", model.name == current, True, True, False)
+        parts = [wording.size(model.total_bytes), model.architecture, model.origin.source or self.tr("your own file")]
+        if model.tokens_a_second:
+            parts.append(self.tr("{} tokens a second").format(f"{model.tokens_a_second:.1f}"))
+        if model.kind != "model":
+            parts.insert(0, self._kind(model.kind))
+        finds = model.kind == EMBEDS
+        return ShelfRow(
+            model.name, " · ".join(filter(None, parts)), self._details(model),
+            model.name == (self._house.embedder_name if finds else current), finds or model.kind == "model", False,
+            model.origin.is_ours, finds,
+        )  # fmt: skip
+
+    def _kind(self, kind: str) -> str:
+        kinds = {
+            "adapter": self.tr("adapter"), "embedding": self.tr("for searching memories"),
+            "projector": self.tr("projector"),
+        }  # fmt: skip
+        return kinds.get(kind, kind)
+
+    def _day(self, at: int) -> str:
+        return f"{local(Milliseconds(at)):%Y-%m-%d}" if at else self.tr("never")
+
+    def _details(self, model: ShelfModel) -> str:
+        hows = {
+            "download": self.tr("downloaded"), "copy": self.tr("copied"), "adopted": self.tr("used where it lies"),
+            "here": self.tr("used where it lies"),
+        }  # fmt: skip
+        checked = self._formats.get(model.path)
+        lines = [
+            self._judged.get(model.name, ""),
+            *(wording.chat_format(checked) if checked is not None else ()),
+            self.tr("From {}, {}").format(
+                model.origin.source or self.tr("this computer"), hows.get(model.origin.how, "")
+            ),
+            self.tr("Commit {}").format(model.origin.commit) if model.origin.commit else "",
+            self.tr("Licence {}").format(model.origin.licence) if model.origin.licence else "",
+            self.tr("Added {}, last used {}").format(self._day(model.added), self._day(model.used)),
+            self.tr("File {}").format(model.path),
+            *(self.tr("SHA-256 {}").format(digest) for _, digest in model.hashes),
+        ]
+        return "\n".join(filter(None, lines))
+
+
+def _formats_of(models: Sequence[ShelfModel]) -> dict[str, Checked | None]:
+    """What each model's chat format takes, by its path; None where the file cannot be read."""
+    found: dict[str, Checked | None] = {}
+    for model in models:
+        try:
+            found[model.path] = check_model(model.name, Path(model.path))
+        except AppError:
+            found[model.path] = None
+    return found

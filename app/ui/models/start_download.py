@@ -1,0 +1,64 @@
+"""From a wish for a model to a download: the newest commit, the terms, an exact look at the header, then the list."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.application import House
+from app.core.errors import NotOnHub
+from app.hub import Kind, Offer, Repo
+from app.models import Judgement
+from app.ui.models.wording import may_get
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found out before a byte of the weights is fetched."""
+
+    repo: Repo
+    offer: Offer
+    judgement: Judgement | None
+
+
+def see(house: House, name: str, wanted: str) -> Generator[object, None, Seen]:
+    """Look at what repository *name* offers as *wanted*, without downloading it.
+
+    Raises:
+        HubError: it is not there, or its makers want their terms accepted first.
+        EngineError: this engine does not know such models.
+    """
+    repo = yield from house.hub.open(name)
+    offer = repo.offer(wanted) or _nearest(repo, wanted)
+    if offer is None:
+        raise NotOnHub("This repository does not offer this model any more.", "Choose another one.")
+    if repo.is_gated:
+        yield from house.hub.require_access(repo.name)
+    if offer.kind is not Kind.MODEL:
+        return Seen(repo, offer, None)
+    return Seen(repo, offer, (yield from house.advisor.look(house.hub, repo, offer, house.model.held)))
+
+
+def begin(house: House, seen: Seen, *, with_projector: bool = False) -> str:
+    """Put it on the list of downloads; or why not, in a sentence."""
+    if seen.judgement is not None and not may_get(seen.judgement):
+        return _tr("Its header says that it does not run on this computer, so it is not downloaded.")
+    there = house.shelf.holding(seen.offer.parts[0].sha256)
+    if there is not None and not (with_projector and seen.offer.projector is not None and not there.projector):
+        return _tr("This very file is on this computer already, as {}.").format(there.name)
+    house.downloads.add(seen.repo, seen.offer, with_projector=with_projector)
+    return ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Models", text)
+
+
+def _nearest(repo: Repo, wanted: str) -> Offer | None:
+    """The same precision by another maker's name for it, such as Q4_K_M for UD-Q4_K_XL."""
+    plain = wanted.removeprefix("UD-").partition("_")[0].casefold()
+    models = [offer for offer in repo.offers if offer.kind is Kind.MODEL]
+    alike = [offer for offer in models if offer.quant.removeprefix("UD-").partition("_")[0].casefold() == plain]
+    return alike[-1] if alike else None

@@ -1,0 +1,50 @@
+"""How many tokens texts take: by the loaded model when it has a moment, guessed until then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+
+from app.application import House
+from app.core.workers import Finished, Job, Priority, single_step
+from app.ui.event_dispatcher import Mailbox
+
+CHARS_A_TOKEN = 4
+
+Counted = Callable[[dict[str, int], bool], None]
+
+
+class Counting(QObject):
+    """Counts for one page at a time; what is asked later takes the place of what was asked before."""
+
+    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._mailbox = mailbox
+        self._job: Job | None = None
+
+    def count(self, texts: Mapping[str, str], then: Counted) -> None:
+        """Tell *then* how long each of *texts* is: a guess at once, and the truth once a model has counted."""
+        then({name: round(len(text) / CHARS_A_TOKEN) for name, text in texts.items()}, False)
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        model = self._house.model
+        if not model.is_ready:
+            return
+
+        def work() -> dict[str, int]:
+            if not model.is_ready:
+                return {}
+            engine = model.loaded
+            return {name: len(engine.tokenize(text, special=False)) for name, text in texts.items()}
+
+        def heard(event: object) -> None:
+            if isinstance(event, Finished) and event.value:
+                then(event.value, True)  # type: ignore[arg-type]
+
+        # The vocabulary is the model's, and the model is the lane's.
+        self._job = self._house.engine_lane.submit(
+            single_step(work), deliver=self._mailbox.to(heard), priority=Priority.IDLE
+        )

@@ -1,0 +1,220 @@
+"""What a person can do about how words are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import House, OpenVault
+from app.core import settings as s
+from app.core.words import N_
+from app.engine import Sampling
+from app.models import KNOBS, MANNERS, Knob, Reach, sampling_for
+from app.personas import Persona
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+TEXTS = ("banned", "bias", "grammar")
+AS_ELSEWHERE = N_("As set above")
+
+
+@dataclass(frozen=True, slots=True)
+class KnobRow:
+    """One number: what it means and what holds without a change, and its *value* as text."""
+
+    key: str
+    label: str
+    about: str
+    value: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class WordsController(QObject):  # type: ignore[operator]
+    """Shows and changes the numbers for everybody, a companion, a model, or a companion on a model."""
+
+    changed = Signal()
+    troubleChanged = Signal()
+
+    def __init__(
+        self,
+        house: House,
+        opened: OpenVault,
+        notices: Notices,
+        who: Callable[[], Persona],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._choice = opened.word_choice
+        self._notices = notices
+        self._who = who
+        self._reach = 0
+        self._trouble = ""
+        self._knobs: Rows[KnobRow] = Rows(KnobRow, self)
+
+    # --- for whom ---
+
+    @Property(list, notify=changed)
+    def reaches(self) -> list[str]:
+        """Whom a change can be for, from the most general."""
+        persona, model = self._who().name, self._house.model.name
+        return [
+            self.tr("Every companion, on every model"),
+            self.tr("Every companion, on {}").format(model),
+            self.tr("{}, on every model").format(persona),
+            self.tr("{}, on {}").format(persona, model),
+        ]
+
+    @Property(int, notify=changed)
+    def reach(self) -> int:
+        return self._reach
+
+    @Slot(int)
+    def choose_reach(self, reach: int) -> None:
+        """Show what was changed for these."""
+        self._reach = reach
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the numbers in force."""
+        self._say("")
+        mine, below = self._choice.of(self._where), self._below()
+        self._knobs.show([self._row(knob, mine, below) for knob in KNOBS])
+        self.changed.emit()
+
+    # --- what holds ---
+
+    @Property(QObject, constant=True)
+    def knobs(self) -> QObject:
+        return self._knobs
+
+    @Property(list, notify=changed)
+    def manners(self) -> list[str]:
+        """The manners there are; where there is something above, also its own."""
+        labels: list[str] = list((s.STYLE.choices or {}).values())
+        return labels if self._reach == 0 else [self.tr(AS_ELSEWHERE), *labels]
+
+    @Property(int, notify=changed)
+    def manner(self) -> int:
+        if self._reach == 0:
+            return list(MANNERS).index(self._house.settings.text(s.STYLE))
+        own = self._choice.of(self._where).get("manner")
+        return 1 + list(MANNERS).index(str(own)) if own in MANNERS else 0
+
+    @Slot(int)
+    def choose_manner(self, place: int) -> None:
+        """Let these choose words in this manner."""
+        with self._notices.guarding():
+            if self._reach == 0:
+                self._house.settings.put(s.STYLE, list(MANNERS)[place])
+            else:
+                self._choice.put(self._where, "manner", list(MANNERS)[place - 1] if place else None)
+        self.refresh()
+
+    @Property(str, notify=changed)
+    def banned(self) -> str:
+        return self._text("banned")
+
+    @Property(str, notify=changed)
+    def bias(self) -> str:
+        return self._text("bias")
+
+    @Property(str, notify=changed)
+    def grammar(self) -> str:
+        return self._text("grammar")
+
+    @Property(bool, notify=changed)
+    def isChanged(self) -> bool:  # noqa: N802 - seen from QML
+        return bool(self._choice.of(self._where))
+
+    @Property(str, notify=troubleChanged)
+    def trouble(self) -> str:
+        return self._trouble
+
+    # --- changing ---
+
+    @Slot(str, str)
+    def put(self, key: str, text: str) -> None:
+        """Set one number or text; an empty one takes the change back."""
+        knob = next((knob for knob in KNOBS if knob.key == key), None)
+        value: object = text
+        if knob is not None and text.strip():
+            value = _number(text, whole=knob.is_whole)
+            if text.strip() == _shown(_in_force(knob, self._choice.of(self._where), self._below())):
+                return  # it was only looked at
+        trouble = ""
+        with self._notices.guarding():
+            try:
+                self._choice.put(self._where, key, value)
+            except ValueError:
+                trouble = self._why(key, knob)
+        self.refresh()
+        self._say(trouble)
+
+    @Slot(str)
+    def take_back(self, key: str) -> None:
+        """Take back what was changed of one."""
+        self.put(key, "")
+
+    @Slot()
+    def reset(self) -> None:
+        """Take back everything that was changed for these."""
+        with self._notices.guarding():
+            self._choice.reset(self._where)
+        self.refresh()
+
+    def _row(self, knob: Knob, mine: dict[str, object], below: Sampling) -> KnobRow:
+        about: str = knob.help
+        usual = _shown(getattr(below, knob.key))
+        if knob.key in mine:
+            # Said where one reads what it is; an empty field takes the change back.
+            about = f"{about} {self.tr('Changed; otherwise {}.').format(usual)}"
+        return KnobRow(knob.key, knob.label, about, _shown(_in_force(knob, mine, below)))
+
+    @property
+    def _where(self) -> Reach:
+        persona, model = int(self._who().id), self._house.model.name
+        return (Reach(), Reach(model=model), Reach(persona), Reach(persona, model))[self._reach]
+
+    def _below(self) -> Sampling:
+        """What would hold if nothing were changed here."""
+        above = self._choice.above(self._where)
+        return sampling_for(self._house.settings.text(s.STYLE), self._house.model.facts, above)
+
+    def _text(self, key: str) -> str:
+        return str(self._choice.of(self._where).get(key, ""))
+
+    def _why(self, key: str, knob: Knob | None) -> str:
+        if knob is not None:
+            return self.tr("{} goes from {} to {}.").format(knob.label, _shown(knob.low), _shown(knob.high))
+        return self.tr("Write a word and a number on each line, such as: suddenly -5")
+
+    def _say(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.troubleChanged.emit()
+
+
+def _in_force(knob: Knob, mine: dict[str, object], below: Sampling) -> object:
+    return mine.get(knob.key, getattr(below, knob.key))
+
+
+def _shown(number: object) -> str:
+    return f"{number:g}" if isinstance(number, int | float) else str(number)
+
+
+def _number(text: str, *, whole: bool) -> object:
+    """What was typed, with a comma or a point."""
+    try:
+        number = float(text.strip().replace(",", "."))
+    except ValueError:
+        return text
+    return int(number) if whole and number == int(number) else number

@@ -1,0 +1,80 @@
+"""One question at a time to a lane, from a page that shows whether it waits and can give it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.workers import Cancelled, Failed, Finished, Job, Lane, Priority, Work
+from app.ui.event_dispatcher import Mailbox
+from app.ui.notifier import worded
+
+
+class Asking(QObject):
+    """Asks, and tells the last answer only: a newer question gives the older one up."""
+
+    changed = Signal()
+
+    def __init__(
+        self, lane: Lane, mailbox: Mailbox, parent: QObject | None = None, *, priority: Priority = Priority.NOW
+    ) -> None:
+        super().__init__(parent)
+        self._lane, self._mailbox, self._priority = lane, mailbox, priority
+        self._job: Job | None = None
+        self.trouble = ""
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def ask(
+        self,
+        work: Work,
+        answered: Callable[[object], None],
+        stepped: Callable[[object], None] = lambda event: None,
+        failed: Callable[[Exception], None] = lambda error: None,
+    ) -> None:
+        """Ask, and call *answered* with the answer on the Qt thread; *failed* hears of an error too, which is shown."""
+        if self._lane.is_closed:  # the window is closing
+            return
+        self.give_up()
+        self.trouble = ""
+        asked: list[Job] = []
+
+        def heard(event: object) -> None:
+            if not asked or self._job is not asked[0]:
+                return
+            match event:
+                case Finished(value=value):
+                    self._job = None
+                    answered(value)
+                case Failed(error=error):
+                    self._job = None
+                    self.trouble = worded(error)
+                    failed(error)
+                case Cancelled():
+                    self._job = None
+                case _:
+                    if event is not None:
+                        stepped(event)
+                    return
+            self.changed.emit()
+
+        job = self._lane.submit(work, priority=self._priority, deliver=self._mailbox.to(heard))
+        asked.append(job)
+        self._job = job
+        self.changed.emit()
+
+    def give_up(self) -> None:
+        """Nobody wants the answer any more."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.changed.emit()
+
+    def say(self, trouble: str) -> None:
+        """Show *trouble*, or nothing, beside what was asked."""
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.changed.emit()

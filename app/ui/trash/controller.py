@@ -1,0 +1,182 @@
+"""What lies in the bin, undoing the last deletion, and deleting for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import House, OpenVault
+from app.chat import ConversationId
+from app.core.clock import local
+from app.core.words import N_
+from app.core.workers import single_step
+from app.maintenance import Binned, Kind
+from app.ui.event_dispatcher import Mailbox
+from app.ui.list_model import Rows
+from app.ui.notifier import Notices
+from app.ui.task_runner import Asking
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+KINDS = {
+    Kind.COMPANION: N_("Companion"), Kind.CONVERSATION: N_("Conversation"), Kind.MESSAGES: N_("Messages"),
+    Kind.MEMORY: N_("Memory"), Kind.LOREBOOK: N_("Lorebook"), Kind.ENTRY: N_("Lorebook entry"),
+    Kind.PROFILE: N_("Profile"), Kind.PAGE: N_("Journal page"),
+}  # fmt: skip
+PARTS = {
+    Kind.COMPANION: (N_("1 conversation"), N_("{} conversations")),
+    Kind.CONVERSATION: (N_("1 message"), N_("{} messages")),
+    Kind.MESSAGES: (N_("1 message"), N_("{} messages")),
+    Kind.LOREBOOK: (N_("1 entry"), N_("{} entries")),
+}
+MEMORIES = (N_("1 memory"), N_("{} memories"))
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class BinRow:
+    """One thing in the bin."""
+
+    key: str
+    name: str
+    about: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class BinController(QObject):  # type: ignore[operator]
+    """Shows it, and hears of everything that goes there."""
+
+    changed = Signal()
+    moved = Signal(str)
+    """Something was put away just now, in words."""
+    returned = Signal(int)
+    """Something came back: the conversation to show, or 0."""
+
+    def __init__(
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: Mailbox,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bin = opened.bin
+        self._notices = notices
+        self._rows: Rows[BinRow] = Rows(BinRow, self)
+        self._deleting = Asking(house.io_lane, mailbox, self)
+        self._deleting.changed.connect(self.changed)
+        self._bin.listeners.append(self._moved)
+
+    @Property(QObject, constant=True)
+    def model(self) -> QObject:
+        return self._rows
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._deleting.is_busy
+
+    @Property(bool, notify=changed)
+    def mayUndo(self) -> bool:  # noqa: N802 - seen from QML
+        return self._bin.may_undo
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        return self._deleting.trouble
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what lies there now."""
+        self._rows.show([self._row(one) for one in self._bin.all()])
+        self.changed.emit()
+
+    @Slot()
+    def undo(self) -> None:
+        """Bring back what was put away last."""
+        with self._notices.guarding():
+            step, talk = self._bin.undo()
+            if step:
+                self._back(talk)
+                self._notices.mention(self.tr("Restored: {}").format(self._name(step[0])))
+
+    @Slot(str)
+    def restore(self, key: str) -> None:
+        """Bring one thing back."""
+        kind, number = _told(key)
+        with self._notices.guarding():
+            self._back(self._bin.restore(kind, number))
+
+    @Slot(str)
+    def delete(self, key: str) -> None:
+        """Delete one thing for good."""
+        kind, number = _told(key)
+        self._alone(single_step(lambda: self._bin.delete(kind, number)))
+
+    @Slot()
+    def empty(self) -> None:
+        """Delete everything for good."""
+        self._alone(self._bin.empty)
+
+    def _alone(self, work: Callable[[], Generator[object, None, object]]) -> None:
+        def done(_: object) -> None:
+            self.refresh()
+            self.returned.emit(0)
+
+        self._deleting.ask(work, done, failed=lambda _: self.refresh())
+
+    def _back(self, talk: ConversationId | None) -> None:
+        self.refresh()
+        self.returned.emit(int(talk or 0))
+
+    def _moved(self, put: tuple[Binned, ...]) -> None:
+        if not put:
+            return
+        if len(put) > 1:
+            words = self.tr("{} memories moved to the Bin.").format(len(put))
+        else:
+            parts = self._parts(put[0])
+            name = self._name(put[0])
+            words = self.tr("“{}” moved to the Bin").format(name) if name else self.tr("Moved to the Bin")
+            words += (self.tr(", with {}.").format(self.tr(" and ").join(parts))) if parts else "."
+        self.changed.emit()
+        self.moved.emit(words)
+
+    def _parts(self, one: Binned) -> list[str]:
+        """What went along."""
+        said = []
+        if one.kind in PARTS and one.parts > (1 if one.kind is Kind.MESSAGES else 0):
+            said.append(self._counted(one.parts, PARTS[one.kind]))
+        if one.memories:
+            said.append(self._counted(one.memories, MEMORIES))
+        return said
+
+    def _counted(self, count: int, words: tuple[str, str]) -> str:
+        return self.tr(words[0]) if count == 1 else self.tr(words[1]).format(count)
+
+    def _row(self, one: Binned) -> BinRow:
+        about = [self.tr(KINDS[one.kind]), one.whose, *self._parts(one), f"{local(one.at):%Y-%m-%d %H:%M}"]
+        return BinRow(
+            f"{one.kind.value}/{one.key}", self._name(one) or self.tr("Untitled"), " · ".join(filter(None, about))
+        )
+
+    def _name(self, one: Binned) -> str:
+        """What it is called; a memory's words with those filled in of whom it tells."""
+        named = one.name.replace("{you}", self.tr("The person")).replace(
+            "{name}", one.whose or self.tr("The companion")
+        )
+        return _short(named)
+
+
+def _short(name: str) -> str:
+    name = " ".join(name.split())
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+
+
+def _told(key: str) -> tuple[Kind, int]:
+    kind, _, number = key.partition("/")
+    return Kind(kind), int(number)

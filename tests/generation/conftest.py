@@ -1,0 +1,52 @@
+"""A vault with companions, a scripted engine, and conversations over both."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.chat import ConversationStore
+from app.core.paths import resources
+from app.core.workers import Lane
+from app.engine import ScriptedEngine
+from app.generation import Conversations
+from app.models import CurrentModel, Shelf
+from app.personas import PersonaStore, starter_sketches
+
+
+@pytest.fixture
+def personas(vault):
+    store = PersonaStore(vault)
+    store.add_starters(starter_sketches(resources() / "personas"))
+    return store
+
+
+@pytest.fixture
+def wren(personas):
+    return personas.named("wren")
+
+
+@pytest.fixture
+def store(vault):
+    return ConversationStore(vault)
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def model(scripted, home, settings, starter):
+    return CurrentModel(Shelf(home.shelf, starter), settings, home.root, lambda *_: scripted)
+
+
+@pytest.fixture
+def lane():
+    lane = Lane("engine")
+    yield lane
+    assert lane.close()
+
+
+@pytest.fixture
+def conversations(store, lane, model, settings):
+    return Conversations(store, lane, model, settings, "You are {name}. {description}")

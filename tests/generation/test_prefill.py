@@ -1,0 +1,466 @@
+"""Reading ahead: what is typed is read before it is sent, and nothing of it is said or kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.chat import State
+from app.core import settings as s
+from app.core.paths import resources
+from app.core.workers import Cancelled, Finished, Lane, Priority
+from app.engine import Sampling, open_model
+from app.generation import Conversations, Resume
+from app.generation import prompt_builder as prompting
+from app.generation import service as conversations_room
+from app.generation.kv_snapshots import LARGEST_SHARE
+from app.generation.memory_context import Remembering
+from app.generation.prefill import LastRead, common, whole_words
+from app.memory import Memo, Memory
+from app.models import CurrentModel, Reach, Shelf, WordChoice
+from app.prompting import Prompt
+from app.templates import Said
+from app.vault import Blobs
+from tests.driving import run
+
+
+@pytest.fixture
+def real(store, lane, settings, home, starter):
+    """Conversations with the starter model, loaded."""
+    model = CurrentModel(Shelf(home.shelf, starter), settings, home.root, open_model)
+    run(model.ensure())
+    yield Conversations(store, lane, model, settings, "You are {name}. {description}")
+    lane.close()
+    model.close()
+
+
+def finished(job):
+    assert job is not None
+    assert job.wait(60)
+    assert isinstance(job.end, Finished)
+    return job.end.value
+
+
+def test_what_was_read_while_it_was_typed_is_not_read_again(real, wren):
+    first = real.say(wren, None, "Hello Wren, how are you?")
+    finished(first.job)
+    finished(real.settle(wren, first.talk))
+    assert finished(real.typing(wren, first.talk, "I had a long")) > 0
+    finished(real.typing(wren, first.talk, "I had a long day and I am tired"))
+    stats = finished(real.say(wren, first.talk, "I had a long day and I am tired").job)
+    assert stats.reused_tokens == stats.prompt_tokens
+
+
+@pytest.fixture
+def likeliest(monkeypatch):
+    """Always the likeliest word, so that two replies can be compared."""
+    monkeypatch.setattr(prompting, "sampling_for", lambda *_: Sampling(temperature=0, repeat_penalty=1.0))
+
+
+def test_the_same_is_answered_with_reading_ahead_and_without(real, wren, settings, store, likeliest):
+    settings.put(s.READ_AHEAD, False)
+    assert real.typing(wren, None, "What is your name?") is None
+    plain = real.say(wren, None, "What is your name?")
+    finished(plain.job)
+    settings.put(s.READ_AHEAD, True)
+    finished(real.typing(wren, None, "What is your name?"))
+    ahead = real.say(wren, None, "What is your name?")
+    stats = finished(ahead.job)
+    assert stats.reused_tokens >= stats.prompt_tokens - 1
+    assert store.get(ahead.answer.id).text == store.get(plain.answer.id).text
+
+
+def test_nothing_of_a_draft_is_kept(real, wren, store, vault):
+    finished(real.typing(wren, None, "a secret I will not send"))
+    assert store.of_persona(wren.id) == []
+    assert vault.read("SELECT count(*) FROM message") == [(0,)]
+
+
+def test_after_a_reply_the_next_turn_is_put_in_order(real, wren):
+    first = real.say(wren, None, "Hello")
+    finished(first.job)
+    finished(real.settle(wren, first.talk))
+    assert finished(real.settle(wren, first.talk)) == 0  # nothing is left to read
+    stats = finished(real.say(wren, first.talk, "Yes").job)
+    assert stats.prompt_tokens - stats.reused_tokens < 12
+
+
+def test_sending_takes_the_place_of_reading_a_draft(lane):
+    heard = []
+
+    def endless():
+        while True:
+            yield "reading"
+
+    draft = lane.submit(endless, priority=Priority.TYPING)
+    sent = lane.submit(lambda: iter(()), deliver=heard.append)
+    assert sent.wait(20)
+    assert isinstance(draft.end, Cancelled)
+
+
+def prompt(first: int | None) -> Prompt:
+    return Prompt((1, 2), False, 0, first)
+
+
+def test_only_the_same_conversation_that_begins_later_may_be_shifted():
+    last = LastRead()
+    assert not last.may_shift(1, prompt(10))
+    assert not last.may_shift(1, prompt(10))
+    assert last.may_shift(1, prompt(20))
+    assert not last.may_shift(2, prompt(30))
+    assert not last.may_shift(1, prompt(40))
+    assert not last.may_shift(1, prompt(30))
+    assert not last.may_shift(None, prompt(None))
+
+
+def test_what_two_prompts_begin_with_alike():
+    assert common([1, 2, 3], [1, 2, 4]) == [1, 2]
+    assert common([1, 2], [1, 2, 4]) == [1, 2]
+    assert common([], [1]) == []
+
+
+def test_a_long_conversation_is_shifted_when_its_oldest_part_goes(real, wren, settings, store):
+    """Turn after turn, only what is new is read: also in the turn that drops the oldest quarter."""
+    settings.put(s.REPLY_TOKENS, 50)
+    talk, read = None, []
+    for number in range(60):
+        said = f"Tell me something about the number {number}, and why you like it so very much. " * 2
+        exchange = real.say(wren, talk, said)
+        talk = exchange.talk
+        stats = finished(exchange.job)
+        read.append((stats.prompt_tokens - stats.reused_tokens, real._windows[talk].first or 0))
+    dropped = [turn for turn in range(1, 60) if read[turn][1] > read[turn - 1][1]]
+    assert dropped  # the window was full at least once
+    assert max(read[turn][0] for turn in dropped) < 400
+
+
+# --- going on after a restart ---
+
+
+@pytest.fixture
+def resume(vault):
+    return Resume(vault, Blobs(vault), lambda: 100_000_000)
+
+
+@pytest.fixture
+def begin(store, settings, home, starter, resume):
+    """A start of the app: the model is loaded anew and has read nothing."""
+    started = []
+
+    def begin() -> Conversations:
+        lane = Lane("engine")
+        model = CurrentModel(Shelf(home.shelf, starter), settings, home.root, open_model)
+        run(model.ensure())
+        started.append((lane, model))
+        return Conversations(store, lane, model, settings, "You are {name}. {description}", resume)
+
+    yield begin
+    for lane, model in started:
+        assert lane.close()
+        model.close()
+
+
+def long_talk(talks: Conversations, wren) -> int:
+    talk = None
+    for line in ("Hello Wren, how are you?", "I had a long day and I am tired.", "Tell me a story about the sea."):
+        exchange = talks.say(wren, talk, line)
+        talk = exchange.talk
+        finished(exchange.job)
+    return talk
+
+
+def test_after_a_restart_the_conversation_is_not_read_again(begin, wren, vault):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    assert vault.read("SELECT count(*) FROM resume") == [(1,)]
+
+    again = begin()
+    assert finished(again.settle(wren, talk)) == 0
+    stats = finished(again.say(wren, talk, "And then?").job)
+    assert stats.prompt_tokens - stats.reused_tokens < 16
+
+
+def test_enter_at_once_after_a_restart_finds_it_too(begin, wren):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    stats = finished(begin().say(wren, talk, "And then?").job)
+    assert stats.prompt_tokens - stats.reused_tokens < 16
+
+
+def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, likeliest):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    answers = []
+    for kept in (True, False):
+        if not kept:
+            resume.forget(talk)
+        exchange = begin().say(wren, talk, "What is your name?")
+        stats = finished(exchange.job)
+        assert (stats.reused_tokens > 100) is kept
+        answers.append(store.get(exchange.answer.id).text)
+        store.remove(talk, exchange.mine.id)
+    assert answers[0] == answers[1]
+
+
+def test_another_model_another_size_and_damage_are_silently_passed_over(begin, wren, vault, resume, monkeypatch):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    monkeypatch.setattr(CurrentModel, "identity", "another")
+    assert finished(begin().settle(wren, talk)) > 100
+    monkeypatch.undo()
+    (file,) = (vault.folder / "blobs").rglob("*.igb")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert finished(begin().settle(wren, talk)) > 100
+    assert vault.read("SELECT * FROM resume") == []
+
+
+def test_the_disk_is_not_worn_for_a_few_words(begin, wren, vault):
+    talks = begin()
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk, keep=True))
+    kept = vault.read("SELECT blob_id FROM resume")
+    finished(talks.say(wren, talk, "Yes").job)
+    finished(talks.settle(wren, talk, keep=True))
+    assert vault.read("SELECT blob_id FROM resume") == kept
+    for _ in range(3):
+        finished(talks.say(wren, talk, "Tell me another story about the sea, please, a long one.").job)
+    finished(talks.settle(wren, talk, keep=True))
+    assert vault.read("SELECT blob_id FROM resume") != kept
+    assert len(list((vault.folder / "blobs").rglob("*.igb"))) == 1
+
+
+def test_a_model_whose_file_is_gone_still_answers(begin, wren, monkeypatch):
+    def gone(path):
+        raise FileNotFoundError
+
+    monkeypatch.setattr("app.models.session.fingerprint", gone)
+    talks = begin()
+    finished(talks.say(wren, None, "Hello").job)
+    assert talks._given.model.identity == talks._given.model.identity
+
+
+def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
+    first = begin()
+    talk = long_talk(first, wren)
+    finished(first.settle(wren, talk, keep=True))
+    store.remove(talk, store.path(talk)[-1].id)
+    assert vault.read("SELECT * FROM resume") == []
+    assert list((vault.folder / "blobs").rglob("*.igb")) == []
+
+
+def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, resume):
+    talks = begin()
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk))
+    model = talks._given.model
+    engine = run(model.ensure())
+    keeping = resume.keep(engine, model.identity, talk, list(range(200)))
+    next(keeping)
+    store.remove(talk, store.path(talk)[-1].id)
+    store.ask(wren.id, talk, "in its place")  # as many as before, and one has the number of what went
+    assert run(keeping) is False
+    assert vault.read("SELECT * FROM resume") == []
+    assert list((vault.folder / "blobs").rglob("*.igb")) == []
+
+
+def test_the_oldest_goes_when_the_room_is_used_up(begin, wren, vault, store):
+    talks = begin()
+    one, other = long_talk(talks, wren), long_talk(talks, wren)
+    finished(talks.settle(wren, one, keep=True))
+    size = vault.read("SELECT size_bytes FROM blob")[0][0]
+    talks._given.resume._room_bytes = lambda: int(size * LARGEST_SHARE * 0.1)  # what is said, and so its size, varies
+    finished(talks.settle(wren, other, keep=True))
+    assert vault.read("SELECT conversation_id FROM resume") == [(one,)]  # too large for a quarter of the room
+    talks._given.resume._room_bytes = lambda: size * LARGEST_SHARE * 2
+    talks._given.resume._make_room(int(size * 1.5))
+    assert vault.read("SELECT conversation_id FROM resume") == [(one,)]
+    talks._given.resume._make_room(0)
+    assert vault.read("SELECT * FROM resume") == []
+
+
+def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
+    talks = begin()
+    talks._given.resume._room_bytes = lambda: 0
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk, keep=True))
+    assert vault.read("SELECT * FROM resume") == []
+
+
+def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):
+    talks = begin()
+    talk = long_talk(talks, wren)
+    finished(talks.settle(wren, talk, keep=True))
+    finished(talks.rest())
+    model = talks._given.model
+    assert not model.is_ready
+    assert finished(talks.settle(wren, talk)) == 0  # nobody asked for it
+    assert 0 < finished(talks.typing(wren, talk, "And then?")) < 16  # it remembers what it had read
+    assert model.is_ready
+
+
+def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
+    model = real._given.model
+    model.close()
+    assert finished(real.typing(wren, None, "hello")) == 0
+    assert not model.is_ready
+
+
+# --- what is recalled, and what is begun ---
+
+
+@pytest.fixture
+def minded(store, lane, model, settings):
+    """Conversations whose memory gives what ``mind`` holds."""
+    mind: list[Memo] = []
+
+    class Minded(Remembering):
+        def recall(self, *_, **__):
+            return tuple(mind)
+
+    memory = Memory(store.vault, store.ways.on_way, resources() / "words")
+    talks = Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
+    minding = Minded(memory, store, talks.backdrop.casts, lambda *_: "")
+    talks._given = replace(talks._given, remembering=minding)
+    finished(lane.submit(model.ensure))
+    return talks, mind
+
+
+def test_what_is_recalled_while_typing_stands_in_the_reply(minded, wren, scripted):
+    talks, mind = minded
+    mind.append(Memo("fact", 1, "Sam likes tea."))
+    finished(talks.typing(wren, None, "What do I like?"))
+    assert "tea." in scripted.read_back(scripted.readings[-1])  # now: after the reply, the next turn is read ahead
+    finished(talks.say(wren, None, "What do I like?").job)
+    assert "tea." in scripted.read_back(scripted.prompts[-1])
+
+
+@pytest.mark.parametrize(("seconds_a_token", "is_in_time"), [(0.0001, True), (10.0, False)])
+def test_what_comes_to_mind_late_gets_in_only_if_reading_it_is_quick(
+    minded, wren, scripted, seconds_a_token, is_in_time
+):
+    """The person's patience decides; what is left out waits for the next turn."""
+    talks, mind = minded
+    finished(talks.typing(wren, None, "What do I like?"))
+    scripted.seconds_a_token = seconds_a_token
+    scripted.held = scripted.readings[-1]
+    mind.append(Memo("fact", 1, "Sam likes tea."))
+    first = talks.say(wren, None, "What do I like?")
+    finished(first.job)
+    assert ("tea." in scripted.read_back(scripted.prompts[-1])) is is_in_time
+    finished(talks.say(wren, first.talk, "And now?").job)
+    assert "tea." in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_reply_begun_at_a_pause_is_gone_on_with(minded, wren, scripted, settings, monkeypatch):
+    talks, _ = minded
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    settings.put(s.EAGER, True)
+    scripted.will_say("The begun answer.")
+    finished(talks.typing(wren, None, "Hello"))
+    assert len(scripted.prompts) == 1
+    exchange = talks.say(wren, None, "Hello")
+    finished(exchange.job)
+    assert talks.store.get(exchange.answer.id).text == "The begun answer."
+    # Another answer to the same is another answer.
+    again = talks.regenerate(wren, exchange.talk, exchange.answer.id)
+    finished(again.job)
+    assert talks.store.get(again.answer.id).text == "I am listening."
+
+
+@pytest.mark.parametrize(("eager", "battery"), [(False, False), (True, True)])
+def test_nothing_is_begun_unless_wanted_or_on_battery(minded, wren, scripted, settings, monkeypatch, eager, battery):
+    talks, _ = minded
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: battery)
+    settings.put(s.EAGER, eager)
+    finished(talks.typing(wren, None, "Hello"))
+    assert scripted.prompts == []
+
+
+def test_what_is_begun_unheard_is_nowhere_kept(minded, wren, scripted, settings, monkeypatch, vault):
+    talks, _ = minded
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    settings.put(s.EAGER, True)
+    scripted.will_say("quixotryptic")
+    finished(talks.typing(wren, None, "Hello"))
+    assert talks.store.of_persona(wren.id) == []
+    assert b"quixotryptic" not in vault.connection().serialize("main")
+
+
+def test_the_real_engine_goes_on_with_what_it_began(real, wren, settings, monkeypatch):
+    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    settings.put(s.EAGER, True)
+    finished(real.typing(wren, None, "Hello Wren, how are you?"))
+    exchange = real.say(wren, None, "Hello Wren, how are you?")
+    stats = finished(exchange.job)
+    assert stats.reused_tokens >= stats.prompt_tokens
+    assert real.store.get(exchange.answer.id).text
+
+
+def test_up_to_the_last_whole_word_is_sure():
+    assert whole_words("I had a lon") == "I had a"
+    assert whole_words("Hello") == ""
+    assert whole_words("so it is ") == "so it is"
+
+
+# --- several answers at once ---
+
+
+def test_several_answers_stand_beside_each_other_and_the_first_is_shown(minded, wren, scripted, store):
+    talks, _ = minded
+    first = talks.say(wren, None, "Hello")
+    finished(first.job)
+    scripted.will_say("One.", "Two.", "Three.")
+    heard: list[object] = []
+    more = talks.regenerate(wren, first.talk, first.answer.id, heard.append, count=3)
+    finished(more.job)
+    shown = store.path(first.talk)[-1]
+    assert (shown.text, shown.place, shown.siblings) == ("One.", 2, 4)
+    assert "".join(event.text for event in heard if isinstance(event, Said)) == "One."
+    assert [message.text for message in store.tree(first.talk)][2:] == ["One.", "Two.", "Three."]
+
+
+def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(minded, wren, scripted, store, lane):
+    talks, _ = minded
+    first = talks.say(wren, None, "Hello")
+    finished(first.job)
+    scripted.will_say("One two three.", "Never said.", "Nor this.")
+    exchange: list = []
+
+    def stop(event: object) -> None:
+        if isinstance(event, Said):
+            lane._running.cancel()
+
+    exchange.append(talks.regenerate(wren, first.talk, first.answer.id, stop, count=3))
+    assert exchange[0].job.wait(20)
+    texts = [message.text for message in store.tree(first.talk)][2:]
+    assert texts == ["One"]
+    assert store.path(first.talk)[-1].state is State.STOPPED
+
+
+def test_the_real_engine_gives_several_answers(real, wren, store):
+    first = real.say(wren, None, "Tell me a story")
+    finished(first.job)
+    more = real.regenerate(wren, first.talk, first.answer.id, count=3)
+    finished(more.job)
+    assert all(message.text and message.state is State.DONE for message in store.tree(first.talk))
+    assert store.path(first.talk)[-1].siblings == 4
+
+
+# --- how words are chosen ---
+
+
+def test_what_a_person_changed_for_a_companion_reaches_the_engine(store, lane, model, settings, vault, wren, scripted):
+    choice = WordChoice(vault)
+    talks = Conversations(store, lane, model, settings, "You are {name}.", word_choice=choice)
+    choice.put(Reach(), "top_k", 7)
+    choice.put(Reach(wren.id), "temperature", 1.5)
+    choice.put(Reach(wren.id), "banned", "shivers down\nministrations\n")
+    finished(talks.say(wren, None, "Hello").job)
+    sampling = scripted.samplings[-1]
+    assert (sampling.top_k, sampling.temperature) == (7, 1.5)
+    assert sampling.banned == ("shivers down", "ministrations")

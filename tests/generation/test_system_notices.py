@@ -1,0 +1,114 @@
+"""What the app says in a conversation, pausing a scene, and leaving nothing of a reply that crossed the floor."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.chat import Aside, Author, State
+from app.core.errors import DiskFull, EngineError, FloorCrossed
+from app.core.workers import Failed
+from app.engine import Piece
+
+
+@pytest.fixture
+def paused(store, wren):
+    talk, _ = store.pause(wren.id, None, "The scene is paused.")
+    return talk
+
+
+def test_what_the_app_says_is_told_apart_and_not_found_by_searching(store, wren, vault):
+    from app.chat import search
+
+    _, mine, said = store.ask(wren.id, None, "Are you real?", "Wren is a simulation.", is_answered=True)
+    assert (said.author, said.aside, said.parent) == (Author.APP, Aside.SIMULATION, mine.id)
+    assert search(vault, "simulation") == []
+    assert store.texts_to(said.id, 10) == ["Are you real?"]
+
+
+def test_a_scene_is_paused_once_and_goes_on(store, wren, paused):
+    again, said = store.pause(wren.id, paused, "Paused again.")
+    assert (again, said.text) == (paused, "The scene is paused.")
+    assert store.is_paused(paused)
+    store.go_on(paused)
+    assert not store.is_paused(paused)
+
+
+def test_a_conversation_begun_by_a_pause_has_its_title_from_what_is_said_first(store, wren, paused):
+    _, first, _ = store.ask(wren.id, paused, "Tell me about lighthouses")
+    _, second, _ = store.ask(wren.id, paused, "And the sea")
+    assert store.of_persona(wren.id)[0].title == "Tell me about lighthouses"
+    store.remove(paused, second.id)
+    assert store.of_persona(wren.id)[0].title == "Tell me about lighthouses"
+    store.add(paused, first.parent, Author.ME, "Tell me about boats")
+    assert store.of_persona(wren.id)[0].title == "Tell me about boats"
+
+
+def test_what_is_being_written_goes_along_into_a_conversation_begun_by_the_button(store, wren):
+    store.keep_draft(wren.id, None, "half written")
+    talk, _ = store.pause(wren.id, None, "Paused.")
+    assert (store.draft(wren.id, None), store.draft(wren.id, talk)) == ("", "half written")
+    store.pause(wren.id, talk, "Paused.", with_draft=False)
+    assert store.draft(wren.id, talk) == ""
+
+
+def test_what_was_said_below_a_struck_reply_stays(store, wren):
+    talk, mine, answer = store.ask(wren.id, None, "one")
+    _, later, _ = store.ask(wren.id, talk, "two")
+    store.strike_out([answer.id])
+    assert [message.text for message in store.path(talk)][:2] == ["one", "two"]
+    assert store.get(later.id).parent == mine.id
+
+
+def test_striking_out_what_is_gone_already_does_nothing(store, wren):
+    talk, _, answer = store.ask(wren.id, None, "one")
+    store.remove(talk, answer.id)
+    store.strike_out([answer.id])
+    assert [message.text for message in store.path(talk)] == ["one"]
+
+
+def told(conversations, wren, scripted, pieces):
+    scripted.stream = lambda *given, **more: iter(pieces())
+    exchange = conversations.say(wren, None, "Go on.")
+    assert exchange.job.wait(20)
+    return exchange
+
+
+def crossing_then(error):
+    def pieces():
+        yield Piece("She is fourteen, we kiss on our")
+        raise error
+
+    return pieces
+
+
+def test_a_reply_that_crossed_before_the_model_failed_is_told_of_as_crossed(conversations, wren, scripted, store):
+    exchange = told(conversations, wren, scripted, crossing_then(EngineError("It failed.", "Again.")))
+    assert isinstance(exchange.job.end, Failed)
+    assert isinstance(exchange.job.end.error, FloorCrossed)
+    assert [message.text for message in store.path(exchange.talk)] == ["Go on."]
+
+
+@pytest.mark.logs
+def test_where_it_cannot_be_deleted_at_least_its_words_go(conversations, wren, scripted, store, monkeypatch):
+    def full(answers):
+        raise DiskFull
+
+    monkeypatch.setattr(store, "strike_out", full)
+    exchange = told(conversations, wren, scripted, lambda: iter([Piece("She is fourteen. We kiss on our date.")]))
+    assert isinstance(exchange.job.end.error, FloorCrossed)
+    left = store.get(exchange.answer.id)
+    assert (left.text, left.state) == ("", State.FAILED)
+
+
+def test_an_age_is_remembered_beyond_the_window_of_the_model(conversations, wren, scripted, store):
+    exchange = told(conversations, wren, scripted, lambda: iter([Piece("Hello.")]))
+    talk = exchange.talk
+    for number in range(12):
+        scripted.stream = lambda *given, **more: iter([Piece("Yes.")])
+        said = "I am fifteen, by the way." if number == 0 else f"And number {number}?"
+        assert conversations.say(wren, talk, said).job.wait(20)
+    conversations._windows[talk]._first = store.path(talk)[-4].id
+    scripted.stream = lambda *given, **more: iter([Piece("I kiss you on our date.")])
+    exchange = conversations.say(wren, talk, "Well?")
+    assert exchange.job.wait(20)
+    assert isinstance(exchange.job.end, Failed)

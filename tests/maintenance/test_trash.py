@@ -1,0 +1,236 @@
+"""What a person deletes is out of sight at once, comes back whole, and goes for good only when that is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.chat import Author
+from app.core.errors import StandsInBin
+from app.core.paths import resources
+from app.generation import Conversations
+from app.lorebook import LorebookStore
+from app.maintenance import Bin, Kind
+from app.memory import Here, Memory
+from app.memory.journal import Week
+from app.personas import ProfileStore
+from tests.driving import run
+
+
+@pytest.fixture
+def memory(vault, store):
+    return Memory(vault, store.ways.on_way, resources() / "words")
+
+
+@pytest.fixture
+def conversations(store, lane, model, settings, memory):
+    return Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
+
+
+@pytest.fixture
+def bin_(vault, personas, conversations, memory):
+    return Bin(vault, personas, conversations, memory)
+
+
+@pytest.fixture
+def talk(store, wren, memory):
+    talk = store.start(wren.id)
+    first = store.add(talk, None, Author.ME, "My dog is called Biscuit.").id
+    second = store.add(talk, first, Author.PERSONA, "A fine name.").id
+    store.add(talk, second, Author.ME, "He digs up the tulips.")
+    run(memory.catch_up(talk, [wren.id]))
+    return talk
+
+
+def known(memory, wren) -> list[str]:
+    return [fact.text for fact in memory.known(Here(wren.id, None, "", wren.called))]
+
+
+def texts(store, talk) -> list[str]:
+    return [line.text for line in store.path(talk)]
+
+
+def stands_somewhere(vault, word: str) -> bool:
+    vault.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return word.encode() in vault.connection().serialize("main")
+
+
+def test_a_conversation_comes_back_whole_and_its_memories_with_it(bin_, store, memory, wren, talk):
+    before = texts(store, talk)
+    put = bin_.put_conversation(talk)
+    assert put.memories == 1
+    assert store.of_persona(wren.id) == []
+    assert known(memory, wren) == []
+    assert [(one.kind, one.key) for one in bin_.all()] == [(Kind.CONVERSATION, talk)]
+    assert bin_.undo() == ((put,), talk)
+    assert texts(store, talk) == before
+    assert len(known(memory, wren)) == 1
+    assert bin_.all() == []
+
+
+def test_messages_come_back_into_their_place(bin_, store, talk):
+    before = store.path(talk)
+    put = bin_.put_messages(talk, before[1].id)
+    assert put.parts == 2
+    assert texts(store, talk) == ["My dog is called Biscuit."]
+    bin_.undo()
+    assert [line.id for line in store.path(talk)] == [line.id for line in before]
+
+
+def test_what_was_said_meanwhile_stays_beside_what_comes_back(bin_, store, talk):
+    first, second, _ = store.path(talk)
+    bin_.put_messages(talk, second.id)
+    store.add(talk, first.id, Author.PERSONA, "Another answer.")
+    bin_.undo()
+    assert sum(each.siblings for each in store.path(talk) if each.parent == first.id) == 2
+
+
+def test_steps_are_undone_from_the_last_to_the_first_and_only_once(bin_, store, talk, wren):
+    last = store.path(talk)[-1]
+    bin_.put_messages(talk, last.id)
+    bin_.put_conversation(talk)
+    bin_.undo()
+    assert len(texts(store, talk)) == 2
+    bin_.undo()
+    assert len(texts(store, talk)) == 3
+    assert bin_.undo() == ((), None)
+    assert not bin_.may_undo
+
+
+def test_messages_of_a_conversation_that_lies_in_the_bin_bring_it_back_with_them(bin_, store, talk):
+    put = bin_.put_messages(talk, store.path(talk)[-1].id)
+    bin_.put_conversation(talk)
+    bin_.restore(put.kind, put.key)
+    assert len(texts(store, talk)) == 3
+    assert bin_.all() == []
+
+
+def test_messages_below_others_that_lie_in_the_bin_wait_for_those(bin_, store, talk):
+    _, second, third = store.path(talk)
+    later = bin_.put_messages(talk, third.id)
+    bin_.put_messages(talk, second.id)
+    with pytest.raises(StandsInBin):
+        bin_.restore(later.kind, later.key)
+    assert len(bin_.all()) == 2
+
+
+def test_deleted_there_nothing_of_it_is_left_in_the_vault(bin_, store, vault, talk):
+    put = bin_.put_conversation(talk)
+    assert stands_somewhere(vault, "tulips")
+    bin_.delete(put.kind, put.key)
+    assert not stands_somewhere(vault, "tulips")
+    assert bin_.all() == []
+    assert not bin_.may_undo
+
+
+def test_a_companion_comes_back_with_every_conversation(bin_, personas, store, wren, talk):
+    bin_.put_companion(wren.id)
+    assert wren.id not in [one.id for one in personas.glances()]
+    bin_.restore(Kind.COMPANION, wren.id)
+    assert wren.id in [one.id for one in personas.glances()]
+    assert len(texts(store, talk)) == 3
+
+
+def test_memories_profiles_and_books_come_back(bin_, vault, memory, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    profiles, books = ProfileStore(vault), LorebookStore(vault)
+    profile = profiles.add("Ada", "Tall.")
+    book = books.add({"name": "Harbour", "entries": [{"keys": ["lamp"], "content": "Whale oil."}]})
+    tree = books.tree(book)
+    bin_.put_memories([dog.id])
+    bin_.put_profile(profile)
+    bin_.put_book(book)
+    assert {one.kind for one in bin_.all()} == {Kind.MEMORY, Kind.PROFILE, Kind.LOREBOOK}
+    assert (known(memory, wren), profiles.all(), books.all()) == ([], [], [])
+    for one in bin_.all():
+        bin_.restore(one.kind, one.key)
+    assert known(memory, wren) == [dog.text]
+    assert profiles.get(profile).name == "Ada"
+    assert books.tree(book) == tree
+
+
+def test_emptied_everything_is_gone_for_good(bin_, vault, memory, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    bin_.put_conversation(talk)
+    run(bin_.empty())
+    assert bin_.all() == []
+    assert not stands_somewhere(vault, "Biscuit")
+
+
+def test_beginning_anew_takes_nothing_out_of_the_bin(bin_, store, wren):
+    talk = store.greet(wren.id, ["Hello."])
+    said = store.add(talk, store.path(talk)[0].id, Author.ME, "A secret of mine.")
+    bin_.put_messages(talk, said.id)
+    assert store.greet(wren.id, ["Hello."]) != talk
+    (put,) = bin_.all()
+    bin_.restore(put.kind, put.key)
+    assert texts(store, talk) == ["Hello.", "A secret of mine."]
+
+
+def test_an_answer_that_is_struck_out_takes_nothing_out_of_the_bin(bin_, store, talk):
+    first, second, third = store.path(talk)
+    put = bin_.put_messages(talk, third.id)
+    store.strike_out([second.id])
+    bin_.restore(put.kind, put.key)
+    assert texts(store, talk) == [first.text, third.text]
+
+
+def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, store, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    here = Here(wren.id, store.start(wren.id), "", wren.called)
+    assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
+    bin_.put_memories([dog.id])
+    assert not any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
+    bin_.undo()
+    assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
+
+
+def test_a_chapter_that_tells_of_a_memory_in_the_bin_is_told_to_nobody(bin_, memory, store, wren, talk):
+    way = store.path(talk)
+    memory.stories.add(talk, way[0].id, way[1].id, "They spoke of Biscuit.", made_by="rule")
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    assert memory.stories.of(talk, store.ways.on_way) == []
+    bin_.undo()
+    assert [chapter.text for chapter in memory.stories.of(talk, store.ways.on_way)] == ["They spoke of Biscuit."]
+
+
+def test_a_memory_that_was_learned_again_meanwhile_comes_back_once(bin_, memory, store, wren, talk):
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    store.add(talk, store.leaf_of(talk), Author.ME, "My dog is called Biscuit.")
+    run(memory.catch_up(talk, [wren.id]))
+    bin_.undo()
+    assert known(memory, wren) == [dog.text]
+
+
+def test_a_page_in_the_bin_is_gone_with_what_it_tells_of(bin_, memory, store, vault, wren, talk):
+    at = store.path(talk)[0].created
+    week = Week(date(2026, 11, 23), at - 1000, at + 1000)
+    memory.journal.add(wren.id, week, "They told me of Biscuit.")
+    bin_.put_page(memory.journal.pages(wren.id)[0].id)
+    (dog,) = memory.facts.of(wren.id)
+    bin_.put_memories([dog.id])
+    bin_.delete(Kind.MEMORY, dog.id)
+    assert [one.kind for one in bin_.all()] == []
+
+
+def test_a_page_comes_back_in_place_of_one_that_was_written_meanwhile(bin_, memory, wren, talk):
+    week = Week(date(2026, 11, 16), 0, 1000)
+    memory.journal.add(wren.id, week, "The first page.")
+    bin_.put_page(memory.journal.pages(wren.id)[0].id)
+    memory.journal.add(wren.id, week, "Another page.")
+    bin_.undo()
+    assert [page.text for page in memory.journal.pages(wren.id)] == ["The first page."]
+
+
+def test_an_entry_waits_for_its_book(bin_, vault):
+    books = LorebookStore(vault)
+    book = books.add({"name": "Harbour", "entries": []})
+    put = bin_.put_entry({"keys": ["lamp"], "content": "Whale oil."}, "lamp", book=book, persona=None)
+    bin_.put_book(book)
+    with pytest.raises(StandsInBin):
+        bin_.restore(put.kind, put.key)
+    assert len(bin_.all()) == 2
