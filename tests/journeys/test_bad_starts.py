@@ -18,7 +18,7 @@ from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
 from app.engine import ScriptedEngine
 from app.ui.application import Window, prepare_application
-from app.ui.chat import rows
+from app.ui.chat import messages as rows
 from app.vault import PretendKeyring
 from tests.pilot import Pilot, Role
 
