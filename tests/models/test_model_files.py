@@ -22,6 +22,7 @@ from app.models import (
     storage_of,
     take_away,
 )
+from app.models import model_files as keeping
 from tests.driving import run
 from tests.engine.tiny import write_model
 

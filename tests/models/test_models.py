@@ -12,7 +12,8 @@ from app.core import settings as s
 from app.core.errors import EngineError, ModelNotOnShelf, ModelUnreadable, OutOfMemory
 from app.engine import Device, LoadPlan, Pack, ScriptedEngine, use_packs
 from app.engine.scripted import FACTS
-from app.models import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, current, sampling_for
+from app.models import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, sampling_for
+from app.models import session as current
 from app.models.calibration import flash_is_quicker
 from app.models.plan_history import Plans, Remembered
 from app.models.planner import CARD_FAILS
