@@ -16,7 +16,6 @@ from app.models import (
     copy_in,
     delete_removed,
     find_strays,
-    keeping,
     move_models,
     put_back,
     storage_of,
