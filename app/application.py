@@ -24,41 +24,41 @@ from app.core.log import start_logging
 from app.core.network_guard import gate
 from app.core.paths import Home, resources
 from app.core.processor import processor_key
-from app.core.settings import DeviceDrawer, Settings
+from app.core.settings import DeviceSettingsBackend, Settings
 from app.core.words import N_
-from app.core.workers import Lane, Priority, single_step
+from app.core.workers import Priority, Worker, task
 from app.engine import Engine, LoadPlan, forgive_packs, open_embedder, open_model, prepare_engine, use_packs
-from app.generation import Conversations, Resume
+from app.generation import Conversations, KvSnapshots
 from app.hub import Endpoint, Hub
-from app.maintenance import Bin
+from app.maintenance import Trash
 from app.memory import Memory
 from app.models import (
-    Advisor,
-    CurrentModel,
-    Downloads,
-    Handling,
-    Packs,
-    Shelf,
-    ShelfModel,
+    DownloadQueue,
+    FileProgress,
+    GraphicsPacks,
+    InstalledModel,
+    ModelRegistry,
+    ModelSession,
+    Recommender,
+    SamplingOverrides,
     SpeedProbe,
-    WordChoice,
     delete_removed,
     look_for_work,
     move_models,
-    take_away,
+    remove_model,
 )
-from app.personas import Keeper, PersonaStore, starter_sketches
+from app.personas import CardImporter, PersonaStore, starter_sketches
 from app.templates import close_helpers
 from app.vault import (
     BackupFacts,
     Blobs,
+    ConnectionLog,
     DataKey,
     Keyring,
-    Ledger,
     Progress,
     SystemKeyring,
     Vault,
-    VaultDrawer,
+    VaultSettingsBackend,
     add_keyring_slot,
     back_up,
     check,
@@ -99,13 +99,13 @@ class OpenVault:
     vault: Vault
     blobs: Blobs
     personas: PersonaStore
-    keeper: Keeper
+    keeper: CardImporter
     conversations: Conversations
-    word_choice: WordChoice
+    word_choice: SamplingOverrides
     boundaries: Boundaries
     time_spent: TimeSpent
     memory: Memory
-    bin: Bin
+    bin: Trash
 
 
 class House:
@@ -134,29 +134,29 @@ class House:
         swap_in(home.root, home.vault)
         self.home = home
         self.keyring: Keyring = keyring or SystemKeyring()
-        self.settings = Settings(DeviceDrawer(home.device_settings))
-        self.shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
-        self.packs = Packs(home.packs, packs or resources() / PACKS, resources() / STARTER_MODEL)
+        self.settings = Settings(DeviceSettingsBackend(home.device_settings))
+        self.shelf = ModelRegistry(home.shelf, resources() / STARTER_MODEL)
+        self.packs = GraphicsPacks(home.packs, packs or resources() / PACKS, resources() / STARTER_MODEL)
         use_packs(self.packs.chosen)
         prepare_engine(home.engine, resources() / STARTER_MODEL)
-        self.engine_lane = Lane("engine")
-        self.io_lane = Lane("io")
-        self.hub_lane = Lane("hub")
-        self.files_lane = Lane("files")
-        self.model = CurrentModel(self.shelf, self.settings, home.root, opener, _flash_is_quicker)
-        self.ledger = Ledger(home.ledger)
-        gate.keep_ledger(self.ledger.note)
+        self.engine_lane = Worker("engine")
+        self.io_lane = Worker("io")
+        self.hub_lane = Worker("hub")
+        self.files_lane = Worker("files")
+        self.model = ModelSession(self.shelf, self.settings, home.root, opener, _flash_is_quicker)
+        self.ledger = ConnectionLog(home.ledger)
+        gate.keep_log(self.ledger.note)
         self.apply_offline()
         endpoint = endpoint or Endpoint()
         self.hub = Hub(endpoint, self.hub_token)
-        self.downloads = Downloads(
+        self.downloads = DownloadQueue(
             home.downloads, self.shelf, endpoint,
             folder=lambda: self.models_folder, token=self.hub_token,
             at_once=lambda: self.settings.number(s.DOWNLOADS_AT_ONCE),
             bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
             is_offline=lambda: gate.is_offline,
         )  # fmt: skip
-        self.advisor = Advisor(
+        self.advisor = Recommender(
             resources() / CATALOGUE, self.settings, home.root, speed_probe or _weights_a_second, busy
         )
         self.opened: OpenVault | None = None
@@ -227,7 +227,7 @@ class House:
             raise
 
     def _enter(self, vault: Vault) -> OpenVault:
-        self.settings.open_vault(VaultDrawer(vault))
+        self.settings.open_vault(VaultSettingsBackend(vault))
         self.ledger.open_vault(vault)
         blobs = Blobs(vault)
         blobs.sweep()
@@ -238,8 +238,8 @@ class House:
         store.settle_interrupted()
         store.purge_messages()  # an earlier version had begun to delete them
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
-        resume = Resume(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
-        word_choice = WordChoice(vault)
+        resume = KvSnapshots(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
+        word_choice = SamplingOverrides(vault)
         boundaries = Boundaries(BoundaryStore(vault), lambda: self.settings.switch(s.MATURE_LOCK))
         memory = Memory(
             vault, store.ways.on_way, resources() / "words",
@@ -250,9 +250,17 @@ class House:
             boundaries=boundaries, memory=memory,
         )  # fmt: skip
         self.opened = OpenVault(
-            vault, blobs, personas, Keeper(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
-            memory, Bin(vault, personas, conversations, memory),
-        )  # fmt: skip
+            vault,
+            blobs,
+            personas,
+            CardImporter(personas, blobs),
+            conversations,
+            word_choice,
+            boundaries,
+            TimeSpent(vault),
+            memory,
+            Trash(vault, personas, conversations, memory),
+        )
         self.apply_embedder()
         return self.opened
 
@@ -302,7 +310,7 @@ class House:
             except AppError as error:
                 log.info("the embedding model was not loaded: %s", type(error).__name__)
 
-        self.engine_lane.submit(single_step(load), priority=Priority.IDLE)
+        self.engine_lane.submit(task(load), priority=Priority.IDLE)
 
     def _free_embedder(self, memory: Memory) -> None:
         """Let the embedding model go, on the lane that may be using it."""
@@ -314,7 +322,7 @@ class House:
                 embedder.close()
 
         if not self.engine_lane.is_closed:
-            self.engine_lane.submit(single_step(free)).wait(PATIENCE_S)
+            self.engine_lane.submit(task(free)).wait(PATIENCE_S)
         elif self._is_quiet:
             free()
 
@@ -388,7 +396,7 @@ class House:
         else:
             gate.go_online()
 
-    def rename_model(self, name: str, new: str) -> ShelfModel:
+    def rename_model(self, name: str, new: str) -> InstalledModel:
         """Call a model *new*, in everything that goes by its name.
 
         Raises:
@@ -403,7 +411,7 @@ class House:
             self.opened.word_choice.rename_model(old.name, renamed.name)
         return renamed
 
-    def take_model_away(self, name: str) -> ShelfModel:
+    def take_model_away(self, name: str) -> InstalledModel:
         """Take a model off the shelf; the starter answers where it did.  ``put_back`` undoes it.
 
         Raises:
@@ -411,7 +419,7 @@ class House:
         """
         model = self.shelf.find(name)
         was_chosen = self.model.name == model.name
-        take_away(self.shelf, model)
+        remove_model(self.shelf, model)
         if was_chosen:
             self.settings.put(s.MODEL_NAME, "")
         return model
@@ -420,7 +428,7 @@ class House:
         """Delete for good what was taken off the shelf; the bytes that came free."""
         return delete_removed(self.shelf)
 
-    def move_models(self, folder: Path) -> Generator[Handling, None, int]:
+    def move_models(self, folder: Path) -> Generator[FileProgress, None, int]:
         """Keep models in *folder* from now on, those that are there among them; see ``library.move_models``.
 
         Raises:
@@ -445,8 +453,8 @@ class House:
         if self.settings.switch(s.RENEWING):
             yield from self._renew_blobs(opened)
         due = now() - self.settings.number(s.CHECKED_AT) > WEEK_MS
-        if due or opened.vault.was_interrupted:
-            if opened.vault.trouble(thorough=False):
+        if due or opened.vault.unclean_shutdown:
+            if opened.vault.integrity_check(thorough=False):
                 raise VaultDamaged
             self.settings.put(s.CHECKED_AT, now())
         kept = snapshots(self.home.vault)
@@ -527,13 +535,13 @@ class House:
     def _renew_blobs(self, opened: OpenVault) -> Generator[Progress, None, None]:
         """Give every blob a new key, as belongs to a change of keys; what is cut short is done again."""
         total = len(opened.blobs.every())
-        for done, _ in enumerate(opened.blobs.renew(), 1):
+        for done, _ in enumerate(opened.blobs.rekey(), 1):
             yield Progress(CHANGING, done, total)
         self.settings.put(s.RENEWING, False)
 
     def sweep_packs(self) -> None:
         """Delete what is left of graphics packs, when nobody waits."""
-        self.files_lane.submit(single_step(self.packs.sweep))
+        self.files_lane.submit(task(self.packs.sweep))
 
     def delete_everything(self) -> None:
         """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""

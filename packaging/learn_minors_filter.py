@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.boundaries import age_cues  # noqa: E402 - the path is set above
-from app.boundaries.features import SIGNS, Past, Seen, answers, is_worth_weighing  # noqa: E402
-from app.boundaries.minors_filter import crosses  # noqa: E402 - the path is set above
+from app.boundaries.features import FEATURES, Past, TextFeatures, answers, is_worth_weighing  # noqa: E402
+from app.boundaries.minors_filter import violates  # noqa: E402 - the path is set above
 from app.core.clock import Milliseconds  # noqa: E402
 from tests.boundaries.minors_cases import eighth, fifth, first, fourth, second, seventh, sixth, third  # noqa: E402
 
@@ -46,12 +46,12 @@ def learnt() -> tuple[float, dict[str, float]]:
     rows, wanted = [], []
     for cases in (first, second, third, fourth, fifth, sixth, seventh, eighth):
         for case, crossing in [(c, 1.0) for c in cases.crossing()] + [(c, 0.0) for c in cases.ordinary()]:
-            seen = Seen(case.text, Past(tuple(case.before), case.companion))
+            seen = TextFeatures(case.text, Past(tuple(case.before), case.companion))
             if is_worth_weighing(seen):
                 rows.append(answers(seen))
                 wanted.append(crossing)
     told, target = np.array(rows, float), np.array(wanted)
-    side = np.array([side for side, _ in SIGNS.values()])
+    side = np.array([side for side, _ in FEATURES.values()])
     share = np.where(target == 1, WEIGHT_OF_MISSES / target.sum(), (1 - WEIGHT_OF_MISSES) / (1 - target).sum())
     weights, leaning = np.zeros(told.shape[1]), 0.0
     for _ in range(STEPS):
@@ -59,13 +59,13 @@ def learnt() -> tuple[float, dict[str, float]]:
         weights -= RATE * (told.T @ wrong + PENALTY * weights)
         leaning -= RATE * wrong.sum()
         weights = np.where(side > 0, np.maximum(weights, 0), np.minimum(weights, 0))
-    return leaning, {sign: round(float(w), 3) for sign, w in zip(SIGNS, weights, strict=True) if abs(w) >= 0.001}
+    return leaning, {sign: round(float(w), 3) for sign, w in zip(FEATURES, weights, strict=True) if abs(w) >= 0.001}
 
 
 def measured(cases: Any) -> None:
     """Print how many of *cases* go wrong, by kind."""
     for name, every, right in (("crossing", cases.crossing(), True), ("ordinary", cases.ordinary(), False)):
-        wrong = [c for c in every if crosses(c.text, before=c.before, companion=c.companion) is not right]
+        wrong = [c for c in every if violates(c.text, before=c.before, companion=c.companion) is not right]
         print(f"  {name}: {len(wrong)} of {len(every)} wrong", dict(Counter(c.kind for c in wrong)))
 
 

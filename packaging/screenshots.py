@@ -19,14 +19,14 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QUrl  # noqa: E402
 
 from app.application import House  # noqa: E402
-from app.boundaries import Reach, Wishes  # noqa: E402
+from app.boundaries import BoundaryChoices, BoundaryScope  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home, resources  # noqa: E402
 from app.hub import PretendHub, Release, pretend_hub  # noqa: E402
 from app.models import ENDING, this_system  # noqa: E402
 from app.models.calibration import SHAPES, write_model  # noqa: E402
 from app.personas import Card, as_png_file, new_card, picture_drawn  # noqa: E402
-from app.ui.application import Window, prepare_application  # noqa: E402
+from app.ui.application import MainWindow, prepare_application  # noqa: E402
 from app.vault import PretendKeyring  # noqa: E402
 
 PICTURES = ROOT / "resources" / "screenshots"
@@ -65,7 +65,7 @@ class Studio:
         self.theme = theme
         self.house = house or House(Home(home), keyring=PretendKeyring(available=keyring))
         self.house.settings.put(s.THEME, theme)
-        self.window = Window(self.house)
+        self.window = MainWindow(self.house)
         wait(400)
 
     def shoot(self, name: str) -> None:
@@ -162,7 +162,7 @@ def boundaries(studio: Studio) -> None:
     """The sheet, page by page, and what the app says beside a conversation."""
     sheet, chat = studio.sheet("BoundariesSheet"), studio.window.app.chat
     store = studio.house.opened.boundaries.store
-    store.put(Reach(), Wishes(never=("spiders", "my ex, Daniel"), careful=("my father",)))
+    store.put(BoundaryScope(), BoundaryChoices(never=("spiders", "my ex, Daniel"), careful=("my father",)))
     sheet.open()
     for page, picture in enumerate(("boundaries", "boundaries-topics", "boundaries-rest", "boundaries-floor")):
         sheet.setProperty("page", page)
@@ -176,7 +176,7 @@ def boundaries(studio: Studio) -> None:
     studio.shoot("paused")
     chat.act("paused", False)
     chat.keep_draft("")
-    store.put(Reach(), Wishes())
+    store.put(BoundaryScope(), BoundaryChoices())
 
 
 CAST = [
@@ -306,7 +306,7 @@ def memories(studio: Studio) -> None:
     for line in MEMORABLE:
         studio.say(line)
     talk = app.chat.where
-    opened.conversations.catch_up(talk)
+    opened.conversations.extract_pending(talk)
     way = opened.conversations.store.path(talk)
     opened.memory.stories.add(
         talk, way[0].id, way[4].id, CHAPTER, made_by="Starter",

@@ -18,8 +18,8 @@ import pytest
 from app.application import STARTER_MODEL
 from app.core.network_guard import gate
 from app.core.paths import Home, resources
-from app.core.settings import DeviceDrawer, Settings
-from app.vault import PretendKeyring, Vault, VaultDrawer, create_keys, passphrase
+from app.core.settings import DeviceSettingsBackend, Settings
+from app.vault import PretendKeyring, Vault, VaultSettingsBackend, create_keys, passphrase
 
 os.umask(0o077)  # as the app sets it first of all
 
@@ -73,8 +73,8 @@ def vault(home: Home, keyring: PretendKeyring) -> Iterator[Vault]:
 
 @pytest.fixture
 def settings(home: Home, vault: Vault) -> Settings:
-    settings = Settings(DeviceDrawer(home.device_settings))
-    settings.open_vault(VaultDrawer(vault))
+    settings = Settings(DeviceSettingsBackend(home.device_settings))
+    settings.open_vault(VaultSettingsBackend(vault))
     return settings
 
 

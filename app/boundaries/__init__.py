@@ -4,8 +4,8 @@ The dial and topics are the person's own; the floor is fixed.  Every door that l
 writes, what a model says, what describes a companion.  Pure checks and one small store; nothing here knows a model.
 """
 
-from app.boundaries.boundaries import Boundaries, Who, check_card_texts, check_described
-from app.boundaries.bounds import Bounds, Wishes
+from app.boundaries.boundaries import Boundaries, ModerationContext, check_card_texts, check_described
+from app.boundaries.bounds import BoundaryChoices, Bounds
 from app.boundaries.content_rating import (
     HIGHEST,
     LEVEL_STEPS,
@@ -21,23 +21,23 @@ from app.boundaries.crisis import (
     ELSEWHERE,
     KIND,
     NOT_KEPT,
+    CrisisKind,
     HelpLine,
-    Need,
+    classify_crisis,
     country_of,
     lines_for,
-    needed,
     read_lines,
 )
 from app.boundaries.described_age import Age, age_of
 from app.boundaries.disclosure import ON_EVERY_PAGE, REMINDER, TOLD_AFTER_ASKING, Question, answer, asked
-from app.boundaries.minors_filter import crosses, seems_young
+from app.boundaries.minors_filter import seems_young, violates
 from app.boundaries.refusal import Refusal, Whose, is_refusal, why
 from app.boundaries.safe_word import PAUSED, TOLD_WHILE_PAUSED, is_safe_word
-from app.boundaries.scrubber import tamed
-from app.boundaries.store import BoundaryStore, Reach
-from app.boundaries.stream_moderator import TopicReached, Watch
+from app.boundaries.scrubber import scrubbed
+from app.boundaries.store import BoundaryScope, BoundaryStore
+from app.boundaries.stream_moderator import StreamModerator, TopicReached
 from app.boundaries.topics import touched
-from app.boundaries.usage_time import Due, Sitting, Terms, TimeSpent
+from app.boundaries.usage_time import BreakSchedule, Due, TimeSpent, UsageTimer
 
 __all__ = [
     "ELSEWHERE",
@@ -55,40 +55,40 @@ __all__ = [
     "TOLD_WHILE_PAUSED",
     "Age",
     "Boundaries",
+    "BoundaryChoices",
+    "BoundaryScope",
     "BoundaryStore",
     "Bounds",
+    "BreakSchedule",
+    "CrisisKind",
     "Due",
     "HelpLine",
     "Level",
-    "Need",
+    "ModerationContext",
     "Question",
-    "Reach",
     "Refusal",
-    "Sitting",
-    "Terms",
+    "StreamModerator",
     "Theme",
     "TimeSpent",
     "TopicReached",
-    "Watch",
-    "Who",
+    "UsageTimer",
     "Whose",
-    "Wishes",
     "age_of",
     "answer",
     "asked",
     "check_card_texts",
     "check_described",
+    "classify_crisis",
     "country_of",
-    "crosses",
     "is_mature",
     "is_refusal",
     "is_safe_word",
     "level_of",
     "lines_for",
-    "needed",
     "read_lines",
+    "scrubbed",
     "seems_young",
-    "tamed",
     "touched",
+    "violates",
     "why",
 ]  # fmt: skip

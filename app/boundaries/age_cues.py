@@ -25,7 +25,7 @@ class Kind(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Youth:
+class AgeMention:
     """One such mention, from *start* to *end*."""
 
     kind: Kind
@@ -166,28 +166,28 @@ GROWN = re.compile(
 )
 
 
-def youths(plain: str, clock: Clock | None = None) -> list[Youth]:
+def age_mentions(plain: str, clock: Clock | None = None) -> list[AgeMention]:
     """Every mention of somebody young in *plain*, but those that are denied."""
     return list(_youths(plain, local((clock or now)()).year))
 
 
 @lru_cache(maxsize=256)
-def _youths(plain: str, this_year: int) -> tuple[Youth, ...]:
+def _youths(plain: str, this_year: int) -> tuple[AgeMention, ...]:
     """One clause is asked about several times."""
     found = [
-        Youth(kind, match.start(), match.end())
+        AgeMention(kind, match.start(), match.end())
         for kind, pattern in (
             (Kind.AGE, AGE), (Kind.SCHOOL, SCHOOL), (Kind.CHILD, CHILD), (Kind.KIN, KIN), (Kind.EVASION, EVASION),
         )
         for match in pattern.finditer(plain)
     ]  # fmt: skip
     found += [
-        Youth(Kind.AGE, match.start(), match.end())
+        AgeMention(Kind.AGE, match.start(), match.end())
         for match in HALF_MY_AGE.finditer(plain)
         if int(match.group(1) or match.group(2)) < 2 * 18
     ]
     found += [
-        Youth(Kind.AGE, match.start(), match.end())
+        AgeMention(Kind.AGE, match.start(), match.end())
         for match in BORN.finditer(plain)
         if this_year - int(match.group(1)) < 18
     ]
@@ -196,9 +196,9 @@ def _youths(plain: str, this_year: int) -> tuple[Youth, ...]:
     return tuple(_apart(sorted(kept, key=lambda youth: (youth.start, -youth.end))))
 
 
-def _apart(found: list[Youth]) -> list[Youth]:
+def _apart(found: list[AgeMention]) -> list[AgeMention]:
     """*found* with none that lies within the one before."""
-    apart: list[Youth] = []
+    apart: list[AgeMention] = []
     for youth in found:
         if not apart or youth.start >= apart[-1].end:
             apart.append(youth)

@@ -9,17 +9,17 @@ from app.boundaries.bounds import Bounds
 from app.boundaries.content_rating import for_the_young, is_mature, tamed
 from app.boundaries.crisis import without_disclosures
 from app.boundaries.described_age import Age, about_now, age_of, without_past
-from app.boundaries.minors_filter import crosses, seems_young
+from app.boundaries.minors_filter import seems_young, violates
 from app.boundaries.refusal import Refusal, Whose, beyond, why
 from app.boundaries.store import BoundaryStore
-from app.boundaries.stream_moderator import Watch
+from app.boundaries.stream_moderator import StreamModerator
 from app.boundaries.topics import touched
 from app.core.errors import FloorCrossed, TopicTouched
 from app.core.words import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class ModerationContext:
     """Who talks: a companion and a conversation by their numbers, how the companion is described, and the person.
 
     *others* describes whoever else is there, each by themselves; *scene* is where they meet.
@@ -67,7 +67,7 @@ class Boundaries:
         """Whether mature levels are locked now."""
         return self._locks_mature() and not self.was_unlocked
 
-    def holding(self, who: Who) -> Bounds:
+    def holding(self, who: ModerationContext) -> Bounds:
         """What holds now: as chosen, less what is locked, and less what is closed to the young."""
         bounds = self.store.bounds(who.persona, who.talk)
         if who.is_young:
@@ -76,7 +76,7 @@ class Boundaries:
             return replace(bounds, steps=tamed(bounds.steps))
         return bounds
 
-    def check(self, who: Who, text: str, before: Sequence[str], *, sure: bool = False) -> None:
+    def check(self, who: ModerationContext, text: str, before: Sequence[str], *, sure: bool = False) -> None:
         """Let a person's message pass, or not; *sure* when they were asked about a topic of theirs.
 
         Raises:
@@ -88,14 +88,14 @@ class Boundaries:
         if not sure and touched(self.store.bounds(who.persona, who.talk).never, text) is not None:
             raise TopicTouched
 
-    def passes_floor(self, who: Who, text: str, before: Sequence[str]) -> bool:
+    def passes_floor(self, who: ModerationContext, text: str, before: Sequence[str]) -> bool:
         """Whether *text* may be kept and read.  Who tells of harm that was done to them is heard."""
-        if not crosses(text, before=before, companion=who.both):
+        if not violates(text, before=before, companion=who.both):
             return True
         rest = without_disclosures(text)
-        return rest != text and not crosses(rest, before=before, companion=who.both)
+        return rest != text and not violates(rest, before=before, companion=who.both)
 
-    def why(self, who: Who, reply: str, asked_for: str) -> Refusal | None:
+    def why(self, who: ModerationContext, reply: str, asked_for: str) -> Refusal | None:
         """Whose no *reply* is, when it is one."""
         refusal = why(reply, asked_for, self.holding(who))
         if refusal is None or refusal.whose is not Whose.LEVEL:
@@ -104,10 +104,10 @@ class Boundaries:
             return refusal  # the dial as the person set it
         return replace(refusal, whose=Whose.FLOOR if who.is_young else Whose.LOCK)
 
-    def watch(self, who: Who, before: Sequence[str]) -> Watch:
+    def moderator(self, who: ModerationContext, before: Sequence[str]) -> StreamModerator:
         """What hears the reply to the last of *before*."""
         # What was done to somebody is no part of a scene: a kind reply to it may speak of it.
-        return Watch(self.holding(who).never, [without_disclosures(line) for line in before], who.both)
+        return StreamModerator(self.holding(who).never, [without_disclosures(line) for line in before], who.both)
 
 
 def check_card_texts(core: str, describing: Sequence[str], others: Sequence[str]) -> None:
@@ -121,7 +121,7 @@ def check_card_texts(core: str, describing: Sequence[str], others: Sequence[str]
     age = age_of(core)
     young = core if age is Age.YOUNG else ""
     told = [without_past(text) for text in (core, *describing)] if age is Age.ADULT else [core, *describing]
-    if any(crosses(part, companion=young) for part in (*told, *others) if part.strip()):
+    if any(violates(part, companion=young) for part in (*told, *others) if part.strip()):
         raise FloorCrossed(DESCRIBED, CLOSED)
 
 
@@ -134,5 +134,5 @@ def check_described(text: str, *beside: str) -> None:
         FloorCrossed: it puts somebody under 18 into romance.
     """
     young = text if seems_young(text) else ""
-    if any(crosses(part, companion=young) for part in (text, *beside) if part.strip()):
+    if any(violates(part, companion=young) for part in (text, *beside) if part.strip()):
         raise FloorCrossed(DESCRIBED, CLOSED)

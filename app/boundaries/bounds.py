@@ -9,7 +9,7 @@ from app.boundaries.content_rating import HIGHEST, LEVEL_STEPS, USUAL, Level, St
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class BoundaryChoices:
     """What a person chose for one reach; *level* None and themes left out are as they are above it.
 
     *never* are topics not to be touched, *careful* those to be treated with care, in the person's own words.
@@ -33,7 +33,7 @@ class Wishes:
         }
 
     @classmethod
-    def from_data(cls, data: Mapping[str, object]) -> Wishes:
+    def from_data(cls, data: Mapping[str, object]) -> BoundaryChoices:
         """Read what ``as_data`` gave; what no longer fits counts as not chosen."""
         level, steps = data.get("level"), data.get("steps")
         found = {
@@ -81,7 +81,7 @@ class Bounds:
         return "\n".join(lines)
 
 
-def together(wishes: Sequence[Wishes]) -> Bounds:
+def together(wishes: Sequence[BoundaryChoices]) -> Bounds:
     """What holds of *wishes*, the widest reach first: a narrower dial takes the place of a wider, topics add up."""
     steps = dict(LEVEL_STEPS[USUAL])
     for wish in wishes:

@@ -17,7 +17,7 @@ from app.boundaries.word_forms import folded, sentences
 from app.core.words import N_
 
 
-class Need(enum.Enum):
+class CrisisKind(enum.Enum):
     """What help is for."""
 
     SUICIDE = "suicide"
@@ -61,14 +61,14 @@ NOT_MEANT = re.compile(
 TOLD_OF_OTHERS = re.compile(r"\*[^*]*\*|[\"“][^\"”]*[\"”]")
 
 
-def needed(text: str) -> Need | None:
+def classify_crisis(text: str) -> CrisisKind | None:
     """What kind of help *text* may call for.  What stands as action or speech of a story is passed over."""
     plain = folded(TOLD_OF_OTHERS.sub(" ", text))
     plain = NOT_MEANT.sub(" ", plain)
     if SUICIDE.search(plain):
-        return Need.SUICIDE
+        return CrisisKind.SUICIDE
     done = DONE_TO_A_CHILD.search(plain) and OWN_YOUTH.search(plain) and not LIKED.search(plain)
-    return Need.ABUSE if done or ABUSE.search(plain) else None
+    return CrisisKind.ABUSE if done or ABUSE.search(plain) else None
 
 
 _OLDER = (
@@ -100,7 +100,7 @@ def without_disclosures(text: str) -> str:
     kept = [
         sentence
         for sentence in told
-        if needed(sentence) is not Need.ABUSE and not (own and DONE_TO_A_CHILD.search(folded(sentence)))
+        if classify_crisis(sentence) is not CrisisKind.ABUSE and not (own and DONE_TO_A_CHILD.search(folded(sentence)))
     ]
     return text if len(kept) == len(told) else " ".join(kept)
 
@@ -110,7 +110,7 @@ class HelpLine:
     """One line: for what, how it is called and reached, where that stands officially, and when it was read there."""
 
     country: str
-    needs: frozenset[Need]
+    needs: frozenset[CrisisKind]
     name: str
     reach: str
     source: str
@@ -118,8 +118,8 @@ class HelpLine:
 
 
 KIND = {
-    Need.SUICIDE: N_("That sounds heavy. Whatever you decide to write here, you do not have to carry it alone:"),
-    Need.ABUSE: N_("Nobody may do that to you, and it is not your fault. There are people who can help:"),
+    CrisisKind.SUICIDE: N_("That sounds heavy. Whatever you decide to write here, you do not have to carry it alone:"),
+    CrisisKind.ABUSE: N_("Nobody may do that to you, and it is not your fault. There are people who can help:"),
 }
 ELSEWHERE = N_("your local emergency number")
 NOT_KEPT = N_("This note is kept nowhere, and nothing of it leaves this computer.")
@@ -130,7 +130,7 @@ def read_lines(path: Path) -> list[HelpLine]:
     data = tomllib.loads(path.read_text("utf-8"))
     return [
         HelpLine(
-            line["country"], frozenset(Need(need) for need in line["for"]),
+            line["country"], frozenset(CrisisKind(need) for need in line["for"]),
             line["name"], line["reach"], line["source"], str(line["read_on"]),
         )
         for line in data["line"]
@@ -141,7 +141,7 @@ OTHERWISE = {"UK": "GB", "EL": "GR"}
 """How people write a country, where the standard (ISO 3166) has other letters."""
 
 
-def lines_for(every: Sequence[HelpLine], country: str, need: Need) -> list[HelpLine]:
+def lines_for(every: Sequence[HelpLine], country: str, need: CrisisKind) -> list[HelpLine]:
     """The lines of *country* (two letters) for *need*; none where we know of none."""
     wanted = OTHERWISE.get(country.upper(), country.upper())
     return [line for line in every if line.country == wanted and need in line.needs]

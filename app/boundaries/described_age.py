@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.boundaries.age_cues import Kind, Youth, youths
+from app.boundaries.age_cues import AgeMention, Kind, age_mentions
 from app.boundaries.near_cues import SIMILE
-from app.boundaries.normalize import undisguised
+from app.boundaries.normalize import normalize
 from app.boundaries.roles import SCHOOL_WORK, role_of, works_at_school
-from app.boundaries.romance_cues import romances
+from app.boundaries.romance_cues import romance_mentions
 
 
 class Age(enum.Enum):
@@ -127,7 +127,7 @@ def clauses(description: str) -> Iterator[str]:
     """*description* in pieces that each say one thing; disguises are undone in each."""
     for piece in CLAUSE.split(description):
         if piece and piece.strip():
-            yield undisguised(piece.replace("½", ""))
+            yield normalize(piece.replace("½", ""))
 
 
 @lru_cache(maxsize=512)
@@ -143,7 +143,7 @@ def age_of(description: str) -> Age:
         return Age.YOUNG
     if any(_is_grown_now(clause) for clause in every):
         return Age.ADULT
-    return Age.UNCLEAR if any(HINTS.search(clause) or youths(clause) for clause in every) else Age.UNTOLD
+    return Age.UNCLEAR if any(HINTS.search(clause) or age_mentions(clause) for clause in every) else Age.UNTOLD
 
 
 def about_now(description: str) -> str:
@@ -159,7 +159,7 @@ def without_past(text: str) -> str:
     return " ".join(
         piece.strip()
         for piece in CLAUSE.split(text)
-        if piece and piece.strip() and (not youths(plain := undisguised(piece)) or romances(plain).cues)
+        if piece and piece.strip() and (not age_mentions(plain := normalize(piece)) or romance_mentions(plain).cues)
     )
 
 
@@ -199,7 +199,7 @@ def _is_young_now(clause: str, names: frozenset[str]) -> bool:
         if OTHERS.search(before[-70:]) or SIMILE.search(clause) or PAST.search(told) or LIKENED.search(before):
             continue
         return True
-    return any(_tells_of_now(clause, youth) for youth in youths(clause))
+    return any(_tells_of_now(clause, youth) for youth in age_mentions(clause))
 
 
 SOMEBODYS = re.compile(r"\b(?:have|has|had|can|with|for|of|every|any|like|teach\w*|you|your|our)\b")
@@ -233,7 +233,7 @@ AGED = re.compile(
 """An age under 18 that the described one has now."""
 
 
-def _tells_of_now(clause: str, youth: Youth) -> bool:
+def _tells_of_now(clause: str, youth: AgeMention) -> bool:
     """Whether a mention of a school is of one that the described one goes to now."""
     if youth.kind is not Kind.SCHOOL:
         return False  # ages and children are found by patterns of their own
@@ -261,7 +261,7 @@ def _evades(clause: str) -> bool:
         and role_of(clause, youth) not in ("own", "has", "kin", "theirs", "group")
         and not OTHERS.search(clause[: youth.start][-110:])
         and not PAST.search(clause)
-        for youth in youths(clause)
+        for youth in age_mentions(clause)
     )
 
 

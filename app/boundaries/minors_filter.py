@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from app.boundaries.age_cues import Kind, says_grown, youths
-from app.boundaries.features import SIGNS, Past, Seen, is_worth_weighing
+from app.boundaries.age_cues import Kind, age_mentions, says_grown
+from app.boundaries.features import FEATURES, Past, TextFeatures, is_worth_weighing
 from app.boundaries.minors_weights import LEANING, WEIGHTS
 from app.boundaries.near_cues import ADULT_AGE, SIMILE
-from app.boundaries.normalize import undisguised
+from app.boundaries.normalize import normalize
 from app.boundaries.roles import MANY, role_of, works_at_school
 from app.boundaries.word_forms import sentences
-from app.core.workers import looked_at
+from app.core.workers import report_scanned
 
 BY_HAND = {"intimacy": 1.5, "intimacy near": 2.5}
 """Weighed by us: no case that could teach it is written."""
@@ -36,13 +36,13 @@ WINDOW_CHARS = 480
 """A long text is looked at in windows, so that a child on its first page and a wedding on its last do not meet."""
 
 
-def crosses(text: str, *, before: Sequence[str] = (), companion: str = "") -> bool:
+def violates(text: str, *, before: Sequence[str] = (), companion: str = "") -> bool:
     """Whether *text* crosses the floor.
 
     *before* are the messages that came before, oldest first; *companion* describes whoever is talked to and, where
     there is one, the person's own profile.
     """
-    return crosses_after(past(before, companion), text)
+    return violates_after(past(before, companion), text)
 
 
 def past(before: Sequence[str], companion: str) -> Past:
@@ -51,12 +51,12 @@ def past(before: Sequence[str], companion: str) -> Past:
     return Past((*tuple(told)[-MOST_CLAIMS:], *before[-REMEMBERED:]), companion)
 
 
-def crosses_after(past: Past, text: str) -> bool:
+def violates_after(past: Past, text: str) -> bool:
     """Whether *text* crosses the floor after *past*, which a reply that is looked at again and again reads once."""
     told, earlier = past.before[:-REMEMBERED], past.before[-REMEMBERED:]
     for window in windows(text):
-        looked_at(len(window))
-        if weigh(Seen(window, past)) > 0:
+        report_scanned(len(window))
+        if score(TextFeatures(window, past)) > 0:
             return True
         earlier = (*earlier, window)[-REMEMBERED:]
         past = Past((*told, *earlier), past.companion)
@@ -70,10 +70,10 @@ def claims(text: str) -> tuple[str, ...]:
     for _, sentence in sentences(text):
         if not HINT.search(sentence):
             continue
-        plain = undisguised(sentence)
+        plain = normalize(sentence)
         if any(
             role_of(plain, youth) in ("i", "you") and youth.kind is not Kind.CHILD and not PAST.search(plain)
-            for youth in youths(plain)
+            for youth in age_mentions(plain)
         ):
             found.append(sentence)
     return tuple(found)
@@ -82,12 +82,12 @@ def claims(text: str) -> tuple[str, ...]:
 PAST = re.compile(r"\b(?:was|were|when i|back (?:then|when|in)|ago|used to|as a|at 1[0-7]|years later|remember)\b")
 
 
-def weigh(seen: Seen) -> float:
+def score(seen: TextFeatures) -> float:
     """How much speaks for a crossing; above 0 it is one."""
     if not is_worth_weighing(seen):
         return -99.0
-    told = sum(weight for sign, weight in WEIGHTS.items() if SIGNS[sign][1](seen))
-    return LEANING + told + sum(weight for sign, weight in BY_HAND.items() if SIGNS[sign][1](seen))
+    told = sum(weight for sign, weight in WEIGHTS.items() if FEATURES[sign][1](seen))
+    return LEANING + told + sum(weight for sign, weight in BY_HAND.items() if FEATURES[sign][1](seen))
 
 
 def windows(text: str) -> Iterator[str]:
@@ -111,9 +111,9 @@ def seems_young(description: str) -> bool:
 
     An adult's past does not make them young; looks and evasions do, whatever age is written beside them.
     """
-    plain = undisguised(description)
+    plain = normalize(description)
     grown = says_grown(plain) or ADULT_AGE.search(plain) is not None
-    for youth in youths(plain):
+    for youth in age_mentions(plain):
         if role_of(plain, youth) in ("own", "has", "kin") or works_at_school(plain, youth):
             continue
         if youth.kind is Kind.CHILD and (MANY.search(plain[youth.start : youth.end]) or SIMILE.search(plain)):

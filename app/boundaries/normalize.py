@@ -151,7 +151,7 @@ MINUS = re.compile(r"\b(\d{1,2}) ?(?:minus|less) ?(\d{1,2})\b")
 TIMES = re.compile(r"\b(\d) ?(?:times|x|\*) ?(\d)\b(?=\W|$)")
 
 
-def undisguised(text: str) -> str:
+def normalize(text: str) -> str:
     """*text* folded, with numbers as digits and hidden words as they are meant."""
     plain = text.casefold() if text.isascii() else _folded(text)
     plain = HIDDEN.sub(_looked_through, plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.boundaries.age_cues import Kind, Youth
+from app.boundaries.age_cues import AgeMention, Kind
 
 NEAR = 90
 """So many characters around a mention tell what it belongs to."""
@@ -69,7 +69,7 @@ I_AM = re.compile(r"(?:i'm|im|i am)\b")
 YOU_ARE = re.compile(r"(?:you're|youre|ur|you are|u are)\b")
 
 
-def role_of(plain: str, youth: Youth) -> str:
+def role_of(plain: str, youth: AgeMention) -> str:
     """Whose, or who, a young mention is."""
     before, onward = plain[max(0, youth.start - NEAR) : youth.start], plain[youth.start :]
     mention, after = plain[youth.start : youth.end], plain[youth.end :]
@@ -112,7 +112,7 @@ def _role_at_school(before: str, mention: str, after: str) -> str:
     return "other" if not is_who and ANYBODYS.search(before) and not KIN_AFTER.match(after) else ""
 
 
-def _is_own(youth: Youth, before: str, onward: str) -> bool:
+def _is_own(youth: AgeMention, before: str, onward: str) -> bool:
     """Whether it is somebody's own: *my daughter, 9*, or *my 9-year-old*, but not *my nine*."""
     own = OWN_BEFORE.search(before)
     if own is None:
@@ -120,7 +120,7 @@ def _is_own(youth: Youth, before: str, onward: str) -> bool:
     return youth.kind is not Kind.AGE or bool(re.search(KIN_WORD, own.group()) or IN_YEARS.match(onward))
 
 
-def works_at_school(plain: str, youth: Youth) -> bool:
+def works_at_school(plain: str, youth: AgeMention) -> bool:
     """Whether the mention is of somebody's work with the young."""
     if role_of(plain, youth) in ("i", "you"):
         return False

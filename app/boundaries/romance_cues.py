@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Romance:
+class RomanceMention:
     """One cue, from *start* to *end*; *is_strong* where it is of intimacy."""
 
     start: int
@@ -89,21 +89,21 @@ OF_A_PARTNER = re.compile(rf"'s? (?:\w+ ){{0,2}}?{_OWN_CHILD}\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RomanceReading:
     """The cues of a text: romance that counts, and what only sounds like it."""
 
-    cues: tuple[Romance, ...]
+    cues: tuple[RomanceMention, ...]
     family: int
     other: int
 
 
-NOTHING = Reading((), 0, 0)
+NOTHING = RomanceReading((), 0, 0)
 
 
-def romances(plain: str) -> Reading:
+def romance_mentions(plain: str) -> RomanceReading:
     """Every cue in *plain*, those apart that are a family's or mean something else."""
     every = [
-        Romance(found.start(), found.end(), strong, soft)
+        RomanceMention(found.start(), found.end(), strong, soft)
         for strong, soft, pattern in (
             (True, False, STRONG),
             (False, False, TENDER),
@@ -123,7 +123,7 @@ def romances(plain: str) -> Reading:
         if not _within((cue.start, cue.end), other)
         and not (not cue.is_strong and _within((cue.start, cue.end), family))
     ]
-    return Reading(tuple(sorted(cues, key=lambda cue: cue.start)), len(family), len(other))
+    return RomanceReading(tuple(sorted(cues, key=lambda cue: cue.start)), len(family), len(other))
 
 
 def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

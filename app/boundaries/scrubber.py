@@ -25,14 +25,14 @@ HARMFUL = re.compile(
 )
 
 
-class Tamer:
+class TextScrubber:
     """Tames a text that comes in pieces."""
 
     def __init__(self) -> None:
         self._marks = 0
         self._run = 0
 
-    def tame(self, piece: str) -> str:
+    def scrub(self, piece: str) -> str:
         """What of *piece* may be shown."""
         piece = HARMFUL.sub("", piece.replace("\r\n", "\n"))
         if piece.isascii() and self._run + len(piece) < LONGEST_WORD:
@@ -53,6 +53,6 @@ class Tamer:
         return "".join(kept)
 
 
-def tamed(text: str) -> str:
+def scrubbed(text: str) -> str:
     """*text* as a whole."""
-    return Tamer().tame(text)
+    return TextScrubber().scrub(text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.boundaries.minors_filter import crosses_after, past
-from app.boundaries.scrubber import Tamer
+from app.boundaries.minors_filter import past, violates_after
+from app.boundaries.scrubber import TextScrubber
 from app.boundaries.topics import place_of
 from app.boundaries.word_forms import sentences
 from app.core.errors import FloorCrossed
@@ -24,7 +24,7 @@ class TopicReached(Exception):
         self.keep = keep
 
 
-class Watch:
+class StreamModerator:
     """Hears a reply piece by piece; gives what may be shown of each.
 
     Raises:
@@ -35,38 +35,38 @@ class Watch:
     def __init__(self, never: Sequence[str], before: Sequence[str], companion: str) -> None:
         self._never = tuple(never)
         self._past = past(before, companion)
-        self._tamer = Tamer()
+        self._tamer = TextScrubber()
         self._looked = 0
         self._from = 0  # topics are searched from here on: whole sentences before it touch none
         self.text = ""
 
-    def beside(self) -> Watch:
+    def for_reasoning(self) -> StreamModerator:
         """A watch over what is thought beside the reply: topics may be thought of, the floor holds."""
-        return Watch((), self._past.before, self._past.companion)
+        return StreamModerator((), self._past.before, self._past.companion)
 
-    def afresh(self) -> Watch:
+    def fresh(self) -> StreamModerator:
         """A watch that has heard nothing yet, for the same boundaries."""
-        return Watch(self._never, self._past.before, self._past.companion)
+        return StreamModerator(self._never, self._past.before, self._past.companion)
 
     def begin_with(self, text: str) -> None:
         """*text* was there before: the floor is looked for in it with what follows, but topics in it end nothing."""
-        self.text += self._tamer.tame(text)
+        self.text += self._tamer.scrub(text)
         self._looked = self._from = len(self.text)
 
-    def hear(self, piece: str) -> str:
+    def feed(self, piece: str) -> str:
         """What of *piece* may be shown."""
-        tame = self._tamer.tame(piece)
+        tame = self._tamer.scrub(piece)
         self.text += tame
         ends_something = any(end in tame for end in ENDS)
         if ends_something or len(self.text) - self._looked >= LOOKED_AT_EVERY:
-            self.look()
+            self.check()
         return tame
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Look at what was heard until now; at the end once more."""
         self._looked = len(self.text)
         tail = self.text[-LOOKED_BACK:]
-        if tail and crosses_after(self._past, tail):
+        if tail and violates_after(self._past, tail):
             raise FloorCrossed
         if self._never:
             self._look_for_topics(self.text[self._from :])

@@ -26,7 +26,7 @@ class Due(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class BreakSchedule:
     """What the person wants: minutes of one sitting, 0 for never; *quiet* is None or from when until when."""
 
     reminder_min: int = 180
@@ -42,10 +42,10 @@ class Terms:
         return start <= clock < end if start < end else clock >= start or clock < end
 
 
-class Sitting:
+class UsageTimer:
     """One stretch of being here; told of every key, it says what is due, each thing once until it is due again."""
 
-    def __init__(self, terms: Callable[[], Terms], spent: Callable[[float], None], clock: Clock = now) -> None:
+    def __init__(self, terms: Callable[[], BreakSchedule], spent: Callable[[float], None], clock: Clock = now) -> None:
         self._terms = terms
         self._spent = spent
         self._clock = clock
@@ -113,5 +113,5 @@ class TimeSpent:
 
     def forget(self) -> None:
         """Forget all of it."""
-        with self._vault.erasing() as db:
+        with self._vault.secure_delete() as db:
             db.execute("DELETE FROM time_spent")

@@ -20,13 +20,13 @@ AT_ONCE = 500
 
 
 @dataclass(slots=True)
-class _Way:
+class _Branch:
     leaf: int = 0
     ids: list[int] = field(default_factory=list)
     among: set[int] = field(default_factory=set)
 
 
-class Ways:
+class ActiveBranches:
     """Knows the way to the leaf of each conversation, and goes on from what it knows when the leaf moves.
 
     ``forget`` when messages were deleted: their numbers may be given again.  Any thread may ask.
@@ -34,7 +34,7 @@ class Ways:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._known: dict[int, _Way] = {}
+        self._known: dict[int, _Branch] = {}
         self._lock = threading.Lock()
 
     def forget(self) -> None:
@@ -60,8 +60,8 @@ class Ways:
                         found.add(message)
         return found
 
-    def _way(self, talk: int, leaf: int) -> _Way:
-        way = self._known.setdefault(talk, _Way())
+    def _way(self, talk: int, leaf: int) -> _Branch:
+        way = self._known.setdefault(talk, _Branch())
         if way.leaf == leaf:
             return way
         new, at = [], leaf
@@ -81,8 +81,8 @@ class Ways:
         way.leaf = leaf
         return way
 
-    def _anew(self, talk: int, leaf: int) -> _Way:
+    def _anew(self, talk: int, leaf: int) -> _Branch:
         ids = [row[0] for row in self._vault.read(PARENTS, (leaf,))]
         ids.reverse()
-        way = self._known[talk] = _Way(leaf, ids, set(ids))
+        way = self._known[talk] = _Branch(leaf, ids, set(ids))
         return way

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.chat.message import ConversationId, MessageId
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
 from app.vault import Vault
 
@@ -13,7 +13,7 @@ CHANGE = "conversation"
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class Bookmark:
     """A message that is pinned, or a place with a name."""
 
     message: MessageId
@@ -25,7 +25,7 @@ class Marked:
         return f"<Marked {self.message}>"
 
 
-class Marks:
+class BookmarkStore:
     """Owns the marks of the ``message`` table."""
 
     def __init__(self, vault: Vault, clock: Clock = now) -> None:
@@ -42,15 +42,15 @@ class Marks:
 
     def name(self, message: MessageId, checkpoint: str) -> None:
         """Call the place of *message* *checkpoint*; an empty name takes it away."""
-        self._put(message, "checkpoint", whole(checkpoint.strip()))
+        self._put(message, "checkpoint", replace_surrogates(checkpoint.strip()))
 
-    def all(self, talk: ConversationId) -> list[Marked]:
+    def all(self, talk: ConversationId) -> list[Bookmark]:
         """What is marked in *talk*, on whichever branch, the oldest first."""
         sql = (
             "SELECT id, text, checkpoint, pinned_ms IS NOT NULL FROM message WHERE conversation_id = ?"
             " AND (pinned_ms IS NOT NULL OR checkpoint <> '') ORDER BY id"
         )
-        return [Marked(MessageId(row[0]), row[1], row[2], bool(row[3])) for row in self._vault.read(sql, (talk,))]
+        return [Bookmark(MessageId(row[0]), row[1], row[2], bool(row[3])) for row in self._vault.read(sql, (talk,))]
 
     def _put(self, message: MessageId, column: str, value: object) -> None:
         with self._vault.write(CHANGE) as db:

@@ -26,7 +26,7 @@ class Author(enum.Enum):
     """What the app says outside the fiction; no model reads it."""
 
 
-class Aside(enum.Enum):
+class SystemNotice(enum.Enum):
     """Why the app spoke."""
 
     SIMULATION = "simulation"
@@ -60,22 +60,22 @@ class Message:
     state: State
     model: str
     created: Milliseconds
-    place: int = 1
-    siblings: int = 1
+    variant_index: int = 1
+    variant_count: int = 1
     stats: str = "{}"
-    aside: Aside | None = None
+    notice: SystemNotice | None = None
     is_hidden: bool = False
     is_pinned: bool = False
     checkpoint: str = ""
     speaker: PersonaId | None = None
-    called: str = ""
+    speaker_name: str = ""
 
     def __repr__(self) -> str:
         return f"<Message {self.id} {len(self.text)} chars>"
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ConversationSummary:
     """One conversation, as a list shows it."""
 
     id: ConversationId

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from app.boundaries import check_described
 from app.chat.message import ConversationId
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
 from app.vault import Vault
 
@@ -16,7 +16,7 @@ ROLES = ("system", "user", "assistant")
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class ConversationOptions:
     """What holds for one conversation.
 
     *note* is read *depth* messages before the end, as *role*, in every turn or in every *every*-th; 0 never.
@@ -36,23 +36,23 @@ class Direction:
 
     def told(self) -> str:
         """As a column keeps it: what is not as usual."""
-        plain = Direction()
+        plain = ConversationOptions()
         return json.dumps({key: value for key, value in asdict(self).items() if value != getattr(plain, key)})
 
 
-class Directions:
+class OptionsStore:
     """Owns what the ``conversation`` table says of how it is directed and kept."""
 
     def __init__(self, vault: Vault, clock: Clock = now) -> None:
         self._vault = vault
         self._clock = clock
 
-    def of(self, talk: ConversationId | None) -> Direction:
+    def of(self, talk: ConversationId | None) -> ConversationOptions:
         """What holds in *talk*."""
         row = self._vault.read_one("SELECT direction FROM conversation WHERE id = ?", (talk,))
-        return read_direction(json.loads(row[0])) if row is not None else Direction()
+        return read_options(json.loads(row[0])) if row is not None else ConversationOptions()
 
-    def put(self, talk: ConversationId, direction: Direction) -> None:
+    def put(self, talk: ConversationId, direction: ConversationOptions) -> None:
         """Let *direction* hold in *talk*.
 
         Raises:
@@ -67,7 +67,7 @@ class Directions:
     def put_into(self, talk: ConversationId, folder: str) -> None:
         """Put *talk* into *folder*; an empty name takes it out of its own."""
         with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE conversation SET folder = ? WHERE id = ?", (whole(folder.strip()), talk))
+            db.execute("UPDATE conversation SET folder = ? WHERE id = ?", (replace_surrogates(folder.strip()), talk))
 
     def archive(self, talk: ConversationId, *, wanted: bool) -> None:
         """Put *talk* out of the way, or back."""
@@ -76,12 +76,12 @@ class Directions:
             db.execute("UPDATE conversation SET archived_ms = ? WHERE id = ?", (at, talk))
 
 
-def read_direction(told: object) -> Direction:
+def read_options(told: object) -> ConversationOptions:
     """The direction in some JSON, without what makes no sense."""
     given = told if isinstance(told, dict) else {}
-    plain = Direction()
+    plain = ConversationOptions()
     kept = {
         key: value for key, value in given.items() if hasattr(plain, key) and type(value) is type(getattr(plain, key))
     }
-    direction = Direction(**kept)
-    return direction if direction.role in ROLES else Direction(**{**kept, "role": "system"})
+    direction = ConversationOptions(**kept)
+    return direction if direction.role in ROLES else ConversationOptions(**{**kept, "role": "system"})

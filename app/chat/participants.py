@@ -18,28 +18,30 @@ WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Participant:
     """One of several; who is muted is there, but does not speak by themselves."""
 
     persona: Persona
     is_muted: bool = False
 
 
-class Casts:
+class ParticipantStore:
     """Owns the ``member`` table.  A conversation with nobody in it is one between two."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._personas = PersonaStore(vault)
 
-    def of(self, talk: ConversationId | None) -> list[Member]:
+    def of(self, talk: ConversationId | None) -> list[Participant]:
         """Who is in *talk*, in their order; nobody where it is between two."""
         rows = self._vault.read(
             "SELECT m.persona_id, m.is_muted FROM member m JOIN persona p ON p.id = m.persona_id"
             " WHERE m.conversation_id = ? AND p.deleted_ms IS NULL ORDER BY m.place, m.persona_id",
             (talk,),
         )
-        return [Member(self._personas.get(PersonaId(row[0])), bool(row[1])) for row in rows] if len(rows) > 1 else []
+        return (
+            [Participant(self._personas.get(PersonaId(row[0])), bool(row[1])) for row in rows] if len(rows) > 1 else []
+        )
 
     def put(self, talk: ConversationId, members: Sequence[tuple[PersonaId, bool]]) -> None:
         """Let *members* be in *talk*, in this order, each muted or not; one alone is a conversation between two."""
@@ -59,7 +61,7 @@ class Casts:
 
 
 def next_speakers(
-    order: str, members: Sequence[Member], history: Sequence[Message], host: PersonaId, chance: random.Random
+    order: str, members: Sequence[Participant], history: Sequence[Message], host: PersonaId, chance: random.Random
 ) -> list[PersonaId]:
     """Who speaks after the last of *history*, one after another.
 
@@ -80,13 +82,15 @@ def next_speakers(
 
 
 def _natural(
-    able: Sequence[Member], history: Sequence[Message], spoken: Sequence[PersonaId], chance: random.Random
+    able: Sequence[Participant], history: Sequence[Message], spoken: Sequence[PersonaId], chance: random.Random
 ) -> list[PersonaId]:
     last = spoken[-1] if spoken and history[-1].author is Author.PERSONA else None
     others = [member for member in able if member.persona.id != last] or list(able)
     out: list[PersonaId] = []
     for word in WORD.findall(history[-1].text.casefold()) if history else ():
-        named = next((member for member in others if word in WORD.findall(member.persona.called.casefold())), None)
+        named = next(
+            (member for member in others if word in WORD.findall(member.persona.display_name.casefold())), None
+        )
         if named is not None and named.persona.id not in out:
             out.append(named.persona.id)
     for member in chance.sample(others, len(others)):

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.chat.active_branches import Ways
+from app.chat.active_branches import ActiveBranches
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion
 from app.chat.copying import copy_conversation
-from app.chat.message import GONE, Aside, Author, ConversationId, Message, MessageId, State, Talk
+from app.chat.message import GONE, Author, ConversationId, ConversationSummary, Message, MessageId, State, SystemNotice
 from app.chat.titles import title_from
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, Milliseconds, now
 from app.core.errors import StandsInBin
 from app.core.words import N_
@@ -104,7 +104,7 @@ SELECT max(id) FROM down
 
 
 @dataclass(frozen=True, slots=True)
-class PutAway:
+class TrashedMessages:
     """A conversation in the bin, or a part of one: *is_part*.  *name* is whose it is."""
 
     id: ConversationId
@@ -124,12 +124,12 @@ class ConversationStore:
     def __init__(self, vault: Vault, clock: Clock = now) -> None:
         self._vault = vault
         self._clock = clock
-        self.ways = Ways(vault)
+        self.ways = ActiveBranches(vault)
         vault.changes.listen("persona", to=lambda _: self.ways.forget())
 
     # --- conversations ---
 
-    def of_persona(self, persona: PersonaId) -> list[Talk]:
+    def of_persona(self, persona: PersonaId) -> list[ConversationSummary]:
         """Conversations with *persona*, the latest first."""
         rows = self._vault.read(
             f"SELECT {TALK} FROM conversation WHERE persona_id = ? AND deleted_ms IS NULL"
@@ -138,12 +138,12 @@ class ConversationStore:
         )
         return [_talk(row) for row in rows]
 
-    def every(self) -> list[Talk]:
+    def every(self) -> list[ConversationSummary]:
         """Every conversation with whomever, the latest first."""
         sql = f"SELECT {TALK} FROM conversation WHERE deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC"
         return [_talk(row) for row in self._vault.read(sql)]
 
-    def talk(self, talk: ConversationId) -> Talk:
+    def talk(self, talk: ConversationId) -> ConversationSummary:
         """One conversation."""
         return _talk(self._vault.read(f"SELECT {TALK} FROM conversation WHERE id = ?", (talk,))[0])
 
@@ -186,14 +186,17 @@ class ConversationStore:
         """Give a conversation a name of the person's own; an empty one changes nothing."""
         if title.strip():
             with self._vault.write(CHANGE) as db:
-                db.execute("UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?", (whole(title.strip()), talk))
+                db.execute(
+                    "UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?",
+                    (replace_surrogates(title.strip()), talk),
+                )
 
-    def put_away(self, talk: ConversationId) -> None:
+    def move_to_trash(self, talk: ConversationId) -> None:
         """Put a conversation into the bin; ``bring_back`` undoes it until ``purge``."""
         with self._vault.write(CHANGE, "memory") as db:
             db.execute("UPDATE conversation SET deleted_ms = ? WHERE id = ?", (self._clock(), talk))
 
-    def bring_back(self, talk: ConversationId) -> ConversationId:
+    def restore(self, talk: ConversationId) -> ConversationId:
         """Undo ``put_away``, or ``take_out``; the conversation in which it stands again.
 
         Raises:
@@ -221,7 +224,7 @@ class ConversationStore:
         self.ways.forget()
         return ConversationId(home)
 
-    def put_away_ones(self) -> list[PutAway]:
+    def trashed(self) -> list[TrashedMessages]:
         """What lies in the bin by itself, the latest first; not what went with a companion."""
         sql = (
             "SELECT c.id, c.title, c.deleted_ms, c.taken_from IS NOT NULL, p.name,"
@@ -230,7 +233,7 @@ class ConversationStore:
             " WHERE c.deleted_ms IS NOT NULL AND p.deleted_ms IS NULL ORDER BY c.deleted_ms DESC, c.id DESC"
         )
         return [
-            PutAway(ConversationId(row[0]), row[1], Milliseconds(row[2]), bool(row[3]), row[4], row[5])
+            TrashedMessages(ConversationId(row[0]), row[1], Milliseconds(row[2]), bool(row[3]), row[4], row[5])
             for row in self._vault.read(sql)
         ]
 
@@ -266,7 +269,7 @@ class ConversationStore:
         for (talk,) in put_away:
             newest = "SELECT id FROM message WHERE conversation_id = ? ORDER BY id DESC"
             self._erase([row[0] for row in self._vault.read(newest, (talk,))])
-            with self._vault.erasing(CHANGE) as db:
+            with self._vault.secure_delete(CHANGE) as db:
                 db.execute("DELETE FROM conversation WHERE id = ?", (talk,))
 
     def purge_messages(self) -> None:
@@ -280,7 +283,7 @@ class ConversationStore:
             gone = [(each,) for each in newest_first[start : start + SLICE]]
             # The log is emptied once, after the last of them.
             is_last = start + SLICE >= len(newest_first)
-            with (self._vault.erasing if is_last else self._vault.write)(CHANGE) as db:
+            with (self._vault.secure_delete if is_last else self._vault.write)(CHANGE) as db:
                 db.executemany("DELETE FROM message WHERE id = ?", gone)
         self.ways.forget()
 
@@ -376,7 +379,7 @@ class ConversationStore:
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
             mine = answer = self._insert(db, where, row[0] if row else None, Author.ME, text, State.DONE)
             if aside:
-                answer = self._insert(db, where, mine, Author.APP, aside, State.DONE, Aside.SIMULATION)
+                answer = self._insert(db, where, mine, Author.APP, aside, State.DONE, SystemNotice.SIMULATION)
             if awaits_reply and not (aside and is_answered):
                 answer = self._insert(db, where, answer, Author.PERSONA, "", State.OPEN, speaker=speaker)
         return where, self.get(mine), self.get(answer)
@@ -400,7 +403,7 @@ class ConversationStore:
                 with self._vault.write(CHANGE) as db:
                     self._without_draft(db, persona, talk)
             newest = "SELECT max(id) FROM message WHERE conversation_id = ? AND aside = ?"
-            before = self._vault.read(newest, (talk, Aside.PAUSED.value))[0][0]
+            before = self._vault.read(newest, (talk, SystemNotice.PAUSED.value))[0][0]
             if before is not None:
                 return talk, self.get(MessageId(before))
         with self._vault.write(CHANGE) as db:
@@ -412,7 +415,7 @@ class ConversationStore:
             else:
                 where = self._without_draft(db, persona, talk)
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
-            said = self._insert(db, where, row[0] if row else None, Author.APP, words, State.DONE, Aside.PAUSED)
+            said = self._insert(db, where, row[0] if row else None, Author.APP, words, State.DONE, SystemNotice.PAUSED)
             db.execute("UPDATE conversation SET paused_ms = ? WHERE id = ?", (self._clock(), where))
         return where, self.get(said)
 
@@ -433,7 +436,7 @@ class ConversationStore:
         """
         gone = set(answers)
         marks = ",".join("?" * len(gone))
-        with self._vault.erasing(CHANGE, "blob") as db:
+        with self._vault.secure_delete(CHANGE, "blob") as db:
             find = f"SELECT conversation_id, parent_id FROM message WHERE id IN ({marks}) LIMIT 1"
             row = self._vault.read_one(find, tuple(gone))
             if row is None:
@@ -475,10 +478,10 @@ class ConversationStore:
         author: Author,
         text: str,
         state: State,
-        aside: Aside | None = None,
+        aside: SystemNotice | None = None,
         speaker: PersonaId | None = None,
     ) -> MessageId:
-        text = whole(text)
+        text = replace_surrogates(text)
         # To the table an aside stands where the companion would speak.
         who = Author.PERSONA if author is Author.APP else author
         db.execute(
@@ -497,7 +500,7 @@ class ConversationStore:
             )
         return message
 
-    def turn_to(self, talk: ConversationId, message: MessageId, step: int) -> None:
+    def select_variant(self, talk: ConversationId, message: MessageId, step: int) -> None:
         """Show the alternative *step* places after *message*, with what followed it last."""
         with self._vault.write(CHANGE) as db:
             rows = self._vault.read(
@@ -511,7 +514,7 @@ class ConversationStore:
                 deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
                 db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, talk))
 
-    def turn_to_message(self, talk: ConversationId, message: MessageId, *, to_end: bool = True) -> None:
+    def select_message(self, talk: ConversationId, message: MessageId, *, to_end: bool = True) -> None:
         """Show the way on which *message* lies: to what followed it last, or with ``to_end`` false only to it."""
         with self._vault.write(CHANGE) as db:
             if self._vault.read_one("SELECT 1 FROM message WHERE id = ?", (message,)) is None:
@@ -535,15 +538,15 @@ class ConversationStore:
         )
         return [(row[0], row[1], row[2], row[3], row[4]) for row in self._vault.read(sql, (chars, talk))]
 
-    def copy_way(self, talk: ConversationId, leaf: MessageId, title: str) -> ConversationId:
+    def copy_branch(self, talk: ConversationId, leaf: MessageId, title: str) -> ConversationId:
         """A new conversation with what was said up to *leaf*; all of it, or nothing."""
         way = [line.id for line in self.path_to(leaf)]
         with self._vault.write(CHANGE) as db:
-            return copy_conversation(db, talk, way, whole(title), self._clock())
+            return copy_conversation(db, talk, way, replace_surrogates(title), self._clock())
 
     # --- chats of other programs ---
 
-    def bring_in(self, persona: PersonaId, chat: Chat, direction: str) -> ConversationId:
+    def import_lines(self, persona: PersonaId, chat: Chat, direction: str) -> ConversationId:
         """Keep *chat* as a conversation with *persona*: all of it, or nothing."""
         with self._vault.write(CHANGE) as db:
             talk = self._begin(db, persona)
@@ -556,12 +559,14 @@ class ConversationStore:
                 chosen = min(max(line.chosen, 0), len(kept) - 1)
                 parent = kept[chosen]
                 if line.checkpoint:
-                    db.execute("UPDATE message SET checkpoint = ? WHERE id = ?", (whole(line.checkpoint), parent))
+                    db.execute(
+                        "UPDATE message SET checkpoint = ? WHERE id = ?", (replace_surrogates(line.checkpoint), parent)
+                    )
                 told = {"line": dict(line.extra), "name": line.name}
                 for key, version in zip(kept, line.versions, strict=True):
                     part = {**told, "version": dict(version.extra)}
                     db.execute("INSERT INTO foreign_part(message_id, told) VALUES (?, ?)", (key, json.dumps(part)))
-            title = whole(chat.title.strip())
+            title = replace_surrogates(chat.title.strip())
             now_ms = self._clock()
             db.execute(
                 "UPDATE conversation SET leaf_id = ?, direction = ?, updated_ms = ?,"
@@ -588,9 +593,9 @@ class ConversationStore:
         db.execute(
             "UPDATE message SET thinking = ?, model = ?, is_hidden = ?, speaker_id = ?, speaker_name = ?,"
             " created_ms = ifnull(?, created_ms) WHERE id = ?",
-            (whole(version.thinking), whole(version.model), line.is_hidden,
+            (replace_surrogates(version.thinking), replace_surrogates(version.model), line.is_hidden,
              speaker if owner is None or speaker != owner[0] else None,
-             "" if is_host or speaker is not None else whole(line.name.strip()), version.when_ms, message),
+             "" if is_host or speaker is not None else replace_surrogates(line.name.strip()), version.when_ms, message),
         )  # fmt: skip
         return message
 
@@ -623,7 +628,7 @@ class ConversationStore:
         """How many messages would go with *message*: it and everything said after it."""
         return len(self._vault.read(BELOW, (message,)))
 
-    def take_out(self, talk: ConversationId, message: MessageId) -> ConversationId:
+    def trash_branch(self, talk: ConversationId, message: MessageId) -> ConversationId:
         """Put *message* and everything said after it into the bin, as a conversation of its own, which is returned.
 
         If it was on the way that is shown, the alternative beside it is shown now, or what came before it.
@@ -657,12 +662,12 @@ class ConversationStore:
 
     def remove(self, talk: ConversationId, message: MessageId) -> None:
         """Delete *message* and everything said after it, at once and for good."""
-        self.purge(self.take_out(talk, message))
+        self.purge(self.trash_branch(talk, message))
 
     def take_words_out(self, messages: Sequence[MessageId]) -> None:
         """Leave of *messages* only that there was one: their words, thoughts and receipts go at once and for good."""
         gone = [(each,) for each in messages]
-        with self._vault.erasing(CHANGE, "blob") as db:
+        with self._vault.secure_delete(CHANGE, "blob") as db:
             db.executemany(
                 "UPDATE message SET text = ?, thinking = '', is_hidden = 1, checkpoint = '', pinned_ms = NULL"
                 " WHERE id = ?",
@@ -704,7 +709,8 @@ class ConversationStore:
         """Keep what an open reply has said so far."""
         with self._vault.write() as db:
             db.execute(
-                "UPDATE message SET text = ?, thinking = ? WHERE id = ?", (whole(text), whole(thinking), message)
+                "UPDATE message SET text = ?, thinking = ? WHERE id = ?",
+                (replace_surrogates(text), replace_surrogates(thinking), message),
             )
 
     def close(
@@ -714,16 +720,23 @@ class ConversationStore:
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "UPDATE message SET text = ?, thinking = ?, state = ?, model = ?, stats = ? WHERE id = ?",
-                (whole(text), whole(thinking), state.value, model, json.dumps(stats), message),
+                (
+                    replace_surrogates(text),
+                    replace_surrogates(thinking),
+                    state.value,
+                    model,
+                    json.dumps(stats),
+                    message,
+                ),
             )
 
     def add_aside(self, talk: ConversationId, parent: MessageId, words: str) -> Message:
         """Add what the app says to a question under *parent*."""
         with self._vault.write(CHANGE) as db:
-            said = self._insert(db, talk, parent, Author.APP, words, State.DONE, Aside.SIMULATION)
+            said = self._insert(db, talk, parent, Author.APP, words, State.DONE, SystemNotice.SIMULATION)
         return self.get(said)
 
-    def open_beside(self, talk: ConversationId, answer: MessageId, count: int) -> list[MessageId]:
+    def open_variants(self, talk: ConversationId, answer: MessageId, count: int) -> list[MessageId]:
         """Open *count* more replies beside *answer*, which stays the one that is shown."""
         with self._vault.write(CHANGE) as db:
             parent = self.get(answer).parent
@@ -781,7 +794,7 @@ class ConversationStore:
                     "INSERT INTO draft(persona_id, conversation_id, text, message_id)"
                     " SELECT c.persona_id, c.id, ?, m.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
                     " WHERE m.id = ?",
-                    (whole(text), message),
+                    (replace_surrogates(text), message),
                 )
 
     def keep_draft(self, persona: PersonaId, talk: ConversationId | None, text: str) -> None:
@@ -794,7 +807,7 @@ class ConversationStore:
             if text:
                 db.execute(
                     "INSERT INTO draft(persona_id, conversation_id, text) VALUES (?, ?, ?)",
-                    (persona, talk, whole(text)),
+                    (persona, talk, replace_surrogates(text)),
                 )
 
 
@@ -806,8 +819,10 @@ def _host_of(chat: Chat, persona: str) -> str | None:
     return next((name for name in (persona.casefold(), chat.they.casefold()) if name in said), next(iter(said)))
 
 
-def _talk(row: Row) -> Talk:
-    return Talk(ConversationId(row[0]), PersonaId(row[1]), row[2], Milliseconds(row[3]), row[4], bool(row[5]))
+def _talk(row: Row) -> ConversationSummary:
+    return ConversationSummary(
+        ConversationId(row[0]), PersonaId(row[1]), row[2], Milliseconds(row[3]), row[4], bool(row[5])
+    )
 
 
 def _message(row: Row) -> Message:
@@ -820,13 +835,13 @@ def _message(row: Row) -> Message:
         state=State(row[5]),
         model=row[6],
         created=Milliseconds(row[7]),
-        place=row[8],
-        siblings=row[9],
+        variant_index=row[8],
+        variant_count=row[9],
         stats=row[10],
-        aside=Aside(row[11]) if row[11] else None,
+        notice=SystemNotice(row[11]) if row[11] else None,
         is_hidden=bool(row[12]),
         is_pinned=bool(row[13]),
         checkpoint=row[14],
         speaker=PersonaId(row[15]) if row[15] is not None else GONE if row[16] else None,
-        called=row[17],
+        speaker_name=row[17],
     )

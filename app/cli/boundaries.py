@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 
 from app.application import House, OpenVault
-from app.boundaries import HIGHEST, LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, is_mature
+from app.boundaries import HIGHEST, LEVEL_STEPS, LEVELS, STEPS, THEMES, BoundaryScope, Level, Theme, is_mature
 from app.cli.terminal import ask, heard
 from app.cli.unlock import enter
 from app.personas import Persona
@@ -37,7 +37,7 @@ def boundaries(house: House, given: argparse.Namespace) -> int:
     """``inglenook boundaries``; without more, what holds."""
     opened = enter(house)
     persona = opened.personas.named(given.persona) if given.persona else None
-    reach, store = Reach(persona.id if persona else None), opened.boundaries.store
+    reach, store = BoundaryScope(persona.id if persona else None), opened.boundaries.store
     wishes = store.of(reach)
     match given.doing:
         case "level":
@@ -89,7 +89,7 @@ def show(opened: OpenVault, persona: Persona | None) -> None:
     if persona is None:
         bounds = opened.boundaries.store.bounds(None, None)
     else:
-        bounds = opened.boundaries.holding(opened.conversations.who(persona, None))
+        bounds = opened.boundaries.holding(opened.conversations.moderation_context(persona, None))
     level = LEVELS[bounds.level].label if bounds.level else "a mixture of your own"
     print(f"{persona.name if persona else 'Everywhere'}: {level}")
     for theme, step in bounds.steps.items():

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from app.application import House, OpenVault
-from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, lines_for, needed
+from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, classify_crisis, lines_for
 from app.chat import Author, ConversationId
 from app.cli.terminal import from_input, heard, show, show_json, tell
 from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import FloorCrossed, TooMuch, TopicTouched
 from app.core.workers import Cancelled, Failed, Finished
-from app.generation import Exchange, Stats
-from app.models import Lightened
+from app.generation import PendingReply, Stats
+from app.models import LoadDegraded
 from app.personas import Persona
-from app.templates import Said, Unsaid
+from app.templates import TextDelta, TextRetracted
 
 DID_NOT_WORK = 1
 WELCOME = (
@@ -36,7 +36,7 @@ def chat(house: House, given: argparse.Namespace) -> int:
     """``inglenook chat``."""
     opened = enter(house)
     if given.list:
-        for glance in opened.personas.glances():
+        for glance in opened.personas.summaries():
             print(f"{glance.name:12} {glance.tagline}")
         return 0
     persona = opened.personas.named(given.persona)
@@ -53,15 +53,15 @@ def once(house: House, opened: OpenVault, persona: Persona, text: str, *, as_jso
     ended = DID_NOT_WORK
     care(house, text)
     for event in answer(opened, persona, opened.conversations.greet(persona), text):
-        if isinstance(event, Unsaid):
+        if isinstance(event, TextRetracted):
             spoken.clear()
             if not as_json:
                 tell_beside(THOUGHT)
-        elif isinstance(event, Said | Aside):
+        elif isinstance(event, TextDelta | Aside):
             spoken.append(event.text)
             if not as_json:
                 shown(event)
-        elif isinstance(event, Lightened) and not as_json:
+        elif isinstance(event, LoadDegraded) and not as_json:
             tell(" ".join(event.gives_up), sys.stderr)
         elif isinstance(event, Finished) and isinstance(event.value, Stats):
             stats, ended = event.value, 0
@@ -107,11 +107,11 @@ def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -
         try:
             show(f"{persona.name}> ")
             for event in answer(opened, persona, talk, text, sure=sure):
-                if isinstance(event, Unsaid):
+                if isinstance(event, TextRetracted):
                     tell_beside(THOUGHT)
-                elif isinstance(event, Said | Aside):
+                elif isinstance(event, TextDelta | Aside):
                     shown(event)
-                elif isinstance(event, Lightened):
+                elif isinstance(event, LoadDegraded):
                     tell_beside(" ".join(event.gives_up))
         except FloorCrossed as error:
             tell_beside(f"{error.say} {error.advice}")
@@ -128,9 +128,9 @@ def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -
         return False
 
 
-def shown(event: Said | Aside) -> None:
+def shown(event: TextDelta | Aside) -> None:
     """Show what a companion or the app itself says."""
-    if isinstance(event, Said):
+    if isinstance(event, TextDelta):
         show(event.text)
     else:
         tell_beside(event.text)
@@ -144,7 +144,7 @@ def tell_beside(text: str) -> None:
 
 def care(house: House, text: str) -> None:
     """Say where help is, on standard error and nowhere else, where *text* may call for it."""
-    need = needed(text)
+    need = classify_crisis(text)
     if need is None:
         return
     lines = lines_for(house.help_lines(), house.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")), need)
@@ -160,7 +160,7 @@ class Aside:
     text: str
 
 
-def aside_of(opened: OpenVault, exchange: Exchange) -> Iterator[Aside]:
+def aside_of(opened: OpenVault, exchange: PendingReply) -> Iterator[Aside]:
     """What the app said in *exchange*, where it said something."""
     parent = exchange.answer.parent
     for message in (exchange.answer, *([opened.conversations.store.get(parent)] if parent is not None else [])):
@@ -196,5 +196,5 @@ def answer(
             case Failed(error=error):
                 raise error
             case Finished() | Cancelled():
-                opened.conversations.catch_up(exchange.talk)  # there may be no idle moment before the end
+                opened.conversations.extract_pending(exchange.talk)  # there may be no idle moment before the end
                 return

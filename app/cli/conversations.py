@@ -47,7 +47,7 @@ def show_list(opened: OpenVault, name: str | None, *, as_json: bool) -> int:
     """One line for each conversation, the latest first."""
     store = opened.conversations.store
     talks = store.of_persona(opened.personas.named(name).id) if name else store.every()
-    names = {glance.id: glance.name for glance in opened.personas.glances()}
+    names = {glance.id: glance.name for glance in opened.personas.summaries()}
     if as_json:
         told = [
             {"number": talk.id, "companion": names.get(talk.persona, ""), "title": talk.title, "folder": talk.folder,
@@ -68,7 +68,7 @@ def bring_in(opened: OpenVault, paths: list[Path], name: str) -> int:
     for path in paths:
         try:
             chats = read_chats(read_file(path), path.stem)
-            work = opened.conversations.files.bring_in(persona, chats)
+            work = opened.conversations.files.import_chats(persona, chats)
             while True:
                 next(work)
         except StopIteration as stop:

@@ -13,7 +13,7 @@ from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import HubError
 from app.core.words import Words, gigabytes
-from app.models import Download, Stage
+from app.models import Download, DownloadStage
 
 TICK_S = 0.5
 
@@ -78,7 +78,7 @@ def change(house: House, given: argparse.Namespace) -> None:
     if given.go_on:
         if any(download.is_gated for download in listed.all()):
             enter(house)
-        finish(house, [download.id for download in listed.all() if download.stage is Stage.WAITING])
+        finish(house, [download.id for download in listed.all() if download.stage is DownloadStage.WAITING])
     for download in listed.all():
         pace = listed.pace(download.id)
         share = 100 * pace.done // max(1, pace.total)
@@ -97,7 +97,9 @@ def finish(house: House, numbers: list[int]) -> None:
     house.downloads.start()
     told = ""
     try:
-        while not all(house.downloads.get(number).stage in (Stage.DONE, Stage.FAILED) for number in numbers):
+        while not all(
+            house.downloads.get(number).stage in (DownloadStage.DONE, DownloadStage.FAILED) for number in numbers
+        ):
             changed.wait(TICK_S)
             changed.clear()
             told = " | ".join(line_of(house, house.downloads.get(number)) for number in numbers)
@@ -112,7 +114,7 @@ def finish(house: House, numbers: list[int]) -> None:
 
 def settle(house: House, download: Download) -> None:
     """Say how one ended, and let it answer if that was asked for."""
-    if download.stage is Stage.FAILED:
+    if download.stage is DownloadStage.FAILED:
         raise HubError(download.trouble, "What came is kept; the same command goes on with it.")
     print(f"{download.model} is on the shelf.")
     if download.takes_over and download.kind == "model":
@@ -129,7 +131,7 @@ def line_of(house: House, download: Download) -> Words:
         return Words(f"{download.name}: trying it")
     if pace.doing == "stalled":
         return Words(f"{download.name}: {share} %, stalled, reconnecting")
-    why = house.downloads.why_waiting(download) if download.stage is Stage.WAITING else ""
+    why = house.downloads.why_waiting(download) if download.stage is DownloadStage.WAITING else ""
     if why:
         return Words(f"{download.name}: {why}")
     speed = f", {gigabytes(round(pace.bytes_a_second))}/s" if pace.bytes_a_second else ""

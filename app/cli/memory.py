@@ -10,7 +10,7 @@ from app.cli.terminal import from_input, heard, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
-from app.memory import Fact, FactId, Here, named
+from app.memory import Fact, FactId, Viewpoint, named
 from app.personas import Persona, read_file, write_file
 
 DID_NOT_WORK = 1
@@ -56,7 +56,7 @@ def memory(house: House, given: argparse.Namespace) -> int:
             return search(opened, persona, " ".join(given.words), as_json=given.json)
         case "export":
             is_text = given.file.suffix.lower() in (".txt", ".md")
-            content = opened.conversations.memories_file(persona, here_of(opened, persona).you, as_text=is_text)
+            content = opened.conversations.export_memories(persona, here_of(opened, persona).you, as_text=is_text)
             write_file(given.file, content, replace=given.replace)
             print(given.file)
         case "import":
@@ -68,16 +68,16 @@ def memory(house: House, given: argparse.Namespace) -> int:
     return 0
 
 
-def here_of(opened: OpenVault, persona: Persona) -> Here:
+def here_of(opened: OpenVault, persona: Persona) -> Viewpoint:
     """Where one is, in no conversation."""
-    remembering = opened.conversations.remembering
+    remembering = opened.conversations.memory_context
     assert remembering is not None
     return remembering.here(persona, None)
 
 
 def show_list(opened: OpenVault, persona: Persona, *, shows_closed: bool, as_json: bool) -> int:
     """One line for each memory, the newest first."""
-    held, closed = opened.memory.standing(opened.memory.facts.of(persona.id))
+    held, closed = opened.memory.active(opened.memory.facts.of(persona.id))
     facts = [*held, *(closed if shows_closed else [])]
     here = here_of(opened, persona)
     if as_json:
@@ -90,11 +90,11 @@ def show_list(opened: OpenVault, persona: Persona, *, shows_closed: bool, as_jso
     return 0
 
 
-def told(opened: OpenVault, fact: Fact, here: Here) -> dict[str, object]:
+def told(opened: OpenVault, fact: Fact, here: Viewpoint) -> dict[str, object]:
     """A memory as JSON."""
     return {
         "number": fact.id, "text": opened.memory.told(fact, here), "about": fact.subject, "key": fact.key,
-        "said_by": fact.said_by.value, "sureness": fact.sureness, "since": local(fact.since).isoformat(),
+        "said_by": fact.said_by.value, "sureness": fact.confidence, "since": local(fact.since).isoformat(),
         "until": local(fact.ended).isoformat() if fact.ended is not None else None, "pinned": fact.is_pinned,
         "messages": list(fact.sources), "uses": fact.uses,
     }  # fmt: skip
@@ -131,14 +131,14 @@ def forget(opened: OpenVault, numbers: list[FactId], given: argparse.Namespace) 
         print(f"{fact.id:6}   {named(fact.text, 'The person', 'The companion')}")
     if not given.yes and heard("Forget this for good? (yes/no) ").lower() not in ("yes", "y"):
         return DID_NOT_WORK
-    opened.memory.forgetting.put_away(numbers, with_words=given.words_too)
+    opened.memory.forgetting.move_to_trash(numbers, with_words=given.words_too)
     opened.conversations.forget_for_good(numbers)
     return 0
 
 
 def bring_in(opened: OpenVault, persona: Persona, file: Path) -> int:
     """Bring in the memories of a file."""
-    work = opened.conversations.bring_memories_in(persona, read_file(file))
+    work = opened.conversations.import_memories(persona, read_file(file))
     try:
         while True:
             next(work)

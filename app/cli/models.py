@@ -19,13 +19,13 @@ from app.core.words import gigabytes
 from app.models import (
     TEMPLATE_BREAKS,
     TOLD,
+    InstalledModel,
     Origin,
-    ShelfModel,
     check_files,
     copy_in,
-    find_strays,
+    find_external_models,
     paced,
-    put_back,
+    restore_model,
     storage_of,
     summed,
 )
@@ -91,9 +91,9 @@ def show_list(house: House, given: argparse.Namespace) -> None:
 
 def recommend(house: House, given: argparse.Namespace) -> None:
     worked(house.io_lane, house.advisor.measure, "Measuring this computer, once…")
-    for advice in house.advisor.advise():
+    for advice in house.advisor.recommend():
         mark = "*" if advice.is_recommended else " "
-        model, found = advice.model, advice.judgement
+        model, found = advice.model, advice.suitability
         print(f"{mark} {model.name:24} {TOLD[found.verdict]:10} {model.repo} {model.quant}, {model.licence}")
         print(f"      {model.good_at}")
         print(f"      {summed(found)}")
@@ -125,7 +125,7 @@ def add(house: House, given: argparse.Namespace) -> None:
 
 
 def adopt(house: House, given: argparse.Namespace) -> None:
-    strays = driven(find_strays(house.shelf, given.folder))
+    strays = driven(find_external_models(house.shelf, given.folder))
     for number in given.numbers or ():
         if not 0 < number <= len(strays):
             raise NotOnHub(f"There is no number {number} in this list.", "Run it without numbers to see the list.")
@@ -147,13 +147,13 @@ def adopt(house: House, given: argparse.Namespace) -> None:
 
 def info(house: House, given: argparse.Namespace) -> None:
     model = house.shelf.find(given.name)
-    found = worked(house.io_lane, lambda: house.advisor.judge_file(Path(model.path)))
+    found = worked(house.io_lane, lambda: house.advisor.assess_file(Path(model.path)))
     for label, value in described_model(model):
         print(f"{label:12} {value}")
     print(f"{'Here':12} {TOLD[found.verdict]}. {summed(found)} {paced(found, model.tokens_a_second)}")
 
 
-def described_model(model: ShelfModel) -> list[tuple[str, str]]:
+def described_model(model: InstalledModel) -> list[tuple[str, str]]:
     """What is known of a model, line by line."""
     lines = [
         ("Name", model.name), ("Kind", f"{model.kind}, {model.architecture}"), ("Size", gigabytes(model.total_bytes)),
@@ -180,7 +180,7 @@ def remove(house: House, given: argparse.Namespace) -> None:
 def restore(house: House, given: argparse.Namespace) -> None:
     for model in house.shelf.removed():
         if model.name.casefold() == given.name.casefold():
-            print(f"{put_back(house.shelf, model).name} is back.")
+            print(f"{restore_model(house.shelf, model).name} is back.")
             return
     house.shelf.find(given.name)
 
@@ -203,7 +203,7 @@ def move_folder(house: House, given: argparse.Namespace) -> None:
 
 
 def tell_added(model: object) -> None:
-    assert isinstance(model, ShelfModel)
+    assert isinstance(model, InstalledModel)
     print(f"Added {model.name}.")
     if model.kind == "model" and not model.has_template:
         sys.stderr.write("This model brings no chat format of its own; a plain transcript is used.\n")

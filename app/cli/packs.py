@@ -9,15 +9,15 @@ from app.application import House
 from app.cli.terminal import worked
 from app.core.errors import PackUnknown
 from app.core.words import gigabytes
-from app.models import InstalledPack, Standing
+from app.models import InstalledPack, PackStatus
 
 TOLD = {
-    Standing.WORKS: "in use from each start on",
-    Standing.IDLE: "finds no graphics card",
-    Standing.WAITING: "in use from the next start on",
-    Standing.SUSPECT: "left alone, as Inglenook ended while loading it; “packs retry” tries it again",
-    Standing.DAMAGED: "not whole any more; bring it in again",
-    Standing.OLD: "of another version, not in use",
+    PackStatus.WORKS: "in use from each start on",
+    PackStatus.IDLE: "finds no graphics card",
+    PackStatus.WAITING: "in use from the next start on",
+    PackStatus.SUSPECT: "left alone, as Inglenook ended while loading it; “packs retry” tries it again",
+    PackStatus.DAMAGED: "not whole any more; bring it in again",
+    PackStatus.OLD: "of another version, not in use",
 }
 
 

@@ -11,7 +11,18 @@ from app.boundaries import Age, age_of
 from app.cli.terminal import show_json
 from app.cli.unlock import enter
 from app.core.clock import local
-from app.personas import FORMS, Brought, Card, Incoming, Persona, as_v3, cards_in, file_name, read_card, read_file
+from app.personas import (
+    FORMS,
+    Card,
+    ImportResult,
+    ParsedCard,
+    Persona,
+    as_v3,
+    cards_in,
+    file_name,
+    read_card,
+    read_file,
+)
 
 DID_NOT_WORK = 1
 ASKS_AGE = (
@@ -68,12 +79,12 @@ def personas(house: House, given: argparse.Namespace) -> int:
 def bring_in(opened: OpenVault, paths: list[Path], folder: str) -> int:
     """Bring in every card; one line each, and what is to be said about it."""
     failed = 0
-    for brought in opened.keeper.bring_in(_every(paths), folder=folder):
+    for brought in opened.keeper.import_files(_every(paths), folder=folder):
         failed += brought.error is not None
         print(line_about(opened, brought))
         if brought.persona is not None and age_of(opened.personas.get(brought.persona).described) is Age.UNCLEAR:
             print(ASKS_AGE)
-        for note in brought.incoming.notes if brought.incoming is not None and not brought.is_twin else ():
+        for note in brought.incoming.notes if brought.incoming is not None and not brought.is_duplicate else ():
             print(f"      {note}")
     return DID_NOT_WORK if failed else 0
 
@@ -86,20 +97,20 @@ def _every(paths: list[Path]) -> Iterator[Path]:
             yield path
 
 
-def line_about(opened: OpenVault, brought: Brought) -> str:
+def line_about(opened: OpenVault, brought: ImportResult) -> str:
     """What became of one file."""
     if brought.error is not None:
         return f"NOT   {brought.path}: {brought.error.say} {brought.error.advice}"
     assert brought.persona is not None
-    name = opened.personas.glance(brought.persona).name
-    if brought.is_twin or brought.incoming is None:
+    name = opened.personas.summary(brought.persona).name
+    if brought.is_duplicate or brought.incoming is None:
         return f"HERE  {name} was here already"
     found = opened.keeper.fidelity(brought.persona, brought.incoming)
     whole = "as it was" if found.is_whole else "NOT all as it was"
     return f"ok    {name}: {found.fields} fields, {found.entries} entries of lore, {found.files} files, {whole}"
 
 
-def look(incoming: Incoming) -> None:
+def look(incoming: ParsedCard) -> None:
     """What is in a card, before it is brought in."""
     _describe(incoming.card)
     for note in incoming.notes:
@@ -121,7 +132,7 @@ def show_list(opened: OpenVault, tag: str | None, *, as_json: bool) -> int:
     """One line for each companion."""
     glances = [
         glance
-        for glance in opened.personas.glances()
+        for glance in opened.personas.summaries()
         if tag is None or tag.casefold() in map(str.casefold, glance.tags)
     ]
     if as_json:

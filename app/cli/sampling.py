@@ -9,7 +9,7 @@ from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.words import Words
-from app.models import KNOBS, Reach, sampling_for
+from app.models import KNOBS, OverrideScope, sampling_for
 
 TEXTS = ("manner", "banned", "bias", "grammar")
 
@@ -29,7 +29,7 @@ def words(house: House, given: argparse.Namespace) -> int:
     opened = enter(house)
     persona = opened.personas.named(given.persona) if given.persona else None
     model = house.shelf.find(given.model).name if given.model else None
-    reach = Reach(persona.id if persona else None, model)
+    reach = OverrideScope(persona.id if persona else None, model)
     if given.reset:
         opened.word_choice.reset(reach)
     for change in given.changes:

@@ -11,7 +11,7 @@ from app.application import STARTER_MODEL
 from app.cli.terminal import show_json
 from app.core.errors import FileUnreadable, ModelNotOnShelf
 from app.core.paths import Home, resources
-from app.models import Shelf, template_in
+from app.models import ModelRegistry, template_in
 from app.templates import Checked, check_template, read_reply
 
 LARGEST = 4_000_000
@@ -64,7 +64,7 @@ def _found(home: Home, what: str) -> Iterator[tuple[str, str | None]]:
     elif path.is_file():
         yield path.name, _text_of(path)
     else:
-        shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
+        shelf = ModelRegistry(home.shelf, resources() / STARTER_MODEL)
         try:
             model = shelf.find(what)
         except ModelNotOnShelf:

@@ -15,9 +15,9 @@ import sys
 from collections.abc import Generator, Iterable
 from typing import Any, TextIO, TypeVar
 
-from app.core.clean_text import CONTROLS, pictured
+from app.core.clean_text import CONTROLS, with_control_pictures
 from app.core.errors import NoWayIn, WeakPassphrase
-from app.core.workers import Failed, Finished, Lane, Work
+from app.core.workers import Failed, Finished, Work, Worker
 
 Result = TypeVar("Result")
 
@@ -42,7 +42,7 @@ class CleanStream:
         told, self._held = self._held + text, ""
         if told.endswith("\r"):
             told, self._held = told[:-1], "\r"
-        self._stream.write(pictured(told).replace(SIGN, ITS_LIKE))
+        self._stream.write(with_control_pictures(told).replace(SIGN, ITS_LIKE))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -67,7 +67,7 @@ def tell(text: str, stream: TextIO | None = None) -> None:
     to = stream or sys.stdout
     has_colour = to.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     before, after = (COLOUR, PLAIN) if has_colour else ("", "")
-    for line in pictured(text).splitlines():
+    for line in with_control_pictures(text).splitlines():
         _own(to, f"{before}{SIGN} Inglenook: {line.replace(SIGN, ITS_LIKE)}{after}\n")
     to.flush()
 
@@ -91,7 +91,7 @@ def heard(question: str) -> str:
     """What is typed next; nothing once the input has ended."""
     try:
         # The question goes to the terminal past the stream.
-        return input(pictured(question).replace(SIGN, ITS_LIKE)).strip()
+        return input(with_control_pictures(question).replace(SIGN, ITS_LIKE)).strip()
     except EOFError:
         return ""
 
@@ -134,7 +134,7 @@ def ask_twice(question: str) -> str:
 
 def watch(line: str, width: int) -> None:
     """Let *line* stand in the terminal's current line, in the place of what stood there."""
-    _own(sys.stderr, f"\r{pictured(line):{width}}")
+    _own(sys.stderr, f"\r{with_control_pictures(line):{width}}")
     sys.stderr.flush()
 
 
@@ -143,7 +143,7 @@ def unwatch(width: int) -> None:
     _own(sys.stderr, f"\r{'':{width}}\r")
 
 
-def worked(lane: Lane, work: Work, telling: str = "") -> Any:
+def worked(lane: Worker, work: Work, telling: str = "") -> Any:
     """Do *work* on *lane* and wait for it; what it returns.
 
     Raises:

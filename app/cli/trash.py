@@ -9,7 +9,7 @@ from app.cli.terminal import heard, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
-from app.maintenance import Binned, Kind
+from app.maintenance import TrashItem, TrashKind
 
 DID_NOT_WORK = 1
 
@@ -54,7 +54,7 @@ def bin_(house: House, given: argparse.Namespace) -> int:
     return 0
 
 
-def _find(every: list[Binned], what: str) -> Binned:
+def _find(every: list[TrashItem], what: str) -> TrashItem:
     kind, _, number = what.partition("/")
     for one in every:
         if one.kind.value == kind and str(one.key) == number:
@@ -62,7 +62,7 @@ def _find(every: list[Binned], what: str) -> Binned:
     raise AppError("There is no such thing in the Bin.", "inglenook bin list shows what there is.")
 
 
-def _show(every: list[Binned], *, as_json: bool) -> None:
+def _show(every: list[TrashItem], *, as_json: bool) -> None:
     if as_json:
         rows = [
             {"kind": one.kind.value, "key": one.key, "name": one.name, "at": f"{local(one.at):%Y-%m-%dT%H:%M:%S%z}",
@@ -72,7 +72,7 @@ def _show(every: list[Binned], *, as_json: bool) -> None:
         show_json(rows)
         return
     for one in every:
-        went = [f"{one.parts} parts" if one.kind is not Kind.MEMORY and one.parts else "",
+        went = [f"{one.parts} parts" if one.kind is not TrashKind.MEMORY and one.parts else "",
                 f"{one.memories} memories" if one.memories else ""]  # fmt: skip
         more = ", ".join(filter(None, went))
         print(f"{one.kind.value}/{one.key:<6} {local(one.at):%Y-%m-%d %H:%M}  {' '.join(one.name.split())[:60]}"

@@ -136,7 +136,7 @@ def restore(house: House, path: Path) -> None:
 
 def verify(house: House) -> None:
     opened = enter(house)
-    is_whole = not opened.vault.trouble()
+    is_whole = not opened.vault.integrity_check()
     damaged: list[object] = []
 
     def look() -> Iterator[object]:

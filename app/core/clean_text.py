@@ -16,7 +16,7 @@ PICTURED = {number: 0x2400 + number for number in range(32)} | {0x7F: 0x2421}
 """A picture for each control letter (Unicode, "Control Pictures")."""
 
 
-def pictured(text: str) -> str:
+def with_control_pictures(text: str) -> str:
     """*text* with control letters as pictures, so that a terminal shows them and does nothing."""
     text = text.replace("\r\n", "\n")
     return CONTROLS.sub(lambda found: chr(PICTURED.get(ord(found[0]), 0xFFFD)), text)
@@ -48,7 +48,7 @@ PICTURE = re.compile("[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d
 KEYCAP = "\u20e3"
 
 
-def readable(text: str) -> str:
+def visible_text(text: str) -> str:
     """*text* without letters that nobody sees: a person is shown, and a model reads, this and nothing more.
 
     What is hidden in a text (orders to a model in letters of no width, words that run backwards) is there for neither.
@@ -102,7 +102,7 @@ def _shapes(sign: str, kept: str, after: str) -> bool:
     return bool(HAN.match(before))
 
 
-def whole(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """*text* with half letters (lone surrogates, as a bad paste can bring) replaced: they cannot be stored."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -21,7 +21,7 @@ class Changed:
 Listener = Callable[[Changed], None]
 
 
-class Announcer:
+class ChangeNotifier:
     """Passes each change to those who listen for its kind, on the thread that committed."""
 
     def __init__(self) -> None:

@@ -26,7 +26,7 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__} at {way or 'nowhere'}"
 
 
-class WordlessFormatter(logging.Formatter):
+class ContentFreeFormatter(logging.Formatter):
     """Writes exceptions by ``describe`` instead of with their message and source lines."""
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
@@ -44,7 +44,7 @@ def start_logging(folder: Path | None, *, verbose: bool = False) -> None:
         old.close()
     if folder is not None:
         handler = RotatingFileHandler(folder / "inglenook.log", maxBytes=262_144, backupCount=2, encoding="utf-8")
-        handler.setFormatter(WordlessFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        handler.setFormatter(ContentFreeFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         root.addHandler(handler)
     else:
         root.addHandler(logging.NullHandler())

@@ -43,7 +43,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class NetworkPermission:
     """Something a person asked for that needs the network.
 
     *why* is said to them; *hosts* are the names it may reach: ``example.org``, ``*.example.org`` for every name
@@ -79,16 +79,16 @@ Keeper = Callable[[Connection], None]
 class _Here(threading.local):
     """What holds for this thread alone."""
 
-    errand: Errand | None = None
+    errand: NetworkPermission | None = None
     going_to: str = ""
     while_waiting: Callable[[], None] | None = None
 
 
 @dataclass(slots=True)
-class Line:
+class ConnectionMeter:
     """A connection in use: counts what passes, and has it written down."""
 
-    gate: Gate
+    gate: NetworkGuard
     host: str
     port: int
     connection: Connection
@@ -127,7 +127,7 @@ class Line:
             self.gate.note(self.connection)
 
 
-class Gate:
+class NetworkGuard:
     """Refuses the network to the whole process, once closed; only errands pass, one connection at a time."""
 
     def __init__(self, *, may_start_programs: bool = False) -> None:
@@ -141,7 +141,7 @@ class Gate:
         self._here = _Here()
         self._numbers = itertools.count()
         self._keeper: Keeper = lambda connection: None
-        self._lines: list[Line] = []
+        self._lines: list[ConnectionMeter] = []
 
     @property
     def refused(self) -> tuple[Attempt, ...]:
@@ -162,12 +162,12 @@ class Gate:
     # --- errands ---
 
     @property
-    def errand(self) -> Errand | None:
+    def errand(self) -> NetworkPermission | None:
         """What this thread is on, if it is on one."""
         return self._here.errand
 
     @contextlib.contextmanager
-    def on(self, errand: Errand, while_waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    def on(self, errand: NetworkPermission, while_waiting: Callable[[], None] | None = None) -> Iterator[None]:
         """Let this thread reach the hosts of *errand* in the block.
 
         *while_waiting* is called several times a second while nothing comes; what it raises ends the waiting.
@@ -189,7 +189,7 @@ class Gate:
         if self._here.while_waiting is not None:
             self._here.while_waiting()
 
-    def require(self, host: str, port: int) -> Errand:
+    def require(self, host: str, port: int) -> NetworkPermission:
         """The errand of this thread, which leads to *host*.
 
         Raises:
@@ -203,7 +203,7 @@ class Gate:
         return errand
 
     @contextlib.contextmanager
-    def passage(self, host: str, port: int) -> Iterator[Line]:
+    def connect(self, host: str, port: int) -> Iterator[ConnectionMeter]:
         """Let this thread open one connection to *host* in the block; what it becomes is written down.
 
         Raises:
@@ -211,7 +211,7 @@ class Gate:
             Offline: the person switched the network off.
         """
         errand = self.require(host, port)
-        line = Line(self, host, port, self.begin(host, port, errand))
+        line = ConnectionMeter(self, host, port, self.begin(host, port, errand))
         self._here.going_to = host
         try:
             yield line
@@ -228,11 +228,11 @@ class Gate:
 
     # --- the ledger ---
 
-    def keep_ledger(self, keeper: Keeper) -> None:
+    def keep_log(self, keeper: Keeper) -> None:
         """From now on *keeper* is told of every connection: when it is opened, now and then, and when it is closed."""
         self._keeper = keeper
 
-    def begin(self, host: str, port: int, errand: Errand) -> Connection:
+    def begin(self, host: str, port: int, errand: NetworkPermission) -> Connection:
         """Write down that a connection is opened for *errand*."""
         key = f"{os.getpid()}-{time.time_ns()}-{next(self._numbers)}"
         connection = Connection(key, now(), host, port, errand.why)
@@ -329,5 +329,5 @@ def _names(allowed: str, host: str, port: int) -> bool:
     return host.endswith(name[1:]) if name.startswith("*.") else host == name
 
 
-gate = Gate()
+gate = NetworkGuard()
 """The gate of this process: the hook is the process's, so this is the one thing kept in a module."""

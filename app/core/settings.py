@@ -337,14 +337,14 @@ SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 
 
-class Drawer(Protocol):
+class SettingsBackend(Protocol):
     """Where the values of one scope lie."""
 
     def get(self, key: str) -> object: ...
     def put(self, key: str, value: Value) -> None: ...
 
 
-class DeviceDrawer:
+class DeviceSettingsBackend:
     """The plain file for what must be known before unlocking; a damaged one counts as empty."""
 
     def __init__(self, path: Path) -> None:
@@ -373,14 +373,14 @@ class DeviceDrawer:
 class Settings:
     """The settings in force.  Vault settings have their defaults until the vault is open."""
 
-    def __init__(self, device: Drawer) -> None:
-        self._drawers: dict[Scope, Drawer] = {Scope.DEVICE: device}
+    def __init__(self, device: SettingsBackend) -> None:
+        self._drawers: dict[Scope, SettingsBackend] = {Scope.DEVICE: device}
 
     def close_vault(self) -> None:
         """From now on vault settings have their defaults again."""
         self._drawers.pop(Scope.VAULT, None)
 
-    def open_vault(self, drawer: Drawer) -> None:
+    def open_vault(self, drawer: SettingsBackend) -> None:
         """From now on vault settings are read from and written to *drawer*."""
         self._drawers[Scope.VAULT] = drawer
 

@@ -42,13 +42,13 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Scanned:
     """A long look through text is under way: *chars* were looked at so far."""
 
     chars: int
 
 
-class Abandoned(BaseException):
+class JobAbandoned(BaseException):
     """The job whose long step this is, is wanted gone.  Not an ``Exception``: nobody on the way may take it for one."""
 
 
@@ -57,7 +57,7 @@ Work = Callable[[], Generator[object, None, Any]]
 Deliver = Callable[[object], None]
 
 
-def single_step(call: Callable[[], object]) -> Work:
+def task(call: Callable[[], object]) -> Work:
     """Work that is one call without progress; its result is what *call* returns."""
 
     def work() -> Generator[object, None, Any]:
@@ -75,11 +75,11 @@ class Priority(enum.IntEnum):
     IDLE = 2
 
 
-def unheard(event: object) -> None:
+def ignore_event(event: object) -> None:
     """Deliver to nobody."""
 
 
-class Wish(enum.IntEnum):
+class CancelLevel(enum.IntEnum):
     """How much a job is wanted gone, from not at all."""
 
     NONE = 0
@@ -99,17 +99,17 @@ class Job:
         self.priority = priority
         self._deliver = deliver
         self._ended = threading.Event()
-        self._wish = Wish.NONE
+        self._wish = CancelLevel.NONE
         self._wishing = threading.Lock()
-        self._breaks: tuple[Wish, Callable[[], object]] | None = None
+        self._breaks: tuple[CancelLevel, Callable[[], object]] | None = None
         self._looked = self._told = 0
         self.end: End | None = None
 
     @property
     def is_cancelled(self) -> bool:
-        return self._wish > Wish.NONE
+        return self._wish > CancelLevel.NONE
 
-    def cancel(self, wish: Wish = Wish.ENDED) -> None:
+    def cancel(self, wish: CancelLevel = CancelLevel.ENDED) -> None:
         """Ask for an end; it is noticed at the work's next yield, or sooner inside ``breaking_off``."""
         with self._wishing:
             self._wish = max(self._wish, wish)
@@ -117,7 +117,7 @@ class Job:
                 self._breaks[1]()
 
     @contextlib.contextmanager
-    def breaking_off(self, call: Callable[[], object], *, at: Wish) -> Iterator[None]:
+    def on_cancel(self, call: Callable[[], object], *, at: CancelLevel) -> Iterator[None]:
         """See the function of this name."""
         with self._wishing:
             self._breaks = (at, call)
@@ -129,7 +129,7 @@ class Job:
             with self._wishing:
                 self._breaks = None
 
-    def looked_at(self, chars: int) -> None:
+    def report_scanned(self, chars: int) -> None:
         """So many characters more were looked at in one long step; tells it from time to time.
 
         Raises:
@@ -139,8 +139,8 @@ class Job:
         if self._looked - self._told >= TELL_CHARS:
             self._told = self._looked
             if self.is_cancelled:
-                raise Abandoned
-            self.tell(Looked(self._looked))
+                raise JobAbandoned
+            self.tell(Scanned(self._looked))
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait for the end; false when *timeout_s* passed first.  Never call this on the Qt thread."""
@@ -166,7 +166,7 @@ _here = threading.local()
 
 
 @contextlib.contextmanager
-def breaking_off(call: Callable[[], object], *, at: Wish = Wish.ENDED) -> Iterator[None]:
+def on_cancel(call: Callable[[], object], *, at: CancelLevel = CancelLevel.ENDED) -> Iterator[None]:
     """While a long step of a job runs, call *call* the moment the job is wanted gone as much as *at*.
 
     It comes from whatever thread asks for it, so that a step inside a library can be told to stop.  Outside of a
@@ -176,25 +176,25 @@ def breaking_off(call: Callable[[], object], *, at: Wish = Wish.ENDED) -> Iterat
     if job is None:
         yield
         return
-    with job.breaking_off(call, at=at):
+    with job.on_cancel(call, at=at):
         yield
 
 
 TELL_CHARS = 50_000
 
 
-def looked_at(chars: int) -> None:
+def report_scanned(chars: int) -> None:
     """Note that so many characters more were looked at, in whatever job runs on this thread; see ``Job.looked_at``."""
     job: Job | None = getattr(_here, "job", None)
     if job is not None:
-        job.looked_at(chars)
+        job.report_scanned(chars)
 
 
 Result = TypeVar("Result")
 Report = Callable[[object], bool]
 
 
-def unrolled(call: Callable[[Report], Result]) -> Generator[object, None, Result]:
+def run_in_thread(call: Callable[[Report], Result]) -> Generator[object, None, Result]:
     """One long call that reports by calling back, as a generator: what it reports is yielded.
 
     *call* gets a function that takes a report and says whether to go on; closing the generator makes it say no and
@@ -236,7 +236,7 @@ def unrolled(call: Callable[[Report], Result]) -> Generator[object, None, Result
     return value  # type: ignore[no-any-return]
 
 
-class Lane:
+class Worker:
     """One worker thread and its queue.  The thread starts with the first job."""
 
     def __init__(self, name: str) -> None:
@@ -258,7 +258,7 @@ class Lane:
         work: Work,
         *,
         priority: Priority = Priority.NOW,
-        deliver: Deliver = unheard,
+        deliver: Deliver = ignore_event,
         goes_on: bool = True,
     ) -> Job:
         """Queue *work*; its events and its end go to *deliver*, on the lane's thread.
@@ -272,7 +272,7 @@ class Lane:
                 raise RuntimeError(f"lane {self.name} is closed")
             if priority is not Priority.IDLE:
                 is_newer_draft = priority is Priority.TYPING
-                self._outdate(Wish.OUTDATED if is_newer_draft or not goes_on else Wish.REPLACED)
+                self._outdate(CancelLevel.OUTDATED if is_newer_draft or not goes_on else CancelLevel.REPLACED)
             self._push(job)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name=f"lane-{self.name}", daemon=True)
@@ -293,7 +293,7 @@ class Lane:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _outdate(self, wish: Wish) -> None:
+    def _outdate(self, wish: CancelLevel) -> None:
         running = [self._running] if self._running is not None else []
         for job in (*running, *(job for _, _, job in self._waiting)):
             if job.priority is Priority.TYPING:
@@ -333,7 +333,7 @@ class Lane:
         _here.job = job
         try:
             end = self._step_through(job, job.work())
-        except Abandoned:
+        except JobAbandoned:
             end = Cancelled()
         except Exception as error:  # noqa: BLE001 - the border: whatever went wrong is an event
             log.debug("job failed: %s", describe(error))

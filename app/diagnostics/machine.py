@@ -9,7 +9,7 @@ from app.application import PACKS, STARTER_MODEL
 from app.core.errors import AppError
 from app.core.paths import Home, is_packaged, resources
 from app.engine import choice_here, list_devices, prepare_engine, read_header, use_packs
-from app.models import InstalledPack, Machine, Packs, Standing, look_around
+from app.models import GraphicsPacks, InstalledPack, Machine, PackStatus, look_around
 from app.vault import SystemKeyring
 
 GIGABYTE = 1024**3
@@ -28,7 +28,7 @@ class Finding:
 def examine(home: Home) -> list[Finding]:
     """Look at everything Inglenook needs; opens neither vault nor network."""
     machine = look_around(home.root)
-    packs = Packs(home.packs, resources() / PACKS, resources() / STARTER_MODEL)
+    packs = GraphicsPacks(home.packs, resources() / PACKS, resources() / STARTER_MODEL)
     use_packs(packs.chosen, is_counted=False)  # the window may be open beside this
     prepare_engine(home.engine, resources() / STARTER_MODEL)
     return [
@@ -68,7 +68,7 @@ def _engine() -> Iterator[Finding]:
         yield Finding("Engine", "works on this processor")
 
 
-def graphics(machine: Machine, packs: Packs) -> Iterator[Finding]:
+def graphics(machine: Machine, packs: GraphicsPacks) -> Iterator[Finding]:
     """The graphics cards a model could run on; where there is none, why not and what could be done."""
     try:
         cards = [device for device in list_devices() if device.is_gpu]
@@ -99,22 +99,22 @@ def about_pack(pack: InstalledPack) -> Finding:
     """A graphics pack that was brought in, once llama.cpp has been asked for its devices."""
     name = pack.name or pack.key
     match pack.standing:
-        case Standing.IDLE:
+        case PackStatus.IDLE:
             return Finding("Graphics pack", f"{name}, finds no card", False, "Renew the graphics card's driver.")
-        case Standing.SUSPECT:
+        case PackStatus.SUSPECT:
             return Finding(
                 "Graphics pack", f"{name}, left alone as Inglenook ended while loading it", False,
                 "Renew the graphics card's driver, then try it again under Models, On this computer.",
             )  # fmt: skip
-        case Standing.DAMAGED:
+        case PackStatus.DAMAGED:
             return Finding("Graphics pack", f"{name}, not whole any more", False, "Bring it in again.")
-        case Standing.OLD:
+        case PackStatus.OLD:
             return Finding("Graphics pack", "of another version", False, "Get the one of this version.")
         case _:
             return Finding("Graphics pack", f"{name}, works")
 
 
-def placing(home: Home, packs: Packs) -> list[str]:
+def placing(home: Home, packs: GraphicsPacks) -> list[str]:
     """Where models run on this machine and why, in a sentence or two; asks llama.cpp for its devices."""
     machine = look_around(home.root)
     sentences = [

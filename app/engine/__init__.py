@@ -14,20 +14,20 @@ from app.engine.engine import (
     ALL_LAYERS,
     CHECKPOINT_BYTES,
     CHECKPOINTS,
-    BareDecoder,
+    BaselineDecoder,
     Engine,
     LoadPlan,
     ModelFacts,
-    Piece,
-    Reading,
+    PrefillProgress,
     Sampling,
+    TextChunk,
 )
 from app.engine.fingerprint import fingerprint, model_files
 from app.engine.gguf import Header, Tensor, read_beginning, read_header, together
-from app.engine.measure import Memory, measure_memory
+from app.engine.measure import MemoryUse, measure_memory
 from app.engine.packs import Pack, does_work, forgive_packs, use_packs
 from app.engine.prefix import Prefix
-from app.engine.probe import Verdict, probe_model, try_pack
+from app.engine.probe import ProbeResult, probe_model, try_pack
 from app.engine.scripted import ScriptedEngine
 from app.engine.variants import choice_here, make_ready, prepare_engine
 
@@ -35,26 +35,26 @@ __all__ = [
     "ALL_LAYERS",
     "CHECKPOINTS",
     "CHECKPOINT_BYTES",
-    "BareDecoder",
+    "BaselineDecoder",
     "Device",
     "Embedder",
     "Engine",
     "HashedEmbedder",
     "Header",
     "LoadPlan",
-    "Memory",
+    "MemoryUse",
     "ModelFacts",
     "Pack",
-    "Piece",
+    "PrefillProgress",
     "Prefix",
-    "Reading",
+    "ProbeResult",
     "Sampling",
     "ScriptedEngine",
     "Tensor",
+    "TextChunk",
     "Vectors",
-    "Verdict",
     "ask_child",
-    "bare_decoder",
+    "baseline_decoder",
     "choice_here",
     "does_work",
     "fingerprint",
@@ -95,11 +95,11 @@ def open_embedder(path: Path, *, threads: int = 0) -> Embedder:
     return LlamaEmbedder(path, threads=threads)
 
 
-def bare_decoder(engine: Engine) -> BareDecoder:
-    """llama.cpp with nothing of ours around it, on the context of *engine*: see ``app.engine.baseline.Bare``."""
-    from app.engine.baseline import Bare
+def baseline_decoder(engine: Engine) -> BaselineDecoder:
+    """llama.cpp with nothing of ours around it, on the context of *engine*: see ``app.engine.baseline``."""
+    from app.engine.baseline import LlamaBaselineDecoder
 
-    return Bare(engine)
+    return LlamaBaselineDecoder(engine)
 
 
 def list_devices() -> list[Device]:

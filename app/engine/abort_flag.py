@@ -11,7 +11,7 @@ from app.engine.native import llama
 _C = ctypes.CDLL("msvcrt" if sys.platform == "win32" else None)
 
 
-class Quiet:
+class AbortFlag:
     """Asks a context to break off what it computes.
 
     llama.cpp asks a callback some thousand times a token.  In Python each would wait for the interpreter's lock, which

@@ -13,7 +13,7 @@ from app.engine.native import llama
 GREEDY = Sampling(temperature=0, repeat_penalty=1.0)
 
 
-class Bare:
+class LlamaBaselineDecoder:
     """Decodes greedily on the context of *engine*, with its threads and its cache, and leaves both as they were."""
 
     def __init__(self, engine: Engine) -> None:

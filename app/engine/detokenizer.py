@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Callable, Sequence
 
 
-class Spoken:
+class Detokenizer:
     """The tokens of one reply as text; *piece* gives the bytes of a token.
 
     While the end of the text may become one of the *banned* phrases, whatever its capitals, it is held back.

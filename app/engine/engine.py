@@ -102,7 +102,7 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PrefillProgress:
     """Progress of reading the prompt, in tokens; *done* counts what was already in the cache."""
 
     done: int
@@ -110,7 +110,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextChunk:
     """One streamed piece of text; *place* tells of which of several alternatives, from 0."""
 
     text: str
@@ -138,7 +138,7 @@ class Engine(Protocol):
         *,
         may_shift: bool = False,
         go_on: bool = False,
-    ) -> Generator[Reading | Piece, None, int]:
+    ) -> Generator[PrefillProgress | TextChunk, None, int]:
         """Read *tokens*, then speak until the model ends its turn or *max_tokens* are reached.
 
         What of the prompt is already in the cache is not read again.  With *may_shift*, text that was dropped
@@ -154,16 +154,16 @@ class Engine(Protocol):
 
     def stream_several(
         self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
-    ) -> Generator[Reading | Piece, None, list[int]]:
+    ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         """Speak *count* alternatives, each ``Piece`` with its place; together where the plan has as many sequences.
 
         Returns how many tokens each has.  Raises what ``stream`` raises.
         """
         ...
 
-    def read(
+    def prefill(
         self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
-    ) -> Generator[Reading, None, int]:
+    ) -> Generator[PrefillProgress, None, int]:
         """Read *tokens* and say nothing, so that a later ``stream`` of what begins with them begins sooner.
 
         The first *sure* of them (all, unless told) will be wanted whatever comes next; the rest is a guess that may
@@ -174,15 +174,15 @@ class Engine(Protocol):
         """
         ...
 
-    def holds(self, tokens: Sequence[int]) -> int:
+    def cached_prefix_length(self, tokens: Sequence[int]) -> int:
         """How many of the first *tokens* are in the cache."""
         ...
 
-    def seconds_for(self, count: int) -> float:
+    def prefill_seconds(self, count: int) -> float:
         """How long reading *count* more tokens will take, from what reading took so far; 0 while nothing is known."""
         ...
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Clear the cache and everything kept beside it: no token of what was read or said stays."""
         ...
 
@@ -199,7 +199,7 @@ class Engine(Protocol):
         ...
 
 
-class BareDecoder(Protocol):
+class BaselineDecoder(Protocol):
     """Greedy decoding with nothing around it; times in seconds.  The cache is afterwards as it was."""
 
     def one_by_one(self, prompt: Sequence[int], count: int) -> float:

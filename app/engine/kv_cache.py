@@ -24,21 +24,21 @@ SPUN = (llama.LLAMA_ROPE_TYPE_MROPE, llama.LLAMA_ROPE_TYPE_IMROPE, llama.LLAMA_R
 
 
 @dataclass(frozen=True, slots=True)
-class Checkpoint:
+class CacheCheckpoint:
     """What cannot be rolled back of the cache as it was after *length* tokens."""
 
     length: int
     state: bytes
 
 
-class Cache:
+class KvCache:
     """Knows token by token what has been read, and makes the most of it for the next prompt."""
 
     def __init__(self, model: Any, context: Any) -> None:
         self._context = context
         self._memory = llama.llama_get_memory(context)
         self._prefix = Prefix()
-        self._checkpoints: list[Checkpoint] = []
+        self._checkpoints: list[CacheCheckpoint] = []
         forgets = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
         self.cannot_go_back = bool(forgets)
         self._slides = int(llama.llama_model_n_swa(model))
@@ -149,7 +149,7 @@ class Cache:
             self._checkpoints.pop(0)
         buffer = (ctypes.c_uint8 * size)()
         if llama.llama_state_seq_get_data_ext(self._context, buffer, size, SEQUENCE, partial) == size:
-            self._checkpoints.append(Checkpoint(length, bytes(buffer)))
+            self._checkpoints.append(CacheCheckpoint(length, bytes(buffer)))
 
     def _has_state(self, length: int) -> bool:
         return any(kept.length == length for kept in self._checkpoints)
@@ -159,7 +159,7 @@ class Cache:
         if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, start, end):
             return False
         llama.llama_memory_seq_add(self._memory, SEQUENCE, end, -1, -count)
-        self._prefix.take_out(start, count)
+        self._prefix.remove(start, count)
         self._ends_in_logits = False
         log.debug("the cache was shifted by %d tokens", count)
         return True

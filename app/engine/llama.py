@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import ContextFull, EngineError
-from app.core.workers import Wish, breaking_off
-from app.engine.abort_flag import Quiet
-from app.engine.detokenizer import Spoken
-from app.engine.engine import LoadPlan, ModelFacts, Piece, Reading, Sampling
+from app.core.workers import CancelLevel, on_cancel
+from app.engine.abort_flag import AbortFlag
+from app.engine.detokenizer import Detokenizer
+from app.engine.engine import LoadPlan, ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.gguf import read_header
-from app.engine.kv_cache import Cache
+from app.engine.kv_cache import KvCache
 from app.engine.loading import Heard, context_of, free, weights_of, window_of
 from app.engine.native import forget_complaints, llama
-from app.engine.sampler import Choice
-from app.engine.throughput import Pace
+from app.engine.sampler import Sampler
+from app.engine.throughput import ThroughputEstimator
 from app.engine.vocabulary import Vocabulary
 
 STEP = 256
@@ -37,7 +37,7 @@ WINDOW_FULL, BROKEN_OFF = 1, 2
 
 
 @dataclass(slots=True)
-class Begun:
+class SpeculativeReply:
     """The reply that was begun last: what it answers, how far it came, and whether it ended by itself."""
 
     prompt: tuple[int, ...] = ()
@@ -68,10 +68,10 @@ class LlamaEngine:
             raise
         self._plan = plan
         self._vocabulary = Vocabulary(self._model)
-        self._cache = Cache(self._model, self._context)
-        self._quiet = Quiet(self._context)
-        self._pace = Pace()
-        self._begun = Begun()
+        self._cache = KvCache(self._model, self._context)
+        self._quiet = AbortFlag(self._context)
+        self._pace = ThroughputEstimator()
+        self._begun = SpeculativeReply()
         self._batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
         self.facts = self._read_facts(header.name or path.stem)
 
@@ -119,7 +119,7 @@ class LlamaEngine:
         *,
         may_shift: bool = False,
         go_on: bool = False,
-    ) -> Generator[Reading | Piece, None, int]:
+    ) -> Generator[PrefillProgress | TextChunk, None, int]:
         """See ``Engine.stream``."""
         tokens = self._vocabulary.begun(tokens)
         begun = self._begun
@@ -127,7 +127,7 @@ class LlamaEngine:
         yield from self._read([*tokens, *again], may_shift=may_shift, to_speak=True)
         self._cache.remember()
         room = min(max_tokens, self._window - len(tokens))
-        with contextlib.closing(Choice(self._vocabulary, sampling, tokens)) as choice:
+        with contextlib.closing(Sampler(self._vocabulary, sampling, tokens)) as choice:
             for token in again:
                 choice.accept(token)
             was_whole = bool(again) and begun.is_whole
@@ -138,20 +138,20 @@ class LlamaEngine:
         prompt: Sequence[int],
         sampling: Sampling,
         room: int,
-        choice: Choice,
+        choice: Sampler,
         again: Sequence[int],
         *,
         was_whole: bool,
-    ) -> Generator[Reading | Piece, None, int]:
-        spoken = Spoken(self._vocabulary.piece, sampling.banned)
+    ) -> Generator[PrefillProgress | TextChunk, None, int]:
+        spoken = Detokenizer(self._vocabulary.piece, sampling.banned)
         for token in again:
             spoken.add(token)
-        self._begun = Begun(tuple(prompt), sampling, spoken.tokens)
+        self._begun = SpeculativeReply(tuple(prompt), sampling, spoken.tokens)
         if again:
-            yield Piece(spoken.ready())
+            yield TextChunk(spoken.ready())
         if was_whole:
             self._begun.is_whole = True
-            yield Piece(spoken.rest())
+            yield TextChunk(spoken.rest())
             return len(spoken.tokens)
         detours: dict[int, list[int]] = {}
         while len(spoken.tokens) < room:
@@ -167,51 +167,51 @@ class LlamaEngine:
                 self._begun.is_whole = True
                 break
             # Half a letter shows nothing, and is still a place to stop.
-            yield Piece(spoken.ready())
+            yield TextChunk(spoken.ready())
             if len(spoken.tokens) < room:
                 yield from self._say(token)
         if rest := spoken.rest():
-            yield Piece(rest)
+            yield TextChunk(rest)
         return len(spoken.tokens)
 
     def _detour(
         self, before: Sequence[int], sampling: Sampling, forbidden: Sequence[int]
-    ) -> Generator[Reading, None, int]:
+    ) -> Generator[PrefillProgress, None, int]:
         """Go back to where *before* ends and choose a token that is none of the *forbidden*."""
         yield from self._read(before, may_shift=False, to_speak=True)
-        other = Choice(self._vocabulary, sampling, before, forbidden=forbidden, seed_offset=len(forbidden))
+        other = Sampler(self._vocabulary, sampling, before, forbidden=forbidden, seed_offset=len(forbidden))
         with contextlib.closing(other):
             return other.next(self._context)
 
-    def _say(self, token: int) -> Generator[Piece, None, None]:
+    def _say(self, token: int) -> Generator[TextChunk, None, None]:
         """Read what was just said; broken off, it is tried again by whoever drives on."""
         while not self._decode([token]):
-            yield Piece("")
+            yield TextChunk("")
 
     def stream_several(
         self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
-    ) -> Generator[Reading | Piece, None, list[int]]:
+    ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         """See ``Engine.stream_several``."""
         if count > self._plan.sequences or sampling.banned:
             return (yield from self._one_after_another(tokens, sampling, count, max_tokens, may_shift=may_shift))
         tokens = self._vocabulary.begun(tokens)
         yield from self._read(tokens, may_shift=may_shift, to_speak=True)
         self._cache.remember()
-        self._begun = Begun()
+        self._begun = SpeculativeReply()
         # All of them share the window with what they answer.
         room = min(max_tokens, (self._window - len(tokens)) // count)
         seeds = [_seeded(sampling, place) for place in range(count)]
         with contextlib.ExitStack() as stack:
-            choices = [stack.enter_context(contextlib.closing(Choice(self._vocabulary, s, tokens))) for s in seeds]
+            choices = [stack.enter_context(contextlib.closing(Sampler(self._vocabulary, s, tokens))) for s in seeds]
             self._cache.fork(count - 1)
             stack.callback(self._cache.drop_forks, count - 1)
             return (yield from self._speak_together(choices, len(tokens), room))
 
     def _speak_together(
-        self, choices: Sequence[Choice], start: int, room: int
-    ) -> Generator[Reading | Piece, None, list[int]]:
+        self, choices: Sequence[Sampler], start: int, room: int
+    ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         """A token of every alternative in one batch, until all have ended."""
-        spoken = [Spoken(self._vocabulary.piece) for _ in choices]
+        spoken = [Detokenizer(self._vocabulary.piece) for _ in choices]
         outputs = dict.fromkeys(range(len(choices)), -1)
         batch = llama.llama_batch_init(len(choices), 0, 1)
         try:
@@ -220,22 +220,22 @@ class LlamaEngine:
                 said = {place: token for place, token in said.items() if not self._vocabulary.ends(token)}
                 for place, token in said.items():
                     spoken[place].add(token)
-                    yield Piece(spoken[place].ready(), place)
+                    yield TextChunk(spoken[place].ready(), place)
                 if not said or length + 1 == room:
                     break
                 while not self._decode_together(batch, said, start + length):
-                    yield Piece("")
+                    yield TextChunk("")
                 outputs = {place: output for output, place in enumerate(said)}
         finally:
             llama.llama_batch_free(batch)
         for place, one in enumerate(spoken):
             if rest := one.rest():
-                yield Piece(rest, place)
+                yield TextChunk(rest, place)
         return [len(one.tokens) for one in spoken]
 
     def _one_after_another(
         self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool
-    ) -> Generator[Reading | Piece, None, list[int]]:
+    ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         lengths = []
         for place in range(count):
             one = self.stream(tokens, _seeded(sampling, place), max_tokens, may_shift=may_shift)
@@ -245,9 +245,9 @@ class LlamaEngine:
 
     # --- reading ---
 
-    def read(
+    def prefill(
         self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
-    ) -> Generator[Reading, None, int]:
+    ) -> Generator[PrefillProgress, None, int]:
         """See ``Engine.read``."""
         given = len(tokens)
         tokens = self._vocabulary.begun(tokens)
@@ -257,19 +257,19 @@ class LlamaEngine:
         self._cache.remember()
         return read
 
-    def holds(self, tokens: Sequence[int]) -> int:
+    def cached_prefix_length(self, tokens: Sequence[int]) -> int:
         """See ``Engine.holds``."""
         return self._cache.shared_with(self._vocabulary.begun(tokens))
 
-    def seconds_for(self, count: int) -> float:
+    def prefill_seconds(self, count: int) -> float:
         """See ``Engine.seconds_for``."""
         whole, rest = divmod(count, self._batch)
-        return whole * self._pace.seconds_for(self._batch) + self._pace.seconds_for(rest)
+        return whole * self._pace.estimate_seconds(self._batch) + self._pace.estimate_seconds(rest)
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """See ``Engine.forget``."""
         self._cache.clear()
-        self._begun = Begun()
+        self._begun = SpeculativeReply()
 
     def save(self, most_bytes: int) -> bytes:
         """See ``Engine.save``."""
@@ -282,12 +282,12 @@ class LlamaEngine:
 
     def _read(
         self, tokens: Sequence[int], *, may_shift: bool, to_speak: bool, sure: int | None = None
-    ) -> Generator[Reading, None, int]:
+    ) -> Generator[PrefillProgress, None, int]:
         """Bring the cache to *tokens*; returns how many had to be read."""
         if not tokens or len(tokens) >= self._window:
             raise ContextFull
         kept = begun = self._cache.make_ready(tokens, may_shift=may_shift, to_speak=to_speak)
-        yield Reading(kept, len(tokens))
+        yield PrefillProgress(kept, len(tokens))
         certain = len(tokens) if sure is None else min(sure, len(tokens))
         # Where another prompt may turn off from this one, what cannot be rolled back is worth keeping: where the
         # guess begins, and before the last token, which another answer to the same has to read again.
@@ -298,13 +298,15 @@ class LlamaEngine:
             kept = end if done else len(self._cache)
             if done and (kept == turn < len(tokens) or (self._cache.cannot_go_back and (kept - begun) % STEP == 0)):
                 self._cache.remember()
-            yield Reading(kept, len(tokens))
+            yield PrefillProgress(kept, len(tokens))
         return len(tokens) - begun
 
     def _decode(self, tokens: Sequence[int], *, is_guess: bool = False) -> bool:
         """Read *tokens* after what is in the cache; false when it was broken off."""
         array = (llama.llama_token * len(tokens))(*tokens)
-        done = self._run(llama.llama_batch_get_one(array, len(tokens)), Wish.OUTDATED if is_guess else Wish.ENDED)
+        done = self._run(
+            llama.llama_batch_get_one(array, len(tokens)), CancelLevel.OUTDATED if is_guess else CancelLevel.ENDED
+        )
         if done:
             self._cache.note(tokens)
         return done
@@ -316,15 +318,15 @@ class LlamaEngine:
             batch.token[index], batch.pos[index] = token, position
             batch.n_seq_id[index], batch.seq_id[index][0] = 1, place
             batch.logits[index] = True
-        done = self._run(batch, Wish.ENDED)
+        done = self._run(batch, CancelLevel.ENDED)
         if done and 0 in said:
             self._cache.note([said[0]])
         return done
 
-    def _run(self, batch: Any, breaks_at: Wish) -> bool:
+    def _run(self, batch: Any, breaks_at: CancelLevel) -> bool:
         self._quiet.forget()
         started = time.perf_counter()
-        with breaking_off(self._quiet.ask, at=breaks_at):
+        with on_cancel(self._quiet.ask, at=breaks_at):
             status = llama.llama_decode(self._context, batch)
         if status == 0:
             self._pace.note(batch.n_tokens, time.perf_counter() - started)
@@ -350,14 +352,16 @@ def _seeded(sampling: Sampling, place: int) -> Sampling:
     return replace(sampling, seed=sampling.seed + place)
 
 
-def _placed(pieces: Generator[Reading | Piece, None, int], place: int) -> Generator[Reading | Piece, None, int]:
+def _placed(
+    pieces: Generator[PrefillProgress | TextChunk, None, int], place: int
+) -> Generator[PrefillProgress | TextChunk, None, int]:
     """What *pieces* give, as the alternative at *place*."""
     while True:
         try:
             event = next(pieces)
         except StopIteration as stop:
             return int(stop.value)
-        yield Piece(event.text, place) if isinstance(event, Piece) else event
+        yield TextChunk(event.text, place) if isinstance(event, TextChunk) else event
 
 
 def _metadata(model: object) -> dict[str, str]:

@@ -19,7 +19,7 @@ HOST = ("CPU", "CUDA_Host", "Vulkan_Host", "SYCL_Host", "ROCm_Host", "BLAS", "AM
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class MemoryUse:
     """What a plan takes, in bytes.
 
     *weights*, *chat* (keys, values and states of what was read) and *working* (room to calculate in) add up to it.
@@ -36,7 +36,7 @@ class Memory:
         return self.weights + self.chat + self.working
 
 
-def measure_memory(path: Path, plans: Sequence[LoadPlan]) -> Generator[object, None, list[Memory]]:
+def measure_memory(path: Path, plans: Sequence[LoadPlan]) -> Generator[object, None, list[MemoryUse]]:
     """What each of *plans* would take for the model at *path*, of which only the header needs to be there.
 
     Yields while it waits.
@@ -47,13 +47,13 @@ def measure_memory(path: Path, plans: Sequence[LoadPlan]) -> Generator[object, N
     return (yield from ask_child(_measure, str(path), tuple(plans)))
 
 
-def _measure(path: str, plans: Sequence[LoadPlan]) -> list[Memory]:
+def _measure(path: str, plans: Sequence[LoadPlan]) -> list[MemoryUse]:
     from app.engine.loading import context_of, free, weights_of
-    from app.engine.native import hear_sizes, llama
+    from app.engine.native import capture_buffer_sizes, llama
 
     measured = []
     for plan in plans:
-        said = hear_sizes()
+        said = capture_buffer_sizes()
         model = weights_of(Path(path), plan, only_measure=True)
         context = None
         try:
@@ -64,12 +64,12 @@ def _measure(path: str, plans: Sequence[LoadPlan]) -> list[Memory]:
     return measured
 
 
-def memory_from(weights: int, lines: Sequence[str]) -> Memory:
+def memory_from(weights: int, lines: Sequence[str]) -> MemoryUse:
     """The sum of what llama.cpp's *lines* say."""
     text = "".join(lines)
     state = sum(_bytes(found) for found in STATE.finditer(text))
     rooms = [(found["where"], _bytes(found)) for found in WORKING.finditer(text)]
-    return Memory(
+    return MemoryUse(
         weights,
         state + sum(_bytes(found) for found in CHAT.finditer(text)),
         sum(size for _, size in rooms) - state,

@@ -118,10 +118,10 @@ def complaints() -> str:
     return "\n".join(_complaints)
 
 
-def hear_sizes() -> list[str]:
+def capture_buffer_sizes() -> list[str]:
     """A list that grows by a line for each size llama.cpp tells from now on."""
     _sizes[:] = [[]]
     return _sizes[-1]
 
 
-__all__ = ["LIBRARY", "complaints", "forget_complaints", "hear_sizes", "llama", "score"]
+__all__ = ["LIBRARY", "capture_buffer_sizes", "complaints", "forget_complaints", "llama", "score"]

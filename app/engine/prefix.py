@@ -57,7 +57,7 @@ class Prefix:
         """Forget everything from position *length* on."""
         del self._tokens[length:]
 
-    def take_out(self, start: int, count: int) -> None:
+    def remove(self, start: int, count: int) -> None:
         """Forget *count* tokens from *start* on; those behind them move forward."""
         del self._tokens[start : start + count]
 

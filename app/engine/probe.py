@@ -9,14 +9,14 @@ from pathlib import Path
 from app.core.errors import EngineError, PackFails, PackUnusable
 from app.engine.child_process import ask_child
 from app.engine.device import Device
-from app.engine.engine import ALL_LAYERS, LoadPlan, Piece, Sampling
+from app.engine.engine import ALL_LAYERS, LoadPlan, Sampling, TextChunk
 from app.engine.gguf import read_header
 from app.engine.packs import Pack, use_packs
 from app.engine.variants import make_ready
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ProbeResult:
     """What the trial found out."""
 
     name: str
@@ -25,7 +25,7 @@ class Verdict:
     has_template: bool
 
 
-def probe_model(path: Path, plan: LoadPlan | None = None) -> Generator[object, None, Verdict]:
+def probe_model(path: Path, plan: LoadPlan | None = None) -> Generator[object, None, ProbeResult]:
     """Load *path* in a child process, read a line, shift it and speak one token; by *plan*, if one is given.
 
     Yields while it waits, so that it can be cancelled.
@@ -38,7 +38,7 @@ def probe_model(path: Path, plan: LoadPlan | None = None) -> Generator[object, N
     return (yield from ask_child(try_model, str(path), plan or LoadPlan(context_tokens=256)))
 
 
-def try_model(path: str, plan: LoadPlan) -> Verdict:
+def try_model(path: str, plan: LoadPlan) -> ProbeResult:
     """Load it here, read a line, shift it and speak a token: for a child process, which it may end."""
     from app.engine.llama import LlamaEngine
 
@@ -47,13 +47,13 @@ def try_model(path: str, plan: LoadPlan) -> Verdict:
         head, dropped, rest = (
             engine.tokenize(text, special=False) for text in ("Hello there", " friend", "and so " * 10)
         )
-        for _ in engine.read([*head, *dropped, *rest]):
+        for _ in engine.prefill([*head, *dropped, *rest]):
             pass
         for piece in engine.stream([*head, *rest], Sampling(), 1, may_shift=True):
-            if isinstance(piece, Piece):
+            if isinstance(piece, TextChunk):
                 break
         facts = engine.facts
-        return Verdict(facts.name, facts.architecture, facts.trained_tokens, facts.chat_template is not None)
+        return ProbeResult(facts.name, facts.architecture, facts.trained_tokens, facts.chat_template is not None)
     finally:
         engine.close()
 

@@ -20,7 +20,7 @@ MIROSTAT_M = 100
 """How many tokens the first Mirostat looks at; the value of its paper."""
 
 
-class Choice:
+class Sampler:
     """A chain of samplers for one reply.  Used on one thread; ``close`` frees it.
 
     *before* is what was read and said so far: what a person wants seldom repeated is looked for there too.

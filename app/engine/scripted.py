@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Generator, Sequence
 
 from app.core.errors import AppError
-from app.engine.engine import ModelFacts, Piece, Reading, Sampling
+from app.engine.engine import ModelFacts, PrefillProgress, Sampling, TextChunk
 
 FACTS = ModelFacts("Scripted", "scripted", 4096, 4096, None, "", "<end>", {})
 
@@ -57,50 +57,50 @@ class ScriptedEngine:
         *,
         may_shift: bool = False,
         go_on: bool = False,
-    ) -> Generator[Reading | Piece, None, int]:
+    ) -> Generator[PrefillProgress | TextChunk, None, int]:
         self.prompts.append(list(tokens))
         self.samplings.append(sampling)
-        yield Reading(0, len(tokens))
+        yield PrefillProgress(0, len(tokens))
         again = go_on and self._begun is not None and self._begun[0] == list(tokens)
         line = self._begun[1] if again and self._begun is not None else self._next_line()
         self._begun = (list(tokens), line)
         if isinstance(line, AppError):
             raise line
-        yield Reading(len(tokens), len(tokens))
+        yield PrefillProgress(len(tokens), len(tokens))
         words = [word for word in line.replace(" ", " \0").split("\0") if word][:max_tokens]
         for word in words:
-            yield Piece(word)
+            yield TextChunk(word)
         return len(words)
 
     def stream_several(
         self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
-    ) -> Generator[Reading | Piece, None, list[int]]:
+    ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         lengths = []
         for place in range(count):
             for event in self.stream(tokens, sampling, max_tokens):
-                yield Piece(event.text, place) if isinstance(event, Piece) else event
+                yield TextChunk(event.text, place) if isinstance(event, TextChunk) else event
             lengths.append(1)
         return lengths
 
     def _next_line(self) -> str | AppError:
         return self._lines.popleft() if self._lines else self._otherwise
 
-    def read(
+    def prefill(
         self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
-    ) -> Generator[Reading, None, int]:
+    ) -> Generator[PrefillProgress, None, int]:
         self.readings.append(list(tokens))
-        yield Reading(0, len(tokens))
-        yield Reading(len(tokens), len(tokens))
+        yield PrefillProgress(0, len(tokens))
+        yield PrefillProgress(len(tokens), len(tokens))
         return len(tokens)
 
-    def seconds_for(self, count: int) -> float:
+    def prefill_seconds(self, count: int) -> float:
         return count * self.seconds_a_token
 
-    def holds(self, tokens: Sequence[int]) -> int:
+    def cached_prefix_length(self, tokens: Sequence[int]) -> int:
         pairs = zip(self.held, tokens, strict=False)
         return next((place for place, (held, token) in enumerate(pairs) if held != token), len(self.held))
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         self.held = []
         self._begun = None
         self.times_forgotten += 1

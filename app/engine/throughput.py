@@ -7,7 +7,7 @@ from collections import deque
 REMEMBERED = 32
 
 
-class Pace:
+class ThroughputEstimator:
     """Remembers the last batches; the cost of a batch is taken to grow evenly with its tokens."""
 
     def __init__(self) -> None:
@@ -17,7 +17,7 @@ class Pace:
         """A batch of *tokens* took so long."""
         self._batches.append((tokens, seconds))
 
-    def seconds_for(self, tokens: int) -> float:
+    def estimate_seconds(self, tokens: int) -> float:
         """How long *tokens* more will take: a base and a part for each, by least squares over what is remembered."""
         if not self._batches or tokens <= 0:
             return 0.0

@@ -34,7 +34,7 @@ COMPILED = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class BuildChoice:
     """The form that works here, and whether a quicker one did not."""
 
     form: str
@@ -46,7 +46,7 @@ class _Process:
     """What this process does: llama.cpp is loaded once, and cannot be loaded otherwise after that."""
 
     form: str | None = None
-    choice: Choice | None = None
+    choice: BuildChoice | None = None
     asked_by: tuple[Path, Path] | None = None
     is_child: bool = False
 
@@ -90,7 +90,7 @@ def prepare_engine(kept_in: Path, model: Path) -> None:
     _here.asked_by = (kept_in, model)
 
 
-def choice_here() -> Choice | None:
+def choice_here() -> BuildChoice | None:
     """What ``make_ready`` found; None before."""
     return _here.choice
 
@@ -116,7 +116,7 @@ def find_choice(
     model: Path,
     rank: Callable[[], Sequence[str]] | None = None,
     speak: Callable[[str, str], None] | None = None,
-) -> Choice:
+) -> BuildChoice:
     """The first form with which a child process speaks a token of *model*, best first.
 
     *rank* and *speak* are functions of a module; each runs in a child of its own.
@@ -131,7 +131,7 @@ def find_choice(
     for place, form in enumerate(ranked):
         with contextlib.suppress(ModelUnreadable):
             _in_child(speak or speak_with, form, str(model))
-            return Choice(form, is_plainer=place > 0)
+            return BuildChoice(form, is_plainer=place > 0)
     raise EngineUnusable
 
 
@@ -155,18 +155,18 @@ def speak_with(form: str, model: str) -> None:
     try_model(model, LoadPlan(context_tokens=256))
 
 
-def recall(kept_in: Path) -> Choice | None:
+def recall(kept_in: Path) -> BuildChoice | None:
     """What was found before, on this processor and with these libraries."""
     try:
         entry = json.loads(kept_in.read_text("utf-8"))
         if entry["key"] == _key():
-            return Choice(str(entry["form"]), bool(entry["is_plainer"]))
+            return BuildChoice(str(entry["form"]), bool(entry["is_plainer"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         pass
     return None
 
 
-def remember(kept_in: Path, choice: Choice) -> None:
+def remember(kept_in: Path, choice: BuildChoice) -> None:
     """Keep what was found; a disk that is full is no reason not to go on."""
     entry = {"key": _key(), "form": choice.form, "is_plainer": choice.is_plainer}
     with contextlib.suppress(HomeUnwritable):

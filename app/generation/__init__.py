@@ -1,27 +1,27 @@
 """From a message to its reply: what the model reads, what it says, and what is kept of that."""
 
-from app.generation.context import Backdrop
-from app.generation.kv_snapshots import Resume
-from app.generation.lore_preview import spoken_now
-from app.generation.memory_evaluation import Examined
+from app.generation.context import PromptContextBuilder
+from app.generation.kv_snapshots import KvSnapshots
+from app.generation.lore_preview import preview_activation
+from app.generation.memory_evaluation import EvaluationResult
 from app.generation.prefill import PAUSE_ON_BATTERY_S, PAUSE_S
-from app.generation.preview import Spoken, fields_in
+from app.generation.preview import PreviewLine, fields_in
 from app.generation.reply import Stats
-from app.generation.service import Conversations, Exchange
-from app.generation.traces import LoreLine, Told
+from app.generation.service import Conversations, PendingReply
+from app.generation.traces import LoreLine, ReplyTrace
 
 __all__ = [
     "PAUSE_ON_BATTERY_S",
     "PAUSE_S",
-    "Backdrop",
     "Conversations",
-    "Examined",
-    "Exchange",
+    "EvaluationResult",
+    "KvSnapshots",
     "LoreLine",
-    "Resume",
-    "Spoken",
+    "PendingReply",
+    "PreviewLine",
+    "PromptContextBuilder",
+    "ReplyTrace",
     "Stats",
-    "Told",
     "fields_in",
-    "spoken_now",
+    "preview_activation",
 ]

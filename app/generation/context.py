@@ -8,28 +8,38 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from app.chat import Author, Casts, ConversationId, ConversationStore, Direction, Directions, Marks, Message, MessageId
+from app.chat import (
+    Author,
+    BookmarkStore,
+    ConversationId,
+    ConversationOptions,
+    ConversationStore,
+    Message,
+    MessageId,
+    OptionsStore,
+    ParticipantStore,
+)
 from app.core import settings as s
 from app.core.clock import Clock, local, now
 from app.core.settings import Settings
-from app.generation.traces import Receipts
+from app.generation.traces import TraceStore
 from app.lorebook import (
-    Awake,
+    Activation,
     Entry,
-    Line,
+    EntryVerdict,
+    InsertPosition,
     LorebookStore,
-    Place,
-    Rules,
-    Situation,
-    Verdict,
-    Woke,
-    awake,
+    PastActivation,
+    ScanContext,
+    ScanLine,
+    ScanRules,
+    activate,
     entries_of,
     timed,
 )
 from app.macros import Scene, expand
 from app.personas import Persona, PersonaId, Profile, ProfileStore
-from app.prompting import Beside, Deep, Passage
+from app.prompting import DepthInjection, Injections, PromptSection
 from app.templates import Role
 
 MOST_SCANNED = 120
@@ -38,7 +48,7 @@ ROLES = {"system": Role.SYSTEM, "user": Role.USER, "assistant": Role.ASSISTANT}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReplyOptions:
     """What is asked of one reply.
 
     *hint* is a word about it; *goes_on* is the text it goes on with; *as_me*: the model writes for the person.
@@ -47,8 +57,8 @@ class Wish:
     """
 
     hint: str = ""
-    goes_on: str = ""
-    as_me: bool = False
+    continue_from: str = ""
+    impersonates: bool = False
     outside: str = ""
     trigger: str = "normal"
 
@@ -56,7 +66,7 @@ class Wish:
         return f"<Wish {self.trigger}>"
 
 
-PLAIN = Wish()
+PLAIN = ReplyOptions()
 
 
 def nobody(persona: Persona, talk: ConversationId | None) -> str:
@@ -65,11 +75,11 @@ def nobody(persona: Persona, talk: ConversationId | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Backed:
+class PromptContext:
     """What goes beside the words of a turn, what woke for it, and what macros will remember if it is said."""
 
-    beside: Beside
-    woken: Awake
+    injections: Injections
+    activated: Activation
     variables: dict[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -83,19 +93,19 @@ CALLED = re.compile(
 """A card's `{{user}}` that calls somebody by name: "You're late, {{user}}." and "{{user}}, come in."."""
 
 
-class Backdrop:
+class PromptContextBuilder:
     """Reads everything around a conversation from the vault, for one turn at a time."""
 
     def __init__(self, store: ConversationStore, settings: Settings, clock: Clock = now) -> None:
         self.store = store
         self._settings = settings
         self._clock = clock
-        self.directions = Directions(store.vault, clock)
-        self.marks = Marks(store.vault, clock)
+        self.directions = OptionsStore(store.vault, clock)
+        self.marks = BookmarkStore(store.vault, clock)
         self.profiles = ProfileStore(store.vault, clock)
         self.books = LorebookStore(store.vault, clock)
-        self.receipts = Receipts(store.vault)
-        self.casts = Casts(store.vault)
+        self.receipts = TraceStore(store.vault)
+        self.casts = ParticipantStore(store.vault)
         self.remembered_name: Callable[[Persona, ConversationId | None], str] = nobody
         """What the person said that they are called, where they set no name."""
         self._card_entries: dict[PersonaId, tuple[Persona, list[Entry]]] = {}
@@ -133,7 +143,7 @@ class Backdrop:
         before = local(last[-2].created) if len(last) > 1 else None
         at = local(begun) if holds_still and begun is not None else local(self._clock())
         return Scene(
-            char=persona.called,
+            char=persona.display_name,
             user=self.you(persona, talk) or SOMEBODY,
             seed=talk or 0,
             turn_seed=known[-1] if known else 0,
@@ -166,8 +176,8 @@ class Backdrop:
     def _names(self, persona: Persona, talk: ConversationId | None, *, heard: bool = False) -> str:
         """Who is there, in words; *heard* leaves out who is muted."""
         members = self.casts.of(talk)
-        names = [member.persona.called for member in members if not (heard and member.is_muted)]
-        return ", ".join(names) or persona.called
+        names = [member.persona.display_name for member in members if not (heard and member.is_muted)]
+        return ", ".join(names) or persona.display_name
 
     def resolved(
         self, persona: Persona, talk: ConversationId | None, text: str, variables: dict[str, str] | None = None
@@ -184,9 +194,9 @@ class Backdrop:
 
     # --- lore ---
 
-    def rules(self) -> Rules:
+    def rules(self) -> ScanRules:
         """How lore is woken, as set."""
-        return Rules(
+        return ScanRules(
             depth=self._settings.number(s.LORE_DEPTH),
             budget_percent=self._settings.number(s.LORE_BUDGET),
             recursive=self._settings.switch(s.LORE_RECURSES),
@@ -208,7 +218,7 @@ class Backdrop:
             known = self._card_entries[persona.id] = (persona, mine)
         return known[1]
 
-    def woken(
+    def activated(
         self,
         persona: Persona,
         talk: ConversationId | None,
@@ -217,16 +227,16 @@ class Backdrop:
         measure: Callable[[str], int],
         budget_tokens: int,
         trigger: str = "normal",
-    ) -> Awake:
+    ) -> Activation:
         """What wakes for the end of *history*."""
         entries = self.entries(persona, talk)
         if not entries:
-            return Awake((), ())
+            return Activation((), ())
         you = self.you(persona, talk) or SOMEBODY
         said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
-        names: dict[int, str] = {member.persona.id: member.persona.called for member in self.casts.of(talk)}
+        names: dict[int, str] = {member.persona.id: member.persona.display_name for member in self.casts.of(talk)}
         lines = [
-            Line(you if line.author is Author.ME else names.get(line.speaker or 0, persona.called), line.text)
+            ScanLine(you if line.author is Author.ME else names.get(line.speaker or 0, persona.display_name), line.text)
             for line in reversed(said[-MOST_SCANNED:])
         ]
         count, replies = self._counts(entries, said)
@@ -234,7 +244,7 @@ class Backdrop:
         held = timed(entries, before, count)
         seed = f"{talk or 0}/{said[-2].id if len(said) > 1 else 0}"
         rules = self.rules()
-        situation = Situation(
+        situation = ScanContext(
             lines=lines,
             count=count,
             replies=replies,
@@ -245,14 +255,14 @@ class Backdrop:
             injected=[note] if (note := self.directions.of(talk).note) else [],
             fields=self._scanned(persona, talk),
             budget_tokens=min(budget_tokens, rules.budget_cap or budget_tokens),
-            stuck=held.stuck,
-            cooling=held.cooling,
+            sticky=held.sticky,
+            on_cooldown=held.on_cooldown,
             met=held.met,
             chance=lambda name: random.Random(f"{seed}/{name}").random(),
             measure=measure,
             expand=expand_now,
         )
-        return awake(entries, situation, rules)
+        return activate(entries, situation, rules)
 
     def _counts(self, entries: Sequence[Entry], said: Sequence[Message]) -> tuple[int, int]:
         """How many messages there are, and how many of them are the companion's; counted only if anybody asks."""
@@ -268,7 +278,7 @@ class Backdrop:
         more = [line.author for line in said if not line.id]
         return len(every) + len(more), sum(author is Author.PERSONA for author in [*every, *more])
 
-    def _woke_before(self, entries: Sequence[Entry], said: Sequence[Message]) -> list[Woke]:
+    def _woke_before(self, entries: Sequence[Entry], said: Sequence[Message]) -> list[PastActivation]:
         """What woke on the way to here, as the receipts of the replies say; read only if anybody asks."""
         asks = any(
             entry.sticky or entry.cooldown or entry.told.keeps_after_match or entry.told.ends_after_match
@@ -280,7 +290,7 @@ class Backdrop:
     def _greeting(self, said: Sequence[Message]) -> int | None:
         """Which greeting the conversation began with, counted from 0; None while more was said."""
         if said and said[0].parent is None and said[0].author is Author.PERSONA and len(said) <= 2:
-            return said[0].place - 1
+            return said[0].variant_index - 1
         return None
 
     def _scanned(self, persona: Persona, talk: ConversationId | None) -> dict[str, str]:
@@ -296,16 +306,16 @@ class Backdrop:
 
     # --- all of it, for one turn ---
 
-    def behind(
+    def build(
         self,
         persona: Persona,
         talk: ConversationId | None,
         history: Sequence[Message],
         measure: Callable[[str], int],
         context_tokens: int,
-        wish: Wish = PLAIN,
+        wish: ReplyOptions = PLAIN,
         pinned: Sequence[Message] = (),
-    ) -> Backed:
+    ) -> PromptContext:
         """Everything that goes beside the words of a turn."""
         known = next((line.id for line in reversed(history) if line.id), None)
         variables = self.receipts.variables_to(known)
@@ -319,22 +329,22 @@ class Backdrop:
             return expand(text, now_scene)
 
         budget = max(1, context_tokens * self.rules().budget_percent // 100)
-        woken = self.woken(persona, talk, history, expand_now, measure, budget, wish.trigger)
+        woken = self.activated(persona, talk, history, expand_now, measure, budget, wish.trigger)
         direction, profile = self.directions.of(talk), self.profile(persona, talk)
-        now_scene = _with_lookup(now_scene, _outlets(woken.at(Place.OUTLET)))
-        always = [one for one in woken.at(Place.OUTLET) if _stands_still(one.entry)]
+        now_scene = _with_lookup(now_scene, _outlets(woken.at(InsertPosition.OUTLET)))
+        always = [one for one in woken.at(InsertPosition.OUTLET) if _stands_still(one.entry)]
         still = _with_lookup(still, _outlets(always))
-        beside = Beside(
+        beside = Injections(
             profile=profile.description if profile is not None else "",
             scenario=direction.scenario,
-            cast=tuple(cast),
+            participants=tuple(cast),
             expand=lambda text: expand(text, still),
             expand_now=lambda text: expand(text, now_scene),
         )
         notes = self._notes(persona, direction, history, beside.expand_now)
-        keep = tuple(Passage("pinned", f"Kept in mind: {line.text}") for line in pinned)
+        keep = tuple(PromptSection("pinned", f"Kept in mind: {line.text}") for line in pinned)
         place = _placed_exactly if host.places_exactly else _placed_last
-        return Backed(place(beside, woken, notes, keep, self.rules()), woken, variables)
+        return PromptContext(place(beside, woken, notes, keep, self.rules()), woken, variables)
 
     def host(self, persona: Persona, talk: ConversationId | None, cast: Sequence[Persona]) -> Persona:
         """Whose conversation it is, where several are in it; else *persona*."""
@@ -346,21 +356,21 @@ class Backdrop:
     def _notes(
         self,
         persona: Persona,
-        direction: Direction,
+        direction: ConversationOptions,
         history: Sequence[Message],
         expand_now: Callable[[str], str],
-    ) -> list[Deep]:
+    ) -> list[DepthInjection]:
         """The person's note and the card's, where they want to stand."""
         out = []
         own = persona.card.depth_note
         if own.text.strip():
-            out.append(Deep(own.depth, ROLES[own.role], Passage("card's note", expand_now(own.text))))
+            out.append(DepthInjection(own.depth, ROLES[own.role], PromptSection("card's note", expand_now(own.text))))
         if direction.note.strip() and self._is_due(direction, history):
-            note = Passage("note", expand_now(direction.note))
-            out.append(Deep(direction.depth, ROLES[direction.role], note))
+            note = PromptSection("note", expand_now(direction.note))
+            out.append(DepthInjection(direction.depth, ROLES[direction.role], note))
         return out
 
-    def _is_due(self, direction: Direction, history: Sequence[Message]) -> bool:
+    def _is_due(self, direction: ConversationOptions, history: Sequence[Message]) -> bool:
         if direction.every <= 1:
             return direction.every == 1
         known = next((line.id for line in reversed(history) if line.id), None)
@@ -377,23 +387,33 @@ class Backdrop:
         return [line for line in self.store.pinned_to(leaf) if line.id < first]
 
 
-def _lore(found: Sequence[Verdict]) -> list[Passage]:
-    return [Passage("lore", one.text.strip(), one.entry.called) for one in found]
+def _lore(found: Sequence[EntryVerdict]) -> list[PromptSection]:
+    return [PromptSection("lore", one.text.strip(), one.entry.title) for one in found]
 
 
 def _placed_last(
-    beside: Beside, woken: Awake, notes: Sequence[Deep], keep: tuple[Passage, ...], rules: Rules
-) -> Beside:
+    beside: Injections,
+    woken: Activation,
+    notes: Sequence[DepthInjection],
+    keep: tuple[PromptSection, ...],
+    rules: ScanRules,
+) -> Injections:
     """What always holds stands still with the companion; everything else just before the last message."""
     ties = rules.keeps("reversed_ties")
-    still = [one for one in woken.at(Place.BEFORE, Place.AFTER, faithful_ties=ties) if _stands_still(one.entry)]
+    still = [
+        one
+        for one in woken.at(InsertPosition.BEFORE, InsertPosition.AFTER, faithful_ties=ties)
+        if _stands_still(one.entry)
+    ]
     rest = [
         one
-        for one in woken.at(*(place for place in Place if place is not Place.OUTLET), faithful_ties=ties)
+        for one in woken.at(
+            *(place for place in InsertPosition if place is not InsertPosition.OUTLET), faithful_ties=ties
+        )
         if one not in still
     ]
-    moving = (*keep, *_lore(rest), *(note.passage for note in notes))
-    return replace(beside, before=tuple(_lore(still)), moving=moving)
+    moving = (*keep, *_lore(rest), *(note.section for note in notes))
+    return replace(beside, before=tuple(_lore(still)), dynamic=moving)
 
 
 def _stands_still(entry: Entry) -> bool:
@@ -408,31 +428,37 @@ def _stands_still(entry: Entry) -> bool:
 
 
 def _placed_exactly(
-    beside: Beside, woken: Awake, notes: Sequence[Deep], keep: tuple[Passage, ...], rules: Rules
-) -> Beside:
+    beside: Injections,
+    woken: Activation,
+    notes: Sequence[DepthInjection],
+    keep: tuple[PromptSection, ...],
+    rules: ScanRules,
+) -> Injections:
     """Everything where the card wants it, whatever must be read anew for that."""
     ties = rules.keeps("reversed_ties")
 
-    def at(*places: Place) -> list[Passage]:
+    def at(*places: InsertPosition) -> list[PromptSection]:
         return _lore(woken.at(*places, faithful_ties=ties))
 
     deep = [
-        Deep(one.entry.depth, ROLES[one.entry.role], passage)
-        for one in woken.at(Place.DEPTH, faithful_ties=ties)
+        DepthInjection(one.entry.depth, ROLES[one.entry.role], passage)
+        for one in woken.at(InsertPosition.DEPTH, faithful_ties=ties)
         for passage in _lore([one])
     ]
-    around_note = [Deep(4, Role.SYSTEM, passage) for passage in at(Place.NOTE_TOP, Place.NOTE_BOTTOM)]
+    around_note = [
+        DepthInjection(4, Role.SYSTEM, passage) for passage in at(InsertPosition.NOTE_TOP, InsertPosition.NOTE_BOTTOM)
+    ]
     return replace(
         beside,
-        before=tuple(at(Place.BEFORE)),
-        after=tuple(at(Place.AFTER)),
-        around_examples=(tuple(at(Place.EXAMPLES_TOP)), tuple(at(Place.EXAMPLES_BOTTOM))),
-        moving=keep,
+        before=tuple(at(InsertPosition.BEFORE)),
+        after=tuple(at(InsertPosition.AFTER)),
+        around_examples=(tuple(at(InsertPosition.EXAMPLES_TOP)), tuple(at(InsertPosition.EXAMPLES_BOTTOM))),
+        dynamic=keep,
         deep=(*around_note, *deep, *notes),
     )
 
 
-def _outlets(woken: Sequence[Verdict]) -> dict[str, str]:
+def _outlets(woken: Sequence[EntryVerdict]) -> dict[str, str]:
     out: dict[str, list[str]] = {}
     for one in woken:
         out.setdefault(one.entry.outlet, []).append(one.text.strip())

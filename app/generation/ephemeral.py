@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator, Sequence
 
-from app.boundaries import TopicReached, Watch
-from app.engine import Engine, Piece, Sampling
-from app.templates import ReplyReader, Said, Unsaid
+from app.boundaries import StreamModerator, TopicReached
+from app.engine import Engine, Sampling, TextChunk
+from app.templates import OutputParser, TextDelta, TextRetracted
 
 
-def unkept(
-    engine: Engine, tokens: Sequence[int], sampling: Sampling, most: int, reader: ReplyReader, watch: Watch
+def stream_ephemeral(
+    engine: Engine, tokens: Sequence[int], sampling: Sampling, most: int, reader: OutputParser, watch: StreamModerator
 ) -> Generator[object, None, str]:
     """Say at most so many tokens after *tokens*; yields ``Said`` as it comes, and returns it all.
 
@@ -20,20 +20,20 @@ def unkept(
     """
     said: list[str] = []
 
-    def heard(part: object) -> Generator[Said | Unsaid, None, None]:
+    def heard(part: object) -> Generator[TextDelta | TextRetracted, None, None]:
         nonlocal watch
-        if isinstance(part, Unsaid):
+        if isinstance(part, TextRetracted):
             said.clear()
-            watch = watch.afresh()
+            watch = watch.fresh()
             yield part
-        elif isinstance(part, Said):
-            said.append(watch.hear(part.text))
-            yield Said(said[-1])
+        elif isinstance(part, TextDelta):
+            said.append(watch.feed(part.text))
+            yield TextDelta(said[-1])
 
     pieces = engine.stream(tokens, sampling, most)
     with contextlib.closing(pieces), contextlib.suppress(TopicReached):
         for event in pieces:
-            if not isinstance(event, Piece):
+            if not isinstance(event, TextChunk):
                 yield event
                 continue
             for part in reader.feed(event.text):
@@ -43,11 +43,11 @@ def unkept(
             yield None  # a thought may be long, and it gives way at every token
         for part in reader.finish():
             yield from heard(part)
-        watch.look()
+        watch.check()
     return "".join(said)
 
 
-def quietly(work: Generator[object, None, str]) -> Generator[None, None, str]:
+def collect(work: Generator[object, None, str]) -> Generator[None, None, str]:
     """*work*, of which nobody hears a word before its end."""
     with contextlib.closing(work):
         while True:

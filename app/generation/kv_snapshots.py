@@ -22,7 +22,7 @@ LARGEST_SHARE = 4
 """No conversation takes more than a quarter of the room."""
 
 
-class Resume:
+class KvSnapshots:
     """Owns the ``resume`` table.  *room_bytes* says how much disk it may take; 0 turns it off."""
 
     def __init__(self, vault: Vault, blobs: Blobs, room_bytes: Callable[[], int], clock: Clock = now) -> None:
@@ -62,7 +62,7 @@ class Resume:
         self._make_room(room)
         return True
 
-    def bring_back(
+    def restore(
         self, engine: Engine, model: str, talk: ConversationId, tokens: Sequence[int]
     ) -> Generator[object, None, bool]:
         """Give *engine* back what it had read of *tokens*, if that is more than it holds; whether it was."""
@@ -72,7 +72,7 @@ class Resume:
         if row is None:
             return False
         kept = _tokens(row[1])
-        if len(common(kept, tokens)) < engine.holds(tokens) + WORTH_TOKENS:
+        if len(common(kept, tokens)) < engine.cached_prefix_length(tokens) + WORTH_TOKENS:
             return False
         pieces = []
         try:

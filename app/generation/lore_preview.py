@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.chat import ConversationId
 from app.generation.prefill import draft_message
 from app.generation.service import Conversations
-from app.lorebook import Awake
+from app.lorebook import Activation
 from app.macros import expand
 from app.personas import Persona
 
@@ -13,14 +13,14 @@ CHARS_A_TOKEN = 4
 CONTEXT_TOKENS = 8192
 
 
-def spoken_now(talks: Conversations, persona: Persona, talk: ConversationId | None, text: str) -> Awake:
+def preview_activation(talks: Conversations, persona: Persona, talk: ConversationId | None, text: str) -> Activation:
     """What wakes in *talk* when *text* is said next; tokens are guessed."""
     history = talks.store.path(talk, last=200) if talk is not None else []
     lines = [*history, draft_message(text)] if text.strip() else history
-    scene = talks.backdrop.scene(
-        persona, talk, lines, variables=talks.backdrop.receipts.variables_to(history[-1].id if history else None)
+    scene = talks.context_builder.scene(
+        persona, talk, lines, variables=talks.context_builder.receipts.variables_to(history[-1].id if history else None)
     )
-    budget = CONTEXT_TOKENS * talks.backdrop.rules().budget_percent // 100
-    return talks.backdrop.woken(
+    budget = CONTEXT_TOKENS * talks.context_builder.rules().budget_percent // 100
+    return talks.context_builder.activated(
         persona, talk, lines, lambda told: expand(told, scene), lambda told: len(told) // CHARS_A_TOKEN + 1, budget
     )

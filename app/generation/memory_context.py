@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from app.chat import Author, Casts, ConversationId, ConversationStore, Message
+from app.chat import Author, ConversationId, ConversationStore, Message, ParticipantStore
 from app.core.clock import Clock, local, now
-from app.memory import FactId, Here, Memo, Memory
+from app.memory import FactId, Memory, RetrievedItem, Viewpoint
 from app.personas import Persona
 
 FEW_WORDS = 3
@@ -18,7 +18,7 @@ DAY_BEGINS = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class StaticMemory:
     """What stands near the head of a conversation's prompts, and so changes rarely.
 
     *you* is what the person said that they are called; *facts* are the numbers of what *core* says.  *watched* are the
@@ -36,10 +36,10 @@ class Still:
         return f"<Still {len(self.facts)} facts>"
 
 
-NOTHING_STILL = Still()
+NOTHING_STILL = StaticMemory()
 
 
-class Remembering:
+class MemoryContext:
     """Stands between the memory and the prompts of every conversation.
 
     *chosen_name* is what the person set as their name, for whom and where.
@@ -49,7 +49,7 @@ class Remembering:
         self,
         memory: Memory,
         store: ConversationStore,
-        casts: Casts,
+        casts: ParticipantStore,
         chosen_name: Callable[[Persona, ConversationId | None], str],
         clock: Clock = now,
     ) -> None:
@@ -58,7 +58,7 @@ class Remembering:
         self._casts = casts
         self._chosen_name = chosen_name
         self._clock = clock
-        self._still: dict[tuple[int, ConversationId | None], Still] = {}
+        self._still: dict[tuple[int, ConversationId | None], StaticMemory] = {}
         store.vault.changes.listen("memory", to=lambda _: self._forget_unbegun())
 
     def forget(self) -> None:
@@ -72,14 +72,14 @@ class Remembering:
 
     def name_of_person(self, persona: Persona, talk: ConversationId | None) -> str:
         """What the person said that they are called; it is taken up when there is time to read the prompt anew."""
-        return self.still(persona, talk).you
+        return self.static(persona, talk).you
 
-    def here(self, persona: Persona, talk: ConversationId | None) -> Here:
+    def here(self, persona: Persona, talk: ConversationId | None) -> Viewpoint:
         """Where one is, for the memory."""
-        nameless = Here(persona.id, talk, self._chosen_name(persona, talk), persona.called)
+        nameless = Viewpoint(persona.id, talk, self._chosen_name(persona, talk), persona.display_name)
         return nameless if nameless.you else replace(nameless, you=self.memory.persons_name(nameless))
 
-    def still(self, persona: Persona, talk: ConversationId | None) -> Still:
+    def static(self, persona: Persona, talk: ConversationId | None) -> StaticMemory:
         """What stands near the head; as it was read last, while that still holds.
 
         Where several talk, the head is the same whoever speaks: the host's, with what all of them have heard.
@@ -113,7 +113,7 @@ class Remembering:
         known = self._still.get((persona.id, talk))
         return known is not None and known != self._found(persona, talk)
 
-    def _found(self, persona: Persona, talk: ConversationId | None) -> Still:
+    def _found(self, persona: Persona, talk: ConversationId | None) -> StaticMemory:
         here = self.here(persona, talk)
         core = self.memory.core(here, only_here=talk is not None and bool(self._casts.of(talk)))
         chapters = self.memory.stories.of(talk, self._store.ways.on_way) if self.memory.is_on else []
@@ -123,14 +123,14 @@ class Remembering:
                 break
             told.insert(0, chapter.text)
         watched = frozenset(self.memory.sources_of_core(here) | set(self.memory.stories.ends(talk)))
-        return Still(
+        return StaticMemory(
             here.you, tuple(self.memory.told(fact, here) for fact in core), tuple(int(fact.id) for fact in core),
             "\n".join(told), watched, frozenset(self._store.ways.on_way(watched)),
         )  # fmt: skip
 
     def recall(
         self, persona: Persona, talk: ConversationId | None, history: Sequence[Message], *, only_facts: bool = False
-    ) -> tuple[Memo, ...]:
+    ) -> tuple[RetrievedItem, ...]:
         """What comes to mind for the last of *history*, which is read anyway."""
         said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
         if not said or not self.memory.is_on:
@@ -138,7 +138,7 @@ class Remembering:
         text = said[-1].text
         if len(text.split()) < FEW_WORDS and len(said) > 1:
             text = f"{said[-2].text}\n{text}"
-        still = self.still(persona, talk)
+        still = self.static(persona, talk)
         return tuple(self.memory.recall(
             text, self.here(persona, talk), skip=frozenset(line.id for line in said),
             there=frozenset(still.facts), only_facts=only_facts, is_new_day=self._is_new_day(said),
@@ -157,7 +157,7 @@ class Remembering:
         members = [member.persona.id for member in self._casts.of(talk)]
         return list(members) or [self._store.persona_of(talk)]
 
-    def note_used(self, recalled: Sequence[Memo], core: Sequence[int], reply: int) -> None:
+    def note_used(self, recalled: Sequence[RetrievedItem], core: Sequence[int], reply: int) -> None:
         """A reply was made with these."""
         facts = [FactId(memo.key) for memo in recalled if memo.kind == "fact"]
         self.memory.facts.note_used([*facts, *(FactId(key) for key in core)], reply)

@@ -11,13 +11,13 @@ from app.chat import Author, ConversationId, Message, MessageId, State
 from app.core.clock import now
 from app.core.errors import FloorCrossed
 from app.engine import Engine
-from app.generation.context import Wish
-from app.generation.ephemeral import quietly, unkept
-from app.generation.prefill import LastRead
-from app.generation.prompt_builder import Setting, asked_for
-from app.memory import YOU, Fact, slot_of
+from app.generation.context import ReplyOptions
+from app.generation.ephemeral import collect, stream_ephemeral
+from app.generation.prefill import PrefillState
+from app.generation.prompt_builder import Setting, build_prompt
+from app.memory import YOU, Fact, fact_kind
 from app.personas import Persona
-from app.prompting import Window
+from app.prompting import ContextWindow
 
 MOST_KNOWN, MOST_UNKNOWN, ANSWER_TOKENS = 8, 3, 60
 ASKED = {
@@ -45,7 +45,7 @@ KNOWS_NOT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Exam:
+class EvaluationQuestion:
     """One question: *wanted* is what the person said, empty where they never did."""
 
     question: str
@@ -56,7 +56,7 @@ class Exam:
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class EvaluationResult:
     """One question answered both ways, each ``right``, ``honest`` (it says that it does not know) or ``wrong``."""
 
     question: str
@@ -70,15 +70,18 @@ class Examined:
         return f"<Examined {self.right_with}/{self.right_without}>"
 
 
-def exams_from(facts: Sequence[Fact], seed: int = 0) -> list[Exam]:
+def evaluation_questions(facts: Sequence[Fact], seed: int = 0) -> list[EvaluationQuestion]:
     """Questions on what is known of the person, and some on what they never told."""
     chance = random.Random(seed)
-    mine = [fact for fact in facts if fact.subject == YOU and slot_of(fact.key).key in ASKED]
+    mine = [fact for fact in facts if fact.subject == YOU and fact_kind(fact.key).key in ASKED]
     latest = {fact.key: fact for fact in mine}
     chosen = chance.sample(list(latest.values()), min(MOST_KNOWN, len(latest)))
     unknown = [key for key in NEVER_TOLD if key not in latest]
-    out = [Exam(_question(fact.key), fact.value) for fact in chosen]
-    return [*out, *(Exam(_question(key), "") for key in chance.sample(unknown, min(MOST_UNKNOWN, len(unknown))))]
+    out = [EvaluationQuestion(_question(fact.key), fact.value) for fact in chosen]
+    return [
+        *out,
+        *(EvaluationQuestion(_question(key), "") for key in chance.sample(unknown, min(MOST_UNKNOWN, len(unknown)))),
+    ]
 
 
 def _question(key: str) -> str:
@@ -86,16 +89,20 @@ def _question(key: str) -> str:
     return ASKED[slot].replace("{kind}", kind)
 
 
-def examine(
-    given: Setting, persona: Persona, talk: ConversationId | None, exams: Sequence[Exam], last: LastRead
+def evaluate_memory(
+    given: Setting,
+    persona: Persona,
+    talk: ConversationId | None,
+    exams: Sequence[EvaluationQuestion],
+    last: PrefillState,
 ) -> Generator[object, None, None]:
     """Put every question twice; yields an ``Examined`` after each, and keeps nothing."""
     engine = yield from given.model.ensure()
-    last.begun = ()
+    last.speculative = ()
     for exam in exams:
         remembering = yield from _answer(given, persona, talk, exam.question, engine, remembers=True)
         bare = yield from _answer(given, persona, talk, exam.question, engine, remembers=False)
-        yield Examined(
+        yield EvaluationResult(
             exam.question, exam.wanted, remembering, bare, judged(remembering, exam.wanted), judged(bare, exam.wanted)
         )
 
@@ -114,17 +121,17 @@ def _answer(
 ) -> Generator[object, None, str]:
     asked = Message(MessageId(1 << 60), None, Author.ME, question, "", State.DONE, "", now())
     recalled = given.recall(persona, talk, [asked], engine) if remembers else ()
-    alone = given if remembers else replace(given, remembering=None)
+    alone = given if remembers else replace(given, memory_context=None)
     chat_format = given.chat_format(persona, None)
-    prompt = asked_for(
-        alone, persona, [asked], engine, chat_format, Window(), recalled, talk=talk if remembers else None,
-        wish=Wish(trigger="quiet"),
+    prompt = build_prompt(
+        alone, persona, [asked], engine, chat_format, ContextWindow(), recalled, talk=talk if remembers else None,
+        wish=ReplyOptions(trigger="quiet"),
     ).prompt  # fmt: skip
     reader = chat_format.reader(thinking=prompt.starts_thinking)
-    watch = given.boundaries.watch(given.who(persona, talk), [question])
-    said = unkept(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
+    watch = given.boundaries.moderator(given.moderation_context(persona, talk), [question])
+    said = stream_ephemeral(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
     try:
-        return (yield from quietly(said)).strip()
+        return (yield from collect(said)).strip()
     except FloorCrossed:
-        engine.forget()
+        engine.clear_cache()
         return ""

@@ -18,16 +18,16 @@ from app.core.clock import local
 from app.core.errors import ContextFull, FloorCrossed
 from app.core.paths import resources
 from app.engine import Engine, Sampling
-from app.generation.context import Wish
-from app.generation.ephemeral import quietly, unkept
-from app.generation.memory_context import Remembering
-from app.generation.prompt_builder import Setting, asked_for
+from app.generation.context import ReplyOptions
+from app.generation.ephemeral import collect, stream_ephemeral
+from app.generation.memory_context import MemoryContext
+from app.generation.prompt_builder import Setting, build_prompt
 from app.memory import (
     BEGINS,
     BY_RULE,
     GRAMMAR,
-    Line,
     SaidBy,
+    SpokenLine,
     begins,
     in_short,
     page_by_rule,
@@ -36,7 +36,7 @@ from app.memory import (
     to_merge,
 )
 from app.personas import Persona
-from app.prompting import Window
+from app.prompting import ContextWindow
 
 log = logging.getLogger("app.generation")
 
@@ -52,30 +52,32 @@ BEGUN = "In short:"
 COOL = Sampling(temperature=0.2, top_k=40, top_p=0.9)
 
 
-class Making:
+class MemoryExtraction:
     """Makes memories of one conversation at a time, on the engine lane."""
 
     def __init__(self, given: Setting) -> None:
         self._given = given
         self._prompts = resources() / "prompts"
 
-    def catch_up(self, talk: ConversationId) -> Generator[object, None, int]:
+    def extract_pending(self, talk: ConversationId) -> Generator[object, None, int]:
         """Read by rule what is new; how much was learned."""
-        remembering = self._given.remembering
+        remembering = self._given.memory_context
         if remembering is None:
             return 0
         # The starter's small talk says nothing of it that should hold tomorrow.
         learns = not self._given.model.answers_as_starter
-        return (yield from remembering.memory.catch_up(talk, remembering.personas_in(talk), learns_of_them=learns))
+        return (
+            yield from remembering.memory.extract_pending(talk, remembering.personas_in(talk), learns_of_them=learns)
+        )
 
     def work(
-        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: Window
+        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: ContextWindow
     ) -> Generator[object, None, None]:
         """Everything there is to do for *talk*, of which *history* is what is read."""
-        remembering = self._given.remembering
-        if remembering is None or not remembering.memory.is_on or remembering.memory.choices.is_sealed(talk):
+        remembering = self._given.memory_context
+        if remembering is None or not remembering.memory.is_on or remembering.memory.choices.is_excluded(talk):
             return
-        yield from self.catch_up(talk)
+        yield from self.extract_pending(talk)
         engine = self._given.model.loaded if self._given.model.is_ready else None
         can_ask = engine is not None and engine.facts.parameters >= LEAST_PARAMETERS
         if engine is not None and can_ask:
@@ -88,8 +90,8 @@ class Making:
     # --- facts ---
 
     def _learn(
-        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
-        window: Window, engine: Engine,
+        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: ContextWindow, engine: Engine,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory = remembering.memory
         mark = memory.read_by_model(talk)
@@ -100,21 +102,21 @@ class Making:
             return
         here, host = remembering.here(persona, talk), self._given.store.persona_of(talk)
         words = self._words("remember.txt").replace("{first}", begins(new[0].text))
-        words = words.replace("{you}", here.you or "the person").replace("{name}", persona.called)
+        words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
         answer = yield from self._ask(persona, talk, history, window, engine, words, ANSWER_TOKENS, is_bound=True)
         if answer is None:
             return  # there is no room beside what is read; later there may be
         if answer:
-            lines = [Line(line.id, "", line.text) for line in new]
+            lines = [SpokenLine(line.id, "", line.text) for line in new]
             mine = [line.author is Author.ME for line in new]
             days = [local(line.created).date() for line in new]
-            for lesson, place in read_answer(answer, lines, mine, days, here.you, persona.called):
+            for lesson, place in read_answer(answer, lines, mine, days, here.you, persona.display_name):
                 with contextlib.suppress(FloorCrossed):
                     check_described(lesson.text)
                     check_described(lesson.value)
                     for who in remembering.personas_in(talk) if mine[place] else [_speaker(new[place], host)]:
                         memory.facts.learn(
-                            [lesson], persona=who, talk=talk, reach=memory.reach(who), message=lines[place].id,
+                            [lesson], persona=who, talk=talk, reach=memory.scope(who), message=lines[place].id,
                             said_by=SaidBy.ME if mine[place] else SaidBy.PERSONA, at=new[place].created,
                         )  # fmt: skip
         memory.note_read_by_model(talk, unheard[-1].id)
@@ -122,8 +124,8 @@ class Making:
     # --- the running story ---
 
     def _tell(
-        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
-        window: Window, engine: Engine | None,
+        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory, ways = remembering.memory, self._given.store.ways
         room = (engine or self._given.model.loaded).facts.context_tokens if self._given.model.is_ready else 8192
@@ -149,8 +151,8 @@ class Making:
         yield from self._merge(remembering, persona, talk, history, window, engine)
 
     def _merge(
-        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
-        window: Window, engine: Engine | None,
+        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         stories = remembering.memory.stories
         while old := to_merge(stories.of(talk, self._given.store.ways.on_way)):
@@ -167,8 +169,8 @@ class Making:
     # --- the journal ---
 
     def _keep_journal(
-        self, remembering: Remembering, persona: Persona, talk: ConversationId, history: Sequence[Message],
-        window: Window, engine: Engine | None,
+        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory = remembering.memory
         if not memory.choices.keeps_journal(persona.id) or (week := memory.journal.wants(persona.id)) is None:
@@ -178,11 +180,11 @@ class Making:
         learned = [memory.told(fact, here) for fact in memory.known(here) if week.begins <= fact.since <= week.ends]
         text = None
         if engine is not None and not self._unremembered(history):
-            notes = "\n".join([*learned, in_short([Line(0, here.you if mine else persona.called, said)
+            notes = "\n".join([*learned, in_short([SpokenLine(0, here.you if mine else persona.display_name, said)
                                                    for mine, said in lines], 12)])  # fmt: skip
             words = self._words("journal.txt").replace("{notes}", notes)
             words = words.replace("{week}", f"{week.monday.day} {week.monday:%B %Y}")
-            words = words.replace("{you}", here.you or "the person").replace("{name}", persona.called)
+            words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
             text = yield from self._ask(persona, talk, history, window, engine, words, CHAPTER_TOKENS)
         memory.journal.add(persona.id, week, text or page_by_rule(lines, learned, here.you))
 
@@ -197,16 +199,21 @@ class Making:
         return {row[0] for row in self._given.store.vault.read(sql)} if lines else set()
 
     def _lines(
-        self, remembering: Remembering, persona: Persona, talk: ConversationId, part: Sequence[Message]
-    ) -> list[Line]:
+        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, part: Sequence[Message]
+    ) -> list[SpokenLine]:
         you = remembering.here(persona, talk).you or "The person"
-        members = [member.persona for member in self._given.backdrop.casts.of(talk)]
-        names: dict[int, str] = {who.id: who.called for who in members}
+        members = [member.persona for member in self._given.context_builder.casts.of(talk)]
+        names: dict[int, str] = {who.id: who.display_name for who in members}
         gone = self._unremembered(part)
         return [
-            Line(line.id, you if line.author is Author.ME else names.get(line.speaker or 0, persona.called), line.text)
-            for line in part if line.id not in gone
-        ]  # fmt: skip
+            SpokenLine(
+                line.id,
+                you if line.author is Author.ME else names.get(line.speaker or 0, persona.display_name),
+                line.text,
+            )
+            for line in part
+            if line.id not in gone
+        ]
 
     # --- asking ---
 
@@ -214,28 +221,30 @@ class Making:
         return (Path(self._prompts) / name).read_text("utf-8").strip()
 
     def _ask(
-        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: Window, engine: Engine,
+        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: ContextWindow, engine: Engine,
         words: str, most: int, *, is_bound: bool = False,
     ) -> Generator[object, None, str | None]:  # fmt: skip
         """What the model answers to *words* about what it has read; None where there is no room for it."""
         chat_format = self._given.chat_format(persona, talk)
         # An answer that is begun has no room for a thought before it.
-        wish = Wish(outside=words, goes_on=BEGINS if is_bound else BEGUN, trigger="quiet")
-        copy = Window()
+        wish = ReplyOptions(outside=words, continue_from=BEGINS if is_bound else BEGUN, trigger="quiet")
+        copy = ContextWindow()
         copy.begin_at(window.first)
         try:
-            asked = asked_for(self._given, persona, history, engine, chat_format, copy, talk=talk, wish=wish)
+            asked = build_prompt(self._given, persona, history, engine, chat_format, copy, talk=talk, wish=wish)
         except ContextFull:
             return None
         if copy.first != window.first or len(asked.prompt.tokens) + most > engine.facts.context_tokens:
             return None  # there is no room beside what is read; it is told by rule
         sampling = Sampling(temperature=0.1, top_k=20, grammar=GRAMMAR) if is_bound else COOL
         reader = chat_format.reader(thinking=asked.prompt.starts_thinking, goes_on=True)
-        watch = self._given.boundaries.watch(self._given.who(persona, talk), [])
+        watch = self._given.boundaries.moderator(self._given.moderation_context(persona, talk), [])
         try:
-            return (yield from quietly(unkept(engine, asked.prompt.tokens, sampling, most, reader, watch))).strip()
+            return (
+                yield from collect(stream_ephemeral(engine, asked.prompt.tokens, sampling, most, reader, watch))
+            ).strip()
         except FloorCrossed:
-            engine.forget()
+            engine.clear_cache()
             log.info("what was made of a conversation crossed the floor and was dropped")
             return ""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.chat import Author, ConversationId, Message, MessageId, State
 from app.core.clock import Milliseconds
-from app.memory import Memo
+from app.memory import RetrievedItem
 from app.prompting import Prompt
 
 PAUSE_S, PAUSE_ON_BATTERY_S = 0.04, 0.15
@@ -28,7 +28,7 @@ def draft_message(text: str) -> Message:
 
 
 @dataclass(slots=True)
-class LastRead:
+class PrefillState:
     """Which conversation the cache holds, from which of its messages on, and what was read of a draft.
 
     Only a prompt that goes on with the same conversation, and begins later because its oldest part was dropped, may
@@ -39,23 +39,23 @@ class LastRead:
 
     talk: ConversationId | None = None
     first: int | None = None
-    recalled: tuple[Memo, ...] | None = None
-    begun: tuple[int, ...] = ()
+    recalled: tuple[RetrievedItem, ...] | None = None
+    speculative: tuple[int, ...] = ()
     length: int = 0
 
-    def may_shift(self, talk: ConversationId | None, prompt: Prompt) -> bool:
+    def allow_context_shift(self, talk: ConversationId | None, prompt: Prompt) -> bool:
         """Whether *prompt* begins later than what was read before; from now on it is what was read."""
         before, self.talk, first, self.first = self.talk, talk, self.first, prompt.first
         return talk is not None and before == talk and None not in (first, prompt.first) and first < prompt.first  # type: ignore[operator]
 
-    def take_recalled(self) -> tuple[Memo, ...] | None:
+    def take_recalled(self) -> tuple[RetrievedItem, ...] | None:
         """What was recalled while the draft was typed; once."""
         recalled, self.recalled = self.recalled, None
         return recalled
 
-    def take_begun(self, prompt: Prompt) -> bool:
+    def take_speculative(self, prompt: Prompt) -> bool:
         """Whether a reply to this very *prompt* was begun; once, so that another answer is another one."""
-        begun, self.begun = self.begun, ()
+        begun, self.speculative = self.speculative, ()
         return bool(begun) and begun == prompt.tokens
 
 

@@ -11,12 +11,12 @@ from app.boundaries import check_described
 from app.chat import Author, Message, MessageId, State
 from app.core import settings as s
 from app.core.clock import now
-from app.generation.ephemeral import unkept
-from app.generation.prefill import LastRead
-from app.generation.prompt_builder import Setting, asked_for
+from app.generation.ephemeral import stream_ephemeral
+from app.generation.prefill import PrefillState
+from app.generation.prompt_builder import Setting, build_prompt
 from app.personas import Persona, PersonaId
-from app.prompting import Window
-from app.templates import Part, Role
+from app.prompting import ContextWindow
+from app.templates import ChatMessage, Role
 
 DRAFTING = """\
 You write characters for a private storytelling app for adults. Every character is an adult. From the notes below, \
@@ -55,7 +55,7 @@ DRAFT_TOKENS = 1200
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class PreviewLine:
     """One line of a rehearsal."""
 
     is_mine: bool
@@ -65,8 +65,8 @@ class Spoken:
         return f"<Spoken {len(self.text)} chars>"
 
 
-def rehearse(
-    given: Setting, persona: Persona, lines: Sequence[Spoken], last: LastRead
+def preview_reply(
+    given: Setting, persona: Persona, lines: Sequence[PreviewLine], last: PrefillState
 ) -> Generator[object, None, None]:
     """Answer the last of *lines* as *persona*; yields its words and keeps nothing.
 
@@ -81,17 +81,17 @@ def rehearse(
                 "", now())
         for line in lines
     ]  # fmt: skip
-    chat_format = given.model.chat_format(persona.called)
-    asked = asked_for(given, persona, history, engine, chat_format, Window())
-    watch = given.boundaries.watch(given.who(persona, None), [line.text for line in lines])
+    chat_format = given.model.chat_format(persona.display_name)
+    asked = build_prompt(given, persona, history, engine, chat_format, ContextWindow())
+    watch = given.boundaries.moderator(given.moderation_context(persona, None), [line.text for line in lines])
     speakers = given.speakers(persona, None)
     reader = chat_format.reader(thinking=asked.prompt.starts_thinking, own=speakers.companion, others=speakers.person)
     most = given.settings.number(s.REPLY_TOKENS)
-    last.begun = ()
-    yield from unkept(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
+    last.speculative = ()
+    yield from stream_ephemeral(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
 
 
-def draft_card(given: Setting, notes: str, last: LastRead) -> Generator[object, None, dict[str, str]]:
+def draft_card(given: Setting, notes: str, last: PrefillState) -> Generator[object, None, dict[str, str]]:
     """Let the model write a character from *notes*; yields its words, returns its fields.
 
     The starter model cannot write one: then the fields hold the person's own words.
@@ -104,13 +104,15 @@ def draft_card(given: Setting, notes: str, last: LastRead) -> Generator[object, 
     if engine.facts.is_starter:
         return plainly(notes)
     chat_format = given.model.chat_format("Me")
-    segments = chat_format.render([Part(Role.SYSTEM, DRAFTING), Part(Role.USER, f"Notes:\n{notes.strip()}")])
+    segments = chat_format.render(
+        [ChatMessage(Role.SYSTEM, DRAFTING), ChatMessage(Role.USER, f"Notes:\n{notes.strip()}")]
+    )
     # The notes are the person's own, on their own machine; still no word of theirs is a control token.
     tokens = [token for segment in segments for token in engine.tokenize(segment.text, special=segment.is_template)]
     reader = chat_format.reader(thinking=chat_format.starts_thinking(segments))
-    watch = given.boundaries.watch(given.who(NOBODY, None), [notes])
-    last.begun = ()
-    said = yield from unkept(engine, tokens, given.sampling(NOBODY, engine), DRAFT_TOKENS, reader, watch)
+    watch = given.boundaries.moderator(given.moderation_context(NOBODY, None), [notes])
+    last.speculative = ()
+    said = yield from stream_ephemeral(engine, tokens, given.sampling(NOBODY, engine), DRAFT_TOKENS, reader, watch)
     fields = fields_in(said)
     check_described(". ".join(fields.values()))
     return fields if fields.get("description") else {**plainly(notes), **fields}

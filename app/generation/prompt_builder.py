@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, Who, touched
-from app.chat import GONE, Aside, Author, ConversationId, ConversationStore, Message, MessageId
+from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, ModerationContext, touched
+from app.chat import GONE, Author, ConversationId, ConversationStore, Message, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.settings import Settings
 from app.engine import Engine, Sampling
-from app.generation.context import PLAIN, SOMEBODY, Backdrop, Backed, Wish
-from app.generation.kv_snapshots import Resume
-from app.generation.memory_context import NOTHING_STILL, Remembering
-from app.memory import Memo
-from app.models import CurrentModel, Numbers, sampling_for
+from app.generation.context import PLAIN, SOMEBODY, PromptContext, PromptContextBuilder, ReplyOptions
+from app.generation.kv_snapshots import KvSnapshots
+from app.generation.memory_context import NOTHING_STILL, MemoryContext
+from app.memory import RetrievedItem
+from app.models import ModelSession, Numbers, sampling_for
 from app.personas import Persona
-from app.prompting import Prompt, Window, assemble, lay_out
-from app.templates import ChatFormat, Part, Role
+from app.prompting import ContextWindow, Prompt, assemble, build_layout
+from app.templates import ChatFormat, ChatMessage, Role
 
 AS_ME = (
     "[Outside the story: write the next message of {you}, in the first person and in the manner of what {you} said so"
@@ -65,43 +65,43 @@ class Setting:
     """Everything a turn draws on, besides the words of the conversation."""
 
     store: ConversationStore
-    model: CurrentModel
+    model: ModelSession
     settings: Settings
     instructions: str
     boundaries: Boundaries
-    backdrop: Backdrop
-    resume: Resume | None = None
-    remembering: Remembering | None = None
+    context_builder: PromptContextBuilder
+    kv_snapshots: KvSnapshots | None = None
+    memory_context: MemoryContext | None = None
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
 
-    def who(self, persona: Persona, talk: ConversationId | None) -> Who:
+    def moderation_context(self, persona: Persona, talk: ConversationId | None) -> ModerationContext:
         """Who talks, as the boundaries know them."""
-        profile = self.backdrop.profile(persona, talk)
-        you = self.backdrop.you(persona, talk)
-        scenario = self.backdrop.directions.of(talk).scenario if talk is not None else ""
-        everybody = [member.persona for member in self.backdrop.casts.of(talk)] or [persona]
+        profile = self.context_builder.profile(persona, talk)
+        you = self.context_builder.you(persona, talk)
+        scenario = self.context_builder.directions.of(talk).scenario if talk is not None else ""
+        everybody = [member.persona for member in self.context_builder.casts.of(talk)] or [persona]
         first, *others = [each.described for each in everybody]
         more = f". {profile.description}" if profile is not None and profile.description else ""
-        return Who(persona.id, talk, first, f"{you}{more}".strip(), tuple(others), scenario)
+        return ModerationContext(persona.id, talk, first, f"{you}{more}".strip(), tuple(others), scenario)
 
     def chat_format(self, persona: Persona, talk: ConversationId | None) -> ChatFormat:
         """The model's format; where several talk, one that names none of them, so that it stays the same."""
-        return self.model.chat_format(THEY if self.backdrop.casts.of(talk) else persona.called)
+        return self.model.chat_format(THEY if self.context_builder.casts.of(talk) else persona.display_name)
 
     def speakers(self, persona: Persona, talk: ConversationId | None) -> Speakers:
         """By which names *persona* is called here, and by which everybody else who might speak, the person first."""
-        you = self.backdrop.you(persona, talk, remembers=self.remembering is not None)
-        members = [member.persona for member in self.backdrop.casts.of(talk)]
-        others = [name for who in members if who.id != persona.id for name in _called(who.called, who.name)]
-        return Speakers(_called(persona.called, persona.name), (*_called(you), *GENERIC), tuple(others))
+        you = self.context_builder.you(persona, talk, remembers=self.memory_context is not None)
+        members = [member.persona for member in self.context_builder.casts.of(talk)]
+        others = [name for who in members if who.id != persona.id for name in _called(who.display_name, who.name)]
+        return Speakers(_called(persona.display_name, persona.name), (*_called(you), *GENERIC), tuple(others))
 
     def recall(
         self, persona: Persona, talk: ConversationId | None, history: Sequence[Message], engine: Engine
-    ) -> tuple[Memo, ...]:
+    ) -> tuple[RetrievedItem, ...]:
         """What comes to mind for the last of *history*."""
-        if self.remembering is None:
+        if self.memory_context is None:
             return ()
-        return self.remembering.recall(persona, talk, history, only_facts=engine.facts.is_starter)
+        return self.memory_context.recall(persona, talk, history, only_facts=engine.facts.is_starter)
 
     def sampling(self, persona: Persona, engine: Engine) -> Sampling:
         """How this companion chooses words on the loaded model."""
@@ -110,12 +110,12 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BuiltPrompt:
     """A prompt, and what stands around it."""
 
     prompt: Prompt
-    backed: Backed
-    recalled: tuple[Memo, ...] = ()
+    context: PromptContext
+    recalled: tuple[RetrievedItem, ...] = ()
     core: tuple[int, ...] = ()
 
 
@@ -125,28 +125,28 @@ def prompt_for(
     history: Sequence[Message],
     engine: Engine,
     chat_format: ChatFormat,
-    window: Window,
-    recalled: Sequence[Memo] = (),
+    window: ContextWindow,
+    recalled: Sequence[RetrievedItem] = (),
     spare_tokens: int = 0,
     talk: ConversationId | None = None,
 ) -> Prompt:
     """What the model reads to answer the last message of *history*; see ``asked_for``."""
-    asked = asked_for(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk)
+    asked = build_prompt(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk)
     return asked.prompt
 
 
-def asked_for(
+def build_prompt(
     given: Setting,
     persona: Persona,
     history: Sequence[Message],
     engine: Engine,
     chat_format: ChatFormat,
-    window: Window,
-    recalled: Sequence[Memo] = (),
+    window: ContextWindow,
+    recalled: Sequence[RetrievedItem] = (),
     spare_tokens: int = 0,
     talk: ConversationId | None = None,
-    wish: Wish = PLAIN,
-) -> Asked:
+    wish: ReplyOptions = PLAIN,
+) -> BuiltPrompt:
     """What the model reads to answer the last message of *history*; *spare_tokens* more of the window are kept free.
 
     What the app said is not among it, nor what the person hid; what a person said twice in a row is read as one.
@@ -155,50 +155,52 @@ def asked_for(
         ContextFull: not even that message fits.
     """
     before = window.first
-    asked = _asked(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
-    if window.first != before and given.backdrop.pinned_before(_known(history), window.first):
+    asked = _build(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
+    if window.first != before and given.context_builder.pinned_before(_known(history), window.first):
         # What is pinned has just left the window: now it is kept in mind beside it.
-        asked = _asked(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
+        asked = _build(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
     return asked
 
 
-def _asked(
+def _build(
     given: Setting,
     persona: Persona,
     history: Sequence[Message],
     engine: Engine,
     chat_format: ChatFormat,
-    window: Window,
-    recalled: Sequence[Memo],
+    window: ContextWindow,
+    recalled: Sequence[RetrievedItem],
     spare_tokens: int,
     talk: ConversationId | None,
-    wish: Wish,
-) -> Asked:
-    members = [member.persona for member in given.backdrop.casts.of(talk)]
-    host = given.backdrop.host(persona, talk, members)
+    wish: ReplyOptions,
+) -> BuiltPrompt:
+    members = [member.persona for member in given.context_builder.casts.of(talk)]
+    host = given.context_builder.host(persona, talk, members)
     cast = _names(given, talk, members, host, history)
     ids, told = _told_lines(history, host.id if cast else None, cast)
-    you = given.backdrop.you(persona, talk, remembers=given.remembering is not None)
+    you = given.context_builder.you(persona, talk, remembers=given.memory_context is not None)
     if wish.outside:
         ids.append(MessageId(0))
-        told.append(Part(Role.USER, wish.outside))
-    elif wish.as_me:
+        told.append(ChatMessage(Role.USER, wish.outside))
+    elif wish.impersonates:
         ids.append(MessageId(0))
-        words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.called)
-        told.append(Part(Role.USER, words))
-    elif members and told and told[-1].role is Role.ASSISTANT and not wish.goes_on:
+        words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.display_name)
+        told.append(ChatMessage(Role.USER, words))
+    elif members and told and told[-1].role is Role.ASSISTANT and not wish.continue_from:
         # Somebody else has just spoken: templates want the two by turns.
         ids.append(MessageId(0))
-        told.append(Part(Role.USER, GOES_ON))
+        told.append(ChatMessage(Role.USER, GOES_ON))
     facts = engine.facts
-    backed = given.backdrop.behind(
+    backed = given.context_builder.build(
         persona, talk, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
-        wish, given.backdrop.pinned_before(_known(history), window.first),
+        wish, given.context_builder.pinned_before(_known(history), window.first),
     )  # fmt: skip
-    bounds = given.boundaries.holding(given.who(host, talk))
-    still = given.remembering.still(host, talk) if given.remembering is not None else NOTHING_STILL
-    beside = replace(backed.beside, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE))
-    layout = lay_out(
+    bounds = given.boundaries.holding(given.moderation_context(host, talk))
+    still = given.memory_context.static(host, talk) if given.memory_context is not None else NOTHING_STILL
+    beside = replace(
+        backed.injections, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE)
+    )
+    layout = build_layout(
         persona,
         told,
         you=you,
@@ -218,9 +220,9 @@ def _asked(
         context_tokens=facts.context_tokens,
         reply_tokens=given.settings.number(s.REPLY_TOKENS),
         spare_tokens=spare_tokens,
-        goes_on=wish.goes_on,
+        goes_on=wish.continue_from,
     )
-    return Asked(prompt, backed, tuple(recalled), still.facts)
+    return BuiltPrompt(prompt, backed, tuple(recalled), still.facts)
 
 
 def _names(
@@ -234,8 +236,8 @@ def _names(
     if talk is None:
         return {}
     left: dict[int, str] = given.store.speaker_names(talk)
-    others = members or ([host] if left or any(line.called for line in history) else [])
-    return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.called for who in others}} if others else {}
+    others = members or ([host] if left or any(line.speaker_name for line in history) else [])
+    return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.display_name for who in others}} if others else {}
 
 
 def _latest(story: str, most_tokens: int) -> str:
@@ -255,37 +257,37 @@ def _known(history: Sequence[Message]) -> MessageId | None:
 
 def _told_lines(
     history: Sequence[Message], host: int | None = None, cast: Mapping[int, str] | None = None
-) -> tuple[list[MessageId], list[Part]]:
+) -> tuple[list[MessageId], list[ChatMessage]]:
     """The messages a model reads, each with its number; with who said it, where *cast* names several."""
     ids: list[MessageId] = []
-    parts: list[Part] = []
+    parts: list[ChatMessage] = []
     for line in history:
         if not line.text or line.author is Author.APP or line.is_hidden:
             continue  # a reply that failed or was stopped at once said nothing
         role = Role.USER if line.author is Author.ME else Role.ASSISTANT
         if parts and parts[-1].role is role:  # templates want the two by turns
-            parts[-1] = Part(role, f"{parts[-1].text}\n\n{_with_name(line, host, cast)}")
+            parts[-1] = ChatMessage(role, f"{parts[-1].text}\n\n{_with_name(line, host, cast)}")
         else:
             ids.append(line.id)
-            parts.append(Part(role, _with_name(line, host, cast)))
+            parts.append(ChatMessage(role, _with_name(line, host, cast)))
     return ids, parts
 
 
 def _with_name(line: Message, host: int | None, cast: Mapping[int, str] | None) -> str:
     if line.author is not Author.PERSONA:
         return line.text
-    name = line.called or (cast or {}).get(line.speaker or host or 0)
+    name = line.speaker_name or (cast or {}).get(line.speaker or host or 0)
     return f"{name}: {line.text}" if name else line.text
 
 
 def _notes(
-    given: Setting, talk: ConversationId | None, bounds: Bounds, history: Sequence[Message], wish: Wish
+    given: Setting, talk: ConversationId | None, bounds: Bounds, history: Sequence[Message], wish: ReplyOptions
 ) -> list[str]:
     """What the model must know for just this turn."""
     notes = []
     if talk is not None and given.store.is_paused(talk):
         notes.append(TOLD_WHILE_PAUSED)
-    if any(line.aside is Aside.SIMULATION for line in history[-3:]):
+    if any(line.notice is SystemNotice.SIMULATION for line in history[-3:]):
         notes.append(TOLD_AFTER_ASKING)
     said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
     if topic := touched(bounds.careful, said):

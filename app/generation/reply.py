@@ -8,21 +8,21 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from app.boundaries import TopicReached, Watch, Who
+from app.boundaries import ModerationContext, StreamModerator, TopicReached
 from app.chat import ConversationId, ConversationStore, Message, MessageId, State
 from app.core import settings as s
 from app.core.errors import AppError, FloorCrossed
 from app.core.log import describe
 from app.core.words import N_
-from app.engine import Engine, Piece, Reading
-from app.generation.context import PLAIN, Wish
-from app.generation.ephemeral import unkept
-from app.generation.prefill import LastRead
-from app.generation.prompt_builder import Asked, Setting, Speakers, asked_for
-from app.models import CurrentModel
+from app.engine import Engine, PrefillProgress, TextChunk
+from app.generation.context import PLAIN, ReplyOptions
+from app.generation.ephemeral import stream_ephemeral
+from app.generation.prefill import PrefillState
+from app.generation.prompt_builder import BuiltPrompt, Setting, Speakers, build_prompt
+from app.models import ModelSession
 from app.personas import Persona
-from app.prompting import Prompt, Window, receipt_of
-from app.templates import ChatFormat, ReplyReader, Said, Thought, Unsaid
+from app.prompting import ContextWindow, Prompt, trace_prompt
+from app.templates import ChatFormat, OutputParser, ReasoningDelta, TextDelta, TextRetracted
 
 log = logging.getLogger("app.generation")
 
@@ -61,11 +61,11 @@ def reply(
     persona: Persona,
     history: Sequence[Message],
     answers: Sequence[MessageId],
-    window: Window,
+    window: ContextWindow,
     asked_at: float,
-    last: LastRead | None = None,
+    last: PrefillState | None = None,
     talk: ConversationId | None = None,
-    wish: Wish = PLAIN,
+    wish: ReplyOptions = PLAIN,
 ) -> Generator[object, None, Stats]:
     """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
 
@@ -75,11 +75,15 @@ def reply(
     Raises:
         FloorCrossed: it crossed the floor; everything of it is deleted.
     """
-    last = last or LastRead()
+    last = last or PrefillState()
     # All that was said, also what has left the window: an age is not forgotten.
-    who, told = given.who(persona, talk), given.store.texts_to(history[-1].id, REMEMBERED) if history else []
+    who, told = (
+        given.moderation_context(persona, talk),
+        given.store.texts_to(history[-1].id, REMEMBERED) if history else [],
+    )
     written = [
-        _Written(given.store, answer, asked_at, given.boundaries.watch(who, told), wish.goes_on) for answer in answers
+        _Written(given.store, answer, asked_at, given.boundaries.moderator(who, told), wish.continue_from)
+        for answer in answers
     ]
     engine = asked = None
     try:
@@ -90,10 +94,10 @@ def reply(
         prompt = asked.prompt
         for one in written:
             one.read(prompt, given.model.name)
-        yield from bring_back(given, engine, talk, prompt.tokens)
-        may_shift = last.may_shift(talk, prompt)
+        yield from restore_kv_snapshot(given, engine, talk, prompt.tokens)
+        may_shift = last.allow_context_shift(talk, prompt)
         last.length = len(prompt.tokens)
-        go_on = last.take_begun(prompt)
+        go_on = last.take_speculative(prompt)
         speakers = given.speakers(persona, talk)
         yield from _speak(
             given, persona, engine, chat_format, prompt, written, speakers, may_shift=may_shift, go_on=go_on
@@ -126,10 +130,10 @@ def write_as_me(
     given: Setting,
     persona: Persona,
     history: Sequence[Message],
-    window: Window,
+    window: ContextWindow,
     talk: ConversationId,
     so_far: str,
-    last: LastRead,
+    last: PrefillState,
 ) -> Generator[object, None, None]:
     """Write the person's next message, going on with *so_far*; yields its words and keeps nothing.
 
@@ -137,52 +141,52 @@ def write_as_me(
         FloorCrossed: it crossed the floor.
     """
     engine = yield from given.model.ensure()
-    wish = Wish(goes_on=so_far.rstrip(), as_me=True, trigger="impersonate")
+    wish = ReplyOptions(continue_from=so_far.rstrip(), impersonates=True, trigger="impersonate")
     chat_format = given.chat_format(persona, talk)
-    asked = asked_for(given, persona, history, engine, chat_format, window, talk=talk, wish=wish)
+    asked = build_prompt(given, persona, history, engine, chat_format, window, talk=talk, wish=wish)
     told = given.store.texts_to(history[-1].id, REMEMBERED) if history else []
-    watch = given.boundaries.watch(given.who(persona, talk), told)
+    watch = given.boundaries.moderator(given.moderation_context(persona, talk), told)
     watch.begin_with(so_far)
-    last.begun = ()
+    last.speculative = ()
     speakers = given.speakers(persona, talk)
     reader = chat_format.reader(
         thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()), own=speakers.person,
         others=(*speakers.companion, *speakers.others),
     )  # fmt: skip
     most = given.settings.number(s.REPLY_TOKENS)
-    yield from unkept(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
+    yield from stream_ephemeral(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
 
 
 def _keep_receipt(
     given: Setting,
     engine: Engine,
-    asked: Asked,
+    asked: BuiltPrompt,
     answers: Sequence[MessageId],
     history: Sequence[Message],
-    wish: Wish,
+    wish: ReplyOptions,
 ) -> None:
     """Keep beside *answers* what they were made from."""
     try:
         count = len(given.store.authors_to(history[-1].id)) if history else 0
-        receipt = receipt_of(asked.prompt, engine.tokenize)
-        given.backdrop.receipts.keep(
-            answers, receipt, asked.backed.woken, count, [(memo.kind, memo.key) for memo in asked.recalled],
-            wish.hint, asked.backed.variables,
+        receipt = trace_prompt(asked.prompt, engine.tokenize)
+        given.context_builder.receipts.keep(
+            answers, receipt, asked.context.activated, count, [(memo.kind, memo.key) for memo in asked.recalled],
+            wish.hint, asked.context.variables,
         )  # fmt: skip
-        if given.remembering is not None and answers:
-            given.remembering.note_used(asked.recalled, asked.core, answers[0])
+        if given.memory_context is not None and answers:
+            given.memory_context.note_used(asked.recalled, asked.core, answers[0])
     except AppError as error:  # the reply itself is kept; a full disk may leave no room for more
         log.info("what a reply was made from could not be kept: %s", describe(error))
 
 
-def _strike_out(given: Setting, engine: Engine | None, last: LastRead, answers: Sequence[MessageId]) -> None:
+def _strike_out(given: Setting, engine: Engine | None, last: PrefillState, answers: Sequence[MessageId]) -> None:
     """Leave nothing of replies that crossed the floor.
 
     This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
     """
     if engine is not None:
-        engine.forget()
-    last.begun = ()
+        engine.clear_cache()
+    last.speculative = ()
     try:
         given.store.strike_out(answers)
         log.info("a reply crossed the floor and was deleted")
@@ -193,7 +197,7 @@ def _strike_out(given: Setting, engine: Engine | None, last: LastRead, answers: 
                 given.store.close(answer, "", "", State.FAILED, "", {})
 
 
-def _noted(model: CurrentModel, written: Sequence[_Written]) -> Stats:
+def _noted(model: ModelSession, written: Sequence[_Written]) -> Stats:
     """How the first answer went; the shelf remembers the speed of one that was spoken alone."""
     stats = written[0].stats()
     model.note_reply(stats.tokens, stats.tokens_per_s if len(written) == 1 else 0.0)
@@ -206,34 +210,34 @@ def _decide(
     history: Sequence[Message],
     engine: Engine,
     chat_format: ChatFormat,
-    window: Window,
-    last: LastRead,
+    window: ContextWindow,
+    last: PrefillState,
     talk: ConversationId | None = None,
-    wish: Wish = PLAIN,
-) -> Asked:
+    wish: ReplyOptions = PLAIN,
+) -> BuiltPrompt:
     """The prompt with what is recalled now; or with what was recalled while it was typed.
 
     What came to mind too late to be read within the person's patience waits for the next turn.
     """
     before = last.take_recalled()
     recalled = given.recall(persona, talk, history, engine)
-    asked = asked_for(given, persona, history, engine, chat_format, window, recalled, talk=talk, wish=wish)
+    asked = build_prompt(given, persona, history, engine, chat_format, window, recalled, talk=talk, wish=wish)
     if before is None or before == recalled:
         return asked
-    earlier = asked_for(given, persona, history, engine, chat_format, window, before, talk=talk, wish=wish)
-    held = engine.holds(asked.prompt.tokens)
-    if engine.holds(earlier.prompt.tokens) <= held:
+    earlier = build_prompt(given, persona, history, engine, chat_format, window, before, talk=talk, wish=wish)
+    held = engine.cached_prefix_length(asked.prompt.tokens)
+    if engine.cached_prefix_length(earlier.prompt.tokens) <= held:
         return asked  # what was recalled for it was not read, or it stood before another draft
     patience_s = given.settings.number(s.FIRST_WORD_MS) / 1000
-    return asked if engine.seconds_for(len(asked.prompt.tokens) - held) <= patience_s else earlier
+    return asked if engine.prefill_seconds(len(asked.prompt.tokens) - held) <= patience_s else earlier
 
 
-def bring_back(
+def restore_kv_snapshot(
     given: Setting, engine: Engine, talk: ConversationId | None, tokens: Sequence[int]
 ) -> Generator[object, None, None]:
     """Give the model back what it had read of a conversation before a restart."""
-    if given.resume is not None and talk is not None:
-        yield from given.resume.bring_back(engine, given.model.identity, talk, tokens)
+    if given.kv_snapshots is not None and talk is not None:
+        yield from given.kv_snapshots.restore(engine, given.model.identity, talk, tokens)
 
 
 def _speak(
@@ -257,7 +261,7 @@ def _speak(
         for one in written
     ]  # fmt: skip
     sampling, most = given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS)
-    pieces: Generator[Reading | Piece, None, object]
+    pieces: Generator[PrefillProgress | TextChunk, None, object]
     if len(written) > 1:
         pieces = engine.stream_several(prompt.tokens, sampling, len(written), most, may_shift=may_shift)
     else:
@@ -267,11 +271,11 @@ def _speak(
 
 
 def _told(
-    pieces: Iterator[Reading | Piece], readers: Sequence[ReplyReader], written: Sequence[_Written]
+    pieces: Iterator[PrefillProgress | TextChunk], readers: Sequence[OutputParser], written: Sequence[_Written]
 ) -> Generator[object, None, None]:
     """What the person sees of *pieces*, noted as it is told: the first answer; the others are only noted."""
     for event in pieces:
-        if not isinstance(event, Piece):
+        if not isinstance(event, TextChunk):
             for one in written:
                 one.note_reading(event)
             yield event
@@ -296,11 +300,13 @@ def _told(
 class _Written:
     """What a reply has said so far, kept about once a second and closed once."""
 
-    def __init__(self, store: ConversationStore, answer: MessageId, asked_at: float, watch: Watch, begun: str) -> None:
+    def __init__(
+        self, store: ConversationStore, answer: MessageId, asked_at: float, watch: StreamModerator, begun: str
+    ) -> None:
         self._store = store
         self.answer = answer
         self._watch = watch
-        self._thought = watch.beside()
+        self._thought = watch.for_reasoning()
         self._asked_at = asked_at
         self._first_at = 0.0
         self._last_at = asked_at
@@ -321,26 +327,28 @@ class _Written:
     def read(self, prompt: Prompt, model: str) -> None:
         self._prompt_tokens, self.model = len(prompt.tokens), model
 
-    def note_reading(self, reading: Reading) -> None:
+    def note_reading(self, reading: PrefillProgress) -> None:
         if self._reused is None:
             self._reused = reading.done
 
-    def note(self, told: Sequence[Said | Thought | Unsaid], *, is_last: bool = False) -> list[Said | Thought | Unsaid]:
+    def note(
+        self, told: Sequence[TextDelta | ReasoningDelta | TextRetracted], *, is_last: bool = False
+    ) -> list[TextDelta | ReasoningDelta | TextRetracted]:
         """Note what was said; what of it may be shown.
 
         Raises:
             FloorCrossed: nothing of it may.
         """
         self._last_at = time.perf_counter()
-        shown: list[Said | Thought | Unsaid] = []
+        shown: list[TextDelta | ReasoningDelta | TextRetracted] = []
         if self.ended_by:
             return shown
         try:
             # One by one: what was heard before a boundary stays shown.
             shown.extend(self._heard(part) for part in told)
             if is_last:
-                self._watch.look()
-                self._thought.look()
+                self._watch.check()
+                self._thought.check()
             self._keep_sometimes()
         except TopicReached as reached:
             self._end_at(reached)
@@ -349,30 +357,30 @@ class _Written:
             raise
         return shown
 
-    def _heard(self, part: Said | Thought | Unsaid) -> Said | Thought | Unsaid:
-        if isinstance(part, Unsaid):
-            self._thought.hear(self.text)
+    def _heard(self, part: TextDelta | ReasoningDelta | TextRetracted) -> TextDelta | ReasoningDelta | TextRetracted:
+        if isinstance(part, TextRetracted):
+            self._thought.feed(self.text)
             self.thinking, self.text, self._first_at = self.thinking + self.text, "", 0.0
-            self._watch = self._watch.afresh()
+            self._watch = self._watch.fresh()
             return part
-        if isinstance(part, Thought):
-            thought = self._thought.hear(part.text)
+        if isinstance(part, ReasoningDelta):
+            thought = self._thought.feed(part.text)
             self.thinking += thought
-            return Thought(thought)
+            return ReasoningDelta(thought)
         if not self._first_at:
             self._first_at, self._thought_tokens = self._last_at, self.tokens - 1
-        said = self._watch.hear(part.text)
+        said = self._watch.feed(part.text)
         self.text += said
-        return Said(said)
+        return TextDelta(said)
 
     def is_clean(self) -> bool:
         """Whether it may be kept, looked at to its last word; what touches a topic is cut."""
         if self.has_crossed:
             return False
         try:
-            self._thought.look()
+            self._thought.check()
             if not self.ended_by:
-                self._watch.look()
+                self._watch.check()
         except TopicReached as reached:
             self._end_at(reached)
         except FloorCrossed:
@@ -383,21 +391,21 @@ class _Written:
         self.text = self._watch.text[: reached.keep]
         self.ended_by, self.state = "topic", State.STOPPED
 
-    def end(self, given: Setting, who: Who, asked_for: str) -> None:
+    def end(self, given: Setting, who: ModerationContext, build_prompt: str) -> None:
         """It came to its end: what is to be known of that."""
         # All its words were thoughts, or it had none: that is no reply.
         self.state = State.DONE if self.text.strip() else State.FAILED
         if self.ended_by:
             self.state = State.STOPPED
-        elif refusal := given.boundaries.why(who, self.text, asked_for):
+        elif refusal := given.boundaries.why(who, self.text, build_prompt):
             self.ended_by = refusal.whose.value
             self.theme = refusal.theme.value if refusal.theme else ""
 
     def _keep_sometimes(self) -> None:
         if self._last_at - self._kept_at > KEPT_EVERY_S:
             self._kept_at = self._last_at
-            self._watch.look()
-            self._thought.look()
+            self._watch.check()
+            self._thought.check()
             try:
                 self._store.keep(self.answer, self.text, self.thinking)
             except AppError as error:  # the disk may have room again when the reply ends

@@ -13,8 +13,8 @@ from app.boundaries import (
     PAUSED,
     Boundaries,
     BoundaryStore,
+    ModerationContext,
     Question,
-    Who,
     answer,
     asked,
     check_described,
@@ -22,12 +22,12 @@ from app.boundaries import (
 )
 from app.chat import (
     Author,
-    ChatFiles,
+    ChatArchive,
     ConversationId,
     ConversationStore,
-    Member,
     Message,
     MessageId,
+    Participant,
     State,
     next_speakers,
 )
@@ -36,21 +36,21 @@ from app.core import settings as s
 from app.core.errors import FloorCrossed
 from app.core.settings import Settings
 from app.core.words import N_
-from app.core.workers import Cancelled, Deliver, Finished, Job, Lane, Priority, single_step, unheard
+from app.core.workers import Cancelled, Deliver, Finished, Job, Priority, Worker, ignore_event, task
 from app.engine import Engine
-from app.generation.context import PLAIN, Backdrop, Wish
-from app.generation.kv_snapshots import Resume
-from app.generation.memory_context import Remembering
-from app.generation.memory_evaluation import examine, exams_from
-from app.generation.memory_extraction import Making
-from app.generation.prefill import LastRead, common, draft_message, whole_words
-from app.generation.preview import Spoken, draft_card, rehearse
+from app.generation.context import PLAIN, PromptContextBuilder, ReplyOptions
+from app.generation.kv_snapshots import KvSnapshots
+from app.generation.memory_context import MemoryContext
+from app.generation.memory_evaluation import evaluate_memory, evaluation_questions
+from app.generation.memory_extraction import MemoryExtraction
+from app.generation.prefill import PrefillState, common, draft_message, whole_words
+from app.generation.preview import PreviewLine, draft_card, preview_reply
 from app.generation.prompt_builder import Setting, prompt_for
-from app.generation.reply import REMEMBERED, Stats, bring_back, reply, write_as_me
-from app.memory import FactId, Memo, Memory, Reach, SaidBy, as_json_file, as_text_file, read_memories
-from app.models import CurrentModel, Numbers, WordChoice, is_on_battery
+from app.generation.reply import REMEMBERED, Stats, reply, restore_kv_snapshot, write_as_me
+from app.memory import FactId, Memory, MemoryScope, RetrievedItem, SaidBy, as_json_file, as_text_file, read_memories
+from app.models import ModelSession, Numbers, SamplingOverrides, is_on_battery
 from app.personas import Persona, PersonaId
-from app.prompting import Prompt, Window
+from app.prompting import ContextWindow, Prompt
 
 STARTER_PAUSED = N_(
     "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
@@ -68,7 +68,7 @@ ROOM_AHEAD = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class PendingReply:
     """Where a person said what, if anything new, the open reply to it, and the job that speaks it.
 
     Where the app itself answered, *answer* is that and there is no job.  *then* are those who speak after it, where
@@ -76,7 +76,7 @@ class Exchange:
     """
 
     talk: ConversationId
-    mine: Message | None
+    question: Message | None
     answer: Message
     job: Job | None
     then: tuple[PersonaId, ...] = ()
@@ -88,66 +88,66 @@ class Conversations:
     def __init__(
         self,
         store: ConversationStore,
-        lane: Lane,
-        model: CurrentModel,
+        lane: Worker,
+        model: ModelSession,
         settings: Settings,
         instructions: str,
-        resume: Resume | None = None,
-        word_choice: WordChoice | None = None,
+        resume: KvSnapshots | None = None,
+        word_choice: SamplingOverrides | None = None,
         boundaries: Boundaries | None = None,
         memory: Memory | None = None,
     ) -> None:
         self.store = store
-        self.backdrop = Backdrop(store, settings)
-        self.remembering = self._remember_with(memory) if memory is not None else None
+        self.context_builder = PromptContextBuilder(store, settings)
+        self.memory_context = self._remember_with(memory) if memory is not None else None
         # There is no talking without the floor.
         self.boundaries = boundaries or Boundaries(BoundaryStore(store.vault))
-        self.files = ChatFiles(store, self.backdrop.directions, self.backdrop.you, self.boundaries)
+        self.files = ChatArchive(store, self.context_builder.directions, self.context_builder.you, self.boundaries)
         self._lane = lane
 
         def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
             return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
 
         self._given = Setting(
-            store, model, settings, instructions, self.boundaries, self.backdrop, resume, self.remembering,
+            store, model, settings, instructions, self.boundaries, self.context_builder, resume, self.memory_context,
             changed,
         )  # fmt: skip
-        self._making = Making(self._given)
+        self._making = MemoryExtraction(self._given)
         self._settings = settings
-        self._windows: defaultdict[ConversationId | None, Window] = defaultdict(Window)
-        self._last = LastRead()
+        self._windows: defaultdict[ConversationId | None, ContextWindow] = defaultdict(ContextWindow)
+        self._last = PrefillState()
         self._settling: Job | None = None
         self._draft: tuple[ConversationId | None, str] | None = None
 
-    def _remember_with(self, memory: Memory) -> Remembering:
+    def _remember_with(self, memory: Memory) -> MemoryContext:
         """Let every conversation remember with *memory*."""
-        chosen = partial(self.backdrop.you, remembers=False)
-        remembering = Remembering(memory, self.store, self.backdrop.casts, chosen)
-        self.backdrop.remembered_name = remembering.name_of_person
+        chosen = partial(self.context_builder.you, remembers=False)
+        remembering = MemoryContext(memory, self.store, self.context_builder.casts, chosen)
+        self.context_builder.remembered_name = remembering.name_of_person
         memory.forgetting.listeners.append(self._forget_words)
         return remembering
 
     def _forget_words(self) -> None:
         """Something was forgotten: no prompt, and no model, may hold words of it."""
-        assert self.remembering is not None
-        self.remembering.forget()
+        assert self.memory_context is not None
+        self.memory_context.forget()
         if not self._lane.is_closed:
-            self._lane.submit(single_step(self._forget_read))
+            self._lane.submit(task(self._forget_read))
 
     def _forget_read(self) -> None:
-        self._last.recalled, self._last.begun = None, ()
+        self._last.recalled, self._last.speculative = None, ()
         if self._given.model.is_ready:
-            self._given.model.loaded.forget()
+            self._given.model.loaded.clear_cache()
 
     def say(
         self,
         persona: Persona,
         talk: ConversationId | None,
         text: str,
-        deliver: Deliver = unheard,
+        deliver: Deliver = ignore_event,
         *,
         sure: bool = False,
-    ) -> Exchange:
+    ) -> PendingReply:
         """Send *text* in *talk*, or in a new conversation; it is on disk when this returns.
 
         The safe word pauses the scene instead.  A sincere question what one is talking to is answered by the app.
@@ -159,33 +159,33 @@ class Conversations:
         if self.is_safe_word(text):
             return self.pause(persona, talk, with_draft=False)
         limits.require_chars(text, limits.SAID, limits.LONG_MESSAGE)
-        self.boundaries.check(self.who(persona, talk), text, self._told(talk), sure=sure)
+        self.boundaries.check(self.moderation_context(persona, talk), text, self._told(talk), sure=sure)
         aside, is_answered = self._aside_for(persona, talk, text)
-        members = self.backdrop.casts.of(talk)
+        members = self.context_builder.casts.of(talk)
         first, then = self._speakers(persona, talk, text, members)
         where, mine, reply = self.store.ask(
             persona.id, talk, text, aside, is_answered=is_answered,
             speaker=first.id if first is not None and members else None, awaits_reply=first is not None,
         )  # fmt: skip
         if is_answered or first is None:
-            return Exchange(where, mine, reply, None)
+            return PendingReply(where, mine, reply, None)
         # The guess at the end of another draft is of no use to this one, and must not be waited for.
         as_read, self._draft = self._draft == (talk, text.strip()), None
         said = reply.parent or mine.id  # what the app said in between belongs to it
         job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read)
-        return Exchange(where, mine, reply, job, then)
+        return PendingReply(where, mine, reply, job, then)
 
     # --- several in one conversation ---
 
     def _speakers(
-        self, host: Persona, talk: ConversationId | None, text: str, members: Sequence[Member]
+        self, host: Persona, talk: ConversationId | None, text: str, members: Sequence[Participant]
     ) -> tuple[Persona | None, tuple[PersonaId, ...]]:
         """Who answers *text* first, and who after; the host where it is between two, nobody where one is asked to."""
         if talk is None or not members:
             return host, ()
         leaf = self.store.leaf_of(talk)
         history = [*(self.store.path_to(leaf, last=len(members) + 2) if leaf is not None else []), draft_message(text)]
-        order = self.backdrop.directions.of(talk).order
+        order = self.context_builder.directions.of(talk).order
         found = next_speakers(order, members, history, host.id, random.Random(f"{talk}/{leaf}/speakers"))
         by_id = {member.persona.id: member.persona for member in members}
         return (by_id[found[0]], tuple(found[1:])) if found else (None, ())
@@ -195,16 +195,16 @@ class Conversations:
         talk: ConversationId,
         speaker: PersonaId,
         then: Sequence[PersonaId] = (),
-        deliver: Deliver = unheard,
+        deliver: Deliver = ignore_event,
         *,
         after: MessageId | None = None,
-    ) -> Exchange | None:
+    ) -> PendingReply | None:
         """Let *speaker* say something at the end of *talk*; None where they are in it no more.
 
         With *after* also None where something else is shown last by now: a round ends when one turns away from it.
         """
         asked_at = time.perf_counter()
-        members = {member.persona.id: member.persona for member in self.backdrop.casts.of(talk)}
+        members = {member.persona.id: member.persona for member in self.context_builder.casts.of(talk)}
         leaf = self.store.leaf_of(talk)
         if speaker not in members or leaf is None or (after is not None and after != leaf):
             return None
@@ -215,7 +215,7 @@ class Conversations:
         """Who said *message*, where several talk."""
         if message.speaker is None:
             return host
-        members = {member.persona.id: member.persona for member in self.backdrop.casts.of(talk)}
+        members = {member.persona.id: member.persona for member in self.context_builder.casts.of(talk)}
         return members.get(message.speaker, host)
 
     # --- boundaries ---
@@ -224,10 +224,10 @@ class Conversations:
         """Whether *text* is the person's safe word."""
         return is_safe_word(text, self._settings.text(s.SAFE_WORD))
 
-    def pause(self, persona: Persona, talk: ConversationId | None, *, with_draft: bool = True) -> Exchange:
+    def pause(self, persona: Persona, talk: ConversationId | None, *, with_draft: bool = True) -> PendingReply:
         """Step out of the fiction at once: nothing goes on in *talk* until ``go_on``."""
         where, said = self.store.pause(persona.id, talk, PAUSED, with_draft=with_draft)
-        return Exchange(where, None, said, None)
+        return PendingReply(where, None, said, None)
 
     def _aside_for(self, persona: Persona, talk: ConversationId | None, text: str) -> tuple[str, bool]:
         """What the app says to *text*, and whether nobody else answers it."""
@@ -246,11 +246,11 @@ class Conversations:
 
     def may_keep(self, persona: Persona, talk: ConversationId | None, draft: str) -> bool:
         """Whether what is being written may be kept, and read before it is sent: nothing beyond the floor is."""
-        return self.boundaries.passes_floor(self.who(persona, talk), draft, self._told(talk))
+        return self.boundaries.passes_floor(self.moderation_context(persona, talk), draft, self._told(talk))
 
-    def who(self, persona: Persona, talk: ConversationId | None) -> Who:
+    def moderation_context(self, persona: Persona, talk: ConversationId | None) -> ModerationContext:
         """Who talks, as the boundaries know them."""
-        return self._given.who(persona, talk)
+        return self._given.moderation_context(persona, talk)
 
     def _told(self, talk: ConversationId | None) -> list[str]:
         """What was said last in *talk*."""
@@ -264,11 +264,11 @@ class Conversations:
         persona: Persona,
         talk: ConversationId,
         answer: MessageId,
-        deliver: Deliver = unheard,
+        deliver: Deliver = ignore_event,
         *,
         count: int = 1,
         hint: str = "",
-    ) -> Exchange:
+    ) -> PendingReply:
         """Ask for another answer beside *answer*, or for several at once; the first of them is shown.
 
         With *hint* it is told what to do otherwise.
@@ -282,13 +282,13 @@ class Conversations:
         assert said is not None, "a reply answers something"
         persona = self._voice_of(persona, talk, old)
         if hint:
-            self.boundaries.check(self.who(persona, talk), hint, self._told_until(said), sure=True)
-        wish = Wish(hint=hint, trigger="swipe")
+            self.boundaries.check(self.moderation_context(persona, talk), hint, self._told_until(said), sure=True)
+        wish = ReplyOptions(hint=hint, trigger="swipe")
         return self._answer(persona, talk, said, asked_at, deliver, count=count, wish=wish)
 
-    def go_on_with(
-        self, persona: Persona, talk: ConversationId, answer: MessageId, deliver: Deliver = unheard
-    ) -> Exchange:
+    def continue_reply(
+        self, persona: Persona, talk: ConversationId, answer: MessageId, deliver: Deliver = ignore_event
+    ) -> PendingReply:
         """Let the companion go on where *answer* ends: a longer version beside it, which is shown."""
         asked_at = time.perf_counter()
         old = self.store.get(answer)
@@ -296,12 +296,14 @@ class Conversations:
         begun = old.text.rstrip()
         new = self.store.add(talk, old.parent, Author.PERSONA, begun, State.OPEN, speaker=old.speaker)
         persona = self._voice_of(persona, talk, old)
-        wish = Wish(goes_on=begun, trigger="continue")
-        return Exchange(
+        wish = ReplyOptions(continue_from=begun, trigger="continue")
+        return PendingReply(
             talk, None, new, self._submit(persona, talk, old.parent, [new.id], asked_at, deliver, wish=wish)
         )
 
-    def write_for_me(self, persona: Persona, talk: ConversationId, so_far: str = "", deliver: Deliver = unheard) -> Job:
+    def impersonate(
+        self, persona: Persona, talk: ConversationId, so_far: str = "", deliver: Deliver = ignore_event
+    ) -> Job:
         """Let the model write the person's next message, going on with *so_far*; nothing of it is kept.
 
         Its words come as ``Said``; what crosses the floor or touches a topic ends it.
@@ -314,11 +316,11 @@ class Conversations:
 
         return self._lane.submit(work, deliver=deliver)
 
-    def rehearse(self, persona: Persona, lines: Sequence[Spoken], deliver: Deliver = unheard) -> Job:
+    def preview(self, persona: Persona, lines: Sequence[PreviewLine], deliver: Deliver = ignore_event) -> Job:
         """Answer the last of *lines* as *persona*, who need not be kept; see ``rehearse`` of the rehearsal."""
-        return self._lane.submit(lambda: rehearse(self._given, persona, lines, self._last), deliver=deliver)
+        return self._lane.submit(lambda: preview_reply(self._given, persona, lines, self._last), deliver=deliver)
 
-    def draft_card(self, notes: str, deliver: Deliver = unheard) -> Job:
+    def draft_card(self, notes: str, deliver: Deliver = ignore_event) -> Job:
         """Let the model write a character from *notes*; the job's result are the fields of its card."""
         return self._lane.submit(lambda: draft_card(self._given, notes, self._last), deliver=deliver)
 
@@ -330,17 +332,17 @@ class Conversations:
         # Now that the conversation has a number, what is picked by it is known.
         remembered: list[dict[str, str]] = [{} for _ in persona.card.greetings]
         told = [
-            self.backdrop.resolved(persona, talk, text, variables)
+            self.context_builder.resolved(persona, talk, text, variables)
             for text, variables in zip(persona.card.greetings, remembered, strict=True)
         ]
         talk = self.store.greet(persona.id, told, talk)
         leaf = self.store.leaf_of(talk)
         for message, variables in zip(self.store.alternatives(leaf) if leaf else (), remembered, strict=False):
             if variables:
-                self.backdrop.receipts.keep_variables(message.id, variables)
+                self.context_builder.receipts.keep_variables(message.id, variables)
         return talk
 
-    def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = unheard) -> Exchange:
+    def answer_last(self, persona: Persona, talk: ConversationId, deliver: Deliver = ignore_event) -> PendingReply:
         """Answer the last message, if it is the person's and has no answer."""
         asked_at = time.perf_counter()
         return self._answer_by_whom(persona, talk, self.store.path(talk, last=1)[-1], asked_at, deliver)
@@ -351,10 +353,10 @@ class Conversations:
         talk: ConversationId,
         message: MessageId,
         text: str,
-        deliver: Deliver = unheard,
+        deliver: Deliver = ignore_event,
         *,
         sure: bool = False,
-    ) -> Exchange | None:
+    ) -> PendingReply | None:
         """Say *message* in other words: a new branch beside it.  The person's own is answered anew, as ``say`` says.
 
         Raises:
@@ -366,7 +368,7 @@ class Conversations:
             return self.pause(persona, talk)
         limits.require_chars(text, limits.MESSAGE, limits.LONG_MESSAGE)
         sure = sure or old.author is Author.PERSONA
-        self.boundaries.check(self.who(persona, talk), text, self._told_until(old.parent), sure=sure)
+        self.boundaries.check(self.moderation_context(persona, talk), text, self._told_until(old.parent), sure=sure)
         new = self.store.add(talk, old.parent, old.author, text, speaker=old.speaker)
         if old.author is Author.PERSONA:
             return None
@@ -375,7 +377,7 @@ class Conversations:
             return self._answer_by_whom(persona, talk, new, asked_at, deliver, new=new)
         said = self.store.add_aside(talk, new.id, aside)
         if is_answered:
-            return Exchange(talk, new, said, None)
+            return PendingReply(talk, new, said, None)
         return self._answer_by_whom(persona, talk, said, asked_at, deliver, new=new)
 
     def _answer_by_whom(
@@ -386,11 +388,11 @@ class Conversations:
         asked_at: float,
         deliver: Deliver,
         new: Message | None = None,
-    ) -> Exchange:
+    ) -> PendingReply:
         """Answer *said*; where several are there, by whose turn it is, and by nobody where the person says whose."""
-        first, then = self._speakers(host, talk, (new or said).text, self.backdrop.casts.of(talk))
+        first, then = self._speakers(host, talk, (new or said).text, self.context_builder.casts.of(talk))
         if first is None:
-            return Exchange(talk, new, said, None)
+            return PendingReply(talk, new, said, None)
         return replace(self._answer(first, talk, said.id, asked_at, deliver, new=new), then=then)
 
     def _answer(
@@ -402,15 +404,15 @@ class Conversations:
         deliver: Deliver,
         new: Message | None = None,
         count: int = 1,
-        wish: Wish = PLAIN,
-    ) -> Exchange:
+        wish: ReplyOptions = PLAIN,
+    ) -> PendingReply:
         if not self._may_answer(talk):
-            return Exchange(talk, new, self.store.add_aside(talk, said, STARTER_PAUSED), None)
-        speaker = persona.id if self.backdrop.casts.of(talk) else None
+            return PendingReply(talk, new, self.store.add_aside(talk, said, STARTER_PAUSED), None)
+        speaker = persona.id if self.context_builder.casts.of(talk) else None
         answer = self.store.add(talk, said, Author.PERSONA, "", State.OPEN, speaker=speaker)
-        answers = [answer.id, *(self.store.open_beside(talk, answer.id, count - 1) if count > 1 else ())]
+        answers = [answer.id, *(self.store.open_variants(talk, answer.id, count - 1) if count > 1 else ())]
         job = self._submit(persona, talk, said, answers, asked_at, deliver, wish=wish)
-        return Exchange(talk, new, answer, job)
+        return PendingReply(talk, new, answer, job)
 
     def _submit(
         self,
@@ -422,7 +424,7 @@ class Conversations:
         deliver: Deliver,
         *,
         goes_on: bool = False,
-        wish: Wish = PLAIN,
+        wish: ReplyOptions = PLAIN,
     ) -> Job:
         window = self._windows[talk]
 
@@ -439,7 +441,7 @@ class Conversations:
                     self.store.settle(answer)  # a turn that never began could not close its reply itself
                 self.store.drop_empty(answers[1:])
             if isinstance(event, Finished | Cancelled):
-                self.settle(persona, talk)
+                self.warm_up(persona, talk)
                 self.remember(persona, talk)
             deliver(event)
 
@@ -457,7 +459,7 @@ class Conversations:
 
         def work() -> Generator[object, None, int]:
             # One that was put aside comes back; one that could not be loaded is not tried at every key.
-            if not (self._given.model.is_ready or self._given.model.is_resting):
+            if not (self._given.model.is_ready or self._given.model.is_asleep):
                 return 0
             if not self.may_keep(persona, talk, draft):
                 return 0
@@ -478,7 +480,7 @@ class Conversations:
 
     def _begin(self, persona: Persona, engine: Engine, prompt: Prompt) -> Generator[object, None, None]:
         """Begin the reply unheard; the next key throws it away, and sending goes on with it."""
-        self._last.begun = prompt.tokens
+        self._last.speculative = prompt.tokens
         most = min(EAGER_TOKENS, self._settings.number(s.REPLY_TOKENS))
         for _ in engine.stream(prompt.tokens, self._given.sampling(persona, engine), most):
             yield None
@@ -488,19 +490,19 @@ class Conversations:
         engine = self._given.model.loaded
         return self._prompt(persona, self._history(talk), draft, engine, self._windows[talk].copy(), talk=talk)
 
-    def tune(self) -> Job | None:
+    def calibrate(self) -> Job | None:
         """When nobody waits, measure once what the model is quicker with on this machine."""
         if self._lane.is_closed:
             return None
-        return self._lane.submit(self._given.model.tune, priority=Priority.IDLE)
+        return self._lane.submit(self._given.model.calibrate, priority=Priority.IDLE)
 
-    def rest(self) -> Job | None:
+    def sleep(self) -> Job | None:
         """When nobody waits, free the model until it is wanted again."""
         if self._lane.is_closed:
             return None
-        return self._lane.submit(single_step(self._given.model.rest), priority=Priority.IDLE)
+        return self._lane.submit(task(self._given.model.sleep), priority=Priority.IDLE)
 
-    def settle(self, persona: Persona, talk: ConversationId | None, *, keep: bool = False) -> Job | None:
+    def warm_up(self, persona: Persona, talk: ConversationId | None, *, keep: bool = False) -> Job | None:
         """When nobody waits, read what the next turn will begin with, whatever is said in it.
 
         With *keep* what was read is then kept for the next start.  The job's result is how many tokens were read.
@@ -527,8 +529,8 @@ class Conversations:
             if not sure:
                 return 0
             read = yield from self._read(engine, talk, prompts[0], sure)
-            if keep and talk is not None and self._given.resume is not None:
-                yield from self._given.resume.keep(engine, self._given.model.identity, talk, sure)
+            if keep and talk is not None and self._given.kv_snapshots is not None:
+                yield from self._given.kv_snapshots.keep(engine, self._given.model.identity, talk, sure)
             return read
 
         self._settling = self._lane.submit(work, priority=Priority.IDLE)
@@ -536,7 +538,7 @@ class Conversations:
 
     def remember(self, persona: Persona, talk: ConversationId) -> Job | None:
         """When nobody waits, make memories of what was said in *talk*."""
-        if self.remembering is None or self._lane.is_closed:
+        if self.memory_context is None or self._lane.is_closed:
             return None
         window = self._windows[talk]
 
@@ -547,42 +549,46 @@ class Conversations:
 
         return self._lane.submit(work, priority=Priority.IDLE)
 
-    def examine(self, persona: Persona, talk: ConversationId | None, deliver: Deliver = unheard) -> Job | None:
+    def evaluate_memory(
+        self, persona: Persona, talk: ConversationId | None, deliver: Deliver = ignore_event
+    ) -> Job | None:
         """Let the model answer a small exam made from what is known, with memory and without: ``Examined`` each."""
-        if self.remembering is None:
+        if self.memory_context is None:
             return None
-        facts = self.remembering.memory.known(self.remembering.here(persona, talk))
-        exams = exams_from(facts, seed=len(facts))
-        return self._lane.submit(lambda: examine(self._given, persona, talk, exams, self._last), deliver=deliver)
+        facts = self.memory_context.memory.known(self.memory_context.here(persona, talk))
+        exams = evaluation_questions(facts, seed=len(facts))
+        return self._lane.submit(
+            lambda: evaluate_memory(self._given, persona, talk, exams, self._last), deliver=deliver
+        )
 
     def forget_for_good(self, only: Sequence[FactId] | None = None) -> bool:
         """Forget what was put away, or *only* some of it, and everything made from it.
 
         Says whether words of conversations went too.  Slow: off the Qt thread.
         """
-        assert self.remembering is not None
-        words = self.remembering.memory.forgetting.purge(only)
+        assert self.memory_context is not None
+        words = self.memory_context.memory.forgetting.purge(only)
         if words:
             self.store.take_words_out([MessageId(each) for each in words])
         self._forget_words()
         return bool(words)
 
-    def memories_file(self, persona: Persona, you: str, *, as_text: bool) -> bytes:
+    def export_memories(self, persona: Persona, you: str, *, as_text: bool) -> bytes:
         """Everything a companion knows, as a file that anybody can read."""
-        assert self.remembering is not None
-        memory = self.remembering.memory
-        held, closed = memory.standing(memory.facts.of(persona.id))
+        assert self.memory_context is not None
+        memory = self.memory_context.memory
+        held, closed = memory.active(memory.facts.of(persona.id))
         facts = [*held, *closed]
-        return (as_text_file if as_text else as_json_file)(facts, you, persona.called)
+        return (as_text_file if as_text else as_json_file)(facts, you, persona.display_name)
 
-    def bring_memories_in(self, persona: Persona, content: bytes) -> Generator[object, None, tuple[int, int]]:
+    def import_memories(self, persona: Persona, content: bytes) -> Generator[object, None, tuple[int, int]]:
         """Let a companion know what a file says; how many memories came in, and how many the floor refused.
 
         Raises:
             FileUnreadable, FileTooLarge: nothing was changed.
         """
-        assert self.remembering is not None
-        memory = self.remembering.memory
+        assert self.memory_context is not None
+        memory = self.memory_context.memory
         kept = refused = 0
         for brought in read_memories(content):
             try:
@@ -591,36 +597,38 @@ class Conversations:
                 refused += 1
                 continue
             new = memory.facts.learn(
-                [brought.lesson], persona=persona.id, talk=None, reach=Reach.COMPANION, said_by=SaidBy.HAND,
+                [brought.lesson], persona=persona.id, talk=None, reach=MemoryScope.COMPANION, said_by=SaidBy.HAND,
                 at=brought.since,
             )  # fmt: skip
             kept += len(new)
             for fact in new if brought.is_pinned else ():
                 memory.facts.pin(fact, wanted=True)
             yield None
-        self.remembering.forget()
+        self.memory_context.forget()
         return kept, refused
 
-    def catch_up(self, talk: ConversationId) -> None:
+    def extract_pending(self, talk: ConversationId) -> None:
         """Learn by rule what was said in *talk*, at once."""
-        for _ in self._making.catch_up(talk):
+        for _ in self._making.extract_pending(talk):
             pass
 
     def _take_up(
         self, persona: Persona, talk: ConversationId | None, engine: Engine, *, is_read_anew: bool = False
     ) -> None:
         """Let prompts begin with what is known by now, where reading them anew is quick or must be done anyway."""
-        remembering = self.remembering
+        remembering = self.memory_context
         if remembering is None:
             return
-        if is_read_anew or (remembering.is_stale(persona, talk) and engine.seconds_for(self._last.length) < QUICKLY_S):
+        if is_read_anew or (
+            remembering.is_stale(persona, talk) and engine.prefill_seconds(self._last.length) < QUICKLY_S
+        ):
             remembering.refresh(persona, talk)
 
     def _history(self, talk: ConversationId | None) -> list[Message]:
         leaf = self.store.leaf_of(talk) if talk is not None else None
         return self._way_to(leaf, self._windows[talk]) if leaf is not None else []
 
-    def _way_to(self, leaf: MessageId, window: Window) -> list[Message]:
+    def _way_to(self, leaf: MessageId, window: ContextWindow) -> list[Message]:
         """What may be visible of the way to *leaf*: the thousandth turn must not cost more than the tenth."""
         if window.first is not None:
             way = self.store.path_to(leaf, since=window.first)
@@ -633,7 +641,7 @@ class Conversations:
         persona: Persona,
         history: Sequence[Message],
         engine: Engine,
-        window: Window,
+        window: ContextWindow,
         talk: ConversationId | None,
     ) -> None:
         """Let the window drop its oldest quarter now if the next message would make it do so."""
@@ -649,8 +657,8 @@ class Conversations:
         history: Sequence[Message],
         draft: str,
         engine: Engine,
-        window: Window,
-        recalled: Sequence[Memo] = (),
+        window: ContextWindow,
+        recalled: Sequence[RetrievedItem] = (),
         *,
         talk: ConversationId | None,
     ) -> Prompt:
@@ -669,10 +677,10 @@ class Conversations:
         sure: int | None = None,
     ) -> Generator[object, None, int]:
         """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
-        yield from bring_back(self._given, engine, talk, tokens)
-        self._last.begun = ()
+        yield from restore_kv_snapshot(self._given, engine, talk, tokens)
+        self._last.speculative = ()
         self._last.length = len(tokens)
-        return (yield from engine.read(tokens, may_shift=self._last.may_shift(talk, prompt), sure=sure))
+        return (yield from engine.prefill(tokens, may_shift=self._last.allow_context_shift(talk, prompt), sure=sure))
 
     @property
     def _is_eager(self) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.chat import MessageId
-from app.lorebook import Awake, Verdict, Why, Woke
-from app.prompting import Receipt
+from app.lorebook import Activation, ActivationReason, EntryVerdict, PastActivation
+from app.prompting import PromptTrace
 from app.vault import Vault
 
 MOST_HELD_BACK = 200
@@ -20,7 +20,7 @@ WITH RECURSIVE way(id, parent_id) AS (
     SELECT message.id, message.parent_id FROM message JOIN way ON message.id = way.parent_id
 )
 """
-QUIET = (Why.OFF, Why.NOT_HEARD, Why.NO_KEYS, Why.OTHER_COMPANION)
+QUIET = (ActivationReason.OFF, ActivationReason.NOT_HEARD, ActivationReason.NO_KEYS, ActivationReason.OTHER_COMPANION)
 """What most entries of a large book are in every turn: counted, not listed."""
 
 
@@ -38,7 +38,7 @@ class LoreLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReplyTrace:
     """A receipt as it is kept: the parts of the prompt, the lore, and how many entries slept."""
 
     parts: tuple[tuple[str, str, int, int], ...]
@@ -53,7 +53,7 @@ class Told:
         return f"<Told {self.total} tokens>"
 
 
-class Receipts:
+class TraceStore:
     """Owns the ``receipt`` table."""
 
     def __init__(self, vault: Vault) -> None:
@@ -62,17 +62,17 @@ class Receipts:
     def keep(
         self,
         messages: Sequence[MessageId],
-        receipt: Receipt,
-        woken: Awake,
+        receipt: PromptTrace,
+        woken: Activation,
         count: int,
         recalled: Sequence[tuple[str, int]] = (),
         hint: str = "",
         variables: Mapping[str, str] | None = None,
     ) -> None:
         """Keep what *messages* were made from, when there were *count* messages."""
-        loud = [one for one in woken.verdicts if one.woke or one.why not in QUIET][:MOST_HELD_BACK]
+        loud = [one for one in woken.verdicts if one.is_activated or one.why not in QUIET][:MOST_HELD_BACK]
         told = {
-            "parts": [[share.kind, share.about, share.tokens, share.count] for share in receipt.shares],
+            "parts": [[share.kind, share.about, share.tokens, share.count] for share in receipt.token_shares],
             "total": receipt.total,
             "left_out": receipt.left_out,
             "lore": [asdict(_line(one)) for one in loud],
@@ -95,7 +95,7 @@ class Receipts:
                 (message, json.dumps({"variables": dict(variables), "lore": [], "count": 0})),
             )
 
-    def of(self, message: MessageId) -> Told | None:
+    def of(self, message: MessageId) -> ReplyTrace | None:
         """What *message* was made from; None where nothing was kept of that."""
         row = self._vault.read_one("SELECT told FROM receipt WHERE message_id = ?", (message,))
         told = json.loads(row[0]) if row is not None else {}
@@ -112,7 +112,7 @@ class Receipts:
         """Leave nothing of what a lorebook's entries were called, or woken by."""
         mark = f"book{book}/"
         found = self._vault.read("SELECT message_id, told FROM receipt WHERE instr(told, ?) > 0", (f'"{mark}',))
-        with self._vault.erasing() as db:
+        with self._vault.secure_delete() as db:
             for message, text in found:
                 told = json.loads(text)
                 for line in told["lore"]:
@@ -121,26 +121,28 @@ class Receipts:
                 told["parts"] = [[k, "" if k == "lore" else a, t, c] for k, a, t, c in told["parts"]]
                 db.execute("UPDATE receipt SET told = ? WHERE message_id = ?", (json.dumps(told), message))
 
-    def woke_to(self, leaf: MessageId) -> list[Woke]:
+    def woke_to(self, leaf: MessageId) -> list[PastActivation]:
         """Which lore woke in the replies on the way to *leaf*, oldest first."""
         sql = WAY + "SELECT r.told FROM way JOIN receipt r ON r.message_id = way.id ORDER BY way.id"
         out = []
         for (text,) in self._vault.read(sql, (leaf,)):
             told = json.loads(text)
             out += [
-                Woke(line["uid"], int(told["count"]), line["why"] != Why.STICKY.value)
+                PastActivation(line["uid"], int(told["count"]), line["why"] != ActivationReason.STICKY.value)
                 for line in told["lore"]
                 if line["woke"]
             ]
         return out
 
 
-def _line(one: Verdict) -> LoreLine:
-    return LoreLine(one.entry.uid, one.entry.called, one.entry.book, one.why.value, one.key, one.woke, one.tokens)
+def _line(one: EntryVerdict) -> LoreLine:
+    return LoreLine(
+        one.entry.uid, one.entry.title, one.entry.book, one.why.value, one.key, one.is_activated, one.tokens
+    )
 
 
-def _read(told: Mapping[str, Any]) -> Told:
-    return Told(
+def _read(told: Mapping[str, Any]) -> ReplyTrace:
+    return ReplyTrace(
         tuple((str(kind), str(about), int(tokens), int(count)) for kind, about, tokens, count in told["parts"]),
         int(told["total"]),
         int(told["left_out"]),

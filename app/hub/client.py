@@ -16,7 +16,7 @@ import httpx2
 from httpcore2 import NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
 
 from app.core.errors import HubGarbled, RedirectedElsewhere, TokenRefused, Unreachable
-from app.core.network_guard import Errand, Line, gate
+from app.core.network_guard import ConnectionMeter, NetworkPermission, gate
 from app.hub.answers import is_passing, of_status
 from app.hub.quiet import hub_library
 
@@ -47,11 +47,11 @@ class Endpoint:
         self.host, self._port = url.host, url.port
         self.is_official = self.host == "huggingface.co"
 
-    def errand(self, why: str) -> Errand:
+    def errand(self, why: str) -> NetworkPermission:
         """Something a person asked for here: it may reach this hub, where it keeps its files, and the proxy."""
         host = f"{self.host}:{self._port}" if self._port else self.host
         own = (host,) if self.is_official else (host, f"*.{host}")
-        return Errand(why, (*own, *self._places, *_proxies()))
+        return NetworkPermission(why, (*own, *self._places, *_proxies()))
 
     def owns(self, url: httpx2.URL) -> bool:
         """Whether *url* is this hub itself, and not a place it keeps files at."""
@@ -136,7 +136,7 @@ class _GatedBackend(NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> NetworkStream:
-        with gate.passage(host, port) as line:
+        with gate.connect(host, port) as line:
             stream = self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
             return _GatedStream(stream, line)
 
@@ -144,7 +144,7 @@ class _GatedBackend(NetworkBackend):
 class _GatedStream(NetworkStream):
     """Counts what passes, and can be broken off while nothing comes."""
 
-    def __init__(self, inner: NetworkStream, line: Line) -> None:
+    def __init__(self, inner: NetworkStream, line: ConnectionMeter) -> None:
         self._inner, self._line = inner, line
         self._socket = inner.get_extra_info("socket")
         self._asked_at = time.monotonic()

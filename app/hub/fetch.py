@@ -12,7 +12,7 @@ import httpx2
 
 from app.core.errors import ChangedUpstream, HubBusy, HubGarbled, RedirectedElsewhere, Unreachable
 from app.core.network_guard import gate
-from app.core.workers import Report, unrolled
+from app.core.workers import Report, run_in_thread
 from app.hub.answers import of_status
 from app.hub.border import translated
 from app.hub.client import Endpoint, Stopped
@@ -73,7 +73,7 @@ def fetch(
         Offline: the person switched the network off; what came is kept.
     """
     part = Part(source, file, target)
-    return (yield from unrolled(lambda report: _Fetch(endpoint, part, token, cap or Cap(), report).run()))
+    return (yield from run_in_thread(lambda report: _Fetch(endpoint, part, token, cap or Cap(), report).run()))
 
 
 class _Stall(Exception):

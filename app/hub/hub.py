@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from app.core.errors import Gated, HubGarbled, NotOnHub, TokenRefused
 from app.core.network_guard import gate
-from app.core.workers import Report, unrolled
+from app.core.workers import Report, run_in_thread
 from app.hub.answers import of_status
 from app.hub.border import translated
 from app.hub.client import Endpoint, within
@@ -131,7 +131,7 @@ class Hub:
             with translated(), gate.on(self.endpoint.errand(why), check), self.endpoint.library() as library:
                 return question(library.HfApi(endpoint=self.endpoint.address, token=token or False))
 
-        return (yield from unrolled(ask))
+        return (yield from run_in_thread(ask))
 
     def _listed(self, api: Any, query: Query, named: str | None) -> list[Any]:
         if named is not None:

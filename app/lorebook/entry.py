@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.lorebook.decorators import Decorators, parsed
 
 Tree = dict[str, Any]
@@ -26,7 +26,7 @@ class Logic(enum.IntEnum):
     AND_ALL = 3
 
 
-class Place(enum.IntEnum):
+class InsertPosition(enum.IntEnum):
     """Where an entry wants to stand."""
 
     BEFORE = 0
@@ -70,7 +70,7 @@ class Entry:
     is_constant: bool = False
     is_selective: bool = False
     order: float = 100
-    place: Place = Place.BEFORE
+    place: InsertPosition = InsertPosition.BEFORE
     depth: int = 4
     role: str = "system"
     probability: float = 100
@@ -100,7 +100,7 @@ class Entry:
         return f"<Entry {self.uid}>"
 
     @property
-    def called(self) -> str:
+    def title(self) -> str:
         """What the entry is called: its name, else its first key, else its first words."""
         return self.name or (self.keys[0] if self.keys else " ".join(self.content.split()[:5]))
 
@@ -111,8 +111,8 @@ def read_entry(tree: Tree, uid: str, *, book: str = "", rank: int = 3) -> Entry:
     own: Mapping[str, Any] = more if isinstance(more, dict) else {}
     head = parsed(_text(tree.get("content")))
     place = _whole(own.get("position"), -1)
-    if place not in set(Place):
-        place = Place.AFTER if tree.get("position") in ("after_char", 1) else Place.BEFORE
+    if place not in set(InsertPosition):
+        place = InsertPosition.AFTER if tree.get("position") in ("after_char", 1) else InsertPosition.BEFORE
     waits = own.get("delay_until_recursion")
     entry = Entry(
         uid=uid,
@@ -125,7 +125,7 @@ def read_entry(tree: Tree, uid: str, *, book: str = "", rank: int = 3) -> Entry:
         is_constant=tree.get("constant") is True,
         is_selective=tree.get("selective") is True,
         order=_number(tree.get("insertion_order"), 100),
-        place=Place(place),
+        place=InsertPosition(place),
         depth=max(0, min(_whole(own.get("depth"), 4), 10_000)),
         role=ROLES[_within(own.get("role"), 0, 2, 0)],
         probability=_number(own.get("probability"), 100) if own.get("useProbability", True) is not False else 100,
@@ -159,23 +159,23 @@ def decorated(entry: Entry) -> Entry:
     told = entry.told
     changes: dict[str, Any] = {}
     if told.depth is not None:
-        changes |= {"place": Place.DEPTH, "depth": told.depth}
+        changes |= {"place": InsertPosition.DEPTH, "depth": told.depth}
     if told.role:
         changes["role"] = told.role
     if told.position:
-        changes["place"] = Place.BEFORE if told.position == "before_desc" else Place.AFTER
+        changes["place"] = InsertPosition.BEFORE if told.position == "before_desc" else InsertPosition.AFTER
     if told.scan_depth is not None:
         changes["scan_depth"] = told.scan_depth
     return replace(entry, **changes) if changes else entry
 
 
 def _text(value: object) -> str:
-    return whole(value) if isinstance(value, str) else ""
+    return replace_surrogates(value) if isinstance(value, str) else ""
 
 
 def _texts(value: object) -> tuple[str, ...]:
     every = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(whole(text.strip()) for text in every if isinstance(text, str) and text.strip())
+    return tuple(replace_surrogates(text.strip()) for text in every if isinstance(text, str) and text.strip())
 
 
 def _number(value: object, otherwise: float) -> float:

@@ -24,7 +24,7 @@ Khmer, Chinese, Japanese, Korean."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MatchOptions:
     """How keys are read.  *unicode_words*: a word ends where a letter of any script does.  *literal_when_broken*: a
     pattern that cannot be read is looked for as it is written."""
 
@@ -35,7 +35,7 @@ class Reading:
 
 
 @dataclass(slots=True)
-class Patience:
+class TimeBudget:
     """How long one scan still waits for patterns."""
 
     left_s: float = ONE_SCAN_S
@@ -75,19 +75,19 @@ def levelled(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(LEVEL)
 
 
-class Heard:
+class KeyMatcher:
     """A text in which keys are looked for again and again."""
 
-    def __init__(self, text: str, patience: Patience | None = None) -> None:
+    def __init__(self, text: str, patience: TimeBudget | None = None) -> None:
         self.text = text
         self.level = levelled(text)
         self.lower = self.level.lower()
         self._grams: set[str] | None = None
         self._words: set[str] | None = None
-        self._patience = patience or Patience()
+        self._patience = patience or TimeBudget()
         self.too_slow: set[str] = set()
 
-    def says(self, key: str, how: Reading) -> bool:
+    def says(self, key: str, how: MatchOptions) -> bool:
         """Whether *key* is in it."""
         probe = probe_of(key)
         if probe.pattern is not None:
@@ -105,7 +105,7 @@ class Heard:
         return self._may_hold(probe.gram) and self._holds(probe.lower, self.lower, probe, how)
 
     @staticmethod
-    def _holds(wanted: str, text: str, probe: Probe, how: Reading) -> bool:
+    def _holds(wanted: str, text: str, probe: Probe, how: MatchOptions) -> bool:
         if not how.whole_words or probe.has_space:
             return wanted in text
         return stands_alone(wanted, text, how.unicode_words)

@@ -25,7 +25,7 @@ FAULTS: Mapping[str, Words] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class ScanRules:
     """How entries are woken.  *faithful* names the faults that are kept; depth 0 of *max_depth* is no limit."""
 
     depth: int = 4

@@ -10,16 +10,16 @@ import enum
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.lorebook.entry import Entry, Logic, Place
-from app.lorebook.keys import Heard, Patience, Reading
-from app.lorebook.rules import Rules
+from app.lorebook.entry import Entry, InsertPosition, Logic
+from app.lorebook.keys import KeyMatcher, MatchOptions, TimeBudget
+from app.lorebook.rules import ScanRules
 
 MOST_MESSAGES = 1000
 MOST_ROUNDS, MOST_LOOKS = 60, 200_000
 """A book of tens of thousands of entries that wake each other one by one comes to an end all the same."""
 
 
-class Why(enum.Enum):
+class ActivationReason(enum.Enum):
     """Why an entry woke, or did not."""
 
     CONSTANT = "constant"
@@ -46,12 +46,12 @@ class Why(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class EntryVerdict:
     """What became of one entry: whether it *woke*, *why*, by which *key*, and in which round (0 is the first)."""
 
     entry: Entry
-    woke: bool
-    why: Why
+    is_activated: bool
+    why: ActivationReason
     key: str = ""
     round: int = 0
     tokens: int = 0
@@ -62,7 +62,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScanLine:
     """A message as a scan reads it."""
 
     name: str
@@ -75,7 +75,7 @@ def no_chance(_: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class ScanContext:
     """What a scan looks at.
 
     *lines* are the messages, the newest first; *count* is how many there are in all; *replies* how many are the
@@ -84,7 +84,7 @@ class Situation:
     for a name, the same for the same turn.
     """
 
-    lines: Sequence[Line]
+    lines: Sequence[ScanLine]
     count: int = 0
     replies: int = 0
     trigger: str = "normal"
@@ -94,8 +94,8 @@ class Situation:
     injected: Sequence[str] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     budget_tokens: int = 1 << 30
-    stuck: frozenset[str] = frozenset()
-    cooling: frozenset[str] = frozenset()
+    sticky: frozenset[str] = frozenset()
+    on_cooldown: frozenset[str] = frozenset()
     met: frozenset[str] = frozenset()
     forced: frozenset[str] = frozenset()
     chance: Callable[[str], float] = no_chance
@@ -104,15 +104,15 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Awake:
+class Activation:
     """What woke, in the order it woke, and a verdict on every entry."""
 
-    woken: tuple[Verdict, ...]
-    verdicts: tuple[Verdict, ...]
+    activated: tuple[EntryVerdict, ...]
+    verdicts: tuple[EntryVerdict, ...]
 
-    def at(self, *places: Place, faithful_ties: bool = False) -> list[Verdict]:
+    def at(self, *places: InsertPosition, faithful_ties: bool = False) -> list[EntryVerdict]:
         """Those that stand at *places*, as they follow each other in the prompt: the highest order nearest the end."""
-        here = [one for one in self.woken if one.entry.place in places and one.text.strip()]
+        here = [one for one in self.activated if one.entry.place in places and one.text.strip()]
         if faithful_ties:
             here.reverse()
         return sorted(here, key=lambda one: one.entry.order)
@@ -128,32 +128,32 @@ def candidates(entries: Sequence[Entry], strategy: str) -> list[Entry]:
     return sorted(entries, key=lambda entry: (ranks.get(entry.rank, entry.rank), -entry.order))
 
 
-def awake(entries: Sequence[Entry], situation: Situation, rules: Rules) -> Awake:
+def activate(entries: Sequence[Entry], situation: ScanContext, rules: ScanRules) -> Activation:
     """Which of *entries* wake in *situation*."""
     return _Scan(candidates(entries, rules.strategy), situation, rules).run()
 
 
 class _Scan:
-    def __init__(self, entries: Sequence[Entry], situation: Situation, rules: Rules) -> None:
+    def __init__(self, entries: Sequence[Entry], situation: ScanContext, rules: ScanRules) -> None:
         self._entries = entries
         self._now = situation
         self._rules = rules
-        self._woken: dict[str, Verdict] = {}
-        self._verdicts: dict[str, Verdict] = {}
+        self._woken: dict[str, EntryVerdict] = {}
+        self._verdicts: dict[str, EntryVerdict] = {}
         self._lost: set[str] = set()  # by chance, for this scan
-        self._heard: dict[tuple[int, tuple[str, ...], bool], Heard] = {}
+        self._heard: dict[tuple[int, tuple[str, ...], bool], KeyMatcher] = {}
         self._buffer: list[str] = []
         self._counted = 0
         self._skew = 0
-        self._patience = Patience()
-        self._readings: dict[tuple[bool | None, bool | None], Reading] = {}
+        self._patience = TimeBudget()
+        self._readings: dict[tuple[bool | None, bool | None], MatchOptions] = {}
         self._round = 0
         self._is_recursion = self._is_deeper = False
         self._waiting = sorted({entry.waits_for_recursion for entry in entries if entry.waits_for_recursion})
         self._level = self._waiting.pop(0) if self._waiting else 0
         self._is_full = False
 
-    def run(self) -> Awake:
+    def run(self) -> Activation:
         most = max(3, min(MOST_ROUNDS, MOST_LOOKS // max(1, len(self._entries))))
         while self._round < most:
             found = [verdict for entry in self._entries if (verdict := self._look(entry)) is not None]
@@ -165,87 +165,92 @@ class _Scan:
             if self._rules.max_steps and self._round >= self._rules.max_steps:
                 break
         verdicts = (self._woken.get(entry.uid) or self._verdicts[entry.uid] for entry in self._entries)
-        return Awake(tuple(self._woken.values()), tuple(verdicts))
+        return Activation(tuple(self._woken.values()), tuple(verdicts))
 
     # --- one entry (3.4) ---
 
-    def _look(self, entry: Entry) -> Verdict | None:
+    def _look(self, entry: Entry) -> EntryVerdict | None:
         """The entry's verdict if it wakes in this round, before groups, chance and budget."""
         if entry.uid in self._woken or entry.uid in self._lost:
             return None
         verdict = self._judge(entry)
-        if verdict.woke:
+        if verdict.is_activated:
             return verdict
         self._verdicts[entry.uid] = verdict
         return None
 
-    def _judge(self, entry: Entry) -> Verdict:
+    def _judge(self, entry: Entry) -> EntryVerdict:
         now, told = self._now, entry.told
-        is_stuck = entry.uid in now.stuck
+        is_stuck = entry.uid in now.sticky
 
-        def no(why: Why, key: str = "") -> Verdict:
-            return Verdict(entry, False, why, key, self._round)
+        def no(why: ActivationReason, key: str = "") -> EntryVerdict:
+            return EntryVerdict(entry, False, why, key, self._round)
 
-        def yes(why: Why, key: str = "") -> Verdict:
-            return Verdict(entry, True, why, key, self._round)
+        def yes(why: ActivationReason, key: str = "") -> EntryVerdict:
+            return EntryVerdict(entry, True, why, key, self._round)
 
         if not entry.is_on:
-            return no(Why.OFF)
+            return no(ActivationReason.OFF)
         if entry.triggers and now.trigger not in (trigger.lower() for trigger in entry.triggers):
-            return no(Why.TRIGGER)
+            return no(ActivationReason.TRIGGER)
         if not self._is_meant(entry):
-            return no(Why.OTHER_COMPANION)
+            return no(ActivationReason.OTHER_COMPANION)
         if entry.delay and now.count < entry.delay:
-            return no(Why.DELAYED)
+            return no(ActivationReason.DELAYED)
         if told.only_after and now.replies < told.only_after:
-            return no(Why.DELAYED)
+            return no(ActivationReason.DELAYED)
         if told.only_every and now.replies % told.only_every:
-            return no(Why.DELAYED)
+            return no(ActivationReason.DELAYED)
         if told.greeting is not None and told.greeting != now.greeting:
-            return no(Why.HELD_BACK)
-        if entry.uid in now.cooling and not is_stuck:
-            return no(Why.COOLING)
+            return no(ActivationReason.HELD_BACK)
+        if entry.uid in now.on_cooldown and not is_stuck:
+            return no(ActivationReason.COOLING)
         if told.ends_after_match and entry.uid in now.met:
-            return no(Why.COOLING)
+            return no(ActivationReason.COOLING)
         waits = entry.waits_for_recursion
         if waits and not is_stuck and (not self._is_recursion or waits > self._level):
-            return no(Why.WAITS_FOR_RECURSION)
+            return no(ActivationReason.WAITS_FOR_RECURSION)
         if self._is_recursion and self._rules.recursive and entry.leaves_recursion and not is_stuck:
-            return no(Why.LEAVES_RECURSION)
+            return no(ActivationReason.LEAVES_RECURSION)
         if told.activate:
-            return yes(Why.FORCED, "@@activate")
+            return yes(ActivationReason.FORCED, "@@activate")
         if told.dont_activate:
-            return no(Why.HELD_BACK, "@@dont_activate")
+            return no(ActivationReason.HELD_BACK, "@@dont_activate")
         if entry.uid in now.forced:
-            return yes(Why.FORCED)
+            return yes(ActivationReason.FORCED)
         if entry.is_constant:
-            return yes(Why.CONSTANT)
+            return yes(ActivationReason.CONSTANT)
         if is_stuck or (told.keeps_after_match and entry.uid in now.met):
-            return yes(Why.STICKY)
+            return yes(ActivationReason.STICKY)
         return self._by_keys(entry, yes, no)
 
-    def _by_keys(self, entry: Entry, yes: Callable[[Why, str], Verdict], no: Callable[[Why, str], Verdict]) -> Verdict:
+    def _by_keys(
+        self,
+        entry: Entry,
+        yes: Callable[[ActivationReason, str], EntryVerdict],
+        no: Callable[[ActivationReason, str], EntryVerdict],
+    ) -> EntryVerdict:
         keys = self._keys(entry.keys)
         if not keys:
-            return no(Why.NO_KEYS, "")
+            return no(ActivationReason.NO_KEYS, "")
         heard = self._heard_by(entry)
         if heard is None:
-            return no(Why.NOT_HEARD, "")
+            return no(ActivationReason.NOT_HEARD, "")
         how = self._reading(entry)
         key = next((key for key in keys if heard.says(key, how)), None)
         if key is None:
             slow = next((key for key in keys if key in heard.too_slow), None)
-            return no(Why.TOO_SLOW, slow) if slow is not None else no(Why.NOT_HEARD, "")
+            return no(ActivationReason.TOO_SLOW, slow) if slow is not None else no(ActivationReason.NOT_HEARD, "")
         for wanted in entry.told.additional:
             if not any(heard.says(one, how) for one in wanted):
-                return no(Why.SECONDARY, ", ".join(wanted))
+                return no(ActivationReason.SECONDARY, ", ".join(wanted))
         for unwanted in entry.told.excluded:
             if (met := next((one for one in unwanted if heard.says(one, how)), None)) is not None:
-                return no(Why.EXCLUDED, met)
+                return no(ActivationReason.EXCLUDED, met)
         secondary = self._keys(entry.secondary) if entry.is_selective else []
         if not secondary or self._second(entry.logic, [heard.says(one, how) for one in secondary]):
-            return yes(Why.KEY, key)
-        return no(Why.SECONDARY, ", ".join(secondary))
+            return yes(ActivationReason.KEY, key)
+        return no(ActivationReason.SECONDARY, ", ".join(secondary))
 
     @staticmethod
     def _second(logic: Logic, said: Sequence[bool]) -> bool:
@@ -273,10 +278,10 @@ class _Scan:
         by_tag = not meant.tags or bool(tags & {each.casefold() for each in meant.tags}) is not meant.excludes
         return by_name and by_tag
 
-    def _reading(self, entry: Entry) -> Reading:
+    def _reading(self, entry: Entry) -> MatchOptions:
         rules, wanted = self._rules, (entry.case_sensitive, entry.whole_words)
         if wanted not in self._readings:
-            self._readings[wanted] = Reading(
+            self._readings[wanted] = MatchOptions(
                 rules.case_sensitive if entry.case_sensitive is None else entry.case_sensitive,
                 rules.whole_words if entry.whole_words is None else entry.whole_words,
                 unicode_words=not rules.keeps("ascii_words"),
@@ -286,14 +291,14 @@ class _Scan:
 
     # --- what is heard (3.5) ---
 
-    def _heard_by(self, entry: Entry) -> Heard | None:
+    def _heard_by(self, entry: Entry) -> KeyMatcher | None:
         """The text an entry listens to; None where it listens to nothing."""
         depth = (self._rules.depth if entry.scan_depth is None else entry.scan_depth) + self._skew
         if depth <= 0:
             return None
         key = (depth, entry.scans, self._is_deeper)
         if key not in self._heard:
-            self._heard[key] = Heard(self._text(depth, entry.scans), self._patience)
+            self._heard[key] = KeyMatcher(self._text(depth, entry.scans), self._patience)
         return self._heard[key]
 
     def _text(self, depth: int, scans: Sequence[str]) -> str:
@@ -306,27 +311,29 @@ class _Scan:
 
     # --- groups and chance (3.7) ---
 
-    def _chosen(self, found: list[Verdict]) -> list[Verdict]:
+    def _chosen(self, found: list[EntryVerdict]) -> list[EntryVerdict]:
         order = {entry.uid: place for place, entry in enumerate(self._entries)}
-        found.sort(key=lambda one: (one.entry.uid not in self._now.stuck, order[one.entry.uid]))
+        found.sort(key=lambda one: (one.entry.uid not in self._now.sticky, order[one.entry.uid]))
         left = self._after_groups(found)
         out = []
         for one in found:
             if one.entry.uid not in left:
-                self._verdicts[one.entry.uid] = Verdict(
-                    one.entry, False, Why.GROUP, ", ".join(one.entry.groups), self._round
+                self._verdicts[one.entry.uid] = EntryVerdict(
+                    one.entry, False, ActivationReason.GROUP, ", ".join(one.entry.groups), self._round
                 )
                 continue
             chance = one.entry.probability
-            is_rolled = one.entry.uid not in self._now.stuck and chance < 100
+            is_rolled = one.entry.uid not in self._now.sticky and chance < 100
             if is_rolled and self._now.chance(f"roll {one.entry.uid}") * 100 > chance:
                 self._lost.add(one.entry.uid)
-                self._verdicts[one.entry.uid] = Verdict(one.entry, False, Why.CHANCE, one.key, self._round)
+                self._verdicts[one.entry.uid] = EntryVerdict(
+                    one.entry, False, ActivationReason.CHANCE, one.key, self._round
+                )
                 continue
             out.append(one)
         return out
 
-    def _after_groups(self, found: Sequence[Verdict]) -> set[str]:
+    def _after_groups(self, found: Sequence[EntryVerdict]) -> set[str]:
         """Who is left when each inclusion group has chosen one of its members."""
         groups: dict[str, list[Entry]] = {}
         for one in found:
@@ -340,7 +347,7 @@ class _Scan:
         return {one.entry.uid for one in found} - lost
 
     def _winners(self, name: str, members: Sequence[Entry]) -> set[str]:
-        stuck = {entry.uid for entry in members if entry.uid in self._now.stuck}
+        stuck = {entry.uid for entry in members if entry.uid in self._now.sticky}
         if stuck:
             return stuck
         joined = self._rules.keeps("joined_groups")
@@ -386,9 +393,9 @@ class _Scan:
 
     # --- the budget (3.7, 4) ---
 
-    def _take(self, new: Sequence[Verdict]) -> list[Verdict]:
+    def _take(self, new: Sequence[EntryVerdict]) -> list[EntryVerdict]:
         """Wake those of *new* that fit; those that did not."""
-        cut: list[Verdict] = []
+        cut: list[EntryVerdict] = []
         used, is_over = self._counted, False
         for one in new:
             text = self._now.expand(one.entry.content)
@@ -398,17 +405,19 @@ class _Scan:
                 is_over = is_over or self._rules.keeps("cut_at_budget")
                 self._is_full = True
                 cut.append(one)
-                self._verdicts[one.entry.uid] = Verdict(one.entry, False, Why.BUDGET, one.key, self._round, tokens)
+                self._verdicts[one.entry.uid] = EntryVerdict(
+                    one.entry, False, ActivationReason.BUDGET, one.key, self._round, tokens
+                )
                 continue
             used += tokens
-            self._woken[one.entry.uid] = Verdict(one.entry, True, one.why, one.key, self._round, tokens, text)
+            self._woken[one.entry.uid] = EntryVerdict(one.entry, True, one.why, one.key, self._round, tokens, text)
             if not one.entry.stops_recursion or not self._rules.keeps("uncounted_lore"):
                 self._counted += tokens
         return cut
 
     # --- what next (3.8) ---
 
-    def _goes_on(self, new: Sequence[Verdict], cut: Sequence[Verdict]) -> bool:
+    def _goes_on(self, new: Sequence[EntryVerdict], cut: Sequence[EntryVerdict]) -> bool:
         out = {one.entry.uid for one in cut}
         wakers = [one for one in new if one.entry.uid not in out and not one.entry.stops_recursion]
         told = [self._woken[one.entry.uid].text for one in wakers]

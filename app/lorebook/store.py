@@ -9,7 +9,7 @@ from typing import Any, NewType
 
 from app.boundaries import check_described
 from app.core import limits
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
 from app.lorebook.entry import Entry, read_entry
 from app.lorebook.world_info import Tree
@@ -94,7 +94,13 @@ class LorebookStore:
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "INSERT INTO lorebook(name, persona_id, conversation_id, tree, changed_ms) VALUES (?, ?, ?, ?, ?)",
-                (whole(name) if isinstance(name, str) else "", persona, talk, json.dumps(tree), self._clock()),
+                (
+                    replace_surrogates(name) if isinstance(name, str) else "",
+                    persona,
+                    talk,
+                    json.dumps(tree),
+                    self._clock(),
+                ),
             )
             return LorebookId(db.last_insert_rowid())
 
@@ -111,7 +117,7 @@ class LorebookStore:
             # Two changes within a thousandth of a second are still two.
             db.execute(
                 "UPDATE lorebook SET name = ?, tree = ?, changed_ms = max(changed_ms + 1, ?) WHERE id = ?",
-                (whole(name) if isinstance(name, str) else "", json.dumps(tree), self._clock(), book),
+                (replace_surrogates(name) if isinstance(name, str) else "", json.dumps(tree), self._clock(), book),
             )
 
     def put(self, book: LorebookId, *, persona: int | None, talk: int | None, is_on: bool) -> None:
@@ -123,11 +129,11 @@ class LorebookStore:
                 (persona, talk, is_on, book),
             )
 
-    def put_away(self, book: LorebookId) -> None:
+    def move_to_trash(self, book: LorebookId) -> None:
         """Put a book into the bin; ``bring_back`` undoes it until ``remove``."""
         self._mark_deleted(book, self._clock())
 
-    def bring_back(self, book: LorebookId) -> None:
+    def restore(self, book: LorebookId) -> None:
         """Undo ``put_away``."""
         self._mark_deleted(book, None)
 
@@ -135,7 +141,7 @@ class LorebookStore:
         with self._vault.write(CHANGE) as db:
             db.execute("UPDATE lorebook SET deleted_ms = ? WHERE id = ?", (at, book))
 
-    def put_away_ones(self) -> list[tuple[LorebookId, str, int, int]]:
+    def trashed(self) -> list[tuple[LorebookId, str, int, int]]:
         """What lies in the bin: its number, name, since when, and how many entries it has; the latest first."""
         sql = (
             "SELECT id, name, deleted_ms, json_array_length(tree, '$.entries') FROM lorebook"
@@ -145,7 +151,7 @@ class LorebookStore:
 
     def remove(self, book: LorebookId) -> None:
         """Delete a book for good."""
-        with self._vault.erasing(CHANGE) as db:
+        with self._vault.secure_delete(CHANGE) as db:
             db.execute("DELETE FROM lorebook WHERE id = ?", (book,))
         self._read.pop(book, None)
 
@@ -179,7 +185,7 @@ def contents(entries: object) -> Iterable[str]:
     for entry in entries if isinstance(entries, list) else []:
         content = entry.get("content") if isinstance(entry, dict) else None
         if isinstance(content, str):
-            yield whole(content)
+            yield replace_surrogates(content)
 
 
 def _book(row: Row) -> Lorebook:

@@ -13,7 +13,7 @@ from app.lorebook.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Woke:
+class PastActivation:
     """An entry woke when there were *count* messages; *by_itself* when nothing kept it awake."""
 
     uid: str
@@ -25,12 +25,12 @@ class Woke:
 class Timed:
     """Entries that are kept awake, that are asleep, and that woke at any time."""
 
-    stuck: frozenset[str]
-    cooling: frozenset[str]
+    sticky: frozenset[str]
+    on_cooldown: frozenset[str]
     met: frozenset[str]
 
 
-def timed(entries: Iterable[Entry], before: Iterable[Woke], count: int) -> Timed:
+def timed(entries: Iterable[Entry], before: Iterable[PastActivation], count: int) -> Timed:
     """What holds when there are *count* messages, after *before*, oldest first.
 
     A running stay is not made longer by another wake; the rest of an entry that stays begins when its stay ends.

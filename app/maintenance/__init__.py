@@ -1,9 +1,9 @@
 """What is done to everything that is kept: the trash and its rules."""
 
-from app.maintenance.trash import Bin, Binned, Kind
+from app.maintenance.trash import Trash, TrashItem, TrashKind
 
 __all__ = [
-    "Bin",
-    "Binned",
-    "Kind",
+    "Trash",
+    "TrashItem",
+    "TrashKind",
 ]

@@ -26,7 +26,7 @@ MOST_UNDONE = 50
 CHANGE = "bin"
 
 
-class Kind(enum.Enum):
+class TrashKind(enum.Enum):
     """What lies in the bin."""
 
     COMPANION = "companion"
@@ -40,14 +40,14 @@ class Kind(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Binned:
+class TrashItem:
     """One thing in the bin: what it is called, whose it is, since when, and what is in it.
 
     *parts* counts what went along: messages of a conversation, conversations of a companion, entries of a book;
     *memories* those that come from it alone.
     """
 
-    kind: Kind
+    kind: TrashKind
     key: int
     name: str
     at: Milliseconds
@@ -59,7 +59,7 @@ class Binned:
         return f"<Binned {self.kind.value} {self.key}>"
 
 
-class Bin:
+class Trash:
     """Owns the ``bin_item`` table; everything else lies where it lay, marked."""
 
     def __init__(
@@ -77,29 +77,29 @@ class Bin:
         self._books = LorebookStore(vault)
         self._profiles = ProfileStore(vault)
         self._clock = clock
-        self._steps: list[tuple[Binned, ...]] = []
-        self.listeners: list[Callable[[tuple[Binned, ...]], None]] = []
+        self._steps: list[tuple[TrashItem, ...]] = []
+        self.listeners: list[Callable[[tuple[TrashItem, ...]], None]] = []
         """Called with what was put away just now, on the thread that did it."""
 
     # --- putting away ---
 
-    def put_conversation(self, talk: ConversationId) -> Binned:
+    def put_conversation(self, talk: ConversationId) -> TrashItem:
         """Put a conversation away, and what is remembered from it alone."""
         store = self._conversations.store
         title, memories = store.talk(talk).title, store.memories_of(talk)
-        store.put_away(talk)
-        return self._noted(Binned(Kind.CONVERSATION, talk, title, self._clock(), memories=memories))
+        store.move_to_trash(talk)
+        return self._noted(TrashItem(TrashKind.CONVERSATION, talk, title, self._clock(), memories=memories))
 
-    def put_messages(self, talk: ConversationId, message: MessageId) -> Binned:
+    def put_messages(self, talk: ConversationId, message: MessageId) -> TrashItem:
         """Put a message away, and everything said after it."""
         store = self._conversations.store
         count, memories = store.below(message), store.memories_below(message)
-        out = store.take_out(talk, message)
+        out = store.trash_branch(talk, message)
         return self._noted(
-            Binned(Kind.MESSAGES, out, store.talk(out).title, self._clock(), parts=count, memories=memories)
+            TrashItem(TrashKind.MESSAGES, out, store.talk(out).title, self._clock(), parts=count, memories=memories)
         )
 
-    def put_companion(self, persona: PersonaId) -> Binned:
+    def put_companion(self, persona: PersonaId) -> TrashItem:
         """Put a companion away, with all conversations.
 
         Raises:
@@ -107,59 +107,65 @@ class Bin:
         """
         name = self._personas.get(persona).name
         talks = len(self._conversations.store.of_persona(persona))
-        self._personas.put_away(persona)
-        return self._noted(Binned(Kind.COMPANION, persona, name, self._clock(), parts=talks))
+        self._personas.move_to_trash(persona)
+        return self._noted(TrashItem(TrashKind.COMPANION, persona, name, self._clock(), parts=talks))
 
-    def put_memories(self, facts: Sequence[FactId], *, with_words: bool = False) -> tuple[Binned, ...]:
+    def put_memories(self, facts: Sequence[FactId], *, with_words: bool = False) -> tuple[TrashItem, ...]:
         """Put memories away together; *with_words*: what was said goes with them when they go for good."""
-        self._memory.forgetting.put_away(facts, with_words=with_words)
-        known = {key: (text, whose) for key, text, _, whose in self._memory.forgetting.put_away_ones()}
+        self._memory.forgetting.move_to_trash(facts, with_words=with_words)
+        known = {key: (text, whose) for key, text, _, whose in self._memory.forgetting.trashed()}
         put = tuple(
-            Binned(Kind.MEMORY, fact, known[fact][0], self._clock(), known[fact][1]) for fact in facts if fact in known
+            TrashItem(TrashKind.MEMORY, fact, known[fact][0], self._clock(), known[fact][1])
+            for fact in facts
+            if fact in known
         )
         return self._note(put)
 
-    def put_book(self, book: LorebookId) -> Binned:
+    def put_book(self, book: LorebookId) -> TrashItem:
         """Put a lorebook away, with its entries."""
         found = self._books.get(book)
         entries = len(self._books.tree(book).get("entries") or ())
-        self._books.put_away(book)
-        return self._noted(Binned(Kind.LOREBOOK, book, found.name if found else "", self._clock(), parts=entries))
+        self._books.move_to_trash(book)
+        return self._noted(
+            TrashItem(TrashKind.LOREBOOK, book, found.name if found else "", self._clock(), parts=entries)
+        )
 
-    def put_entry(self, tree: Mapping[str, Any], name: str, *, book: int | None, persona: int | None) -> Binned:
+    def put_entry(self, tree: Mapping[str, Any], name: str, *, book: int | None, persona: int | None) -> TrashItem:
         """Keep an entry that was taken out of a *book*, or out of the own one of a *persona*."""
-        return self._noted(self._keep(Kind.ENTRY, name, dict(tree), persona=persona, book=book))
+        return self._noted(self._keep(TrashKind.ENTRY, name, dict(tree), persona=persona, book=book))
 
-    def put_profile(self, profile: ProfileId) -> Binned:
+    def put_profile(self, profile: ProfileId) -> TrashItem:
         """Put a profile away."""
         found = self._profiles.get(profile)
-        self._profiles.put_away(profile)
-        return self._noted(Binned(Kind.PROFILE, profile, found.name if found else "", self._clock()))
+        self._profiles.move_to_trash(profile)
+        return self._noted(TrashItem(TrashKind.PROFILE, profile, found.name if found else "", self._clock()))
 
-    def put_page(self, page: PageId) -> Binned | None:
+    def put_page(self, page: PageId) -> TrashItem | None:
         """Put a page of a journal away; None where it is gone already."""
         told = self._memory.journal.told(page)
         if told is None:
             return None
         # First kept, then torn out: what stands between them is twice there and never nowhere.
-        put = self._keep(Kind.PAGE, str(told["monday"]), told, persona=int(str(told["persona_id"])), book=None)
+        put = self._keep(TrashKind.PAGE, str(told["monday"]), told, persona=int(str(told["persona_id"])), book=None)
         self._memory.journal.remove(page)
         return self._noted(put)
 
-    def _keep(self, kind: Kind, name: str, told: dict[str, Any], *, persona: int | None, book: int | None) -> Binned:
+    def _keep(
+        self, kind: TrashKind, name: str, told: dict[str, Any], *, persona: int | None, book: int | None
+    ) -> TrashItem:
         at = self._clock()
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "INSERT INTO bin_item(kind, name, told, persona_id, lorebook_id, deleted_ms) VALUES (?, ?, ?, ?, ?, ?)",
                 (kind.value, name, json.dumps(told), persona, book, at),
             )
-            return Binned(kind, db.last_insert_rowid(), name, at)
+            return TrashItem(kind, db.last_insert_rowid(), name, at)
 
-    def _noted(self, put: Binned) -> Binned:
+    def _noted(self, put: TrashItem) -> TrashItem:
         self._note((put,))
         return put
 
-    def _note(self, put: tuple[Binned, ...]) -> tuple[Binned, ...]:
+    def _note(self, put: tuple[TrashItem, ...]) -> tuple[TrashItem, ...]:
         self._steps = [*self._steps, put][-MOST_UNDONE:]
         for listener in self.listeners:
             listener(put)
@@ -167,31 +173,33 @@ class Bin:
 
     # --- what is there ---
 
-    def all(self) -> list[Binned]:
+    def all(self) -> list[TrashItem]:
         """Everything in it, the latest first."""
         store = self._conversations.store
         found = [
-            Binned(
-                Kind.MESSAGES if one.is_part else Kind.CONVERSATION, one.id, one.title, one.at, one.name, one.messages,
-                store.memories_of(one.id),
+            TrashItem(
+                TrashKind.MESSAGES if one.is_part else TrashKind.CONVERSATION, one.id, one.title, one.at, one.name,
+                one.messages, store.memories_of(one.id),
             )
-            for one in store.put_away_ones()
+            for one in store.trashed()
         ]  # fmt: skip
-        found += [Binned(Kind.COMPANION, key, name, at) for key, name, at in self._personas.put_away_ones()]
+        found += [TrashItem(TrashKind.COMPANION, key, name, at) for key, name, at in self._personas.trashed()]
         found += [
-            Binned(Kind.MEMORY, key, text, Milliseconds(at), whose)
-            for key, text, at, whose in self._memory.forgetting.put_away_ones()
+            TrashItem(TrashKind.MEMORY, key, text, Milliseconds(at), whose)
+            for key, text, at, whose in self._memory.forgetting.trashed()
         ]
         found += [
-            Binned(Kind.LOREBOOK, key, name, Milliseconds(at), parts=entries)
-            for key, name, at, entries in self._books.put_away_ones()
+            TrashItem(TrashKind.LOREBOOK, key, name, Milliseconds(at), parts=entries)
+            for key, name, at, entries in self._books.trashed()
         ]
-        found += [Binned(Kind.PROFILE, key, name, Milliseconds(at)) for key, name, at in self._profiles.put_away_ones()]
+        found += [
+            TrashItem(TrashKind.PROFILE, key, name, Milliseconds(at)) for key, name, at in self._profiles.trashed()
+        ]
         rows = self._vault.read(
             "SELECT i.kind, i.id, i.name, i.deleted_ms, ifnull(p.name, ifnull(b.name, '')) FROM bin_item i"
             " LEFT JOIN persona p ON p.id = i.persona_id LEFT JOIN lorebook b ON b.id = i.lorebook_id"
         )
-        found += [Binned(Kind(row[0]), row[1], row[2], Milliseconds(row[3]), row[4]) for row in rows]
+        found += [TrashItem(TrashKind(row[0]), row[1], row[2], Milliseconds(row[3]), row[4]) for row in rows]
         return sorted(found, key=lambda one: -one.at)
 
     # --- back ---
@@ -201,7 +209,7 @@ class Bin:
         """Whether anything was put away since the vault was opened, and is still there."""
         return bool(self._steps)
 
-    def undo(self) -> tuple[tuple[Binned, ...], ConversationId | None]:
+    def undo(self) -> tuple[tuple[TrashItem, ...], ConversationId | None]:
         """Bring back what was put away last; what that was, and the conversation to show, if it is one.
 
         Raises:
@@ -215,7 +223,7 @@ class Bin:
             talk = self.restore(put.kind, put.key) or talk
         return step, talk
 
-    def restore(self, kind: Kind, key: int) -> ConversationId | None:
+    def restore(self, kind: TrashKind, key: int) -> ConversationId | None:
         """Bring one thing back; the conversation in which it stands, if it stands in one.
 
         Raises:
@@ -223,17 +231,17 @@ class Bin:
         """
         self._steps = [step for step in self._steps if (kind, key) not in [(one.kind, one.key) for one in step]]
         match kind:
-            case Kind.CONVERSATION | Kind.MESSAGES:
-                return self._conversations.store.bring_back(ConversationId(key))
-            case Kind.COMPANION:
-                self._personas.bring_back(PersonaId(key))
-            case Kind.MEMORY:
-                self._memory.forgetting.bring_back([FactId(key)])
-            case Kind.LOREBOOK:
-                self._books.bring_back(LorebookId(key))
-            case Kind.PROFILE:
-                self._profiles.bring_back(ProfileId(key))
-            case Kind.ENTRY | Kind.PAGE:
+            case TrashKind.CONVERSATION | TrashKind.MESSAGES:
+                return self._conversations.store.restore(ConversationId(key))
+            case TrashKind.COMPANION:
+                self._personas.restore(PersonaId(key))
+            case TrashKind.MEMORY:
+                self._memory.forgetting.restore([FactId(key)])
+            case TrashKind.LOREBOOK:
+                self._books.restore(LorebookId(key))
+            case TrashKind.PROFILE:
+                self._profiles.restore(ProfileId(key))
+            case TrashKind.ENTRY | TrashKind.PAGE:
                 self._restore_item(key)
         return None
 
@@ -248,9 +256,9 @@ class Bin:
             return
         if row[4]:
             raise StandsInBin
-        kind, told, persona, book = Kind(row[0]), json.loads(row[1]), row[2], row[3]
-        if kind is Kind.PAGE:
-            self._memory.journal.put_back(told)
+        kind, told, persona, book = TrashKind(row[0]), json.loads(row[1]), row[2], row[3]
+        if kind is TrashKind.PAGE:
+            self._memory.journal.restore(told)
         elif book is not None:
             tree = self._books.tree(LorebookId(book))
             self._books.change(LorebookId(book), {**tree, "entries": [*_entries(tree), told]})
@@ -264,7 +272,7 @@ class Bin:
 
     # --- for good ---
 
-    def delete(self, kind: Kind, key: int) -> None:
+    def delete(self, kind: TrashKind, key: int) -> None:
         """Delete one thing for good.  Slow: off the Qt thread.
 
         Raises:
@@ -272,19 +280,19 @@ class Bin:
         """
         self._steps = [step for step in self._steps if (kind, key) not in [(one.kind, one.key) for one in step]]
         match kind:
-            case Kind.CONVERSATION | Kind.MESSAGES:
+            case TrashKind.CONVERSATION | TrashKind.MESSAGES:
                 self._conversations.store.purge(ConversationId(key))
-            case Kind.COMPANION:
+            case TrashKind.COMPANION:
                 self._personas.remove(PersonaId(key))
-            case Kind.MEMORY:
+            case TrashKind.MEMORY:
                 self._conversations.forget_for_good([FactId(key)])
-            case Kind.LOREBOOK:
+            case TrashKind.LOREBOOK:
                 self._books.remove(LorebookId(key))
-                self._conversations.backdrop.receipts.forget_book(key)
-            case Kind.PROFILE:
+                self._conversations.context_builder.receipts.forget_book(key)
+            case TrashKind.PROFILE:
                 self._profiles.remove(ProfileId(key))
-            case Kind.ENTRY | Kind.PAGE:
-                with self._vault.erasing(CHANGE) as db:
+            case TrashKind.ENTRY | TrashKind.PAGE:
+                with self._vault.secure_delete(CHANGE) as db:
                     db.execute("DELETE FROM bin_item WHERE id = ?", (key,))
 
     def empty(self) -> Generator[tuple[int, int], None, int]:

@@ -4,21 +4,21 @@ Facts are learned by rule at once and by a model when nobody waits; what contrad
 shown decides what is known: a memory of an abandoned branch is not recalled on another.
 """
 
-from app.memory.embedding_store import Meanings
+from app.memory.embedding_store import EmbeddingStore
 from app.memory.extract_by_model import BEGINS, GRAMMAR, begins, read_answer
-from app.memory.extract_rules import told_in
-from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy, lesson, named
-from app.memory.fact_kinds import SLOTS, THEM, YOU, sentence, slot_of
-from app.memory.files import HOW_SAID, Brought, as_json_file, as_text_file, read_memories
+from app.memory.extract_rules import extract_facts
+from app.memory.fact import Fact, FactCandidate, FactId, MemoryScope, OnWay, SaidBy, candidate, named
+from app.memory.fact_kinds import SLOTS, THEM, YOU, fact_kind, sentence
+from app.memory.files import HOW_SAID, ImportedFact, as_json_file, as_text_file, read_memories
 from app.memory.forgetting import Forgetting
 from app.memory.journal import JournalStore, Page, PageId, page_by_rule
-from app.memory.lexicon import Families
-from app.memory.memory import Here, Memory
-from app.memory.message_retriever import Archive, Hit, Question
-from app.memory.options import Choices
-from app.memory.retrieved_item import Memo
+from app.memory.lexicon import Lexicon
+from app.memory.memory import Memory, Viewpoint
+from app.memory.message_retriever import Hit, MessageRetriever, Question
+from app.memory.options import MemoryOptions
+from app.memory.retrieved_item import RetrievedItem
 from app.memory.store import FactStore
-from app.memory.summaries import BY_RULE, Chapter, ChapterId, Line, StoryStore, in_short, shortened, to_merge
+from app.memory.summaries import BY_RULE, ChapterId, SpokenLine, Summary, SummaryStore, in_short, shortened, to_merge
 
 __all__ = [
     "BEGINS",
@@ -28,42 +28,43 @@ __all__ = [
     "SLOTS",
     "THEM",
     "YOU",
-    "Archive", "Brought",
-    "Chapter",
     "ChapterId",
-    "Choices",
+    "EmbeddingStore",
     "Fact",
+    "FactCandidate",
     "FactId",
     "FactStore",
-    "Families",
     "Forgetting",
-    "Here",
     "Hit",
+    "ImportedFact",
     "JournalStore",
-    "Lesson",
-    "Line",
-    "Meanings",
-    "Memo",
+    "Lexicon",
     "Memory",
+    "MemoryOptions",
+    "MemoryScope",
+    "MessageRetriever",
     "OnWay",
     "Page",
     "PageId",
     "Question",
-    "Reach",
+    "RetrievedItem",
     "SaidBy",
-    "StoryStore",
+    "SpokenLine",
+    "Summary",
+    "SummaryStore",
+    "Viewpoint",
     "as_json_file",
     "as_text_file",
     "begins",
+    "candidate",
+    "extract_facts",
+    "fact_kind",
     "in_short",
-    "lesson",
     "named",
     "page_by_rule",
     "read_answer",
     "read_memories",
     "sentence",
     "shortened",
-    "slot_of",
     "to_merge",
-    "told_in",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from app.engine import Vectors
 from app.vault import Vault
 
 if TYPE_CHECKING:
-    from app.memory.vector_index import Held
+    from app.memory.vector_index import VectorIndex
 
 KINDS = ("message", "fact")
 
@@ -26,14 +26,14 @@ Key = tuple[str, int]
 """``message`` or ``fact``, and its number."""
 
 
-class Meanings:
+class EmbeddingStore:
     """Owns the ``meaning`` table.  What is searched is held in memory, for one model at a time.  Any thread may ask."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._lock = threading.RLock()
         self._model = ""
-        self._held: dict[str, Held] = {}
+        self._held: dict[str, VectorIndex] = {}
         self._done_to: dict[str, int] = {}
 
     def wanting(self, model: str, limit: int) -> list[tuple[Key, str]]:
@@ -99,11 +99,11 @@ class Meanings:
             self._model, self._held = "", {}
             self._done_to.clear()
 
-    def _all(self, model: str) -> dict[str, Held]:
-        from app.memory.vector_index import Held, read
+    def _all(self, model: str) -> dict[str, VectorIndex]:
+        from app.memory.vector_index import VectorIndex, read
 
         if self._model != model:
-            self._model, self._held = model, {kind: Held() for kind in KINDS}
+            self._model, self._held = model, {kind: VectorIndex() for kind in KINDS}
             for kind in KINDS:
                 column = f"{kind}_id"
                 rows = self._vault.read(

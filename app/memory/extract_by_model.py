@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from app.memory.fact import Lesson
-from app.memory.fact_kinds import SLOTS, THEM, YOU, slot_of
+from app.memory.fact import FactCandidate
+from app.memory.fact_kinds import SLOTS, THEM, YOU, fact_kind
 from app.memory.store import words_of
-from app.memory.summaries import Line
+from app.memory.summaries import SpokenLine
 from app.memory.times import coming
 
 BEGINS = "Memories:\n"
@@ -43,8 +43,8 @@ def begins(text: str) -> str:
 
 
 def read_answer(
-    answer: str, lines: Sequence[Line], mine: Sequence[bool], days: Sequence[date], you: str, name: str
-) -> list[tuple[Lesson, int]]:
+    answer: str, lines: Sequence[SpokenLine], mine: Sequence[bool], days: Sequence[date], you: str, name: str
+) -> list[tuple[FactCandidate, int]]:
     """The lessons in a model's *answer*, each with the place of the message it comes from.
 
     *mine* says which of *lines* are the person's, *days* when each was said.  What was not said is left out.
@@ -56,13 +56,13 @@ def read_answer(
         if place is None:
             continue
         told = _with_places(text.strip(), you, name)
-        about = coming(told, days[place]) if slot_of(key).key in ("plan", "event") else None
+        about = coming(told, days[place]) if fact_kind(key).key in ("plan", "event") else None
         sureness = (0.8 if sure == "sure" else 0.5) - (0.0 if mine[place] else 0.2)
-        out.append((Lesson(key, value.strip(), told, subject, sureness, about), place))
+        out.append((FactCandidate(key, value.strip(), told, subject, sureness, about), place))
     return out
 
 
-def _source(text: str, value: str, lines: Sequence[Line], mine: Sequence[bool], subject: str) -> int | None:
+def _source(text: str, value: str, lines: Sequence[SpokenLine], mine: Sequence[bool], subject: str) -> int | None:
     """Which message says it; None where none does."""
     wanted, values = words_of(text), words_of(value) or {value.casefold().strip()}
     best: tuple[float, int] | None = None

@@ -117,7 +117,7 @@ JOBS_OF = r"(?:teacher|nurse|doctor|baker|driver|engineer|developer|designer|wri
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExtractedFact:
     """Something told: the key of its slot, and the value in the words of who told it.  *ends* are keys whose facts
     hold no more."""
 
@@ -132,9 +132,9 @@ def _p(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def told_in(text: str) -> list[Told]:
+def extract_facts(text: str) -> list[ExtractedFact]:
     """What the writer of *text* tells of themself, each thing once; of two that rule each other out, the last."""
-    found: dict[tuple[str, str], Told] = {}
+    found: dict[tuple[str, str], ExtractedFact] = {}
     pet = ""
     for part in sentences_of(text):
         every = list(_in_sentence(part))
@@ -167,12 +167,12 @@ def sentences_of(text: str) -> Iterator[str]:
         yield part if reported is None else part[: reported.end()]
 
 
-def _latest(found: list[Told]) -> list[Told]:
-    from app.memory.fact_kinds import slot_of  # the nouns stand there; here are the wordings
+def _latest(found: list[ExtractedFact]) -> list[ExtractedFact]:
+    from app.memory.fact_kinds import fact_kind  # the nouns stand there; here are the wordings
 
-    out: dict[str, Told] = {}
+    out: dict[str, ExtractedFact] = {}
     for place, one in enumerate(found):
-        out[one.key if slot_of(one.key).single else f"{one.key}/{place}"] = one
+        out[one.key if fact_kind(one.key).single else f"{one.key}/{place}"] = one
     return list(out.values())
 
 
@@ -329,7 +329,7 @@ WISHES = (
 )  # fmt: skip
 
 
-def _in_sentence(part: str) -> Iterator[Told]:
+def _in_sentence(part: str) -> Iterator[ExtractedFact]:
     yield from _names(part)
     yield from _simple(part)
     yield from _places(part)
@@ -338,7 +338,7 @@ def _in_sentence(part: str) -> Iterator[Told]:
     yield from _plans(part)
 
 
-def _names(part: str) -> Iterator[Told]:
+def _names(part: str) -> Iterator[ExtractedFact]:
     for pattern in (*CHOSEN_NAMES, *STRONG_NAMES, *WEAK_NAMES):
         for match in pattern.finditer(part):
             name = match["name"].strip(" '-")
@@ -353,14 +353,14 @@ def _names(part: str) -> Iterator[Told]:
                 r"\b(?:your|his|her|their|its|dog|cat|sister|brother)'?s?\s*$", before, re.IGNORECASE
             ) or NOT.search(before[-12:]):
                 continue
-            yield Told("name", name)
+            yield ExtractedFact("name", name)
             return
 
 
 SLOT_WORDS = frozenset({*PETS, *KIN, "god", "lord", "christ", "jesus", "mr", "mrs", "ms", "dr"})
 
 
-def _simple(part: str) -> Iterator[Told]:
+def _simple(part: str) -> Iterator[ExtractedFact]:
     for patterns, key, group in (
         (AGES, "age", "age"), (BIRTHDAYS, "birthday", "day"), (LANGUAGES, "language", "language"),
         (ALLERGIES, "allergy", "value"), (HEALTH, "health", "value"),
@@ -371,37 +371,37 @@ def _simple(part: str) -> Iterator[Told]:
                 continue
             if group == "language":
                 for each in re.split(r",? and |, ", match[group]):
-                    yield Told(key, each.split()[-1])
+                    yield ExtractedFact(key, each.split()[-1])
             else:
-                yield Told(key, _short(match[group]))
+                yield ExtractedFact(key, _short(match[group]))
             break
 
 
-def _places(part: str) -> Iterator[Told]:
+def _places(part: str) -> Iterator[ExtractedFact]:
     for patterns, key in ((HOMES, "home"), (ORIGINS, "origin")):
         match = _first(patterns, part, "place", NO_PLACES)
         if match:
-            yield Told(key, match)
+            yield ExtractedFact(key, match)
     match = _first(WORKPLACES, part, "place", frozenset({"the moment", "the same", "the best", "the last"}))
     if match:
-        yield Told("workplace", match)
+        yield ExtractedFact("workplace", match)
     match = _first(JOBS, part, "job", frozenset({"bit", "mess", "lot", "little", "good", "great", "real"}))
     if match:
-        yield Told("job", re.sub(r"^(?:a|an|the) ", "", match))
+        yield ExtractedFact("job", re.sub(r"^(?:a|an|the) ", "", match))
 
 
-def _others(part: str) -> Iterator[Told]:
+def _others(part: str) -> Iterator[ExtractedFact]:
     for pattern in PET_NAMES:
         for match in pattern.finditer(part):
             name = match["name"].strip(" '-")
             if name.casefold() not in NO_NAMES and not _is_denied(part, match.start()):
-                yield Told(f"pet:{match['kind'].casefold()}", name)
+                yield ExtractedFact(f"pet:{match['kind'].casefold()}", name)
     for match in TWO_PETS.finditer(part):
         if not _is_denied(part, match.start()):
-            yield Told(f"pet:{match['kind'].casefold()}", f"{match['one']} and {match['other']}")
+            yield ExtractedFact(f"pet:{match['kind'].casefold()}", f"{match['one']} and {match['other']}")
     for match in TWO_KIN.finditer(part):
         if not _is_denied(part, match.start()):
-            yield Told(f"family:{KIN[match['kind'].casefold()]}", f"{match['one']} and {match['other']}")
+            yield ExtractedFact(f"family:{KIN[match['kind'].casefold()]}", f"{match['one']} and {match['other']}")
     had = HAVE_PET.search(part)
     if had is not None and not _is_denied(part, had.start()):
         yield from _pet_named(part[had.end() :], had[1].casefold())
@@ -412,21 +412,21 @@ def _others(part: str) -> Iterator[Told]:
                 continue  # a verb that begins the sentence is no name
             kind = KIN[match["kind"].casefold()] if "kind" in pattern.groupindex else "partner"
             if name.casefold().split()[0] not in NO_NAMES and not _is_denied(part, match.start()):
-                yield Told(f"family:{kind}", name)
+                yield ExtractedFact(f"family:{kind}", name)
 
 
-def _pet_named(part: str, kind: str) -> Iterator[Told]:
+def _pet_named(part: str, kind: str) -> Iterator[ExtractedFact]:
     """The name of a pet that was spoken of just before."""
     named = PET_CALLED.search(part)
     if named is not None and (name := named["name"].strip(" '-")).casefold() not in NO_NAMES:
-        yield Told(f"pet:{kind}", name)
+        yield ExtractedFact(f"pet:{kind}", name)
 
 
-def _opinions(part: str) -> Iterator[Told]:
+def _opinions(part: str) -> Iterator[ExtractedFact]:
     for pattern in FAVOURITES:
         match = pattern.search(part)
         if match is not None and not _is_denied(part, match.start()):
-            yield Told(f"favourite:{match['kind'].strip().casefold()}", _short(match["value"]))
+            yield ExtractedFact(f"favourite:{match['kind'].strip().casefold()}", _short(match["value"]))
             return
     for patterns, key in ((DISLIKES, "dislike"), (HOBBIES, "hobby"), (LIKES, "like"), (WISHES, "wish")):
         for pattern in patterns:
@@ -435,11 +435,11 @@ def _opinions(part: str) -> Iterator[Told]:
                 continue
             value = _short(match["value"])
             if value and value.split()[0].casefold() not in {"you", "it", "that", "this", "him", "her", "them", "i"}:
-                yield Told(key, value)
+                yield ExtractedFact(key, value)
                 break
 
 
-def _plans(part: str) -> Iterator[Told]:
+def _plans(part: str) -> Iterator[ExtractedFact]:
     for pattern in PLANS:
         match = pattern.search(part)
         if match is None or _is_denied(part, match.start()):
@@ -447,11 +447,11 @@ def _plans(part: str) -> Iterator[Told]:
         groups = pattern.groupindex
         if "rest" in groups:
             value = match["rest"] if "day" not in groups else f"{match['rest']} {_lowered(match['day'])}"
-            yield Told("plan", _short(f"a plan: {value}"))
+            yield ExtractedFact("plan", _short(f"a plan: {value}"))
         elif "day" in groups:
-            yield Told("plan", _short(f"{match['value']} {match['day']}"))
+            yield ExtractedFact("plan", _short(f"{match['value']} {match['day']}"))
         else:
-            yield Told("plan", _short(match["value"]))
+            yield ExtractedFact("plan", _short(match["value"]))
         return
 
 

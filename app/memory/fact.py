@@ -9,7 +9,7 @@ from datetime import date
 from typing import NewType
 
 from app.core.clock import Milliseconds, local
-from app.memory.fact_kinds import YOU, sentence, slot_of
+from app.memory.fact_kinds import YOU, fact_kind, sentence
 
 FactId = NewType("FactId", int)
 
@@ -30,7 +30,7 @@ class SaidBy(enum.Enum):
         return {SaidBy.PERSONA: 0, SaidBy.ME: 1, SaidBy.HAND: 2}[self]
 
 
-class Reach(enum.Enum):
+class MemoryScope(enum.Enum):
     """How far what is learned in a conversation is known."""
 
     CONVERSATION = "conversation"
@@ -39,7 +39,7 @@ class Reach(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class FactCandidate:
     """Something to remember: its slot, the value, and the sentence with ``{you}`` and ``{name}`` in it.
 
     *sureness* goes from 0 to 1; *about* is the day it is about, where it names one.
@@ -49,7 +49,7 @@ class Lesson:
     value: str
     text: str
     subject: str = YOU
-    sureness: float = 0.9
+    confidence: float = 0.9
     about: date | None = None
 
     def __repr__(self) -> str:
@@ -75,7 +75,7 @@ class Fact:
     value: str
     text: str
     said_by: SaidBy
-    sureness: float
+    confidence: float
     is_pinned: bool
     about: date | None
     since: Milliseconds
@@ -86,25 +86,25 @@ class Fact:
     sources: tuple[int, ...] = field(default=(), compare=False)
     learned: str = ""
     hand: Milliseconds | None = None
-    closings: tuple[tuple[FactId, Milliseconds], ...] = field(default=(), compare=False)
+    superseded_by: tuple[tuple[FactId, Milliseconds], ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"<Fact {self.id}>"
 
     def closed_at(self, closers: Collection[FactId]) -> Milliseconds | None:
         """Since when it holds no more, where the facts *closers* are known; None while it holds."""
-        times = [at for closer, at in self.closings if closer in closers]
+        times = [at for closer, at in self.superseded_by if closer in closers]
         return min([*times, *([self.ended] if self.ended is not None else [])], default=None)
 
     @property
     def weight(self) -> float:
         """How much it matters, from 0 to 1."""
-        return 1.0 if self.is_pinned else slot_of(self.key).weight * self.sureness
+        return 1.0 if self.is_pinned else fact_kind(self.key).weight * self.confidence
 
     @property
     def is_core(self) -> bool:
         """Whether it belongs near the head of every prompt."""
-        return self.is_pinned or slot_of(self.key).core
+        return self.is_pinned or fact_kind(self.key).core
 
 
 def named(text: str, you: str, name: str) -> str:
@@ -112,7 +112,7 @@ def named(text: str, you: str, name: str) -> str:
     return text.replace("{you}", you or "The person").replace("{name}", name)
 
 
-def told(fact: Fact, you: str, name: str, today: date) -> str:
+def fact_as_text(fact: Fact, you: str, name: str, today: date) -> str:
     """A fact as a model reads it, with its day where that says more than the words do."""
     # That somebody's name is their name says nothing.
     text = named(fact.text, "" if fact.key == "name" else you, name)
@@ -126,6 +126,8 @@ def told(fact: Fact, you: str, name: str, today: date) -> str:
     return f"{text.rstrip('.')} ({fact.about.day} {fact.about:%B %Y})."
 
 
-def lesson(key: str, value: str, subject: str = YOU, *, sureness: float = 0.9, about: date | None = None) -> Lesson:
+def candidate(
+    key: str, value: str, subject: str = YOU, *, sureness: float = 0.9, about: date | None = None
+) -> FactCandidate:
     """What a value of a slot teaches."""
-    return Lesson(key, value, sentence(key, value, subject), subject, sureness, about)
+    return FactCandidate(key, value, sentence(key, value, subject), subject, sureness, about)

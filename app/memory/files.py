@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.core.clean_text import as_utf8, whole
+from app.core.clean_text import as_utf8, replace_surrogates
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileTooLarge, FileUnreadable
 from app.core.words import N_
-from app.memory.fact import Fact, Lesson, SaidBy, named
+from app.memory.fact import Fact, FactCandidate, SaidBy, named
 from app.memory.fact_kinds import THEM, YOU
 
 FORM = "inglenook_memories"
@@ -27,7 +27,7 @@ def as_json_file(facts: Sequence[Fact], you: str, name: str) -> bytes:
     told = [
         {
             "text": named(fact.text, you, name), "about": fact.subject, "key": fact.key, "value": fact.value,
-            "said_by": fact.said_by.value, "sureness": fact.sureness, "pinned": fact.is_pinned,
+            "said_by": fact.said_by.value, "sureness": fact.confidence, "pinned": fact.is_pinned,
             "since": local(fact.since).isoformat(timespec="seconds"),
             "until": local(fact.ended).isoformat(timespec="seconds") if fact.ended is not None else None,
             "day": fact.about.isoformat() if fact.about is not None else None,
@@ -44,10 +44,10 @@ def as_text_file(facts: Sequence[Fact], you: str, name: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportedFact:
     """One memory of a file: whether it was kept always in mind, and since when it holds, where the file says so."""
 
-    lesson: Lesson
+    lesson: FactCandidate
     is_pinned: bool = False
     since: Milliseconds | None = None
 
@@ -55,7 +55,7 @@ class Brought:
         return "<Brought>"
 
 
-def read_memories(content: bytes) -> list[Brought]:
+def read_memories(content: bytes) -> list[ImportedFact]:
     """The memories in a file.
 
     Raises:
@@ -72,7 +72,7 @@ def read_memories(content: bytes) -> list[Brought]:
     else:
         if "\0" in text:
             raise FileUnreadable(NO_MEMORIES, WHICH)
-        found = [Brought(_plain(line)) for line in text.splitlines() if line.strip()]
+        found = [ImportedFact(_plain(line)) for line in text.splitlines() if line.strip()]
     if not found:
         raise FileUnreadable(NO_MEMORIES, WHICH)
     if len(found) > MOST_MEMORIES:
@@ -80,12 +80,12 @@ def read_memories(content: bytes) -> list[Brought]:
     return found
 
 
-def _plain(line: str) -> Lesson:
-    text = whole(line.strip().removeprefix("- ").removeprefix("* "))[:LONGEST]
-    return Lesson("other", text, text, sureness=1.0)
+def _plain(line: str) -> FactCandidate:
+    text = replace_surrogates(line.strip().removeprefix("- ").removeprefix("* "))[:LONGEST]
+    return FactCandidate("other", text, text, confidence=1.0)
 
 
-def _from_json(text: str) -> list[Brought]:
+def _from_json(text: str) -> list[ImportedFact]:
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):
@@ -95,23 +95,23 @@ def _from_json(text: str) -> list[Brought]:
     return [found for each in told["memories"] if (found := _memory(each)) is not None]
 
 
-def _memory(told: Any) -> Brought | None:
+def _memory(told: Any) -> ImportedFact | None:
     if not isinstance(told, dict) or not isinstance(told.get("text"), str) or not told["text"].strip():
         return None
     if told.get("until"):
         return None  # what held no more then does not hold now
-    text = whole(told["text"].strip())[:LONGEST]
+    text = replace_surrogates(told["text"].strip())[:LONGEST]
     key, value, sureness = told.get("key"), told.get("value"), told.get("sureness")
-    lesson = Lesson(
-        whole(key)[:60] if isinstance(key, str) and key else "other",
+    lesson = FactCandidate(
+        replace_surrogates(key)[:60] if isinstance(key, str) and key else "other",
         # What is not in the sentence was not said in it.
-        whole(value)[:LONGEST] if isinstance(value, str) and value.strip() and value in text else text,
+        replace_surrogates(value)[:LONGEST] if isinstance(value, str) and value.strip() and value in text else text,
         text,
         THEM if told.get("about") == THEM else YOU,
         float(sureness) if isinstance(sureness, float) and 0 <= sureness <= 1 else 1.0,
         _day(told.get("day")),
     )
-    return Brought(lesson, told.get("pinned") is True, _since(told.get("since")))
+    return ImportedFact(lesson, told.get("pinned") is True, _since(told.get("since")))
 
 
 def _since(told: object) -> Milliseconds | None:

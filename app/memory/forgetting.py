@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.core.clock import Clock
-from app.memory.embedding_store import Meanings
+from app.memory.embedding_store import EmbeddingStore
 from app.memory.fact import FactId
-from app.memory.message_retriever import Archive
+from app.memory.message_retriever import MessageRetriever
 from app.vault import Vault
 
 CHANGE = "memory"
@@ -74,7 +74,7 @@ def phrase(value: str) -> str:
 class Forgetting:
     """Takes facts away, in two steps."""
 
-    def __init__(self, vault: Vault, archive: Archive, meanings: Meanings, clock: Clock) -> None:
+    def __init__(self, vault: Vault, archive: MessageRetriever, meanings: EmbeddingStore, clock: Clock) -> None:
         self._vault = vault
         self._archive = archive
         self._meanings = meanings
@@ -82,14 +82,14 @@ class Forgetting:
         self.listeners: list[Callable[[], None]] = []
         """Called when something was forgotten, on the thread that did it: nobody may hold words of it."""
 
-    def put_away(self, facts: Sequence[FactId], *, with_words: bool = False) -> None:
+    def move_to_trash(self, facts: Sequence[FactId], *, with_words: bool = False) -> None:
         """Take memories out of sight; ``bring_back`` undoes it until ``purge``.
 
         *with_words* is remembered until then: what was said is to go too.
         """
         self._mark(facts, self._clock(), with_words=with_words)
 
-    def bring_back(self, facts: Sequence[FactId]) -> None:
+    def restore(self, facts: Sequence[FactId]) -> None:
         """Undo ``put_away``; what was learned anew meanwhile is known once."""
         with self._vault.write(CHANGE) as db:
             for fact in facts:
@@ -133,7 +133,7 @@ class Forgetting:
                 found |= {row[0] for row in self._vault.read(ANYWHERE, everywhere) if names(row[1], value)}
         return sorted(found)
 
-    def put_away_ones(self) -> list[tuple[FactId, str, int, str]]:
+    def trashed(self) -> list[tuple[FactId, str, int, str]]:
         """What lies in the bin: its number, what it says, since when, and who knew it; the latest first."""
         sql = (
             "SELECT f.id, f.text, f.forgotten_ms, ifnull(p.name, '')"
@@ -152,9 +152,9 @@ class Forgetting:
             gone = [row for row in gone if row[0] in set(only)]
         if not gone:
             return []
-        self.unremember(self.holding([FactId(row[0]) for row in gone]))
+        self.exclude_from_memory(self.holding([FactId(row[0]) for row in gone]))
         words = self.holding([FactId(row[0]) for row in gone if row[2]]) if any(row[2] for row in gone) else []
-        with self._vault.erasing(CHANGE, "blob") as db:
+        with self._vault.secure_delete(CHANGE, "blob") as db:
             for fact, value, _, _ in gone:
                 # What it had closed does not hold again because of that.
                 db.execute(
@@ -171,9 +171,9 @@ class Forgetting:
         self.let_go()
         return words
 
-    def unremember(self, messages: Sequence[int]) -> None:
+    def exclude_from_memory(self, messages: Sequence[int]) -> None:
         """Let nothing be remembered of *messages* any more: not found, not read for memories, told in no chapter."""
-        with self._vault.erasing(CHANGE, "blob") as db:
+        with self._vault.secure_delete(CHANGE, "blob") as db:
             db.executemany(
                 "INSERT OR IGNORE INTO message_unremembered(message_id) SELECT id FROM message WHERE id = ?",
                 [(each,) for each in messages],

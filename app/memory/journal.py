@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NewType
 
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, Milliseconds, local, now
 from app.memory.message_retriever import NOT_TO_TELL
-from app.memory.summaries import Line, in_short
+from app.memory.summaries import SpokenLine, in_short
 from app.vault import Vault
 
 PageId = NewType("PageId", int)
@@ -85,7 +85,7 @@ class JournalStore:
             db.execute(
                 "INSERT OR REPLACE INTO journal(persona_id, monday, from_ms, to_ms, text, made_ms)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (persona, week.monday.isoformat(), week.begins, week.ends, whole(text), self._clock()),
+                (persona, week.monday.isoformat(), week.begins, week.ends, replace_surrogates(text), self._clock()),
             )
 
     def told(self, page: PageId) -> dict[str, object] | None:
@@ -94,7 +94,7 @@ class JournalStore:
         row = self._vault.read_one(f"SELECT {', '.join(columns)} FROM journal WHERE id = ?", (page,))
         return dict(zip(columns, row, strict=True)) if row is not None else None
 
-    def put_back(self, told: Mapping[str, object]) -> None:
+    def restore(self, told: Mapping[str, object]) -> None:
         """Put a page back that was torn out, in place of another that the week may have by now: this one was missed."""
         columns = ("persona_id", "monday", "from_ms", "to_ms", "text", "made_ms")
         with self._vault.write(CHANGE) as db:
@@ -105,14 +105,18 @@ class JournalStore:
 
     def remove(self, page: PageId) -> None:
         """Tear a page out."""
-        with self._vault.erasing(CHANGE) as db:
+        with self._vault.secure_delete(CHANGE) as db:
             db.execute("DELETE FROM journal WHERE id = ?", (page,))
 
 
 def page_by_rule(lines: Sequence[tuple[bool, str]], facts: Sequence[str], you: str) -> str:
     """A page for a model that cannot write one: what was learned, and what the person said that tells most."""
     who = you or "You"
-    said = in_short([Line(0, "", text) for is_mine, text in lines if is_mine], 2).replace(" : ", " ").removeprefix(": ")
+    said = (
+        in_short([SpokenLine(0, "", text) for is_mine, text in lines if is_mine], 2)
+        .replace(" : ", " ")
+        .removeprefix(": ")
+    )
     times = sum(is_mine for is_mine, _ in lines)
     begins = f"{who} came to talk this week, and said {'one thing' if times == 1 else f'{times} things'}."
     learned = f" I learned: {' '.join(facts)}" if facts else ""

@@ -35,12 +35,12 @@ class Term:
     """One word looked for: its stem, the words by which the index is asked, and what else counts and how much."""
 
     stem: str
-    words: tuple[str, ...]
+    inflections: tuple[str, ...]
     same: frozenset[str]
-    near: frozenset[str]
+    synonyms: frozenset[str]
 
 
-class Families:
+class Lexicon:
     """Which words belong together, from two lists that ship."""
 
     def __init__(self, folder: Path, stems: Stems) -> None:
@@ -65,9 +65,9 @@ class Families:
                 out.setdefault(one, {}).update({other: word for other, word in stems.items() if other != one})
         return out
 
-    def near_words(self, term: Term) -> list[str]:
+    def synonyms_of(self, term: Term) -> list[str]:
         """A word for each stem of near meaning."""
-        return [self._spelled[stem] for stem in sorted(term.near) if stem in self._spelled]
+        return [self._spelled[stem] for stem in sorted(term.synonyms) if stem in self._spelled]
 
     @cached_property
     def _spelled(self) -> dict[str, str]:

@@ -15,19 +15,19 @@ from app.boundaries import check_described
 from app.core.clock import Clock, Milliseconds, local, now
 from app.core.errors import AppError, FloorCrossed
 from app.engine import Embedder, Vectors
-from app.memory.embedding_store import Meanings
-from app.memory.extract_rules import told_in
-from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy, lesson, told
-from app.memory.fact_kinds import THEM, YOU, slot_of
+from app.memory.embedding_store import EmbeddingStore
+from app.memory.extract_rules import extract_facts
+from app.memory.fact import Fact, FactCandidate, FactId, MemoryScope, OnWay, SaidBy, candidate, fact_as_text
+from app.memory.fact_kinds import THEM, YOU, fact_kind
 from app.memory.forgetting import Forgetting
 from app.memory.journal import JournalStore
-from app.memory.lexicon import Families
-from app.memory.message_retriever import Archive, Hit, Question
-from app.memory.options import Choices
+from app.memory.lexicon import Lexicon
+from app.memory.message_retriever import Hit, MessageRetriever, Question
+from app.memory.options import MemoryOptions
 from app.memory.question_intent import asked_about
-from app.memory.retrieved_item import Memo, quoted
+from app.memory.retrieved_item import RetrievedItem, quoted
 from app.memory.store import FactStore
-from app.memory.summaries import StoryStore
+from app.memory.summaries import SummaryStore
 from app.memory.times import coming
 from app.vault import Vault
 
@@ -49,7 +49,7 @@ MOST_READ = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class Viewpoint:
     """Where one is: with whom, in which conversation, and what both are called."""
 
     persona: int
@@ -71,7 +71,7 @@ class Memory:
         on_way: OnWay,
         words: Path,
         *,
-        usual_reach: Callable[[], str] = lambda: Reach.COMPANION.value,
+        usual_reach: Callable[[], str] = lambda: MemoryScope.COMPANION.value,
         is_on: Callable[[], bool] = lambda: True,
         clock: Clock = now,
     ) -> None:
@@ -81,12 +81,12 @@ class Memory:
         self._usual_reach = usual_reach
         self._is_on = is_on
         self.facts = FactStore(vault, on_way, clock)
-        self.stories = StoryStore(vault, clock)
-        self.choices = Choices(vault)
+        self.stories = SummaryStore(vault, clock)
+        self.choices = MemoryOptions(vault)
         self.journal = JournalStore(vault, clock)
-        self.meanings = Meanings(vault)
-        self.families = Families(words, vault.stems)
-        self.archive = Archive(vault, self.families, on_way)
+        self.meanings = EmbeddingStore(vault)
+        self.families = Lexicon(words, vault.stems)
+        self.archive = MessageRetriever(vault, self.families, on_way)
         self.forgetting = Forgetting(vault, self.archive, self.meanings, clock)
         self.embedder: Embedder | None = None
         self._lock = threading.Lock()
@@ -94,9 +94,9 @@ class Memory:
         self._read: dict[tuple[int, int | None], tuple[int, list[Fact]]] = {}
         vault.changes.listen("memory", "persona", "conversation", to=lambda _: self._changed())
 
-    def seal(self, talk: int, *, wanted: bool) -> None:
+    def exclude(self, talk: int, *, wanted: bool) -> None:
         """Let a conversation make no memories, or let it again; see ``Choices.seal``."""
-        self.choices.seal(talk, wanted=wanted)
+        self.choices.exclude(talk, wanted=wanted)
         self.forgetting.let_go()
 
     @property
@@ -104,21 +104,21 @@ class Memory:
         """Whether anything is remembered."""
         return self._is_on()
 
-    def reach(self, persona: int) -> Reach:
+    def scope(self, persona: int) -> MemoryScope:
         """How far what is learned with a companion is known."""
-        chosen = self.choices.reach_of(persona)
-        return chosen or Reach(self._usual_reach())
+        chosen = self.choices.scope_of(persona)
+        return chosen or MemoryScope(self._usual_reach())
 
     # --- learning by rule ---
 
-    def catch_up(
+    def extract_pending(
         self, talk: int, personas: Sequence[int], *, learns_of_them: bool = True
     ) -> Generator[None, None, int]:
         """Read by rule what was said in a conversation since it was last read; yields now and then.
 
         How many facts are new.  What was read stays read if it is closed.
         """
-        if not self.is_on or self.choices.is_sealed(talk) or not personas:
+        if not self.is_on or self.choices.is_excluded(talk) or not personas:
             return 0
         new = 0
         while True:
@@ -157,19 +157,21 @@ class Memory:
         new = 0
         for persona in personas if is_mine else [speaker or personas[0]]:
             new += len(self.facts.learn(
-                lessons, persona=persona, talk=talk, reach=self.reach(persona), said_by=said_by, message=message,
+                lessons, persona=persona, talk=talk, reach=self.scope(persona), said_by=said_by, message=message,
                 at=Milliseconds(at),
             ))  # fmt: skip
         return new
 
-    def lessons_in(self, text: str, at: Milliseconds, *, is_mine: bool) -> list[Lesson]:
+    def lessons_in(self, text: str, at: Milliseconds, *, is_mine: bool) -> list[FactCandidate]:
         """What a message teaches by rule: of the person, or of the companion."""
         out = []
-        for one in told_in(text):
-            if not is_mine and slot_of(one.key).key not in OF_THEM:
+        for one in extract_facts(text):
+            if not is_mine and fact_kind(one.key).key not in OF_THEM:
                 continue
             about = coming(one.value, local(at).date()) if one.key == "plan" else None
-            each = lesson(one.key, one.value, YOU if is_mine else THEM, sureness=0.9 if is_mine else 0.6, about=about)
+            each = candidate(
+                one.key, one.value, YOU if is_mine else THEM, sureness=0.9 if is_mine else 0.6, about=about
+            )
             with contextlib.suppress(FloorCrossed):
                 check_described(each.text)
                 out.append(each)
@@ -198,11 +200,11 @@ class Memory:
 
     # --- what is known ---
 
-    def standing(self, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    def active(self, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
         """Of *facts* those that hold on the ways that are shown, and those that did: *ended* says until when."""
         every = list(facts)
         by_id = {fact.id: fact for fact in every}
-        for key in {closer for fact in every for closer, _ in fact.closings} - set(by_id):
+        for key in {closer for fact in every for closer, _ in fact.superseded_by} - set(by_id):
             if (closer := self.facts.get(key)) is not None:
                 by_id[key] = closer
         way = self._on_way({source for fact in by_id.values() for source in fact.sources})
@@ -222,11 +224,11 @@ class Memory:
                 closed.append(replace(fact, ended=until))
         return held, closed
 
-    def known(self, here: Here) -> list[Fact]:
+    def known(self, here: Viewpoint) -> list[Fact]:
         """What a companion knows in a conversation, and what holds."""
-        return self.standing(self._holding(here))[0] if self.is_on else []
+        return self.active(self._holding(here))[0] if self.is_on else []
 
-    def _holding(self, here: Here) -> list[Fact]:
+    def _holding(self, here: Viewpoint) -> list[Fact]:
         """What could be known here, read once for each change of what is known."""
         key = (here.persona, here.talk)
         with self._lock:
@@ -244,7 +246,7 @@ class Memory:
         with self._lock:
             self._changes += 1
 
-    def core(self, here: Here, *, only_here: bool = False) -> list[Fact]:
+    def core(self, here: Viewpoint, *, only_here: bool = False) -> list[Fact]:
         """What stands near the head of every prompt; it changes rarely.
 
         With *only_here* only what everybody in the conversation has heard there, or what all companions know.
@@ -264,26 +266,26 @@ class Memory:
         sql = "SELECT m.id FROM json_each(?) i CROSS JOIN message m ON m.id = i.value WHERE m.conversation_id IS ?"
         return {row[0] for row in self._vault.read(sql, (json.dumps(sorted(messages)), talk))}
 
-    def sources_of_core(self, here: Here) -> set[int]:
+    def sources_of_core(self, here: Viewpoint) -> set[int]:
         """The messages that what is always known could come from, on whichever branch."""
         facts = self._holding(here) if self.is_on else []
         return {source for fact in facts if fact.is_core for source in fact.sources}
 
-    def persons_name(self, here: Here) -> str:
+    def persons_name(self, here: Viewpoint) -> str:
         """What the person said that they are called; empty where they did not."""
         named = [fact.value for fact in self.known(here) if fact.key == "name" and fact.subject == YOU]
         return named[-1] if named and len(named[-1]) <= LONGEST_NAME and named[-1].isprintable() else ""
 
-    def told(self, fact: Fact, here: Here) -> str:
+    def told(self, fact: Fact, here: Viewpoint) -> str:
         """A fact as a model reads it today."""
-        return told(fact, here.you, here.name, local(self._clock()).date())
+        return fact_as_text(fact, here.you, here.name, local(self._clock()).date())
 
     # --- what comes to mind ---
 
     def recall(
-        self, text: str, here: Here, *, skip: frozenset[int] = frozenset(), there: frozenset[int] = frozenset(),
+        self, text: str, here: Viewpoint, *, skip: frozenset[int] = frozenset(), there: frozenset[int] = frozenset(),
         only_facts: bool = False, is_new_day: bool = False,
-    ) -> list[Memo]:  # fmt: skip
+    ) -> list[RetrievedItem]:  # fmt: skip
         """What comes to mind for *text*: facts, then turns of long ago, as much as there is room for.
 
         *skip* are messages that are read anyway, *there* facts that stand in the prompt already; on a *new day* plans
@@ -291,37 +293,37 @@ class Memory:
         """
         if not self.is_on:
             return []
-        memos = [Memo("fact", fact.id, self.told(fact, here))
+        memos = [RetrievedItem("fact", fact.id, self.told(fact, here))
                  for fact in self._facts_for(text, here, skip, there, is_new_day=is_new_day)]  # fmt: skip
         if not only_facts:
-            told = [*(memo.key for memo in memos), *there]
-            known = {source for key in told if (fact := self.facts.get(FactId(key))) for source in fact.sources}
+            fact_as_text = [*(memo.key for memo in memos), *there]
+            known = {source for key in fact_as_text if (fact := self.facts.get(FactId(key))) for source in fact.sources}
             memos += [quoted(hit, here.you, here.name) for hit in self._turns_for(text, here, skip)
                       if hit.message not in known]  # fmt: skip
-        kept: list[Memo] = []
+        kept: list[RetrievedItem] = []
         for memo in memos:
             if sum(len(each.text) for each in kept) + len(memo.text) <= RECALLED_CHARS:
                 kept.append(memo)
         return kept
 
-    def find(self, text: str, here: Here, count: int = 20, *, skip: frozenset[int] = frozenset()) -> list[Hit]:
+    def find(self, text: str, here: Viewpoint, count: int = 20, *, skip: frozenset[int] = frozenset()) -> list[Hit]:
         """The turns that answer *text* best, by their words and, where there is an embedding model, their meaning."""
         question = Question(
-            text, here.persona, here.talk, self.reach(here.persona), here.you, here.name, skip,
+            text, here.persona, here.talk, self.scope(here.persona), here.you, here.name, skip,
             local(self._clock()).date(), self._sharing(),
         )  # fmt: skip
         return self.archive.search(question, count, self._near(text, "message", WEIGHED_TURNS, 0.0))
 
     def _sharing(self) -> frozenset[int]:
         """The companions whose conversations all of them know."""
-        usual = Reach(self._usual_reach()) is Reach.SHARED
+        usual = MemoryScope(self._usual_reach()) is MemoryScope.SHARED
         rows = self._vault.read(
             "SELECT p.id, ifnull(c.reach, '') FROM persona p LEFT JOIN memory_choice c ON c.persona_id = p.id"
             " WHERE p.deleted_ms IS NULL"
         )
-        return frozenset(row[0] for row in rows if row[1] == Reach.SHARED.value or (usual and not row[1]))
+        return frozenset(row[0] for row in rows if row[1] == MemoryScope.SHARED.value or (usual and not row[1]))
 
-    def _turns_for(self, text: str, here: Here, skip: frozenset[int]) -> list[Hit]:
+    def _turns_for(self, text: str, here: Viewpoint, skip: frozenset[int]) -> list[Hit]:
         found = self.find(text, here, RECALLED_TURNS, skip=skip)
         return [hit for hit in found if hit.covered >= LEAST_COVERED]
 
@@ -337,7 +339,7 @@ class Memory:
         return {key: close for key, close in near if close >= least}
 
     def _facts_for(
-        self, text: str, here: Here, skip: frozenset[int], there: frozenset[int], *, is_new_day: bool
+        self, text: str, here: Viewpoint, skip: frozenset[int], there: frozenset[int], *, is_new_day: bool
     ) -> list[Fact]:
         terms = self.families.terms(text)
         asked, near = asked_about(text), self._near(text, "fact", RECALLED_FACTS)
@@ -346,9 +348,9 @@ class Memory:
         for fact in self.known(here):
             if fact.id in there or (fact.sources and set(fact.sources) <= skip):
                 continue
-            slot = slot_of(fact.key).key
+            slot = fact_kind(fact.key).key
             stems = set(self._vault.stems(fact.text.replace("{you}", "").replace("{name}", "")))
-            score = sum(1.0 if term.same & stems else 0.3 if term.near & stems else 0.0 for term in terms)
+            score = sum(1.0 if term.same & stems else 0.3 if term.synonyms & stems else 0.0 for term in terms)
             score += (1.2 if slot in asked else 0.0) + 1.2 * near.get(fact.id, 0.0)
             is_due = fact.about is not None and abs(fact.about - today) <= timedelta(days=1)
             score += 1.0 if is_due and is_new_day else 0.0

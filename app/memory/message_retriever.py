@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.core.clock import Milliseconds, local
-from app.memory.fact import OnWay, Reach
-from app.memory.lexicon import STOP, WORD, Families, Term
+from app.memory.fact import MemoryScope, OnWay
+from app.memory.lexicon import STOP, WORD, Lexicon, Term
 from app.memory.times import Span, past
 from app.vault import Row, Vault
 
@@ -64,10 +64,10 @@ NOT_TO_TELL = (
 )
 """Of a message ``m``: nothing that was forgotten, for good or into the bin."""
 WHERE = {
-    Reach.CONVERSATION: "m.conversation_id = :talk",
+    MemoryScope.CONVERSATION: "m.conversation_id = :talk",
     # Whoever is a guest in a conversation has heard it.
-    Reach.COMPANION: "(c.persona_id = :persona OR m.conversation_id IS :talk)",
-    Reach.SHARED: "(c.persona_id = :persona OR m.conversation_id IS :talk"
+    MemoryScope.COMPANION: "(c.persona_id = :persona OR m.conversation_id IS :talk)",
+    MemoryScope.SHARED: "(c.persona_id = :persona OR m.conversation_id IS :talk"
     " OR c.persona_id IN (SELECT value FROM json_each(:sharing)))",
 }
 
@@ -83,7 +83,7 @@ class Question:
     text: str
     persona: int
     talk: int | None
-    reach: Reach = Reach.COMPANION
+    scope: MemoryScope = MemoryScope.COMPANION
     you: str = ""
     name: str = ""
     skip: frozenset[int] = frozenset()
@@ -129,10 +129,10 @@ class _Turn:
         return self.talk, (self.said - DAY_BEGINS_MS) // 86_400_000
 
 
-class Archive:
+class MessageRetriever:
     """Finds what was said."""
 
-    def __init__(self, vault: Vault, families: Families, on_way: OnWay) -> None:
+    def __init__(self, vault: Vault, families: Lexicon, on_way: OnWay) -> None:
         self._vault = vault
         self._families = families
         self._on_way = on_way
@@ -222,8 +222,8 @@ class Archive:
         shares = {term.stem: self._documents(term.stem) / max(1, total) for term in terms}
         rare = [term for term in terms if total < FEW or shares[term.stem] <= COMMON]
         asked = rare or list(terms[:1])
-        near = [word for term in asked for word in self._families.near_words(term)] if total < LARGE else []
-        return [*(word for term in asked for word in term.words), *near]
+        near = [word for term in asked for word in self._families.synonyms_of(term)] if total < LARGE else []
+        return [*(word for term in asked for word in term.inflections), *near]
 
     def _fetched(self, messages: Sequence[int], question: Question) -> dict[int, _Turn]:
         """Those of *messages* that may be recalled here, in the same order."""
@@ -233,12 +233,12 @@ class Archive:
         sql = (
             f"SELECT {ROW} FROM json_each(:ids) i CROSS JOIN message m ON m.id = i.value"
             f" CROSS JOIN conversation c ON c.id = m.conversation_id"
-            f" WHERE {SAID} AND c.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.reach]} AND {NOT_TO_TELL}"
+            f" WHERE {SAID} AND c.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.scope]} AND {NOT_TO_TELL}"
         )
         given: dict[str, object] = {
             "ids": json.dumps(list(messages)), "persona": question.persona, "talk": question.talk,
         }  # fmt: skip
-        if question.reach is Reach.SHARED:
+        if question.scope is MemoryScope.SHARED:
             given["sharing"] = json.dumps(sorted(question.sharing))
         rows = self._vault.read(sql, given)
         known = {row[0]: _turn(row) for row in rows}
@@ -300,7 +300,7 @@ class Archive:
             (term, self._rarity(min(self._counted_at, sum(self._documents(stem) for stem in term.same))))
             for term in terms
         ]
-        near = {stem: self._rarity(self._documents(stem)) for term in terms for stem in term.near}
+        near = {stem: self._rarity(self._documents(stem)) for term in terms for stem in term.synonyms}
         for turn in turns:
             cut = cuts[turn.id]
             there = set(cut)
@@ -308,7 +308,7 @@ class Archive:
             for term, rarity in weighed:
                 times = sum(cut.count(stem) for stem in term.same if stem in there)
                 found = rarity * times * (K1 + 1) / (times + length) if times else 0.0
-                for stem in term.near & there:
+                for stem in term.synonyms & there:
                     times = cut.count(stem)
                     other = NEAR_WEIGHT * min(rarity, near[stem]) * times * (K1 + 1) / (times + length)
                     found = max(found, other)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from app.memory.fact import Reach
+from app.memory.fact import MemoryScope
 from app.vault import Vault
 
 CHANGE = "memory"
 
 
-class Choices:
+class MemoryOptions:
     """Owns the ``memory_choice`` table, and what the ``conversation`` table says of sealing."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def reach_of(self, persona: int) -> Reach | None:
+    def scope_of(self, persona: int) -> MemoryScope | None:
         """How far memories reach with a companion; None where it is as usual."""
         row = self._vault.read_one("SELECT reach FROM memory_choice WHERE persona_id = ?", (persona,))
-        return Reach(row[0]) if row is not None and row[0] else None
+        return MemoryScope(row[0]) if row is not None and row[0] else None
 
-    def put_reach(self, persona: int, reach: Reach | None) -> None:
+    def put_scope(self, persona: int, reach: MemoryScope | None) -> None:
         """Choose it; None is as usual.  What is known already stays as it is."""
         self._put(persona, "reach", reach.value if reach is not None else "")
 
@@ -32,14 +32,14 @@ class Choices:
         """Let a companion write a page a week, or not any more; pages that are there stay."""
         self._put(persona, "keeps_journal", wanted)
 
-    def is_sealed(self, talk: int | None) -> bool:
+    def is_excluded(self, talk: int | None) -> bool:
         """Whether a conversation makes no memories."""
         row = self._vault.read_one("SELECT is_sealed FROM conversation WHERE id = ?", (talk,))
         return bool(row and row[0])
 
-    def seal(self, talk: int, *, wanted: bool) -> None:
+    def exclude(self, talk: int, *, wanted: bool) -> None:
         """Let a conversation make no memories, or let it again; what was learned there before is forgotten."""
-        with self._vault.erasing("conversation", CHANGE) as db:
+        with self._vault.secure_delete("conversation", CHANGE) as db:
             db.execute("UPDATE conversation SET is_sealed = ? WHERE id = ?", (wanted, talk))
             if wanted:
                 of_talk = "message_id IN (SELECT id FROM message WHERE conversation_id = ?)"

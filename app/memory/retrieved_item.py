@@ -11,7 +11,7 @@ LONGEST_QUOTE = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Memo:
+class RetrievedItem:
     """One thing that comes to mind, as a model reads it; *kind* is ``fact`` or ``message``, *key* its number."""
 
     kind: str
@@ -22,11 +22,11 @@ class Memo:
         return f"<Memo {self.kind} {self.key}>"
 
 
-def quoted(hit: Hit, you: str, name: str) -> Memo:
+def quoted(hit: Hit, you: str, name: str) -> RetrievedItem:
     """A message that was found, as something one remembers."""
     who = (you or "The person") if hit.is_mine else name
     words = " ".join(hit.text.split())
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE].rsplit(' ', 1)[0]}…"
     on = local(hit.said)
-    return Memo("message", hit.message, f"On {on.day} {on:%B %Y} {who} said: “{words}”")
+    return RetrievedItem("message", hit.message, f"On {on.day} {on:%B %Y} {who} said: “{words}”")

@@ -8,10 +8,10 @@ from datetime import date
 
 from app.boundaries import check_described
 from app.core import limits
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, Milliseconds, now
-from app.memory.fact import Fact, FactId, Lesson, OnWay, Reach, SaidBy
-from app.memory.fact_kinds import slot_of
+from app.memory.fact import Fact, FactCandidate, FactId, MemoryScope, OnWay, SaidBy
+from app.memory.fact_kinds import fact_kind
 from app.vault import Connection, Row, Vault
 
 CHANGE = "memory"
@@ -72,11 +72,11 @@ class FactStore:
 
     def learn(
         self,
-        lessons: Iterable[Lesson],
+        lessons: Iterable[FactCandidate],
         *,
         persona: int,
         talk: int | None,
-        reach: Reach,
+        reach: MemoryScope,
         said_by: SaidBy,
         message: int | None = None,
         at: Milliseconds | None = None,
@@ -102,10 +102,10 @@ class FactStore:
     def _learn_one(
         self,
         db: Connection,
-        each: Lesson,
+        each: FactCandidate,
         persona: int,
         talk: int | None,
-        reach: Reach,
+        reach: MemoryScope,
         said_by: SaidBy,
         message: int | None,
         when: Milliseconds,
@@ -121,8 +121,8 @@ class FactStore:
         rivals = [fact for fact in known if fact.closed_at(closers) is None and is_contradicted(fact, each)]
         if any(outranks(fact, said_by, when) for fact in rivals):
             return []
-        new = self._insert(db, each, None if reach is Reach.SHARED else persona,
-                           talk if reach is Reach.CONVERSATION else None, said_by, when)  # fmt: skip
+        new = self._insert(db, each, None if reach is MemoryScope.SHARED else persona,
+                           talk if reach is MemoryScope.CONVERSATION else None, said_by, when)  # fmt: skip
         if message is not None:
             db.execute("INSERT INTO fact_source(fact_id, message_id) VALUES (?, ?)", (new, message))
         for fact in rivals:
@@ -131,9 +131,9 @@ class FactStore:
                        (old, closer, at))  # fmt: skip
         return [new]
 
-    def _beside(self, db: Connection, each: Lesson, persona: int, talk: int | None) -> list[Fact]:
+    def _beside(self, db: Connection, each: FactCandidate, persona: int, talk: int | None) -> list[Fact]:
         """What is known already that a lesson could say again, or contradict."""
-        key = slot_of(each.key).key
+        key = fact_kind(each.key).key
         where = f"{KNOWN_TO} AND (f.conversation_id IS NULL OR f.conversation_id IS ?2) AND f.subject = ?3"
         if key in FREE:
             # By their words: of those there may be thousands.
@@ -153,7 +153,7 @@ class FactStore:
 
     def _shown_closers(self, facts: Sequence[Fact]) -> set[FactId]:
         """The facts that close some of *facts* on the ways that are shown."""
-        closers = {closer for fact in facts for closer, _ in fact.closings}
+        closers = {closer for fact in facts for closer, _ in fact.superseded_by}
         if not closers:
             return set()
         sources: dict[FactId, list[int]] = {closer: [] for closer in closers}
@@ -166,15 +166,31 @@ class FactStore:
         return hand | {closer for closer, each in sources.items() if any(source in way for source in each)}
 
     def _insert(
-        self, db: Connection, each: Lesson, persona: int | None, talk: int | None, said_by: SaidBy, when: Milliseconds
+        self,
+        db: Connection,
+        each: FactCandidate,
+        persona: int | None,
+        talk: int | None,
+        said_by: SaidBy,
+        when: Milliseconds,
     ) -> FactId:
         db.execute(
             "INSERT INTO fact(persona_id, conversation_id, subject, slot, value, learned, text, said_by, sureness,"
             " about_day, since_ms, hand_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            (persona, talk, whole(each.subject), whole(each.key), whole(each.value), whole(each.text), said_by.value,
-             each.sureness, each.about.isoformat() if each.about else None, when,
-             when if said_by is SaidBy.HAND else None),
-        )  # fmt: skip
+            (
+                persona,
+                talk,
+                replace_surrogates(each.subject),
+                replace_surrogates(each.key),
+                replace_surrogates(each.value),
+                replace_surrogates(each.text),
+                said_by.value,
+                each.confidence,
+                each.about.isoformat() if each.about else None,
+                when,
+                when if said_by is SaidBy.HAND else None,
+            ),
+        )
         return FactId(db.last_insert_rowid())
 
     def _confirm(self, db: Connection, fact: Fact, said_by: SaidBy, message: int | None) -> None:
@@ -195,7 +211,9 @@ class FactStore:
         limits.require_chars(text, limits.MEMORY, limits.LONG_MEMORY)
         check_described(text)
         with self._vault.write(CHANGE) as db:
-            return self._insert(db, Lesson(key, text, text, sureness=1.0), persona, talk, SaidBy.HAND, self._clock())
+            return self._insert(
+                db, FactCandidate(key, text, text, confidence=1.0), persona, talk, SaidBy.HAND, self._clock()
+            )
 
     # --- what a person does with them ---
 
@@ -211,10 +229,10 @@ class FactStore:
         if known is None or not text.strip():
             return
         value = _value_in(text, known)
-        with self._vault.erasing(CHANGE) as db:
+        with self._vault.secure_delete(CHANGE) as db:
             db.execute(
                 "UPDATE fact SET text = ?, value = ?, said_by = 'hand', sureness = 1.0, hand_ms = ? WHERE id = ?",
-                (whole(text.strip()), whole(value), self._clock(), fact),
+                (replace_surrogates(text.strip()), replace_surrogates(value), self._clock(), fact),
             )
 
     def pin(self, fact: FactId, *, wanted: bool) -> None:
@@ -247,7 +265,7 @@ class FactStore:
         gone = [fact for fact in every if fact.id != best.id and (fact.persona, fact.talk) == (best.persona, best.talk)]
         if not gone:
             return None
-        with self._vault.erasing(CHANGE) as db:
+        with self._vault.secure_delete(CHANGE) as db:
             for fact in gone:
                 db.execute(
                     "INSERT OR IGNORE INTO fact_source(fact_id, message_id)"
@@ -262,7 +280,7 @@ class FactStore:
             db.execute(
                 "UPDATE fact SET is_pinned = ?, since_ms = ?, sureness = ? WHERE id = ?",
                 (any(fact.is_pinned for fact in every), min(fact.since for fact in [best, *gone]),
-                 max(fact.sureness for fact in [best, *gone]), best.id),
+                 max(fact.confidence for fact in [best, *gone]), best.id),
             )  # fmt: skip
             db.executemany("DELETE FROM fact WHERE id = ?", [(fact.id,) for fact in gone])
         return best.id
@@ -281,21 +299,21 @@ class FactStore:
             db.execute(f"UPDATE fact SET {column} = ? WHERE id = ?", (value, fact))
 
 
-def says_the_same(fact: Fact, lesson: Lesson) -> bool:
+def says_the_same(fact: Fact, lesson: FactCandidate) -> bool:
     """Whether a lesson is only what is known already."""
     if fact.key == lesson.key and folded(lesson.value) in (folded(fact.value), folded(fact.learned)):
         return fact.about == lesson.about
-    if slot_of(fact.key).key not in FREE or slot_of(lesson.key).key not in FREE:
+    if fact_kind(fact.key).key not in FREE or fact_kind(lesson.key).key not in FREE:
         return False
     one, other = words_of(fact.text), words_of(lesson.text)
     return bool(one | other) and len(one & other) / len(one | other) >= ALIKE
 
 
-def is_contradicted(fact: Fact, lesson: Lesson) -> bool:
+def is_contradicted(fact: Fact, lesson: FactCandidate) -> bool:
     """Whether *fact* cannot hold any more when *lesson* does."""
-    if fact.key == lesson.key and slot_of(fact.key).single:
+    if fact.key == lesson.key and fact_kind(fact.key).single:
         return True
-    are_opposite = OPPOSITES.get(slot_of(lesson.key).key) == slot_of(fact.key).key
+    are_opposite = OPPOSITES.get(fact_kind(lesson.key).key) == fact_kind(fact.key).key
     return are_opposite and folded(fact.value) == folded(lesson.value)
 
 

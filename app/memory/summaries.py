@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from app.boundaries import check_described
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, Milliseconds, now
 from app.memory.fact import OnWay
 from app.vault import Row, Vault
@@ -27,7 +27,7 @@ FIELDS = "id, first_id, last_id, level, text, made_by, made_ms"
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class Summary:
     """What happened from the message *first* to the message *last*; *made_by* is a model, or ``rule``."""
 
     id: ChapterId
@@ -43,7 +43,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """A message as it goes into a chapter."""
 
     id: int
@@ -54,14 +54,14 @@ class Line:
         return f"<Line {self.id}>"
 
 
-class StoryStore:
+class SummaryStore:
     """Owns the ``story`` table."""
 
     def __init__(self, vault: Vault, clock: Clock = now) -> None:
         self._vault = vault
         self._clock = clock
 
-    def of(self, talk: int | None, on_way: OnWay) -> list[Chapter]:
+    def of(self, talk: int | None, on_way: OnWay) -> list[Summary]:
         """The chapters on the way that is shown, oldest first: of each stretch the highest level that tells it."""
         if talk is None:
             return []
@@ -75,7 +75,7 @@ class StoryStore:
         )
         every = [_chapter(row) for row in self._vault.read(sql, (talk,))]
         way = on_way({each.last for each in every})
-        out: list[Chapter] = []
+        out: list[Summary] = []
         for each in every:
             if each.last in way and not any(high.first <= each.first and each.last <= high.last for high in out):
                 out.append(each)
@@ -92,7 +92,7 @@ class StoryStore:
                 "INSERT INTO story(conversation_id, first_id, last_id, level, text, made_by, made_ms)"
                 " SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM message WHERE id = ?)"
                 " AND EXISTS (SELECT 1 FROM message WHERE id = ?)",
-                (talk, first, last, level, whole(text), made_by, self._clock(), first, last),
+                (talk, first, last, level, replace_surrogates(text), made_by, self._clock(), first, last),
             )
 
     def correct(self, chapter: ChapterId, text: str) -> None:
@@ -102,18 +102,20 @@ class StoryStore:
             FloorCrossed: it is beyond the floor; nothing was changed.
         """
         check_described(text)
-        with self._vault.erasing(CHANGE) as db:
-            db.execute("UPDATE story SET text = ?, made_by = 'hand' WHERE id = ?", (whole(text.strip()), chapter))
+        with self._vault.secure_delete(CHANGE) as db:
+            db.execute(
+                "UPDATE story SET text = ?, made_by = 'hand' WHERE id = ?", (replace_surrogates(text.strip()), chapter)
+            )
 
     def remove(self, chapter: ChapterId) -> None:
         """Forget a chapter, and those it was made from; they are told anew when there is time."""
         row = self._vault.read_one("SELECT conversation_id, first_id, last_id FROM story WHERE id = ?", (chapter,))
         if row is not None:
-            with self._vault.erasing(CHANGE) as db:
+            with self._vault.secure_delete(CHANGE) as db:
                 db.execute("DELETE FROM story WHERE conversation_id = ? AND first_id >= ? AND last_id <= ?", row)
 
 
-def to_merge(chapters: Sequence[Chapter]) -> list[Chapter]:
+def to_merge(chapters: Sequence[Summary]) -> list[Summary]:
     """The oldest chapters of one level, where there are too many of it; else none."""
     for level in sorted({each.level for each in chapters}):
         same = [each for each in chapters if each.level == level]
@@ -122,7 +124,7 @@ def to_merge(chapters: Sequence[Chapter]) -> list[Chapter]:
     return []
 
 
-def in_short(lines: Sequence[Line], sentences: int = SENTENCES) -> str:
+def in_short(lines: Sequence[SpokenLine], sentences: int = SENTENCES) -> str:
     """*lines* told by rule: the sentences that say most, in their order, each with who said it."""
     parts = [
         (line.who, part.strip()) for line in lines
@@ -152,7 +154,11 @@ def in_short(lines: Sequence[Line], sentences: int = SENTENCES) -> str:
 
 def shortened(text: str, sentences: int = SENTENCES + 1) -> str:
     """Several chapters as one, by rule."""
-    return in_short([Line(0, "", part) for part in text.splitlines()], sentences).replace(" : ", " ").removeprefix(": ")
+    return (
+        in_short([SpokenLine(0, "", part) for part in text.splitlines()], sentences)
+        .replace(" : ", " ")
+        .removeprefix(": ")
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -163,5 +169,5 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_SENTENCE else f"{text[:LONGEST_SENTENCE].rsplit(' ', 1)[0]}…"
 
 
-def _chapter(row: Row) -> Chapter:
-    return Chapter(ChapterId(row[0]), row[1], row[2], row[3], row[4], row[5], Milliseconds(row[6]))
+def _chapter(row: Row) -> Summary:
+    return Summary(ChapterId(row[0]), row[1], row[2], row[3], row[4], row[5], Milliseconds(row[6]))

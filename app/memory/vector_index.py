@@ -27,7 +27,7 @@ def read(rows: Iterable[tuple[float, bytes]]) -> tuple[npt.NDArray[np.int8], Vec
     return numbers, np.array([row[0] for row in kept], np.float32)
 
 
-class Held:
+class VectorIndex:
     """The rows of one kind, as they are searched."""
 
     def __init__(self) -> None:

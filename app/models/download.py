@@ -16,7 +16,7 @@ from app.core.state_file import read_state, set_aside, set_aside_entries
 from app.hub import HubFile, Part, Source, require_path
 
 
-class Stage(enum.Enum):
+class DownloadStage(enum.Enum):
     """How a download stands."""
 
     WAITING = "waiting"
@@ -47,7 +47,7 @@ class Download:
     is_gated: bool = False
     takes_over: bool = False
     fetched: tuple[str, ...] = ()
-    stage: Stage = Stage.WAITING
+    stage: DownloadStage = DownloadStage.WAITING
     trouble: str = ""
     model: str = ""
 
@@ -75,7 +75,7 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class DownloadProgress:
     """How far a download is just now, over all its files, in bytes; *doing* is one of the fetcher's states, or
     ``trying`` when everything is there and the model is tried."""
 
@@ -86,14 +86,14 @@ class Pace:
     seconds_left: float | None = None
 
 
-def standing(download: Download) -> Pace:
+def standing(download: Download) -> DownloadProgress:
     """How far one is that does not run, by what lies there."""
-    if download.stage is Stage.DONE:
-        return Pace(download.size_bytes, download.size_bytes)
+    if download.stage is DownloadStage.DONE:
+        return DownloadProgress(download.size_bytes, download.size_bytes)
     done = 0
     for file in download.files:
         done += file.size_bytes if file.path in download.fetched else download.part(file).marked
-    return Pace(done, download.size_bytes)
+    return DownloadProgress(done, download.size_bytes)
 
 
 def written(downloads: Sequence[Download]) -> bytes:

@@ -16,11 +16,11 @@ from app.core.errors import AppError, DownloadCorrupt, NoSpace, NoSuchDownload, 
 from app.core.files import write_whole
 from app.core.log import describe
 from app.core.words import N_
-from app.core.workers import Cancelled, Failed, Finished, Job, Lane, single_step
+from app.core.workers import Cancelled, Failed, Finished, Job, Worker, task
 from app.hub import PART, Cap, Endpoint, HubFile, Offer, Repo
-from app.models.download import Download, Pace, Stage, read_list, standing, written
+from app.models.download import Download, DownloadProgress, DownloadStage, read_list, standing, written
 from app.models.download_work import worked_off
-from app.models.registry import Shelf, ShelfModel
+from app.models.registry import InstalledModel, ModelRegistry
 
 log = logging.getLogger("app.models")
 
@@ -37,17 +37,17 @@ class Running:
     """A download at work: it may have left the list already."""
 
     job: Job
-    lane: Lane
+    lane: Worker
     download: Download
 
 
-class Downloads:
+class DownloadQueue:
     """The list in *file*.  *folder* gives the place for models now, *token* the access token or nothing."""
 
     def __init__(
         self,
         file: Path,
-        shelf: Shelf,
+        shelf: ModelRegistry,
         endpoint: Endpoint,
         *,
         folder: Callable[[], Path],
@@ -60,13 +60,13 @@ class Downloads:
         self._folder, self._token, self._at_once, self._is_offline = folder, token, at_once, is_offline
         self._cap = Cap(bytes_a_second)
         self._lock = threading.RLock()
-        self._lanes = [Lane(f"download-{number}") for number in range(MOST_AT_ONCE)]
+        self._lanes = [Worker(f"download-{number}") for number in range(MOST_AT_ONCE)]
         # Clearing up never waits behind a download.
-        self._clearing = Lane("download-clearing")
+        self._clearing = Worker("download-clearing")
         self._jobs: dict[int, Running] = {}
         self._making: dict[int, tuple[str, ...]] = {}
         """The files that running downloads have begun: theirs to delete, even where the end came unheard."""
-        self._paces: dict[int, Pace] = {}
+        self._paces: dict[int, DownloadProgress] = {}
         self._listeners: list[Listener] = []
         self._is_started = False
         self._list = read_list(file)
@@ -90,7 +90,7 @@ class Downloads:
                     return download
         raise NoSuchDownload
 
-    def pace(self, number: int) -> Pace:
+    def pace(self, number: int) -> DownloadProgress:
         """How far one is."""
         with self._lock:
             if number not in self._paces:
@@ -107,7 +107,7 @@ class Downloads:
     @property
     def has_unfinished(self) -> bool:
         """Whether anything on the list is not all there yet."""
-        return any(download.stage is not Stage.DONE for download in self.all())
+        return any(download.stage is not DownloadStage.DONE for download in self.all())
 
     def listen(self, listener: Listener) -> None:
         """Call *listener* with a download's number whenever something of it changed, on whatever thread."""
@@ -120,7 +120,7 @@ class Downloads:
         files = [*offer.parts, *([offer.projector] if offer.projector is not None and with_projector else [])]
         with self._lock:
             for known in self._list:
-                if known.repo == repo.name and known.files == tuple(files) and known.stage is not Stage.DONE:
+                if known.repo == repo.name and known.files == tuple(files) and known.stage is not DownloadStage.DONE:
                     self._put(replace(known, takes_over=takes_over or known.takes_over))
                     self.resume(known.id)
                     return self.get(known.id)
@@ -141,7 +141,10 @@ class Downloads:
     def _make_way(self, repo: Repo, offer: Offer) -> None:
         """An older version that is not there yet gives way."""
         for known in list(self._list):
-            stands = known.stage in (Stage.PAUSED, Stage.FAILED, Stage.WAITING) and known.id not in self._jobs
+            stands = (
+                known.stage in (DownloadStage.PAUSED, DownloadStage.FAILED, DownloadStage.WAITING)
+                and known.id not in self._jobs
+            )
             if stands and (known.repo, known.name) == (repo.name, offer.name):
                 self._list.remove(known)
                 self._throw_away(known)
@@ -150,8 +153,8 @@ class Downloads:
         """Stop one until ``resume``; what came is kept."""
         with self._lock:
             download = self.get(number)
-            if download.stage in (Stage.WAITING, Stage.RUNNING, Stage.FAILED):
-                self._put(replace(download, stage=Stage.PAUSED, trouble=""))
+            if download.stage in (DownloadStage.WAITING, DownloadStage.RUNNING, DownloadStage.FAILED):
+                self._put(replace(download, stage=DownloadStage.PAUSED, trouble=""))
             self._stop(number)
         self._tell(number)
         self.go_on()
@@ -160,8 +163,8 @@ class Downloads:
         """Go on with one that was paused or failed."""
         with self._lock:
             download = self.get(number)
-            if download.stage in (Stage.PAUSED, Stage.FAILED):
-                self._put(replace(download, stage=Stage.WAITING, trouble=""))
+            if download.stage in (DownloadStage.PAUSED, DownloadStage.FAILED):
+                self._put(replace(download, stage=DownloadStage.WAITING, trouble=""))
         self._tell(number)
         self.go_on()
 
@@ -176,9 +179,9 @@ class Downloads:
             if running is not None:
                 self._making[number] = (*self._making.get(number, ()), *download.fetched)
                 running.job.cancel()
-        if running is None and download.stage is not Stage.DONE:
+        if running is None and download.stage is not DownloadStage.DONE:
             # Gigabytes may take a moment to go.
-            self._clearing.submit(single_step(lambda: self._throw_away(download)))
+            self._clearing.submit(task(lambda: self._throw_away(download)))
         self._tell(number)
         self.go_on()
 
@@ -200,10 +203,11 @@ class Downloads:
             self._is_started = True
             # What ran when the app ended goes on.
             self._list = [
-                replace(kept, stage=Stage.WAITING) if kept.stage is Stage.RUNNING else kept for kept in self._list
+                replace(kept, stage=DownloadStage.WAITING) if kept.stage is DownloadStage.RUNNING else kept
+                for kept in self._list
             ]
         if not self._clearing.is_closed:
-            self._clearing.submit(single_step(self.sweep))
+            self._clearing.submit(task(self.sweep))
         self.go_on()
 
     def sweep(self) -> None:
@@ -232,7 +236,7 @@ class Downloads:
                 free = [lane for lane in self._lanes if lane not in [running.lane for running in self._jobs.values()]]
                 if len(self._jobs) >= min(self._at_once(), MOST_AT_ONCE) or not free:
                     return
-                if download.stage is Stage.WAITING and download.id not in self._jobs:
+                if download.stage is DownloadStage.WAITING and download.id not in self._jobs:
                     # One file is never written by two.
                     busy = {target for running in self._jobs.values() for target in running.download.targets}
                     if not self.why_waiting(download) and not download.targets & busy:
@@ -248,20 +252,20 @@ class Downloads:
         ended = [lane.close(timeout_s) for lane in (*self._lanes, self._clearing)]
         return all(ended)
 
-    def _begin(self, download: Download, lane: Lane) -> None:
+    def _begin(self, download: Download, lane: Worker) -> None:
         number = download.id
-        self._put(replace(download, stage=Stage.RUNNING, trouble=""))
+        self._put(replace(download, stage=DownloadStage.RUNNING, trouble=""))
 
         def heard(event: object) -> None:
             match event:
-                case Pace():
+                case DownloadProgress():
                     with self._lock:
                         self._paces[number] = event
                     self._tell(number)
                 case Finished() | Cancelled() | Failed():
                     self._ended(download, event)
 
-        def work() -> Generator[object, None, ShelfModel]:
+        def work() -> Generator[object, None, InstalledModel]:
             return (
                 yield from worked_off(
                     download, self._endpoint, self._shelf,
@@ -306,20 +310,20 @@ class Downloads:
 
     def _after(self, known: Download, end: object) -> Download:
         match end:
-            case Finished(value=ShelfModel(name=name)):
-                return replace(known, stage=Stage.DONE, model=name)
+            case Finished(value=InstalledModel(name=name)):
+                return replace(known, stage=DownloadStage.DONE, model=name)
             case Failed(error=Offline()):
-                return replace(known, stage=Stage.WAITING)
+                return replace(known, stage=DownloadStage.WAITING)
             case Failed(error=AppError() as error):
                 if not isinstance(error, NoSpace | DownloadCorrupt):
                     log.info("a download stopped: %s", type(error).__name__)
-                return replace(known, stage=Stage.FAILED, trouble=f"{error.say} {error.advice}")
+                return replace(known, stage=DownloadStage.FAILED, trouble=f"{error.say} {error.advice}")
             case Failed(error=error):
                 log.error("a download met a bug: %s", describe(error))
-                return replace(known, stage=Stage.FAILED, trouble=f"{AppError.say} {AppError.advice}")
+                return replace(known, stage=DownloadStage.FAILED, trouble=f"{AppError.say} {AppError.advice}")
             case _:
                 # Cancelled: paused by the person, or the app is closing and it goes on at the next start.
-                return known if known.stage is Stage.PAUSED else replace(known, stage=Stage.WAITING)
+                return known if known.stage is DownloadStage.PAUSED else replace(known, stage=DownloadStage.WAITING)
 
     def _stop(self, number: int) -> None:
         running = self._jobs.get(number)

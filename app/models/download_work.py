@@ -9,9 +9,9 @@ from pathlib import Path
 from app.core.errors import ModelNameTaken, NoSpace
 from app.core.words import gigabytes
 from app.hub import Cap, Endpoint, Fetching, HubFile, State, fetch
-from app.models.download import Download, Pace, standing
-from app.models.model_files import SPARE_BYTES, delete_removed, free_in, put_back
-from app.models.registry import Origin, Shelf, ShelfModel
+from app.models.download import Download, DownloadProgress, standing
+from app.models.model_files import SPARE_BYTES, delete_removed, free_in, restore_model
+from app.models.registry import InstalledModel, ModelRegistry, Origin
 
 BLOCK = 1 << 22
 
@@ -19,13 +19,13 @@ BLOCK = 1 << 22
 def worked_off(
     download: Download,
     endpoint: Endpoint,
-    shelf: Shelf,
+    shelf: ModelRegistry,
     *,
     token: Callable[[], str],
     cap: Cap,
     begun: Callable[[HubFile], None],
     fetched: Callable[[HubFile], None],
-) -> Generator[object, None, ShelfModel]:
+) -> Generator[object, None, InstalledModel]:
     """Download every file that is not there, telling when each is *begun* and *fetched*; put the model on the shelf.
 
     Yields ``Pace``, and None while it waits.
@@ -49,7 +49,7 @@ def worked_off(
             yield from _spoken(work, before, download)
             fetched(file)
         before += file.size_bytes
-    yield Pace(before, download.size_bytes, "trying")
+    yield DownloadProgress(before, download.size_bytes, "trying")
     first = download.files[0]
     origin = Origin("download", download.repo, first.path, download.commit, download.licence)
     projector = next((file for file in download.files if file.path == download.projector), None)
@@ -62,14 +62,14 @@ def worked_off(
     )  # fmt: skip
 
 
-def _settle_removed(download: Download, shelf: Shelf) -> None:
+def _settle_removed(download: Download, shelf: ModelRegistry) -> None:
     """What was taken off the shelf comes back if it is the same, and goes for good if it is another version."""
     first = download.files[0]
     for model in shelf.removed():
         if Path(model.path) != download.target(first):
             continue
         if first.sha256 and any(digest == first.sha256 for _, digest in model.hashes):
-            put_back(shelf, model)
+            restore_model(shelf, model)
         else:
             delete_removed(shelf, model.path)
 
@@ -89,7 +89,9 @@ def _require_room(download: Download) -> None:
         raise NoSpace(f"This needs {needs} of free disk, and there are {gigabytes(free)}.")
 
 
-def _is_there_already(download: Download, shelf: Shelf, file: HubFile, before: int) -> Generator[object, None, bool]:
+def _is_there_already(
+    download: Download, shelf: ModelRegistry, file: HubFile, before: int
+) -> Generator[object, None, bool]:
     """Whether a file that this download did not fetch lies in its place and is the same; it stays another's.
 
     Raises:
@@ -103,7 +105,7 @@ def _is_there_already(download: Download, shelf: Shelf, file: HubFile, before: i
         with target.open("rb") as there:
             for block in iter(lambda: there.read(BLOCK), b""):
                 digest.update(block)
-                yield Pace(before + there.tell(), download.size_bytes, State.CHECKING.value)
+                yield DownloadProgress(before + there.tell(), download.size_bytes, State.CHECKING.value)
         if digest.hexdigest() == file.sha256.casefold():
             return True
     if any(target in model.files for model in shelf.models()):
@@ -127,6 +129,6 @@ def _spoken(work: Generator[object, None, Path], before: int, download: Download
             if left is not None and event.bytes_a_second > 0:
                 left = (download.size_bytes - before - event.done) / event.bytes_a_second
             rate = event.bytes_a_second if event.state is State.DOWNLOADING else 0.0
-            yield Pace(before + event.done, download.size_bytes, event.state.value, rate, left)
+            yield DownloadProgress(before + event.done, download.size_bytes, event.state.value, rate, left)
     finally:
         work.close()

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from app.core.errors import AppError
 from app.engine import model_files, read_header
-from app.models.model_files import Handling
-from app.models.registry import Shelf, kind_told
+from app.models.model_files import FileProgress
+from app.models.registry import ModelRegistry, kind_told
 
 HASH = re.compile(r"[0-9a-f]{64}")
 LATER_PART = re.compile(r"-(?!00001)\d{5}-of-\d{5}\.gguf$", re.IGNORECASE)
@@ -27,7 +27,7 @@ LOOKING = "Looking for models…"
 
 
 @dataclass(frozen=True, slots=True)
-class Stray:
+class ExternalModel:
     """A model of another program, *app*; *sha256* where that program knows it."""
 
     app: str
@@ -43,17 +43,19 @@ Candidate = tuple[str, str, Path, str]
 """The program, a name, the file, and its hash if that is known."""
 
 
-def find_strays(shelf: Shelf, folders: Iterable[Path] = ()) -> Generator[Handling, None, list[Stray]]:
+def find_external_models(
+    shelf: ModelRegistry, folders: Iterable[Path] = ()
+) -> Generator[FileProgress, None, list[ExternalModel]]:
     """Models of other programs, and those in *folders*, that are not on the shelf.
 
     What cannot be read is passed over.
     """
     known = {os.path.realpath(model.path) for model in shelf.models()}
-    found: dict[str, Stray] = {}
+    found: dict[str, ExternalModel] = {}
     for count, (app, name, path, sha256) in enumerate(_candidates(Path.home(), os.environ, folders)):
         if count >= MOST_FILES:
             break
-        yield Handling(LOOKING, count, MOST_FILES)
+        yield FileProgress(LOOKING, count, MOST_FILES)
         real = os.path.realpath(path)
         if real in known or real in found:
             continue
@@ -63,7 +65,7 @@ def find_strays(shelf: Shelf, folders: Iterable[Path] = ()) -> Generator[Handlin
         except (AppError, OSError):
             continue
         called = name or header.name or path.stem
-        found[real] = Stray(app, called, path, size, header.architecture, kind_told(header), sha256)
+        found[real] = ExternalModel(app, called, path, size, header.architecture, kind_told(header), sha256)
     return sorted(found.values(), key=lambda stray: (stray.app, stray.name.casefold()))
 
 

@@ -27,7 +27,7 @@ from app.core.errors import FileUnreadable, HomeUnwritable, NoSpace, PackUnknown
 from app.core.files import FULL, rename, sync_folder
 from app.core.words import N_
 from app.engine import Device, Pack, does_work, try_pack
-from app.models.model_files import BLOCK, SPARE_BYTES, Handling, free_in
+from app.models.model_files import BLOCK, SPARE_BYTES, FileProgress, free_in
 
 ENDING = ".inglenookpack"
 CHECKING, UNPACKING, TRYING = N_("Checking the pack…"), N_("Unpacking the pack…"), N_("Trying the pack…")
@@ -46,7 +46,7 @@ def this_system() -> str:
     return f"{PLATFORMS.get(sys.platform, sys.platform)}-{MACHINES.get(machine, machine)}"
 
 
-class Standing(enum.Enum):
+class PackStatus(enum.Enum):
     """How a pack stands that was brought in."""
 
     WORKS = "works"
@@ -101,10 +101,10 @@ class InstalledPack:
     kind: str
     name: str
     size_bytes: int
-    standing: Standing
+    standing: PackStatus
 
 
-class Packs:
+class GraphicsPacks:
     """The packs in *folder*, of those that the list *known* tells of; each is tried with *model*."""
 
     def __init__(self, folder: Path, known: Path, model: Path) -> None:
@@ -129,7 +129,7 @@ class Packs:
         found = []
         for key in self._keys():
             if (offer := known.get(key)) is None:
-                found.append(InstalledPack(key, "", "", 0, Standing.OLD))
+                found.append(InstalledPack(key, "", "", 0, PackStatus.OLD))
             else:
                 found.append(InstalledPack(key, offer.kind, offer.name, offer.unpacked_bytes, self._standing(offer)))
         return found
@@ -210,7 +210,7 @@ class Packs:
         for block in _blocks(content):
             digest.update(block)
             done += len(block)
-            yield Handling(CHECKING, done, size)
+            yield FileProgress(CHECKING, done, size)
         for offer in self.offers:
             if offer.sha256 == digest.hexdigest():
                 return offer
@@ -237,7 +237,7 @@ class Packs:
                             digest.update(block)
                             out.write(block)
                             done += len(block)
-                            yield Handling(UNPACKING, min(done, offer.unpacked_bytes), max(1, offer.unpacked_bytes))
+                            yield FileProgress(UNPACKING, min(done, offer.unpacked_bytes), max(1, offer.unpacked_bytes))
                         out.flush()
                         os.fsync(out.fileno())
                     if digest.hexdigest() != expected[entry.filename].sha256:
@@ -248,7 +248,7 @@ class Packs:
             raise PackUnknown from None
 
     def _tried(self, offer: PackOffer, folder: Path) -> Generator[object, None, list[Device]]:
-        yield Handling(TRYING, 0, 1)
+        yield FileProgress(TRYING, 0, 1)
         return (yield from try_pack(Pack(offer.kind, folder, offer.libraries), self._model))
 
     def _put_in_place(self, part: Path, place: Path) -> None:
@@ -320,20 +320,20 @@ class Packs:
                     for block in _blocks(content):
                         digest.update(block)
                         done += len(block)
-                        yield Handling(CHECKING, done, max(1, offer.unpacked_bytes))
+                        yield FileProgress(CHECKING, done, max(1, offer.unpacked_bytes))
             except (OSError, FileUnreadable):
                 return False
             if digest.hexdigest() != file.sha256:
                 return False
         return True
 
-    def _standing(self, offer: PackOffer) -> Standing:
+    def _standing(self, offer: PackOffer) -> PackStatus:
         pack = self._pack(offer)
         if not self._is_whole(offer):
-            return Standing.DAMAGED
+            return PackStatus.DAMAGED
         if pack not in self._at_start:
-            return Standing.SUSPECT if pack.is_suspect else Standing.WAITING
-        return Standing.IDLE if does_work(pack) is False else Standing.WORKS
+            return PackStatus.SUSPECT if pack.is_suspect else PackStatus.WAITING
+        return PackStatus.IDLE if does_work(pack) is False else PackStatus.WORKS
 
 
 def read_offers(known: Path, system: str) -> tuple[PackOffer, ...]:

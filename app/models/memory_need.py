@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.engine import CHECKPOINT_BYTES, CHECKPOINTS, Header, LoadPlan, Memory
+from app.engine import CHECKPOINT_BYTES, CHECKPOINTS, Header, LoadPlan, MemoryUse
 
 BYTES_A_VALUE = {"f16": 2.0, "q8_0": 34 / 32}
 """Of keys and values in the cache; q8_0 keeps 32 values in 34 bytes."""
@@ -33,10 +33,10 @@ class Layer:
     state_bytes: int
 
 
-def needed(header: Header, plan: LoadPlan) -> Memory:
+def needed(header: Header, plan: LoadPlan) -> MemoryUse:
     """The memory that *plan* takes for the model with this *header*, all of it on one side."""
     chat = sum(chat_bytes(header, plan))
-    return Memory(sum(tensor.size_bytes for tensor in header.tensors), chat, _working(header, plan))
+    return MemoryUse(sum(tensor.size_bytes for tensor in header.tensors), chat, _working(header, plan))
 
 
 def chat_bytes(header: Header, plan: LoadPlan) -> list[int]:

@@ -15,7 +15,7 @@ from app.core.errors import ModelMissing, ModelUnreadable, MoveFailed, NoSpace
 from app.core.files import FULL, sync_folder
 from app.core.words import N_
 from app.engine import model_files, read_header
-from app.models.registry import Origin, Shelf, ShelfModel
+from app.models.registry import InstalledModel, ModelRegistry, Origin
 
 AWAY = ".removed"
 BLOCK = 1 << 22
@@ -24,7 +24,7 @@ COPYING, MOVING, CHECKING = N_("Copying…"), N_("Moving…"), N_("Checking…")
 
 
 @dataclass(frozen=True, slots=True)
-class Handling:
+class FileProgress:
     """How far it is, in bytes."""
 
     doing: str
@@ -35,7 +35,7 @@ class Handling:
 # --- taking away ---
 
 
-def take_away(shelf: Shelf, model: ShelfModel) -> None:
+def remove_model(shelf: ModelRegistry, model: InstalledModel) -> None:
     """Take *model* off the shelf, and its files out of sight if they are ours; ``put_back`` undoes it.
 
     Files that another model on the shelf uses as well stay.
@@ -52,7 +52,7 @@ def take_away(shelf: Shelf, model: ShelfModel) -> None:
             raise
 
 
-def put_back(shelf: Shelf, model: ShelfModel) -> ShelfModel:
+def restore_model(shelf: ModelRegistry, model: InstalledModel) -> InstalledModel:
     """Undo ``take_away``.
 
     Raises:
@@ -65,7 +65,7 @@ def put_back(shelf: Shelf, model: ShelfModel) -> ShelfModel:
     return shelf.mark_removed(model.path, 0)
 
 
-def delete_removed(shelf: Shelf, path: str = "") -> int:
+def delete_removed(shelf: ModelRegistry, path: str = "") -> int:
     """Delete for good what was taken off the shelf, or only the model of this *path*; the bytes that came free.
 
     Files of others stay.  What cannot be deleted now, on a disk that is away, is tried again the next time.
@@ -92,13 +92,13 @@ def delete_removed(shelf: Shelf, path: str = "") -> int:
     return freed
 
 
-def _own(shelf: Shelf, model: ShelfModel) -> list[Path]:
+def _own(shelf: ModelRegistry, model: InstalledModel) -> list[Path]:
     """The files that only *model* uses."""
     others = {path for other in shelf.models() if other.path != model.path for path in _named(other)}
     return [path for path in _named(model) if path not in others]
 
 
-def _named(model: ShelfModel) -> list[Path]:
+def _named(model: InstalledModel) -> list[Path]:
     """The files of a model by the names they have on the shelf, whether they are there or not."""
     first = Path(model.path)
     named = [first, *(first.parent / name for name, _ in model.hashes), *model_files(first)]
@@ -130,7 +130,7 @@ def _rename_all(pairs: Sequence[tuple[Path, Path]]) -> None:
 # --- copying and moving ---
 
 
-def copy_in(shelf: Shelf, path: Path, folder: Path) -> Generator[object, None, ShelfModel]:
+def copy_in(shelf: ModelRegistry, path: Path, folder: Path) -> Generator[object, None, InstalledModel]:
     """Put a copy of the model at *path* into *folder* and onto the shelf.
 
     Raises:
@@ -162,7 +162,7 @@ def _free_folder(folder: Path, name: str) -> Path:
     return place
 
 
-def move_models(shelf: Shelf, old: Path, new: Path) -> Generator[Handling, None, int]:
+def move_models(shelf: ModelRegistry, old: Path, new: Path) -> Generator[FileProgress, None, int]:
     """Move the models that lie in *old* to *new*, each checked before the old one goes; the number of files.
 
     Raises:
@@ -198,7 +198,7 @@ def move_models(shelf: Shelf, old: Path, new: Path) -> Generator[Handling, None,
             if not (may_link and _linked(path, target)):
                 yield from _copied(path, target, MOVING, done, total)
             done += target.stat().st_size
-            yield Handling(MOVING, done, total)
+            yield FileProgress(MOVING, done, total)
         # Until here every file has its old name as well, so that a kill at any moment loses none.
         shelf.moved({str(path): str(target) for path, target in targets.items()})
     except BaseException as error:
@@ -229,7 +229,7 @@ def _is_same_disk(new: Path, old: Path) -> bool:
     return old.exists() and new.stat().st_dev == old.stat().st_dev
 
 
-def _copied(source: Path, target: Path, doing: str, done: int, total: int) -> Generator[Handling, None, str]:
+def _copied(source: Path, target: Path, doing: str, done: int, total: int) -> Generator[FileProgress, None, str]:
     """Copy one file and read the copy again: its SHA-256.
 
     Raises:
@@ -244,7 +244,7 @@ def _copied(source: Path, target: Path, doing: str, done: int, total: int) -> Ge
                 digest.update(block)
                 new.write(block)
                 done += len(block)
-                yield Handling(doing, done, total)
+                yield FileProgress(doing, done, total)
             new.flush()
             os.fsync(new.fileno())
             if hasattr(os, "posix_fadvise"):
@@ -280,7 +280,7 @@ def free_in(folder: Path) -> int:
 # --- checking ---
 
 
-def check_files(shelf: Shelf, model: ShelfModel) -> Generator[Handling, None, bool]:
+def check_files(shelf: ModelRegistry, model: InstalledModel) -> Generator[FileProgress, None, bool]:
     """Read all of *model* again; true where its hashes were known and are right, false where they are known only now.
 
     Raises:
@@ -305,13 +305,15 @@ def check_files(shelf: Shelf, model: ShelfModel) -> Generator[Handling, None, bo
     return len(known) >= len(found)
 
 
-def _hashed(path: Path, doing: str, done: int, total: int, *, counts: bool = True) -> Generator[Handling, None, str]:
+def _hashed(
+    path: Path, doing: str, done: int, total: int, *, counts: bool = True
+) -> Generator[FileProgress, None, str]:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         for block in iter(lambda: file.read(BLOCK), b""):
             digest.update(block)
             done += len(block) if counts else 0
-            yield Handling(doing, done, total)
+            yield FileProgress(doing, done, total)
     return digest.hexdigest()
 
 

@@ -16,7 +16,7 @@ from app.core.records import record
 from app.core.state_file import read_state, set_aside
 from app.engine import Device, LoadPlan
 from app.models.machine import Machine
-from app.models.planner import Wish
+from app.models.planner import LoadPreferences
 
 log = logging.getLogger("app.models")
 
@@ -24,7 +24,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class KnownPlan:
     """A plan that worked, what it gives up, and the day it was found, such as 2026-11-26."""
 
     plan: LoadPlan
@@ -32,19 +32,19 @@ class Remembered:
     day: str = ""
 
 
-class Plans:
+class PlanHistory:
     """The list in *file*; a damaged one counts as empty."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def recall(self, key: str) -> Remembered | None:
+    def recall(self, key: str) -> KnownPlan | None:
         """The plan that worked for *key* before."""
         entry = self._entries().get(key)
         if not isinstance(entry, dict) or entry.get("state") != "good":
             return None
         try:
-            return record(Remembered, {name: value for name, value in entry.items() if name != "state"})
+            return record(KnownPlan, {name: value for name, value in entry.items() if name != "state"})
         except ValueError:
             return None  # it is found anew
 
@@ -57,7 +57,7 @@ class Plans:
         """A plan for *key* is about to be loaded in this very process."""
         self._put(key, {"state": "trying"})
 
-    def worked(self, key: str, remembered: Remembered) -> None:
+    def worked(self, key: str, remembered: KnownPlan) -> None:
         """It was loaded."""
         self._put(key, {"state": "good", **asdict(remembered)})
 
@@ -109,7 +109,7 @@ class Plans:
         return {}
 
 
-def key_for(weights: str, machine: Machine, devices: Sequence[Device], wish: Wish) -> str:
+def key_for(weights: str, machine: Machine, devices: Sequence[Device], wish: LoadPreferences) -> str:
     """What tells this model on this machine, loaded this way, from every other."""
     cards = [(card.backend, card.description, card.total_bytes) for card in devices if card.is_gpu]
     told = json.dumps([weights, machine.processor, machine.cores, machine.memory_bytes, cards, asdict(wish)])

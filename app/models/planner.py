@@ -9,7 +9,7 @@ from app.core import settings as s
 from app.core.errors import OutOfMemory
 from app.core.settings import Settings
 from app.core.words import N_, gigabytes
-from app.engine import ALL_LAYERS, Device, Header, LoadPlan, Memory
+from app.engine import ALL_LAYERS, Device, Header, LoadPlan, MemoryUse
 from app.models.machine import Machine
 from app.models.memory_need import chat_bytes, checkpoint_bytes, needed, weights_by_layer
 
@@ -48,7 +48,7 @@ CARD_FAILS = N_("The graphics card or its driver failed, so it runs on the proce
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LoadPreferences:
     """What a person wants of a model.  ``auto`` leaves the choice to this room."""
 
     context_tokens: int
@@ -61,9 +61,9 @@ class Wish:
     """On this processor, as far as it was measured."""
 
 
-def wished(settings: Settings) -> Wish:
+def load_preferences(settings: Settings) -> LoadPreferences:
     """What the person wants, by the settings."""
-    return Wish(
+    return LoadPreferences(
         context_tokens=settings.number(s.CONTEXT_TOKENS),
         threads=settings.number(s.THREADS),
         use_gpu=settings.switch(s.USE_GPU),
@@ -74,7 +74,7 @@ def wished(settings: Settings) -> Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class PlanCandidate:
     """One step of the ladder: a plan, and what it gives up, in sentences."""
 
     plan: LoadPlan
@@ -82,27 +82,27 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class MemoryBudget:
     """Free memory in bytes, less what is left to others."""
 
     host: int
     cards: int = 0
 
 
-NO_ROOM = Room(0)
+NO_ROOM = MemoryBudget(0)
 
 
-def room_on(machine: Machine, devices: Sequence[Device]) -> Room:
+def memory_budget(machine: Machine, devices: Sequence[Device]) -> MemoryBudget:
     """What a model may take now."""
     cards = [device for device in devices if device.is_gpu]
     spared = [min(CARD_RESERVE, int(card.total_bytes * CARD_RESERVE_SHARE)) for card in cards]
-    return Room(
+    return MemoryBudget(
         max(0, machine.memory_free_bytes - RESERVE_BYTES),
         sum(max(0, card.free_bytes - spare) for card, spare in zip(cards, spared, strict=True)),
     )
 
 
-def ladder(header: Header, wish: Wish, *, has_card: bool) -> Iterator[Rung]:
+def fallback_plans(header: Header, wish: LoadPreferences, *, has_card: bool) -> Iterator[PlanCandidate]:
     """Ways of loading a model, the wanted one first and each lighter than the one before on the same device."""
     if has_card and wish.use_gpu:
         yield from _steps(header, wish, ALL_LAYERS, SMALLEST_ON_CARD)
@@ -112,29 +112,29 @@ def ladder(header: Header, wish: Wish, *, has_card: bool) -> Iterator[Rung]:
             count = int(layers * share)
             if count:
                 plan = _plan(header, light, count, halved=_may_halve(header, wish))
-                yield Rung(plan, (PARTLY.format(count, layers),))
+                yield PlanCandidate(plan, (PARTLY.format(count, layers),))
         for rung in _steps(header, wish, 0, SMALLER[-1]):
-            yield Rung(rung.plan, (ON_PROCESSOR, *rung.gives_up))
+            yield PlanCandidate(rung.plan, (ON_PROCESSOR, *rung.gives_up))
         return
     yield from _steps(header, wish, 0, SMALLER[-1])
 
 
-def _steps(header: Header, wish: Wish, gpu_layers: int, smallest: int) -> Iterator[Rung]:
+def _steps(header: Header, wish: LoadPreferences, gpu_layers: int, smallest: int) -> Iterator[PlanCandidate]:
     """As wanted; with a cache of half the size; and then with ever shorter ones."""
     whole = _plan(header, wish, gpu_layers, halved=wish.kv_type == "q8_0")
-    yield Rung(whole)
+    yield PlanCandidate(whole)
     halved = wish.kv_type == "auto" and _may_halve(header, wish)
     if halved:
-        yield Rung(_plan(header, wish, gpu_layers, halved=True), (HALVED,))
+        yield PlanCandidate(_plan(header, wish, gpu_layers, halved=True), (HALVED,))
     gives_up = (HALVED,) if halved else ()
     for tokens in SMALLER:
         if smallest <= tokens < whole.context_tokens:
             shorter = replace(wish, context_tokens=tokens)
             plan = _plan(header, shorter, gpu_layers, halved=halved or wish.kv_type == "q8_0")
-            yield Rung(plan, (*gives_up, SHORTENED.format(tokens)))
+            yield PlanCandidate(plan, (*gives_up, SHORTENED.format(tokens)))
 
 
-def _plan(header: Header, wish: Wish, gpu_layers: int, *, halved: bool) -> LoadPlan:
+def _plan(header: Header, wish: LoadPreferences, gpu_layers: int, *, halved: bool) -> LoadPlan:
     trained = int((header.number("context_length") or wish.context_tokens) * wish.stretch)
     slides = bool(header.number("attention.sliding_window"))
     flash = wish.flash_attention
@@ -155,20 +155,20 @@ def _plan(header: Header, wish: Wish, gpu_layers: int, *, halved: bool) -> LoadP
     return together if ready <= TOGETHER_BYTES else plan
 
 
-def _may_halve(header: Header, wish: Wish) -> bool:
+def _may_halve(header: Header, wish: LoadPreferences) -> bool:
     width = header.number("attention.key_length") or (
         (header.number("embedding_length") or 0) // max(header.number("attention.head_count") or 1, 1)
     )
     return wish.flash_attention != "off" and width > 0 and width % WIDE == 0
 
 
-def fits(header: Header, plan: LoadPlan, room: Room, memory: Memory | None = None) -> bool:
+def fits(header: Header, plan: LoadPlan, room: MemoryBudget, memory: MemoryUse | None = None) -> bool:
     """Whether *plan* fits into *room*; by formula, unless llama.cpp's own sum is given as *memory*."""
-    on_host, on_cards = sides(header, plan, memory)
+    on_host, on_cards = host_and_device_bytes(header, plan, memory)
     return on_host <= room.host and on_cards <= room.cards
 
 
-def sides(header: Header, plan: LoadPlan, memory: Memory | None = None) -> tuple[int, int]:
+def host_and_device_bytes(header: Header, plan: LoadPlan, memory: MemoryUse | None = None) -> tuple[int, int]:
     """What *plan* takes of the computer's memory and of the graphics cards', in bytes."""
     memory = memory or needed(header, plan)
     kept = checkpoint_bytes(header, plan)
@@ -187,7 +187,7 @@ def _table(header: Header) -> int:
     return sum(tensor.size_bytes for tensor in header.tensors if tensor.name == "token_embd.weight")
 
 
-def too_large(header: Header, plan: LoadPlan, room: Room) -> OutOfMemory:
+def too_large(header: Header, plan: LoadPlan, room: MemoryBudget) -> OutOfMemory:
     """What to say when not even the last rung, *plan*, fits."""
     need, free = needed(header, plan).total, room.host + room.cards
     return OutOfMemory(
@@ -198,7 +198,7 @@ def too_large(header: Header, plan: LoadPlan, room: Room) -> OutOfMemory:
 
 def described(plan: LoadPlan, header: Header) -> str:
     """How a model is loaded, in a sentence."""
-    host, cards = sides(header, plan)
+    host, cards = host_and_device_bytes(header, plan)
     layers = header.number("block_count") or 0
     where = "on the processor"
     if plan.gpu_layers:

@@ -16,7 +16,7 @@ from app.engine import (
     Device,
     Header,
     LoadPlan,
-    Memory,
+    MemoryUse,
     list_devices,
     measure_memory,
     read_beginning,
@@ -25,9 +25,9 @@ from app.engine import (
 from app.hub import Hub, HubFile, Kind, Offer, Repo
 from app.models.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
 from app.models.machine import Machine, look_around, look_for_work
-from app.models.plan_history import Plans, speed_key
-from app.models.planner import NO_ROOM, Room, wished
-from app.models.suitability import Judgement, Speeds, Verdict, judge, recommended
+from app.models.plan_history import PlanHistory, speed_key
+from app.models.planner import NO_ROOM, MemoryBudget, load_preferences
+from app.models.suitability import Rating, Speeds, Suitability, assess, recommended
 
 log = logging.getLogger("app.models")
 
@@ -37,15 +37,15 @@ TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class Recommendation:
     """One model of the catalogue, and how it would run here."""
 
     model: CatalogueModel
-    judgement: Judgement
+    suitability: Suitability
     is_recommended: bool
 
 
-class Advisor:
+class Recommender:
     """Judges models by what this machine has free at the moment."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Advisor:
     ) -> None:
         self._is_busy = busy
         self._catalogue, self._settings, self._home, self._probe = catalogue, settings, home, probe
-        self._plans = Plans(home / "plans.json")
+        self._plans = PlanHistory(home / "plans.json")
         self._embedder: CatalogueEmbedder | None = None
 
     def catalogue(self) -> list[CatalogueModel]:
@@ -71,14 +71,14 @@ class Advisor:
             self._embedder = read_embedder(self._catalogue)
         return self._embedder
 
-    def advise(self, held: Room = NO_ROOM) -> list[Advice]:
+    def recommend(self, held: MemoryBudget = NO_ROOM) -> list[Recommendation]:
         """The catalogue, judged; asks llama.cpp for its devices, so not on the Qt thread."""
         machine, devices = self._machine(), self._devices()
-        speeds, wish = self._speeds(machine, devices), wished(self._settings)
+        speeds, wish = self._speeds(machine, devices), load_preferences(self._settings)
         judged = [
             (
                 model,
-                judge(
+                assess(
                     model.header, wish, machine, devices, speeds, active_bytes=model.active_bytes,
                     held=held, is_exact=model.is_exact,
                 ),
@@ -86,7 +86,7 @@ class Advisor:
             for model in self.catalogue()
         ]  # fmt: skip
         best = recommended([(model, model.rank, model.companionable, found.expected) for model, found in judged])
-        return [Advice(model, found, model is best) for model, found in judged]
+        return [Recommendation(model, found, model is best) for model, found in judged]
 
     def measure(self) -> Generator[object, None, Speeds]:
         """How fast this machine is, measured once; takes some seconds the first time, and yields meanwhile.
@@ -121,7 +121,9 @@ class Advisor:
         keys = [(on_card, speed_key(machine, devices, threads, on_card=on_card)) for on_card in sides]
         return [(on_card, key) for on_card, key in keys if not self._plans.speed(key)]
 
-    def look(self, hub: Hub, repo: Repo, offer: Offer, held: Room = NO_ROOM) -> Generator[object, None, Judgement]:
+    def look(
+        self, hub: Hub, repo: Repo, offer: Offer, held: MemoryBudget = NO_ROOM
+    ) -> Generator[object, None, Suitability]:
         """Judge what *repo* offers exactly, from its header alone; nothing of the weights is fetched.
 
         Raises:
@@ -132,7 +134,9 @@ class Advisor:
             first = yield from _fetch_headers(hub, repo, offer, Path(folder))
             return (yield from self._judged(read_header(first), first, held))
 
-    def look_over(self, hub: Hub, repo: Repo, held: Room = NO_ROOM) -> Generator[object, None, dict[str, Judgement]]:
+    def look_over(
+        self, hub: Hub, repo: Repo, held: MemoryBudget = NO_ROOM
+    ) -> Generator[object, None, dict[str, Suitability]]:
         """Judge every model that *repo* offers by the header of the smallest, whose shape they share; by name.
 
         Raises:
@@ -146,16 +150,16 @@ class Advisor:
         with tempfile.TemporaryDirectory(prefix="look-", dir=self._home) as folder:
             header = read_header((yield from _fetch_headers(hub, repo, first, Path(folder))))
         machine, devices = self._machine(), self._devices()
-        speeds, wish = self._speeds(machine, devices), wished(self._settings)
+        speeds, wish = self._speeds(machine, devices), load_preferences(self._settings)
         return {
-            offer.name: judge(
+            offer.name: assess(
                 _scaled(header, offer.size_bytes / first.size_bytes), wish, machine, devices, speeds,
                 held=held,
             )
             for offer in offers
         }  # fmt: skip
 
-    def judge_file(self, path: Path, held: Room = NO_ROOM) -> Generator[object, None, Judgement]:
+    def assess_file(self, path: Path, held: MemoryBudget = NO_ROOM) -> Generator[object, None, Suitability]:
         """Judge a model that is here.
 
         Raises:
@@ -169,17 +173,17 @@ class Advisor:
         cards = sum(device.free_bytes for device in self._devices() if device.is_gpu)
         return round(max(machine.memory_free_bytes, cards) * 0.85 / bytes_a_parameter)
 
-    def _judged(self, header: Header, path: Path, held: Room) -> Generator[object, None, Judgement]:
+    def _judged(self, header: Header, path: Path, held: MemoryBudget) -> Generator[object, None, Suitability]:
         machine, devices = self._machine(), self._devices()
-        speeds, wish = self._speeds(machine, devices), wished(self._settings)
-        known: dict[LoadPlan, Memory] = {}
+        speeds, wish = self._speeds(machine, devices), load_preferences(self._settings)
+        known: dict[LoadPlan, MemoryUse] = {}
         for _ in range(TRIES):
-            found = judge(header, wish, machine, devices, speeds, measured=known.get, held=held)
-            if found.plan in known or found.verdict is Verdict.NOT:
+            found = assess(header, wish, machine, devices, speeds, measured=known.get, held=held)
+            if found.plan in known or found.verdict is Rating.NOT:
                 return found
             # llama.cpp's own sum for the plan that was chosen; should it not fit after all, the next is.
             known[found.plan] = (yield from measure_memory(path, [found.plan]))[0]
-        return judge(header, wish, machine, devices, speeds, measured=known.get, held=held)
+        return assess(header, wish, machine, devices, speeds, measured=known.get, held=held)
 
     def _machine(self) -> Machine:
         return look_around(self._home)

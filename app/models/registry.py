@@ -19,7 +19,7 @@ from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelN
 from app.core.files import write_whole
 from app.core.records import record
 from app.core.state_file import read_state, set_aside, set_aside_entries
-from app.engine import Header, Verdict, is_embedder, model_files, probe_model, read_header
+from app.engine import Header, ProbeResult, is_embedder, model_files, probe_model, read_header
 from app.models.formats import check_model
 
 STARTER = "starter"
@@ -49,7 +49,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfModel:
+class InstalledModel:
     """One installed model; *size_bytes* and *changed_ns* tell whether the file is still the one tried.
 
     Two are the same when they are the same file; what else is known does not count.  *hashes* are the SHA-256 of each
@@ -85,7 +85,7 @@ class ShelfModel:
         return [*model_files(Path(self.path)), *([Path(self.projector)] if self.projector else [])]
 
 
-class Shelf:
+class ModelRegistry:
     """The list in *file*, with the starter model at *starter* always in it."""
 
     def __init__(self, file: Path, starter: Path, clock: Clock = now) -> None:
@@ -101,15 +101,15 @@ class Shelf:
         """Whether there is no other model to talk with."""
         return all(model.is_starter or model.kind != "model" for model in self.models())
 
-    def models(self) -> list[ShelfModel]:
+    def models(self) -> list[InstalledModel]:
         """Every model, the starter first."""
         return [self._starter_model(), *(model for model in self._kept() if not model.removed)]
 
-    def removed(self) -> list[ShelfModel]:
+    def removed(self) -> list[InstalledModel]:
         """What was taken off and can still be put back."""
         return [model for model in self._kept() if model.removed]
 
-    def find(self, name: str) -> ShelfModel:
+    def find(self, name: str) -> InstalledModel:
         """The model called *name*.
 
         Raises:
@@ -120,7 +120,7 @@ class Shelf:
                 return model
         raise ModelNotOnShelf(f"There is no model called {name}.")
 
-    def chosen(self, name: str) -> ShelfModel:
+    def chosen(self, name: str) -> InstalledModel:
         """The model to answer with: the one called *name*, or the starter when it is gone."""
         try:
             found = self.find(name or STARTER)
@@ -128,7 +128,7 @@ class Shelf:
             return self._starter_model()
         return found if found.kind == "model" else self._starter_model()
 
-    def holding(self, sha256: str) -> ShelfModel | None:
+    def holding(self, sha256: str) -> InstalledModel | None:
         """The model one of whose files has this hash; nothing where none is known."""
         for model in self.models():
             if sha256 and any(digest == sha256 for _, digest in model.hashes):
@@ -144,7 +144,7 @@ class Shelf:
         kind: str = "model",
         hashes: Sequence[tuple[str, str]] = (),
         projector: str = "",
-    ) -> Generator[object, None, ShelfModel]:
+    ) -> Generator[object, None, InstalledModel]:
         """Try the model at *path* in a child process and put it on the shelf.
 
         What is no model to talk with (an adapter, an embedder) is only looked at.
@@ -161,7 +161,7 @@ class Shelf:
             bound = check_model("", path).bound
         else:
             header = read_header(path)
-            verdict = Verdict(header.name, header.architecture, 0, has_template=False)
+            verdict = ProbeResult(header.name, header.architecture, 0, has_template=False)
         with self._lock:
             model = replace(
                 self._described(path, verdict, name), kind=kind, origin=origin, hashes=tuple(hashes),
@@ -171,7 +171,7 @@ class Shelf:
             self._save([*others, asdict(model)])
         return model
 
-    def rename(self, name: str, new: str) -> ShelfModel:
+    def rename(self, name: str, new: str) -> InstalledModel:
         """Call a model *new*.
 
         Raises:
@@ -192,7 +192,7 @@ class Shelf:
     def note_use(self, path: str, tokens_a_second: float) -> None:
         """A reply of the model at *path* came at this speed; 0 where it was too short to tell."""
 
-        def noted(known: ShelfModel) -> ShelfModel:
+        def noted(known: InstalledModel) -> InstalledModel:
             before = known.tokens_a_second or tokens_a_second
             speed = before + REMEMBERED_SHARE * (tokens_a_second - before) if tokens_a_second else before
             return replace(known, used=self._clock(), tokens_a_second=round(speed, 2))
@@ -200,11 +200,11 @@ class Shelf:
         with contextlib.suppress(ModelNotOnShelf):
             self._change(path, noted)
 
-    def note_hashes(self, path: str, hashes: Sequence[tuple[str, str]]) -> ShelfModel:
+    def note_hashes(self, path: str, hashes: Sequence[tuple[str, str]]) -> InstalledModel:
         """Remember the hashes of the files of the model at *path*."""
         return self._change(path, lambda known: replace(known, hashes=tuple(hashes)))
 
-    def mark_removed(self, path: str, at: int) -> ShelfModel:
+    def mark_removed(self, path: str, at: int) -> InstalledModel:
         """Take it off the shelf, or with *at* 0 put it back."""
         return self._change(path, lambda known: replace(known, removed=at))
 
@@ -218,7 +218,7 @@ class Shelf:
         with self._lock:
             self._save([_moved(entry, paths) for entry in self._entries()])
 
-    def require_unchanged(self, model: ShelfModel) -> None:
+    def require_unchanged(self, model: InstalledModel) -> None:
         """Refuse a model whose file is not the one that was tried.
 
         Raises:
@@ -236,7 +236,7 @@ class Shelf:
                 "This model's file was changed since it was added.", "Add it again, so that it can be checked."
             )
 
-    def _change(self, path: str, change: Callable[[ShelfModel], ShelfModel]) -> ShelfModel:
+    def _change(self, path: str, change: Callable[[InstalledModel], InstalledModel]) -> InstalledModel:
         with self._lock:
             entries = self._entries()
             for place, entry in enumerate(entries):
@@ -248,7 +248,7 @@ class Shelf:
                     return changed
         raise ModelNotOnShelf
 
-    def _described(self, path: Path, verdict: Verdict, name: str) -> ShelfModel:
+    def _described(self, path: Path, verdict: ProbeResult, name: str) -> InstalledModel:
         found = path.stat()
         taken = {model.name.casefold() for model in self.models() if model.path != str(path)}
         stem = name or path.stem
@@ -256,19 +256,19 @@ class Shelf:
         while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1
         total = sum(part.stat().st_size for part in model_files(path))
-        return ShelfModel(
+        return InstalledModel(
             name, str(path), found.st_size, found.st_mtime_ns,
             verdict.architecture, verdict.trained_tokens, verdict.has_template, total_bytes=total,
         )  # fmt: skip
 
-    def _starter_model(self) -> ShelfModel:
+    def _starter_model(self) -> InstalledModel:
         size = self._starter.stat().st_size if self._starter.exists() else 0
         origin = Origin("ships", "Inglenook", licence="MPL-2.0")
-        return ShelfModel(
+        return InstalledModel(
             STARTER, str(self._starter), size, 0, "llama", 2048, has_template=True, total_bytes=size, origin=origin
         )
 
-    def _kept(self) -> list[ShelfModel]:
+    def _kept(self) -> list[InstalledModel]:
         # What a later version wrote, or a hand broke, is passed over but not thrown away.
         return [model for entry in self._entries() if (model := _model_in(entry)) is not None]
 
@@ -319,8 +319,8 @@ def _is_of(entry: object, path: str) -> bool:
     return isinstance(entry, dict) and entry.get("path") == path
 
 
-def _model_in(entry: object) -> ShelfModel | None:
+def _model_in(entry: object) -> InstalledModel | None:
     try:
-        return record(ShelfModel, entry)
+        return record(InstalledModel, entry)
     except ValueError:
         return None

@@ -11,7 +11,7 @@ from app.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class OverrideScope:
     """Whom a change is for: a companion by its number, a model by its name on the shelf; None is every one."""
 
     persona: int | None = None
@@ -21,12 +21,16 @@ class Reach:
         return f"<Reach {self.persona}>"
 
 
-def reaches_of(persona: int | None, model: str | None) -> list[Reach]:
+def reaches_of(persona: int | None, model: str | None) -> list[OverrideScope]:
     """From everybody on every model to this companion on this one, each once."""
-    return list(dict.fromkeys((Reach(), Reach(model=model), Reach(persona), Reach(persona, model))))
+    return list(
+        dict.fromkeys(
+            (OverrideScope(), OverrideScope(model=model), OverrideScope(persona), OverrideScope(persona, model))
+        )
+    )
 
 
-class WordChoice:
+class SamplingOverrides:
     """Owns the ``word_choice`` table."""
 
     def __init__(self, vault: Vault) -> None:
@@ -36,23 +40,23 @@ class WordChoice:
         """Everything that holds for a companion on a model, the most particular last."""
         return self._changed(reaches_of(persona, model))
 
-    def above(self, reach: Reach) -> list[Numbers]:
+    def above(self, reach: OverrideScope) -> list[Numbers]:
         """Everything that would hold for *reach* without what was changed for just it."""
         return self._changed([each for each in reaches_of(reach.persona, reach.model) if each != reach])
 
-    def _changed(self, reaches: Sequence[Reach]) -> list[Numbers]:
+    def _changed(self, reaches: Sequence[OverrideScope]) -> list[Numbers]:
         rows = self._vault.read("SELECT persona_id, model, numbers FROM word_choice")
-        found = {Reach(row[0], row[1]): json.loads(row[2]) for row in rows}
+        found = {OverrideScope(row[0], row[1]): json.loads(row[2]) for row in rows}
         return [found[reach] for reach in reaches if reach in found]
 
-    def of(self, reach: Reach) -> dict[str, object]:
+    def of(self, reach: OverrideScope) -> dict[str, object]:
         """What was changed for just these."""
         row = self._vault.read_one(
             "SELECT numbers FROM word_choice WHERE persona_id IS ? AND model IS ?", (reach.persona, reach.model)
         )
         return json.loads(row[0]) if row else {}
 
-    def put(self, reach: Reach, key: str, value: object) -> None:
+    def put(self, reach: OverrideScope, key: str, value: object) -> None:
         """Change one number; None takes the change back.
 
         Raises:
@@ -70,11 +74,11 @@ class WordChoice:
             db.execute("DELETE FROM word_choice WHERE model = ?", (new,))
             db.execute("UPDATE word_choice SET model = ? WHERE model = ?", (new, old))
 
-    def reset(self, reach: Reach) -> None:
+    def reset(self, reach: OverrideScope) -> None:
         """Take back every change for just these."""
         self._write(reach, {})
 
-    def _write(self, reach: Reach, numbers: dict[str, object]) -> None:
+    def _write(self, reach: OverrideScope, numbers: dict[str, object]) -> None:
         with self._vault.write("word_choice") as db:
             db.execute("DELETE FROM word_choice WHERE persona_id IS ? AND model IS ?", (reach.persona, reach.model))
             if numbers:

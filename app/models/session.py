@@ -12,7 +12,7 @@ from app.core import settings as s
 from app.core.clock import local, now
 from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.core.settings import Settings
-from app.core.workers import Report, unrolled
+from app.core.workers import Report, run_in_thread
 from app.engine import (
     Device,
     Engine,
@@ -28,24 +28,24 @@ from app.engine import (
     read_header,
 )
 from app.models.machine import look_around
-from app.models.plan_history import Plans, Remembered, flash_key, key_for
+from app.models.plan_history import KnownPlan, PlanHistory, flash_key, key_for
 from app.models.planner import (
     CARD_FAILS,
     NO_ROOM,
     PLAINER,
     TEMPLATE_BREAKS,
     TEMPLATE_WAITS,
-    Room,
-    Rung,
-    Wish,
+    LoadPreferences,
+    MemoryBudget,
+    PlanCandidate,
+    fallback_plans,
     fits,
-    ladder,
-    room_on,
-    sides,
+    host_and_device_bytes,
+    load_preferences,
+    memory_budget,
     too_large,
-    wished,
 )
-from app.models.registry import Shelf, ShelfModel
+from app.models.registry import InstalledModel, ModelRegistry
 from app.templates import ChatFormat, shared
 
 log = logging.getLogger("app.models")
@@ -77,7 +77,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Lightened:
+class LoadDegraded:
     """There was not room for all that was wanted: what is given up, in sentences."""
 
     gives_up: tuple[str, ...]
@@ -87,16 +87,16 @@ class Lightened:
 class Wanted:
     """What decides how a model is loaded; when any of it changes, the model is loaded anew."""
 
-    model: ShelfModel
-    wish: Wish
+    model: InstalledModel
+    wish: LoadPreferences
 
 
-class CurrentModel:
+class ModelSession:
     """Keeps the chosen model loaded."""
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: ModelRegistry,
         settings: Settings,
         home: Path,
         opener: Opener = open_model,
@@ -107,10 +107,10 @@ class CurrentModel:
         self._settings = settings
         self._home = home
         self._opener = opener
-        self._plans = Plans(home / "plans.json")
+        self._plans = PlanHistory(home / "plans.json")
         self._engine: Engine | None = None
         self._loaded: Wanted | None = None
-        self._rung: Rung | None = None
+        self._rung: PlanCandidate | None = None
         self._formats: dict[tuple[str, bool], ChatFormat] = {}
         self._identity = ""
         self._is_resting = False
@@ -133,16 +133,16 @@ class CurrentModel:
         return self._rung.plan if self._rung is not None else None
 
     @property
-    def held(self) -> Room:
+    def held(self) -> MemoryBudget:
         """What the loaded model would give back, in bytes.  Of its weights only those on graphics cards: the system
         counts as free what it could read from the file again."""
         loaded, rung = self._loaded, self._rung  # asked for on other lanes, while this one may swap the model
         if loaded is None or rung is None or loaded.model.is_starter:
             return NO_ROOM
         header, plan = read_header(Path(loaded.model.path)), rung.plan
-        on_host, on_cards = sides(header, plan)
+        on_host, on_cards = host_and_device_bytes(header, plan)
         weights = sum(tensor.size_bytes for tensor in header.tensors)
-        return Room(max(0, on_host - weights) if not plan.gpu_layers else 0, on_cards)
+        return MemoryBudget(max(0, on_host - weights) if not plan.gpu_layers else 0, on_cards)
 
     @property
     def path(self) -> Path | None:
@@ -186,11 +186,11 @@ class CurrentModel:
         return self._engine is not None and self._loaded == self._wanted()
 
     @property
-    def is_resting(self) -> bool:
+    def is_asleep(self) -> bool:
         """Whether it was only put aside, and comes back when somebody types."""
         return self._is_resting
 
-    def rest(self) -> None:
+    def sleep(self) -> None:
         """Free the model until it is wanted again."""
         if self._engine is not None:
             self.close()
@@ -221,27 +221,27 @@ class CurrentModel:
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
         if rung.gives_up:
-            yield Lightened(rung.gives_up)
+            yield LoadDegraded(rung.gives_up)
         yield from self._tell_of_form()
         yield from self.warn_of(self.chat_format(""))
         yield Ready(model.name, engine.facts.is_starter, seconds)
         return engine
 
-    def _tell_of_form(self) -> Iterator[Lightened]:
+    def _tell_of_form(self) -> Iterator[LoadDegraded]:
         """Say once that the engine runs in a plainer form than this processor says it can."""
         choice = choice_here()
         if choice is not None and choice.is_plainer and not self._told_of_form:
             self._told_of_form = True
-            yield Lightened((PLAINER,))
+            yield LoadDegraded((PLAINER,))
 
-    def warn_of(self, chat_format: ChatFormat) -> Iterator[Lightened]:
+    def warn_of(self, chat_format: ChatFormat) -> Iterator[LoadDegraded]:
         """Say once, of each model that is loaded, that its template went beyond its bounds."""
         why = TEMPLATE_WAITS if chat_format.is_for_now else TEMPLATE_BREAKS
         if (chat_format.is_for_now or chat_format.bound is not None) and why not in self._told_of_template:
             self._told_of_template.add(why)
-            yield Lightened((why,))
+            yield LoadDegraded((why,))
 
-    def tune(self) -> Generator[object, None, None]:
+    def calibrate(self) -> Generator[object, None, None]:
         """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""
         loaded, probe = self._loaded, self._flash_probe
         if loaded is None or probe is None or loaded.model.is_starter or self._rung is None:
@@ -298,10 +298,10 @@ class CurrentModel:
 
     def _wanted(self) -> Wanted:
         model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
-        wish = wished(self._settings)
+        wish = load_preferences(self._settings)
         return Wanted(model, replace(wish, use_gpu=wish.use_gpu and not model.is_starter))
 
-    def _load(self, wanted: Wanted) -> Generator[object, None, tuple[Engine, Rung]]:
+    def _load(self, wanted: Wanted) -> Generator[object, None, tuple[Engine, PlanCandidate]]:
         """The first rung of the ladder that fits, loaded.
 
         Raises:
@@ -323,7 +323,7 @@ class CurrentModel:
                     continue
                 rung = replace(rung, gives_up=(CARD_FAILS, *rung.gives_up[1:]))  # noqa: PLW2901
             # Read anew for each: what the one before had taken may be free again, or not yet.
-            room = room_on(look_around(self._home), devices)
+            room = memory_budget(look_around(self._home), devices)
             if not fits(header, rung.plan, room):
                 continue
             is_new = known is None or rung.plan != known.plan
@@ -345,26 +345,28 @@ class CurrentModel:
             except OutOfMemory:
                 log.info("a plan did not fit after all")
                 continue
-            self._plans.worked(key, Remembered(rung.plan, rung.gives_up, _today()))
+            self._plans.worked(key, KnownPlan(rung.plan, rung.gives_up, _today()))
             return engine, rung
         assert rung is not None, "a ladder has a rung"
-        raise too_large(header, rung.plan, room_on(look_around(self._home), devices))
+        raise too_large(header, rung.plan, memory_budget(look_around(self._home), devices))
 
     @staticmethod
-    def _rungs(header: Header, wish: Wish, devices: list[Device], known: Remembered | None) -> Iterator[Rung]:
+    def _rungs(
+        header: Header, wish: LoadPreferences, devices: list[Device], known: KnownPlan | None
+    ) -> Iterator[PlanCandidate]:
         """The one that worked before, then all from the top.
 
         A lighter one that worked is not insisted on: there may be more room by now.  A card that failed is tried once a
         day, as its driver may be mended.
         """
-        rungs = ladder(header, wish, has_card=any(device.is_gpu for device in devices))
+        rungs = fallback_plans(header, wish, has_card=any(device.is_gpu for device in devices))
         if known is not None and (not known.gives_up or (CARD_FAILS in known.gives_up and known.day == _today())):
-            yield Rung(known.plan, known.gives_up)
+            yield PlanCandidate(known.plan, known.gives_up)
         yield from rungs
 
     @staticmethod
     def _is_tried(
-        path: Path, header: Header, rung: Rung, room: Room, *, is_suspect: bool
+        path: Path, header: Header, rung: PlanCandidate, room: MemoryBudget, *, is_suspect: bool
     ) -> Generator[object, None, bool]:
         """Whether a new plan fits by what llama.cpp itself adds up, and answers in a process of its own.
 
@@ -382,7 +384,7 @@ class CurrentModel:
             return False
         return True
 
-    def _open(self, path: Path, name: str, rung: Rung, key: str) -> Generator[object, None, Engine]:
+    def _open(self, path: Path, name: str, rung: PlanCandidate, key: str) -> Generator[object, None, Engine]:
         """Load in this process.  Should it take the app down, the next start knows what was being tried."""
 
         opened: list[Engine] = []
@@ -393,7 +395,7 @@ class CurrentModel:
 
         self._plans.trying(key)
         try:
-            return (yield from unrolled(load))
+            return (yield from run_in_thread(load))
         except BaseException:
             self._plans.failed(key)
             for engine in opened:  # it was there by the time somebody gave up on it

@@ -8,10 +8,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.core.words import N_, Words, gigabytes
-from app.engine import Device, Header, LoadPlan, Memory
+from app.engine import Device, Header, LoadPlan, MemoryUse
 from app.models.machine import Machine
 from app.models.memory_need import chat_bytes, checkpoint_bytes, needed
-from app.models.planner import NO_ROOM, RESERVE_BYTES, Room, Rung, Wish, fits, ladder, room_on, sides
+from app.models.planner import (
+    NO_ROOM,
+    RESERVE_BYTES,
+    LoadPreferences,
+    MemoryBudget,
+    PlanCandidate,
+    fallback_plans,
+    fits,
+    host_and_device_bytes,
+    memory_budget,
+)
 
 OVERHEAD_S = 0.004
 """What a token costs besides its weights: choosing it and handing it over; measured with models of 0.5 to 3 GB."""
@@ -28,7 +38,7 @@ EXPERTS = re.compile(r"_exps\.weight$")
 LOOKED_UP = ("token_embd.weight", "per_layer_token_embd.weight")
 
 
-class Verdict(enum.Enum):
+class Rating(enum.Enum):
     """How well a model runs here."""
 
     GREAT = "great"
@@ -38,10 +48,10 @@ class Verdict(enum.Enum):
 
 
 TOLD = {
-    Verdict.GREAT: N_("Runs great"),
-    Verdict.RUNS: N_("Runs"),
-    Verdict.SLOW: N_("Slow"),
-    Verdict.NOT: N_("Won't run"),
+    Rating.GREAT: N_("Runs great"),
+    Rating.RUNS: N_("Runs"),
+    Rating.SLOW: N_("Slow"),
+    Rating.NOT: N_("Won't run"),
 }
 CLOSE_OTHERS = N_("It would run if other programs were closed.")
 
@@ -55,7 +65,7 @@ class Speeds:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Suitability:
     """What was found out: sizes in bytes, speeds in tokens a second.
 
     *free* is what may be taken now, *reserve* what is left to the system and the screen.  *slowest* and *fastest* are
@@ -63,9 +73,9 @@ class Judgement:
     one is not known: good enough to recommend something by.
     """
 
-    expected: Verdict
+    expected: Rating
     plan: LoadPlan
-    memory: Memory
+    memory: MemoryUse
     kept: int
     reserve: int
     free: int
@@ -76,9 +86,9 @@ class Judgement:
     is_exact: bool = True
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Rating:
         """What can be said: nothing runs great whose speed here is not known."""
-        return Verdict.RUNS if self.expected is Verdict.GREAT and not self.slowest else self.expected
+        return Rating.RUNS if self.expected is Rating.GREAT and not self.slowest else self.expected
 
     @property
     def total(self) -> int:
@@ -86,32 +96,32 @@ class Judgement:
         return self.memory.total + self.kept + self.reserve
 
 
-def judge(
+def assess(
     header: Header,
-    wish: Wish,
+    wish: LoadPreferences,
     machine: Machine,
     devices: Sequence[Device],
     speeds: Speeds = Speeds(),
     *,
     active_bytes: int = 0,
-    measured: Callable[[LoadPlan], Memory | None] = lambda plan: None,
-    held: Room = NO_ROOM,
+    measured: Callable[[LoadPlan], MemoryUse | None] = lambda plan: None,
+    held: MemoryBudget = NO_ROOM,
     is_exact: bool = True,
-) -> Judgement:
+) -> Suitability:
     """Judge the model with this *header*.
 
     *measured* gives llama.cpp's own sum for a plan, where it is known; *held* is what the model that is loaded
     now gives back.
     """
     card = any(device.is_gpu for device in devices) and wish.use_gpu
-    room = room_on(machine, devices if card else [])
+    room = memory_budget(machine, devices if card else [])
     sure = 1.0 if is_exact else SURE
-    room = Room(round((room.host + held.host) * sure), round((room.cards + held.cards) * sure))
-    rungs = list(ladder(header, wish, has_card=card))
+    room = MemoryBudget(round((room.host + held.host) * sure), round((room.cards + held.cards) * sure))
+    rungs = list(fallback_plans(header, wish, has_card=card))
     chosen = next((rung for rung in rungs if fits(header, rung.plan, room, measured(rung.plan))), None)
     later = None
     if chosen is None:
-        emptied = Room(max(0, machine.memory_bytes - _system_bytes(machine)), room.cards)
+        emptied = MemoryBudget(max(0, machine.memory_bytes - _system_bytes(machine)), room.cards)
         later = next((rung for rung in rungs if fits(header, rung.plan, emptied, measured(rung.plan))), None)
     rung = chosen or later or rungs[-1]
     memory = measured(rung.plan) or needed(header, rung.plan)
@@ -119,7 +129,7 @@ def judge(
     active = active_bytes or read_a_token(header)
     speed = _speed(header, rung.plan, active, speeds)
     guess = speed or _speed(header, rung.plan, active, Speeds(host=USUAL_BYTES_A_SECOND))
-    return Judgement(
+    return Suitability(
         expected=_verdict(chosen, rung, guess),
         plan=rung.plan,
         memory=memory,
@@ -151,7 +161,7 @@ def read_a_token(header: Header) -> int:
 def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float:
     """The estimate for a chat of usual length, in tokens a second; 0 where a side of the machine was not measured."""
     asked = sum(chat_bytes(header, plan)) * min(1.0, TYPICAL_TOKENS / max(plan.context_tokens, 1))
-    on_host, on_cards = sides(header, plan)
+    on_host, on_cards = host_and_device_bytes(header, plan)
     share = on_cards / max(1, on_host + on_cards) if plan.gpu_layers else 0.0
     if (share < 1 and not speeds.host) or (share > 0 and not speeds.card):
         return 0.0
@@ -162,14 +172,14 @@ def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float
     return 1 / seconds
 
 
-def _verdict(chosen: Rung | None, rung: Rung, speed: float) -> Verdict:
+def _verdict(chosen: PlanCandidate | None, rung: PlanCandidate, speed: float) -> Rating:
     if chosen is None:
-        return Verdict.NOT
+        return Rating.NOT
     if speed:
         if speed < READABLE:
-            return Verdict.SLOW
-        return Verdict.GREAT if speed >= FLUENT and not rung.gives_up else Verdict.RUNS
-    return Verdict.GREAT if rung.plan.gpu_layers and not rung.gives_up else Verdict.RUNS
+            return Rating.SLOW
+        return Rating.GREAT if speed >= FLUENT and not rung.gives_up else Rating.RUNS
+    return Rating.GREAT if rung.plan.gpu_layers and not rung.gives_up else Rating.RUNS
 
 
 def _system_bytes(machine: Machine) -> int:
@@ -178,14 +188,14 @@ def _system_bytes(machine: Machine) -> int:
 
 
 def _card_reserve(devices: Sequence[Device]) -> int:
-    room = room_on(_NOTHING, devices)
+    room = memory_budget(_NOTHING, devices)
     return sum(device.free_bytes for device in devices if device.is_gpu) - room.cards
 
 
 _NOTHING = Machine("", "", 1, 0, 0, 0, has_nvidia=False, has_vulkan_loader=False)
 
 
-def summed(judgement: Judgement) -> Words:
+def summed(judgement: Suitability) -> Words:
     """The sum, in a sentence."""
     about = "" if judgement.is_exact else "about "
     memory = judgement.memory
@@ -196,7 +206,7 @@ def summed(judgement: Judgement) -> Words:
     )
 
 
-def paced(judgement: Judgement, measured: float = 0.0) -> Words:
+def paced(judgement: Suitability, measured: float = 0.0) -> Words:
     """The speed, in words a person can feel; *measured* replaces the estimate."""
     if measured:
         return Words(f"Speaks {measured:.1f} tokens a second here, as measured.")
@@ -205,12 +215,12 @@ def paced(judgement: Judgement, measured: float = 0.0) -> Words:
     return Words(f"Speaks {judgement.slowest:.0f} to {judgement.fastest:.0f} tokens a second here, by estimate.")
 
 
-def recommended(judged: Sequence[tuple[object, int, bool, Verdict]]) -> object | None:
+def recommended(judged: Sequence[tuple[object, int, bool, Rating]]) -> object | None:
     """The one to recommend of (model, rank, companionable, verdict): the best that runs great, else the best that
     runs, else the lightest that is slow."""
-    for wanted in (Verdict.GREAT, Verdict.RUNS):
+    for wanted in (Rating.GREAT, Rating.RUNS):
         best = [entry for entry in judged if entry[3] is wanted and entry[2]]
         if best:
             return max(best, key=lambda entry: entry[1])[0]
-    slow = [entry for entry in judged if entry[3] is Verdict.SLOW]
+    slow = [entry for entry in judged if entry[3] is Rating.SLOW]
     return min(slow, key=lambda entry: entry[1])[0] if slow else None

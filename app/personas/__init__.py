@@ -2,39 +2,48 @@
 
 from app.personas.cards.byaf import as_byaf_file, byaf_scenarios
 from app.personas.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_card, number, text_of, texts_of
-from app.personas.cards.incoming import Fate, Incoming, Note
-from app.personas.cards.picture import drawn as picture_drawn
+from app.personas.cards.incoming import ImportNote, NoteKind, ParsedCard
+from app.personas.cards.picture import generated_avatar as picture_drawn
 from app.personas.cards.picture import shown as picture_shown
 from app.personas.cards.picture import thumb_of
 from app.personas.cards.read import read_card
 from app.personas.cards.variants import with_macros
 from app.personas.cards.write import as_png_file
-from app.personas.importer import FORMS, Brought, Fidelity, Keeper, cards_in, file_name, read_file, write_file
-from app.personas.persona import Glance, Persona, PersonaId, Version
+from app.personas.importer import (
+    FORMS,
+    CardImporter,
+    Fidelity,
+    ImportResult,
+    cards_in,
+    file_name,
+    read_file,
+    write_file,
+)
+from app.personas.persona import Persona, PersonaId, PersonaSummary, PersonaVersion
 from app.personas.profiles import Profile, ProfileId, ProfileStore
-from app.personas.starters import Sketch, starter_sketches
+from app.personas.starters import StarterPersona, starter_sketches
 from app.personas.store import PersonaStore, check_card
 
 __all__ = [
     "FORMS",
-    "Brought",
     "Card",
+    "CardImporter",
     "DepthNote",
-    "Fate",
     "Fidelity",
-    "Glance",
-    "Incoming",
-    "Keeper",
-    "Note",
+    "ImportNote",
+    "ImportResult",
+    "NoteKind",
+    "ParsedCard",
     "Persona",
     "PersonaId",
     "PersonaStore",
+    "PersonaSummary",
+    "PersonaVersion",
     "Profile",
     "ProfileId",
     "ProfileStore",
-    "Sketch",
+    "StarterPersona",
     "Tree",
-    "Version",
     "as_byaf_file",
     "as_png_file",
     "as_v2",

@@ -18,7 +18,7 @@ def tagline_of(card: Card) -> str:
     if told:
         return told
     for name in ("creator_notes", "personality", "description"):
-        line = first_line(card.text(name).replace("{{char}}", card.called))
+        line = first_line(card.text(name).replace("{{char}}", card.display_name))
         if line:
             return line
     return ""

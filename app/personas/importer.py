@@ -23,7 +23,7 @@ from app.personas.cards import picture as pictures
 from app.personas.cards.assets import DEFAULT, is_main_icon, path_in
 from app.personas.cards.byaf import as_byaf_file
 from app.personas.cards.card import Card, as_v3
-from app.personas.cards.incoming import Incoming
+from app.personas.cards.incoming import ParsedCard
 from app.personas.cards.png import without_card
 from app.personas.cards.read import MOST_BYTES, read_card
 from app.personas.cards.write import as_charx_file, as_json_file, as_png_file
@@ -40,14 +40,14 @@ FONT = "fonts/Inter-SemiBold.otf"
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportResult:
     """What became of one file: the companion it is now, or why it is none; *twin* is the one that was there before."""
 
     path: Path
     persona: PersonaId | None = None
     error: AppError | None = None
-    incoming: Incoming | None = None
-    is_twin: bool = False
+    incoming: ParsedCard | None = None
+    is_duplicate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class Fidelity:
     is_whole: bool
 
 
-class Keeper:
+class CardImporter:
     """Files of characters into the vault and out of it.  Slow: off the Qt thread."""
 
     def __init__(self, personas: PersonaStore, blobs: Blobs) -> None:
         self._personas = personas
         self._blobs = blobs
 
-    def keep(self, incoming: Incoming, *, folder: str = "") -> PersonaId:
+    def keep(self, incoming: ParsedCard, *, folder: str = "") -> PersonaId:
         """Keep what came as a new companion.
 
         Raises:
@@ -84,7 +84,9 @@ class Keeper:
                     thumb = pictures.thumb_of(incoming.picture)
             files = {path: self._put(content, made) for path, content in incoming.files.items()}
             if not thumb:
-                thumb = pictures.thumb_of(pictures.drawn(incoming.card.name, resources() / FONT), pictures.COVER_CROP)
+                thumb = pictures.thumb_of(
+                    pictures.generated_avatar(incoming.card.name, resources() / FONT), pictures.COVER_CROP
+                )
             return self._personas.add(
                 incoming.card, thumb=thumb, picture=picture, files=files, folder=folder, check=False
             )
@@ -94,7 +96,7 @@ class Keeper:
                     self._blobs.forget(blob)
             raise
 
-    def fidelity(self, persona: PersonaId, incoming: Incoming) -> Fidelity:
+    def fidelity(self, persona: PersonaId, incoming: ParsedCard) -> Fidelity:
         """Compare what was kept, and what would be written of it, with what came."""
         kept = self._personas.get(persona)
         told = as_v3(incoming.card)
@@ -108,7 +110,7 @@ class Keeper:
         made.append(self._blobs.put(BlobKind.PICTURE, content))
         return made[-1]
 
-    def bring_in(self, paths: Iterable[Path], *, folder: str = "") -> Iterator[Brought]:
+    def import_files(self, paths: Iterable[Path], *, folder: str = "") -> Iterator[ImportResult]:
         """Keep the characters in the files at *paths*, one after another; yields each that is done.
 
         One that cannot be used does not keep the others out; one that is here already is not kept twice.
@@ -119,18 +121,18 @@ class Keeper:
         for path in paths:
             try:
                 incoming = read_card(read_file(path))
-                twin = self.twin_of(incoming.card)
+                twin = self.duplicate_of(incoming.card)
                 persona = twin if twin is not None else self.keep(incoming, folder=folder)
-                yield Brought(path, persona, None, incoming, twin is not None)
+                yield ImportResult(path, persona, None, incoming, twin is not None)
             except VaultError:
                 raise
             except AppError as error:
-                yield Brought(path, None, error)
+                yield ImportResult(path, None, error)
 
-    def twin_of(self, card: Card) -> PersonaId | None:
+    def duplicate_of(self, card: Card) -> PersonaId | None:
         """The companion that is this very card already."""
         told = as_v3(card)
-        return next((found.id for found in self._personas.called(card.name) if as_v3(found.card) == told), None)
+        return next((found.id for found in self._personas.with_name(card.name) if as_v3(found.card) == told), None)
 
     # --- out ---
 
@@ -141,7 +143,7 @@ class Keeper:
             return self._blobs.read(blob)
         found = self._personas.get(persona)
         shipped = resources() / "portraits" / f"{found.portrait}.png"
-        return shipped.read_bytes() if shipped.is_file() else pictures.drawn(found.name, resources() / FONT)
+        return shipped.read_bytes() if shipped.is_file() else pictures.generated_avatar(found.name, resources() / FONT)
 
     def give_picture(self, persona: PersonaId, picture: bytes, crop: tuple[float, float, float] | None = None) -> None:
         """Let *picture* be the portrait, of which *crop* is shown small; see ``thumb_of``.
@@ -169,7 +171,7 @@ class Keeper:
     def draw_picture(self, persona: PersonaId) -> None:
         """Give who has no portrait a plain one."""
         found = self._personas.get(persona)
-        thumb = pictures.thumb_of(pictures.drawn(found.name, resources() / FONT), pictures.COVER_CROP)
+        thumb = pictures.thumb_of(pictures.generated_avatar(found.name, resources() / FONT), pictures.COVER_CROP)
         self._personas.put_picture(persona, thumb, None)
 
     def as_file(self, persona: Persona, form: str) -> bytes:

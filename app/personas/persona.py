@@ -39,9 +39,9 @@ class Persona:
         return f"<Persona {self.id}>"
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """What the companion is called in a conversation."""
-        return self.card.called if self.card.tree else self.name
+        return self.card.display_name if self.card.tree else self.name
 
     @property
     def described(self) -> str:
@@ -52,7 +52,7 @@ class Persona:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class PersonaSummary:
     """What the gallery shows of a companion; *talked* is when they were last talked with, 0 for never."""
 
     id: PersonaId
@@ -71,7 +71,7 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PersonaVersion:
     """A card as it was before a change."""
 
     id: int

@@ -7,7 +7,7 @@ from typing import NewType
 
 from app.boundaries import check_described, seems_young
 from app.core import limits
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
 from app.core.errors import TooYoung
 from app.personas.persona import PersonaId
@@ -60,7 +60,7 @@ class ProfileStore:
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "INSERT INTO profile(name, description, thumb, changed_ms) VALUES (?, ?, x'', ?)",
-                (whole(name.strip()), whole(description), self._clock()),
+                (replace_surrogates(name.strip()), replace_surrogates(description), self._clock()),
             )
             return ProfileId(db.last_insert_rowid())
 
@@ -74,7 +74,7 @@ class ProfileStore:
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "UPDATE profile SET name = ?, description = ?, changed_ms = ? WHERE id = ?",
-                (whole(name.strip()), whole(description), self._clock(), profile),
+                (replace_surrogates(name.strip()), replace_surrogates(description), self._clock(), profile),
             )
 
     def put_picture(self, profile: ProfileId, thumb: bytes) -> None:
@@ -87,11 +87,11 @@ class ProfileStore:
         row = self._vault.read_one("SELECT thumb FROM profile WHERE id = ?", (profile,))
         return bytes(row[0]) if row is not None else b""
 
-    def put_away(self, profile: ProfileId) -> None:
+    def move_to_trash(self, profile: ProfileId) -> None:
         """Put a profile into the bin; who used it uses the usual one until ``bring_back``."""
         self._mark_deleted(profile, self._clock())
 
-    def bring_back(self, profile: ProfileId) -> None:
+    def restore(self, profile: ProfileId) -> None:
         """Undo ``put_away``."""
         self._mark_deleted(profile, None)
 
@@ -99,14 +99,14 @@ class ProfileStore:
         with self._vault.write(CHANGE) as db:
             db.execute("UPDATE profile SET deleted_ms = ? WHERE id = ?", (at, profile))
 
-    def put_away_ones(self) -> list[tuple[ProfileId, str, int]]:
+    def trashed(self) -> list[tuple[ProfileId, str, int]]:
         """What lies in the bin: its number, name and since when, the latest first."""
         sql = "SELECT id, name, deleted_ms FROM profile WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
         return [(ProfileId(row[0]), row[1], row[2]) for row in self._vault.read(sql)]
 
     def remove(self, profile: ProfileId) -> None:
         """Delete a profile for good; who used it uses the usual one."""
-        with self._vault.erasing(CHANGE) as db:
+        with self._vault.secure_delete(CHANGE) as db:
             db.execute("DELETE FROM profile WHERE id = ?", (profile,))
 
     # --- who uses which ---

@@ -10,7 +10,7 @@ from app.personas.cards.card import Card, new_card
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
+class StarterPersona:
     """A persona that is not in the vault yet; *key* keeps it from being added twice."""
 
     key: str
@@ -34,14 +34,14 @@ class Sketch:
         )
 
 
-def starter_sketches(folder: Path) -> list[Sketch]:
+def starter_sketches(folder: Path) -> list[StarterPersona]:
     """Every companion described in *folder*, in the order of the file names."""
     return [_sketch(path) for path in sorted(folder.glob("*.toml"))]
 
 
-def _sketch(path: Path) -> Sketch:
+def _sketch(path: Path) -> StarterPersona:
     told = tomllib.loads(path.read_text("utf-8"))
-    return Sketch(
+    return StarterPersona(
         key=told["key"],
         name=told["name"],
         tagline=told["tagline"],

@@ -11,8 +11,8 @@ from app.core.errors import LastPersona, NoSuchPersona, TooMuch
 from app.macros import Scene, expand
 from app.personas.cards.card import Card
 from app.personas.derived_fields import nutshell_of, openers_of, tagline_of, tags_text
-from app.personas.persona import Glance, Persona, PersonaId, Version
-from app.personas.starters import Sketch
+from app.personas.persona import Persona, PersonaId, PersonaSummary, PersonaVersion
+from app.personas.starters import StarterPersona
 from app.vault import BlobId, Connection, Row, Vault
 
 CHANGE = "persona"
@@ -42,11 +42,11 @@ class PersonaStore:
         """Every persona, oldest first, with everything; ``glances`` is for lists."""
         return [_persona(row) for row in self._vault.read(f"{FULL} WHERE p.deleted_ms IS NULL ORDER BY p.id")]
 
-    def glances(self) -> list[Glance]:
+    def summaries(self) -> list[PersonaSummary]:
         """What a list shows of every persona, oldest first."""
         return [_glance(row) for row in self._vault.read(f"{GLANCES} WHERE p.deleted_ms IS NULL ORDER BY p.id")]
 
-    def glance(self, persona: PersonaId) -> Glance:
+    def summary(self, persona: PersonaId) -> PersonaSummary:
         """What a list shows of one.
 
         Raises:
@@ -89,7 +89,7 @@ class PersonaStore:
                 return self.get(PersonaId(found))
         raise NoSuchPersona(f"There is no companion called {name}.")
 
-    def called(self, name: str) -> list[Persona]:
+    def with_name(self, name: str) -> list[Persona]:
         """Every persona of just this name."""
         return [
             _persona(row)
@@ -160,12 +160,12 @@ class PersonaStore:
                 (told.name, tagline_of(told), tags_text(told.tags), told.text("creator"), persona),
             )
 
-    def versions(self, persona: PersonaId) -> list[Version]:
+    def versions(self, persona: PersonaId) -> list[PersonaVersion]:
         """How the companion was before each change, the latest first."""
         rows = self._vault.read(
             "SELECT id, made_ms, card FROM persona_version WHERE persona_id = ? ORDER BY id DESC", (persona,)
         )
-        return [Version(row[0], Milliseconds(row[1]), Card(json.loads(row[2]))) for row in rows]
+        return [PersonaVersion(row[0], Milliseconds(row[1]), Card(json.loads(row[2]))) for row in rows]
 
     def put_picture(self, persona: PersonaId, thumb: bytes, picture: BlobId | None) -> None:
         """Give the companion another portrait."""
@@ -210,7 +210,7 @@ class PersonaStore:
         with self._vault.write(CHANGE) as db:
             db.execute("UPDATE persona SET places_exactly = ? WHERE id = ?", (wanted, persona))
 
-    def put_away(self, persona: PersonaId) -> None:
+    def move_to_trash(self, persona: PersonaId) -> None:
         """Put a persona into the bin, with all conversations; ``bring_back`` undoes it until ``remove``.
 
         Raises:
@@ -227,7 +227,7 @@ class PersonaStore:
             )
             db.execute("UPDATE persona SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL", (at, persona))
 
-    def bring_back(self, persona: PersonaId) -> None:
+    def restore(self, persona: PersonaId) -> None:
         """Undo ``put_away``."""
         with self._vault.write(CHANGE, "conversation", "memory") as db:
             db.execute(
@@ -237,7 +237,7 @@ class PersonaStore:
             )
             db.execute("UPDATE persona SET deleted_ms = NULL WHERE id = ?", (persona,))
 
-    def put_away_ones(self) -> list[tuple[PersonaId, str, Milliseconds]]:
+    def trashed(self) -> list[tuple[PersonaId, str, Milliseconds]]:
         """Who lies in the bin, with their names and since when, the latest first."""
         sql = "SELECT id, name, deleted_ms FROM persona WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
         return [(PersonaId(row[0]), row[1], Milliseconds(row[2])) for row in self._vault.read(sql)]
@@ -248,7 +248,7 @@ class PersonaStore:
         Raises:
             LastPersona: there would be nobody left to talk to.
         """
-        with self._vault.erasing(CHANGE, "conversation", "memory") as db:
+        with self._vault.secure_delete(CHANGE, "conversation", "memory") as db:
             others = db.execute("SELECT 1 FROM persona WHERE deleted_ms IS NULL AND id <> ? LIMIT 1", (persona_id,))
             if others.fetchone() is None:
                 raise LastPersona
@@ -266,12 +266,12 @@ class PersonaStore:
 
     # --- the companions that ship ---
 
-    def bring_back_starters(self, sketches: Iterable[Sketch]) -> None:
+    def bring_back_starters(self, sketches: Iterable[StarterPersona]) -> None:
         """Add the companions that ship and were deleted, as they were at first."""
         for (persona,) in self._vault.read(
             "SELECT id FROM persona WHERE starter IS NOT NULL AND deleted_ms IS NOT NULL"
         ):
-            self.bring_back(PersonaId(persona))
+            self.restore(PersonaId(persona))
         with self._vault.write(CHANGE) as db:
             db.execute("DELETE FROM starter_removed")
         self.add_starters(sketches)
@@ -285,7 +285,7 @@ class PersonaStore:
         )
         return self._vault.read_one(sql) is not None
 
-    def add_starters(self, sketches: Iterable[Sketch]) -> None:
+    def add_starters(self, sketches: Iterable[StarterPersona]) -> None:
         """Add the companions that ship, unless they were added before.
 
         Raises:
@@ -341,7 +341,7 @@ def check_card(card: Card, *, is_sized: bool = False) -> None:
         card.require_size()
     core = ". ".join(part for part in (card.name, *(card.text(name) for name in WHO)) if part)
     fields = {name: card.text(name) for name in ("description", "personality", "scenario")}
-    scene = Scene(card.called, "you", fields=fields, holds_still=True)
+    scene = Scene(card.display_name, "you", fields=fields, holds_still=True)
     describing = [text for name in WHO if (text := card.text(name))]
     others = [text for text in card.every_text() if text not in describing]
 
@@ -373,8 +373,8 @@ def _persona(row: Row) -> Persona:
     )  # fmt: skip
 
 
-def _glance(row: Row) -> Glance:
-    return Glance(
+def _glance(row: Row) -> PersonaSummary:
+    return PersonaSummary(
         PersonaId(row[0]), row[1], row[2], row[3], tuple(json.loads(row[4])), row[5], row[6], bool(row[7]),
         Milliseconds(row[8]), Milliseconds(row[9]),
     )  # fmt: skip

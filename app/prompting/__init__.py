@@ -1,21 +1,21 @@
 """From a persona, a conversation and what is remembered: one list of tokens, and where each of them came from."""
 
 from app.prompting.assemble import Prompt, assemble
-from app.prompting.context_window import Window
-from app.prompting.layout import NOTHING_BESIDE, Beside, Deep, Layout, Passage, lay_out
-from app.prompting.trace import Receipt, Share, receipt_of
+from app.prompting.context_window import ContextWindow
+from app.prompting.layout import NOTHING_BESIDE, DepthInjection, Injections, Layout, PromptSection, build_layout
+from app.prompting.trace import PromptTrace, TokenShare, trace_prompt
 
 __all__ = [
     "NOTHING_BESIDE",
-    "Beside",
-    "Deep",
+    "ContextWindow",
+    "DepthInjection",
+    "Injections",
     "Layout",
-    "Passage",
     "Prompt",
-    "Receipt",
-    "Share",
-    "Window",
+    "PromptSection",
+    "PromptTrace",
+    "TokenShare",
     "assemble",
-    "lay_out",
-    "receipt_of",
+    "build_layout",
+    "trace_prompt",
 ]

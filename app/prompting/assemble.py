@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.core.clean_text import readable
+from app.core.clean_text import visible_text
 from app.core.errors import ContextFull
-from app.prompting.context_window import Window
+from app.prompting.context_window import ContextWindow
 from app.prompting.layout import Layout
-from app.templates import ChatFormat, Part, Role, Segment
+from app.templates import ChatFormat, ChatMessage, Role, Segment
 
 Tokenize = Callable[..., list[int]]
 """``Engine.tokenize``."""
@@ -34,7 +34,7 @@ class Prompt:
     left_out: int
     first: int | None = None
     layout: Layout | None = field(default=None, repr=False, compare=False)
-    shown: tuple[Part, ...] = field(default=(), repr=False, compare=False)
+    shown: tuple[ChatMessage, ...] = field(default=(), repr=False, compare=False)
 
 
 def assemble(
@@ -42,7 +42,7 @@ def assemble(
     ids: Sequence[int],
     chat_format: ChatFormat,
     tokenize: Tokenize,
-    window: Window,
+    window: ContextWindow,
     *,
     context_tokens: int,
     reply_tokens: int,
@@ -57,43 +57,43 @@ def assemble(
         ContextFull: even the last message alone does not fit.
     """
     lines = (*layout.history, *layout.said)
-    deep = [Part(one.role, one.passage.text) for one in layout.deep]
-    fixed = sum(_size(part, tokenize) for part in (*layout.still, *layout.moving, *deep))
+    deep = [ChatMessage(one.role, one.section.text) for one in layout.deep]
+    fixed = sum(_size(part, tokenize) for part in (*layout.static, *layout.dynamic, *deep))
     reserve = min(reply_tokens, context_tokens // 3)
     if goes_on:
         reserve = max(reserve, len(tokenize(goes_on, special=False)) + LEAST_REPLY)
     room = context_tokens - reserve - spare_tokens - fixed
-    start = window.visible(
+    start = window.fit(
         ids,
         [part.text for part in lines],
         lambda text: len(tokenize(text, special=False)) + PART_OVERHEAD,
         room,
         [part.role is Role.USER for part in lines],
     )
-    parts = [*layout.still, *_with_deep(lines[start:], layout)]
+    parts = [*layout.static, *_with_deep(lines[start:], layout)]
     segments = chat_format.render(parts)
     thinks = chat_format.starts_thinking(segments) and not goes_on
     if goes_on:
         # What goes on was thought about before.
-        segments = [*chat_format.without_thought(segments), Segment(readable(goes_on), is_template=False)]
+        segments = [*chat_format.without_thought(segments), Segment(visible_text(goes_on), is_template=False)]
     tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)
     if len(tokens) >= context_tokens - 16:
         raise ContextFull
     return Prompt(tokens, thinks, start, ids[start] if ids else None, layout, lines[start:])
 
 
-def _with_deep(lines: Sequence[Part], layout: Layout) -> list[Part]:
+def _with_deep(lines: Sequence[ChatMessage], layout: Layout) -> list[ChatMessage]:
     """*lines* with what moves before the last of them, and everything else at its depth."""
-    out = [*lines[:-1], *layout.moving, *lines[-1:]]
+    out = [*lines[:-1], *layout.dynamic, *lines[-1:]]
     # The deepest first: what is put in nearer the end moves no place before it.
     for one in sorted(layout.deep, key=lambda one: -one.depth):
         place = max(0, len(lines) - one.depth)
         found = len(out) if one.depth == 0 else next((at for at, part in enumerate(out) if part is lines[place]), 0)
-        out.insert(found, Part(one.role, one.passage.text))
+        out.insert(found, ChatMessage(one.role, one.section.text))
     return out
 
 
-def _size(part: Part, tokenize: Tokenize) -> int:
+def _size(part: ChatMessage, tokenize: Tokenize) -> int:
     return len(tokenize(part.text, special=False)) + PART_OVERHEAD
 
 

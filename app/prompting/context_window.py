@@ -14,7 +14,7 @@ Measure = Callable[[str], int]
 """How many tokens a text takes."""
 
 
-class Window:
+class ContextWindow:
     """Remembers where the visible part of one conversation begins, by message id, and how long its messages are."""
 
     def __init__(self) -> None:
@@ -26,9 +26,9 @@ class Window:
         """The id of the oldest message that was visible last; older ones are not needed again."""
         return self._first
 
-    def copy(self) -> Window:
+    def copy(self) -> ContextWindow:
         """One that shows the same, for a prompt that may never be sent: what it leaves out, the next one has again."""
-        copy = Window()
+        copy = ContextWindow()
         copy._first, copy._sizes = self._first, self._sizes
         return copy
 
@@ -36,9 +36,7 @@ class Window:
         """Let the visible part begin with the message *first*."""
         self._first = first
 
-    def visible(
-        self, ids: Sequence[int], texts: Sequence[str], measure: Measure, room: int, mine: Sequence[bool]
-    ) -> int:
+    def fit(self, ids: Sequence[int], texts: Sequence[str], measure: Measure, room: int, mine: Sequence[bool]) -> int:
         """The index of the first message to show, for messages of these *ids* and *texts*.
 
         The last message is always shown; *room* is the space for all of them together, in tokens.  What is left

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.personas import Persona
-from app.templates import Part, Role
+from app.templates import ChatMessage, Role
 
 NUTSHELL_WORDS = 60
 PLACES = re.compile(r"(\{description\}|\{boundaries\})")
@@ -24,7 +24,7 @@ EXAMPLES_CHARS = 6000
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PromptSection:
     """A stretch of the prompt with one origin: *kind* says what it is, *about* whose or which."""
 
     kind: str
@@ -36,12 +36,12 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Deep:
+class DepthInjection:
     """Something that is to stand *depth* messages before the end."""
 
     depth: int
     role: Role
-    passage: Passage
+    section: PromptSection
 
 
 SEVERAL = (
@@ -57,7 +57,7 @@ def as_written(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Injections:
     """What goes into a prompt besides the companion and what was said.
 
     *expand* resolves macros in what stays still, *expand_now* in what moves.  *before* and *after* stand around the
@@ -68,19 +68,19 @@ class Beside:
 
     profile: str = ""
     scenario: str = ""
-    before: tuple[Passage, ...] = ()
-    after: tuple[Passage, ...] = ()
-    around_examples: tuple[tuple[Passage, ...], tuple[Passage, ...]] = ((), ())
-    moving: tuple[Passage, ...] = ()
-    deep: tuple[Deep, ...] = ()
+    before: tuple[PromptSection, ...] = ()
+    after: tuple[PromptSection, ...] = ()
+    around_examples: tuple[tuple[PromptSection, ...], tuple[PromptSection, ...]] = ((), ())
+    dynamic: tuple[PromptSection, ...] = ()
+    deep: tuple[DepthInjection, ...] = ()
     core: tuple[str, ...] = ()
     story: str = ""
-    cast: tuple[Persona, ...] = ()
+    participants: tuple[Persona, ...] = ()
     expand: Callable[[str], str] = as_written
     expand_now: Callable[[str], str] = as_written
 
 
-NOTHING_BESIDE = Beside()
+NOTHING_BESIDE = Injections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,19 @@ class Layout:
     *passages* tell what the still and the moving parts are made of, in order.
     """
 
-    still: tuple[Part, ...]
-    history: tuple[Part, ...]
-    moving: tuple[Part, ...]
-    said: tuple[Part, ...]
-    deep: tuple[Deep, ...] = ()
-    passages: tuple[Passage, ...] = field(default=(), repr=False)
-    cast: tuple[str, ...] = ()
+    static: tuple[ChatMessage, ...]
+    history: tuple[ChatMessage, ...]
+    dynamic: tuple[ChatMessage, ...]
+    said: tuple[ChatMessage, ...]
+    deep: tuple[DepthInjection, ...] = ()
+    sections: tuple[PromptSection, ...] = field(default=(), repr=False)
+    participants: tuple[str, ...] = ()
     """Who is in a scene of several, and the person."""
 
 
-def lay_out(
+def build_layout(
     persona: Persona,
-    history: Sequence[Part],
+    history: Sequence[ChatMessage],
     *,
     you: str,
     instructions: str,
@@ -110,79 +110,86 @@ def lay_out(
     boundaries: str = "",
     notes: Sequence[str] = (),
     for_starter: bool = False,
-    beside: Beside = NOTHING_BESIDE,
+    beside: Injections = NOTHING_BESIDE,
 ) -> Layout:
     """Arrange a prompt; the last part of *history* is the one to answer.
 
     *boundaries* say what is welcome, *notes* what holds for this one turn.  The starter model was trained on neither.
     """
-    moving = [Passage("recalled", "You remember: " + " ".join(facts))] if facts else []
+    moving = [PromptSection("recalled", "You remember: " + " ".join(facts))] if facts else []
     if for_starter:
-        still = [Passage("persona", nutshell(persona, you, beside.expand), persona.called)]
+        still = [PromptSection("persona", short_description(persona, you, beside.expand), persona.display_name)]
         if beside.core:
-            still.append(Passage("core", "\nYou remember: " + " ".join(beside.core)))
+            still.append(PromptSection("core", "\nYou remember: " + " ".join(beside.core)))
         return _layout(still, history, [*moving, *_lore_only(beside)], ())
     still = [*described(persona, you, instructions, boundaries, beside), *_remembered(beside, you)]
-    moving += [Passage("note", _named(note, persona, you)) for note in notes]
+    moving += [PromptSection("note", _named(note, persona, you)) for note in notes]
     last = persona.card.text("post_history_instructions")
     if last.strip():
-        moving.append(Passage("last words", ORIGINAL.sub("", beside.expand_now(last)).strip()))
-    moving += beside.moving
-    if len(beside.cast) > 1:
-        moving.append(Passage("turn", TURN.replace("{name}", persona.called), persona.called))
-    names = (*(who.called for who in beside.cast), you) if len(beside.cast) > 1 else ()
-    return replace(_layout(still, history, moving, beside.deep), cast=tuple(filter(None, names)))
+        moving.append(PromptSection("last words", ORIGINAL.sub("", beside.expand_now(last)).strip()))
+    moving += beside.dynamic
+    if len(beside.participants) > 1:
+        moving.append(PromptSection("turn", TURN.replace("{name}", persona.display_name), persona.display_name))
+    names = (*(who.display_name for who in beside.participants), you) if len(beside.participants) > 1 else ()
+    return replace(_layout(still, history, moving, beside.deep), participants=tuple(filter(None, names)))
 
 
-def _remembered(beside: Beside, you: str) -> list[Passage]:
+def _remembered(beside: Injections, you: str) -> list[PromptSection]:
     """What is always known, and what happened before: after everything that never changes."""
     out = []
     if beside.core:
-        out.append(Passage("core", f"\n\nWhat you know of {you or 'the person'}: " + " ".join(beside.core)))
+        out.append(PromptSection("core", f"\n\nWhat you know of {you or 'the person'}: " + " ".join(beside.core)))
     if beside.story.strip():
-        out.append(Passage("story", f"\n\nWhat happened before: {beside.story.strip()}"))
+        out.append(PromptSection("story", f"\n\nWhat happened before: {beside.story.strip()}"))
     return out
 
 
-def _lore_only(beside: Beside) -> list[Passage]:
+def _lore_only(beside: Injections) -> list[PromptSection]:
     """What the starter model can take of what moves: it was trained on remembered sentences alone."""
-    return [passage for passage in beside.moving if passage.kind == "lore"]
+    return [passage for passage in beside.dynamic if passage.kind == "lore"]
 
 
 def _layout(
-    still: Sequence[Passage], history: Sequence[Part], moving: Sequence[Passage], deep: tuple[Deep, ...]
+    still: Sequence[PromptSection],
+    history: Sequence[ChatMessage],
+    moving: Sequence[PromptSection],
+    deep: tuple[DepthInjection, ...],
 ) -> Layout:
     moved = [passage for passage in moving if passage.text.strip()]
-    parts = (Part(Role.SYSTEM, "\n".join(passage.text for passage in moved)),) if moved else ()
-    head = Part(Role.SYSTEM, "".join(passage.text for passage in still).strip())
-    passages = (*still, *(one.passage for one in deep), *moved)
+    parts = (ChatMessage(Role.SYSTEM, "\n".join(passage.text for passage in moved)),) if moved else ()
+    head = ChatMessage(Role.SYSTEM, "".join(passage.text for passage in still).strip())
+    passages = (*still, *(one.section for one in deep), *moved)
     return Layout((head,), tuple(history[:-1]), parts, tuple(history[-1:]), deep, passages)
 
 
 def described(
-    persona: Persona, you: str, instructions: str, boundaries: str = "", beside: Beside = NOTHING_BESIDE
-) -> list[Passage]:
+    persona: Persona, you: str, instructions: str, boundaries: str = "", beside: Injections = NOTHING_BESIDE
+) -> list[PromptSection]:
     """The persona in full, for models that can read it; what is welcome stands after it, where no card can be last."""
     told = _with_main(instructions, persona, beside)
-    name = _and([who.called for who in beside.cast]) if len(beside.cast) > 1 else persona.called
-    out: list[Passage] = []
+    name = (
+        _and([who.display_name for who in beside.participants])
+        if len(beside.participants) > 1
+        else persona.display_name
+    )
+    out: list[PromptSection] = []
     for piece in PLACES.split(told):
         # What a card says is put in last: nothing in it is taken for a place of ours.
         match piece:
             case "{description}":
                 out += _joined(_about(persona, you, beside))
             case "{boundaries}":
-                out.append(Passage("boundaries", _put_in(boundaries, name, you)))
+                out.append(PromptSection("boundaries", _put_in(boundaries, name, you)))
             case _ if piece:
-                out.append(Passage("instructions", _put_in(piece, name, you)))
+                out.append(PromptSection("instructions", _put_in(piece, name, you)))
     return out
 
 
-def _with_main(instructions: str, persona: Persona, beside: Beside) -> str:
+def _with_main(instructions: str, persona: Persona, beside: Injections) -> str:
     """*instructions*, whose first paragraph gives way to the card's own; what follows it holds for every card."""
     own = persona.card.text("system_prompt")
     main, gap, rest = instructions.partition("\n\n")
-    if len(beside.cast) > 1:
+    if len(beside.participants) > 1:
         return f"{SEVERAL}{gap}{rest}" if gap else instructions
     if not own.strip() or not gap:
         return instructions
@@ -195,9 +202,9 @@ def _shielded(text: str) -> str:
     return PLACES.sub(lambda found: found.group(0).replace("{", "{ "), text)
 
 
-def _about(persona: Persona, you: str, beside: Beside) -> list[Passage]:
+def _about(persona: Persona, you: str, beside: Injections) -> list[PromptSection]:
     """Who is who, and where they meet."""
-    everybody = beside.cast or (persona,)
+    everybody = beside.participants or (persona,)
     out = [*beside.before]
     for who in everybody:
         out += _of_one(who, beside, is_alone=len(everybody) == 1)
@@ -206,26 +213,26 @@ def _about(persona: Persona, you: str, beside: Beside) -> list[Passage]:
     )
     out += beside.after
     if scenario.strip():
-        out.append(Passage("scenario", f"The scene: {beside.expand(scenario).strip()}"))
+        out.append(PromptSection("scenario", f"The scene: {beside.expand(scenario).strip()}"))
     if beside.profile.strip():
-        out.append(Passage("profile", f"About {you or 'the person'}: {beside.expand(beside.profile).strip()}"))
+        out.append(PromptSection("profile", f"About {you or 'the person'}: {beside.expand(beside.profile).strip()}"))
     for who in everybody:
         shown = beside.around_examples if who is everybody[0] else ((), ())
         out += [*shown[0], *_examples(who, beside), *shown[1]]
     return out
 
 
-def _of_one(persona: Persona, beside: Beside, *, is_alone: bool) -> list[Passage]:
-    name, out = persona.called, []
+def _of_one(persona: Persona, beside: Injections, *, is_alone: bool) -> list[PromptSection]:
+    name, out = persona.display_name, []
     description = beside.expand(_own(persona.description, persona, beside)).strip()
     if description:
-        out.append(Passage("persona", description if is_alone else f"{name}: {description}", name))
+        out.append(PromptSection("persona", description if is_alone else f"{name}: {description}", name))
     if personality := beside.expand(_own(persona.card.text("personality"), persona, beside)).strip():
-        out.append(Passage("personality", f"{name}'s personality: {personality}", name))
+        out.append(PromptSection("personality", f"{name}'s personality: {personality}", name))
     return out
 
 
-def _examples(persona: Persona, beside: Beside) -> list[Passage]:
+def _examples(persona: Persona, beside: Injections) -> list[PromptSection]:
     """How somebody talks, as many blocks as there is room for, the last ones first kept."""
     told = _own(persona.card.text("mes_example"), persona, beside)
     blocks = [block.strip() for block in BLOCK.split(beside.expand(told)) if block.strip()]
@@ -236,21 +243,21 @@ def _examples(persona: Persona, beside: Beside) -> list[Passage]:
         kept.insert(0, block)
     if not kept:
         return []
-    head = f"How {persona.called} talks, for the manner alone; none of it has happened:\n"
-    return [Passage("examples", head + "\n---\n".join(kept), persona.called)]
+    head = f"How {persona.display_name} talks, for the manner alone; none of it has happened:\n"
+    return [PromptSection("examples", head + "\n---\n".join(kept), persona.display_name)]
 
 
-def _joined(passages: Sequence[Passage]) -> list[Passage]:
+def _joined(passages: Sequence[PromptSection]) -> list[PromptSection]:
     """*passages* with an empty line between each two."""
     return [
-        Passage(one.kind, one.text if one is passages[-1] else f"{one.text}\n\n", one.about)
+        PromptSection(one.kind, one.text if one is passages[-1] else f"{one.text}\n\n", one.about)
         for one in passages
         if one.text.strip()
     ]
 
 
 def _named(text: str, persona: Persona, you: str) -> str:
-    return _put_in(text, persona.called, you)
+    return _put_in(text, persona.display_name, you)
 
 
 def _put_in(text: str, name: str, you: str) -> str:
@@ -261,12 +268,12 @@ def _and(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def _own(text: str, who: Persona, beside: Beside) -> str:
+def _own(text: str, who: Persona, beside: Injections) -> str:
     """*text* of a card, in which its own name stands also where several talk."""
-    return CHAR.sub(lambda _: who.called, text) if len(beside.cast) > 1 else text
+    return CHAR.sub(lambda _: who.display_name, text) if len(beside.participants) > 1 else text
 
 
-def nutshell(persona: Persona, you: str, expand: Callable[[str], str] = as_written) -> str:
+def short_description(persona: Persona, you: str, expand: Callable[[str], str] = as_written) -> str:
     """The persona in the few plain sentences the starter model was trained on."""
     told = persona.nutshell or condensed(persona, expand)
     return f"{told} The person's name is {you}." if you else told
@@ -279,4 +286,4 @@ def condensed(persona: Persona, expand: Callable[[str], str] = as_written) -> st
     end = max(text.rfind("."), text.rfind("!"), text.rfind("?"))
     if len(words) > NUTSHELL_WORDS and end > 0:
         text = text[: end + 1]
-    return f"You are {persona.called}. {text}".strip()
+    return f"You are {persona.display_name}. {text}".strip()

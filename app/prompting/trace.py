@@ -12,7 +12,7 @@ FORMAT = "format"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class TokenShare:
     """What one part of the prompt takes; *kind* and *about* are its passage's, *count* how many went into it."""
 
     kind: str
@@ -22,15 +22,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class PromptTrace:
     """The parts of a prompt in their order, and how many old messages were left out of it."""
 
-    shares: tuple[Share, ...]
+    token_shares: tuple[TokenShare, ...]
     total: int
     left_out: int = 0
 
 
-def receipt_of(prompt: Prompt, tokenize: Tokenize) -> Receipt:
+def trace_prompt(prompt: Prompt, tokenize: Tokenize) -> PromptTrace:
     """What *prompt* was made from.
 
     Each part is counted by itself; what remains of the whole are the marks of the model's format, and the few tokens
@@ -43,14 +43,14 @@ def receipt_of(prompt: Prompt, tokenize: Tokenize) -> Receipt:
         found.setdefault((kind, about), []).append(tokens)
 
     layout = prompt.layout
-    for passage in layout.passages if layout is not None else ():
+    for passage in layout.sections if layout is not None else ():
         count(passage.kind, passage.about, passage.text)
     for part in prompt.shown:
         count("your messages" if part.role is Role.USER else "their messages", "", part.text)
-    shares = [Share(kind, about, sum(each), len(each)) for (kind, about), each in found.items()]
+    shares = [TokenShare(kind, about, sum(each), len(each)) for (kind, about), each in found.items()]
     rest = len(prompt.tokens) - sum(share.tokens for share in shares)
     if rest < 0:  # seams that cost less than their parts alone: the largest part bears it
         largest = max(range(len(shares)), key=lambda place: shares[place].tokens)
         shares[largest] = replace(shares[largest], tokens=shares[largest].tokens + rest)
         rest = 0
-    return Receipt((*shares, Share(FORMAT, "", rest)), len(prompt.tokens), prompt.left_out)
+    return PromptTrace((*shares, TokenShare(FORMAT, "", rest)), len(prompt.tokens), prompt.left_out)

@@ -2,28 +2,28 @@
 
 from app.templates.adaptation import OPENING, Adaptation
 from app.templates.chat_format import ChatFormat
-from app.templates.chat_message import Part, Role, Segment
+from app.templates.chat_message import ChatMessage, Role, Segment
 from app.templates.check import Checked, check_template, close_helpers, read_reply
-from app.templates.jinja_template import Bound
-from app.templates.output_parser import ReplyReader, Said, Thought, Unsaid
+from app.templates.jinja_template import TemplateLimit
+from app.templates.output_parser import OutputParser, ReasoningDelta, TextDelta, TextRetracted
 from app.templates.sandbox import Sandbox, shared
 from app.templates.thinking import Thinks
 
 __all__ = [
     "OPENING",
     "Adaptation",
-    "Bound",
     "ChatFormat",
+    "ChatMessage",
     "Checked",
-    "Part",
-    "ReplyReader",
+    "OutputParser",
+    "ReasoningDelta",
     "Role",
-    "Said",
     "Sandbox",
     "Segment",
+    "TemplateLimit",
+    "TextDelta",
+    "TextRetracted",
     "Thinks",
-    "Thought",
-    "Unsaid",
     "check_template",
     "close_helpers",
     "read_reply",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from app.templates.chat_message import Part, Role
+from app.templates.chat_message import ChatMessage, Role
 
 OPENING = "[The scene begins.]"
 """What the person says where a template wants them to speak before a greeting does."""
@@ -50,7 +50,7 @@ TRIED: tuple[tuple[str, tuple[tuple[Role, ...], ...]], ...] = (
 """The shapes of conversation that tell whether each of these is needed."""
 
 
-def adapted(parts: Sequence[Part], how: Adaptation) -> list[Part]:
+def adapted(parts: Sequence[ChatMessage], how: Adaptation) -> list[ChatMessage]:
     """*parts* in a form that a template which needs *how* can take; nothing of them is missing."""
     head, rest = _split(parts)
     rest = _notes_joined(rest, how)
@@ -62,23 +62,23 @@ def adapted(parts: Sequence[Part], how: Adaptation) -> list[Part]:
         if rest and rest[0].role is U:
             rest[0] = replace(rest[0], text=f"{persona}\n\n{rest[0].text}")
         else:  # before the greeting: whoever speaks first must know who they are
-            rest.insert(0, Part(U, persona))
+            rest.insert(0, ChatMessage(U, persona))
     elif how.opens_turn and rest and rest[0].role is A:
-        rest.insert(0, Part(U, OPENING))
+        rest.insert(0, ChatMessage(U, OPENING))
     if len(head) > 1:
-        head = [Part(S, "\n\n".join(part.text for part in head))]
+        head = [ChatMessage(S, "\n\n".join(part.text for part in head))]
     return [*head, *rest]
 
 
-def _split(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
+def _split(parts: Sequence[ChatMessage]) -> tuple[list[ChatMessage], list[ChatMessage]]:
     """What stands before anybody speaks, and the rest."""
     first = next((place for place, part in enumerate(parts) if part.role is not S), len(parts))
     return list(parts[:first]), list(parts[first:])
 
 
-def _notes_joined(parts: Sequence[Part], how: Adaptation) -> list[Part]:
+def _notes_joined(parts: Sequence[ChatMessage], how: Adaptation) -> list[ChatMessage]:
     """Notes that a template cannot take, as part of what the person says next, or said last."""
-    out: list[Part] = []
+    out: list[ChatMessage] = []
     pending: list[str] = []
     last_turn = max((place for place, part in enumerate(parts) if part.role is not S), default=-1)
     for place, part in enumerate(parts):
@@ -93,14 +93,14 @@ def _notes_joined(parts: Sequence[Part], how: Adaptation) -> list[Part]:
         note = "\n\n".join(pending)
         mine = max((place for place, part in enumerate(out) if part.role is U), default=-1)
         if mine < 0 or mine < max((place for place, part in enumerate(out) if part.role is A), default=-1):
-            out.append(Part(U, note))  # the companion spoke last: the note stands after it, as it was meant to
+            out.append(ChatMessage(U, note))  # the companion spoke last: the note stands after it, as it was meant to
         else:
             out[mine] = replace(out[mine], text=f"{out[mine].text}\n\n{note}")
     return out
 
 
-def _turns_joined(parts: Sequence[Part]) -> list[Part]:
-    out: list[Part] = []
+def _turns_joined(parts: Sequence[ChatMessage]) -> list[ChatMessage]:
+    out: list[ChatMessage] = []
     for part in parts:
         if out and out[-1].role is part.role:
             out[-1] = replace(part, text=f"{out[-1].text}\n\n{part.text}")

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from app.core.clean_text import readable
+from app.core.clean_text import visible_text
 from app.templates.adaptation import AS_IT_IS, STRICTEST, adapted
-from app.templates.chat_message import Part, Role, Segment
-from app.templates.jinja_template import PLACE, Bound, TemplateFails, places_in
-from app.templates.output_parser import ReplyReader
+from app.templates.chat_message import ChatMessage, Role, Segment
+from app.templates.jinja_template import PLACE, TemplateFails, TemplateLimit, places_in
+from app.templates.output_parser import OutputParser
 from app.templates.reasoning import closing, opened_thought
 from app.templates.sandbox import BoundedTemplate, NotStarted, Sandbox, bounded, shared
 from app.templates.thinking import Thinking, Thinks
@@ -54,7 +54,7 @@ class ChatFormat:
         self._you, self._they = you, they
         self._template: BoundedTemplate | None = None
         self.refusal = ""
-        self.bound: Bound | None = None
+        self.bound: TemplateLimit | None = None
         self.is_for_now = False
         """Whether its own template only could not be tried just now."""
         if template:
@@ -72,7 +72,7 @@ class ChatFormat:
         """Whether the model has no usable template of its own."""
         return self._template is None
 
-    def render(self, parts: Sequence[Part]) -> list[Segment]:
+    def render(self, parts: Sequence[ChatMessage]) -> list[Segment]:
         """The prompt for a reply to *parts*, ending where the reply begins; nothing of them is missing."""
         told = [replace(part, text=_clean(part.text)) for part in parts]
         if self._template is None:
@@ -108,13 +108,13 @@ class ChatFormat:
 
     def reader(
         self, *, thinking: bool = False, goes_on: bool = False, own: Sequence[str] = (), others: Sequence[str] = ()
-    ) -> ReplyReader:
+    ) -> OutputParser:
         """What reads a reply in this format; see ``ReplyReader``."""
         if self.is_fallback:
             own, others = (*own, self._they), (*others, self._you)
         mine = {name.casefold() for name in own}
         others = [name for name in others if name.casefold() not in mine]
-        return ReplyReader(thinking=thinking, goes_on=goes_on, own=own, others=others, stops=self._stops)
+        return OutputParser(thinking=thinking, goes_on=goes_on, own=own, others=others, stops=self._stops)
 
     def _rendered(self, roles: Sequence[Role]) -> str:
         assert self._template is not None
@@ -128,7 +128,7 @@ class ChatFormat:
         """
         if self._template is None:
             return (), ()
-        parts = adapted([Part(role, str(place)) for place, role in enumerate(TURNS)], self.adaptation)
+        parts = adapted([ChatMessage(role, str(place)) for place, role in enumerate(TURNS)], self.adaptation)
         try:
             rendered = self._rendered([part.role for part in parts])
         except TemplateFails:
@@ -147,7 +147,7 @@ class ChatFormat:
         is_words = bool(lead.strip()) and len(lead) <= LONGEST_LEAD and not MARK.search(lead)
         return stops, ((Segment(lead, is_template=True),) if is_words else ())
 
-    def _transcript(self, parts: Sequence[Part]) -> list[Segment]:
+    def _transcript(self, parts: Sequence[ChatMessage]) -> list[Segment]:
         names = {Role.USER: f"{self._you}: ", Role.ASSISTANT: f"{self._they}: ", Role.SYSTEM: ""}
         segments: list[Segment] = []
         for part in parts:
@@ -181,10 +181,10 @@ def _ending_of(segments: Sequence[Segment]) -> str:
 
 def _clean(text: str) -> str:
     """*text* as the person sees it; what would be taken for our own marks goes with all that cannot be seen."""
-    return readable(text).strip()
+    return visible_text(text).strip()
 
 
-def _segments(rendered: str, parts: Sequence[Part]) -> list[Segment]:
+def _segments(rendered: str, parts: Sequence[ChatMessage]) -> list[Segment]:
     segments: list[Segment] = []
     end = 0
     for found in PLACE.finditer(rendered):

@@ -15,7 +15,7 @@ class Role(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChatMessage:
     """One message of the prompt."""
 
     role: Role

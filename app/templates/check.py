@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.templates.chat_format import ChatFormat
-from app.templates.chat_message import Part, Role
-from app.templates.output_parser import Said, Thought, Unsaid
+from app.templates.chat_message import ChatMessage, Role
+from app.templates.output_parser import ReasoningDelta, TextDelta, TextRetracted
 from app.templates.sandbox import Sandbox, shared
 
 trials = Sandbox()
@@ -65,13 +65,13 @@ def close_helpers() -> None:
         sandbox.close()
 
 
-def conversations() -> dict[str, list[Part]]:
+def conversations() -> dict[str, list[ChatMessage]]:
     """The shapes that conversations take, each part with words that stand nowhere else."""
-    persona = Part(S, "You are Mara, keeper of the PERSONA lighthouse.")
-    greeting, second = Part(A, "GREETING come in."), Part(A, "SECOND answer.")
-    first, again = Part(U, "FIRST words."), Part(U, "AGAIN words.")
-    note, lore = Part(S, "NOTE be brief."), Part(S, "LORE the lamp is old.")
-    forty = [Part(U if place % 2 == 0 else A, f"TURN{place:02} words.") for place in range(39)]
+    persona = ChatMessage(S, "You are Mara, keeper of the PERSONA lighthouse.")
+    greeting, second = ChatMessage(A, "GREETING come in."), ChatMessage(A, "SECOND answer.")
+    first, again = ChatMessage(U, "FIRST words."), ChatMessage(U, "AGAIN words.")
+    note, lore = ChatMessage(S, "NOTE be brief."), ChatMessage(S, "LORE the lamp is old.")
+    forty = [ChatMessage(U if place % 2 == 0 else A, f"TURN{place:02} words.") for place in range(39)]
     return {
         "person first": [persona, first],
         "only a greeting": [persona, greeting],
@@ -80,15 +80,15 @@ def conversations() -> dict[str, list[Part]]:
         "two replies in a row": [persona, first, greeting, second, again],
         "note at depth 0": [persona, greeting, first, note],
         "note before the last message": [persona, first, second, note, again],
-        "note at depth 3": [persona, first, lore, second, again, greeting, Part(U, "LAST words.")],
+        "note at depth 3": [persona, first, lore, second, again, greeting, ChatMessage(U, "LAST words.")],
         "notes at depth 0 and 3": [persona, greeting, lore, first, second, again, note],
         "without a persona": [first, second, again],
-        "a reply that was edited": [persona, first, Part(A, "BEFORE the mark </think> AFTER the mark."), again],
+        "a reply that was edited": [persona, first, ChatMessage(A, "BEFORE the mark </think> AFTER the mark."), again],
         "forty turns": [persona, *forty],
     }
 
 
-def missing_in(prompt: str, parts: Sequence[Part]) -> list[str]:
+def missing_in(prompt: str, parts: Sequence[ChatMessage]) -> list[str]:
     """The parts that do not stand in *prompt* once, as their first word in capitals or the part's role."""
     return [
         next((word for word in part.text.split() if word.isupper()), part.role.value)
@@ -103,15 +103,15 @@ def read_reply(
 ) -> tuple[str, str, str]:  # fmt: skip
     """What of *reply* is said and what thought, as a model with *template* writes it, and what ended it."""
     chat_format = ChatFormat(template, bos=bos, eos=eos)
-    prompt = chat_format.render([Part(S, "Be kind."), Part(U, "Hello")])
+    prompt = chat_format.render([ChatMessage(S, "Be kind."), ChatMessage(U, "Hello")])
     reader = chat_format.reader(thinking=chat_format.starts_thinking(prompt), own=own, others=others)
     said, thought = "", ""
     for part in (*reader.feed(reply), *reader.finish()):
         match part:
-            case Said(text):
+            case TextDelta(text):
                 said += text
-            case Thought(text):
+            case ReasoningDelta(text):
                 thought += text
-            case Unsaid():
+            case TextRetracted():
                 said, thought = "", thought + said
     return said.strip(), thought.strip(), reader.ended_by

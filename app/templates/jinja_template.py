@@ -35,7 +35,7 @@ RENDERING_S = 1.0
 """Seconds of processor time that one rendering may take; those that are around take some milliseconds."""
 
 
-class Bound(enum.Enum):
+class TemplateLimit(enum.Enum):
     """What a template may use up."""
 
     MEMORY = "memory"
@@ -51,7 +51,7 @@ class TemplateFails(Exception):
     *bound* is what it went beyond, if that was the reason.
     """
 
-    def __init__(self, reason: str, bound: Bound | None = None) -> None:
+    def __init__(self, reason: str, bound: TemplateLimit | None = None) -> None:
         super().__init__(reason)
         self.bound = bound
 
@@ -98,19 +98,19 @@ class JinjaTemplate:
                 written.append(piece)
                 room -= len(piece)
                 if room < 0:
-                    raise TemplateFails("it writes far more than it is given", Bound.OUTPUT)
+                    raise TemplateFails("it writes far more than it is given", TemplateLimit.OUTPUT)
         except TemplateFails:
             raise
         except Exception as error:  # noqa: BLE001 - the same
             raise failed(error) from None
         if time.thread_time() - begun > RENDERING_S:
-            raise TemplateFails("it takes too long", Bound.TIME)
+            raise TemplateFails("it takes too long", TemplateLimit.TIME)
         return "".join(written)
 
 
 def failed(error: Exception) -> TemplateFails:
     """What went wrong in a template, as its failure."""
-    bounds = {MemoryError: Bound.MEMORY, RecursionError: Bound.DEPTH}
+    bounds = {MemoryError: TemplateLimit.MEMORY, RecursionError: TemplateLimit.DEPTH}
     bound = next((bounds[kind] for kind in bounds if isinstance(error, kind)), None)
     return TemplateFails(f"{type(error).__name__}: {error}", bound)
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import regex
 
-from app.templates.reasoning import MARKS, Means
+from app.templates.reasoning import MARKS, MarkAction
 
 FENCE = "```"
 BEFORE, AFTER = "`\"'“‘«", "`\"'”’»"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextDelta:
     """Words for the person."""
 
     text: str
@@ -29,7 +29,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Thought:
+class ReasoningDelta:
     """Words the model thinks before it speaks; folded away, never fed back."""
 
     text: str
@@ -39,7 +39,7 @@ class Thought:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class TextRetracted:
     """All that was said so far turns out to be a thought: the mark that ends one came, and none had begun."""
 
 
@@ -49,7 +49,7 @@ class _Found:
 
     start: int
     end: int
-    means: Means
+    means: MarkAction
     text: str
     kept: str = ""
 
@@ -57,7 +57,7 @@ class _Found:
 _PATTERN = regex.compile("|".join(f"(?P<m{place}>{mark.pattern})" for place, mark in enumerate(MARKS)))
 
 
-class ReplyReader:
+class OutputParser:
     """Takes pieces, gives what is sure of them.
 
     *thinking*: the prompt has begun a thought already.  *goes_on*: the reply goes on with words that stand there.  A
@@ -90,16 +90,16 @@ class ReplyReader:
         self.is_stopped = False
         self.ended_by = ""
 
-    def feed(self, piece: str) -> Iterator[Said | Thought | Unsaid]:
+    def feed(self, piece: str) -> Iterator[TextDelta | ReasoningDelta | TextRetracted]:
         """What is sure after *piece*."""
         self._held += piece
         yield from self._read(is_last=False)
 
-    def finish(self) -> Iterator[Said | Thought | Unsaid]:
+    def finish(self) -> Iterator[TextDelta | ReasoningDelta | TextRetracted]:
         """What was held back, now that nothing follows."""
         yield from self._read(is_last=True)
 
-    def _read(self, *, is_last: bool) -> Iterator[Said | Thought | Unsaid]:
+    def _read(self, *, is_last: bool) -> Iterator[TextDelta | ReasoningDelta | TextRetracted]:
         while not self.is_stopped:
             found, sure = self._next(is_last=is_last)
             if found is None:
@@ -149,7 +149,7 @@ class ReplyReader:
             return None, len(self._held)
         if match.partial:
             return None, match.start()
-        return _Found(match.start(), match.end(), Means.END, match.group().strip()), match.start()
+        return _Found(match.start(), match.end(), MarkAction.END, match.group().strip()), match.start()
 
     def _next_label(self, *, is_last: bool) -> tuple[_Found | None, int]:
         """Where somebody's name begins a line: the person's or another member's ends the reply."""
@@ -172,20 +172,20 @@ class ReplyReader:
                 continue
             name = match.group("name")
             if _folded(name) not in self._own:
-                return _Found(match.start(), match.end(), Means.END, f"{name}:"), match.start()
+                return _Found(match.start(), match.end(), MarkAction.END, f"{name}:"), match.start()
             opened, closed = match.group("before").strip(), match.group("after").strip()
             # Stars that close behind the name belong to it; others to the words after it.
             kept = match.group("gap") + (opened if not closed and opened.strip("*_") == "" else "")
-            return _Found(match.start(), match.end(), Means.DROP, name, kept), match.start()
+            return _Found(match.start(), match.end(), MarkAction.DROP, name, kept), match.start()
 
-    def _is_meant(self, means: Means, start: int, end: int, *, is_weak: bool) -> bool:
+    def _is_meant(self, means: MarkAction, start: int, end: int, *, is_weak: bool) -> bool:
         """Whether a mark does something where it stands."""
         is_first = not self._said_anything and not self._held[:start].strip()
         if self._thinking:
-            return means is not Means.THINK or not self._thought_anything
+            return means is not MarkAction.THINK or not self._thought_anything
         if is_weak and not is_first:
             return False
-        if means is Means.END and self._held[start:end] in ("</answer>", "</response>"):
+        if means is MarkAction.END and self._held[start:end] in ("</answer>", "</response>"):
             return self._in_answer
         return not self._is_talked_about(start, end)
 
@@ -206,30 +206,30 @@ class ReplyReader:
     def _line_before(self, start: int) -> str:
         return (self._line + self._held[:start]).rpartition("\n")[2]
 
-    def _turn(self, found: _Found) -> Iterator[Said | Thought | Unsaid]:
+    def _turn(self, found: _Found) -> Iterator[TextDelta | ReasoningDelta | TextRetracted]:
         match found.means:
-            case Means.THINK:
+            case MarkAction.THINK:
                 self._thinking = self._has_thought = True
-            case Means.CLOSE if self._thinking:
+            case MarkAction.CLOSE if self._thinking:
                 self._thinking = False
-            case Means.CLOSE if self._said_anything and not self._has_thought and not self._goes_on:
+            case MarkAction.CLOSE if self._said_anything and not self._has_thought and not self._goes_on:
                 # A template or the engine has begun the thought, and nobody could see it.
                 self._has_thought, self._said_anything, self._line = True, False, ""
-                yield Unsaid()
-            case Means.SPEAK:
+                yield TextRetracted()
+            case MarkAction.SPEAK:
                 self._thinking = False
                 self._in_answer = True
-            case Means.PAUSE if self._thinking or not self._said_anything:
+            case MarkAction.PAUSE if self._thinking or not self._said_anything:
                 self._thinking = False
-            case Means.END | Means.PAUSE:
+            case MarkAction.END | MarkAction.PAUSE:
                 self.is_stopped = True
                 self.ended_by = found.text
 
-    def _tell(self, text: str) -> Iterator[Said | Thought]:
+    def _tell(self, text: str) -> Iterator[TextDelta | ReasoningDelta]:
         if self._thinking:
             if text:
                 self._thought_anything = self._thought_anything or bool(text.strip())
-                yield Thought(text)
+                yield ReasoningDelta(text)
             return
         if not self._said_anything:
             text = text.lstrip()
@@ -240,7 +240,7 @@ class ReplyReader:
                 self._in_code = not self._in_code
             self._ticks = "`" * ((len(ticked) - len(ticked.rstrip("`"))) % len(FENCE))
             self._line = (self._line + text).rpartition("\n")[2]
-            yield Said(text)
+            yield TextDelta(text)
 
 
 def _folded(name: str) -> str:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 
-class Means(enum.Enum):
+class MarkAction(enum.Enum):
     """What a mark does to the reply that it stands in."""
 
     THINK = "think"  # what follows is a thought
@@ -28,7 +28,7 @@ class Mark:
     """A pattern that a model writes.  One that is *weak* means something at the beginning of a reply only."""
 
     pattern: str
-    means: Means
+    means: MarkAction
     is_weak: bool = False
 
 
@@ -63,31 +63,31 @@ PAIRS = (
 )
 
 MARKS = (
-    *(Mark(re.escape(pair.opens), Means.THINK, is_weak=pair.may_be_told_of) for pair in PAIRS[:12]),
-    *(Mark(re.escape(pair.opens), Means.THINK, is_weak=True) for pair in PAIRS[13:]),
-    Mark(r"<\|channel>[a-z]*\n?", Means.THINK),
-    Mark(r"<\|think\|>", Means.THINK),  # Solar
-    *(Mark(re.escape(pair.closes), Means.CLOSE) for pair in PAIRS[:-1]),
-    Mark(r"Here is my response:", Means.CLOSE, is_weak=True),
-    Mark(r"<\|START_RESPONSE\|>|<\|START_TEXT\|>|<\|open\|>response<\|sep\|>|<\|content\|>", Means.SPEAK),
-    Mark(r"<answer>|<response>", Means.SPEAK, is_weak=True),  # Hunyuan, Granite, ERNIE
+    *(Mark(re.escape(pair.opens), MarkAction.THINK, is_weak=pair.may_be_told_of) for pair in PAIRS[:12]),
+    *(Mark(re.escape(pair.opens), MarkAction.THINK, is_weak=True) for pair in PAIRS[13:]),
+    Mark(r"<\|channel>[a-z]*\n?", MarkAction.THINK),
+    Mark(r"<\|think\|>", MarkAction.THINK),  # Solar
+    *(Mark(re.escape(pair.closes), MarkAction.CLOSE) for pair in PAIRS[:-1]),
+    Mark(r"Here is my response:", MarkAction.CLOSE, is_weak=True),
+    Mark(r"<\|START_RESPONSE\|>|<\|START_TEXT\|>|<\|open\|>response<\|sep\|>|<\|content\|>", MarkAction.SPEAK),
+    Mark(r"<answer>|<response>", MarkAction.SPEAK, is_weak=True),  # Hunyuan, Granite, ERNIE
     # OpenAI's harmony, and Muse: a header names the channel, or for whom it is.
     Mark(
         r"(?:<\|channel\|>\s*(?:analysis|commentary)\b[^<\n]*(?:<\|constrain\|>\w+)?|\bto=self)<\|message\|>",
-        Means.THINK,
+        MarkAction.THINK,
     ),
-    Mark(r"(?:<\|channel\|>\s*final\b[^<\n]*(?:<\|constrain\|>\w+)?|\bto=user)?<\|message\|>", Means.SPEAK),
-    Mark(r"<\|start\|>assistant\b ?|<\|begin\|>assistant\b", Means.DROP),
-    Mark(r"<\|end\|>|<\|eom\|>|<\|eom_id\|>", Means.PAUSE),
-    Mark(r"<\|END_RESPONSE\|>|<\|END_TEXT\|>|<\|close\|>response<\|sep\|>|\[END FINAL RESPONSE\]", Means.END),
-    Mark(r"</answer>|</response>", Means.END),  # of an answer that was opened
+    Mark(r"(?:<\|channel\|>\s*final\b[^<\n]*(?:<\|constrain\|>\w+)?|\bto=user)?<\|message\|>", MarkAction.SPEAK),
+    Mark(r"<\|start\|>assistant\b ?|<\|begin\|>assistant\b", MarkAction.DROP),
+    Mark(r"<\|end\|>|<\|eom\|>|<\|eom_id\|>", MarkAction.PAUSE),
+    Mark(r"<\|END_RESPONSE\|>|<\|END_TEXT\|>|<\|close\|>response<\|sep\|>|\[END FINAL RESPONSE\]", MarkAction.END),
+    Mark(r"</answer>|</response>", MarkAction.END),  # of an answer that was opened
     Mark(
         r"<\|im_end\|>|<\|im_start\|>|</s>|<\|eot_id\|>|<\|start_header_id\|>|<\|begin_of_text\|>|<\|end_of_text\|>"
         r"|<end_of_turn>|<start_of_turn>|<\|endoftext\|>|<\|eot\|>|<\|return\|>|<\|call\|>|<\|end_of_turn\|>|<turn\|>"
         r"|<\|turn>|<\|END_OF_TURN_TOKEN\|>|<\|START_OF_TURN_TOKEN\|>|<｜end▁of▁sentence｜>|<｜User｜>|<\|end_of_role\|>"
         r"|<\|start_of_role\|>|<\|role_end\|>|<\|end_of_msg\|>|<\|user\|>|<\|system\|>"
         r"|<\|(?:start|begin)\|>(?:user|system|developer)|\[/?INST\]|<eos>|<\|endofturn\|>|<\|im_user\|>",
-        Means.END,
+        MarkAction.END,
     ),
 )
 """Everything that may stand in a reply as text and is none of its words."""

@@ -25,7 +25,7 @@ import psutil
 
 from app.templates.chat_message import Role
 from app.templates.helper_process import MEMORY_BYTES, READY, Question, Source, answer, serve
-from app.templates.jinja_template import RENDERING_S, Bound, JinjaTemplate, TemplateFails, today
+from app.templates.jinja_template import RENDERING_S, JinjaTemplate, TemplateFails, TemplateLimit, today
 from app.templates.traits import Traits
 
 log = logging.getLogger("app.templates")
@@ -82,7 +82,7 @@ class Sandbox:
             if found is GONE:
                 if closings != self._closings:
                     raise NotStarted
-                raise TemplateFails("it ended the process that tried it", Bound.CRASH)
+                raise TemplateFails("it ended the process that tried it", TemplateLimit.CRASH)
         if isinstance(found, TemplateFails):
             raise found
         return found
@@ -157,9 +157,9 @@ class Sandbox:
         """
         while not connection.poll(LOOK_S):
             if _seconds(process) > most_s or time.monotonic() > until:
-                raise TemplateFails("it takes too long", Bound.TIME)
+                raise TemplateFails("it takes too long", TemplateLimit.TIME)
             if process.memory_info().rss > self._most_bytes:
-                raise TemplateFails("it needs too much memory", Bound.MEMORY)
+                raise TemplateFails("it needs too much memory", TemplateLimit.MEMORY)
 
     def _end(self) -> None:
         process, connection = self._process, self._connection
@@ -264,6 +264,6 @@ def _found_out(source: str, bos: str, eos: str, sandbox: Sandbox) -> BoundedTemp
         return BoundedTemplate((source, bos, eos), None if is_ours(source) else sandbox)
     except TemplateFails as fails:
         # What ended the process is no more than likely, and not kept.
-        if isinstance(fails, NotStarted) or fails.bound is Bound.CRASH:
+        if isinstance(fails, NotStarted) or fails.bound is TemplateLimit.CRASH:
             raise
         return fails

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.templates.adaptation import AS_IT_IS, STRICTEST, TRIED, Adaptation, adapted
-from app.templates.chat_message import Part, Role
+from app.templates.chat_message import ChatMessage, Role
 from app.templates.jinja_template import JinjaTemplate, TemplateFails, places_in
 from app.templates.thinking import Thinking, find_thinking
 
@@ -49,7 +49,7 @@ def _takes(
     template: JinjaTemplate, given: Mapping[str, object], how: Adaptation, roles: Sequence[Role]
 ) -> tuple[bool, str]:
     """Whether a conversation of such *roles*, adapted, comes out whole and in order; and why not, if it says why."""
-    fitted = adapted([Part(role, "") for role in roles], how)
+    fitted = adapted([ChatMessage(role, "") for role in roles], how)
     written = [part.role for part in fitted]
     try:
         rendered = template.render(written, given)

@@ -40,7 +40,7 @@ log = logging.getLogger("app.ui")
 HERE = Path(__file__).parent
 
 
-class Window:
+class MainWindow:
     """The QML engine and what it shows.  Close it before the application ends."""
 
     def __init__(self, house: House | None, trouble: str = "", *, hidden: bool = False) -> None:
@@ -113,7 +113,7 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
         trouble = f"{error.say} {error.advice}"
     except AppError as error:
         trouble = f"{error.say} {error.advice}"
-    window = Window(house, trouble, hidden=hidden and house is not None)
+    window = MainWindow(house, trouble, hidden=hidden and house is not None)
     if sys.platform == "darwin":  # elsewhere files come by the command line, and a filter looks at every event
         window.app.arrivals.watch(application)
     window.app.arrivals.add(files)

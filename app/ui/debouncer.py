@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.vault import Vault
 
 
-class Soon(QTimer):
+class Debouncer(QTimer):
     """Calls *then* once, *interval_ms* after the last `start`, unless *vault* has been closed meanwhile.
 
     A vault may close at any moment: by a shortcut, by the screen's lock, with the window.

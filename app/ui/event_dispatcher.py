@@ -14,7 +14,7 @@ FRAME_MS = 33
 Handler = Callable[[object], None]
 
 
-class Mailbox(QObject):
+class EventDispatcher(QObject):
     """Any thread may post; handlers run on the thread this object lives on, in order.
 
     What a handler raises is passed to ``failed``.

@@ -14,7 +14,7 @@ FIRST_ROLE = int(Qt.ItemDataRole.UserRole)
 NOWHERE = QModelIndex()
 
 
-class Rows(QAbstractListModel, Generic[RowT]):
+class ListModel(QAbstractListModel, Generic[RowT]):
     """Rows of one dataclass *kind*; each field is a role of the same name in camelCase.
 
     The field ``key`` tells rows apart when a new list is shown.

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
-from app.core.clean_text import readable
+from app.core.clean_text import visible_text
 
 
 class Kind(enum.Enum):
@@ -85,7 +85,7 @@ def as_told(text: str) -> str:
 
     What nobody sees is gone, ends of lines are line feeds, and stars of actions stand beside their words.
     """
-    text = readable(text)
+    text = visible_text(text)
     return STARRED.sub(r"\g<indent>*\g<words>*", text) if "* " in text else text
 
 

@@ -28,7 +28,7 @@ from app.core.log import describe
 log = logging.getLogger("app.ui")
 
 
-class Notices(QObject):
+class Notifier(QObject):
     """Carries words to the window: what happened, and how it should look."""
 
     told = Signal(str, str)

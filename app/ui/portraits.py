@@ -51,7 +51,7 @@ class Portraits(QQuickImageProvider):
             return b""
         found: dict[str, Callable[[], bytes]] = {
             "vault": lambda: opened.personas.thumb(PersonaId(int(key))),
-            "profile": lambda: opened.conversations.backdrop.profiles.thumb(int(key)),
+            "profile": lambda: opened.conversations.context_builder.profiles.thumb(int(key)),
         }
         try:
             return found[kind]() if kind in found else b""

@@ -19,7 +19,7 @@ from PySide6.QtQuick import QQuickWindow
 from app.application import House
 from app.core.errors import AppError
 from app.core.paths import Home
-from app.ui.application import Window, prepare_application
+from app.ui.application import MainWindow, prepare_application
 from app.vault import PretendKeyring
 
 STEP_MS, PATIENCE_S = 10, 150.0
@@ -48,7 +48,7 @@ class SelfTest:
         self._note("qt_s")
         # Not the system's keyring: it would keep the key of a vault that is gone in a minute.
         house = House(self._home, keyring=PretendKeyring(available=False))
-        window = Window(house)
+        window = MainWindow(house)
         self._note("window_s")
         afresh: list[bool] = []
         window.app.relaunchWanted.connect(afresh.append)
@@ -80,7 +80,7 @@ class SelfTest:
         if "first_frame_s" not in self.told:
             self._note("first_frame_s")
 
-    def _steps(self, house: House, window: Window, afresh: list[bool]) -> Iterator[Condition]:
+    def _steps(self, house: House, window: MainWindow, afresh: list[bool]) -> Iterator[Condition]:
         """What is done, each with what is waited for before it."""
         app: Any = window.app  # its properties are Qt's
         yield lambda: app.stage in ("welcome", "unlock", "chat")

@@ -6,18 +6,23 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.workers import Cancelled, Failed, Finished, Job, Lane, Priority, Work
-from app.ui.event_dispatcher import Mailbox
+from app.core.workers import Cancelled, Failed, Finished, Job, Priority, Work, Worker
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import worded
 
 
-class Asking(QObject):
+class TaskRunner(QObject):
     """Asks, and tells the last answer only: a newer question gives the older one up."""
 
     changed = Signal()
 
     def __init__(
-        self, lane: Lane, mailbox: Mailbox, parent: QObject | None = None, *, priority: Priority = Priority.NOW
+        self,
+        lane: Worker,
+        mailbox: EventDispatcher,
+        parent: QObject | None = None,
+        *,
+        priority: Priority = Priority.NOW,
     ) -> None:
         super().__init__(parent)
         self._lane, self._mailbox, self._priority = lane, mailbox, priority

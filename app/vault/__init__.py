@@ -9,7 +9,7 @@ from app.vault.backup import back_up
 from app.vault.backup_file import read_header
 from app.vault.blob_file import BlobKind
 from app.vault.blobs import BlobId, Blobs
-from app.vault.connection_log import Ledger
+from app.vault.connection_log import ConnectionLog
 from app.vault.copies import BackupFacts, Progress, check_backup
 from app.vault.data_key import DataKey
 from app.vault.keyfile import KeyFile
@@ -30,7 +30,7 @@ from app.vault.keys import (
     unlock,
     vault_exists,
 )
-from app.vault.plaintext_vault import PlainTwin
+from app.vault.plaintext_vault import UnencryptedVault
 from app.vault.restore import (
     Replaced,
     forget_replaced,
@@ -39,7 +39,7 @@ from app.vault.restore import (
     restore_snapshot,
     swap_in,
 )
-from app.vault.settings_backend import VaultDrawer
+from app.vault.settings_backend import VaultSettingsBackend
 from app.vault.snapshots import Snapshot, forget_snapshots, snapshot_of, snapshots, sweep_copies
 from app.vault.strength import check_strength, suggest_passphrase
 from app.vault.vault import Connection, Row, Vault
@@ -50,19 +50,19 @@ __all__ = [
     "BlobKind",
     "Blobs",
     "Connection",
+    "ConnectionLog",
     "DataKey",
     "KeyFile",
     "Keyring",
-    "Ledger",
-    "PlainTwin",
     "PretendKeyring",
     "Progress",
     "Replaced",
     "Row",
     "Snapshot",
     "SystemKeyring",
+    "UnencryptedVault",
     "Vault",
-    "VaultDrawer",
+    "VaultSettingsBackend",
     "add_keyring_slot",
     "add_recovery_slot",
     "back_up",

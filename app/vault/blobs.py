@@ -164,7 +164,7 @@ class Blobs:
             yield blob
         return bad
 
-    def renew(self) -> Iterator[BlobId]:
+    def rekey(self) -> Iterator[BlobId]:
         """Write every blob anew under a new key; yields each that is done."""
         for blob in self.every():
             row = self._vault.read_one(

@@ -26,7 +26,7 @@ MOST = 10_000
 COLUMNS = "key, at, host, port, why, sent, received, is_open"
 
 
-class Ledger:
+class ConnectionLog:
     """Owns the ``connection`` table, and the file *pending* for the time when the vault is locked."""
 
     def __init__(self, pending: Path) -> None:
@@ -39,7 +39,7 @@ class Ledger:
         try:
             with self._lock:
                 if self._vault is not None:
-                    with self._vault.passing():  # most come from threads that live for one errand
+                    with self._vault.temporary_connection():  # most come from threads that live for one errand
                         _put(self._vault, [connection])
                 else:
                     append(self._pending, json.dumps(asdict(connection)).encode() + b"\n")
@@ -89,7 +89,7 @@ class Ledger:
         with self._lock:
             vault = self._vault
         if vault is not None:
-            with vault.erasing("connection") as db:
+            with vault.secure_delete("connection") as db:
                 db.execute("DELETE FROM connection")
 
     def _read_pending(self) -> list[Connection]:

@@ -168,7 +168,7 @@ def copied(source: apsw.Connection, target: apsw.Connection) -> Iterator[tuple[i
             source.execute("COMMIT")
 
 
-def trouble_in(connection: apsw.Connection, *, thorough: bool = True) -> str:
+def integrity_problem(connection: apsw.Connection, *, thorough: bool = True) -> str:
     """What is wrong inside a database, as the library says it (no content of ours); empty when it is whole."""
     with translated(Path(connection.filename)):
         check = "integrity_check" if thorough else "quick_check"

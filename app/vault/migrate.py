@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 
 from app.core.errors import VaultDamaged, VaultTooNew
-from app.vault.database import trouble_in
+from app.vault.database import integrity_problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -43,7 +43,7 @@ def migrate(connection: apsw.Connection, before: Callable[[], None] = lambda: No
             if number > have:
                 with connection:
                     connection.execute(sql).fetchall()
-                    if trouble_in(connection, thorough=False):
+                    if integrity_problem(connection, thorough=False):
                         raise VaultDamaged
                     connection.pragma("user_version", number)
     finally:

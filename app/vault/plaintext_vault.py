@@ -11,7 +11,7 @@ from app.vault.database import DATABASE, set_up
 from app.vault.vault import Vault
 
 
-class PlainTwin(Vault):
+class UnencryptedVault(Vault):
     """The same database in clear, in a folder that is thrown away."""
 
     def __init__(self, folder: Path) -> None:

@@ -26,7 +26,7 @@ from app.vault.blob_file import SUFFIX as BLOB_SUFFIX
 from app.vault.blob_file import blob_path
 from app.vault.copies import COPY, COUNTED, BackupFacts, Progress, counted
 from app.vault.data_key import DataKey
-from app.vault.database import DATABASE, NEW, copied, open_copy, open_database, translated, trouble_in
+from app.vault.database import DATABASE, NEW, copied, integrity_problem, open_copy, open_database, translated
 from app.vault.disk import disk_errors
 from app.vault.keyfile import KEY_FILE
 from app.vault.keyring_slot import Keyring
@@ -180,7 +180,7 @@ def _finish(folder: Path, root: Path, manifest: Manifest, key: DataKey) -> Gener
         for done, total in copied(source, target):
             yield Progress(WRITING, done, total)
         yield Progress(CHECKING, 0, 1)
-        if trouble_in(target):
+        if integrity_problem(target):
             raise BackupDamaged
         if {table: counted(target, table) for table in COUNTED if table in manifest.counts} != manifest.counts:
             raise BackupDamaged

@@ -8,7 +8,7 @@ from app.core.settings import Value
 from app.vault.vault import Vault
 
 
-class VaultDrawer:
+class VaultSettingsBackend:
     """Reads and writes the ``setting`` table; values are JSON."""
 
     def __init__(self, vault: Vault) -> None:

@@ -13,17 +13,17 @@ from typing import Any
 import apsw
 
 from app.core.errors import VaultBusy, VaultDamaged
-from app.core.events import Announcer, Changed
+from app.core.events import Changed, ChangeNotifier
 from app.vault.data_key import DataKey
 from app.vault.database import (
     BUSY_MS,
     DATABASE,
     NEW,
+    integrity_problem,
     open_database,
     require_encryption,
     require_sealed,
     translated,
-    trouble_in,
 )
 from app.vault.disk import disk_errors
 from app.vault.migrate import migrate
@@ -54,7 +54,7 @@ class Vault:
         require_encryption()
         self.folder = folder
         self.key = key
-        self.changes = Announcer()
+        self.changes = ChangeNotifier()
         self._mine = threading.local()
         self._writing = threading.RLock()
         self._all: list[apsw.Connection] = []
@@ -64,7 +64,7 @@ class Vault:
         if not is_new:
             self._require_database()
         log_file = folder / f"{DATABASE}-wal"
-        self.was_interrupted = log_file.exists() and log_file.stat().st_size > 0
+        self.unclean_shutdown = log_file.exists() and log_file.stat().st_size > 0
         try:
             with translated(self.folder):
                 if not is_new and not self.connection().pragma("user_version"):
@@ -104,7 +104,7 @@ class Vault:
         self.changes.announce(Changed(frozenset(kinds)))
 
     @contextmanager
-    def erasing(self, *kinds: str) -> Iterator[apsw.Connection]:
+    def secure_delete(self, *kinds: str) -> Iterator[apsw.Connection]:
         """A transaction that deletes what must not be found again: the log is emptied after it as well."""
         with self.write(*kinds) as connection:
             yield connection
@@ -121,13 +121,13 @@ class Vault:
             self.connection().execute("VACUUM")
             self.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def trouble(self, *, thorough: bool = True) -> str:
+    def integrity_check(self, *, thorough: bool = True) -> str:
         """What is wrong inside the database, in the library's words; empty when all is well.
 
         Raises:
             VaultDamaged: a page fails its seal.
         """
-        found = trouble_in(self.connection(), thorough=thorough)
+        found = integrity_problem(self.connection(), thorough=thorough)
         if not found and thorough:
             try:
                 with self.write() as db:
@@ -207,7 +207,7 @@ class Vault:
                     connection.close(True)
 
     @contextmanager
-    def passing(self) -> Iterator[None]:
+    def temporary_connection(self) -> Iterator[None]:
         """For a thread that does not stay: the connection it opens in the block is closed with it."""
         had = getattr(self._mine, "connection", None)
         try:

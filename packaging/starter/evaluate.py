@@ -19,9 +19,9 @@ import dialogues
 import people
 import talk
 
-from app.engine import LoadPlan, Piece, open_model
+from app.engine import LoadPlan, TextChunk, open_model
 from app.models import sampling_for
-from app.templates import ChatFormat, Part, Role
+from app.templates import ChatFormat, ChatMessage, Role
 
 LONGEST = 160
 WANTED = {"own name": 0.98, "person's name": 0.95, "a noted fact": 0.90, "honest answer": 0.95, "ends its turn": 1.0}
@@ -41,14 +41,14 @@ class Interview:
         self.note = dialogues.note_text(self.world)
         self.late = self.rng.random() < 0.5
         system = dialogues.system_text(self.world)
-        self.parts = [Part(Role.SYSTEM, system if self.late else f"{system}\n{self.note}")]
+        self.parts = [ChatMessage(Role.SYSTEM, system if self.late else f"{system}\n{self.note}")]
         self.unfinished = 0
         self.replies = 0
 
     def say(self, text: str) -> str:
         """The model's reply to *text*; it becomes part of the dialogue."""
-        moving = [Part(Role.SYSTEM, self.note)] if self.late else []
-        asked = Part(Role.USER, text)
+        moving = [ChatMessage(Role.SYSTEM, self.note)] if self.late else []
+        asked = ChatMessage(Role.USER, text)
         segments = self.format.render([*self.parts, *moving, asked])
         tokens = self.engine.tokenize("".join(segment.text for segment in segments), special=True)
         sampling = sampling_for("lively", self.engine.facts)
@@ -57,12 +57,12 @@ class Interview:
         try:
             while True:
                 event = next(speaking)
-                reply += event.text if isinstance(event, Piece) else ""
+                reply += event.text if isinstance(event, TextChunk) else ""
         except StopIteration as stop:
             spoken = stop.value
         self.replies += 1
         self.unfinished += spoken >= LONGEST
-        self.parts += [asked, Part(Role.ASSISTANT, reply)]
+        self.parts += [asked, ChatMessage(Role.ASSISTANT, reply)]
         return reply
 
     def questions(self):

@@ -100,7 +100,7 @@ def test_no_call_that_could_write_a_plain_copy_of_the_vault(call):
 
 def test_a_vault_in_clear_is_for_measuring_alone():
     """Only the bench opens the twin without encryption; its messages are invented."""
-    using = {path.relative_to(ROOT).parts[0] for path in SOURCES if "PlainTwin(" in path.read_text("utf-8")}
+    using = {path.relative_to(ROOT).parts[0] for path in SOURCES if "UnencryptedVault(" in path.read_text("utf-8")}
     assert using == {"diagnostics", "vault"}
 
 

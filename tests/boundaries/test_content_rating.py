@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from app.boundaries import HIGHEST, LEVEL_STEPS, STEPS, THEMES, Bounds, Level, Theme, Wishes, is_mature, level_of
+from app.boundaries import (
+    HIGHEST,
+    LEVEL_STEPS,
+    STEPS,
+    THEMES,
+    BoundaryChoices,
+    Bounds,
+    Level,
+    Theme,
+    is_mature,
+    level_of,
+)
 from app.boundaries.bounds import together
 from app.boundaries.content_rating import for_the_young, tamed
 
@@ -43,9 +54,9 @@ def test_the_young_are_spared_romance_and_whatever_is_mature(level):
 def test_a_narrower_wish_takes_the_place_of_a_wider_and_topics_add_up():
     bounds = together(
         [
-            Wishes(level=Level.GENTLE, never=("spiders",)),
-            Wishes(level=Level.MATURE, careful=("my father",)),
-            Wishes(steps={Theme.VIOLENCE: 0}, never=("war",)),
+            BoundaryChoices(level=Level.GENTLE, never=("spiders",)),
+            BoundaryChoices(level=Level.MATURE, careful=("my father",)),
+            BoundaryChoices(steps={Theme.VIOLENCE: 0}, never=("war",)),
         ]
     )
     assert bounds.steps[Theme.ROMANCE] == LEVEL_STEPS[Level.MATURE][Theme.ROMANCE]
@@ -66,15 +77,15 @@ def test_the_model_is_told_of_topics_and_steps():
 
 
 def test_wishes_come_back_as_they_were_kept():
-    wishes = Wishes(Level.MATURE, {Theme.ROMANCE: 1}, ("a", "b"), ("c",))
-    assert Wishes.from_data(wishes.as_data()) == wishes
+    wishes = BoundaryChoices(Level.MATURE, {Theme.ROMANCE: 1}, ("a", "b"), ("c",))
+    assert BoundaryChoices.from_data(wishes.as_data()) == wishes
 
 
 @pytest.mark.parametrize(
     "data", [{}, {"level": "wild"}, {"steps": {"romance": 9, "love": 1}}, {"never": "spiders"}, {"steps": []}]
 )
 def test_what_no_longer_fits_counts_as_not_chosen(data):
-    assert Wishes.from_data(data) == Wishes()
+    assert BoundaryChoices.from_data(data) == BoundaryChoices()
 
 
 def test_a_mixture_is_no_level():

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from app.boundaries import Boundaries, BoundaryStore, Level, Reach, Theme, Who, Wishes, check_described
+from app.boundaries import (
+    Boundaries,
+    BoundaryChoices,
+    BoundaryScope,
+    BoundaryStore,
+    Level,
+    ModerationContext,
+    Theme,
+    check_described,
+)
 from app.boundaries.described_age import Age, age_of
 from app.core.errors import FloorCrossed, TopicTouched
 from app.core.paths import resources
@@ -23,27 +32,27 @@ def store(vault, personas):
     return BoundaryStore(vault)
 
 
-WREN = Who(1, None, "Wren, a warm friend of forty.")
+WREN = ModerationContext(1, None, "Wren, a warm friend of forty.")
 
 
 def test_each_reach_is_kept_apart_and_taken_back(store):
-    store.put(Reach(), Wishes(level=Level.GENTLE))
-    store.put(Reach(1), Wishes(level=Level.MATURE))
+    store.put(BoundaryScope(), BoundaryChoices(level=Level.GENTLE))
+    store.put(BoundaryScope(1), BoundaryChoices(level=Level.MATURE))
     assert store.bounds(1, None).level is Level.MATURE
     assert store.bounds(2, None).level is Level.GENTLE
-    store.put(Reach(1), Wishes())
+    store.put(BoundaryScope(1), BoundaryChoices())
     assert store.bounds(1, None).level is Level.GENTLE
 
 
 def test_what_was_chosen_for_a_companion_goes_with_it(store, personas, vault):
-    store.put(Reach(1), Wishes(never=("spiders",)))
+    store.put(BoundaryScope(1), BoundaryChoices(never=("spiders",)))
     personas.remove(1)
     assert vault.read("SELECT count(*) FROM boundary") == [(0,)]
 
 
 def test_locked_mature_levels_hold_at_open_until_the_passphrase_was_given(store):
     boundaries = Boundaries(store, lambda: True)
-    store.put(Reach(), Wishes(level=Level.UNRESTRICTED))
+    store.put(BoundaryScope(), BoundaryChoices(level=Level.UNRESTRICTED))
     assert boundaries.holding(WREN).level is Level.OPEN
     boundaries.was_unlocked = True
     assert boundaries.holding(WREN).level is Level.UNRESTRICTED
@@ -68,8 +77,8 @@ def test_nobody_is_grown_up_by_the_age_or_the_work_of_others(told):
                     "He is in seventh grade and loves chess.", "Tom is a teenager who skates."],
 )  # fmt: skip
 def test_romance_is_closed_to_a_companion_that_is_or_seems_young(store, description):
-    store.put(Reach(), Wishes(level=Level.UNRESTRICTED))
-    steps = Boundaries(store).holding(Who(1, None, description)).steps
+    store.put(BoundaryScope(), BoundaryChoices(level=Level.UNRESTRICTED))
+    steps = Boundaries(store).holding(ModerationContext(1, None, description)).steps
     assert steps[Theme.ROMANCE] == steps[Theme.EXPLICITNESS] == 0
 
 
@@ -79,24 +88,24 @@ def test_romance_is_closed_to_a_companion_that_is_or_seems_young(store, descript
      "Mara, 29. When she was 12 her mother died.", "A nurse who loves kids and rainy days.", "Wren, a warm friend."],
 )  # fmt: skip
 def test_an_adult_stays_one_whoever_is_near(store, description):
-    assert not Who(1, None, description).is_young
+    assert not ModerationContext(1, None, description).is_young
 
 
 def test_a_name_that_tells_an_age_closes_romance_as_well(store):
-    assert Who(1, None, "Wren, a warm friend.", profile="Tim, 15").is_young
-    assert not Who(1, None, "Wren, a warm friend.", profile="Ottilie").is_young
+    assert ModerationContext(1, None, "Wren, a warm friend.", profile="Tim, 15").is_young
+    assert not ModerationContext(1, None, "Wren, a warm friend.", profile="Ottilie").is_young
 
 
 def test_a_message_beyond_the_floor_is_refused_whatever_the_dial_says(store):
     boundaries = Boundaries(store)
-    store.put(Reach(), Wishes(level=Level.UNRESTRICTED))
+    store.put(BoundaryScope(), BoundaryChoices(level=Level.UNRESTRICTED))
     with pytest.raises(FloorCrossed):
         boundaries.check(WREN, "You are fourteen and we kiss on our date.", [], sure=True)
 
 
 def test_a_topic_is_asked_about_once(store):
     boundaries = Boundaries(store)
-    store.put(Reach(), Wishes(never=("spiders, Daniel",)))
+    store.put(BoundaryScope(), BoundaryChoices(never=("spiders, Daniel",)))
     with pytest.raises(TopicTouched):
         boundaries.check(WREN, "There was a spider.", [])
     boundaries.check(WREN, "There was a spider.", [], sure=True)
@@ -137,7 +146,7 @@ def test_a_word_of_harm_opens_nothing(store, dressed):
 
 
 def test_a_kind_reply_to_such_a_telling_may_speak_of_it(store):
-    watch = Boundaries(store).watch(WREN, ["My uncle molested me when I was nine."])
-    watch.hear("Thank you for trusting me. What your uncle did was sexual abuse, and you were only nine. ")
-    watch.hear("It was not your fault.")
-    watch.look()
+    watch = Boundaries(store).moderator(WREN, ["My uncle molested me when I was nine."])
+    watch.feed("Thank you for trusting me. What your uncle did was sexual abuse, and you were only nine. ")
+    watch.feed("It was not your fault.")
+    watch.check()

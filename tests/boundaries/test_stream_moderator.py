@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.boundaries import TopicReached, Watch
+from app.boundaries import StreamModerator, TopicReached
 
 REPLY = 'The lamp is lit.  "Sit down," she says!\n\nA kettle hums... Tea? Mr. Grey saw a spider on the sill. It left.'
 SENTENCE = "Grey saw a spider"
@@ -16,11 +16,11 @@ SENTENCE = "Grey saw a spider"
 
 
 def ended_at(pieces: list[str], never: tuple[str, ...] = ("war", "spiders")) -> int | None:
-    watch = Watch(never, (), "")
+    watch = StreamModerator(never, (), "")
     try:
         for piece in pieces:
-            watch.hear(piece)
-        watch.look()
+            watch.feed(piece)
+        watch.check()
     except TopicReached as reached:
         return reached.keep
     return None

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 import pytest
 
-from app.boundaries import Due, Sitting, Terms, TimeSpent
+from app.boundaries import BreakSchedule, Due, TimeSpent, UsageTimer
 from app.core.clock import Milliseconds
 
 
@@ -32,7 +32,7 @@ def clock():
 def sit(clock, terms, minutes, step=2.0):
     """Be here for *minutes*, with a key every *step*; everything that was due."""
     spent = []
-    sitting = Sitting(lambda: terms, spent.append, clock)
+    sitting = UsageTimer(lambda: terms, spent.append, clock)
     due = list(sitting.note())
     for _ in range(round(minutes / step)):
         clock.passes(step)
@@ -41,32 +41,32 @@ def sit(clock, terms, minutes, step=2.0):
 
 
 def test_after_three_hours_one_is_reminded_and_again_after_three_more(clock):
-    assert sit(clock, Terms(), 170)[0] == []
-    assert sit(clock, Terms(), 182)[0] == [Due.REMINDER]
-    assert sit(clock, Terms(), 362)[0] == [Due.REMINDER, Due.REMINDER]
+    assert sit(clock, BreakSchedule(), 170)[0] == []
+    assert sit(clock, BreakSchedule(), 182)[0] == [Due.REMINDER]
+    assert sit(clock, BreakSchedule(), 362)[0] == [Due.REMINDER, Due.REMINDER]
 
 
 def test_never_means_never(clock):
-    assert sit(clock, Terms(reminder_min=0), 1000)[0] == []
+    assert sit(clock, BreakSchedule(reminder_min=0), 1000)[0] == []
 
 
 def test_a_break_is_suggested_when_it_was_asked_for(clock):
-    assert sit(clock, Terms(0, 30), 62)[0] == [Due.BREAK, Due.BREAK]
+    assert sit(clock, BreakSchedule(0, 30), 62)[0] == [Due.BREAK, Due.BREAK]
 
 
 def test_time_away_is_not_counted_and_ends_the_sitting(clock):
-    due, spent = sit(clock, Terms(reminder_min=10), 60, step=6)
+    due, spent = sit(clock, BreakSchedule(reminder_min=10), 60, step=6)
     assert (due, spent) == ([], 0)
 
 
 @pytest.mark.parametrize(("hour", "is_quiet"), [(21, False), (23, True), (3, True), (7, False), (12, False)])
 def test_quiet_hours_pass_midnight(hour, is_quiet):
-    terms = Terms(quiet=(time(22), time(7)))
+    terms = BreakSchedule(quiet=(time(22), time(7)))
     assert terms.is_quiet(datetime(2026, 11, 25, hour, 30)) is is_quiet  # noqa: DTZ001
 
 
 def test_quiet_hours_say_it_once(clock):
-    terms = Terms(0, 0, (time(11), time(13)))
+    terms = BreakSchedule(0, 0, (time(11), time(13)))
     assert sit(clock, terms, 30)[0] == [Due.QUIET]
 
 

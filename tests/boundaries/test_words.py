@@ -7,15 +7,15 @@ import pytest
 from app.boundaries import (
     LEVEL_STEPS,
     Bounds,
+    CrisisKind,
     Level,
-    Need,
     Question,
     Theme,
     Whose,
     asked,
+    classify_crisis,
     is_refusal,
     is_safe_word,
-    needed,
     why,
 )
 from app.boundaries.crisis import country_of, lines_for, read_lines
@@ -275,10 +275,10 @@ def test_whose_no_it_was_is_told():
 
 @pytest.mark.parametrize(
     ("text", "need"),
-    [*((text, Need.SUICIDE) for text in HEAVY), *((text, Need.ABUSE) for text in HURT)],
+    [*((text, CrisisKind.SUICIDE) for text in HEAVY), *((text, CrisisKind.ABUSE) for text in HURT)],
 )
 def test_words_of_need_are_heard(text, need):
-    assert needed(text) is need
+    assert classify_crisis(text) is need
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,7 @@ def test_words_of_need_are_heard(text, need):
     ],
 )
 def test_ordinary_words_show_nothing(text):
-    assert needed(text) is None
+    assert classify_crisis(text) is None
 
 
 def test_every_help_line_names_its_source_and_waits_for_a_person():
@@ -333,8 +333,8 @@ def test_every_help_line_names_its_source_and_waits_for_a_person():
     lines = read_lines(path)
     assert all(line.source.startswith("http") and line.read_on and line.reach for line in lines)
     assert path.read_text("utf-8").count("to_be_confirmed = true") == len(lines)
-    assert [line.name for line in lines_for(lines, "gb", Need.SUICIDE)] == ["Samaritans"]
-    assert lines_for(lines, "ZZ", Need.SUICIDE) == []
+    assert [line.name for line in lines_for(lines, "gb", CrisisKind.SUICIDE)] == ["Samaritans"]
+    assert lines_for(lines, "ZZ", CrisisKind.SUICIDE) == []
 
 
 @pytest.mark.parametrize(("locale", "country"), [("de_AT.UTF-8", "AT"), ("en-GB", "GB"), ("zh_Hans_CN", "CN"),

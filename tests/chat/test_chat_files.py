@@ -35,7 +35,7 @@ def jsonl(*objects) -> bytes:
 @pytest.fixture
 def bring(conversations, wren):
     def bring(content: bytes, title: str = ""):
-        return run(conversations.files.bring_in(wren, read_chats(content, title)))
+        return run(conversations.files.import_chats(wren, read_chats(content, title)))
 
     return bring
 
@@ -45,12 +45,12 @@ def test_a_chat_comes_in_with_its_versions_marks_and_directions(bring, conversat
     talk = came.talk
     greeting, mine, answer = store.path(talk)
     assert [greeting.text, mine.text, answer.text] == ["Hello\r\nyou", "A day", "Tell me"]
-    assert (greeting.place, greeting.siblings, mine.author) == (2, 3, Author.ME)
+    assert (greeting.variant_index, greeting.variant_count, mine.author) == (2, 3, Author.ME)
     assert (answer.is_hidden, answer.thinking, answer.model, answer.checkpoint) == (
         True, "They are tired.", "m2", "At the start",
     )  # fmt: skip
     assert mine.created == 1687177200000
-    direction = conversations.backdrop.directions.of(talk)
+    direction = conversations.context_builder.directions.of(talk)
     assert (direction.note, direction.depth, direction.role, direction.every) == ("Slowly.", 2, "user", 3)
     assert direction.scenario == "On a train."
     assert store.talk(talk).title == "A day out"
@@ -181,7 +181,7 @@ def test_what_somebody_else_said_in_a_group_keeps_their_name(bring, store, conve
         {"name": "Borin", "is_user": False, "mes": "I sharpen my axe."},
     ]
     (came,) = bring(jsonl({"user_name": "unused", "character_name": "unused", "chat_metadata": {}}, *lines))
-    assert [line.called for line in store.path(came.talk)] == ["", "", "Borin"]
+    assert [line.speaker_name for line in store.path(came.talk)] == ["", "", "Borin"]
     conversations.say(wren, came.talk, "Who has the axe?").job.wait(10)
     assert "Borin: I sharpen my axe." in scripted.read_back(scripted.prompts[-1])
 
@@ -194,7 +194,7 @@ def test_several_opponents_of_koboldcpp_are_parted(bring, store):
     (came,) = bring(json.dumps(told).encode())
     path = store.path(came.talk)
     assert [line.text for line in path] == ["I light the lamp.", "I sharpen my axe.", "Hi"]
-    assert path[1].called == "Borin"
+    assert path[1].speaker_name == "Borin"
 
 
 @pytest.mark.parametrize("form", ["utf-16", "utf-8-sig"])

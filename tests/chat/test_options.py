@@ -7,13 +7,13 @@ import random
 
 import pytest
 
-from app.boundaries import Reach, Wishes
-from app.chat import Author, Direction, Member, State, read_chats
+from app.boundaries import BoundaryChoices, BoundaryScope
+from app.chat import Author, ConversationOptions, Participant, State, read_chats
 from app.chat.participants import next_speakers
 from app.core import settings as s
 from app.core.errors import FloorCrossed, TooYoung
 from app.core.workers import Finished
-from app.generation import Spoken
+from app.generation import PreviewLine
 from app.personas import new_card
 from tests.driving import run
 
@@ -74,7 +74,7 @@ def talk(conversations, keeper, settings):
 def test_a_conversation_begins_with_a_greeting_and_the_others_beside_it(store, talk, conversations, keeper):
     (greeting,) = store.path(talk)
     assert greeting.text in ("Come in, Ada. Sit.", "Come in, Ada. Stand.")
-    assert (greeting.place, greeting.siblings, greeting.author) == (1, 2, Author.PERSONA)
+    assert (greeting.variant_index, greeting.variant_count, greeting.author) == (1, 2, Author.PERSONA)
     assert conversations.greet(keeper) == talk  # looking around leaves nothing behind
     assert len(store.of_persona(keeper.id)) == 1
     store.ask(keeper.id, talk, "I come in.")
@@ -113,7 +113,7 @@ def test_a_receipt_adds_up_and_says_what_woke(conversations, scripted, keeper, t
     scripted.will_say("It is lit.")
     exchange = conversations.say(keeper, talk, "Is the lamp lit?")
     finished(exchange.job)
-    told = conversations.backdrop.receipts.of(exchange.answer.id)
+    told = conversations.context_builder.receipts.of(exchange.answer.id)
     assert told is not None
     assert sum(tokens for _, _, tokens, _ in told.parts) == told.total
     assert {kind for kind, *_ in told.parts} >= {"persona", "lore", "your messages", "their messages", "format"}
@@ -127,24 +127,26 @@ def test_what_woke_stays_on_its_own_branch_only(conversations, scripted, keeper,
     exchange = conversations.say(keeper, talk, "Is the lamp lit?")
     finished(exchange.job)
     assert "whale oil" in read(keeper, talk, "and now?")  # it stays awake
-    store.turn_to_message(talk, store.path(talk)[0].id, to_end=False)
+    store.select_message(talk, store.path(talk)[0].id, to_end=False)
     assert "whale oil" not in read(keeper, talk, "and now?")
 
 
 def test_a_note_another_scene_and_a_hidden_message(conversations, read, keeper, talk, store):
-    conversations.backdrop.directions.put(talk, Direction(note="Be slow, {{user}}.", scenario="On a train."))
+    conversations.context_builder.directions.put(
+        talk, ConversationOptions(note="Be slow, {{user}}.", scenario="On a train.")
+    )
     text = read(keeper, talk)
     assert "Be slow, Ada." in text
     assert "On a train." in text
     assert "A storm is coming." not in text
-    conversations.backdrop.directions.put(talk, Direction(note="Be slow.", every=0))
+    conversations.context_builder.directions.put(talk, ConversationOptions(note="Be slow.", every=0))
     assert "Be slow." not in read(keeper, talk)
-    conversations.backdrop.marks.hide(store.path(talk)[0].id, wanted=True)
+    conversations.context_builder.marks.hide(store.path(talk)[0].id, wanted=True)
     assert "Come in" not in read(keeper, talk)
 
 
 def test_a_note_comes_every_few_turns(conversations, read, keeper, talk):
-    conversations.backdrop.directions.put(talk, Direction(note="Be slow.", every=2))
+    conversations.context_builder.directions.put(talk, ConversationOptions(note="Be slow.", every=2))
     assert "Be slow." not in read(keeper, talk, "first")
     conversations.store.ask(keeper.id, talk, "first", awaits_reply=False)
     assert "Be slow." in read(keeper, talk, "second")
@@ -154,7 +156,7 @@ def test_a_pinned_message_is_kept_in_mind_when_it_has_left_the_window(
     conversations, model, lane, keeper, store, talk, scripted
 ):
     first = store.add(talk, store.leaf_of(talk), Author.ME, "My sister is called Juno.")
-    conversations.backdrop.marks.pin(first.id, wanted=True)
+    conversations.context_builder.marks.pin(first.id, wanted=True)
     parent = first.id
     for number in range(400):
         author = Author.PERSONA if number % 2 == 0 else Author.ME
@@ -166,7 +168,7 @@ def test_a_pinned_message_is_kept_in_mind_when_it_has_left_the_window(
 
 
 def test_profiles_hold_by_conversation_then_companion_then_as_usual(conversations, settings, read, keeper, talk):
-    profiles = conversations.backdrop.profiles
+    profiles = conversations.context_builder.profiles
     usual, hers, here = (profiles.add(name, f"{name} is a sailor.") for name in ("Usual", "Hers", "Here"))
     settings.put(s.USUAL_PROFILE, int(usual))
     assert "Usual is a sailor." in read(keeper, talk)
@@ -182,12 +184,12 @@ def test_profiles_hold_by_conversation_then_companion_then_as_usual(conversation
 
 def test_the_floor_stands_at_profiles_scenes_cards_and_books(conversations, personas, talk, keeper):
     with pytest.raises(TooYoung):
-        conversations.backdrop.profiles.add("Ada", "I am fifteen years old.")
+        conversations.context_builder.profiles.add("Ada", "I am fifteen years old.")
     bad = "A sixteen year old girl kisses her lover on the mouth."
     with pytest.raises(FloorCrossed):
-        conversations.backdrop.directions.put(talk, Direction(scenario=bad))
+        conversations.context_builder.directions.put(talk, ConversationOptions(scenario=bad))
     with pytest.raises(FloorCrossed):
-        conversations.backdrop.books.add({"entries": [{"keys": ["a"], "content": bad}]})
+        conversations.context_builder.books.add({"entries": [{"keys": ["a"], "content": bad}]})
     before = len(personas.all())
     for fields in ({"description": bad}, {"first_mes": bad}, {"character_book": {"entries": [{"content": bad}]}}):
         with pytest.raises(FloorCrossed):
@@ -204,7 +206,7 @@ def test_a_hint_is_read_once_and_noted(conversations, scripted, keeper, talk, st
     other = conversations.regenerate(keeper, talk, exchange.answer.id, hint="shorter")
     finished(other.job)
     assert "For your next answer, and only for it: shorter" in scripted.read_back(scripted.prompts[-1])
-    assert conversations.backdrop.receipts.of(other.answer.id).hint == "shorter"
+    assert conversations.context_builder.receipts.of(other.answer.id).hint == "shorter"
     finished(conversations.say(keeper, talk, "And?").job)
     assert "shorter" not in scripted.read_back(scripted.prompts[-1])
 
@@ -213,7 +215,7 @@ def test_going_on_keeps_the_shorter_version_beside_the_longer(conversations, scr
     scripted.will_say("Once upon", " a time.")
     exchange = conversations.say(keeper, talk, "A story")
     finished(exchange.job)
-    more = conversations.go_on_with(keeper, talk, exchange.answer.id)
+    more = conversations.continue_reply(keeper, talk, exchange.answer.id)
     finished(more.job)
     assert scripted.read_back(scripted.prompts[-1]).endswith("Once upon")
     assert [each.text for each in store.alternatives(more.answer.id)] == ["Once upon", "Once upon a time."]
@@ -225,7 +227,7 @@ def test_writing_for_the_person_keeps_nothing(conversations, scripted, keeper, t
     scripted.will_say("I sit down.")
     before = [line.text for line in store.path(talk)]
     heard = []
-    finished(conversations.write_for_me(keeper, talk, "", heard.append))
+    finished(conversations.impersonate(keeper, talk, "", heard.append))
     assert "".join(getattr(event, "text", "") for event in heard) == "I sit down."
     assert [line.text for line in store.path(talk)] == before
     assert "write the next message of Ada" in scripted.read_back(scripted.prompts[-1])
@@ -240,20 +242,20 @@ def test_variables_of_macros_last_once_a_reply_was_said(conversations, scripted,
     scripted.will_say("Hello.")
     finished(conversations.say(bo, talk, "Hi").job)
     leaf = conversations.store.leaf_of(talk)
-    assert conversations.backdrop.receipts.variables_to(leaf) == {"seen": "1"}
+    assert conversations.context_builder.receipts.variables_to(leaf) == {"seen": "1"}
     again = conversations.regenerate(bo, talk, leaf)
     finished(again.job)
-    assert conversations.backdrop.receipts.variables_to(again.answer.id) == {"seen": "1"}
+    assert conversations.context_builder.receipts.variables_to(again.answer.id) == {"seen": "1"}
 
 
 def test_a_copy_of_a_way_is_a_conversation_of_its_own(conversations, scripted, keeper, talk, store):
     scripted.will_say("Yes.")
     finished(conversations.say(keeper, talk, "Is it lit?").job)
     way = store.path(talk)
-    new = store.copy_way(talk, way[1].id, "Another")
+    new = store.copy_branch(talk, way[1].id, "Another")
     assert [line.text for line in store.path(new)] == [line.text for line in way[:2]]
     assert store.talk(new).title == "Another"
-    store.put_away(talk)
+    store.move_to_trash(talk)
     store.purge(talk)
     assert len(store.path(new)) == 2
 
@@ -270,12 +272,12 @@ def three(personas):
 @pytest.fixture
 def together(conversations, three):
     talk = conversations.store.start(three[0].id)
-    conversations.backdrop.casts.put(talk, [(who.id, False) for who in three])
+    conversations.context_builder.casts.put(talk, [(who.id, False) for who in three])
     return talk
 
 
 def order(conversations, talk, name):
-    conversations.backdrop.directions.put(talk, Direction(order=name))
+    conversations.context_builder.directions.put(talk, ConversationOptions(order=name))
 
 
 def test_everybody_speaks_in_turn_and_the_prompt_holds_still(conversations, scripted, three, together, store):
@@ -315,7 +317,7 @@ def test_nobody_speaks_by_themselves_where_the_person_asks(conversations, script
 
 
 def test_whose_turn_it_is(three, store):
-    members = [Member(who) for who in three]
+    members = [Participant(who) for who in three]
     talk = store.start(three[0].id)
     mine = store.add(talk, None, Author.ME, "Aldous, what does Wren say?")
 
@@ -326,7 +328,7 @@ def test_whose_turn_it_is(three, store):
     assert found[:2] == [three[1].id, three[0].id]
     answer = store.add(talk, mine.id, Author.PERSONA, "Aldous thinks.", speaker=three[1].id)
     assert three[1].id not in speakers("natural", [mine, answer])
-    silent = [Member(who, is_muted=who is three[0]) for who in three]
+    silent = [Participant(who, is_muted=who is three[0]) for who in three]
     assert speakers("list", [mine], silent) == [three[1].id, three[2].id]
     assert speakers("pooled", [mine, answer])[0] in (three[0].id, three[2].id)
     assert speakers("manual", [mine]) == []
@@ -334,8 +336,8 @@ def test_whose_turn_it_is(three, store):
 
 
 def test_one_alone_is_a_conversation_between_two_again(conversations, three, together):
-    conversations.backdrop.casts.put(together, [(three[0].id, False)])
-    assert conversations.backdrop.casts.of(together) == []
+    conversations.context_builder.casts.put(together, [(three[0].id, False)])
+    assert conversations.context_builder.casts.of(together) == []
 
 
 def test_another_answer_is_by_the_same_voice(conversations, scripted, three, together, store):
@@ -353,15 +355,15 @@ def test_another_answer_is_by_the_same_voice(conversations, scripted, three, tog
 
 
 def test_a_copy_keeps_its_own_boundaries_and_lore(conversations, keeper, talk, store):
-    conversations.boundaries.store.put(Reach(keeper.id, talk), Wishes(never=("spiders",)))
-    conversations.backdrop.books.add({"name": "here", "entries": []}, talk=talk)
-    new = store.copy_way(talk, store.leaf_of(talk), "Another")
+    conversations.boundaries.store.put(BoundaryScope(keeper.id, talk), BoundaryChoices(never=("spiders",)))
+    conversations.context_builder.books.add({"name": "here", "entries": []}, talk=talk)
+    new = store.copy_branch(talk, store.leaf_of(talk), "Another")
     assert conversations.boundaries.store.bounds(keeper.id, new).never == ("spiders",)
-    assert [book.name for book in conversations.backdrop.books.holding(keeper.id, new)] == ["here"]
+    assert [book.name for book in conversations.context_builder.books.holding(keeper.id, new)] == ["here"]
 
 
 def test_a_conversation_somebody_did_something_with_is_not_begun_anew(conversations, keeper, talk, store):
-    conversations.backdrop.directions.archive(talk, wanted=True)
+    conversations.context_builder.directions.archive(talk, wanted=True)
     assert conversations.greet(keeper) != talk
     other = conversations.greet(keeper)
     root = store.path(other)[0]
@@ -377,7 +379,7 @@ def test_who_left_keeps_their_words_and_who_was_deleted_leaves_no_name(
     conversations.say(three[0], together, "Hello all")
     scripted.will_say("I am the third.")
     finished(conversations.speak_next(together, three[2].id).job)
-    conversations.backdrop.casts.put(together, [(three[0].id, False), (three[1].id, False)])
+    conversations.context_builder.casts.put(together, [(three[0].id, False), (three[1].id, False)])
     assert "Marlow: I am the third." in read(three[0], together)
     personas.remove(three[2].id)
     told = read(three[0], together)
@@ -388,14 +390,16 @@ def test_who_left_keeps_their_words_and_who_was_deleted_leaves_no_name(
 def test_what_is_hidden_is_not_kept_in_mind(conversations, keeper, talk, store):
     said = store.add(talk, store.leaf_of(talk), Author.ME, "secret")
     later = store.add(talk, said.id, Author.PERSONA, "hm")
-    conversations.backdrop.marks.pin(said.id, wanted=True)
-    assert len(conversations.backdrop.pinned_before(later.id, later.id)) == 1
-    conversations.backdrop.marks.hide(said.id, wanted=True)
-    assert conversations.backdrop.pinned_before(later.id, later.id) == []
+    conversations.context_builder.marks.pin(said.id, wanted=True)
+    assert len(conversations.context_builder.pinned_before(later.id, later.id)) == 1
+    conversations.context_builder.marks.hide(said.id, wanted=True)
+    assert conversations.context_builder.pinned_before(later.id, later.id) == []
 
 
 def test_another_scene_stays_the_same_whoever_speaks(conversations, scripted, three, together):
-    conversations.backdrop.directions.put(together, Direction(order="list", scenario="{{char}} stands at the door."))
+    conversations.context_builder.directions.put(
+        together, ConversationOptions(order="list", scenario="{{char}} stands at the door.")
+    )
     scripted.will_say("One.", "Two.")
     exchange = conversations.say(three[0], together, "Hello all")
     finished(exchange.job)
@@ -410,7 +414,7 @@ def test_a_round_ends_when_one_turns_away(conversations, scripted, three, togeth
     scripted.will_say("One.", "Two.")
     exchange = conversations.say(three[0], together, "Hello all")
     finished(exchange.job)
-    store.turn_to_message(together, store.path(together)[0].id, to_end=False)
+    store.select_message(together, store.path(together)[0].id, to_end=False)
     assert conversations.speak_next(together, exchange.then[0], after=exchange.answer.id) is None
 
 
@@ -420,17 +424,19 @@ def test_the_floor_stands_at_the_scene_of_a_chat_that_comes_in(conversations, ke
     lines = [head, {"name": "x", "mes": "Hello"}]
     chats = read_chats("\n".join(json.dumps(line) for line in lines).encode())
     with pytest.raises(FloorCrossed):
-        run(conversations.files.bring_in(keeper, chats))
+        run(conversations.files.import_chats(keeper, chats))
 
 
 def test_the_name_of_a_deleted_book_leaves_the_receipts(conversations, scripted, keeper, talk):
-    book = conversations.backdrop.books.add({"name": "North", "entries": [{"keys": ["ice"], "content": "Cold."}]})
+    book = conversations.context_builder.books.add(
+        {"name": "North", "entries": [{"keys": ["ice"], "content": "Cold."}]}
+    )
     scripted.will_say("Yes.")
     exchange = conversations.say(keeper, talk, "Is there ice?")
     finished(exchange.job)
-    receipts = conversations.backdrop.receipts
+    receipts = conversations.context_builder.receipts
     assert "North" in [line.book for line in receipts.of(exchange.answer.id).lore]
-    conversations.backdrop.books.remove(book)
+    conversations.context_builder.books.remove(book)
     receipts.forget_book(book)
     told = receipts.of(exchange.answer.id)
     assert "North" not in [line.book for line in told.lore]
@@ -444,15 +450,15 @@ def test_a_long_reply_goes_on_and_old_messages_give_way(conversations, scripted,
         parent = store.add(talk, parent, Author.ME if number % 2 == 0 else Author.PERSONA, f"word{number} " * 30).id
     long = store.add(talk, store.add(talk, parent, Author.ME, "tell").id, Author.PERSONA, "long " * 700)
     scripted.will_say("and more.")
-    finished(conversations.go_on_with(keeper, talk, long.id).job)
+    finished(conversations.continue_reply(keeper, talk, long.id).job)
     assert store.path(talk)[-1].text.endswith("and more.")
 
 
 def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted, keeper, talk):
-    conversations.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    conversations.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     scripted.will_say("and then I left.")
     heard = []
-    finished(conversations.write_for_me(keeper, talk, "A spider sat there.", heard.append))
+    finished(conversations.impersonate(keeper, talk, "A spider sat there.", heard.append))
     assert "left" in "".join(getattr(event, "text", "") for event in heard)
 
 
@@ -476,7 +482,7 @@ def test_trying_an_unsaved_card_reads_no_other_conversation(personas, conversati
     nova = personas.get(
         personas.add(new_card({"name": "Nova", "description": "x", "post_history_instructions": "pin {{getvar::pin}}"}))
     )
-    finished(conversations.rehearse(nova, [Spoken(is_mine=True, text="one")]))
+    finished(conversations.preview(nova, [PreviewLine(is_mine=True, text="one")]))
     assert "4711" not in scripted.read_back(scripted.prompts[-1])
 
 

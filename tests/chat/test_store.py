@@ -36,13 +36,13 @@ def test_an_alternative_is_a_sibling_and_one_can_go_back_to_the_other(store, tal
     said = store.add(talk, None, ME, "hello")
     store.add(talk, said.id, PERSONA, "first answer")
     other = store.add(talk, said.id, PERSONA, "second answer")
-    assert (other.place, other.siblings) == (2, 2)
+    assert (other.variant_index, other.variant_count) == (2, 2)
 
-    store.turn_to(talk, other.id, -1)
+    store.select_variant(talk, other.id, -1)
     assert texts(store, talk) == ["hello", "first answer"]
-    store.turn_to(talk, store.path(talk)[-1].id, 1)
+    store.select_variant(talk, store.path(talk)[-1].id, 1)
     assert texts(store, talk) == ["hello", "second answer"]
-    store.turn_to(talk, other.id, 1)
+    store.select_variant(talk, other.id, 1)
     assert texts(store, talk) == ["hello", "second answer"]
 
 
@@ -53,7 +53,7 @@ def test_going_back_to_a_branch_brings_back_what_followed_it(store, talk):
     edited = store.add(talk, None, ME, "good morning")
     assert texts(store, talk) == ["good morning"]
 
-    store.turn_to(talk, edited.id, -1)
+    store.select_variant(talk, edited.id, -1)
     assert texts(store, talk) == ["hello", "hi", "and then"]
 
 
@@ -67,11 +67,11 @@ def test_the_first_thing_said_gives_the_title_unless_the_person_gave_one(store, 
 
 def test_what_is_put_away_can_be_brought_back_until_it_is_purged(store, talk, wren, vault):
     store.add(talk, None, ME, "keep me")
-    store.put_away(talk)
+    store.move_to_trash(talk)
     assert store.of_persona(wren.id) == []
-    store.bring_back(talk)
+    store.restore(talk)
     assert texts(store, talk) == ["keep me"]
-    store.put_away(talk)
+    store.move_to_trash(talk)
     store.purge()
     assert vault.read("SELECT count(*) FROM message") == [(0,)]
 
@@ -133,6 +133,6 @@ def test_a_title_is_one_short_line(text):
 def test_the_number_of_a_message_that_is_gone_is_never_given_again(store, talk):
     first = store.add(talk, None, Author.ME, "one").id
     second = store.add(talk, first, Author.ME, "two").id
-    out = store.take_out(talk, second)
+    out = store.trash_branch(talk, second)
     store.purge(out)
     assert store.add(talk, first, Author.ME, "three").id > second

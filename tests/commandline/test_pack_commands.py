@@ -12,7 +12,7 @@ from app.cli.packs import packs
 from app.core.errors import PackUnknown
 from app.diagnostics.machine import about_pack
 from app.engine import use_packs
-from app.models import InstalledPack, Standing
+from app.models import InstalledPack, PackStatus
 from app.vault import PretendKeyring
 from tests.engine.stub_card import NAME, compile_card, write_list, write_pack
 
@@ -47,8 +47,8 @@ def test_a_pack_is_added_listed_and_removed(told, tmp_path, home):
 
 
 def test_the_doctor_says_of_each_pack_how_it_stands():
-    said = {standing: about_pack(InstalledPack("0123", "cuda", "NVIDIA cards", 1, standing)) for standing in Standing}
-    assert [standing for standing in Standing if said[standing].is_fine] == [Standing.WORKS, Standing.WAITING]
+    said = {standing: about_pack(InstalledPack("0123", "cuda", "NVIDIA cards", 1, standing)) for standing in PackStatus}
+    assert [standing for standing in PackStatus if said[standing].is_fine] == [PackStatus.WORKS, PackStatus.WAITING]
     assert all(finding.advice or finding.is_fine for finding in said.values())
 
 

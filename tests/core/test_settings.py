@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from app.core import settings as s
-from app.core.settings import DeviceDrawer, Settings
+from app.core.settings import DeviceSettingsBackend, Settings
 
 
 def test_a_setting_has_its_default_until_it_is_stored(settings):
@@ -34,13 +34,13 @@ def test_a_value_out_of_bounds_is_refused(settings, setting, value):
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"theme": 3, "text_size": 9000}', "\0\0"])
 def test_a_damaged_device_file_counts_as_empty(home, content):
     home.device_settings.write_text(content)
-    settings = Settings(DeviceDrawer(home.device_settings))
+    settings = Settings(DeviceSettingsBackend(home.device_settings))
     assert settings.text(s.THEME) == "system"
     assert settings.number(s.TEXT_SIZE) == 16
 
 
 def test_several_threads_write_the_device_file_without_losing_it(home):
-    settings = Settings(DeviceDrawer(home.device_settings))
+    settings = Settings(DeviceSettingsBackend(home.device_settings))
     failed: list[Exception] = []
 
     def write(setting, value) -> None:
@@ -59,5 +59,5 @@ def test_several_threads_write_the_device_file_without_losing_it(home):
     for thread in threads:
         thread.join()
     assert failed == []
-    again = Settings(DeviceDrawer(home.device_settings))
+    again = Settings(DeviceSettingsBackend(home.device_settings))
     assert (again.number(s.TEXT_SIZE), again.text(s.THEME), again.text(s.MODEL_NAME)) == (18, "dark", "a")

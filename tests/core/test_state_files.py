@@ -13,12 +13,12 @@ from app.core import files
 from app.core.errors import HomeFull, HomeUnwritable
 from app.core.paths import Home
 from app.core.records import record
-from app.core.settings import THEME, DeviceDrawer, Settings
+from app.core.settings import THEME, DeviceSettingsBackend, Settings
 from app.core.state_file import put_aside, read_state
 from app.hub import HubFile
-from app.models import Shelf
+from app.models import ModelRegistry
 from app.models.download import Download, read_list, written
-from app.models.plan_history import Plans
+from app.models.plan_history import PlanHistory
 from app.models.registry import Origin
 
 DEEP = "[" * 200_000
@@ -35,30 +35,30 @@ def nothing_said():
 def test_whatever_stands_in_a_plain_file_the_app_starts(home, starter, vault, name, text):
     path = home.root / name
     path.write_text(text, "latin-1")
-    settings = Settings(DeviceDrawer(home.device_settings))
+    settings = Settings(DeviceSettingsBackend(home.device_settings))
     assert settings.text(THEME) == THEME.default
-    assert [model.name for model in Shelf(home.shelf, starter).models()] == ["starter"]
+    assert [model.name for model in ModelRegistry(home.shelf, starter).models()] == ["starter"]
     assert read_list(home.downloads) == []
-    assert Plans(home.plans).recall("a") is None
-    from app.vault import Ledger
+    assert PlanHistory(home.plans).recall("a") is None
+    from app.vault import ConnectionLog
 
-    Ledger(home.ledger).open_vault(vault)
+    ConnectionLog(home.ledger).open_vault(vault)
     settings.put(THEME, "dark")
-    assert Settings(DeviceDrawer(home.device_settings)).text(THEME) == "dark"
+    assert Settings(DeviceSettingsBackend(home.device_settings)).text(THEME) == "dark"
 
 
 @pytest.mark.parametrize("name", ["device.json", "models.json", "downloads.json", "plans.json"])
 def test_a_damaged_file_is_kept_beside_the_new_one_and_said_once(home, starter, name):
     path = home.root / name
     path.write_text("{broken")
-    DeviceDrawer(home.device_settings)
-    Shelf(home.shelf, starter).models()
+    DeviceSettingsBackend(home.device_settings)
+    ModelRegistry(home.shelf, starter).models()
     read_list(home.downloads)
-    Plans(home.plans).recall("a")
+    PlanHistory(home.plans).recall("a")
     assert put_aside.take() == [name]
     assert path.with_name(f"{name}.damaged").read_text() == "{broken"
-    DeviceDrawer(home.device_settings)
-    Shelf(home.shelf, starter).models()
+    DeviceSettingsBackend(home.device_settings)
+    ModelRegistry(home.shelf, starter).models()
     assert put_aside.take() == []
 
 
@@ -107,13 +107,13 @@ def test_no_link_in_the_home_is_followed(home, tmp_path, starter):
                  "downloads.json.damaged"):  # fmt: skip
         (home.root / name).symlink_to(victim)
     home.prepare()
-    DeviceDrawer(home.device_settings).put("theme", "dark")
+    DeviceSettingsBackend(home.device_settings).put("theme", "dark")
     home.downloads.write_text("[1]")
     read_list(home.downloads)
     from app.core.network_guard import Connection
-    from app.vault import Ledger
+    from app.vault import ConnectionLog
 
-    Ledger(home.ledger).note(Connection("1", 1, "h", 1, "w"))
+    ConnectionLog(home.ledger).note(Connection("1", 1, "h", 1, "w"))
     assert victim.read_text() == "precious"
 
 
@@ -157,17 +157,17 @@ def test_a_file_that_cannot_be_read_just_now_is_not_put_aside(home, monkeypatch)
 def test_a_number_beyond_all_bounds_costs_its_entry(home, starter):
     from dataclasses import asdict
 
-    shelf = Shelf(home.shelf, starter)
+    shelf = ModelRegistry(home.shelf, starter)
     entry = {**asdict(shelf.models()[0]), "name": "a", "path": "/a.gguf"}
     huge = int("1" * 400)
     home.shelf.write_text(json.dumps([{**entry, "tokens_a_second": huge}, {**entry, "size_bytes": huge}, entry]))
-    assert [model.name for model in Shelf(home.shelf, starter).models()] == ["starter", "a"]
+    assert [model.name for model in ModelRegistry(home.shelf, starter).models()] == ["starter", "a"]
     home.plans.write_text(json.dumps({"k": {"state": "good", "plan": {"stretch": huge}, "gives_up": []}}))
-    assert Plans(home.plans).recall("k") is None
+    assert PlanHistory(home.plans).recall("k") is None
 
 
 def test_what_was_put_aside_before_is_not_written_over(home):
     for text in ("{first", "{second"):
         home.plans.write_text(text)
-        Plans(home.plans).recall("a")
+        PlanHistory(home.plans).recall("a")
     assert [path.read_text() for path in sorted(home.root.glob("plans.json.damaged*"))] == ["{first", "{second"]

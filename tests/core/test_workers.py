@@ -9,22 +9,22 @@ import pytest
 
 from app.core.workers import (
     Cancelled,
+    CancelLevel,
     Failed,
     Finished,
-    Lane,
-    Looked,
     Priority,
-    Wish,
-    breaking_off,
-    looked_at,
-    single_step,
-    unrolled,
+    Scanned,
+    Worker,
+    on_cancel,
+    report_scanned,
+    run_in_thread,
+    task,
 )
 
 
 @pytest.fixture
 def lane():
-    lane = Lane("test")
+    lane = Worker("test")
     yield lane
     assert lane.close()
 
@@ -58,7 +58,7 @@ def test_the_same_work_runs_without_any_thread():
 
 
 def test_one_call_is_work_too(lane):
-    job = lane.submit(single_step(lambda: 42))
+    job = lane.submit(task(lambda: 42))
     assert job.wait(10)
     assert job.end == Finished(42)
 
@@ -146,7 +146,7 @@ def iter_once():
 
 
 def test_a_closed_lane_takes_no_more_work():
-    lane = Lane("closing")
+    lane = Worker("closing")
     lane.submit(iter_once).wait(10)
     assert lane.close()
     with pytest.raises(RuntimeError):
@@ -162,7 +162,7 @@ def test_a_long_call_that_reports_is_work_like_any_other():
     told = []
 
     def work():
-        told.append((yield from unrolled(call)))
+        told.append((yield from run_in_thread(call)))
 
     assert [event for event in work() if event is not None] == [0, 1, 2]
     assert told == ["done"]
@@ -176,7 +176,7 @@ def test_a_long_call_is_told_to_stop_and_waited_for():
             pass
         ended.append(True)
 
-    work = unrolled(call)
+    work = run_in_thread(call)
     assert next(work) == "going on"
     work.close()
     assert ended == [True]
@@ -187,14 +187,14 @@ def test_what_a_long_call_raises_is_raised():
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        list(unrolled(call))
+        list(run_in_thread(call))
 
 
 def test_a_step_inside_a_library_is_told_when_its_job_is_wanted_gone(lane):
     inside, told = threading.Event(), threading.Event()
 
     def work():
-        with breaking_off(told.set):
+        with on_cancel(told.set):
             inside.set()
             assert told.wait(10)
         yield
@@ -216,14 +216,14 @@ def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_do
         inside, told, go = threading.Event(), threading.Event(), threading.Event()
 
         def work(inside=inside, told=told, go=go):
-            with breaking_off(told.set, at=Wish.OUTDATED):
+            with on_cancel(told.set, at=CancelLevel.OUTDATED):
                 inside.set()
                 assert go.wait(10)
             yield
 
         job = lane.submit(work, priority=Priority.TYPING)
         assert inside.wait(10)
-        after = lane.submit(single_step(lambda: None), priority=newer, goes_on=goes_on)
+        after = lane.submit(task(lambda: None), priority=newer, goes_on=goes_on)
         assert told.is_set() is breaks
         go.set()
         assert job.wait(10)
@@ -232,7 +232,7 @@ def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_do
 
 
 def test_outside_of_a_lane_nothing_is_broken_off():
-    with breaking_off(lambda: pytest.fail("nobody asked")):
+    with on_cancel(lambda: pytest.fail("nobody asked")):
         pass
 
 
@@ -253,10 +253,10 @@ def test_a_long_look_tells_how_far_it_is_and_can_be_ended(lane):
     def look():
         try:
             for _ in range(10):
-                looked_at(30_000)
+                report_scanned(30_000)
             job.cancel()
             for _ in range(10):
-                looked_at(30_000)
+                report_scanned(30_000)
         except BaseException:
             cleaned.append(True)
             raise
@@ -267,12 +267,19 @@ def test_a_long_look_tells_how_far_it_is_and_can_be_ended(lane):
         started.wait(20)
         return look()
 
-    job = lane.submit(single_step(work), deliver=heard.append)
+    job = lane.submit(task(work), deliver=heard.append)
     started.set()
     assert job.wait(20)
-    assert heard == [Looked(60_000), Looked(120_000), Looked(180_000), Looked(240_000), Looked(300_000), Cancelled()]
+    assert heard == [
+        Scanned(60_000),
+        Scanned(120_000),
+        Scanned(180_000),
+        Scanned(240_000),
+        Scanned(300_000),
+        Cancelled(),
+    ]
     assert cleaned == [True]
 
 
 def test_outside_of_a_lane_nobody_hears_of_a_long_look():
-    looked_at(10**9)
+    report_scanned(10**9)

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from app.core.workers import Cancelled, Finished, Lane
-from app.engine import LoadPlan, Piece, Reading, Sampling, open_model, probe_model
+from app.core.workers import Cancelled, Finished, Worker
+from app.engine import LoadPlan, PrefillProgress, Sampling, TextChunk, open_model, probe_model
 from tests.driving import run
 from tests.engine.kinds import KINDS, write_kind
 
@@ -36,8 +36,8 @@ def tokens_of(engine, text: str, count: int | None = None) -> list[int]:
 def said(engine, tokens, length: int = 10, sampling: Sampling = GREEDY) -> tuple[str, int]:
     """What is answered, and how many tokens had to be read for it."""
     steps = list(engine.stream(tokens, sampling, length))
-    first = next(step for step in steps if isinstance(step, Reading))
-    return "".join(step.text for step in steps if isinstance(step, Piece)), len(tokens) - first.done
+    first = next(step for step in steps if isinstance(step, PrefillProgress))
+    return "".join(step.text for step in steps if isinstance(step, TextChunk)), len(tokens) - first.done
 
 
 def fresh(path, tokens) -> str:
@@ -67,14 +67,14 @@ def test_going_back_further_than_a_window_reaches_is_right_all_the_same(engine, 
 
 def test_at_the_end_of_what_is_sure_a_state_is_kept(engine):
     history, draft = tokens_of(engine, TALE * 20, 130), tokens_of(engine, "gema lobu" * 20)
-    run(engine.read([*history, *draft], sure=len(history)))
-    assert run(engine.read([*history, *draft[::-1]], sure=len(history))) <= len(draft)
+    run(engine.prefill([*history, *draft], sure=len(history)))
+    assert run(engine.prefill([*history, *draft[::-1]], sure=len(history))) <= len(draft)
 
 
 def test_alternatives_are_spoken_together_and_the_first_can_be_gone_on_with(engine, path):
     tokens = tokens_of(engine, TALE * 20, 120)
     steps = list(engine.stream_several(tokens, Sampling(seed=5), 3, 8))
-    spoken = ["".join(step.text for step in steps if isinstance(step, Piece) and step.place == n) for n in range(3)]
+    spoken = ["".join(step.text for step in steps if isinstance(step, TextChunk) and step.place == n) for n in range(3)]
     assert len(set(spoken)) == 3
     assert said(engine, tokens)[0] == fresh(path, tokens)
 
@@ -85,7 +85,7 @@ def test_alternatives_spoken_together_are_those_spoken_alone(engine):
     alone, _ = said(engine, tokens, 8)
     steps = list(engine.stream_several(tokens, GREEDY, 3, 8))
     for place in range(3):
-        assert "".join(s.text for s in steps if isinstance(s, Piece) and s.place == place) == alone
+        assert "".join(s.text for s in steps if isinstance(s, TextChunk) and s.place == place) == alone
 
 
 def test_what_was_begun_unheard_is_said_from_its_beginning_and_gone_on_with(engine, path):
@@ -95,7 +95,7 @@ def test_what_was_begun_unheard_is_said_from_its_beginning_and_gone_on_with(engi
         next(begun)
     begun.close()
     steps = list(engine.stream(tokens, GREEDY, 12, go_on=True))
-    answer = "".join(step.text for step in steps if isinstance(step, Piece))
+    answer = "".join(step.text for step in steps if isinstance(step, TextChunk))
     whole = open_model(path, PLAN)
     assert answer == said(whole, tokens, 12)[0]
     whole.close()
@@ -105,11 +105,11 @@ def test_what_was_begun_unheard_is_said_from_its_beginning_and_gone_on_with(engi
 
 def test_a_long_reading_is_broken_off_inside_a_batch_and_nothing_of_it_is_mistaken_for_read(engine, path):
     tokens = tokens_of(engine, TALE * 110, 900)
-    lane = Lane("test")
+    lane = Worker("test")
     reading = threading.Event()
 
     def work():
-        for step in engine.read(tokens):
+        for step in engine.prefill(tokens):
             reading.set()
             yield step
 
@@ -118,7 +118,7 @@ def test_a_long_reading_is_broken_off_inside_a_batch_and_nothing_of_it_is_mistak
     job.cancel()
     assert job.wait(30)
     assert isinstance(job.end, Cancelled | Finished)
-    held = engine.holds(tokens)
+    held = engine.cached_prefix_length(tokens)
     assert said(engine, tokens)[0] == fresh(path, tokens)
     assert held <= len(tokens)
     assert lane.close()
@@ -135,7 +135,7 @@ def test_leaving_out_the_oldest_part_brings_no_process_down(path, context_tokens
 
 def test_a_state_goes_on_in_another_process(engine, path):
     tokens = tokens_of(engine, TALE * 40, 250)
-    run(engine.read(tokens))
+    run(engine.prefill(tokens))
     state = engine.save(50_000_000)
     other = open_model(path, PLAN)
     assert other.restore(tokens, state)
@@ -144,9 +144,9 @@ def test_a_state_goes_on_in_another_process(engine, path):
 
 
 def test_what_reading_will_cost_is_told_from_what_it_cost(engine):
-    assert engine.seconds_for(100) == 0
+    assert engine.prefill_seconds(100) == 0
     started = time.perf_counter()
-    run(engine.read(tokens_of(engine, TALE * 40, 250)))
+    run(engine.prefill(tokens_of(engine, TALE * 40, 250)))
     spent = time.perf_counter() - started
-    assert 0 < engine.seconds_for(100) < 10 * spent
-    assert engine.seconds_for(100) <= engine.seconds_for(200)
+    assert 0 < engine.prefill_seconds(100) < 10 * spent
+    assert engine.prefill_seconds(100) <= engine.prefill_seconds(200)

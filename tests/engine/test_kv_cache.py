@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.engine import LoadPlan, Piece, Reading, Sampling, open_model
+from app.engine import LoadPlan, PrefillProgress, Sampling, TextChunk, open_model
 from tests.driving import run
 from tests.engine.tiny import write_mamba, write_model
 
@@ -32,8 +32,8 @@ def said(engine, prompt: str, length: int = 12, **more) -> tuple[str, int]:
     """What is answered, and how many tokens had to be read for it."""
     tokens = engine.tokenize(prompt, special=False)
     steps = list(engine.stream(tokens, GREEDY, length, **more))
-    first = next(step for step in steps if isinstance(step, Reading))
-    return "".join(step.text for step in steps if isinstance(step, Piece)), len(tokens) - first.done
+    first = next(step for step in steps if isinstance(step, PrefillProgress))
+    return "".join(step.text for step in steps if isinstance(step, TextChunk)), len(tokens) - first.done
 
 
 def fresh(path, prompt: str) -> str:
@@ -47,22 +47,22 @@ def fresh(path, prompt: str) -> str:
 
 def test_what_was_read_while_it_was_typed_costs_nothing_at_enter(engine, path):
     prompt = STORY + "And then?"
-    assert run(engine.read(engine.tokenize(prompt, special=False))) == len(prompt)
+    assert run(engine.prefill(engine.tokenize(prompt, special=False))) == len(prompt)
     answer, read = said(engine, prompt)
     assert read == 0
     assert answer == fresh(path, prompt)
 
 
 def test_a_draft_that_went_on_costs_what_is_new(engine, path):
-    run(engine.read(engine.tokenize(STORY + "And th", special=False)))
+    run(engine.prefill(engine.tokenize(STORY + "And th", special=False)))
     answer, read = said(engine, STORY + "And then?")
     assert read == len("en?")
     assert answer == fresh(path, STORY + "And then?")
 
 
 def test_a_draft_that_was_changed_is_rolled_back(engine, path):
-    run(engine.read(engine.tokenize(STORY, special=False)))
-    run(engine.read(engine.tokenize(STORY + "And then the fox came home", special=False)))
+    run(engine.prefill(engine.tokenize(STORY, special=False)))
+    run(engine.prefill(engine.tokenize(STORY + "And then the fox came home", special=False)))
     answer, read = said(engine, STORY + "And then?")
     assert read <= len("And then?") + 1
     assert answer == fresh(path, STORY + "And then?")
@@ -77,8 +77,8 @@ def test_another_answer_to_the_same_reads_nothing_but_its_end(engine, path):
 
 def test_a_reading_that_was_stopped_is_gone_on_with(engine, path):
     tokens = engine.tokenize(STORY * 3, special=False)
-    reading = engine.read(tokens)
-    assert next(reading) == Reading(0, len(tokens))
+    reading = engine.prefill(tokens)
+    assert next(reading) == PrefillProgress(0, len(tokens))
     assert next(reading).done == 64
     reading.close()
     answer, read = said(engine, STORY * 3)
@@ -109,12 +109,12 @@ def test_without_leave_nothing_is_shifted(engine, path):
 def test_a_state_that_was_saved_goes_on_in_another_process_as_if_it_had_been_read(engine, path):
     """Also of a model that cannot be rolled back."""
     tokens = engine.tokenize(STORY, special=False)
-    run(engine.read(tokens))
+    run(engine.prefill(tokens))
     state = engine.save(10_000_000)
     other = open_model(path, LoadPlan(context_tokens=512))
     try:
         assert other.restore(tokens, state)
-        assert run(other.read(tokens)) == 0
+        assert run(other.prefill(tokens)) == 0
         answer, read = said(other, STORY + "And then?")
         assert read == len("And then?")
         assert answer == fresh(path, STORY + "And then?")
@@ -125,11 +125,11 @@ def test_a_state_that_was_saved_goes_on_in_another_process_as_if_it_had_been_rea
 def test_a_state_that_is_too_large_is_not_saved_and_one_that_does_not_fit_is_not_taken(engine, path):
     tokens = engine.tokenize(STORY, special=False)
     assert engine.save(10_000_000) == b""
-    run(engine.read(tokens))
+    run(engine.prefill(tokens))
     assert engine.save(10) == b""
     state = engine.save(10_000_000)
     for bad in (b"", b"nonsense", state[:-8]):
         assert not engine.restore(tokens, bad)
-        assert engine.holds(tokens) == 0
+        assert engine.cached_prefix_length(tokens) == 0
     assert not engine.restore(tokens[:-3], state)
     assert said(engine, STORY)[0] == fresh(path, STORY)

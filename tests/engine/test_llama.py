@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.errors import EngineError, ModelMissing, ModelUnreadable, UnknownArchitecture
-from app.engine import LoadPlan, Piece, Reading, Sampling, open_model, probe_model
+from app.engine import LoadPlan, PrefillProgress, Sampling, TextChunk, open_model, probe_model
 from tests.engine.tiny import write_model
 
 GREEDY = Sampling(temperature=0, repeat_penalty=1.0)
@@ -16,8 +16,8 @@ def said(engine, prompt: str, sampling: Sampling = GREEDY) -> tuple[str, int]:
     """What is answered, and how many tokens had to be read for it."""
     tokens = engine.tokenize(prompt, special=True)
     steps = list(engine.stream(tokens, sampling, 80))
-    first = next(step for step in steps if isinstance(step, Reading))
-    return "".join(step.text for step in steps if isinstance(step, Piece)), len(tokens) - first.done
+    first = next(step for step in steps if isinstance(step, PrefillProgress))
+    return "".join(step.text for step in steps if isinstance(step, TextChunk)), len(tokens) - first.done
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_letters_of_several_bytes_arrive_whole(tmp_path):
     pieces = [
         step.text
         for step in engine.stream(engine.tokenize("ä", special=False), Sampling(seed=2), 60)
-        if isinstance(step, Piece)
+        if isinstance(step, TextChunk)
     ]
     engine.close()
     "".join(pieces).encode("utf-8")

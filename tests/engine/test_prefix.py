@@ -54,5 +54,5 @@ def test_a_chance_likeness_is_not_taken_for_the_same_text():
 
 def test_taking_out_moves_what_follows_forward():
     prefix = holding([1, 2, 3, 4, 5])
-    prefix.take_out(1, 2)
+    prefix.remove(1, 2)
     assert prefix.shared_with([1, 4, 5, 6]) == 3

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import GrammarUnreadable
-from app.engine import LoadPlan, Piece, Sampling, open_model
-from app.engine.detokenizer import Spoken
-from app.engine.throughput import Pace
+from app.engine import LoadPlan, Sampling, TextChunk, open_model
+from app.engine.detokenizer import Detokenizer
+from app.engine.throughput import ThroughputEstimator
 
 PROMPT = "<|system|>\nYou are Wren, a warm friend.<|end|><|user|>\nTell me a story<|end|><|assistant|>\n"
 GREEDY = Sampling(temperature=0, repeat_penalty=1.0)
@@ -26,7 +26,7 @@ def engine(starter):
 
 def said(engine, sampling: Sampling, length: int = 60) -> str:
     tokens = engine.tokenize(PROMPT, special=True)
-    return "".join(step.text for step in engine.stream(tokens, sampling, length) if isinstance(step, Piece))
+    return "".join(step.text for step in engine.stream(tokens, sampling, length) if isinstance(step, TextChunk))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_banned_phrase_is_taken_back_before_anybody_sees_it(engine):
     tokens = engine.tokenize(PROMPT, special=True)
     shown = ""
     for step in engine.stream(tokens, replace(GREEDY, banned=(phrase.upper(),)), 60):
-        if isinstance(step, Piece):
+        if isinstance(step, TextChunk):
             shown += step.text
             assert phrase.casefold() not in shown.casefold()
     assert shown.split()[:3] == plain.split()[:3]
@@ -82,8 +82,8 @@ def test_a_banned_word_is_not_said_in_other_capitals_either(engine):
 def test_a_reply_that_ended_unheard_is_said_whole_and_not_gone_on_with(engine):
     tokens = engine.tokenize(PROMPT, special=True)
     sampling = Sampling(temperature=1.5)
-    begun = "".join(step.text for step in engine.stream(tokens, sampling, 300) if isinstance(step, Piece))
-    again = "".join(s.text for s in engine.stream(tokens, sampling, 300, go_on=True) if isinstance(s, Piece))
+    begun = "".join(step.text for step in engine.stream(tokens, sampling, 300) if isinstance(step, TextChunk))
+    again = "".join(s.text for s in engine.stream(tokens, sampling, 300, go_on=True) if isinstance(s, TextChunk))
     assert again == begun
 
 
@@ -116,7 +116,7 @@ def test_repetition_is_looked_for_in_what_was_said_before_too(engine):
 @given(st.text("abc é", max_size=40), st.lists(st.text("abc ", min_size=1, max_size=5), max_size=3))
 def test_nothing_is_lost_or_doubled_by_holding_back(text, banned):
     raw = text.encode()
-    spoken = Spoken(lambda token: raw[token : token + 1], banned)
+    spoken = Detokenizer(lambda token: raw[token : token + 1], banned)
     shown = ""
     for token in range(len(raw)):
         if spoken.add(token) is not None:
@@ -128,7 +128,7 @@ def test_nothing_is_lost_or_doubled_by_holding_back(text, banned):
 
 def test_what_is_taken_back_is_no_longer_said():
     words = [b"a ", b"cat ", b"sat ", b"down"]
-    spoken = Spoken(words.__getitem__, ["cat sat"])
+    spoken = Detokenizer(words.__getitem__, ["cat sat"])
     assert spoken.add(0) is None
     assert spoken.ready() == "a "
     assert spoken.add(1) is None
@@ -142,9 +142,9 @@ def test_what_is_taken_back_is_no_longer_said():
 
 
 def test_the_cost_of_reading_is_a_base_and_a_part_for_each_token():
-    pace = Pace()
-    assert pace.seconds_for(10) == 0
+    pace = ThroughputEstimator()
+    assert pace.estimate_seconds(10) == 0
     for tokens in (1, 8, 16, 64):
         pace.note(tokens, 0.02 + 0.01 * tokens)
-    assert pace.seconds_for(32) == pytest.approx(0.34)
-    assert pace.seconds_for(0) == 0
+    assert pace.estimate_seconds(32) == pytest.approx(0.34)
+    assert pace.estimate_seconds(0) == 0

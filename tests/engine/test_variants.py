@@ -17,7 +17,7 @@ from app.application import STARTER_MODEL
 from app.core.errors import EngineUnusable
 from app.core.paths import resources
 from app.engine import variants
-from app.engine.variants import Choice, find_choice, forms_in, recall, remember
+from app.engine.variants import BuildChoice, find_choice, forms_in, recall, remember
 
 STARTER = resources() / STARTER_MODEL
 
@@ -43,7 +43,7 @@ def dies_looking() -> list[str]:
 
 
 def test_where_the_quickest_form_crashes_the_next_plainer_one_is_taken():
-    assert find_choice(STARTER, three_forms, only_plain_lives) == Choice("plain", is_plainer=True)
+    assert find_choice(STARTER, three_forms, only_plain_lives) == BuildChoice("plain", is_plainer=True)
 
 
 def test_where_none_lives_that_is_said_and_the_app_lives():
@@ -57,13 +57,13 @@ def test_where_even_looking_at_them_crashes_that_is_said():
 
 
 def test_the_engine_that_was_compiled_here_speaks_a_token():
-    assert find_choice(STARTER) == Choice("", is_plainer=False)
+    assert find_choice(STARTER) == BuildChoice("", is_plainer=False)
 
 
 def test_what_was_found_is_remembered_for_this_processor_and_these_libraries(tmp_path, monkeypatch):
     kept = tmp_path / "engine.json"
-    remember(kept, Choice("plain", is_plainer=True))
-    assert recall(kept) == Choice("plain", is_plainer=True)
+    remember(kept, BuildChoice("plain", is_plainer=True))
+    assert recall(kept) == BuildChoice("plain", is_plainer=True)
     monkeypatch.setattr(variants, "processor_key", lambda: "another")
     assert recall(kept) is None
 

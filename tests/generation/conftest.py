@@ -6,10 +6,10 @@ import pytest
 
 from app.chat import ConversationStore
 from app.core.paths import resources
-from app.core.workers import Lane
+from app.core.workers import Worker
 from app.engine import ScriptedEngine
 from app.generation import Conversations
-from app.models import CurrentModel, Shelf
+from app.models import ModelRegistry, ModelSession
 from app.personas import PersonaStore, starter_sketches
 
 
@@ -37,12 +37,12 @@ def scripted():
 
 @pytest.fixture
 def model(scripted, home, settings, starter):
-    return CurrentModel(Shelf(home.shelf, starter), settings, home.root, lambda *_: scripted)
+    return ModelSession(ModelRegistry(home.shelf, starter), settings, home.root, lambda *_: scripted)
 
 
 @pytest.fixture
 def lane():
-    lane = Lane("engine")
+    lane = Worker("engine")
     yield lane
     assert lane.close()
 

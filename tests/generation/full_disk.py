@@ -51,7 +51,7 @@ def main(place: Path) -> None:
     _, mine, _ = store.ask(wren, talk, "there is room again")
     print(json.dumps({
         "refused": refused, "reopened": reopened, "kept": len(kept), "still": still == kept, "after": after == kept,
-        "goes on": store.get(mine.id).text, "trouble": again.trouble(),
+        "goes on": store.get(mine.id).text, "trouble": again.integrity_check(),
     }))  # fmt: skip
 
 

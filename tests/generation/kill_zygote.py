@@ -16,13 +16,13 @@ from pathlib import Path
 from app.application import STARTER_MODEL
 from app.chat import ConversationStore
 from app.core.paths import Home, resources
-from app.core.settings import DeviceDrawer, Settings
-from app.core.workers import Lane
+from app.core.settings import DeviceSettingsBackend, Settings
+from app.core.workers import Worker
 from app.engine import ScriptedEngine
 from app.generation import Conversations
-from app.models import CurrentModel, Shelf
+from app.models import ModelRegistry, ModelSession
 from app.personas import PersonaStore
-from app.vault import PretendKeyring, Vault, VaultDrawer, unlock
+from app.vault import PretendKeyring, Vault, VaultSettingsBackend, unlock
 
 
 def talk(home: Home, keyring: PretendKeyring) -> None:
@@ -30,21 +30,21 @@ def talk(home: Home, keyring: PretendKeyring) -> None:
     chance = random.Random(os.urandom(8))
     vault = Vault(home.vault, unlock(home.vault, keyring=keyring))
     vault.connection().execute("PRAGMA wal_autocheckpoint=40").fetchall()
-    settings = Settings(DeviceDrawer(home.device_settings))
-    settings.open_vault(VaultDrawer(vault))
-    shelf = Shelf(home.shelf, resources() / STARTER_MODEL)
-    model = CurrentModel(shelf, settings, home.root, lambda *_: ScriptedEngine())
+    settings = Settings(DeviceSettingsBackend(home.device_settings))
+    settings.open_vault(VaultSettingsBackend(vault))
+    shelf = ModelRegistry(home.shelf, resources() / STARTER_MODEL)
+    model = ModelSession(shelf, settings, home.root, lambda *_: ScriptedEngine())
     store = ConversationStore(vault)
     store.settle_interrupted()
-    conversations = Conversations(store, Lane("engine"), model, settings, "{name} {description}")
+    conversations = Conversations(store, Worker("engine"), model, settings, "{name} {description}")
     wren = PersonaStore(vault).named("Wren")
     talks = store.of_persona(wren.id)
     where = talks[0].id if talks and chance.random() < 0.8 else None
     while True:
         exchange = conversations.say(wren, where, f"message {chance.random()} " + "x" * chance.randrange(1500))
         where = exchange.talk
-        assert exchange.mine is not None
-        tell("kept", exchange.mine.id, exchange.mine.text)
+        assert exchange.question is not None
+        tell("kept", exchange.question.id, exchange.question.text)
         exchange.job.wait()
         answer = store.get(exchange.answer.id)
         tell("kept", answer.id, answer.text)

@@ -37,8 +37,8 @@ def test_200_kills_lose_no_acknowledged_message(home, keyring, vault):
             again = Vault(home.vault, key)
             found = dict(again.read("SELECT id, text FROM message"))
             assert {number: found.get(number) for number in kept} == kept
-            assert again.trouble() == ""
-            if again.was_interrupted:
+            assert again.integrity_check() == ""
+            if again.unclean_shutdown:
                 interrupted.append(True)
             again.close()
     finally:

@@ -14,7 +14,7 @@ from app.engine import ScriptedEngine
 from app.engine.scripted import FACTS
 from app.generation import Conversations
 from app.generation import memory_extraction as making_room
-from app.memory import Here, Memory
+from app.memory import Memory, Viewpoint
 from app.memory.journal import last_week
 
 LARGE = replace(FACTS, parameters=8_000_000_000, chat_template=None)
@@ -85,9 +85,9 @@ def test_consecutive_prompts_share_their_beginning_though_something_is_learned(t
 def test_the_name_a_person_told_is_what_they_are_called(talks, wren, scripted, settings):
     talk = say(talks, wren, None, "My name is Ottilie.")
     remembered(talks, wren, talk)
-    assert talks.backdrop.you(wren, None) == "Ottilie"
+    assert talks.context_builder.you(wren, None) == "Ottilie"
     settings.put(s.YOUR_NAME, "Ada")
-    assert talks.backdrop.you(wren, None) == "Ada"
+    assert talks.context_builder.you(wren, None) == "Ada"
 
 
 def test_a_model_notes_what_rules_miss_and_only_what_was_said(talks, wren, scripted, memory, monkeypatch):
@@ -99,7 +99,7 @@ def test_a_model_notes_what_rules_miss_and_only_what_was_said(talks, wren, scrip
     )
     talk = say(talks, wren, None, "Yesterday I sold the piano of my grandmother, and the room is so empty.")
     remembered(talks, wren, talk)
-    (fact,) = memory.known(Here(wren.id, talk))
+    (fact,) = memory.known(Viewpoint(wren.id, talk))
     assert fact.text == "{you} sold the grandmother's piano yesterday."
     assert "Read again the messages from “Yesterday I sold the piano" in last_prompt(scripted)
     before = len(scripted.prompts)
@@ -128,7 +128,7 @@ def test_the_story_is_told_before_it_leaves_the_window_and_stands_in_the_prompt(
     remembered(talks, wren, talk)
     (chapter, *_) = memory.stories.of(talk, talks.store.ways.on_way)
     assert chapter.text == "They climbed the tower and heard the bell."
-    talks.remembering.forget()
+    talks.memory_context.forget()
     say(talks, wren, talk, "And then?")
     assert "What happened before: They climbed the tower" in last_prompt(scripted)
 
@@ -176,10 +176,10 @@ def test_what_a_model_makes_is_dropped_where_it_crosses_the_floor(talks, wren, s
 def test_forgetting_lets_the_model_go_of_what_it_read(talks, wren, scripted, memory, lane):
     talk = say(talks, wren, None, "My dog is called Biscuit.")
     remembered(talks, wren, talk)
-    (dog,) = memory.known(Here(wren.id, talk))
-    assert "Biscuit" in " ".join(talks.remembering.still(wren, None).core)
-    memory.forgetting.put_away([dog.id], with_words=True)
-    assert talks.remembering.still(wren, None).core == ()
+    (dog,) = memory.known(Viewpoint(wren.id, talk))
+    assert "Biscuit" in " ".join(talks.memory_context.static(wren, None).core)
+    memory.forgetting.move_to_trash([dog.id], with_words=True)
+    assert talks.memory_context.static(wren, None).core == ()
     assert talks.forget_for_good()
     finished(talks.remember(wren, talk))
     assert scripted.times_forgotten >= 1
@@ -192,7 +192,7 @@ def test_the_exam_asks_with_memory_and_without_and_keeps_nothing(talks, wren, sc
     remembered(talks, wren, talk)
     events = []
     before = len(scripted.prompts)
-    finished(talks.examine(wren, talk, events.append))
+    finished(talks.evaluate_memory(wren, talk, events.append))
     asked = [scripted.read_back(prompt) for prompt in scripted.prompts[before:]]
     assert "Biscuit" in asked[0]
     assert "Biscuit" not in asked[1]
@@ -205,8 +205,8 @@ def test_a_used_memory_knows_by_which_reply(talks, wren, memory):
     talk = say(talks, wren, None, "My favourite food is dumplings.")
     remembered(talks, wren, talk)
     other = say(talks, wren, None, "What food do I like best?")
-    (fact,) = memory.known(Here(wren.id, other))
+    (fact,) = memory.known(Viewpoint(wren.id, other))
     reply = talks.store.path(other)[-1]
     assert (fact.used_by, fact.uses) == (reply.id, 1)
-    told = talks.backdrop.receipts.of(reply.id)
+    told = talks.context_builder.receipts.of(reply.id)
     assert ("fact", fact.id) in told.recalled

@@ -9,18 +9,18 @@ import pytest
 from app.chat import State
 from app.core import settings as s
 from app.core.paths import resources
-from app.core.workers import Cancelled, Finished, Lane, Priority
+from app.core.workers import Cancelled, Finished, Priority, Worker
 from app.engine import Sampling, open_model
-from app.generation import Conversations, Resume
+from app.generation import Conversations, KvSnapshots
 from app.generation import prompt_builder as prompting
 from app.generation import service as conversations_room
 from app.generation.kv_snapshots import LARGEST_SHARE
-from app.generation.memory_context import Remembering
-from app.generation.prefill import LastRead, common, whole_words
-from app.memory import Memo, Memory
-from app.models import CurrentModel, Reach, Shelf, WordChoice
+from app.generation.memory_context import MemoryContext
+from app.generation.prefill import PrefillState, common, whole_words
+from app.memory import Memory, RetrievedItem
+from app.models import ModelRegistry, ModelSession, OverrideScope, SamplingOverrides
 from app.prompting import Prompt
-from app.templates import Said
+from app.templates import TextDelta
 from app.vault import Blobs
 from tests.driving import run
 
@@ -28,7 +28,7 @@ from tests.driving import run
 @pytest.fixture
 def real(store, lane, settings, home, starter):
     """Conversations with the starter model, loaded."""
-    model = CurrentModel(Shelf(home.shelf, starter), settings, home.root, open_model)
+    model = ModelSession(ModelRegistry(home.shelf, starter), settings, home.root, open_model)
     run(model.ensure())
     yield Conversations(store, lane, model, settings, "You are {name}. {description}")
     lane.close()
@@ -45,7 +45,7 @@ def finished(job):
 def test_what_was_read_while_it_was_typed_is_not_read_again(real, wren):
     first = real.say(wren, None, "Hello Wren, how are you?")
     finished(first.job)
-    finished(real.settle(wren, first.talk))
+    finished(real.warm_up(wren, first.talk))
     assert finished(real.typing(wren, first.talk, "I had a long")) > 0
     finished(real.typing(wren, first.talk, "I had a long day and I am tired"))
     stats = finished(real.say(wren, first.talk, "I had a long day and I am tired").job)
@@ -80,8 +80,8 @@ def test_nothing_of_a_draft_is_kept(real, wren, store, vault):
 def test_after_a_reply_the_next_turn_is_put_in_order(real, wren):
     first = real.say(wren, None, "Hello")
     finished(first.job)
-    finished(real.settle(wren, first.talk))
-    assert finished(real.settle(wren, first.talk)) == 0  # nothing is left to read
+    finished(real.warm_up(wren, first.talk))
+    assert finished(real.warm_up(wren, first.talk)) == 0  # nothing is left to read
     stats = finished(real.say(wren, first.talk, "Yes").job)
     assert stats.prompt_tokens - stats.reused_tokens < 12
 
@@ -104,14 +104,14 @@ def prompt(first: int | None) -> Prompt:
 
 
 def test_only_the_same_conversation_that_begins_later_may_be_shifted():
-    last = LastRead()
-    assert not last.may_shift(1, prompt(10))
-    assert not last.may_shift(1, prompt(10))
-    assert last.may_shift(1, prompt(20))
-    assert not last.may_shift(2, prompt(30))
-    assert not last.may_shift(1, prompt(40))
-    assert not last.may_shift(1, prompt(30))
-    assert not last.may_shift(None, prompt(None))
+    last = PrefillState()
+    assert not last.allow_context_shift(1, prompt(10))
+    assert not last.allow_context_shift(1, prompt(10))
+    assert last.allow_context_shift(1, prompt(20))
+    assert not last.allow_context_shift(2, prompt(30))
+    assert not last.allow_context_shift(1, prompt(40))
+    assert not last.allow_context_shift(1, prompt(30))
+    assert not last.allow_context_shift(None, prompt(None))
 
 
 def test_what_two_prompts_begin_with_alike():
@@ -140,7 +140,7 @@ def test_a_long_conversation_is_shifted_when_its_oldest_part_goes(real, wren, se
 
 @pytest.fixture
 def resume(vault):
-    return Resume(vault, Blobs(vault), lambda: 100_000_000)
+    return KvSnapshots(vault, Blobs(vault), lambda: 100_000_000)
 
 
 @pytest.fixture
@@ -149,8 +149,8 @@ def begin(store, settings, home, starter, resume):
     started = []
 
     def begin() -> Conversations:
-        lane = Lane("engine")
-        model = CurrentModel(Shelf(home.shelf, starter), settings, home.root, open_model)
+        lane = Worker("engine")
+        model = ModelSession(ModelRegistry(home.shelf, starter), settings, home.root, open_model)
         run(model.ensure())
         started.append((lane, model))
         return Conversations(store, lane, model, settings, "You are {name}. {description}", resume)
@@ -173,11 +173,11 @@ def long_talk(talks: Conversations, wren) -> int:
 def test_after_a_restart_the_conversation_is_not_read_again(begin, wren, vault):
     first = begin()
     talk = long_talk(first, wren)
-    finished(first.settle(wren, talk, keep=True))
+    finished(first.warm_up(wren, talk, keep=True))
     assert vault.read("SELECT count(*) FROM resume") == [(1,)]
 
     again = begin()
-    assert finished(again.settle(wren, talk)) == 0
+    assert finished(again.warm_up(wren, talk)) == 0
     stats = finished(again.say(wren, talk, "And then?").job)
     assert stats.prompt_tokens - stats.reused_tokens < 16
 
@@ -185,7 +185,7 @@ def test_after_a_restart_the_conversation_is_not_read_again(begin, wren, vault):
 def test_enter_at_once_after_a_restart_finds_it_too(begin, wren):
     first = begin()
     talk = long_talk(first, wren)
-    finished(first.settle(wren, talk, keep=True))
+    finished(first.warm_up(wren, talk, keep=True))
     stats = finished(begin().say(wren, talk, "And then?").job)
     assert stats.prompt_tokens - stats.reused_tokens < 16
 
@@ -193,7 +193,7 @@ def test_enter_at_once_after_a_restart_finds_it_too(begin, wren):
 def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, likeliest):
     first = begin()
     talk = long_talk(first, wren)
-    finished(first.settle(wren, talk, keep=True))
+    finished(first.warm_up(wren, talk, keep=True))
     answers = []
     for kept in (True, False):
         if not kept:
@@ -202,34 +202,34 @@ def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, li
         stats = finished(exchange.job)
         assert (stats.reused_tokens > 100) is kept
         answers.append(store.get(exchange.answer.id).text)
-        store.remove(talk, exchange.mine.id)
+        store.remove(talk, exchange.question.id)
     assert answers[0] == answers[1]
 
 
 def test_another_model_another_size_and_damage_are_silently_passed_over(begin, wren, vault, resume, monkeypatch):
     first = begin()
     talk = long_talk(first, wren)
-    finished(first.settle(wren, talk, keep=True))
-    monkeypatch.setattr(CurrentModel, "identity", "another")
-    assert finished(begin().settle(wren, talk)) > 100
+    finished(first.warm_up(wren, talk, keep=True))
+    monkeypatch.setattr(ModelSession, "identity", "another")
+    assert finished(begin().warm_up(wren, talk)) > 100
     monkeypatch.undo()
     (file,) = (vault.folder / "blobs").rglob("*.igb")
     file.write_bytes(file.read_bytes()[:-1])
-    assert finished(begin().settle(wren, talk)) > 100
+    assert finished(begin().warm_up(wren, talk)) > 100
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_the_disk_is_not_worn_for_a_few_words(begin, wren, vault):
     talks = begin()
     talk = long_talk(talks, wren)
-    finished(talks.settle(wren, talk, keep=True))
+    finished(talks.warm_up(wren, talk, keep=True))
     kept = vault.read("SELECT blob_id FROM resume")
     finished(talks.say(wren, talk, "Yes").job)
-    finished(talks.settle(wren, talk, keep=True))
+    finished(talks.warm_up(wren, talk, keep=True))
     assert vault.read("SELECT blob_id FROM resume") == kept
     for _ in range(3):
         finished(talks.say(wren, talk, "Tell me another story about the sea, please, a long one.").job)
-    finished(talks.settle(wren, talk, keep=True))
+    finished(talks.warm_up(wren, talk, keep=True))
     assert vault.read("SELECT blob_id FROM resume") != kept
     assert len(list((vault.folder / "blobs").rglob("*.igb"))) == 1
 
@@ -247,7 +247,7 @@ def test_a_model_whose_file_is_gone_still_answers(begin, wren, monkeypatch):
 def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
     first = begin()
     talk = long_talk(first, wren)
-    finished(first.settle(wren, talk, keep=True))
+    finished(first.warm_up(wren, talk, keep=True))
     store.remove(talk, store.path(talk)[-1].id)
     assert vault.read("SELECT * FROM resume") == []
     assert list((vault.folder / "blobs").rglob("*.igb")) == []
@@ -256,7 +256,7 @@ def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
 def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, resume):
     talks = begin()
     talk = long_talk(talks, wren)
-    finished(talks.settle(wren, talk))
+    finished(talks.warm_up(wren, talk))
     model = talks._given.model
     engine = run(model.ensure())
     keeping = resume.keep(engine, model.identity, talk, list(range(200)))
@@ -271,34 +271,36 @@ def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, re
 def test_the_oldest_goes_when_the_room_is_used_up(begin, wren, vault, store):
     talks = begin()
     one, other = long_talk(talks, wren), long_talk(talks, wren)
-    finished(talks.settle(wren, one, keep=True))
+    finished(talks.warm_up(wren, one, keep=True))
     size = vault.read("SELECT size_bytes FROM blob")[0][0]
-    talks._given.resume._room_bytes = lambda: int(size * LARGEST_SHARE * 0.1)  # what is said, and so its size, varies
-    finished(talks.settle(wren, other, keep=True))
+    talks._given.kv_snapshots._room_bytes = lambda: int(
+        size * LARGEST_SHARE * 0.1
+    )  # what is said, and so its size, varies
+    finished(talks.warm_up(wren, other, keep=True))
     assert vault.read("SELECT conversation_id FROM resume") == [(one,)]  # too large for a quarter of the room
-    talks._given.resume._room_bytes = lambda: size * LARGEST_SHARE * 2
-    talks._given.resume._make_room(int(size * 1.5))
+    talks._given.kv_snapshots._room_bytes = lambda: size * LARGEST_SHARE * 2
+    talks._given.kv_snapshots._make_room(int(size * 1.5))
     assert vault.read("SELECT conversation_id FROM resume") == [(one,)]
-    talks._given.resume._make_room(0)
+    talks._given.kv_snapshots._make_room(0)
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     talks = begin()
-    talks._given.resume._room_bytes = lambda: 0
+    talks._given.kv_snapshots._room_bytes = lambda: 0
     talk = long_talk(talks, wren)
-    finished(talks.settle(wren, talk, keep=True))
+    finished(talks.warm_up(wren, talk, keep=True))
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):
     talks = begin()
     talk = long_talk(talks, wren)
-    finished(talks.settle(wren, talk, keep=True))
-    finished(talks.rest())
+    finished(talks.warm_up(wren, talk, keep=True))
+    finished(talks.sleep())
     model = talks._given.model
     assert not model.is_ready
-    assert finished(talks.settle(wren, talk)) == 0  # nobody asked for it
+    assert finished(talks.warm_up(wren, talk)) == 0  # nobody asked for it
     assert 0 < finished(talks.typing(wren, talk, "And then?")) < 16  # it remembers what it had read
     assert model.is_ready
 
@@ -316,23 +318,23 @@ def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
 @pytest.fixture
 def minded(store, lane, model, settings):
     """Conversations whose memory gives what ``mind`` holds."""
-    mind: list[Memo] = []
+    mind: list[RetrievedItem] = []
 
-    class Minded(Remembering):
+    class Minded(MemoryContext):
         def recall(self, *_, **__):
             return tuple(mind)
 
     memory = Memory(store.vault, store.ways.on_way, resources() / "words")
     talks = Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
-    minding = Minded(memory, store, talks.backdrop.casts, lambda *_: "")
-    talks._given = replace(talks._given, remembering=minding)
+    minding = Minded(memory, store, talks.context_builder.casts, lambda *_: "")
+    talks._given = replace(talks._given, memory_context=minding)
     finished(lane.submit(model.ensure))
     return talks, mind
 
 
 def test_what_is_recalled_while_typing_stands_in_the_reply(minded, wren, scripted):
     talks, mind = minded
-    mind.append(Memo("fact", 1, "Sam likes tea."))
+    mind.append(RetrievedItem("fact", 1, "Sam likes tea."))
     finished(talks.typing(wren, None, "What do I like?"))
     assert "tea." in scripted.read_back(scripted.readings[-1])  # now: after the reply, the next turn is read ahead
     finished(talks.say(wren, None, "What do I like?").job)
@@ -348,7 +350,7 @@ def test_what_comes_to_mind_late_gets_in_only_if_reading_it_is_quick(
     finished(talks.typing(wren, None, "What do I like?"))
     scripted.seconds_a_token = seconds_a_token
     scripted.held = scripted.readings[-1]
-    mind.append(Memo("fact", 1, "Sam likes tea."))
+    mind.append(RetrievedItem("fact", 1, "Sam likes tea."))
     first = talks.say(wren, None, "What do I like?")
     finished(first.job)
     assert ("tea." in scripted.read_back(scripted.prompts[-1])) is is_in_time
@@ -419,8 +421,8 @@ def test_several_answers_stand_beside_each_other_and_the_first_is_shown(minded, 
     more = talks.regenerate(wren, first.talk, first.answer.id, heard.append, count=3)
     finished(more.job)
     shown = store.path(first.talk)[-1]
-    assert (shown.text, shown.place, shown.siblings) == ("One.", 2, 4)
-    assert "".join(event.text for event in heard if isinstance(event, Said)) == "One."
+    assert (shown.text, shown.variant_index, shown.variant_count) == ("One.", 2, 4)
+    assert "".join(event.text for event in heard if isinstance(event, TextDelta)) == "One."
     assert [message.text for message in store.tree(first.talk)][2:] == ["One.", "Two.", "Three."]
 
 
@@ -432,7 +434,7 @@ def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(m
     exchange: list = []
 
     def stop(event: object) -> None:
-        if isinstance(event, Said):
+        if isinstance(event, TextDelta):
             lane._running.cancel()
 
     exchange.append(talks.regenerate(wren, first.talk, first.answer.id, stop, count=3))
@@ -448,18 +450,18 @@ def test_the_real_engine_gives_several_answers(real, wren, store):
     more = real.regenerate(wren, first.talk, first.answer.id, count=3)
     finished(more.job)
     assert all(message.text and message.state is State.DONE for message in store.tree(first.talk))
-    assert store.path(first.talk)[-1].siblings == 4
+    assert store.path(first.talk)[-1].variant_count == 4
 
 
 # --- how words are chosen ---
 
 
 def test_what_a_person_changed_for_a_companion_reaches_the_engine(store, lane, model, settings, vault, wren, scripted):
-    choice = WordChoice(vault)
+    choice = SamplingOverrides(vault)
     talks = Conversations(store, lane, model, settings, "You are {name}.", word_choice=choice)
-    choice.put(Reach(), "top_k", 7)
-    choice.put(Reach(wren.id), "temperature", 1.5)
-    choice.put(Reach(wren.id), "banned", "shivers down\nministrations\n")
+    choice.put(OverrideScope(), "top_k", 7)
+    choice.put(OverrideScope(wren.id), "temperature", 1.5)
+    choice.put(OverrideScope(wren.id), "banned", "shivers down\nministrations\n")
     finished(talks.say(wren, None, "Hello").job)
     sampling = scripted.samplings[-1]
     assert (sampling.top_k, sampling.temperature) == (7, 1.5)

@@ -12,12 +12,12 @@ from app.core import settings as s
 from app.core.errors import EngineError
 from app.core.log import start_logging
 from app.core.workers import Cancelled, Failed, Finished
-from app.generation.context import Backdrop
+from app.generation.context import PromptContextBuilder
 from app.generation.prompt_builder import Setting
 from app.generation.reply import Stats, reply
 from app.models import Loading, Ready
-from app.prompting import Window
-from app.templates import Said
+from app.prompting import ContextWindow
+from app.templates import TextDelta
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def begin(store, model, settings, wren, said):
         history = store.path(said)
         answer = store.add(said, history[-1].id, Author.PERSONA, "", State.OPEN)
         boundaries = Boundaries(BoundaryStore(store.vault))
-        given = Setting(store, model, settings, "You are {name}.", boundaries, Backdrop(store, settings))
-        return reply(given, wren, history, [answer.id], Window(), time.perf_counter()), answer
+        given = Setting(store, model, settings, "You are {name}.", boundaries, PromptContextBuilder(store, settings))
+        return reply(given, wren, history, [answer.id], ContextWindow(), time.perf_counter()), answer
 
     return begin
 
@@ -56,7 +56,7 @@ def test_a_reply_is_streamed_and_kept_with_its_figures(begin, store, said, scrip
         stats = stop.value
 
     assert [type(event) for event in events[:2]] == [Loading, Ready]
-    assert "".join(event.text for event in events if isinstance(event, Said)) == "one two three"
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "one two three"
     assert isinstance(stats, Stats)
     assert stats.tokens == 3
     assert stats.ttft_ms >= 0
@@ -70,7 +70,7 @@ def test_a_stopped_reply_keeps_what_was_said(begin, store, said, scripted):
     heard = ""
     while heard != "one two ":
         event = next(work)
-        heard += event.text if isinstance(event, Said) else ""
+        heard += event.text if isinstance(event, TextDelta) else ""
     work.close()
 
     assert (last(store, said).text, last(store, said).state) == ("one two", State.STOPPED)
@@ -107,7 +107,7 @@ def test_saying_something_keeps_it_before_any_reply(conversations, store, wren, 
     talk = store.start(wren.id)
     events = []
     exchange = conversations.say(wren, talk, "hello", events.append)
-    assert exchange.mine.text == "hello"
+    assert exchange.question.text == "hello"
     assert exchange.job.wait(10)
     assert isinstance(events[-1], Finished)
     assert [message.text for message in store.path(talk)] == ["hello", "I am listening."]
@@ -121,7 +121,7 @@ def test_another_answer_is_a_sibling_that_does_not_see_the_first(conversations, 
     assert conversations.regenerate(wren, talk, exchange.answer.id).job.wait(10)
 
     assert last(store, talk).text == "pears"
-    assert last(store, talk).siblings == 2
+    assert last(store, talk).variant_count == 2
     assert "apples" not in scripted.read_back(scripted.prompts[-1])
 
 
@@ -130,7 +130,7 @@ def test_editing_ones_own_message_begins_a_branch_and_is_answered(conversations,
     talk = store.start(wren.id)
     exchange = conversations.say(wren, talk, "winter")
     assert exchange.job.wait(10)
-    assert conversations.edit(wren, talk, exchange.mine.id, "summer").job.wait(10)
+    assert conversations.edit(wren, talk, exchange.question.id, "summer").job.wait(10)
     assert [message.text for message in store.path(talk)] == ["summer", "warm"]
 
 
@@ -167,7 +167,9 @@ def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, sc
 
 def test_the_persons_name_reaches_the_model(conversations, store, wren, settings, scripted):
     model, boundaries = conversations._given.model, conversations.boundaries
-    conversations._given = Setting(store, model, settings, "You talk with {you}.", boundaries, conversations.backdrop)
+    conversations._given = Setting(
+        store, model, settings, "You talk with {you}.", boundaries, conversations.context_builder
+    )
     settings.put(s.YOUR_NAME, "Ottilie")
     talk = store.start(wren.id)
     assert conversations.say(wren, talk, "hello").job.wait(10)

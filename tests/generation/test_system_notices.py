@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.chat import Aside, Author, State
+from app.chat import Author, State, SystemNotice
 from app.core.errors import DiskFull, EngineError, FloorCrossed
 from app.core.workers import Failed
-from app.engine import Piece
+from app.engine import TextChunk
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def test_what_the_app_says_is_told_apart_and_not_found_by_searching(store, wren,
     from app.chat import search
 
     _, mine, said = store.ask(wren.id, None, "Are you real?", "Wren is a simulation.", is_answered=True)
-    assert (said.author, said.aside, said.parent) == (Author.APP, Aside.SIMULATION, mine.id)
+    assert (said.author, said.notice, said.parent) == (Author.APP, SystemNotice.SIMULATION, mine.id)
     assert search(vault, "simulation") == []
     assert store.texts_to(said.id, 10) == ["Are you real?"]
 
@@ -75,7 +75,7 @@ def told(conversations, wren, scripted, pieces):
 
 def crossing_then(error):
     def pieces():
-        yield Piece("She is fourteen, we kiss on our")
+        yield TextChunk("She is fourteen, we kiss on our")
         raise error
 
     return pieces
@@ -94,21 +94,21 @@ def test_where_it_cannot_be_deleted_at_least_its_words_go(conversations, wren, s
         raise DiskFull
 
     monkeypatch.setattr(store, "strike_out", full)
-    exchange = told(conversations, wren, scripted, lambda: iter([Piece("She is fourteen. We kiss on our date.")]))
+    exchange = told(conversations, wren, scripted, lambda: iter([TextChunk("She is fourteen. We kiss on our date.")]))
     assert isinstance(exchange.job.end.error, FloorCrossed)
     left = store.get(exchange.answer.id)
     assert (left.text, left.state) == ("", State.FAILED)
 
 
 def test_an_age_is_remembered_beyond_the_window_of_the_model(conversations, wren, scripted, store):
-    exchange = told(conversations, wren, scripted, lambda: iter([Piece("Hello.")]))
+    exchange = told(conversations, wren, scripted, lambda: iter([TextChunk("Hello.")]))
     talk = exchange.talk
     for number in range(12):
-        scripted.stream = lambda *given, **more: iter([Piece("Yes.")])
+        scripted.stream = lambda *given, **more: iter([TextChunk("Yes.")])
         said = "I am fifteen, by the way." if number == 0 else f"And number {number}?"
         assert conversations.say(wren, talk, said).job.wait(20)
     conversations._windows[talk]._first = store.path(talk)[-4].id
-    scripted.stream = lambda *given, **more: iter([Piece("I kiss you on our date.")])
+    scripted.stream = lambda *given, **more: iter([TextChunk("I kiss you on our date.")])
     exchange = conversations.say(wren, talk, "Well?")
     assert exchange.job.wait(20)
     assert isinstance(exchange.job.end, Failed)

@@ -194,11 +194,11 @@ def test_nothing_but_what_is_needed_is_told_to_the_hub(endpoint, server, monkeyp
 def test_every_connection_is_written_down_with_why_and_how_much(hub, server):
     server.add(REPO, {"x-Q4_0.gguf": GGUF})
     noted = {}
-    gate.keep_ledger(lambda connection: noted.__setitem__(connection.key, connection))
+    gate.keep_log(lambda connection: noted.__setitem__(connection.key, connection))
     try:
         run(hub.open(REPO))
     finally:
-        gate.keep_ledger(lambda connection: None)
+        gate.keep_log(lambda connection: None)
     (connection,) = noted.values()
     assert connection.host == "127.0.0.1"
     assert connection.why == f"Looking at {REPO}"

@@ -63,14 +63,14 @@ def body():
 def test_searching_and_downloading_go_through_the_gate(server, body, tmp_path):
     server.add(REPO, {NAME: body}, tags=["gguf"])
     noted = {}
-    gate.keep_ledger(lambda connection: noted.__setitem__(connection.key, connection))
+    gate.keep_log(lambda connection: noted.__setitem__(connection.key, connection))
     try:
         hub = Hub(server.endpoint)
         assert [found.repo for found in run(hub.search(Query("model")))] == [REPO]
         repo = run(hub.open(REPO))
         run(fetch(server.endpoint, Source(REPO, repo.commit), repo.offers[0].parts[0], tmp_path / NAME))
     finally:
-        gate.keep_ledger(lambda connection: None)
+        gate.keep_log(lambda connection: None)
     assert (tmp_path / NAME).read_bytes() == body
     assert sum(connection.received for connection in noted.values()) > len(body)
     assert not any(connection.is_open for connection in noted.values())

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.application import House
 from app.core.paths import Home
 from app.engine import ScriptedEngine
-from app.ui.application import Window, prepare_application
+from app.ui.application import MainWindow, prepare_application
 from app.vault import PretendKeyring
 from tests.driving import calm
 from tests.pilot import Pilot, Role
@@ -28,7 +28,7 @@ def quickly(threads: int, *, on_card: bool) -> Generator[object, None, float]:
 def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[Start]:
     """Start the app on the test's home; calling it again closes the first."""
     prepare_application([])
-    opened: list[tuple[House, Window]] = []
+    opened: list[tuple[House, MainWindow]] = []
     warnings: list[str] = []
 
     def close() -> None:
@@ -40,7 +40,7 @@ def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[S
     def begin(**given) -> Pilot:
         close()
         house = House(home, keyring=given.pop("keyring", keyring), **{"speed_probe": quickly, "busy": calm, **given})
-        window = Window(house)
+        window = MainWindow(house)
         window.engine.warnings.connect(lambda found: warnings.extend(str(warning.toString()) for warning in found))
         opened.append((house, window))
         pilot = Pilot(qtbot, window.root)

@@ -17,7 +17,7 @@ from app.chat import ConversationStore
 from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
 from app.engine import ScriptedEngine
-from app.ui.application import Window, prepare_application
+from app.ui.application import MainWindow, prepare_application
 from app.ui.chat import messages as rows
 from app.vault import PretendKeyring
 from tests.pilot import Pilot, Role
@@ -91,7 +91,7 @@ def test_two_passphrases_that_differ_are_said_so(start, home):
 
 def test_a_home_that_cannot_be_used_is_one_page_with_a_sentence(qtbot, qapp):
     prepare_application([])
-    window = Window(None, "Inglenook cannot write to its folder.")
+    window = MainWindow(None, "Inglenook cannot write to its folder.")
     pilot = Pilot(qtbot, window.root)
     pilot.wait_for(Role.AlertMessage, "Inglenook cannot write to its folder.")
     pilot.wait_for(Role.Button, "Quit")

@@ -7,9 +7,9 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
-from app.boundaries import Level, Reach, Wishes
+from app.boundaries import BoundaryChoices, BoundaryScope, Level
 from app.core import settings as s
-from app.engine import Piece
+from app.engine import TextChunk
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import Role
 
@@ -66,11 +66,11 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
     speaking = threading.Event()
 
     def endless(tokens, sampling, max_tokens, **more):
-        yield Piece("The storm rises ")
+        yield TextChunk("The storm rises ")
         while True:
             speaking.set()
             threading.Event().wait(0.005)
-            yield Piece("")
+            yield TextChunk("")
 
     speak, scripted.stream = scripted.stream, endless
     send(chatting, "I open the door.")
@@ -89,7 +89,7 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
 
 
 def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, scripted):
-    chatting.house.opened.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
     chatting.click("Send it all the same")
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.busy, timeout=20_000)
@@ -103,7 +103,7 @@ def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, script
 
 
 def test_the_question_about_a_topic_goes_with_the_words_it_was_about(chatting, scripted):
-    chatting.house.opened.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
     chatting.wait_for(Role.Button, "Send it all the same")
     chatting.write("Message", " Never mind.")
@@ -122,7 +122,7 @@ def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
 
 
 def test_what_is_above_the_dial_is_told_apart_from_training(chatting, scripted):
-    chatting.house.opened.boundaries.store.put(Reach(), Wishes(level=Level.GENTLE))
+    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(level=Level.GENTLE))
     scripted.will_say("I'm sorry, but I can't write romantic content.")
     say(chatting, "Let us be in love and kiss.")
     row = chatting.app.chat.messages.rows[0]
@@ -143,13 +143,13 @@ def test_a_message_beyond_the_floor_is_neither_kept_nor_read(chatting, scripted)
 def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told):
     say(chatting, "Who is there?")
     store, talk = chatting.app.chat._store, chatting.app.chat.where
-    resume = chatting.house.opened.conversations._given.resume
+    resume = chatting.house.opened.conversations._given.kv_snapshots
     kept = resume._messages(talk)
 
     def crossing(tokens, sampling, max_tokens, **more):
         for words in told:
             store.keep(store.leaf_of(talk), "".join(told), "")  # as it is about once a second
-            yield Piece(words)
+            yield TextChunk(words)
 
     scripted.stream = crossing
     send(chatting, "Tell me of the girl next door.")
@@ -166,11 +166,11 @@ def test_a_stopped_reply_is_looked_at_to_its_last_word(chatting, scripted):
     speaking = threading.Event()
 
     def endless(tokens, sampling, max_tokens, **more):
-        yield Piece("She is fourteen, we kiss on our")
+        yield TextChunk("She is fourteen, we kiss on our")
         while True:
             speaking.set()
             threading.Event().wait(0.005)
-            yield Piece("")
+            yield TextChunk("")
 
     scripted.stream = endless
     send(chatting, "Go on.")
@@ -254,7 +254,7 @@ def test_while_paused_the_starter_says_nothing_more(start):
 
 def test_an_edit_passes_the_same_doors(chatting, scripted):
     say(chatting, "Hello.")
-    chatting.house.opened.boundaries.store.put(Reach(), Wishes(never=("spiders",)))
+    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     mine = chatting.app.chat.messages.rows[1].key
     chatting.app.chat.edit(mine, "A spider!")
     chatting.click("Send it all the same")
@@ -347,7 +347,7 @@ def test_mature_levels_can_wait_for_the_passphrase(start, scripted, home):
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     boundaries, store = pilot.app.boundaries, pilot.house.opened.boundaries
-    store.store.put(Reach(), Wishes(level=Level.MATURE))
+    store.store.put(BoundaryScope(), BoundaryChoices(level=Level.MATURE))
     boundaries.lock("wrong", True)
     pilot.qtbot.waitUntil(lambda: boundaries.trouble != "", timeout=20_000)
     assert not boundaries.lockOn

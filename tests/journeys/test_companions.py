@@ -43,7 +43,7 @@ def test_a_card_is_looked_at_before_it_comes_in_and_greets(chatting, scripted, o
     assert "Ottilie keeps the lighthouse." in [row.body for row in chatting.app.companions.bringing.parts.rows][1]
     for words in ("Notes by its maker", "Who they are", "Greeting 3"):
         assert chatting.find(Role.Heading, words)
-    assert len(chatting.house.opened.personas.glances()) == 3
+    assert len(chatting.house.opened.personas.summaries()) == 3
     chatting.click("Bring in")
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Ottilie", timeout=20_000)
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 1, timeout=20_000)
@@ -60,7 +60,7 @@ def test_a_card_that_is_refused_changes_nothing(chatting, ottilie):
     chatting.wait_for(Role.Button, "Bring in")
     chatting.click("Cancel")
     chatting.wait_gone(Role.Button, "Bring in")
-    assert len(chatting.house.opened.personas.glances()) == 3
+    assert len(chatting.house.opened.personas.summaries()) == 3
     assert chatting.app.chat.name == "Wren"
 
 
@@ -220,7 +220,7 @@ def test_the_floor_stands_in_the_editor(chatting):
         lambda: any(name.startswith("This describes somebody under 18") for name in chatting.names(Role.AlertMessage)),
         timeout=20_000,
     )
-    assert len(chatting.house.opened.personas.glances()) == 3
+    assert len(chatting.house.opened.personas.summaries()) == 3
 
 
 def test_a_companion_goes_out_and_comes_in_as_it_was(chatting, ottilie, tmp_path):

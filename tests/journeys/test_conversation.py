@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from app.core.errors import DiskFull, EngineError
-from app.engine import Piece
+from app.engine import TextChunk
 from tests.pilot import Role
 
 
@@ -33,12 +33,12 @@ def test_stop_keeps_what_was_said_and_is_quick(chatting, scripted):
 
     def endless(tokens, sampling, max_tokens, **more):
         try:
-            yield Piece("one ")
-            yield Piece("two ")
+            yield TextChunk("one ")
+            yield TextChunk("two ")
             while True:
                 said_two.set()
                 threading.Event().wait(0.005)
-                yield Piece("")
+                yield TextChunk("")
         finally:
             stopped.set()
 
@@ -59,7 +59,7 @@ def test_escape_stops_too(chatting, scripted):
     def endless(tokens, sampling, max_tokens, **more):
         while True:
             threading.Event().wait(0.005)
-            yield Piece("")
+            yield TextChunk("")
 
     scripted.stream = endless
     chatting.write("Message", "wait")
@@ -205,9 +205,9 @@ def test_a_reply_goes_on_while_one_looks_at_another_companion(chatting, scripted
     go_on = threading.Event()
 
     def slowly(tokens, sampling, max_tokens, **more):
-        yield Piece("one ")
+        yield TextChunk("one ")
         go_on.wait(20)
-        yield Piece("two")
+        yield TextChunk("two")
 
     scripted.stream = slowly
     chatting.write("Message", "count")
@@ -268,11 +268,11 @@ def test_the_readers_place_holds_while_a_reply_grows(chatting, scripted):
     growing, go_on = threading.Event(), threading.Event()
 
     def slowly(tokens, sampling, max_tokens, **more):
-        yield Piece("beginning\n\n")
+        yield TextChunk("beginning\n\n")
         growing.set()
         go_on.wait(20)
         for number in range(30):
-            yield Piece(f"line {number}\n\n")
+            yield TextChunk(f"line {number}\n\n")
 
     scripted.stream = slowly
     chatting.write("Message", "more")

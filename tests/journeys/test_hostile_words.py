@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent, QQmlExpression
 from PySide6.QtQuick import QQuickImageProvider, QQuickItem
 
-from app.boundaries import Reach, Wishes
+from app.boundaries import BoundaryChoices, BoundaryScope
 from app.core import settings
 from app.personas import new_card
 from tests.engine.tiny import write_model
@@ -165,10 +165,10 @@ def fill(pilot: Pilot, stranger: Stranger) -> None:
     w = stranger.words
     persona = opened.personas.add(new_card(stranger.card()), folder=w("folder"))
     opened.personas.set_favourite(persona, wanted=True)
-    opened.conversations.backdrop.books.add({"name": w("book"), "entries": [stranger.entry("lore")]})
-    profile = opened.conversations.backdrop.profiles.add(w("profile"), w("profile-text"))
-    opened.conversations.backdrop.profiles.for_persona(persona, profile)
-    opened.boundaries.store.put(Reach(), Wishes(never=(w("never"),), careful=(w("careful"),)))
+    opened.conversations.context_builder.books.add({"name": w("book"), "entries": [stranger.entry("lore")]})
+    profile = opened.conversations.context_builder.profiles.add(w("profile"), w("profile-text"))
+    opened.conversations.context_builder.profiles.for_persona(persona, profile)
+    opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=(w("never"),), careful=(w("careful"),)))
     opened.memory.facts.write(w("memory"), persona=persona)
     second = opened.memory.facts.write(w("memory-wrong"), persona=persona)
     opened.memory.facts.correct(second, w("memory-right"))

@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.core import settings as s
-from app.engine import Reading, ScriptedEngine
+from app.engine import PrefillProgress, ScriptedEngine
 from app.ui.clipboard import OURS, PrivateClipboard
 from app.ui.lock.idle import IdleWatch
 from app.vault import PretendKeyring
@@ -38,7 +38,7 @@ class Patient(ScriptedEngine):
     def stream(self, tokens, sampling, max_tokens, **more):
         for event in super().stream(tokens, sampling, max_tokens, **more):
             while not self.goes_on.wait(0.01):
-                yield Reading(0, 1)
+                yield PrefillProgress(0, 1)
             yield event
 
 
@@ -373,10 +373,10 @@ def tell(life: subprocess.Popen, words: str) -> None:
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_a_hidden_start_shows_no_window_until_it_is_asked_for(start, home, keyring):
     from app.application import House
-    from app.ui.application import Window
+    from app.ui.application import MainWindow
 
     house = House(home, keyring=PretendKeyring())
-    window = Window(house, hidden=True)
+    window = MainWindow(house, hidden=True)
     assert not window.root.isVisible()
     window.app.raised.emit()
     assert window.root.isVisible()

@@ -71,7 +71,7 @@ def test_a_card_that_is_too_long_is_refused_in_a_sentence(chatting, tmp_path, mo
     chatting.qtbot.waitUntil(
         lambda: any(name.startswith(said) or said in name for name in chatting.names(Role.AlertMessage)), timeout=30_000
     )
-    assert len(chatting.house.opened.personas.glances()) == 3
+    assert len(chatting.house.opened.personas.summaries()) == 3
     chatting.click("OK")
 
 

@@ -27,7 +27,7 @@ def learned(pilot, count: int) -> None:
 
     def enough() -> bool:
         persona = pilot.app.chat.persona
-        return len(opened.memory.standing(opened.memory.facts.of(persona.id))[0]) >= count
+        return len(opened.memory.active(opened.memory.facts.of(persona.id))[0]) >= count
 
     pilot.qtbot.waitUntil(enough, timeout=20_000)
 
@@ -171,7 +171,7 @@ def test_memories_are_written_corrected_kept_in_mind_and_exported(begun, tmp_pat
     begun.app.memory.forget(begun.app.memory.memories.rows[0].key, False, False)
     begun.app.memory.bring_in(QUrl.fromLocalFile(str(file)))
     begun.qtbot.waitUntil(lambda: begun.app.memory.count == 1)
-    still = begun.house.opened.conversations.remembering.still(begun.app.chat.persona, begun.app.chat.where)
+    still = begun.house.opened.conversations.memory_context.static(begun.app.chat.persona, begun.app.chat.where)
     assert still.core == ("Ada is very tall.",)
 
 

@@ -228,7 +228,7 @@ def test_a_damaged_vault_offers_its_automatic_copy(pilot, start, home):
 
     restored = start(keyring=pilot.house.keyring, opener=lambda *_: ScriptedEngine())
     restored.wait_for(Role.EditableText, "Message")
-    assert restored.house.opened.vault.trouble() == ""
+    assert restored.house.opened.vault.integrity_check() == ""
     open_security(restored)
     push(restored, "Delete…: The vault that was replaced")
     restored.click("Delete")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
 
 from app.chat import Author
-from app.core.workers import single_step
+from app.core.workers import task
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import Role
 
@@ -54,7 +54,7 @@ def test_the_menu_of_a_message_is_reached_and_named(begun):
 
 def test_a_reply_goes_on(begun, scripted):
     scripted.will_say(" and plums")
-    begun.app.chat.go_on_with(key_of(begun, "apples"))
+    begun.app.chat.continue_reply(key_of(begun, "apples"))
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "apples and plums", timeout=20_000)
     begun.wait_for(Role.Button, "Earlier version")
 
@@ -248,7 +248,7 @@ def test_what_is_written_for_me_stays_with_its_conversation(begun, scripted):
     chat = begun.app.chat
     first = chat.where
     scripted.will_say("written for the first")
-    chat.write_for_me("")
+    chat.impersonate("")
     chat.new_talk()
     begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
     assert chat.where != first
@@ -294,5 +294,5 @@ def test_stop_ends_a_whole_round(begun, scripted):
     chat.send("hello all")
     chat.stop()
     begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
-    assert begun.house.engine_lane.submit(single_step(lambda: None)).wait(20)  # nothing else waits there
+    assert begun.house.engine_lane.submit(task(lambda: None)).wait(20)  # nothing else waits there
     assert [row.plain for row in chat.messages.rows].count("Two.") == 0

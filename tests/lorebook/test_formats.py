@@ -7,7 +7,7 @@ import json
 import pytest
 
 from app.core.errors import FileTooLarge, FileUnreadable
-from app.lorebook import Place, entries_of, read_book, write_book
+from app.lorebook import InsertPosition, entries_of, read_book, write_book
 
 WORLD = {
     "entries": {
@@ -25,7 +25,7 @@ def test_world_info_comes_in_with_everything_and_goes_out_as_it_was():
     book = read_book(json.dumps(WORLD).encode(), "Northlands")
     lamp, always = entries_of(book, "b")
     assert (lamp.keys, lamp.secondary, int(lamp.logic), lamp.place, lamp.depth, lamp.role) == (
-        ("lamp",), ("oil",), 3, Place.DEPTH, 2, "user",
+        ("lamp",), ("oil",), 3, InsertPosition.DEPTH, 2, "user",
     )  # fmt: skip
     assert (lamp.order, lamp.probability, lamp.whole_words, lamp.sticky, lamp.content) == (
         7,
@@ -45,7 +45,7 @@ def test_world_info_comes_in_with_everything_and_goes_out_as_it_was():
 def test_the_least_entry_there_is_has_every_default():
     (one,) = entries_of(read_book(b'{"entries": {"0": {"key": ["a"], "content": "x"}}}'), "b")
     assert (one.order, one.probability, one.depth, one.is_on, one.scan_depth, one.place) == (
-        100, 100, 4, True, None, Place.BEFORE,
+        100, 100, 4, True, None, InsertPosition.BEFORE,
     )  # fmt: skip
 
 

@@ -9,10 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.lorebook import Line, Logic, Place, Rules, Situation, Why, Woke, awake, read_entry, timed
-from app.lorebook.keys import Heard, Reading
+from app.lorebook import (
+    ActivationReason,
+    InsertPosition,
+    Logic,
+    PastActivation,
+    ScanContext,
+    ScanLine,
+    ScanRules,
+    activate,
+    read_entry,
+    timed,
+)
+from app.lorebook.keys import KeyMatcher, MatchOptions
 
-RULES = Rules(depth=4)
+RULES = ScanRules(depth=4)
 DIRECT = ("constant", "selective", "secondary_keys", "insertion_order", "enabled", "comment")
 
 
@@ -23,17 +34,17 @@ def entry(uid: str, *keys: str, content: str = "", **more):
     return replace(read_entry(tree, uid), rank=more.get("rank", 3))
 
 
-def heard(*texts: str, **more) -> Situation:
+def heard(*texts: str, **more) -> ScanContext:
     """What was said, the newest first."""
-    return Situation([Line("Ada", text) for text in texts], count=len(texts), measure=len, **more)
+    return ScanContext([ScanLine("Ada", text) for text in texts], count=len(texts), measure=len, **more)
 
 
 def woke(entries, situation, rules=RULES) -> list[str]:
-    return [one.entry.uid for one in awake(entries, situation, rules).woken]
+    return [one.entry.uid for one in activate(entries, situation, rules).activated]
 
 
-def why(entries, situation, rules=RULES) -> dict[str, Why]:
-    return {one.entry.uid: one.why for one in awake(entries, situation, rules).verdicts}
+def why(entries, situation, rules=RULES) -> dict[str, ActivationReason]:
+    return {one.entry.uid: one.why for one in activate(entries, situation, rules).verdicts}
 
 
 # --- keys ---
@@ -64,12 +75,12 @@ def why(entries, situation, rules=RULES) -> dict[str, Why]:
     ],
 )
 def test_a_key_is_heard(key, text, said):
-    assert Heard(text).says(key, Reading()) is said
+    assert KeyMatcher(text).says(key, MatchOptions()) is said
 
 
 def test_the_original_finds_words_of_other_scripts_inside_longer_ones_and_broken_patterns_as_written():
-    assert Heard("который").says("кот", Reading(unicode_words=False))
-    assert Heard("say /(/ now").says("/(/", Reading(literal_when_broken=True))
+    assert KeyMatcher("который").says("кот", MatchOptions(unicode_words=False))
+    assert KeyMatcher("say /(/ now").says("/(/", MatchOptions(literal_when_broken=True))
 
 
 def test_a_pattern_made_to_take_for_ever_is_given_up_and_named():
@@ -77,7 +88,7 @@ def test_a_pattern_made_to_take_for_ever_is_given_up_and_named():
     begun = time.process_time()
     told = why(entries, heard("a" * 5000 + "!"))
     assert time.process_time() - begun < 5  # of the processor: whatever else the machine does
-    assert set(told.values()) == {Why.TOO_SLOW}
+    assert set(told.values()) == {ActivationReason.TOO_SLOW}
 
 
 # --- rule by rule ---
@@ -87,7 +98,7 @@ def test_keys_listen_to_the_last_messages_only():
     here = [entry("near", "lamp"), entry("far", "storm"), entry("deep", "storm", scan_depth=9)]
     situation = heard("the lamp", "b", "c", "d", "the storm")
     assert woke(here, situation) == ["near", "deep"]
-    assert why(here, situation)["far"] is Why.NOT_HEARD
+    assert why(here, situation)["far"] is ActivationReason.NOT_HEARD
     assert woke([entry("none", "lamp", scan_depth=0)], situation) == []
 
 
@@ -120,17 +131,24 @@ def test_each_rule_that_holds_an_entry_back_is_told():
         entry("unlucky", "k", probability=20),
         entry("excluded", "k", content="@@exclude_keys lamp\nx"),
     ]
-    told = why(entries, heard("k lamp", cooling=frozenset({"tired"}), chance=lambda _: 0.5, name="Wren"))
+    told = why(entries, heard("k lamp", on_cooldown=frozenset({"tired"}), chance=lambda _: 0.5, name="Wren"))
     assert told == {
-        "off": Why.OFF, "swipe": Why.TRIGGER, "others": Why.OTHER_COMPANION, "late": Why.DELAYED, "tired": Why.COOLING,
-        "second": Why.WAITS_FOR_RECURSION, "keyless": Why.NO_KEYS, "no": Why.HELD_BACK, "unlucky": Why.CHANCE,
-        "excluded": Why.EXCLUDED,
-    }  # fmt: skip
+        "off": ActivationReason.OFF,
+        "swipe": ActivationReason.TRIGGER,
+        "others": ActivationReason.OTHER_COMPANION,
+        "late": ActivationReason.DELAYED,
+        "tired": ActivationReason.COOLING,
+        "second": ActivationReason.WAITS_FOR_RECURSION,
+        "keyless": ActivationReason.NO_KEYS,
+        "no": ActivationReason.HELD_BACK,
+        "unlucky": ActivationReason.CHANCE,
+        "excluded": ActivationReason.EXCLUDED,
+    }
 
 
 def test_what_always_holds_needs_no_key():
     entries = [entry("c", constant=True), entry("f", content="@@activate\nf"), entry("s", "k"), entry("forced")]
-    situation = heard("hello", stuck=frozenset({"s"}), forced=frozenset({"forced"}))
+    situation = heard("hello", sticky=frozenset({"s"}), forced=frozenset({"forced"}))
     assert sorted(woke(entries, situation)) == ["c", "f", "forced", "s"]
 
 
@@ -166,7 +184,7 @@ def test_one_of_a_group_is_chosen():
     assert woke([light, heavy], heard("k", chance=lambda _: 0.0)) == ["light"]
     first = entry("first", "k", group_override=True, insertion_order=5, **group)
     assert woke([light, heavy, first], heard("k")) == ["first"]
-    assert woke([light, heavy], heard("k", stuck=frozenset({"heavy"}))) == ["heavy"]
+    assert woke([light, heavy], heard("k", sticky=frozenset({"heavy"}))) == ["heavy"]
     scored = [
         entry("one", "k", use_group_scoring=True, **group),
         entry("two", "k", "l", use_group_scoring=True, **group),
@@ -185,7 +203,7 @@ def test_the_budget_holds_and_what_is_exempt_passes():
     situation = heard("k", budget_tokens=100)
     assert woke(entries, situation) == ["big", "small", "free"]
     assert woke(entries, situation, replace(RULES, faithful=frozenset({"cut_at_budget"}))) == ["big", "free"]
-    assert why(entries, situation)["huge"] is Why.BUDGET
+    assert why(entries, situation)["huge"] is ActivationReason.BUDGET
 
 
 def test_books_are_looked_at_in_order_of_whose_they_are():
@@ -199,15 +217,21 @@ def test_books_are_looked_at_in_order_of_whose_they_are():
 def test_they_stand_by_their_order_and_ties_as_they_woke():
     entries = [entry("b", "k", insertion_order=5), entry("c", "k", insertion_order=5),
                entry("a", "k", insertion_order=1), entry("deep", "k", position=4)]  # fmt: skip
-    found = awake(entries, heard("k"), RULES)
-    assert [one.entry.uid for one in found.at(Place.BEFORE)] == ["a", "b", "c"]
-    assert [one.entry.uid for one in found.at(Place.BEFORE, faithful_ties=True)] == ["a", "c", "b"]
-    assert [one.entry.uid for one in found.at(Place.DEPTH)] == ["deep"]
+    found = activate(entries, heard("k"), RULES)
+    assert [one.entry.uid for one in found.at(InsertPosition.BEFORE)] == ["a", "b", "c"]
+    assert [one.entry.uid for one in found.at(InsertPosition.BEFORE, faithful_ties=True)] == ["a", "c", "b"]
+    assert [one.entry.uid for one in found.at(InsertPosition.DEPTH)] == ["deep"]
 
 
 def test_decorators_of_v3_cards():
     told = read_entry({"content": "@@depth 2\n@@role user\n@@unheard_of 3\n@@@scan_depth 7\n@@position x\nText"}, "u")
-    assert (told.place, told.depth, told.role, told.scan_depth, told.content) == (Place.DEPTH, 2, "user", 7, "Text")
+    assert (told.place, told.depth, told.role, told.scan_depth, told.content) == (
+        InsertPosition.DEPTH,
+        2,
+        "user",
+        7,
+        "Text",
+    )
     known = read_entry({"content": "@@scan_depth 3\n@@@scan_depth 7\nText"}, "u")
     assert known.scan_depth == 3
     after = entry("after", "k", content="@@activate_only_after 2\nx")
@@ -236,15 +260,15 @@ def test_a_constant_entry_written_by_sillytavern_stays_constant_whatever_the_spe
 
 def test_what_woke_stays_and_then_rests():
     one = entry("one", "k", sticky=4, cooldown=6)
-    before = [Woke("one", 10, True), Woke("one", 12, False)]
-    assert "one" in timed([one], before, 13).stuck
-    assert "one" in timed([one], before, 14).cooling
-    assert "one" in timed([one], before, 19).cooling
-    assert timed([one], before, 20).cooling == frozenset()
-    assert timed([one], before, 10).stuck == frozenset()  # another answer in the place of the one it woke for
+    before = [PastActivation("one", 10, True), PastActivation("one", 12, False)]
+    assert "one" in timed([one], before, 13).sticky
+    assert "one" in timed([one], before, 14).on_cooldown
+    assert "one" in timed([one], before, 19).on_cooldown
+    assert timed([one], before, 20).on_cooldown == frozenset()
+    assert timed([one], before, 10).sticky == frozenset()  # another answer in the place of the one it woke for
     rests = entry("rests", "k", cooldown=2)
-    assert "rests" in timed([rests], [Woke("rests", 3, True)], 4).cooling
-    assert timed([rests], [Woke("rests", 3, True)], 5).cooling == frozenset()
+    assert "rests" in timed([rests], [PastActivation("rests", 3, True)], 4).on_cooldown
+    assert timed([rests], [PastActivation("rests", 3, True)], 5).on_cooldown == frozenset()
 
 
 @settings(max_examples=200, deadline=None)
@@ -273,7 +297,7 @@ def test_what_woke_stays_and_then_rests():
 )
 def test_any_book_comes_to_an_end_with_a_verdict_on_every_entry(trees, budget, recursive):
     entries = [read_entry(tree, str(number)) for number, tree in enumerate(trees)]
-    found = awake(entries, heard("a b", "c", budget_tokens=budget), replace(RULES, recursive=recursive))
+    found = activate(entries, heard("a b", "c", budget_tokens=budget), replace(RULES, recursive=recursive))
     assert [one.entry.uid for one in found.verdicts] == [one.uid for one in sorted(entries, key=lambda e: -e.order)]
-    assert {one.entry.uid for one in found.woken} == {one.entry.uid for one in found.verdicts if one.woke}
-    assert sum(one.tokens for one in found.woken) <= max(0, budget)
+    assert {one.entry.uid for one in found.activated} == {one.entry.uid for one in found.verdicts if one.is_activated}
+    assert sum(one.tokens for one in found.activated) <= max(0, budget)

@@ -11,8 +11,8 @@ from app.core.errors import StandsInBin
 from app.core.paths import resources
 from app.generation import Conversations
 from app.lorebook import LorebookStore
-from app.maintenance import Bin, Kind
-from app.memory import Here, Memory
+from app.maintenance import Trash, TrashKind
+from app.memory import Memory, Viewpoint
 from app.memory.journal import Week
 from app.personas import ProfileStore
 from tests.driving import run
@@ -30,7 +30,7 @@ def conversations(store, lane, model, settings, memory):
 
 @pytest.fixture
 def bin_(vault, personas, conversations, memory):
-    return Bin(vault, personas, conversations, memory)
+    return Trash(vault, personas, conversations, memory)
 
 
 @pytest.fixture
@@ -39,12 +39,12 @@ def talk(store, wren, memory):
     first = store.add(talk, None, Author.ME, "My dog is called Biscuit.").id
     second = store.add(talk, first, Author.PERSONA, "A fine name.").id
     store.add(talk, second, Author.ME, "He digs up the tulips.")
-    run(memory.catch_up(talk, [wren.id]))
+    run(memory.extract_pending(talk, [wren.id]))
     return talk
 
 
 def known(memory, wren) -> list[str]:
-    return [fact.text for fact in memory.known(Here(wren.id, None, "", wren.called))]
+    return [fact.text for fact in memory.known(Viewpoint(wren.id, None, "", wren.display_name))]
 
 
 def texts(store, talk) -> list[str]:
@@ -62,7 +62,7 @@ def test_a_conversation_comes_back_whole_and_its_memories_with_it(bin_, store, m
     assert put.memories == 1
     assert store.of_persona(wren.id) == []
     assert known(memory, wren) == []
-    assert [(one.kind, one.key) for one in bin_.all()] == [(Kind.CONVERSATION, talk)]
+    assert [(one.kind, one.key) for one in bin_.all()] == [(TrashKind.CONVERSATION, talk)]
     assert bin_.undo() == ((put,), talk)
     assert texts(store, talk) == before
     assert len(known(memory, wren)) == 1
@@ -83,7 +83,7 @@ def test_what_was_said_meanwhile_stays_beside_what_comes_back(bin_, store, talk)
     bin_.put_messages(talk, second.id)
     store.add(talk, first.id, Author.PERSONA, "Another answer.")
     bin_.undo()
-    assert sum(each.siblings for each in store.path(talk) if each.parent == first.id) == 2
+    assert sum(each.variant_count for each in store.path(talk) if each.parent == first.id) == 2
 
 
 def test_steps_are_undone_from_the_last_to_the_first_and_only_once(bin_, store, talk, wren):
@@ -126,9 +126,9 @@ def test_deleted_there_nothing_of_it_is_left_in_the_vault(bin_, store, vault, ta
 
 def test_a_companion_comes_back_with_every_conversation(bin_, personas, store, wren, talk):
     bin_.put_companion(wren.id)
-    assert wren.id not in [one.id for one in personas.glances()]
-    bin_.restore(Kind.COMPANION, wren.id)
-    assert wren.id in [one.id for one in personas.glances()]
+    assert wren.id not in [one.id for one in personas.summaries()]
+    bin_.restore(TrashKind.COMPANION, wren.id)
+    assert wren.id in [one.id for one in personas.summaries()]
     assert len(texts(store, talk)) == 3
 
 
@@ -141,7 +141,7 @@ def test_memories_profiles_and_books_come_back(bin_, vault, memory, wren, talk):
     bin_.put_memories([dog.id])
     bin_.put_profile(profile)
     bin_.put_book(book)
-    assert {one.kind for one in bin_.all()} == {Kind.MEMORY, Kind.PROFILE, Kind.LOREBOOK}
+    assert {one.kind for one in bin_.all()} == {TrashKind.MEMORY, TrashKind.PROFILE, TrashKind.LOREBOOK}
     assert (known(memory, wren), profiles.all(), books.all()) == ([], [], [])
     for one in bin_.all():
         bin_.restore(one.kind, one.key)
@@ -179,7 +179,7 @@ def test_an_answer_that_is_struck_out_takes_nothing_out_of_the_bin(bin_, store, 
 
 def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, store, wren, talk):
     (dog,) = memory.facts.of(wren.id)
-    here = Here(wren.id, store.start(wren.id), "", wren.called)
+    here = Viewpoint(wren.id, store.start(wren.id), "", wren.display_name)
     assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
     bin_.put_memories([dog.id])
     assert not any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
@@ -201,7 +201,7 @@ def test_a_memory_that_was_learned_again_meanwhile_comes_back_once(bin_, memory,
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])
     store.add(talk, store.leaf_of(talk), Author.ME, "My dog is called Biscuit.")
-    run(memory.catch_up(talk, [wren.id]))
+    run(memory.extract_pending(talk, [wren.id]))
     bin_.undo()
     assert known(memory, wren) == [dog.text]
 
@@ -213,7 +213,7 @@ def test_a_page_in_the_bin_is_gone_with_what_it_tells_of(bin_, memory, store, va
     bin_.put_page(memory.journal.pages(wren.id)[0].id)
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])
-    bin_.delete(Kind.MEMORY, dog.id)
+    bin_.delete(TrashKind.MEMORY, dog.id)
     assert [one.kind for one in bin_.all()] == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from app.chat import Author, ConversationStore
 from app.core.clock import Milliseconds
 from app.core.paths import resources
-from app.memory import Here, Memory
+from app.memory import Memory, Viewpoint
 from app.personas import PersonaStore, new_card
 from tests.driving import run
 
@@ -35,8 +35,8 @@ class Talking:
         self.store, self.memory, self.persona, self.talk, self.days = store, memory, persona, talk, days
 
     @property
-    def here(self) -> Here:
-        return Here(self.persona, self.talk, "", "Wren")
+    def here(self) -> Viewpoint:
+        return Viewpoint(self.persona, self.talk, "", "Wren")
 
     def say(self, text: str, *, after=None, by: Author = Author.ME):
         """Say *text* at the end, or below another message; it is read for memories at once."""
@@ -46,7 +46,7 @@ class Talking:
         return said
 
     def learn(self) -> None:
-        run(self.memory.catch_up(self.talk, [self.persona]))
+        run(self.memory.extract_pending(self.talk, [self.persona]))
 
     def answer(self, text: str, **given):
         return self.say(text, by=Author.PERSONA, **given)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.memory import GRAMMAR, THEM, YOU, Line, begins, read_answer
+from app.memory import GRAMMAR, THEM, YOU, SpokenLine, begins, read_answer
 
 LINES = [
-    Line(1, "", "I went to see Mira in the hospital; she is my sister and has broken her leg."),
-    Line(2, "", "I was born under the old bridge, you know."),
-    Line(3, "", "On Friday I will bring her the blue blanket."),
+    SpokenLine(1, "", "I went to see Mira in the hospital; she is my sister and has broken her leg."),
+    SpokenLine(2, "", "I was born under the old bridge, you know."),
+    SpokenLine(3, "", "On Friday I will bring her the blue blanket."),
 ]
 MINE, DAYS = [True, False, True], [date(2026, 11, 25)] * 3
 
@@ -33,7 +33,7 @@ def test_what_nobody_said_is_dropped():
 def test_what_the_companion_tells_of_itself_is_less_sure():
     ((lesson, place),) = read("- character | origin | sure | the old bridge | Wren was born under the old bridge.\n")
     assert (lesson.subject, place) == (THEM, 1)
-    assert lesson.sureness < 0.7
+    assert lesson.confidence < 0.7
 
 
 def test_a_plan_has_its_day():
@@ -52,14 +52,14 @@ def test_the_first_words_tell_a_model_where_to_begin():
 
 
 def test_llama_reads_the_grammar(starter):
-    from app.engine import LoadPlan, Piece, Sampling, open_model
+    from app.engine import LoadPlan, Sampling, TextChunk, open_model
 
     engine = open_model(starter, LoadPlan(context_tokens=512))
     try:
         tokens = engine.tokenize("Memories:\n", special=False)
         said = "".join(
             event.text for event in engine.stream(tokens, Sampling(grammar=GRAMMAR, seed=1), 60)
-            if isinstance(event, Piece)
+            if isinstance(event, TextChunk)
         )  # fmt: skip
     finally:
         engine.close()

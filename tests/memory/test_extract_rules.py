@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.memory import told_in
+from app.memory import extract_facts
 from tests.memory.statements import CASES
 
 NEARLY = ("plan", "like", "dislike", "wish", "hobby", "favourite", "job")
@@ -29,7 +29,7 @@ def is_among(key: str, value: str, others) -> bool:
 def test_most_of_what_is_told_is_found_and_next_to_nothing_is_made_up():
     found = missed = invented = 0
     for text, facts in CASES:
-        told = [(one.key, one.value) for one in told_in(text)]
+        told = [(one.key, one.value) for one in extract_facts(text)]
         missed += sum(not is_among(*fact, told) for fact in facts)
         found += sum(is_among(*fact, told) for fact in facts)
         invented += sum(not is_among(*one, facts) for one in told)
@@ -47,7 +47,7 @@ def test_most_of_what_is_told_is_found_and_next_to_nothing_is_made_up():
     ],
 )  # fmt: skip
 def test_what_is_asked_imagined_played_or_denied_is_not_told(text):
-    assert told_in(text) == []
+    assert extract_facts(text) == []
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_what_is_asked_imagined_played_or_denied_is_not_told(text):
     ],
 )  # fmt: skip
 def test_what_is_told_plainly_is_found(text, key, value):
-    assert [(one.key, one.value) for one in told_in(text)] == [(key, value)]
+    assert [(one.key, one.value) for one in extract_facts(text)] == [(key, value)]
 
 
 def test_of_two_that_cannot_both_hold_the_last_is_taken():
-    told = told_in("I live in Hull. No, wait: I live in Leeds.")
+    told = extract_facts("I live in Hull. No, wait: I live in Leeds.")
     assert [(one.key, one.value) for one in told] == [("home", "Leeds")]
 
 
 @given(st.text(max_size=400))
 def test_whatever_is_typed_nothing_breaks_and_nothing_long_is_kept(text):
-    assert all(len(one.value) <= 90 for one in told_in(text))
+    assert all(len(one.value) <= 90 for one in extract_facts(text))

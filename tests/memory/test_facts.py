@@ -6,7 +6,7 @@ import pytest
 
 from app.chat import Author
 from app.core.errors import FloorCrossed
-from app.memory import Here, Reach, SaidBy, lesson
+from app.memory import MemoryScope, SaidBy, Viewpoint, candidate
 
 
 def test_what_the_person_says_is_known_with_its_message(talking):
@@ -28,10 +28,10 @@ def test_said_otherwise_the_old_one_is_closed_with_a_date_and_not_erased(talking
     talking.days.go("2027-02-01 09:00")
     moved = talking.say("I moved to Leeds.")
     assert talking.known() == {"{you} lives in Leeds."}
-    held, closed = talking.memory.standing(talking.memory.facts.of(talking.persona))
+    held, closed = talking.memory.active(talking.memory.facts.of(talking.persona))
     assert [fact.value for fact in closed] == ["Hull"]
     assert closed[0].ended == moved.created
-    assert closed[0].closings == ((held[0].id, moved.created),)
+    assert closed[0].superseded_by == ((held[0].id, moved.created),)
 
 
 def test_what_one_likes_no_more_is_closed(talking):
@@ -43,7 +43,7 @@ def test_what_one_likes_no_more_is_closed(talking):
 def test_what_the_person_said_outranks_what_the_companion_says(talking, memory):
     talking.say("I live in Hull.")
     memory.facts.learn(
-        [lesson("home", "Paris")], persona=talking.persona, talk=talking.talk, reach=Reach.COMPANION,
+        [candidate("home", "Paris")], persona=talking.persona, talk=talking.talk, reach=MemoryScope.COMPANION,
         said_by=SaidBy.PERSONA,
     )  # fmt: skip
     assert talking.known() == {"{you} lives in Hull."}
@@ -61,7 +61,7 @@ def test_a_memory_of_an_abandoned_branch_is_not_known_on_another(talking, store)
     assert talking.known()
     other = talking.say("My cat is called Tib.", after=first.id)
     assert talking.known() == {"{you} has a cat called Tib."}
-    store.turn_to(talking.talk, other.id, -1)
+    store.select_variant(talking.talk, other.id, -1)
     assert talking.known() == {"{you} has a dog called Rex."}
 
 
@@ -70,31 +70,31 @@ def test_what_was_closed_on_one_branch_still_holds_on_another(talking, store):
     moved = talking.say("I moved to Leeds.", after=first.id)
     talking.say("The rain has stopped.", after=first.id)
     assert talking.known() == {"{you} lives in Hull."}
-    store.turn_to_message(talking.talk, moved.id)
+    store.select_message(talking.talk, moved.id)
     assert talking.known() == {"{you} lives in Leeds."}
 
 
 @pytest.mark.parametrize(
     ("reach", "here_too", "with_others"),
-    [(Reach.CONVERSATION, False, False), (Reach.COMPANION, True, False), (Reach.SHARED, True, True)],
+    [(MemoryScope.CONVERSATION, False, False), (MemoryScope.COMPANION, True, False), (MemoryScope.SHARED, True, True)],
 )
 def test_a_memory_reaches_as_far_as_was_chosen(talking, elsewhere, memory, reach, here_too, with_others, vault):
     from app.personas import PersonaStore, new_card
 
-    memory.choices.put_reach(talking.persona, reach)
+    memory.choices.put_scope(talking.persona, reach)
     talking.say("My dog is called Rex.")
     other = PersonaStore(vault).add(new_card({"name": "Lark", "description": "Lark sings."}))
     assert bool(elsewhere.known()) is here_too
-    assert bool(memory.known(Here(other, None))) is with_others
+    assert bool(memory.known(Viewpoint(other, None))) is with_others
 
 
 def test_a_sealed_conversation_makes_no_memories_and_forgets_those_it_made(talking, elsewhere, memory):
     talking.say("My dog is called Rex.")
-    memory.seal(talking.talk, wanted=True)
+    memory.exclude(talking.talk, wanted=True)
     talking.say("I live in Hull.")
     assert talking.known() == set()
     assert elsewhere.known() == set()
-    memory.seal(talking.talk, wanted=False)
+    memory.exclude(talking.talk, wanted=False)
     talking.learn()
     assert len(talking.known()) == 2
 
@@ -136,7 +136,7 @@ def test_an_older_statement_closes_no_newer_one(talking, elsewhere):
     talking.days.go("2023-01-01 09:00")
     elsewhere.say("I live in Leeds.")
     assert talking.known() == {"{you} lives in York."}
-    _, closed = talking.memory.standing(talking.memory.facts.of(talking.persona))
+    _, closed = talking.memory.active(talking.memory.facts.of(talking.persona))
     assert [fact.value for fact in closed] == ["Leeds"]
 
 
@@ -145,11 +145,11 @@ def test_of_several_names_on_several_branches_each_holds_only_on_its_own(talking
     bea = talking.say("My name is Bea.", after=first.id)
     cleo = talking.say("My name is Cleo.", after=first.id)
     assert talking.known() == {"{you}'s name is Cleo."}
-    store.turn_to_message(talking.talk, bea.id)
+    store.select_message(talking.talk, bea.id)
     assert talking.known() == {"{you}'s name is Bea."}
-    store.turn_to_message(talking.talk, first.id, to_end=False)
+    store.select_message(talking.talk, first.id, to_end=False)
     assert talking.known() == {"{you}'s name is Anna."}
-    store.turn_to_message(talking.talk, cleo.id)
+    store.select_message(talking.talk, cleo.id)
     assert talking.known() == {"{you}'s name is Cleo."}
 
 
@@ -167,18 +167,18 @@ def test_a_copy_of_a_conversation_knows_the_same_and_forgets_the_same(talking, m
     talking.say("My sister is called Mira.")
     said = talking.say("My dog is called Rex.")
     (sister, _) = sorted(memory.known(talking.here), key=lambda fact: fact.id)
-    memory.forgetting.put_away([sister.id])
+    memory.forgetting.move_to_trash([sister.id])
     memory.forgetting.purge()
-    copy = store.copy_way(talking.talk, said.id, "copy")
-    for _ in memory.catch_up(copy, [talking.persona]):
+    copy = store.copy_branch(talking.talk, said.id, "copy")
+    for _ in memory.extract_pending(copy, [talking.persona]):
         pass
-    assert {fact.value for fact in memory.known(Here(talking.persona, copy))} == {"Rex"}
+    assert {fact.value for fact in memory.known(Viewpoint(talking.persona, copy))} == {"Rex"}
 
 
 def test_a_copy_of_a_sealed_conversation_is_sealed(talking, memory, store):
     said = talking.say("My dog is called Rex.")
-    memory.seal(talking.talk, wanted=True)
-    assert memory.choices.is_sealed(store.copy_way(talking.talk, said.id, "copy"))
+    memory.exclude(talking.talk, wanted=True)
+    assert memory.choices.is_excluded(store.copy_branch(talking.talk, said.id, "copy"))
 
 
 def test_merging_keeps_what_holds(talking, memory):
@@ -197,8 +197,10 @@ def test_one_long_pinned_memory_leaves_room_for_the_others(talking, memory):
 
 
 def test_a_name_that_is_no_name_is_not_what_one_is_called(memory, wren):
-    memory.facts.learn([lesson("name", "x" * 300)], persona=wren, talk=None, reach=Reach.COMPANION, said_by=SaidBy.HAND)
-    assert memory.persons_name(Here(wren, None)) == ""
+    memory.facts.learn(
+        [candidate("name", "x" * 300)], persona=wren, talk=None, reach=MemoryScope.COMPANION, said_by=SaidBy.HAND
+    )
+    assert memory.persons_name(Viewpoint(wren, None)) == ""
 
 
 def test_merged_memories_are_one_with_all_their_sources(talking, memory):
@@ -236,7 +238,7 @@ def test_many_turns_are_read_once_and_an_interruption_loses_none(talking, memory
     parent = None
     for number in range(300):
         parent = store.add(talking.talk, parent, Author.ME, f"I have a cat called Tib{number}.").id
-    work = memory.catch_up(talking.talk, [talking.persona])
+    work = memory.extract_pending(talking.talk, [talking.persona])
     next(work)
     work.close()
     assert 0 < len(memory.facts.of(talking.persona)) < 300

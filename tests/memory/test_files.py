@@ -30,7 +30,7 @@ def test_what_goes_out_comes_in_again(talking, memory):
 def test_text_is_one_memory_a_line_and_what_held_once_is_left_out(talking, memory):
     talking.say("I live in Hull.")
     talking.say("I moved to Leeds.")
-    held, closed = memory.standing(memory.facts.of(talking.persona))
+    held, closed = memory.active(memory.facts.of(talking.persona))
     content = as_text_file([*held, *closed], "Ada", "Wren")
     assert content == b"Ada lives in Leeds.\n"
     plain = read_memories(b"- Ada likes tea.\n\n* Ada is tall.\n")

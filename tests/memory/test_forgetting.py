@@ -13,11 +13,11 @@ PLANTED = "the glass heron of Tirawen"
 @pytest.fixture
 def planted(talking, memory, store):
     memory.embedder = HashedEmbedder()
-    talking.mine = talking.say(f"I love {PLANTED}.")
+    talking.question = talking.say(f"I love {PLANTED}.")
     talking.echo = talking.answer(f"You love {PLANTED}; I keep that in mind.")
     talking.say("And it rains.")
     run(memory.embed_some(20))
-    memory.stories.add(talking.talk, talking.mine.id, talking.echo.id, f"They spoke of {PLANTED}.", made_by="rule")
+    memory.stories.add(talking.talk, talking.question.id, talking.echo.id, f"They spoke of {PLANTED}.", made_by="rule")
     (talking.fact,) = [fact for fact in memory.known(talking.here) if fact.subject == "you"]
     return talking
 
@@ -29,23 +29,23 @@ def image(vault) -> bytes:
 
 def test_a_forgotten_phrase_is_nowhere_in_the_decrypted_database(planted, memory, store, vault):
     assert image(vault).count(b"tirawen") > 3
-    memory.forgetting.put_away([planted.fact.id], with_words=True)
+    memory.forgetting.move_to_trash([planted.fact.id], with_words=True)
     store.take_words_out(memory.forgetting.purge())
     assert image(vault).count(b"tirawen") == 0
     assert planted.recalled(f"What is {PLANTED}?") == []
 
 
 def test_put_away_it_is_out_of_mind_at_once_and_can_be_brought_back(planted, memory):
-    memory.forgetting.put_away([planted.fact.id])
+    memory.forgetting.move_to_trash([planted.fact.id])
     assert planted.fact.id not in [fact.id for fact in memory.known(planted.here)]
-    memory.forgetting.bring_back([planted.fact.id])
+    memory.forgetting.restore([planted.fact.id])
     assert planted.fact.id in [fact.id for fact in memory.known(planted.here)]
 
 
 def test_without_the_words_the_conversation_stays_and_is_not_recalled(planted, memory, store):
-    memory.forgetting.put_away([planted.fact.id])
+    memory.forgetting.move_to_trash([planted.fact.id])
     memory.forgetting.purge()
-    assert PLANTED in store.get(planted.mine.id).text
+    assert PLANTED in store.get(planted.question.id).text
     assert planted.recalled(f"What do you know of {PLANTED}?") == []
     assert memory.stories.of(planted.talk, store.ways.on_way) == []
     planted.learn()
@@ -59,7 +59,7 @@ def test_what_a_model_has_read_goes_too(planted, memory, vault):
             "INSERT INTO resume(conversation_id, blob_id, model, tokens, made_ms) VALUES (?, ?, 'm', x'00', 0)",
             (planted.talk, db.last_insert_rowid()),
         )
-    memory.forgetting.put_away([planted.fact.id])
+    memory.forgetting.move_to_trash([planted.fact.id])
     memory.forgetting.purge()
     assert vault.read("SELECT * FROM resume") == []
     assert vault.read("SELECT file FROM blob_gone") == [("f",)]
@@ -71,7 +71,7 @@ def test_forgetting_a_name_leaves_the_rest_of_what_was_said_to_be_found(talking,
     talking.answer("A key!")
     kept = talking.say("It opened the mill, said Ottilie.")
     (name,) = memory.known(talking.here)
-    memory.forgetting.put_away([name.id])
+    memory.forgetting.move_to_trash([name.id])
     memory.forgetting.purge()
     assert memory.persons_name(talking.here) == ""
     assert kept.id in [hit.message for hit in memory.find("What opened the mill?", talking.here)]
@@ -80,7 +80,7 @@ def test_forgetting_a_name_leaves_the_rest_of_what_was_said_to_be_found(talking,
 def test_the_title_of_a_conversation_does_not_keep_the_words(talking, memory, store):
     talking.say(f"I love {PLANTED}.")
     (fact,) = memory.known(talking.here)
-    memory.forgetting.put_away([fact.id], with_words=True)
+    memory.forgetting.move_to_trash([fact.id], with_words=True)
     store.take_words_out(memory.forgetting.purge())
     assert "Tirawen" not in store.talk(talking.talk).title
 
@@ -89,7 +89,7 @@ def test_words_that_were_only_in_common_use_stay(talking, elsewhere, memory, sto
     talking.say("I love tea.")
     other = elsewhere.say("The duke drank tea in the long gallery, and spoke of the war.")
     (tea,) = memory.known(talking.here)
-    memory.forgetting.put_away([tea.id], with_words=True)
+    memory.forgetting.move_to_trash([tea.id], with_words=True)
     store.take_words_out(memory.forgetting.purge())
     assert "long gallery" in store.get(other.id).text
 
@@ -97,7 +97,7 @@ def test_words_that_were_only_in_common_use_stay(talking, elsewhere, memory, sto
 def test_what_was_to_go_goes_also_when_the_app_was_closed_meanwhile(talking, memory):
     said = talking.say("My dog is called Rex.")
     (dog,) = memory.known(talking.here)
-    memory.forgetting.put_away([dog.id], with_words=True)
+    memory.forgetting.move_to_trash([dog.id], with_words=True)
     assert memory.forgetting.purge() == [said.id]
 
 
@@ -105,21 +105,21 @@ def test_what_it_had_closed_does_not_hold_again(talking, memory):
     talking.say("I live in Hull.")
     talking.say("I moved to Leeds.")
     (leeds,) = memory.known(talking.here)
-    memory.forgetting.put_away([leeds.id])
+    memory.forgetting.move_to_trash([leeds.id])
     memory.forgetting.purge()
     assert talking.known() == set()
 
 
 def test_a_model_does_not_learn_again_what_was_forgotten(talking, memory):
-    from app.memory import Lesson, Reach, SaidBy
+    from app.memory import FactCandidate, MemoryScope, SaidBy
 
     said = talking.say("My dog is called Rex.")
     (dog,) = memory.known(talking.here)
-    memory.forgetting.put_away([dog.id])
+    memory.forgetting.move_to_trash([dog.id])
     memory.forgetting.purge()
     memory.facts.learn(
-        [Lesson("pet:dog", "Rex", "{you} has a dog called Rex.")], persona=talking.persona, talk=talking.talk,
-        reach=Reach.COMPANION, said_by=SaidBy.ME, message=said.id,
+        [FactCandidate("pet:dog", "Rex", "{you} has a dog called Rex.")], persona=talking.persona, talk=talking.talk,
+        reach=MemoryScope.COMPANION, said_by=SaidBy.ME, message=said.id,
     )  # fmt: skip
     assert talking.known() == set()
 
@@ -128,7 +128,7 @@ def test_sealing_takes_pages_and_what_a_model_read(talking, memory):
     talking.say("We planted the apple tree.")
     talking.days.go("2026-12-02 09:00")
     memory.journal.add(talking.persona, memory.journal.wants(talking.persona), "They planted a tree.")
-    memory.seal(talking.talk, wanted=True)
+    memory.exclude(talking.talk, wanted=True)
     assert memory.journal.pages(talking.persona) == []
 
 
@@ -144,6 +144,6 @@ def test_a_name_that_is_also_a_word_does_not_take_others_with_it(talking, elsewh
     kept = elsewhere.say(other)
     facts = [fact.id for fact in memory.known(talking.here)]
     assert kept.id not in memory.forgetting.holding(facts)
-    memory.forgetting.put_away(facts, with_words=True)
+    memory.forgetting.move_to_trash(facts, with_words=True)
     store.take_words_out(memory.forgetting.purge())
     assert store.get(kept.id).text == other

@@ -7,7 +7,7 @@ import pytest
 
 from app.chat import Author
 from app.engine import HashedEmbedder
-from app.memory import Here, Meanings, Reach
+from app.memory import EmbeddingStore, MemoryScope, Viewpoint
 from app.memory.vector_index import packed
 from tests.driving import run
 
@@ -75,7 +75,7 @@ def test_an_abandoned_branch_is_not_recalled_on_another(talking, store):
     lost = talking.say("The duke poisoned the old gardener.", after=first.id)
     talking.say("The duke went fishing.", after=first.id)
     assert lost.id not in [hit.message for hit in talking.memory.find("Who poisoned the gardener?", talking.here)]
-    store.turn_to_message(talking.talk, lost.id)
+    store.select_message(talking.talk, lost.id)
     assert talking.memory.find("Who poisoned the gardener?", talking.here)[0].message == lost.id
 
 
@@ -85,16 +85,16 @@ def test_who_shares_hears_only_of_those_who_share(talking, memory, store, vault)
 
     ash = PersonaStore(vault).add(new_card({"name": "Ash", "description": "Ash listens."}))
     talking.say("The duke poisoned the old gardener.")
-    memory.choices.put_reach(ash, Reach.SHARED)
-    asked = Here(ash, store.start(ash), "", "Ash")
+    memory.choices.put_scope(ash, MemoryScope.SHARED)
+    asked = Viewpoint(ash, store.start(ash), "", "Ash")
     assert not memory.find("Who poisoned the gardener?", asked)
-    memory.choices.put_reach(talking.persona, Reach.SHARED)
+    memory.choices.put_scope(talking.persona, MemoryScope.SHARED)
     assert memory.find("Who poisoned the gardener?", asked)
 
 
-@pytest.mark.parametrize(("reach", "is_found"), [(Reach.CONVERSATION, False), (Reach.COMPANION, True)])
+@pytest.mark.parametrize(("reach", "is_found"), [(MemoryScope.CONVERSATION, False), (MemoryScope.COMPANION, True)])
 def test_another_conversation_is_searched_as_far_as_was_chosen(talking, elsewhere, memory, reach, is_found):
-    memory.choices.put_reach(talking.persona, reach)
+    memory.choices.put_scope(talking.persona, reach)
     talking.say("The duke poisoned the old gardener.")
     elsewhere.say("Hello.")
     assert bool(elsewhere.memory.find("Who poisoned the gardener?", elsewhere.here)) is is_found
@@ -108,18 +108,18 @@ def test_what_was_put_away_hidden_or_forgotten_is_not_found(talking, elsewhere, 
         return memory.find("Who poisoned the gardener?", elsewhere.here)
 
     assert found()
-    store.put_away(talking.talk)
+    store.move_to_trash(talking.talk)
     assert not found()
-    store.bring_back(talking.talk)
+    store.restore(talking.talk)
     assert found()
-    memory.forgetting.unremember([said.id])
+    memory.forgetting.exclude_from_memory([said.id])
     assert not found()
 
 
 def test_what_was_said_in_a_sealed_conversation_is_found_only_there(talking, elsewhere, memory):
     talking.say("The duke poisoned the old gardener.")
     elsewhere.say("Hello.")
-    memory.seal(talking.talk, wanted=True)
+    memory.exclude(talking.talk, wanted=True)
     assert memory.find("Who poisoned the gardener?", talking.here)
     assert not memory.find("Who poisoned the gardener?", elsewhere.here)
 
@@ -183,7 +183,7 @@ def test_the_nearest_are_found_among_many_by_their_signs_first(vault, talking, s
     middles = chance.standard_normal((20, 64))
     rows = (middles[np.arange(600) % 20] + 0.4 * chance.standard_normal((600, 64))).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    meanings = Meanings(vault)
+    meanings = EmbeddingStore(vault)
     meanings.keep("m", [("message", key) for key in ids], rows)
     good = 0
     for number in range(20):
@@ -191,7 +191,7 @@ def test_the_nearest_are_found_among_many_by_their_signs_first(vault, talking, s
         wanted = {ids[at] for at in np.argsort(-(rows @ question))[:10]}
         good += len(wanted & {key for key, _ in meanings.nearest("m", "message", question, 10)})
     assert good >= 180
-    again = Meanings(vault)
+    again = EmbeddingStore(vault)
     assert again.nearest("m", "message", rows[7], 1) == meanings.nearest("m", "message", rows[7], 1)
 
 
@@ -203,6 +203,6 @@ def test_eight_bits_keep_the_numbers(vault):
 
 def test_nobody_else_is_meant_by_the_beginning_of_a_name(talking):
     """Andrew is not every "and"."""
-    here = Here(talking.persona, talking.talk, "Andrew", "Wren")
+    here = Viewpoint(talking.persona, talking.talk, "Andrew", "Wren")
     said = talking.say("Salt and vinegar.")
     assert talking.memory.find("salt and vinegar", here)[0].message == said.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.errors import FloorCrossed
-from app.memory import Line, in_short, page_by_rule, shortened, to_merge
+from app.memory import SpokenLine, in_short, page_by_rule, shortened, to_merge
 
 
 @pytest.fixture
@@ -57,9 +57,9 @@ def test_a_chapter_beyond_the_floor_is_refused(told, memory):
 
 def test_the_sentences_that_say_most_are_kept_with_who_said_them():
     lines = [
-        Line(1, "Ada", "Hello. How are you?"), Line(2, "Wren", "I am fine."),
-        Line(3, "Ada", "Yesterday Mira and I found a silver key in the old well near Tirawen."),
-        Line(4, "Wren", "Hm."), Line(5, "Ada", "Mira hid the silver key in the mill."),
+        SpokenLine(1, "Ada", "Hello. How are you?"), SpokenLine(2, "Wren", "I am fine."),
+        SpokenLine(3, "Ada", "Yesterday Mira and I found a silver key in the old well near Tirawen."),
+        SpokenLine(4, "Wren", "Hm."), SpokenLine(5, "Ada", "Mira hid the silver key in the mill."),
     ]  # fmt: skip
     told = in_short(lines, 2)
     assert told.startswith("Ada: Yesterday Mira and I found a silver key")

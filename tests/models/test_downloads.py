@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import NoSuchDownload
 from app.hub import Hub
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
-from app.models import Downloads, Shelf, Stage, take_away
+from app.models import DownloadQueue, DownloadStage, ModelRegistry, remove_model
 from tests.driving import run
 from tests.engine.tiny import write_model
 
@@ -25,7 +25,7 @@ def server(tmp_path):
 
 @pytest.fixture
 def shelf(home, starter):
-    return Shelf(home.shelf, starter)
+    return ModelRegistry(home.shelf, starter)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ class Begun:
 
     def __init__(self, home, shelf, server, **given) -> None:
         self.changed = threading.Event()
-        self.downloads = Downloads(
+        self.downloads = DownloadQueue(
             home.downloads, shelf, server.endpoint, folder=lambda: home.models, **{"token": lambda: "", **given}
         )
         self.downloads.listen(lambda number: self.changed.set())
@@ -48,7 +48,7 @@ class Begun:
         found = run(self.hub.open(repo))
         return self.downloads.add(found, found.offer(name), **given)
 
-    def wait_for(self, number: int, *stages: Stage):
+    def wait_for(self, number: int, *stages: DownloadStage):
         while True:
             self.changed.clear()
             download = self.downloads.get(number)
@@ -82,7 +82,7 @@ def test_a_download_ends_on_the_shelf_with_where_it_came_from(begin, server, she
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
-    done = begun.wait_for(number, Stage.DONE, Stage.FAILED)
+    done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
     assert done.trouble == ""
     kept = shelf.find(done.model)
     assert kept.path == str(home.models / "maker" / "tiny-GGUF" / "tiny-Q4_0.gguf")
@@ -102,9 +102,9 @@ def test_nothing_begins_before_it_is_started_and_the_list_outlives_the_app(begin
     assert [request for request in server.requests() if "/cdn/" in request["path"]] == []
     first.downloads.close()
     again = begin()
-    assert again.downloads.get(number).stage is Stage.WAITING
+    assert again.downloads.get(number).stage is DownloadStage.WAITING
     again.downloads.start()
-    assert again.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+    assert again.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
 def test_a_paused_one_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(begin, server, model, home):
@@ -116,10 +116,10 @@ def test_a_paused_one_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(be
     begun.wait_until(lambda: begun.downloads.pace(number).done > 0)
     begun.downloads.pause(number)
     begun.wait_until(lambda: not begun.downloads._jobs)
-    assert begun.downloads.get(number).stage is Stage.PAUSED
+    assert begun.downloads.get(number).stage is DownloadStage.PAUSED
     assert begun.downloads.pace(number).done > 0
     begun.downloads.resume(number)
-    begun.wait_for(number, Stage.RUNNING)
+    begun.wait_for(number, DownloadStage.RUNNING)
     begun.downloads.cancel(number)
     begun.wait_until(lambda: not begun.downloads._jobs)
     assert [path for path in home.models.rglob("*") if path.is_file()] == []
@@ -139,7 +139,7 @@ def test_the_app_can_be_closed_in_the_middle(begin, server, model):
     again = begin()
     assert again.downloads.pace(number).done > 0
     again.downloads.start()
-    assert again.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+    assert again.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
 def test_a_gated_one_waits_for_the_token_and_others_go_ahead(begin, server, model, tmp_path):
@@ -150,12 +150,12 @@ def test_a_gated_one_waits_for_the_token_and_others_go_ahead(begin, server, mode
     begun.downloads.start()
     gated = begun.add().id
     free = begun.add("free-Q4_0", "maker/free-GGUF").id
-    assert begun.wait_for(free, Stage.DONE, Stage.FAILED).trouble == ""
-    assert begun.downloads.get(gated).stage is Stage.WAITING
+    assert begun.wait_for(free, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert begun.downloads.get(gated).stage is DownloadStage.WAITING
     assert "token" in begun.downloads.why_waiting(begun.downloads.get(gated))
     token.append(ACCEPTED_TOKEN)
     begun.downloads.go_on()
-    assert begun.wait_for(gated, Stage.DONE, Stage.FAILED).trouble == ""
+    assert begun.wait_for(gated, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
 def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server, shelf, tmp_path, home):
@@ -166,7 +166,7 @@ def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server
     begun = begin()
     begun.downloads.start()
     number = begun.add("whole-Q4_0", with_projector=True).id
-    done = begun.wait_for(number, Stage.DONE, Stage.FAILED)
+    done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
     assert done.trouble == ""
     kept = shelf.find(done.model)
     assert [path.name for path in kept.files] == [*(part.name for part in parts), "mmproj-F16.gguf"]
@@ -179,10 +179,10 @@ def test_what_fails_says_why_and_can_be_tried_again(begin, server, model):
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
-    assert "not on the model hub" in begun.wait_for(number, Stage.FAILED).trouble
+    assert "not on the model hub" in begun.wait_for(number, DownloadStage.FAILED).trouble
     server.misbehave()
     begun.downloads.resume(number)
-    assert begun.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+    assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
 def test_a_file_that_is_no_model_after_all_is_said(begin, server, shelf):
@@ -190,7 +190,7 @@ def test_a_file_that_is_no_model_after_all_is_said(begin, server, shelf):
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
-    assert begun.wait_for(number, Stage.FAILED).trouble
+    assert begun.wait_for(number, DownloadStage.FAILED).trouble
     assert len(shelf.models()) == 1
 
 
@@ -202,10 +202,10 @@ def test_a_file_of_others_in_its_place_is_used_when_it_is_the_same_and_never_tou
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
-    assert "lies in the folder" in begun.wait_for(number, Stage.FAILED).trouble
+    assert "lies in the folder" in begun.wait_for(number, DownloadStage.FAILED).trouble
     theirs.write_bytes(model.read_bytes())
     begun.downloads.resume(number)
-    assert begun.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+    assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
     assert [request for request in server.requests() if "/cdn/" in request["path"]] == []
 
 
@@ -218,13 +218,13 @@ def test_giving_one_up_leaves_what_another_needs(begin, server, model, home):
     first = begun.add("a-Q4_0", with_projector=True).id
     second = begun.add("b-Q8_0", with_projector=True).id
     begun.wait_until(lambda: begun.downloads.pace(first).done > 500_000)
-    assert begun.downloads.get(second).stage is Stage.WAITING  # one file is never written by two
+    assert begun.downloads.get(second).stage is DownloadStage.WAITING  # one file is never written by two
     begun.downloads.cancel(second)
     server.misbehave()
     begun.downloads.pause(first)
     begun.wait_until(lambda: not begun.downloads._jobs)
     begun.downloads.resume(first)
-    assert begun.wait_for(first, Stage.DONE, Stage.FAILED).trouble == ""
+    assert begun.wait_for(first, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
 def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, server, model, tmp_path):
@@ -239,7 +239,7 @@ def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, ser
     assert [download.id for download in begun.downloads.all()] == [new.id]
     assert new.commit != old.commit
     begun.downloads.start()
-    assert begun.wait_for(new.id, Stage.DONE, Stage.FAILED).trouble == ""
+    assert begun.wait_for(new.id, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
 def test_an_older_version_on_the_shelf_is_taken_away_first_and_then_goes_for_good(
@@ -248,15 +248,15 @@ def test_an_older_version_on_the_shelf_is_taken_away_first_and_then_goes_for_goo
     server.add(REPO, {"tiny-Q4_0.gguf": model})
     begun = begin()
     begun.downloads.start()
-    old = begun.wait_for(begun.add().id, Stage.DONE, Stage.FAILED)
+    old = begun.wait_for(begun.add().id, DownloadStage.DONE, DownloadStage.FAILED)
     newer = write_model(tmp_path / "newer.gguf", window=512)
     (server.folder / REPO / "tiny-Q4_0.gguf").unlink()
     server.add(REPO, {"tiny-Q4_0.gguf": newer})
     number = begun.add().id
-    assert "Another version" in begun.wait_for(number, Stage.FAILED, Stage.DONE).trouble
-    take_away(shelf, shelf.find(old.model))
+    assert "Another version" in begun.wait_for(number, DownloadStage.FAILED, DownloadStage.DONE).trouble
+    remove_model(shelf, shelf.find(old.model))
     begun.downloads.resume(number)
-    done = begun.wait_for(number, Stage.DONE, Stage.FAILED)
+    done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
     assert done.trouble == ""
     assert shelf.find(done.model).trained_tokens == 512
     assert shelf.removed() == []
@@ -267,11 +267,11 @@ def test_what_was_only_taken_off_the_shelf_is_not_fetched_again(begin, server, s
     server.add(REPO, {"tiny-Q4_0.gguf": model})
     begun = begin()
     begun.downloads.start()
-    first = begun.wait_for(begun.add().id, Stage.DONE, Stage.FAILED)
+    first = begun.wait_for(begun.add().id, DownloadStage.DONE, DownloadStage.FAILED)
     begun.downloads.cancel(first.id)
-    take_away(shelf, shelf.find(first.model))
+    remove_model(shelf, shelf.find(first.model))
     before = len(server.requests())
-    again = begun.wait_for(begun.add().id, Stage.DONE, Stage.FAILED)
+    again = begun.wait_for(begun.add().id, DownloadStage.DONE, DownloadStage.FAILED)
     assert again.trouble == ""
     assert not any("/cdn/" in request["path"] for request in server.requests()[before:])
     assert shelf.find(again.model).path == str(shelf.find(first.model).path)
@@ -279,7 +279,7 @@ def test_what_was_only_taken_off_the_shelf_is_not_fetched_again(begin, server, s
 
 def test_a_list_that_cannot_be_read_is_not_written_over(home, shelf, server):
     home.downloads.write_text("[broken")
-    assert Downloads(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []
+    assert DownloadQueue(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []
     assert home.downloads.with_name("downloads.json.damaged").read_text() == "[broken"
 
 
@@ -292,7 +292,7 @@ def test_they_are_worked_off_in_the_order_one_wants(begin, server, model):
     assert begun.add("a-Q4_0").id == first  # not twice
     begun.downloads.start()
     for number in (first, second, third):
-        assert begun.wait_for(number, Stage.DONE, Stage.FAILED).trouble == ""
+        assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
     asked = [request["path"].split("/")[4][0] for request in server.requests() if "/cdn/" in request["path"]]
     assert asked == ["c", "a", "b"]
 
@@ -310,4 +310,4 @@ DAMAGED = (
 @pytest.mark.parametrize("text", DAMAGED)
 def test_a_damaged_list_counts_as_empty(home, shelf, server, text):
     home.downloads.write_text(text)
-    assert Downloads(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []
+    assert DownloadQueue(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []

@@ -14,7 +14,7 @@ from app.application import STARTER_MODEL
 from app.core.errors import FileUnreadable, HomeUnwritable, NoSpace, PackFails, PackUnknown, PackUnusable
 from app.core.paths import resources
 from app.engine.packs import MOST_TRIES, TRIES
-from app.models import Handling, Packs, Standing
+from app.models import FileProgress, GraphicsPacks, PackStatus
 from app.models import graphics_packs as module
 from app.models.graphics_packs import read_offers, this_system
 from tests.driving import run
@@ -42,9 +42,9 @@ def known(tmp_path, file):
     return write_list(tmp_path / "packs.json", write_pack(file, compile_card(tmp_path / "made")))
 
 
-def opened(folder: Path, known: Path) -> Packs:
+def opened(folder: Path, known: Path) -> GraphicsPacks:
     """The packs of an app that starts now."""
-    packs = Packs(folder, known, resources() / STARTER_MODEL)
+    packs = GraphicsPacks(folder, known, resources() / STARTER_MODEL)
     packs.sweep()
     return packs
 
@@ -58,18 +58,18 @@ def test_a_pack_of_this_release_is_used_from_the_next_start_on(folder, known, fi
     (card,) = run(packs.add(file))
     assert card.description == NAME
     (here,) = packs.here()
-    assert (here.kind, here.standing) == ("cuda", Standing.WAITING)
+    assert (here.kind, here.standing) == ("cuda", PackStatus.WAITING)
     assert packs.chosen == ()
     assert packs.waits_for_a_start
     afresh = opened(folder, known)
     assert [pack.kind for pack in afresh.chosen] == ["cuda"]
     assert not afresh.waits_for_a_start
-    assert afresh.here()[0].standing is Standing.WORKS
+    assert afresh.here()[0].standing is PackStatus.WORKS
     assert {Path(name).name for name in files(folder)} == set(LIBRARIES)
 
 
 def test_bringing_it_in_tells_how_far_it_is(folder, known, file):
-    steps = [step for step in opened(folder, known).add(file) if isinstance(step, Handling)]
+    steps = [step for step in opened(folder, known).add(file) if isinstance(step, FileProgress)]
     assert [step.doing for step in steps] == [
         module.CHECKING, *[module.UNPACKING] * len(LIBRARIES), module.TRYING,
     ]  # fmt: skip
@@ -196,7 +196,7 @@ def test_a_pack_in_use_that_was_removed_can_be_brought_in_again(folder, known, f
     packs = opened(folder, known)
     packs.remove(packs.here()[0].key)
     run(packs.add(file))
-    assert packs.here()[0].standing is Standing.WORKS
+    assert packs.here()[0].standing is PackStatus.WORKS
     assert not packs.waits_for_a_start
 
 
@@ -212,9 +212,9 @@ def test_a_pack_that_is_not_whole_is_not_loaded_and_can_be_brought_in_again(fold
         (place / "libggml-cuda-planted.so").write_bytes(b"\x7fELF")
     packs = opened(folder, known)
     assert packs.chosen == ()
-    assert packs.here()[0].standing is Standing.DAMAGED
+    assert packs.here()[0].standing is PackStatus.DAMAGED
     run(packs.add(file))
-    assert packs.here()[0].standing is Standing.WAITING
+    assert packs.here()[0].standing is PackStatus.WAITING
     assert {Path(name).name for name in files(folder)} == set(LIBRARIES)
 
 
@@ -246,7 +246,7 @@ def test_a_pack_that_is_being_loaded_now_is_not_left_alone(folder, known, file):
     packs = opened(folder, known)
     key = packs.here()[0].key
     (folder / key / TRIES).write_text(str(MOST_TRIES), "ascii")
-    assert packs.here()[0].standing is Standing.WORKS
+    assert packs.here()[0].standing is PackStatus.WORKS
     assert not packs.waits_for_a_start
 
 
@@ -281,7 +281,7 @@ def test_another_program_that_looks_does_not_disturb_what_is_being_brought_in(fo
     work = opened(folder, known).add(file)
     while next(work).doing != module.TRYING:
         pass
-    Packs(folder, known, resources() / STARTER_MODEL).here()
+    GraphicsPacks(folder, known, resources() / STARTER_MODEL).here()
     assert run(work)[0].description == NAME
 
 
@@ -300,7 +300,7 @@ def test_a_pack_of_an_older_version_is_not_loaded(tmp_path, folder, known, file)
     run(opened(folder, known).add(file))
     newer = opened(folder, write_list(tmp_path / "newer.json"))
     (old,) = newer.here()
-    assert old.standing is Standing.OLD
+    assert old.standing is PackStatus.OLD
     assert newer.chosen == ()
     newer.remove(old.key)
     assert newer.here() == []
@@ -312,10 +312,10 @@ def test_a_pack_that_brought_the_app_down_is_left_alone_until_somebody_wants_it(
     packs = opened(folder, known)
     (here,) = packs.here()
     assert packs.chosen == ()
-    assert here.standing is Standing.SUSPECT
+    assert here.standing is PackStatus.SUSPECT
     assert not packs.waits_for_a_start
     packs.try_again(here.key)
-    assert packs.here()[0].standing is Standing.WAITING
+    assert packs.here()[0].standing is PackStatus.WAITING
     assert packs.waits_for_a_start
 
 

@@ -10,16 +10,16 @@ import pytest
 
 from app.core.errors import ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable, MoveFailed, NoSpace
 from app.models import (
+    ModelRegistry,
     Origin,
-    Shelf,
     check_files,
     copy_in,
     delete_removed,
-    find_strays,
+    find_external_models,
     move_models,
-    put_back,
+    remove_model,
+    restore_model,
     storage_of,
-    take_away,
 )
 from app.models import model_files as keeping
 from tests.driving import run
@@ -28,7 +28,7 @@ from tests.engine.tiny import write_model
 
 @pytest.fixture
 def shelf(home, starter):
-    return Shelf(home.shelf, starter)
+    return ModelRegistry(home.shelf, starter)
 
 
 @pytest.fixture
@@ -56,13 +56,13 @@ def test_a_model_is_called_as_one_likes(shelf, owned):
 
 def test_what_is_taken_away_can_be_put_back_or_is_gone_for_good(shelf, owned):
     files = owned.files
-    take_away(shelf, owned)
+    remove_model(shelf, owned)
     assert [model.name for model in shelf.models()] == ["starter"]
     assert not any(path.exists() for path in files)
     (gone,) = shelf.removed()
-    assert put_back(shelf, gone).name == "mine"
+    assert restore_model(shelf, gone).name == "mine"
     assert all(path.exists() for path in files)
-    take_away(shelf, shelf.find("mine"))
+    remove_model(shelf, shelf.find("mine"))
     assert delete_removed(shelf) == owned.total_bytes
     assert shelf.removed() == []
     assert list(files[0].parent.rglob("*")) == []
@@ -72,7 +72,7 @@ def test_files_of_others_stay_when_they_leave_the_shelf(shelf, tmp_path):
     theirs = write_model(tmp_path / "theirs.gguf")
     before = theirs.stat()
     model = run(shelf.add(theirs))
-    take_away(shelf, model)
+    remove_model(shelf, model)
     assert delete_removed(shelf) == 0
     assert theirs.stat().st_mtime_ns == before.st_mtime_ns
 
@@ -118,10 +118,10 @@ def test_a_projector_that_two_models_use_stays_with_the_other(shelf, home):
     eye.write_bytes(b"GGUF")
     for name in ("a", "b"):
         run(shelf.add(write_model(folder / f"{name}.gguf"), Origin("download", "maker/two"), projector=str(eye)))
-    take_away(shelf, shelf.find("a"))
+    remove_model(shelf, shelf.find("a"))
     delete_removed(shelf)
     assert eye.exists()
-    take_away(shelf, shelf.find("b"))
+    remove_model(shelf, shelf.find("b"))
     delete_removed(shelf)
     assert not eye.exists()
 
@@ -143,7 +143,7 @@ def test_a_kill_in_the_middle_of_a_move_loses_no_model(shelf, owned, home, tmp_p
     monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: links)
     work = move_models(shelf, home.models, tmp_path / "elsewhere")
     next(work)
-    assert all(path.exists() for path in Shelf(home.shelf, home.root / "starter").find("mine").files)
+    assert all(path.exists() for path in ModelRegistry(home.shelf, home.root / "starter").find("mine").files)
     work.close()
     assert run(check_files(shelf, shelf.find("mine")))
 
@@ -234,7 +234,7 @@ def test_models_of_other_programs_are_found_and_left_where_they_are(shelf, home,
     manifest.write_text(json.dumps({"layers": [{"mediaType": "other"}, layer]}))
     (manifest.parent / "broken").write_text("{")
     (person / ".lmstudio/models/maker/m/bad.gguf").write_bytes(b"no model")
-    found = run(find_strays(shelf, [tmp_path / "shown"]))
+    found = run(find_external_models(shelf, [tmp_path / "shown"]))
     apps = {stray.app: stray for stray in found}
     assert {"Hugging Face", "LM Studio", "Ollama", "Jan", "KoboldCpp", "shown"} <= set(apps)
     assert apps["Hugging Face"].sha256 == apps["Ollama"].sha256 == digest
@@ -246,4 +246,4 @@ def test_models_of_other_programs_are_found_and_left_where_they_are(shelf, home,
     adopted = run(shelf.add(stray.path, Origin("adopted", stray.app), name=stray.name))
     assert adopted.path == str(stray.path)
     assert stray.path.stat() == before
-    assert "Ollama" not in [left.app for left in run(find_strays(shelf))]
+    assert "Ollama" not in [left.app for left in run(find_external_models(shelf))]

@@ -12,10 +12,10 @@ from app.core import settings as s
 from app.core.errors import EngineError, ModelNotOnShelf, ModelUnreadable, OutOfMemory
 from app.engine import Device, LoadPlan, Pack, ScriptedEngine, use_packs
 from app.engine.scripted import FACTS
-from app.models import MANNERS, CurrentModel, Lightened, Loading, Ready, Shelf, sampling_for
+from app.models import PRESETS, LoadDegraded, Loading, ModelRegistry, ModelSession, Ready, sampling_for
 from app.models import session as current
 from app.models.calibration import flash_is_quicker
-from app.models.plan_history import Plans, Remembered
+from app.models.plan_history import KnownPlan, PlanHistory
 from app.models.planner import CARD_FAILS
 from tests.driving import run
 from tests.engine.stub_card import LIBRARIES, compile_card
@@ -24,7 +24,7 @@ from tests.engine.tiny import write_model
 
 @pytest.fixture
 def shelf(home, starter):
-    return Shelf(home.shelf, starter)
+    return ModelRegistry(home.shelf, starter)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settin
         engines.append(ScriptedEngine())
         return engines[-1]
 
-    current = CurrentModel(shelf, settings, home.root, opener)
+    current = ModelSession(shelf, settings, home.root, opener)
     first = run(current.ensure())
     assert run(current.ensure()) is first
     run(shelf.add(tiny))
@@ -113,7 +113,7 @@ def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settin
 def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, settings, home):
     engines = []
     opener = lambda path, plan, heard: engines.append(plan) or ScriptedEngine()  # noqa: E731
-    current = CurrentModel(shelf, settings, home.root, opener)
+    current = ModelSession(shelf, settings, home.root, opener)
     run(current.ensure())
     settings.put(s.THREADS, 1)
     run(current.ensure())
@@ -122,7 +122,7 @@ def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, setting
 
 
 def test_the_chat_format_is_made_once_for_a_loaded_model(shelf, settings, home):
-    current = CurrentModel(shelf, settings, home.root, lambda *_: ScriptedEngine())
+    current = ModelSession(shelf, settings, home.root, lambda *_: ScriptedEngine())
     run(current.ensure())
     first = current.chat_format("Wren")
     assert current.chat_format("Wren") is first
@@ -132,7 +132,7 @@ def test_the_chat_format_is_made_once_for_a_loaded_model(shelf, settings, home):
 
 
 def test_every_manner_the_settings_offer_has_its_numbers():
-    assert set(s.STYLE.choices) == set(MANNERS)
+    assert set(s.STYLE.choices) == set(PRESETS)
     facts = ScriptedEngine().facts
     assert sampling_for("steady", facts).temperature < sampling_for("wild", facts).temperature
 
@@ -151,10 +151,10 @@ def test_where_the_memory_is_short_a_lighter_plan_is_taken_and_that_is_said(home
             raise OutOfMemory
         return ScriptedEngine(facts=replace(FACTS, context_tokens=plan.context_tokens, trained_tokens=2048))
 
-    model = CurrentModel(shelf, settings, home.root, opener)
+    model = ModelSession(shelf, settings, home.root, opener)
     events = told(model.ensure())
     assert tried == [("f16", 2048), ("q8_0", 2048), ("q8_0", 1024)]  # the starter was trained on no more
-    assert [type(event) for event in events] == [Loading, Lightened, Ready]
+    assert [type(event) for event in events] == [Loading, LoadDegraded, Ready]
     assert all(sentence.endswith(".") for sentence in events[1].gives_up)
     assert any("1024" in sentence for sentence in events[1].gives_up)
     assert told(model.ensure()) == []
@@ -165,14 +165,14 @@ def test_what_fits_in_no_plan_is_said_with_the_memory_it_needs(home, settings, s
         raise OutOfMemory
 
     with pytest.raises(OutOfMemory, match="needs at least"):
-        list(CurrentModel(shelf, settings, home.root, opener).ensure())
+        list(ModelSession(shelf, settings, home.root, opener).ensure())
 
 
 def test_the_plan_that_worked_is_taken_first_the_next_time(home, settings, shelf):
     plans = []
     for _ in range(2):
         opener = lambda path, plan, heard: plans.append(plan) or ScriptedEngine()  # noqa: E731
-        run(CurrentModel(shelf, settings, home.root, opener).ensure())
+        run(ModelSession(shelf, settings, home.root, opener).ensure())
     assert plans[0] == plans[1]
     assert "starter" not in home.plans.read_text()
 
@@ -188,7 +188,7 @@ def test_loading_tells_how_far_it_is_and_can_be_broken_off(home, settings, shelf
             time.sleep(0.1)
         return ScriptedEngine()
 
-    model = CurrentModel(shelf, settings, home.root, opener)
+    model = ModelSession(shelf, settings, home.root, opener)
     loading = model.ensure()
     shares = []
     for event in loading:
@@ -203,12 +203,12 @@ def test_loading_tells_how_far_it_is_and_can_be_broken_off(home, settings, shelf
 
 
 def test_a_model_that_took_the_app_down_is_tried_elsewhere_first(home, tmp_path):
-    plans = Plans(home.plans)
+    plans = PlanHistory(home.plans)
     plans.trying("a")
-    assert Plans(home.plans).is_suspect("a")
+    assert PlanHistory(home.plans).is_suspect("a")
     assert plans.recall("a") is None
-    plans.worked("a", Remembered(LoadPlan(1024), ("Something.",)))
-    assert Plans(home.plans).recall("a") == Remembered(LoadPlan(1024), ("Something.",))
+    plans.worked("a", KnownPlan(LoadPlan(1024), ("Something.",)))
+    assert PlanHistory(home.plans).recall("a") == KnownPlan(LoadPlan(1024), ("Something.",))
     assert not plans.is_suspect("a")
 
 
@@ -217,22 +217,22 @@ def test_where_the_card_fails_the_model_runs_on_the_processor_and_that_is_said(
     home, settings, tmp_path, monkeypatch, fault
 ):
     """The card is seen by the processes that try a model, as a driver that fails would be by all."""
-    shelf = Shelf(home.shelf, tmp_path / "none.gguf")
+    shelf = ModelRegistry(home.shelf, tmp_path / "none.gguf")
     run(shelf.add(write_model(tmp_path / "tiny.gguf")))
     settings.put(s.MODEL_NAME, "tiny")
     card = Device("gpu", "CUDA", "CUDA0", "An invented card", 7 << 30, 8 << 30)
     monkeypatch.setattr(current, "list_devices", lambda: [card])
     use_packs([Pack("cuda", compile_card(tmp_path / "pack", fault=fault)[0].parent, LIBRARIES)])
     try:
-        model = CurrentModel(shelf, settings, home.root)
-        lightened = [event for event in model.ensure() if isinstance(event, Lightened)]
+        model = ModelSession(shelf, settings, home.root)
+        lightened = [event for event in model.ensure() if isinstance(event, LoadDegraded)]
         assert model.plan.gpu_layers == 0
         assert [event.gives_up for event in lightened] == [(CARD_FAILS,)]
         model.close()
         # It is not tried again on the same day.
         monkeypatch.setattr(current, "measure_memory", None)
-        again = CurrentModel(shelf, settings, home.root)
-        assert [event.gives_up for event in again.ensure() if isinstance(event, Lightened)] == [(CARD_FAILS,)]
+        again = ModelSession(shelf, settings, home.root)
+        assert [event.gives_up for event in again.ensure() if isinstance(event, LoadDegraded)] == [(CARD_FAILS,)]
         again.close()
     finally:
         use_packs([])
@@ -241,8 +241,8 @@ def test_where_the_card_fails_the_model_runs_on_the_processor_and_that_is_said(
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"a": 3}', '{"a": {"state": "good", "plan": {"x": 1}}}'])
 def test_a_damaged_list_of_plans_counts_as_empty(home, content):
     home.plans.write_text(content)
-    assert Plans(home.plans).recall("a") is None
-    assert not Plans(home.plans).is_suspect("a")
+    assert PlanHistory(home.plans).recall("a") is None
+    assert not PlanHistory(home.plans).is_suspect("a")
 
 
 def test_what_is_quicker_here_is_measured_once_and_the_next_loading_goes_by_it(home, settings, shelf, tiny):
@@ -257,12 +257,12 @@ def test_what_is_quicker_here_is_measured_once_and_the_next_loading_goes_by_it(h
 
     def current():
         opener = lambda path, plan, heard: plans.append(plan) or ScriptedEngine()  # noqa: E731
-        return CurrentModel(shelf, settings, home.root, opener, probe)
+        return ModelSession(shelf, settings, home.root, opener, probe)
 
     for _ in range(2):
         model = current()
         run(model.ensure())
-        run(model.tune())
+        run(model.calibrate())
     assert asked == [(2, 2, 32)]
     assert [plan.flash_attention for plan in plans] == ["off", "on"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import ModelUnreadable
 from app.engine import LoadPlan, fingerprint, measure_memory, probe_model, read_header
-from app.models import Room, Wish, fits, ladder, needed, sides
+from app.models import LoadPreferences, MemoryBudget, fallback_plans, fits, host_and_device_bytes, needed
 from app.models.calibration.random_model import write_model
 from app.models.calibration.shapes import SHAPES
 from tests.driving import run
@@ -55,7 +55,7 @@ def test_what_is_measured_is_what_is_then_taken(starter):
 
 
 def test_each_rung_is_lighter_than_the_one_before(header):
-    rungs = list(ladder(header, Wish(32_768), has_card=False))
+    rungs = list(fallback_plans(header, LoadPreferences(32_768), has_card=False))
     totals = [needed(header, rung.plan).total for rung in rungs]
     assert totals == sorted(totals, reverse=True)
     assert len(set(totals)) == len(totals)
@@ -65,7 +65,7 @@ def test_each_rung_is_lighter_than_the_one_before(header):
 
 
 def test_on_a_card_the_cache_shrinks_first_then_layers_go_and_the_processor_is_last(header):
-    rungs = list(ladder(header, Wish(16_384), has_card=True))
+    rungs = list(fallback_plans(header, LoadPreferences(16_384), has_card=True))
     layers = [rung.plan.gpu_layers for rung in rungs]
     assert layers[0] > 28
     assert layers == sorted(layers, reverse=True)
@@ -77,35 +77,35 @@ def test_on_a_card_the_cache_shrinks_first_then_layers_go_and_the_processor_is_l
 def test_what_lies_on_a_card_and_what_beside_it_add_up(header):
     for layers in (7, 14, 21, 999):
         plan = LoadPlan(8192, gpu_layers=layers, flash_attention="auto")
-        host, cards = sides(header, plan)
+        host, cards = host_and_device_bytes(header, plan)
         whole = needed(header, plan).total
         # The table of words is there twice where the output is a copy of it.
         assert whole <= host + cards <= whole + 400_000_000
-    assert sides(header, LoadPlan(8192))[1] == 0
+    assert host_and_device_bytes(header, LoadPlan(8192))[1] == 0
 
 
 def test_a_plan_fits_or_does_not_by_what_is_free(header):
     plan = LoadPlan(8192, batch_tokens=64)
     need = needed(header, plan).total
-    assert fits(header, plan, Room(need))
-    assert not fits(header, plan, Room(need - 1))
+    assert fits(header, plan, MemoryBudget(need))
+    assert not fits(header, plan, MemoryBudget(need - 1))
     card = replace(plan, gpu_layers=999)
-    assert not fits(header, card, Room(64 * GIB, 1 * GIB))
-    assert fits(header, card, Room(64 * GIB, 8 * GIB))
+    assert not fits(header, card, MemoryBudget(64 * GIB, 1 * GIB))
+    assert fits(header, card, MemoryBudget(64 * GIB, 8 * GIB))
 
 
 def test_what_a_person_chose_is_not_changed_for_them(header):
-    full = list(ladder(header, Wish(8192, kv_type="f16"), has_card=False))
+    full = list(fallback_plans(header, LoadPreferences(8192, kv_type="f16"), has_card=False))
     assert {rung.plan.kv_type for rung in full} == {"f16"}
-    half = list(ladder(header, Wish(8192, kv_type="q8_0"), has_card=False))
+    half = list(fallback_plans(header, LoadPreferences(8192, kv_type="q8_0"), has_card=False))
     assert {rung.plan.kv_type for rung in half} == {"q8_0"}
     assert half[0].gives_up == ()
 
 
 def test_a_window_is_no_longer_than_the_model_was_trained_for_unless_it_is_stretched(header):
     short = replace(header, metadata={**header.metadata, "llama.context_length": 2048})
-    assert next(iter(ladder(short, Wish(8192), has_card=False))).plan.context_tokens == 2048
-    stretched = next(iter(ladder(short, Wish(8192, stretch=4.0), has_card=False))).plan
+    assert next(iter(fallback_plans(short, LoadPreferences(8192), has_card=False))).plan.context_tokens == 2048
+    stretched = next(iter(fallback_plans(short, LoadPreferences(8192, stretch=4.0), has_card=False))).plan
     assert stretched.context_tokens == 8192
     assert needed(short, stretched).chat == needed(header, replace(stretched, stretch=1.0)).chat
 
@@ -114,7 +114,7 @@ def test_the_states_kept_beside_a_sliding_window_are_counted(tmp_path):
     path = tmp_path / "sliding.gguf"
     run(write_model(SHAPES["sliding-1b"], path, header_only=True))
     sliding, plan = read_header(path), LoadPlan(8192, batch_tokens=256)
-    kept = sides(sliding, plan)[0] - needed(sliding, plan).total
+    kept = host_and_device_bytes(sliding, plan)[0] - needed(sliding, plan).total
     assert kept == 4 * 512 * 22 * (256 + 256) * 2  # four ends of readings, 22 layers, keys and values in two bytes
 
 
@@ -122,7 +122,10 @@ def test_alternatives_together_are_planned_where_they_cost_little(tmp_path):
     for name, together in (("3b", 4), ("sliding-12b", 1), ("sliding-1b", 4)):
         path = tmp_path / f"{name}.gguf"
         run(write_model(SHAPES[name], path, header_only=True))
-        assert next(iter(ladder(read_header(path), Wish(8192), has_card=False))).plan.sequences == together
+        assert (
+            next(iter(fallback_plans(read_header(path), LoadPreferences(8192), has_card=False))).plan.sequences
+            == together
+        )
 
 
 def split(tmp_path):

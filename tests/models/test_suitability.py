@@ -14,11 +14,11 @@ from app.engine import Device, LoadPlan, measure_memory, read_header
 from app.hub import Hub, require_repo
 from app.hub.pretend import pretend_hub
 from app.models import (
-    Advisor,
+    LoadPreferences,
+    Rating,
+    Recommender,
     Speeds,
-    Verdict,
-    Wish,
-    judge,
+    assess,
     needed,
     paced,
     read_a_token,
@@ -47,8 +47,8 @@ def catalogue():
 
 
 def judged(catalogue, machine, devices=(), speeds=None):
-    told = lambda model: judge(  # noqa: E731
-        model.header, Wish(8192), machine, devices, speeds or Speeds(),
+    told = lambda model: assess(  # noqa: E731
+        model.header, LoadPreferences(8192), machine, devices, speeds or Speeds(),
         active_bytes=model.active_bytes, is_exact=model.is_exact,
     )  # fmt: skip
     found = [(model, told(model)) for model in catalogue]
@@ -84,13 +84,13 @@ def test_what_is_recommended_is_what_such_machines_are_good_for(catalogue, machi
 
 def test_the_word_follows_from_room_and_speed(catalogue):
     told, _ = judged(catalogue, SMALL, (), Speeds(18e9))
-    assert told["gemma-4-e2b"].verdict is Verdict.GREAT
-    assert told["gemma-4-31b"].verdict is Verdict.NOT
+    assert told["gemma-4-e2b"].verdict is Rating.GREAT
+    assert told["gemma-4-31b"].verdict is Rating.NOT
     assert not told["gemma-4-31b"].if_others_close
-    assert told["gemma-4-e4b"].verdict is Verdict.NOT
+    assert told["gemma-4-e4b"].verdict is Rating.NOT
     assert told["gemma-4-e4b"].if_others_close
     told, _ = judged(catalogue, ROOMY, (), Speeds(18e9))
-    assert told["gemma-4-31b"].verdict is Verdict.SLOW
+    assert told["gemma-4-31b"].verdict is Rating.SLOW
 
 
 def test_the_sum_adds_up_and_says_what_is_free(catalogue):
@@ -118,7 +118,7 @@ def test_only_what_is_read_for_a_token_counts_for_the_speed(tmp_path):
     header = read_header(tmp_path / "one.gguf")
     assert read_a_token(header) == pytest.approx(header.size_bytes, rel=0.02)  # its table is the output too
     # Measured with such a model on two cores: 45.7 tokens a second, where weights were read at 42 GB/s.
-    found = judge(header, Wish(256), ROOMY, (), Speeds(42e9))
+    found = assess(header, LoadPreferences(256), ROOMY, (), Speeds(42e9))
     assert found.slowest < 45.7 < found.fastest
     assert (found.slowest * found.fastest) ** 0.5 == pytest.approx(45.7, rel=0.1)
 
@@ -139,7 +139,7 @@ def test_an_offer_on_the_hub_is_judged_exactly_from_its_header_alone(tmp_path, s
     (tmp_path / "m").mkdir()
     write_tiny(tmp_path / "m" / "tiny-Q4_0.gguf", part_tensors=12)
     parts = sorted((tmp_path / "m").iterdir())
-    advisor = Advisor(resources() / CATALOGUE, settings, home.root)
+    advisor = Recommender(resources() / CATALOGUE, settings, home.root)
     with pretend_hub(tmp_path / "hub") as server:
         server.add("maker/tiny", {part.name: part for part in parts} | {"bad-Q4_0.gguf": b"GGUF" + bytes(4000)})
         hub = Hub(server.endpoint)
@@ -147,10 +147,10 @@ def test_an_offer_on_the_hub_is_judged_exactly_from_its_header_alone(tmp_path, s
         found = run(advisor.look(hub, repo, repo.offer("tiny-Q4_0")))
         with pytest.raises(ModelUnreadable):
             run(advisor.look(hub, repo, repo.offer("bad-Q4_0")))
-    here = run(advisor.judge_file(parts[0]))
+    here = run(advisor.assess_file(parts[0]))
     assert found.memory == here.memory
     assert (here.memory,) == tuple(run(measure_memory(parts[0], [here.plan])))
-    assert found.verdict is not Verdict.NOT
+    assert found.verdict is not Rating.NOT
     assert list(home.root.glob("look-*")) == []
 
 
@@ -164,7 +164,7 @@ def test_the_machine_is_measured_once(settings, home):
 
     settings.put(s.USE_GPU, False)
     for _ in range(2):
-        advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=calm)
+        advisor = Recommender(resources() / CATALOGUE, settings, home.root, probe, busy=calm)
         assert run(advisor.measure()).host == 20e9
     assert asked == [False]
 
@@ -179,9 +179,9 @@ def test_a_machine_that_is_busy_is_not_measured_and_nothing_is_claimed(settings,
         return True
 
     settings.put(s.USE_GPU, False)
-    advisor = Advisor(resources() / CATALOGUE, settings, home.root, probe, busy=busy)
+    advisor = Recommender(resources() / CATALOGUE, settings, home.root, probe, busy=busy)
     assert run(advisor.measure()).host == 0
     told, best = judged(catalogue, USUAL)
     assert best == "gemma-4-e4b"
     assert "not known" in paced(told["gemma-4-e4b"])
-    assert all(found.verdict is not Verdict.GREAT for found in told.values())
+    assert all(found.verdict is not Rating.GREAT for found in told.values())

@@ -271,4 +271,4 @@ def test_a_card_in_utf_16_is_read():
 
 def test_a_name_holds_no_letter_that_cannot_be_seen():
     card = new_card({"name": "Ma\x00ra \u202egnp", "nickname": "\u2067M\u2069"})
-    assert (card.name, card.called) == ("Mara gnp", "M")
+    assert (card.name, card.display_name) == ("Mara gnp", "M")

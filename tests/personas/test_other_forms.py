@@ -61,7 +61,7 @@ def test_byaf_comes_in_as_a_card():
         byaf(scenario(), scenario(title="Calm", firstMessages=[{"characterID": "abc", "text": "Oh."}]))
     )
     card = incoming.card
-    assert (card.name, card.called, card.text("creator")) == ("Ottilie", "Otti", "Ada")
+    assert (card.name, card.display_name, card.text("creator")) == ("Ottilie", "Otti", "Ada")
     assert card.text("description") == "{{char}} keeps the lamp for {{user}}."
     assert card.greetings == ("Come in, {{user}}.", "Oh.")
     assert card.text("mes_example") == "<START>\n{{char}}: Evening."
@@ -206,7 +206,7 @@ def with_exif(kind: str, told: bytes) -> bytes:
 )
 def test_a_card_in_the_data_of_a_picture(kind, written):
     card = read_card(with_exif(kind, written(json.dumps(BACKYARD).encode()))).card
-    assert (card.name, card.called) == ("Ottilie", "Otti")
+    assert (card.name, card.display_name) == ("Ottilie", "Otti")
     assert card.text("description") == "{{char}} keeps the lamp."
     assert card.text("system_prompt") == "Be kind to {{user}}."
     assert card.entries[0]["content"] == "It burns."

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.errors import FloorCrossed, NoSuchPersona
 from app.core.paths import resources
-from app.personas import PersonaStore, Sketch, starter_sketches
+from app.personas import PersonaStore, StarterPersona, starter_sketches
 
 SKETCHES = starter_sketches(resources() / "personas")
 
@@ -41,5 +41,7 @@ def test_one_is_found_by_name_whatever_the_capitals(vault):
 def test_a_companion_described_beyond_the_floor_is_not_let_in(vault):
     store = PersonaStore(vault)
     with pytest.raises(FloorCrossed):
-        store.add_starters([Sketch("mia", "Mia", "Your girlfriend", "Mia is fifteen and in love with you.", "", ())])
+        store.add_starters(
+            [StarterPersona("mia", "Mia", "Your girlfriend", "Mia is fifteen and in love with you.", "", ())]
+        )
     assert store.all() == []

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 
 from app.application import House
 from app.core import settings as s
-from app.core.workers import single_step
+from app.core.workers import task
 from app.vault import PretendKeyring
 from tests.commandline.conftest import GOOD, ROOT
 from tests.driving import run as driven
@@ -133,14 +133,14 @@ def test_another_companion_a_profile_and_a_sleeping_model_answer_as_well(talking
     house, chat = talking.house, talking.app.chat
     say(talking, "Hello, Wren.")
     wren = chat.persona.id
-    other = next(one for one in house.opened.personas.glances() if one.id != wren)
+    other = next(one for one in house.opened.personas.summaries() if one.id != wren)
     chat.choose_companion(other.id)
     until(talking, lambda: chat.persona.id == other.id)
     assert say(talking, "Hello to you.")
     chat.choose_companion(wren)
     until(talking, lambda: chat.persona.id == wren and len(rows(talking)) == 2)
 
-    assert house.engine_lane.submit(single_step(house.model.rest)).wait(WAIT_MS / 1000)
+    assert house.engine_lane.submit(task(house.model.sleep)).wait(WAIT_MS / 1000)
     assert not house.model.is_ready
     assert say(talking, "Did you sleep well?")
 

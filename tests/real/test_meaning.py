@@ -11,7 +11,7 @@ from app.core.clock import now
 from app.core.paths import resources
 from app.diagnostics.bench.locomo import Clocked
 from app.engine import open_embedder
-from app.memory import Here, Memory
+from app.memory import Memory, Viewpoint
 from app.personas import PersonaStore, new_card
 from tests.driving import run as driven
 
@@ -64,7 +64,7 @@ def found(vault, embedder):
 
         def found(question: str, place: int, *, by_meaning: bool) -> bool:
             memory.embedder = model if by_meaning else None
-            return ids[place] in [hit.message for hit in memory.find(question, Here(persona, talk, "", "Wren"), 3)]
+            return ids[place] in [hit.message for hit in memory.find(question, Viewpoint(persona, talk, "", "Wren"), 3)]
 
         yield found
 

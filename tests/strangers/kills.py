@@ -72,7 +72,7 @@ def looked_at(home: Home, *, code: bool = False) -> list[str]:
     key = unlock(home.vault, recovery_code=CODE) if code else unlock(home.vault, passphrase=GOOD)
     vault = Vault(home.vault, key)
     try:
-        trouble = vault.trouble()
+        trouble = vault.integrity_check()
         assert trouble == "", trouble
         return said_in(vault)
     finally:

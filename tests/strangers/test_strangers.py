@@ -13,7 +13,7 @@ import pytest
 from app.chat import read_chats
 from app.core.errors import AppError, DiskFull
 from app.lorebook import LorebookStore, read_book
-from app.personas import Keeper, PersonaStore, read_card
+from app.personas import CardImporter, PersonaStore, read_card
 from app.vault import Blobs
 from tests.driving import run
 from tests.personas import cards as made
@@ -73,7 +73,7 @@ def files(vault) -> int:
 
 
 def test_what_is_kept_is_kept_whole_and_what_is_not_leaves_nothing(vault):
-    keeper = Keeper(PersonaStore(vault), Blobs(vault))
+    keeper = CardImporter(PersonaStore(vault), Blobs(vault))
     for number in range(KEPT):
         before, had = rows(vault), files(vault)
         try:
@@ -86,7 +86,7 @@ def test_what_is_kept_is_kept_whole_and_what_is_not_leaves_nothing(vault):
             assert found.card == incoming.card
             for form in ("png", "charx", "json", "byaf", "json-v2"):
                 assert keeper.as_file(found, form)
-    assert vault.trouble() == ""
+    assert vault.integrity_check() == ""
 
 
 def test_books_and_chats_come_in_whole_or_not_at_all(vault, conversations, wren):
@@ -95,7 +95,7 @@ def test_books_and_chats_come_in_whole_or_not_at_all(vault, conversations, wren)
         before = rows(vault)
         try:
             books.add(read_book(book_file(random.Random(f"kept/{number}"))))
-            run(conversations.files.bring_in(wren, read_chats(chat_file(random.Random(f"kept/{number}")))))
+            run(conversations.files.import_chats(wren, read_chats(chat_file(random.Random(f"kept/{number}")))))
         except AppError:
             after = rows(vault)
             assert after["message"] == before["message"]
@@ -106,7 +106,7 @@ def test_books_and_chats_come_in_whole_or_not_at_all(vault, conversations, wren)
 
 def test_a_full_disk_leaves_nothing_of_a_card(vault, monkeypatch):
     personas, blobs = PersonaStore(vault), Blobs(vault)
-    keeper, before = Keeper(personas, blobs), rows(vault)
+    keeper, before = CardImporter(personas, blobs), rows(vault)
     incoming = read_card(made.in_png(made.text("ccv3", made.v3())))
 
     def full(*_, **__):
@@ -134,7 +134,7 @@ def test_a_companion_that_is_deleted_takes_everything_along(vault, conversations
     before, had = rows(vault), files(vault)
     assets = [{"type": "emotion", "uri": "__asset:1", "name": "joy", "ext": "png"}]
     incoming = read_card(made.in_png(made.text("ccv3", made.v3(assets=assets)), made.text("chara-ext-asset_:1", {})))
-    persona = Keeper(personas, blobs).keep(incoming)
+    persona = CardImporter(personas, blobs).keep(incoming)
     talk = conversations.greet(personas.get(persona))
     LorebookStore(vault).add({"entries": []}, persona=persona)
     LorebookStore(vault).add({"entries": []}, talk=talk)

@@ -23,19 +23,19 @@ from app.chat import read_chats
 from app.chat.archive.sillytavern import write_jsonl
 from app.core.errors import AppError
 from app.core.paths import Home, resources
-from app.core.settings import SETTINGS, DeviceDrawer, Scope, Settings
+from app.core.settings import SETTINGS, DeviceSettingsBackend, Scope, Settings
 from app.engine import read_header
 from app.engine.variants import recall
-from app.lorebook import Line, Rules, Situation, awake, entries_of, read_book, write_book
-from app.models import Shelf, template_in
+from app.lorebook import ScanContext, ScanLine, ScanRules, activate, entries_of, read_book, write_book
+from app.models import ModelRegistry, template_in
 from app.models.download import read_list
-from app.models.plan_history import Plans
+from app.models.plan_history import PlanHistory
 from app.personas import as_v3, check_card, picture_shown, read_card, thumb_of
 from app.personas.cards.byaf import as_byaf_file
 from app.personas.cards.write import as_charx_file, as_json_file, as_png_file
-from app.templates import ChatFormat, Part, Role, Sandbox
+from app.templates import ChatFormat, ChatMessage, Role, Sandbox
 from app.ui.markdown import Block, GrowingText, Kind, as_told, blocks
-from app.vault import Ledger
+from app.vault import ConnectionLog
 from tests.strangers.bending import book_file, card_file, chat_file
 from tests.strangers.unkind import markdown_file, picture_file, state_file, template_file
 
@@ -44,10 +44,10 @@ SECONDS = 20
 CORPUS = Path(__file__).parent / "corpus"
 SANDBOX = Sandbox()
 TALK = [
-    Part(Role.SYSTEM, "PERSONA"),
-    Part(Role.ASSISTANT, "GREETING"),
-    Part(Role.USER, "FIRST"),
-    Part(Role.SYSTEM, "NOTE"),
+    ChatMessage(Role.SYSTEM, "PERSONA"),
+    ChatMessage(Role.ASSISTANT, "GREETING"),
+    ChatMessage(Role.USER, "FIRST"),
+    ChatMessage(Role.SYSTEM, "NOTE"),
 ]
 STARTER = resources() / STARTER_MODEL
 MODEL = STARTER.read_bytes()
@@ -117,20 +117,20 @@ def use_state(content: bytes) -> None:
         home = Home(Path(folder))
         home.prepare()
         (home.root / name.decode()).write_bytes(told)
-        settings = Settings(DeviceDrawer(home.device_settings))
+        settings = Settings(DeviceSettingsBackend(home.device_settings))
         for setting in SETTINGS:
             if setting.scope is Scope.DEVICE:
                 settings.get(setting)
-        shelf = Shelf(home.shelf, STARTER)
+        shelf = ModelRegistry(home.shelf, STARTER)
         assert shelf.models()[0].is_starter
         shelf.removed()
         for download in read_list(home.downloads):
             assert download.files
-        plans = Plans(home.plans)
+        plans = PlanHistory(home.plans)
         for key in ("k", "flash x", "pace x"):
             plans.recall(key), plans.flash(key), plans.speed(key), plans.is_suspect(key)
         recall(home.engine)
-        for line in Ledger(home.ledger)._read_pending():
+        for line in ConnectionLog(home.ledger)._read_pending():
             assert 0 <= abs(line.at) < 2**63
 
 
@@ -168,8 +168,8 @@ def header_file(chance: random.Random) -> bytes:
 
 
 def _scan(entries) -> None:
-    lines = [Line("Ada", "the lamp " + "a" * 300 + "!"), Line("Bo", "xxxxxxxxxxxxxxxxxxxxxxxx oil")]
-    found = awake(entries, Situation(lines, 2, budget_tokens=500), Rules())
+    lines = [ScanLine("Ada", "the lamp " + "a" * 300 + "!"), ScanLine("Bo", "xxxxxxxxxxxxxxxxxxxxxxxx oil")]
+    found = activate(entries, ScanContext(lines, 2, budget_tokens=500), ScanRules())
     assert len(found.verdicts) == len(entries)
 
 

@@ -11,36 +11,51 @@ import pytest
 from app.application import STARTER_MODEL
 from app.core.paths import resources
 from app.models import template_in
-from app.templates import Bound, ChatFormat, Part, Role, Sandbox, check_template
+from app.templates import ChatFormat, ChatMessage, Role, Sandbox, TemplateLimit, check_template
 from app.templates.sandbox import is_ours
 from tests.templates.test_chat_format import CHATML, TALK, written
 
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% set c = a * b %}{% endfor %}{% endfor %}"
 ATTACKS = {
-    "a constant of 700 MB": ("{%- set x = 'a' * 700000000 -%}" + CHATML, {Bound.MEMORY}),
-    "a constant of 700 MB that is written": ("{{ 'a' * 700000000 }}" + CHATML, {Bound.MEMORY, Bound.OUTPUT}),
+    "a constant of 700 MB": ("{%- set x = 'a' * 700000000 -%}" + CHATML, {TemplateLimit.MEMORY}),
+    "a constant of 700 MB that is written": (
+        "{{ 'a' * 700000000 }}" + CHATML,
+        {TemplateLimit.MEMORY, TemplateLimit.OUTPUT},
+    ),
     "memory bit by bit": (
         "{% set n = namespace(x='a') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}" + CHATML,
-        {Bound.MEMORY},
+        {TemplateLimit.MEMORY},
     ),
     "a list of lists": (
         "{% set n = namespace(x=[1]) %}{% for i in range(60) %}{% set n.x = n.x + n.x %}{% endfor %}" + CHATML,
-        {Bound.MEMORY, Bound.TIME},
+        {TemplateLimit.MEMORY, TemplateLimit.TIME},
     ),
-    "a filter that fills": ("{{ 'a' | center(900000000) }}" + CHATML, {Bound.MEMORY, Bound.OUTPUT}),
-    "a format that fills": ("{{ '%900000000d' % 1 }}" + CHATML, {Bound.MEMORY, Bound.OUTPUT}),
-    "a power": ("{% set x = 9 ** (9 ** 9) %}" + CHATML, {Bound.TIME, Bound.MEMORY}),
-    "two loops": (LOOP + CHATML, {Bound.TIME}),
+    "a filter that fills": ("{{ 'a' | center(900000000) }}" + CHATML, {TemplateLimit.MEMORY, TemplateLimit.OUTPUT}),
+    "a format that fills": ("{{ '%900000000d' % 1 }}" + CHATML, {TemplateLimit.MEMORY, TemplateLimit.OUTPUT}),
+    "a power": ("{% set x = 9 ** (9 ** 9) %}" + CHATML, {TemplateLimit.TIME, TemplateLimit.MEMORY}),
+    "two loops": (LOOP + CHATML, {TemplateLimit.TIME}),
     "a macro that calls itself": (
         "{% macro f(x) %}{{ f(x) }}{{ f(x) }}{% endmacro %}{{ f(1) }}" + CHATML,
-        {Bound.DEPTH},
+        {TemplateLimit.DEPTH},
     ),
-    "far too many words": ("{% for i in range(9999) %}{{ 'word ' * 99 }}{% endfor %}" + CHATML, {Bound.OUTPUT}),
-    "wrapping": ("{{ ('a b ' * 3000000) | wordwrap(3) }}" + CHATML, {Bound.TIME, Bound.MEMORY, Bound.OUTPUT}),
-    "a date of 20 MB": ("{{ strftime_now('%A' * 9000000) }}" + CHATML, {Bound.TIME, Bound.MEMORY, Bound.OUTPUT}),
-    "5,000 brackets": ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}" + CHATML, {Bound.DEPTH, Bound.CRASH}),
-    "3,000 conditions": ("{% if x %}" * 3000 + "{% endif %}" * 3000 + CHATML, {Bound.DEPTH, Bound.CRASH}),
-    "20,000 sums": ("{{ " + "1+" * 20000 + "1 }}" + CHATML, {Bound.DEPTH, Bound.CRASH}),
+    "far too many words": ("{% for i in range(9999) %}{{ 'word ' * 99 }}{% endfor %}" + CHATML, {TemplateLimit.OUTPUT}),
+    "wrapping": (
+        "{{ ('a b ' * 3000000) | wordwrap(3) }}" + CHATML,
+        {TemplateLimit.TIME, TemplateLimit.MEMORY, TemplateLimit.OUTPUT},
+    ),
+    "a date of 20 MB": (
+        "{{ strftime_now('%A' * 9000000) }}" + CHATML,
+        {TemplateLimit.TIME, TemplateLimit.MEMORY, TemplateLimit.OUTPUT},
+    ),
+    "5,000 brackets": (
+        "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}" + CHATML,
+        {TemplateLimit.DEPTH, TemplateLimit.CRASH},
+    ),
+    "3,000 conditions": (
+        "{% if x %}" * 3000 + "{% endif %}" * 3000 + CHATML,
+        {TemplateLimit.DEPTH, TemplateLimit.CRASH},
+    ),
+    "20,000 sums": ("{{ " + "1+" * 20000 + "1 }}" + CHATML, {TemplateLimit.DEPTH, TemplateLimit.CRASH}),
 }
 
 
@@ -73,21 +88,23 @@ def test_a_template_that_goes_beyond_a_bound_is_refused_and_a_plain_transcript_i
 
 @pytest.mark.logs
 @pytest.mark.parametrize(
-    ("late", "bound"), [(LOOP, Bound.TIME), ("{% set x = 'a' * 700000000 %}", Bound.MEMORY)], ids=["time", "memory"]
+    ("late", "bound"),
+    [(LOOP, TemplateLimit.TIME), ("{% set x = 'a' * 700000000 %}", TemplateLimit.MEMORY)],
+    ids=["time", "memory"],
 )
 def test_one_that_attacks_only_in_a_longer_conversation_is_left_alone_from_then_on(sandbox, late, bound):
     source = "{% if messages | length > 60 %}" + late + "{% endif %}" + CHATML
     chat_format = ChatFormat(source, sandbox=sandbox)
     assert not chat_format.is_fallback
     assert "<|im_start|>" in written(chat_format)
-    longer = [*TALK, *(Part(Role.USER if place % 2 else Role.ASSISTANT, f"{place}") for place in range(70))]
+    longer = [*TALK, *(ChatMessage(Role.USER if place % 2 else Role.ASSISTANT, f"{place}") for place in range(70))]
     assert written(chat_format, longer) == transcript(longer)
     assert chat_format.bound is bound
     asked = []
     sandbox_ask, sandbox.ask = sandbox.ask, lambda *given: asked.append(given)
     try:
-        assert written(chat_format, [*longer, Part(Role.USER, "more")]) == transcript(
-            [*longer, Part(Role.USER, "more")]
+        assert written(chat_format, [*longer, ChatMessage(Role.USER, "more")]) == transcript(
+            [*longer, ChatMessage(Role.USER, "more")]
         )
     finally:
         sandbox.ask = sandbox_ask

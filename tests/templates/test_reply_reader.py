@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.templates import ReplyReader, Said, Thought, Unsaid, read_reply
+from app.templates import OutputParser, ReasoningDelta, TextDelta, TextRetracted, read_reply
 
 
 def read(text: str, cuts: list[int], **given_) -> tuple[str, str]:
     """*text* fed in pieces: what was said, what was thought."""
-    reader = ReplyReader(**given_)
+    reader = OutputParser(**given_)
     places = sorted({0, len(text), *(cut % (len(text) + 1) for cut in cuts)})
     told = []
     for start, end in pairwise(places):
@@ -23,11 +23,11 @@ def read(text: str, cuts: list[int], **given_) -> tuple[str, str]:
     said = thought = ""
     for part in told:
         match part:
-            case Said(text):
+            case TextDelta(text):
                 said += text
-            case Thought(text):
+            case ReasoningDelta(text):
                 thought += text
-            case Unsaid():
+            case TextRetracted():
                 said, thought = "", thought + said
     return said, thought
 
@@ -112,11 +112,11 @@ def test_nothing_is_lost_and_nothing_invented(text, cuts):
 
 
 def test_what_is_sure_is_told_at_once():
-    assert list(ReplyReader(**MARA).feed("Hello ")) == [Said("Hello ")]
+    assert list(OutputParser(**MARA).feed("Hello ")) == [TextDelta("Hello ")]
 
 
 def test_it_is_known_what_ended_a_reply():
-    reader = ReplyReader(**MARA)
+    reader = OutputParser(**MARA)
     list(reader.feed("Hello.\nAlex: I"))
     assert (reader.is_stopped, reader.ended_by) == (True, "Alex:")
 

@@ -6,11 +6,11 @@ import threading
 import time
 from itertools import pairwise
 
-from app.ui.event_dispatcher import Mailbox
+from app.ui.event_dispatcher import EventDispatcher
 
 
 def test_events_of_four_threads_all_arrive_each_threads_in_order(qtbot, qapp):
-    box, heard = Mailbox(), []
+    box, heard = EventDispatcher(), []
 
     def post(number: int) -> None:
         for count in range(500):
@@ -27,7 +27,7 @@ def test_events_of_four_threads_all_arrive_each_threads_in_order(qtbot, qapp):
 
 
 def test_they_are_handed_over_on_the_qt_thread_a_few_times_a_second(qtbot, qapp):
-    box, times = Mailbox(), []
+    box, times = EventDispatcher(), []
     ours = threading.current_thread()
     threads_seen = set()
 

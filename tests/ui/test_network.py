@@ -12,7 +12,7 @@ from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
 from app.core.paths import resources
-from app.ui.application import HERE, Window, prepare_application
+from app.ui.application import HERE, MainWindow, prepare_application
 
 ADDRESS = "http://127.0.0.1:9"
 IMAGE_ERROR = 3
@@ -30,7 +30,7 @@ Item {{
 @pytest.fixture
 def window(qapp):
     prepare_application([])
-    window = Window(None, "test")
+    window = MainWindow(None, "test")
     yield window
     window.close()
 

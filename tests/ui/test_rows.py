@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.list_model import Rows
+from app.ui.list_model import ListModel
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,14 @@ def rows_of(model):
 
 
 def test_a_list_keeps_the_promises_of_its_kind(qtmodeltester):
-    model = Rows(Row)
+    model = ListModel(Row)
     model.show([Row(1, "a"), Row(2, "b")])
     qtmodeltester.check(model)
     assert {bytes(name.data()) for name in model.roleNames().values()} == {b"key", b"someText"}
 
 
 def test_a_changed_row_tells_only_the_role_that_changed(qtbot):
-    model = Rows(Row)
+    model = ListModel(Row)
     model.show([Row(1, "a")])
     with qtbot.waitSignal(model.dataChanged) as told:
         model.show([Row(1, "b")])
@@ -37,7 +37,7 @@ def test_a_changed_row_tells_only_the_role_that_changed(qtbot):
 
 def test_a_row_that_goes_elsewhere_is_moved_and_stays_itself(qtbot):
     """Its delegate lives on, and what has the keyboard's focus in it keeps it."""
-    model, gone = Rows(Row), []
+    model, gone = ListModel(Row), []
     model.rowsRemoved.connect(lambda *told: gone.append(told))
     model.show([Row(1, "a"), Row(2, "b"), Row(3, "c")])
     with qtbot.waitSignal(model.rowsMoved):
@@ -51,7 +51,7 @@ lists = st.lists(st.integers(0, 8), unique=True, max_size=8)
 
 @given(lists, lists)
 def test_whatever_is_shown_next_is_what_stands_there(first, second):
-    model = Rows(Row)
+    model = ListModel(Row)
     model.show([Row(key, "x") for key in first])
     model.show([Row(key, "y") for key in second])
     assert rows_of(model) == [(key, "y") for key in second]

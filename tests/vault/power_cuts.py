@@ -55,7 +55,7 @@ def main(folder: Path) -> None:
         # The one that was being written is there whole or not at all.
         assert len(found) <= sure[-1] + 1
         assert set(found.values()) <= set(acknowledged)
-        assert again.trouble() == ""
+        assert again.integrity_check() == ""
         again.close()
         shutil.rmtree(folder / "after")
     print(f"{CUTS} cuts, nothing lost", flush=True)

@@ -85,7 +85,7 @@ def test_a_backup_restores_on_another_machine_with_everything_in_it(backup, fill
     assert said(other) == said(filled)
     assert [blobs.read(blob) for blob in blobs.every()] == [MARKER.encode() * 5000]
     assert other.key.database_key() != filled.key.database_key()
-    assert other.trouble() == ""
+    assert other.integrity_check() == ""
     assert replaced_vaults(root) == []
     other.close()
 

@@ -109,7 +109,7 @@ def test_no_file_goes_while_a_copy_is_being_made(vault, blobs):
 def test_renewing_changes_file_and_key_but_not_the_number_or_the_content(vault, blobs, wren):
     blob = blobs.put(BlobKind.PICTURE, PICTURE, persona=wren)
     before = files(vault), vault.read("SELECT key, persona_id FROM blob")
-    assert list(blobs.renew()) == [blob]
+    assert list(blobs.rekey()) == [blob]
     after = files(vault), vault.read("SELECT key, persona_id FROM blob")
     assert blobs.read(blob) == PICTURE
     assert len(after[0]) == 1
@@ -169,7 +169,7 @@ def test_deleting_on_two_threads_while_a_copy_ends_does_not_stand_still(vault, b
 
     def delete() -> None:
         for _ in range(40):
-            with vault.erasing("conversation") as db:
+            with vault.secure_delete("conversation") as db:
                 db.execute("DELETE FROM setting")
 
     thread = threading.Thread(target=delete)

@@ -6,14 +6,14 @@ import pytest
 
 from app.core.network_guard import Connection
 from app.core.state_file import put_aside
-from app.vault import Ledger
+from app.vault import ConnectionLog
 
 FIRST = Connection("1", 1000, "hub.example", 443, "Looking at a model", 10, 20, is_open=True)
 
 
 @pytest.fixture
 def ledger(home):
-    return Ledger(home.ledger)
+    return ConnectionLog(home.ledger)
 
 
 def test_what_was_noted_can_be_read_the_latest_first(ledger, vault, home):
@@ -62,7 +62,7 @@ def test_a_bad_line_costs_that_line_and_never_keeps_the_vault_from_opening(ledge
 def test_what_was_open_when_the_app_ended_is_not_open_at_the_next_start(ledger, vault, home):
     ledger.open_vault(vault)
     ledger.note(FIRST)
-    again = Ledger(home.ledger)
+    again = ConnectionLog(home.ledger)
     again.open_vault(vault)
     assert not again.entries()[0].is_open
 

@@ -65,7 +65,7 @@ def test_a_deleted_message_is_nowhere_in_the_decrypted_database(vault, store, wr
     assert occurrences(vault) == 0
     assert search(vault, WORD) == []
     assert [message.text for message in store.path(talk)] == ["a plain beginning", "an answer"]
-    assert vault.trouble() == ""
+    assert vault.integrity_check() == ""
     assert mine
 
 
@@ -74,7 +74,7 @@ def test_what_is_said_after_a_deletion_stays(store, wren):
     talk, mine, answer = store.ask(wren, None, "a beginning")
     store.close(answer.id, "an answer", "", State.DONE, "m", {})
     _, second, _ = store.ask(wren, talk, "a mistake")
-    store.take_out(talk, second.id)
+    store.trash_branch(talk, second.id)
     assert [message.text for message in store.path(talk)] == ["a beginning", "an answer"]
     store.ask(wren, talk, "in other words")
     store.purge_messages()
@@ -124,7 +124,7 @@ def test_a_conversation_with_thousands_of_messages_can_be_deleted(vault, store, 
     second = store.path(talk)[1]
     store.remove(talk, second.id)
     assert len(store.path(talk)) == 1
-    store.put_away(talk)
+    store.move_to_trash(talk)
     store.purge()
     assert vault.read("SELECT count(*) FROM message") == [(0,)]
     assert occurrences(vault) == 0
@@ -133,10 +133,10 @@ def test_a_conversation_with_thousands_of_messages_can_be_deleted(vault, store, 
 def test_only_what_is_meant_is_purged(store, wren):
     """The one whose deletion can still be undone stays."""
     one, other = store.start(wren), store.start(wren)
-    store.put_away(one)
-    store.put_away(other)
+    store.move_to_trash(one)
+    store.move_to_trash(other)
     store.purge(one)
-    store.bring_back(other)
+    store.restore(other)
     assert [talk.id for talk in store.of_persona(wren)] == [other]
 
 
@@ -206,5 +206,5 @@ def test_searching_finds_all_words_the_rarest_first_and_is_not_led_astray(vault,
     assert search(vault, "larkspur") == []  # still being spoken
     store.close(answer.id, "a whole thought of larkspur", "", State.DONE, "m", {})
     assert len(search(vault, "larkspur")) == 1
-    store.put_away(talk)
+    store.move_to_trash(talk)
     assert search(vault, "larkspur") == []

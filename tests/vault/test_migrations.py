@@ -11,9 +11,9 @@ from app.chat import Author, ConversationStore, State, search
 from app.core.errors import DiskFull, VaultDamaged
 from app.core.paths import resources
 from app.lorebook import LorebookStore
-from app.memory import Here, Memory, Reach
+from app.memory import Memory, MemoryScope, Viewpoint
 from app.personas import PersonaStore, ProfileStore
-from app.vault import Vault, VaultDrawer, check_backup, snapshots, unlock
+from app.vault import Vault, VaultSettingsBackend, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
 from app.vault import vault as vault_room
 from app.vault.migrate import newest, steps
@@ -35,11 +35,11 @@ def test_what_came_with_the_ninth_is_there(home):
     shutil.copytree(FROZEN / "schema-9", home.vault, dirs_exist_ok=True)
     vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
     store = ConversationStore(vault)
-    part, whole = store.put_away_ones()
+    part, whole = store.trashed()
     assert (part.title, part.is_part, part.messages) == ("Why blue", True, 1)
     assert (whole.title, whole.is_part, whole.messages) == ("A kingfisher went by", False, 1)
-    store.bring_back(whole.id)
-    assert store.path(store.bring_back(part.id))[-1].text == "Why blue?"
+    store.restore(whole.id)
+    assert store.path(store.restore(part.id))[-1].text == "Why blue?"
     vault.close()
 
 
@@ -70,12 +70,12 @@ def test_everything_in_it_is_there(frozen, way):
         "The heron stood in the reeds at dawn", "Herons are patient.", "It flew over the mill", "Towards the",
     ]  # fmt: skip
     first = store.path(talk.id)[1]
-    assert (first.place, first.siblings) == (2, 2)
+    assert (first.variant_index, first.variant_count) == (2, 2)
     assert store.path(talk.id)[-1].state is State.STOPPED
     assert store.draft(wren.id, talk.id) == "a draft about "
-    assert VaultDrawer(vault).get("your_name") == "Ottilie"
+    assert VaultSettingsBackend(vault).get("your_name") == "Ottilie"
     assert vault.read_one("PRAGMA user_version") == (newest(),)
-    assert vault.trouble() == ""
+    assert vault.integrity_check() == ""
     assert [found.text for found in search(vault, "heron REEDS")] == ["The heron stood in the reeds at dawn"]
     vault.close()
 
@@ -150,12 +150,12 @@ def test_what_came_with_the_eighth_is_there(home):
     ottilie, store = PersonaStore(vault).named("Ottilie"), ConversationStore(vault)
     (talk,) = store.of_persona(ottilie.id)
     memory = Memory(vault, store.ways.on_way, resources() / "words")
-    held, closed = memory.standing(memory.facts.of(ottilie.id))
+    held, closed = memory.active(memory.facts.of(ottilie.id))
     assert {fact.value for fact in held} == {"Leeds", "Biscuit"}
     assert [fact.value for fact in closed] == ["Hull"]
     assert [each.text for each in memory.stories.of(talk.id, store.ways.on_way)] == ["They spoke of a dog."]
-    assert memory.reach(ottilie.id) is Reach.CONVERSATION
-    assert memory.find("the dog", Here(ottilie.id, talk.id))
+    assert memory.scope(ottilie.id) is MemoryScope.CONVERSATION
+    assert memory.find("the dog", Viewpoint(ottilie.id, talk.id))
     vault.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.core.errors import DiskFull, HomeUnwritable, LastWayIn, VaultBusy, VaultDamaged, WeakPassphrase, WrongSecret
 from app.vault import (
     Vault,
-    VaultDrawer,
+    VaultSettingsBackend,
     add_keyring_slot,
     add_recovery_slot,
     confirm,
@@ -37,7 +37,7 @@ def closed(home, keyring, code):
     key = create_keys(home.vault, passphrase=OLD, keyring=keyring)
     add_recovery_slot(home.vault, key, code)
     vault = Vault(home.vault, key)
-    VaultDrawer(vault).put("greeting", "hello")
+    VaultSettingsBackend(vault).put("greeting", "hello")
     vault.close()
     return home.vault, key
 
@@ -45,7 +45,7 @@ def closed(home, keyring, code):
 def greeting(folder, key) -> object:
     vault = Vault(folder, key)
     try:
-        return VaultDrawer(vault).get("greeting")
+        return VaultSettingsBackend(vault).get("greeting")
     finally:
         vault.close()
 

@@ -13,7 +13,7 @@ import apsw
 import pytest
 
 from app.core.errors import DiskFull, PlaintextVault, VaultBusy, VaultDamaged, VaultError, VaultTooNew
-from app.vault import BlobKind, Blobs, PretendKeyring, Vault, VaultDrawer, create_keys
+from app.vault import BlobKind, Blobs, PretendKeyring, Vault, VaultSettingsBackend, create_keys
 from app.vault import database as database_room
 from app.vault.migrate import newest
 
@@ -28,9 +28,9 @@ def fill(vault: Vault, rows: int = 400) -> None:
 
 
 def test_what_is_written_is_read_back_after_a_restart(home, vault):
-    VaultDrawer(vault).put("greeting", SECRET)
+    VaultSettingsBackend(vault).put("greeting", SECRET)
     vault.close()
-    assert VaultDrawer(Vault(home.vault, vault.key)).get("greeting") == SECRET
+    assert VaultSettingsBackend(Vault(home.vault, vault.key)).get("greeting") == SECRET
 
 
 def test_no_word_of_it_is_readable_on_disk_open_or_closed(home, vault):
@@ -88,7 +88,7 @@ def test_a_commit_is_announced_to_those_who_listen_for_its_kind(vault):
 def test_many_threads_write_one_after_another(vault):
     def work(number: int) -> None:
         for row in range(20):
-            VaultDrawer(vault).put(f"{number}-{row}", row)
+            VaultSettingsBackend(vault).put(f"{number}-{row}", row)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
     for thread in threads:
@@ -196,11 +196,11 @@ def entropy(content: bytes) -> float:
 def test_an_end_without_closing_is_noticed_at_the_next_opening(home, vault):
     fill(vault, 3)
     again = Vault(home.vault, vault.key)
-    assert again.was_interrupted
+    assert again.unclean_shutdown
     again.close()
     vault.close()
     last = Vault(home.vault, vault.key)
-    assert not last.was_interrupted
+    assert not last.unclean_shutdown
     last.close()
 
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.boundaries import Boundaries, Who, check_described
+from app.boundaries import Boundaries, ModerationContext, check_described
 from app.chat.archive.backyard import as_messages, chats_in_archive, greeting_of
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion
 from app.chat.archive.others import chats_in
 from app.chat.archive.plain import write_html, write_markdown, write_text
 from app.chat.archive.sillytavern import is_jsonl, read_jsonl, write_jsonl
 from app.chat.message import Author, ConversationId, Message
-from app.chat.options import Direction, Directions
+from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.store import ConversationStore
 from app.core import limits
 from app.core.clean_text import as_utf8
@@ -44,7 +44,7 @@ NOT_KEPT = N_("No setting opens that, and nothing of it was kept.")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ImportProgress:
     """How many of the lines were looked at."""
 
     done: int
@@ -93,10 +93,10 @@ You = Callable[[Persona, ConversationId | None], str]
 """What the person is called in a conversation, or with a companion."""
 
 
-class ChatFiles:
+class ChatArchive:
     """Brings chats in and writes them out.  Slow: off the Qt thread."""
 
-    def __init__(self, store: ConversationStore, directions: Directions, you: You, boundaries: Boundaries) -> None:
+    def __init__(self, store: ConversationStore, directions: OptionsStore, you: You, boundaries: Boundaries) -> None:
         self._store = store
         self._directions = directions
         self._you = you
@@ -104,7 +104,7 @@ class ChatFiles:
 
     # --- in ---
 
-    def bring_in(self, persona: Persona, chats: list[Chat]) -> Generator[Share, None, list[Imported]]:
+    def import_chats(self, persona: Persona, chats: list[Chat]) -> Generator[ImportProgress, None, list[Imported]]:
         """Keep *chats* as conversations with *persona*; yields how far it is.
 
         Raises:
@@ -114,7 +114,7 @@ class ChatFiles:
             check_described(chat.scenario, chat.note)
         total = sum(len(chat.lines) for chat in chats)
         done = 0
-        who = Who(persona.id, None, persona.described, self._you(persona, None))
+        who = ModerationContext(persona.id, None, persona.described, self._you(persona, None))
         for chat in chats:
             before: list[str] = []
             for line in chat.lines:
@@ -125,14 +125,14 @@ class ChatFiles:
                 before.append(line.shown.text)
                 done += 1
                 if done % 20 == 0:
-                    yield Share(done, total)
+                    yield ImportProgress(done, total)
         return [self._keep(persona, chat) for chat in chats]
 
     def _keep(self, persona: Persona, chat: Chat) -> Imported:
-        direction = Direction(
+        direction = ConversationOptions(
             note=chat.note, depth=chat.note_depth, role=chat.note_role, every=chat.note_every, scenario=chat.scenario
         )
-        talk = self._store.bring_in(persona.id, chat, direction.told())
+        talk = self._store.import_lines(persona.id, chat, direction.told())
         return Imported(talk, len(chat.lines), len(chat.bad_lines))
 
     # --- out ---

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion, said
 from app.chat.archive.dates import when_of
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 
 Tree = Mapping[str, Any]
 TURN = re.compile(r"\{\{\[(INPUT|OUTPUT)(?:_END)?\]\}\}")
@@ -131,4 +131,4 @@ def _risu(told: Tree) -> list[Chat]:
 
 
 def _text(value: object) -> str:
-    return whole(value) if isinstance(value, str) else ""
+    return replace_surrogates(value) if isinstance(value, str) else ""

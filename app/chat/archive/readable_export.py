@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app import __version__
-from app.chat.message import Author, Message, Talk
+from app.chat.message import Author, ConversationSummary, Message
 from app.chat.store import ConversationStore
 from app.core.clock import Milliseconds, local, now
 from app.core.errors import BackupUnwritable, FileInTheWay
@@ -19,7 +19,7 @@ FORMATS = (".json", ".md")
 
 def export_readable(
     personas: PersonaStore, store: ConversationStore, path: Path, *, replace: bool = False
-) -> Iterator[Talk]:
+) -> Iterator[ConversationSummary]:
     """Write every conversation to *path* in clear, as JSON or Markdown by its ending; yields each that is done.
 
     Anybody who can read the file can read it all; nothing of it is encrypted.
@@ -49,7 +49,7 @@ def export_readable(
         part.unlink(missing_ok=True)
 
 
-Piece = tuple[Talk | None, str]
+Piece = tuple[ConversationSummary | None, str]
 
 
 def _json(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion
 from app.chat.archive.dates import iso, when_of
-from app.core.clean_text import whole
+from app.core.clean_text import replace_surrogates
 
 Tree = Mapping[str, Any]
 MOST_VERSIONS = 500
@@ -101,7 +101,7 @@ def _line(told: Tree) -> ChatLine | None:
 def _said(value: object) -> str | None:
     """A text, which Chub nests in a tree of its own."""
     inner = value.get("message") if isinstance(value, dict) else value
-    return whole(inner) if isinstance(inner, str) else None
+    return replace_surrogates(inner) if isinstance(inner, str) else None
 
 
 def _chosen(found: list[tuple[int, str, Any]], message: str, named: object) -> int | None:
@@ -126,7 +126,7 @@ def _checkpoint(extra: object) -> str:
 
 
 def _text(value: object) -> str:
-    return whole(value) if isinstance(value, str) else ""
+    return replace_surrogates(value) if isinstance(value, str) else ""
 
 
 def _name(value: object) -> str:

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from app.boundaries import LEVELS, Level, Reach, Wishes, is_refusal
+from app.boundaries import LEVELS, BoundaryChoices, BoundaryScope, Level, is_refusal
 from app.core.paths import resources
 from app.diagnostics.bench.stage import Stage
 from app.models.calibration import Step
@@ -68,7 +68,7 @@ def bench_boundaries(
         )  # fmt: skip
         with closing(stage):
             for level in Level:
-                stage.talks.boundaries.store.put(Reach(), Wishes(level=level))
+                stage.talks.boundaries.store.put(BoundaryScope(), BoundaryChoices(level=level))
                 figures.levels[level.value] = yield from _ask(stage, level, wishes[level.value])
     return figures
 

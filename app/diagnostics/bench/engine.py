@@ -17,7 +17,7 @@ from app.core.workers import Job, Priority
 from app.diagnostics.bench.paired import at
 from app.diagnostics.bench.rereading import count_rereading
 from app.diagnostics.bench.stage import WAIT_S, Stage
-from app.engine import Engine, Piece, Sampling, bare_decoder
+from app.engine import Engine, Sampling, TextChunk, baseline_decoder
 from app.models import look_around
 from app.models.calibration import SHAPES, Step, write_model
 
@@ -128,7 +128,7 @@ def _first_words(
             yield Step(f"Asking: {name}, {way}", number, extent.asks)
             stage.settle(talk)
             took[way].append(ask(stage.words(6)))
-        bare.append(MILLI * stage.on_lane(lambda engine: bare_decoder(engine).one_by_one(prompt, 8)))
+        bare.append(MILLI * stage.on_lane(lambda engine: baseline_decoder(engine).one_by_one(prompt, 8)))
     one = statistics.median(bare)
     figures.found[name] = {
         **{way: _spread(times) for way, times in took.items()},
@@ -145,7 +145,7 @@ def _streaming(
     for number in range(extent.pairs):
         yield Step(f"Streaming after {tokens} tokens", number, extent.pairs)
         ours = stage.on_lane(lambda engine: _speak(engine, prompt, extent.spoken))
-        bare = stage.on_lane(lambda engine: bare_decoder(engine).one_by_one(prompt, extent.spoken))
+        bare = stage.on_lane(lambda engine: baseline_decoder(engine).one_by_one(prompt, extent.spoken))
         ratios.append(bare / ours)
         speeds.append(1 / ours)
     figures.found[f"stream against bare at {tokens} tokens"] = {
@@ -156,7 +156,7 @@ def _streaming(
 
 def _speak(engine: Engine, prompt: Sequence[int], count: int) -> float:
     """Seconds a token of our stream, from its first piece on."""
-    times = [time.perf_counter() for piece in engine.stream(prompt, GREEDY, count) if isinstance(piece, Piece)]
+    times = [time.perf_counter() for piece in engine.stream(prompt, GREEDY, count) if isinstance(piece, TextChunk)]
     return (times[-1] - times[0]) / max(1, len(times) - 1)
 
 
@@ -181,14 +181,14 @@ def _alternatives(
 
 
 def _bare_several(prompt: Sequence[int], count: int, length: int, engine: Engine) -> float:
-    return bare_decoder(engine).together(prompt, count, length)
+    return baseline_decoder(engine).together(prompt, count, length)
 
 
 def _speak_several(prompt: Sequence[int], count: int, length: int, engine: Engine) -> float:
     """Seconds a step, from the first step's last piece on."""
     times: list[list[float]] = [[] for _ in range(count)]
     for piece in engine.stream_several(prompt, GREEDY, count, length):
-        if isinstance(piece, Piece):
+        if isinstance(piece, TextChunk):
             times[piece.place].append(time.perf_counter())
     last = times[-1]
     return (last[-1] - last[0]) / max(1, len(last) - 1)
@@ -225,7 +225,7 @@ def _stopping(stage: Stage, talk: ConversationId, tokens: int, figures: EngineFi
     for _ in range(5):
         for way, work in (
             ("while speaking", lambda: engine.stream(prompt, GREEDY, 64)),
-            ("while reading", lambda: engine.read([*prompt, *unknown])),
+            ("while reading", lambda: engine.prefill([*prompt, *unknown])),
         ):
             job: Job = stage.lane.submit(work, priority=Priority.NOW)
             time.sleep(0.35)

@@ -19,7 +19,7 @@ from typing import Any
 from app.chat import Author, ConversationId, ConversationStore
 from app.core.clock import Milliseconds
 from app.core.errors import FileUnreadable
-from app.memory import Here, Memory
+from app.memory import Memory, Viewpoint
 from app.models.calibration import Step
 from app.personas import PersonaStore, new_card
 from app.vault import Vault
@@ -53,7 +53,7 @@ class Recalled:
 @dataclass(slots=True)
 class _Talk:
     name: str
-    here: Here
+    here: Viewpoint
     first: str
     ids: dict[str, int]
     speakers: dict[int, str]
@@ -101,7 +101,7 @@ def ingest(
             ids[turn["dia_id"]] = int(parent)
             speakers[int(parent)] = turn["speaker"]
         yield Step(f"Ingesting {sample['sample_id']}", number, len(sessions))
-    return _Talk(sample["sample_id"], Here(persona, talk, me, them), me, ids, speakers)
+    return _Talk(sample["sample_id"], Viewpoint(persona, talk, me, them), me, ids, speakers)
 
 
 def _when(text: str) -> int:

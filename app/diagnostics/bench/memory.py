@@ -19,7 +19,7 @@ from app.diagnostics.bench.invented import Invented
 from app.diagnostics.bench.locomo import AMONG, Clocked, Recalled, measure, read_locomo
 from app.diagnostics.bench.paired import Paired, Timing
 from app.engine import Embedder, Vectors, open_embedder
-from app.memory import Here, Meanings, Memory
+from app.memory import EmbeddingStore, Memory, Viewpoint
 from app.models.calibration import Step
 from app.personas import PersonaStore, new_card
 from app.vault import DataKey, Vault
@@ -124,7 +124,7 @@ def _learn(
         author = Author.ME if number % 2 == 0 else Author.PERSONA
         parent = store.add(talk, parent, author, f"{TOLD[number % len(TOLD)]} That was number {number}.").id
     started = time.process_time()
-    for done, _ in enumerate(memory.catch_up(talk, [persona])):
+    for done, _ in enumerate(memory.extract_pending(talk, [persona])):
         yield Step("Learning from them", done * 64, turns)
     figures.turns = turns
     figures.turns_a_second = round(turns / max(time.process_time() - started, 1e-9), 1)
@@ -140,14 +140,14 @@ def _forget(
     talk = store.start(persona)
     mine = store.add(talk, None, Author.ME, f"I have always dreamed of seeing {PLANTED}. I love {PLANTED}.")
     echo = store.add(talk, mine.id, Author.PERSONA, f"You love {PLANTED}, I remember.")
-    for _ in memory.catch_up(talk, [persona]):
+    for _ in memory.extract_pending(talk, [persona]):
         pass
     memory.stories.add(talk, mine.id, echo.id, f"They spoke of {PLANTED}.", made_by="rule")
     known = memory.facts.of(persona)
     assert known, "there is something to forget"
-    memory.forgetting.put_away([fact.id for fact in known], with_words=True)
+    memory.forgetting.move_to_trash([fact.id for fact in known], with_words=True)
     store.take_words_out([store.get(each).id for each in memory.forgetting.purge()])  # type: ignore[arg-type]
-    recalled = memory.recall(f"What do you know of {PLANTED}?", Here(persona, talk))
+    recalled = memory.recall(f"What do you know of {PLANTED}?", Viewpoint(persona, talk))
     figures.planted_left = _rows_with(vault, PLANTED) + sum(PLANTED in memo.text for memo in recalled)
 
 
@@ -186,7 +186,7 @@ class _Thrown:
 def _time_recall(figures: MemoryFigures, vault: Vault, memory: Memory, size: int) -> Generator[Step, None, None]:
     invented = Invented(11)
     yield from _fill(vault, memory, invented, size)
-    here, paired = Here(1, 1, "Ada", "Nobody"), Paired()
+    here, paired = Viewpoint(1, 1, "Ada", "Nobody"), Paired()
     words = [" ".join(invented.pick(40, 8_000, 5)) for _ in range(ASKED)]
     # Once beforehand: whatever is read once after a start is read.
     memory.find(words[0], here)
@@ -197,7 +197,7 @@ def _time_recall(figures: MemoryFigures, vault: Vault, memory: Memory, size: int
     figures.timings[size], figures.bare[size] = paired.timings()
 
 
-def _finding(memory: Memory, here: Here, asked: str) -> Callable[[], object]:
+def _finding(memory: Memory, here: Viewpoint, asked: str) -> Callable[[], object]:
     return lambda: memory.find(asked, here)
 
 
@@ -207,7 +207,7 @@ def _bits_of(memory: Memory) -> Any:
 
 def _bare(vault: Vault, bits: Any, asked: str) -> Callable[[], object]:
     match = " OR ".join(f'"{word}"' for word in asked.split())
-    question = Meanings.signs_of(np.random.default_rng(1).standard_normal((1, WIDTH)).astype(np.float32))
+    question = EmbeddingStore.signs_of(np.random.default_rng(1).standard_normal((1, WIDTH)).astype(np.float32))
 
     def look() -> object:
         far = np.bitwise_count(bits ^ question).sum(axis=1, dtype=np.uint16)

@@ -12,9 +12,18 @@ from pathlib import Path
 from app.core.paths import Home
 from app.diagnostics.bench.invented import Invented
 from app.diagnostics.bench.paired import Paired, Timing
-from app.lorebook import Line, Rules, Situation, awake, entries_of
+from app.lorebook import ScanContext, ScanLine, ScanRules, activate, entries_of
 from app.models.calibration import Step
-from app.personas import Card, Glance, Keeper, PersonaStore, as_png_file, new_card, picture_drawn, read_card
+from app.personas import (
+    Card,
+    CardImporter,
+    PersonaStore,
+    PersonaSummary,
+    as_png_file,
+    new_card,
+    picture_drawn,
+    read_card,
+)
 from app.vault import Blobs, DataKey, Vault
 
 CARDS, GALLERY = 1_000, 5_000
@@ -63,7 +72,7 @@ def bench_personas(
         vault = Vault(home.vault, DataKey.fresh(), may_create=True)
         try:
             personas = PersonaStore(vault)
-            yield from _bring_in(figures, invented, Keeper(personas, Blobs(vault)), cards)
+            yield from _bring_in(figures, invented, CardImporter(personas, Blobs(vault)), cards)
             yield from _fill(personas, invented, gallery)
             yield from _open_gallery(figures, vault, personas)
         finally:
@@ -84,7 +93,9 @@ def _card(invented: Invented, number: int) -> Card:
     )
 
 
-def _bring_in(figures: PersonaFigures, invented: Invented, keeper: Keeper, count: int) -> Generator[Step, None, None]:
+def _bring_in(
+    figures: PersonaFigures, invented: Invented, keeper: CardImporter, count: int
+) -> Generator[Step, None, None]:
     """Each card into the vault, encrypted and on disk, beside the reading of its JSON alone."""
     cover, paired = picture_drawn("A"), Paired()
     for number in range(count):
@@ -97,7 +108,7 @@ def _bring_in(figures: PersonaFigures, invented: Invented, keeper: Keeper, count
     figures.note("bringing in a card", paired)
 
 
-def _keeping(keeper: Keeper, png: bytes) -> Callable[[], object]:
+def _keeping(keeper: CardImporter, png: bytes) -> Callable[[], object]:
     return lambda: keeper.keep(read_card(png))
 
 
@@ -106,7 +117,7 @@ def _reading(packed: bytes) -> Callable[[], object]:
 
 
 def _fill(personas: PersonaStore, invented: Invented, count: int) -> Generator[Step, None, None]:
-    have = len(personas.glances())
+    have = len(personas.summaries())
     for number in range(have, count):
         if number % 100 == 0:
             yield Step("Filling the gallery", number, count)
@@ -122,8 +133,8 @@ def _open_gallery(figures: PersonaFigures, vault: Vault, personas: PersonaStore)
     figures.note("opening the gallery", paired)
 
 
-def _shown(personas: PersonaStore) -> list[Glance]:
-    found = [each for each in personas.glances() if "e" in f"{each.name} {each.tagline}".casefold()]
+def _shown(personas: PersonaStore) -> list[PersonaSummary]:
+    found = [each for each in personas.summaries() if "e" in f"{each.name} {each.tagline}".casefold()]
     return sorted(found, key=lambda each: (-each.talked, each.name.casefold()))
 
 
@@ -138,15 +149,15 @@ def _scan(figures: PersonaFigures, invented: Invented) -> Generator[Step, None, 
         },
         "bench",
     )
-    lines = [Line("Ada", " ".join(invented.pick(0, 3000, MESSAGE_WORDS))) for _ in range(MESSAGES)]
-    situation = Situation(lines, MESSAGES, budget_tokens=2048, measure=lambda text: len(text) // 4)
-    rules = Rules(depth=DEPTH)
+    lines = [ScanLine("Ada", " ".join(invented.pick(0, 3000, MESSAGE_WORDS))) for _ in range(MESSAGES)]
+    situation = ScanContext(lines, MESSAGES, budget_tokens=2048, measure=lambda text: len(text) // 4)
+    rules = ScanRules(depth=DEPTH)
     keys = [key for entry in entries for key in entry.keys]
     text = "\n".join(line.text for line in lines)
     paired = Paired()
     for run in range(SCANS):
         yield Step("Waking lore", run, SCANS)
-        paired.run(lambda: awake(entries, situation, rules), lambda: [key for key in keys if key in text])
+        paired.run(lambda: activate(entries, situation, rules), lambda: [key for key in keys if key in text])
     figures.note("waking lore", paired)
 
 

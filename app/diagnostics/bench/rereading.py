@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.diagnostics.bench.invented import Invented
 from app.engine import Prefix
-from app.prompting import Layout, Window, assemble
-from app.templates import ChatFormat, Part, Role
+from app.prompting import ContextWindow, Layout, assemble
+from app.templates import ChatFormat, ChatMessage, Role
 
 TURNS, CONTEXT, REPLY = 200, 8192, 400
 PERSONA_WORDS, WORDS, FACTS, FACT_WORDS = 300, 20, 4, 12
@@ -32,14 +32,14 @@ def count_rereading(tokenize: Callable[..., list[int]], chat_format: ChatFormat)
 
 def _chat(tokenize: Callable[..., list[int]], chat_format: ChatFormat, *, on_top: bool) -> tuple[int, int]:
     """How many tokens were read, and how many were said by both sides or recalled."""
-    invented, window, cache = Invented(5), Window(), Prefix()
-    persona = Part(Role.SYSTEM, _words(invented, PERSONA_WORDS))
-    history: list[Part] = []
+    invented, window, cache = Invented(5), ContextWindow(), Prefix()
+    persona = ChatMessage(Role.SYSTEM, _words(invented, PERSONA_WORDS))
+    history: list[ChatMessage] = []
     read = new = 0
     for turn in range(TURNS):
-        facts = Part(Role.SYSTEM, "You remember: " + _words(invented, FACTS * FACT_WORDS))
+        facts = ChatMessage(Role.SYSTEM, "You remember: " + _words(invented, FACTS * FACT_WORDS))
         mine, reply = (_words(invented, WORDS) for _ in range(2))
-        history.append(Part(Role.USER, mine))
+        history.append(ChatMessage(Role.USER, mine))
         still, moving = ((persona, facts), ()) if on_top else ((persona,), (facts,))
         prompt = assemble(
             Layout(still, tuple(history[:-1]), moving, tuple(history[-1:])),
@@ -50,7 +50,7 @@ def _chat(tokenize: Callable[..., list[int]], chat_format: ChatFormat, *, on_top
         said = tokenize(reply, special=False)
         cache.cut(0)
         cache.add([*prompt.tokens, *said])
-        history.append(Part(Role.ASSISTANT, reply))
+        history.append(ChatMessage(Role.ASSISTANT, reply))
         new += sum(len(tokenize(text, special=False)) for text in (mine, facts.text)) + (
             len(tokenize(persona.text, special=False)) if not turn else 0
         )

@@ -11,15 +11,15 @@ from app.chat import Author, ConversationId, ConversationStore
 from app.core import settings as s
 from app.core.errors import EngineError
 from app.core.paths import Home, resources
-from app.core.settings import DeviceDrawer, Settings
-from app.core.workers import Failed, Finished, Job, Lane, single_step
+from app.core.settings import DeviceSettingsBackend, Settings
+from app.core.workers import Failed, Finished, Job, Worker, task
 from app.diagnostics.bench.invented import Invented
 from app.engine import Engine
-from app.generation import PAUSE_S, Conversations, Exchange, Resume
-from app.models import CurrentModel, Shelf
-from app.personas import Persona, PersonaStore, Sketch
-from app.templates import Said
-from app.vault import Blobs, DataKey, Vault, VaultDrawer
+from app.generation import PAUSE_S, Conversations, KvSnapshots, PendingReply
+from app.models import ModelRegistry, ModelSession
+from app.personas import Persona, PersonaStore, StarterPersona
+from app.templates import TextDelta
+from app.vault import Blobs, DataKey, Vault, VaultSettingsBackend
 
 KEY_S = 0.180
 """From one key to the next: about 65 words a minute."""
@@ -46,28 +46,28 @@ class Stage:
         context_tokens: int,
         threads: int = 0,
         instructions: str = "{description}",
-        sketches: Sequence[Sketch] = (),
+        sketches: Sequence[StarterPersona] = (),
     ) -> None:
         home = Home(folder)
         home.prepare()
         self.vault = Vault(home.vault, DataKey.fresh(), may_create=True)
-        self.settings = Settings(DeviceDrawer(home.device_settings))
-        self.settings.open_vault(VaultDrawer(self.vault))
+        self.settings = Settings(DeviceSettingsBackend(home.device_settings))
+        self.settings.open_vault(VaultSettingsBackend(self.vault))
         for setting, value in (
             (s.CONTEXT_TOKENS, context_tokens), (s.THREADS, threads), (s.REPLY_TOKENS, 64), (s.KV_TYPE, "f16"),
             (s.RESUME_MB, 20_000),
         ):  # fmt: skip
             self.settings.put(setting, value)
-        shelf = Shelf(home.shelf, resources() / "starter" / "starter.gguf")
+        shelf = ModelRegistry(home.shelf, resources() / "starter" / "starter.gguf")
         if not model.samefile(resources() / "starter" / "starter.gguf"):
             self.settings.put(s.MODEL_NAME, _driven(shelf.add(model)).name)
-        self.model = CurrentModel(shelf, self.settings, home.root)
-        self.lane = Lane("bench")
+        self.model = ModelSession(shelf, self.settings, home.root)
+        self.lane = Worker("bench")
         self.store = ConversationStore(self.vault)
-        self.resume = Resume(self.vault, Blobs(self.vault), lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
+        self.resume = KvSnapshots(self.vault, Blobs(self.vault), lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         self.invented = Invented(3)
         personas, described = PersonaStore(self.vault), self.words(PERSONA_WORDS)
-        personas.add_starters(sketches or [Sketch("bench", "Nobody", "", described, described, ())])
+        personas.add_starters(sketches or [StarterPersona("bench", "Nobody", "", described, described, ())])
         self.personas: list[Persona] = personas.all()
         self.persona: Persona = self.personas[0]
         self.talks = Conversations(self.store, self.lane, self.model, self.settings, instructions, self.resume)
@@ -81,7 +81,7 @@ class Stage:
     def on_lane(self, call: Callable[[Engine], Found]) -> Found:
         """What *call* gives on the model's own thread."""
         engine = self.engine
-        found: Found = _result(self.lane.submit(single_step(lambda: call(engine))))
+        found: Found = _result(self.lane.submit(task(lambda: call(engine))))
         return found
 
     def prompt_of(self, talk: ConversationId) -> list[int]:
@@ -90,7 +90,7 @@ class Stage:
 
     def restart(self) -> None:
         """Free the model and load it again: its cache is empty."""
-        _result(self.lane.submit(single_step(self.model.close)))
+        _result(self.lane.submit(task(self.model.close)))
         self.on_lane(lambda _: None)
 
     def kept_bytes(self) -> int:
@@ -125,7 +125,7 @@ class Stage:
 
     def settle(self, talk: ConversationId, *, keep: bool = False) -> int:
         """Let the model read the history, as it does when nobody waits; how many tokens it read."""
-        job = self.talks.settle(self.persona, talk, keep=keep)
+        job = self.talks.warm_up(self.persona, talk, keep=keep)
         return int(_result(job))
 
     # --- asking ---
@@ -135,14 +135,14 @@ class Stage:
         first: list[float] = []
 
         def heard(event: object) -> None:
-            if isinstance(event, Said) and event.text.strip() and not first:
+            if isinstance(event, TextDelta) and event.text.strip() and not first:
                 first.append(time.perf_counter())
                 _job_of(exchange[0]).cancel()
 
         asked_at = time.perf_counter()
         exchange = [self.talks.say(self.persona, talk, text, heard)]
         _job_of(exchange[0]).wait(PATIENCE_S)
-        mine = exchange[0].mine
+        mine = exchange[0].question
         assert mine is not None
         self.store.remove(talk, mine.id)
         return 1000 * (first[0] - asked_at) if first else float("nan")
@@ -152,7 +152,7 @@ class Stage:
         exchange = self.talks.say(persona, None, text)
         _result(exchange.job)
         told = self.store.get(exchange.answer.id).text
-        self.store.put_away(exchange.talk)
+        self.store.move_to_trash(exchange.talk)
         self.store.purge(exchange.talk)
         return told
 
@@ -188,6 +188,6 @@ def _driven(work: Generator[object, None, Found]) -> Found:
         return found
 
 
-def _job_of(exchange: Exchange) -> Job:
+def _job_of(exchange: PendingReply) -> Job:
     assert exchange.job is not None, "nothing that the bench says is answered by the app"
     return exchange.job

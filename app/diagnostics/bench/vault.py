@@ -16,7 +16,7 @@ from app.core.errors import BackupUnwritable
 from app.diagnostics.bench.invented import Invented
 from app.diagnostics.bench.paired import Paired, Timing
 from app.models.calibration import Step
-from app.vault import DataKey, PlainTwin, Vault
+from app.vault import DataKey, UnencryptedVault, Vault
 
 BATCH, TALKS = 1000, 200
 BYTES_A_MESSAGE = 1300  # both databases together, with their indexes and logs
@@ -88,7 +88,7 @@ class Twins:
         return Vault(self._sealed, self._key, may_create=True)
 
     def open_plain(self) -> Vault:
-        return PlainTwin(self._plain)
+        return UnencryptedVault(self._plain)
 
     @contextlib.contextmanager
     def opened(self) -> Generator[Sequence[Vault], None, None]:

@@ -47,9 +47,9 @@ def _measure(folder: str, heads: int, kv_heads: int, head_width: int, threads: i
 
 def _seconds(engine: Engine, tokens: list[int], count: int) -> float:
     """How long *count* tokens take at depth; what comes before them is read first, if it was not."""
-    for _ in engine.read(tokens[:DEPTH]):
+    for _ in engine.prefill(tokens[:DEPTH]):
         pass
     started = time.perf_counter()
-    for _ in engine.read(tokens[: DEPTH + count]):
+    for _ in engine.prefill(tokens[: DEPTH + count]):
         pass
     return time.perf_counter() - started

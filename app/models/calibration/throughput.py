@@ -36,7 +36,7 @@ def _measure(folder: str, threads: int, on_card: bool) -> float:
         tokens = [5 + place for place in range(TOKENS)]
         for count in range(1, TOKENS + 1):
             started = time.perf_counter()
-            for _ in engine.read(tokens[:count]):
+            for _ in engine.prefill(tokens[:count]):
                 pass
             took.append(time.perf_counter() - started)
     return size / statistics.median(took[WARMING:])

@@ -166,7 +166,7 @@ def as_byaf_file(
     character = {
         "schemaVersion": 1,
         "id": key,
-        "name": card.called,
+        "name": card.display_name,
         "displayName": card.name,
         "isNSFW": before.get("isNSFW") is True,
         "persona": _to_backyard(card.text("description"), card.text("personality")),

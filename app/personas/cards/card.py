@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core import limits
-from app.core.clean_text import as_name, whole
+from app.core.clean_text import as_name, replace_surrogates
 
 Tree = dict[str, Any]
 
@@ -86,7 +86,7 @@ class Card:
         return as_name(self.text("name")) or "Nobody"
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """What the character is called in a conversation: the nickname where there is one."""
         return as_name(self.text("nickname")) or self.name
 
@@ -274,7 +274,7 @@ def _stripped(entry: object) -> object:
 def text_of(value: object) -> str:
     """*value* as words a person can read: numbers too, but nothing that only is true, a list or a tree."""
     if isinstance(value, str):
-        return whole(value)
+        return replace_surrogates(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from app.personas.cards.card import Card
 
 
-class Fate(enum.Enum):
+class NoteKind(enum.Enum):
     """What becomes of something in a file."""
 
     MENDED = "mended"
@@ -21,10 +21,10 @@ class Fate(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ImportNote:
     """One thing to say; *words* has ``{}`` where *about* stands."""
 
-    fate: Fate
+    fate: NoteKind
     words: str
     about: str = ""
 
@@ -33,7 +33,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class ParsedCard:
     """A card as it came: *picture* is its portrait's file without the card, *files* what else belongs to it, by path.
 
     *kind* is the form it came in.
@@ -43,7 +43,7 @@ class Incoming:
     kind: str
     picture: bytes = b""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Incoming {self.kind} {len(self.files)} files>"

@@ -102,7 +102,7 @@ def shown(picture: bytes, size: int = LARGE_PX) -> bytes:
     return _saved(image)
 
 
-def drawn(name: str, font: Path | None = None) -> bytes:
+def generated_avatar(name: str, font: Path | None = None) -> bytes:
     """A cover for who has no picture: a warm ground of their own and the first letter of *name*, as PNG."""
     hue = (zlib.crc32(name.encode()) % 60 + 355) % 360 / 360
     red, green, blue = (round(255 * part) for part in colorsys.hls_to_rgb(hue, 0.45, 0.4))

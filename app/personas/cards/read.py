@@ -14,7 +14,7 @@ from app.personas.cards.assets import main_icon, path_in
 from app.personas.cards.byaf import card_of_byaf, chat_in, is_byaf, scenarios_of
 from app.personas.cards.card import V1_FIELDS, Card, as_v3
 from app.personas.cards.exif import comments_in
-from app.personas.cards.incoming import Fate, Incoming, Note
+from app.personas.cards.incoming import ImportNote, NoteKind, ParsedCard
 from app.personas.cards.json_text import read_json
 from app.personas.cards.png import (
     ASSET,
@@ -45,7 +45,7 @@ NEWER = N_("The card says that it is of a later version ({}); what is known of i
 SEVERAL = N_("The file holds the character more than once; the first that can be read was taken.")
 
 
-def read_card(content: bytes) -> Incoming:
+def read_card(content: bytes) -> ParsedCard:
     """The card in *content*.
 
     Raises:
@@ -58,13 +58,13 @@ def read_card(content: bytes) -> Incoming:
     card.require_size()
     notes = [*incoming.notes, *unused_in(card, incoming.files)]
     if card.version > 3:
-        notes.append(Note(Fate.UNUSED, NEWER, f"{card.version:g}"))
+        notes.append(ImportNote(NoteKind.UNUSED, NEWER, f"{card.version:g}"))
     if incoming.picture and not _can_be_seen(incoming.picture):
-        notes.append(Note(Fate.LOST, NO_PICTURE))
-    return Incoming(card, incoming.kind, incoming.picture, incoming.files, tuple(dict.fromkeys(notes)))
+        notes.append(ImportNote(NoteKind.LOST, NO_PICTURE))
+    return ParsedCard(card, incoming.kind, incoming.picture, incoming.files, tuple(dict.fromkeys(notes)))
 
 
-def _read(content: bytes) -> Incoming:
+def _read(content: bytes) -> ParsedCard:
     if content.startswith(SIGNATURE):
         try:
             return _from_png(content)
@@ -75,12 +75,12 @@ def _read(content: bytes) -> Incoming:
     if pictures.kind_of(content):
         return _from_picture(content)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or content.startswith(b"rcc||"):
-        return Incoming(_card_of_json(content), "json")
+        return ParsedCard(_card_of_json(content), "json")
     if b":" in content[:MOST_YAML_HEAD]:
         with contextlib.suppress(FileUnreadable):
             found = card_of_variant(read_yaml(content))
             if found is not None:
-                return Incoming(found, "yaml")
+                return ParsedCard(found, "yaml")
     raise NoCard(N_("This is no character card."), N_("Cards are PNG, JSON, CHARX, BYAF or YAML files."))
 
 
@@ -113,19 +113,19 @@ def _card_of_json(content: bytes) -> Card:
 # --- PNG ---
 
 
-def _from_png(content: bytes) -> Incoming:
-    notes: list[Note] = []
+def _from_png(content: bytes) -> ParsedCard:
+    notes: list[ImportNote] = []
     texts: list[PngText] = []
     files: dict[str, bytes] = {}
     room = Room()
     for chunk in chunks_of(content):
         if not chunk.is_whole:
-            notes.append(Note(Fate.MENDED, CUT_SHORT))
+            notes.append(ImportNote(NoteKind.MENDED, CUT_SHORT))
         told = text_in(chunk, room)
         if told is None:
             continue
         if chunk.is_whole and not chunk.is_sound:
-            notes.append(Note(Fate.MENDED, SUM_WRONG))
+            notes.append(ImportNote(NoteKind.MENDED, SUM_WRONG))
         if told.keyword.lower().startswith(ASSET):
             files[asset_path(told.keyword)] = unpacked_text(told.value)
         else:
@@ -133,8 +133,8 @@ def _from_png(content: bytes) -> Incoming:
     if not texts:
         raise NoCard
     if len(texts) > len({told.keyword.lower() for told in texts}):
-        notes.append(Note(Fate.MENDED, SEVERAL))
-    return Incoming(_first_card(texts), "png", without_card(content), files, tuple(notes))
+        notes.append(ImportNote(NoteKind.MENDED, SEVERAL))
+    return ParsedCard(_first_card(texts), "png", without_card(content), files, tuple(notes))
 
 
 def _first_card(texts: list[PngText]) -> Card:
@@ -152,20 +152,20 @@ def _first_card(texts: list[PngText]) -> Card:
 # --- archives ---
 
 
-def _from_archive(content: bytes, kind: str, around: bytes = b"") -> Incoming:
+def _from_archive(content: bytes, kind: str, around: bytes = b"") -> ParsedCard:
     files = unpacked(content)
     if is_byaf(files):
         card, picture = card_of_byaf(files)
         chats = sum(bool(chat_in(scenario)) for scenario in scenarios_of(files))
-        notes = (Note(Fate.UNUSED, CHATS, str(chats)),) if chats else ()
+        notes = (ImportNote(NoteKind.UNUSED, CHATS, str(chats)),) if chats else ()
         kept = {path: told for path, told in files.items() if pictures.kind_of(told) and told != picture}
-        return Incoming(card, "byaf", _bare(picture), kept, notes)
+        return ParsedCard(card, "byaf", _bare(picture), kept, notes)
     if CARD_FILE not in files:
         raise NoCard
     card = card_of(read_json(files.pop(CARD_FILE)))
     icon = main_icon(as_v3(card)["data"].get("assets"))
     picture = files.get(path_in(icon.get("uri")) or "", b"") if icon is not None else b""
-    return Incoming(card, kind, _bare(picture or around or _any_icon(files)), files)
+    return ParsedCard(card, kind, _bare(picture or around or _any_icon(files)), files)
 
 
 def _bare(picture: bytes) -> bytes:
@@ -181,7 +181,7 @@ def _any_icon(files: dict[str, bytes]) -> bytes:
 # --- other pictures ---
 
 
-def _from_picture(content: bytes) -> Incoming:
+def _from_picture(content: bytes) -> ParsedCard:
     """A picture that is no PNG: an archive may stand behind it."""
     if HEAD in content:
         with contextlib.suppress(FileUnreadable):
@@ -189,11 +189,11 @@ def _from_picture(content: bytes) -> Incoming:
     return _from_exif(content)
 
 
-def _from_exif(content: bytes) -> Incoming:
+def _from_exif(content: bytes) -> ParsedCard:
     """A picture whose EXIF data holds the card."""
     for text in comments_in(content):
         with contextlib.suppress(FileUnreadable):
-            return Incoming(card_of(read_json(text)), "exif", _without_exif(content))
+            return ParsedCard(card_of(read_json(text)), "exif", _without_exif(content))
     raise NoCard
 
 

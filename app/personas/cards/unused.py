@@ -8,7 +8,7 @@ from app.core.words import N_
 from app.macros import includes_itself
 from app.personas.cards.assets import DEFAULT, is_main_icon, path_in
 from app.personas.cards.card import Card, text_of
-from app.personas.cards.incoming import Fate, Note
+from app.personas.cards.incoming import ImportNote, NoteKind
 
 SCRIPTS = N_("Scripts that rewrite text ({}) are kept, but do not run here.")
 ELSEWHERE = N_("Files that lie on the internet ({}) are never fetched; their addresses are kept.")
@@ -26,29 +26,29 @@ INCLUDED = {
 """Macros that stand for a field."""
 
 
-def unused_in(card: Card, files: Mapping[str, bytes]) -> Iterator[Note]:
+def unused_in(card: Card, files: Mapping[str, bytes]) -> Iterator[ImportNote]:
     """What to say about *card*, which came with *files*."""
     itself = includes_itself({macro: card.text(name) for macro, name in INCLUDED.items()})
     if itself:
-        yield Note(Fate.MENDED, ITSELF, ", ".join(itself))
+        yield ImportNote(NoteKind.MENDED, ITSELF, ", ".join(itself))
     scripts = card.extensions.get("regex_scripts")
     if isinstance(scripts, list) and scripts:
-        yield Note(Fate.UNUSED, SCRIPTS, str(len(scripts)))
+        yield ImportNote(NoteKind.UNUSED, SCRIPTS, str(len(scripts)))
     addresses = [text_of(asset.get("uri")) for asset in card.assets]
     away = [uri for uri in addresses if uri.lower().startswith(("http:", "https:"))]
     if away:
-        yield Note(Fate.UNUSED, ELSEWHERE, str(len(away)))
+        yield ImportNote(NoteKind.UNUSED, ELSEWHERE, str(len(away)))
     inside = [path for uri in addresses if (path := path_in(uri)) is not None]
     gone = [path for path in inside if path not in files]
     if gone:
-        yield Note(Fate.LOST, MISSING, str(len(gone)))
+        yield ImportNote(NoteKind.LOST, MISSING, str(len(gone)))
     addressed = {DEFAULT, *away}
     others = [asset for asset in card.assets if not is_main_icon(asset) and text_of(asset.get("uri")) not in addressed]
     if others:
-        yield Note(Fate.UNUSED, PICTURES, str(len(others)))
+        yield ImportNote(NoteKind.UNUSED, PICTURES, str(len(others)))
     world = text_of(card.extensions.get("world"))
     if world and card.book is None:
-        yield Note(Fate.UNUSED, LINKED, world)
+        yield ImportNote(NoteKind.UNUSED, LINKED, world)
     modules = [path for path in files if path.endswith((".risum", ".lua", ".js"))]
     if modules:
-        yield Note(Fate.UNUSED, MODULE, ", ".join(modules[:3]))
+        yield ImportNote(NoteKind.UNUSED, MODULE, ", ".join(modules[:3]))

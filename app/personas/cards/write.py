@@ -89,4 +89,4 @@ def _png_of(picture: bytes, name: str) -> bytes:
     try:
         return pictures.as_png(picture)
     except PictureUnreadable:
-        return pictures.drawn(name)
+        return pictures.generated_avatar(name)

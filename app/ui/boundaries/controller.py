@@ -9,15 +9,26 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House, OpenVault
-from app.boundaries import LEVEL_STEPS, LEVELS, STEPS, THEMES, Level, Reach, Theme, Wishes, is_mature, level_of
+from app.boundaries import (
+    LEVEL_STEPS,
+    LEVELS,
+    STEPS,
+    THEMES,
+    BoundaryChoices,
+    BoundaryScope,
+    Level,
+    Theme,
+    is_mature,
+    level_of,
+)
 from app.chat import ConversationId
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.workers import Failed, Finished, single_step
+from app.core.workers import Failed, Finished, task
 from app.personas import Persona
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices, worded
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier, worded
 from app.vault import slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"
@@ -60,8 +71,8 @@ class BoundariesController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         where: Where,
         parent: QObject | None = None,
     ) -> None:
@@ -75,9 +86,9 @@ class BoundariesController(QObject):  # type: ignore[operator]
         self._where = where
         self._reach = 0
         self._trouble = ""
-        self._wanted: Wishes | None = None
-        self._sliders: Rows[SliderRow] = Rows(SliderRow, self)
-        self._days: Rows[DayRow] = Rows(DayRow, self)
+        self._wanted: BoundaryChoices | None = None
+        self._sliders: ListModel[SliderRow] = ListModel(SliderRow, self)
+        self._days: ListModel[DayRow] = ListModel(DayRow, self)
 
     # --- for whom ---
 
@@ -170,7 +181,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
         if wanted is not None:
             self._keep(wanted)
 
-    def _put(self, wishes: Wishes) -> None:
+    def _put(self, wishes: BoundaryChoices) -> None:
         held, wanted = self._held(), self._steps_of(wishes)
         raises = any(wanted[theme] > held[theme] for theme in Theme)
         locked = self._boundaries.holds_mature_back
@@ -184,11 +195,11 @@ class BoundariesController(QObject):  # type: ignore[operator]
         else:
             self._keep(wishes)
 
-    def _steps_of(self, wishes: Wishes) -> dict[Theme, int]:
+    def _steps_of(self, wishes: BoundaryChoices) -> dict[Theme, int]:
         steps = dict(LEVEL_STEPS[wishes.level]) if wishes.level is not None else dict(self._above())
         return steps | dict(wishes.steps)
 
-    def _keep(self, wishes: Wishes) -> None:
+    def _keep(self, wishes: BoundaryChoices) -> None:
         with self._notices.guarding():
             self._boundaries.store.put(self._at, wishes)
         self.bounded.emit()
@@ -219,7 +230,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def seemsYoung(self) -> bool:  # noqa: N802 - seen from QML
         """Whether romance and mature levels are closed with this companion."""
-        return self._conversations.who(*self._where()).is_young
+        return self._conversations.moderation_context(*self._where()).is_young
 
     @Property(bool, notify=changed)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML
@@ -262,7 +273,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
                 case Failed(error=AppError() as error):
                     self._tell(worded(error))
 
-        self._house.io_lane.submit(single_step(call), deliver=self._mailbox.to(heard))
+        self._house.io_lane.submit(task(call), deliver=self._mailbox.to(heard))
 
     # --- the time spent ---
 
@@ -280,12 +291,12 @@ class BoundariesController(QObject):  # type: ignore[operator]
     # --- where ---
 
     @property
-    def _at(self) -> Reach:
+    def _at(self) -> BoundaryScope:
         persona, talk = self._where()
-        return (Reach(), Reach(persona.id), Reach(persona.id, talk))[self._reach]
+        return (BoundaryScope(), BoundaryScope(persona.id), BoundaryScope(persona.id, talk))[self._reach]
 
     @property
-    def _mine(self) -> Wishes:
+    def _mine(self) -> BoundaryChoices:
         return self._boundaries.store.of(self._at)
 
     def _held(self) -> dict[Theme, int]:
@@ -295,10 +306,10 @@ class BoundariesController(QObject):  # type: ignore[operator]
     def _above(self) -> dict[Theme, int]:
         """What would hold here if nothing were chosen for it."""
         persona, _ = self._where()
-        wider = (None, Reach(), Reach(persona.id))[self._reach]
+        wider = (None, BoundaryScope(), BoundaryScope(persona.id))[self._reach]
         return self._steps_at(wider) if wider is not None else dict(LEVEL_STEPS[Level.OPEN])
 
-    def _steps_at(self, reach: Reach) -> dict[Theme, int]:
+    def _steps_at(self, reach: BoundaryScope) -> dict[Theme, int]:
         return dict(self._boundaries.store.bounds(reach.persona, reach.talk).steps)
 
     def _tell(self, trouble: str) -> None:

@@ -369,7 +369,7 @@ Rectangle {
             visible: !more.mine && !more.first
             enabled: !screen.chat.busy
             text: qsTr("Go on with it")
-            onTriggered: screen.chat.go_on_with(more.key)
+            onTriggered: screen.chat.continue_reply(more.key)
         }
         MoreItem {
             visible: !more.mine && !more.first

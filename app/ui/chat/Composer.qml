@@ -171,7 +171,7 @@ Item {
             name: qsTr("Write for me")
             sign: "feather"
             onClicked: {
-                composer.chat.write_for_me(input.text);
+                composer.chat.impersonate(input.text);
                 composer.focusInput();
             }
         }

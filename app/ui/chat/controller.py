@@ -13,15 +13,15 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House, OpenVault
 from app.boundaries import ON_EVERY_PAGE, Age, age_of
-from app.chat import GONE, Aside, ConversationId, MessageId
+from app.chat import GONE, ConversationId, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.errors import AppError, FloorCrossed, TopicTouched
-from app.core.workers import Cancelled, Deliver, Failed, Finished, single_step
-from app.engine import Reading
-from app.generation import Exchange
-from app.models import Lightened, Loading, Ready
+from app.core.workers import Cancelled, Deliver, Failed, Finished, task
+from app.engine import PrefillProgress
+from app.generation import PendingReply
+from app.models import LoadDegraded, Loading, Ready
 from app.personas import Persona, PersonaId
-from app.templates import Said, Thought, Unsaid
+from app.templates import ReasoningDelta, TextDelta, TextRetracted
 from app.ui.chat.active_replies import GrowingReply
 from app.ui.chat.addresses import Addresses
 from app.ui.chat.conversation_list import TalkList
@@ -33,10 +33,10 @@ from app.ui.chat.model_preloader import Warming
 from app.ui.chat.notices import Asides, Care, Rest
 from app.ui.chat.recent_personas import CompanionList
 from app.ui.clipboard import PrivateClipboard
-from app.ui.debouncer import Soon
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices, worded
+from app.ui.debouncer import Debouncer
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier, worded
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -73,8 +73,8 @@ class ChatController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         clipboard: PrivateClipboard,
         parent: QObject | None = None,
     ) -> None:
@@ -90,7 +90,7 @@ class ChatController(QObject):  # type: ignore[operator]
         )  # fmt: skip
         self._talks = TalkList(opened, notices, left=self._left_talk, parent=self)
         self._messages = Messages(self)
-        self._members: Rows[MemberRow] = Rows(MemberRow, self)
+        self._members: ListModel[MemberRow] = ListModel(MemberRow, self)
         self._persona: Persona = self._last_persona()
         self._talk: ConversationId | None = None
         self._replies: dict[ConversationId, GrowingReply] = {}
@@ -125,7 +125,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
         opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
-        self._together = Soon(opened.vault, 200, self._companions_changed, self)  # many may come in at once
+        self._together = Debouncer(opened.vault, 200, self._companions_changed, self)  # many may come in at once
         opened.vault.changes.listen("persona", "profile", to=self._to(lambda _: self._together.start()))
         self._choose(self._persona.id)
         self._warming.begin()
@@ -413,13 +413,13 @@ class ChatController(QObject):  # type: ignore[operator]
         talks = self._opened.conversations
         self._follow(reply, talks.answer_last(self._persona, self._talk, self._deliver(reply)))
 
-    def _show_asides(self, last: Aside | None) -> None:
+    def _show_asides(self, last: SystemNotice | None) -> None:
         """What holds of the conversation that is shown."""
         if self._is_paused:
             self._asides.put("paused", self.tr("The scene is paused."), "", self.tr("Go on with the scene"))
         else:
             self._asides.take("paused")
-        if last is Aside.SIMULATION and not self._is_paused:
+        if last is SystemNotice.SIMULATION and not self._is_paused:
             self._asides.put("asked", self.tr("You can write on, or hear {} as well.").format(self._persona.name), "",
                              self.tr("Let {} answer too").format(self._persona.name))  # fmt: skip
         else:
@@ -450,19 +450,19 @@ class ChatController(QObject):  # type: ignore[operator]
         self._regenerate(key, 1, hint.strip())
 
     @Slot(int)
-    def go_on_with(self, key: int) -> None:
+    def continue_reply(self, key: int) -> None:
         """Let the companion go on where a reply ended."""
         if self._talk is None or self._reply is not None:
             return
         with self._notices.guarding():
             reply = GrowingReply()
             talks = self._opened.conversations
-            exchange = talks.go_on_with(self._persona, self._talk, MessageId(key), self._deliver(reply))
+            exchange = talks.continue_reply(self._persona, self._talk, MessageId(key), self._deliver(reply))
             reply.said = exchange.answer.text
             self._follow(reply, exchange)
 
     @Slot(str)
-    def write_for_me(self, so_far: str) -> None:
+    def impersonate(self, so_far: str) -> None:
         """Let the model write the person's next message into the field; it goes on with what stands there."""
         if self._talk is not None and not self.busy_now and not self._is_paused:
             self._ghostwriter.write(self._persona, self._talk, so_far)
@@ -553,7 +553,7 @@ class ChatController(QObject):  # type: ignore[operator]
         """Show the next (or the last) of several versions of a message."""
         if self._talk is not None and self._reply is None:
             with self._notices.guarding():
-                self._store.turn_to(self._talk, MessageId(key), step)
+                self._store.select_variant(self._talk, MessageId(key), step)
                 self._show_messages()
 
     @Slot(int, result=int)
@@ -671,7 +671,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def refresh_settings(self) -> None:
         """Something in the settings changed: another model, or another way of loading it, is loaded at once."""
-        if not (self._house.model.is_ready or self._house.model.is_resting):
+        if not (self._house.model.is_ready or self._house.model.is_asleep):
             self._warming.begin()
         self.settingsChanged.emit()
         self.modelChanged.emit()
@@ -692,7 +692,7 @@ class ChatController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.io_lane.submit(single_step(call), deliver=self._to(heard))
+        self._house.io_lane.submit(task(call), deliver=self._to(heard))
 
     def _silence(self, talk: ConversationId) -> None:
         if (reply := self._replies.get(talk)) is not None and reply.job is not None:
@@ -782,24 +782,24 @@ class ChatController(QObject):  # type: ignore[operator]
     def _show_messages(self) -> None:
         path = self._store.path(self._talk) if self._talk is not None else []
         growing = self._reply.answer if self._reply is not None else None
-        members = self._opened.conversations.backdrop.casts.of(self._talk)
-        names: dict[int, str] = {member.persona.id: member.persona.called for member in members}
+        members = self._opened.conversations.context_builder.casts.of(self._talk)
+        names: dict[int, str] = {member.persona.id: member.persona.display_name for member in members}
         if self._talk is not None:
             left: dict[int, str] = self._store.speaker_names(self._talk)
-            is_with_others = bool(names or left or any(line.speaker == GONE or line.called for line in path))
+            is_with_others = bool(names or left or any(line.speaker == GONE or line.speaker_name for line in path))
             names = {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
         self._members.show(
             [
-                MemberRow(member.persona.id, member.persona.called, member.persona.portrait, member.is_muted)
+                MemberRow(member.persona.id, member.persona.display_name, member.persona.portrait, member.is_muted)
                 for member in members
             ]
         )
-        self._messages.show_path(path, self._persona.called, self._notes, growing, names)
+        self._messages.show_path(path, self._persona.display_name, self._notes, growing, names)
         self._is_paused = self._talk is not None and self._store.is_paused(self._talk)
-        self._show_asides(path[-1].aside if path else None)
+        self._show_asides(path[-1].notice if path else None)
         self.talkChanged.emit()
 
-    def _follow(self, reply: GrowingReply, exchange: Exchange, *, shows: bool = True) -> None:
+    def _follow(self, reply: GrowingReply, exchange: PendingReply, *, shows: bool = True) -> None:
         reply.talk, reply.answer, reply.job = exchange.talk, exchange.answer.id, exchange.job
         reply.then = exchange.then
         self._rest.note(self._persona.name)
@@ -822,23 +822,23 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _heard(self, reply: GrowingReply, event: object) -> None:
         match event:
-            case Said(text=text):
+            case TextDelta(text=text):
                 reply.said += text
                 self._paint.start()
-            case Thought(text=text):
+            case ReasoningDelta(text=text):
                 reply.thought += text
                 self._paint.start()
-            case Unsaid():
+            case TextRetracted():
                 reply.said, reply.thought = "", reply.thought + reply.said
                 self._paint.start()
             case Loading():
                 self._say_status(reply, self._warming.words_for(event))
-            case Lightened():
+            case LoadDegraded():
                 self._warming.say_lighter(event)
             case Ready():
                 self._say_status(reply, "")
                 self.modelChanged.emit()
-            case Reading(done=done, total=total) if total - done > SLOW_READING_TOKENS:
+            case PrefillProgress(done=done, total=total) if total - done > SLOW_READING_TOKENS:
                 self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
             case Finished():
                 is_awaited = reply.talk is not None and self._replies.get(reply.talk) is reply

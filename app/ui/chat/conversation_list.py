@@ -12,8 +12,8 @@ from app.chat import ConversationId
 from app.core.clock import local
 from app.personas import PersonaId
 from app.ui.chat.messages import TalkRow, when
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,17 +29,17 @@ class TalkList(QObject):  # type: ignore[operator]
     def __init__(
         self,
         opened: OpenVault,
-        notices: Notices,
+        notices: Notifier,
         *,
         left: Callable[[ConversationId], None],
         parent: QObject | None = None,
     ) -> None:
         """*left* hears of a conversation that was put into the bin."""
         super().__init__(parent)
-        self._store, self._directions = opened.conversations.store, opened.conversations.backdrop.directions
+        self._store, self._directions = opened.conversations.store, opened.conversations.context_builder.directions
         self._notices = notices
         self._left, self._bin = left, opened.bin
-        self._model: Rows[TalkRow] = Rows(TalkRow, self)
+        self._model: ListModel[TalkRow] = ListModel(TalkRow, self)
         self._shown: tuple[PersonaId, ConversationId | None] | None = None
         self._shows_archived = self._has_archived = False
 

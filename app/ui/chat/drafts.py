@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.chat import ConversationId, ConversationStore
 from app.personas import PersonaId
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 
 PAUSE_MS = 800
 
@@ -22,7 +22,7 @@ class Drafts(QObject):
     def __init__(
         self,
         store: ConversationStore,
-        notices: Notices,
+        notices: Notifier,
         may_keep: Callable[[PersonaId, ConversationId | None, str], bool],
         parent: QObject | None = None,
     ) -> None:

@@ -60,7 +60,7 @@ class Pauses(QObject):
     def turned(self) -> None:
         """Another conversation is shown, something was deleted, or the model is there: get ready for what comes."""
         if not self._is_busy():
-            self._conversations.settle(*self._where())
+            self._conversations.warm_up(*self._where())
             self._remember()
 
     def count_rest(self) -> None:
@@ -89,9 +89,9 @@ class Pauses(QObject):
     def _keep_ready(self) -> None:
         if not self._is_busy():
             persona, talk = self._where()
-            self._conversations.settle(persona, talk, keep=True)
+            self._conversations.warm_up(persona, talk, keep=True)
             self._remember()
-            self._conversations.tune()
+            self._conversations.calibrate()
 
     def _remember(self) -> None:
         persona, talk = self._where()
@@ -100,7 +100,7 @@ class Pauses(QObject):
 
     def _let_rest(self) -> None:
         if not self._is_busy():
-            self._conversations.rest()
+            self._conversations.sleep()
 
 
 def _typing_ms() -> int:

@@ -11,8 +11,8 @@ from app.core.errors import FloorCrossed
 from app.core.workers import Cancelled, Deliver, Failed, Finished, Job
 from app.generation import Conversations
 from app.personas import Persona
-from app.templates import Said, Unsaid
-from app.ui.notifier import Notices
+from app.templates import TextDelta, TextRetracted
+from app.ui.notifier import Notifier
 
 Keep = Callable[[Persona, ConversationId, str], None]
 
@@ -27,7 +27,7 @@ class Ghostwriter(QObject):
     def __init__(
         self,
         conversations: Conversations,
-        notices: Notices,
+        notices: Notifier,
         to: Callable[[Callable[[object], None]], Deliver],
         *,
         keep: Keep,
@@ -51,10 +51,10 @@ class Ghostwriter(QObject):
 
         def heard(event: object) -> None:
             match event:
-                case Said(text=text):
+                case TextDelta(text=text):
                     words.append(text)
                     self.wrote.emit(talk, "".join(words))
-                case Unsaid():
+                case TextRetracted():
                     del words[1:]
                     self.wrote.emit(talk, so_far)
                 case Finished() | Cancelled():
@@ -68,7 +68,7 @@ class Ghostwriter(QObject):
                     self._end()
                     self._notices.tell(error)
 
-        self._job = self._conversations.write_for_me(persona, talk, so_far, self._to(heard))
+        self._job = self._conversations.impersonate(persona, talk, so_far, self._to(heard))
         self.changed.emit()
 
     def cancel(self) -> None:

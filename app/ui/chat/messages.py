@@ -12,10 +12,10 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from app.boundaries import THEMES
 from app.chat import Author, Message, State
-from app.core.clean_text import readable
+from app.core.clean_text import visible_text
 from app.core.words import N_
 from app.ui.chat.reply_stats import kept, told
-from app.ui.list_model import Rows
+from app.ui.list_model import ListModel
 from app.ui.markdown import LONG_CHARS, Block, GrowingText, is_long, page_after
 
 
@@ -62,7 +62,7 @@ class BlockRow:
     depth: int
 
 
-class Blocks(Rows[BlockRow]):
+class Blocks(ListModel[BlockRow]):
     """The blocks of one message; as it grows only the last of them changes.
 
     Of a long one that is whole a page is shown, and the next when it is asked for; one that was seen growing stays.
@@ -157,7 +157,7 @@ class MessageRow:
         return f"<MessageRow {self.key}>"
 
 
-class Messages(Rows[MessageRow]):
+class Messages(ListModel[MessageRow]):
     """The messages of a conversation, the newest first, as a list that grows upwards from the bottom wants them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -221,16 +221,16 @@ class Messages(Rows[MessageRow]):
             if mine
             else "Inglenook"
             if aside
-            else message.called or self._voices.get(message.speaker or 0, persona),
-            says_whose=bool(self._voices or message.called) and not mine and not aside,
+            else message.speaker_name or self._voices.get(message.speaker or 0, persona),
+            says_whose=bool(self._voices or message.speaker_name) and not mine and not aside,
             is_mine=mine,
             blocks=blocks,
             plain=blocks.text,
             thinking=_folded(message.thinking),
             progress=(State.STOPPED if gave_up else message.state).value,
             note=note or self.tr(no.words),
-            place=message.place,
-            siblings=message.siblings,
+            place=message.variant_index,
+            siblings=message.variant_count,
             is_last=is_last,
             figures=told(stats, message.model),
             is_aside=aside,
@@ -245,7 +245,7 @@ class Messages(Rows[MessageRow]):
 
 def _folded(thinking: str) -> str:
     """What a model thought, as far as anybody reads it: it is laid out in one piece."""
-    return thinking if len(thinking) <= LONG_CHARS else f"{readable(thinking[:LONG_CHARS])}…"
+    return thinking if len(thinking) <= LONG_CHARS else f"{visible_text(thinking[:LONG_CHARS])}…"
 
 
 LINK = re.compile(r"https?://[^\s<>()\[\]\"'“”*`]+", re.IGNORECASE)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.application import House
 from app.core.workers import Cancelled, Deliver, Failed, Finished, Job
-from app.models import CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS, Lightened, Loading, Ready
-from app.ui.notifier import Notices, worded
+from app.models import CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS, LoadDegraded, Loading, Ready
+from app.ui.notifier import Notifier, worded
 
 
 class Warming(QObject):
@@ -24,7 +24,7 @@ class Warming(QObject):
     def __init__(
         self,
         house: House,
-        notices: Notices,
+        notices: Notifier,
         to: Callable[[Callable[[object], None]], Deliver],
         parent: QObject | None = None,
     ) -> None:
@@ -46,7 +46,7 @@ class Warming(QObject):
             return self.tr("Loading {}…").format(loading.name)
         return self.tr("Loading {}… {} %").format(loading.name, int(100 * loading.share))
 
-    def say_lighter(self, lightened: Lightened) -> None:
+    def say_lighter(self, lightened: LoadDegraded) -> None:
         """Say what was given up so that the model fits."""
         is_memory = not {CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS} & set(lightened.gives_up)
         why = "" if not is_memory else self.tr("There is not enough free memory for everything.")
@@ -56,7 +56,7 @@ class Warming(QObject):
         match event:
             case Loading():
                 self.status = self.words_for(event)
-            case Lightened():
+            case LoadDegraded():
                 self.say_lighter(event)
             case Ready():
                 self.status = ""

@@ -13,17 +13,17 @@ from app.boundaries import (
     KIND,
     NOT_KEPT,
     REMINDER,
+    BreakSchedule,
+    CrisisKind,
     Due,
-    Need,
-    Sitting,
-    Terms,
+    UsageTimer,
+    classify_crisis,
     lines_for,
-    needed,
 )
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.settings import Settings
-from app.ui.list_model import Rows
+from app.ui.list_model import ListModel
 
 KEPT_EVERY_MS = 60_000
 NOTED_EVERY_MS = 5_000
@@ -44,7 +44,7 @@ class AsideRow:
         return f"<AsideRow {self.key}>"
 
 
-class Asides(Rows[AsideRow]):
+class Asides(ListModel[AsideRow]):
     """Each kind stands once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,8 +75,8 @@ class Care(QObject):
         super().__init__(parent)
         self._house = house
         self._asides = asides
-        self._shown: set[tuple[int | None, Need]] = set()
-        self._last: Need | None = None
+        self._shown: set[tuple[int | None, CrisisKind]] = set()
+        self._last: CrisisKind | None = None
 
     def note(self, talk: int | None) -> None:
         """What was looked at last was said in the conversation *talk*; one that has no number yet is not noted."""
@@ -85,7 +85,7 @@ class Care(QObject):
 
     def look(self, text: str, talk: int | None) -> None:
         """*text* is about to be said in *talk*; what it says is not kept here."""
-        need = self._last = needed(text)
+        need = self._last = classify_crisis(text)
         if need is None or (talk, need) in self._shown:
             return
         self.note(talk)
@@ -108,7 +108,7 @@ class Rest(QObject):
         self._asides = asides
         self._unkept_s = 0.0
         self._at = QElapsedTimer()
-        self._sitting = Sitting(lambda: terms_of(self._settings), self._spend)
+        self._sitting = UsageTimer(lambda: terms_of(self._settings), self._spend)
         self._keeping = QTimer(self, interval=KEPT_EVERY_MS)
         self._keeping.timeout.connect(self.keep)
         self._keeping.start()
@@ -149,8 +149,8 @@ class Rest(QObject):
                 return self.tr("These are your quiet hours. Nothing here runs away; good night.")
 
 
-def terms_of(settings: Settings) -> Terms:
+def terms_of(settings: Settings) -> BreakSchedule:
     """What the person wants of reminders, breaks and quiet hours."""
     start, end = settings.text(s.QUIET_FROM), settings.text(s.QUIET_TO)
     quiet = (time(int(start)), time(int(end))) if start else None
-    return Terms(int(settings.text(s.REMINDER)), int(settings.text(s.BREAK)), quiet)
+    return BreakSchedule(int(settings.text(s.REMINDER)), int(settings.text(s.BREAK)), quiet)

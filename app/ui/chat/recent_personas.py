@@ -8,11 +8,11 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core.paths import resources
-from app.maintenance import Bin
-from app.personas import Glance, PersonaId, PersonaStore, starter_sketches
+from app.maintenance import Trash
+from app.personas import PersonaId, PersonaStore, PersonaSummary, starter_sketches
 from app.ui.chat.messages import CompanionRow
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,8 +31,8 @@ class CompanionList(QObject):  # type: ignore[operator]
     def __init__(
         self,
         personas: PersonaStore,
-        bin_: Bin,
-        notices: Notices,
+        bin_: Trash,
+        notices: Notifier,
         *,
         leaving: Callable[[PersonaId], None],
         left: Callable[[PersonaId], None],
@@ -42,7 +42,7 @@ class CompanionList(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._personas, self._bin, self._notices = personas, bin_, notices
         self._leaving, self._left = leaving, left
-        self._model: Rows[CompanionRow] = Rows(CompanionRow, self)
+        self._model: ListModel[CompanionRow] = ListModel(CompanionRow, self)
         self._count = 0
         self._misses_starters = False
 
@@ -66,7 +66,7 @@ class CompanionList(QObject):  # type: ignore[operator]
 
     def show(self, current: PersonaId) -> None:
         """Show those who are at hand, of whom *current* is talked to."""
-        glances = self._personas.glances()
+        glances = self._personas.summaries()
         self._count = len(glances)
         self._misses_starters = self._personas.misses_starters
         self._model.show(
@@ -93,7 +93,7 @@ class CompanionList(QObject):  # type: ignore[operator]
             self._personas.bring_back_starters(starter_sketches(resources() / "personas"))
 
 
-def at_hand(glances: Sequence[Glance], current: PersonaId) -> Sequence[Glance]:
+def at_hand(glances: Sequence[PersonaSummary], current: PersonaId) -> Sequence[PersonaSummary]:
     """Those for the list on the left: all of a few; of many the current, the favourites, the last talked to."""
     if len(glances) <= AT_HAND:
         return glances

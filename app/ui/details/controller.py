@@ -9,18 +9,18 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House, OpenVault
-from app.chat import ORDERS, ConversationId, ConversationStore, Direction, MessageId, search
+from app.chat import ORDERS, ConversationId, ConversationOptions, ConversationStore, MessageId, search
 from app.core.clock import local
 from app.core.errors import AppError
-from app.generation import Backdrop, Told
+from app.generation import PromptContextBuilder, ReplyTrace
 from app.memory import FactId
 from app.personas import Persona, PersonaId, ProfileId
 from app.ui.details.branches import BranchRow, branches
 from app.ui.details.files import ChatFilesController
 from app.ui.details.traces import LoreRow, ShareRow, lore_rows, shares
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -84,8 +84,8 @@ class StoryController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         where: Where,
         parent: QObject | None = None,
     ) -> None:
@@ -94,18 +94,18 @@ class StoryController(QObject):  # type: ignore[operator]
         self._opened = opened
         self._notices = notices
         self._where = where
-        self._direction = Direction()
-        self._marks: Rows[PlaceRow] = Rows(PlaceRow, self)
-        self._found: Rows[PlaceRow] = Rows(PlaceRow, self)
-        self._map: Rows[BranchRow] = Rows(BranchRow, self)
-        self._alternatives: Rows[AlternativeRow] = Rows(AlternativeRow, self)
-        self._shares: Rows[ShareRow] = Rows(ShareRow, self)
-        self._lore: Rows[LoreRow] = Rows(LoreRow, self)
+        self._direction = ConversationOptions()
+        self._marks: ListModel[PlaceRow] = ListModel(PlaceRow, self)
+        self._found: ListModel[PlaceRow] = ListModel(PlaceRow, self)
+        self._map: ListModel[BranchRow] = ListModel(BranchRow, self)
+        self._alternatives: ListModel[AlternativeRow] = ListModel(AlternativeRow, self)
+        self._shares: ListModel[ShareRow] = ListModel(ShareRow, self)
+        self._lore: ListModel[LoreRow] = ListModel(LoreRow, self)
         self._recalled: list[str] = []
         self._receipt_words = ""
         self._looked_for = ""
-        self._members: Rows[MemberRow] = Rows(MemberRow, self)
-        self._others: Rows[MemberRow] = Rows(MemberRow, self)
+        self._members: ListModel[MemberRow] = ListModel(MemberRow, self)
+        self._others: ListModel[MemberRow] = ListModel(MemberRow, self)
         self._files = ChatFilesController(house, opened, mailbox, notices, where, self)
         self._files.brought.connect(self._show_brought)
 
@@ -118,8 +118,8 @@ class StoryController(QObject):  # type: ignore[operator]
         return self._opened.conversations.store
 
     @property
-    def _backdrop(self) -> Backdrop:
-        return self._opened.conversations.backdrop
+    def _backdrop(self) -> PromptContextBuilder:
+        return self._opened.conversations.context_builder
 
     # --- what is shown ---
 
@@ -293,11 +293,11 @@ class StoryController(QObject):  # type: ignore[operator]
         persona, talk = self._where()
         members = self._backdrop.casts.of(talk)
         here = {member.persona.id for member in members} or {persona.id}
-        self._members.show([MemberRow(each.persona.id, each.persona.called, each.persona.portrait, each.is_muted)
+        self._members.show([MemberRow(each.persona.id, each.persona.display_name, each.persona.portrait, each.is_muted)
                             for each in members])  # fmt: skip
         words = self._looked_for.casefold().split()
         found = [
-            each for each in self._opened.personas.glances()
+            each for each in self._opened.personas.summaries()
             if each.id not in here and all(word in f"{each.name} {each.tagline}".casefold() for word in words)
         ]  # fmt: skip
         found.sort(key=lambda each: (not each.is_favourite, -each.talked, each.name.casefold()))
@@ -383,7 +383,7 @@ class StoryController(QObject):  # type: ignore[operator]
         where = ConversationId(talk) if talk else self._talk
         if where is not None:
             with self._notices.guarding():
-                self._store.turn_to_message(where, MessageId(key))
+                self._store.select_message(where, MessageId(key))
                 self.placeWanted.emit(where, key)
 
     @Slot(int)
@@ -391,7 +391,7 @@ class StoryController(QObject):  # type: ignore[operator]
         """Go on from a message as if nothing had followed; what followed stays on its own branch."""
         if (talk := self._talk) is not None:
             with self._notices.guarding():
-                self._store.turn_to_message(talk, MessageId(key), to_end=False)
+                self._store.select_message(talk, MessageId(key), to_end=False)
                 self.turned.emit()
 
     @Slot(int)
@@ -400,7 +400,7 @@ class StoryController(QObject):  # type: ignore[operator]
         if (talk := self._talk) is not None:
             with self._notices.guarding():
                 title = self.tr("{}, from another turn").format(self._store.talk(talk).title)
-                new = self._store.copy_way(talk, MessageId(key), title)
+                new = self._store.copy_branch(talk, MessageId(key), title)
                 self.placeWanted.emit(new, 0)
 
     @Slot(str, bool)
@@ -431,7 +431,7 @@ class StoryController(QObject):  # type: ignore[operator]
         """Put the alternatives of a message beside each other."""
         with self._notices.guarding():
             self._alternatives.reset([
-                AlternativeRow(each.id, each.text, each.place, each.id == key)
+                AlternativeRow(each.id, each.text, each.variant_index, each.id == key)
                 for each in self._store.alternatives(MessageId(key))
             ])  # fmt: skip
             self.comparingChanged.emit()
@@ -441,7 +441,7 @@ class StoryController(QObject):  # type: ignore[operator]
         """Show this one from now on."""
         if (talk := self._talk) is not None:
             with self._notices.guarding():
-                self._store.turn_to_message(talk, MessageId(key))
+                self._store.select_message(talk, MessageId(key))
                 self.turned.emit()
 
     # --- why this reply ---
@@ -459,9 +459,9 @@ class StoryController(QObject):  # type: ignore[operator]
         """What came to mind for it, in words, as far as it is not forgotten."""
         return self._recalled
 
-    def _told_again(self, told: Told) -> list[str]:
+    def _told_again(self, told: ReplyTrace) -> list[str]:
         memory, out = self._opened.memory, []
-        remembering = self._opened.conversations.remembering
+        remembering = self._opened.conversations.memory_context
         for kind, key in told.recalled:
             if kind == "fact" and remembering is not None:
                 fact = memory.facts.get(FactId(key))

@@ -9,11 +9,11 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House, OpenVault
-from app.chat import CHAT_FORMS, ConversationId, Imported, Share, read_chats
-from app.core.workers import Cancelled, Failed, Finished, Job, single_step
+from app.chat import CHAT_FORMS, ConversationId, Imported, ImportProgress, read_chats
+from app.core.workers import Cancelled, Failed, Finished, Job, task
 from app.personas import Persona, file_name, read_file
-from app.ui.event_dispatcher import Mailbox
-from app.ui.notifier import Notices
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,8 +31,8 @@ class ChatFilesController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         where: Callable[[], tuple[Persona, ConversationId | None]],
         parent: QObject | None = None,
     ) -> None:
@@ -64,11 +64,11 @@ class ChatFilesController(QObject):  # type: ignore[operator]
 
         def work() -> Generator[object, None, list[Imported]]:
             chats = read_chats(read_file(path), path.stem)
-            return (yield from self._opened.conversations.files.bring_in(persona, chats))
+            return (yield from self._opened.conversations.files.import_chats(persona, chats))
 
         def heard(event: object) -> None:
             match event:
-                case Share(done=done, total=total):
+                case ImportProgress(done=done, total=total):
                     self._share = done / max(1, total)
                 case Finished(value=list() as came):
                     self._job = None
@@ -125,5 +125,5 @@ class ChatFilesController(QObject):  # type: ignore[operator]
             return self._opened.keeper.picture_of(persona.id)
 
         files = self._opened.conversations.files
-        work = single_step(lambda: files.write(persona, talk, CHAT_FORMS[form], path, replace_it=True, picture=picture))
+        work = task(lambda: files.write(persona, talk, CHAT_FORMS[form], path, replace_it=True, picture=picture))
         self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))

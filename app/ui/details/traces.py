@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.words import N_, Words
-from app.generation import LoreLine, Told
+from app.generation import LoreLine, ReplyTrace
 
 KINDS: dict[str, Words] = {
     "instructions": N_("Our instructions"), "persona": N_("Who {about} is"),
@@ -58,7 +58,7 @@ class LoreRow:
         return f"<LoreRow {self.key}>"
 
 
-def shares(told: Told) -> list[ShareRow]:
+def shares(told: ReplyTrace) -> list[ShareRow]:
     """The parts of a prompt; they add up to it."""
     return [
         ShareRow(at, _labelled(kind, about, count), tokens, tokens / max(1, told.total))

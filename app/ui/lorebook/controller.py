@@ -13,15 +13,15 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House, OpenVault
 from app.chat import ConversationId
 from app.core import settings as s
-from app.core.workers import Failed, Finished, single_step
-from app.generation import spoken_now
-from app.lorebook import FAULTS, FORMS, Lorebook, LorebookId, Verdict, Why, read_book, write_book
+from app.core.workers import Failed, Finished, task
+from app.generation import preview_activation
+from app.lorebook import FAULTS, FORMS, ActivationReason, EntryVerdict, Lorebook, LorebookId, read_book, write_book
 from app.personas import Persona, PersonaId, file_name, read_file, write_file
-from app.ui.debouncer import Soon
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.ui.debouncer import Debouncer
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.lorebook.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, with_value
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -98,8 +98,8 @@ class LoreController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         where: Where,
         why_in_words: Callable[[str, str], str],
         parent: QObject | None = None,
@@ -111,17 +111,17 @@ class LoreController(QObject):  # type: ignore[operator]
         self._notices = notices
         self._where = where
         self._why = why_in_words
-        self._store = opened.conversations.backdrop.books
-        self._books: Rows[BookRow] = Rows(BookRow, self)
-        self._entries: Rows[EntryRow] = Rows(EntryRow, self)
-        self._verdicts: Rows[VerdictRow] = Rows(VerdictRow, self)
-        self._faults: Rows[FaultRow] = Rows(FaultRow, self)
+        self._store = opened.conversations.context_builder.books
+        self._books: ListModel[BookRow] = ListModel(BookRow, self)
+        self._entries: ListModel[EntryRow] = ListModel(EntryRow, self)
+        self._verdicts: ListModel[VerdictRow] = ListModel(VerdictRow, self)
+        self._faults: ListModel[FaultRow] = ListModel(FaultRow, self)
         self._book, self._owner = NO_BOOK, PersonaId(0)
         self._tree: Tree = {"entries": []}
         self._at = -1
         self._words = ""
         self._tried = ""
-        self._soon = Soon(opened.vault, 500, self._settle, self)
+        self._soon = Debouncer(opened.vault, 500, self._settle, self)
 
     # --- books ---
 
@@ -139,7 +139,7 @@ class LoreController(QObject):  # type: ignore[operator]
             rows += [self._row(book, persona, talk) for book in self._store.all()
                      if book.persona in (None, persona.id) and book.talk in (None, talk)]  # fmt: skip
             self._books.reset(rows)
-            kept = self._opened.conversations.backdrop.rules().faithful
+            kept = self._opened.conversations.context_builder.rules().faithful
             self._faults.reset([FaultRow(key, self.tr(words), key in kept) for key, words in FAULTS.items()])
             if not any(row.key == self._book for row in rows):
                 self._show_book(NO_BOOK)
@@ -263,7 +263,7 @@ class LoreController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        work = single_step(lambda: int(self._store.add(read_book(read_file(path), path.stem))))
+        work = task(lambda: int(self._store.add(read_book(read_file(path), path.stem))))
         self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
 
     @Slot(int, result=str)
@@ -411,19 +411,21 @@ class LoreController(QObject):  # type: ignore[operator]
         self.flush()
         persona, talk = self._where()
         with self._notices.guarding():
-            woken = spoken_now(self._opened.conversations, persona, talk, text)
-            ordered = sorted(woken.verdicts, key=lambda one: (not one.woke, one.why is Why.NOT_HEARD))
+            woken = preview_activation(self._opened.conversations, persona, talk, text)
+            ordered = sorted(
+                woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD)
+            )
             self._verdicts.reset([self._verdict(at, one) for at, one in enumerate(ordered[:300])])
             self._tried = self.tr("{} of {} entries would wake, about {} tokens of lore.").format(
-                len(woken.woken), len(woken.verdicts), sum(one.tokens for one in woken.woken)
+                len(woken.activated), len(woken.verdicts), sum(one.tokens for one in woken.activated)
             )
         self.tried.emit()
 
-    def _verdict(self, at: int, one: Verdict) -> VerdictRow:
+    def _verdict(self, at: int, one: EntryVerdict) -> VerdictRow:
         why = self._why(one.why.value, one.key)
-        if one.woke and one.round:
+        if one.is_activated and one.round:
             why += self.tr(", in other lore")
-        return VerdictRow(at, f"{one.entry.called} ({one.entry.book})", why, one.woke, one.tokens)
+        return VerdictRow(at, f"{one.entry.title} ({one.entry.book})", why, one.is_activated, one.tokens)
 
     # --- faults of the original ---
 
@@ -434,7 +436,7 @@ class LoreController(QObject):  # type: ignore[operator]
     @Slot(str, bool)
     def keep_fault(self, key: str, wanted: bool) -> None:
         """Keep a fault of the original, or mend it."""
-        kept = set(self._opened.conversations.backdrop.rules().faithful)
+        kept = set(self._opened.conversations.context_builder.rules().faithful)
         kept = kept | {key} if wanted else kept - {key}
         with self._notices.guarding():
             self._house.settings.put(s.LORE_FAITHFUL, ",".join(sorted(kept)))

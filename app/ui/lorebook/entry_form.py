@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.core.words import N_, Words
-from app.lorebook import Entry, Place, read_entry
+from app.lorebook import Entry, InsertPosition, read_entry
 
 Tree = dict[str, Any]
 
-PLACES: Mapping[Place, Words] = {
-    Place.BEFORE: N_("Before who they are"), Place.AFTER: N_("After who they are"),
-    Place.EXAMPLES_TOP: N_("Before the examples"), Place.EXAMPLES_BOTTOM: N_("After the examples"),
-    Place.NOTE_TOP: N_("Before your note"), Place.NOTE_BOTTOM: N_("After your note"),
-    Place.DEPTH: N_("Some messages before the end"), Place.OUTLET: N_("Where {{outlet}} calls it"),
+PLACES: Mapping[InsertPosition, Words] = {
+    InsertPosition.BEFORE: N_("Before who they are"), InsertPosition.AFTER: N_("After who they are"),
+    InsertPosition.EXAMPLES_TOP: N_("Before the examples"), InsertPosition.EXAMPLES_BOTTOM: N_("After the examples"),
+    InsertPosition.NOTE_TOP: N_("Before your note"), InsertPosition.NOTE_BOTTOM: N_("After your note"),
+    InsertPosition.DEPTH: N_("Some messages before the end"), InsertPosition.OUTLET: N_("Where {{outlet}} calls it"),
 }  # fmt: skip
 LOGICS = (N_("any of these too"), N_("not all of these"), N_("none of these"), N_("all of these too"))
 THREE = (N_("As usual"), N_("Yes"), N_("No"))
@@ -80,7 +80,7 @@ def with_value(tree: Tree, field: str, value: object) -> Tree:
         case "place":
             place = list(PLACES)[int(str(value))]
             more["position"] = int(place)
-            tree = {**tree, "position": "after_char" if place is Place.AFTER else "before_char"}
+            tree = {**tree, "position": "after_char" if place is InsertPosition.AFTER else "before_char"}
         case "probability":
             more |= {"probability": value, "useProbability": True}
         case "scan_depth":

@@ -12,22 +12,22 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House, OpenVault
 from app.chat import ConversationId, MessageId
 from app.core import settings as s
-from app.core.workers import Failed, Finished, single_step
-from app.memory import ChapterId, Fact, FactId, Here, Memory, PageId, Reach
+from app.core.workers import Failed, Finished, task
+from app.memory import ChapterId, Fact, FactId, Memory, MemoryScope, PageId, Viewpoint
 from app.personas import Persona, file_name, read_file, write_file
 from app.ui.dates import day_and_time
-from app.ui.debouncer import Soon
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.ui.debouncer import Debouncer
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.memory.exam import ExamController
 from app.ui.memory.rows import ChapterRow, MemoryRow, memory_row, month_of, subject_of
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Where = Callable[[], tuple[Persona, ConversationId | None]]
-REACHES = (None, Reach.CONVERSATION, Reach.COMPANION, Reach.SHARED)
+REACHES = (None, MemoryScope.CONVERSATION, MemoryScope.COMPANION, MemoryScope.SHARED)
 BY_SUBJECT, BY_TIME = 0, 1
 LINES_SHOWN, LONGEST_LINE = 6, 120
 """So much is shown of what would lose its words."""
@@ -50,8 +50,8 @@ class MemoryController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         where: Where,
         parent: QObject | None = None,
     ) -> None:
@@ -61,14 +61,14 @@ class MemoryController(QObject):  # type: ignore[operator]
         self._mailbox = mailbox
         self._notices = notices
         self._where = where
-        self._rows: Rows[MemoryRow] = Rows(MemoryRow, self)
-        self._chapters: Rows[ChapterRow] = Rows(ChapterRow, self)
-        self._pages: Rows[ChapterRow] = Rows(ChapterRow, self)
+        self._rows: ListModel[MemoryRow] = ListModel(MemoryRow, self)
+        self._chapters: ListModel[ChapterRow] = ListModel(ChapterRow, self)
+        self._pages: ListModel[ChapterRow] = ListModel(ChapterRow, self)
         self._looked_for, self._order, self._shows_closed = "", BY_SUBJECT, False
         self._chosen: set[int] = set()
         self._count = self._closed_count = self._unshown = 0
         self._exam = ExamController(opened, mailbox, notices, where, self)
-        self._soon = Soon(opened.vault, 100, self._show, self)
+        self._soon = Debouncer(opened.vault, 100, self._show, self)
         self._is_shown = False
         opened.vault.changes.listen("memory", to=mailbox.to(lambda _: self._show_soon()))
 
@@ -77,9 +77,9 @@ class MemoryController(QObject):  # type: ignore[operator]
         return self._opened.memory
 
     @property
-    def _here(self) -> Here:
+    def _here(self) -> Viewpoint:
         persona, talk = self._where()
-        remembering = self._opened.conversations.remembering
+        remembering = self._opened.conversations.memory_context
         assert remembering is not None
         return remembering.here(persona, talk)
 
@@ -131,7 +131,7 @@ class MemoryController(QObject):  # type: ignore[operator]
     def _show_facts(self) -> None:
         here = self._here
         every = self._memory.facts.of(here.persona)
-        held, closed = self._memory.standing(every)
+        held, closed = self._memory.active(every)
         self._count, self._closed_count = len(held), len(closed)
         shown = [(fact, False) for fact in held] + ([(fact, True) for fact in closed] if self._shows_closed else [])
         words = self._looked_for.casefold().split()
@@ -232,7 +232,7 @@ class MemoryController(QObject):  # type: ignore[operator]
         """Show the message a memory comes from, or the reply it was used for."""
         with self._notices.guarding():
             store = self._opened.conversations.store
-            store.turn_to_message(ConversationId(talk), store.get(message).id)  # type: ignore[arg-type]
+            store.select_message(ConversationId(talk), store.get(message).id)  # type: ignore[arg-type]
             self.placeWanted.emit(talk, message)
 
     # --- what one does with a memory ---
@@ -243,10 +243,10 @@ class MemoryController(QObject):  # type: ignore[operator]
         if text.strip():
             with self._notices.guarding():
                 persona, talk = self._where()
-                reach = self._memory.reach(persona.id)
+                reach = self._memory.scope(persona.id)
                 self._memory.facts.write(
-                    text.strip(), persona=None if reach is Reach.SHARED else persona.id,
-                    talk=talk if reach is Reach.CONVERSATION else None,
+                    text.strip(), persona=None if reach is MemoryScope.SHARED else persona.id,
+                    talk=talk if reach is MemoryScope.CONVERSATION else None,
                 )  # fmt: skip
                 self._turn()
 
@@ -317,7 +317,7 @@ class MemoryController(QObject):  # type: ignore[operator]
             return
         with self._notices.guarding():
             if for_good:
-                self._memory.forgetting.put_away(facts, with_words=with_words)
+                self._memory.forgetting.move_to_trash(facts, with_words=with_words)
                 self._forget_for_good(facts)
             else:
                 self._opened.bin.put_memories(facts, with_words=with_words)
@@ -338,7 +338,7 @@ class MemoryController(QObject):  # type: ignore[operator]
                     self._notices.tell(error)
 
         talks = self._opened.conversations
-        self._house.io_lane.submit(single_step(lambda: talks.forget_for_good(facts)), deliver=self._mailbox.to(ended))
+        self._house.io_lane.submit(task(lambda: talks.forget_for_good(facts)), deliver=self._mailbox.to(ended))
 
     @Slot(int, result=list)
     def lines_of(self, key: int) -> list[str]:
@@ -359,7 +359,7 @@ class MemoryController(QObject):  # type: ignore[operator]
         return 0
 
     def _turn(self) -> None:
-        remembering = self._opened.conversations.remembering
+        remembering = self._opened.conversations.memory_context
         if remembering is not None:
             remembering.forget()
         self.turned.emit()
@@ -406,7 +406,7 @@ class MemoryController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def isSealed(self) -> bool:  # noqa: N802 - seen from QML
-        return self._is_shown and self._memory.choices.is_sealed(self._where()[1])
+        return self._is_shown and self._memory.choices.is_excluded(self._where()[1])
 
     @Slot(bool)
     def seal(self, wanted: bool) -> None:
@@ -414,7 +414,7 @@ class MemoryController(QObject):  # type: ignore[operator]
         persona, talk = self._where()
         if talk is not None:
             with self._notices.guarding():
-                self._memory.seal(talk, wanted=wanted)
+                self._memory.exclude(talk, wanted=wanted)
                 if not wanted:
                     self._opened.conversations.remember(persona, talk)
                 self._turn()
@@ -433,13 +433,13 @@ class MemoryController(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def reach(self) -> int:
         """How far what is learned with this companion is known: 0 as usual, then as ``Reach``."""
-        return REACHES.index(self._memory.choices.reach_of(self._where()[0].id)) if self._is_shown else 0
+        return REACHES.index(self._memory.choices.scope_of(self._where()[0].id)) if self._is_shown else 0
 
     @Slot(int)
     def put_reach(self, at: int) -> None:
         """Choose it."""
         with self._notices.guarding():
-            self._memory.choices.put_reach(self._where()[0].id, REACHES[at])
+            self._memory.choices.put_scope(self._where()[0].id, REACHES[at])
             self._turn()
 
     @Property(str, notify=changed)
@@ -458,7 +458,7 @@ class MemoryController(QObject):  # type: ignore[operator]
         """Write everything that is known to a file that anybody can read."""
         persona, here = self._where()[0], self._here
         with self._notices.guarding():
-            content = self._opened.conversations.memories_file(persona, here.you, as_text=as_text)
+            content = self._opened.conversations.export_memories(persona, here.you, as_text=as_text)
             write_file(Path(file.toLocalFile()), content, replace=True)
             self._notices.mention(self.tr("Written. Anybody who has the file can read it."))
 
@@ -485,5 +485,5 @@ class MemoryController(QObject):  # type: ignore[operator]
                     self._notices.tell(error)
 
         self._house.files_lane.submit(
-            lambda: talks.bring_memories_in(persona, read_file(path)), deliver=self._mailbox.to(ended)
+            lambda: talks.import_memories(persona, read_file(path)), deliver=self._mailbox.to(ended)
         )

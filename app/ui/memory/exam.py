@@ -10,12 +10,12 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import OpenVault
 from app.chat import ConversationId
 from app.core.workers import Cancelled, Failed, Finished, Job
-from app.generation import Examined
+from app.generation import EvaluationResult
 from app.personas import Persona
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.memory.rows import ExamRow
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,15 +31,20 @@ class ExamController(QObject):  # type: ignore[operator]
     changed = Signal()
 
     def __init__(
-        self, opened: OpenVault, mailbox: Mailbox, notices: Notices, where: Where, parent: QObject | None = None
+        self,
+        opened: OpenVault,
+        mailbox: EventDispatcher,
+        notices: Notifier,
+        where: Where,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._opened = opened
         self._mailbox = mailbox
         self._notices = notices
         self._where = where
-        self._results: Rows[ExamRow] = Rows(ExamRow, self)
-        self._found: list[Examined] = []
+        self._results: ListModel[ExamRow] = ListModel(ExamRow, self)
+        self._found: list[EvaluationResult] = []
         self._job: Job | None = None
         self._was_run = False
 
@@ -75,7 +80,7 @@ class ExamController(QObject):  # type: ignore[operator]
         self._found, self._was_run = [], True
         self._results.reset([])
         with self._notices.guarding():
-            self._job = self._opened.conversations.examine(persona, talk, self._mailbox.to(self._heard))
+            self._job = self._opened.conversations.evaluate_memory(persona, talk, self._mailbox.to(self._heard))
         self.changed.emit()
 
     @Slot()
@@ -86,7 +91,7 @@ class ExamController(QObject):  # type: ignore[operator]
 
     def _heard(self, event: object) -> None:
         match event:
-            case Examined():
+            case EvaluationResult():
                 self._found.append(event)
                 self._results.show([self._row(at, each) for at, each in enumerate(self._found)])
                 self.changed.emit()
@@ -96,7 +101,7 @@ class ExamController(QObject):  # type: ignore[operator]
                     self._notices.tell(event.error)
                 self.changed.emit()
 
-    def _row(self, at: int, each: Examined) -> ExamRow:
+    def _row(self, at: int, each: EvaluationResult) -> ExamRow:
         wanted = self.tr("You said: {}").format(each.wanted) if each.wanted else self.tr("You never told.")
         return ExamRow(
             at, each.question, wanted, self._judged(each.right_with, each.with_memory),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from app.chat import ConversationStore, MessageId
 from app.core.clock import Milliseconds
-from app.memory import HOW_SAID, THEM, YOU, Fact, Here, Memory
+from app.memory import HOW_SAID, THEM, YOU, Fact, Memory, Viewpoint
 from app.ui.dates import day_and_time
 
 SHORT = 140
@@ -69,7 +69,14 @@ class ExamRow:
 
 
 def memory_row(
-    fact: Fact, memory: Memory, here: Here, store: ConversationStore, *, section: str, is_closed: bool, is_chosen: bool
+    fact: Fact,
+    memory: Memory,
+    here: Viewpoint,
+    store: ConversationStore,
+    *,
+    section: str,
+    is_closed: bool,
+    is_chosen: bool,
 ) -> MemoryRow:
     """A fact as the page shows it."""
     source, talk, quote = _source(fact, store)
@@ -81,7 +88,7 @@ def memory_row(
     )  # fmt: skip
 
 
-def subject_of(fact: Fact, here: Here) -> str:
+def subject_of(fact: Fact, here: Viewpoint) -> str:
     """Under which heading a fact stands."""
     if fact.is_pinned:
         return _tr("Always in mind")
@@ -110,7 +117,7 @@ def _origin(fact: Fact, *, is_closed: bool) -> str:
         told = _tr("{}, and {} times more").format(told, len(fact.sources) - 1)
     if is_closed and fact.ended is not None:
         told = _tr("{}. Held until {}").format(told, day_and_time(fact.ended))
-    elif fact.sureness < 0.7:
+    elif fact.confidence < 0.7:
         told = _tr("{}. Not certain").format(told)
     return told
 

@@ -10,13 +10,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House
 from app.core import settings as s
 from app.core.errors import Gated
-from app.core.workers import Priority, single_step
-from app.models import Advice, CatalogueEmbedder, CatalogueModel, Judgement
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.core.workers import Priority, task
+from app.models import CatalogueEmbedder, CatalogueModel, Recommendation, Suitability
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.models import wording
 from app.ui.models.start_download import Seen, begin, see
-from app.ui.task_runner import Asking
+from app.ui.task_runner import TaskRunner
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -52,19 +52,19 @@ class AdviceController(QObject):  # type: ignore[operator]
     begun = Signal(str)
     tokenWanted = Signal(str)
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
-        self._judging = Asking(house.io_lane, mailbox, self)
-        self._measuring = Asking(house.engine_lane, mailbox, self, priority=Priority.IDLE)
-        self._asking = Asking(house.hub_lane, mailbox, self)
+        self._judging = TaskRunner(house.io_lane, mailbox, self)
+        self._measuring = TaskRunner(house.engine_lane, mailbox, self, priority=Priority.IDLE)
+        self._asking = TaskRunner(house.hub_lane, mailbox, self)
         self._judging.changed.connect(self.changed)
         self._measuring.changed.connect(self.changed)
         self._asking.changed.connect(self._show)
-        self._advice: list[Advice] = []
+        self._advice: list[Recommendation] = []
         self._asked = ""
         self._troubles: dict[str, str] = {}
-        self._rows: Rows[AdviceRow] = Rows(AdviceRow, self)
+        self._rows: ListModel[AdviceRow] = ListModel(AdviceRow, self)
 
     @Property(QObject, constant=True)
     def cards(self) -> QObject:
@@ -92,7 +92,7 @@ class AdviceController(QObject):  # type: ignore[operator]
         if best is None or not self._house.shelf.has_only_starter or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
             return ""
         return self.tr("{} {} on this computer: {}, {}.").format(
-            best.model.name, wording.verdict(best.judgement).lower(), wording.size(best.model.size_bytes),
+            best.model.name, wording.verdict(best.suitability).lower(), wording.size(best.model.size_bytes),
             best.model.licence,
         )  # fmt: skip
 
@@ -102,7 +102,7 @@ class AdviceController(QObject):  # type: ignore[operator]
         return self._recommended.model.id if self._recommended is not None else ""
 
     @property
-    def _recommended(self) -> Advice | None:
+    def _recommended(self) -> Recommendation | None:
         return next((advice for advice in self._advice if advice.is_recommended), None)
 
     @Slot()
@@ -120,7 +120,7 @@ class AdviceController(QObject):  # type: ignore[operator]
                 self._measuring.ask(advisor.measure, lambda speeds: self._judge())
             self._show()
 
-        self._judging.ask(single_step(lambda: (advisor.advise(self._house.model.held), advisor.is_measured)), show)
+        self._judging.ask(task(lambda: (advisor.recommend(self._house.model.held), advisor.is_measured)), show)
 
     @Slot(str)
     def get(self, key: str) -> None:
@@ -201,9 +201,9 @@ class AdviceController(QObject):  # type: ignore[operator]
         """Something is here or coming that was not before."""
         self._show()
 
-    def _put(self, key: str, judgement: Judgement) -> None:
+    def _put(self, key: str, judgement: Suitability) -> None:
         self._advice = [
-            replace(advice, judgement=judgement) if advice.model.id == key else advice for advice in self._advice
+            replace(advice, suitability=judgement) if advice.model.id == key else advice for advice in self._advice
         ]
 
     def _show(self) -> None:
@@ -221,9 +221,9 @@ class AdviceController(QObject):  # type: ignore[operator]
             rows.append(
                 AdviceRow(
                     model.id, model.name, model.good_at, self._facts(advice),
-                    advice.judgement.verdict.value, wording.verdict(advice.judgement),
-                    wording.summary(advice.judgement, measured), advice.is_recommended,
-                    wording.may_get(advice.judgement), state,
+                    advice.suitability.verdict.value, wording.verdict(advice.suitability),
+                    wording.summary(advice.suitability, measured), advice.is_recommended,
+                    wording.may_get(advice.suitability), state,
                     self._troubles.get(model.id, ""),
                 )
             )  # fmt: skip
@@ -231,7 +231,7 @@ class AdviceController(QObject):  # type: ignore[operator]
         self._rows.show(sorted(rows, key=lambda row: not row.is_recommended))
         self.changed.emit()
 
-    def _facts(self, advice: Advice) -> str:
+    def _facts(self, advice: Recommendation) -> str:
         model = advice.model
         return self.tr("{} to download · {} · sees up to {} tokens · {}").format(
             wording.size(model.size_bytes), model.licence, wording.number(model.context_tokens), model.maker

@@ -9,14 +9,14 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House
 from app.models import ENDING
-from app.ui.event_dispatcher import Mailbox
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.models.advice import AdviceController
 from app.ui.models.downloads import DownloadsController
 from app.ui.models.installed import ShelfController
 from app.ui.models.network import NetworkController
 from app.ui.models.packs import PacksController
 from app.ui.models.search import SearchController
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,7 +34,9 @@ class ModelsController(QObject):  # type: ignore[operator]
     startWanted = Signal()
     """Inglenook is to start again."""
 
-    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._advice = AdviceController(house, mailbox, self)

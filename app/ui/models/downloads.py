@@ -10,11 +10,11 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House
 from app.core import settings as s
-from app.models import Download, Pace, ShelfModel, Stage
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.models import Download, DownloadProgress, DownloadStage, InstalledModel
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.models import wording
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -42,12 +42,14 @@ class DownloadsController(QObject):  # type: ignore[operator]
     arrived = Signal()
     modelChanged = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._notices = notices
-        self._rows: Rows[DownloadRow] = Rows(DownloadRow, self)
-        self._known: dict[int, Stage] = {}
+        self._rows: ListModel[DownloadRow] = ListModel(DownloadRow, self)
+        self._known: dict[int, DownloadStage] = {}
         house.downloads.listen(lambda number: mailbox.post(self._heard, number))
         self._show()
 
@@ -62,7 +64,9 @@ class DownloadsController(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def active(self) -> int:
         """How many are on their way."""
-        return sum(download.stage in (Stage.RUNNING, Stage.WAITING) for download in self._house.downloads.all())
+        return sum(
+            download.stage in (DownloadStage.RUNNING, DownloadStage.WAITING) for download in self._house.downloads.all()
+        )
 
     @Property(str, notify=changed)
     def news(self) -> str:
@@ -72,7 +76,7 @@ class DownloadsController(QObject):  # type: ignore[operator]
         if model is not None:
             return self.tr("{} is ready.").format(model.name)
         for download in self._house.downloads.all():
-            if download.stage is Stage.FAILED:
+            if download.stage is DownloadStage.FAILED:
                 return self.tr("{} could not be downloaded. {}").format(download.name, download.trouble)
         running = [row for row in self._rows.rows if row.stage in ("running", "waiting")]
         return f"{running[0].name}: {running[0].line}" if running else ""
@@ -91,9 +95,9 @@ class DownloadsController(QObject):  # type: ignore[operator]
                 return download
         return None
 
-    def _on_shelf(self, download: Download) -> ShelfModel | None:
+    def _on_shelf(self, download: Download) -> InstalledModel | None:
         """The model that came of *download*, by whatever name it goes now."""
-        if download.stage is not Stage.DONE or download.kind != "model":
+        if download.stage is not DownloadStage.DONE or download.kind != "model":
             return None
         origin = (download.repo, download.files[0].path)
         models = self._house.shelf.models()
@@ -119,7 +123,7 @@ class DownloadsController(QObject):  # type: ignore[operator]
     def failed(self) -> int:
         """The number of the first that failed; 0 when none did."""
         downloads = self._house.downloads.all()
-        return next((download.id for download in downloads if download.stage is Stage.FAILED), 0)
+        return next((download.id for download in downloads if download.stage is DownloadStage.FAILED), 0)
 
     @Slot(int)
     def pause(self, number: int) -> None:
@@ -165,17 +169,17 @@ class DownloadsController(QObject):  # type: ignore[operator]
         line = self._line(download, pace)
         return DownloadRow(download.id, download.name, download.repo, line, share, download.stage.value, is_first)
 
-    def _line(self, download: Download, pace: Pace) -> str:
+    def _line(self, download: Download, pace: DownloadProgress) -> str:
         """How it stands, in a few true words."""
         so_far = self.tr("{} of {}").format(wording.size(pace.done), wording.size(pace.total))
         match download.stage:
-            case Stage.DONE:
+            case DownloadStage.DONE:
                 return self.tr("Checked, tried, and on the shelf.")
-            case Stage.PAUSED:
+            case DownloadStage.PAUSED:
                 return self.tr("Paused at {}").format(so_far)
-            case Stage.FAILED:
+            case DownloadStage.FAILED:
                 return download.trouble
-            case Stage.WAITING:
+            case DownloadStage.WAITING:
                 return self._house.downloads.why_waiting(download) or self.tr("Waits for its turn")
         doing = {
             "checking": self.tr("Looking at what is there already"),

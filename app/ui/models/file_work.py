@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.core.workers import Work
-from app.models import Handling
-from app.ui.task_runner import Asking
+from app.models import FileProgress
+from app.ui.task_runner import TaskRunner
 
 
-class FileWork(Asking):
+class FileWork(TaskRunner):
     """Asks as ``Asking`` does, and says in words what is being done with files."""
 
     _doing = ""
@@ -31,7 +31,7 @@ class FileWork(Asking):
         self.ask(work, done, self._stepped, failed)
 
     def _stepped(self, event: object) -> None:
-        if isinstance(event, Handling):
+        if isinstance(event, FileProgress):
             doing = f"{event.doing} {100 * event.done // max(1, event.total)} %"
             if doing != self._doing:  # there is an event every few megabytes
                 self._doing = doing

@@ -13,26 +13,26 @@ from app.application import EMBEDS, House
 from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import AppError, ModelNotOnShelf
-from app.core.workers import single_step
+from app.core.workers import task
 from app.models import (
-    Judgement,
+    ExternalModel,
+    InstalledModel,
     Origin,
-    ShelfModel,
-    Stray,
+    Suitability,
     check_files,
     check_model,
     copy_in,
-    find_strays,
-    put_back,
+    find_external_models,
+    restore_model,
     storage_of,
 )
 from app.templates import Checked
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.models import wording
 from app.ui.models.file_work import FileWork
-from app.ui.notifier import Notices
-from app.ui.task_runner import Asking
+from app.ui.notifier import Notifier
+from app.ui.task_runner import TaskRunner
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -82,24 +82,26 @@ class ShelfController(QObject):  # type: ignore[operator]
     """What is here was looked at anew; progress of work on files does not count."""
     modelChanged = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._notices = notices
         self._work = FileWork(house.files_lane, mailbox, self)
-        self._measuring = Asking(house.io_lane, mailbox, self)
-        self._checking = Asking(house.io_lane, mailbox, self)
+        self._measuring = TaskRunner(house.io_lane, mailbox, self)
+        self._checking = TaskRunner(house.io_lane, mailbox, self)
         self._formats: dict[str, Checked | None] = {}
         self._work.changed.connect(self.changed)
         self._freeable = ""
         self._was_current = ""
-        self._strays: list[Stray] = []
+        self._strays: list[ExternalModel] = []
         self._has_looked = False
         self._storage = ""
         self._judged: dict[str, str] = {}
-        self._rows: Rows[ShelfRow] = Rows(ShelfRow, self)
-        self._removed: Rows[RemovedRow] = Rows(RemovedRow, self)
-        self._others: Rows[StrayRow] = Rows(StrayRow, self)
+        self._rows: ListModel[ShelfRow] = ListModel(ShelfRow, self)
+        self._removed: ListModel[RemovedRow] = ListModel(RemovedRow, self)
+        self._others: ListModel[StrayRow] = ListModel(StrayRow, self)
 
     # --- what is here ---
 
@@ -158,7 +160,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             )
             self.changed.emit()
 
-        self._measuring.ask(single_step(lambda: storage_of(folder)), measured)
+        self._measuring.ask(task(lambda: storage_of(folder)), measured)
         self._check_formats()
 
     def _check_formats(self) -> None:
@@ -174,7 +176,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self.refresh()
 
         if unknown:
-            self._checking.ask(single_step(lambda: _formats_of(unknown)), checked)
+            self._checking.ask(task(lambda: _formats_of(unknown)), checked)
 
     @Slot(str)
     def use(self, name: str) -> None:
@@ -213,7 +215,7 @@ class ShelfController(QObject):  # type: ignore[operator]
         with self._notices.guarding():
             for model in self._house.shelf.removed():
                 if model.name == name:
-                    put_back(self._house.shelf, model)
+                    restore_model(self._house.shelf, model)
                     if self._was_current == name:
                         self._house.settings.put(s.MODEL_NAME, name)
         self.refresh()
@@ -228,7 +230,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._notices.mention(self.tr("{} are free again.").format(wording.size(freed)))
             self.refresh()
 
-        self._work.begin(single_step(self._house.tidy_models), deleted, self.tr("Deleting…"))
+        self._work.begin(task(self._house.tidy_models), deleted, self.tr("Deleting…"))
 
     @Slot(str)
     def check(self, name: str) -> None:
@@ -252,12 +254,12 @@ class ShelfController(QObject):  # type: ignore[operator]
             return
 
         def judged(found: object) -> None:
-            assert isinstance(found, Judgement)
+            assert isinstance(found, Suitability)
             said = f"{wording.verdict(found)}. {wording.summary(found, model.tokens_a_second)}"
             self._judged = {**self._judged, name: said}
             self.refresh()
 
-        self._work.begin(lambda: self._house.advisor.judge_file(Path(model.path), self._house.model.held), judged)
+        self._work.begin(lambda: self._house.advisor.assess_file(Path(model.path), self._house.model.held), judged)
 
     # --- bringing in ---
 
@@ -344,7 +346,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._strays, self._has_looked = strays, True
             self._show_strays()
 
-        self._work.begin(lambda: find_strays(self._house.shelf, folders), found)
+        self._work.begin(lambda: find_external_models(self._house.shelf, folders), found)
 
     def _show_strays(self) -> None:
         self._others.show(
@@ -359,7 +361,7 @@ class ShelfController(QObject):  # type: ignore[operator]
         )
 
     def _was_added(self, model: object) -> None:
-        assert isinstance(model, ShelfModel)
+        assert isinstance(model, InstalledModel)
         said = self.tr("{} was added.")
         if model.kind == "model" and not model.has_template:
             said = self.tr("{} was added. It brings no chat format, so a plain transcript is used.")
@@ -372,13 +374,13 @@ class ShelfController(QObject):  # type: ignore[operator]
         self.refresh()
         self.modelChanged.emit()
 
-    def _find(self, name: str) -> ShelfModel | None:
+    def _find(self, name: str) -> InstalledModel | None:
         try:
             return self._house.shelf.find(name)
         except ModelNotOnShelf:
             return None
 
-    def _row(self, model: ShelfModel, current: str) -> ShelfRow:
+    def _row(self, model: InstalledModel, current: str) -> ShelfRow:
         if model.is_starter:
             facts = self.tr("{}, tiny, for trying the app").format(wording.size(model.total_bytes))
             return ShelfRow(model.name, facts, "", model.name == current, True, True, False)
@@ -404,7 +406,7 @@ class ShelfController(QObject):  # type: ignore[operator]
     def _day(self, at: int) -> str:
         return f"{local(Milliseconds(at)):%Y-%m-%d}" if at else self.tr("never")
 
-    def _details(self, model: ShelfModel) -> str:
+    def _details(self, model: InstalledModel) -> str:
         hows = {
             "download": self.tr("downloaded"), "copy": self.tr("copied"), "adopted": self.tr("used where it lies"),
             "here": self.tr("used where it lies"),
@@ -425,7 +427,7 @@ class ShelfController(QObject):  # type: ignore[operator]
         return "\n".join(filter(None, lines))
 
 
-def _formats_of(models: Sequence[ShelfModel]) -> dict[str, Checked | None]:
+def _formats_of(models: Sequence[InstalledModel]) -> dict[str, Checked | None]:
     """What each model's chat format takes, by its path; None where the file cannot be read."""
     found: dict[str, Checked | None] = {}
     for model in models:

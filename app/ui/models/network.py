@@ -10,11 +10,11 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House
 from app.core import settings as s
 from app.core.clock import local
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.models import wording
-from app.ui.notifier import Notices
-from app.ui.task_runner import Asking
+from app.ui.notifier import Notifier
+from app.ui.task_runner import TaskRunner
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -39,14 +39,16 @@ class NetworkController(QObject):  # type: ignore[operator]
     changed = Signal()
     tokenKept = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._notices = notices
         self._wanted_by = ""
-        self._trying = Asking(house.hub_lane, mailbox, self)
+        self._trying = TaskRunner(house.hub_lane, mailbox, self)
         self._trying.changed.connect(self.changed)
-        self._ledger: Rows[LedgerRow] = Rows(LedgerRow, self)
+        self._ledger: ListModel[LedgerRow] = ListModel(LedgerRow, self)
 
     @Property(bool, notify=changed)
     def offline(self) -> bool:

@@ -10,13 +10,13 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House
-from app.core.workers import single_step
-from app.models import InstalledPack, Standing
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.core.workers import task
+from app.models import InstalledPack, PackStatus
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.models import wording
 from app.ui.models.file_work import FileWork
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -41,13 +41,15 @@ class PacksController(QObject):  # type: ignore[operator]
     listed = Signal()
     startWanted = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house, self._mailbox, self._notices = house, mailbox, notices
         self._work = FileWork(house.files_lane, mailbox, self)
         self._work.changed.connect(self.changed)
         self._waits = False
-        self._rows: Rows[PackRow] = Rows(PackRow, self)
+        self._rows: ListModel[PackRow] = ListModel(PackRow, self)
 
     @Property(QObject, constant=True)
     def packs(self) -> QObject:
@@ -121,7 +123,7 @@ class PacksController(QObject):  # type: ignore[operator]
         """Give up bringing one in."""
         self._work.give_up()
         # On the same lane, and so after it has ended: it may have been done by then.
-        self._house.files_lane.submit(single_step(lambda: None), deliver=self._mailbox.to(lambda _: self.refresh()))
+        self._house.files_lane.submit(task(lambda: None), deliver=self._mailbox.to(lambda _: self.refresh()))
 
     @Slot(str)
     def remove(self, key: str) -> None:
@@ -145,13 +147,13 @@ class PacksController(QObject):  # type: ignore[operator]
 
     def _row(self, pack: InstalledPack) -> PackRow:
         standing = {
-            Standing.WORKS: self.tr("in use"),
-            Standing.IDLE: self.tr("finds no graphics card: its driver may be gone"),
-            Standing.WAITING: self.tr("in use from the next start on"),
-            Standing.SUSPECT: self.tr("left alone, as Inglenook ended while loading it"),
-            Standing.DAMAGED: self.tr("not whole any more: bring it in again"),
-            Standing.OLD: self.tr("of another version, not in use"),
+            PackStatus.WORKS: self.tr("in use"),
+            PackStatus.IDLE: self.tr("finds no graphics card: its driver may be gone"),
+            PackStatus.WAITING: self.tr("in use from the next start on"),
+            PackStatus.SUSPECT: self.tr("left alone, as Inglenook ended while loading it"),
+            PackStatus.DAMAGED: self.tr("not whole any more: bring it in again"),
+            PackStatus.OLD: self.tr("of another version, not in use"),
         }[pack.standing]
         name = pack.name or self.tr("A graphics pack")
         facts = f"{wording.size(pack.size_bytes)} · {standing}" if pack.size_bytes else standing
-        return PackRow(pack.key, name, facts, pack.standing is Standing.SUSPECT)
+        return PackRow(pack.key, name, facts, pack.standing is PackStatus.SUSPECT)

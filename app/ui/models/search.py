@@ -11,12 +11,12 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House
 from app.core.errors import Gated
 from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
-from app.models import Judgement
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
+from app.models import Suitability
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
 from app.ui.models import wording
 from app.ui.models.start_download import Seen, begin, see
-from app.ui.task_runner import Asking
+from app.ui.task_runner import TaskRunner
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -60,12 +60,12 @@ class SearchController(QObject):  # type: ignore[operator]
     begun = Signal(str)
     tokenWanted = Signal(str)
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
-        self._searching = Asking(house.hub_lane, mailbox, self)
-        self._opening = Asking(house.hub_lane, mailbox, self)
-        self._getting = Asking(house.hub_lane, mailbox, self)
+        self._searching = TaskRunner(house.hub_lane, mailbox, self)
+        self._opening = TaskRunner(house.hub_lane, mailbox, self)
+        self._getting = TaskRunner(house.hub_lane, mailbox, self)
         for asking in (self._searching, self._opening, self._getting):
             asking.changed.connect(self._show)
         self._query = Query(limit=FIRST)
@@ -74,11 +74,11 @@ class SearchController(QObject):  # type: ignore[operator]
         self._count = 0
         self._has_searched = False
         self._repo: Repo | None = None
-        self._judged: dict[str, Judgement] = {}
+        self._judged: dict[str, Suitability] = {}
         self._asked = ""
         self._with_projector = False
-        self._results: Rows[FoundRow] = Rows(FoundRow, self)
-        self._offers: Rows[OfferRow] = Rows(OfferRow, self)
+        self._results: ListModel[FoundRow] = ListModel(FoundRow, self)
+        self._offers: ListModel[OfferRow] = ListModel(OfferRow, self)
 
     # --- what is looked for ---
 
@@ -199,7 +199,7 @@ class SearchController(QObject):  # type: ignore[operator]
     def open_repo(self, name: str) -> None:
         """Show what a repository offers, judged by the header of its smallest model."""
 
-        def look() -> Generator[object, None, tuple[Repo, dict[str, Judgement]]]:
+        def look() -> Generator[object, None, tuple[Repo, dict[str, Suitability]]]:
             repo = yield from self._house.hub.open(name)
             yield repo
             try:

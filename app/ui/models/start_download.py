@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from app.application import House
 from app.core.errors import NotOnHub
 from app.hub import Kind, Offer, Repo
-from app.models import Judgement
+from app.models import Suitability
 from app.ui.models.wording import may_get
 
 
@@ -20,7 +20,7 @@ class Seen:
 
     repo: Repo
     offer: Offer
-    judgement: Judgement | None
+    judgement: Suitability | None
 
 
 def see(house: House, name: str, wanted: str) -> Generator[object, None, Seen]:

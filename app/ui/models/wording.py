@@ -5,10 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.words import N_, gigabytes
-from app.models import TOLD, Judgement, Stage, Verdict, paced, summed
+from app.models import TOLD, DownloadStage, Rating, Suitability, paced, summed
 from app.templates import Checked
 
-STANDINGS = {Stage.WAITING: "coming", Stage.RUNNING: "coming", Stage.PAUSED: "stopped", Stage.FAILED: "stopped"}
+STANDINGS = {
+    DownloadStage.WAITING: "coming",
+    DownloadStage.RUNNING: "coming",
+    DownloadStage.PAUSED: "stopped",
+    DownloadStage.FAILED: "stopped",
+}
 
 
 def _tr(text: str) -> str:
@@ -25,14 +30,14 @@ def number(count: int) -> str:
     return QLocale().toString(count)
 
 
-def verdict(judgement: Judgement) -> str:
+def verdict(judgement: Suitability) -> str:
     """The one word."""
     return TOLD[judgement.verdict]
 
 
-def summary(judgement: Judgement, measured: float = 0.0) -> str:
+def summary(judgement: Suitability, measured: float = 0.0) -> str:
     """The sum, the speed and what is given up, in sentences."""
-    if judgement.verdict is Verdict.NOT:
+    if judgement.verdict is Rating.NOT:
         parts: list[str] = [summed(judgement)]
         if judgement.if_others_close:
             parts.append(_tr("It would run if other programs were closed."))
@@ -40,17 +45,17 @@ def summary(judgement: Judgement, measured: float = 0.0) -> str:
     return " ".join([summed(judgement), paced(judgement, measured), plan(judgement), *judgement.gives_up])
 
 
-def may_get(judgement: Judgement) -> bool:
+def may_get(judgement: Suitability) -> bool:
     """Whether it makes sense to download it: it runs, or would if other programs were closed."""
-    return judgement.verdict is not Verdict.NOT or judgement.if_others_close
+    return judgement.verdict is not Rating.NOT or judgement.if_others_close
 
 
-def standing(stage: Stage) -> str:
+def standing(stage: DownloadStage) -> str:
     """How a card shows a download: ``coming``, ``stopped``, or nothing when it is done."""
     return STANDINGS.get(stage, "")
 
 
-def plan(judgement: Judgement) -> str:
+def plan(judgement: Suitability) -> str:
     """How it would be loaded."""
     where = _tr("on the graphics card") if judgement.plan.gpu_layers else _tr("on the processor")
     return _tr("Would run {}, with {} tokens of a chat in sight.").format(where, number(judgement.plan.context_tokens))

@@ -11,14 +11,24 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House, OpenVault
-from app.core.clean_text import readable
+from app.core.clean_text import visible_text
 from app.core.errors import AppError, NoCard
 from app.core.words import N_
-from app.core.workers import Cancelled, Failed, Finished, Job, Looked, single_step
-from app.personas import Brought, Card, Fate, Fidelity, Incoming, cards_in, picture_shown, read_card, read_file
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.core.workers import Cancelled, Failed, Finished, Job, Scanned, task
+from app.personas import (
+    Card,
+    Fidelity,
+    ImportResult,
+    NoteKind,
+    ParsedCard,
+    cards_in,
+    picture_shown,
+    read_card,
+    read_file,
+)
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 from app.ui.personas.token_counter import Counting
 from app.ui.portraits import Portraits
 
@@ -28,7 +38,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 LONGEST = 4000
 MOST_GREETINGS = 30
 FATES = {
-    Fate.MENDED: N_("Mended"), Fate.UNUSED: N_("Kept, but not used"), Fate.LOST: N_("Could not be read"),
+    NoteKind.MENDED: N_("Mended"), NoteKind.UNUSED: N_("Kept, but not used"), NoteKind.LOST: N_("Could not be read"),
 }  # fmt: skip
 PARTS = {
     "creator_notes": N_("Notes by its maker"), "description": N_("Who they are"), "personality": N_("Personality"),
@@ -72,8 +82,8 @@ class BringingController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         portraits: Portraits,
         counting: Counting,
         parent: QObject | None = None,
@@ -85,9 +95,9 @@ class BringingController(QObject):  # type: ignore[operator]
         self._notices = notices
         self._portraits = portraits
         self._counting = counting
-        self._incoming: Incoming | None = None
-        self._parts: Rows[PartRow] = Rows(PartRow, self)
-        self._notes: Rows[NoteRow] = Rows(NoteRow, self)
+        self._incoming: ParsedCard | None = None
+        self._parts: ListModel[PartRow] = ListModel(PartRow, self)
+        self._notes: ListModel[NoteRow] = ListModel(NoteRow, self)
         self._cost = ""
         self._looks = 0
         self._twin = 0
@@ -161,7 +171,7 @@ class BringingController(QObject):  # type: ignore[operator]
         self._look_at(lambda: read_card(text.encode("utf-8", "replace")))
 
     def _look_at(self, read: object) -> None:
-        def work() -> tuple[Incoming, bytes, int]:
+        def work() -> tuple[ParsedCard, bytes, int]:
             incoming = read()  # type: ignore[operator]
             picture = b""
             if incoming.picture:
@@ -169,18 +179,18 @@ class BringingController(QObject):  # type: ignore[operator]
                     picture = picture_shown(incoming.picture, 640)
                 except AppError:
                     picture = b""  # the notes say so
-            return incoming, picture, int(self._opened.keeper.twin_of(incoming.card) or 0)
+            return incoming, picture, int(self._opened.keeper.duplicate_of(incoming.card) or 0)
 
         def heard(event: object) -> None:
             match event:
-                case Finished(value=(Incoming() as incoming, bytes() as picture, int() as twin)):
+                case Finished(value=(ParsedCard() as incoming, bytes() as picture, int() as twin)):
                     self._show(incoming, picture, twin)
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(single_step(work), deliver=self._mailbox.to(heard))
+        self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
 
-    def _show(self, incoming: Incoming, picture: bytes, twin: int) -> None:
+    def _show(self, incoming: ParsedCard, picture: bytes, twin: int) -> None:
         self._incoming, self._twin = incoming, twin
         self._looks += 1
         self._portraits.put("preview", picture)
@@ -236,7 +246,7 @@ class BringingController(QObject):  # type: ignore[operator]
                 self._job = None
                 self.changed.emit()
             match event:
-                case Looked(chars=chars):
+                case Scanned(chars=chars):
                     share = min(99, 100 * chars // size)
                     self._done, self._total = share, 100
                     self._notices.mention(self.tr("Looking through {}… {} %").format(incoming.card.name, share))
@@ -253,9 +263,9 @@ class BringingController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._job = self._house.files_lane.submit(single_step(work), deliver=self._mailbox.to(heard))
+        self._job = self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
 
-    def _how(self, incoming: Incoming, fidelity: Fidelity) -> str:
+    def _how(self, incoming: ParsedCard, fidelity: Fidelity) -> str:
         """How it came in, in a sentence."""
         told = [self.tr("{} came in: {} fields").format(incoming.card.name, fidelity.fields)]
         if fidelity.entries:
@@ -306,7 +316,7 @@ class BringingController(QObject):  # type: ignore[operator]
         def work() -> Generator[object, None, None]:
             every = [each for path in paths for each in (cards_in(path) if path.is_dir() else [path])]
             yield len(every)
-            yield from self._opened.keeper.bring_in(every)
+            yield from self._opened.keeper.import_files(every)
 
         counts = {"in": 0, "twins": 0}
 
@@ -314,10 +324,10 @@ class BringingController(QObject):  # type: ignore[operator]
             match event:
                 case int() as total:
                     self._total = total
-                case Brought(error=None, is_twin=is_twin):
+                case ImportResult(error=None, is_duplicate=is_twin):
                     counts["twins" if is_twin else "in"] += 1
                     self._done += 1
-                case Brought(path=path, error=AppError() as error):
+                case ImportResult(path=path, error=AppError() as error):
                     self._notes.insert(
                         len(self._notes.rows), NoteRow(self._done, path.name, f"{error.say} {error.advice}")
                     )
@@ -345,7 +355,7 @@ class BringingController(QObject):  # type: ignore[operator]
 
 
 def _short(text: str) -> str:
-    text = readable(text)
+    text = visible_text(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

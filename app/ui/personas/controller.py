@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House, OpenVault
-from app.ui.event_dispatcher import Mailbox
-from app.ui.notifier import Notices
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.notifier import Notifier
 from app.ui.personas.card_import import BringingController
 from app.ui.personas.editor import EditorController
 from app.ui.personas.gallery import GalleryController
@@ -29,8 +29,8 @@ class CompanionsController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         portraits: Portraits,
         parent: QObject | None = None,
     ) -> None:

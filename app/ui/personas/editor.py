@@ -12,14 +12,14 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House, OpenVault
 from app.core.clock import local
 from app.core.errors import AppError
-from app.core.workers import Cancelled, Failed, Finished, Job, single_step
-from app.generation import Spoken, fields_in
-from app.personas import Card, Persona, PersonaId, Version, new_card, picture_shown, read_file, thumb_of
-from app.templates import Said, Unsaid
-from app.ui.debouncer import Soon
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices, worded
+from app.core.workers import Cancelled, Failed, Finished, Job, task
+from app.generation import PreviewLine, fields_in
+from app.personas import Card, Persona, PersonaId, PersonaVersion, new_card, picture_shown, read_file, thumb_of
+from app.templates import TextDelta, TextRetracted
+from app.ui.debouncer import Debouncer
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier, worded
 from app.ui.personas.token_counter import Counting
 from app.ui.portraits import Portraits
 
@@ -95,8 +95,8 @@ class EditorController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         portraits: Portraits,
         counting: Counting,
         parent: QObject | None = None,
@@ -115,16 +115,16 @@ class EditorController(QObject):  # type: ignore[operator]
         self._shots = 0
         self._counts: Mapping[str, int] = {}
         self._is_exact = False
-        self._greetings: Rows[GreetingRow] = Rows(GreetingRow, self)
-        self._versions: Rows[VersionRow] = Rows(VersionRow, self)
-        self._kept: list[Version] = []
-        self._lines: Rows[LineRow] = Rows(LineRow, self)
+        self._greetings: ListModel[GreetingRow] = ListModel(GreetingRow, self)
+        self._versions: ListModel[VersionRow] = ListModel(VersionRow, self)
+        self._kept: list[PersonaVersion] = []
+        self._lines: ListModel[LineRow] = ListModel(LineRow, self)
         self._job: Job | None = None
         self._said = ""
         self._trouble = ""
         self._drafting = ""
         self._notes_of_draft = ""
-        self._soon = Soon(opened.vault, 400, self._count, self)
+        self._soon = Debouncer(opened.vault, 400, self._count, self)
 
     # --- what is shown ---
 
@@ -395,7 +395,7 @@ class EditorController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(single_step(work), deliver=self._mailbox.to(heard))
+        self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
 
     @Property(str, notify=portraitChanged)
     def wholePicture(self) -> str:  # noqa: N802 - seen from QML
@@ -454,9 +454,9 @@ class EditorController(QObject):  # type: ignore[operator]
             if not job or self._job is not job[0]:
                 return
             match event:
-                case Said(text=text):
+                case TextDelta(text=text):
                     self._said += text
-                case Unsaid():
+                case TextRetracted():
                     self._said = ""
                 case Finished(value=dict() as fields):
                     self._drafted(fields)
@@ -506,13 +506,13 @@ class EditorController(QObject):  # type: ignore[operator]
         """Say something to the companion as the form describes it now; nothing of it is kept."""
         if not text.strip() or self._job is not None:
             return
-        lines = [Spoken(row.is_mine, row.text) for row in self._lines.rows]
+        lines = [PreviewLine(row.is_mine, row.text) for row in self._lines.rows]
         greeting = self._greeted()
         if not lines and greeting:
             self._add_line(False, greeting)
-            lines.append(Spoken(False, greeting))
+            lines.append(PreviewLine(False, greeting))
         self._add_line(True, text.strip())
-        lines.append(Spoken(True, text.strip()))
+        lines.append(PreviewLine(True, text.strip()))
         self._add_line(False, "")
         self._said, self._trouble = "", ""
 
@@ -522,10 +522,10 @@ class EditorController(QObject):  # type: ignore[operator]
             if not job or self._job is not job[0]:
                 return  # the test was begun anew meanwhile
             match event:
-                case Said(text=piece):
+                case TextDelta(text=piece):
                     self._said += piece
                     self._replace_last(self._said)
-                case Unsaid():
+                case TextRetracted():
                     self._said = ""
                     self._replace_last("")
                 case Finished() | Cancelled():
@@ -535,13 +535,17 @@ class EditorController(QObject):  # type: ignore[operator]
                     self._replace_last(worded(error))
             self.rehearsed.emit()
 
-        self._job = self._vault.conversations.rehearse(self._as_persona(), lines, self._mailbox.to(heard))
+        self._job = self._vault.conversations.preview(self._as_persona(), lines, self._mailbox.to(heard))
         job.append(self._job)
         self.rehearsed.emit()
 
     def _greeted(self) -> str:
         greetings = self._card.greetings
-        return self._vault.conversations.backdrop.resolved(self._as_persona(), None, greetings[0]) if greetings else ""
+        return (
+            self._vault.conversations.context_builder.resolved(self._as_persona(), None, greetings[0])
+            if greetings
+            else ""
+        )
 
     def _add_line(self, is_mine: bool, text: str) -> None:
         self._lines.insert(len(self._lines.rows), LineRow(len(self._lines.rows), is_mine, text))

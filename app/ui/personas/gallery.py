@@ -13,12 +13,12 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House, OpenVault
 from app.core.errors import AppError
 from app.core.words import N_
-from app.core.workers import Failed, Finished, single_step
-from app.personas import FORMS, Glance, PersonaId, file_name
-from app.ui.debouncer import Soon
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.core.workers import Failed, Finished, task
+from app.personas import FORMS, PersonaId, PersonaSummary, file_name
+from app.ui.debouncer import Debouncer
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -53,22 +53,27 @@ class GalleryController(QObject):  # type: ignore[operator]
     removed = Signal()
 
     def __init__(
-        self, house: House, opened: OpenVault, mailbox: Mailbox, notices: Notices, parent: QObject | None = None
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: EventDispatcher,
+        notices: Notifier,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
         self._opened = opened
         self._mailbox = mailbox
         self._notices = notices
-        self._rows: Rows[GalleryRow] = Rows(GalleryRow, self)
-        self._glances: Sequence[Glance] = ()
+        self._rows: ListModel[GalleryRow] = ListModel(GalleryRow, self)
+        self._glances: Sequence[PersonaSummary] = ()
         self._words = ""
         self._tags: tuple[str, ...] = ()
         self._folder = ""
         self._sort = 0
         self._is_open = False
         # Many may come in at once: they are shown together.
-        self._soon = Soon(opened.vault, 150, self.refresh, self)
+        self._soon = Debouncer(opened.vault, 150, self.refresh, self)
         opened.vault.changes.listen("persona", to=mailbox.to(lambda _: self._heard()))
 
     # --- what is shown ---
@@ -120,7 +125,7 @@ class GalleryController(QObject):  # type: ignore[operator]
         """Show what is true now."""
         self._is_open = True
         with self._notices.guarding():
-            self._glances = self._opened.personas.glances()
+            self._glances = self._opened.personas.summaries()
             self._show()
 
     @Slot()
@@ -136,7 +141,7 @@ class GalleryController(QObject):  # type: ignore[operator]
         self._rows.reset([_row(each) for each in self._found()])
         self.changed.emit()
 
-    def _found(self) -> list[Glance]:
+    def _found(self) -> list[PersonaSummary]:
         words = self._words.casefold().split()
         found = [each for each in self._glances if self._fits(each, words)]
         match list(SORTS)[self._sort]:
@@ -148,7 +153,7 @@ class GalleryController(QObject):  # type: ignore[operator]
                 return sorted(found, key=lambda each: (not each.is_favourite, -each.talked, each.name.casefold()))
         return sorted(found, key=lambda each: (-each.talked, each.id))
 
-    def _fits(self, each: Glance, words: Sequence[str]) -> bool:
+    def _fits(self, each: PersonaSummary, words: Sequence[str]) -> bool:
         if self._folder and each.folder != self._folder:
             return False
         if self._tags and not set(self._tags) <= {tag.casefold() for tag in each.tags}:
@@ -197,7 +202,7 @@ class GalleryController(QObject):  # type: ignore[operator]
     def toggle_favourite(self, key: int) -> None:
         """Put one among the favourites, or take it from there."""
         with self._notices.guarding():
-            is_one = self._opened.personas.glance(PersonaId(key)).is_favourite
+            is_one = self._opened.personas.summary(PersonaId(key)).is_favourite
             self._opened.personas.set_favourite(PersonaId(key), wanted=not is_one)
 
     @Slot(int, str)
@@ -234,7 +239,7 @@ class GalleryController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(single_step(work), deliver=self._mailbox.to(heard))
+        self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
 
     @Slot(int, result=int)
     def copy(self, key: int) -> int:
@@ -252,7 +257,7 @@ class GalleryController(QObject):  # type: ignore[operator]
             return 0
 
 
-def _row(each: Glance) -> GalleryRow:
+def _row(each: PersonaSummary) -> GalleryRow:
     return GalleryRow(
         each.id, each.name, each.tagline, each.portrait, each.is_favourite, each.folder, ", ".join(each.tags)
     )

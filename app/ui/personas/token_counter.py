@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 
 from app.application import House
-from app.core.workers import Finished, Job, Priority, single_step
-from app.ui.event_dispatcher import Mailbox
+from app.core.workers import Finished, Job, Priority, task
+from app.ui.event_dispatcher import EventDispatcher
 
 CHARS_A_TOKEN = 4
 
@@ -18,7 +18,7 @@ Counted = Callable[[dict[str, int], bool], None]
 class Counting(QObject):
     """Counts for one page at a time; what is asked later takes the place of what was asked before."""
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
         self._mailbox = mailbox
@@ -45,6 +45,4 @@ class Counting(QObject):
                 then(event.value, True)  # type: ignore[arg-type]
 
         # The vocabulary is the model's, and the model is the lane's.
-        self._job = self._house.engine_lane.submit(
-            single_step(work), deliver=self._mailbox.to(heard), priority=Priority.IDLE
-        )
+        self._job = self._house.engine_lane.submit(task(work), deliver=self._mailbox.to(heard), priority=Priority.IDLE)

@@ -12,11 +12,11 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House, OpenVault
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.workers import Failed, Finished, single_step
+from app.core.workers import Failed, Finished, task
 from app.personas import Card, Persona, ProfileId, new_card, read_file, thumb_of
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices, worded
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier, worded
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,8 +48,8 @@ class ProfilesController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         persona: Callable[[], Persona],
         parent: QObject | None = None,
     ) -> None:
@@ -59,8 +59,8 @@ class ProfilesController(QObject):  # type: ignore[operator]
         self._mailbox = mailbox
         self._notices = notices
         self._persona = persona
-        self._store = opened.conversations.backdrop.profiles
-        self._rows: Rows[ProfileRow] = Rows(ProfileRow, self)
+        self._store = opened.conversations.context_builder.profiles
+        self._rows: ListModel[ProfileRow] = ListModel(ProfileRow, self)
         self._key = 0
         self._trouble = ""
 
@@ -164,7 +164,7 @@ class ProfilesController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        work = single_step(lambda: thumb_of(read_file(path)))
+        work = task(lambda: thumb_of(read_file(path)))
         self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
 
     @Slot()

@@ -32,7 +32,7 @@ class RecoveryController(QObject):  # type: ignore[operator]
         self._code = ""
         self._asked: tuple[int, int] = (0, 0)
         self._error = ""
-        self._replied = any(glance.talked for glance in opened.personas.glances())
+        self._replied = any(glance.talked for glance in opened.personas.summaries())
 
     @Property(bool, notify=changed)
     def isDue(self) -> bool:  # noqa: N802 - seen from QML

@@ -11,7 +11,7 @@ from app.application import House
 from app.core.errors import AppError, NotABackup
 from app.core.workers import Cancelled, Failed, Finished, Job, Work
 from app.ui.dates import day_and_time
-from app.ui.event_dispatcher import Mailbox
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import worded
 from app.vault import Progress, read_header, snapshots
 
@@ -27,7 +27,7 @@ class RestoreController(QObject):  # type: ignore[operator]
     changed = Signal()
     ready = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
         self._mailbox = mailbox

@@ -12,10 +12,10 @@ from app.application import House, OpenVault
 from app.core import settings as s
 from app.core.words import N_
 from app.engine import Sampling
-from app.models import KNOBS, MANNERS, Knob, Reach, sampling_for
+from app.models import KNOBS, PRESETS, OverrideScope, SamplingParameter, sampling_for
 from app.personas import Persona
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -46,7 +46,7 @@ class WordsController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        notices: Notices,
+        notices: Notifier,
         who: Callable[[], Persona],
         parent: QObject | None = None,
     ) -> None:
@@ -57,7 +57,7 @@ class WordsController(QObject):  # type: ignore[operator]
         self._who = who
         self._reach = 0
         self._trouble = ""
-        self._knobs: Rows[KnobRow] = Rows(KnobRow, self)
+        self._knobs: ListModel[KnobRow] = ListModel(KnobRow, self)
 
     # --- for whom ---
 
@@ -105,18 +105,18 @@ class WordsController(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def manner(self) -> int:
         if self._reach == 0:
-            return list(MANNERS).index(self._house.settings.text(s.STYLE))
+            return list(PRESETS).index(self._house.settings.text(s.STYLE))
         own = self._choice.of(self._where).get("manner")
-        return 1 + list(MANNERS).index(str(own)) if own in MANNERS else 0
+        return 1 + list(PRESETS).index(str(own)) if own in PRESETS else 0
 
     @Slot(int)
     def choose_manner(self, place: int) -> None:
         """Let these choose words in this manner."""
         with self._notices.guarding():
             if self._reach == 0:
-                self._house.settings.put(s.STYLE, list(MANNERS)[place])
+                self._house.settings.put(s.STYLE, list(PRESETS)[place])
             else:
-                self._choice.put(self._where, "manner", list(MANNERS)[place - 1] if place else None)
+                self._choice.put(self._where, "manner", list(PRESETS)[place - 1] if place else None)
         self.refresh()
 
     @Property(str, notify=changed)
@@ -171,7 +171,7 @@ class WordsController(QObject):  # type: ignore[operator]
             self._choice.reset(self._where)
         self.refresh()
 
-    def _row(self, knob: Knob, mine: dict[str, object], below: Sampling) -> KnobRow:
+    def _row(self, knob: SamplingParameter, mine: dict[str, object], below: Sampling) -> KnobRow:
         about: str = knob.help
         usual = _shown(getattr(below, knob.key))
         if knob.key in mine:
@@ -180,9 +180,11 @@ class WordsController(QObject):  # type: ignore[operator]
         return KnobRow(knob.key, knob.label, about, _shown(_in_force(knob, mine, below)))
 
     @property
-    def _where(self) -> Reach:
+    def _where(self) -> OverrideScope:
         persona, model = int(self._who().id), self._house.model.name
-        return (Reach(), Reach(model=model), Reach(persona), Reach(persona, model))[self._reach]
+        return (OverrideScope(), OverrideScope(model=model), OverrideScope(persona), OverrideScope(persona, model))[
+            self._reach
+        ]
 
     def _below(self) -> Sampling:
         """What would hold if nothing were changed here."""
@@ -192,7 +194,7 @@ class WordsController(QObject):  # type: ignore[operator]
     def _text(self, key: str) -> str:
         return str(self._choice.of(self._where).get(key, ""))
 
-    def _why(self, key: str, knob: Knob | None) -> str:
+    def _why(self, key: str, knob: SamplingParameter | None) -> str:
         if knob is not None:
             return self.tr("{} goes from {} to {}.").format(knob.label, _shown(knob.low), _shown(knob.high))
         return self.tr("Write a word and a number on each line, such as: suddenly -5")
@@ -203,7 +205,7 @@ class WordsController(QObject):  # type: ignore[operator]
             self.troubleChanged.emit()
 
 
-def _in_force(knob: Knob, mine: dict[str, object], below: Sampling) -> object:
+def _in_force(knob: SamplingParameter, mine: dict[str, object], below: Sampling) -> object:
     return mine.get(knob.key, getattr(below, knob.key))
 
 

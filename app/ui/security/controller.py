@@ -13,11 +13,11 @@ from app.application import House, OpenVault
 from app.chat import export_readable
 from app.core import settings as s
 from app.core.errors import AppError, KeyringUnavailable
-from app.core.workers import Cancelled, Failed, Finished, Job, Work, single_step
+from app.core.workers import Cancelled, Failed, Finished, Job, Work, task
 from app.ui.dates import day_and_time
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices, worded
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier, worded
 from app.vault import (
     BackupFacts,
     Progress,
@@ -67,20 +67,25 @@ class SecurityController(QObject):  # type: ignore[operator]
     deletionConfirmed = Signal()
 
     def __init__(
-        self, house: House, opened: OpenVault, mailbox: Mailbox, notices: Notices, parent: QObject | None = None
+        self,
+        house: House,
+        opened: OpenVault,
+        mailbox: EventDispatcher,
+        notices: Notifier,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
         self._opened = opened
         self._mailbox = mailbox
         self._notices = notices
-        self._ways: Rows[WayRow] = Rows(WayRow, self)
+        self._ways: ListModel[WayRow] = ListModel(WayRow, self)
         self._job: Job | None = None
         self._said = ""
         self._progress = ""
         self._error = ""
         self._keyring_found = False
-        house.io_lane.submit(single_step(house.keyring.is_available), deliver=mailbox.to(self._looked))
+        house.io_lane.submit(task(house.keyring.is_available), deliver=mailbox.to(self._looked))
         self.refresh()
 
     # --- what is shown ---
@@ -150,7 +155,7 @@ class SecurityController(QObject):  # type: ignore[operator]
             set_passphrase(folder, key, new)
 
         said = self.tr("The new passphrase opens the vault from now on.")
-        self._run(single_step(change), said)
+        self._run(task(change), said)
 
     @Slot(result=str)
     def suggest(self) -> str:
@@ -165,14 +170,14 @@ class SecurityController(QObject):  # type: ignore[operator]
             return
         folder, keyring = self._house.home.vault, self._house.keyring
         said = self.tr("It opens the vault no more.")
-        self._run(single_step(lambda: remove_slot(folder, kind, keyring)), said, quiet=False)
+        self._run(task(lambda: remove_slot(folder, kind, keyring)), said, quiet=False)
 
     @Slot()
     def use_keyring(self) -> None:
         """Let the system keyring open the vault."""
         folder, key, keyring = self._house.home.vault, self._opened.vault.key, self._house.keyring
         said = self.tr("The system keyring opens the vault from now on.")
-        self._run(single_step(lambda: add_keyring_slot(folder, key, keyring)), said, quiet=False)
+        self._run(task(lambda: add_keyring_slot(folder, key, keyring)), said, quiet=False)
 
     # --- backups ---
 
@@ -204,7 +209,7 @@ class SecurityController(QObject):  # type: ignore[operator]
     def forget_replaced(self) -> None:
         """Delete the vaults that were replaced by a backup."""
         root = self._house.home.root
-        self._run(single_step(lambda: forget_replaced(root)), self.tr("The replaced vault was deleted."), quiet=False)
+        self._run(task(lambda: forget_replaced(root)), self.tr("The replaced vault was deleted."), quiet=False)
 
     @Slot()
     def stop(self) -> None:
@@ -228,7 +233,7 @@ class SecurityController(QObject):  # type: ignore[operator]
             else:
                 check_strength(passphrase)
 
-        self._run(single_step(sure), then=lambda: self.rotationConfirmed.emit(passphrase, forget))
+        self._run(task(sure), then=lambda: self.rotationConfirmed.emit(passphrase, forget))
 
     @Slot(str)
     def delete_everything(self, typed: str) -> None:

@@ -11,11 +11,11 @@ from app.application import House
 from app.core import settings as s
 from app.core.clock import local
 from app.core.words import gigabytes
-from app.core.workers import Cancelled, Failed, Finished, Job, single_step
+from app.core.workers import Cancelled, Failed, Finished, Job, task
 from app.diagnostics import Finding, Stored, proven, stored
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -51,14 +51,16 @@ class PrivacyController(QObject):  # type: ignore[operator]
     changed = Signal()
     offlineChanged = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._mailbox = mailbox
         self._notices = notices
-        self._places: Rows[PlaceRow] = Rows(PlaceRow, self)
-        self._connections: Rows[PlaceRow] = Rows(PlaceRow, self)
-        self._findings: Rows[FindingRow] = Rows(FindingRow, self)
+        self._places: ListModel[PlaceRow] = ListModel(PlaceRow, self)
+        self._connections: ListModel[PlaceRow] = ListModel(PlaceRow, self)
+        self._findings: ListModel[FindingRow] = ListModel(FindingRow, self)
         self._count = 0
         self._job: Job | None = None
 
@@ -101,7 +103,7 @@ class PrivacyController(QObject):  # type: ignore[operator]
                 ]
             )
         home, models = self._house.home, self._house.models_folder
-        self._house.io_lane.submit(single_step(lambda: stored(home, models)), deliver=self._mailbox.to(self._found))
+        self._house.io_lane.submit(task(lambda: stored(home, models)), deliver=self._mailbox.to(self._found))
         self.changed.emit()
 
     def _found(self, event: object) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app import __version__
 from app.application import House
 from app.core import settings as s
-from app.core.workers import single_step
+from app.core.workers import task
 from app.hub import Release, latest_release
-from app.ui.event_dispatcher import Mailbox
-from app.ui.task_runner import Asking
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.task_runner import TaskRunner
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -24,10 +24,10 @@ class AboutController(QObject):  # type: ignore[operator]
 
     changed = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
-        self._asking = Asking(house.hub_lane, mailbox, self)
+        self._asking = TaskRunner(house.hub_lane, mailbox, self)
         self._asking.changed.connect(self.changed)
         self._found: Release | None = None
 
@@ -75,7 +75,7 @@ class AboutController(QObject):  # type: ignore[operator]
         if not address:
             return
         self._found = None
-        self._asking.ask(single_step(lambda: latest_release(address)), self.show)
+        self._asking.ask(task(lambda: latest_release(address)), self.show)
 
     def show(self, found: object) -> None:
         """Tell what came of asking."""

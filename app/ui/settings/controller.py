@@ -10,13 +10,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House
 from app.core import settings as s
 from app.core.settings import SETTINGS, Setting
-from app.core.workers import Finished, single_step
+from app.core.workers import Finished, task
 from app.diagnostics import placing
 from app.engine import read_header
 from app.models import described
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,13 +48,15 @@ class SettingsController(QObject):  # type: ignore[operator]
     changed = Signal()
     machineChanged = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._mailbox = mailbox
         self._notices = notices
-        self._settings: Rows[SettingRow] = Rows(SettingRow, self)
-        self._locking: Rows[SettingRow] = Rows(SettingRow, self)
+        self._settings: ListModel[SettingRow] = ListModel(SettingRow, self)
+        self._locking: ListModel[SettingRow] = ListModel(SettingRow, self)
         self._machine: list[str] = []
         self.refresh()
 
@@ -105,7 +107,7 @@ class SettingsController(QObject):  # type: ignore[operator]
                 self._machine = event.value
                 self.machineChanged.emit()
 
-        self._house.io_lane.submit(single_step(look), deliver=self._mailbox.to(seen))
+        self._house.io_lane.submit(task(look), deliver=self._mailbox.to(seen))
 
     @Slot(str, "QVariant")
     def put(self, key: str, value: object) -> None:

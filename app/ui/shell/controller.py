@@ -13,17 +13,17 @@ from app.core import settings as s
 from app.core.errors import VaultBusy
 from app.core.paths import resources
 from app.core.state_file import put_aside
-from app.core.workers import Cancelled, Failed, Finished, Priority, single_step
+from app.core.workers import Cancelled, Failed, Finished, Priority, task
 from app.ui.boundaries.controller import BoundariesController
 from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
 from app.ui.details.controller import StoryController
-from app.ui.event_dispatcher import Mailbox
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.lock.controller import LockController
 from app.ui.lorebook.controller import LoreController
 from app.ui.memory.controller import MemoryController
 from app.ui.models.controller import ModelsController
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 from app.ui.personas.controller import CompanionsController
 from app.ui.portraits import Portraits
 from app.ui.profiles.controller import ProfilesController
@@ -88,9 +88,9 @@ class AppController(QObject):  # type: ignore[operator]
         self.arrivals = Arrivals(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if house is not None:
-            self._notices = Notices(self)
+            self._notices = Notifier(self)
             self._notices.told.connect(self.told)
-            self._mailbox = Mailbox(self)
+            self._mailbox = EventDispatcher(self)
             self._mailbox.failed.connect(self._notices.tell)
             self._clipboard = PrivateClipboard(self)
             self._begin(house)
@@ -355,7 +355,7 @@ class AppController(QObject):  # type: ignore[operator]
                 self._together()
                 self._notices.tell(event.error)
 
-        self._alone(single_step(house.delete_everything), ended)
+        self._alone(task(house.delete_everything), ended)
 
     def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
         """Take the conversation off the screen, let every reply end, then do *work* on the io lane."""
@@ -370,7 +370,7 @@ class AppController(QObject):  # type: ignore[operator]
         screens.chat.silence()
         screens.companions.editor_now.end_rehearsal()
         self._go("working")
-        last = house.engine_lane.submit(single_step(lambda: None))
+        last = house.engine_lane.submit(task(lambda: None))
 
         def after() -> Generator[object, None, object]:
             if not last.wait(PATIENCE_S):

@@ -12,10 +12,10 @@ from app.ui.chat.controller import ChatController
 from app.ui.clipboard import PrivateClipboard
 from app.ui.details.controller import StoryController
 from app.ui.details.traces import why_in_words
-from app.ui.event_dispatcher import Mailbox
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.lorebook.controller import LoreController
 from app.ui.memory.controller import MemoryController
-from app.ui.notifier import Notices
+from app.ui.notifier import Notifier
 from app.ui.personas.controller import CompanionsController
 from app.ui.portraits import Portraits
 from app.ui.profiles.controller import ProfilesController
@@ -33,8 +33,8 @@ class Screens(QObject):
     def __init__(
         self,
         house: House,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         clipboard: PrivateClipboard,
         portraits: Portraits,
         parent: QObject | None = None,

@@ -12,26 +12,31 @@ from app.application import House, OpenVault
 from app.chat import ConversationId
 from app.core.clock import local
 from app.core.words import N_
-from app.core.workers import single_step
-from app.maintenance import Binned, Kind
-from app.ui.event_dispatcher import Mailbox
-from app.ui.list_model import Rows
-from app.ui.notifier import Notices
-from app.ui.task_runner import Asking
+from app.core.workers import task
+from app.maintenance import TrashItem, TrashKind
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
+from app.ui.task_runner import TaskRunner
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
 KINDS = {
-    Kind.COMPANION: N_("Companion"), Kind.CONVERSATION: N_("Conversation"), Kind.MESSAGES: N_("Messages"),
-    Kind.MEMORY: N_("Memory"), Kind.LOREBOOK: N_("Lorebook"), Kind.ENTRY: N_("Lorebook entry"),
-    Kind.PROFILE: N_("Profile"), Kind.PAGE: N_("Journal page"),
-}  # fmt: skip
+    TrashKind.COMPANION: N_("Companion"),
+    TrashKind.CONVERSATION: N_("Conversation"),
+    TrashKind.MESSAGES: N_("Messages"),
+    TrashKind.MEMORY: N_("Memory"),
+    TrashKind.LOREBOOK: N_("Lorebook"),
+    TrashKind.ENTRY: N_("Lorebook entry"),
+    TrashKind.PROFILE: N_("Profile"),
+    TrashKind.PAGE: N_("Journal page"),
+}
 PARTS = {
-    Kind.COMPANION: (N_("1 conversation"), N_("{} conversations")),
-    Kind.CONVERSATION: (N_("1 message"), N_("{} messages")),
-    Kind.MESSAGES: (N_("1 message"), N_("{} messages")),
-    Kind.LOREBOOK: (N_("1 entry"), N_("{} entries")),
+    TrashKind.COMPANION: (N_("1 conversation"), N_("{} conversations")),
+    TrashKind.CONVERSATION: (N_("1 message"), N_("{} messages")),
+    TrashKind.MESSAGES: (N_("1 message"), N_("{} messages")),
+    TrashKind.LOREBOOK: (N_("1 entry"), N_("{} entries")),
 }
 MEMORIES = (N_("1 memory"), N_("{} memories"))
 LONGEST_NAME = 60
@@ -61,15 +66,15 @@ class BinController(QObject):  # type: ignore[operator]
         self,
         house: House,
         opened: OpenVault,
-        mailbox: Mailbox,
-        notices: Notices,
+        mailbox: EventDispatcher,
+        notices: Notifier,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bin = opened.bin
         self._notices = notices
-        self._rows: Rows[BinRow] = Rows(BinRow, self)
-        self._deleting = Asking(house.io_lane, mailbox, self)
+        self._rows: ListModel[BinRow] = ListModel(BinRow, self)
+        self._deleting = TaskRunner(house.io_lane, mailbox, self)
         self._deleting.changed.connect(self.changed)
         self._bin.listeners.append(self._moved)
 
@@ -115,7 +120,7 @@ class BinController(QObject):  # type: ignore[operator]
     def delete(self, key: str) -> None:
         """Delete one thing for good."""
         kind, number = _told(key)
-        self._alone(single_step(lambda: self._bin.delete(kind, number)))
+        self._alone(task(lambda: self._bin.delete(kind, number)))
 
     @Slot()
     def empty(self) -> None:
@@ -133,7 +138,7 @@ class BinController(QObject):  # type: ignore[operator]
         self.refresh()
         self.returned.emit(int(talk or 0))
 
-    def _moved(self, put: tuple[Binned, ...]) -> None:
+    def _moved(self, put: tuple[TrashItem, ...]) -> None:
         if not put:
             return
         if len(put) > 1:
@@ -146,10 +151,10 @@ class BinController(QObject):  # type: ignore[operator]
         self.changed.emit()
         self.moved.emit(words)
 
-    def _parts(self, one: Binned) -> list[str]:
+    def _parts(self, one: TrashItem) -> list[str]:
         """What went along."""
         said = []
-        if one.kind in PARTS and one.parts > (1 if one.kind is Kind.MESSAGES else 0):
+        if one.kind in PARTS and one.parts > (1 if one.kind is TrashKind.MESSAGES else 0):
             said.append(self._counted(one.parts, PARTS[one.kind]))
         if one.memories:
             said.append(self._counted(one.memories, MEMORIES))
@@ -158,13 +163,13 @@ class BinController(QObject):  # type: ignore[operator]
     def _counted(self, count: int, words: tuple[str, str]) -> str:
         return self.tr(words[0]) if count == 1 else self.tr(words[1]).format(count)
 
-    def _row(self, one: Binned) -> BinRow:
+    def _row(self, one: TrashItem) -> BinRow:
         about = [self.tr(KINDS[one.kind]), one.whose, *self._parts(one), f"{local(one.at):%Y-%m-%d %H:%M}"]
         return BinRow(
             f"{one.kind.value}/{one.key}", self._name(one) or self.tr("Untitled"), " · ".join(filter(None, about))
         )
 
-    def _name(self, one: Binned) -> str:
+    def _name(self, one: TrashItem) -> str:
         """What it is called; a memory's words with those filled in of whom it tells."""
         named = one.name.replace("{you}", self.tr("The person")).replace(
             "{name}", one.whose or self.tr("The companion")
@@ -177,6 +182,6 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
 
 
-def _told(key: str) -> tuple[Kind, int]:
+def _told(key: str) -> tuple[TrashKind, int]:
     kind, _, number = key.partition("/")
-    return Kind(kind), int(number)
+    return TrashKind(kind), int(number)

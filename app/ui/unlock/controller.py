@@ -9,8 +9,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import House
 from app.core.errors import KeyringUnavailable, VaultDamaged, WrongSecret
-from app.core.workers import Failed, Finished, single_step
-from app.ui.event_dispatcher import Mailbox
+from app.core.workers import Failed, Finished, task
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import worded
 from app.vault import slot_kinds
 
@@ -30,7 +30,7 @@ class UnlockController(QObject):  # type: ignore[operator]
     opened = Signal()
     asked = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
         self._mailbox = mailbox
@@ -89,7 +89,7 @@ class UnlockController(QObject):  # type: ignore[operator]
     def _run(self, opening: Callable[[], object]) -> None:
         self._busy, self._error = True, ""
         self.changed.emit()
-        self._house.io_lane.submit(single_step(opening), deliver=self._mailbox.to(self._heard))
+        self._house.io_lane.submit(task(opening), deliver=self._mailbox.to(self._heard))
 
     def _heard(self, event: object) -> None:
         match event:

@@ -8,8 +8,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import House
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.workers import Failed, Finished, single_step
-from app.ui.event_dispatcher import Mailbox
+from app.core.workers import Failed, Finished, task
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import worded
 from app.vault import suggest_passphrase
 
@@ -25,7 +25,7 @@ class WelcomeController(QObject):  # type: ignore[operator]
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, house: House, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
         self._mailbox = mailbox
@@ -33,7 +33,7 @@ class WelcomeController(QObject):  # type: ignore[operator]
         self._needs_passphrase = False
         self._error = ""
         if not house.has_vault:
-            house.io_lane.submit(single_step(house.keyring.is_available), deliver=mailbox.to(self._looked))
+            house.io_lane.submit(task(house.keyring.is_available), deliver=mailbox.to(self._looked))
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -78,7 +78,7 @@ class WelcomeController(QObject):  # type: ignore[operator]
             else:
                 self._house.create_vault(passphrase=secret, keyring=keyring)
 
-        self._house.io_lane.submit(single_step(make), deliver=self._mailbox.to(self._made))
+        self._house.io_lane.submit(task(make), deliver=self._mailbox.to(self._made))
 
     def _looked(self, event: object) -> None:
         match event:
