@@ -93,13 +93,13 @@ WEEK_MS = 7 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
-class OpenVault:
+class Session:
     """What there is once the vault is open."""
 
     vault: Vault
     blobs: Blobs
     personas: PersonaStore
-    keeper: CardImporter
+    importer: CardImporter
     conversations: Conversations
     word_choice: SamplingOverrides
     boundaries: Boundaries
@@ -108,7 +108,7 @@ class OpenVault:
     bin: Trash
 
 
-class House:
+class Application:
     """One home and everything in it.
 
     Raises:
@@ -135,22 +135,22 @@ class House:
         self.home = home
         self.keyring: Keyring = keyring or SystemKeyring()
         self.settings = Settings(DeviceSettingsBackend(home.device_settings))
-        self.shelf = ModelRegistry(home.shelf, resources() / STARTER_MODEL)
+        self.registry = ModelRegistry(home.registry, resources() / STARTER_MODEL)
         self.packs = GraphicsPacks(home.packs, packs or resources() / PACKS, resources() / STARTER_MODEL)
         use_packs(self.packs.chosen)
         prepare_engine(home.engine, resources() / STARTER_MODEL)
-        self.engine_lane = Worker("engine")
-        self.io_lane = Worker("io")
-        self.hub_lane = Worker("hub")
-        self.files_lane = Worker("files")
-        self.model = ModelSession(self.shelf, self.settings, home.root, opener, _flash_is_quicker)
+        self.engine_worker = Worker("engine")
+        self.io_worker = Worker("io")
+        self.hub_worker = Worker("hub")
+        self.files_worker = Worker("files")
+        self.model = ModelSession(self.registry, self.settings, home.root, opener, _flash_is_quicker)
         self.ledger = ConnectionLog(home.ledger)
         gate.keep_log(self.ledger.note)
         self.apply_offline()
         endpoint = endpoint or Endpoint()
         self.hub = Hub(endpoint, self.hub_token)
         self.downloads = DownloadQueue(
-            home.downloads, self.shelf, endpoint,
+            home.downloads, self.registry, endpoint,
             folder=lambda: self.models_folder, token=self.hub_token,
             at_once=lambda: self.settings.number(s.DOWNLOADS_AT_ONCE),
             bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
@@ -159,7 +159,7 @@ class House:
         self.advisor = Recommender(
             resources() / CATALOGUE, self.settings, home.root, speed_probe or _weights_a_second, busy
         )
-        self.opened: OpenVault | None = None
+        self.session: Session | None = None
         self._key_of_the_damaged: DataKey | None = None
         self._embedder_loaded = ""
         self._is_quiet = True
@@ -180,7 +180,7 @@ class House:
             return True  # there is no other way in
         return self.settings.switch(s.KEYRING_AT_START) and not self.settings.switch(s.LOCKED)
 
-    def create_vault(self, *, passphrase: str | None = None, keyring: Keyring | None = None) -> OpenVault:
+    def create_vault(self, *, passphrase: str | None = None, keyring: Keyring | None = None) -> Session:
         """Make a new vault that the given secrets open.  Slow: off the Qt thread.
 
         Raises:
@@ -190,7 +190,7 @@ class House:
 
     def unlock_vault(
         self, *, passphrase: str | None = None, recovery_code: str | None = None, keyring: Keyring | None = None
-    ) -> OpenVault:
+    ) -> Session:
         """Open the vault with the one secret given.  Slow: off the Qt thread.
 
         Raises:
@@ -200,7 +200,7 @@ class House:
             raise KeyringUnavailable("The vault is locked.", "Use your passphrase or recovery code.")
         key = unlock(self.home.vault, passphrase=passphrase, recovery_code=recovery_code, keyring=keyring)
         try:
-            opened = self.enter(key)
+            session = self.enter(key)
         except VaultDamaged:
             self._key_of_the_damaged = key
             raise
@@ -211,22 +211,22 @@ class House:
             # A keyring that was lost or moved opens the vault again from the next start on.
             with contextlib.suppress(KeyringUnavailable):
                 add_keyring_slot(self.home.vault, key, self.keyring)
-        return opened
+        return session
 
-    def enter(self, key: DataKey) -> OpenVault:
+    def enter(self, key: DataKey) -> Session:
         """Open every room that needs the vault; where one does not open, nothing stays open."""
         sweep_copies(self.home.vault)
         vault = Vault(self.home.vault, key)
         try:
             return self._enter(vault)
         except BaseException:
-            self.opened = None
+            self.session = None
             self.ledger.close_vault()
             self.settings.close_vault()
             vault.close()
             raise
 
-    def _enter(self, vault: Vault) -> OpenVault:
+    def _enter(self, vault: Vault) -> Session:
         self.settings.open_vault(VaultSettingsBackend(vault))
         self.ledger.open_vault(vault)
         blobs = Blobs(vault)
@@ -246,10 +246,10 @@ class House:
             usual_reach=lambda: self.settings.text(s.MEMORY_REACH), is_on=lambda: self.settings.switch(s.REMEMBER),
         )  # fmt: skip
         conversations = Conversations(
-            store, self.engine_lane, self.model, self.settings, instructions, resume, word_choice,
+            store, self.engine_worker, self.model, self.settings, instructions, resume, word_choice,
             boundaries=boundaries, memory=memory,
         )  # fmt: skip
-        self.opened = OpenVault(
+        self.session = Session(
             vault,
             blobs,
             personas,
@@ -262,17 +262,17 @@ class House:
             Trash(vault, personas, conversations, memory),
         )
         self.apply_embedder()
-        return self.opened
+        return self.session
 
     def leave_vault(self) -> None:
         """Close the vault, so that nothing of it is open; the rest of the house stays."""
-        if self.opened is not None:
+        if self.session is not None:
             self._to_strengthen = ""
-            self._free_embedder(self.opened.memory)
+            self._free_embedder(self.session.memory)
             self.ledger.close_vault()
             self.settings.close_vault()
-            self.opened.vault.close()
-            self.opened = None
+            self.session.vault.close()
+            self.session = None
 
     # --- meaning ---
 
@@ -280,7 +280,7 @@ class House:
     def embedder_name(self) -> str:
         """The embedding model by which memories are found: the chosen one, else the first that is here; or none."""
         name = self.settings.text(s.EMBEDDER)
-        there = [model.name for model in self.shelf.models() if model.kind == EMBEDS]
+        there = [model.name for model in self.registry.models() if model.kind == EMBEDS]
         return name if name in there else there[0] if there and name != NO_EMBEDDER else ""
 
     def use_embedder(self, name: str) -> None:
@@ -289,28 +289,28 @@ class House:
         Raises:
             ModelNotOnShelf: there is no such model.
         """
-        self.settings.put(s.EMBEDDER, self.shelf.find(name).name if name else NO_EMBEDDER)
+        self.settings.put(s.EMBEDDER, self.registry.find(name).name if name else NO_EMBEDDER)
         self.apply_embedder()
 
     def apply_embedder(self) -> None:
         """Load it, or let it go, when nobody waits; one that cannot be loaded is done without."""
-        opened = self.opened
-        if opened is None or self.engine_lane.is_closed or self.embedder_name == self._embedder_loaded:
+        session = self.session
+        if session is None or self.engine_worker.is_closed or self.embedder_name == self._embedder_loaded:
             return
         name = self._embedder_loaded = self.embedder_name
 
         def load() -> None:
-            before, opened.memory.embedder = opened.memory.embedder, None
+            before, session.memory.embedder = session.memory.embedder, None
             if before is not None:
                 before.close()
-            if not name or self.opened is not opened:
+            if not name or self.session is not session:
                 return
             try:
-                opened.memory.embedder = open_embedder(Path(self.shelf.find(name).path))
+                session.memory.embedder = open_embedder(Path(self.registry.find(name).path))
             except AppError as error:
                 log.info("the embedding model was not loaded: %s", type(error).__name__)
 
-        self.engine_lane.submit(task(load), priority=Priority.IDLE)
+        self.engine_worker.submit(task(load), priority=Priority.IDLE)
 
     def _free_embedder(self, memory: Memory) -> None:
         """Let the embedding model go, on the lane that may be using it."""
@@ -321,8 +321,8 @@ class House:
             if embedder is not None:
                 embedder.close()
 
-        if not self.engine_lane.is_closed:
-            self.engine_lane.submit(task(free)).wait(PATIENCE_S)
+        if not self.engine_worker.is_closed:
+            self.engine_worker.submit(task(free)).wait(PATIENCE_S)
         elif self._is_quiet:
             free()
 
@@ -402,13 +402,13 @@ class House:
         Raises:
             ModelNameTaken, ModelNotOnShelf: nothing was changed.
         """
-        old = self.shelf.find(name)
+        old = self.registry.find(name)
         was_chosen = self.model.name == old.name
-        renamed = self.shelf.rename(name, new)
+        renamed = self.registry.rename(name, new)
         if was_chosen:
             self.settings.put(s.MODEL_NAME, renamed.name)
-        if self.opened is not None:
-            self.opened.word_choice.rename_model(old.name, renamed.name)
+        if self.session is not None:
+            self.session.word_choice.rename_model(old.name, renamed.name)
         return renamed
 
     def take_model_away(self, name: str) -> InstalledModel:
@@ -417,16 +417,16 @@ class House:
         Raises:
             ModelNotOnShelf, MoveFailed: nothing was changed.
         """
-        model = self.shelf.find(name)
+        model = self.registry.find(name)
         was_chosen = self.model.name == model.name
-        remove_model(self.shelf, model)
+        remove_model(self.registry, model)
         if was_chosen:
             self.settings.put(s.MODEL_NAME, "")
         return model
 
     def tidy_models(self) -> int:
         """Delete for good what was taken off the shelf; the bytes that came free."""
-        return delete_removed(self.shelf)
+        return delete_removed(self.registry)
 
     def move_models(self, folder: Path) -> Generator[FileProgress, None, int]:
         """Keep models in *folder* from now on, those that are there among them; see ``library.move_models``.
@@ -436,7 +436,7 @@ class House:
         """
         if self.downloads.has_unfinished:
             raise MoveFailed("A download is not finished yet.", "Let it end or give it up, then move the folder.")
-        moved = yield from move_models(self.shelf, self.models_folder, folder)
+        moved = yield from move_models(self.registry, self.models_folder, folder)
         self.settings.put(s.MODELS_FOLDER, str(folder.absolute()))
         return moved
 
@@ -448,20 +448,20 @@ class House:
         Raises:
             VaultDamaged: it is not whole.
         """
-        opened = self._open()
-        yield from self._strengthen(opened)
+        session = self._open()
+        yield from self._strengthen(session)
         if self.settings.switch(s.RENEWING):
-            yield from self._renew_blobs(opened)
+            yield from self._renew_blobs(session)
         due = now() - self.settings.number(s.CHECKED_AT) > WEEK_MS
-        if due or opened.vault.unclean_shutdown:
-            if opened.vault.integrity_check(thorough=False):
+        if due or session.vault.unclean_shutdown:
+            if session.vault.integrity_check(thorough=False):
                 raise VaultDamaged
             self.settings.put(s.CHECKED_AT, now())
         kept = snapshots(self.home.vault)
         if not kept or not 0 <= now() - kept[0].created <= WEEK_MS:
-            yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
+            yield from snapshot_of(self.home.vault, session.vault.connection(), session.vault.key)
 
-    def _strengthen(self, opened: OpenVault) -> Generator[object, None, None]:
+    def _strengthen(self, session: Session) -> Generator[object, None, None]:
         """Let a guess at the passphrase cost more, if the machine has nothing else to do and can bear it."""
         passphrase, machine = self._to_strengthen, processor_key()
         if not passphrase or self.settings.text(s.COST_MEASURED_ON) == machine:
@@ -471,13 +471,13 @@ class House:
         if not is_busy:
             self._to_strengthen = ""
             with contextlib.suppress(VaultError):  # another time
-                strengthen_passphrase(self.home.vault, opened.vault.key, passphrase)
+                strengthen_passphrase(self.home.vault, session.vault.key, passphrase)
                 self.settings.put(s.COST_MEASURED_ON, machine)  # once for each machine: it takes seconds
 
     def back_up(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
         """Write everything into one file that *passphrase* opens; see ``vault.back_up``."""
-        opened = self._open()
-        return back_up(opened.vault, opened.blobs, path, passphrase)
+        session = self._open()
+        return back_up(session.vault, session.blobs, path, passphrase)
 
     def restore(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
         """Make a backup ready to take the vault's place at the next start; see ``vault.restore_backup``."""
@@ -485,7 +485,7 @@ class House:
 
     def put_in_place(self) -> bool:
         """Put a vault that was made ready in its place; true when there was one.  The vault is not open."""
-        assert self.opened is None
+        assert self.session is None
         return swap_in(self.home.root, self.home.vault)
 
     def restore_copy(self, path: Path) -> Generator[Progress, None, BackupFacts]:
@@ -493,11 +493,11 @@ class House:
 
         The vault was opened, or would have been if it were not damaged.
         """
-        key = self.opened.vault.key if self.opened is not None else self._key_of_the_damaged
+        key = self.session.vault.key if self.session is not None else self._key_of_the_damaged
         assert key is not None, "the vault's secret was given"
         return restore_snapshot(path, key, self.home.vault, self.home.root)
 
-    def rotate(self, passphrase: str, *, forget: bool = False) -> Generator[Progress, None, OpenVault]:
+    def rotate(self, passphrase: str, *, forget: bool = False) -> Generator[Progress, None, Session]:
         """Change the data key and every blob's key, and drop the automatic copies, which the old one opens.
 
         With *forget* the database is first written anew without gaps.  The vault is closed and opened again,
@@ -508,45 +508,45 @@ class House:
             WeakPassphrase: it is the vault's first, and would be guessed.
             VaultError: it could not be done; opening the vault finishes what was begun.
         """
-        opened = self._open()
+        session = self._open()
         if "passphrase" in slot_kinds(self.home.vault):
             check(self.home.vault, passphrase=passphrase)
-        key = opened.vault.key
+        key = session.vault.key
         self.settings.put(s.RENEWING, True)
         if forget:
             yield Progress(FORGETTING, 0, 1)
-            for _ in opened.bin.empty():
+            for _ in session.bin.empty():
                 yield Progress(FORGETTING, 0, 1)
-            opened.conversations.forget_for_good()
-            opened.vault.vacuum()
+            session.conversations.forget_for_good()
+            session.vault.vacuum()
         self.leave_vault()
         yield Progress(CHANGING, 0, 1)
         try:
-            opened = self.enter(rotate_keys(self.home.vault, key, passphrase=passphrase, keyring=self.keyring))
+            session = self.enter(rotate_keys(self.home.vault, key, passphrase=passphrase, keyring=self.keyring))
         except AppError:
             with contextlib.suppress(AppError):  # the change may have come so far that only the new key opens
                 key = unlock(self.home.vault, passphrase=passphrase)
             self.enter(key)
             raise
-        yield from self._renew_blobs(opened)
-        yield from snapshot_of(self.home.vault, opened.vault.connection(), opened.vault.key)
-        return opened
+        yield from self._renew_blobs(session)
+        yield from snapshot_of(self.home.vault, session.vault.connection(), session.vault.key)
+        return session
 
-    def _renew_blobs(self, opened: OpenVault) -> Generator[Progress, None, None]:
+    def _renew_blobs(self, session: Session) -> Generator[Progress, None, None]:
         """Give every blob a new key, as belongs to a change of keys; what is cut short is done again."""
-        total = len(opened.blobs.every())
-        for done, _ in enumerate(opened.blobs.rekey(), 1):
+        total = len(session.blobs.every())
+        for done, _ in enumerate(session.blobs.rekey(), 1):
             yield Progress(CHANGING, done, total)
         self.settings.put(s.RENEWING, False)
 
     def sweep_packs(self) -> None:
         """Delete what is left of graphics packs, when nobody waits."""
-        self.files_lane.submit(task(self.packs.sweep))
+        self.files_worker.submit(task(self.packs.sweep))
 
     def delete_everything(self) -> None:
         """Destroy the keys, then everything that lies in the home; models that lie elsewhere stay."""
         self.downloads.close()
-        self.files_lane.close()
+        self.files_worker.close()
         self.leave_vault()
         for vault in (self.home.vault, *(replaced.path for replaced in replaced_vaults(self.home.root))):
             destroy_keys(vault, self.keyring)
@@ -564,11 +564,11 @@ class House:
         waiting for it.
         """
         forgive_packs()
-        lanes = (self.hub_lane, self.files_lane, self.engine_lane, self.io_lane)
-        quiet = all([self.downloads.close(), *(lane.close() for lane in lanes)])
-        if not quiet and self.opened is not None:
-            self.opened.vault.interrupt()  # a check of the whole vault, or a search, need not come to its end
-            quiet = all([self.engine_lane.close(GRACE_S), self.io_lane.close(GRACE_S)])
+        workers = (self.hub_worker, self.files_worker, self.engine_worker, self.io_worker)
+        quiet = all([self.downloads.close(), *(worker.close() for worker in workers)])
+        if not quiet and self.session is not None:
+            self.session.vault.interrupt()  # a check of the whole vault, or a search, need not come to its end
+            quiet = all([self.engine_worker.close(GRACE_S), self.io_worker.close(GRACE_S)])
         self._is_quiet = quiet
         if quiet:
             self.model.close()
@@ -577,9 +577,9 @@ class House:
         self._lock.release()
         return quiet
 
-    def _open(self) -> OpenVault:
-        assert self.opened is not None, "the vault is open"
-        return self.opened
+    def _open(self) -> Session:
+        assert self.session is not None, "the vault is open"
+        return self.session
 
 
 def _flash_is_quicker(heads: int, kv_heads: int, head_width: int, threads: int) -> Generator[object, None, bool]:

@@ -65,7 +65,7 @@ def texts_of(found: metadata.Distribution) -> list[str]:
     return texts
 
 
-def notices() -> str:
+def notifier() -> str:
     seen: dict[str, metadata.Distribution] = {}
     needed("inglenook", seen)
     del seen["inglenook"]
@@ -82,7 +82,7 @@ def notices() -> str:
 
 
 if __name__ == "__main__":
-    fresh = notices()
+    fresh = notifier()
     if "--check" in sys.argv:
         sys.exit(0 if NOTICES.exists() and NOTICES.read_text("utf-8") == fresh else "run packaging/notices.py")
     NOTICES.write_text(fresh, "utf-8")

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QUrl  # noqa: E402
 
-from app.application import House  # noqa: E402
+from app.application import Application  # noqa: E402
 from app.boundaries import BoundaryChoices, BoundaryScope  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home, resources  # noqa: E402
@@ -61,11 +61,11 @@ def calm() -> Generator[object, None, bool]:
 class Studio:
     """One window, and a camera."""
 
-    def __init__(self, home: Path, theme: str, *, keyring: bool = True, house: House | None = None) -> None:
+    def __init__(self, home: Path, theme: str, *, keyring: bool = True, application: Application | None = None) -> None:
         self.theme = theme
-        self.house = house or House(Home(home), keyring=PretendKeyring(available=keyring))
-        self.house.settings.put(s.THEME, theme)
-        self.window = MainWindow(self.house)
+        self.application = application or Application(Home(home), keyring=PretendKeyring(available=keyring))
+        self.application.settings.put(s.THEME, theme)
+        self.window = MainWindow(self.application)
         wait(400)
 
     def shoot(self, name: str) -> None:
@@ -78,7 +78,7 @@ class Studio:
         wait_until(lambda: not self.window.app.welcome.busy)
         self.window.app.welcome.begin(passphrase, passphrase)
         wait_until(lambda: self.window.app.chat is not None)
-        self.house.settings.put(s.STYLE, "steady")
+        self.application.settings.put(s.STYLE, "steady")
 
     def say(self, line: str) -> None:
         chat = self.window.app.chat
@@ -94,14 +94,14 @@ class Studio:
 
     def close(self) -> None:
         self.window.close()
-        self.house.close()
+        self.application.close()
 
 
 def conversations(studio: Studio) -> None:
     chat = studio.window.app.chat
     studio.shoot("first-words")
     for name, lines in TALKS:
-        chat.choose_companion(next(row.key for row in chat.companions.rows if row.name == name))
+        chat.choose_persona(next(row.key for row in chat.recentPersonas.rows if row.name == name))
         for line in lines:
             studio.say(line)
         if name == "Marlow":
@@ -144,7 +144,7 @@ def to_the_end(page: QObject) -> None:
 def about(studio: Studio) -> None:
     """The end of the settings, after a click that found a newer version."""
     sheet, about = studio.sheet("SettingsSheet"), studio.window.app.about
-    studio.house.settings.put(s.UPDATE_ADDRESS, "https://example.org/inglenook/latest.json")
+    studio.application.settings.put(s.UPDATE_ADDRESS, "https://example.org/inglenook/latest.json")
     sheet.open()
     about.show(Release("0.2.0", "https://example.org/inglenook/0.2.0"))
     wait(400)
@@ -153,7 +153,7 @@ def about(studio: Studio) -> None:
     to_the_end(sheet)
     studio.shoot("about")
     sheet.close()
-    studio.house.settings.put(s.UPDATE_ADDRESS, "")
+    studio.application.settings.put(s.UPDATE_ADDRESS, "")
     about.refresh()
     wait(200)
 
@@ -161,7 +161,7 @@ def about(studio: Studio) -> None:
 def boundaries(studio: Studio) -> None:
     """The sheet, page by page, and what the app says beside a conversation."""
     sheet, chat = studio.sheet("BoundariesSheet"), studio.window.app.chat
-    store = studio.house.opened.boundaries.store
+    store = studio.application.session.boundaries.store
     store.put(BoundaryScope(), BoundaryChoices(never=("spiders", "my ex, Daniel"), careful=("my father",)))
     sheet.open()
     for page, picture in enumerate(("boundaries", "boundaries-topics", "boundaries-rest", "boundaries-floor")):
@@ -174,7 +174,7 @@ def boundaries(studio: Studio) -> None:
     chat.pause()
     chat.send("A spider ran over my foot.")
     studio.shoot("paused")
-    chat.act("paused", False)
+    chat.run_notice_action("paused", False)
     chat.keep_draft("")
     store.put(BoundaryScope(), BoundaryChoices())
 
@@ -228,27 +228,27 @@ def companions(studio: Studio, folder: Path) -> None:
     """The gallery, a card before it comes in, the editor, lore, and what one does with a conversation."""
     app, window = studio.window.app, studio.window.root
     window.resize(1180, 820)
-    keeper, personas = studio.house.opened.keeper, studio.house.opened.personas
+    importer, personas = studio.application.session.importer, studio.application.session.personas
     for name, line, tags in CAST[1:]:
-        keeper.draw_picture(personas.add(new_card({"name": name, "creator_notes": line, "tags": tags})))
+        importer.draw_picture(personas.add(new_card({"name": name, "creator_notes": line, "tags": tags})))
     card = folder / "ottilie.png"
     cover = picture_drawn("Ottilie", resources() / "fonts" / "Inter-SemiBold.otf")
     card.write_bytes(as_png_file(ottilie(), cover, {}))
-    app.companions.bringing.take([QUrl.fromLocalFile(str(card))])
-    wait_until(lambda: app.companions.bringing.name == "Ottilie")
-    wait_until(lambda: "about" not in app.companions.bringing.cost)
+    app.personas.bringing.take([QUrl.fromLocalFile(str(card))])
+    wait_until(lambda: app.personas.bringing.name == "Ottilie")
+    wait_until(lambda: "about" not in app.personas.bringing.cost)
     studio.shoot("card")
     studio.sheet("PreviewSheet").close()
-    app.companions.bringing.keep()
+    app.personas.bringing.keep()
     wait_until(lambda: app.chat.name == "Ottilie")
     for line in ("*sits down by the stove*", "Is that a storm, out there past the lamp?"):
         studio.say(line)
     last = app.chat.messages.rows[0].key
     app.chat.regenerate(last)
     wait_until(lambda: not app.chat.busy)
-    app.story.name_place(app.chat.messages.rows[-1].key, "At the door")
+    app.details.name_place(app.chat.messages.rows[-1].key, "At the door")
     studio.shoot("card-conversation")
-    app.companions.gallery.toggle_favourite(app.chat.persona.id)
+    app.personas.gallery.toggle_favourite(app.chat.persona.id)
     for sheet, picture, page in (
         ("GallerySheet", "gallery", None), ("StorySheet", "direction", 0), ("StorySheet", "map", 3),
         ("LoreSheet", "lore", None),
@@ -258,35 +258,35 @@ def companions(studio: Studio, folder: Path) -> None:
             opened.setProperty("page", page)
         opened.open()
         if sheet == "LoreSheet":
-            app.lore.open_book(0)
-            app.lore.open_entry(0)
+            app.lorebook.open_book(0)
+            app.lorebook.open_entry(0)
             opened.setProperty("page", 1)
             studio.shoot("lore-entry")
             opened.setProperty("page", 2)
             wait(200)
-            app.lore.try_text("The lamp has gone out on the island.")
+            app.lorebook.try_text("The lamp has gone out on the island.")
         studio.shoot(picture)
         opened.close()
         wait(300)
-    app.story.explain(app.chat.messages.rows[0].key)
+    app.details.explain(app.chat.messages.rows[0].key)
     studio.shoot("receipt")
     studio.sheet("ReceiptSheet").close()
     wait(300)
-    app.companions.editor.edit(app.chat.persona.id)
+    app.personas.editor.edit(app.chat.persona.id)
     editor = studio.sheet("EditorSheet")
     editor.open()
-    app.companions.editor.say("Good evening")
-    wait_until(lambda: not app.companions.editor.rehearsing)
+    app.personas.editor.say("Good evening")
+    wait_until(lambda: not app.personas.editor.rehearsing)
     studio.shoot("editor")
     editor.close()
     wait(300)
-    app.story.let_in(personas.named("Marlow").id)
-    app.story.choose_order(1)
+    app.details.let_in(personas.named("Marlow").id)
+    app.details.choose_order(1)
     studio.say("What do you both see?")
     wait_until(lambda: not app.chat.busy)
     studio.shoot("together")
     window.resize(1080, 740)
-    app.chat.choose_companion(personas.named("Wren").id)
+    app.chat.choose_persona(personas.named("Wren").id)
 
 
 CHAPTER = (
@@ -301,15 +301,15 @@ MEMORABLE = (
 
 def memories(studio: Studio) -> None:
     """What Wren learned in one conversation: by subject, one memory open, the story, the self-test, the choices."""
-    app, opened = studio.window.app, studio.house.opened
-    app.chat.new_talk()
+    app, opened = studio.window.app, studio.application.session
+    app.chat.new_conversation()
     for line in MEMORABLE:
         studio.say(line)
-    talk = app.chat.where
-    opened.conversations.extract_pending(talk)
-    way = opened.conversations.store.path(talk)
+    conversation_id = app.chat.where
+    opened.conversations.extract_pending(conversation_id)
+    way = opened.conversations.store.path(conversation_id)
     opened.memory.stories.add(
-        talk, way[0].id, way[4].id, CHAPTER, made_by="Starter",
+        conversation_id, way[0].id, way[4].id, CHAPTER, made_by="Starter",
     )  # fmt: skip
     sheet = studio.sheet("MemorySheet")
     sheet.open()
@@ -336,7 +336,7 @@ def memories(studio: Studio) -> None:
 
 def deleted(studio: Studio) -> None:
     """The bin, with a memory and a conversation in it; both come back."""
-    app, opened = studio.window.app, studio.house.opened
+    app, opened = studio.window.app, studio.application.session
     opened.bin.put_memories([opened.memory.facts.of(app.chat.persona.id)[0].id])
     opened.bin.put_conversation(app.chat.where)
     sheet = studio.sheet("BinSheet")
@@ -346,7 +346,7 @@ def deleted(studio: Studio) -> None:
     sheet.close()
     wait(300)
     for _ in range(2):
-        app.bin.undo()
+        app.trash.undo()
     wait(300)
 
 
@@ -404,10 +404,10 @@ def models(studio: Studio, hub: PretendHub) -> None:
 
 def with_packs(studio: Studio) -> None:
     """The end of the shelf, after a graphics pack was brought in."""
-    packs = studio.house.packs
+    packs = studio.application.packs
     cuda = packs.offers[0]
-    (studio.house.home.packs / cuda.key).mkdir(parents=True)
-    with (studio.house.home.packs / cuda.key / cuda.libraries[-1]).open("wb") as library:
+    (studio.application.home.packs / cuda.key).mkdir(parents=True)
+    with (studio.application.home.packs / cuda.key / cuda.libraries[-1]).open("wb") as library:
         library.truncate(cuda.unpacked_bytes)
     studio.window.app.models.packs.refresh()
     wait(200)
@@ -434,16 +434,16 @@ def invented_packs(folder: Path) -> Path:
 def session(theme: str, folder: Path) -> None:
     with pretend_hub(folder / f"hub-{theme}") as hub:
         fill(hub)
-        house = House(
+        application = Application(
             Home(folder / f"keyring-{theme}"), keyring=PretendKeyring(), endpoint=hub.endpoint, busy=calm,
             packs=invented_packs(folder),
         )  # fmt: skip
-        with_a_hub(theme, house, hub)
+        with_a_hub(theme, application, hub)
     with_a_passphrase(theme, folder)
 
 
-def with_a_hub(theme: str, house: House, hub: PretendHub) -> None:
-    studio = Studio(house.home.root, theme, house=house)
+def with_a_hub(theme: str, application: Application, hub: PretendHub) -> None:
+    studio = Studio(application.home.root, theme, application=application)
     studio.shoot("welcome")
     studio.begin()
     conversations(studio)
@@ -451,7 +451,7 @@ def with_a_hub(theme: str, house: House, hub: PretendHub) -> None:
     about(studio)
     boundaries(studio)
     memories(studio)
-    companions(studio, house.home.root.parent)
+    companions(studio, application.home.root.parent)
     models(studio, hub)
     studio.window.root.resize(430, 740)
     studio.shoot("narrow")

@@ -26,7 +26,7 @@ class ModerationContext:
     """
 
     persona: int
-    talk: int | None
+    conversation_id: int | None
     description: str
     profile: str = ""
     others: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class Boundaries:
 
     def holding(self, who: ModerationContext) -> Bounds:
         """What holds now: as chosen, less what is locked, and less what is closed to the young."""
-        bounds = self.store.bounds(who.persona, who.talk)
+        bounds = self.store.bounds(who.persona, who.conversation_id)
         if who.is_young:
             return replace(bounds, steps=for_the_young(bounds.steps))
         if self.holds_mature_back and is_mature(bounds.steps):
@@ -85,7 +85,7 @@ class Boundaries:
         """
         if not self.passes_floor(who, text, before):
             raise FloorCrossed
-        if not sure and touched(self.store.bounds(who.persona, who.talk).never, text) is not None:
+        if not sure and touched(self.store.bounds(who.persona, who.conversation_id).never, text) is not None:
             raise TopicTouched
 
     def passes_floor(self, who: ModerationContext, text: str, before: Sequence[str]) -> bool:
@@ -100,7 +100,7 @@ class Boundaries:
         refusal = why(reply, asked_for, self.holding(who))
         if refusal is None or refusal.whose is not Whose.LEVEL:
             return refusal
-        if beyond(asked_for, self.store.bounds(who.persona, who.talk)) is not None:
+        if beyond(asked_for, self.store.bounds(who.persona, who.conversation_id)) is not None:
             return refusal  # the dial as the person set it
         return replace(refusal, whose=Whose.FLOOR if who.is_young else Whose.LOCK)
 

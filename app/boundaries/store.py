@@ -14,7 +14,7 @@ class BoundaryScope:
     """What a choice is for: one conversation by its number, else a companion by its, else everything."""
 
     persona: int | None = None
-    talk: int | None = None
+    conversation_id: int | None = None
 
 
 class BoundaryStore:
@@ -40,12 +40,12 @@ class BoundaryStore:
                     (*_key(reach), json.dumps(wishes.as_data())),
                 )
 
-    def bounds(self, persona: int | None, talk: int | None) -> Bounds:
+    def bounds(self, persona: int | None, conversation_id: int | None) -> Bounds:
         """What holds in conversation *talk* with *persona*."""
-        reaches = dict.fromkeys((BoundaryScope(), BoundaryScope(persona), BoundaryScope(persona, talk)))
+        reaches = dict.fromkeys((BoundaryScope(), BoundaryScope(persona), BoundaryScope(persona, conversation_id)))
         return together([self.of(reach) for reach in reaches])
 
 
 def _key(reach: BoundaryScope) -> tuple[int | None, int | None]:
     # A conversation has one companion: its own number tells it, and moving it would change nothing.
-    return (None, reach.talk) if reach.talk is not None else (reach.persona, None)
+    return (None, reach.conversation_id) if reach.conversation_id is not None else (reach.persona, None)

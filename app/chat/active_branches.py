@@ -55,13 +55,13 @@ class ActiveBranches:
                 some,
             )
             with self._lock:
-                for message, talk, leaf in rows:
-                    if leaf is not None and message in self._way(talk, leaf).among:
+                for message, conversation_id, leaf in rows:
+                    if leaf is not None and message in self._way(conversation_id, leaf).among:
                         found.add(message)
         return found
 
-    def _way(self, talk: int, leaf: int) -> _Branch:
-        way = self._known.setdefault(talk, _Branch())
+    def _way(self, conversation_id: int, leaf: int) -> _Branch:
+        way = self._known.setdefault(conversation_id, _Branch())
         if way.leaf == leaf:
             return way
         new, at = [], leaf
@@ -71,9 +71,9 @@ class ActiveBranches:
                 row = self._vault.read_one("SELECT parent_id FROM message WHERE id = ?", (at,))
                 at = row[0] if row is not None and row[0] is not None else 0
                 if len(new) > AT_ONCE:
-                    return self._anew(talk, leaf)
+                    return self._anew(conversation_id, leaf)
         if not way.ids or not at:
-            return self._anew(talk, leaf)
+            return self._anew(conversation_id, leaf)
         while way.ids[-1] != at:
             way.among.discard(way.ids.pop())
         way.ids += reversed(new)
@@ -81,8 +81,8 @@ class ActiveBranches:
         way.leaf = leaf
         return way
 
-    def _anew(self, talk: int, leaf: int) -> _Branch:
+    def _anew(self, conversation_id: int, leaf: int) -> _Branch:
         ids = [row[0] for row in self._vault.read(PARENTS, (leaf,))]
         ids.reverse()
-        way = self._known[talk] = _Branch(leaf, ids, set(ids))
+        way = self._known[conversation_id] = _Branch(leaf, ids, set(ids))
         return way

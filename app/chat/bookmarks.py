@@ -44,13 +44,16 @@ class BookmarkStore:
         """Call the place of *message* *checkpoint*; an empty name takes it away."""
         self._put(message, "checkpoint", replace_surrogates(checkpoint.strip()))
 
-    def all(self, talk: ConversationId) -> list[Bookmark]:
+    def all(self, conversation_id: ConversationId) -> list[Bookmark]:
         """What is marked in *talk*, on whichever branch, the oldest first."""
         sql = (
             "SELECT id, text, checkpoint, pinned_ms IS NOT NULL FROM message WHERE conversation_id = ?"
             " AND (pinned_ms IS NOT NULL OR checkpoint <> '') ORDER BY id"
         )
-        return [Bookmark(MessageId(row[0]), row[1], row[2], bool(row[3])) for row in self._vault.read(sql, (talk,))]
+        return [
+            Bookmark(MessageId(row[0]), row[1], row[2], bool(row[3]))
+            for row in self._vault.read(sql, (conversation_id,))
+        ]
 
     def _put(self, message: MessageId, column: str, value: object) -> None:
         with self._vault.write(CHANGE) as db:

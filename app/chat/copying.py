@@ -10,14 +10,14 @@ from app.vault import Connection
 
 
 def copy_conversation(
-    db: Connection, talk: ConversationId, way: Sequence[MessageId], title: str, at: Milliseconds
+    db: Connection, conversation_id: ConversationId, way: Sequence[MessageId], title: str, at: Milliseconds
 ) -> ConversationId:
     """Copy the messages of *way*, from the first to the last, into a new conversation called *title*."""
     db.execute(
         "INSERT INTO conversation(persona_id, title, is_named, created_ms, updated_ms, direction, profile_id,"
         " folder, foreign_told, paused_ms, is_sealed) SELECT persona_id, ?, 1, created_ms, ?, direction,"
         " profile_id, folder, foreign_told, paused_ms, is_sealed FROM conversation WHERE id = ?",
-        (title, at, talk),
+        (title, at, conversation_id),
     )
     new = ConversationId(db.last_insert_rowid())
     parent: MessageId | None = None
@@ -28,35 +28,37 @@ def copy_conversation(
             # What was read for memories is not read again: of it more, or less, may be known by now.
             "INSERT INTO memory_mark(conversation_id, by_rule, by_model) SELECT ?1, iif(by_rule >= ?2, ?3, 0),"
             " iif(by_model >= ?2, ?3, 0) FROM memory_mark WHERE conversation_id = ?4",
-            (new, way[-1], parent, talk),
+            (new, way[-1], parent, conversation_id),
         )
     db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (parent, new))
     db.execute(
         "INSERT INTO boundary(persona_id, conversation_id, told)"
         " SELECT persona_id, ?, told FROM boundary WHERE conversation_id = ?",
-        (new, talk),
+        (new, conversation_id),
     )
     db.execute(
         "INSERT INTO lorebook(name, persona_id, conversation_id, is_on, tree, changed_ms)"
         " SELECT name, persona_id, ?, is_on, tree, changed_ms FROM lorebook WHERE conversation_id = ?",
-        (new, talk),
+        (new, conversation_id),
     )
     db.execute(
         "INSERT INTO member(conversation_id, persona_id, place, is_muted)"
         " SELECT ?, persona_id, place, is_muted FROM member WHERE conversation_id = ?",
-        (new, talk),
+        (new, conversation_id),
     )
     return new
 
 
-def _copy_message(db: Connection, message: MessageId, talk: ConversationId, parent: MessageId | None) -> MessageId:
+def _copy_message(
+    db: Connection, message: MessageId, conversation_id: ConversationId, parent: MessageId | None
+) -> MessageId:
     db.execute(
         "INSERT INTO message(conversation_id, parent_id, author, text, thinking, state, model, stats,"
         " created_ms, aside, is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone, speaker_name)"
         " SELECT ?, ?, author, text,"
         " thinking, CASE state WHEN 'open' THEN 'stopped' ELSE state END, model, stats, created_ms, aside,"
         " is_hidden, pinned_ms, checkpoint, speaker_id, speaker_gone, speaker_name FROM message WHERE id = ?",
-        (talk, parent, message),
+        (conversation_id, parent, message),
     )
     copy = MessageId(db.last_insert_rowid())
     for table in ("receipt", "foreign_part"):

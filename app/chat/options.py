@@ -47,12 +47,12 @@ class OptionsStore:
         self._vault = vault
         self._clock = clock
 
-    def of(self, talk: ConversationId | None) -> ConversationOptions:
+    def of(self, conversation_id: ConversationId | None) -> ConversationOptions:
         """What holds in *talk*."""
-        row = self._vault.read_one("SELECT direction FROM conversation WHERE id = ?", (talk,))
+        row = self._vault.read_one("SELECT direction FROM conversation WHERE id = ?", (conversation_id,))
         return read_options(json.loads(row[0])) if row is not None else ConversationOptions()
 
-    def put(self, talk: ConversationId, direction: ConversationOptions) -> None:
+    def put(self, conversation_id: ConversationId, direction: ConversationOptions) -> None:
         """Let *direction* hold in *talk*.
 
         Raises:
@@ -60,20 +60,22 @@ class OptionsStore:
         """
         check_described(direction.scenario, direction.note)
         with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (direction.told(), talk))
+            db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (direction.told(), conversation_id))
 
     # --- how it is kept ---
 
-    def put_into(self, talk: ConversationId, folder: str) -> None:
+    def put_into(self, conversation_id: ConversationId, folder: str) -> None:
         """Put *talk* into *folder*; an empty name takes it out of its own."""
         with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE conversation SET folder = ? WHERE id = ?", (replace_surrogates(folder.strip()), talk))
+            db.execute(
+                "UPDATE conversation SET folder = ? WHERE id = ?", (replace_surrogates(folder.strip()), conversation_id)
+            )
 
-    def archive(self, talk: ConversationId, *, wanted: bool) -> None:
+    def archive(self, conversation_id: ConversationId, *, wanted: bool) -> None:
         """Put *talk* out of the way, or back."""
         with self._vault.write(CHANGE) as db:
             at = self._clock() if wanted else None
-            db.execute("UPDATE conversation SET archived_ms = ? WHERE id = ?", (at, talk))
+            db.execute("UPDATE conversation SET archived_ms = ? WHERE id = ?", (at, conversation_id))
 
 
 def read_options(told: object) -> ConversationOptions:

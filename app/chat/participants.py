@@ -32,32 +32,32 @@ class ParticipantStore:
         self._vault = vault
         self._personas = PersonaStore(vault)
 
-    def of(self, talk: ConversationId | None) -> list[Participant]:
+    def of(self, conversation_id: ConversationId | None) -> list[Participant]:
         """Who is in *talk*, in their order; nobody where it is between two."""
         rows = self._vault.read(
             "SELECT m.persona_id, m.is_muted FROM member m JOIN persona p ON p.id = m.persona_id"
             " WHERE m.conversation_id = ? AND p.deleted_ms IS NULL ORDER BY m.place, m.persona_id",
-            (talk,),
+            (conversation_id,),
         )
         return (
             [Participant(self._personas.get(PersonaId(row[0])), bool(row[1])) for row in rows] if len(rows) > 1 else []
         )
 
-    def put(self, talk: ConversationId, members: Sequence[tuple[PersonaId, bool]]) -> None:
+    def put(self, conversation_id: ConversationId, members: Sequence[tuple[PersonaId, bool]]) -> None:
         """Let *members* be in *talk*, in this order, each muted or not; one alone is a conversation between two."""
         with self._vault.write(CHANGE) as db:
-            db.execute("DELETE FROM member WHERE conversation_id = ?", (talk,))
+            db.execute("DELETE FROM member WHERE conversation_id = ?", (conversation_id,))
             if len(members) > 1:
                 db.executemany(
                     "INSERT INTO member(conversation_id, persona_id, place, is_muted) VALUES (?, ?, ?, ?)",
-                    [(talk, persona, at, muted) for at, (persona, muted) in enumerate(members[:MOST])],
+                    [(conversation_id, persona, at, muted) for at, (persona, muted) in enumerate(members[:MOST])],
                 )
 
-    def add(self, talk: ConversationId, host: PersonaId, persona: PersonaId) -> None:
+    def add(self, conversation_id: ConversationId, host: PersonaId, persona: PersonaId) -> None:
         """Let *persona* come in; *host* is whose conversation it is."""
-        now = [(member.persona.id, member.is_muted) for member in self.of(talk)] or [(host, False)]
+        now = [(member.persona.id, member.is_muted) for member in self.of(conversation_id)] or [(host, False)]
         if persona not in [each for each, _ in now]:
-            self.put(talk, [*now, (persona, False)])
+            self.put(conversation_id, [*now, (persona, False)])
 
 
 def next_speakers(

@@ -32,14 +32,14 @@ class Found:
     """A message that was found."""
 
     message: MessageId
-    talk: ConversationId
+    conversation_id: ConversationId
     text: str
 
     def __repr__(self) -> str:
         return f"<Found {self.message}>"
 
 
-def search(vault: Vault, words: str, limit: int = 20, talk: ConversationId | None = None) -> list[Found]:
+def search(vault: Vault, words: str, limit: int = 20, conversation_id: ConversationId | None = None) -> list[Found]:
     """The messages that hold all of *words*, the most telling first; of very common words the newest first.
 
     With *talk* only those of one conversation.
@@ -49,8 +49,8 @@ def search(vault: Vault, words: str, limit: int = 20, talk: ConversationId | Non
         return []
     sql = "SELECT count(*) FROM (SELECT 1 FROM message_index WHERE message_index MATCH ? LIMIT ?)"
     is_common = vault.read(sql, (wanted, COMMON + 1))[0][0] > COMMON
-    if talk is not None:
-        rows = vault.read(FOUND_IN, (wanted, limit, talk))
+    if conversation_id is not None:
+        rows = vault.read(FOUND_IN, (wanted, limit, conversation_id))
     else:
         rows = vault.read(FOUND.format(order="rowid DESC" if is_common else "rank"), (wanted, limit))
     return [Found(MessageId(row[0]), ConversationId(row[1]), row[2]) for row in rows]

@@ -143,13 +143,13 @@ class ConversationStore:
         sql = f"SELECT {TALK} FROM conversation WHERE deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC"
         return [_talk(row) for row in self._vault.read(sql)]
 
-    def talk(self, talk: ConversationId) -> ConversationSummary:
+    def conversation_id(self, conversation_id: ConversationId) -> ConversationSummary:
         """One conversation."""
-        return _talk(self._vault.read(f"SELECT {TALK} FROM conversation WHERE id = ?", (talk,))[0])
+        return _talk(self._vault.read(f"SELECT {TALK} FROM conversation WHERE id = ?", (conversation_id,))[0])
 
-    def created(self, talk: ConversationId) -> Milliseconds:
+    def created(self, conversation_id: ConversationId) -> Milliseconds:
         """When a conversation was begun."""
-        row = self._vault.read_one("SELECT created_ms FROM conversation WHERE id = ?", (talk,))
+        row = self._vault.read_one("SELECT created_ms FROM conversation WHERE id = ?", (conversation_id,))
         return Milliseconds(row[0]) if row is not None else self._clock()
 
     def start(self, persona: PersonaId) -> ConversationId:
@@ -157,13 +157,15 @@ class ConversationStore:
         with self._vault.write(CHANGE) as db:
             return self._begin(db, persona)
 
-    def greet(self, persona: PersonaId, greetings: Sequence[str], talk: ConversationId | None = None) -> ConversationId:
+    def greet(
+        self, persona: PersonaId, greetings: Sequence[str], conversation_id: ConversationId | None = None
+    ) -> ConversationId:
         """A new conversation (or the empty one *talk*) that begins with the first of *greetings*; the others beside it.
 
         One in which nothing was said yet is begun anew, so that looking around leaves nothing behind.
         """
         with self._vault.write(CHANGE) as db:
-            where = talk if talk is not None else self._untouched(persona, len(greetings))
+            where = conversation_id if conversation_id is not None else self._untouched(persona, len(greetings))
             if where is None:
                 where = self._begin(db, persona)
             db.execute("DELETE FROM message WHERE conversation_id = ?", (where,))
@@ -178,25 +180,25 @@ class ConversationStore:
         row = self._vault.read_one(UNTOUCHED, (persona, greetings))
         return ConversationId(row[0]) if row is not None else None
 
-    def persona_of(self, talk: ConversationId) -> PersonaId:
+    def persona_of(self, conversation_id: ConversationId) -> PersonaId:
         """Who a conversation is with."""
-        return PersonaId(self._vault.read("SELECT persona_id FROM conversation WHERE id = ?", (talk,))[0][0])
+        return PersonaId(self._vault.read("SELECT persona_id FROM conversation WHERE id = ?", (conversation_id,))[0][0])
 
-    def rename(self, talk: ConversationId, title: str) -> None:
+    def rename(self, conversation_id: ConversationId, title: str) -> None:
         """Give a conversation a name of the person's own; an empty one changes nothing."""
         if title.strip():
             with self._vault.write(CHANGE) as db:
                 db.execute(
                     "UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?",
-                    (replace_surrogates(title.strip()), talk),
+                    (replace_surrogates(title.strip()), conversation_id),
                 )
 
-    def move_to_trash(self, talk: ConversationId) -> None:
+    def move_to_trash(self, conversation_id: ConversationId) -> None:
         """Put a conversation into the bin; ``bring_back`` undoes it until ``purge``."""
         with self._vault.write(CHANGE, "memory") as db:
-            db.execute("UPDATE conversation SET deleted_ms = ? WHERE id = ?", (self._clock(), talk))
+            db.execute("UPDATE conversation SET deleted_ms = ? WHERE id = ?", (self._clock(), conversation_id))
 
-    def restore(self, talk: ConversationId) -> ConversationId:
+    def restore(self, conversation_id: ConversationId) -> ConversationId:
         """Undo ``put_away``, or ``take_out``; the conversation in which it stands again.
 
         Raises:
@@ -204,23 +206,24 @@ class ConversationStore:
         """
         with self._vault.write(CHANGE, "memory") as db:
             row = db.execute(
-                "SELECT taken_from, taken_below, leaf_id FROM conversation WHERE id = ?", (talk,)
+                "SELECT taken_from, taken_below, leaf_id FROM conversation WHERE id = ?", (conversation_id,)
             ).fetchone()
             if row is None or row[0] is None:
-                db.execute("UPDATE conversation SET deleted_ms = NULL WHERE id = ?", (talk,))
-                return talk
+                db.execute("UPDATE conversation SET deleted_ms = NULL WHERE id = ?", (conversation_id,))
+                return conversation_id
             home, parent, leaf = row
             if parent is not None:
                 stands = db.execute("SELECT conversation_id FROM message WHERE id = ?", (parent,)).fetchone()
                 if stands is None or stands[0] != home:
                     raise StandsInBin
             db.execute(
-                "UPDATE message SET parent_id = ? WHERE conversation_id = ? AND parent_id IS NULL", (parent, talk)
+                "UPDATE message SET parent_id = ? WHERE conversation_id = ? AND parent_id IS NULL",
+                (parent, conversation_id),
             )
-            db.execute("UPDATE message SET conversation_id = ? WHERE conversation_id = ?", (home, talk))
+            db.execute("UPDATE message SET conversation_id = ? WHERE conversation_id = ?", (home, conversation_id))
             db.execute("UPDATE conversation SET leaf_id = ?, deleted_ms = NULL WHERE id = ?", (leaf, home))
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (home,))
-            db.execute("DELETE FROM conversation WHERE id = ?", (talk,))
+            db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
         self.ways.forget()
         return ConversationId(home)
 
@@ -237,7 +240,7 @@ class ConversationStore:
             for row in self._vault.read(sql)
         ]
 
-    def memories_of(self, talk: ConversationId) -> int:
+    def memories_of(self, conversation_id: ConversationId) -> int:
         """How many memories come from a conversation alone: they go and come with it."""
         sql = (
             "SELECT count(*) FROM fact f WHERE f.forgotten_ms IS NULL AND f.said_by <> 'hand'"
@@ -246,7 +249,7 @@ class ConversationStore:
             " AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN message m ON m.id = s.message_id"
             " WHERE s.fact_id = f.id AND m.conversation_id <> ?1)"
         )
-        return int(self._vault.read(sql, (talk,))[0][0])
+        return int(self._vault.read(sql, (conversation_id,))[0][0])
 
     def memories_below(self, message: MessageId) -> int:
         """How many memories come only from *message* and what was said after it."""
@@ -266,11 +269,11 @@ class ConversationStore:
         put_away = self._vault.read(
             "SELECT id FROM conversation WHERE deleted_ms IS NOT NULL AND id = ifnull(?, id)", (only,)
         )
-        for (talk,) in put_away:
+        for (conversation_id,) in put_away:
             newest = "SELECT id FROM message WHERE conversation_id = ? ORDER BY id DESC"
-            self._erase([row[0] for row in self._vault.read(newest, (talk,))])
+            self._erase([row[0] for row in self._vault.read(newest, (conversation_id,))])
             with self._vault.secure_delete(CHANGE) as db:
-                db.execute("DELETE FROM conversation WHERE id = ?", (talk,))
+                db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
 
     def purge_messages(self) -> None:
         """Delete for good what ``take_out`` took out of its conversation."""
@@ -289,9 +292,9 @@ class ConversationStore:
 
     # --- the tree ---
 
-    def path(self, talk: ConversationId, last: int = EVERY) -> list[Message]:
+    def path(self, conversation_id: ConversationId, last: int = EVERY) -> list[Message]:
         """The messages from the first to the active leaf, or only the *last* of them."""
-        leaf = self.leaf_of(talk)
+        leaf = self.leaf_of(conversation_id)
         return self.path_to(leaf, last) if leaf is not None else []
 
     def path_to(self, leaf: MessageId, last: int = EVERY, since: int = 0) -> list[Message]:
@@ -320,15 +323,15 @@ class ConversationStore:
         )
         return [_message(row) for row in self._vault.read(sql, (leaf,))]
 
-    def leaf_of(self, talk: ConversationId) -> MessageId | None:
+    def leaf_of(self, conversation_id: ConversationId) -> MessageId | None:
         """The message that is shown last in a conversation."""
-        row = self._vault.read_one("SELECT leaf_id FROM conversation WHERE id = ?", (talk,))
+        row = self._vault.read_one("SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,))
         return MessageId(row[0]) if row and row[0] is not None else None
 
-    def tree(self, talk: ConversationId) -> list[Message]:
+    def tree(self, conversation_id: ConversationId) -> list[Message]:
         """Every message of a conversation, on whichever branch, the oldest first."""
         sql = f"SELECT {FIELDS} FROM message m WHERE m.conversation_id = ? ORDER BY m.id"
-        return [_message(row) for row in self._vault.read(sql, (talk,))]
+        return [_message(row) for row in self._vault.read(sql, (conversation_id,))]
 
     def get(self, message: MessageId) -> Message:
         """One message, without the way to it."""
@@ -344,7 +347,7 @@ class ConversationStore:
 
     def add(
         self,
-        talk: ConversationId,
+        conversation_id: ConversationId,
         parent: MessageId | None,
         author: Author,
         text: str,
@@ -353,13 +356,13 @@ class ConversationStore:
     ) -> Message:
         """Add a message under *parent* and make it the active leaf.  When this returns it is on disk."""
         with self._vault.write(CHANGE) as db:
-            message = self._insert(db, talk, parent, author, text, state, speaker=speaker)
+            message = self._insert(db, conversation_id, parent, author, text, state, speaker=speaker)
         return self.get(message)
 
     def ask(
         self,
         persona: PersonaId,
-        talk: ConversationId | None,
+        conversation_id: ConversationId | None,
         text: str,
         aside: str = "",
         *,
@@ -375,7 +378,7 @@ class ConversationStore:
         app's; the draft is gone.
         """
         with self._vault.write(CHANGE) as db:
-            where = self._without_draft(db, persona, talk)
+            where = self._without_draft(db, persona, conversation_id)
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
             mine = answer = self._insert(db, where, row[0] if row else None, Author.ME, text, State.DONE)
             if aside:
@@ -384,49 +387,51 @@ class ConversationStore:
                 answer = self._insert(db, where, answer, Author.PERSONA, "", State.OPEN, speaker=speaker)
         return where, self.get(mine), self.get(answer)
 
-    def _without_draft(self, db: Connection, persona: PersonaId, talk: ConversationId | None) -> ConversationId:
+    def _without_draft(
+        self, db: Connection, persona: PersonaId, conversation_id: ConversationId | None
+    ) -> ConversationId:
         """*talk*, or a new conversation, with no draft for it any more."""
-        db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, talk))
-        return talk if talk is not None else self._begin(db, persona)
+        db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, conversation_id))
+        return conversation_id if conversation_id is not None else self._begin(db, persona)
 
     # --- pausing the scene ---
 
     def pause(
-        self, persona: PersonaId, talk: ConversationId | None, words: str, *, with_draft: bool = True
+        self, persona: PersonaId, conversation_id: ConversationId | None, words: str, *, with_draft: bool = True
     ) -> tuple[ConversationId, Message]:
         """Nothing goes on in *talk* until ``go_on``; the app says *words* there, once.
 
         What is being written is dropped, but *with_draft*: then it is kept.
         """
-        if talk is not None and self.is_paused(talk):
+        if conversation_id is not None and self.is_paused(conversation_id):
             if not with_draft:
                 with self._vault.write(CHANGE) as db:
-                    self._without_draft(db, persona, talk)
+                    self._without_draft(db, persona, conversation_id)
             newest = "SELECT max(id) FROM message WHERE conversation_id = ? AND aside = ?"
-            before = self._vault.read(newest, (talk, SystemNotice.PAUSED.value))[0][0]
+            before = self._vault.read(newest, (conversation_id, SystemNotice.PAUSED.value))[0][0]
             if before is not None:
-                return talk, self.get(MessageId(before))
+                return conversation_id, self.get(MessageId(before))
         with self._vault.write(CHANGE) as db:
             if with_draft:
-                where = talk if talk is not None else self._begin(db, persona)
-                if talk is None:  # what is being written goes along
+                where = conversation_id if conversation_id is not None else self._begin(db, persona)
+                if conversation_id is None:  # what is being written goes along
                     moved = "UPDATE draft SET conversation_id = ? WHERE persona_id = ? AND conversation_id IS NULL"
                     db.execute(moved, (where, persona))
             else:
-                where = self._without_draft(db, persona, talk)
+                where = self._without_draft(db, persona, conversation_id)
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
             said = self._insert(db, where, row[0] if row else None, Author.APP, words, State.DONE, SystemNotice.PAUSED)
             db.execute("UPDATE conversation SET paused_ms = ? WHERE id = ?", (self._clock(), where))
         return where, self.get(said)
 
-    def go_on(self, talk: ConversationId) -> None:
+    def go_on(self, conversation_id: ConversationId) -> None:
         """The scene goes on."""
         with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE conversation SET paused_ms = NULL WHERE id = ?", (talk,))
+            db.execute("UPDATE conversation SET paused_ms = NULL WHERE id = ?", (conversation_id,))
 
-    def is_paused(self, talk: ConversationId) -> bool:
+    def is_paused(self, conversation_id: ConversationId) -> bool:
         """Whether the scene is paused."""
-        row = self._vault.read_one("SELECT paused_ms FROM conversation WHERE id = ?", (talk,))
+        row = self._vault.read_one("SELECT paused_ms FROM conversation WHERE id = ?", (conversation_id,))
         return row is not None and row[0] is not None
 
     def strike_out(self, answers: Sequence[MessageId]) -> None:
@@ -441,14 +446,16 @@ class ConversationStore:
             row = self._vault.read_one(find, tuple(gone))
             if row is None:
                 return  # the person has deleted it meanwhile
-            talk, parent = ConversationId(row[0]), MessageId(row[1]) if row[1] is not None else None
+            conversation_id, parent = ConversationId(row[0]), MessageId(row[1]) if row[1] is not None else None
             # What was said below meanwhile stays: it hangs where the answer hung.
             below = [(parent, each) for each in gone]
             db.executemany("UPDATE message SET parent_id = ? WHERE parent_id = ?", below)
             db.executemany("UPDATE conversation SET taken_below = ? WHERE taken_below = ?", below)
-            if self.leaf_of(talk) in gone:
-                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (self._beside(parent, gone), talk))
-            db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
+            if self.leaf_of(conversation_id) in gone:
+                db.execute(
+                    "UPDATE conversation SET leaf_id = ? WHERE id = ?", (self._beside(parent, gone), conversation_id)
+                )
+            db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
             db.executemany("DELETE FROM message WHERE id = ?", [(each,) for each in gone])
         self.ways.forget()
 
@@ -473,7 +480,7 @@ class ConversationStore:
     def _insert(
         self,
         db: Connection,
-        talk: ConversationId,
+        conversation_id: ConversationId,
         parent: MessageId | None,
         author: Author,
         text: str,
@@ -487,20 +494,32 @@ class ConversationStore:
         db.execute(
             "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms, aside, speaker_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (talk, parent, who.value, text, state.value, self._clock(), aside.value if aside else "", speaker),
+            (
+                conversation_id,
+                parent,
+                who.value,
+                text,
+                state.value,
+                self._clock(),
+                aside.value if aside else "",
+                speaker,
+            ),
         )
         message = MessageId(db.last_insert_rowid())
-        db.execute("UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?", (message, self._clock(), talk))
+        db.execute(
+            "UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?",
+            (message, self._clock(), conversation_id),
+        )
         if author is Author.ME:
             # The first thing said gives the title, whatever the app said before it.
             is_first = f"(? IS NULL OR ? IN ({NOT_MINE_AT_FIRST}))"
             db.execute(
                 f"UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0 AND {is_first}",
-                (title_from(text), talk, parent, parent, talk),
+                (title_from(text), conversation_id, parent, parent, conversation_id),
             )
         return message
 
-    def select_variant(self, talk: ConversationId, message: MessageId, step: int) -> None:
+    def select_variant(self, conversation_id: ConversationId, message: MessageId, step: int) -> None:
         """Show the alternative *step* places after *message*, with what followed it last."""
         with self._vault.write(CHANGE) as db:
             rows = self._vault.read(
@@ -512,15 +531,15 @@ class ConversationStore:
             index = ids.index(message) + step if message in ids else -1  # it may have gone meanwhile
             if 0 <= index < len(ids):
                 deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
-                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, talk))
+                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, conversation_id))
 
-    def select_message(self, talk: ConversationId, message: MessageId, *, to_end: bool = True) -> None:
+    def select_message(self, conversation_id: ConversationId, message: MessageId, *, to_end: bool = True) -> None:
         """Show the way on which *message* lies: to what followed it last, or with ``to_end`` false only to it."""
         with self._vault.write(CHANGE) as db:
             if self._vault.read_one("SELECT 1 FROM message WHERE id = ?", (message,)) is None:
                 return  # it went meanwhile
             leaf = self._vault.read(DEEPEST, (message,))[0][0] if to_end else message
-            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, talk))
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, conversation_id))
 
     def alternatives(self, message: MessageId) -> list[Message]:
         """*message* and everything that stands in its place on other branches, oldest first."""
@@ -530,32 +549,35 @@ class ConversationStore:
         )
         return [_message(row) for row in self._vault.read(sql, (message,))]
 
-    def outline(self, talk: ConversationId, chars: int = 80) -> list[tuple[int, int | None, str, str, str]]:
+    def outline(self, conversation_id: ConversationId, chars: int = 80) -> list[tuple[int, int | None, str, str, str]]:
         """The tree of a conversation in short: number, parent, who, the first words, the name of the place."""
         sql = (
             "SELECT id, parent_id, CASE WHEN aside <> '' THEN 'app' ELSE author END, substr(text, 1, ?), checkpoint"
             " FROM message WHERE conversation_id = ? ORDER BY id"
         )
-        return [(row[0], row[1], row[2], row[3], row[4]) for row in self._vault.read(sql, (chars, talk))]
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in self._vault.read(sql, (chars, conversation_id))]
 
-    def copy_branch(self, talk: ConversationId, leaf: MessageId, title: str) -> ConversationId:
+    def copy_branch(self, conversation_id: ConversationId, leaf: MessageId, title: str) -> ConversationId:
         """A new conversation with what was said up to *leaf*; all of it, or nothing."""
         way = [line.id for line in self.path_to(leaf)]
         with self._vault.write(CHANGE) as db:
-            return copy_conversation(db, talk, way, replace_surrogates(title), self._clock())
+            return copy_conversation(db, conversation_id, way, replace_surrogates(title), self._clock())
 
     # --- chats of other programs ---
 
     def import_lines(self, persona: PersonaId, chat: Chat, direction: str) -> ConversationId:
         """Keep *chat* as a conversation with *persona*: all of it, or nothing."""
         with self._vault.write(CHANGE) as db:
-            talk = self._begin(db, persona)
+            conversation_id = self._begin(db, persona)
             parent: MessageId | None = None
             known = self._vault.read("SELECT id, name FROM persona WHERE deleted_ms IS NULL")
             speakers = {row[1].casefold(): row[0] for row in known}
             host = _host_of(chat, next((row[1] for row in known if row[0] == persona), ""))
             for line in chat.lines:
-                kept = [self._bring_line(db, talk, parent, line, version, speakers, host) for version in line.versions]
+                kept = [
+                    self._bring_line(db, conversation_id, parent, line, version, speakers, host)
+                    for version in line.versions
+                ]
                 chosen = min(max(line.chosen, 0), len(kept) - 1)
                 parent = kept[chosen]
                 if line.checkpoint:
@@ -571,14 +593,14 @@ class ConversationStore:
             db.execute(
                 "UPDATE conversation SET leaf_id = ?, direction = ?, updated_ms = ?,"
                 " title = ifnull(nullif(?, ''), title), is_named = ?, foreign_told = ? WHERE id = ?",
-                (parent, direction, now_ms, title, bool(title), json.dumps(dict(chat.header)), talk),
+                (parent, direction, now_ms, title, bool(title), json.dumps(dict(chat.header)), conversation_id),
             )
-        return talk
+        return conversation_id
 
     def _bring_line(
         self,
         db: Connection,
-        talk: ConversationId,
+        conversation_id: ConversationId,
         parent: MessageId | None,
         line: ChatLine,
         version: ChatVersion,
@@ -586,9 +608,9 @@ class ConversationStore:
         host: str | None,
     ) -> MessageId:
         author = Author.ME if line.is_mine else Author.PERSONA
-        message = self._insert(db, talk, parent, author, version.text, State.DONE)
+        message = self._insert(db, conversation_id, parent, author, version.text, State.DONE)
         speaker = None if line.is_mine else speakers.get(line.name.casefold())
-        owner = db.execute("SELECT persona_id FROM conversation WHERE id = ?", (talk,)).fetchone()
+        owner = db.execute("SELECT persona_id FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
         is_host = line.is_mine or host is None or line.name.strip().casefold() in ("", host)
         db.execute(
             "UPDATE message SET thinking = ?, model = ?, is_hidden = ?, speaker_id = ?, speaker_name = ?,"
@@ -605,9 +627,9 @@ class ConversationStore:
         told: dict[str, Any] = json.loads(row[0]) if row is not None else {}
         return told
 
-    def foreign_of_talk(self, talk: ConversationId) -> dict[str, Any]:
+    def foreign_of_talk(self, conversation_id: ConversationId) -> dict[str, Any]:
         """What the file of a conversation said besides its messages."""
-        row = self._vault.read_one("SELECT foreign_told FROM conversation WHERE id = ?", (talk,))
+        row = self._vault.read_one("SELECT foreign_told FROM conversation WHERE id = ?", (conversation_id,))
         told: dict[str, Any] = json.loads(row[0]) if row is not None else {}
         return told
 
@@ -619,16 +641,16 @@ class ConversationStore:
         )
         return self._vault.read_one(sql, (persona,)) is not None
 
-    def speaker_names(self, talk: ConversationId) -> dict[int, str]:
+    def speaker_names(self, conversation_id: ConversationId) -> dict[int, str]:
         """The names of those who spoke in a conversation besides its own companion."""
         sql = "SELECT id, name FROM persona WHERE id IN (SELECT speaker_id FROM message WHERE conversation_id = ?)"
-        return {row[0]: row[1] for row in self._vault.read(sql, (talk,))}
+        return {row[0]: row[1] for row in self._vault.read(sql, (conversation_id,))}
 
     def below(self, message: MessageId) -> int:
         """How many messages would go with *message*: it and everything said after it."""
         return len(self._vault.read(BELOW, (message,)))
 
-    def trash_branch(self, talk: ConversationId, message: MessageId) -> ConversationId:
+    def trash_branch(self, conversation_id: ConversationId, message: MessageId) -> ConversationId:
         """Put *message* and everything said after it into the bin, as a conversation of its own, which is returned.
 
         If it was on the way that is shown, the alternative beside it is shown now, or what came before it.
@@ -638,31 +660,31 @@ class ConversationStore:
             stay, old = self._neighbour(message), self.get(message)
             gone = [row[0] for row in self._vault.read(BELOW, (message,))]
             ((persona, leaf, sealed),) = db.execute(
-                "SELECT persona_id, leaf_id, is_sealed FROM conversation WHERE id = ?", (talk,)
+                "SELECT persona_id, leaf_id, is_sealed FROM conversation WHERE id = ?", (conversation_id,)
             ).fetchall()
             shown = leaf if leaf in gone else self._vault.read(DEEPEST, (message,))[0][0]
             at = self._clock()
             db.execute(
                 "INSERT INTO conversation(persona_id, title, created_ms, updated_ms, deleted_ms, taken_from,"
                 " taken_below, is_sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (persona, title_from(old.text) or NEW_TITLE, at, at, at, talk, old.parent, sealed),
+                (persona, title_from(old.text) or NEW_TITLE, at, at, at, conversation_id, old.parent, sealed),
             )
             out = ConversationId(db.last_insert_rowid())
             if leaf in gone:
-                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (stay, talk))
+                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (stay, conversation_id))
             db.execute("UPDATE message SET parent_id = NULL WHERE id = ?", (message,))
             db.executemany("UPDATE message SET conversation_id = ? WHERE id = ?", [(out, each) for each in gone])
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (shown, out))
             # What was told of it, and what a model has read of it, is made anew.
-            db.execute("DELETE FROM story WHERE conversation_id = ? AND last_id >= ?", (talk, message))
-            db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
-            self._title_anew(db, talk, message)
+            db.execute("DELETE FROM story WHERE conversation_id = ? AND last_id >= ?", (conversation_id, message))
+            db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
+            self._title_anew(db, conversation_id, message)
         self.ways.forget()
         return out
 
-    def remove(self, talk: ConversationId, message: MessageId) -> None:
+    def remove(self, conversation_id: ConversationId, message: MessageId) -> None:
         """Delete *message* and everything said after it, at once and for good."""
-        self.purge(self.trash_branch(talk, message))
+        self.purge(self.trash_branch(conversation_id, message))
 
     def take_words_out(self, messages: Sequence[MessageId]) -> None:
         """Leave of *messages* only that there was one: their words, thoughts and receipts go at once and for good."""
@@ -693,15 +715,15 @@ class ConversationStore:
             return MessageId(self._vault.read(DEEPEST, (row[0],))[0][0])
         return self.get(message).parent
 
-    def _title_anew(self, db: Connection, talk: ConversationId, gone: MessageId) -> None:
+    def _title_anew(self, db: Connection, conversation_id: ConversationId, gone: MessageId) -> None:
         """A title made from words that are gone goes with them."""
         row = db.execute(
             "SELECT text FROM message WHERE conversation_id = ?1 AND author = 'me' AND id <> ?2"
             f" AND (parent_id IS NULL OR parent_id IN ({NOT_MINE_AT_FIRST.replace('?', '?1')})) ORDER BY id DESC",
-            (talk, gone),
+            (conversation_id, gone),
         ).fetchone()
         title = title_from(row[0]) if row else NEW_TITLE
-        db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title, talk))
+        db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title, conversation_id))
 
     # --- a reply as it grows ---
 
@@ -730,21 +752,22 @@ class ConversationStore:
                 ),
             )
 
-    def add_aside(self, talk: ConversationId, parent: MessageId, words: str) -> Message:
+    def add_aside(self, conversation_id: ConversationId, parent: MessageId, words: str) -> Message:
         """Add what the app says to a question under *parent*."""
         with self._vault.write(CHANGE) as db:
-            said = self._insert(db, talk, parent, Author.APP, words, State.DONE, SystemNotice.SIMULATION)
+            said = self._insert(db, conversation_id, parent, Author.APP, words, State.DONE, SystemNotice.SIMULATION)
         return self.get(said)
 
-    def open_variants(self, talk: ConversationId, answer: MessageId, count: int) -> list[MessageId]:
+    def open_variants(self, conversation_id: ConversationId, answer: MessageId, count: int) -> list[MessageId]:
         """Open *count* more replies beside *answer*, which stays the one that is shown."""
         with self._vault.write(CHANGE) as db:
             parent = self.get(answer).parent
             speaker = self.get(answer).speaker
             beside = [
-                self._insert(db, talk, parent, Author.PERSONA, "", State.OPEN, speaker=speaker) for _ in range(count)
+                self._insert(db, conversation_id, parent, Author.PERSONA, "", State.OPEN, speaker=speaker)
+                for _ in range(count)
             ]
-            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (answer, talk))
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (answer, conversation_id))
         return beside
 
     def drop_empty(self, messages: Sequence[MessageId]) -> None:
@@ -772,11 +795,11 @@ class ConversationStore:
 
     # --- what is being written ---
 
-    def draft(self, persona: PersonaId, talk: ConversationId | None) -> str:
+    def draft(self, persona: PersonaId, conversation_id: ConversationId | None) -> str:
         """What the person had begun to write in *talk*, or in a new one with *persona*."""
         row = self._vault.read_one(
             "SELECT text FROM draft WHERE persona_id = ? AND conversation_id IS ? AND message_id IS NULL",
-            (persona, talk),
+            (persona, conversation_id),
         )
         return row[0] if row else ""
 
@@ -797,17 +820,17 @@ class ConversationStore:
                     (replace_surrogates(text), message),
                 )
 
-    def keep_draft(self, persona: PersonaId, talk: ConversationId | None, text: str) -> None:
+    def keep_draft(self, persona: PersonaId, conversation_id: ConversationId | None, text: str) -> None:
         """Keep what the person has begun to write."""
         with self._vault.write() as db:
             db.execute(
                 "DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ? AND message_id IS NULL",
-                (persona, talk),
+                (persona, conversation_id),
             )
             if text:
                 db.execute(
                     "INSERT INTO draft(persona_id, conversation_id, text) VALUES (?, ?, ?)",
-                    (persona, talk, replace_surrogates(text)),
+                    (persona, conversation_id, replace_surrogates(text)),
                 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.boundaries import HIGHEST, LEVEL_STEPS, LEVELS, STEPS, THEMES, BoundaryScope, Level, Theme, is_mature
 from app.cli.terminal import ask, heard
 from app.cli.unlock import enter
@@ -33,22 +33,22 @@ def add_boundary_commands(parser: argparse.ArgumentParser) -> None:
     doing.add_parser("time", help="how long you were here, for you alone")
 
 
-def boundaries(house: House, given: argparse.Namespace) -> int:
+def boundaries(application: Application, given: argparse.Namespace) -> int:
     """``inglenook boundaries``; without more, what holds."""
-    opened = enter(house)
-    persona = opened.personas.named(given.persona) if given.persona else None
-    reach, store = BoundaryScope(persona.id if persona else None), opened.boundaries.store
+    session = enter(application)
+    persona = session.personas.named(given.persona) if given.persona else None
+    reach, store = BoundaryScope(persona.id if persona else None), session.boundaries.store
     wishes = store.of(reach)
     match given.doing:
         case "level":
             chosen = Level(given.level)
-            if not _may_set(house, opened, is_mature(LEVEL_STEPS[chosen])):
+            if not _may_set(application, session, is_mature(LEVEL_STEPS[chosen])):
                 return DID_NOT_WORK
             store.put(reach, replace(wishes, level=chosen, steps={}))
         case "slider":
             theme = Theme(given.theme)
             steps = dict(store.bounds(reach.persona, None).steps) | {theme: given.step}
-            if not _may_set(house, opened, is_mature(steps)):
+            if not _may_set(application, session, is_mature(steps)):
                 return DID_NOT_WORK
             store.put(reach, replace(wishes, steps={**wishes.steps, theme: given.step}))
         case "never":
@@ -58,14 +58,14 @@ def boundaries(house: House, given: argparse.Namespace) -> int:
         case "reset":
             store.put(reach, type(wishes)())
         case "time":
-            for day, minutes in opened.time_spent.latest():
+            for day, minutes in session.time_spent.latest():
                 print(f"{day}  {minutes:4} min")
             return 0
-    show(opened, persona)
+    show(session, persona)
     return 0
 
 
-def _may_set(house: House, opened: OpenVault, mature: bool) -> bool:
+def _may_set(application: Application, session: Session, mature: bool) -> bool:
     """Ask what a mature level asks for.
 
     Raises:
@@ -74,8 +74,8 @@ def _may_set(house: House, opened: OpenVault, mature: bool) -> bool:
     """
     if not mature:
         return True
-    if opened.boundaries.holds_mature_back:
-        house.unlock_mature(ask("Mature levels are locked. Passphrase: "))
+    if session.boundaries.holds_mature_back:
+        application.unlock_mature(ask("Mature levels are locked. Passphrase: "))
     return heard("Are you 18 or older, and want stories for adults? (yes/no) ").lower() in ("yes", "y")
 
 
@@ -84,12 +84,12 @@ def _topics(before: tuple[str, ...], topic: str, remove: bool) -> tuple[str, ...
     return kept if remove else (*kept, topic.strip())
 
 
-def show(opened: OpenVault, persona: Persona | None) -> None:
+def show(session: Session, persona: Persona | None) -> None:
     """Print what holds."""
     if persona is None:
-        bounds = opened.boundaries.store.bounds(None, None)
+        bounds = session.boundaries.store.bounds(None, None)
     else:
-        bounds = opened.boundaries.holding(opened.conversations.moderation_context(persona, None))
+        bounds = session.boundaries.holding(session.conversations.moderation_context(persona, None))
     level = LEVELS[bounds.level].label if bounds.level else "a mixture of your own"
     print(f"{persona.name if persona else 'Everywhere'}: {level}")
     for theme, step in bounds.steps.items():

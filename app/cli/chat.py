@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, classify_crisis, lines_for
 from app.chat import Author, ConversationId
 from app.cli.terminal import from_input, heard, show, show_json, tell
@@ -32,27 +32,27 @@ WELCOME = (
 THOUGHT = "That was what the model thought; its answer follows."
 
 
-def chat(house: House, given: argparse.Namespace) -> int:
+def chat(application: Application, given: argparse.Namespace) -> int:
     """``inglenook chat``."""
-    opened = enter(house)
+    session = enter(application)
     if given.list:
-        for glance in opened.personas.summaries():
-            print(f"{glance.name:12} {glance.tagline}")
+        for summary in session.personas.summaries():
+            print(f"{summary.name:12} {summary.tagline}")
         return 0
-    persona = opened.personas.named(given.persona)
+    persona = session.personas.named(given.persona)
     if given.once is not None:
         text = from_input() if given.once == "-" else given.once
-        return once(house, opened, persona, text, as_json=given.json)
-    return converse(house, opened, persona)
+        return once(application, session, persona, text, as_json=given.json)
+    return converse(application, session, persona)
 
 
-def once(house: House, opened: OpenVault, persona: Persona, text: str, *, as_json: bool) -> int:
+def once(application: Application, session: Session, persona: Persona, text: str, *, as_json: bool) -> int:
     """Say one thing in a new conversation and print the answer."""
     spoken: list[str] = []
     stats = Stats()
     ended = DID_NOT_WORK
-    care(house, text)
-    for event in answer(opened, persona, opened.conversations.greet(persona), text):
+    care(application, text)
+    for event in answer(session, persona, session.conversations.greet(persona), text):
         if isinstance(event, TextRetracted):
             spoken.clear()
             if not as_json:
@@ -73,40 +73,41 @@ def once(house: House, opened: OpenVault, persona: Persona, text: str, *, as_jso
     return ended
 
 
-def converse(house: House, opened: OpenVault, persona: Persona) -> int:
+def converse(application: Application, session: Session, persona: Persona) -> int:
     """Talk until an empty line, Ctrl+D or ``/quit``."""
-    if not house.settings.switch(s.WELCOMED):
+    if not application.settings.switch(s.WELCOMED):
         sys.stderr.write(WELCOME)
         if heard("Are you 18 or older? (yes/no) ").lower() not in ("yes", "y"):
             return DID_NOT_WORK
-        house.settings.put(s.WELCOMED, True)
+        application.settings.put(s.WELCOMED, True)
     sys.stderr.write(
-        f"You are talking with {persona.name} ({house.model.name}). An empty line ends it; Ctrl+C stops a reply.\n"
+        f"You are talking with {persona.name} ({application.model.name})."
+        " An empty line ends it; Ctrl+C stops a reply.\n"
     )
-    if safe_word := house.settings.text(s.SAFE_WORD).strip():
+    if safe_word := application.settings.text(s.SAFE_WORD).strip():
         sys.stderr.write(f"“{safe_word}” alone pauses the scene, /go goes on with it.\n")
-    talk = opened.conversations.greet(persona) or opened.conversations.store.start(persona.id)
-    for greeting in opened.conversations.store.path(talk):
+    conversation_id = session.conversations.greet(persona) or session.conversations.store.start(persona.id)
+    for greeting in session.conversations.store.path(conversation_id):
         show(f"{persona.name}> {greeting.text}\n")
     while True:
         text = heard("you> ")
         if text in ("", "/quit"):
             return 0
         if text == "/go":
-            opened.conversations.go_on(talk)
+            session.conversations.go_on(conversation_id)
             continue
-        care(house, text)
-        if not told(opened, persona, talk, text):
+        care(application, text)
+        if not told(session, persona, conversation_id, text):
             print()
 
 
-def told(opened: OpenVault, persona: Persona, talk: ConversationId, text: str) -> bool:
+def told(session: Session, persona: Persona, conversation_id: ConversationId, text: str) -> bool:
     """Say *text* and show the answer; whether a boundary kept it from being said."""
     sure = False
     while True:
         try:
             show(f"{persona.name}> ")
-            for event in answer(opened, persona, talk, text, sure=sure):
+            for event in answer(session, persona, conversation_id, text, sure=sure):
                 if isinstance(event, TextRetracted):
                     tell_beside(THOUGHT)
                 elif isinstance(event, TextDelta | Aside):
@@ -142,12 +143,14 @@ def tell_beside(text: str) -> None:
     tell(text)
 
 
-def care(house: House, text: str) -> None:
+def care(application: Application, text: str) -> None:
     """Say where help is, on standard error and nowhere else, where *text* may call for it."""
     need = classify_crisis(text)
     if need is None:
         return
-    lines = lines_for(house.help_lines(), house.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")), need)
+    lines = lines_for(
+        application.help_lines(), application.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")), need
+    )
     words = KIND[need] if lines else KIND[need].removesuffix(":") + "."
     where = "".join(f"  {line.name}: {line.reach}\n" for line in lines)
     sys.stderr.write(f"{words}\n{where}  In immediate danger, call {ELSEWHERE}.\n  {NOT_KEPT}\n")
@@ -160,17 +163,17 @@ class Aside:
     text: str
 
 
-def aside_of(opened: OpenVault, exchange: PendingReply) -> Iterator[Aside]:
+def aside_of(session: Session, exchange: PendingReply) -> Iterator[Aside]:
     """What the app said in *exchange*, where it said something."""
     parent = exchange.answer.parent
-    for message in (exchange.answer, *([opened.conversations.store.get(parent)] if parent is not None else [])):
+    for message in (exchange.answer, *([session.conversations.store.get(parent)] if parent is not None else [])):
         if message.author is Author.APP:
             yield Aside(message.text)
             return
 
 
 def answer(
-    opened: OpenVault, persona: Persona, talk: ConversationId | None, text: str, *, sure: bool = False
+    session: Session, persona: Persona, conversation_id: ConversationId | None, text: str, *, sure: bool = False
 ) -> Iterator[object]:
     """The events of one reply as they come.  Ctrl+C stops the reply.
 
@@ -178,8 +181,8 @@ def answer(
         AppError: the reply failed, or a boundary was met; see ``Conversations.say``.
     """
     events: queue.SimpleQueue[object] = queue.SimpleQueue()
-    exchange = opened.conversations.say(persona, talk, text, events.put, sure=sure)
-    yield from aside_of(opened, exchange)
+    exchange = session.conversations.say(persona, conversation_id, text, events.put, sure=sure)
+    yield from aside_of(session, exchange)
     if exchange.job is None:
         yield Finished(Stats())
         return
@@ -196,5 +199,7 @@ def answer(
             case Failed(error=error):
                 raise error
             case Finished() | Cancelled():
-                opened.conversations.extract_pending(exchange.talk)  # there may be no idle moment before the end
+                session.conversations.extract_pending(
+                    exchange.conversation_id
+                )  # there may be no idle moment before the end
                 return

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app import __version__
-from app.application import House
+from app.application import Application
 from app.cli.bench import add_measures, bench
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
@@ -64,15 +64,15 @@ def parser() -> argparse.ArgumentParser:
     opening = commands.add_parser("open", help="open the window, and in it character cards or models")
     opening.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a card is shown first, a model is tried")
 
-    talk = commands.add_parser("chat", help="talk with a companion in the terminal")
-    talk.add_argument("--persona", metavar="NAME", default="Wren", help="who to talk to (default: Wren)")
-    talk.add_argument(
+    chat = commands.add_parser("chat", help="talk with a companion in the terminal")
+    chat.add_argument("--persona", metavar="NAME", default="Wren", help="who to talk to (default: Wren)")
+    chat.add_argument(
         "--once", metavar="TEXT|-",
         help="say one thing, print the answer, end; - reads it from standard input, where no other account of this"
         " computer and no shell's history sees it",
     )  # fmt: skip
-    talk.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
-    talk.add_argument("--list", action="store_true", help="list the companions")
+    chat.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
+    chat.add_argument("--list", action="store_true", help="list the companions")
 
     add_persona_commands(commands.add_parser("personas", help="companions: cards in and out"))
     add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
@@ -118,9 +118,9 @@ def run(given: argparse.Namespace) -> int:
             return templates(home_of(given), given)
         if given.command == "bench":
             return bench(given)
-        with contextlib.closing(House(home_of(given))) as house:
+        with contextlib.closing(Application(home_of(given))) as application:
             try:
-                return COMMANDS[given.command](house, given)
+                return COMMANDS[given.command](application, given)
             finally:
                 say_what_was_damaged()
     except AlreadyRunning as error:

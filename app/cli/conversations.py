@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.chat import CHAT_FORMS, ConversationId, read_chats
 from app.cli.terminal import show_json
 from app.cli.unlock import enter
@@ -31,44 +31,51 @@ def add_conversation_commands(parser: argparse.ArgumentParser) -> None:
     go.add_argument("--replace", action="store_true", help="write over a file that is there")
 
 
-def conversations(house: House, given: argparse.Namespace) -> int:
+def conversations(application: Application, given: argparse.Namespace) -> int:
     """``inglenook conversations``."""
-    opened = enter(house)
+    session = enter(application)
     match given.doing:
         case "import":
-            return bring_in(opened, given.paths, given.persona)
+            return bring_in(session, given.paths, given.persona)
         case "export":
-            return export(opened, given)
+            return export(session, given)
         case _:
-            return show_list(opened, given.persona, as_json=given.json)
+            return show_list(session, given.persona, as_json=given.json)
 
 
-def show_list(opened: OpenVault, name: str | None, *, as_json: bool) -> int:
+def show_list(session: Session, name: str | None, *, as_json: bool) -> int:
     """One line for each conversation, the latest first."""
-    store = opened.conversations.store
-    talks = store.of_persona(opened.personas.named(name).id) if name else store.every()
-    names = {glance.id: glance.name for glance in opened.personas.summaries()}
+    store = session.conversations.store
+    conversations = store.of_persona(session.personas.named(name).id) if name else store.every()
+    names = {summary.id: summary.name for summary in session.personas.summaries()}
     if as_json:
         told = [
-            {"number": talk.id, "companion": names.get(talk.persona, ""), "title": talk.title, "folder": talk.folder,
-             "archived": talk.is_archived, "changed": local(talk.updated).isoformat()}
-            for talk in talks
-        ]  # fmt: skip
+            {
+                "number": each.id,
+                "companion": names.get(each.persona, ""),
+                "title": each.title,
+                "folder": each.folder,
+                "archived": each.is_archived,
+                "changed": local(each.updated).isoformat(),
+            }
+            for each in conversations
+        ]
         show_json(told)
     else:
-        for talk in talks:
-            print(f"{talk.id:6}  {local(talk.updated):%Y-%m-%d %H:%M}  {names.get(talk.persona, ''):16} {talk.title}")
+        for each in conversations:
+            changed = f"{local(each.updated):%Y-%m-%d %H:%M}"
+            print(f"{each.id:6}  {changed}  {names.get(each.persona, ''):16} {each.title}")
     return 0
 
 
-def bring_in(opened: OpenVault, paths: list[Path], name: str) -> int:
+def bring_in(session: Session, paths: list[Path], name: str) -> int:
     """Bring in the chats of every file; one line each."""
-    persona = opened.personas.named(name)
+    persona = session.personas.named(name)
     failed = 0
     for path in paths:
         try:
             chats = read_chats(read_file(path), path.stem)
-            work = opened.conversations.files.import_chats(persona, chats)
+            work = session.conversations.files.import_chats(persona, chats)
             while True:
                 next(work)
         except StopIteration as stop:
@@ -81,19 +88,23 @@ def bring_in(opened: OpenVault, paths: list[Path], name: str) -> int:
     return DID_NOT_WORK if failed else 0
 
 
-def export(opened: OpenVault, given: argparse.Namespace) -> int:
+def export(session: Session, given: argparse.Namespace) -> int:
     """Write one conversation out."""
     form = given.file.suffix.removeprefix(".").lower()
     if form not in CHAT_FORMS:
         raise AppError("The name of the file says no form we know.", f"Let it end in one of: {', '.join(CHAT_FORMS)}.")
-    store, talk = opened.conversations.store, ConversationId(given.number)
-    if not any(each.id == talk for each in store.every()):
-        raise AppError(f"There is no conversation with the number {talk}.", "inglenook conversations list shows them.")
-    persona = opened.personas.get(store.persona_of(talk))
+    store, conversation_id = session.conversations.store, ConversationId(given.number)
+    if not any(each.id == conversation_id for each in store.every()):
+        raise AppError(
+            f"There is no conversation with the number {conversation_id}.", "inglenook conversations list shows them."
+        )
+    persona = session.personas.get(store.persona_of(conversation_id))
 
     def picture() -> bytes:
-        return opened.keeper.picture_of(persona.id)
+        return session.importer.picture_of(persona.id)
 
-    opened.conversations.files.write(persona, talk, form, given.file, replace_it=given.replace, picture=picture)
+    session.conversations.files.write(
+        persona, conversation_id, form, given.file, replace_it=given.replace, picture=picture
+    )
     print(given.file)
     return 0

@@ -6,7 +6,7 @@ import argparse
 import sys
 import threading
 
-from app.application import House
+from app.application import Application
 from app.cli.hub import chosen, opened_repo
 from app.cli.terminal import unwatch, watch, worked
 from app.cli.unlock import enter
@@ -33,7 +33,7 @@ def add_download_commands(actions: argparse._SubParsersAction[argparse.ArgumentP
     change.add_argument("--go-on", action="store_true", help="download what is waiting, until all is there")
 
 
-def downloads(house: House, given: argparse.Namespace) -> bool:
+def downloads(application: Application, given: argparse.Namespace) -> bool:
     """Do what *given* asks; false where that is something else.
 
     Raises:
@@ -41,32 +41,32 @@ def downloads(house: House, given: argparse.Namespace) -> bool:
     """
     match given.action:
         case "get":
-            get(house, given)
+            get(application, given)
         case "downloads":
-            change(house, given)
+            change(application, given)
         case _:
             return False
     return True
 
 
-def get(house: House, given: argparse.Namespace) -> None:
-    repo = opened_repo(house, given.repo)
+def get(application: Application, given: argparse.Namespace) -> None:
+    repo = opened_repo(application, given.repo)
     if repo.is_gated:
-        enter(house)
-        repo = opened_repo(house, given.repo)
-        worked(house.hub_lane, lambda: house.hub.require_access(repo.name), "Asking for access…")
+        enter(application)
+        repo = opened_repo(application, given.repo)
+        worked(application.hub_worker, lambda: application.hub.require_access(repo.name), "Asking for access…")
     offer = chosen(repo, given.offer)
     sys.stderr.write(f"{offer.name}, {gigabytes(offer.size_bytes)}, licence: {repo.licence or 'not stated'}\n")
-    there = house.shelf.holding(offer.parts[0].sha256)
+    there = application.registry.holding(offer.parts[0].sha256)
     if there is not None and not given.pictures:
         print(f"This very file is on this computer already, as {there.name}.")
         return
-    number = house.downloads.add(repo, offer, takes_over=given.use, with_projector=given.pictures).id
-    finish(house, [number])
+    number = application.downloads.add(repo, offer, takes_over=given.use, with_projector=given.pictures).id
+    finish(application, [number])
 
 
-def change(house: House, given: argparse.Namespace) -> None:
-    listed = house.downloads
+def change(application: Application, given: argparse.Namespace) -> None:
+    listed = application.downloads
     if given.pause is not None:
         listed.pause(given.pause)
     elif given.resume is not None:
@@ -77,8 +77,8 @@ def change(house: House, given: argparse.Namespace) -> None:
         listed.move(given.first, 0)
     if given.go_on:
         if any(download.is_gated for download in listed.all()):
-            enter(house)
-        finish(house, [download.id for download in listed.all() if download.stage is DownloadStage.WAITING])
+            enter(application)
+        finish(application, [download.id for download in listed.all() if download.stage is DownloadStage.WAITING])
     for download in listed.all():
         pace = listed.pace(download.id)
         share = 100 * pace.done // max(1, pace.total)
@@ -86,52 +86,52 @@ def change(house: House, given: argparse.Namespace) -> None:
         print(f"{download.id:3} {download.name:44} {gigabytes(download.size_bytes):>9} {share:3} %  {words}")
 
 
-def finish(house: House, numbers: list[int]) -> None:
+def finish(application: Application, numbers: list[int]) -> None:
     """Download these and wait for them, telling how far they are.
 
     Raises:
         HubError: one of them failed; it can be gone on with.
     """
     changed = threading.Event()
-    house.downloads.listen(lambda number: changed.set())
-    house.downloads.start()
+    application.downloads.listen(lambda number: changed.set())
+    application.downloads.start()
     told = ""
     try:
         while not all(
-            house.downloads.get(number).stage in (DownloadStage.DONE, DownloadStage.FAILED) for number in numbers
+            application.downloads.get(number).stage in (DownloadStage.DONE, DownloadStage.FAILED) for number in numbers
         ):
             changed.wait(TICK_S)
             changed.clear()
-            told = " | ".join(line_of(house, house.downloads.get(number)) for number in numbers)
+            told = " | ".join(line_of(application, application.downloads.get(number)) for number in numbers)
             if sys.stderr.isatty():
                 watch(told, 78)
     finally:
         if told and sys.stderr.isatty():
             unwatch(78)
     for number in numbers:
-        settle(house, house.downloads.get(number))
+        settle(application, application.downloads.get(number))
 
 
-def settle(house: House, download: Download) -> None:
+def settle(application: Application, download: Download) -> None:
     """Say how one ended, and let it answer if that was asked for."""
     if download.stage is DownloadStage.FAILED:
         raise HubError(download.trouble, "What came is kept; the same command goes on with it.")
     print(f"{download.model} is on the shelf.")
     if download.takes_over and download.kind == "model":
-        house.settings.put(s.MODEL_NAME, download.model)
+        application.settings.put(s.MODEL_NAME, download.model)
         print(f"{download.model} answers from now on.")
-    house.downloads.cancel(download.id)
+    application.downloads.cancel(download.id)
 
 
-def line_of(house: House, download: Download) -> Words:
+def line_of(application: Application, download: Download) -> Words:
     """How far one is, in a few words."""
-    pace = house.downloads.pace(download.id)
+    pace = application.downloads.pace(download.id)
     share = 100 * pace.done // max(1, pace.total)
     if pace.doing == "trying":
         return Words(f"{download.name}: trying it")
     if pace.doing == "stalled":
         return Words(f"{download.name}: {share} %, stalled, reconnecting")
-    why = house.downloads.why_waiting(download) if download.stage is DownloadStage.WAITING else ""
+    why = application.downloads.why_waiting(download) if download.stage is DownloadStage.WAITING else ""
     if why:
         return Words(f"{download.name}: {why}")
     speed = f", {gigabytes(round(pace.bytes_a_second))}/s" if pace.bytes_a_second else ""

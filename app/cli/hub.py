@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from app.application import House
+from app.application import Application
 from app.cli.terminal import ask, worked
 from app.cli.unlock import enter
 from app.core import settings as s
@@ -39,21 +39,23 @@ def add_hub_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser
     offline.add_argument("switch", choices=("on", "off"))
 
 
-def hub(house: House, given: argparse.Namespace) -> None:
+def hub(application: Application, given: argparse.Namespace) -> None:
     """Do what *given* asks.
 
     Raises:
         AppError: it could not be done.
     """
-    {"search": search, "look": look, "token": token, "ledger": ledger, "offline": offline}[given.action](house, given)
+    {"search": search, "look": look, "token": token, "ledger": ledger, "offline": offline}[given.action](
+        application, given
+    )
 
 
-def search(house: House, given: argparse.Namespace) -> None:
+def search(application: Application, given: argparse.Namespace) -> None:
     query = Query(
         " ".join(given.words), given.sort, given.licence, given.language, False if given.open else None, given.limit
     )
-    found: list[Found] = worked(house.hub_lane, lambda: house.hub.search(query), "Searching…")
-    most = house.advisor.fitting_parameters() if given.fits else 0
+    found: list[Found] = worked(application.hub_worker, lambda: application.hub.search(query), "Searching…")
+    most = application.advisor.fitting_parameters() if given.fits else 0
     shown = [each for each in found if not most or each.parameters <= most]
     for each in shown:
         size = f"{each.parameters / 1e9:.1f}B" if each.parameters else ""
@@ -63,11 +65,15 @@ def search(house: House, given: argparse.Namespace) -> None:
     print("See what one offers with: inglenook models look REPOSITORY" if shown else "Nothing was found.")
 
 
-def look(house: House, given: argparse.Namespace) -> None:
-    repo = opened_repo(house, given.repo)
+def look(application: Application, given: argparse.Namespace) -> None:
+    repo = opened_repo(application, given.repo)
     if given.offer:
         offer = chosen(repo, given.offer)
-        judged = worked(house.hub_lane, lambda: house.advisor.look(house.hub, repo, offer), "Reading the header…")
+        judged = worked(
+            application.hub_worker,
+            lambda: application.advisor.look(application.hub, repo, offer),
+            "Reading the header…",
+        )
         print(f"{offer.name}: {TOLD[judged.verdict]}. {summed(judged)} {paced(judged)}")
         for sentence in judged.gives_up:
             print(sentence)
@@ -83,9 +89,9 @@ def look(house: House, given: argparse.Namespace) -> None:
         print(f"      {told(offer.quant)}")
 
 
-def opened_repo(house: House, name: str) -> Repo:
+def opened_repo(application: Application, name: str) -> Repo:
     """A repository, asked for now."""
-    repo: Repo = worked(house.hub_lane, lambda: house.hub.open(name), "Asking the hub…")
+    repo: Repo = worked(application.hub_worker, lambda: application.hub.open(name), "Asking the hub…")
     return repo
 
 
@@ -101,32 +107,32 @@ def chosen(repo: Repo, name: str) -> Offer:
     return offer
 
 
-def token(house: House, given: argparse.Namespace) -> None:
-    enter(house)
+def token(application: Application, given: argparse.Namespace) -> None:
+    enter(application)
     if given.forget:
-        house.settings.put(s.HUB_TOKEN, "")
+        application.settings.put(s.HUB_TOKEN, "")
         print("The access token is forgotten.")
         return
     given_token = os.environ.get(TOKEN_GIVEN) or ask("Access token (huggingface.co, Settings, Access Tokens): ")
     secret = given_token.strip()
-    name = worked(house.hub_lane, lambda: house.hub.try_token(secret), "Trying it…")
-    house.settings.put(s.HUB_TOKEN, secret)
+    name = worked(application.hub_worker, lambda: application.hub.try_token(secret), "Trying it…")
+    application.settings.put(s.HUB_TOKEN, secret)
     print(f"It works, for the account {name}, and is kept in the vault.")
 
 
-def ledger(house: House, given: argparse.Namespace) -> None:
-    enter(house)
+def ledger(application: Application, given: argparse.Namespace) -> None:
+    enter(application)
     if given.clear:
-        house.ledger.clear()
+        application.ledger.clear()
         print("The ledger is empty.")
         return
-    for entry in reversed(house.ledger.entries()):
+    for entry in reversed(application.ledger.entries()):
         at = f"{local(entry.at):%Y-%m-%d %H:%M:%S}"
         print(f"{at}  {entry.host}:{entry.port}  sent {entry.sent}, received {entry.received}  {entry.why}")
     print("Nothing else was ever connected to.")
 
 
-def offline(house: House, given: argparse.Namespace) -> None:
-    house.settings.put(s.OFFLINE, given.switch == "on")
-    house.apply_offline()
+def offline(application: Application, given: argparse.Namespace) -> None:
+    application.settings.put(s.OFFLINE, given.switch == "on")
+    application.apply_offline()
     print("Nothing goes out, whatever is asked for." if given.switch == "on" else "What is asked for may go out.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.cli.terminal import from_input, heard, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
@@ -45,70 +45,70 @@ def add_memory_commands(parser: argparse.ArgumentParser) -> None:
         one.add_argument("--json", action="store_true", help="as JSON")
 
 
-def memory(house: House, given: argparse.Namespace) -> int:
+def memory(application: Application, given: argparse.Namespace) -> int:
     """``inglenook memory``."""
-    opened = enter(house)
+    session = enter(application)
     if given.doing == "forget":
-        return forget(opened, [FactId(number) for number in given.numbers], given)
-    persona = opened.personas.named(given.persona)
+        return forget(session, [FactId(number) for number in given.numbers], given)
+    persona = session.personas.named(given.persona)
     match given.doing:
         case "search":
-            return search(opened, persona, " ".join(given.words), as_json=given.json)
+            return search(session, persona, " ".join(given.words), as_json=given.json)
         case "export":
             is_text = given.file.suffix.lower() in (".txt", ".md")
-            content = opened.conversations.export_memories(persona, here_of(opened, persona).you, as_text=is_text)
+            content = session.conversations.export_memories(persona, here_of(session, persona).you, as_text=is_text)
             write_file(given.file, content, replace=given.replace)
             print(given.file)
         case "import":
-            return bring_in(opened, persona, given.file)
+            return bring_in(session, persona, given.file)
         case "add":
-            opened.memory.facts.write(from_input() if given.text == "-" else given.text, persona=persona.id)
+            session.memory.facts.write(from_input() if given.text == "-" else given.text, persona=persona.id)
         case _:
-            return show_list(opened, persona, shows_closed=given.all, as_json=given.json)
+            return show_list(session, persona, shows_closed=given.all, as_json=given.json)
     return 0
 
 
-def here_of(opened: OpenVault, persona: Persona) -> Viewpoint:
+def here_of(session: Session, persona: Persona) -> Viewpoint:
     """Where one is, in no conversation."""
-    remembering = opened.conversations.memory_context
+    remembering = session.conversations.memory_context
     assert remembering is not None
     return remembering.here(persona, None)
 
 
-def show_list(opened: OpenVault, persona: Persona, *, shows_closed: bool, as_json: bool) -> int:
+def show_list(session: Session, persona: Persona, *, shows_closed: bool, as_json: bool) -> int:
     """One line for each memory, the newest first."""
-    held, closed = opened.memory.active(opened.memory.facts.of(persona.id))
+    held, closed = session.memory.active(session.memory.facts.of(persona.id))
     facts = [*held, *(closed if shows_closed else [])]
-    here = here_of(opened, persona)
+    here = here_of(session, persona)
     if as_json:
-        show_json([told(opened, fact, here) for fact in facts])
+        show_json([told(session, fact, here) for fact in facts])
         return 0
     for fact in facts:
         end = f"  (held until {local(fact.ended):%Y-%m-%d})" if fact.ended is not None else ""
         pin = "*" if fact.is_pinned else " "
-        print(f"{fact.id:6} {pin} {local(fact.since):%Y-%m-%d %H:%M}  {opened.memory.told(fact, here)}{end}")
+        print(f"{fact.id:6} {pin} {local(fact.since):%Y-%m-%d %H:%M}  {session.memory.told(fact, here)}{end}")
     return 0
 
 
-def told(opened: OpenVault, fact: Fact, here: Viewpoint) -> dict[str, object]:
+def told(session: Session, fact: Fact, here: Viewpoint) -> dict[str, object]:
     """A memory as JSON."""
     return {
-        "number": fact.id, "text": opened.memory.told(fact, here), "about": fact.subject, "key": fact.key,
+        "number": fact.id, "text": session.memory.told(fact, here), "about": fact.subject, "key": fact.key,
         "said_by": fact.said_by.value, "sureness": fact.confidence, "since": local(fact.since).isoformat(),
         "until": local(fact.ended).isoformat() if fact.ended is not None else None, "pinned": fact.is_pinned,
         "messages": list(fact.sources), "uses": fact.uses,
     }  # fmt: skip
 
 
-def search(opened: OpenVault, persona: Persona, words: str, *, as_json: bool) -> int:
+def search(session: Session, persona: Persona, words: str, *, as_json: bool) -> int:
     """What comes to mind for *words*: memories, then what was said."""
-    here = here_of(opened, persona)
-    facts = [memo for memo in opened.memory.recall(words, here, only_facts=True) if memo.kind == "fact"]
-    hits = opened.memory.find(words, here, FOUND)
+    here = here_of(session, persona)
+    facts = [memo for memo in session.memory.recall(words, here, only_facts=True) if memo.kind == "fact"]
+    hits = session.memory.find(words, here, FOUND)
     if as_json:
         found = {
             "memories": [{"number": memo.key, "text": memo.text} for memo in facts],
-            "said": [{"message": hit.message, "conversation": hit.talk, "at": local(hit.said).isoformat(),
+            "said": [{"message": hit.message, "conversation": hit.conversation_id, "at": local(hit.said).isoformat(),
                       "mine": hit.is_mine, "text": hit.text} for hit in hits],
         }  # fmt: skip
         show_json(found)
@@ -121,9 +121,9 @@ def search(opened: OpenVault, persona: Persona, words: str, *, as_json: bool) ->
     return 0
 
 
-def forget(opened: OpenVault, numbers: list[FactId], given: argparse.Namespace) -> int:
+def forget(session: Session, numbers: list[FactId], given: argparse.Namespace) -> int:
     """Forget memories for good."""
-    facts = [opened.memory.facts.get(number) for number in numbers]
+    facts = [session.memory.facts.get(number) for number in numbers]
     if any(fact is None for fact in facts):
         raise AppError("There is no memory with such a number.", "inglenook memory list shows them.")
     for fact in facts:
@@ -131,14 +131,14 @@ def forget(opened: OpenVault, numbers: list[FactId], given: argparse.Namespace) 
         print(f"{fact.id:6}   {named(fact.text, 'The person', 'The companion')}")
     if not given.yes and heard("Forget this for good? (yes/no) ").lower() not in ("yes", "y"):
         return DID_NOT_WORK
-    opened.memory.forgetting.move_to_trash(numbers, with_words=given.words_too)
-    opened.conversations.forget_for_good(numbers)
+    session.memory.forgetting.move_to_trash(numbers, with_words=given.words_too)
+    session.conversations.forget_for_good(numbers)
     return 0
 
 
-def bring_in(opened: OpenVault, persona: Persona, file: Path) -> int:
+def bring_in(session: Session, persona: Persona, file: Path) -> int:
     """Bring in the memories of a file."""
-    work = opened.conversations.import_memories(persona, read_file(file))
+    work = session.conversations.import_memories(persona, read_file(file))
     try:
         while True:
             next(work)

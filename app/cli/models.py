@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app.application import EMBEDS, House
+from app.application import EMBEDS, Application
 from app.cli.downloads import add_download_commands, downloads
 from app.cli.hub import add_hub_commands, hub
 from app.cli.terminal import driven, worked
@@ -30,7 +30,7 @@ from app.models import (
     summed,
 )
 
-Action = Callable[[House, argparse.Namespace], None]
+Action = Callable[[Application, argparse.Namespace], None]
 
 
 def add_model_commands(models: argparse.ArgumentParser) -> None:
@@ -64,7 +64,7 @@ def add_model_commands(models: argparse.ArgumentParser) -> None:
     move.add_argument("folder", type=Path, metavar="DIR")
 
 
-def models(house: House, given: argparse.Namespace) -> int:
+def models(application: Application, given: argparse.Namespace) -> int:
     """Do what *given* asks.
 
     Raises:
@@ -72,26 +72,26 @@ def models(house: House, given: argparse.Namespace) -> int:
     """
     action = ACTIONS.get(given.action)
     if action is not None:
-        action(house, given)
-    elif not downloads(house, given):
-        hub(house, given)
+        action(application, given)
+    elif not downloads(application, given):
+        hub(application, given)
     return 0
 
 
-def show_list(house: House, given: argparse.Namespace) -> None:
-    for model in house.shelf.models():
-        mark = "*" if model.name == house.model.name else " "
+def show_list(application: Application, given: argparse.Namespace) -> None:
+    for model in application.registry.models():
+        mark = "*" if model.name == application.model.name else " "
         note = "tiny, for trying the app" if model.is_starter else model.origin.source or model.origin.how
         if model.kind != "model":
             note = f"{model.kind}, {note}"
         print(f"{mark} {model.name:40} {gigabytes(model.total_bytes):>9}  {model.architecture:10} {note}")
-    used, free = storage_of(house.models_folder)
-    print(f"{gigabytes(used)} in {house.models_folder}, {gigabytes(free)} free.")
+    used, free = storage_of(application.models_folder)
+    print(f"{gigabytes(used)} in {application.models_folder}, {gigabytes(free)} free.")
 
 
-def recommend(house: House, given: argparse.Namespace) -> None:
-    worked(house.io_lane, house.advisor.measure, "Measuring this computer, once…")
-    for advice in house.advisor.recommend():
+def recommend(application: Application, given: argparse.Namespace) -> None:
+    worked(application.io_worker, application.advisor.measure, "Measuring this computer, once…")
+    for advice in application.advisor.recommend():
         mark = "*" if advice.is_recommended else " "
         model, found = advice.model, advice.suitability
         print(f"{mark} {model.name:24} {TOLD[found.verdict]:10} {model.repo} {model.quant}, {model.licence}")
@@ -104,28 +104,30 @@ def recommend(house: House, given: argparse.Namespace) -> None:
     print("Get one with: inglenook models get REPOSITORY QUANTIZATION --use")
 
 
-def use(house: House, given: argparse.Namespace) -> None:
-    model = house.shelf.find(given.name)
+def use(application: Application, given: argparse.Namespace) -> None:
+    model = application.registry.find(given.name)
     if model.kind == EMBEDS:
-        house.use_embedder(model.name)
+        application.use_embedder(model.name)
         print(f"{model.name} finds memories by their meaning from now on.")
         return
     if model.kind != "model":
         raise NotOnHub(f"{model.name} is no model to talk with.", "Choose another one.")
-    house.settings.put(s.MODEL_NAME, model.name)
+    application.settings.put(s.MODEL_NAME, model.name)
     print(f"{model.name} answers from now on.")
 
 
-def add(house: House, given: argparse.Namespace) -> None:
+def add(application: Application, given: argparse.Namespace) -> None:
     if given.copy:
-        added = worked(house.io_lane, lambda: copy_in(house.shelf, given.file, house.models_folder))
+        added = worked(
+            application.io_worker, lambda: copy_in(application.registry, given.file, application.models_folder)
+        )
     else:
-        added = worked(house.io_lane, lambda: house.shelf.add(given.file))
+        added = worked(application.io_worker, lambda: application.registry.add(given.file))
     tell_added(added)
 
 
-def adopt(house: House, given: argparse.Namespace) -> None:
-    strays = driven(find_external_models(house.shelf, given.folder))
+def adopt(application: Application, given: argparse.Namespace) -> None:
+    strays = driven(find_external_models(application.registry, given.folder))
     for number in given.numbers or ():
         if not 0 < number <= len(strays):
             raise NotOnHub(f"There is no number {number} in this list.", "Run it without numbers to see the list.")
@@ -133,8 +135,8 @@ def adopt(house: House, given: argparse.Namespace) -> None:
         hashes = [(stray.path.name, stray.sha256)] if stray.sha256 else []
         tell_added(
             worked(
-                house.io_lane,
-                lambda stray=stray, hashes=hashes: house.shelf.add(  # type: ignore[misc]
+                application.io_worker,
+                lambda stray=stray, hashes=hashes: application.registry.add(  # type: ignore[misc]
                     stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
                 ),
             )
@@ -145,9 +147,9 @@ def adopt(house: House, given: argparse.Namespace) -> None:
         print("Adopt with: inglenook models adopt N" if strays else "No models of other programs were found.")
 
 
-def info(house: House, given: argparse.Namespace) -> None:
-    model = house.shelf.find(given.name)
-    found = worked(house.io_lane, lambda: house.advisor.assess_file(Path(model.path)))
+def info(application: Application, given: argparse.Namespace) -> None:
+    model = application.registry.find(given.name)
+    found = worked(application.io_worker, lambda: application.advisor.assess_file(Path(model.path)))
     for label, value in described_model(model):
         print(f"{label:12} {value}")
     print(f"{'Here':12} {TOLD[found.verdict]}. {summed(found)} {paced(found, model.tokens_a_second)}")
@@ -168,38 +170,38 @@ def day(at: int) -> str:
     return f"{local(Milliseconds(at)):%Y-%m-%d}" if at else "never"
 
 
-def rename(house: House, given: argparse.Namespace) -> None:
-    print(f"It is called {house.rename_model(given.name, given.new).name} now.")
+def rename(application: Application, given: argparse.Namespace) -> None:
+    print(f"It is called {application.rename_model(given.name, given.new).name} now.")
 
 
-def remove(house: House, given: argparse.Namespace) -> None:
-    model = house.take_model_away(given.name)
+def remove(application: Application, given: argparse.Namespace) -> None:
+    model = application.take_model_away(given.name)
     print(f"{model.name} is off the shelf. “inglenook models restore” brings it back, until “tidy” deletes its files.")
 
 
-def restore(house: House, given: argparse.Namespace) -> None:
-    for model in house.shelf.removed():
+def restore(application: Application, given: argparse.Namespace) -> None:
+    for model in application.registry.removed():
         if model.name.casefold() == given.name.casefold():
-            print(f"{restore_model(house.shelf, model).name} is back.")
+            print(f"{restore_model(application.registry, model).name} is back.")
             return
-    house.shelf.find(given.name)
+    application.registry.find(given.name)
 
 
-def tidy(house: House, given: argparse.Namespace) -> None:
-    print(f"{gigabytes(house.tidy_models())} are free again.")
+def tidy(application: Application, given: argparse.Namespace) -> None:
+    print(f"{gigabytes(application.tidy_models())} are free again.")
 
 
-def check(house: House, given: argparse.Namespace) -> None:
-    model = house.shelf.find(given.name)
+def check(application: Application, given: argparse.Namespace) -> None:
+    model = application.registry.find(given.name)
     started = time.monotonic()
-    knew = driven(check_files(house.shelf, model))
+    knew = driven(check_files(application.registry, model))
     words = "it is what was downloaded" if knew else "it can be read; its hash is kept for the next time"
     print(f"{model.name}: {words} ({time.monotonic() - started:.0f} s).")
 
 
-def move_folder(house: House, given: argparse.Namespace) -> None:
-    count = driven(house.move_models(given.folder))
-    print(f"Moved {count} files, each checked. Models are kept in {house.models_folder} from now on.")
+def move_folder(application: Application, given: argparse.Namespace) -> None:
+    count = driven(application.move_models(given.folder))
+    print(f"Moved {count} files, each checked. Models are kept in {application.models_folder} from now on.")
 
 
 def tell_added(model: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.application import House
+from app.application import Application
 from app.cli.terminal import worked
 from app.core.errors import PackUnknown
 from app.core.words import gigabytes
@@ -33,7 +33,7 @@ def add_pack_commands(packs: argparse.ArgumentParser) -> None:
     retry.add_argument("name", metavar="NAME")
 
 
-def packs(house: House, given: argparse.Namespace) -> int:
+def packs(application: Application, given: argparse.Namespace) -> int:
     """Do what *given* asks.
 
     Raises:
@@ -41,29 +41,29 @@ def packs(house: House, given: argparse.Namespace) -> int:
     """
     match given.action:
         case "list":
-            _list(house)
+            _list(application)
         case "add":
-            cards = worked(house.files_lane, lambda: house.packs.add(given.file), "Bringing the pack in…")
+            cards = worked(application.files_worker, lambda: application.packs.add(given.file), "Bringing the pack in…")
             print(f"The pack is here. It works with {', '.join(card.description for card in cards)}.")
         case "remove":
-            house.packs.remove(_find(house, given.name).key)
-            house.packs.sweep()
+            application.packs.remove(_find(application, given.name).key)
+            application.packs.sweep()
             print("The pack is gone.")
         case "retry":
-            house.packs.try_again(_find(house, given.name).key)
+            application.packs.try_again(_find(application, given.name).key)
             print("It is tried again at the next start.")
     return 0
 
 
-def _list(house: House) -> None:
-    here = house.packs.here()
+def _list(application: Application) -> None:
+    here = application.packs.here()
     for pack in here:
         size = gigabytes(pack.size_bytes) if pack.size_bytes else ""
         print(f"{_called(pack):18} {pack.name or 'a pack':32} {size:>9}  {TOLD[pack.standing]}")
-    for offer in house.packs.offers:
+    for offer in application.packs.offers:
         if offer.key not in [pack.key for pack in here]:
             print(f"{offer.kind:18} {offer.name:32} {gigabytes(offer.size_bytes):>9}  not here: {offer.file}")
-    if not here and not house.packs.offers:
+    if not here and not application.packs.offers:
         print("There are no graphics packs for this build.")
 
 
@@ -72,8 +72,8 @@ def _called(pack: InstalledPack) -> str:
     return pack.kind or pack.key
 
 
-def _find(house: House, name: str) -> InstalledPack:
-    for pack in house.packs.here():
+def _find(application: Application, name: str) -> InstalledPack:
+    for pack in application.packs.here():
         if name in (_called(pack), pack.key):
             return pack
     raise PackUnknown(f"There is no pack called {name}.", "“inglenook packs list” shows those that are here.")

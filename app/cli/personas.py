@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.boundaries import Age, age_of
 from app.cli.terminal import show_json
 from app.cli.unlock import enter
@@ -54,35 +54,35 @@ def add_persona_commands(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--json", action="store_true", help="the card itself")
 
 
-def personas(house: House, given: argparse.Namespace) -> int:
+def personas(application: Application, given: argparse.Namespace) -> int:
     """``inglenook personas``."""
     if given.doing == "import" and given.look:
         for path in given.paths:
             look(read_card(read_file(path)))
         return 0
-    opened = enter(house)
+    session = enter(application)
     match given.doing:
         case "import":
-            return bring_in(opened, given.paths, given.folder)
+            return bring_in(session, given.paths, given.folder)
         case "export":
-            return export(opened, given)
+            return export(session, given)
         case "list":
-            return show_list(opened, given.tag, as_json=given.json)
+            return show_list(session, given.tag, as_json=given.json)
         case "age":
-            opened.personas.say_age(opened.personas.named(given.name).id, is_adult=given.age == "adult")
+            session.personas.say_age(session.personas.named(given.name).id, is_adult=given.age == "adult")
             return 0
         case _:
-            show(opened.personas.named(given.name), as_json=given.json)
+            show(session.personas.named(given.name), as_json=given.json)
             return 0
 
 
-def bring_in(opened: OpenVault, paths: list[Path], folder: str) -> int:
+def bring_in(session: Session, paths: list[Path], folder: str) -> int:
     """Bring in every card; one line each, and what is to be said about it."""
     failed = 0
-    for brought in opened.keeper.import_files(_every(paths), folder=folder):
+    for brought in session.importer.import_files(_every(paths), folder=folder):
         failed += brought.error is not None
-        print(line_about(opened, brought))
-        if brought.persona is not None and age_of(opened.personas.get(brought.persona).described) is Age.UNCLEAR:
+        print(line_about(session, brought))
+        if brought.persona is not None and age_of(session.personas.get(brought.persona).described) is Age.UNCLEAR:
             print(ASKS_AGE)
         for note in brought.incoming.notes if brought.incoming is not None and not brought.is_duplicate else ():
             print(f"      {note}")
@@ -97,15 +97,15 @@ def _every(paths: list[Path]) -> Iterator[Path]:
             yield path
 
 
-def line_about(opened: OpenVault, brought: ImportResult) -> str:
+def line_about(session: Session, brought: ImportResult) -> str:
     """What became of one file."""
     if brought.error is not None:
         return f"NOT   {brought.path}: {brought.error.say} {brought.error.advice}"
     assert brought.persona is not None
-    name = opened.personas.summary(brought.persona).name
+    name = session.personas.summary(brought.persona).name
     if brought.is_duplicate or brought.incoming is None:
         return f"HERE  {name} was here already"
-    found = opened.keeper.fidelity(brought.persona, brought.incoming)
+    found = session.importer.fidelity(brought.persona, brought.incoming)
     whole = "as it was" if found.is_whole else "NOT all as it was"
     return f"ok    {name}: {found.fields} fields, {found.entries} entries of lore, {found.files} files, {whole}"
 
@@ -117,33 +117,33 @@ def look(incoming: ParsedCard) -> None:
         print(f"NOTE  {note}")
 
 
-def export(opened: OpenVault, given: argparse.Namespace) -> int:
+def export(session: Session, given: argparse.Namespace) -> int:
     """Write a companion to a file."""
-    persona = opened.personas.named(given.name)
+    persona = session.personas.named(given.name)
     path = given.file or Path(file_name(persona.name, given.form or "png"))
     ending = path.suffix.lower().removeprefix(".")
     form = given.form or (ending if ending in FORMS else "png")
-    opened.keeper.write(persona, form, path, replace=given.replace)
+    session.importer.write(persona, form, path, replace=given.replace)
     print(path)
     return 0
 
 
-def show_list(opened: OpenVault, tag: str | None, *, as_json: bool) -> int:
+def show_list(session: Session, tag: str | None, *, as_json: bool) -> int:
     """One line for each companion."""
-    glances = [
-        glance
-        for glance in opened.personas.summaries()
-        if tag is None or tag.casefold() in map(str.casefold, glance.tags)
+    summaries = [
+        summary
+        for summary in session.personas.summaries()
+        if tag is None or tag.casefold() in map(str.casefold, summary.tags)
     ]
     if as_json:
         told = [
             {"name": each.name, "line": each.tagline, "tags": each.tags, "folder": each.folder, "creator": each.creator,
              "favourite": each.is_favourite, "added": local(each.created).isoformat()}
-            for each in glances
+            for each in summaries
         ]  # fmt: skip
         show_json(told)
     else:
-        for each in glances:
+        for each in summaries:
             print(f"{'*' if each.is_favourite else ' '} {each.name:20} {each.tagline}")
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from app.application import House
+from app.application import Application
 from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import AppError
@@ -24,11 +24,11 @@ def add_arguments(words: argparse.ArgumentParser) -> None:
     )
 
 
-def words(house: House, given: argparse.Namespace) -> int:
+def words(application: Application, given: argparse.Namespace) -> int:
     """Show how words are chosen, or change it."""
-    opened = enter(house)
+    opened = enter(application)
     persona = opened.personas.named(given.persona) if given.persona else None
-    model = house.shelf.find(given.model).name if given.model else None
+    model = application.registry.find(given.model).name if given.model else None
     reach = OverrideScope(persona.id if persona else None, model)
     if given.reset:
         opened.word_choice.reset(reach)
@@ -38,8 +38,8 @@ def words(house: House, given: argparse.Namespace) -> int:
             opened.word_choice.put(reach, key, _read(key, value))
         except ValueError:
             raise AppError(f"{key} does not take {value or 'this'}.", _advice(key)) from None
-    changed = opened.word_choice.changed_for(reach.persona, reach.model or house.model.name)
-    sampling = sampling_for(house.settings.text(s.STYLE), house.model.facts, changed)
+    changed = opened.word_choice.changed_for(reach.persona, reach.model or application.model.name)
+    sampling = sampling_for(application.settings.text(s.STYLE), application.model.facts, changed)
     mine = opened.word_choice.of(reach)
     for key in [knob.key for knob in KNOBS] + list(TEXTS[1:]):
         shown = getattr(sampling, key)

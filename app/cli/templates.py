@@ -64,9 +64,9 @@ def _found(home: Home, what: str) -> Iterator[tuple[str, str | None]]:
     elif path.is_file():
         yield path.name, _text_of(path)
     else:
-        shelf = ModelRegistry(home.shelf, resources() / STARTER_MODEL)
+        registry = ModelRegistry(home.registry, resources() / STARTER_MODEL)
         try:
-            model = shelf.find(what)
+            model = registry.find(what)
         except ModelNotOnShelf:
             raise FileUnreadable(
                 "There is no such file, folder or model.", "inglenook models list names the models."

@@ -143,7 +143,7 @@ def unwatch(width: int) -> None:
     _own(sys.stderr, f"\r{'':{width}}\r")
 
 
-def worked(lane: Worker, work: Work, telling: str = "") -> Any:
+def worked(worker: Worker, work: Work, telling: str = "") -> Any:
     """Do *work* on *lane* and wait for it; what it returns.
 
     Raises:
@@ -152,7 +152,7 @@ def worked(lane: Worker, work: Work, telling: str = "") -> Any:
     watched = bool(telling) and sys.stderr.isatty()
     if watched:
         watch(telling, len(telling))
-    job = lane.submit(work)
+    job = worker.submit(work)
     try:
         job.wait()
     except KeyboardInterrupt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from app.application import House
+from app.application import Application
 from app.cli.terminal import heard, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
@@ -28,13 +28,13 @@ def add_bin_commands(parser: argparse.ArgumentParser) -> None:
     empty.add_argument("--yes", action="store_true", help="do not ask")
 
 
-def bin_(house: House, given: argparse.Namespace) -> int:
+def bin_(application: Application, given: argparse.Namespace) -> int:
     """Do what *given* asks.
 
     Raises:
         AppError: it could not be done.
     """
-    contents = enter(house).bin
+    contents = enter(application).bin
     if given.action == "list":
         _show(contents.all(), as_json=given.json)
         return 0

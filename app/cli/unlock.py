@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.cli.terminal import ask, ask_twice
 from app.core.errors import KeyringUnavailable
 from app.vault import slot_kinds
@@ -12,24 +12,24 @@ from app.vault import slot_kinds
 PASSPHRASE_GIVEN = "INGLENOOK_PASSPHRASE"
 
 
-def enter(house: House) -> OpenVault:
+def enter(application: Application) -> Session:
     """Open the vault, or make it on an empty home: with the keyring, else with a passphrase.
 
     Raises:
         VaultError: nothing given opens it.
     """
     given = os.environ.get(PASSPHRASE_GIVEN) or None
-    if not house.has_vault:
-        keyring = house.keyring if house.keyring.is_available() else None
+    if not application.has_vault:
+        keyring = application.keyring if application.keyring.is_available() else None
         if keyring is None and given is None:
             given = ask_twice("Choose a passphrase for your vault: ")
-        return house.create_vault(passphrase=given, keyring=keyring)
-    kinds = slot_kinds(house.home.vault)
+        return application.create_vault(passphrase=given, keyring=keyring)
+    kinds = slot_kinds(application.home.vault)
     if given is not None and ("passphrase" in kinds or "keyring" not in kinds):
-        return house.unlock_vault(passphrase=given)
+        return application.unlock_vault(passphrase=given)
     try:
-        return house.unlock_vault(keyring=house.keyring)
+        return application.unlock_vault(keyring=application.keyring)
     except KeyringUnavailable:
         if "passphrase" in kinds:
-            return house.unlock_vault(passphrase=ask("Passphrase: "))
-        return house.unlock_vault(recovery_code=ask("The keyring is not available. Recovery code: "))
+            return application.unlock_vault(passphrase=ask("Passphrase: "))
+        return application.unlock_vault(recovery_code=ask("The keyring is not available. Recovery code: "))

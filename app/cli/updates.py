@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from app import __version__
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.hub import latest_release
 
 
-def updates(house: House, given: argparse.Namespace) -> int:
+def updates(application: Application, given: argparse.Namespace) -> int:
     """``inglenook updates``: one question to the address in the settings, and none where there is no address."""
-    address = house.settings.text(s.UPDATE_ADDRESS).strip()
+    address = application.settings.text(s.UPDATE_ADDRESS).strip()
     if not address:
         print(f"This is Inglenook {__version__}. There is no address for updates in the settings, so nothing is asked.")
         return 0

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.application import House
+from app.application import Application
 from app.chat import export_readable
 from app.cli.terminal import ask, ask_twice, driven, heard
 from app.cli.unlock import PASSPHRASE_GIVEN, enter
@@ -56,7 +56,7 @@ def add_commands(vault: argparse.ArgumentParser) -> None:
     export.add_argument("--readable", action="store_true", required=True, help="yes, it is not to be encrypted")
 
 
-def vault(house: House, given: argparse.Namespace) -> int:
+def vault(application: Application, given: argparse.Namespace) -> int:
     """Do what *given* asks.
 
     Raises:
@@ -66,76 +66,78 @@ def vault(house: House, given: argparse.Namespace) -> int:
         case "suggest":
             print(suggest_passphrase())
         case "restore":
-            restore(house, given.file)
+            restore(application, given.file)
         case "verify" if given.file is not None:
             tell_facts(driven(check_backup(given.file, backup_passphrase(twice=False))))
-        case _ if not house.has_vault:
+        case _ if not application.has_vault:
             raise NoVault
         case "status":
-            status(house)
+            status(application)
         case "backup":
-            backup(house, given.file)
+            backup(application, given.file)
         case "verify":
-            verify(house)
+            verify(application)
         case "rotate":
-            rotate(house, forget=given.forget)
+            rotate(application, forget=given.forget)
         case "passphrase":
-            change_passphrase(house)
+            change_passphrase(application)
         case "recovery-code":
-            recovery_code(house)
+            recovery_code(application)
         case "export":
-            enter(house)
-            assert house.opened is not None
-            count = len(list(export_readable(house.opened.personas, house.opened.conversations.store, given.file)))
+            enter(application)
+            assert application.session is not None
+            count = len(
+                list(export_readable(application.session.personas, application.session.conversations.store, given.file))
+            )
             print(f"Wrote {count} conversations into {given.file}. Anybody who can read that file can read them.")
     return 0
 
 
-def status(house: House) -> None:
+def status(application: Application) -> None:
     """What is there, without opening it."""
-    folder = house.home.vault
+    folder = application.home.vault
     kinds = [WAYS[kind] for kind in WAYS if kind in slot_kinds(folder)]
     print(f"Vault            {folder}")
     print(f"Opened by        {', '.join(kinds) or 'nothing: the key file is damaged'}")
-    print(f"Keyring at start {'yes' if 'system keyring' in kinds and house.may_use_keyring else 'no'}")
+    print(f"Keyring at start {'yes' if 'system keyring' in kinds and application.may_use_keyring else 'no'}")
     database = folder / "vault.db"
     print(f"Database         {size(database.stat().st_size if database.exists() else 0)}")
     blobs = [path.stat().st_size for path in (folder / "blobs").rglob("*") if path.is_file()]
     print(f"Blobs            {len(blobs)}, {size(sum(blobs))}")
     copies = [f"{date(copy.created)} ({size(copy.path.stat().st_size)})" for copy in snapshots(folder)]
     print(f"Automatic copies {', '.join(copies) or 'none yet'}")
-    for replaced in replaced_vaults(house.home.root):
+    for replaced in replaced_vaults(application.home.root):
         print(f"Replaced         {date(replaced.at)}, {replaced.path}")
 
 
-def backup(house: House, path: Path) -> None:
+def backup(application: Application, path: Path) -> None:
     if path.exists():
         raise FileInTheWay
-    enter(house)
-    facts = driven(house.back_up(path, backup_passphrase(twice=True)))
+    enter(application)
+    facts = driven(application.back_up(path, backup_passphrase(twice=True)))
     tell_facts(facts)
     print(f"Written and read back: {path}. Its passphrase is the only thing that opens it.")
 
 
-def restore(house: House, path: Path) -> None:
+def restore(application: Application, path: Path) -> None:
     if read_header(path).is_automatic:
         with contextlib.suppress(VaultDamaged):  # that is what the copy is for
-            enter(house)
-        facts = driven(house.restore_copy(path))
+            enter(application)
+        facts = driven(application.restore_copy(path))
         opener = "What opened the vault before still opens it."
     else:
-        facts = driven(house.restore(path, backup_passphrase(twice=False)))
+        facts = driven(application.restore(path, backup_passphrase(twice=False)))
         opener = "The backup's passphrase opens the vault now."
-    house.leave_vault()
-    house.put_in_place()
+    application.leave_vault()
+    application.put_in_place()
     tell_facts(facts)
     print(f"Restored. {opener}")
-    for replaced in replaced_vaults(house.home.root)[:1]:
+    for replaced in replaced_vaults(application.home.root)[:1]:
         print(f"The vault that was there before is kept in {replaced.path}.")
 
 
-def verify(house: House) -> None:
-    opened = enter(house)
+def verify(application: Application) -> None:
+    opened = enter(application)
     is_whole = not opened.vault.integrity_check()
     damaged: list[object] = []
 
@@ -151,29 +153,31 @@ def verify(house: House) -> None:
     print(f"The vault is whole: every page, the full-text index, {messages} messages and {count} blobs.")
 
 
-def rotate(house: House, *, forget: bool) -> None:
-    enter(house)
-    if "passphrase" in slot_kinds(house.home.vault):
+def rotate(application: Application, *, forget: bool) -> None:
+    enter(application)
+    if "passphrase" in slot_kinds(application.home.vault):
         passphrase = os.environ.get(PASSPHRASE_GIVEN) or ask("Passphrase: ")
     else:
         passphrase = new_passphrase()
-    driven(house.rotate(passphrase, forget=forget))
+    driven(application.rotate(passphrase, forget=forget))
     print("Every key was changed, and the automatic copies made before were deleted.")
     print("The recovery code opens nothing any more; `inglenook vault recovery-code` makes a new one.")
     print(OLD_BACKUPS)
 
 
-def change_passphrase(house: House) -> None:
-    opened = enter(house)
-    if "passphrase" in slot_kinds(house.home.vault):
+def change_passphrase(application: Application) -> None:
+    opened = enter(application)
+    if "passphrase" in slot_kinds(application.home.vault):
         # Even at a vault that the keyring opened: who does not know it must not change it.
-        confirm(house.home.vault, os.environ.get(PASSPHRASE_GIVEN) or ask("Passphrase until now, or recovery code: "))
-    set_passphrase(house.home.vault, opened.vault.key, new_passphrase())
+        confirm(
+            application.home.vault, os.environ.get(PASSPHRASE_GIVEN) or ask("Passphrase until now, or recovery code: ")
+        )
+    set_passphrase(application.home.vault, opened.vault.key, new_passphrase())
     print("The new passphrase opens the vault from now on.")
 
 
-def recovery_code(house: House) -> None:
-    opened = enter(house)
+def recovery_code(application: Application) -> None:
+    opened = enter(application)
     code = new_recovery_code()
     groups = code.split("-")
     print(f"Your recovery code:\n\n    {' '.join(groups)}\n")
@@ -181,7 +185,7 @@ def recovery_code(house: House) -> None:
     for number in sorted(secrets.SystemRandom().sample(range(8), 2)):
         if heard(f"Group {number + 1}: ").upper() != groups[number]:
             raise WrongSecret("That is not what was shown.", "The code opens nothing; run this again.")
-    add_recovery_slot(house.home.vault, opened.vault.key, code)
+    add_recovery_slot(application.home.vault, opened.vault.key, code)
     print("The code opens the vault from now on.")
 
 

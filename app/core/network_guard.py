@@ -228,9 +228,9 @@ class NetworkGuard:
 
     # --- the ledger ---
 
-    def keep_log(self, keeper: Keeper) -> None:
+    def keep_log(self, importer: Keeper) -> None:
         """From now on *keeper* is told of every connection: when it is opened, now and then, and when it is closed."""
-        self._keeper = keeper
+        self._keeper = importer
 
     def begin(self, host: str, port: int, errand: NetworkPermission) -> Connection:
         """Write down that a connection is opened for *errand*."""

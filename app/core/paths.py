@@ -34,7 +34,7 @@ class Home:
         return self.root / "device.json"
 
     @property
-    def shelf(self) -> Path:
+    def registry(self) -> Path:
         """The list of installed models."""
         return self.root / "models.json"
 

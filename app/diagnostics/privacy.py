@@ -20,7 +20,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.core.network_guard import LOOK_UPS, TALK, NetworkRefused, gate
 from app.core.paths import Home
 from app.diagnostics.machine import Finding
@@ -51,19 +51,19 @@ def proven(home: Home) -> Generator[object, None, list[Finding]]:
 def prove(root: str) -> list[Finding]:
     """Talk in a home made for it, look for what was said, and look at the home in *root* from outside."""
     watched: list[str] = []
-    opened: list[str] = []
+    session: list[str] = []
 
     def look(event: str, given: tuple[object, ...]) -> None:
         if _leads_outside(event, given):
             watched.append(event)
         if event == "open" and given and TRAP in str(given[0]):
-            opened.append(str(given[0]))
+            session.append(str(given[0]))
 
     sys.addaudithook(look)
     with tempfile.TemporaryDirectory(prefix="inglenook-self-test-") as folder:
         mine = Home(Path(folder) / "home")
         phrase = " ".join(secrets.token_hex(4) for _ in range(3))
-        while_open = _talk(mine, phrase, opened)
+        while_open = _talk(mine, phrase, session)
         talked = list(watched)
         findings = [
             _connections(talked),
@@ -89,16 +89,16 @@ def _talk(home: Home, phrase: str, trapped: list[str]) -> list[Finding]:
 
     Then talk with a companion whose card attacks; *trapped* are the files that it made us open.
     """
-    with contextlib.closing(House(home, keyring=PretendKeyring())) as house:
-        opened = house.create_vault(passphrase=secrets.token_hex(16))
-        persona = opened.personas.all()[0]
-        exchange = opened.conversations.say(persona, None, f"My secret word is {phrase}.")
+    with contextlib.closing(Application(home, keyring=PretendKeyring())) as application:
+        session = application.create_vault(passphrase=secrets.token_hex(16))
+        persona = session.personas.all()[0]
+        exchange = session.conversations.say(persona, None, f"My secret word is {phrase}.")
         assert exchange.job is not None
         answered = exchange.job.wait(PATIENCE_S)
-        opened.conversations.store.keep_draft(persona.id, exchange.talk, phrase)
-        with opened.blobs.writing(BlobKind.PICTURE, conversation=exchange.talk) as blob:
+        session.conversations.store.keep_draft(persona.id, exchange.conversation_id, phrase)
+        with session.blobs.writing(BlobKind.PICTURE, conversation=exchange.conversation_id) as blob:
             blob.write(phrase.encode() * 64)
-        answer = opened.conversations.store.get(exchange.answer.id)
+        answer = session.conversations.store.get(exchange.answer.id)
         return [
             Finding(
                 "A chat with the starter",
@@ -106,17 +106,17 @@ def _talk(home: Home, phrase: str, trapped: list[str]) -> list[Finding]:
                 answered and bool(answer.text),
             ),
             _searched("The phrase, while it is spoken of", home.root, phrase),
-            _attacked(opened, trapped),
+            _attacked(session, trapped),
         ]
 
 
-def _attacked(opened: OpenVault, trapped: list[str]) -> Finding:
+def _attacked(session: Session, trapped: list[str]) -> Finding:
     """Bring in a card that attacks in every field, and talk with it."""
     fields = ("description", "personality", "scenario", "first_mes", "mes_example", "creator_notes", "system_prompt")
     told = {"name": ATTACK[:200], **dict.fromkeys(fields, ATTACK), "tags": [ATTACK], "alternate_greetings": [ATTACK]}
     card = json.dumps({"spec": "chara_card_v2", "spec_version": "2.0", "data": told}).encode()
-    persona = opened.personas.get(opened.keeper.keep(read_card(card)))
-    exchange = opened.conversations.say(persona, opened.conversations.greet(persona), "Hello")
+    persona = session.personas.get(session.importer.keep(read_card(card)))
+    exchange = session.conversations.say(persona, session.conversations.greet(persona), "Hello")
     answered = exchange.job is not None and exchange.job.wait(PATIENCE_S)
     if trapped or not answered:
         said = f"it had {len(trapped)} files opened" if trapped else "it could not be talked with"
@@ -261,7 +261,7 @@ def stored(home: Home, models: Path) -> list[Stored]:
         ("Automatic copies", vault / "snapshots", "the vault's key"),
         ("The vault's key, wrapped", vault / "vault.key", "passphrase, recovery code or keyring"),
         ("Theme, text size, chosen model", home.device_settings, "anybody: it is plain"),
-        ("Which models you have", home.shelf, "anybody: it is plain"),
+        ("Which models you have", home.registry, "anybody: it is plain"),
         ("Models", models, "anybody: they are public"),
         ("Logs, without a word of yours", home.logs, "anybody: they are plain"),
     )

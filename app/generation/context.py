@@ -69,7 +69,7 @@ class ReplyOptions:
 PLAIN = ReplyOptions()
 
 
-def nobody(persona: Persona, talk: ConversationId | None) -> str:
+def nobody(persona: Persona, conversation_id: ConversationId | None) -> str:
     """Nobody said what they are called."""
     return ""
 
@@ -112,31 +112,31 @@ class PromptContextBuilder:
 
     # --- who the person is ---
 
-    def profile(self, persona: Persona, talk: ConversationId | None) -> Profile | None:
+    def profile(self, persona: Persona, conversation_id: ConversationId | None) -> Profile | None:
         """The profile that holds; None where the person only has a name, or none."""
-        return self.profiles.holding(persona.id, talk, self._settings.number(s.USUAL_PROFILE))
+        return self.profiles.holding(persona.id, conversation_id, self._settings.number(s.USUAL_PROFILE))
 
-    def you(self, persona: Persona, talk: ConversationId | None, *, remembers: bool = True) -> str:
+    def you(self, persona: Persona, conversation_id: ConversationId | None, *, remembers: bool = True) -> str:
         """What the person is called; empty where they gave no name.  Without *remembers* only what they set."""
-        profile = self.profile(persona, talk)
+        profile = self.profile(persona, conversation_id)
         if profile is not None and profile.name:
             return profile.name
         chosen = self._settings.text(s.YOUR_NAME).strip()
-        return chosen or (self.remembered_name(persona, talk) if remembers else "")
+        return chosen or (self.remembered_name(persona, conversation_id) if remembers else "")
 
     # --- macros ---
 
     def scene(
         self,
         persona: Persona,
-        talk: ConversationId | None,
+        conversation_id: ConversationId | None,
         history: Sequence[Message] = (),
         *,
         holds_still: bool = False,
         variables: dict[str, str] | None = None,
     ) -> Scene:
         """What macros are resolved from."""
-        begun = self.store.created(talk) if talk is not None else None
+        begun = self.store.created(conversation_id) if conversation_id is not None else None
         last = [line for line in history if line.author is not Author.APP]
         # The draft has no number yet: the same turn must come out the same when it has one.
         known = [line.id for line in last[:-1]]
@@ -144,49 +144,67 @@ class PromptContextBuilder:
         at = local(begun) if holds_still and begun is not None else local(self._clock())
         return Scene(
             char=persona.display_name,
-            user=self.you(persona, talk) or SOMEBODY,
-            seed=talk or 0,
+            user=self.you(persona, conversation_id) or SOMEBODY,
+            seed=conversation_id or 0,
             turn_seed=known[-1] if known else 0,
             at=at.replace(minute=0, second=0) if holds_still and begun is None else at,
             idle=max(timedelta(0), at - before) if before is not None and not holds_still else timedelta(0),
-            fields=self._fields(persona, talk, last),
+            fields=self._fields(persona, conversation_id, last),
             variables={} if variables is None else variables,
             holds_still=holds_still,
         )
 
-    def _fields(self, persona: Persona, talk: ConversationId | None, last: Sequence[Message]) -> dict[str, str]:
-        card, profile = persona.card, self.profile(persona, talk)
+    def _fields(
+        self, persona: Persona, conversation_id: ConversationId | None, last: Sequence[Message]
+    ) -> dict[str, str]:
+        card, profile = persona.card, self.profile(persona, conversation_id)
         said = [line for line in last if line.text and not line.is_hidden]
         mine = next((line.text for line in reversed(said) if line.author is Author.ME), "")
         theirs = next((line.text for line in reversed(said) if line.author is Author.PERSONA), "")
         return {
-            "description": persona.description, "personality": card.text("personality"),
-            "scenario": self.directions.of(talk).scenario or card.text("scenario"),
+            "description": persona.description,
+            "personality": card.text("personality"),
+            "scenario": self.directions.of(conversation_id).scenario or card.text("scenario"),
             "persona": profile.description if profile is not None else "",
-            "mesexamples": card.text("mes_example"), "mesexamplesraw": card.text("mes_example"),
-            "charprompt": card.text("system_prompt"), "charinstruction": card.text("post_history_instructions"),
-            "chardepthprompt": card.depth_note.text, "charcreatornotes": card.text("creator_notes"),
-            "creatornotes": card.text("creator_notes"), "charversion": card.text("character_version"),
-            "char_version": card.text("character_version"), "charfirstmessage": card.text("first_mes"),
-            "lastmessage": said[-1].text if said else "", "lastusermessage": mine, "lastcharmessage": theirs,
-            "input": mine, "group": self._names(persona, talk), "groupnotmuted": self._names(persona, talk, heard=True),
-            "notchar": self.you(persona, talk) or SOMEBODY, "model": "", "original": "",
-        }  # fmt: skip
+            "mesexamples": card.text("mes_example"),
+            "mesexamplesraw": card.text("mes_example"),
+            "charprompt": card.text("system_prompt"),
+            "charinstruction": card.text("post_history_instructions"),
+            "chardepthprompt": card.depth_note.text,
+            "charcreatornotes": card.text("creator_notes"),
+            "creatornotes": card.text("creator_notes"),
+            "charversion": card.text("character_version"),
+            "char_version": card.text("character_version"),
+            "charfirstmessage": card.text("first_mes"),
+            "lastmessage": said[-1].text if said else "",
+            "lastusermessage": mine,
+            "lastcharmessage": theirs,
+            "input": mine,
+            "group": self._names(persona, conversation_id),
+            "groupnotmuted": self._names(persona, conversation_id, heard=True),
+            "notchar": self.you(persona, conversation_id) or SOMEBODY,
+            "model": "",
+            "original": "",
+        }
 
-    def _names(self, persona: Persona, talk: ConversationId | None, *, heard: bool = False) -> str:
+    def _names(self, persona: Persona, conversation_id: ConversationId | None, *, heard: bool = False) -> str:
         """Who is there, in words; *heard* leaves out who is muted."""
-        members = self.casts.of(talk)
+        members = self.casts.of(conversation_id)
         names = [member.persona.display_name for member in members if not (heard and member.is_muted)]
         return ", ".join(names) or persona.display_name
 
     def resolved(
-        self, persona: Persona, talk: ConversationId | None, text: str, variables: dict[str, str] | None = None
+        self,
+        persona: Persona,
+        conversation_id: ConversationId | None,
+        text: str,
+        variables: dict[str, str] | None = None,
     ) -> str:
         """*text* with its macros resolved as they are where things stay, such as in a greeting.
 
         *variables* are what macros remember, to which it may add.
         """
-        scene = self.scene(persona, talk, holds_still=True, variables=variables)
+        scene = self.scene(persona, conversation_id, holds_still=True, variables=variables)
         if scene.user != SOMEBODY:
             return expand(text, scene)
         # Nobody is called "you": who has no name is not called by one.
@@ -205,10 +223,10 @@ class PromptContextBuilder:
             faithful=frozenset(filter(None, self._settings.text(s.LORE_FAITHFUL).split(","))),
         )
 
-    def entries(self, persona: Persona, talk: ConversationId | None) -> list[Entry]:
+    def entries(self, persona: Persona, conversation_id: ConversationId | None) -> list[Entry]:
         """Every entry that could wake: of the books that are on here, and of the companion's own."""
-        out = [entry for book in self.books.holding(persona.id, talk) for entry in self.books.entries(book)]
-        cast = [member.persona for member in self.casts.of(talk)] or [persona]
+        out = [entry for book in self.books.holding(persona.id, conversation_id) for entry in self.books.entries(book)]
+        cast = [member.persona for member in self.casts.of(conversation_id)] or [persona]
         return [*out, *(entry for who in cast for entry in self._of_card(who))]
 
     def _of_card(self, persona: Persona) -> list[Entry]:
@@ -221,7 +239,7 @@ class PromptContextBuilder:
     def activated(
         self,
         persona: Persona,
-        talk: ConversationId | None,
+        conversation_id: ConversationId | None,
         history: Sequence[Message],
         expand_now: Callable[[str], str],
         measure: Callable[[str], int],
@@ -229,12 +247,14 @@ class PromptContextBuilder:
         trigger: str = "normal",
     ) -> Activation:
         """What wakes for the end of *history*."""
-        entries = self.entries(persona, talk)
+        entries = self.entries(persona, conversation_id)
         if not entries:
             return Activation((), ())
-        you = self.you(persona, talk) or SOMEBODY
+        you = self.you(persona, conversation_id) or SOMEBODY
         said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
-        names: dict[int, str] = {member.persona.id: member.persona.display_name for member in self.casts.of(talk)}
+        names: dict[int, str] = {
+            member.persona.id: member.persona.display_name for member in self.casts.of(conversation_id)
+        }
         lines = [
             ScanLine(you if line.author is Author.ME else names.get(line.speaker or 0, persona.display_name), line.text)
             for line in reversed(said[-MOST_SCANNED:])
@@ -242,7 +262,7 @@ class PromptContextBuilder:
         count, replies = self._counts(entries, said)
         before = self._woke_before(entries, said)
         held = timed(entries, before, count)
-        seed = f"{talk or 0}/{said[-2].id if len(said) > 1 else 0}"
+        seed = f"{conversation_id or 0}/{said[-2].id if len(said) > 1 else 0}"
         rules = self.rules()
         situation = ScanContext(
             lines=lines,
@@ -252,8 +272,8 @@ class PromptContextBuilder:
             name=persona.name,
             tags=persona.card.tags,
             greeting=self._greeting(said),
-            injected=[note] if (note := self.directions.of(talk).note) else [],
-            fields=self._scanned(persona, talk),
+            injected=[note] if (note := self.directions.of(conversation_id).note) else [],
+            fields=self._scanned(persona, conversation_id),
             budget_tokens=min(budget_tokens, rules.budget_cap or budget_tokens),
             sticky=held.sticky,
             on_cooldown=held.on_cooldown,
@@ -293,14 +313,14 @@ class PromptContextBuilder:
             return said[0].variant_index - 1
         return None
 
-    def _scanned(self, persona: Persona, talk: ConversationId | None) -> dict[str, str]:
-        card, profile = persona.card, self.profile(persona, talk)
+    def _scanned(self, persona: Persona, conversation_id: ConversationId | None) -> dict[str, str]:
+        card, profile = persona.card, self.profile(persona, conversation_id)
         return {
             "persona_description": profile.description if profile is not None else "",
             "character_description": persona.description,
             "character_personality": card.text("personality"),
             "character_depth_prompt": card.depth_note.text,
-            "scenario": self.directions.of(talk).scenario or card.text("scenario"),
+            "scenario": self.directions.of(conversation_id).scenario or card.text("scenario"),
             "creator_notes": card.text("creator_notes"),
         }
 
@@ -309,7 +329,7 @@ class PromptContextBuilder:
     def build(
         self,
         persona: Persona,
-        talk: ConversationId | None,
+        conversation_id: ConversationId | None,
         history: Sequence[Message],
         measure: Callable[[str], int],
         context_tokens: int,
@@ -319,18 +339,18 @@ class PromptContextBuilder:
         """Everything that goes beside the words of a turn."""
         known = next((line.id for line in reversed(history) if line.id), None)
         variables = self.receipts.variables_to(known)
-        cast = [member.persona for member in self.casts.of(talk)]
-        host = self.host(persona, talk, cast)
+        cast = [member.persona for member in self.casts.of(conversation_id)]
+        host = self.host(persona, conversation_id, cast)
         # The beginning of a prompt is the same whoever speaks.
-        still = self.scene(host, talk, history, holds_still=True, variables=variables)
-        now_scene = self.scene(persona, talk, history, variables=variables)
+        still = self.scene(host, conversation_id, history, holds_still=True, variables=variables)
+        now_scene = self.scene(persona, conversation_id, history, variables=variables)
 
         def expand_now(text: str) -> str:
             return expand(text, now_scene)
 
         budget = max(1, context_tokens * self.rules().budget_percent // 100)
-        woken = self.activated(persona, talk, history, expand_now, measure, budget, wish.trigger)
-        direction, profile = self.directions.of(talk), self.profile(persona, talk)
+        woken = self.activated(persona, conversation_id, history, expand_now, measure, budget, wish.trigger)
+        direction, profile = self.directions.of(conversation_id), self.profile(persona, conversation_id)
         now_scene = _with_lookup(now_scene, _outlets(woken.at(InsertPosition.OUTLET)))
         always = [one for one in woken.at(InsertPosition.OUTLET) if _stands_still(one.entry)]
         still = _with_lookup(still, _outlets(always))
@@ -346,11 +366,11 @@ class PromptContextBuilder:
         place = _placed_exactly if host.places_exactly else _placed_last
         return PromptContext(place(beside, woken, notes, keep, self.rules()), woken, variables)
 
-    def host(self, persona: Persona, talk: ConversationId | None, cast: Sequence[Persona]) -> Persona:
+    def host(self, persona: Persona, conversation_id: ConversationId | None, cast: Sequence[Persona]) -> Persona:
         """Whose conversation it is, where several are in it; else *persona*."""
-        if not cast or talk is None:
+        if not cast or conversation_id is None:
             return persona
-        owner = self.store.persona_of(talk)
+        owner = self.store.persona_of(conversation_id)
         return next((who for who in cast if who.id == owner), cast[0])
 
     def _notes(

@@ -32,42 +32,42 @@ class KvSnapshots:
         self._clock = clock
 
     def keep(
-        self, engine: Engine, model: str, talk: ConversationId, tokens: Sequence[int]
+        self, engine: Engine, model: str, conversation_id: ConversationId, tokens: Sequence[int]
     ) -> Generator[object, None, bool]:
         """Keep the state of *engine*, which holds exactly *tokens*; whether it was kept.
 
         Yields between its pieces; closing it leaves what was kept before.
         """
-        room, messages = self._room_bytes(), self._messages(talk)
-        if len(tokens) < WORTH_TOKENS or not room or self._has(model, talk, tokens):
+        room, messages = self._room_bytes(), self._messages(conversation_id)
+        if len(tokens) < WORTH_TOKENS or not room or self._has(model, conversation_id, tokens):
             return False
         state = engine.save(room // LARGEST_SHARE)
         if not state:
             return False
         yield None
-        with self._blobs.writing(BlobKind.SNAPSHOT, conversation=talk) as blob:
+        with self._blobs.writing(BlobKind.SNAPSHOT, conversation=conversation_id) as blob:
             for start in range(0, len(state), PIECE):
                 blob.write(state[start : start + PIECE])
                 yield None
         with self._vault.write("blob") as db:
-            if self._messages(talk, messages[0]) != messages or blob.id is None:
+            if self._messages(conversation_id, messages[0]) != messages or blob.id is None:
                 # Something was deleted meanwhile: what was read may hold it.
                 db.execute("DELETE FROM blob WHERE id = ?", (blob.id,))
                 return False
-            db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
+            db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
             db.execute(
                 "INSERT INTO resume(conversation_id, blob_id, model, tokens, made_ms) VALUES (?, ?, ?, ?, ?)",
-                (talk, blob.id, model, array("i", tokens).tobytes(), self._clock()),
+                (conversation_id, blob.id, model, array("i", tokens).tobytes(), self._clock()),
             )
         self._make_room(room)
         return True
 
     def restore(
-        self, engine: Engine, model: str, talk: ConversationId, tokens: Sequence[int]
+        self, engine: Engine, model: str, conversation_id: ConversationId, tokens: Sequence[int]
     ) -> Generator[object, None, bool]:
         """Give *engine* back what it had read of *tokens*, if that is more than it holds; whether it was."""
         row = self._vault.read_one(
-            "SELECT blob_id, tokens FROM resume WHERE conversation_id = ? AND model = ?", (talk, model)
+            "SELECT blob_id, tokens FROM resume WHERE conversation_id = ? AND model = ?", (conversation_id, model)
         )
         if row is None:
             return False
@@ -81,23 +81,25 @@ class KvSnapshots:
                 yield None
         except BlobDamaged:
             log.info("a kept state is damaged and is made again")
-            self.forget(talk)
+            self.forget(conversation_id)
             return False
         except VaultBusy:
             return False  # reading the conversation anew does as well
         return engine.restore(kept.tolist(), b"".join(pieces))
 
-    def forget(self, talk: ConversationId) -> None:
+    def forget(self, conversation_id: ConversationId) -> None:
         """Delete what is kept of a conversation."""
         with self._vault.write("blob") as db:
-            db.execute("DELETE FROM resume WHERE conversation_id = ?", (talk,))
+            db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
 
-    def _has(self, model: str, talk: ConversationId, tokens: Sequence[int]) -> bool:
+    def _has(self, model: str, conversation_id: ConversationId, tokens: Sequence[int]) -> bool:
         """Whether what is kept already spares all but a little of the reading: the disk is not worn for that."""
-        row = self._vault.read_one("SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?", (talk, model))
+        row = self._vault.read_one(
+            "SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?", (conversation_id, model)
+        )
         return row is not None and len(common(_tokens(row[0]), tokens)) > len(tokens) - WORTH_TOKENS
 
-    def _messages(self, talk: ConversationId, newest: int = 1 << 62) -> Row:
+    def _messages(self, conversation_id: ConversationId, newest: int = 1 << 62) -> Row:
         """What tells whether any message up to the *newest* was deleted: its number, how many, and their times.
 
         A number alone would not: that of a deleted message is given again.
@@ -105,7 +107,7 @@ class KvSnapshots:
         return self._vault.read(
             "SELECT ifnull(max(m.id), 0), count(*), total(m.created_ms), count(d.message_id) FROM message m"
             " LEFT JOIN message_doomed d ON d.message_id = m.id WHERE m.conversation_id = ? AND m.id <= ?",
-            (talk, newest),
+            (conversation_id, newest),
         )[0]
 
     def _make_room(self, room: int) -> None:
@@ -115,10 +117,10 @@ class KvSnapshots:
             " ORDER BY r.made_ms DESC"
         )
         taken = 0
-        for talk, size_bytes in rows:
+        for conversation_id, size_bytes in rows:
             taken += size_bytes
             if taken > room:
-                self.forget(ConversationId(talk))
+                self.forget(ConversationId(conversation_id))
 
 
 def _tokens(raw: bytes) -> array[int]:

@@ -13,14 +13,24 @@ CHARS_A_TOKEN = 4
 CONTEXT_TOKENS = 8192
 
 
-def preview_activation(talks: Conversations, persona: Persona, talk: ConversationId | None, text: str) -> Activation:
+def preview_activation(
+    talks: Conversations, persona: Persona, conversation_id: ConversationId | None, text: str
+) -> Activation:
     """What wakes in *talk* when *text* is said next; tokens are guessed."""
-    history = talks.store.path(talk, last=200) if talk is not None else []
+    history = talks.store.path(conversation_id, last=200) if conversation_id is not None else []
     lines = [*history, draft_message(text)] if text.strip() else history
     scene = talks.context_builder.scene(
-        persona, talk, lines, variables=talks.context_builder.receipts.variables_to(history[-1].id if history else None)
+        persona,
+        conversation_id,
+        lines,
+        variables=talks.context_builder.receipts.variables_to(history[-1].id if history else None),
     )
     budget = CONTEXT_TOKENS * talks.context_builder.rules().budget_percent // 100
     return talks.context_builder.activated(
-        persona, talk, lines, lambda told: expand(told, scene), lambda told: len(told) // CHARS_A_TOKEN + 1, budget
+        persona,
+        conversation_id,
+        lines,
+        lambda told: expand(told, scene),
+        lambda told: len(told) // CHARS_A_TOKEN + 1,
+        budget,
     )

@@ -70,66 +70,73 @@ class MemoryContext:
         for key in [key for key in self._still if key[1] is None]:
             self._still.pop(key, None)
 
-    def name_of_person(self, persona: Persona, talk: ConversationId | None) -> str:
+    def name_of_person(self, persona: Persona, conversation_id: ConversationId | None) -> str:
         """What the person said that they are called; it is taken up when there is time to read the prompt anew."""
-        return self.static(persona, talk).you
+        return self.static(persona, conversation_id).you
 
-    def here(self, persona: Persona, talk: ConversationId | None) -> Viewpoint:
+    def here(self, persona: Persona, conversation_id: ConversationId | None) -> Viewpoint:
         """Where one is, for the memory."""
-        nameless = Viewpoint(persona.id, talk, self._chosen_name(persona, talk), persona.display_name)
+        nameless = Viewpoint(
+            persona.id, conversation_id, self._chosen_name(persona, conversation_id), persona.display_name
+        )
         return nameless if nameless.you else replace(nameless, you=self.memory.persons_name(nameless))
 
-    def static(self, persona: Persona, talk: ConversationId | None) -> StaticMemory:
+    def static(self, persona: Persona, conversation_id: ConversationId | None) -> StaticMemory:
         """What stands near the head; as it was read last, while that still holds.
 
         Where several talk, the head is the same whoever speaks: the host's, with what all of them have heard.
         """
-        persona = self._host(persona, talk)
-        key = (persona.id, talk)
+        persona = self._host(persona, conversation_id)
+        key = (persona.id, conversation_id)
         known = self._still.get(key)
         if known is None or known.sources != self._store.ways.on_way(known.watched):
             # Another branch is shown, or something was deleted: what is known there may be something else.
-            known = self._still[key] = self._found(persona, talk)
+            known = self._still[key] = self._found(persona, conversation_id)
         return known
 
-    def _host(self, persona: Persona, talk: ConversationId | None) -> Persona:
-        members = self._casts.of(talk)
-        if talk is None or not members:
+    def _host(self, persona: Persona, conversation_id: ConversationId | None) -> Persona:
+        members = self._casts.of(conversation_id)
+        if conversation_id is None or not members:
             return persona
-        owner = self._store.persona_of(talk)
+        owner = self._store.persona_of(conversation_id)
         return next((member.persona for member in members if member.persona.id == owner), members[0].persona)
 
-    def refresh(self, persona: Persona, talk: ConversationId | None) -> bool:
+    def refresh(self, persona: Persona, conversation_id: ConversationId | None) -> bool:
         """Take up what is known by now; whether that changes the prompt."""
-        persona = self._host(persona, talk)
-        key = (persona.id, talk)
+        persona = self._host(persona, conversation_id)
+        key = (persona.id, conversation_id)
         before = self._still.get(key)
-        after = self._still[key] = self._found(persona, talk)
+        after = self._still[key] = self._found(persona, conversation_id)
         return before is not None and (before.core, before.story, before.you) != (after.core, after.story, after.you)
 
-    def is_stale(self, persona: Persona, talk: ConversationId | None) -> bool:
+    def is_stale(self, persona: Persona, conversation_id: ConversationId | None) -> bool:
         """Whether something else is known by now."""
-        persona = self._host(persona, talk)
-        known = self._still.get((persona.id, talk))
-        return known is not None and known != self._found(persona, talk)
+        persona = self._host(persona, conversation_id)
+        known = self._still.get((persona.id, conversation_id))
+        return known is not None and known != self._found(persona, conversation_id)
 
-    def _found(self, persona: Persona, talk: ConversationId | None) -> StaticMemory:
-        here = self.here(persona, talk)
-        core = self.memory.core(here, only_here=talk is not None and bool(self._casts.of(talk)))
-        chapters = self.memory.stories.of(talk, self._store.ways.on_way) if self.memory.is_on else []
+    def _found(self, persona: Persona, conversation_id: ConversationId | None) -> StaticMemory:
+        here = self.here(persona, conversation_id)
+        core = self.memory.core(here, only_here=conversation_id is not None and bool(self._casts.of(conversation_id)))
+        chapters = self.memory.stories.of(conversation_id, self._store.ways.on_way) if self.memory.is_on else []
         told: list[str] = []
         for chapter in reversed(chapters):
             if sum(map(len, told)) + len(chapter.text) > STORY_CHARS:
                 break
             told.insert(0, chapter.text)
-        watched = frozenset(self.memory.sources_of_core(here) | set(self.memory.stories.ends(talk)))
+        watched = frozenset(self.memory.sources_of_core(here) | set(self.memory.stories.ends(conversation_id)))
         return StaticMemory(
             here.you, tuple(self.memory.told(fact, here) for fact in core), tuple(int(fact.id) for fact in core),
             "\n".join(told), watched, frozenset(self._store.ways.on_way(watched)),
         )  # fmt: skip
 
     def recall(
-        self, persona: Persona, talk: ConversationId | None, history: Sequence[Message], *, only_facts: bool = False
+        self,
+        persona: Persona,
+        conversation_id: ConversationId | None,
+        history: Sequence[Message],
+        *,
+        only_facts: bool = False,
     ) -> tuple[RetrievedItem, ...]:
         """What comes to mind for the last of *history*, which is read anyway."""
         said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
@@ -138,9 +145,9 @@ class MemoryContext:
         text = said[-1].text
         if len(text.split()) < FEW_WORDS and len(said) > 1:
             text = f"{said[-2].text}\n{text}"
-        still = self.static(persona, talk)
+        still = self.static(persona, conversation_id)
         return tuple(self.memory.recall(
-            text, self.here(persona, talk), skip=frozenset(line.id for line in said),
+            text, self.here(persona, conversation_id), skip=frozenset(line.id for line in said),
             there=frozenset(still.facts), only_facts=only_facts, is_new_day=self._is_new_day(said),
         ))  # fmt: skip
 
@@ -152,10 +159,10 @@ class MemoryContext:
         mine = [line for line in said[:-1] if line.author is Author.ME]
         return not mine or (local(mine[-1].created) - DAY_BEGINS).date() < day
 
-    def personas_in(self, talk: ConversationId) -> list[int]:
+    def personas_in(self, conversation_id: ConversationId) -> list[int]:
         """Who learns from what is said in a conversation."""
-        members = [member.persona.id for member in self._casts.of(talk)]
-        return list(members) or [self._store.persona_of(talk)]
+        members = [member.persona.id for member in self._casts.of(conversation_id)]
+        return list(members) or [self._store.persona_of(conversation_id)]
 
     def note_used(self, recalled: Sequence[RetrievedItem], core: Sequence[int], reply: int) -> None:
         """A reply was made with these."""

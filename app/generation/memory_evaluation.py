@@ -92,7 +92,7 @@ def _question(key: str) -> str:
 def evaluate_memory(
     given: Setting,
     persona: Persona,
-    talk: ConversationId | None,
+    conversation_id: ConversationId | None,
     exams: Sequence[EvaluationQuestion],
     last: PrefillState,
 ) -> Generator[object, None, None]:
@@ -100,8 +100,8 @@ def evaluate_memory(
     engine = yield from given.model.ensure()
     last.speculative = ()
     for exam in exams:
-        remembering = yield from _answer(given, persona, talk, exam.question, engine, remembers=True)
-        bare = yield from _answer(given, persona, talk, exam.question, engine, remembers=False)
+        remembering = yield from _answer(given, persona, conversation_id, exam.question, engine, remembers=True)
+        bare = yield from _answer(given, persona, conversation_id, exam.question, engine, remembers=False)
         yield EvaluationResult(
             exam.question, exam.wanted, remembering, bare, judged(remembering, exam.wanted), judged(bare, exam.wanted)
         )
@@ -117,18 +117,31 @@ def judged(answer: str, wanted: str) -> str:
 
 
 def _answer(
-    given: Setting, persona: Persona, talk: ConversationId | None, question: str, engine: Engine, *, remembers: bool
+    given: Setting,
+    persona: Persona,
+    conversation_id: ConversationId | None,
+    question: str,
+    engine: Engine,
+    *,
+    remembers: bool,
 ) -> Generator[object, None, str]:
     asked = Message(MessageId(1 << 60), None, Author.ME, question, "", State.DONE, "", now())
-    recalled = given.recall(persona, talk, [asked], engine) if remembers else ()
+    recalled = given.recall(persona, conversation_id, [asked], engine) if remembers else ()
     alone = given if remembers else replace(given, memory_context=None)
     chat_format = given.chat_format(persona, None)
     prompt = build_prompt(
-        alone, persona, [asked], engine, chat_format, ContextWindow(), recalled, talk=talk if remembers else None,
+        alone,
+        persona,
+        [asked],
+        engine,
+        chat_format,
+        ContextWindow(),
+        recalled,
+        conversation_id=conversation_id if remembers else None,
         wish=ReplyOptions(trigger="quiet"),
-    ).prompt  # fmt: skip
+    ).prompt
     reader = chat_format.reader(thinking=prompt.starts_thinking)
-    watch = given.boundaries.moderator(given.moderation_context(persona, talk), [question])
+    watch = given.boundaries.moderator(given.moderation_context(persona, conversation_id), [question])
     said = stream_ephemeral(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
     try:
         return (yield from collect(said)).strip()

@@ -59,7 +59,7 @@ class MemoryExtraction:
         self._given = given
         self._prompts = resources() / "prompts"
 
-    def extract_pending(self, talk: ConversationId) -> Generator[object, None, int]:
+    def extract_pending(self, conversation_id: ConversationId) -> Generator[object, None, int]:
         """Read by rule what is new; how much was learned."""
         remembering = self._given.memory_context
         if remembering is None:
@@ -67,43 +67,53 @@ class MemoryExtraction:
         # The starter's small talk says nothing of it that should hold tomorrow.
         learns = not self._given.model.answers_as_starter
         return (
-            yield from remembering.memory.extract_pending(talk, remembering.personas_in(talk), learns_of_them=learns)
+            yield from remembering.memory.extract_pending(
+                conversation_id, remembering.personas_in(conversation_id), learns_of_them=learns
+            )
         )
 
     def work(
-        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: ContextWindow
+        self, persona: Persona, conversation_id: ConversationId, history: Sequence[Message], window: ContextWindow
     ) -> Generator[object, None, None]:
         """Everything there is to do for *talk*, of which *history* is what is read."""
         remembering = self._given.memory_context
-        if remembering is None or not remembering.memory.is_on or remembering.memory.choices.is_excluded(talk):
+        if (
+            remembering is None
+            or not remembering.memory.is_on
+            or remembering.memory.choices.is_excluded(conversation_id)
+        ):
             return
-        yield from self.extract_pending(talk)
+        yield from self.extract_pending(conversation_id)
         engine = self._given.model.loaded if self._given.model.is_ready else None
         can_ask = engine is not None and engine.facts.parameters >= LEAST_PARAMETERS
         if engine is not None and can_ask:
-            yield from self._learn(remembering, persona, talk, history, window, engine)
-        yield from self._tell(remembering, persona, talk, history, window, engine if can_ask else None)
-        yield from self._keep_journal(remembering, persona, talk, history, window, engine if can_ask else None)
+            yield from self._learn(remembering, persona, conversation_id, history, window, engine)
+        yield from self._tell(remembering, persona, conversation_id, history, window, engine if can_ask else None)
+        yield from self._keep_journal(
+            remembering, persona, conversation_id, history, window, engine if can_ask else None
+        )
         while (yield from remembering.memory.embed_some(8)):
             yield None
 
     # --- facts ---
 
     def _learn(
-        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
         window: ContextWindow, engine: Engine,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory = remembering.memory
-        mark = memory.read_by_model(talk)
+        mark = memory.read_by_model(conversation_id)
         unheard = [line for line in _spoken(history) if line.id > mark][:MOST_NEW]
         gone = self._unremembered(unheard)
         new = [line for line in unheard if line.id not in gone]
         if len(new) < ENOUGH_NEW:
             return
-        here, host = remembering.here(persona, talk), self._given.store.persona_of(talk)
+        here, host = remembering.here(persona, conversation_id), self._given.store.persona_of(conversation_id)
         words = self._words("remember.txt").replace("{first}", begins(new[0].text))
         words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
-        answer = yield from self._ask(persona, talk, history, window, engine, words, ANSWER_TOKENS, is_bound=True)
+        answer = yield from self._ask(
+            persona, conversation_id, history, window, engine, words, ANSWER_TOKENS, is_bound=True
+        )
         if answer is None:
             return  # there is no room beside what is read; later there may be
         if answer:
@@ -114,24 +124,31 @@ class MemoryExtraction:
                 with contextlib.suppress(FloorCrossed):
                     check_described(lesson.text)
                     check_described(lesson.value)
-                    for who in remembering.personas_in(talk) if mine[place] else [_speaker(new[place], host)]:
+                    for who in (
+                        remembering.personas_in(conversation_id) if mine[place] else [_speaker(new[place], host)]
+                    ):
                         memory.facts.learn(
-                            [lesson], persona=who, talk=talk, reach=memory.scope(who), message=lines[place].id,
-                            said_by=SaidBy.ME if mine[place] else SaidBy.PERSONA, at=new[place].created,
-                        )  # fmt: skip
-        memory.note_read_by_model(talk, unheard[-1].id)
+                            [lesson],
+                            persona=who,
+                            conversation_id=conversation_id,
+                            reach=memory.scope(who),
+                            message=lines[place].id,
+                            said_by=SaidBy.ME if mine[place] else SaidBy.PERSONA,
+                            at=new[place].created,
+                        )
+        memory.note_read_by_model(conversation_id, unheard[-1].id)
 
     # --- the running story ---
 
     def _tell(
-        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
         window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory, ways = remembering.memory, self._given.store.ways
         room = (engine or self._given.model.loaded).facts.context_tokens if self._given.model.is_ready else 8192
-        chapters = memory.stories.of(talk, ways.on_way)
+        chapters = memory.stories.of(conversation_id, ways.on_way)
         after = chapters[-1].last if chapters else 0
-        leaf = self._given.store.leaf_of(talk)
+        leaf = self._given.store.leaf_of(conversation_id)
         untold = [line for line in _spoken(self._given.store.path_to(leaf, since=after) if leaf else [])
                   if line.id > after]  # fmt: skip
         while part := _first_part(untold, room):
@@ -142,40 +159,40 @@ class MemoryExtraction:
             if engine is not None and is_read and not self._unremembered(history):
                 words = self._words("chapter.txt").replace("{first}", begins(part[0].text))
                 words = words.replace("{last}", begins(part[-1].text))
-                told = yield from self._ask(persona, talk, history, window, engine, words, CHAPTER_TOKENS)
+                told = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
             made_by = self._given.model.name if told else BY_RULE
             # Where nothing is to be told, that is kept too, so that the next part comes.
-            told = told or in_short(self._lines(remembering, persona, talk, part))
-            memory.stories.add(talk, part[0].id, part[-1].id, told, made_by=made_by)
+            told = told or in_short(self._lines(remembering, persona, conversation_id, part))
+            memory.stories.add(conversation_id, part[0].id, part[-1].id, told, made_by=made_by)
             yield None
-        yield from self._merge(remembering, persona, talk, history, window, engine)
+        yield from self._merge(remembering, persona, conversation_id, history, window, engine)
 
     def _merge(
-        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
         window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         stories = remembering.memory.stories
-        while old := to_merge(stories.of(talk, self._given.store.ways.on_way)):
+        while old := to_merge(stories.of(conversation_id, self._given.store.ways.on_way)):
             text = "\n".join(chapter.text for chapter in old)
             told = None
             if engine is not None:
                 words = self._words("merge.txt").replace("{chapters}", text)
-                told = yield from self._ask(persona, talk, history, window, engine, words, CHAPTER_TOKENS)
+                told = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
             made_by = self._given.model.name if told else BY_RULE
-            stories.add(talk, old[0].first, old[-1].last, told or shortened(text), made_by=made_by,
+            stories.add(conversation_id, old[0].first, old[-1].last, told or shortened(text), made_by=made_by,
                         level=old[0].level + 1)  # fmt: skip
             yield None
 
     # --- the journal ---
 
     def _keep_journal(
-        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, history: Sequence[Message],
+        self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
         window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory = remembering.memory
         if not memory.choices.keeps_journal(persona.id) or (week := memory.journal.wants(persona.id)) is None:
             return
-        here = remembering.here(persona, talk)
+        here = remembering.here(persona, conversation_id)
         lines = memory.journal.lines(persona.id, week)
         learned = [memory.told(fact, here) for fact in memory.known(here) if week.begins <= fact.since <= week.ends]
         text = None
@@ -185,7 +202,7 @@ class MemoryExtraction:
             words = self._words("journal.txt").replace("{notes}", notes)
             words = words.replace("{week}", f"{week.monday.day} {week.monday:%B %Y}")
             words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
-            text = yield from self._ask(persona, talk, history, window, engine, words, CHAPTER_TOKENS)
+            text = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
         memory.journal.add(persona.id, week, text or page_by_rule(lines, learned, here.you))
 
     def _unremembered(self, lines: Sequence[Message]) -> set[int]:
@@ -199,10 +216,10 @@ class MemoryExtraction:
         return {row[0] for row in self._given.store.vault.read(sql)} if lines else set()
 
     def _lines(
-        self, remembering: MemoryContext, persona: Persona, talk: ConversationId, part: Sequence[Message]
+        self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, part: Sequence[Message]
     ) -> list[SpokenLine]:
-        you = remembering.here(persona, talk).you or "The person"
-        members = [member.persona for member in self._given.context_builder.casts.of(talk)]
+        you = remembering.here(persona, conversation_id).you or "The person"
+        members = [member.persona for member in self._given.context_builder.casts.of(conversation_id)]
         names: dict[int, str] = {who.id: who.display_name for who in members}
         gone = self._unremembered(part)
         return [
@@ -221,24 +238,34 @@ class MemoryExtraction:
         return (Path(self._prompts) / name).read_text("utf-8").strip()
 
     def _ask(
-        self, persona: Persona, talk: ConversationId, history: Sequence[Message], window: ContextWindow, engine: Engine,
-        words: str, most: int, *, is_bound: bool = False,
-    ) -> Generator[object, None, str | None]:  # fmt: skip
+        self,
+        persona: Persona,
+        conversation_id: ConversationId,
+        history: Sequence[Message],
+        window: ContextWindow,
+        engine: Engine,
+        words: str,
+        most: int,
+        *,
+        is_bound: bool = False,
+    ) -> Generator[object, None, str | None]:
         """What the model answers to *words* about what it has read; None where there is no room for it."""
-        chat_format = self._given.chat_format(persona, talk)
+        chat_format = self._given.chat_format(persona, conversation_id)
         # An answer that is begun has no room for a thought before it.
         wish = ReplyOptions(outside=words, continue_from=BEGINS if is_bound else BEGUN, trigger="quiet")
         copy = ContextWindow()
         copy.begin_at(window.first)
         try:
-            asked = build_prompt(self._given, persona, history, engine, chat_format, copy, talk=talk, wish=wish)
+            asked = build_prompt(
+                self._given, persona, history, engine, chat_format, copy, conversation_id=conversation_id, wish=wish
+            )
         except ContextFull:
             return None
         if copy.first != window.first or len(asked.prompt.tokens) + most > engine.facts.context_tokens:
             return None  # there is no room beside what is read; it is told by rule
         sampling = Sampling(temperature=0.1, top_k=20, grammar=GRAMMAR) if is_bound else COOL
         reader = chat_format.reader(thinking=asked.prompt.starts_thinking, goes_on=True)
-        watch = self._given.boundaries.moderator(self._given.moderation_context(persona, talk), [])
+        watch = self._given.boundaries.moderator(self._given.moderation_context(persona, conversation_id), [])
         try:
             return (
                 yield from collect(stream_ephemeral(engine, asked.prompt.tokens, sampling, most, reader, watch))

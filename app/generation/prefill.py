@@ -37,16 +37,23 @@ class PrefillState:
     were read last.
     """
 
-    talk: ConversationId | None = None
+    conversation_id: ConversationId | None = None
     first: int | None = None
     recalled: tuple[RetrievedItem, ...] | None = None
     speculative: tuple[int, ...] = ()
     length: int = 0
 
-    def allow_context_shift(self, talk: ConversationId | None, prompt: Prompt) -> bool:
+    def allow_context_shift(self, conversation_id: ConversationId | None, prompt: Prompt) -> bool:
         """Whether *prompt* begins later than what was read before; from now on it is what was read."""
-        before, self.talk, first, self.first = self.talk, talk, self.first, prompt.first
-        return talk is not None and before == talk and None not in (first, prompt.first) and first < prompt.first  # type: ignore[operator]
+        before, self.conversation_id, first, self.first = (
+            self.conversation_id,
+            conversation_id,
+            self.first,
+            prompt.first,
+        )
+        if conversation_id is None or before != conversation_id or first is None or prompt.first is None:
+            return False
+        return first < prompt.first
 
     def take_recalled(self) -> tuple[RetrievedItem, ...] | None:
         """What was recalled while the draft was typed; once."""

@@ -74,34 +74,34 @@ class Setting:
     memory_context: MemoryContext | None = None
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
 
-    def moderation_context(self, persona: Persona, talk: ConversationId | None) -> ModerationContext:
+    def moderation_context(self, persona: Persona, conversation_id: ConversationId | None) -> ModerationContext:
         """Who talks, as the boundaries know them."""
-        profile = self.context_builder.profile(persona, talk)
-        you = self.context_builder.you(persona, talk)
-        scenario = self.context_builder.directions.of(talk).scenario if talk is not None else ""
-        everybody = [member.persona for member in self.context_builder.casts.of(talk)] or [persona]
+        profile = self.context_builder.profile(persona, conversation_id)
+        you = self.context_builder.you(persona, conversation_id)
+        scenario = self.context_builder.directions.of(conversation_id).scenario if conversation_id is not None else ""
+        everybody = [member.persona for member in self.context_builder.casts.of(conversation_id)] or [persona]
         first, *others = [each.described for each in everybody]
         more = f". {profile.description}" if profile is not None and profile.description else ""
-        return ModerationContext(persona.id, talk, first, f"{you}{more}".strip(), tuple(others), scenario)
+        return ModerationContext(persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario)
 
-    def chat_format(self, persona: Persona, talk: ConversationId | None) -> ChatFormat:
+    def chat_format(self, persona: Persona, conversation_id: ConversationId | None) -> ChatFormat:
         """The model's format; where several talk, one that names none of them, so that it stays the same."""
-        return self.model.chat_format(THEY if self.context_builder.casts.of(talk) else persona.display_name)
+        return self.model.chat_format(THEY if self.context_builder.casts.of(conversation_id) else persona.display_name)
 
-    def speakers(self, persona: Persona, talk: ConversationId | None) -> Speakers:
+    def speakers(self, persona: Persona, conversation_id: ConversationId | None) -> Speakers:
         """By which names *persona* is called here, and by which everybody else who might speak, the person first."""
-        you = self.context_builder.you(persona, talk, remembers=self.memory_context is not None)
-        members = [member.persona for member in self.context_builder.casts.of(talk)]
+        you = self.context_builder.you(persona, conversation_id, remembers=self.memory_context is not None)
+        members = [member.persona for member in self.context_builder.casts.of(conversation_id)]
         others = [name for who in members if who.id != persona.id for name in _called(who.display_name, who.name)]
         return Speakers(_called(persona.display_name, persona.name), (*_called(you), *GENERIC), tuple(others))
 
     def recall(
-        self, persona: Persona, talk: ConversationId | None, history: Sequence[Message], engine: Engine
+        self, persona: Persona, conversation_id: ConversationId | None, history: Sequence[Message], engine: Engine
     ) -> tuple[RetrievedItem, ...]:
         """What comes to mind for the last of *history*."""
         if self.memory_context is None:
             return ()
-        return self.memory_context.recall(persona, talk, history, only_facts=engine.facts.is_starter)
+        return self.memory_context.recall(persona, conversation_id, history, only_facts=engine.facts.is_starter)
 
     def sampling(self, persona: Persona, engine: Engine) -> Sampling:
         """How this companion chooses words on the loaded model."""
@@ -128,10 +128,10 @@ def prompt_for(
     window: ContextWindow,
     recalled: Sequence[RetrievedItem] = (),
     spare_tokens: int = 0,
-    talk: ConversationId | None = None,
+    conversation_id: ConversationId | None = None,
 ) -> Prompt:
     """What the model reads to answer the last message of *history*; see ``asked_for``."""
-    asked = build_prompt(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk)
+    asked = build_prompt(given, persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id)
     return asked.prompt
 
 
@@ -144,7 +144,7 @@ def build_prompt(
     window: ContextWindow,
     recalled: Sequence[RetrievedItem] = (),
     spare_tokens: int = 0,
-    talk: ConversationId | None = None,
+    conversation_id: ConversationId | None = None,
     wish: ReplyOptions = PLAIN,
 ) -> BuiltPrompt:
     """What the model reads to answer the last message of *history*; *spare_tokens* more of the window are kept free.
@@ -155,10 +155,12 @@ def build_prompt(
         ContextFull: not even that message fits.
     """
     before = window.first
-    asked = _build(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
+    asked = _build(given, persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish)
     if window.first != before and given.context_builder.pinned_before(_known(history), window.first):
         # What is pinned has just left the window: now it is kept in mind beside it.
-        asked = _build(given, persona, history, engine, chat_format, window, recalled, spare_tokens, talk, wish)
+        asked = _build(
+            given, persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish
+        )
     return asked
 
 
@@ -171,14 +173,14 @@ def _build(
     window: ContextWindow,
     recalled: Sequence[RetrievedItem],
     spare_tokens: int,
-    talk: ConversationId | None,
+    conversation_id: ConversationId | None,
     wish: ReplyOptions,
 ) -> BuiltPrompt:
-    members = [member.persona for member in given.context_builder.casts.of(talk)]
-    host = given.context_builder.host(persona, talk, members)
-    cast = _names(given, talk, members, host, history)
+    members = [member.persona for member in given.context_builder.casts.of(conversation_id)]
+    host = given.context_builder.host(persona, conversation_id, members)
+    cast = _names(given, conversation_id, members, host, history)
     ids, told = _told_lines(history, host.id if cast else None, cast)
-    you = given.context_builder.you(persona, talk, remembers=given.memory_context is not None)
+    you = given.context_builder.you(persona, conversation_id, remembers=given.memory_context is not None)
     if wish.outside:
         ids.append(MessageId(0))
         told.append(ChatMessage(Role.USER, wish.outside))
@@ -192,11 +194,11 @@ def _build(
         told.append(ChatMessage(Role.USER, GOES_ON))
     facts = engine.facts
     backed = given.context_builder.build(
-        persona, talk, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
+        persona, conversation_id, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
         wish, given.context_builder.pinned_before(_known(history), window.first),
     )  # fmt: skip
-    bounds = given.boundaries.holding(given.moderation_context(host, talk))
-    still = given.memory_context.static(host, talk) if given.memory_context is not None else NOTHING_STILL
+    bounds = given.boundaries.holding(given.moderation_context(host, conversation_id))
+    still = given.memory_context.static(host, conversation_id) if given.memory_context is not None else NOTHING_STILL
     beside = replace(
         backed.injections, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE)
     )
@@ -207,7 +209,7 @@ def _build(
         instructions=given.instructions,
         facts=[memo.text for memo in recalled],
         boundaries=bounds.told(),
-        notes=_notes(given, talk, bounds, history, wish),
+        notes=_notes(given, conversation_id, bounds, history, wish),
         for_starter=facts.is_starter,
         beside=beside,
     )
@@ -227,15 +229,15 @@ def _build(
 
 def _names(
     given: Setting,
-    talk: ConversationId | None,
+    conversation_id: ConversationId | None,
     members: Sequence[Persona],
     host: Persona,
     history: Sequence[Message],
 ) -> dict[int, str]:
     """Who said what, where not everything was said by one: also of those who left."""
-    if talk is None:
+    if conversation_id is None:
         return {}
-    left: dict[int, str] = given.store.speaker_names(talk)
+    left: dict[int, str] = given.store.speaker_names(conversation_id)
     others = members or ([host] if left or any(line.speaker_name for line in history) else [])
     return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.display_name for who in others}} if others else {}
 
@@ -281,11 +283,15 @@ def _with_name(line: Message, host: int | None, cast: Mapping[int, str] | None) 
 
 
 def _notes(
-    given: Setting, talk: ConversationId | None, bounds: Bounds, history: Sequence[Message], wish: ReplyOptions
+    given: Setting,
+    conversation_id: ConversationId | None,
+    bounds: Bounds,
+    history: Sequence[Message],
+    wish: ReplyOptions,
 ) -> list[str]:
     """What the model must know for just this turn."""
     notes = []
-    if talk is not None and given.store.is_paused(talk):
+    if conversation_id is not None and given.store.is_paused(conversation_id):
         notes.append(TOLD_WHILE_PAUSED)
     if any(line.notice is SystemNotice.SIMULATION for line in history[-3:]):
         notes.append(TOLD_AFTER_ASKING)

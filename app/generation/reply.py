@@ -64,7 +64,7 @@ def reply(
     window: ContextWindow,
     asked_at: float,
     last: PrefillState | None = None,
-    talk: ConversationId | None = None,
+    conversation_id: ConversationId | None = None,
     wish: ReplyOptions = PLAIN,
 ) -> Generator[object, None, Stats]:
     """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
@@ -78,7 +78,7 @@ def reply(
     last = last or PrefillState()
     # All that was said, also what has left the window: an age is not forgotten.
     who, told = (
-        given.moderation_context(persona, talk),
+        given.moderation_context(persona, conversation_id),
         given.store.texts_to(history[-1].id, REMEMBERED) if history else [],
     )
     written = [
@@ -88,17 +88,17 @@ def reply(
     engine = asked = None
     try:
         engine = yield from given.model.ensure()
-        chat_format = given.chat_format(persona, talk)
-        asked = _decide(given, persona, history, engine, chat_format, window, last, talk, wish)
+        chat_format = given.chat_format(persona, conversation_id)
+        asked = _decide(given, persona, history, engine, chat_format, window, last, conversation_id, wish)
         yield from given.model.warn_of(chat_format)
         prompt = asked.prompt
         for one in written:
             one.read(prompt, given.model.name)
-        yield from restore_kv_snapshot(given, engine, talk, prompt.tokens)
-        may_shift = last.allow_context_shift(talk, prompt)
+        yield from restore_kv_snapshot(given, engine, conversation_id, prompt.tokens)
+        may_shift = last.allow_context_shift(conversation_id, prompt)
         last.length = len(prompt.tokens)
         go_on = last.take_speculative(prompt)
-        speakers = given.speakers(persona, talk)
+        speakers = given.speakers(persona, conversation_id)
         yield from _speak(
             given, persona, engine, chat_format, prompt, written, speakers, may_shift=may_shift, go_on=go_on
         )
@@ -131,7 +131,7 @@ def write_as_me(
     persona: Persona,
     history: Sequence[Message],
     window: ContextWindow,
-    talk: ConversationId,
+    conversation_id: ConversationId,
     so_far: str,
     last: PrefillState,
 ) -> Generator[object, None, None]:
@@ -142,13 +142,15 @@ def write_as_me(
     """
     engine = yield from given.model.ensure()
     wish = ReplyOptions(continue_from=so_far.rstrip(), impersonates=True, trigger="impersonate")
-    chat_format = given.chat_format(persona, talk)
-    asked = build_prompt(given, persona, history, engine, chat_format, window, talk=talk, wish=wish)
+    chat_format = given.chat_format(persona, conversation_id)
+    asked = build_prompt(
+        given, persona, history, engine, chat_format, window, conversation_id=conversation_id, wish=wish
+    )
     told = given.store.texts_to(history[-1].id, REMEMBERED) if history else []
-    watch = given.boundaries.moderator(given.moderation_context(persona, talk), told)
+    watch = given.boundaries.moderator(given.moderation_context(persona, conversation_id), told)
     watch.begin_with(so_far)
     last.speculative = ()
-    speakers = given.speakers(persona, talk)
+    speakers = given.speakers(persona, conversation_id)
     reader = chat_format.reader(
         thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()), own=speakers.person,
         others=(*speakers.companion, *speakers.others),
@@ -212,7 +214,7 @@ def _decide(
     chat_format: ChatFormat,
     window: ContextWindow,
     last: PrefillState,
-    talk: ConversationId | None = None,
+    conversation_id: ConversationId | None = None,
     wish: ReplyOptions = PLAIN,
 ) -> BuiltPrompt:
     """The prompt with what is recalled now; or with what was recalled while it was typed.
@@ -220,11 +222,15 @@ def _decide(
     What came to mind too late to be read within the person's patience waits for the next turn.
     """
     before = last.take_recalled()
-    recalled = given.recall(persona, talk, history, engine)
-    asked = build_prompt(given, persona, history, engine, chat_format, window, recalled, talk=talk, wish=wish)
+    recalled = given.recall(persona, conversation_id, history, engine)
+    asked = build_prompt(
+        given, persona, history, engine, chat_format, window, recalled, conversation_id=conversation_id, wish=wish
+    )
     if before is None or before == recalled:
         return asked
-    earlier = build_prompt(given, persona, history, engine, chat_format, window, before, talk=talk, wish=wish)
+    earlier = build_prompt(
+        given, persona, history, engine, chat_format, window, before, conversation_id=conversation_id, wish=wish
+    )
     held = engine.cached_prefix_length(asked.prompt.tokens)
     if engine.cached_prefix_length(earlier.prompt.tokens) <= held:
         return asked  # what was recalled for it was not read, or it stood before another draft
@@ -233,11 +239,11 @@ def _decide(
 
 
 def restore_kv_snapshot(
-    given: Setting, engine: Engine, talk: ConversationId | None, tokens: Sequence[int]
+    given: Setting, engine: Engine, conversation_id: ConversationId | None, tokens: Sequence[int]
 ) -> Generator[object, None, None]:
     """Give the model back what it had read of a conversation before a restart."""
-    if given.kv_snapshots is not None and talk is not None:
-        yield from given.kv_snapshots.restore(engine, given.model.identity, talk, tokens)
+    if given.kv_snapshots is not None and conversation_id is not None:
+        yield from given.kv_snapshots.restore(engine, given.model.identity, conversation_id, tokens)
 
 
 def _speak(

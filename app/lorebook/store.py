@@ -27,7 +27,7 @@ class Lorebook:
     id: LorebookId
     name: str
     persona: int | None
-    talk: int | None
+    conversation_id: int | None
     is_on: bool
     changed: int = field(compare=False, default=0)
 
@@ -37,7 +37,7 @@ class Lorebook:
     @property
     def rank(self) -> int:
         """Whose entries are looked at first: a conversation's, then a companion's, then those for everything."""
-        return 0 if self.talk is not None else 2 if self.persona is not None else 3
+        return 0 if self.conversation_id is not None else 2 if self.persona is not None else 3
 
 
 class LorebookStore:
@@ -55,14 +55,14 @@ class LorebookStore:
         )
         return [_book(row) for row in rows]
 
-    def holding(self, persona: int, talk: int | None) -> list[Lorebook]:
+    def holding(self, persona: int, conversation_id: int | None) -> list[Lorebook]:
         """The books that are on for a companion in a conversation."""
         sql = (
             f"SELECT {COLUMNS} FROM lorebook WHERE is_on = 1 AND deleted_ms IS NULL"
             " AND (persona_id IS NULL OR persona_id = ?)"
             " AND (conversation_id IS NULL OR conversation_id IS ?) ORDER BY id"
         )
-        return [_book(row) for row in self._vault.read(sql, (persona, talk))]
+        return [_book(row) for row in self._vault.read(sql, (persona, conversation_id))]
 
     def get(self, book: LorebookId) -> Lorebook | None:
         """One book; None where it is gone."""
@@ -83,7 +83,9 @@ class LorebookStore:
             known = self._read[book.id] = (book.changed, read)
         return known[1]
 
-    def add(self, tree: Mapping[str, Any], *, persona: int | None = None, talk: int | None = None) -> LorebookId:
+    def add(
+        self, tree: Mapping[str, Any], *, persona: int | None = None, conversation_id: int | None = None
+    ) -> LorebookId:
         """Keep a new book.
 
         Raises:
@@ -97,7 +99,7 @@ class LorebookStore:
                 (
                     replace_surrogates(name) if isinstance(name, str) else "",
                     persona,
-                    talk,
+                    conversation_id,
                     json.dumps(tree),
                     self._clock(),
                 ),
@@ -120,13 +122,13 @@ class LorebookStore:
                 (replace_surrogates(name) if isinstance(name, str) else "", json.dumps(tree), self._clock(), book),
             )
 
-    def put(self, book: LorebookId, *, persona: int | None, talk: int | None, is_on: bool) -> None:
+    def put(self, book: LorebookId, *, persona: int | None, conversation_id: int | None, is_on: bool) -> None:
         """Say for whom a book is, and whether it is on."""
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "UPDATE lorebook SET persona_id = ?, conversation_id = ?, is_on = ?, changed_ms = changed_ms + 1"
                 " WHERE id = ?",
-                (persona, talk, is_on, book),
+                (persona, conversation_id, is_on, book),
             )
 
     def move_to_trash(self, book: LorebookId) -> None:

@@ -83,20 +83,22 @@ class Trash:
 
     # --- putting away ---
 
-    def put_conversation(self, talk: ConversationId) -> TrashItem:
+    def put_conversation(self, conversation_id: ConversationId) -> TrashItem:
         """Put a conversation away, and what is remembered from it alone."""
         store = self._conversations.store
-        title, memories = store.talk(talk).title, store.memories_of(talk)
-        store.move_to_trash(talk)
-        return self._noted(TrashItem(TrashKind.CONVERSATION, talk, title, self._clock(), memories=memories))
+        title, memories = store.conversation_id(conversation_id).title, store.memories_of(conversation_id)
+        store.move_to_trash(conversation_id)
+        return self._noted(TrashItem(TrashKind.CONVERSATION, conversation_id, title, self._clock(), memories=memories))
 
-    def put_messages(self, talk: ConversationId, message: MessageId) -> TrashItem:
+    def put_messages(self, conversation_id: ConversationId, message: MessageId) -> TrashItem:
         """Put a message away, and everything said after it."""
         store = self._conversations.store
         count, memories = store.below(message), store.memories_below(message)
-        out = store.trash_branch(talk, message)
+        out = store.trash_branch(conversation_id, message)
         return self._noted(
-            TrashItem(TrashKind.MESSAGES, out, store.talk(out).title, self._clock(), parts=count, memories=memories)
+            TrashItem(
+                TrashKind.MESSAGES, out, store.conversation_id(out).title, self._clock(), parts=count, memories=memories
+            )
         )
 
     def put_companion(self, persona: PersonaId) -> TrashItem:
@@ -218,10 +220,10 @@ class Trash:
         if not self._steps:
             return (), None
         step = self._steps.pop()
-        talk = None
+        conversation_id = None
         for put in step:
-            talk = self.restore(put.kind, put.key) or talk
-        return step, talk
+            conversation_id = self.restore(put.kind, put.key) or conversation_id
+        return step, conversation_id
 
     def restore(self, kind: TrashKind, key: int) -> ConversationId | None:
         """Bring one thing back; the conversation in which it stands, if it stands in one.

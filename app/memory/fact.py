@@ -69,7 +69,7 @@ class Fact:
 
     id: FactId
     persona: int | None
-    talk: int | None
+    conversation_id: int | None
     subject: str
     key: str
     value: str

@@ -53,12 +53,12 @@ class Viewpoint:
     """Where one is: with whom, in which conversation, and what both are called."""
 
     persona: int
-    talk: int | None
+    conversation_id: int | None
     you: str = ""
     name: str = ""
 
     def __repr__(self) -> str:
-        return f"<Here {self.persona}/{self.talk}>"
+        return f"<Here {self.persona}/{self.conversation_id}>"
 
 
 class Memory:
@@ -94,9 +94,9 @@ class Memory:
         self._read: dict[tuple[int, int | None], tuple[int, list[Fact]]] = {}
         vault.changes.listen("memory", "persona", "conversation", to=lambda _: self._changed())
 
-    def exclude(self, talk: int, *, wanted: bool) -> None:
+    def exclude(self, conversation_id: int, *, wanted: bool) -> None:
         """Let a conversation make no memories, or let it again; see ``Choices.seal``."""
-        self.choices.exclude(talk, wanted=wanted)
+        self.choices.exclude(conversation_id, wanted=wanted)
         self.forgetting.let_go()
 
     @property
@@ -112,43 +112,50 @@ class Memory:
     # --- learning by rule ---
 
     def extract_pending(
-        self, talk: int, personas: Sequence[int], *, learns_of_them: bool = True
+        self, conversation_id: int, personas: Sequence[int], *, learns_of_them: bool = True
     ) -> Generator[None, None, int]:
         """Read by rule what was said in a conversation since it was last read; yields now and then.
 
         How many facts are new.  What was read stays read if it is closed.
         """
-        if not self.is_on or self.choices.is_excluded(talk) or not personas:
+        if not self.is_on or self.choices.is_excluded(conversation_id) or not personas:
             return 0
         new = 0
         while True:
-            mark = self._mark(talk)
+            mark = self._mark(conversation_id)
             rows = self._vault.read(
                 "SELECT m.id, m.author, m.text, m.created_ms, m.speaker_id, m.state,"
                 " m.aside <> '' OR m.is_hidden OR m.speaker_gone"
                 " OR EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
                 " FROM message m WHERE m.conversation_id = ? AND m.id > ? ORDER BY m.id LIMIT ?",
-                (talk, mark, SLICE),
+                (conversation_id, mark, SLICE),
             )
             done = mark
             for place, (message, author, text, created, speaker, state, is_out) in enumerate(rows, 1):
                 if state == "open":
                     break
                 if not is_out and (author == "me" or learns_of_them):
-                    new += self._hear(talk, personas, message, author == "me", text, created, speaker)
+                    new += self._hear(conversation_id, personas, message, author == "me", text, created, speaker)
                 done = message
                 if place % STRIDE == 0 and place < len(rows):
-                    self._put_mark(talk, done)
+                    self._put_mark(conversation_id, done)
                     yield None
             if done == mark:
                 return new
-            self._put_mark(talk, done)
+            self._put_mark(conversation_id, done)
             if len(rows) < SLICE:
                 return new
             yield None
 
     def _hear(
-        self, talk: int, personas: Sequence[int], message: int, is_mine: bool, text: str, at: int, speaker: int | None
+        self,
+        conversation_id: int,
+        personas: Sequence[int],
+        message: int,
+        is_mine: bool,
+        text: str,
+        at: int,
+        speaker: int | None,
     ) -> int:
         lessons = self.lessons_in(text, Milliseconds(at), is_mine=is_mine)
         if not lessons:
@@ -156,10 +163,17 @@ class Memory:
         said_by = SaidBy.ME if is_mine else SaidBy.PERSONA
         new = 0
         for persona in personas if is_mine else [speaker or personas[0]]:
-            new += len(self.facts.learn(
-                lessons, persona=persona, talk=talk, reach=self.scope(persona), said_by=said_by, message=message,
-                at=Milliseconds(at),
-            ))  # fmt: skip
+            new += len(
+                self.facts.learn(
+                    lessons,
+                    persona=persona,
+                    conversation_id=conversation_id,
+                    reach=self.scope(persona),
+                    said_by=said_by,
+                    message=message,
+                    at=Milliseconds(at),
+                )
+            )
         return new
 
     def lessons_in(self, text: str, at: Milliseconds, *, is_mine: bool) -> list[FactCandidate]:
@@ -177,26 +191,26 @@ class Memory:
                 out.append(each)
         return out
 
-    def _mark(self, talk: int) -> int:
-        row = self._vault.read_one("SELECT by_rule FROM memory_mark WHERE conversation_id = ?", (talk,))
+    def _mark(self, conversation_id: int) -> int:
+        row = self._vault.read_one("SELECT by_rule FROM memory_mark WHERE conversation_id = ?", (conversation_id,))
         return int(row[0]) if row is not None else 0
 
-    def _put_mark(self, talk: int, message: int, column: str = "by_rule") -> None:
+    def _put_mark(self, conversation_id: int, message: int, column: str = "by_rule") -> None:
         with self._vault.write() as db:
             db.execute(
                 f"INSERT INTO memory_mark(conversation_id, {column}) VALUES (?, ?)"
                 f" ON CONFLICT(conversation_id) DO UPDATE SET {column} = max({column}, excluded.{column})",
-                (talk, message),
+                (conversation_id, message),
             )
 
-    def read_by_model(self, talk: int) -> int:
+    def read_by_model(self, conversation_id: int) -> int:
         """Up to which message a model has looked for memories."""
-        row = self._vault.read_one("SELECT by_model FROM memory_mark WHERE conversation_id = ?", (talk,))
+        row = self._vault.read_one("SELECT by_model FROM memory_mark WHERE conversation_id = ?", (conversation_id,))
         return int(row[0]) if row is not None else 0
 
-    def note_read_by_model(self, talk: int, message: int) -> None:
+    def note_read_by_model(self, conversation_id: int, message: int) -> None:
         """A model has looked for memories up to *message*."""
-        self._put_mark(talk, message, "by_model")
+        self._put_mark(conversation_id, message, "by_model")
 
     # --- what is known ---
 
@@ -230,12 +244,12 @@ class Memory:
 
     def _holding(self, here: Viewpoint) -> list[Fact]:
         """What could be known here, read once for each change of what is known."""
-        key = (here.persona, here.talk)
+        key = (here.persona, here.conversation_id)
         with self._lock:
             read, known = self._read.get(key, (-1, []))
             changes = self._changes
         if read != changes:
-            known = self.facts.holding(here.persona, here.talk)
+            known = self.facts.holding(here.persona, here.conversation_id)
             with self._lock:
                 if len(self._read) > MOST_READ:
                     self._read.clear()
@@ -253,7 +267,7 @@ class Memory:
         """
         found = [fact for fact in self.known(here) if fact.is_core and (fact.is_pinned or fact.key != "plan")]
         if only_here:
-            heard = self._said_in(here.talk, {source for fact in found for source in fact.sources})
+            heard = self._said_in(here.conversation_id, {source for fact in found for source in fact.sources})
             found = [fact for fact in found if fact.persona is None or any(each in heard for each in fact.sources)]
         found.sort(key=lambda fact: (-fact.weight, fact.id))
         kept: list[Fact] = []
@@ -262,9 +276,9 @@ class Memory:
                 kept.append(fact)
         return sorted(kept, key=lambda fact: fact.id)
 
-    def _said_in(self, talk: int | None, messages: Iterable[int]) -> set[int]:
+    def _said_in(self, conversation_id: int | None, messages: Iterable[int]) -> set[int]:
         sql = "SELECT m.id FROM json_each(?) i CROSS JOIN message m ON m.id = i.value WHERE m.conversation_id IS ?"
-        return {row[0] for row in self._vault.read(sql, (json.dumps(sorted(messages)), talk))}
+        return {row[0] for row in self._vault.read(sql, (json.dumps(sorted(messages)), conversation_id))}
 
     def sources_of_core(self, here: Viewpoint) -> set[int]:
         """The messages that what is always known could come from, on whichever branch."""
@@ -309,7 +323,7 @@ class Memory:
     def find(self, text: str, here: Viewpoint, count: int = 20, *, skip: frozenset[int] = frozenset()) -> list[Hit]:
         """The turns that answer *text* best, by their words and, where there is an embedding model, their meaning."""
         question = Question(
-            text, here.persona, here.talk, self.scope(here.persona), here.you, here.name, skip,
+            text, here.persona, here.conversation_id, self.scope(here.persona), here.you, here.name, skip,
             local(self._clock()).date(), self._sharing(),
         )  # fmt: skip
         return self.archive.search(question, count, self._near(text, "message", WEIGHED_TURNS, 0.0))

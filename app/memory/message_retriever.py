@@ -82,7 +82,7 @@ class Question:
 
     text: str
     persona: int
-    talk: int | None
+    conversation_id: int | None
     scope: MemoryScope = MemoryScope.COMPANION
     you: str = ""
     name: str = ""
@@ -99,7 +99,7 @@ class Hit:
     """A message that was found; *covered* is the share of the question that it, or what stands beside it, holds."""
 
     message: int
-    talk: int
+    conversation_id: int
     is_mine: bool
     said: Milliseconds
     text: str
@@ -114,7 +114,7 @@ class Hit:
 class _Turn:
     id: int
     parent: int | None
-    talk: int
+    conversation_id: int
     is_mine: bool
     said: Milliseconds
     text: str
@@ -126,7 +126,7 @@ class _Turn:
     @property
     def together(self) -> tuple[int, int]:
         """The conversation and the day it belongs to."""
-        return self.talk, (self.said - DAY_BEGINS_MS) // 86_400_000
+        return self.conversation_id, (self.said - DAY_BEGINS_MS) // 86_400_000
 
 
 class MessageRetriever:
@@ -236,7 +236,7 @@ class MessageRetriever:
             f" WHERE {SAID} AND c.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.scope]} AND {NOT_TO_TELL}"
         )
         given: dict[str, object] = {
-            "ids": json.dumps(list(messages)), "persona": question.persona, "talk": question.talk,
+            "ids": json.dumps(list(messages)), "persona": question.persona, "talk": question.conversation_id,
         }  # fmt: skip
         if question.scope is MemoryScope.SHARED:
             given["sharing"] = json.dumps(sorted(question.sharing))
@@ -352,7 +352,7 @@ class MessageRetriever:
             score *= 1 + RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
             held = set(turn.match).union(*(each.match for each in _beside(turn, before, turns)))
             covered = max(turn.close, sum(rarities.get(stem, 0.0) for stem in held) / whole)
-            hits.append(Hit(turn.id, turn.talk, turn.is_mine, turn.said, turn.text, score, covered))
+            hits.append(Hit(turn.id, turn.conversation_id, turn.is_mine, turn.said, turn.text, score, covered))
         return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
 
 

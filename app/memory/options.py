@@ -32,29 +32,29 @@ class MemoryOptions:
         """Let a companion write a page a week, or not any more; pages that are there stay."""
         self._put(persona, "keeps_journal", wanted)
 
-    def is_excluded(self, talk: int | None) -> bool:
+    def is_excluded(self, conversation_id: int | None) -> bool:
         """Whether a conversation makes no memories."""
-        row = self._vault.read_one("SELECT is_sealed FROM conversation WHERE id = ?", (talk,))
+        row = self._vault.read_one("SELECT is_sealed FROM conversation WHERE id = ?", (conversation_id,))
         return bool(row and row[0])
 
-    def exclude(self, talk: int, *, wanted: bool) -> None:
+    def exclude(self, conversation_id: int, *, wanted: bool) -> None:
         """Let a conversation make no memories, or let it again; what was learned there before is forgotten."""
         with self._vault.secure_delete("conversation", CHANGE) as db:
-            db.execute("UPDATE conversation SET is_sealed = ? WHERE id = ?", (wanted, talk))
+            db.execute("UPDATE conversation SET is_sealed = ? WHERE id = ?", (wanted, conversation_id))
             if wanted:
                 of_talk = "message_id IN (SELECT id FROM message WHERE conversation_id = ?)"
-                db.execute(f"DELETE FROM fact_source WHERE {of_talk}", (talk,))
-                db.execute(f"DELETE FROM meaning WHERE {of_talk}", (talk,))
-                db.execute("DELETE FROM story WHERE conversation_id = ?", (talk,))
+                db.execute(f"DELETE FROM fact_source WHERE {of_talk}", (conversation_id,))
+                db.execute(f"DELETE FROM meaning WHERE {of_talk}", (conversation_id,))
+                db.execute("DELETE FROM story WHERE conversation_id = ?", (conversation_id,))
                 db.execute("DELETE FROM resume")  # what was learned here stood in other prompts too
                 db.execute(
                     "DELETE FROM journal WHERE persona_id = (SELECT persona_id FROM conversation WHERE id = ?1)"
                     " AND EXISTS (SELECT 1 FROM message WHERE conversation_id = ?1"
                     " AND created_ms BETWEEN from_ms AND to_ms)",
-                    (talk,),
+                    (conversation_id,),
                 )
             else:
-                db.execute("DELETE FROM memory_mark WHERE conversation_id = ?", (talk,))
+                db.execute("DELETE FROM memory_mark WHERE conversation_id = ?", (conversation_id,))
 
     def _put(self, persona: int, column: str, value: object) -> None:
         with self._vault.write(CHANGE) as db:

@@ -47,13 +47,13 @@ class FactStore:
         sql = f"SELECT {FIELDS} FROM fact f WHERE {KNOWN_TO} ORDER BY f.since_ms DESC, f.id DESC"
         return [_fact(row) for row in self._vault.read(sql, (persona,))]
 
-    def holding(self, persona: int, talk: int | None) -> list[Fact]:
+    def holding(self, persona: int, conversation_id: int | None) -> list[Fact]:
         """What *persona* could know in a conversation, closed facts among it."""
         sql = (
             f"SELECT {FIELDS} FROM fact f WHERE {KNOWN_TO} AND (f.conversation_id IS NULL OR f.conversation_id IS ?2)"
             " ORDER BY f.id"
         )
-        return [_fact(row) for row in self._vault.read(sql, (persona, talk))]
+        return [_fact(row) for row in self._vault.read(sql, (persona, conversation_id))]
 
     def get(self, fact: FactId) -> Fact | None:
         """One fact; None where it was forgotten."""
@@ -75,7 +75,7 @@ class FactStore:
         lessons: Iterable[FactCandidate],
         *,
         persona: int,
-        talk: int | None,
+        conversation_id: int | None,
         reach: MemoryScope,
         said_by: SaidBy,
         message: int | None = None,
@@ -96,7 +96,7 @@ class FactStore:
             if message is not None and db.execute(gone, (message,)).fetchone() is not None:
                 return []
             for each in lessons:
-                new += self._learn_one(db, each, persona, talk, reach, said_by, message, when)
+                new += self._learn_one(db, each, persona, conversation_id, reach, said_by, message, when)
         return new
 
     def _learn_one(
@@ -104,13 +104,13 @@ class FactStore:
         db: Connection,
         each: FactCandidate,
         persona: int,
-        talk: int | None,
+        conversation_id: int | None,
         reach: MemoryScope,
         said_by: SaidBy,
         message: int | None,
         when: Milliseconds,
     ) -> list[FactId]:
-        known = self._beside(db, each, persona, talk)
+        known = self._beside(db, each, persona, conversation_id)
         closers = self._shown_closers(known)
         for fact in known:
             until = fact.closed_at(closers)
@@ -122,7 +122,7 @@ class FactStore:
         if any(outranks(fact, said_by, when) for fact in rivals):
             return []
         new = self._insert(db, each, None if reach is MemoryScope.SHARED else persona,
-                           talk if reach is MemoryScope.CONVERSATION else None, said_by, when)  # fmt: skip
+                           conversation_id if reach is MemoryScope.CONVERSATION else None, said_by, when)  # fmt: skip
         if message is not None:
             db.execute("INSERT INTO fact_source(fact_id, message_id) VALUES (?, ?)", (new, message))
         for fact in rivals:
@@ -131,7 +131,7 @@ class FactStore:
                        (old, closer, at))  # fmt: skip
         return [new]
 
-    def _beside(self, db: Connection, each: FactCandidate, persona: int, talk: int | None) -> list[Fact]:
+    def _beside(self, db: Connection, each: FactCandidate, persona: int, conversation_id: int | None) -> list[Fact]:
         """What is known already that a lesson could say again, or contradict."""
         key = fact_kind(each.key).key
         where = f"{KNOWN_TO} AND (f.conversation_id IS NULL OR f.conversation_id IS ?2) AND f.subject = ?3"
@@ -144,11 +144,11 @@ class FactStore:
                 f"SELECT {FIELDS} FROM (SELECT rowid AS id FROM fact_index WHERE fact_index MATCH ?4 ORDER BY rank"
                 f" LIMIT {MOST_ALIKE}) i JOIN fact f ON f.id = i.id WHERE {where} AND f.slot IN ('other', 'event')"
             )
-            given: tuple[object, ...] = (persona, talk, each.subject, match)
+            given: tuple[object, ...] = (persona, conversation_id, each.subject, match)
         else:
             wanted = sorted({each.key, OPPOSITES.get(key, each.key)})
             sql = f"SELECT {FIELDS} FROM fact f WHERE {where} AND f.slot IN ({','.join('?' * len(wanted))})"
-            given = (persona, talk, each.subject, *wanted)
+            given = (persona, conversation_id, each.subject, *wanted)
         return [_fact(row) for row in db.execute(sql, given).fetchall()]
 
     def _shown_closers(self, facts: Sequence[Fact]) -> set[FactId]:
@@ -170,7 +170,7 @@ class FactStore:
         db: Connection,
         each: FactCandidate,
         persona: int | None,
-        talk: int | None,
+        conversation_id: int | None,
         said_by: SaidBy,
         when: Milliseconds,
     ) -> FactId:
@@ -179,7 +179,7 @@ class FactStore:
             " about_day, since_ms, hand_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             (
                 persona,
-                talk,
+                conversation_id,
                 replace_surrogates(each.subject),
                 replace_surrogates(each.key),
                 replace_surrogates(each.value),
@@ -202,7 +202,9 @@ class FactStore:
         if message is not None:
             db.execute("INSERT OR IGNORE INTO fact_source(fact_id, message_id) VALUES (?, ?)", (fact.id, message))
 
-    def write(self, text: str, *, persona: int | None, talk: int | None = None, key: str = "other") -> FactId:
+    def write(
+        self, text: str, *, persona: int | None, conversation_id: int | None = None, key: str = "other"
+    ) -> FactId:
         """Keep a memory in the person's own words.
 
         Raises:
@@ -212,7 +214,7 @@ class FactStore:
         check_described(text)
         with self._vault.write(CHANGE) as db:
             return self._insert(
-                db, FactCandidate(key, text, text, confidence=1.0), persona, talk, SaidBy.HAND, self._clock()
+                db, FactCandidate(key, text, text, confidence=1.0), persona, conversation_id, SaidBy.HAND, self._clock()
             )
 
     # --- what a person does with them ---
@@ -239,10 +241,12 @@ class FactStore:
         """Let a memory stand in every prompt, or not any more."""
         self._put(fact, "is_pinned", wanted)
 
-    def share(self, fact: FactId, *, persona: int | None, talk: int | None) -> None:
+    def share(self, fact: FactId, *, persona: int | None, conversation_id: int | None) -> None:
         """Say who knows a memory: one companion or all of them, in one conversation or in all."""
         with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE fact SET persona_id = ?, conversation_id = ? WHERE id = ?", (persona, talk, fact))
+            db.execute(
+                "UPDATE fact SET persona_id = ?, conversation_id = ? WHERE id = ?", (persona, conversation_id, fact)
+            )
 
     def end(self, fact: FactId, *, wanted: bool) -> None:
         """Say that something holds no more, or does again."""
@@ -262,7 +266,11 @@ class FactStore:
             return None
         closers = self._shown_closers(every)
         best = max(every, key=lambda fact: (fact.closed_at(closers) is None, fact.said_by.rank, -fact.id))
-        gone = [fact for fact in every if fact.id != best.id and (fact.persona, fact.talk) == (best.persona, best.talk)]
+        gone = [
+            fact
+            for fact in every
+            if fact.id != best.id and (fact.persona, fact.conversation_id) == (best.persona, best.conversation_id)
+        ]
         if not gone:
             return None
         with self._vault.secure_delete(CHANGE) as db:

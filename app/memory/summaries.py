@@ -61,9 +61,9 @@ class SummaryStore:
         self._vault = vault
         self._clock = clock
 
-    def of(self, talk: int | None, on_way: OnWay) -> list[Summary]:
+    def of(self, conversation_id: int | None, on_way: OnWay) -> list[Summary]:
         """The chapters on the way that is shown, oldest first: of each stretch the highest level that tells it."""
-        if talk is None:
+        if conversation_id is None:
             return []
         sql = (
             f"SELECT {FIELDS} FROM story WHERE conversation_id = ?"
@@ -73,7 +73,7 @@ class SummaryStore:
             " AND m.conversation_id = story.conversation_id AND m.id BETWEEN story.first_id AND story.last_id)"
             " ORDER BY level DESC, first_id"
         )
-        every = [_chapter(row) for row in self._vault.read(sql, (talk,))]
+        every = [_chapter(row) for row in self._vault.read(sql, (conversation_id,))]
         way = on_way({each.last for each in every})
         out: list[Summary] = []
         for each in every:
@@ -81,18 +81,21 @@ class SummaryStore:
                 out.append(each)
         return sorted(out, key=lambda each: each.first)
 
-    def ends(self, talk: int | None) -> list[int]:
+    def ends(self, conversation_id: int | None) -> list[int]:
         """The last messages of all chapters of a conversation, on whichever branch."""
-        return [row[0] for row in self._vault.read("SELECT last_id FROM story WHERE conversation_id = ?", (talk,))]
+        return [
+            row[0]
+            for row in self._vault.read("SELECT last_id FROM story WHERE conversation_id = ?", (conversation_id,))
+        ]
 
-    def add(self, talk: int, first: int, last: int, text: str, *, made_by: str, level: int = 0) -> None:
+    def add(self, conversation_id: int, first: int, last: int, text: str, *, made_by: str, level: int = 0) -> None:
         """Keep a chapter; those it was made from stay below it."""
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "INSERT INTO story(conversation_id, first_id, last_id, level, text, made_by, made_ms)"
                 " SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM message WHERE id = ?)"
                 " AND EXISTS (SELECT 1 FROM message WHERE id = ?)",
-                (talk, first, last, level, replace_surrogates(text), made_by, self._clock(), first, last),
+                (conversation_id, first, last, level, replace_surrogates(text), made_by, self._clock(), first, last),
             )
 
     def correct(self, chapter: ChapterId, text: str) -> None:

@@ -37,7 +37,7 @@ class Running:
     """A download at work: it may have left the list already."""
 
     job: Job
-    lane: Worker
+    worker: Worker
     download: Download
 
 
@@ -47,7 +47,7 @@ class DownloadQueue:
     def __init__(
         self,
         file: Path,
-        shelf: ModelRegistry,
+        registry: ModelRegistry,
         endpoint: Endpoint,
         *,
         folder: Callable[[], Path],
@@ -56,11 +56,11 @@ class DownloadQueue:
         bytes_a_second: Callable[[], int] = lambda: 0,
         is_offline: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._file, self._shelf, self._endpoint = file, shelf, endpoint
+        self._file, self._shelf, self._endpoint = file, registry, endpoint
         self._folder, self._token, self._at_once, self._is_offline = folder, token, at_once, is_offline
         self._cap = Cap(bytes_a_second)
         self._lock = threading.RLock()
-        self._lanes = [Worker(f"download-{number}") for number in range(MOST_AT_ONCE)]
+        self._workers = [Worker(f"download-{number}") for number in range(MOST_AT_ONCE)]
         # Clearing up never waits behind a download.
         self._clearing = Worker("download-clearing")
         self._jobs: dict[int, Running] = {}
@@ -233,7 +233,11 @@ class DownloadQueue:
             if not self._is_started:
                 return
             for download in list(self._list):
-                free = [lane for lane in self._lanes if lane not in [running.lane for running in self._jobs.values()]]
+                free = [
+                    worker
+                    for worker in self._workers
+                    if worker not in [running.worker for running in self._jobs.values()]
+                ]
                 if len(self._jobs) >= min(self._at_once(), MOST_AT_ONCE) or not free:
                     return
                 if download.stage is DownloadStage.WAITING and download.id not in self._jobs:
@@ -249,10 +253,10 @@ class DownloadQueue:
             for running in self._jobs.values():
                 running.job.cancel()
         # Each of them, even after one did not.  What is not cleared up by then is at the next start.
-        ended = [lane.close(timeout_s) for lane in (*self._lanes, self._clearing)]
+        ended = [worker.close(timeout_s) for worker in (*self._workers, self._clearing)]
         return all(ended)
 
-    def _begin(self, download: Download, lane: Worker) -> None:
+    def _begin(self, download: Download, worker: Worker) -> None:
         number = download.id
         self._put(replace(download, stage=DownloadStage.RUNNING, trouble=""))
 
@@ -275,7 +279,7 @@ class DownloadQueue:
                 )
             )  # fmt: skip
 
-        self._jobs[number] = Running(lane.submit(work, deliver=heard), lane, download)
+        self._jobs[number] = Running(worker.submit(work, deliver=heard), worker, download)
 
     def _note_begun(self, number: int, file: HubFile) -> None:
         with self._lock:

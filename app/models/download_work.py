@@ -19,7 +19,7 @@ BLOCK = 1 << 22
 def worked_off(
     download: Download,
     endpoint: Endpoint,
-    shelf: ModelRegistry,
+    registry: ModelRegistry,
     *,
     token: Callable[[], str],
     cap: Cap,
@@ -35,13 +35,13 @@ def worked_off(
         ModelNameTaken: another file lies where one of these belongs.
         EngineError: it is no model that works here.
     """
-    _settle_removed(download, shelf)
+    _settle_removed(download, registry)
     _require_room(download)
     before = 0
     for file in download.files:
         target = download.target(file)
         is_fetched = file.path in download.fetched and target.exists()
-        if not is_fetched and not (yield from _is_there_already(download, shelf, file, before)):
+        if not is_fetched and not (yield from _is_there_already(download, registry, file, before)):
             # The token goes along only where the model cannot be had without it.
             given = token if download.is_gated else lambda: ""
             begun(file)
@@ -54,7 +54,7 @@ def worked_off(
     origin = Origin("download", download.repo, first.path, download.commit, download.licence)
     projector = next((file for file in download.files if file.path == download.projector), None)
     return (
-        yield from shelf.add(
+        yield from registry.add(
             download.target(first), origin, name=download.name, kind=download.kind,
             hashes=[(file.name, file.sha256) for file in download.files if file.sha256],
             projector=str(download.target(projector)) if projector is not None else "",
@@ -62,16 +62,16 @@ def worked_off(
     )  # fmt: skip
 
 
-def _settle_removed(download: Download, shelf: ModelRegistry) -> None:
+def _settle_removed(download: Download, registry: ModelRegistry) -> None:
     """What was taken off the shelf comes back if it is the same, and goes for good if it is another version."""
     first = download.files[0]
-    for model in shelf.removed():
+    for model in registry.removed():
         if Path(model.path) != download.target(first):
             continue
         if first.sha256 and any(digest == first.sha256 for _, digest in model.hashes):
-            restore_model(shelf, model)
+            restore_model(registry, model)
         else:
-            delete_removed(shelf, model.path)
+            delete_removed(registry, model.path)
 
 
 def _require_room(download: Download) -> None:
@@ -90,7 +90,7 @@ def _require_room(download: Download) -> None:
 
 
 def _is_there_already(
-    download: Download, shelf: ModelRegistry, file: HubFile, before: int
+    download: Download, registry: ModelRegistry, file: HubFile, before: int
 ) -> Generator[object, None, bool]:
     """Whether a file that this download did not fetch lies in its place and is the same; it stays another's.
 
@@ -108,7 +108,7 @@ def _is_there_already(
                 yield DownloadProgress(before + there.tell(), download.size_bytes, State.CHECKING.value)
         if digest.hexdigest() == file.sha256.casefold():
             return True
-    if any(target in model.files for model in shelf.models()):
+    if any(target in model.files for model in registry.models()):
         raise ModelNameTaken(
             "Another version of this model is on this computer.", "Take that one away first, then go on with this one."
         )

@@ -44,13 +44,13 @@ Candidate = tuple[str, str, Path, str]
 
 
 def find_external_models(
-    shelf: ModelRegistry, folders: Iterable[Path] = ()
+    registry: ModelRegistry, folders: Iterable[Path] = ()
 ) -> Generator[FileProgress, None, list[ExternalModel]]:
     """Models of other programs, and those in *folders*, that are not on the shelf.
 
     What cannot be read is passed over.
     """
-    known = {os.path.realpath(model.path) for model in shelf.models()}
+    known = {os.path.realpath(model.path) for model in registry.models()}
     found: dict[str, ExternalModel] = {}
     for count, (app, name, path, sha256) in enumerate(_candidates(Path.home(), os.environ, folders)):
         if count >= MOST_FILES:

@@ -35,7 +35,7 @@ class FileProgress:
 # --- taking away ---
 
 
-def remove_model(shelf: ModelRegistry, model: InstalledModel) -> None:
+def remove_model(registry: ModelRegistry, model: InstalledModel) -> None:
     """Take *model* off the shelf, and its files out of sight if they are ours; ``put_back`` undoes it.
 
     Files that another model on the shelf uses as well stay.
@@ -43,16 +43,16 @@ def remove_model(shelf: ModelRegistry, model: InstalledModel) -> None:
     Raises:
         MoveFailed: another program holds a file.
     """
-    shelf.mark_removed(model.path, now())
+    registry.mark_removed(model.path, now())
     if model.origin.is_ours:
         try:
-            _rename_all([(path, _away(path)) for path in _own(shelf, model) if path.exists()])
+            _rename_all([(path, _away(path)) for path in _own(registry, model) if path.exists()])
         except MoveFailed:
-            shelf.mark_removed(model.path, 0)
+            registry.mark_removed(model.path, 0)
             raise
 
 
-def restore_model(shelf: ModelRegistry, model: InstalledModel) -> InstalledModel:
+def restore_model(registry: ModelRegistry, model: InstalledModel) -> InstalledModel:
     """Undo ``take_away``.
 
     Raises:
@@ -62,20 +62,20 @@ def restore_model(shelf: ModelRegistry, model: InstalledModel) -> InstalledModel
         _rename_all([(_away(path), path) for path in _named(model) if _away(path).exists()])
         if not Path(model.path).exists():
             raise MoveFailed("The files of this model are gone.", "Download it again.")
-    return shelf.mark_removed(model.path, 0)
+    return registry.mark_removed(model.path, 0)
 
 
-def delete_removed(shelf: ModelRegistry, path: str = "") -> int:
+def delete_removed(registry: ModelRegistry, path: str = "") -> int:
     """Delete for good what was taken off the shelf, or only the model of this *path*; the bytes that came free.
 
     Files of others stay.  What cannot be deleted now, on a disk that is away, is tried again the next time.
     """
     freed = 0
-    for model in shelf.removed():
+    for model in registry.removed():
         if path and model.path != path:
             continue
         left = False
-        for file in _own(shelf, model) if model.origin.is_ours else ():
+        for file in _own(registry, model) if model.origin.is_ours else ():
             away = _away(file)
             try:
                 size = away.stat().st_size if away.exists() else 0
@@ -88,13 +88,13 @@ def delete_removed(shelf: ModelRegistry, path: str = "") -> int:
                 away.parent.parent.rmdir()
         is_away = model.origin.is_ours and not Path(Path(model.path).anchor).exists()
         if not left and not is_away:
-            shelf.forget(model.path)
+            registry.forget(model.path)
     return freed
 
 
-def _own(shelf: ModelRegistry, model: InstalledModel) -> list[Path]:
+def _own(registry: ModelRegistry, model: InstalledModel) -> list[Path]:
     """The files that only *model* uses."""
-    others = {path for other in shelf.models() if other.path != model.path for path in _named(other)}
+    others = {path for other in registry.models() if other.path != model.path for path in _named(other)}
     return [path for path in _named(model) if path not in others]
 
 
@@ -130,7 +130,7 @@ def _rename_all(pairs: Sequence[tuple[Path, Path]]) -> None:
 # --- copying and moving ---
 
 
-def copy_in(shelf: ModelRegistry, path: Path, folder: Path) -> Generator[object, None, InstalledModel]:
+def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[object, None, InstalledModel]:
     """Put a copy of the model at *path* into *folder* and onto the shelf.
 
     Raises:
@@ -149,7 +149,7 @@ def copy_in(shelf: ModelRegistry, path: Path, folder: Path) -> Generator[object,
             digest = yield from _copied(part, place / part.name, COPYING, done, total)
             hashes.append((part.name, digest))
             done += part.stat().st_size
-        return (yield from shelf.add(place / path.name, Origin("copy", str(path.parent), path.name), hashes=hashes))
+        return (yield from registry.add(place / path.name, Origin("copy", str(path.parent), path.name), hashes=hashes))
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)  # made by this call, and empty before
         raise
@@ -162,7 +162,7 @@ def _free_folder(folder: Path, name: str) -> Path:
     return place
 
 
-def move_models(shelf: ModelRegistry, old: Path, new: Path) -> Generator[FileProgress, None, int]:
+def move_models(registry: ModelRegistry, old: Path, new: Path) -> Generator[FileProgress, None, int]:
     """Move the models that lie in *old* to *new*, each checked before the old one goes; the number of files.
 
     Raises:
@@ -172,7 +172,7 @@ def move_models(shelf: ModelRegistry, old: Path, new: Path) -> Generator[FilePro
     if old == new or old in new.parents or new in old.parents:
         raise MoveFailed("This folder is the old one, or inside it, or around it.", "Choose a folder apart from it.")
     files = [
-        path for model in shelf.models() if model.origin.is_ours for path in model.files if path.is_relative_to(old)
+        path for model in registry.models() if model.origin.is_ours for path in model.files if path.is_relative_to(old)
     ]
     files = [path for path in dict.fromkeys(files) if path.exists()]
     total = sum(path.stat().st_size for path in files)
@@ -188,7 +188,7 @@ def move_models(shelf: ModelRegistry, old: Path, new: Path) -> Generator[FilePro
     if not may_link:
         _require_room(new, total)
     # What is taken off the shelf could not be put back any more from the old place.
-    delete_removed(shelf)
+    delete_removed(registry)
     made: list[Path] = []
     done = 0
     try:
@@ -200,7 +200,7 @@ def move_models(shelf: ModelRegistry, old: Path, new: Path) -> Generator[FilePro
             done += target.stat().st_size
             yield FileProgress(MOVING, done, total)
         # Until here every file has its old name as well, so that a kill at any moment loses none.
-        shelf.moved({str(path): str(target) for path, target in targets.items()})
+        registry.moved({str(path): str(target) for path, target in targets.items()})
     except BaseException as error:
         for target in made:
             with contextlib.suppress(OSError):
@@ -280,7 +280,7 @@ def free_in(folder: Path) -> int:
 # --- checking ---
 
 
-def check_files(shelf: ModelRegistry, model: InstalledModel) -> Generator[FileProgress, None, bool]:
+def check_files(registry: ModelRegistry, model: InstalledModel) -> Generator[FileProgress, None, bool]:
     """Read all of *model* again; true where its hashes were known and are right, false where they are known only now.
 
     Raises:
@@ -301,7 +301,7 @@ def check_files(shelf: ModelRegistry, model: InstalledModel) -> Generator[FilePr
         found.append((path.name, digest))
         done += path.stat().st_size
     if not model.is_starter and len(known) < len(found):
-        shelf.note_hashes(model.path, found)
+        registry.note_hashes(model.path, found)
     return len(known) >= len(found)
 
 

@@ -96,14 +96,14 @@ class ModelSession:
 
     def __init__(
         self,
-        shelf: ModelRegistry,
+        registry: ModelRegistry,
         settings: Settings,
         home: Path,
         opener: Opener = open_model,
         flash_probe: FlashProbe | None = None,
     ) -> None:
         self._flash_probe = flash_probe
-        self._shelf = shelf
+        self._shelf = registry
         self._settings = settings
         self._home = home
         self._opener = opener

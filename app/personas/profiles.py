@@ -115,21 +115,21 @@ class ProfileStore:
         """The profile for one companion."""
         return self._of("persona", persona)
 
-    def of_talk(self, talk: int | None) -> ProfileId | None:
+    def of_talk(self, conversation_id: int | None) -> ProfileId | None:
         """The profile for one conversation."""
-        return self._of("conversation", talk)
+        return self._of("conversation", conversation_id)
 
     def for_persona(self, persona: PersonaId, profile: ProfileId | None) -> None:
         """Let *profile* be who the person is with one companion; None for the usual."""
         self._use("persona", persona, profile)
 
-    def for_talk(self, talk: int, profile: ProfileId | None) -> None:
+    def for_talk(self, conversation_id: int, profile: ProfileId | None) -> None:
         """Let *profile* be who the person is in one conversation; None for the usual."""
-        self._use("conversation", talk, profile)
+        self._use("conversation", conversation_id, profile)
 
-    def holding(self, persona: PersonaId, talk: int | None, usual: int) -> Profile | None:
+    def holding(self, persona: PersonaId, conversation_id: int | None, usual: int) -> Profile | None:
         """Who the person is: the conversation's choice, else the companion's, else the *usual*; None for nobody."""
-        for chosen in (self.of_talk(talk), self.of_persona(persona), usual or None):
+        for chosen in (self.of_talk(conversation_id), self.of_persona(persona), usual or None):
             if chosen is not None and (found := self.get(chosen)) is not None:
                 return found
         return None

@@ -26,13 +26,13 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
-from app.application import House
+from app.application import Application
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, resources
 from app.core.relaunch import relaunch
 from app.ui.portraits import PROVIDER, Portraits
 from app.ui.qml_access import OwnFilesOnly, RefusingFactory
-from app.ui.shell.controller import AppController
+from app.ui.shell.view_model import AppViewModel
 from app.ui.single_instance import listen, raise_other
 
 log = logging.getLogger("app.ui")
@@ -43,7 +43,7 @@ HERE = Path(__file__).parent
 class MainWindow:
     """The QML engine and what it shows.  Close it before the application ends."""
 
-    def __init__(self, house: House | None, trouble: str = "", *, hidden: bool = False) -> None:
+    def __init__(self, application: Application | None, trouble: str = "", *, hidden: bool = False) -> None:
         self.engine = QQmlApplicationEngine()
         self._factory = RefusingFactory()
         self.engine.setNetworkAccessManagerFactory(self._factory)
@@ -52,10 +52,10 @@ class MainWindow:
         folders = [HERE, resources(), *map(Path, self.engine.importPathList())]
         self.own_files = OwnFilesOnly(folders, [PROVIDER])
         self.engine.addUrlInterceptor(self.own_files)
-        portraits = Portraits(house) if house is not None else None
+        portraits = Portraits(application) if application is not None else None
         if portraits is not None:
             self.engine.addImageProvider(PROVIDER, portraits)
-        self.app = AppController(house, trouble, self.engine, portraits=portraits)
+        self.app = AppViewModel(application, trouble, self.engine, portraits=portraits)
         self.engine.setInitialProperties({"app": self.app})
         self.engine.load(QUrl.fromLocalFile(str(HERE / "shell" / "Main.qml")))
         if not self.engine.rootObjects():
@@ -89,11 +89,11 @@ def prepare_application(arguments: list[str]) -> QGuiApplication:
     QGuiApplication.setApplicationName("Inglenook")
     QGuiApplication.setDesktopFileName("io.github.inglenook.inglenook")
     existing = QGuiApplication.instance()
-    application = existing if isinstance(existing, QGuiApplication) else QGuiApplication(arguments)
+    qt_application = existing if isinstance(existing, QGuiApplication) else QGuiApplication(arguments)
     QGuiApplication.setWindowIcon(QIcon(str(resources() / "icons" / "inglenook.svg")))
     for font in sorted((resources() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(font))
-    return application
+    return qt_application
 
 
 def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) -> int:
@@ -103,32 +103,32 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
     After a lock it does not return: a fresh process is in this one's place.
     """
     qInstallMessageHandler(_heard)
-    application = prepare_application(sys.argv[:1])
-    house, trouble = None, ""
+    qt_application = prepare_application(sys.argv[:1])
+    application, trouble = None, ""
     try:
-        house = House(home)
+        application = Application(home)
     except AlreadyRunning as error:
         if raise_other(home, files):
             return 0
         trouble = f"{error.say} {error.advice}"
     except AppError as error:
         trouble = f"{error.say} {error.advice}"
-    window = MainWindow(house, trouble, hidden=hidden and house is not None)
+    window = MainWindow(application, trouble, hidden=hidden and application is not None)
     if sys.platform == "darwin":  # elsewhere files come by the command line, and a filter looks at every event
-        window.app.arrivals.watch(application)
+        window.app.arrivals.watch(qt_application)
     window.app.arrivals.add(files)
-    server = listen(home, window.app.raised.emit, window.app.arrivals.add) if house is not None else None
+    server = listen(home, window.app.raised.emit, window.app.arrivals.add) if application is not None else None
     afresh: list[bool] = []
     window.app.relaunchWanted.connect(afresh.append)
     # Queued: they may be asked for before the loop runs.
     for asked in (window.app.relaunchWanted, window.app.quitWanted):
-        asked.connect(application.quit, Qt.ConnectionType.QueuedConnection)
-    with quit_when_asked(application):
-        status = application.exec()
+        asked.connect(qt_application.quit, Qt.ConnectionType.QueuedConnection)
+    with quit_when_asked(qt_application):
+        status = qt_application.exec()
     if server is not None:
         server.close()
     window.close()
-    quiet = house is None or house.close()
+    quiet = application is None or application.close()
     if afresh:
         relaunch(hidden=afresh[-1])
     if not quiet:
@@ -139,7 +139,7 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
 
 
 @contextlib.contextmanager
-def quit_when_asked(application: QGuiApplication) -> Iterator[None]:
+def quit_when_asked(qt_application: QGuiApplication) -> Iterator[None]:
     """Close in order when the system ends the session (SIGTERM) or a terminal sends Ctrl+C.
 
     Python runs signal handlers only between two of its own steps, and Qt's loop has none while nothing
@@ -155,7 +155,7 @@ def quit_when_asked(application: QGuiApplication) -> Iterator[None]:
     notifier.activated.connect(lambda: ours.recv(64))
     before = signal.set_wakeup_fd(theirs.fileno())
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: application.quit())
+        signal.signal(number, lambda *_: qt_application.quit())
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtQuick import QQuickImageProvider
 
-from app.application import House
+from app.application import Application
 from app.core.errors import AppError
 from app.personas import PersonaId
 
@@ -21,9 +21,9 @@ class Portraits(QQuickImageProvider):
     """Answers ``image://portraits/…``: ``vault/3/…`` a companion's, ``profile/2/…`` a profile's, ``other/name/…`` what
     a page put there for a while."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, application: Application) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
-        self._house = house
+        self._house = application
         self._others: dict[str, bytes] = {}
 
     def put(self, name: str, picture: bytes) -> None:
@@ -46,7 +46,7 @@ class Portraits(QQuickImageProvider):
     def _content(self, kind: str, key: str) -> bytes:
         if kind == "other":
             return self._others.get(key, b"")
-        opened = self._house.opened
+        opened = self._house.session
         if opened is None or not key.isdecimal():
             return b""
         found: dict[str, Callable[[], bytes]] = {

@@ -16,7 +16,7 @@ import psutil
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtQuick import QQuickWindow
 
-from app.application import House
+from app.application import Application
 from app.core.errors import AppError
 from app.core.paths import Home
 from app.ui.application import MainWindow, prepare_application
@@ -44,16 +44,16 @@ class SelfTest:
 
     def run(self) -> bool:
         """Whether everything went well."""
-        application = prepare_application(sys.argv[:1])
+        qt_application = prepare_application(sys.argv[:1])
         self._note("qt_s")
         # Not the system's keyring: it would keep the key of a vault that is gone in a minute.
-        house = House(self._home, keyring=PretendKeyring(available=False))
-        window = MainWindow(house)
+        application = Application(self._home, keyring=PretendKeyring(available=False))
+        window = MainWindow(application)
         self._note("window_s")
         afresh: list[bool] = []
         window.app.relaunchWanted.connect(afresh.append)
         window.root.frameSwapped.connect(self._shown)
-        steps = self._steps(house, window, afresh)
+        steps = self._steps(application, window, afresh)
         timer = QTimer(interval=STEP_MS)
         ends = time.monotonic() + PATIENCE_S
         waits: list[Condition] = [next(steps)]
@@ -63,16 +63,16 @@ class SelfTest:
                 while waits[0]():
                     waits[0] = next(steps)
             except StopIteration:
-                application.quit()
+                qt_application.quit()
             if time.monotonic() > ends:
-                application.quit()
+                qt_application.quit()
 
         timer.timeout.connect(step)
         timer.start()
-        application.exec()
+        qt_application.exec()
         timer.stop()
         window.close()
-        house.close()
+        application.close()
         talked = bool(self.told["answered"] and self.told["locked"])
         return bool(self.told.get("usable_s")) and (self._until_usable or talked)
 
@@ -80,7 +80,7 @@ class SelfTest:
         if "first_frame_s" not in self.told:
             self._note("first_frame_s")
 
-    def _steps(self, house: House, window: MainWindow, afresh: list[bool]) -> Iterator[Condition]:
+    def _steps(self, application: Application, window: MainWindow, afresh: list[bool]) -> Iterator[Condition]:
         """What is done, each with what is waited for before it."""
         app: Any = window.app  # its properties are Qt's
         yield lambda: app.stage in ("welcome", "unlock", "chat")

@@ -18,14 +18,14 @@ class TaskRunner(QObject):
 
     def __init__(
         self,
-        lane: Worker,
-        mailbox: EventDispatcher,
+        worker: Worker,
+        dispatcher: EventDispatcher,
         parent: QObject | None = None,
         *,
         priority: Priority = Priority.NOW,
     ) -> None:
         super().__init__(parent)
-        self._lane, self._mailbox, self._priority = lane, mailbox, priority
+        self._worker, self._mailbox, self._priority = worker, dispatcher, priority
         self._job: Job | None = None
         self.trouble = ""
 
@@ -41,7 +41,7 @@ class TaskRunner(QObject):
         failed: Callable[[Exception], None] = lambda error: None,
     ) -> None:
         """Ask, and call *answered* with the answer on the Qt thread; *failed* hears of an error too, which is shown."""
-        if self._lane.is_closed:  # the window is closing
+        if self._worker.is_closed:  # the window is closing
             return
         self.give_up()
         self.trouble = ""
@@ -66,7 +66,7 @@ class TaskRunner(QObject):
                     return
             self.changed.emit()
 
-        job = self._lane.submit(work, priority=self._priority, deliver=self._mailbox.to(heard))
+        job = self._worker.submit(work, priority=self._priority, deliver=self._mailbox.to(heard))
         asked.append(job)
         self._job = job
         self.changed.emit()

@@ -134,9 +134,9 @@ def test_the_modules_list_every_file_of_theirs():
 
 def test_the_notices_name_everything_that_ships():
     project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    notices = (ROOT.parent / "resources" / "licences" / "THIRD_PARTY.txt").read_text("utf-8").lower().replace("_", "-")
+    notifier = (ROOT.parent / "resources" / "licences" / "THIRD_PARTY.txt").read_text("utf-8").lower().replace("_", "-")
     names = [re.split(r"[=<>]", line)[0] for line in project["dependencies"]]
-    assert [name for name in names if f"\n{name} " not in notices] == []
+    assert [name for name in names if f"\n{name} " not in notifier] == []
 
 
 def test_the_readme_shows_every_screenshot_and_no_other():

@@ -42,23 +42,23 @@ def bring(conversations, wren):
 
 def test_a_chat_comes_in_with_its_versions_marks_and_directions(bring, conversations, store, wren):
     (came,) = bring(jsonl(HEADER, *LINES), "A day out")
-    talk = came.talk
-    greeting, mine, answer = store.path(talk)
+    conversation_id = came.conversation_id
+    greeting, mine, answer = store.path(conversation_id)
     assert [greeting.text, mine.text, answer.text] == ["Hello\r\nyou", "A day", "Tell me"]
     assert (greeting.variant_index, greeting.variant_count, mine.author) == (2, 3, Author.ME)
     assert (answer.is_hidden, answer.thinking, answer.model, answer.checkpoint) == (
         True, "They are tired.", "m2", "At the start",
     )  # fmt: skip
     assert mine.created == 1687177200000
-    direction = conversations.context_builder.directions.of(talk)
+    direction = conversations.context_builder.directions.of(conversation_id)
     assert (direction.note, direction.depth, direction.role, direction.every) == ("Slowly.", 2, "user", 3)
     assert direction.scenario == "On a train."
-    assert store.talk(talk).title == "A day out"
+    assert store.conversation_id(conversation_id).title == "A day out"
 
 
 def test_it_goes_out_with_what_has_no_place_here(bring, conversations, wren):
     (came,) = bring(jsonl(HEADER, *LINES))
-    chat = conversations.files.chat_of(wren, came.talk)
+    chat = conversations.files.chat_of(wren, came.conversation_id)
     header, *lines = [json.loads(line) for line in "".join(write_jsonl(chat)).split("\n")]
     assert header["chat_metadata"] == HEADER["chat_metadata"] | {"note_position": 1}
     assert header["create_date"] == HEADER["create_date"]
@@ -68,7 +68,7 @@ def test_it_goes_out_with_what_has_no_place_here(bring, conversations, wren):
         assert old["extra"].items() <= new["extra"].items()
     assert lines[0]["swipe_info"][0]["extra"] == {"model": "m1", "own": [1]}
     (again,) = bring("".join(write_jsonl(chat)).encode())
-    assert "".join(write_jsonl(conversations.files.chat_of(wren, again.talk))) == "".join(write_jsonl(chat))
+    assert "".join(write_jsonl(conversations.files.chat_of(wren, again.conversation_id))) == "".join(write_jsonl(chat))
 
 
 def test_a_bad_line_does_not_lose_the_others(bring, store):
@@ -80,7 +80,7 @@ def test_a_bad_line_does_not_lose_the_others(bring, store):
         json.dumps({"mes": "last", "swipe_id": 99, "swipes": []}),
     ]
     (came,) = bring("﻿".encode() + "\n".join(lines).encode())
-    assert [line.text for line in store.path(came.talk)] == ["A day", "last"]
+    assert [line.text for line in store.path(came.conversation_id)] == ["A day", "last"]
     assert came.bad_lines == 2
 
 
@@ -105,14 +105,14 @@ def test_a_bad_line_does_not_lose_the_others(bring, store):
 )  # fmt: skip
 def test_chats_of_other_programs(bring, store, told, said):
     (came,) = bring(json.dumps(told).encode())
-    path = store.path(came.talk)
+    path = store.path(came.conversation_id)
     assert [line.text for line in path] == said
     assert [line.author is Author.ME for line in path] == [text == "Hi" for text in said]
 
 
 def test_chub_nests_the_message(bring, store):
     (came,) = bring(jsonl({"name": "x", "is_user": False, "mes": {"message": "Hello"}}))
-    assert store.path(came.talk)[0].text == "Hello"
+    assert store.path(came.conversation_id)[0].text == "Hello"
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"hello", b'{"messages": []}', b"[1]", b"[" * 4000])
@@ -132,7 +132,7 @@ def test_the_floor_stands_at_this_door(bring, store, wren):
 def test_for_people_to_read(bring, conversations, wren, tmp_path, form):
     (came,) = bring(jsonl(HEADER, LINES[0], {**LINES[1], "mes": "<b>A & day</b>"}, LINES[2]))
     path = tmp_path / f"chat.{form}"
-    conversations.files.write(wren, came.talk, form, path)
+    conversations.files.write(wren, came.conversation_id, form, path)
     text = path.read_text("utf-8")
     assert "Tell me" not in text  # it was hidden
     assert ("&lt;b&gt;A &amp; day" if form == "html" else "<b>A & day") in text
@@ -181,8 +181,8 @@ def test_what_somebody_else_said_in_a_group_keeps_their_name(bring, store, conve
         {"name": "Borin", "is_user": False, "mes": "I sharpen my axe."},
     ]
     (came,) = bring(jsonl({"user_name": "unused", "character_name": "unused", "chat_metadata": {}}, *lines))
-    assert [line.speaker_name for line in store.path(came.talk)] == ["", "", "Borin"]
-    conversations.say(wren, came.talk, "Who has the axe?").job.wait(10)
+    assert [line.speaker_name for line in store.path(came.conversation_id)] == ["", "", "Borin"]
+    conversations.say(wren, came.conversation_id, "Who has the axe?").job.wait(10)
     assert "Borin: I sharpen my axe." in scripted.read_back(scripted.prompts[-1])
 
 
@@ -192,7 +192,7 @@ def test_several_opponents_of_koboldcpp_are_parted(bring, store):
         "savedsettings": {"chatname": "Alex", "chatopponent": "Mara||$||Borin"},
     }  # fmt: skip
     (came,) = bring(json.dumps(told).encode())
-    path = store.path(came.talk)
+    path = store.path(came.conversation_id)
     assert [line.text for line in path] == ["I light the lamp.", "I sharpen my axe.", "Hi"]
     assert path[1].speaker_name == "Borin"
 
@@ -201,4 +201,4 @@ def test_several_opponents_of_koboldcpp_are_parted(bring, store):
 def test_chats_in_the_forms_of_text_that_windows_writes(bring, store, form):
     lines = jsonl(HEADER, {"name": "Wren", "is_user": False, "mes": "Où ça ?"}).decode("utf-8")
     (came,) = bring(lines.encode(form))
-    assert [line.text for line in store.path(came.talk)] == ["Où ça ?"]
+    assert [line.text for line in store.path(came.conversation_id)] == ["Où ça ?"]

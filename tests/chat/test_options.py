@@ -27,18 +27,18 @@ def finished(job):
 
 
 @pytest.fixture
-def read(conversations, scripted, lane, model):
+def read(conversations, scripted, worker, model):
     """What the model read last."""
 
-    def read(persona, talk, draft="so"):
-        finished(lane.submit(model.ensure))
-        return scripted.read_back(conversations.prompt_for_draft(persona, talk, draft).tokens)
+    def read(persona, conversation_id, draft="so"):
+        finished(worker.submit(model.ensure))
+        return scripted.read_back(conversations.prompt_for_draft(persona, conversation_id, draft).tokens)
 
     return read
 
 
 @pytest.fixture
-def keeper(personas):
+def importer(personas):
     """A companion from a card, with everything in it."""
     card = new_card(
         {
@@ -66,52 +66,56 @@ def keeper(personas):
 
 
 @pytest.fixture
-def talk(conversations, keeper, settings):
+def conversation_id(conversations, importer, settings):
     settings.put(s.YOUR_NAME, "Ada")
-    return conversations.greet(keeper)
+    return conversations.greet(importer)
 
 
-def test_a_conversation_begins_with_a_greeting_and_the_others_beside_it(store, talk, conversations, keeper):
-    (greeting,) = store.path(talk)
+def test_a_conversation_begins_with_a_greeting_and_the_others_beside_it(
+    store, conversation_id, conversations, importer
+):
+    (greeting,) = store.path(conversation_id)
     assert greeting.text in ("Come in, Ada. Sit.", "Come in, Ada. Stand.")
     assert (greeting.variant_index, greeting.variant_count, greeting.author) == (1, 2, Author.PERSONA)
-    assert conversations.greet(keeper) == talk  # looking around leaves nothing behind
-    assert len(store.of_persona(keeper.id)) == 1
-    store.ask(keeper.id, talk, "I come in.")
-    assert store.talk(talk).title == "I come in"
-    assert conversations.greet(keeper) != talk
+    assert conversations.greet(importer) == conversation_id  # looking around leaves nothing behind
+    assert len(store.of_persona(importer.id)) == 1
+    store.ask(importer.id, conversation_id, "I come in.")
+    assert store.conversation_id(conversation_id).title == "I come in"
+    assert conversations.greet(importer) != conversation_id
 
 
-def test_every_part_of_a_card_is_read(read, keeper, talk):
-    text = read(keeper, talk)
+def test_every_part_of_a_card_is_read(read, importer, conversation_id):
+    text = read(importer, conversation_id)
     for words in ("Otti keeps the lighthouse for Ada.", "Otti's personality: dry", "The scene: A storm is coming.",
                   "Otti: Evening.", "Stay short.", "Terse.", "The sea is cold."):  # fmt: skip
         assert words in text
     assert "whale oil" not in text
     assert text.index("The sea is cold.") < text.index("Come in, Ada")
-    assert "whale oil" in read(keeper, talk, "the lamp")
+    assert "whale oil" in read(importer, conversation_id, "the lamp")
 
 
-def test_lore_moves_at_the_end_unless_it_is_to_stand_exactly(read, keeper, talk, personas):
+def test_lore_moves_at_the_end_unless_it_is_to_stand_exactly(read, importer, conversation_id, personas):
     def place(text: str) -> bool:
         return text.index("whale oil") > text.index("Come in, Ada")
 
-    assert place(read(keeper, talk, "the lamp"))
-    personas.place_exactly(keeper.id, wanted=True)
-    assert not place(read(personas.get(keeper.id), talk, "the lamp"))
+    assert place(read(importer, conversation_id, "the lamp"))
+    personas.place_exactly(importer.id, wanted=True)
+    assert not place(read(personas.get(importer.id), conversation_id, "the lamp"))
 
 
-def test_the_beginning_of_the_prompt_holds_still_while_lore_wakes(conversations, scripted, lane, model, keeper, talk):
-    finished(lane.submit(model.ensure))
-    calm = conversations.prompt_for_draft(keeper, talk, "hello").tokens
-    awake = conversations.prompt_for_draft(keeper, talk, "the lamp").tokens
+def test_the_beginning_of_the_prompt_holds_still_while_lore_wakes(
+    conversations, scripted, worker, model, importer, conversation_id
+):
+    finished(worker.submit(model.ensure))
+    calm = conversations.prompt_for_draft(importer, conversation_id, "hello").tokens
+    awake = conversations.prompt_for_draft(importer, conversation_id, "the lamp").tokens
     shared = next(at for at, (one, other) in enumerate(zip(calm, awake, strict=False)) if one != other)
     assert "Come in, Ada" in scripted.read_back(calm[:shared])
 
 
-def test_a_receipt_adds_up_and_says_what_woke(conversations, scripted, keeper, talk, store):
+def test_a_receipt_adds_up_and_says_what_woke(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("It is lit.")
-    exchange = conversations.say(keeper, talk, "Is the lamp lit?")
+    exchange = conversations.say(importer, conversation_id, "Is the lamp lit?")
     finished(exchange.job)
     told = conversations.context_builder.receipts.of(exchange.answer.id)
     assert told is not None
@@ -122,72 +126,74 @@ def test_a_receipt_adds_up_and_says_what_woke(conversations, scripted, keeper, t
     ]  # fmt: skip
 
 
-def test_what_woke_stays_on_its_own_branch_only(conversations, scripted, keeper, talk, store, read):
+def test_what_woke_stays_on_its_own_branch_only(conversations, scripted, importer, conversation_id, store, read):
     scripted.will_say("It is lit.", "Well?")
-    exchange = conversations.say(keeper, talk, "Is the lamp lit?")
+    exchange = conversations.say(importer, conversation_id, "Is the lamp lit?")
     finished(exchange.job)
-    assert "whale oil" in read(keeper, talk, "and now?")  # it stays awake
-    store.select_message(talk, store.path(talk)[0].id, to_end=False)
-    assert "whale oil" not in read(keeper, talk, "and now?")
+    assert "whale oil" in read(importer, conversation_id, "and now?")  # it stays awake
+    store.select_message(conversation_id, store.path(conversation_id)[0].id, to_end=False)
+    assert "whale oil" not in read(importer, conversation_id, "and now?")
 
 
-def test_a_note_another_scene_and_a_hidden_message(conversations, read, keeper, talk, store):
+def test_a_note_another_scene_and_a_hidden_message(conversations, read, importer, conversation_id, store):
     conversations.context_builder.directions.put(
-        talk, ConversationOptions(note="Be slow, {{user}}.", scenario="On a train.")
+        conversation_id, ConversationOptions(note="Be slow, {{user}}.", scenario="On a train.")
     )
-    text = read(keeper, talk)
+    text = read(importer, conversation_id)
     assert "Be slow, Ada." in text
     assert "On a train." in text
     assert "A storm is coming." not in text
-    conversations.context_builder.directions.put(talk, ConversationOptions(note="Be slow.", every=0))
-    assert "Be slow." not in read(keeper, talk)
-    conversations.context_builder.marks.hide(store.path(talk)[0].id, wanted=True)
-    assert "Come in" not in read(keeper, talk)
+    conversations.context_builder.directions.put(conversation_id, ConversationOptions(note="Be slow.", every=0))
+    assert "Be slow." not in read(importer, conversation_id)
+    conversations.context_builder.marks.hide(store.path(conversation_id)[0].id, wanted=True)
+    assert "Come in" not in read(importer, conversation_id)
 
 
-def test_a_note_comes_every_few_turns(conversations, read, keeper, talk):
-    conversations.context_builder.directions.put(talk, ConversationOptions(note="Be slow.", every=2))
-    assert "Be slow." not in read(keeper, talk, "first")
-    conversations.store.ask(keeper.id, talk, "first", awaits_reply=False)
-    assert "Be slow." in read(keeper, talk, "second")
+def test_a_note_comes_every_few_turns(conversations, read, importer, conversation_id):
+    conversations.context_builder.directions.put(conversation_id, ConversationOptions(note="Be slow.", every=2))
+    assert "Be slow." not in read(importer, conversation_id, "first")
+    conversations.store.ask(importer.id, conversation_id, "first", awaits_reply=False)
+    assert "Be slow." in read(importer, conversation_id, "second")
 
 
 def test_a_pinned_message_is_kept_in_mind_when_it_has_left_the_window(
-    conversations, model, lane, keeper, store, talk, scripted
+    conversations, model, worker, importer, store, conversation_id, scripted
 ):
-    first = store.add(talk, store.leaf_of(talk), Author.ME, "My sister is called Juno.")
+    first = store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, "My sister is called Juno.")
     conversations.context_builder.marks.pin(first.id, wanted=True)
     parent = first.id
     for number in range(400):
         author = Author.PERSONA if number % 2 == 0 else Author.ME
-        parent = store.add(talk, parent, author, f"word {number} " * 60).id
-    finished(lane.submit(model.ensure))
-    text = scripted.read_back(conversations.prompt_for_draft(keeper, talk, "so").tokens)
+        parent = store.add(conversation_id, parent, author, f"word {number} " * 60).id
+    finished(worker.submit(model.ensure))
+    text = scripted.read_back(conversations.prompt_for_draft(importer, conversation_id, "so").tokens)
     assert "word 3 " not in text
     assert text.count("My sister is called Juno.") == 1
 
 
-def test_profiles_hold_by_conversation_then_companion_then_as_usual(conversations, settings, read, keeper, talk):
+def test_profiles_hold_by_conversation_then_companion_then_as_usual(
+    conversations, settings, read, importer, conversation_id
+):
     profiles = conversations.context_builder.profiles
     usual, hers, here = (profiles.add(name, f"{name} is a sailor.") for name in ("Usual", "Hers", "Here"))
     settings.put(s.USUAL_PROFILE, int(usual))
-    assert "Usual is a sailor." in read(keeper, talk)
-    profiles.for_persona(keeper.id, hers)
-    assert "Hers is a sailor." in read(keeper, talk)
-    profiles.for_talk(talk, here)
-    text = read(keeper, talk)
+    assert "Usual is a sailor." in read(importer, conversation_id)
+    profiles.for_persona(importer.id, hers)
+    assert "Hers is a sailor." in read(importer, conversation_id)
+    profiles.for_talk(conversation_id, here)
+    text = read(importer, conversation_id)
     assert "lighthouse for Here" in text
     assert "Here is a sailor." in text
     profiles.remove(here)
-    assert "Hers is a sailor." in read(keeper, talk)
+    assert "Hers is a sailor." in read(importer, conversation_id)
 
 
-def test_the_floor_stands_at_profiles_scenes_cards_and_books(conversations, personas, talk, keeper):
+def test_the_floor_stands_at_profiles_scenes_cards_and_books(conversations, personas, conversation_id, importer):
     with pytest.raises(TooYoung):
         conversations.context_builder.profiles.add("Ada", "I am fifteen years old.")
     bad = "A sixteen year old girl kisses her lover on the mouth."
     with pytest.raises(FloorCrossed):
-        conversations.context_builder.directions.put(talk, ConversationOptions(scenario=bad))
+        conversations.context_builder.directions.put(conversation_id, ConversationOptions(scenario=bad))
     with pytest.raises(FloorCrossed):
         conversations.context_builder.books.add({"entries": [{"keys": ["a"], "content": bad}]})
     before = len(personas.all())
@@ -195,68 +201,70 @@ def test_the_floor_stands_at_profiles_scenes_cards_and_books(conversations, pers
         with pytest.raises(FloorCrossed):
             personas.add(new_card({"name": "X", **fields}))
         with pytest.raises(FloorCrossed):
-            personas.change(keeper.id, new_card({"name": "X", **fields}))
+            personas.change(importer.id, new_card({"name": "X", **fields}))
     assert len(personas.all()) == before
 
 
-def test_a_hint_is_read_once_and_noted(conversations, scripted, keeper, talk, store):
+def test_a_hint_is_read_once_and_noted(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("One.", "Two.", "Three.")
-    exchange = conversations.say(keeper, talk, "Hello")
+    exchange = conversations.say(importer, conversation_id, "Hello")
     finished(exchange.job)
-    other = conversations.regenerate(keeper, talk, exchange.answer.id, hint="shorter")
+    other = conversations.regenerate(importer, conversation_id, exchange.answer.id, hint="shorter")
     finished(other.job)
     assert "For your next answer, and only for it: shorter" in scripted.read_back(scripted.prompts[-1])
     assert conversations.context_builder.receipts.of(other.answer.id).hint == "shorter"
-    finished(conversations.say(keeper, talk, "And?").job)
+    finished(conversations.say(importer, conversation_id, "And?").job)
     assert "shorter" not in scripted.read_back(scripted.prompts[-1])
 
 
-def test_going_on_keeps_the_shorter_version_beside_the_longer(conversations, scripted, keeper, talk, store):
+def test_going_on_keeps_the_shorter_version_beside_the_longer(
+    conversations, scripted, importer, conversation_id, store
+):
     scripted.will_say("Once upon", " a time.")
-    exchange = conversations.say(keeper, talk, "A story")
+    exchange = conversations.say(importer, conversation_id, "A story")
     finished(exchange.job)
-    more = conversations.continue_reply(keeper, talk, exchange.answer.id)
+    more = conversations.continue_reply(importer, conversation_id, exchange.answer.id)
     finished(more.job)
     assert scripted.read_back(scripted.prompts[-1]).endswith("Once upon")
     assert [each.text for each in store.alternatives(more.answer.id)] == ["Once upon", "Once upon a time."]
-    assert store.path(talk)[-1].text == "Once upon a time."
-    assert store.path(talk)[-1].state is State.DONE
+    assert store.path(conversation_id)[-1].text == "Once upon a time."
+    assert store.path(conversation_id)[-1].state is State.DONE
 
 
-def test_writing_for_the_person_keeps_nothing(conversations, scripted, keeper, talk, store):
+def test_writing_for_the_person_keeps_nothing(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("I sit down.")
-    before = [line.text for line in store.path(talk)]
+    before = [line.text for line in store.path(conversation_id)]
     heard = []
-    finished(conversations.impersonate(keeper, talk, "", heard.append))
+    finished(conversations.impersonate(importer, conversation_id, "", heard.append))
     assert "".join(getattr(event, "text", "") for event in heard) == "I sit down."
-    assert [line.text for line in store.path(talk)] == before
+    assert [line.text for line in store.path(conversation_id)] == before
     assert "write the next message of Ada" in scripted.read_back(scripted.prompts[-1])
 
 
 def test_variables_of_macros_last_once_a_reply_was_said(conversations, scripted, personas, settings, read):
     card = new_card({"name": "Bo", "description": "Seen {{incvar::seen}} times."})
     bo = personas.get(personas.add(card))
-    talk = conversations.store.start(bo.id)
-    assert "Seen 1 times." in read(bo, talk)
-    assert "Seen 1 times." in read(bo, talk)  # looking ahead changes nothing
+    conversation_id = conversations.store.start(bo.id)
+    assert "Seen 1 times." in read(bo, conversation_id)
+    assert "Seen 1 times." in read(bo, conversation_id)  # looking ahead changes nothing
     scripted.will_say("Hello.")
-    finished(conversations.say(bo, talk, "Hi").job)
-    leaf = conversations.store.leaf_of(talk)
+    finished(conversations.say(bo, conversation_id, "Hi").job)
+    leaf = conversations.store.leaf_of(conversation_id)
     assert conversations.context_builder.receipts.variables_to(leaf) == {"seen": "1"}
-    again = conversations.regenerate(bo, talk, leaf)
+    again = conversations.regenerate(bo, conversation_id, leaf)
     finished(again.job)
     assert conversations.context_builder.receipts.variables_to(again.answer.id) == {"seen": "1"}
 
 
-def test_a_copy_of_a_way_is_a_conversation_of_its_own(conversations, scripted, keeper, talk, store):
+def test_a_copy_of_a_way_is_a_conversation_of_its_own(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("Yes.")
-    finished(conversations.say(keeper, talk, "Is it lit?").job)
-    way = store.path(talk)
-    new = store.copy_branch(talk, way[1].id, "Another")
+    finished(conversations.say(importer, conversation_id, "Is it lit?").job)
+    way = store.path(conversation_id)
+    new = store.copy_branch(conversation_id, way[1].id, "Another")
     assert [line.text for line in store.path(new)] == [line.text for line in way[:2]]
-    assert store.talk(new).title == "Another"
-    store.move_to_trash(talk)
-    store.purge(talk)
+    assert store.conversation_id(new).title == "Another"
+    store.move_to_trash(conversation_id)
+    store.purge(conversation_id)
     assert len(store.path(new)) == 2
 
 
@@ -271,13 +279,13 @@ def three(personas):
 
 @pytest.fixture
 def together(conversations, three):
-    talk = conversations.store.start(three[0].id)
-    conversations.context_builder.casts.put(talk, [(who.id, False) for who in three])
-    return talk
+    conversation_id = conversations.store.start(three[0].id)
+    conversations.context_builder.casts.put(conversation_id, [(who.id, False) for who in three])
+    return conversation_id
 
 
-def order(conversations, talk, name):
-    conversations.context_builder.directions.put(talk, ConversationOptions(order=name))
+def order(conversations, conversation_id, name):
+    conversations.context_builder.directions.put(conversation_id, ConversationOptions(order=name))
 
 
 def test_everybody_speaks_in_turn_and_the_prompt_holds_still(conversations, scripted, three, together, store):
@@ -318,15 +326,15 @@ def test_nobody_speaks_by_themselves_where_the_person_asks(conversations, script
 
 def test_whose_turn_it_is(three, store):
     members = [Participant(who) for who in three]
-    talk = store.start(three[0].id)
-    mine = store.add(talk, None, Author.ME, "Aldous, what does Wren say?")
+    conversation_id = store.start(three[0].id)
+    mine = store.add(conversation_id, None, Author.ME, "Aldous, what does Wren say?")
 
     def speakers(name, history, members=members, seed=1):
         return next_speakers(name, members, history, three[0].id, random.Random(seed))
 
     found = speakers("natural", [mine])
     assert found[:2] == [three[1].id, three[0].id]
-    answer = store.add(talk, mine.id, Author.PERSONA, "Aldous thinks.", speaker=three[1].id)
+    answer = store.add(conversation_id, mine.id, Author.PERSONA, "Aldous thinks.", speaker=three[1].id)
     assert three[1].id not in speakers("natural", [mine, answer])
     silent = [Participant(who, is_muted=who is three[0]) for who in three]
     assert speakers("list", [mine], silent) == [three[1].id, three[2].id]
@@ -354,21 +362,21 @@ def test_another_answer_is_by_the_same_voice(conversations, scripted, three, tog
 # --- what a second pair of eyes found ---
 
 
-def test_a_copy_keeps_its_own_boundaries_and_lore(conversations, keeper, talk, store):
-    conversations.boundaries.store.put(BoundaryScope(keeper.id, talk), BoundaryChoices(never=("spiders",)))
-    conversations.context_builder.books.add({"name": "here", "entries": []}, talk=talk)
-    new = store.copy_branch(talk, store.leaf_of(talk), "Another")
-    assert conversations.boundaries.store.bounds(keeper.id, new).never == ("spiders",)
-    assert [book.name for book in conversations.context_builder.books.holding(keeper.id, new)] == ["here"]
+def test_a_copy_keeps_its_own_boundaries_and_lore(conversations, importer, conversation_id, store):
+    conversations.boundaries.store.put(BoundaryScope(importer.id, conversation_id), BoundaryChoices(never=("spiders",)))
+    conversations.context_builder.books.add({"name": "here", "entries": []}, conversation_id=conversation_id)
+    new = store.copy_branch(conversation_id, store.leaf_of(conversation_id), "Another")
+    assert conversations.boundaries.store.bounds(importer.id, new).never == ("spiders",)
+    assert [book.name for book in conversations.context_builder.books.holding(importer.id, new)] == ["here"]
 
 
-def test_a_conversation_somebody_did_something_with_is_not_begun_anew(conversations, keeper, talk, store):
-    conversations.context_builder.directions.archive(talk, wanted=True)
-    assert conversations.greet(keeper) != talk
-    other = conversations.greet(keeper)
+def test_a_conversation_somebody_did_something_with_is_not_begun_anew(conversations, importer, conversation_id, store):
+    conversations.context_builder.directions.archive(conversation_id, wanted=True)
+    assert conversations.greet(importer) != conversation_id
+    other = conversations.greet(importer)
     root = store.path(other)[0]
-    conversations.edit(keeper, other, root.id, "Another greeting.")
-    assert conversations.greet(keeper) != other
+    conversations.edit(importer, other, root.id, "Another greeting.")
+    assert conversations.greet(importer) != other
     assert store.path(other)[0].text == "Another greeting."
 
 
@@ -387,9 +395,9 @@ def test_who_left_keeps_their_words_and_who_was_deleted_leaves_no_name(
     assert "Wren: I am the third." not in told
 
 
-def test_what_is_hidden_is_not_kept_in_mind(conversations, keeper, talk, store):
-    said = store.add(talk, store.leaf_of(talk), Author.ME, "secret")
-    later = store.add(talk, said.id, Author.PERSONA, "hm")
+def test_what_is_hidden_is_not_kept_in_mind(conversations, importer, conversation_id, store):
+    said = store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, "secret")
+    later = store.add(conversation_id, said.id, Author.PERSONA, "hm")
     conversations.context_builder.marks.pin(said.id, wanted=True)
     assert len(conversations.context_builder.pinned_before(later.id, later.id)) == 1
     conversations.context_builder.marks.hide(said.id, wanted=True)
@@ -418,21 +426,21 @@ def test_a_round_ends_when_one_turns_away(conversations, scripted, three, togeth
     assert conversations.speak_next(together, exchange.then[0], after=exchange.answer.id) is None
 
 
-def test_the_floor_stands_at_the_scene_of_a_chat_that_comes_in(conversations, keeper, store):
+def test_the_floor_stands_at_the_scene_of_a_chat_that_comes_in(conversations, importer, store):
     bad = "A sixteen year old girl kisses her lover on the mouth."
     head = {"user_name": "A", "chat_metadata": {"scenario": bad}}
     lines = [head, {"name": "x", "mes": "Hello"}]
     chats = read_chats("\n".join(json.dumps(line) for line in lines).encode())
     with pytest.raises(FloorCrossed):
-        run(conversations.files.import_chats(keeper, chats))
+        run(conversations.files.import_chats(importer, chats))
 
 
-def test_the_name_of_a_deleted_book_leaves_the_receipts(conversations, scripted, keeper, talk):
+def test_the_name_of_a_deleted_book_leaves_the_receipts(conversations, scripted, importer, conversation_id):
     book = conversations.context_builder.books.add(
         {"name": "North", "entries": [{"keys": ["ice"], "content": "Cold."}]}
     )
     scripted.will_say("Yes.")
-    exchange = conversations.say(keeper, talk, "Is there ice?")
+    exchange = conversations.say(importer, conversation_id, "Is there ice?")
     finished(exchange.job)
     receipts = conversations.context_builder.receipts
     assert "North" in [line.book for line in receipts.of(exchange.answer.id).lore]
@@ -443,22 +451,28 @@ def test_the_name_of_a_deleted_book_leaves_the_receipts(conversations, scripted,
     assert "ice" not in [line.key for line in told.lore]
 
 
-def test_a_long_reply_goes_on_and_old_messages_give_way(conversations, scripted, keeper, talk, store, settings):
+def test_a_long_reply_goes_on_and_old_messages_give_way(
+    conversations, scripted, importer, conversation_id, store, settings
+):
     settings.put(s.CONTEXT_TOKENS, 2048)
-    parent = store.leaf_of(talk)
+    parent = store.leaf_of(conversation_id)
     for number in range(40):
-        parent = store.add(talk, parent, Author.ME if number % 2 == 0 else Author.PERSONA, f"word{number} " * 30).id
-    long = store.add(talk, store.add(talk, parent, Author.ME, "tell").id, Author.PERSONA, "long " * 700)
+        parent = store.add(
+            conversation_id, parent, Author.ME if number % 2 == 0 else Author.PERSONA, f"word{number} " * 30
+        ).id
+    long = store.add(
+        conversation_id, store.add(conversation_id, parent, Author.ME, "tell").id, Author.PERSONA, "long " * 700
+    )
     scripted.will_say("and more.")
-    finished(conversations.continue_reply(keeper, talk, long.id).job)
-    assert store.path(talk)[-1].text.endswith("and more.")
+    finished(conversations.continue_reply(importer, conversation_id, long.id).job)
+    assert store.path(conversation_id)[-1].text.endswith("and more.")
 
 
-def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted, keeper, talk):
+def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted, importer, conversation_id):
     conversations.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     scripted.will_say("and then I left.")
     heard = []
-    finished(conversations.impersonate(keeper, talk, "A spider sat there.", heard.append))
+    finished(conversations.impersonate(importer, conversation_id, "A spider sat there.", heard.append))
     assert "left" in "".join(getattr(event, "text", "") for event in heard)
 
 
@@ -471,8 +485,8 @@ def test_a_variable_is_the_one_of_the_greeting_that_is_shown(personas, conversat
         }
     )  # fmt: skip
     mara = personas.get(personas.add(card))
-    talk = conversations.greet(mara)
-    finished(conversations.say(mara, talk, "go").job)
+    conversation_id = conversations.greet(mara)
+    finished(conversations.say(mara, conversation_id, "go").job)
     assert "ROUTE=[A]" in scripted.read_back(scripted.prompts[-1])
 
 
@@ -487,13 +501,13 @@ def test_trying_an_unsaved_card_reads_no_other_conversation(personas, conversati
 
 
 def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, store, wren, scripted):
-    talk = store.start(wren.id)
+    conversation_id = store.start(wren.id)
     for number in range(12):
-        finished(conversations.say(wren, talk, f"This is line {number} of ours.").job)
-    finished(conversations.say(wren, talk, "first").job)
+        finished(conversations.say(wren, conversation_id, f"This is line {number} of ours.").job)
+    finished(conversations.say(wren, conversation_id, "first").job)
     shown = scripted.read_back(scripted.prompts[-1])
-    finished(conversations.typing(wren, talk, "many words " * 250))
-    finished(conversations.say(wren, talk, "second").job)
+    finished(conversations.typing(wren, conversation_id, "many words " * 250))
+    finished(conversations.say(wren, conversation_id, "second").job)
     assert shown.partition("line 0")[1] == scripted.read_back(scripted.prompts[-1]).partition("line 0")[1]
 
 

@@ -122,7 +122,7 @@ def test_a_bad_model_is_one_sentence_and_changes_nothing(run, tmp_path, home):
         assert done.returncode == 1
         assert len(done.stderr.splitlines()) == 1
     assert run("models", "add", str(tmp_path / "gone.gguf")).returncode == 1
-    assert not home.shelf.exists()
+    assert not home.registry.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break differently there")

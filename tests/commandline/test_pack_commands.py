@@ -7,7 +7,7 @@ import contextlib
 import pytest
 
 from app import cli
-from app.application import House
+from app.application import Application
 from app.cli.packs import packs
 from app.core.errors import PackUnknown
 from app.diagnostics.machine import about_pack
@@ -25,8 +25,8 @@ def told(home, tmp_path, capsys):
     )
 
     def told(*words: str) -> str:
-        with contextlib.closing(House(home, keyring=PretendKeyring(), packs=known)) as house:
-            packs(house, cli.parser().parse_args(["packs", *words]))
+        with contextlib.closing(Application(home, keyring=PretendKeyring(), packs=known)) as application:
+            packs(application, cli.parser().parse_args(["packs", *words]))
         return capsys.readouterr().out
 
     yield told

@@ -23,10 +23,10 @@ from app.core.workers import (
 
 
 @pytest.fixture
-def lane():
-    lane = Worker("test")
-    yield lane
-    assert lane.close()
+def worker():
+    worker = Worker("test")
+    yield worker
+    assert worker.close()
 
 
 def until_end(events: queue.SimpleQueue) -> list[object]:
@@ -37,14 +37,14 @@ def until_end(events: queue.SimpleQueue) -> list[object]:
             return seen
 
 
-def test_events_come_in_order_and_the_result_last(lane):
+def test_events_come_in_order_and_the_result_last(worker):
     def work():
         yield "one"
         yield "two"
         return 3
 
     events: queue.SimpleQueue = queue.SimpleQueue()
-    lane.submit(work, deliver=events.put)
+    worker.submit(work, deliver=events.put)
 
     assert until_end(events) == ["one", "two", Finished(3)]
 
@@ -57,26 +57,26 @@ def test_the_same_work_runs_without_any_thread():
     assert list(work()) == [1, 2]
 
 
-def test_one_call_is_work_too(lane):
-    job = lane.submit(task(lambda: 42))
+def test_one_call_is_work_too(worker):
+    job = worker.submit(task(lambda: 42))
     assert job.wait(10)
     assert job.end == Finished(42)
 
 
-def test_what_the_work_raises_is_its_end(lane):
+def test_what_the_work_raises_is_its_end(worker):
     def work():
         yield "before"
         raise ValueError("private words")
 
     events: queue.SimpleQueue = queue.SimpleQueue()
-    lane.submit(work, deliver=events.put)
+    worker.submit(work, deliver=events.put)
 
     *_, end = until_end(events)
     assert isinstance(end, Failed)
     assert isinstance(end.error, ValueError)
 
 
-def test_cancelling_closes_the_generator_and_runs_its_clean_up(lane):
+def test_cancelling_closes_the_generator_and_runs_its_clean_up(worker):
     cleaned = threading.Event()
     begun = threading.Event()
 
@@ -88,7 +88,7 @@ def test_cancelling_closes_the_generator_and_runs_its_clean_up(lane):
         finally:
             cleaned.set()
 
-    job = lane.submit(work)
+    job = worker.submit(work)
     assert begun.wait(10)
     job.cancel()
 
@@ -97,7 +97,7 @@ def test_cancelling_closes_the_generator_and_runs_its_clean_up(lane):
     assert cleaned.is_set()
 
 
-def test_somebody_who_waits_goes_before_idle_work_and_idle_work_begins_again(lane):
+def test_somebody_who_waits_goes_before_idle_work_and_idle_work_begins_again(worker):
     order: list[str] = []
     idling = threading.Event()
     go_on = threading.Event()
@@ -114,9 +114,9 @@ def test_somebody_who_waits_goes_before_idle_work_and_idle_work_begins_again(lan
         order.append("urgent")
         yield
 
-    background = lane.submit(idle, priority=Priority.IDLE)
+    background = worker.submit(idle, priority=Priority.IDLE)
     assert idling.wait(10)
-    now = lane.submit(urgent)
+    now = worker.submit(urgent)
     go_on.set()
 
     assert now.wait(10)
@@ -124,7 +124,7 @@ def test_somebody_who_waits_goes_before_idle_work_and_idle_work_begins_again(lan
     assert order == ["idle begins", "urgent", "idle begins", "idle ends"]
 
 
-def test_of_what_is_typed_only_the_latest_counts(lane):
+def test_of_what_is_typed_only_the_latest_counts(worker):
     busy, free = threading.Event(), threading.Event()
 
     def block():
@@ -132,9 +132,9 @@ def test_of_what_is_typed_only_the_latest_counts(lane):
         free.wait(10)
         yield
 
-    lane.submit(block)
+    worker.submit(block)
     assert busy.wait(10)
-    jobs = [lane.submit(iter_once, priority=Priority.TYPING) for _ in range(3)]
+    jobs = [worker.submit(iter_once, priority=Priority.TYPING) for _ in range(3)]
     free.set()
 
     assert all(job.wait(10) for job in jobs)
@@ -146,11 +146,11 @@ def iter_once():
 
 
 def test_a_closed_lane_takes_no_more_work():
-    lane = Worker("closing")
-    lane.submit(iter_once).wait(10)
-    assert lane.close()
+    worker = Worker("closing")
+    worker.submit(iter_once).wait(10)
+    assert worker.close()
     with pytest.raises(RuntimeError):
-        lane.submit(iter_once)
+        worker.submit(iter_once)
 
 
 def test_a_long_call_that_reports_is_work_like_any_other():
@@ -190,7 +190,7 @@ def test_what_a_long_call_raises_is_raised():
         list(run_in_thread(call))
 
 
-def test_a_step_inside_a_library_is_told_when_its_job_is_wanted_gone(lane):
+def test_a_step_inside_a_library_is_told_when_its_job_is_wanted_gone(worker):
     inside, told = threading.Event(), threading.Event()
 
     def work():
@@ -199,14 +199,14 @@ def test_a_step_inside_a_library_is_told_when_its_job_is_wanted_gone(lane):
             assert told.wait(10)
         yield
 
-    job = lane.submit(work)
+    job = worker.submit(work)
     assert inside.wait(10)
     job.cancel()
     assert job.wait(10)
     assert isinstance(job.end, Cancelled)
 
 
-def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_does(lane):
+def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_does(worker):
     """Sending goes on from what was read of the draft; the next key, or sending something else, throws it away."""
     for newer, goes_on, breaks in (
         (Priority.NOW, True, False),
@@ -221,9 +221,9 @@ def test_what_is_sent_breaks_no_reading_off_that_it_can_use_but_a_newer_draft_do
                 assert go.wait(10)
             yield
 
-        job = lane.submit(work, priority=Priority.TYPING)
+        job = worker.submit(work, priority=Priority.TYPING)
         assert inside.wait(10)
-        after = lane.submit(task(lambda: None), priority=newer, goes_on=goes_on)
+        after = worker.submit(task(lambda: None), priority=newer, goes_on=goes_on)
         assert told.is_set() is breaks
         go.set()
         assert job.wait(10)
@@ -236,18 +236,18 @@ def test_outside_of_a_lane_nothing_is_broken_off():
         pass
 
 
-def test_work_that_fails_before_its_first_step_ends_as_failed(lane):
+def test_work_that_fails_before_its_first_step_ends_as_failed(worker):
     def work():
         raise ValueError("busy")
 
     events: queue.SimpleQueue = queue.SimpleQueue()
-    job = lane.submit(work, deliver=events.put)
+    job = worker.submit(work, deliver=events.put)
     *_, end = until_end(events)
     assert isinstance(end, Failed)
     assert job.wait(10)
 
 
-def test_a_long_look_tells_how_far_it_is_and_can_be_ended(lane):
+def test_a_long_look_tells_how_far_it_is_and_can_be_ended(worker):
     heard, cleaned = [], []
 
     def look():
@@ -267,7 +267,7 @@ def test_a_long_look_tells_how_far_it_is_and_can_be_ended(lane):
         started.wait(20)
         return look()
 
-    job = lane.submit(task(work), deliver=heard.append)
+    job = worker.submit(task(work), deliver=heard.append)
     started.set()
     assert job.wait(20)
     assert heard == [

@@ -13,7 +13,7 @@ from tests.engine.tiny import write_model
 
 
 @pytest.fixture
-def talk(tmp_path):
+def conversation_id(tmp_path):
     """Conversations of LoCoMo's form, made by us."""
     turns = [
         ("Ada", "I went to the lighthouse yesterday."), ("Bo", "What did you see there?"),
@@ -33,10 +33,10 @@ def talk(tmp_path):
     return file
 
 
-def test_every_promised_figure_is_there(talk, tmp_path):
+def test_every_promised_figure_is_there(conversation_id, tmp_path):
     place = tmp_path / "place"
     place.mkdir()
-    figures = run(bench_memory(talk, sizes=(600,), turns=60, folder=place))
+    figures = run(bench_memory(conversation_id, sizes=(600,), turns=60, folder=place))
     told = figures.as_json()
     assert figures.recall.questions == 2
     assert figures.recall.left_out == ["D1:99"]
@@ -53,9 +53,9 @@ def test_every_promised_figure_is_there(talk, tmp_path):
     assert list(place.iterdir()) == []
 
 
-def test_with_an_embedding_model_the_same_is_measured(talk, tmp_path):
+def test_with_an_embedding_model_the_same_is_measured(conversation_id, tmp_path):
     model = write_model(tmp_path / "embedder.gguf")
-    figures = run(bench_memory(talk, model, sizes=(), turns=10))
+    figures = run(bench_memory(conversation_id, model, sizes=(), turns=10))
     assert figures.embedder == "embedder.gguf"
     assert figures.recall.questions == 2
 

@@ -105,7 +105,7 @@ def test_what_was_begun_unheard_is_said_from_its_beginning_and_gone_on_with(engi
 
 def test_a_long_reading_is_broken_off_inside_a_batch_and_nothing_of_it_is_mistaken_for_read(engine, path):
     tokens = tokens_of(engine, TALE * 110, 900)
-    lane = Worker("test")
+    worker = Worker("test")
     reading = threading.Event()
 
     def work():
@@ -113,7 +113,7 @@ def test_a_long_reading_is_broken_off_inside_a_batch_and_nothing_of_it_is_mistak
             reading.set()
             yield step
 
-    job = lane.submit(work)
+    job = worker.submit(work)
     assert reading.wait(30)
     job.cancel()
     assert job.wait(30)
@@ -121,7 +121,7 @@ def test_a_long_reading_is_broken_off_inside_a_batch_and_nothing_of_it_is_mistak
     held = engine.cached_prefix_length(tokens)
     assert said(engine, tokens)[0] == fresh(path, tokens)
     assert held <= len(tokens)
-    assert lane.close()
+    assert worker.close()
 
 
 @pytest.mark.parametrize("context_tokens", [256, 1024])

@@ -37,16 +37,16 @@ def scripted():
 
 @pytest.fixture
 def model(scripted, home, settings, starter):
-    return ModelSession(ModelRegistry(home.shelf, starter), settings, home.root, lambda *_: scripted)
+    return ModelSession(ModelRegistry(home.registry, starter), settings, home.root, lambda *_: scripted)
 
 
 @pytest.fixture
-def lane():
-    lane = Worker("engine")
-    yield lane
-    assert lane.close()
+def worker():
+    worker = Worker("engine")
+    yield worker
+    assert worker.close()
 
 
 @pytest.fixture
-def conversations(store, lane, model, settings):
-    return Conversations(store, lane, model, settings, "You are {name}. {description}")
+def conversations(store, worker, model, settings):
+    return Conversations(store, worker, model, settings, "You are {name}. {description}")

@@ -30,11 +30,11 @@ def main(place: Path) -> None:
     wren = personas.named("Wren").id
     ballast.write_bytes(bytes(700_000))
     kept: dict[int, str] = {}
-    talk = None
+    conversation_id = None
     refused = reopened = ""
     while not refused:
         try:
-            talk, mine, _ = store.ask(wren, talk, f"message {len(kept)} " + "x" * 2000)
+            conversation_id, mine, _ = store.ask(wren, conversation_id, f"message {len(kept)} " + "x" * 2000)
             kept[mine.id] = mine.text
         except DiskFull as error:
             refused = str(error)
@@ -48,7 +48,7 @@ def main(place: Path) -> None:
     again = Vault(home.vault, key)
     after = dict(again.read("SELECT id, text FROM message WHERE author = 'me'"))
     store = ConversationStore(again)
-    _, mine, _ = store.ask(wren, talk, "there is room again")
+    _, mine, _ = store.ask(wren, conversation_id, "there is room again")
     print(json.dumps({
         "refused": refused, "reopened": reopened, "kept": len(kept), "still": still == kept, "after": after == kept,
         "goes on": store.get(mine.id).text, "trouble": again.integrity_check(),

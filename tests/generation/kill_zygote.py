@@ -25,15 +25,15 @@ from app.personas import PersonaStore
 from app.vault import PretendKeyring, Vault, VaultSettingsBackend, unlock
 
 
-def talk(home: Home, keyring: PretendKeyring) -> None:
+def conversation_id(home: Home, keyring: PretendKeyring) -> None:
     """Say things for ever, and tell what was acknowledged."""
     chance = random.Random(os.urandom(8))
     vault = Vault(home.vault, unlock(home.vault, keyring=keyring))
     vault.connection().execute("PRAGMA wal_autocheckpoint=40").fetchall()
     settings = Settings(DeviceSettingsBackend(home.device_settings))
     settings.open_vault(VaultSettingsBackend(vault))
-    shelf = ModelRegistry(home.shelf, resources() / STARTER_MODEL)
-    model = ModelSession(shelf, settings, home.root, lambda *_: ScriptedEngine())
+    registry = ModelRegistry(home.registry, resources() / STARTER_MODEL)
+    model = ModelSession(registry, settings, home.root, lambda *_: ScriptedEngine())
     store = ConversationStore(vault)
     store.settle_interrupted()
     conversations = Conversations(store, Worker("engine"), model, settings, "{name} {description}")
@@ -42,7 +42,7 @@ def talk(home: Home, keyring: PretendKeyring) -> None:
     where = talks[0].id if talks and chance.random() < 0.8 else None
     while True:
         exchange = conversations.say(wren, where, f"message {chance.random()} " + "x" * chance.randrange(1500))
-        where = exchange.talk
+        where = exchange.conversation_id
         assert exchange.question is not None
         tell("kept", exchange.question.id, exchange.question.text)
         exchange.job.wait()
@@ -60,7 +60,7 @@ def main(root: str, secrets: str) -> None:
     for _ in sys.stdin:
         child = os.fork()
         if not child:
-            talk(home, keyring)
+            conversation_id(home, keyring)
         tell("child", child)
         os.waitpid(child, 0)
         tell("dead")

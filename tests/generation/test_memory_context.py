@@ -31,10 +31,10 @@ def memory(vault, store):
 
 
 @pytest.fixture
-def talks(store, lane, model, settings, memory):
+def talks(store, worker, model, settings, memory):
     settings.put(s.READ_AHEAD, False)
-    talks = Conversations(store, lane, model, settings, "You are {name}. {description}", memory=memory)
-    finished(lane.submit(model.ensure))
+    talks = Conversations(store, worker, model, settings, "You are {name}. {description}", memory=memory)
+    finished(worker.submit(model.ensure))
     return talks
 
 
@@ -45,14 +45,14 @@ def finished(job):
     return job.end.value
 
 
-def say(talks, wren, talk, text):
-    exchange = talks.say(wren, talk, text)
+def say(talks, wren, conversation_id, text):
+    exchange = talks.say(wren, conversation_id, text)
     finished(exchange.job)
-    return exchange.talk
+    return exchange.conversation_id
 
 
-def remembered(talks, wren, talk):
-    finished(talks.remember(wren, talk))
+def remembered(talks, wren, conversation_id):
+    finished(talks.remember(wren, conversation_id))
 
 
 def last_prompt(scripted) -> str:
@@ -60,11 +60,11 @@ def last_prompt(scripted) -> str:
 
 
 def test_what_is_always_known_stands_near_the_head_and_what_comes_to_mind_near_the_end(talks, wren, scripted):
-    talk = say(talks, wren, None, "My dog is called Biscuit. My favourite food is dumplings.")
-    remembered(talks, wren, talk)
+    conversation_id = say(talks, wren, None, "My dog is called Biscuit. My favourite food is dumplings.")
+    remembered(talks, wren, conversation_id)
     other = say(talks, wren, None, "What food do I like best?")
     told = last_prompt(scripted)
-    assert other != talk
+    assert other != conversation_id
     assert "has a dog called Biscuit." in told.partition("What food")[0]
     assert told.index("dog called Biscuit.") < told.index("favourite food is dumplings.") < told.index("What food")
 
@@ -73,18 +73,18 @@ def test_consecutive_prompts_share_their_beginning_though_something_is_learned(t
     """What is known by now is taken up when there is time, never between two messages."""
     monkeypatch.setattr(making_room, "ENOUGH_NEW", 1000)
     scripted.seconds_a_token = 1.0
-    talk = say(talks, wren, None, "Hello.")
+    conversation_id = say(talks, wren, None, "Hello.")
     for text in ("My dog is called Biscuit.", "I live in Hull.", "My name is Ada."):
-        say(talks, wren, talk, text)
-        remembered(talks, wren, talk)
+        say(talks, wren, conversation_id, text)
+        remembered(talks, wren, conversation_id)
     one, other = scripted.prompts[-2], scripted.prompts[-1]
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
     assert shared > len(one) - 12
 
 
 def test_the_name_a_person_told_is_what_they_are_called(talks, wren, scripted, settings):
-    talk = say(talks, wren, None, "My name is Ottilie.")
-    remembered(talks, wren, talk)
+    conversation_id = say(talks, wren, None, "My name is Ottilie.")
+    remembered(talks, wren, conversation_id)
     assert talks.context_builder.you(wren, None) == "Ottilie"
     settings.put(s.YOUR_NAME, "Ada")
     assert talks.context_builder.you(wren, None) == "Ada"
@@ -97,20 +97,20 @@ def test_a_model_notes_what_rules_miss_and_only_what_was_said(talks, wren, scrip
         "- person | event | sure | grandmother's piano | The person sold the grandmother's piano yesterday.\n"
         "- person | home | sure | Paris | The person lives in Paris.\n",
     )
-    talk = say(talks, wren, None, "Yesterday I sold the piano of my grandmother, and the room is so empty.")
-    remembered(talks, wren, talk)
-    (fact,) = memory.known(Viewpoint(wren.id, talk))
+    conversation_id = say(talks, wren, None, "Yesterday I sold the piano of my grandmother, and the room is so empty.")
+    remembered(talks, wren, conversation_id)
+    (fact,) = memory.known(Viewpoint(wren.id, conversation_id))
     assert fact.text == "{you} sold the grandmother's piano yesterday."
     assert "Read again the messages from “Yesterday I sold the piano" in last_prompt(scripted)
     before = len(scripted.prompts)
-    remembered(talks, wren, talk)
+    remembered(talks, wren, conversation_id)
     assert len(scripted.prompts) == before, "what was read for memories is not read again"
 
 
 def test_what_a_model_is_asked_goes_on_from_what_it_has_read(talks, wren, scripted, monkeypatch):
     monkeypatch.setattr(making_room, "ENOUGH_NEW", 2)
-    talk = say(talks, wren, None, "Yesterday I sold the piano of my grandmother.")
-    remembered(talks, wren, talk)
+    conversation_id = say(talks, wren, None, "Yesterday I sold the piano of my grandmother.")
+    remembered(talks, wren, conversation_id)
     reply, asked = scripted.prompts[-2], scripted.prompts[-1]
     assert asked[: len(reply) - 2] == reply[: len(reply) - 2]
 
@@ -122,77 +122,77 @@ def test_the_story_is_told_before_it_leaves_the_window_and_stands_in_the_prompt(
     monkeypatch.setattr(making_room, "CHAPTER_SHARE", 0.03)
     monkeypatch.setattr(making_room, "ENOUGH_NEW", 1000)
     scripted._otherwise = "They climbed the tower and heard the bell."
-    talk = say(talks, wren, None, "We climbed the tower at night. " * 8)
+    conversation_id = say(talks, wren, None, "We climbed the tower at night. " * 8)
     for number in range(4):
-        say(talks, wren, talk, f"The bell rang {number} times over the sleeping town. " * 6)
-    remembered(talks, wren, talk)
-    (chapter, *_) = memory.stories.of(talk, talks.store.ways.on_way)
+        say(talks, wren, conversation_id, f"The bell rang {number} times over the sleeping town. " * 6)
+    remembered(talks, wren, conversation_id)
+    (chapter, *_) = memory.stories.of(conversation_id, talks.store.ways.on_way)
     assert chapter.text == "They climbed the tower and heard the bell."
     talks.memory_context.forget()
-    say(talks, wren, talk, "And then?")
+    say(talks, wren, conversation_id, "And then?")
     assert "What happened before: They climbed the tower" in last_prompt(scripted)
 
 
-def test_a_small_model_tells_it_by_rule(store, lane, model, settings, memory, wren, scripted, monkeypatch):
+def test_a_small_model_tells_it_by_rule(store, worker, model, settings, memory, wren, scripted, monkeypatch):
     monkeypatch.setattr(making_room, "UNTOLD_SHARE", 0.05)
     monkeypatch.setattr(making_room, "CHAPTER_SHARE", 0.03)
     scripted.facts = FACTS
     settings.put(s.READ_AHEAD, False)
-    talks = Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
-    talk = say(talks, wren, None, "We climbed the tower of Tirawen at night. " * 8)
+    talks = Conversations(store, worker, model, settings, "You are {name}.", memory=memory)
+    conversation_id = say(talks, wren, None, "We climbed the tower of Tirawen at night. " * 8)
     for number in range(4):
-        say(talks, wren, talk, f"The bell rang {number} times over the sleeping town. " * 6)
+        say(talks, wren, conversation_id, f"The bell rang {number} times over the sleeping town. " * 6)
     before = len(scripted.prompts)
-    remembered(talks, wren, talk)
-    (chapter, *_) = memory.stories.of(talk, store.ways.on_way)
+    remembered(talks, wren, conversation_id)
+    (chapter, *_) = memory.stories.of(conversation_id, store.ways.on_way)
     assert chapter.made_by == "rule"
     assert "tower of Tirawen" in chapter.text
     assert len(scripted.prompts) == before
 
 
 def test_a_journal_is_written_only_if_wanted(talks, wren, scripted, memory, vault):
-    talk = say(talks, wren, None, "We planted the apple tree.")
+    conversation_id = say(talks, wren, None, "We planted the apple tree.")
     with vault.write() as db:
         # A week begins on a Monday: eight days back are not always in the last one.
         db.execute("UPDATE message SET created_ms = ?", (last_week(now()).begins + 1000,))
-    remembered(talks, wren, talk)
+    remembered(talks, wren, conversation_id)
     assert memory.journal.pages(wren.id) == []
     memory.choices.put_journal(wren.id, wanted=True)
     scripted.will_say("This week we planted a tree.")
-    remembered(talks, wren, talk)
+    remembered(talks, wren, conversation_id)
     assert [page.text for page in memory.journal.pages(wren.id)] == ["This week we planted a tree."]
 
 
 def test_what_a_model_makes_is_dropped_where_it_crosses_the_floor(talks, wren, scripted, memory):
     memory.choices.put_journal(wren.id, wanted=True)
-    talk = say(talks, wren, None, "We planted the apple tree.")
+    conversation_id = say(talks, wren, None, "We planted the apple tree.")
     with talks.store.vault.write() as db:
         db.execute("UPDATE message SET created_ms = created_ms - ?", (8 * 24 * 3600 * 1000,))
     scripted.will_say("Lena, who is 15, kissed me on the mouth and we made love.")
-    remembered(talks, wren, talk)
+    remembered(talks, wren, conversation_id)
     assert all("Lena" not in page.text for page in memory.journal.pages(wren.id))
 
 
-def test_forgetting_lets_the_model_go_of_what_it_read(talks, wren, scripted, memory, lane):
-    talk = say(talks, wren, None, "My dog is called Biscuit.")
-    remembered(talks, wren, talk)
-    (dog,) = memory.known(Viewpoint(wren.id, talk))
+def test_forgetting_lets_the_model_go_of_what_it_read(talks, wren, scripted, memory, worker):
+    conversation_id = say(talks, wren, None, "My dog is called Biscuit.")
+    remembered(talks, wren, conversation_id)
+    (dog,) = memory.known(Viewpoint(wren.id, conversation_id))
     assert "Biscuit" in " ".join(talks.memory_context.static(wren, None).core)
     memory.forgetting.move_to_trash([dog.id], with_words=True)
     assert talks.memory_context.static(wren, None).core == ()
     assert talks.forget_for_good()
-    finished(talks.remember(wren, talk))
+    finished(talks.remember(wren, conversation_id))
     assert scripted.times_forgotten >= 1
-    say(talks, wren, talk, "What do you know of me?")
+    say(talks, wren, conversation_id, "What do you know of me?")
     assert "Biscuit" not in last_prompt(scripted)
 
 
 def test_the_exam_asks_with_memory_and_without_and_keeps_nothing(talks, wren, scripted, memory):
-    talk = say(talks, wren, None, "My dog is called Biscuit.")
-    remembered(talks, wren, talk)
+    conversation_id = say(talks, wren, None, "My dog is called Biscuit.")
+    remembered(talks, wren, conversation_id)
     events = []
     before = len(scripted.prompts)
-    finished(talks.evaluate_memory(wren, talk, events.append))
+    finished(talks.evaluate_memory(wren, conversation_id, events.append))
     asked = [scripted.read_back(prompt) for prompt in scripted.prompts[before:]]
     assert "Biscuit" in asked[0]
     assert "Biscuit" not in asked[1]
@@ -202,8 +202,8 @@ def test_the_exam_asks_with_memory_and_without_and_keeps_nothing(talks, wren, sc
 
 
 def test_a_used_memory_knows_by_which_reply(talks, wren, memory):
-    talk = say(talks, wren, None, "My favourite food is dumplings.")
-    remembered(talks, wren, talk)
+    conversation_id = say(talks, wren, None, "My favourite food is dumplings.")
+    remembered(talks, wren, conversation_id)
     other = say(talks, wren, None, "What food do I like best?")
     (fact,) = memory.known(Viewpoint(wren.id, other))
     reply = talks.store.path(other)[-1]

@@ -26,12 +26,12 @@ from tests.driving import run
 
 
 @pytest.fixture
-def real(store, lane, settings, home, starter):
+def real(store, worker, settings, home, starter):
     """Conversations with the starter model, loaded."""
-    model = ModelSession(ModelRegistry(home.shelf, starter), settings, home.root, open_model)
+    model = ModelSession(ModelRegistry(home.registry, starter), settings, home.root, open_model)
     run(model.ensure())
-    yield Conversations(store, lane, model, settings, "You are {name}. {description}")
-    lane.close()
+    yield Conversations(store, worker, model, settings, "You are {name}. {description}")
+    worker.close()
     model.close()
 
 
@@ -45,10 +45,10 @@ def finished(job):
 def test_what_was_read_while_it_was_typed_is_not_read_again(real, wren):
     first = real.say(wren, None, "Hello Wren, how are you?")
     finished(first.job)
-    finished(real.warm_up(wren, first.talk))
-    assert finished(real.typing(wren, first.talk, "I had a long")) > 0
-    finished(real.typing(wren, first.talk, "I had a long day and I am tired"))
-    stats = finished(real.say(wren, first.talk, "I had a long day and I am tired").job)
+    finished(real.warm_up(wren, first.conversation_id))
+    assert finished(real.typing(wren, first.conversation_id, "I had a long")) > 0
+    finished(real.typing(wren, first.conversation_id, "I had a long day and I am tired"))
+    stats = finished(real.say(wren, first.conversation_id, "I had a long day and I am tired").job)
     assert stats.reused_tokens == stats.prompt_tokens
 
 
@@ -80,21 +80,21 @@ def test_nothing_of_a_draft_is_kept(real, wren, store, vault):
 def test_after_a_reply_the_next_turn_is_put_in_order(real, wren):
     first = real.say(wren, None, "Hello")
     finished(first.job)
-    finished(real.warm_up(wren, first.talk))
-    assert finished(real.warm_up(wren, first.talk)) == 0  # nothing is left to read
-    stats = finished(real.say(wren, first.talk, "Yes").job)
+    finished(real.warm_up(wren, first.conversation_id))
+    assert finished(real.warm_up(wren, first.conversation_id)) == 0  # nothing is left to read
+    stats = finished(real.say(wren, first.conversation_id, "Yes").job)
     assert stats.prompt_tokens - stats.reused_tokens < 12
 
 
-def test_sending_takes_the_place_of_reading_a_draft(lane):
+def test_sending_takes_the_place_of_reading_a_draft(worker):
     heard = []
 
     def endless():
         while True:
             yield "reading"
 
-    draft = lane.submit(endless, priority=Priority.TYPING)
-    sent = lane.submit(lambda: iter(()), deliver=heard.append)
+    draft = worker.submit(endless, priority=Priority.TYPING)
+    sent = worker.submit(lambda: iter(()), deliver=heard.append)
     assert sent.wait(20)
     assert isinstance(draft.end, Cancelled)
 
@@ -123,13 +123,13 @@ def test_what_two_prompts_begin_with_alike():
 def test_a_long_conversation_is_shifted_when_its_oldest_part_goes(real, wren, settings, store):
     """Turn after turn, only what is new is read: also in the turn that drops the oldest quarter."""
     settings.put(s.REPLY_TOKENS, 50)
-    talk, read = None, []
+    conversation_id, read = None, []
     for number in range(60):
         said = f"Tell me something about the number {number}, and why you like it so very much. " * 2
-        exchange = real.say(wren, talk, said)
-        talk = exchange.talk
+        exchange = real.say(wren, conversation_id, said)
+        conversation_id = exchange.conversation_id
         stats = finished(exchange.job)
-        read.append((stats.prompt_tokens - stats.reused_tokens, real._windows[talk].first or 0))
+        read.append((stats.prompt_tokens - stats.reused_tokens, real._windows[conversation_id].first or 0))
     dropped = [turn for turn in range(1, 60) if read[turn][1] > read[turn - 1][1]]
     assert dropped  # the window was full at least once
     assert max(read[turn][0] for turn in dropped) < 400
@@ -149,87 +149,87 @@ def begin(store, settings, home, starter, resume):
     started = []
 
     def begin() -> Conversations:
-        lane = Worker("engine")
-        model = ModelSession(ModelRegistry(home.shelf, starter), settings, home.root, open_model)
+        worker = Worker("engine")
+        model = ModelSession(ModelRegistry(home.registry, starter), settings, home.root, open_model)
         run(model.ensure())
-        started.append((lane, model))
-        return Conversations(store, lane, model, settings, "You are {name}. {description}", resume)
+        started.append((worker, model))
+        return Conversations(store, worker, model, settings, "You are {name}. {description}", resume)
 
     yield begin
-    for lane, model in started:
-        assert lane.close()
+    for worker, model in started:
+        assert worker.close()
         model.close()
 
 
 def long_talk(talks: Conversations, wren) -> int:
-    talk = None
+    conversation_id = None
     for line in ("Hello Wren, how are you?", "I had a long day and I am tired.", "Tell me a story about the sea."):
-        exchange = talks.say(wren, talk, line)
-        talk = exchange.talk
+        exchange = talks.say(wren, conversation_id, line)
+        conversation_id = exchange.conversation_id
         finished(exchange.job)
-    return talk
+    return conversation_id
 
 
 def test_after_a_restart_the_conversation_is_not_read_again(begin, wren, vault):
     first = begin()
-    talk = long_talk(first, wren)
-    finished(first.warm_up(wren, talk, keep=True))
+    conversation_id = long_talk(first, wren)
+    finished(first.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT count(*) FROM resume") == [(1,)]
 
     again = begin()
-    assert finished(again.warm_up(wren, talk)) == 0
-    stats = finished(again.say(wren, talk, "And then?").job)
+    assert finished(again.warm_up(wren, conversation_id)) == 0
+    stats = finished(again.say(wren, conversation_id, "And then?").job)
     assert stats.prompt_tokens - stats.reused_tokens < 16
 
 
 def test_enter_at_once_after_a_restart_finds_it_too(begin, wren):
     first = begin()
-    talk = long_talk(first, wren)
-    finished(first.warm_up(wren, talk, keep=True))
-    stats = finished(begin().say(wren, talk, "And then?").job)
+    conversation_id = long_talk(first, wren)
+    finished(first.warm_up(wren, conversation_id, keep=True))
+    stats = finished(begin().say(wren, conversation_id, "And then?").job)
     assert stats.prompt_tokens - stats.reused_tokens < 16
 
 
 def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, likeliest):
     first = begin()
-    talk = long_talk(first, wren)
-    finished(first.warm_up(wren, talk, keep=True))
+    conversation_id = long_talk(first, wren)
+    finished(first.warm_up(wren, conversation_id, keep=True))
     answers = []
     for kept in (True, False):
         if not kept:
-            resume.forget(talk)
-        exchange = begin().say(wren, talk, "What is your name?")
+            resume.forget(conversation_id)
+        exchange = begin().say(wren, conversation_id, "What is your name?")
         stats = finished(exchange.job)
         assert (stats.reused_tokens > 100) is kept
         answers.append(store.get(exchange.answer.id).text)
-        store.remove(talk, exchange.question.id)
+        store.remove(conversation_id, exchange.question.id)
     assert answers[0] == answers[1]
 
 
 def test_another_model_another_size_and_damage_are_silently_passed_over(begin, wren, vault, resume, monkeypatch):
     first = begin()
-    talk = long_talk(first, wren)
-    finished(first.warm_up(wren, talk, keep=True))
+    conversation_id = long_talk(first, wren)
+    finished(first.warm_up(wren, conversation_id, keep=True))
     monkeypatch.setattr(ModelSession, "identity", "another")
-    assert finished(begin().warm_up(wren, talk)) > 100
+    assert finished(begin().warm_up(wren, conversation_id)) > 100
     monkeypatch.undo()
     (file,) = (vault.folder / "blobs").rglob("*.igb")
     file.write_bytes(file.read_bytes()[:-1])
-    assert finished(begin().warm_up(wren, talk)) > 100
+    assert finished(begin().warm_up(wren, conversation_id)) > 100
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_the_disk_is_not_worn_for_a_few_words(begin, wren, vault):
     talks = begin()
-    talk = long_talk(talks, wren)
-    finished(talks.warm_up(wren, talk, keep=True))
+    conversation_id = long_talk(talks, wren)
+    finished(talks.warm_up(wren, conversation_id, keep=True))
     kept = vault.read("SELECT blob_id FROM resume")
-    finished(talks.say(wren, talk, "Yes").job)
-    finished(talks.warm_up(wren, talk, keep=True))
+    finished(talks.say(wren, conversation_id, "Yes").job)
+    finished(talks.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT blob_id FROM resume") == kept
     for _ in range(3):
-        finished(talks.say(wren, talk, "Tell me another story about the sea, please, a long one.").job)
-    finished(talks.warm_up(wren, talk, keep=True))
+        finished(talks.say(wren, conversation_id, "Tell me another story about the sea, please, a long one.").job)
+    finished(talks.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT blob_id FROM resume") != kept
     assert len(list((vault.folder / "blobs").rglob("*.igb"))) == 1
 
@@ -246,23 +246,23 @@ def test_a_model_whose_file_is_gone_still_answers(begin, wren, monkeypatch):
 
 def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
     first = begin()
-    talk = long_talk(first, wren)
-    finished(first.warm_up(wren, talk, keep=True))
-    store.remove(talk, store.path(talk)[-1].id)
+    conversation_id = long_talk(first, wren)
+    finished(first.warm_up(wren, conversation_id, keep=True))
+    store.remove(conversation_id, store.path(conversation_id)[-1].id)
     assert vault.read("SELECT * FROM resume") == []
     assert list((vault.folder / "blobs").rglob("*.igb")) == []
 
 
 def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, resume):
     talks = begin()
-    talk = long_talk(talks, wren)
-    finished(talks.warm_up(wren, talk))
+    conversation_id = long_talk(talks, wren)
+    finished(talks.warm_up(wren, conversation_id))
     model = talks._given.model
     engine = run(model.ensure())
-    keeping = resume.keep(engine, model.identity, talk, list(range(200)))
+    keeping = resume.keep(engine, model.identity, conversation_id, list(range(200)))
     next(keeping)
-    store.remove(talk, store.path(talk)[-1].id)
-    store.ask(wren.id, talk, "in its place")  # as many as before, and one has the number of what went
+    store.remove(conversation_id, store.path(conversation_id)[-1].id)
+    store.ask(wren.id, conversation_id, "in its place")  # as many as before, and one has the number of what went
     assert run(keeping) is False
     assert vault.read("SELECT * FROM resume") == []
     assert list((vault.folder / "blobs").rglob("*.igb")) == []
@@ -288,20 +288,20 @@ def test_the_oldest_goes_when_the_room_is_used_up(begin, wren, vault, store):
 def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     talks = begin()
     talks._given.kv_snapshots._room_bytes = lambda: 0
-    talk = long_talk(talks, wren)
-    finished(talks.warm_up(wren, talk, keep=True))
+    conversation_id = long_talk(talks, wren)
+    finished(talks.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):
     talks = begin()
-    talk = long_talk(talks, wren)
-    finished(talks.warm_up(wren, talk, keep=True))
+    conversation_id = long_talk(talks, wren)
+    finished(talks.warm_up(wren, conversation_id, keep=True))
     finished(talks.sleep())
     model = talks._given.model
     assert not model.is_ready
-    assert finished(talks.warm_up(wren, talk)) == 0  # nobody asked for it
-    assert 0 < finished(talks.typing(wren, talk, "And then?")) < 16  # it remembers what it had read
+    assert finished(talks.warm_up(wren, conversation_id)) == 0  # nobody asked for it
+    assert 0 < finished(talks.typing(wren, conversation_id, "And then?")) < 16  # it remembers what it had read
     assert model.is_ready
 
 
@@ -316,7 +316,7 @@ def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
 
 
 @pytest.fixture
-def minded(store, lane, model, settings):
+def minded(store, worker, model, settings):
     """Conversations whose memory gives what ``mind`` holds."""
     mind: list[RetrievedItem] = []
 
@@ -325,10 +325,10 @@ def minded(store, lane, model, settings):
             return tuple(mind)
 
     memory = Memory(store.vault, store.ways.on_way, resources() / "words")
-    talks = Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
+    talks = Conversations(store, worker, model, settings, "You are {name}.", memory=memory)
     minding = Minded(memory, store, talks.context_builder.casts, lambda *_: "")
     talks._given = replace(talks._given, memory_context=minding)
-    finished(lane.submit(model.ensure))
+    finished(worker.submit(model.ensure))
     return talks, mind
 
 
@@ -354,7 +354,7 @@ def test_what_comes_to_mind_late_gets_in_only_if_reading_it_is_quick(
     first = talks.say(wren, None, "What do I like?")
     finished(first.job)
     assert ("tea." in scripted.read_back(scripted.prompts[-1])) is is_in_time
-    finished(talks.say(wren, first.talk, "And now?").job)
+    finished(talks.say(wren, first.conversation_id, "And now?").job)
     assert "tea." in scripted.read_back(scripted.prompts[-1])
 
 
@@ -369,7 +369,7 @@ def test_a_reply_begun_at_a_pause_is_gone_on_with(minded, wren, scripted, settin
     finished(exchange.job)
     assert talks.store.get(exchange.answer.id).text == "The begun answer."
     # Another answer to the same is another answer.
-    again = talks.regenerate(wren, exchange.talk, exchange.answer.id)
+    again = talks.regenerate(wren, exchange.conversation_id, exchange.answer.id)
     finished(again.job)
     assert talks.store.get(again.answer.id).text == "I am listening."
 
@@ -418,15 +418,15 @@ def test_several_answers_stand_beside_each_other_and_the_first_is_shown(minded, 
     finished(first.job)
     scripted.will_say("One.", "Two.", "Three.")
     heard: list[object] = []
-    more = talks.regenerate(wren, first.talk, first.answer.id, heard.append, count=3)
+    more = talks.regenerate(wren, first.conversation_id, first.answer.id, heard.append, count=3)
     finished(more.job)
-    shown = store.path(first.talk)[-1]
+    shown = store.path(first.conversation_id)[-1]
     assert (shown.text, shown.variant_index, shown.variant_count) == ("One.", 2, 4)
     assert "".join(event.text for event in heard if isinstance(event, TextDelta)) == "One."
-    assert [message.text for message in store.tree(first.talk)][2:] == ["One.", "Two.", "Three."]
+    assert [message.text for message in store.tree(first.conversation_id)][2:] == ["One.", "Two.", "Three."]
 
 
-def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(minded, wren, scripted, store, lane):
+def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(minded, wren, scripted, store, worker):
     talks, _ = minded
     first = talks.say(wren, None, "Hello")
     finished(first.job)
@@ -435,30 +435,32 @@ def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(m
 
     def stop(event: object) -> None:
         if isinstance(event, TextDelta):
-            lane._running.cancel()
+            worker._running.cancel()
 
-    exchange.append(talks.regenerate(wren, first.talk, first.answer.id, stop, count=3))
+    exchange.append(talks.regenerate(wren, first.conversation_id, first.answer.id, stop, count=3))
     assert exchange[0].job.wait(20)
-    texts = [message.text for message in store.tree(first.talk)][2:]
+    texts = [message.text for message in store.tree(first.conversation_id)][2:]
     assert texts == ["One"]
-    assert store.path(first.talk)[-1].state is State.STOPPED
+    assert store.path(first.conversation_id)[-1].state is State.STOPPED
 
 
 def test_the_real_engine_gives_several_answers(real, wren, store):
     first = real.say(wren, None, "Tell me a story")
     finished(first.job)
-    more = real.regenerate(wren, first.talk, first.answer.id, count=3)
+    more = real.regenerate(wren, first.conversation_id, first.answer.id, count=3)
     finished(more.job)
-    assert all(message.text and message.state is State.DONE for message in store.tree(first.talk))
-    assert store.path(first.talk)[-1].variant_count == 4
+    assert all(message.text and message.state is State.DONE for message in store.tree(first.conversation_id))
+    assert store.path(first.conversation_id)[-1].variant_count == 4
 
 
 # --- how words are chosen ---
 
 
-def test_what_a_person_changed_for_a_companion_reaches_the_engine(store, lane, model, settings, vault, wren, scripted):
+def test_what_a_person_changed_for_a_companion_reaches_the_engine(
+    store, worker, model, settings, vault, wren, scripted
+):
     choice = SamplingOverrides(vault)
-    talks = Conversations(store, lane, model, settings, "You are {name}.", word_choice=choice)
+    talks = Conversations(store, worker, model, settings, "You are {name}.", word_choice=choice)
     choice.put(OverrideScope(), "top_k", 7)
     choice.put(OverrideScope(wren.id), "temperature", 1.5)
     choice.put(OverrideScope(wren.id), "banned", "shivers down\nministrations\n")

@@ -22,9 +22,9 @@ from app.templates import TextDelta
 
 @pytest.fixture
 def said(store, wren):
-    talk = store.start(wren.id)
-    store.add(talk, None, Author.ME, "count")
-    return talk
+    conversation_id = store.start(wren.id)
+    store.add(conversation_id, None, Author.ME, "count")
+    return conversation_id
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ def begin(store, model, settings, wren, said):
     return begin
 
 
-def last(store, talk):
-    return store.path(talk)[-1]
+def last(store, conversation_id):
+    return store.path(conversation_id)[-1]
 
 
 def test_a_reply_is_streamed_and_kept_with_its_figures(begin, store, said, scripted):
@@ -104,53 +104,53 @@ def test_what_was_thought_is_kept_apart_and_never_fed_back(conversations, store,
 
 
 def test_saying_something_keeps_it_before_any_reply(conversations, store, wren, scripted):
-    talk = store.start(wren.id)
+    conversation_id = store.start(wren.id)
     events = []
-    exchange = conversations.say(wren, talk, "hello", events.append)
+    exchange = conversations.say(wren, conversation_id, "hello", events.append)
     assert exchange.question.text == "hello"
     assert exchange.job.wait(10)
     assert isinstance(events[-1], Finished)
-    assert [message.text for message in store.path(talk)] == ["hello", "I am listening."]
+    assert [message.text for message in store.path(conversation_id)] == ["hello", "I am listening."]
 
 
 def test_another_answer_is_a_sibling_that_does_not_see_the_first(conversations, store, wren, scripted):
     scripted.will_say("apples", "pears")
-    talk = store.start(wren.id)
-    exchange = conversations.say(wren, talk, "name a fruit")
+    conversation_id = store.start(wren.id)
+    exchange = conversations.say(wren, conversation_id, "name a fruit")
     assert exchange.job.wait(10)
-    assert conversations.regenerate(wren, talk, exchange.answer.id).job.wait(10)
+    assert conversations.regenerate(wren, conversation_id, exchange.answer.id).job.wait(10)
 
-    assert last(store, talk).text == "pears"
-    assert last(store, talk).variant_count == 2
+    assert last(store, conversation_id).text == "pears"
+    assert last(store, conversation_id).variant_count == 2
     assert "apples" not in scripted.read_back(scripted.prompts[-1])
 
 
 def test_editing_ones_own_message_begins_a_branch_and_is_answered(conversations, store, wren, scripted):
     scripted.will_say("cold", "warm")
-    talk = store.start(wren.id)
-    exchange = conversations.say(wren, talk, "winter")
+    conversation_id = store.start(wren.id)
+    exchange = conversations.say(wren, conversation_id, "winter")
     assert exchange.job.wait(10)
-    assert conversations.edit(wren, talk, exchange.question.id, "summer").job.wait(10)
-    assert [message.text for message in store.path(talk)] == ["summer", "warm"]
+    assert conversations.edit(wren, conversation_id, exchange.question.id, "summer").job.wait(10)
+    assert [message.text for message in store.path(conversation_id)] == ["summer", "warm"]
 
 
 def test_editing_a_reply_asks_for_no_other(conversations, store, wren):
-    talk = store.start(wren.id)
-    exchange = conversations.say(wren, talk, "hello")
+    conversation_id = store.start(wren.id)
+    exchange = conversations.say(wren, conversation_id, "hello")
     assert exchange.job.wait(10)
-    assert conversations.edit(wren, talk, exchange.answer.id, "Hello, dear.") is None
-    assert [message.text for message in store.path(talk)] == ["hello", "Hello, dear."]
+    assert conversations.edit(wren, conversation_id, exchange.answer.id, "Hello, dear.") is None
+    assert [message.text for message in store.path(conversation_id)] == ["hello", "Hello, dear."]
 
 
-def test_a_reply_cancelled_before_it_began_is_settled(conversations, store, wren, lane):
-    blocking, events = lane.submit(wait_a_little), []
-    talk = store.start(wren.id)
-    exchange = conversations.say(wren, talk, "hello", events.append)
+def test_a_reply_cancelled_before_it_began_is_settled(conversations, store, wren, worker):
+    blocking, events = worker.submit(wait_a_little), []
+    conversation_id = store.start(wren.id)
+    exchange = conversations.say(wren, conversation_id, "hello", events.append)
     exchange.job.cancel()
     assert blocking.wait(10)
     assert exchange.job.wait(10)
     assert events == [Cancelled()]
-    assert last(store, talk).state is State.STOPPED
+    assert last(store, conversation_id).state is State.STOPPED
 
 
 def wait_a_little():
@@ -160,8 +160,8 @@ def wait_a_little():
 
 def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, scripted):
     scripted.will_fail(EngineError("The model failed.", "Send it again."))
-    talk, events = store.start(wren.id), []
-    assert conversations.say(wren, talk, "hello", events.append).job.wait(10)
+    conversation_id, events = store.start(wren.id), []
+    assert conversations.say(wren, conversation_id, "hello", events.append).job.wait(10)
     assert isinstance(events[-1], Failed)
 
 
@@ -171,12 +171,12 @@ def test_the_persons_name_reaches_the_model(conversations, store, wren, settings
         store, model, settings, "You talk with {you}.", boundaries, conversations.context_builder
     )
     settings.put(s.YOUR_NAME, "Ottilie")
-    talk = store.start(wren.id)
-    assert conversations.say(wren, talk, "hello").job.wait(10)
+    conversation_id = store.start(wren.id)
+    assert conversations.say(wren, conversation_id, "hello").job.wait(10)
     assert "Ottilie." in scripted.read_back(scripted.prompts[-1])
 
 
-def test_an_error_inside_the_engine_leaves_no_words_in_the_log(begin, lane, scripted, home):
+def test_an_error_inside_the_engine_leaves_no_words_in_the_log(begin, worker, scripted, home):
     """A bug of ours while a model answers: the log tells where, never what was said."""
 
     def fail(tokens, sampling, max_tokens, **more):
@@ -186,7 +186,7 @@ def test_an_error_inside_the_engine_leaves_no_words_in_the_log(begin, lane, scri
     start_logging(home.logs, verbose=True)
     scripted.stream = fail
     work, _ = begin()
-    job = lane.submit(lambda: work)
+    job = worker.submit(lambda: work)
     job.wait(20)
     assert isinstance(job.end, Failed)
     written = (home.logs / "inglenook.log").read_text("utf-8")

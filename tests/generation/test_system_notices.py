@@ -12,8 +12,8 @@ from app.engine import TextChunk
 
 @pytest.fixture
 def paused(store, wren):
-    talk, _ = store.pause(wren.id, None, "The scene is paused.")
-    return talk
+    conversation_id, _ = store.pause(wren.id, None, "The scene is paused.")
+    return conversation_id
 
 
 def test_what_the_app_says_is_told_apart_and_not_found_by_searching(store, wren, vault):
@@ -45,25 +45,25 @@ def test_a_conversation_begun_by_a_pause_has_its_title_from_what_is_said_first(s
 
 def test_what_is_being_written_goes_along_into_a_conversation_begun_by_the_button(store, wren):
     store.keep_draft(wren.id, None, "half written")
-    talk, _ = store.pause(wren.id, None, "Paused.")
-    assert (store.draft(wren.id, None), store.draft(wren.id, talk)) == ("", "half written")
-    store.pause(wren.id, talk, "Paused.", with_draft=False)
-    assert store.draft(wren.id, talk) == ""
+    conversation_id, _ = store.pause(wren.id, None, "Paused.")
+    assert (store.draft(wren.id, None), store.draft(wren.id, conversation_id)) == ("", "half written")
+    store.pause(wren.id, conversation_id, "Paused.", with_draft=False)
+    assert store.draft(wren.id, conversation_id) == ""
 
 
 def test_what_was_said_below_a_struck_reply_stays(store, wren):
-    talk, mine, answer = store.ask(wren.id, None, "one")
-    _, later, _ = store.ask(wren.id, talk, "two")
+    conversation_id, mine, answer = store.ask(wren.id, None, "one")
+    _, later, _ = store.ask(wren.id, conversation_id, "two")
     store.strike_out([answer.id])
-    assert [message.text for message in store.path(talk)][:2] == ["one", "two"]
+    assert [message.text for message in store.path(conversation_id)][:2] == ["one", "two"]
     assert store.get(later.id).parent == mine.id
 
 
 def test_striking_out_what_is_gone_already_does_nothing(store, wren):
-    talk, _, answer = store.ask(wren.id, None, "one")
-    store.remove(talk, answer.id)
+    conversation_id, _, answer = store.ask(wren.id, None, "one")
+    store.remove(conversation_id, answer.id)
     store.strike_out([answer.id])
-    assert [message.text for message in store.path(talk)] == ["one"]
+    assert [message.text for message in store.path(conversation_id)] == ["one"]
 
 
 def told(conversations, wren, scripted, pieces):
@@ -85,7 +85,7 @@ def test_a_reply_that_crossed_before_the_model_failed_is_told_of_as_crossed(conv
     exchange = told(conversations, wren, scripted, crossing_then(EngineError("It failed.", "Again.")))
     assert isinstance(exchange.job.end, Failed)
     assert isinstance(exchange.job.end.error, FloorCrossed)
-    assert [message.text for message in store.path(exchange.talk)] == ["Go on."]
+    assert [message.text for message in store.path(exchange.conversation_id)] == ["Go on."]
 
 
 @pytest.mark.logs
@@ -102,13 +102,13 @@ def test_where_it_cannot_be_deleted_at_least_its_words_go(conversations, wren, s
 
 def test_an_age_is_remembered_beyond_the_window_of_the_model(conversations, wren, scripted, store):
     exchange = told(conversations, wren, scripted, lambda: iter([TextChunk("Hello.")]))
-    talk = exchange.talk
+    conversation_id = exchange.conversation_id
     for number in range(12):
         scripted.stream = lambda *given, **more: iter([TextChunk("Yes.")])
         said = "I am fifteen, by the way." if number == 0 else f"And number {number}?"
-        assert conversations.say(wren, talk, said).job.wait(20)
-    conversations._windows[talk]._first = store.path(talk)[-4].id
+        assert conversations.say(wren, conversation_id, said).job.wait(20)
+    conversations._windows[conversation_id]._first = store.path(conversation_id)[-4].id
     scripted.stream = lambda *given, **more: iter([TextChunk("I kiss you on our date.")])
-    exchange = conversations.say(wren, talk, "Well?")
+    exchange = conversations.say(wren, conversation_id, "Well?")
     assert exchange.job.wait(20)
     assert isinstance(exchange.job.end, Failed)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.application import House
+from app.application import Application
 from app.core.paths import Home
 from app.engine import ScriptedEngine
 from app.ui.application import MainWindow, prepare_application
@@ -28,23 +28,25 @@ def quickly(threads: int, *, on_card: bool) -> Generator[object, None, float]:
 def start(qtbot: QtBot, qapp, home: Home, keyring: PretendKeyring) -> Iterator[Start]:
     """Start the app on the test's home; calling it again closes the first."""
     prepare_application([])
-    opened: list[tuple[House, MainWindow]] = []
+    opened: list[tuple[Application, MainWindow]] = []
     warnings: list[str] = []
 
     def close() -> None:
         while opened:
-            house, window = opened.pop()
+            application, window = opened.pop()
             window.close()
-            house.close()
+            application.close()
 
     def begin(**given) -> Pilot:
         close()
-        house = House(home, keyring=given.pop("keyring", keyring), **{"speed_probe": quickly, "busy": calm, **given})
-        window = MainWindow(house)
+        application = Application(
+            home, keyring=given.pop("keyring", keyring), **{"speed_probe": quickly, "busy": calm, **given}
+        )
+        window = MainWindow(application)
         window.engine.warnings.connect(lambda found: warnings.extend(str(warning.toString()) for warning in found))
-        opened.append((house, window))
+        opened.append((application, window))
         pilot = Pilot(qtbot, window.root)
-        pilot.house, pilot.app, pilot.engine = house, window.app, window.engine
+        pilot.application, pilot.app, pilot.engine = application, window.app, window.engine
         return pilot
 
     begin.close = close

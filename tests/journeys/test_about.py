@@ -32,7 +32,7 @@ def test_without_an_address_there_is_no_button_and_nothing_is_asked(chatting):
 
 
 def test_one_click_tells_of_a_newer_version_and_stands_in_the_ledger(chatting, site):
-    chatting.house.settings.put(s.UPDATE_ADDRESS, tell(site, "99.1"))
+    chatting.application.settings.put(s.UPDATE_ADDRESS, tell(site, "99.1"))
     chatting.click("Settings")
     chatting.wait_for(Role.Heading, "About")
     assert site.requests() == []  # opening the page asks nobody anything
@@ -41,18 +41,18 @@ def test_one_click_tells_of_a_newer_version_and_stands_in_the_ledger(chatting, s
     chatting.wait_for(Role.AlertMessage, "Version 99.1 is there.")
     assert chatting.app.about.page == "https://example.org/new"
     assert len(site.requests()) == 1
-    assert "Looking for a newer Inglenook" in [line.why for line in chatting.house.ledger.entries()]
+    assert "Looking for a newer Inglenook" in [line.why for line in chatting.application.ledger.entries()]
 
 
 def test_the_newest_version_is_said_to_be_that(chatting, site):
-    chatting.house.settings.put(s.UPDATE_ADDRESS, tell(site, __version__))
+    chatting.application.settings.put(s.UPDATE_ADDRESS, tell(site, __version__))
     chatting.app.about.refresh()
     chatting.app.about.check()
     chatting.qtbot.waitUntil(lambda: chatting.app.about.told == "This is the newest version.", timeout=20_000)
 
 
 def test_a_site_that_does_not_answer_is_one_sentence(chatting):
-    chatting.house.settings.put(s.UPDATE_ADDRESS, "http://127.0.0.1:9/latest.json")
+    chatting.application.settings.put(s.UPDATE_ADDRESS, "http://127.0.0.1:9/latest.json")
     chatting.app.about.refresh()
     chatting.app.about.check()
     chatting.qtbot.waitUntil(lambda: bool(chatting.app.about.trouble), timeout=60_000)

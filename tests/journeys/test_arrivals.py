@@ -43,7 +43,7 @@ def test_a_card_opened_before_there_is_a_vault_is_shown_once_there_is_one(start,
     pilot.app.arrivals.add([ottilie])
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.Button, "Bring in")
-    assert pilot.app.companions.bringing.name == "Ottilie"
+    assert pilot.app.personas.bringing.name == "Ottilie"
 
 
 @pytest.mark.qt_log_ignore("does not support raise")
@@ -59,7 +59,7 @@ def test_a_second_start_hands_its_files_to_the_first(chatting, qtbot, home, otti
         chatting.wait_for(Role.Button, "Bring in")
     finally:
         server.close()
-    assert chatting.app.companions.bringing.name == "Ottilie"
+    assert chatting.app.personas.bringing.name == "Ottilie"
 
 
 @pytest.mark.qt_log_ignore("XDG_RUNTIME_DIR not set")
@@ -99,7 +99,7 @@ def test_the_system_opens_a_file_by_an_event(chatting, qapp, ottilie):
 def test_a_model_that_is_opened_is_tried_and_stands_on_the_shelf(chatting, qtbot, tmp_path):
     model = write_model(tmp_path / "tiny.gguf")
     chatting.app.arrivals.add([model])
-    qtbot.waitUntil(lambda: "tiny" in [found.name for found in chatting.house.shelf.models()], timeout=60_000)
+    qtbot.waitUntil(lambda: "tiny" in [found.name for found in chatting.application.registry.models()], timeout=60_000)
     chatting.wait_for(Role.Dialog, "Models")
 
 

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from PySide6.QtCore import Qt
 
-from app.application import House
+from app.application import Application
 from app.chat import ConversationStore
 from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
@@ -191,7 +191,7 @@ def test_a_setting_changed_on_the_screen_is_in_force_at_once(start):
     assert pilot.app.dark is not dark
     pilot.write("Your name", "Ottilie")
     pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: pilot.house.settings.text(setting("your_name")) == "Ottilie", timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: pilot.application.settings.text(setting("your_name")) == "Ottilie", timeout=20_000)
 
 
 def test_a_setting_that_could_not_be_kept_is_said_and_shown_as_it_was(start, monkeypatch):
@@ -202,7 +202,7 @@ def test_a_setting_that_could_not_be_kept_is_said_and_shown_as_it_was(start, mon
     def full(*_):
         raise DiskFull
 
-    monkeypatch.setattr(pilot.house.settings, "put", full)
+    monkeypatch.setattr(pilot.application.settings, "put", full)
     pilot.app.settings.put("enter_sends", False)
     pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
     assert pilot.app.chat.enterSends
@@ -214,7 +214,7 @@ def test_a_disk_that_fills_up_on_the_welcome_page_is_said_there(start, monkeypat
     def full(*_):
         raise DiskFull
 
-    monkeypatch.setattr(pilot.house.settings, "put", full)
+    monkeypatch.setattr(pilot.application.settings, "put", full)
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
     monkeypatch.undo()
@@ -244,7 +244,7 @@ def test_an_error_inside_the_rendering_leaves_no_words_in_the_log(start, home, m
         pilot.press(Qt.Key.Key_Return)
         pilot.qtbot.waitUntil(lambda: len(caught) > 0, timeout=20_000)
     monkeypatch.undo()
-    pilot.qtbot.waitUntil(lambda: pilot.house.engine_lane._running is None, timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: pilot.application.engine_worker._running is None, timeout=20_000)
     start.warnings.clear()  # the one we caused
     assert "secret" not in (home.logs / "inglenook.log").read_text("utf-8")
 
@@ -259,9 +259,9 @@ def test_the_end_of_the_session_closes_the_window_in_order(qtbot, home):
 
 
 def test_a_vault_whose_rooms_do_not_open_leaves_no_file_of_it_open(home, keyring, monkeypatch):
-    with contextlib.closing(House(home, keyring=keyring)) as house:
-        house.create_vault(keyring=keyring)
-        house.leave_vault()
+    with contextlib.closing(Application(home, keyring=keyring)) as application:
+        application.create_vault(keyring=keyring)
+        application.leave_vault()
 
         def busy(*_: object) -> None:
             raise VaultBusy
@@ -269,14 +269,14 @@ def test_a_vault_whose_rooms_do_not_open_leaves_no_file_of_it_open(home, keyring
         monkeypatch.setattr(ConversationStore, "settle_interrupted", busy)
         for _ in range(3):
             with pytest.raises(VaultBusy):
-                house.unlock_vault(keyring=keyring)
+                application.unlock_vault(keyring=keyring)
         assert [each.path for each in psutil.Process().open_files() if str(home.vault) in each.path] == []
-        assert house.opened is None
+        assert application.session is None
 
 
 def test_a_plain_file_that_was_damaged_is_said_once_in_passing(start, home):
     home.plans.write_text("{broken")
-    home.shelf.write_text("[1]")
+    home.registry.write_text("[1]")
     pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.click("I am 18 or older: begin")
     pilot.qtbot.waitUntil(

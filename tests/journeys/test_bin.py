@@ -30,7 +30,7 @@ def say(pilot, words: str) -> None:
 
 
 def known(pilot) -> int:
-    return len(pilot.house.opened.memory.facts.of(pilot.app.chat.persona.id))
+    return len(pilot.application.session.memory.facts.of(pilot.app.chat.persona.id))
 
 
 def test_a_conversation_goes_to_the_bin_with_its_memories_said_and_comes_back_by_undo(begun):
@@ -59,7 +59,7 @@ def test_the_bin_keeps_what_was_deleted_until_it_is_deleted_there(begun):
     begun.click("Delete a blue heron for good")
     begun.click("Delete for good")
     begun.wait_gone(Role.Button, "Restore a blue heron")
-    vault = begun.house.opened.vault
+    vault = begun.application.session.vault
     assert vault.read("SELECT 1 FROM message WHERE instr(text, 'heron') > 0") == []
 
 
@@ -67,7 +67,7 @@ def test_what_is_in_the_bin_outlives_a_new_start(begun, start, scripted):
     say(begun, "a blue heron")
     begun.click("Delete a blue heron")
     begun.wait_for(Role.AlertMessage, "“a blue heron” moved to the Bin.")
-    keyring = begun.house.keyring
+    keyring = begun.application.keyring
     start.close()
     again = start(keyring=keyring, opener=lambda *_: scripted)
     again.wait_for(Role.EditableText, "Message")
@@ -77,10 +77,10 @@ def test_what_is_in_the_bin_outlives_a_new_start(begun, start, scripted):
 
 def test_a_companion_comes_back_with_everything_that_was_said(begun):
     say(begun, "hello there")
-    begun.app.chat.companions.remove(begun.app.chat.persona.id)
+    begun.app.chat.recentPersonas.remove(begun.app.chat.persona.id)
     assert begun.app.chat.name != "Wren"
-    begun.app.bin.undo()
-    begun.app.chat.choose_companion(begun.house.opened.personas.named("Wren").id)
+    begun.app.trash.undo()
+    begun.app.chat.choose_persona(begun.application.session.personas.named("Wren").id)
     begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
 
 
@@ -168,19 +168,19 @@ def test_a_recovery_code_opens_the_vault_from_the_moment_it_is_shown(begun):
     say(begun, "hello")
     begun.click("Save the code")
     begun.wait_for(Role.Dialog, "Your recovery code")
-    assert "recovery" in slot_kinds(begun.house.home.vault)
+    assert "recovery" in slot_kinds(begun.application.home.vault)
     code = "-".join(begun.app.recovery.groups)
     begun.click("Close")
     from app.vault import check
 
-    check(begun.house.home.vault, recovery_code=code)
+    check(begun.application.home.vault, recovery_code=code)
 
 
 def test_what_was_written_for_a_new_companion_outlives_a_look_at_another_page(begun):
-    begun.app.companions.editor.begin()
-    begun.app.companions.editor.note_down("Tilda runs a night bakery.")
-    assert begun.app.companions.editor.notes == "Tilda runs a night bakery."
-    assert begun.app.companions.editor.isChanged
+    begun.app.personas.editor.begin()
+    begun.app.personas.editor.note_down("Tilda runs a night bakery.")
+    assert begun.app.personas.editor.notes == "Tilda runs a night bakery."
+    assert begun.app.personas.editor.isChanged
 
 
 def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(held, answering):
@@ -188,7 +188,7 @@ def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(he
     pilot.type("second")
     pilot.press(Qt.Key.Key_Return)
     pilot.type("third")
-    chat, store = pilot.app.chat, pilot.house.opened.conversations.store
+    chat, store = pilot.app.chat, pilot.application.session.conversations.store
     pilot.qtbot.waitUntil(lambda: store.draft(chat.persona.id, chat.where) == "second\n\nthird", timeout=20_000)
     assert chat.draft() == "third"
     pilot.click("Put it back into the field")

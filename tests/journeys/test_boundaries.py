@@ -23,7 +23,7 @@ def send(pilot, text: str) -> None:
 
 
 def asides(pilot) -> dict[str, str]:
-    return {row.key: row.text for row in pilot.app.chat.asides.rows}
+    return {row.key: row.text for row in pilot.app.chat.noticeList.rows}
 
 
 def everything(vault) -> str:
@@ -49,7 +49,7 @@ def test_a_mature_level_is_asked_about_first_and_holds_for_this_companion(chatti
     boundaries.choose_level(3)
     assert boundaries.level == 0  # nothing was chosen yet
     chatting.click("Yes, I am an adult")
-    store = chatting.house.opened.boundaries.store
+    store = chatting.application.session.boundaries.store
     assert store.bounds(1, None).level is Level.MATURE
     assert store.bounds(2, None).level is Level.OPEN
 
@@ -78,7 +78,7 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
     send(chatting, "Red light!")
     chatting.wait_for(Role.Button, "Go on with the scene")
     assert not chatting.app.chat.busy
-    assert "Red light" not in everything(chatting.house.opened.vault)
+    assert "Red light" not in everything(chatting.application.session.vault)
     scripted.stream = speak
     scripted.will_say("Of course. Are you all right?")
     say(chatting, "I need a moment.")
@@ -89,7 +89,7 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
 
 
 def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, scripted):
-    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
+    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
     chatting.click("Send it all the same")
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.busy, timeout=20_000)
@@ -103,7 +103,7 @@ def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, script
 
 
 def test_the_question_about_a_topic_goes_with_the_words_it_was_about(chatting, scripted):
-    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
+    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
     chatting.wait_for(Role.Button, "Send it all the same")
     chatting.write("Message", " Never mind.")
@@ -122,7 +122,7 @@ def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
 
 
 def test_what_is_above_the_dial_is_told_apart_from_training(chatting, scripted):
-    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(level=Level.GENTLE))
+    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(level=Level.GENTLE))
     scripted.will_say("I'm sorry, but I can't write romantic content.")
     say(chatting, "Let us be in love and kiss.")
     row = chatting.app.chat.messages.rows[0]
@@ -136,19 +136,19 @@ def test_a_message_beyond_the_floor_is_neither_kept_nor_read(chatting, scripted)
     assert "floor" in asides(chatting)
     assert scripted.prompts == []
     chatting.app.chat.leave()  # the draft is kept when the window closes
-    assert "fifteen" not in everything(chatting.house.opened.vault)
+    assert "fifteen" not in everything(chatting.application.session.vault)
 
 
 @pytest.mark.parametrize("told", [["She is fourteen. ", "We kiss ", "on our date. ", "It is evening."]])
 def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told):
     say(chatting, "Who is there?")
-    store, talk = chatting.app.chat._store, chatting.app.chat.where
-    resume = chatting.house.opened.conversations._given.kv_snapshots
-    kept = resume._messages(talk)
+    store, conversation_id = chatting.app.chat._store, chatting.app.chat.where
+    resume = chatting.application.session.conversations._given.kv_snapshots
+    kept = resume._messages(conversation_id)
 
     def crossing(tokens, sampling, max_tokens, **more):
         for words in told:
-            store.keep(store.leaf_of(talk), "".join(told), "")  # as it is about once a second
+            store.keep(store.leaf_of(conversation_id), "".join(told), "")  # as it is about once a second
             yield TextChunk(words)
 
     scripted.stream = crossing
@@ -157,9 +157,9 @@ def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told)
     chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
     assert shown(chatting)[-1] == "Tell me of the girl next door."
     assert scripted.times_forgotten == 1
-    assert "fourteen" not in everything(chatting.house.opened.vault)
-    assert resume._messages(talk)[1] == kept[1] + 1  # only the person's own
-    assert chatting.house.opened.vault.read("SELECT * FROM resume") == []
+    assert "fourteen" not in everything(chatting.application.session.vault)
+    assert resume._messages(conversation_id)[1] == kept[1] + 1  # only the person's own
+    assert chatting.application.session.vault.read("SELECT * FROM resume") == []
 
 
 def test_a_stopped_reply_is_looked_at_to_its_last_word(chatting, scripted):
@@ -176,7 +176,7 @@ def test_a_stopped_reply_is_looked_at_to_its_last_word(chatting, scripted):
     send(chatting, "Go on.")
     chatting.qtbot.waitUntil(speaking.is_set, timeout=20_000)
     chatting.app.chat.stop()
-    chatting.qtbot.waitUntil(lambda: "fourteen" not in everything(chatting.house.opened.vault), timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: "fourteen" not in everything(chatting.application.session.vault), timeout=20_000)
     chatting.qtbot.waitUntil(lambda: scripted.times_forgotten == 1, timeout=20_000)
 
 
@@ -212,7 +212,7 @@ def test_what_one_said_of_ones_own_age_is_not_forgotten(chatting, scripted):
 
 
 def test_who_tells_of_harm_is_heard_and_shown_where_help_is(chatting, scripted):
-    chatting.house.settings.put(s.HELP_COUNTRY, "UK")
+    chatting.application.settings.put(s.HELP_COUNTRY, "UK")
     scripted.will_say("I am so sorry.")
     say(chatting, "I was a teenager when he kissed me against my will.")
     assert "care" in asides(chatting)
@@ -236,7 +236,7 @@ def test_help_is_shown_again_in_another_conversation(chatting, scripted):
     for _ in range(2):
         say(chatting, "I want to kill myself.")
         chatting.click("Close")
-        chatting.app.chat.new_talk()
+        chatting.app.chat.new_conversation()
     say(chatting, "I want to kill myself.")
     assert "care" in asides(chatting)
 
@@ -254,7 +254,7 @@ def test_while_paused_the_starter_says_nothing_more(start):
 
 def test_an_edit_passes_the_same_doors(chatting, scripted):
     say(chatting, "Hello.")
-    chatting.house.opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
+    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     mine = chatting.app.chat.messages.rows[1].key
     chatting.app.chat.edit(mine, "A spider!")
     chatting.click("Send it all the same")
@@ -323,19 +323,19 @@ def test_what_a_model_says_is_tamed_before_it_is_kept(chatting, scripted):
     scripted.will_say("safe\u202egnp.exe \x1b[31mred\x00")
     say(chatting, "Hm?")
     assert shown(chatting)[-1] == "safegnp.exe [31mred"
-    assert "\u202e" not in everything(chatting.house.opened.vault)
+    assert "\u202e" not in everything(chatting.application.session.vault)
 
 
 def test_words_of_despair_show_where_help_is_and_the_talk_goes_on(chatting, scripted):
-    chatting.house.settings.put(s.HELP_COUNTRY, "GB")
+    chatting.application.settings.put(s.HELP_COUNTRY, "GB")
     scripted.will_say("I am here.")
     say(chatting, "I don't want to live anymore.")
     assert shown(chatting)[-1] == "I am here."
-    (row,) = [row for row in chatting.app.chat.asides.rows if row.key == "care"]
+    (row,) = [row for row in chatting.app.chat.noticeList.rows if row.key == "care"]
     assert "Samaritans: Call 116 123" in row.detail
     chatting.click("Close")
     assert "care" not in asides(chatting)
-    assert "Samaritans" not in everything(chatting.house.opened.vault)
+    assert "Samaritans" not in everything(chatting.application.session.vault)
 
 
 def test_mature_levels_can_wait_for_the_passphrase(start, scripted, home):
@@ -346,7 +346,7 @@ def test_mature_levels_can_wait_for_the_passphrase(start, scripted, home):
     pilot.write("Passphrase again", "tractor velvet onion")
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
-    boundaries, store = pilot.app.boundaries, pilot.house.opened.boundaries
+    boundaries, store = pilot.app.boundaries, pilot.application.session.boundaries
     store.store.put(BoundaryScope(), BoundaryChoices(level=Level.MATURE))
     boundaries.lock("wrong", True)
     pilot.qtbot.waitUntil(lambda: boundaries.trouble != "", timeout=20_000)

@@ -24,7 +24,7 @@ def ottilie(tmp_path):
 
 def drop(pilot, *paths) -> None:
     """Give files to the window, as dropping them on it does."""
-    pilot.app.companions.bringing.take([QUrl.fromLocalFile(str(path)) for path in paths])
+    pilot.app.personas.bringing.take([QUrl.fromLocalFile(str(path)) for path in paths])
 
 
 def bring_in(pilot, path) -> None:
@@ -34,16 +34,16 @@ def bring_in(pilot, path) -> None:
 
 
 def names(pilot) -> list[str]:
-    return [row.name for row in pilot.app.companions.gallery.companions.rows]
+    return [row.name for row in pilot.app.personas.gallery.companions.rows]
 
 
 def test_a_card_is_looked_at_before_it_comes_in_and_greets(chatting, scripted, ottilie):
     drop(chatting, ottilie)
     chatting.wait_for(Role.Button, "Bring in")
-    assert "Ottilie keeps the lighthouse." in [row.body for row in chatting.app.companions.bringing.parts.rows][1]
+    assert "Ottilie keeps the lighthouse." in [row.body for row in chatting.app.personas.bringing.parts.rows][1]
     for words in ("Notes by its maker", "Who they are", "Greeting 3"):
         assert chatting.find(Role.Heading, words)
-    assert len(chatting.house.opened.personas.summaries()) == 3
+    assert len(chatting.application.session.personas.summaries()) == 3
     chatting.click("Bring in")
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Ottilie", timeout=20_000)
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 1, timeout=20_000)
@@ -60,7 +60,7 @@ def test_a_card_that_is_refused_changes_nothing(chatting, ottilie):
     chatting.wait_for(Role.Button, "Bring in")
     chatting.click("Cancel")
     chatting.wait_gone(Role.Button, "Bring in")
-    assert len(chatting.house.opened.personas.summaries()) == 3
+    assert len(chatting.application.session.personas.summaries()) == 3
     assert chatting.app.chat.name == "Wren"
 
 
@@ -86,7 +86,7 @@ def test_a_folder_comes_in_at_once_with_a_report(chatting, tmp_path, ottilie):
     (folder / "bad.json").write_text("{", "utf-8")
     drop(chatting, folder)
     chatting.wait_for(Role.AlertMessage, "5 companions came in. 1 files could not be used:")
-    assert [row.label for row in chatting.app.companions.bringing.notes.rows] == ["bad.json"]
+    assert [row.label for row in chatting.app.personas.bringing.notes.rows] == ["bad.json"]
     chatting.click("Done")
     drop(chatting, folder)
     chatting.wait_for(Role.AlertMessage, "0 companions came in. 5 were here already. 1 files could not be used:")
@@ -119,7 +119,7 @@ def test_one_is_found_and_chosen_by_keyboard_alone(chatting, ottilie):
 
 def test_tags_favourites_and_folders(chatting, ottilie):
     bring_in(chatting, ottilie)
-    gallery = chatting.app.companions.gallery
+    gallery = chatting.app.personas.gallery
     chatting.click("All companions")
     chatting.click("Sea", Role.CheckBox)
     chatting.qtbot.waitUntil(lambda: names(chatting) == ["Ottilie"], timeout=20_000)
@@ -134,14 +134,14 @@ def test_tags_favourites_and_folders(chatting, ottilie):
 
 
 def test_many_companions_are_shown_and_searched(chatting):
-    personas = chatting.house.opened.personas
+    personas = chatting.application.session.personas
     for number in range(300):
         personas.add(new_card({"name": f"Somebody {number}", "tags": ["crowd"]}), check=False)
     chatting.click("All companions")
     chatting.wait_for(Role.EditableText, "Search 303 companion(s)")
     chatting.type("Somebody 299")
     chatting.qtbot.waitUntil(lambda: names(chatting) == ["Somebody 299"], timeout=20_000)
-    assert len(chatting.app.chat.companions.rows) <= 7
+    assert len(chatting.app.chat.recentPersonas.rows) <= 7
 
 
 def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
@@ -152,13 +152,13 @@ def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
     chatting.type("Juno mends clocks.")
     chatting.click("Create")
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Juno", timeout=20_000)
-    persona = chatting.house.opened.personas.named("Juno")
+    persona = chatting.application.session.personas.named("Juno")
     assert persona.description == "Juno mends clocks."
     chatting.wait_gone(Role.Dialog, "Companions")
     chatting.qtbot.waitUntil(lambda: chatting.focused() == "Message", timeout=20_000)
     assert persona.portrait.startswith("vault/")
 
-    editor = chatting.app.companions.editor
+    editor = chatting.app.personas.editor
     editor.edit(persona.id)
     editor.put("description", "Juno mends hearts.")
     assert editor.save()
@@ -178,12 +178,12 @@ def test_closing_with_changes_asks_first(chatting):
     chatting.wait_for(Role.AlertMessage, "What you changed since it was last kept will be gone.")
     chatting.click("Throw away")
     chatting.wait_gone(Role.Button, "Keep the changes")
-    assert chatting.house.opened.personas.named("Wren").tagline == "A warm friend who listens"
+    assert chatting.application.session.personas.named("Wren").tagline == "A warm friend who listens"
 
 
 def test_a_companion_is_tried_before_it_is_kept(chatting, scripted, ottilie):
     bring_in(chatting, ottilie)
-    editor = chatting.app.companions.editor
+    editor = chatting.app.personas.editor
     editor.edit(chatting.app.chat.persona.id)
     editor.put("description", "Ottilie is a pirate.")
     scripted.will_say("Arr.")
@@ -192,7 +192,7 @@ def test_a_companion_is_tried_before_it_is_kept(chatting, scripted, ottilie):
     assert [row.text for row in editor.lines.rows][-2:] == ["Hello", "Arr."]
     assert "Ottilie is a pirate." in scripted.read_back(scripted.prompts[-1])
     editor.close()
-    assert chatting.house.opened.vault.read("SELECT count(*) FROM message WHERE text = 'Arr.'") == [(0,)]
+    assert chatting.application.session.vault.read("SELECT count(*) FROM message WHERE text = 'Arr.'") == [(0,)]
 
 
 def test_a_few_sentences_become_a_card(chatting, scripted):
@@ -200,7 +200,7 @@ def test_a_few_sentences_become_a_card(chatting, scripted):
         "Name: Ines\nIn a line: A baker at night\nWho they are: Ines bakes.\n\nPersonality: warm\n"
         "How they speak: Mm, bread.\nHow you meet: The bakery is lit.\nFirst words: *waves* Come in."
     )
-    editor = chatting.app.companions.editor
+    editor = chatting.app.personas.editor
     editor.begin()
     editor.draft_from("a baker")
     chatting.qtbot.waitUntil(lambda: editor.text("name") == "Ines", timeout=20_000)
@@ -211,7 +211,7 @@ def test_a_few_sentences_become_a_card(chatting, scripted):
 
 
 def test_the_floor_stands_in_the_editor(chatting):
-    editor = chatting.app.companions.editor
+    editor = chatting.app.personas.editor
     editor.begin()
     editor.put("name", "X")
     editor.put("description", "A sixteen year old girl who kisses her lover on the mouth.")
@@ -220,12 +220,12 @@ def test_the_floor_stands_in_the_editor(chatting):
         lambda: any(name.startswith("This describes somebody under 18") for name in chatting.names(Role.AlertMessage)),
         timeout=20_000,
     )
-    assert len(chatting.house.opened.personas.summaries()) == 3
+    assert len(chatting.application.session.personas.summaries()) == 3
 
 
 def test_a_companion_goes_out_and_comes_in_as_it_was(chatting, ottilie, tmp_path):
     bring_in(chatting, ottilie)
-    gallery = chatting.app.companions.gallery
+    gallery = chatting.app.personas.gallery
     gallery.refresh()
     key = chatting.app.chat.persona.id
     for form, ending in enumerate(("png", "charx", "json", "byaf")):
@@ -234,4 +234,4 @@ def test_a_companion_goes_out_and_comes_in_as_it_was(chatting, ottilie, tmp_path
         chatting.qtbot.waitUntil(path.exists, timeout=20_000)
     drop(chatting, tmp_path / "out.png")
     chatting.wait_for(Role.Button, "Bring in")
-    assert chatting.app.companions.bringing.isTwin
+    assert chatting.app.personas.bringing.isTwin

@@ -142,13 +142,13 @@ def test_a_new_conversation_begins_empty_and_the_old_one_is_a_click_away(chattin
     chatting.click("New conversation")
     assert chatting.app.chat.isEmpty
     say(chatting, "second talk")
-    talks = [row.title for row in chatting.app.chat.talks.rows]
+    talks = [row.title for row in chatting.app.chat.conversationList.rows]
     assert talks == ["second talk", "first talk"]
 
 
 def test_each_companion_has_conversations_of_its_own(chatting, scripted):
     say(chatting, "hello Wren")
-    chatting.app.chat.choose_companion(chatting.app.chat.companions.rows[1].key)
+    chatting.app.chat.choose_persona(chatting.app.chat.recentPersonas.rows[1].key)
     assert chatting.app.chat.name == "Aldous"
     assert chatting.app.chat.isEmpty
     say(chatting, "hello Aldous")
@@ -166,9 +166,11 @@ def test_a_reply_that_fails_says_so_in_the_conversation_and_can_be_asked_again(c
 def test_a_draft_is_there_again_after_a_restart(chatting, start, scripted):
     say(chatting, "hello")
     chatting.write("Message", "not yet sent")
-    talk = chatting.app.chat.talk
-    store = chatting.house.opened.conversations.store
-    assert store.draft(chatting.app.chat._persona.id, talk) == ""  # kept at the latest when the window closes
+    conversation_id = chatting.app.chat.conversationId
+    store = chatting.application.session.conversations.store
+    assert (
+        store.draft(chatting.app.chat._persona.id, conversation_id) == ""
+    )  # kept at the latest when the window closes
 
     again = start(opener=lambda *_: scripted)
     field = again.wait_for(Role.EditableText, "Message")
@@ -179,7 +181,7 @@ def test_undo_after_choosing_another_companion_brings_back_both(chatting):
     """The conversation that comes back is with the companion it was with."""
     say(chatting, "hello Wren")
     chatting.click("Delete hello Wren")
-    chatting.app.chat.choose_companion(chatting.app.chat.companions.rows[1].key)
+    chatting.app.chat.choose_persona(chatting.app.chat.recentPersonas.rows[1].key)
     chatting.click("Undo")
     chatting.qtbot.waitUntil(lambda: not chatting.app.chat.isEmpty, timeout=20_000)
     assert chatting.app.chat.name == "Wren"
@@ -189,7 +191,7 @@ def test_a_message_that_could_not_be_kept_stays_in_the_field_and_is_said_so(chat
     def full(*_, **more):
         raise DiskFull
 
-    monkeypatch.setattr(chatting.house.opened.conversations.store, "ask", full)
+    monkeypatch.setattr(chatting.application.session.conversations.store, "ask", full)
     chatting.write("Message", "precious words")
     chatting.press(Qt.Key.Key_Return)
     chatting.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
@@ -214,10 +216,10 @@ def test_a_reply_goes_on_while_one_looks_at_another_companion(chatting, scripted
     chatting.press(Qt.Key.Key_Return)
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1:] == ["one"], timeout=20_000)
     chat = chatting.app.chat
-    chat.choose_companion(chat.companions.rows[1].key)
+    chat.choose_persona(chat.recentPersonas.rows[1].key)
     assert not chat.busy
     assert chat.isEmpty
-    chat.choose_companion(chat.companions.rows[0].key)
+    chat.choose_persona(chat.recentPersonas.rows[0].key)
     assert chat.busy
     assert shown(chatting) == ["count", "one"]
     go_on.set()
@@ -230,7 +232,7 @@ def test_one_broken_letter_does_not_hold_up_the_rest(chatting, monkeypatch):
     """A list that cannot be shown just now must not leave the window waiting for a reply for ever."""
     monkeypatch.setattr(type(chatting.app.chat), "_show_talks", lambda self: 1 / 0)
     chat = chatting.app.chat
-    chatting.house.opened.conversations.store.start(chat._persona.id)
+    chatting.application.session.conversations.store.start(chat._persona.id)
     chatting.wait_for(Role.Dialog, "That did not work")
     monkeypatch.undo()
     chatting.click("OK")
@@ -244,7 +246,7 @@ def test_a_bad_model_added_in_the_window_is_one_sentence(chatting, tmp_path):
     bad.write_bytes(b"nothing of the kind")
     chatting.click("Models")
     chatting.click("On this computer", Role.PageTab)
-    chatting.app.models.shelf.add(QUrl.fromLocalFile(str(bad)), False)
+    chatting.app.models.installed.add(QUrl.fromLocalFile(str(bad)), False)
     chatting.wait_for(Role.AlertMessage, "This file is not a GGUF model. "
                       "Download it again; it should be a whole file that ends in .gguf.")  # fmt: skip
 

@@ -108,7 +108,7 @@ def test_the_window_comes_back_as_it_was_left(start, scripted):
     pilot.wait_for(Role.Button, "I am 18 or older: begin")
     pilot.window.resize(700, 600)
     pilot.window.setPosition(40, 30)
-    place = pilot.house.settings
+    place = pilot.application.settings
     pilot.qtbot.waitUntil(lambda: place.text(s.WINDOW_PLACE) == "700x600+40+30", timeout=20_000)
     again = start(opener=lambda *_: scripted)
     assert (again.window.width(), again.window.height()) == (700, 600)
@@ -134,7 +134,7 @@ def test_the_reminder_of_the_recovery_code_can_be_put_off_and_moves_nothing(star
     assert pilot.find(Role.Button, "Boundaries").rect() == before
     pilot.click("Not now")
     pilot.wait_gone(Role.Button, "Save the code")
-    keyring = pilot.house.keyring
+    keyring = pilot.application.keyring
     start.close()
     again = start(keyring=keyring, opener=lambda *_: scripted)
     again.wait_for(Role.EditableText, "Message")

@@ -36,17 +36,17 @@ def replies(pilot) -> list[str]:
 )
 def test_it_is_told_of_answers_by_a_transcript_and_the_starter_answers_afterwards(talking, tmp_path, template):
     path = write_model(tmp_path / "hostile.gguf", template=template, window=2048)
-    model = run(talking.house.shelf.add(path))
+    model = run(talking.application.registry.add(path))
     assert model.template_bound in ("memory", "time")
     told = []
     talking.app._notices.told.connect(lambda words, look: told.append(words))
-    talking.app.models.shelf.use("hostile")
+    talking.app.models.installed.use("hostile")
     talking.qtbot.waitUntil(lambda: TEMPLATE_BREAKS in told, timeout=WAIT_MS)
     talking.app.chat.send("Hello")
     talking.qtbot.waitUntil(lambda: talking.app.chat.messages.rows[0].plain != "", timeout=WAIT_MS)
     talking.app.chat.stop()
     talking.qtbot.waitUntil(lambda: not talking.app.chat.busy, timeout=WAIT_MS)
-    talking.app.models.shelf.use("starter")
+    talking.app.models.installed.use("starter")
     before = len(replies(talking))
     say(talking, "Hello again")
     assert len(replies(talking)) == before + 1

@@ -161,7 +161,7 @@ def found_markup(pilot: Pilot) -> list[QObject]:
 
 def fill(pilot: Pilot, stranger: Stranger) -> None:
     """Put such words into every place that keeps words."""
-    opened = pilot.house.opened
+    opened = pilot.application.session
     w = stranger.words
     persona = opened.personas.add(new_card(stranger.card()), folder=w("folder"))
     opened.personas.set_favourite(persona, wanted=True)
@@ -173,8 +173,8 @@ def fill(pilot: Pilot, stranger: Stranger) -> None:
     second = opened.memory.facts.write(w("memory-wrong"), persona=persona)
     opened.memory.facts.correct(second, w("memory-right"))
     opened.bin.put_memories([opened.memory.facts.write(w("binned"), persona=persona)])
-    pilot.house.settings.put(settings.SAFE_WORD, w("safeword"))
-    pilot.app.chat.choose_companion(persona)
+    pilot.application.settings.put(settings.SAFE_WORD, w("safeword"))
+    pilot.app.chat.choose_persona(persona)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which files were opened")
@@ -188,22 +188,22 @@ def test_no_word_of_a_stranger_is_markup_anywhere_in_the_window(chatting, script
     settled(chatting)
     scripted.will_say(w("reply"))
     say(chatting, "Hello")
-    app.story.name_place(app.chat.messages.rows[-1].key, w("bookmark"))
-    app.chat.talks.rename(app.chat.where, w("title"))
+    app.details.name_place(app.chat.messages.rows[-1].key, w("bookmark"))
+    app.chat.conversationList.rename(app.chat.where, w("title"))
     app.chat.keep_draft(w("draft"))
-    app.lore.open_book(0)
-    app.lore.open_entry(0)
-    app.companions.editor.edit(app.chat.persona.id)
-    app.story.explain(app.chat.messages.rows[0].key)
+    app.lorebook.open_book(0)
+    app.lorebook.open_entry(0)
+    app.personas.editor.edit(app.chat.persona.id)
+    app.details.explain(app.chat.messages.rows[0].key)
     file = tmp_path / "card.png"
     file.write_bytes(made.in_png(made.text("ccv3", made.v3(**stranger.card()))))
-    app.companions.bringing.take([QUrl.fromLocalFile(str(file))])
+    app.personas.bringing.take([QUrl.fromLocalFile(str(file))])
     chatting.wait_for(Role.Button, "Bring in")
     settled(chatting)
     chatting.click("Cancel")
     model = write_model(tmp_path / "model.gguf", window=8192, name=w("model"))
-    app.models.shelf.add(QUrl.fromLocalFile(str(model)), False)
-    chatting.qtbot.waitUntil(lambda: not app.models.shelf.busy, timeout=30_000)
+    app.models.installed.add(QUrl.fromLocalFile(str(model)), False)
+    chatting.qtbot.waitUntil(lambda: not app.models.installed.busy, timeout=30_000)
     app._notices.mention(w("notice"))
     assert looks_at_everything(chatting) > 1_000
     for name in ("Later version", "More", "Settings"):

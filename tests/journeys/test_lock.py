@@ -117,7 +117,7 @@ def test_a_lock_waits_for_the_end_of_a_reply(pilot, engine):
     assert pilot.asked == []
     engine.goes_on.set()
     is_asked(pilot)
-    assert pilot.house.opened.conversations.store.path(1)[-1].text == "An answer."
+    assert pilot.application.session.conversations.store.path(1)[-1].text == "An answer."
 
 
 def test_somebody_in_a_hurry_does_not_have_to_wait(pilot):
@@ -128,7 +128,7 @@ def test_somebody_in_a_hurry_does_not_have_to_wait(pilot):
 
 
 def test_a_reply_that_does_not_end_is_not_waited_for_for_ever(pilot, monkeypatch):
-    monkeypatch.setattr("app.ui.lock.controller.PATIENCE_MS", 200)
+    monkeypatch.setattr("app.ui.lock.view_model.PATIENCE_MS", 200)
     begin_a_reply(pilot)
     pilot.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     is_asked(pilot)
@@ -139,7 +139,7 @@ def test_one_shortcut_hides_the_window_and_locks(pilot):
     pilot.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert not pilot.window.isVisible()
     is_asked(pilot, hidden=True)
-    assert pilot.house.settings.switch(s.LOCKED)
+    assert pilot.application.settings.switch(s.LOCKED)
 
 
 def test_hiding_while_the_vault_is_being_opened_still_locks(pilot, start):
@@ -148,7 +148,7 @@ def test_hiding_while_the_vault_is_being_opened_still_locks(pilot, start):
     listen(again)
     again.app.lock.hide_and_lock()
     is_asked(again, hidden=True)
-    assert again.house.settings.switch(s.LOCKED)
+    assert again.application.settings.switch(s.LOCKED)
 
 
 def test_hiding_without_a_passphrase_ends_it(start):
@@ -372,13 +372,13 @@ def tell(life: subprocess.Popen, words: str) -> None:
 
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_a_hidden_start_shows_no_window_until_it_is_asked_for(start, home, keyring):
-    from app.application import House
+    from app.application import Application
     from app.ui.application import MainWindow
 
-    house = House(home, keyring=PretendKeyring())
-    window = MainWindow(house, hidden=True)
+    application = Application(home, keyring=PretendKeyring())
+    window = MainWindow(application, hidden=True)
     assert not window.root.isVisible()
     window.app.raised.emit()
     assert window.root.isVisible()
     window.close()
-    house.close()
+    application.close()

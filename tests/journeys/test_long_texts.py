@@ -71,7 +71,7 @@ def test_a_card_that_is_too_long_is_refused_in_a_sentence(chatting, tmp_path, mo
     chatting.qtbot.waitUntil(
         lambda: any(name.startswith(said) or said in name for name in chatting.names(Role.AlertMessage)), timeout=30_000
     )
-    assert len(chatting.house.opened.personas.summaries()) == 3
+    assert len(chatting.application.session.personas.summaries()) == 3
     chatting.click("OK")
 
 
@@ -81,7 +81,7 @@ def test_a_chat_with_a_word_of_two_million_letters_is_refused(chatting, tmp_path
     path.write_text(
         "\n".join(json.dumps(each) for each in (head, {"name": "Ada", "is_user": True, "mes": "x" * 2_000_000}))
     )
-    chatting.app.story.files.bring_in(QUrl.fromLocalFile(str(path)))
+    chatting.app.details.files.bring_in(QUrl.fromLocalFile(str(path)))
     chatting.wait_for(Role.AlertMessage, "A message in this chat has 2,000,000 characters; 400,000 is the most. "
                       "Make it shorter, or split it. Nothing was changed.")  # fmt: skip
 

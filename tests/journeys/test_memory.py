@@ -23,7 +23,7 @@ def say(pilot, text: str) -> str:
 
 def learned(pilot, count: int) -> None:
     """Wait until so many memories hold."""
-    opened = pilot.house.opened
+    opened = pilot.application.session
 
     def enough() -> bool:
         persona = pilot.app.chat.persona
@@ -50,7 +50,7 @@ def begun(start):
     pilot = start()
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
-    pilot.house.settings.put(s.STYLE, "steady")
+    pilot.application.settings.put(s.STYLE, "steady")
     return pilot
 
 
@@ -62,7 +62,7 @@ def test_a_name_and_a_plan_are_known_another_day(begun, start, monkeypatch):
 
     again = start()
     again.wait_for(Role.EditableText, "Message")
-    again.app.chat.new_talk()
+    again.app.chat.new_conversation()
 
     assert "Ottilie" in say(again, "What is my name?")
     assert "dentist" in say(again, "What do I have planned?")
@@ -70,12 +70,12 @@ def test_a_name_and_a_plan_are_known_another_day(begun, start, monkeypatch):
 
 def test_a_name_and_a_turn_of_the_plot_are_known_when_they_have_left_the_window(begun):
     """Told at the first turn, pushed out of what the model sees, and still called by it."""
-    begun.house.settings.put(s.CONTEXT_TOKENS, 1024)
-    begun.house.settings.put(s.REPLY_TOKENS, 50)
+    begun.application.settings.put(s.CONTEXT_TOKENS, 1024)
+    begun.application.settings.put(s.REPLY_TOKENS, 50)
     say(begun, "My name is Ottilie.")
     say(begun, "My horse is called Bramble, and he found the silver key.")
     learned(begun, 2)
-    chat, talks = begun.app.chat, begun.house.opened.conversations
+    chat, talks = begun.app.chat, begun.application.session.conversations
     first = talks.store.path(chat.where)[0].id
     for number in range(24):
         say(begun, f"Tell me a story about the number {number}, please.")
@@ -91,7 +91,7 @@ def test_said_differently_later_the_old_memory_is_closed_and_can_be_seen(begun):
     say(begun, "I live in Hull.")
     say(begun, "I moved to Leeds.")
     learned(begun, 1)
-    begun.qtbot.waitUntil(lambda: begun.house.opened.vault.read("SELECT 1 FROM fact_closing") != [])
+    begun.qtbot.waitUntil(lambda: begun.application.session.vault.read("SELECT 1 FROM fact_closing") != [])
 
     show_memories(begun)
 
@@ -124,7 +124,7 @@ def test_a_memory_shows_where_it_comes_from_and_is_forgotten_when_told(begun):
     begun.wait_for(Role.AlertMessage, "Forgotten for good.")
     begun.click("Done")
 
-    vault = begun.house.opened.vault
+    vault = begun.application.session.vault
     assert vault.read("SELECT 1 FROM message WHERE instr(text, 'Biscuit') > 0") == []
     assert vault.connection().serialize("main").count(b"Biscuit") == 0
     assert "Biscuit" not in say(begun, "What is my dog called?")
@@ -171,7 +171,7 @@ def test_memories_are_written_corrected_kept_in_mind_and_exported(begun, tmp_pat
     begun.app.memory.forget(begun.app.memory.memories.rows[0].key, False, False)
     begun.app.memory.bring_in(QUrl.fromLocalFile(str(file)))
     begun.qtbot.waitUntil(lambda: begun.app.memory.count == 1)
-    still = begun.house.opened.conversations.memory_context.static(begun.app.chat.persona, begun.app.chat.where)
+    still = begun.application.session.conversations.memory_context.static(begun.app.chat.persona, begun.app.chat.where)
     assert still.core == ("Ada is very tall.",)
 
 
@@ -193,7 +193,7 @@ def test_the_exam_shows_what_is_recalled_and_what_is_not(begun):
         lambda: begun.app.memory.exam.summary != "" and not begun.app.memory.exam.running, timeout=60_000
     )
     assert begun.app.memory.exam.summary.startswith("1 of 1 recalled with memory, 0 without.")
-    store = begun.house.opened.conversations.store
+    store = begun.application.session.conversations.store
     assert len(store.every()) == 1, "nothing of the exam is kept"
 
 
@@ -204,12 +204,12 @@ def test_a_sealed_conversation_and_remembering_turned_off(begun):
     begun.click("This conversation makes no memories", Role.CheckBox)
     begun.click("Done")
     say(begun, "My dog is called Biscuit.")
-    begun.app.chat.new_talk()
+    begun.app.chat.new_conversation()
     assert "Biscuit" not in say(begun, "What is my dog called?")
     show_memories(begun)
     begun.click("Choices", Role.PageTab)
     begun.click("Companions remember", Role.CheckBox)
-    assert begun.house.settings.switch(s.REMEMBER) is False
+    assert begun.application.settings.switch(s.REMEMBER) is False
 
 
 def test_the_page_works_with_the_keyboard_alone(begun):
@@ -230,9 +230,9 @@ def test_the_page_works_with_the_keyboard_alone(begun):
 def test_the_receipt_says_what_came_to_mind(begun):
     say(begun, "My favourite food is dumplings.")
     learned(begun, 1)
-    begun.app.chat.new_talk()
+    begun.app.chat.new_conversation()
     say(begun, "What is my favourite food?")
-    begun.app.story.explain(begun.app.chat.messages.rows[0].key)
+    begun.app.details.explain(begun.app.chat.messages.rows[0].key)
     begun.wait_for(Role.Dialog, "Why this reply")
     assert any(name.startswith("What came to mind") for name in begun.names(Role.StaticText))
     assert any("dumplings" in name for name in begun.names(Role.StaticText))

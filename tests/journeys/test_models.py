@@ -84,10 +84,10 @@ def test_measuring_this_computer_steps_aside_for_a_reply_and_begins_again(start,
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     until(pilot, lambda: len(begun) == 1)
-    assert pilot.app.models.advice.measuring
+    assert pilot.app.models.recommended.measuring
     say(pilot, "Hello.")
     until(pilot, lambda: len(shown(pilot)) == 2 and not pilot.app.chat.busy)
-    until(pilot, lambda: not pilot.app.models.advice.measuring)
+    until(pilot, lambda: not pilot.app.models.recommended.measuring)
     assert given_up == [True, False]
 
 
@@ -97,8 +97,8 @@ def test_two_clicks_from_the_first_start_to_a_download_and_the_model_takes_over_
     fill(server, model)
     server.misbehave({"at": "/cdn/", "do": "slow", "value": 150_000})
     pilot = begin()  # the first click
-    until(pilot, lambda: pilot.app.models.advice.suggestion != "")
-    assert "Apache-2.0" in pilot.app.models.advice.suggestion
+    until(pilot, lambda: pilot.app.models.recommended.suggestion != "")
+    assert "Apache-2.0" in pilot.app.models.recommended.suggestion
     pilot.click("Download")  # the second
     downloads = pilot.app.models.downloads
     until(pilot, lambda: downloads.active == 1)
@@ -120,8 +120,8 @@ def test_two_clicks_from_the_first_start_to_a_download_and_the_model_takes_over_
 def test_the_catalogue_is_judged_and_shows_the_sum(begin, server):
     pilot = begin()
     models = open_models(pilot, "For you")
-    until(pilot, lambda: not models.advice.measuring and len(models.advice.cards.rows) >= 8)
-    first = models.advice.cards.rows[0]
+    until(pilot, lambda: not models.recommended.measuring and len(models.recommended.cards.rows) >= 8)
+    first = models.recommended.cards.rows[0]
     assert first.is_recommended
     assert "of weights" in first.summary
     assert "free now" in first.summary
@@ -144,7 +144,7 @@ def test_searching_opening_and_downloading_from_the_hub(begin, server, model):
     assert "Licence: mit" in models.search.repoFacts
     pilot.click(f"Download {offer.title}")
     until(pilot, lambda: models.downloads.ready > 0)
-    assert pilot.house.shelf.find(offer.key).origin.source == REPO
+    assert pilot.application.registry.find(offer.key).origin.source == REPO
     standing = lambda: next(row for row in models.search.offers.rows if row.key == offer.key).standing  # noqa: E731
     until(pilot, lambda: standing() == "here")
     other = next(row for row in models.search.offers.rows if row.key != offer.key)
@@ -191,7 +191,7 @@ def test_a_gated_model_asks_for_the_token_and_then_comes(begin, server, model):
     until(pilot, lambda: models.network.hasToken)
     until(pilot, lambda: models.downloads.ready > 0)  # it goes on with what it was wanted for
     assert ACCEPTED_TOKEN.encode() not in b"".join(
-        path.read_bytes() for path in pilot.house.home.root.rglob("*") if path.is_file()
+        path.read_bytes() for path in pilot.application.home.root.rglob("*") if path.is_file()
     )
 
 
@@ -229,11 +229,11 @@ def test_a_locked_app_goes_on_with_a_download_that_needs_no_token(start, scripte
     pilot = start(keyring=PretendKeyring(available=False), **given)
     until(pilot, lambda: pilot.app.models.downloads.ready > 0)
     assert pilot.app.stage == "unlock"
-    assert pilot.house.home.ledger.exists()
+    assert pilot.application.home.ledger.exists()
     pilot.app.unlock.unlock(secret)
     pilot.wait_for(Role.EditableText, "Message")
-    assert not pilot.house.home.ledger.exists()
-    whys = [entry.why for entry in pilot.house.ledger.entries()]
+    assert not pilot.application.home.ledger.exists()
+    whys = [entry.why for entry in pilot.application.ledger.entries()]
     assert f"Downloading tiny-Q4_0.gguf from {REPO}" in whys
     pilot.click("Talk with it")
     until(pilot, lambda: not pilot.app.chat.isStarter)
@@ -260,30 +260,30 @@ def test_the_offline_switch_refuses_and_is_heard_at_once(begin, server):
 def test_a_model_is_added_renamed_checked_deleted_and_brought_back(begin, model):
     pilot = begin()
     models = open_models(pilot, "On this computer")
-    models.shelf.add(QUrl.fromLocalFile(str(model)), True)
-    until(pilot, lambda: len(models.shelf.models.rows) == 2)
+    models.installed.add(QUrl.fromLocalFile(str(model)), True)
+    until(pilot, lambda: len(models.installed.models.rows) == 2)
     pilot.click("More about tiny")
     pilot.click("Rename tiny")
     pilot.wait_for(Role.EditableText, "Name")
     pilot.type("evening")
     pilot.click("Keep")
-    until(pilot, lambda: models.shelf.models.rows[1].key == "evening")
+    until(pilot, lambda: models.installed.models.rows[1].key == "evening")
     pilot.click("Use evening")
     until(pilot, lambda: pilot.app.chat.modelName == "evening")
-    models.shelf.check("evening")
-    until(pilot, lambda: not models.shelf.busy)
-    models.shelf.judge("evening")
-    until(pilot, lambda: "of weights" in models.shelf.models.rows[1].details)
-    models.shelf.take_away("evening")
-    until(pilot, lambda: len(models.shelf.models.rows) == 1)
+    models.installed.check("evening")
+    until(pilot, lambda: not models.installed.busy)
+    models.installed.judge("evening")
+    until(pilot, lambda: "of weights" in models.installed.models.rows[1].details)
+    models.installed.take_away("evening")
+    until(pilot, lambda: len(models.installed.models.rows) == 1)
     assert pilot.app.chat.isStarter
     pilot.click("Undo: evening")
-    until(pilot, lambda: len(models.shelf.models.rows) == 2)
+    until(pilot, lambda: len(models.installed.models.rows) == 2)
     until(pilot, lambda: pilot.app.chat.modelName == "evening")
-    models.shelf.take_away("evening")
-    until(pilot, lambda: models.shelf.freeable != "")
-    pilot.click(f"Delete for good now ({models.shelf.freeable})")
-    until(pilot, lambda: models.shelf.freeable == "")
+    models.installed.take_away("evening")
+    until(pilot, lambda: models.installed.freeable != "")
+    pilot.click(f"Delete for good now ({models.installed.freeable})")
+    until(pilot, lambda: models.installed.freeable == "")
 
 
 def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model, tmp_path, monkeypatch):
@@ -294,19 +294,19 @@ def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model,
     pilot = begin()
     models = open_models(pilot, "On this computer")
     pilot.click("Find models of other programs")
-    until(pilot, lambda: len(models.shelf.strays.rows) == 1)
+    until(pilot, lambda: len(models.installed.strays.rows) == 1)
     pilot.click("Use it: theirs")
-    until(pilot, lambda: "theirs" in [row.key for row in models.shelf.models.rows])
-    models.shelf.take_away("theirs")
-    pilot.house.tidy_models()
+    until(pilot, lambda: "theirs" in [row.key for row in models.installed.models.rows])
+    models.installed.take_away("theirs")
+    pilot.application.tidy_models()
     assert theirs.exists()
 
 
 def test_the_wheel_turns_a_page(begin):
     pilot = begin()
     models = open_models(pilot, "For you")
-    until(pilot, lambda: len(models.advice.cards.rows) >= 8)
-    card = f"{models.advice.cards.rows[0].name}, {models.advice.cards.rows[0].verdict_words}"
+    until(pilot, lambda: len(models.recommended.cards.rows) >= 8)
+    card = f"{models.recommended.cards.rows[0].name}, {models.recommended.cards.rows[0].verdict_words}"
     before = pilot.wait_for(Role.Grouping, card).rect().y()
     pilot.wheel(-240)
     until(pilot, lambda: (found := pilot.find(Role.Grouping, card)) is None or found.rect().y() < before)
@@ -324,7 +324,7 @@ def test_the_pages_can_be_turned_with_the_arrow_keys(begin):
 
 def test_a_suggestion_that_was_put_off_does_not_come_back(begin, server):
     pilot = begin()
-    until(pilot, lambda: pilot.app.models.advice.suggestion != "")
+    until(pilot, lambda: pilot.app.models.recommended.suggestion != "")
     pilot.click("Not now")
-    until(pilot, lambda: pilot.app.models.advice.suggestion == "")
-    assert pilot.house.settings.switch(s.SUGGESTION_PUT_OFF)
+    until(pilot, lambda: pilot.app.models.recommended.suggestion == "")
+    assert pilot.application.settings.switch(s.SUGGESTION_PUT_OFF)

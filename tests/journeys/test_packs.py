@@ -50,7 +50,7 @@ def test_a_pack_that_is_opened_is_tried_and_used_after_starting_again(begin, qtb
     pilot.wait_for(Role.Button, "Remove: NVIDIA cards (CUDA)")
     pilot.tab_to("Remove: NVIDIA cards (CUDA)")
     pilot.press(Qt.Key.Key_Space)
-    assert pilot.house.packs.here() == []
+    assert pilot.application.packs.here() == []
 
 
 def test_another_file_is_refused_in_a_sentence_and_nothing_changes(begin, file):
@@ -59,7 +59,7 @@ def test_another_file_is_refused_in_a_sentence_and_nothing_changes(begin, file):
     pilot.app.arrivals.add([file])
     said = "This is not a graphics pack of this version of Inglenook."
     pilot.qtbot.waitUntil(lambda: said in pilot.app.models.packs.trouble, timeout=30_000)
-    assert pilot.house.packs.here() == []
+    assert pilot.application.packs.here() == []
 
 
 def test_bringing_one_in_can_be_cancelled_and_another_waits_for_its_turn(begin, file):
@@ -69,22 +69,22 @@ def test_bringing_one_in_can_be_cancelled_and_another_waits_for_its_turn(begin, 
     pilot.wait_for(Role.AlertMessage, "One pack is being brought in. Open the other one after that.")
     pilot.click("Cancel")
     pilot.wait_for(Role.Button, "Add a graphics pack…")
-    pilot.qtbot.waitUntil(lambda: not list(pilot.house.home.packs.glob("*")), timeout=30_000)
-    assert pilot.house.packs.here() == []
+    pilot.qtbot.waitUntil(lambda: not list(pilot.application.home.packs.glob("*")), timeout=30_000)
+    assert pilot.application.packs.here() == []
 
 
 def test_a_pack_that_brought_the_app_down_can_be_tried_again(begin, file):
     pilot = begin()
     pilot.app.arrivals.add([file])
     pilot.wait_for(Role.AlertMessage, f"The pack is here. It works with {NAME}.")
-    (pack,) = pilot.house.packs.here()
-    (pilot.house.home.packs / pack.key / TRIES).write_text(str(MOST_TRIES), "ascii")
+    (pack,) = pilot.application.packs.here()
+    (pilot.application.home.packs / pack.key / TRIES).write_text(str(MOST_TRIES), "ascii")
     pilot = begin(fresh=False)
     open_models(pilot, "On this computer")
     pilot.wait_for(Role.Button, "Try again: NVIDIA cards (CUDA)")
     pilot.tab_to("Try again: NVIDIA cards (CUDA)")
     pilot.press(Qt.Key.Key_Space)
-    assert pilot.house.packs.waits_for_a_start
+    assert pilot.application.packs.waits_for_a_start
 
 
 def test_where_a_release_has_no_packs_nothing_is_said_of_them(chatting):

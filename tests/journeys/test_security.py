@@ -138,14 +138,14 @@ def test_a_bad_backup_is_one_sentence(pilot, tmp_path):
 
 
 def test_every_key_is_changed_and_the_conversation_is_still_there(pilot, home, keyring):
-    old = pilot.house.opened.vault.key
+    old = pilot.application.session.vault.key
     open_security(pilot)
     push(pilot, "Change…: Change every key")
     pilot.write("New passphrase", GOOD)
     pilot.write("New passphrase again", GOOD)
     pilot.click("Change every key")
     pilot.wait_for(Role.Dialog, "Your recovery code")  # the old one opens nothing any more
-    assert pilot.house.opened.vault.key.database_key() != old.database_key()
+    assert pilot.application.session.vault.key.database_key() != old.database_key()
     assert slot_kinds(home.vault) == {"passphrase", "keyring", "recovery"}  # what is shown opens it from now on
     pilot.press(Qt.Key.Key_Escape)
     pilot.wait_for(Role.ListItem, "You: hello")
@@ -220,15 +220,15 @@ def test_a_damaged_vault_offers_its_automatic_copy(pilot, start, home):
     bent[100] ^= 1
     path.write_bytes(bent)
 
-    again = start(keyring=pilot.house.keyring, opener=lambda *_: ScriptedEngine())
+    again = start(keyring=pilot.application.keyring, opener=lambda *_: ScriptedEngine())
     asked = []
     again.app.relaunchWanted.connect(asked.append)
     again.click(f"Go back to the copy of {again.app.restore.latestCopy}")
     again.qtbot.waitUntil(lambda: asked == [False], timeout=20_000)
 
-    restored = start(keyring=pilot.house.keyring, opener=lambda *_: ScriptedEngine())
+    restored = start(keyring=pilot.application.keyring, opener=lambda *_: ScriptedEngine())
     restored.wait_for(Role.EditableText, "Message")
-    assert restored.house.opened.vault.integrity_check() == ""
+    assert restored.application.session.vault.integrity_check() == ""
     open_security(restored)
     push(restored, "Delete…: The vault that was replaced")
     restored.click("Delete")
@@ -272,7 +272,7 @@ def test_with_the_keyring_turned_off_the_start_asks(pilot, start, home, keyring)
     again.write("Passphrase", GOOD)
     again.press(Qt.Key.Key_Return)
     again.wait_for(Role.EditableText, "Message")
-    assert not again.house.settings.switch(s.KEYRING_AT_START)
+    assert not again.application.settings.switch(s.KEYRING_AT_START)
 
 
 def test_a_vault_that_only_the_keyring_opens_is_opened_by_it_whatever_is_set(home, keyring, start):
@@ -280,7 +280,7 @@ def test_a_vault_that_only_the_keyring_opens_is_opened_by_it_whatever_is_set(hom
     home.device_settings.write_text('{"keyring_at_start": false, "locked": true}')
     pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.wait_for(Role.Button, "I am 18 or older: begin")
-    assert pilot.house.opened is not None
+    assert pilot.application.session is not None
 
 
 def test_a_deletion_that_fails_says_so_and_leaves_a_way_on(pilot, monkeypatch):
@@ -291,7 +291,7 @@ def test_a_deletion_that_fails_says_so_and_leaves_a_way_on(pilot, monkeypatch):
     pilot.app.security.delete_everything("delete")
     pilot.wait_for(Role.AlertMessage, f"{VaultBusy.say} {VaultBusy.advice}")
     assert pilot.app.stage == "unlock"
-    assert pilot.house.opened is None
+    assert pilot.application.session is None
 
 
 def test_a_rotation_that_fails_says_so_and_goes_on_with_what_can_be_opened(pilot, monkeypatch):
@@ -314,7 +314,7 @@ def test_a_lock_asked_for_while_keys_are_changed_comes_after_it(pilot):
     pilot.app.lock._session.screenLocked.emit()
     assert pilot.app.stage == "working"
     pilot.qtbot.waitUntil(lambda: asked == [False], timeout=20_000)
-    assert pilot.house.settings.switch(s.LOCKED)
+    assert pilot.application.settings.switch(s.LOCKED)
 
 
 def test_a_readable_copy_that_cannot_be_written_is_said_so_over_the_sheet(pilot, tmp_path):

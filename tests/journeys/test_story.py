@@ -29,11 +29,11 @@ def test_another_answer_with_a_hint(begun, scripted):
     begun.app.chat.regenerate_with(key_of(begun, "apples"), "not red")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
     assert "not red" in scripted.read_back(scripted.prompts[-1])
-    begun.app.story.explain(key_of(begun, "pears"))
+    begun.app.details.explain(key_of(begun, "pears"))
     begun.wait_for(Role.Button, "Done")
-    assert "You had asked: “not red”" in begun.app.story.receipt
-    shares = begun.app.story.shares.rows
-    total = int(begun.app.story.receipt.split()[3])
+    assert "You had asked: “not red”" in begun.app.details.receipt
+    shares = begun.app.details.shares.rows
+    total = int(begun.app.details.receipt.split()[3])
     assert sum(row.tokens for row in shares) == total
 
 
@@ -72,14 +72,14 @@ def test_versions_are_compared_side_by_side(begun, scripted):
     scripted.will_say("pears")
     begun.click("Another answer")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
-    begun.app.story.compare(key_of(begun, "pears"))
+    begun.app.details.compare(key_of(begun, "pears"))
     begun.wait_for(Role.ListItem, "Version 1: apples")
     begun.click("Show version 1")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "apples", timeout=20_000)
 
 
 def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
-    story, key = begun.app.story, key_of(begun, "apples")
+    story, key = begun.app.details, key_of(begun, "apples")
     story.hide(key, True)
     story.pin(key_of(begun, "name a fruit"), True)
     story.name_place(key, "The orchard")
@@ -98,21 +98,21 @@ def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
 def test_a_branch_is_begun_found_on_the_map_and_left_again(begun, scripted):
     scripted.will_say("grapes")
     say(begun, "another")
-    begun.app.story.go_on_from(key_of(begun, "apples"))
+    begun.app.details.go_on_from(key_of(begun, "apples"))
     begun.qtbot.waitUntil(lambda: shown(begun) == ["name a fruit", "apples"], timeout=20_000)
     scripted.will_say("cherries")
     say(begun, "a third")
     assert shown(begun) == ["name a fruit", "apples", "a third", "cherries"]
     begun.click("This conversation")
     begun.click("Map", Role.PageTab)
-    begun.qtbot.waitUntil(lambda: len(begun.app.story.map.rows) == 3, timeout=20_000)
+    begun.qtbot.waitUntil(lambda: len(begun.app.details.map.rows) == 3, timeout=20_000)
     begun.click("another, and 1 message(s) after it", Role.TreeItem)
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "grapes", timeout=20_000)
 
 
 def test_a_copy_is_a_conversation_of_its_own(begun):
-    begun.app.story.copy_from(key_of(begun, "apples"))
-    begun.qtbot.waitUntil(lambda: len(begun.app.chat.talks.rows) == 2, timeout=20_000)
+    begun.app.details.copy_from(key_of(begun, "apples"))
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.conversationList.rows) == 2, timeout=20_000)
     assert shown(begun) == ["name a fruit", "apples"]
 
 
@@ -133,23 +133,23 @@ def test_what_was_said_is_found_in_all_conversations(begun, scripted):
     begun.click("New conversation")
     scripted.will_say("Hello.")
     say(begun, "something else")
-    begun.app.story.search("fruit", True)
-    assert [row.text for row in begun.app.story.found.rows] == ["name a fruit"]
-    row = begun.app.story.found.rows[0]
-    begun.app.story.go_to(row.talk, row.key)
+    begun.app.details.search("fruit", True)
+    assert [row.text for row in begun.app.details.found.rows] == ["name a fruit"]
+    row = begun.app.details.found.rows[0]
+    begun.app.details.go_to(row.conversation_id, row.key)
     begun.qtbot.waitUntil(lambda: shown(begun)[0] == "name a fruit", timeout=20_000)
 
 
 def test_a_conversation_is_put_away_and_into_a_folder(begun):
     chat = begun.app.chat
-    key = chat.talks.rows[0].key
-    chat.talks.put_into(key, "Fruit")
-    begun.qtbot.waitUntil(lambda: chat.talks.rows[0].folder == "Fruit", timeout=20_000)
-    chat.new_talk()
-    chat.talks.archive(key, True)
-    begun.qtbot.waitUntil(lambda: not chat.talks.rows, timeout=20_000)
+    key = chat.conversationList.rows[0].key
+    chat.conversationList.put_into(key, "Fruit")
+    begun.qtbot.waitUntil(lambda: chat.conversationList.rows[0].folder == "Fruit", timeout=20_000)
+    chat.new_conversation()
+    chat.conversationList.archive(key, True)
+    begun.qtbot.waitUntil(lambda: not chat.conversationList.rows, timeout=20_000)
     begun.click("Show what was put away")
-    begun.qtbot.waitUntil(lambda: [row.key for row in chat.talks.rows] == [key], timeout=20_000)
+    begun.qtbot.waitUntil(lambda: [row.key for row in chat.conversationList.rows] == [key], timeout=20_000)
 
 
 def test_a_lorebook_is_made_and_tried(begun, scripted):
@@ -161,8 +161,8 @@ def test_a_lorebook_is_made_and_tried(begun, scripted):
     begun.click("Try it", Role.PageTab)
     begun.wait_for(Role.EditableText, "If this were said now")
     begun.type("the orchard")
-    begun.qtbot.waitUntil(lambda: any(row.woke for row in begun.app.lore.verdicts.rows), timeout=20_000)
-    assert begun.app.lore.verdicts.rows[0].why == "woken by “orchard”"
+    begun.qtbot.waitUntil(lambda: any(row.woke for row in begun.app.lorebook.verdicts.rows), timeout=20_000)
+    assert begun.app.lorebook.verdicts.rows[0].why == "woken by “orchard”"
     begun.click("Done")
     begun.wait_gone(Role.EditableText, "If this were said now")
     scripted.will_say("Walled, yes.")
@@ -173,7 +173,7 @@ def test_a_lorebook_is_made_and_tried(begun, scripted):
 def test_a_book_is_turned_off_and_its_reach_chosen(begun, tmp_path):
     path = tmp_path / "north.json"
     path.write_text('{"entries": {"0": {"key": ["north"], "content": "Cold."}}}', "utf-8")
-    lore = begun.app.lore
+    lore = begun.app.lorebook
     lore.bring_in(QUrl.fromLocalFile(str(path)))
     begun.qtbot.waitUntil(lambda: any(row.name == "north" for row in lore.books.rows), timeout=20_000)
     key = next(row.key for row in lore.books.rows if row.name == "north")
@@ -184,7 +184,7 @@ def test_a_book_is_turned_off_and_its_reach_chosen(begun, tmp_path):
     assert not any(row.woke for row in lore.verdicts.rows)
     lore.turn_book(key, True)
     lore.reach_book(key, 2)
-    begun.app.chat.new_talk()
+    begun.app.chat.new_conversation()
     lore.refresh()
     assert not any(row.name == "north" for row in lore.books.rows)
     out = tmp_path / "out.json"
@@ -213,8 +213,8 @@ def test_others_come_in_and_speak(begun, scripted):
     begun.click("This conversation")
     begun.click("Together", Role.PageTab)
     begun.click("Let in: Aldous")
-    begun.qtbot.waitUntil(lambda: len(begun.app.story.members.rows) == 2, timeout=20_000)
-    begun.app.story.choose_order(1)
+    begun.qtbot.waitUntil(lambda: len(begun.app.details.members.rows) == 2, timeout=20_000)
+    begun.app.details.choose_order(1)
     begun.click("Done")
     begun.wait_for(Role.Button, "Let Aldous speak now")
     scripted.will_say("Wren: Hello.", "Good day.")
@@ -231,14 +231,14 @@ def test_others_come_in_and_speak(begun, scripted):
 def test_a_chat_comes_in_and_goes_out(begun, tmp_path):
     path = tmp_path / "old.json"
     path.write_text('{"data_visible": [["", "Hello"], ["Hi", "How are you?"]]}', "utf-8")
-    begun.app.story.files.bring_in(QUrl.fromLocalFile(str(path)))
+    begun.app.details.files.bring_in(QUrl.fromLocalFile(str(path)))
     begun.qtbot.waitUntil(lambda: shown(begun) == ["Hello", "Hi", "How are you?"], timeout=20_000)
     for form, ending in enumerate(("jsonl", "txt", "md", "html", "byaf")):
         out = tmp_path / f"out.{ending}"
-        begun.app.story.files.export(QUrl.fromLocalFile(str(out)), form)
+        begun.app.details.files.export(QUrl.fromLocalFile(str(out)), form)
         begun.qtbot.waitUntil(out.exists, timeout=20_000)
-    talk = begun.app.chat.where
-    assert [line.author for line in begun.house.opened.conversations.store.path(talk)] == [
+    conversation_id = begun.app.chat.where
+    assert [line.author for line in begun.application.session.conversations.store.path(conversation_id)] == [
         Author.PERSONA, Author.ME, Author.PERSONA,
     ]  # fmt: skip
 
@@ -249,21 +249,21 @@ def test_what_is_written_for_me_stays_with_its_conversation(begun, scripted):
     first = chat.where
     scripted.will_say("written for the first")
     chat.impersonate("")
-    chat.new_talk()
+    chat.new_conversation()
     begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
     assert chat.where != first
     assert chat.draft() == ""
 
 
 def test_an_entry_that_was_just_changed_stays_in_its_own_book(begun):
-    lore, chat = begun.app.lore, begun.app.chat
+    lore, chat = begun.app.lorebook, begun.app.chat
     lore.refresh()
     lore.open_book(0)
     lore.add_entry()
     lore.put("content", "Only Wren knows.")
-    chat.choose_companion(next(row.key for row in chat.companions.rows if row.name == "Aldous"))
+    chat.choose_persona(next(row.key for row in chat.recentPersonas.rows if row.name == "Aldous"))
     lore.refresh()
-    personas = begun.house.opened.personas
+    personas = begun.application.session.personas
     assert [entry["content"] for entry in personas.named("Wren").card.entries] == ["Only Wren knows."]
     assert personas.named("Aldous").card.entries == []
     assert lore.entry == -1
@@ -271,7 +271,7 @@ def test_an_entry_that_was_just_changed_stays_in_its_own_book(begun):
 
 
 def test_an_entry_that_was_just_changed_is_kept_when_the_window_closes(begun, start, scripted):
-    lore = begun.app.lore
+    lore = begun.app.lorebook
     lore.refresh()
     lore.open_book(0)
     lore.add_entry()
@@ -279,13 +279,13 @@ def test_an_entry_that_was_just_changed_is_kept_when_the_window_closes(begun, st
     start.close()
     again = start(opener=lambda *_: scripted)
     again.wait_for(Role.EditableText, "Message")
-    personas = again.house.opened.personas
+    personas = again.application.session.personas
     assert [entry["content"] for entry in personas.named("Wren").card.entries] == ["It snows there."]
 
 
 def test_stop_ends_a_whole_round(begun, scripted):
-    chat, story = begun.app.chat, begun.app.story
-    names = {row.name: row.key for row in chat.companions.rows}
+    chat, story = begun.app.chat, begun.app.details
+    names = {row.name: row.key for row in chat.recentPersonas.rows}
     story.refresh()
     story.let_in(names["Aldous"])
     story.let_in(names["Marlow"])
@@ -294,5 +294,5 @@ def test_stop_ends_a_whole_round(begun, scripted):
     chat.send("hello all")
     chat.stop()
     begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
-    assert begun.house.engine_lane.submit(task(lambda: None)).wait(20)  # nothing else waits there
+    assert begun.application.engine_worker.submit(task(lambda: None)).wait(20)  # nothing else waits there
     assert [row.plain for row in chat.messages.rows].count("Two.") == 0

@@ -41,8 +41,8 @@ def test_a_phrase_never_to_be_said_and_a_number_reach_the_next_reply(chatting, s
     open_words(chatting)
     replace_with(chatting, "Phrases never to say", "shivers down")
     chatting.press(Qt.Key.Key_Tab)
-    chatting.qtbot.waitUntil(lambda: chatting.app.words.banned == "shivers down")
-    chatting.app.words.put("temperature", "1,5")
+    chatting.qtbot.waitUntil(lambda: chatting.app.sampling.banned == "shivers down")
+    chatting.app.sampling.put("temperature", "1,5")
     chatting.click("Done")
     say(chatting, "Hello")
     assert scripted.samplings[-1].banned == ("shivers down",)
@@ -51,16 +51,16 @@ def test_a_phrase_never_to_be_said_and_a_number_reach_the_next_reply(chatting, s
 
 def test_a_number_out_of_its_span_is_said_and_not_kept(chatting):
     open_words(chatting)
-    chatting.app.words.put("temperature", "99")
+    chatting.app.sampling.put("temperature", "99")
     chatting.wait_for(Role.AlertMessage, "Temperature goes from 0 to 5.")
-    assert not chatting.app.words.isChanged
-    chatting.app.words.put("bias", "no number")
-    assert "each line" in chatting.app.words.trouble
+    assert not chatting.app.sampling.isChanged
+    chatting.app.sampling.put("bias", "no number")
+    assert "each line" in chatting.app.sampling.trouble
 
 
 def test_what_is_set_for_one_companion_is_taken_back_at_once(chatting, scripted):
     open_words(chatting)
-    words = chatting.app.words
+    words = chatting.app.sampling
     words.choose_reach(2)
     assert "Wren" in words.reaches[2]
     words.put("top_k", "7")
@@ -76,7 +76,7 @@ def test_what_is_set_for_one_companion_is_taken_back_at_once(chatting, scripted)
 
 def test_looking_at_a_number_does_not_set_it(chatting):
     open_words(chatting)
-    words = chatting.app.words
+    words = chatting.app.sampling
     for row in words.knobs.rows:
         words.put(row.key, row.value)
     assert not words.isChanged

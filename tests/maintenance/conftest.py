@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.generation.conftest import conversations, lane, model, personas, scripted, store, wren
+from tests.generation.conftest import conversations, model, personas, scripted, store, worker, wren
 
-__all__ = ["conversations", "lane", "model", "personas", "scripted", "store", "wren"]
+__all__ = ["conversations", "model", "personas", "scripted", "store", "worker", "wren"]

@@ -24,8 +24,8 @@ def memory(vault, store):
 
 
 @pytest.fixture
-def conversations(store, lane, model, settings, memory):
-    return Conversations(store, lane, model, settings, "You are {name}.", memory=memory)
+def conversations(store, worker, model, settings, memory):
+    return Conversations(store, worker, model, settings, "You are {name}.", memory=memory)
 
 
 @pytest.fixture
@@ -34,21 +34,21 @@ def bin_(vault, personas, conversations, memory):
 
 
 @pytest.fixture
-def talk(store, wren, memory):
-    talk = store.start(wren.id)
-    first = store.add(talk, None, Author.ME, "My dog is called Biscuit.").id
-    second = store.add(talk, first, Author.PERSONA, "A fine name.").id
-    store.add(talk, second, Author.ME, "He digs up the tulips.")
-    run(memory.extract_pending(talk, [wren.id]))
-    return talk
+def conversation_id(store, wren, memory):
+    conversation_id = store.start(wren.id)
+    first = store.add(conversation_id, None, Author.ME, "My dog is called Biscuit.").id
+    second = store.add(conversation_id, first, Author.PERSONA, "A fine name.").id
+    store.add(conversation_id, second, Author.ME, "He digs up the tulips.")
+    run(memory.extract_pending(conversation_id, [wren.id]))
+    return conversation_id
 
 
 def known(memory, wren) -> list[str]:
     return [fact.text for fact in memory.known(Viewpoint(wren.id, None, "", wren.display_name))]
 
 
-def texts(store, talk) -> list[str]:
-    return [line.text for line in store.path(talk)]
+def texts(store, conversation_id) -> list[str]:
+    return [line.text for line in store.path(conversation_id)]
 
 
 def stands_somewhere(vault, word: str) -> bool:
@@ -56,67 +56,67 @@ def stands_somewhere(vault, word: str) -> bool:
     return word.encode() in vault.connection().serialize("main")
 
 
-def test_a_conversation_comes_back_whole_and_its_memories_with_it(bin_, store, memory, wren, talk):
-    before = texts(store, talk)
-    put = bin_.put_conversation(talk)
+def test_a_conversation_comes_back_whole_and_its_memories_with_it(bin_, store, memory, wren, conversation_id):
+    before = texts(store, conversation_id)
+    put = bin_.put_conversation(conversation_id)
     assert put.memories == 1
     assert store.of_persona(wren.id) == []
     assert known(memory, wren) == []
-    assert [(one.kind, one.key) for one in bin_.all()] == [(TrashKind.CONVERSATION, talk)]
-    assert bin_.undo() == ((put,), talk)
-    assert texts(store, talk) == before
+    assert [(one.kind, one.key) for one in bin_.all()] == [(TrashKind.CONVERSATION, conversation_id)]
+    assert bin_.undo() == ((put,), conversation_id)
+    assert texts(store, conversation_id) == before
     assert len(known(memory, wren)) == 1
     assert bin_.all() == []
 
 
-def test_messages_come_back_into_their_place(bin_, store, talk):
-    before = store.path(talk)
-    put = bin_.put_messages(talk, before[1].id)
+def test_messages_come_back_into_their_place(bin_, store, conversation_id):
+    before = store.path(conversation_id)
+    put = bin_.put_messages(conversation_id, before[1].id)
     assert put.parts == 2
-    assert texts(store, talk) == ["My dog is called Biscuit."]
+    assert texts(store, conversation_id) == ["My dog is called Biscuit."]
     bin_.undo()
-    assert [line.id for line in store.path(talk)] == [line.id for line in before]
+    assert [line.id for line in store.path(conversation_id)] == [line.id for line in before]
 
 
-def test_what_was_said_meanwhile_stays_beside_what_comes_back(bin_, store, talk):
-    first, second, _ = store.path(talk)
-    bin_.put_messages(talk, second.id)
-    store.add(talk, first.id, Author.PERSONA, "Another answer.")
+def test_what_was_said_meanwhile_stays_beside_what_comes_back(bin_, store, conversation_id):
+    first, second, _ = store.path(conversation_id)
+    bin_.put_messages(conversation_id, second.id)
+    store.add(conversation_id, first.id, Author.PERSONA, "Another answer.")
     bin_.undo()
-    assert sum(each.variant_count for each in store.path(talk) if each.parent == first.id) == 2
+    assert sum(each.variant_count for each in store.path(conversation_id) if each.parent == first.id) == 2
 
 
-def test_steps_are_undone_from_the_last_to_the_first_and_only_once(bin_, store, talk, wren):
-    last = store.path(talk)[-1]
-    bin_.put_messages(talk, last.id)
-    bin_.put_conversation(talk)
+def test_steps_are_undone_from_the_last_to_the_first_and_only_once(bin_, store, conversation_id, wren):
+    last = store.path(conversation_id)[-1]
+    bin_.put_messages(conversation_id, last.id)
+    bin_.put_conversation(conversation_id)
     bin_.undo()
-    assert len(texts(store, talk)) == 2
+    assert len(texts(store, conversation_id)) == 2
     bin_.undo()
-    assert len(texts(store, talk)) == 3
+    assert len(texts(store, conversation_id)) == 3
     assert bin_.undo() == ((), None)
     assert not bin_.may_undo
 
 
-def test_messages_of_a_conversation_that_lies_in_the_bin_bring_it_back_with_them(bin_, store, talk):
-    put = bin_.put_messages(talk, store.path(talk)[-1].id)
-    bin_.put_conversation(talk)
+def test_messages_of_a_conversation_that_lies_in_the_bin_bring_it_back_with_them(bin_, store, conversation_id):
+    put = bin_.put_messages(conversation_id, store.path(conversation_id)[-1].id)
+    bin_.put_conversation(conversation_id)
     bin_.restore(put.kind, put.key)
-    assert len(texts(store, talk)) == 3
+    assert len(texts(store, conversation_id)) == 3
     assert bin_.all() == []
 
 
-def test_messages_below_others_that_lie_in_the_bin_wait_for_those(bin_, store, talk):
-    _, second, third = store.path(talk)
-    later = bin_.put_messages(talk, third.id)
-    bin_.put_messages(talk, second.id)
+def test_messages_below_others_that_lie_in_the_bin_wait_for_those(bin_, store, conversation_id):
+    _, second, third = store.path(conversation_id)
+    later = bin_.put_messages(conversation_id, third.id)
+    bin_.put_messages(conversation_id, second.id)
     with pytest.raises(StandsInBin):
         bin_.restore(later.kind, later.key)
     assert len(bin_.all()) == 2
 
 
-def test_deleted_there_nothing_of_it_is_left_in_the_vault(bin_, store, vault, talk):
-    put = bin_.put_conversation(talk)
+def test_deleted_there_nothing_of_it_is_left_in_the_vault(bin_, store, vault, conversation_id):
+    put = bin_.put_conversation(conversation_id)
     assert stands_somewhere(vault, "tulips")
     bin_.delete(put.kind, put.key)
     assert not stands_somewhere(vault, "tulips")
@@ -124,15 +124,15 @@ def test_deleted_there_nothing_of_it_is_left_in_the_vault(bin_, store, vault, ta
     assert not bin_.may_undo
 
 
-def test_a_companion_comes_back_with_every_conversation(bin_, personas, store, wren, talk):
+def test_a_companion_comes_back_with_every_conversation(bin_, personas, store, wren, conversation_id):
     bin_.put_companion(wren.id)
     assert wren.id not in [one.id for one in personas.summaries()]
     bin_.restore(TrashKind.COMPANION, wren.id)
     assert wren.id in [one.id for one in personas.summaries()]
-    assert len(texts(store, talk)) == 3
+    assert len(texts(store, conversation_id)) == 3
 
 
-def test_memories_profiles_and_books_come_back(bin_, vault, memory, wren, talk):
+def test_memories_profiles_and_books_come_back(bin_, vault, memory, wren, conversation_id):
     (dog,) = memory.facts.of(wren.id)
     profiles, books = ProfileStore(vault), LorebookStore(vault)
     profile = profiles.add("Ada", "Tall.")
@@ -150,34 +150,34 @@ def test_memories_profiles_and_books_come_back(bin_, vault, memory, wren, talk):
     assert books.tree(book) == tree
 
 
-def test_emptied_everything_is_gone_for_good(bin_, vault, memory, wren, talk):
+def test_emptied_everything_is_gone_for_good(bin_, vault, memory, wren, conversation_id):
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])
-    bin_.put_conversation(talk)
+    bin_.put_conversation(conversation_id)
     run(bin_.empty())
     assert bin_.all() == []
     assert not stands_somewhere(vault, "Biscuit")
 
 
 def test_beginning_anew_takes_nothing_out_of_the_bin(bin_, store, wren):
-    talk = store.greet(wren.id, ["Hello."])
-    said = store.add(talk, store.path(talk)[0].id, Author.ME, "A secret of mine.")
-    bin_.put_messages(talk, said.id)
-    assert store.greet(wren.id, ["Hello."]) != talk
+    conversation_id = store.greet(wren.id, ["Hello."])
+    said = store.add(conversation_id, store.path(conversation_id)[0].id, Author.ME, "A secret of mine.")
+    bin_.put_messages(conversation_id, said.id)
+    assert store.greet(wren.id, ["Hello."]) != conversation_id
     (put,) = bin_.all()
     bin_.restore(put.kind, put.key)
-    assert texts(store, talk) == ["Hello.", "A secret of mine."]
+    assert texts(store, conversation_id) == ["Hello.", "A secret of mine."]
 
 
-def test_an_answer_that_is_struck_out_takes_nothing_out_of_the_bin(bin_, store, talk):
-    first, second, third = store.path(talk)
-    put = bin_.put_messages(talk, third.id)
+def test_an_answer_that_is_struck_out_takes_nothing_out_of_the_bin(bin_, store, conversation_id):
+    first, second, third = store.path(conversation_id)
+    put = bin_.put_messages(conversation_id, third.id)
     store.strike_out([second.id])
     bin_.restore(put.kind, put.key)
-    assert texts(store, talk) == [first.text, third.text]
+    assert texts(store, conversation_id) == [first.text, third.text]
 
 
-def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, store, wren, talk):
+def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, store, wren, conversation_id):
     (dog,) = memory.facts.of(wren.id)
     here = Viewpoint(wren.id, store.start(wren.id), "", wren.display_name)
     assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
@@ -187,27 +187,29 @@ def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, stor
     assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
 
 
-def test_a_chapter_that_tells_of_a_memory_in_the_bin_is_told_to_nobody(bin_, memory, store, wren, talk):
-    way = store.path(talk)
-    memory.stories.add(talk, way[0].id, way[1].id, "They spoke of Biscuit.", made_by="rule")
+def test_a_chapter_that_tells_of_a_memory_in_the_bin_is_told_to_nobody(bin_, memory, store, wren, conversation_id):
+    way = store.path(conversation_id)
+    memory.stories.add(conversation_id, way[0].id, way[1].id, "They spoke of Biscuit.", made_by="rule")
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])
-    assert memory.stories.of(talk, store.ways.on_way) == []
+    assert memory.stories.of(conversation_id, store.ways.on_way) == []
     bin_.undo()
-    assert [chapter.text for chapter in memory.stories.of(talk, store.ways.on_way)] == ["They spoke of Biscuit."]
+    assert [chapter.text for chapter in memory.stories.of(conversation_id, store.ways.on_way)] == [
+        "They spoke of Biscuit."
+    ]
 
 
-def test_a_memory_that_was_learned_again_meanwhile_comes_back_once(bin_, memory, store, wren, talk):
+def test_a_memory_that_was_learned_again_meanwhile_comes_back_once(bin_, memory, store, wren, conversation_id):
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])
-    store.add(talk, store.leaf_of(talk), Author.ME, "My dog is called Biscuit.")
-    run(memory.extract_pending(talk, [wren.id]))
+    store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, "My dog is called Biscuit.")
+    run(memory.extract_pending(conversation_id, [wren.id]))
     bin_.undo()
     assert known(memory, wren) == [dog.text]
 
 
-def test_a_page_in_the_bin_is_gone_with_what_it_tells_of(bin_, memory, store, vault, wren, talk):
-    at = store.path(talk)[0].created
+def test_a_page_in_the_bin_is_gone_with_what_it_tells_of(bin_, memory, store, vault, wren, conversation_id):
+    at = store.path(conversation_id)[0].created
     week = Week(date(2026, 11, 23), at - 1000, at + 1000)
     memory.journal.add(wren.id, week, "They told me of Biscuit.")
     bin_.put_page(memory.journal.pages(wren.id)[0].id)
@@ -217,7 +219,7 @@ def test_a_page_in_the_bin_is_gone_with_what_it_tells_of(bin_, memory, store, va
     assert [one.kind for one in bin_.all()] == []
 
 
-def test_a_page_comes_back_in_place_of_one_that_was_written_meanwhile(bin_, memory, wren, talk):
+def test_a_page_comes_back_in_place_of_one_that_was_written_meanwhile(bin_, memory, wren, conversation_id):
     week = Week(date(2026, 11, 16), 0, 1000)
     memory.journal.add(wren.id, week, "The first page.")
     bin_.put_page(memory.journal.pages(wren.id)[0].id)

@@ -31,22 +31,28 @@ class Days:
 class Talking:
     """One conversation, and what is remembered of it."""
 
-    def __init__(self, store, memory, persona, talk, days):
-        self.store, self.memory, self.persona, self.talk, self.days = store, memory, persona, talk, days
+    def __init__(self, store, memory, persona, conversation_id, days):
+        self.store, self.memory, self.persona, self.conversation_id, self.days = (
+            store,
+            memory,
+            persona,
+            conversation_id,
+            days,
+        )
 
     @property
     def here(self) -> Viewpoint:
-        return Viewpoint(self.persona, self.talk, "", "Wren")
+        return Viewpoint(self.persona, self.conversation_id, "", "Wren")
 
     def say(self, text: str, *, after=None, by: Author = Author.ME):
         """Say *text* at the end, or below another message; it is read for memories at once."""
-        parent = after if after is not None else self.store.leaf_of(self.talk)
-        said = self.store.add(self.talk, parent, by, text)
+        parent = after if after is not None else self.store.leaf_of(self.conversation_id)
+        said = self.store.add(self.conversation_id, parent, by, text)
         self.learn()
         return said
 
     def learn(self) -> None:
-        run(self.memory.extract_pending(self.talk, [self.persona]))
+        run(self.memory.extract_pending(self.conversation_id, [self.persona]))
 
     def answer(self, text: str, **given):
         return self.say(text, by=Author.PERSONA, **given)

@@ -43,9 +43,12 @@ def test_what_one_likes_no_more_is_closed(talking):
 def test_what_the_person_said_outranks_what_the_companion_says(talking, memory):
     talking.say("I live in Hull.")
     memory.facts.learn(
-        [candidate("home", "Paris")], persona=talking.persona, talk=talking.talk, reach=MemoryScope.COMPANION,
+        [candidate("home", "Paris")],
+        persona=talking.persona,
+        conversation_id=talking.conversation_id,
+        reach=MemoryScope.COMPANION,
         said_by=SaidBy.PERSONA,
-    )  # fmt: skip
+    )
     assert talking.known() == {"{you} lives in Hull."}
 
 
@@ -61,7 +64,7 @@ def test_a_memory_of_an_abandoned_branch_is_not_known_on_another(talking, store)
     assert talking.known()
     other = talking.say("My cat is called Tib.", after=first.id)
     assert talking.known() == {"{you} has a cat called Tib."}
-    store.select_variant(talking.talk, other.id, -1)
+    store.select_variant(talking.conversation_id, other.id, -1)
     assert talking.known() == {"{you} has a dog called Rex."}
 
 
@@ -70,7 +73,7 @@ def test_what_was_closed_on_one_branch_still_holds_on_another(talking, store):
     moved = talking.say("I moved to Leeds.", after=first.id)
     talking.say("The rain has stopped.", after=first.id)
     assert talking.known() == {"{you} lives in Hull."}
-    store.select_message(talking.talk, moved.id)
+    store.select_message(talking.conversation_id, moved.id)
     assert talking.known() == {"{you} lives in Leeds."}
 
 
@@ -90,11 +93,11 @@ def test_a_memory_reaches_as_far_as_was_chosen(talking, elsewhere, memory, reach
 
 def test_a_sealed_conversation_makes_no_memories_and_forgets_those_it_made(talking, elsewhere, memory):
     talking.say("My dog is called Rex.")
-    memory.exclude(talking.talk, wanted=True)
+    memory.exclude(talking.conversation_id, wanted=True)
     talking.say("I live in Hull.")
     assert talking.known() == set()
     assert elsewhere.known() == set()
-    memory.exclude(talking.talk, wanted=False)
+    memory.exclude(talking.conversation_id, wanted=False)
     talking.learn()
     assert len(talking.known()) == 2
 
@@ -145,11 +148,11 @@ def test_of_several_names_on_several_branches_each_holds_only_on_its_own(talking
     bea = talking.say("My name is Bea.", after=first.id)
     cleo = talking.say("My name is Cleo.", after=first.id)
     assert talking.known() == {"{you}'s name is Cleo."}
-    store.select_message(talking.talk, bea.id)
+    store.select_message(talking.conversation_id, bea.id)
     assert talking.known() == {"{you}'s name is Bea."}
-    store.select_message(talking.talk, first.id, to_end=False)
+    store.select_message(talking.conversation_id, first.id, to_end=False)
     assert talking.known() == {"{you}'s name is Anna."}
-    store.select_message(talking.talk, cleo.id)
+    store.select_message(talking.conversation_id, cleo.id)
     assert talking.known() == {"{you}'s name is Cleo."}
 
 
@@ -158,7 +161,7 @@ def test_deleting_the_last_message_does_not_undo_what_was_corrected(talking, mem
     (like,) = memory.known(talking.here)
     memory.facts.correct(like.id, "{you} likes tea.")
     last = talking.say("It rains.")
-    store.remove(talking.talk, last.id)
+    store.remove(talking.conversation_id, last.id)
     talking.learn()
     assert talking.known() == {"{you} likes tea."}
 
@@ -169,7 +172,7 @@ def test_a_copy_of_a_conversation_knows_the_same_and_forgets_the_same(talking, m
     (sister, _) = sorted(memory.known(talking.here), key=lambda fact: fact.id)
     memory.forgetting.move_to_trash([sister.id])
     memory.forgetting.purge()
-    copy = store.copy_branch(talking.talk, said.id, "copy")
+    copy = store.copy_branch(talking.conversation_id, said.id, "copy")
     for _ in memory.extract_pending(copy, [talking.persona]):
         pass
     assert {fact.value for fact in memory.known(Viewpoint(talking.persona, copy))} == {"Rex"}
@@ -177,8 +180,8 @@ def test_a_copy_of_a_conversation_knows_the_same_and_forgets_the_same(talking, m
 
 def test_a_copy_of_a_sealed_conversation_is_sealed(talking, memory, store):
     said = talking.say("My dog is called Rex.")
-    memory.exclude(talking.talk, wanted=True)
-    assert memory.choices.is_excluded(store.copy_branch(talking.talk, said.id, "copy"))
+    memory.exclude(talking.conversation_id, wanted=True)
+    assert memory.choices.is_excluded(store.copy_branch(talking.conversation_id, said.id, "copy"))
 
 
 def test_merging_keeps_what_holds(talking, memory):
@@ -198,7 +201,11 @@ def test_one_long_pinned_memory_leaves_room_for_the_others(talking, memory):
 
 def test_a_name_that_is_no_name_is_not_what_one_is_called(memory, wren):
     memory.facts.learn(
-        [candidate("name", "x" * 300)], persona=wren, talk=None, reach=MemoryScope.COMPANION, said_by=SaidBy.HAND
+        [candidate("name", "x" * 300)],
+        persona=wren,
+        conversation_id=None,
+        reach=MemoryScope.COMPANION,
+        said_by=SaidBy.HAND,
     )
     assert memory.persons_name(Viewpoint(wren, None)) == ""
 
@@ -214,7 +221,7 @@ def test_merged_memories_are_one_with_all_their_sources(talking, memory):
 def test_with_the_last_message_a_memory_goes_and_what_it_had_closed_holds_again(talking, store):
     talking.say("I live in Hull.")
     moved = talking.say("I moved to Leeds.")
-    store.remove(talking.talk, moved.id)
+    store.remove(talking.conversation_id, moved.id)
     assert talking.known() == {"{you} lives in Hull."}
 
 
@@ -237,8 +244,8 @@ def test_many_turns_are_read_once_and_an_interruption_loses_none(talking, memory
     """What was read stays read; what was not is read at the next chance."""
     parent = None
     for number in range(300):
-        parent = store.add(talking.talk, parent, Author.ME, f"I have a cat called Tib{number}.").id
-    work = memory.extract_pending(talking.talk, [talking.persona])
+        parent = store.add(talking.conversation_id, parent, Author.ME, f"I have a cat called Tib{number}.").id
+    work = memory.extract_pending(talking.conversation_id, [talking.persona])
     next(work)
     work.close()
     assert 0 < len(memory.facts.of(talking.persona)) < 300

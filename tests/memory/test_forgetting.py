@@ -17,7 +17,9 @@ def planted(talking, memory, store):
     talking.echo = talking.answer(f"You love {PLANTED}; I keep that in mind.")
     talking.say("And it rains.")
     run(memory.embed_some(20))
-    memory.stories.add(talking.talk, talking.question.id, talking.echo.id, f"They spoke of {PLANTED}.", made_by="rule")
+    memory.stories.add(
+        talking.conversation_id, talking.question.id, talking.echo.id, f"They spoke of {PLANTED}.", made_by="rule"
+    )
     (talking.fact,) = [fact for fact in memory.known(talking.here) if fact.subject == "you"]
     return talking
 
@@ -47,7 +49,7 @@ def test_without_the_words_the_conversation_stays_and_is_not_recalled(planted, m
     memory.forgetting.purge()
     assert PLANTED in store.get(planted.question.id).text
     assert planted.recalled(f"What do you know of {PLANTED}?") == []
-    assert memory.stories.of(planted.talk, store.ways.on_way) == []
+    assert memory.stories.of(planted.conversation_id, store.ways.on_way) == []
     planted.learn()
     assert planted.fact.value not in {fact.value for fact in memory.known(planted.here)}
 
@@ -57,7 +59,7 @@ def test_what_a_model_has_read_goes_too(planted, memory, vault):
         db.execute("INSERT INTO blob(file, kind, key, size_bytes, created_ms) VALUES ('f', 'snapshot', x'00', 1, 0)")
         db.execute(
             "INSERT INTO resume(conversation_id, blob_id, model, tokens, made_ms) VALUES (?, ?, 'm', x'00', 0)",
-            (planted.talk, db.last_insert_rowid()),
+            (planted.conversation_id, db.last_insert_rowid()),
         )
     memory.forgetting.move_to_trash([planted.fact.id])
     memory.forgetting.purge()
@@ -82,7 +84,7 @@ def test_the_title_of_a_conversation_does_not_keep_the_words(talking, memory, st
     (fact,) = memory.known(talking.here)
     memory.forgetting.move_to_trash([fact.id], with_words=True)
     store.take_words_out(memory.forgetting.purge())
-    assert "Tirawen" not in store.talk(talking.talk).title
+    assert "Tirawen" not in store.conversation_id(talking.conversation_id).title
 
 
 def test_words_that_were_only_in_common_use_stay(talking, elsewhere, memory, store):
@@ -118,9 +120,13 @@ def test_a_model_does_not_learn_again_what_was_forgotten(talking, memory):
     memory.forgetting.move_to_trash([dog.id])
     memory.forgetting.purge()
     memory.facts.learn(
-        [FactCandidate("pet:dog", "Rex", "{you} has a dog called Rex.")], persona=talking.persona, talk=talking.talk,
-        reach=MemoryScope.COMPANION, said_by=SaidBy.ME, message=said.id,
-    )  # fmt: skip
+        [FactCandidate("pet:dog", "Rex", "{you} has a dog called Rex.")],
+        persona=talking.persona,
+        conversation_id=talking.conversation_id,
+        reach=MemoryScope.COMPANION,
+        said_by=SaidBy.ME,
+        message=said.id,
+    )
     assert talking.known() == set()
 
 
@@ -128,7 +134,7 @@ def test_sealing_takes_pages_and_what_a_model_read(talking, memory):
     talking.say("We planted the apple tree.")
     talking.days.go("2026-12-02 09:00")
     memory.journal.add(talking.persona, memory.journal.wants(talking.persona), "They planted a tree.")
-    memory.exclude(talking.talk, wanted=True)
+    memory.exclude(talking.conversation_id, wanted=True)
     assert memory.journal.pages(talking.persona) == []
 
 

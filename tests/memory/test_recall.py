@@ -75,7 +75,7 @@ def test_an_abandoned_branch_is_not_recalled_on_another(talking, store):
     lost = talking.say("The duke poisoned the old gardener.", after=first.id)
     talking.say("The duke went fishing.", after=first.id)
     assert lost.id not in [hit.message for hit in talking.memory.find("Who poisoned the gardener?", talking.here)]
-    store.select_message(talking.talk, lost.id)
+    store.select_message(talking.conversation_id, lost.id)
     assert talking.memory.find("Who poisoned the gardener?", talking.here)[0].message == lost.id
 
 
@@ -108,9 +108,9 @@ def test_what_was_put_away_hidden_or_forgotten_is_not_found(talking, elsewhere, 
         return memory.find("Who poisoned the gardener?", elsewhere.here)
 
     assert found()
-    store.move_to_trash(talking.talk)
+    store.move_to_trash(talking.conversation_id)
     assert not found()
-    store.restore(talking.talk)
+    store.restore(talking.conversation_id)
     assert found()
     memory.forgetting.exclude_from_memory([said.id])
     assert not found()
@@ -119,7 +119,7 @@ def test_what_was_put_away_hidden_or_forgotten_is_not_found(talking, elsewhere, 
 def test_what_was_said_in_a_sealed_conversation_is_found_only_there(talking, elsewhere, memory):
     talking.say("The duke poisoned the old gardener.")
     elsewhere.say("Hello.")
-    memory.exclude(talking.talk, wanted=True)
+    memory.exclude(talking.conversation_id, wanted=True)
     assert memory.find("Who poisoned the gardener?", talking.here)
     assert not memory.find("Who poisoned the gardener?", elsewhere.here)
 
@@ -178,7 +178,7 @@ def test_the_nearest_are_found_among_many_by_their_signs_first(vault, talking, s
     chance = np.random.default_rng(3)
     parent, ids = None, []
     for number in range(600):
-        parent = store.add(talking.talk, parent, Author.ME, f"{number}").id
+        parent = store.add(talking.conversation_id, parent, Author.ME, f"{number}").id
         ids.append(parent)
     middles = chance.standard_normal((20, 64))
     rows = (middles[np.arange(600) % 20] + 0.4 * chance.standard_normal((600, 64))).astype(np.float32)
@@ -203,6 +203,6 @@ def test_eight_bits_keep_the_numbers(vault):
 
 def test_nobody_else_is_meant_by_the_beginning_of_a_name(talking):
     """Andrew is not every "and"."""
-    here = Viewpoint(talking.persona, talking.talk, "Andrew", "Wren")
+    here = Viewpoint(talking.persona, talking.conversation_id, "Andrew", "Wren")
     said = talking.say("Salt and vinegar.")
     assert talking.memory.find("salt and vinegar", here)[0].message == said.id

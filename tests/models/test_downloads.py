@@ -24,8 +24,8 @@ def server(tmp_path):
 
 
 @pytest.fixture
-def shelf(home, starter):
-    return ModelRegistry(home.shelf, starter)
+def registry(home, starter):
+    return ModelRegistry(home.registry, starter)
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def model(tmp_path):
 class Begun:
     """The list, and a way to wait for what it comes to."""
 
-    def __init__(self, home, shelf, server, **given) -> None:
+    def __init__(self, home, registry, server, **given) -> None:
         self.changed = threading.Event()
         self.downloads = DownloadQueue(
-            home.downloads, shelf, server.endpoint, folder=lambda: home.models, **{"token": lambda: "", **given}
+            home.downloads, registry, server.endpoint, folder=lambda: home.models, **{"token": lambda: "", **given}
         )
         self.downloads.listen(lambda number: self.changed.set())
         self.hub = Hub(server.endpoint)
@@ -65,11 +65,11 @@ class Begun:
 
 
 @pytest.fixture
-def begin(home, shelf, server):
+def begin(home, registry, server):
     begun = []
 
     def make(**given) -> Begun:
-        begun.append(Begun(home, shelf, server, **given))
+        begun.append(Begun(home, registry, server, **given))
         return begun[-1]
 
     yield make
@@ -77,22 +77,22 @@ def begin(home, shelf, server):
         assert each.downloads.close()
 
 
-def test_a_download_ends_on_the_shelf_with_where_it_came_from(begin, server, shelf, model, home):
+def test_a_download_ends_on_the_shelf_with_where_it_came_from(begin, server, registry, model, home):
     server.add(REPO, {"tiny-Q4_0.gguf": model}, tags=["gguf", "license:mit"])
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
     done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
     assert done.trouble == ""
-    kept = shelf.find(done.model)
+    kept = registry.find(done.model)
     assert kept.path == str(home.models / "maker" / "tiny-GGUF" / "tiny-Q4_0.gguf")
     assert (kept.origin.how, kept.origin.source, kept.origin.licence) == ("download", REPO, "mit")
     assert len(kept.origin.commit) == 40
     assert kept.hashes[0][0] == "tiny-Q4_0.gguf"
-    assert shelf.holding(kept.hashes[0][1]) == kept
+    assert registry.holding(kept.hashes[0][1]) == kept
     begun.downloads.cancel(number)
     assert begun.downloads.all() == []
-    assert shelf.find(done.model) == kept  # leaving the list is not leaving the shelf
+    assert registry.find(done.model) == kept  # leaving the list is not leaving the shelf
 
 
 def test_nothing_begins_before_it_is_started_and_the_list_outlives_the_app(begin, server, model):
@@ -158,7 +158,7 @@ def test_a_gated_one_waits_for_the_token_and_others_go_ahead(begin, server, mode
     assert begun.wait_for(gated, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
-def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server, shelf, tmp_path, home):
+def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server, registry, tmp_path, home):
     (tmp_path / "split").mkdir()
     write_model(tmp_path / "split" / "whole-Q4_0.gguf", part_tensors=12)
     parts = sorted((tmp_path / "split").iterdir())
@@ -168,7 +168,7 @@ def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server
     number = begun.add("whole-Q4_0", with_projector=True).id
     done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
     assert done.trouble == ""
-    kept = shelf.find(done.model)
+    kept = registry.find(done.model)
     assert [path.name for path in kept.files] == [*(part.name for part in parts), "mmproj-F16.gguf"]
     assert all(path.exists() for path in kept.files)
 
@@ -185,13 +185,13 @@ def test_what_fails_says_why_and_can_be_tried_again(begin, server, model):
     assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
 
 
-def test_a_file_that_is_no_model_after_all_is_said(begin, server, shelf):
+def test_a_file_that_is_no_model_after_all_is_said(begin, server, registry):
     server.add(REPO, {"tiny-Q4_0.gguf": b"GGUF" + bytes(5000)})
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
     assert begun.wait_for(number, DownloadStage.FAILED).trouble
-    assert len(shelf.models()) == 1
+    assert len(registry.models()) == 1
 
 
 def test_a_file_of_others_in_its_place_is_used_when_it_is_the_same_and_never_touched(begin, server, model, home):
@@ -243,7 +243,7 @@ def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, ser
 
 
 def test_an_older_version_on_the_shelf_is_taken_away_first_and_then_goes_for_good(
-    begin, server, shelf, model, home, tmp_path
+    begin, server, registry, model, home, tmp_path
 ):
     server.add(REPO, {"tiny-Q4_0.gguf": model})
     begun = begin()
@@ -254,32 +254,32 @@ def test_an_older_version_on_the_shelf_is_taken_away_first_and_then_goes_for_goo
     server.add(REPO, {"tiny-Q4_0.gguf": newer})
     number = begun.add().id
     assert "Another version" in begun.wait_for(number, DownloadStage.FAILED, DownloadStage.DONE).trouble
-    remove_model(shelf, shelf.find(old.model))
+    remove_model(registry, registry.find(old.model))
     begun.downloads.resume(number)
     done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
     assert done.trouble == ""
-    assert shelf.find(done.model).trained_tokens == 512
-    assert shelf.removed() == []
+    assert registry.find(done.model).trained_tokens == 512
+    assert registry.removed() == []
     assert list(home.models.rglob("*.removed")) == []
 
 
-def test_what_was_only_taken_off_the_shelf_is_not_fetched_again(begin, server, shelf, model):
+def test_what_was_only_taken_off_the_shelf_is_not_fetched_again(begin, server, registry, model):
     server.add(REPO, {"tiny-Q4_0.gguf": model})
     begun = begin()
     begun.downloads.start()
     first = begun.wait_for(begun.add().id, DownloadStage.DONE, DownloadStage.FAILED)
     begun.downloads.cancel(first.id)
-    remove_model(shelf, shelf.find(first.model))
+    remove_model(registry, registry.find(first.model))
     before = len(server.requests())
     again = begun.wait_for(begun.add().id, DownloadStage.DONE, DownloadStage.FAILED)
     assert again.trouble == ""
     assert not any("/cdn/" in request["path"] for request in server.requests()[before:])
-    assert shelf.find(again.model).path == str(shelf.find(first.model).path)
+    assert registry.find(again.model).path == str(registry.find(first.model).path)
 
 
-def test_a_list_that_cannot_be_read_is_not_written_over(home, shelf, server):
+def test_a_list_that_cannot_be_read_is_not_written_over(home, registry, server):
     home.downloads.write_text("[broken")
-    assert DownloadQueue(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []
+    assert DownloadQueue(home.downloads, registry, server.endpoint, folder=lambda: home.models).all() == []
     assert home.downloads.with_name("downloads.json.damaged").read_text() == "[broken"
 
 
@@ -308,6 +308,6 @@ DAMAGED = (
 
 
 @pytest.mark.parametrize("text", DAMAGED)
-def test_a_damaged_list_counts_as_empty(home, shelf, server, text):
+def test_a_damaged_list_counts_as_empty(home, registry, server, text):
     home.downloads.write_text(text)
-    assert DownloadQueue(home.downloads, shelf, server.endpoint, folder=lambda: home.models).all() == []
+    assert DownloadQueue(home.downloads, registry, server.endpoint, folder=lambda: home.models).all() == []

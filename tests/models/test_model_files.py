@@ -27,166 +27,166 @@ from tests.engine.tiny import write_model
 
 
 @pytest.fixture
-def shelf(home, starter):
-    return ModelRegistry(home.shelf, starter)
+def registry(home, starter):
+    return ModelRegistry(home.registry, starter)
 
 
 @pytest.fixture
-def owned(shelf, home):
+def owned(registry, home):
     """A model of two parts that was downloaded."""
     folder = home.models / "maker" / "model"
     folder.mkdir(parents=True)
     write_model(folder / "m.gguf", part_tensors=12)
     first, second = sorted(folder.iterdir())
     hashes = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in (first, second)]
-    return run(shelf.add(first, Origin("download", "maker/model"), name="mine", hashes=hashes))
+    return run(registry.add(first, Origin("download", "maker/model"), name="mine", hashes=hashes))
 
 
-def test_a_model_is_called_as_one_likes(shelf, owned):
-    assert shelf.rename("mine", "  Evening   talk ").name == "Evening talk"
-    assert shelf.find("evening talk").path == owned.path
+def test_a_model_is_called_as_one_likes(registry, owned):
+    assert registry.rename("mine", "  Evening   talk ").name == "Evening talk"
+    assert registry.find("evening talk").path == owned.path
     for wrong in ("", "starter", "x" * 200, "a\x00b"):
         with pytest.raises(ModelNameTaken):
-            shelf.rename("evening talk", wrong)
+            registry.rename("evening talk", wrong)
     with pytest.raises(ModelNameTaken):
-        shelf.rename("starter", "other")
+        registry.rename("starter", "other")
     with pytest.raises(ModelNotOnShelf):
-        shelf.rename("nobody", "x")
+        registry.rename("nobody", "x")
 
 
-def test_what_is_taken_away_can_be_put_back_or_is_gone_for_good(shelf, owned):
+def test_what_is_taken_away_can_be_put_back_or_is_gone_for_good(registry, owned):
     files = owned.files
-    remove_model(shelf, owned)
-    assert [model.name for model in shelf.models()] == ["starter"]
+    remove_model(registry, owned)
+    assert [model.name for model in registry.models()] == ["starter"]
     assert not any(path.exists() for path in files)
-    (gone,) = shelf.removed()
-    assert restore_model(shelf, gone).name == "mine"
+    (gone,) = registry.removed()
+    assert restore_model(registry, gone).name == "mine"
     assert all(path.exists() for path in files)
-    remove_model(shelf, shelf.find("mine"))
-    assert delete_removed(shelf) == owned.total_bytes
-    assert shelf.removed() == []
+    remove_model(registry, registry.find("mine"))
+    assert delete_removed(registry) == owned.total_bytes
+    assert registry.removed() == []
     assert list(files[0].parent.rglob("*")) == []
 
 
-def test_files_of_others_stay_when_they_leave_the_shelf(shelf, tmp_path):
+def test_files_of_others_stay_when_they_leave_the_shelf(registry, tmp_path):
     theirs = write_model(tmp_path / "theirs.gguf")
     before = theirs.stat()
-    model = run(shelf.add(theirs))
-    remove_model(shelf, model)
-    assert delete_removed(shelf) == 0
+    model = run(registry.add(theirs))
+    remove_model(registry, model)
+    assert delete_removed(registry) == 0
     assert theirs.stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_a_copy_is_made_and_checked(shelf, home, tmp_path):
+def test_a_copy_is_made_and_checked(registry, home, tmp_path):
     original = write_model(tmp_path / "there.gguf")
-    model = run(copy_in(shelf, original, home.models))
+    model = run(copy_in(registry, original, home.models))
     assert model.path == str(home.models / "copied" / "there" / "there.gguf")
     assert model.hashes == (("there.gguf", hashlib.sha256(original.read_bytes()).hexdigest()),)
     assert model.origin.is_ours
-    assert run(check_files(shelf, model))
+    assert run(check_files(registry, model))
 
 
-def test_a_copy_that_is_no_model_or_finds_no_room_leaves_nothing(shelf, home, tmp_path, monkeypatch):
+def test_a_copy_that_is_no_model_or_finds_no_room_leaves_nothing(registry, home, tmp_path, monkeypatch):
     bad = tmp_path / "bad.gguf"
     bad.write_bytes(b"GGUF" + bytes(500))
     with pytest.raises(ModelUnreadable):
-        run(copy_in(shelf, bad, home.models))
+        run(copy_in(registry, bad, home.models))
     good = write_model(tmp_path / "good.gguf")
     monkeypatch.setattr(keeping, "SPARE_BYTES", 1 << 60)
     with pytest.raises(NoSpace):
-        run(copy_in(shelf, good, home.models))
+        run(copy_in(registry, good, home.models))
     assert [path for path in home.models.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("other_disk", [False, True])
-def test_the_folder_is_moved_with_everything_in_it(shelf, owned, home, tmp_path, monkeypatch, other_disk):
+def test_the_folder_is_moved_with_everything_in_it(registry, owned, home, tmp_path, monkeypatch, other_disk):
     if other_disk:
         monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: False)
     new = tmp_path / "elsewhere"
-    assert run(move_models(shelf, home.models, new)) == 2
-    moved = shelf.find("mine")
+    assert run(move_models(registry, home.models, new)) == 2
+    moved = registry.find("mine")
     assert moved.path.startswith(str(new))
-    assert run(check_files(shelf, moved))
-    shelf.require_unchanged(moved)
+    assert run(check_files(registry, moved))
+    registry.require_unchanged(moved)
     assert [path for path in home.models.rglob("*") if path.is_file()] == []
 
 
-def test_a_projector_that_two_models_use_stays_with_the_other(shelf, home):
+def test_a_projector_that_two_models_use_stays_with_the_other(registry, home):
     folder = home.models / "maker" / "two"
     folder.mkdir(parents=True)
     eye = folder / "mmproj.gguf"
     eye.write_bytes(b"GGUF")
     for name in ("a", "b"):
-        run(shelf.add(write_model(folder / f"{name}.gguf"), Origin("download", "maker/two"), projector=str(eye)))
-    remove_model(shelf, shelf.find("a"))
-    delete_removed(shelf)
+        run(registry.add(write_model(folder / f"{name}.gguf"), Origin("download", "maker/two"), projector=str(eye)))
+    remove_model(registry, registry.find("a"))
+    delete_removed(registry)
     assert eye.exists()
-    remove_model(shelf, shelf.find("b"))
-    delete_removed(shelf)
+    remove_model(registry, registry.find("b"))
+    delete_removed(registry)
     assert not eye.exists()
 
 
-def test_two_copies_of_one_name_do_not_meet_and_a_failed_one_takes_nothing_along(shelf, home, tmp_path):
+def test_two_copies_of_one_name_do_not_meet_and_a_failed_one_takes_nothing_along(registry, home, tmp_path):
     (tmp_path / "other").mkdir()
-    first = run(copy_in(shelf, write_model(tmp_path / "m.gguf"), home.models))
-    second = run(copy_in(shelf, write_model(tmp_path / "other" / "m.gguf", window=512), home.models))
+    first = run(copy_in(registry, write_model(tmp_path / "m.gguf"), home.models))
+    second = run(copy_in(registry, write_model(tmp_path / "other" / "m.gguf", window=512), home.models))
     assert first.path != second.path
-    work = copy_in(shelf, tmp_path / "m.gguf", home.models)
+    work = copy_in(registry, tmp_path / "m.gguf", home.models)
     next(work)
     work.close()
     assert all(path.exists() for model in (first, second) for path in model.files)
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_kill_in_the_middle_of_a_move_loses_no_model(shelf, owned, home, tmp_path, monkeypatch, links):
+def test_a_kill_in_the_middle_of_a_move_loses_no_model(registry, owned, home, tmp_path, monkeypatch, links):
     """Until the shelf knows the new names, the old ones are there."""
     monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: links)
-    work = move_models(shelf, home.models, tmp_path / "elsewhere")
+    work = move_models(registry, home.models, tmp_path / "elsewhere")
     next(work)
-    assert all(path.exists() for path in ModelRegistry(home.shelf, home.root / "starter").find("mine").files)
+    assert all(path.exists() for path in ModelRegistry(home.registry, home.root / "starter").find("mine").files)
     work.close()
-    assert run(check_files(shelf, shelf.find("mine")))
+    assert run(check_files(registry, registry.find("mine")))
 
 
-def test_a_move_that_fails_half_way_changes_nothing(shelf, owned, home, tmp_path, monkeypatch):
+def test_a_move_that_fails_half_way_changes_nothing(registry, owned, home, tmp_path, monkeypatch):
     monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: False)
     new = tmp_path / "elsewhere"
     second = owned.files[1]
     (new / second.relative_to(home.models)).parent.mkdir(parents=True)
     (new / second.relative_to(home.models)).write_bytes(b"in the way")
     with pytest.raises(MoveFailed):
-        run(move_models(shelf, home.models, new))
-    assert run(check_files(shelf, shelf.find("mine")))
+        run(move_models(registry, home.models, new))
+    assert run(check_files(registry, registry.find("mine")))
     assert (new / second.relative_to(home.models)).read_bytes() == b"in the way"
     for wrong in (home.models, home.models / "inside", home.root):
         with pytest.raises(MoveFailed):
-            run(move_models(shelf, home.models, wrong))
+            run(move_models(registry, home.models, wrong))
 
 
-def test_files_are_checked_again_against_what_they_were(shelf, owned):
-    assert run(check_files(shelf, owned))
+def test_files_are_checked_again_against_what_they_were(registry, owned):
+    assert run(check_files(registry, owned))
     with owned.files[1].open("r+b") as file:
         file.seek(-3, os.SEEK_END)
         file.write(b"x")
     with pytest.raises(ModelUnreadable):
-        run(check_files(shelf, owned))
+        run(check_files(registry, owned))
     owned.files[1].unlink()
     with pytest.raises((ModelMissing, ModelUnreadable)):
-        run(check_files(shelf, owned))
+        run(check_files(registry, owned))
 
 
-def test_where_no_hash_was_known_it_is_kept_for_the_next_time(shelf, tmp_path):
-    model = run(shelf.add(write_model(tmp_path / "mine.gguf")))
-    assert not run(check_files(shelf, model))
-    assert run(check_files(shelf, shelf.find("mine")))
+def test_where_no_hash_was_known_it_is_kept_for_the_next_time(registry, tmp_path):
+    model = run(registry.add(write_model(tmp_path / "mine.gguf")))
+    assert not run(check_files(registry, model))
+    assert run(check_files(registry, registry.find("mine")))
 
 
-def test_use_and_speed_are_remembered_and_do_not_make_it_another_model(shelf, owned):
-    shelf.note_use(owned.path, 10.0)
-    shelf.note_use(owned.path, 20.0)
-    shelf.note_use(owned.path, 0.0)
-    shelf.note_use("/nowhere", 1.0)
-    found = shelf.find("mine")
+def test_use_and_speed_are_remembered_and_do_not_make_it_another_model(registry, owned):
+    registry.note_use(owned.path, 10.0)
+    registry.note_use(owned.path, 20.0)
+    registry.note_use(owned.path, 0.0)
+    registry.note_use("/nowhere", 1.0)
+    found = registry.find("mine")
     assert found.tokens_a_second == 15.0
     assert found.used > 0
     assert found == owned
@@ -205,7 +205,7 @@ def test_what_models_take_is_told(owned, home):
 # --- other programs ---
 
 
-def test_models_of_other_programs_are_found_and_left_where_they_are(shelf, home, tmp_path, monkeypatch):
+def test_models_of_other_programs_are_found_and_left_where_they_are(registry, home, tmp_path, monkeypatch):
     person = tmp_path / "person"
     for name in ("HF_HOME", "HF_HUB_CACHE", "OLLAMA_MODELS", "XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
@@ -234,7 +234,7 @@ def test_models_of_other_programs_are_found_and_left_where_they_are(shelf, home,
     manifest.write_text(json.dumps({"layers": [{"mediaType": "other"}, layer]}))
     (manifest.parent / "broken").write_text("{")
     (person / ".lmstudio/models/maker/m/bad.gguf").write_bytes(b"no model")
-    found = run(find_external_models(shelf, [tmp_path / "shown"]))
+    found = run(find_external_models(registry, [tmp_path / "shown"]))
     apps = {stray.app: stray for stray in found}
     assert {"Hugging Face", "LM Studio", "Ollama", "Jan", "KoboldCpp", "shown"} <= set(apps)
     assert apps["Hugging Face"].sha256 == apps["Ollama"].sha256 == digest
@@ -243,7 +243,7 @@ def test_models_of_other_programs_are_found_and_left_where_they_are(shelf, home,
     assert "bad" not in [stray.name for stray in found]
     before = apps["Ollama"].path.stat()
     stray = apps["Ollama"]
-    adopted = run(shelf.add(stray.path, Origin("adopted", stray.app), name=stray.name))
+    adopted = run(registry.add(stray.path, Origin("adopted", stray.app), name=stray.name))
     assert adopted.path == str(stray.path)
     assert stray.path.stat() == before
-    assert "Ollama" not in [left.app for left in run(find_external_models(shelf))]
+    assert "Ollama" not in [left.app for left in run(find_external_models(registry))]

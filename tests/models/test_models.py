@@ -23,8 +23,8 @@ from tests.engine.tiny import write_model
 
 
 @pytest.fixture
-def shelf(home, starter):
-    return ModelRegistry(home.shelf, starter)
+def registry(home, starter):
+    return ModelRegistry(home.registry, starter)
 
 
 @pytest.fixture
@@ -32,76 +32,76 @@ def tiny(tmp_path):
     return write_model(tmp_path / "tiny.gguf")
 
 
-def test_the_starter_is_always_there(shelf):
-    assert [model.name for model in shelf.models()] == ["starter"]
+def test_the_starter_is_always_there(registry):
+    assert [model.name for model in registry.models()] == ["starter"]
 
 
-def test_a_model_is_tried_and_stays_where_it_is(shelf, tiny):
-    model = run(shelf.add(tiny))
+def test_a_model_is_tried_and_stays_where_it_is(registry, tiny):
+    model = run(registry.add(tiny))
     assert model.path == str(tiny)
     assert not model.has_template
-    assert [kept.name for kept in shelf.models()] == ["starter", "tiny"]
+    assert [kept.name for kept in registry.models()] == ["starter", "tiny"]
 
 
-def test_a_bad_file_changes_nothing(shelf, tmp_path, home):
+def test_a_bad_file_changes_nothing(registry, tmp_path, home):
     bad = tmp_path / "bad.gguf"
     bad.write_bytes(b"no model at all")
     with pytest.raises(ModelUnreadable):
-        run(shelf.add(bad))
-    assert not home.shelf.exists()
+        run(registry.add(bad))
+    assert not home.registry.exists()
 
 
-def test_two_files_of_one_name_get_two_names(shelf, tiny, tmp_path):
+def test_two_files_of_one_name_get_two_names(registry, tiny, tmp_path):
     (tmp_path / "other").mkdir()
-    run(shelf.add(tiny))
-    run(shelf.add(write_model(tmp_path / "other" / "tiny.gguf")))
-    assert [model.name for model in shelf.models()] == ["starter", "tiny", "tiny-2"]
+    run(registry.add(tiny))
+    run(registry.add(write_model(tmp_path / "other" / "tiny.gguf")))
+    assert [model.name for model in registry.models()] == ["starter", "tiny", "tiny-2"]
 
 
-def test_adding_the_same_file_again_does_not_double_it(shelf, tiny):
-    run(shelf.add(tiny))
-    run(shelf.add(tiny))
-    assert len(shelf.models()) == 2
+def test_adding_the_same_file_again_does_not_double_it(registry, tiny):
+    run(registry.add(tiny))
+    run(registry.add(tiny))
+    assert len(registry.models()) == 2
 
 
-def test_a_name_that_is_not_there_is_said(shelf):
+def test_a_name_that_is_not_there_is_said(registry):
     with pytest.raises(ModelNotOnShelf):
-        shelf.find("grand")
-    assert shelf.chosen("grand").is_starter
+        registry.find("grand")
+    assert registry.chosen("grand").is_starter
 
 
-def test_a_model_changed_since_it_was_tried_is_not_loaded(shelf, tiny):
-    model = run(shelf.add(tiny))
-    shelf.require_unchanged(model)
+def test_a_model_changed_since_it_was_tried_is_not_loaded(registry, tiny):
+    model = run(registry.add(tiny))
+    registry.require_unchanged(model)
     os.utime(tiny, ns=(1, 1))
     with pytest.raises(ModelUnreadable):
-        shelf.require_unchanged(model)
+        registry.require_unchanged(model)
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '[{"name": "x"}]'])
-def test_a_damaged_list_counts_as_empty(shelf, home, content):
-    home.shelf.write_text(content)
-    assert [model.name for model in shelf.models()] == ["starter"]
+def test_a_damaged_list_counts_as_empty(registry, home, content):
+    home.registry.write_text(content)
+    assert [model.name for model in registry.models()] == ["starter"]
 
 
-def test_what_a_later_version_wrote_is_passed_over_but_not_thrown_away(shelf, home, tiny):
-    home.shelf.write_text('[{"name": "from the future", "path": "x", "colour": "blue"}]')
-    run(shelf.add(tiny))
-    assert [model.name for model in shelf.models()] == ["starter", "tiny"]
-    assert "from the future" in home.shelf.read_text()
+def test_what_a_later_version_wrote_is_passed_over_but_not_thrown_away(registry, home, tiny):
+    home.registry.write_text('[{"name": "from the future", "path": "x", "colour": "blue"}]')
+    run(registry.add(tiny))
+    assert [model.name for model in registry.models()] == ["starter", "tiny"]
+    assert "from the future" in home.registry.read_text()
 
 
-def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settings, home, tiny):
+def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(registry, settings, home, tiny):
     engines = []
 
     def opener(path, plan, heard):
         engines.append(ScriptedEngine())
         return engines[-1]
 
-    current = ModelSession(shelf, settings, home.root, opener)
+    current = ModelSession(registry, settings, home.root, opener)
     first = run(current.ensure())
     assert run(current.ensure()) is first
-    run(shelf.add(tiny))
+    run(registry.add(tiny))
     settings.put(s.MODEL_NAME, "tiny")
     second = run(current.ensure())
     assert second is not first
@@ -110,10 +110,10 @@ def test_a_model_is_loaded_once_and_swapped_when_another_is_chosen(shelf, settin
     assert engines[1].is_closed
 
 
-def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, settings, home):
+def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(registry, settings, home):
     engines = []
     opener = lambda path, plan, heard: engines.append(plan) or ScriptedEngine()  # noqa: E731
-    current = ModelSession(shelf, settings, home.root, opener)
+    current = ModelSession(registry, settings, home.root, opener)
     run(current.ensure())
     settings.put(s.THREADS, 1)
     run(current.ensure())
@@ -121,8 +121,8 @@ def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(shelf, setting
     assert [plan.threads for plan in engines] == [0, 1]
 
 
-def test_the_chat_format_is_made_once_for_a_loaded_model(shelf, settings, home):
-    current = ModelSession(shelf, settings, home.root, lambda *_: ScriptedEngine())
+def test_the_chat_format_is_made_once_for_a_loaded_model(registry, settings, home):
+    current = ModelSession(registry, settings, home.root, lambda *_: ScriptedEngine())
     run(current.ensure())
     first = current.chat_format("Wren")
     assert current.chat_format("Wren") is first
@@ -142,7 +142,7 @@ def told(work) -> list[object]:
     return [event for event in work if event is not None]
 
 
-def test_where_the_memory_is_short_a_lighter_plan_is_taken_and_that_is_said(home, settings, shelf):
+def test_where_the_memory_is_short_a_lighter_plan_is_taken_and_that_is_said(home, settings, registry):
     tried = []
 
     def opener(path, plan, heard):
@@ -151,7 +151,7 @@ def test_where_the_memory_is_short_a_lighter_plan_is_taken_and_that_is_said(home
             raise OutOfMemory
         return ScriptedEngine(facts=replace(FACTS, context_tokens=plan.context_tokens, trained_tokens=2048))
 
-    model = ModelSession(shelf, settings, home.root, opener)
+    model = ModelSession(registry, settings, home.root, opener)
     events = told(model.ensure())
     assert tried == [("f16", 2048), ("q8_0", 2048), ("q8_0", 1024)]  # the starter was trained on no more
     assert [type(event) for event in events] == [Loading, LoadDegraded, Ready]
@@ -160,24 +160,24 @@ def test_where_the_memory_is_short_a_lighter_plan_is_taken_and_that_is_said(home
     assert told(model.ensure()) == []
 
 
-def test_what_fits_in_no_plan_is_said_with_the_memory_it_needs(home, settings, shelf):
+def test_what_fits_in_no_plan_is_said_with_the_memory_it_needs(home, settings, registry):
     def opener(path, plan, heard):
         raise OutOfMemory
 
     with pytest.raises(OutOfMemory, match="needs at least"):
-        list(ModelSession(shelf, settings, home.root, opener).ensure())
+        list(ModelSession(registry, settings, home.root, opener).ensure())
 
 
-def test_the_plan_that_worked_is_taken_first_the_next_time(home, settings, shelf):
+def test_the_plan_that_worked_is_taken_first_the_next_time(home, settings, registry):
     plans = []
     for _ in range(2):
         opener = lambda path, plan, heard: plans.append(plan) or ScriptedEngine()  # noqa: E731
-        run(ModelSession(shelf, settings, home.root, opener).ensure())
+        run(ModelSession(registry, settings, home.root, opener).ensure())
     assert plans[0] == plans[1]
     assert "starter" not in home.plans.read_text()
 
 
-def test_loading_tells_how_far_it_is_and_can_be_broken_off(home, settings, shelf):
+def test_loading_tells_how_far_it_is_and_can_be_broken_off(home, settings, registry):
     broken_off = []
 
     def opener(path, plan, heard):
@@ -188,7 +188,7 @@ def test_loading_tells_how_far_it_is_and_can_be_broken_off(home, settings, shelf
             time.sleep(0.1)
         return ScriptedEngine()
 
-    model = ModelSession(shelf, settings, home.root, opener)
+    model = ModelSession(registry, settings, home.root, opener)
     loading = model.ensure()
     shares = []
     for event in loading:
@@ -217,21 +217,21 @@ def test_where_the_card_fails_the_model_runs_on_the_processor_and_that_is_said(
     home, settings, tmp_path, monkeypatch, fault
 ):
     """The card is seen by the processes that try a model, as a driver that fails would be by all."""
-    shelf = ModelRegistry(home.shelf, tmp_path / "none.gguf")
-    run(shelf.add(write_model(tmp_path / "tiny.gguf")))
+    registry = ModelRegistry(home.registry, tmp_path / "none.gguf")
+    run(registry.add(write_model(tmp_path / "tiny.gguf")))
     settings.put(s.MODEL_NAME, "tiny")
     card = Device("gpu", "CUDA", "CUDA0", "An invented card", 7 << 30, 8 << 30)
     monkeypatch.setattr(current, "list_devices", lambda: [card])
     use_packs([Pack("cuda", compile_card(tmp_path / "pack", fault=fault)[0].parent, LIBRARIES)])
     try:
-        model = ModelSession(shelf, settings, home.root)
+        model = ModelSession(registry, settings, home.root)
         lightened = [event for event in model.ensure() if isinstance(event, LoadDegraded)]
         assert model.plan.gpu_layers == 0
         assert [event.gives_up for event in lightened] == [(CARD_FAILS,)]
         model.close()
         # It is not tried again on the same day.
         monkeypatch.setattr(current, "measure_memory", None)
-        again = ModelSession(shelf, settings, home.root)
+        again = ModelSession(registry, settings, home.root)
         assert [event.gives_up for event in again.ensure() if isinstance(event, LoadDegraded)] == [(CARD_FAILS,)]
         again.close()
     finally:
@@ -245,9 +245,9 @@ def test_a_damaged_list_of_plans_counts_as_empty(home, content):
     assert not PlanHistory(home.plans).is_suspect("a")
 
 
-def test_what_is_quicker_here_is_measured_once_and_the_next_loading_goes_by_it(home, settings, shelf, tiny):
+def test_what_is_quicker_here_is_measured_once_and_the_next_loading_goes_by_it(home, settings, registry, tiny):
     plans, asked = [], []
-    run(shelf.add(tiny))
+    run(registry.add(tiny))
     settings.put(s.MODEL_NAME, "tiny")
 
     def probe(heads, kv_heads, width, threads):
@@ -257,7 +257,7 @@ def test_what_is_quicker_here_is_measured_once_and_the_next_loading_goes_by_it(h
 
     def current():
         opener = lambda path, plan, heard: plans.append(plan) or ScriptedEngine()  # noqa: E731
-        return ModelSession(shelf, settings, home.root, opener, probe)
+        return ModelSession(registry, settings, home.root, opener, probe)
 
     for _ in range(2):
         model = current()

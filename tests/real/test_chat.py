@@ -12,7 +12,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.workers import task
 from app.vault import PretendKeyring
@@ -36,22 +36,22 @@ pytestmark = pytest.mark.timeout(900)
 def talking(start, chat_model) -> Pilot:
     """The window, with the real model chosen."""
     pilot = start()
-    driven(pilot.house.shelf.add(chat_model))
-    pilot.house.settings.put(s.MODEL_NAME, "chat")
+    driven(pilot.application.registry.add(chat_model))
+    pilot.application.settings.put(s.MODEL_NAME, "chat")
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
-    pilot.house.settings.put(s.REPLY_TOKENS, SHORT)
+    pilot.application.settings.put(s.REPLY_TOKENS, SHORT)
     return pilot
 
 
 @pytest.fixture
 def terminal(run, chat_model, home):
     """The terminal, with the real model chosen."""
-    with contextlib.closing(House(home, keyring=PretendKeyring(available=False))) as house:
-        house.create_vault(passphrase=GOOD)
-        house.settings.put(s.REPLY_TOKENS, SHORT)
-        driven(house.shelf.add(chat_model))
-        house.settings.put(s.MODEL_NAME, "chat")
+    with contextlib.closing(Application(home, keyring=PretendKeyring(available=False))) as application:
+        application.create_vault(passphrase=GOOD)
+        application.settings.put(s.REPLY_TOKENS, SHORT)
+        driven(application.registry.add(chat_model))
+        application.settings.put(s.MODEL_NAME, "chat")
     return run
 
 
@@ -89,13 +89,13 @@ def test_thirty_turns_in_the_window_are_plain_speech_and_all_there_after_a_new_s
     replies = [say(talking, f"{SAID[turn % len(SAID)]} ({turn})") for turn in range(TURNS)]
     assert len(set(replies)) > TURNS // 2
     assert talking.app.chat.name == "Wren"
-    keyring = talking.house.keyring
+    keyring = talking.application.keyring
     start.close()
     again = start(keyring=keyring)
     again.wait_for(Role.EditableText, "Message")
     until(again, lambda: len(rows(again)) > 0)
-    talk = again.app.chat.where
-    kept = [each.text for each in again.house.opened.conversations.store.path(talk)]
+    process = again.app.chat.where
+    kept = [each.text for each in again.application.session.conversations.store.path(process)]
     assert [text for text in kept if text in replies] == replies
     assert say(again, "Are you still there?")
 
@@ -118,35 +118,35 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     until(talking, lambda: rows(talking)[-1].plain == "Good morning." and not talking.app.chat.busy)
     until(talking, lambda: len(rows(talking)) == 2 and rows(talking)[0].plain.strip() != "")
 
-    talking.house.settings.put(s.REPLY_TOKENS, 600)
+    talking.application.settings.put(s.REPLY_TOKENS, 600)
     talking.write("Message", "Tell me a very long story about a ship.")
     talking.press(Qt.Key.Key_Return)
     until(talking, lambda: len(rows(talking)) == 4 and rows(talking)[0].plain.strip() != "")
     talking.click("Stop")
     until(talking, lambda: not talking.app.chat.busy)
-    talking.house.settings.put(s.REPLY_TOKENS, SHORT)
+    talking.application.settings.put(s.REPLY_TOKENS, SHORT)
     assert rows(talking)[0].plain.strip()
     assert say(talking, "Thank you.")
 
 
 def test_another_companion_a_profile_and_a_sleeping_model_answer_as_well(talking):
-    house, chat = talking.house, talking.app.chat
+    application, chat = talking.application, talking.app.chat
     say(talking, "Hello, Wren.")
     wren = chat.persona.id
-    other = next(one for one in house.opened.personas.summaries() if one.id != wren)
-    chat.choose_companion(other.id)
+    other = next(one for one in application.session.personas.summaries() if one.id != wren)
+    chat.choose_persona(other.id)
     until(talking, lambda: chat.persona.id == other.id)
     assert say(talking, "Hello to you.")
-    chat.choose_companion(wren)
+    chat.choose_persona(wren)
     until(talking, lambda: chat.persona.id == wren and len(rows(talking)) == 2)
 
-    assert house.engine_lane.submit(task(house.model.sleep)).wait(WAIT_MS / 1000)
-    assert not house.model.is_ready
+    assert application.engine_worker.submit(task(application.model.sleep)).wait(WAIT_MS / 1000)
+    assert not application.model.is_ready
     assert say(talking, "Did you sleep well?")
 
-    house.settings.put(s.MODEL_NAME, "")
+    application.settings.put(s.MODEL_NAME, "")
     assert say(talking, "And who answers now?")
-    house.settings.put(s.MODEL_NAME, "chat")
+    application.settings.put(s.MODEL_NAME, "chat")
     assert say(talking, "And now?")
 
 
@@ -160,21 +160,21 @@ def test_the_terminal_talks_for_thirty_turns(terminal):
 
 
 def test_what_was_shown_before_a_kill_is_there_afterwards_and_the_talk_goes_on(terminal, home):
-    talk = subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "app", "--home", str(home.root), "chat"],
         cwd=ROOT, env={**os.environ, "INGLENOOK_PASSPHRASE": GOOD}, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    talk.stdin.write("yes\nI saw a kingfisher today.\n")
-    talk.stdin.flush()
+    process.stdin.write("yes\nI saw a kingfisher today.\n")
+    process.stdin.flush()
     shown = ""
     while shown.count("Wren> ") < 1 or not shown.rpartition("Wren> ")[2].strip():
-        letter = talk.stdout.read(1)
+        letter = process.stdout.read(1)
         assert letter, shown
         shown += letter
-    talk.send_signal(signal.SIGKILL)
-    talk.communicate()
-    out = home.root.parent / "talk.txt"
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    out = home.root.parent / "process.txt"
     assert terminal("conversations", "export", "1", str(out)).returncode == 0
     assert "I saw a kingfisher today." in out.read_text("utf-8")
     assert terminal("chat", "--once", "Hello again").returncode == 0

@@ -51,11 +51,11 @@ def found(vault, embedder):
     clock.at = now()
     store = ConversationStore(vault, clock)
     persona = PersonaStore(vault, clock).add(new_card({"name": "Wren", "description": "Wren"}), check=False)
-    talk, parent, ids = store.start(persona), None, []
+    conversation_id, parent, ids = store.start(persona), None, []
     for line in SAID:
-        parent = store.add(talk, parent, Author.ME, line).id
+        parent = store.add(conversation_id, parent, Author.ME, line).id
         ids.append(parent)
-        parent = store.add(talk, parent, Author.PERSONA, "I see.").id
+        parent = store.add(conversation_id, parent, Author.PERSONA, "I see.").id
     memory = Memory(vault, store.ways.on_way, resources() / "words", clock=clock)
     with contextlib.closing(open_embedder(embedder)) as model:
         memory.embedder = model
@@ -64,7 +64,9 @@ def found(vault, embedder):
 
         def found(question: str, place: int, *, by_meaning: bool) -> bool:
             memory.embedder = model if by_meaning else None
-            return ids[place] in [hit.message for hit in memory.find(question, Viewpoint(persona, talk, "", "Wren"), 3)]
+            return ids[place] in [
+                hit.message for hit in memory.find(question, Viewpoint(persona, conversation_id, "", "Wren"), 3)
+            ]
 
         yield found
 

@@ -1,5 +1,5 @@
 """A vault with companions and conversations, as those of the conversations' own tests."""
 
-from tests.generation.conftest import conversations, lane, model, personas, scripted, store, wren
+from tests.generation.conftest import conversations, model, personas, scripted, store, worker, wren
 
-__all__ = ["conversations", "lane", "model", "personas", "scripted", "store", "wren"]
+__all__ = ["conversations", "model", "personas", "scripted", "store", "worker", "wren"]

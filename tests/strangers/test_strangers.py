@@ -73,19 +73,19 @@ def files(vault) -> int:
 
 
 def test_what_is_kept_is_kept_whole_and_what_is_not_leaves_nothing(vault):
-    keeper = CardImporter(PersonaStore(vault), Blobs(vault))
+    importer = CardImporter(PersonaStore(vault), Blobs(vault))
     for number in range(KEPT):
         before, had = rows(vault), files(vault)
         try:
             incoming = read_card(card_file(random.Random(f"kept/{number}")))
-            persona = keeper.keep(incoming)
+            persona = importer.keep(incoming)
         except AppError:
             assert (rows(vault), files(vault)) == (before, had)
         else:
             found = PersonaStore(vault).get(persona)
             assert found.card == incoming.card
             for form in ("png", "charx", "json", "byaf", "json-v2"):
-                assert keeper.as_file(found, form)
+                assert importer.as_file(found, form)
     assert vault.integrity_check() == ""
 
 
@@ -100,13 +100,13 @@ def test_books_and_chats_come_in_whole_or_not_at_all(vault, conversations, wren)
             after = rows(vault)
             assert after["message"] == before["message"]
             assert after["conversation"] == before["conversation"]
-    for talk in conversations.store.of_persona(wren.id):
-        assert conversations.files.chat_of(wren, talk.id).lines is not None
+    for conversation in conversations.store.of_persona(wren.id):
+        assert conversations.files.chat_of(wren, conversation.id).lines is not None
 
 
 def test_a_full_disk_leaves_nothing_of_a_card(vault, monkeypatch):
     personas, blobs = PersonaStore(vault), Blobs(vault)
-    keeper, before = CardImporter(personas, blobs), rows(vault)
+    importer, before = CardImporter(personas, blobs), rows(vault)
     incoming = read_card(made.in_png(made.text("ccv3", made.v3())))
 
     def full(*_, **__):
@@ -114,7 +114,7 @@ def test_a_full_disk_leaves_nothing_of_a_card(vault, monkeypatch):
 
     monkeypatch.setattr(personas, "add", full)
     with pytest.raises(DiskFull):
-        keeper.keep(incoming)
+        importer.keep(incoming)
     assert rows(vault) == before
     assert files(vault) == 0
 
@@ -135,9 +135,9 @@ def test_a_companion_that_is_deleted_takes_everything_along(vault, conversations
     assets = [{"type": "emotion", "uri": "__asset:1", "name": "joy", "ext": "png"}]
     incoming = read_card(made.in_png(made.text("ccv3", made.v3(assets=assets)), made.text("chara-ext-asset_:1", {})))
     persona = CardImporter(personas, blobs).keep(incoming)
-    talk = conversations.greet(personas.get(persona))
+    conversation_id = conversations.greet(personas.get(persona))
     LorebookStore(vault).add({"entries": []}, persona=persona)
-    LorebookStore(vault).add({"entries": []}, talk=talk)
+    LorebookStore(vault).add({"entries": []}, conversation_id=conversation_id)
     personas.change(persona, incoming.card.with_("personality", "other"))
     personas.remove(persona)
     assert (rows(vault), files(vault)) == (before, had)

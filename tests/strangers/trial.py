@@ -121,9 +121,9 @@ def use_state(content: bytes) -> None:
         for setting in SETTINGS:
             if setting.scope is Scope.DEVICE:
                 settings.get(setting)
-        shelf = ModelRegistry(home.shelf, STARTER)
-        assert shelf.models()[0].is_starter
-        shelf.removed()
+        registry = ModelRegistry(home.registry, STARTER)
+        assert registry.models()[0].is_starter
+        registry.removed()
         for download in read_list(home.downloads):
             assert download.files
         plans = PlanHistory(home.plans)

@@ -55,10 +55,10 @@ def filled(vault):
     personas, store, blobs = PersonaStore(vault), ConversationStore(vault), Blobs(vault)
     personas.add_starters(starter_sketches(resources() / "personas"))
     wren = personas.named("wren").id
-    talk, _, answer = store.ask(wren, None, MARKER)
+    conversation_id, _, answer = store.ask(wren, None, MARKER)
     store.keep(answer.id, "and then", "")
     blobs.put(BlobKind.PICTURE, MARKER.encode() * 5000, persona=wren)
-    blobs.put(BlobKind.SNAPSHOT, b"what can be made again", conversation=talk)
+    blobs.put(BlobKind.SNAPSHOT, b"what can be made again", conversation=conversation_id)
     return vault
 
 

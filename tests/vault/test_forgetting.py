@@ -44,87 +44,91 @@ def occurrences(vault: Vault) -> int:
 
 def fill(store: ConversationStore, wren: int, number: int = 30) -> None:
     for each in range(number):
-        talk, _, answer = store.ask(wren, None, f"ordinary words about weather {each}")
+        conversation_id, _, answer = store.ask(wren, None, f"ordinary words about weather {each}")
         store.close(answer.id, f"an ordinary answer {each}", "", State.DONE, "m", {})
-        store.rename(talk, f"ordinary {each}")
+        store.rename(conversation_id, f"ordinary {each}")
 
 
 def test_a_deleted_message_is_nowhere_in_the_decrypted_database(vault, store, wren):
     fill(store, wren)
-    talk, mine, answer = store.ask(wren, None, "a plain beginning")
+    conversation_id, mine, answer = store.ask(wren, None, "a plain beginning")
     store.close(answer.id, "an answer", "", State.DONE, "m", {})
-    _, secret, reply = store.ask(wren, talk, f"the {WORD} thing")
+    _, secret, reply = store.ask(wren, conversation_id, f"the {WORD} thing")
     store.close(reply.id, f"about {WORD}", f"it said {WORD}", State.DONE, "m", {})
     fill(store, wren)
     assert occurrences(vault) > 3
     assert len(search(vault, WORD)) == 2
 
     assert store.below(secret.id) == 2
-    store.remove(talk, secret.id)
+    store.remove(conversation_id, secret.id)
 
     assert occurrences(vault) == 0
     assert search(vault, WORD) == []
-    assert [message.text for message in store.path(talk)] == ["a plain beginning", "an answer"]
+    assert [message.text for message in store.path(conversation_id)] == ["a plain beginning", "an answer"]
     assert vault.integrity_check() == ""
     assert mine
 
 
 def test_what_is_said_after_a_deletion_stays(store, wren):
     """Also while the deletion is still going on."""
-    talk, mine, answer = store.ask(wren, None, "a beginning")
+    conversation_id, mine, answer = store.ask(wren, None, "a beginning")
     store.close(answer.id, "an answer", "", State.DONE, "m", {})
-    _, second, _ = store.ask(wren, talk, "a mistake")
-    store.trash_branch(talk, second.id)
-    assert [message.text for message in store.path(talk)] == ["a beginning", "an answer"]
-    store.ask(wren, talk, "in other words")
+    _, second, _ = store.ask(wren, conversation_id, "a mistake")
+    store.trash_branch(conversation_id, second.id)
+    assert [message.text for message in store.path(conversation_id)] == ["a beginning", "an answer"]
+    store.ask(wren, conversation_id, "in other words")
     store.purge_messages()
-    assert [message.text for message in store.path(talk)][:3] == ["a beginning", "an answer", "in other words"]
+    assert [message.text for message in store.path(conversation_id)][:3] == [
+        "a beginning",
+        "an answer",
+        "in other words",
+    ]
     assert mine
 
 
 def test_half_a_letter_does_not_keep_a_message_from_being_kept(store, wren):
-    talk, mine, answer = store.ask(wren, None, "broken \ud83d paste")
+    conversation_id, mine, answer = store.ask(wren, None, "broken \ud83d paste")
     store.keep(answer.id, "half \udc00", "")
-    store.keep_draft(wren, talk, "\ud83d")
+    store.keep_draft(wren, conversation_id, "\ud83d")
     assert store.get(mine.id).text == "broken \ufffd paste"
 
 
 def test_a_title_made_of_the_words_goes_with_them_and_a_given_one_stays(vault, store, wren):
-    talk, mine, _ = store.ask(wren, None, f"{WORD} is on my mind")
-    store.remove(talk, mine.id)
+    conversation_id, mine, _ = store.ask(wren, None, f"{WORD} is on my mind")
+    store.remove(conversation_id, mine.id)
     assert occurrences(vault) == 0
     assert store.of_persona(wren)[0].title == "New conversation"
 
 
 def test_deleting_one_of_two_versions_shows_the_other(store, wren):
-    talk, mine, answer = store.ask(wren, None, "hello")
+    conversation_id, mine, answer = store.ask(wren, None, "hello")
     store.close(answer.id, "one", "", State.DONE, "m", {})
-    other = store.add(talk, mine.id, Author.PERSONA, "two")
-    later = store.add(talk, other.id, Author.ME, "and then")
-    store.remove(talk, other.id)
-    assert [message.text for message in store.path(talk)] == ["hello", "one"]
+    other = store.add(conversation_id, mine.id, Author.PERSONA, "two")
+    later = store.add(conversation_id, other.id, Author.ME, "and then")
+    store.remove(conversation_id, other.id)
+    assert [message.text for message in store.path(conversation_id)] == ["hello", "one"]
     assert later
 
 
 def test_deleting_what_is_not_shown_changes_nothing_that_is(store, wren):
-    talk, mine, answer = store.ask(wren, None, "hello")
+    conversation_id, mine, answer = store.ask(wren, None, "hello")
     store.close(answer.id, "one", "", State.DONE, "m", {})
-    store.add(talk, mine.id, Author.PERSONA, "two")
-    store.remove(talk, answer.id)
-    assert [message.text for message in store.path(talk)] == ["hello", "two"]
+    store.add(conversation_id, mine.id, Author.PERSONA, "two")
+    store.remove(conversation_id, answer.id)
+    assert [message.text for message in store.path(conversation_id)] == ["hello", "two"]
 
 
 def test_a_conversation_with_thousands_of_messages_can_be_deleted(vault, store, wren):
     """Messages hang on each other deeper than the library lets deletions follow."""
-    talk = store.start(wren)
+    conversation_id = store.start(wren)
     with vault.write() as db:
         parent = None
         for number in range(3000):
-            parent = store._insert(db, talk, parent, Author.ME, f"{WORD} {number}", State.DONE)
-    second = store.path(talk)[1]
-    store.remove(talk, second.id)
-    assert len(store.path(talk)) == 1
-    store.move_to_trash(talk)
+            parent = store._insert(db, conversation_id, parent, Author.ME, f"{WORD} {number}", State.DONE)
+    second = store.path(conversation_id)[1]
+    store.remove(conversation_id, second.id)
+    assert len(store.path(conversation_id)) == 1
+    store.move_to_trash(conversation_id)
     store.purge()
     assert vault.read("SELECT count(*) FROM message") == [(0,)]
     assert occurrences(vault) == 0
@@ -137,17 +141,17 @@ def test_only_what_is_meant_is_purged(store, wren):
     store.move_to_trash(other)
     store.purge(one)
     store.restore(other)
-    assert [talk.id for talk in store.of_persona(wren)] == [other]
+    assert [one.id for one in store.of_persona(wren)] == [other]
 
 
 def test_a_deletion_waits_for_nobody_who_reads(vault, store, wren):
     """Such as a backup on another thread: the window must not stand still for it."""
-    talk, mine, _ = store.ask(wren, None, f"the {WORD} thing")
+    conversation_id, mine, _ = store.ask(wren, None, f"the {WORD} thing")
     reader = Vault(vault.folder, vault.key)
     reader.connection().execute("BEGIN")
     reader.read("SELECT count(*) FROM message")
     began = time.monotonic()
-    store.remove(talk, mine.id)
+    store.remove(conversation_id, mine.id)
     assert time.monotonic() - began < 4.5  # the library would wait five seconds
     reader.connection().execute("COMMIT")
     reader.close()
@@ -156,10 +160,10 @@ def test_a_deletion_waits_for_nobody_who_reads(vault, store, wren):
 
 def test_a_deleted_persona_takes_everything_along_and_does_not_come_back_by_itself(vault, personas, store, wren):
     blobs = Blobs(vault)
-    talk, mine, _ = store.ask(wren, None, f"the {WORD} thing")
-    store.keep_draft(wren, talk, f"a draft of {WORD}")
+    conversation_id, mine, _ = store.ask(wren, None, f"the {WORD} thing")
+    store.keep_draft(wren, conversation_id, f"a draft of {WORD}")
     store.keep_draft(wren, None, f"another draft of {WORD}")
-    blobs.put(BlobKind.SNAPSHOT, WORD.encode() * 1000, conversation=talk)
+    blobs.put(BlobKind.SNAPSHOT, WORD.encode() * 1000, conversation=conversation_id)
     blobs.put(BlobKind.PICTURE, b"sent", message=mine.id)
 
     personas.remove(wren)
@@ -187,16 +191,16 @@ def test_somebody_is_always_left_to_talk_to(personas):
 
 def test_nothing_of_it_is_left_in_the_log_on_disk(vault, store, wren):
     fill(store, wren)
-    talk, mine, _ = store.ask(wren, None, f"the {WORD} thing")
-    store.remove(talk, mine.id)
+    conversation_id, mine, _ = store.ask(wren, None, f"the {WORD} thing")
+    store.remove(conversation_id, mine.id)
     log = vault.folder / "vault.db-wal"
     assert not log.exists() or log.stat().st_size == 0
 
 
 def test_searching_finds_all_words_the_rarest_first_and_is_not_led_astray(vault, store, wren):
     fill(store, wren)
-    talk, _, answer = store.ask(wren, None, "The café by the mill, and a heron")
-    assert [found.talk for found in search(vault, "CAFE heron")] == [talk]
+    conversation_id, _, answer = store.ask(wren, None, "The café by the mill, and a heron")
+    assert [found.conversation_id for found in search(vault, "CAFE heron")] == [conversation_id]
     assert search(vault, "cafe unicorn") == []
     assert search(vault, "") == []
     assert search(vault, '" * - ( NEAR') == []
@@ -206,5 +210,5 @@ def test_searching_finds_all_words_the_rarest_first_and_is_not_led_astray(vault,
     assert search(vault, "larkspur") == []  # still being spoken
     store.close(answer.id, "a whole thought of larkspur", "", State.DONE, "m", {})
     assert len(search(vault, "larkspur")) == 1
-    store.move_to_trash(talk)
+    store.move_to_trash(conversation_id)
     assert search(vault, "larkspur") == []

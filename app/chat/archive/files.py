@@ -55,7 +55,7 @@ class ImportProgress:
 class Imported:
     """A chat that came in; so many of its lines could not be read."""
 
-    talk: ConversationId
+    conversation_id: ConversationId
     lines: int
     bad_lines: int
 
@@ -132,25 +132,25 @@ class ChatArchive:
         direction = ConversationOptions(
             note=chat.note, depth=chat.note_depth, role=chat.note_role, every=chat.note_every, scenario=chat.scenario
         )
-        talk = self._store.import_lines(persona.id, chat, direction.told())
-        return Imported(talk, len(chat.lines), len(chat.bad_lines))
+        conversation_id = self._store.import_lines(persona.id, chat, direction.told())
+        return Imported(conversation_id, len(chat.lines), len(chat.bad_lines))
 
     # --- out ---
 
-    def chat_of(self, persona: Persona, talk: ConversationId) -> Chat:
+    def chat_of(self, persona: Persona, conversation_id: ConversationId) -> Chat:
         """The conversation as it is shown, each message with its other versions."""
-        direction = self._directions.of(talk)
-        header = self._store.foreign_of_talk(talk)
-        names = self._store.speaker_names(talk)
+        direction = self._directions.of(conversation_id)
+        header = self._store.foreign_of_talk(conversation_id)
+        names = self._store.speaker_names(conversation_id)
         lines = [
             self._line(message, names)
-            for message in self._store.path(talk)
+            for message in self._store.path(conversation_id)
             if message.author is not Author.APP and (message.text or self._store.foreign_of(message.id))
         ]
         return Chat(
             tuple(lines),
-            title=self._store.talk(talk).title,
-            you=self._you(persona, talk),
+            title=self._store.conversation_id(conversation_id).title,
+            you=self._you(persona, conversation_id),
             they=persona.name,
             note=direction.note,
             note_depth=direction.depth,
@@ -184,7 +184,7 @@ class ChatArchive:
     def write(
         self,
         persona: Persona,
-        talk: ConversationId,
+        conversation_id: ConversationId,
         form: str,
         path: Path,
         *,
@@ -198,7 +198,7 @@ class ChatArchive:
             FileUnwritable: it could not be written; nothing is left.
         """
         if form == "byaf":
-            chat = self.chat_of(persona, talk)
+            chat = self.chat_of(persona, conversation_id)
             archive = as_byaf_file(persona.card, picture(), {}, as_messages(chat), chat.title, greeting_of(chat))
             write_file(path, archive, replace=replace_it)
             return
@@ -207,7 +207,7 @@ class ChatArchive:
             if path.exists() and not replace_it:
                 raise FileInTheWay
             with part.open("w", encoding="utf-8", newline="\n") as out:
-                for piece in WRITERS[form](self.chat_of(persona, talk)):
+                for piece in WRITERS[form](self.chat_of(persona, conversation_id)):
                     out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())

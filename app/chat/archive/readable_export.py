@@ -36,10 +36,10 @@ def export_readable(
     lines = _json if path.suffix == ".json" else _markdown
     try:
         with part.open("w", encoding="utf-8") as out:
-            for talk, text in lines(personas.all(), store):
+            for conversation, text in lines(personas.all(), store):
                 out.write(text)
-                if talk is not None:
-                    yield talk
+                if conversation is not None:
+                    yield conversation
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
@@ -60,15 +60,15 @@ def _json(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Pie
     yield None, '],\n "conversations": ['
     separator = ""
     for persona in personas:
-        for talk in store.of_persona(persona.id):
-            leaf = store.path(talk.id, last=1)
+        for conversation in store.of_persona(persona.id):
+            leaf = store.path(conversation.id, last=1)
             told_talk = {
                 "companion": persona.name,
-                "title": talk.title,
+                "title": conversation.title,
                 "shown": leaf[-1].id if leaf else None,
-                "messages": [_told(message) for message in store.tree(talk.id)],
+                "messages": [_told(message) for message in store.tree(conversation.id)],
             }
-            yield talk, separator + json.dumps(told_talk, indent=1, ensure_ascii=False)
+            yield conversation, separator + json.dumps(told_talk, indent=1, ensure_ascii=False)
             separator = ","
     yield None, "]\n}\n"
 
@@ -88,12 +88,12 @@ def _told(message: Message) -> dict[str, object]:
 def _markdown(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Piece]:
     yield None, f"# Conversations\n\nWritten by Inglenook on {_time(now())}.\n"
     for persona in personas:
-        for talk in store.of_persona(persona.id):
-            lines = [f"\n## {persona.name}: {talk.title}\n"]
-            for message in store.path(talk.id):
+        for conversation in store.of_persona(persona.id):
+            lines = [f"\n## {persona.name}: {conversation.title}\n"]
+            for message in store.path(conversation.id):
                 who = {Author.ME: "You", Author.APP: "Inglenook"}.get(message.author, persona.name)
                 lines.append(f"\n**{who}**, {_time(message.created)}\n\n{message.text}\n")
-            yield talk, "".join(lines)
+            yield conversation, "".join(lines)
 
 
 def _time(at: Milliseconds) -> str:

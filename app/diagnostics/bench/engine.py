@@ -96,39 +96,39 @@ def _measure(stage: Stage, extent: Extent, figures: EngineFigures) -> Generator[
     figures.found["tokens read over 200 turns"] = asdict(counted)
     for number, tokens in enumerate(extent.histories):
         yield Step(f"Reading a history of {tokens} tokens", number, len(extent.histories))
-        talk = stage.talk_of(tokens)
+        conversation_id = stage.talk_of(tokens)
         started = time.perf_counter()
-        read = stage.settle(talk)
+        read = stage.settle(conversation_id)
         reading_ms = MILLI * (time.perf_counter() - started)
         figures.found[f"reading {tokens} tokens"] = {"tokens": read, "ms_a_token": round(reading_ms / read, 2)}
-        yield from _first_words(stage, talk, f"first word at {tokens} tokens", extent, figures)
-        yield from _streaming(stage, talk, tokens, extent, figures)
+        yield from _first_words(stage, conversation_id, f"first word at {tokens} tokens", extent, figures)
+        yield from _streaming(stage, conversation_id, tokens, extent, figures)
         if tokens == extent.histories[0]:
-            yield from _alternatives(stage, talk, extent, figures)
-            yield from _window(stage, talk, figures)
+            yield from _alternatives(stage, conversation_id, extent, figures)
+            yield from _window(stage, conversation_id, figures)
         if tokens == extent.resumed:
-            yield from _resuming(stage, talk, reading_ms, figures)
-        yield from _stopping(stage, talk, tokens, figures)
+            yield from _resuming(stage, conversation_id, reading_ms, figures)
+        yield from _stopping(stage, conversation_id, tokens, figures)
 
 
 def _first_words(
-    stage: Stage, talk: ConversationId, name: str, extent: Extent, figures: EngineFigures
+    stage: Stage, conversation_id: ConversationId, name: str, extent: Extent, figures: EngineFigures
 ) -> Generator[Step, None, None]:
     """From Enter to the first word: not read while it was typed, read and waited, read and sent at once."""
     ways: dict[str, Callable[[str], float]] = {
-        "not typed": lambda text: stage.ask(talk, text),
-        "typed, Enter after 300 ms": lambda text: stage.type_and_ask(talk, text, WAIT_S),
-        "typed, Enter at once": lambda text: stage.type_and_ask(talk, text, 0.0),
+        "not typed": lambda text: stage.ask(conversation_id, text),
+        "typed, Enter after 300 ms": lambda text: stage.type_and_ask(conversation_id, text, WAIT_S),
+        "typed, Enter at once": lambda text: stage.type_and_ask(conversation_id, text, 0.0),
     }
     took: dict[str, list[float]] = {way: [] for way in ways}
     bare: list[float] = []
-    prompt = stage.prompt_of(talk)
+    prompt = stage.prompt_of(conversation_id)
     for number in range(extent.asks):
         for way, ask in ways.items():
             yield Step(f"Asking: {name}, {way}", number, extent.asks)
-            stage.settle(talk)
+            stage.settle(conversation_id)
             took[way].append(ask(stage.words(6)))
-        bare.append(MILLI * stage.on_lane(lambda engine: baseline_decoder(engine).one_by_one(prompt, 8)))
+        bare.append(MILLI * stage.on_worker(lambda engine: baseline_decoder(engine).one_by_one(prompt, 8)))
     one = statistics.median(bare)
     figures.found[name] = {
         **{way: _spread(times) for way, times in took.items()},
@@ -138,14 +138,14 @@ def _first_words(
 
 
 def _streaming(
-    stage: Stage, talk: ConversationId, tokens: int, extent: Extent, figures: EngineFigures
+    stage: Stage, conversation_id: ConversationId, tokens: int, extent: Extent, figures: EngineFigures
 ) -> Generator[Step, None, None]:
     """Our stream against bare decode, in turns."""
-    prompt, ratios, speeds = stage.prompt_of(talk), [], []
+    prompt, ratios, speeds = stage.prompt_of(conversation_id), [], []
     for number in range(extent.pairs):
         yield Step(f"Streaming after {tokens} tokens", number, extent.pairs)
-        ours = stage.on_lane(lambda engine: _speak(engine, prompt, extent.spoken))
-        bare = stage.on_lane(lambda engine: baseline_decoder(engine).one_by_one(prompt, extent.spoken))
+        ours = stage.on_worker(lambda engine: _speak(engine, prompt, extent.spoken))
+        bare = stage.on_worker(lambda engine: baseline_decoder(engine).one_by_one(prompt, extent.spoken))
         ratios.append(bare / ours)
         speeds.append(1 / ours)
     figures.found[f"stream against bare at {tokens} tokens"] = {
@@ -161,18 +161,18 @@ def _speak(engine: Engine, prompt: Sequence[int], count: int) -> float:
 
 
 def _alternatives(
-    stage: Stage, talk: ConversationId, extent: Extent, figures: EngineFigures
+    stage: Stage, conversation_id: ConversationId, extent: Extent, figures: EngineFigures
 ) -> Generator[Step, None, None]:
     """Several replies in one batch, against as many bare sequences."""
-    prompt = stage.prompt_of(talk)
+    prompt = stage.prompt_of(conversation_id)
     for count in ALTERNATIVES:
         if stage.model.plan is None or count > stage.model.plan.sequences:
             continue
         ratios = []
         for number in range(extent.pairs):
             yield Step(f"Speaking {count} alternatives together", number, extent.pairs)
-            ours = stage.on_lane(partial(_speak_several, prompt, count, extent.spoken))
-            bare = stage.on_lane(partial(_bare_several, prompt, count, extent.spoken))
+            ours = stage.on_worker(partial(_speak_several, prompt, count, extent.spoken))
+            bare = stage.on_worker(partial(_bare_several, prompt, count, extent.spoken))
             ratios.append(bare / ours)
         figures.found[f"{count} alternatives against bare"] = {
             "ratio": round(statistics.median(ratios), 3),
@@ -194,12 +194,12 @@ def _speak_several(prompt: Sequence[int], count: int, length: int, engine: Engin
     return (last[-1] - last[0]) / max(1, len(last) - 1)
 
 
-def _window(stage: Stage, talk: ConversationId, figures: EngineFigures) -> Generator[Step, None, None]:
+def _window(stage: Stage, conversation_id: ConversationId, figures: EngineFigures) -> Generator[Step, None, None]:
     """How late this thread wakes for a frame while the lane decodes."""
     yield Step("Drawing while the model speaks", 0, 1)
-    prompt = stage.prompt_of(talk)
+    prompt = stage.prompt_of(conversation_id)
     engine = stage.engine
-    job = stage.lane.submit(lambda: engine.stream(prompt, GREEDY, 96))
+    job = stage.worker.submit(lambda: engine.stream(prompt, GREEDY, 96))
     late: list[float] = []
     due = time.perf_counter()
     while job.end is None and len(late) < 600:
@@ -215,10 +215,12 @@ def _window(stage: Stage, talk: ConversationId, figures: EngineFigures) -> Gener
     }  # fmt: skip
 
 
-def _stopping(stage: Stage, talk: ConversationId, tokens: int, figures: EngineFigures) -> Generator[Step, None, None]:
+def _stopping(
+    stage: Stage, conversation_id: ConversationId, tokens: int, figures: EngineFigures
+) -> Generator[Step, None, None]:
     """From Stop to quiet: while it speaks, and in the middle of a long reading."""
     yield Step("Stopping", 0, 1)
-    prompt = stage.prompt_of(talk)
+    prompt = stage.prompt_of(conversation_id)
     engine = stage.engine
     unknown = engine.tokenize(stage.words(400), special=False)
     waits: dict[str, list[float]] = {"while speaking": [], "while reading": []}
@@ -227,29 +229,29 @@ def _stopping(stage: Stage, talk: ConversationId, tokens: int, figures: EngineFi
             ("while speaking", lambda: engine.stream(prompt, GREEDY, 64)),
             ("while reading", lambda: engine.prefill([*prompt, *unknown])),
         ):
-            job: Job = stage.lane.submit(work, priority=Priority.NOW)
+            job: Job = stage.worker.submit(work, priority=Priority.NOW)
             time.sleep(0.35)
             asked = time.perf_counter()
             job.cancel()
             job.wait(60)
             waits[way].append(MILLI * (time.perf_counter() - asked))
-        stage.settle(talk)
+        stage.settle(conversation_id)
     figures.found[f"stop at {tokens} tokens"] = {way: _spread(times) for way, times in waits.items()}
 
 
 def _resuming(
-    stage: Stage, talk: ConversationId, cold_ms: float, figures: EngineFigures
+    stage: Stage, conversation_id: ConversationId, cold_ms: float, figures: EngineFigures
 ) -> Generator[Step, None, None]:
     """A conversation after a restart: fetched from its encrypted blob, against reading it."""
     yield Step("Keeping what was read", 0, 2)
-    stage.settle(talk)
+    stage.settle(conversation_id)
     started = time.perf_counter()
-    stage.settle(talk, keep=True)
+    stage.settle(conversation_id, keep=True)
     kept_ms = MILLI * (time.perf_counter() - started)
     yield Step("Going on after a restart", 1, 2)
     stage.restart()
     started = time.perf_counter()
-    read = stage.settle(talk)
+    read = stage.settle(conversation_id)
     figures.found["resume"] = {
         "ms": round(MILLI * (time.perf_counter() - started)),
         "tokens_read": read,
@@ -262,7 +264,7 @@ def _resuming(
 def _measure_turns(stage: Stage, extent: Extent, figures: EngineFigures) -> Generator[Step, None, None]:
     """The first word at turns 5, 50 and 500 of one conversation in a small window, typed and waited."""
     assert stage.engine.facts.context_tokens, "loaded before the first turn"
-    talk = stage.store.start(stage.persona.id)
+    conversation_id = stage.store.start(stage.persona.id)
     found: dict[str, Any] = {}
     read = 0
     for turn in range(1, max(TURNS) + 1):
@@ -270,12 +272,12 @@ def _measure_turns(stage: Stage, extent: Extent, figures: EngineFigures) -> Gene
             times = []
             for number in range(extent.asks):
                 yield Step(f"Asking at turn {turn}", number, extent.asks)
-                stage.settle(talk)
-                times.append(stage.type_and_ask(talk, stage.words(6), WAIT_S))
+                stage.settle(conversation_id)
+                times.append(stage.type_and_ask(conversation_id, stage.words(6), WAIT_S))
             found[f"turn {turn}"] = _spread(times)
         for author in (Author.ME, Author.PERSONA):
-            stage.say_quietly(talk, author, stage.words(extent.turn_words))
-        read += stage.settle(talk)
+            stage.say_quietly(conversation_id, author, stage.words(extent.turn_words))
+        read += stage.settle(conversation_id)
         yield Step("Talking on", turn, max(TURNS))
     first, last = (found[f"turn {turn}"]["median"] for turn in (TURNS[0], TURNS[-1]))
     figures.found["first word by turn"] = {

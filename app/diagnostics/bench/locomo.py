@@ -89,7 +89,7 @@ def ingest(
     told = sample["conversation"]
     me, them = told["speaker_a"], told["speaker_b"]
     persona = personas.add(new_card({"name": them, "description": them}), check=False)
-    talk, ids, speakers = store.start(persona), {}, {}
+    conversation_id, ids, speakers = store.start(persona), {}, {}
     parent = None
     sessions = sorted(int(key[8:]) for key in told if re.fullmatch(r"session_\d+", key))
     for number in sessions:
@@ -97,11 +97,11 @@ def ingest(
         for place, turn in enumerate(told[f"session_{number}"]):
             clock.at = Milliseconds(at + place * MINUTE_MS)
             author = Author.ME if turn["speaker"] == me else Author.PERSONA
-            parent = store.add(talk, parent, author, turn["text"]).id
+            parent = store.add(conversation_id, parent, author, turn["text"]).id
             ids[turn["dia_id"]] = int(parent)
             speakers[int(parent)] = turn["speaker"]
         yield Step(f"Ingesting {sample['sample_id']}", number, len(sessions))
-    return _Talk(sample["sample_id"], Viewpoint(persona, talk, me, them), me, ids, speakers)
+    return _Talk(sample["sample_id"], Viewpoint(persona, conversation_id, me, them), me, ids, speakers)
 
 
 def _when(text: str) -> int:
@@ -120,24 +120,24 @@ def measure(
     figures, personas = Recalled(), PersonaStore(vault, clock)
     talks: list[tuple[dict[str, Any], _Talk]] = []
     for sample in samples:
-        talk = yield from ingest(sample, store, personas, clock)
-        talks += [(sample, talk)]
+        ingested = yield from ingest(sample, store, personas, clock)
+        talks += [(sample, ingested)]
     while memory.embedder is not None and (yield from _embedding(memory)):
         pass
     shares: dict[tuple[str, str, str], list[list[float]]] = {}
-    for sample, talk in talks:
-        searches = _searches(vault, memory, talk)
+    for sample, ingested in talks:
+        searches = _searches(vault, memory, ingested)
         for number, question in enumerate(sample["qa"]):
             if number % 20 == 0:
-                yield Step(f"Asking about {talk.name}", number, len(sample["qa"]))
-            evidence = {talk.ids[each] for each in question["evidence"] if each in talk.ids}
+                yield Step(f"Asking about {ingested.name}", number, len(sample["qa"]))
+            evidence = {ingested.ids[each] for each in question["evidence"] if each in ingested.ids}
             if question["category"] not in CATEGORIES:
                 continue
-            figures.left_out += [each for each in question["evidence"] if each not in talk.ids]
+            figures.left_out += [each for each in question["evidence"] if each not in ingested.ids]
             if not evidence:
                 continue
             figures.questions += 1
-            group = "tuned" if talk.name in TUNED_ON else "other"
+            group = "tuned" if ingested.name in TUNED_ON else "other"
             for name, search in searches.items():
                 found = list(search(question["question"]))
                 share = [len(evidence & set(found[:among])) / len(evidence) for among in AMONG]
@@ -160,14 +160,15 @@ def _embedding(memory: Memory) -> Generator[Step, None, int]:
         yield Step("Reading for meaning", 0, 1)
 
 
-def _searches(vault: Vault, memory: Memory, talk: _Talk) -> dict[str, Search]:
+def _searches(vault: Vault, memory: Memory, ingested: _Talk) -> dict[str, Search]:
     rows = vault.read(
-        "SELECT id, text FROM message WHERE conversation_id = ? ORDER BY id", (ConversationId(talk.here.talk or 0),)
+        "SELECT id, text FROM message WHERE conversation_id = ? ORDER BY id",
+        (ConversationId(ingested.here.conversation_id or 0),),
     )
-    lines = [(int(key), f"{talk.speakers[int(key)]}: {text}") for key, text in rows]
+    lines = [(int(key), f"{ingested.speakers[int(key)]}: {text}") for key, text in rows]
     most = max(AMONG)
     return {
-        "ours": lambda question: [hit.message for hit in memory.find(question, talk.here, most)],
+        "ours": lambda question: [hit.message for hit in memory.find(question, ingested.here, most)],
         "bm25": Bm25(lines, vault.stems).search,
         "fts5": Fts5(lines, vault).search,
     }

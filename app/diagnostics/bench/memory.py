@@ -117,14 +117,14 @@ def _learn(
 ) -> Generator[Step, None, None]:
     """Turn after turn into one conversation, then everything read by rule."""
     persona = PersonaStore(vault).add(new_card({"name": "Nobody", "description": "Nobody"}))
-    talk, parent = store.start(persona), None
+    conversation_id, parent = store.start(persona), None
     for number in range(turns):
         if number % 500 == 0:
             yield Step("Saying turns", number, turns)
         author = Author.ME if number % 2 == 0 else Author.PERSONA
-        parent = store.add(talk, parent, author, f"{TOLD[number % len(TOLD)]} That was number {number}.").id
+        parent = store.add(conversation_id, parent, author, f"{TOLD[number % len(TOLD)]} That was number {number}.").id
     started = time.process_time()
-    for done, _ in enumerate(memory.extract_pending(talk, [persona])):
+    for done, _ in enumerate(memory.extract_pending(conversation_id, [persona])):
         yield Step("Learning from them", done * 64, turns)
     figures.turns = turns
     figures.turns_a_second = round(turns / max(time.process_time() - started, 1e-9), 1)
@@ -137,17 +137,17 @@ def _forget(
     """A phrase said, remembered, told in a chapter, then forgotten: where is it still?"""
     yield Step("Forgetting", 0, 1)
     persona = PersonaStore(vault).add(new_card({"name": "Someone", "description": "Someone"}))
-    talk = store.start(persona)
-    mine = store.add(talk, None, Author.ME, f"I have always dreamed of seeing {PLANTED}. I love {PLANTED}.")
-    echo = store.add(talk, mine.id, Author.PERSONA, f"You love {PLANTED}, I remember.")
-    for _ in memory.extract_pending(talk, [persona]):
+    conversation_id = store.start(persona)
+    mine = store.add(conversation_id, None, Author.ME, f"I have always dreamed of seeing {PLANTED}. I love {PLANTED}.")
+    echo = store.add(conversation_id, mine.id, Author.PERSONA, f"You love {PLANTED}, I remember.")
+    for _ in memory.extract_pending(conversation_id, [persona]):
         pass
-    memory.stories.add(talk, mine.id, echo.id, f"They spoke of {PLANTED}.", made_by="rule")
+    memory.stories.add(conversation_id, mine.id, echo.id, f"They spoke of {PLANTED}.", made_by="rule")
     known = memory.facts.of(persona)
     assert known, "there is something to forget"
     memory.forgetting.move_to_trash([fact.id for fact in known], with_words=True)
     store.take_words_out([store.get(each).id for each in memory.forgetting.purge()])  # type: ignore[arg-type]
-    recalled = memory.recall(f"What do you know of {PLANTED}?", Viewpoint(persona, talk))
+    recalled = memory.recall(f"What do you know of {PLANTED}?", Viewpoint(persona, conversation_id))
     figures.planted_left = _rows_with(vault, PLANTED) + sum(PLANTED in memo.text for memo in recalled)
 
 
@@ -225,7 +225,7 @@ def _fill(vault: Vault, memory: Memory, invented: Invented, size: int) -> Genera
         db.execute("INSERT INTO persona(id, name, tagline, portrait, created_ms) VALUES (1, 'Nobody', '', '', 0)")
         db.executemany(
             "INSERT INTO conversation(id, persona_id, title, created_ms, updated_ms) VALUES (?, 1, 'x', 0, 0)",
-            [(talk,) for talk in range(1, talks + 1)],
+            [(conversation_id,) for conversation_id in range(1, talks + 1)],
         )
     thrown = _Thrown()
     for start in range(0, size, BATCH):

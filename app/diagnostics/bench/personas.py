@@ -94,7 +94,7 @@ def _card(invented: Invented, number: int) -> Card:
 
 
 def _bring_in(
-    figures: PersonaFigures, invented: Invented, keeper: CardImporter, count: int
+    figures: PersonaFigures, invented: Invented, importer: CardImporter, count: int
 ) -> Generator[Step, None, None]:
     """Each card into the vault, encrypted and on disk, beside the reading of its JSON alone."""
     cover, paired = picture_drawn("A"), Paired()
@@ -104,12 +104,12 @@ def _bring_in(
         card = _card(invented, number)
         png = as_png_file(card, cover, {})
         packed = base64.b64encode(json.dumps(card.tree).encode())
-        paired.run(_keeping(keeper, png), _reading(packed))
+        paired.run(_keeping(importer, png), _reading(packed))
     figures.note("bringing in a card", paired)
 
 
-def _keeping(keeper: CardImporter, png: bytes) -> Callable[[], object]:
-    return lambda: keeper.keep(read_card(png))
+def _keeping(importer: CardImporter, png: bytes) -> Callable[[], object]:
+    return lambda: importer.keep(read_card(png))
 
 
 def _reading(packed: bytes) -> Callable[[], object]:

@@ -58,11 +58,11 @@ class Stage:
             (s.RESUME_MB, 20_000),
         ):  # fmt: skip
             self.settings.put(setting, value)
-        shelf = ModelRegistry(home.shelf, resources() / "starter" / "starter.gguf")
+        registry = ModelRegistry(home.registry, resources() / "starter" / "starter.gguf")
         if not model.samefile(resources() / "starter" / "starter.gguf"):
-            self.settings.put(s.MODEL_NAME, _driven(shelf.add(model)).name)
-        self.model = ModelSession(shelf, self.settings, home.root)
-        self.lane = Worker("bench")
+            self.settings.put(s.MODEL_NAME, _driven(registry.add(model)).name)
+        self.model = ModelSession(registry, self.settings, home.root)
+        self.worker = Worker("bench")
         self.store = ConversationStore(self.vault)
         self.resume = KvSnapshots(self.vault, Blobs(self.vault), lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         self.invented = Invented(3)
@@ -70,28 +70,28 @@ class Stage:
         personas.add_starters(sketches or [StarterPersona("bench", "Nobody", "", described, described, ())])
         self.personas: list[Persona] = personas.all()
         self.persona: Persona = self.personas[0]
-        self.talks = Conversations(self.store, self.lane, self.model, self.settings, instructions, self.resume)
+        self.talks = Conversations(self.store, self.worker, self.model, self.settings, instructions, self.resume)
 
     @property
     def engine(self) -> Engine:
         """The loaded model; it is loaded on the lane."""
-        engine: Engine = _result(self.lane.submit(self.model.ensure))
+        engine: Engine = _result(self.worker.submit(self.model.ensure))
         return engine
 
-    def on_lane(self, call: Callable[[Engine], Found]) -> Found:
+    def on_worker(self, call: Callable[[Engine], Found]) -> Found:
         """What *call* gives on the model's own thread."""
         engine = self.engine
-        found: Found = _result(self.lane.submit(task(lambda: call(engine))))
+        found: Found = _result(self.worker.submit(task(lambda: call(engine))))
         return found
 
-    def prompt_of(self, talk: ConversationId) -> list[int]:
+    def prompt_of(self, conversation_id: ConversationId) -> list[int]:
         """What the model reads when something short is said now."""
-        return self.on_lane(lambda _: list(self.talks.prompt_for_draft(self.persona, talk, "so").tokens))
+        return self.on_worker(lambda _: list(self.talks.prompt_for_draft(self.persona, conversation_id, "so").tokens))
 
     def restart(self) -> None:
         """Free the model and load it again: its cache is empty."""
-        _result(self.lane.submit(task(self.model.close)))
-        self.on_lane(lambda _: None)
+        _result(self.worker.submit(task(self.model.close)))
+        self.on_worker(lambda _: None)
 
     def kept_bytes(self) -> int:
         """How much lies in encrypted blobs."""
@@ -99,7 +99,7 @@ class Stage:
 
     def close(self) -> None:
         """End everything."""
-        self.lane.close(30)
+        self.worker.close(30)
         self.model.close()
         self.vault.close()
 
@@ -109,28 +109,28 @@ class Stage:
 
     def talk_of(self, tokens: int) -> ConversationId:
         """A conversation whose messages take about so many tokens."""
-        talk, engine = self.store.start(self.persona.id), self.engine
+        conversation_id, engine = self.store.start(self.persona.id), self.engine
         held = 0
         while held < tokens:
             for author in (Author.ME, Author.PERSONA):
                 text = self.words(30)
-                self.say_quietly(talk, author, text)
+                self.say_quietly(conversation_id, author, text)
                 held += len(engine.tokenize(text, special=False)) + 6
-        return talk
+        return conversation_id
 
-    def say_quietly(self, talk: ConversationId, author: Author, text: str) -> None:
+    def say_quietly(self, conversation_id: ConversationId, author: Author, text: str) -> None:
         """Put a message at the end of *talk* without anybody answering."""
-        path = self.store.path(talk, last=1)
-        self.store.add(talk, path[-1].id if path else None, author, text)
+        path = self.store.path(conversation_id, last=1)
+        self.store.add(conversation_id, path[-1].id if path else None, author, text)
 
-    def settle(self, talk: ConversationId, *, keep: bool = False) -> int:
+    def settle(self, conversation_id: ConversationId, *, keep: bool = False) -> int:
         """Let the model read the history, as it does when nobody waits; how many tokens it read."""
-        job = self.talks.warm_up(self.persona, talk, keep=keep)
+        job = self.talks.warm_up(self.persona, conversation_id, keep=keep)
         return int(_result(job))
 
     # --- asking ---
 
-    def ask(self, talk: ConversationId, text: str) -> float:
+    def ask(self, conversation_id: ConversationId, text: str) -> float:
         """Milliseconds from Enter to the first word; then everything is as it was before, but for the cache."""
         first: list[float] = []
 
@@ -140,11 +140,11 @@ class Stage:
                 _job_of(exchange[0]).cancel()
 
         asked_at = time.perf_counter()
-        exchange = [self.talks.say(self.persona, talk, text, heard)]
+        exchange = [self.talks.say(self.persona, conversation_id, text, heard)]
         _job_of(exchange[0]).wait(PATIENCE_S)
         mine = exchange[0].question
         assert mine is not None
-        self.store.remove(talk, mine.id)
+        self.store.remove(conversation_id, mine.id)
         return 1000 * (first[0] - asked_at) if first else float("nan")
 
     def reply(self, persona: Persona, text: str) -> str:
@@ -152,20 +152,20 @@ class Stage:
         exchange = self.talks.say(persona, None, text)
         _result(exchange.job)
         told = self.store.get(exchange.answer.id).text
-        self.store.move_to_trash(exchange.talk)
-        self.store.purge(exchange.talk)
+        self.store.move_to_trash(exchange.conversation_id)
+        self.store.purge(exchange.conversation_id)
         return told
 
-    def type_and_ask(self, talk: ConversationId, text: str, wait_s: float) -> float:
+    def type_and_ask(self, conversation_id: ConversationId, text: str, wait_s: float) -> float:
         """Type *text* key by key, wait, and press Enter."""
         for end in range(1, len(text) + 1):
             until_next = KEY_S if end < len(text) else wait_s
             if until_next < PAUSE_S:
                 break
             time.sleep(PAUSE_S)
-            self.talks.typing(self.persona, talk, text[:end])
+            self.talks.typing(self.persona, conversation_id, text[:end])
             time.sleep(until_next - PAUSE_S)
-        return self.ask(talk, text)
+        return self.ask(conversation_id, text)
 
 
 def _result(job: Job | None) -> Any:

@@ -110,7 +110,7 @@ def _fill(
             db.execute("INSERT INTO persona(id, name, tagline, portrait, created_ms) VALUES (1, 'Nobody', '', '', 0)")
             db.executemany(
                 "INSERT INTO conversation(id, persona_id, title, created_ms, updated_ms) VALUES (?, 1, 'x', 0, 0)",
-                [(talk,) for talk in range(1, TALKS + 1)],
+                [(conversation_id,) for conversation_id in range(1, TALKS + 1)],
             )
     paired = Paired()
     for start in range(0, messages, BATCH):

@@ -6,7 +6,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property BoundariesController boundaries
+    required property BoundariesViewModel boundaries
     required property string whatItIs
     property int page: 0
     signal settingsWanted

@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property BoundariesController boundaries
+    required property BoundariesViewModel boundaries
     signal passphraseWanted
     gap: Theme.gap
 

@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property BoundariesController boundaries
+    required property BoundariesViewModel boundaries
     required property string whatItIs
     gap: Theme.gap
 

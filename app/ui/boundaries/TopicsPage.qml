@@ -5,7 +5,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property BoundariesController boundaries
+    required property BoundariesViewModel boundaries
     gap: Theme.pad
 
     SettingItem {

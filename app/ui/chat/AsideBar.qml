@@ -5,7 +5,7 @@ import kit
 
 Rectangle {
     id: bar
-    required property ChatController chat
+    required property ChatViewModel chat
     required property string key
     required property string text
     required property string detail
@@ -51,7 +51,7 @@ Rectangle {
                 text: bar.action
                 onClicked: {
                     bar.acted();
-                    bar.chat.act(bar.key, false);
+                    bar.chat.run_notice_action(bar.key, false);
                 }
             }
             QuietButton {
@@ -59,7 +59,7 @@ Rectangle {
                 text: bar.other
                 onClicked: {
                     bar.acted();
-                    bar.chat.act(bar.key, true);
+                    bar.chat.run_notice_action(bar.key, true);
                 }
             }
         }

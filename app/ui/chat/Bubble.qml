@@ -6,7 +6,7 @@ import kit
 
 FocusScope {
     id: message
-    required property ChatController chat
+    required property ChatViewModel chat
     required property int key
     required property string author
     required property bool isMine
@@ -299,7 +299,7 @@ FocusScope {
                     sign: "left"
                     size: 30
                     enabled: message.place > 1 && !message.chat.busy
-                    onClicked: message.chat.turn_alternative(message.key, -1)
+                    onClicked: message.chat.swipe(message.key, -1)
                 }
                 Prose {
                     anchors.verticalCenter: parent.verticalCenter
@@ -312,7 +312,7 @@ FocusScope {
                     sign: "right"
                     size: 30
                     enabled: message.place < message.siblings && !message.chat.busy
-                    onClicked: message.chat.turn_alternative(message.key, 1)
+                    onClicked: message.chat.swipe(message.key, 1)
                 }
             }
         }

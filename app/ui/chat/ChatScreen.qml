@@ -7,8 +7,8 @@ import kit
 
 Rectangle {
     id: screen
-    required property ChatController chat
-    required property RecoveryController recovery
+    required property ChatViewModel chat
+    required property RecoveryViewModel recovery
     signal settingsWanted
     signal securityWanted
     signal recoveryWanted
@@ -121,7 +121,7 @@ Rectangle {
         onSettingsWanted: screen.settingsWanted()
         onLockWanted: screen.lockWanted()
         onModelsWanted: screen.modelsWanted()
-        onRemovalWanted: key => screen.chat.companions.remove(key)
+        onRemovalWanted: key => screen.chat.recentPersonas.remove(key)
         onBinWanted: screen.binWanted()
         onGalleryWanted: screen.galleryWanted()
         onEditWanted: key => screen.companionEditWanted(key)
@@ -310,7 +310,7 @@ Rectangle {
             height: Math.min(wantedHeight, parent.height * 0.4)
             gap: Theme.gap
             Repeater {
-                model: screen.chat.asides
+                model: screen.chat.noticeList
                 delegate: AsideBar {
                     width: asides.pageWidth
                     chat: screen.chat
@@ -438,7 +438,7 @@ Rectangle {
         label: qsTr("Folder; empty for none")
         oneLine: true
         mayBeEmpty: true
-        onKept: text => screen.chat.talks.put_into(key, text)
+        onKept: text => screen.chat.conversationList.put_into(key, text)
     }
     DropArea {
         anchors.fill: parent
@@ -469,7 +469,7 @@ Rectangle {
         title: qsTr("Rename the conversation")
         label: qsTr("Title")
         oneLine: true
-        onKept: text => screen.chat.talks.rename(key, text)
+        onKept: text => screen.chat.conversationList.rename(key, text)
     }
     EditSheet {
         id: editing
@@ -491,7 +491,7 @@ Rectangle {
     }
     Shortcut {
         sequences: [StandardKey.New]
-        onActivated: screen.chat.new_talk()
+        onActivated: screen.chat.new_conversation()
     }
     Shortcut {
         sequence: "Escape"

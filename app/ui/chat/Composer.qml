@@ -6,7 +6,7 @@ import kit
 
 Item {
     id: composer
-    required property ChatController chat
+    required property ChatViewModel chat
     property real tallest: 220
     signal undoWanted
 

@@ -7,7 +7,7 @@ import kit
 
 ListView {
     id: list
-    required property ChatController chat
+    required property ChatViewModel chat
     signal editWanted(int key)
     signal removalWanted(int key)
     signal boundariesWanted
@@ -42,8 +42,8 @@ ListView {
     }
 
     // Another conversation begins at its end; what one has just said is shown.
-    readonly property int talk: chat.talk
-    onTalkChanged: toNewest()
+    readonly property int conversationId: chat.conversationId
+    onConversationIdChanged: toNewest()
     Connections {
         target: list.chat
         function onSent() {

@@ -6,7 +6,7 @@ import kit
 
 Flickable {
     id: empty
-    required property ChatController chat
+    required property ChatViewModel chat
 
     contentHeight: column.implicitHeight + 2 * Theme.pad
     clip: true

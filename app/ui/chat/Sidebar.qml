@@ -7,7 +7,7 @@ import kit
 
 Rectangle {
     id: sidebar
-    required property ChatController chat
+    required property ChatViewModel chat
     signal settingsWanted
     signal lockWanted
     signal modelsWanted
@@ -43,7 +43,7 @@ Rectangle {
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
                 implicitHeight: Theme.target - 4
-                text: sidebar.chat.companions.count > 0 ? qsTr("All %1").arg(sidebar.chat.companions.count) : ""
+                text: sidebar.chat.recentPersonas.count > 0 ? qsTr("All %1").arg(sidebar.chat.recentPersonas.count) : ""
                 Accessible.name: qsTr("All companions")
                 onClicked: sidebar.galleryWanted()
             }
@@ -57,7 +57,7 @@ Rectangle {
             spacing: 2
             boundsBehavior: Flickable.StopAtBounds
             interactive: contentHeight > height
-            model: sidebar.chat.companions.model
+            model: sidebar.chat.recentPersonas.model
             ScrollBar.vertical: ScrollBar {}
             delegate: SidebarItem {
                 id: companion
@@ -132,16 +132,16 @@ Rectangle {
                     }
                 }
                 onClicked: {
-                    sidebar.chat.choose_companion(key);
+                    sidebar.chat.choose_persona(key);
                     sidebar.chosen();
                 }
             }
         }
         QuietButton {
-            visible: sidebar.chat.companions.missesStarters
+            visible: sidebar.chat.recentPersonas.missesStarters
             width: parent.width
             text: qsTr("Bring back the first companions")
-            onClicked: sidebar.chat.companions.bring_back_starters()
+            onClicked: sidebar.chat.recentPersonas.bring_back_starters()
         }
         Item {
             width: parent.width
@@ -161,7 +161,7 @@ Rectangle {
                 name: qsTr("New conversation")
                 sign: "plus"
                 onClicked: {
-                    sidebar.chat.new_talk();
+                    sidebar.chat.new_conversation();
                     sidebar.chosen();
                 }
             }
@@ -175,7 +175,7 @@ Rectangle {
         width: parent.width - 2 * Theme.gap
         clip: true
         spacing: 2
-        model: sidebar.chat.talks.model
+        model: sidebar.chat.conversationList.model
         section.property: "folder"
         section.delegate: Prose {
             required property string section
@@ -190,11 +190,11 @@ Rectangle {
             wrapMode: Text.NoWrap
         }
         footer: QuietButton {
-            visible: sidebar.chat.talks.hasArchived || sidebar.chat.talks.showsArchived
+            visible: sidebar.chat.conversationList.hasArchived || sidebar.chat.conversationList.showsArchived
             height: visible ? implicitHeight : 0
             width: ListView.view.width
-            text: sidebar.chat.talks.showsArchived ? qsTr("Show the others") : qsTr("Show what was put away")
-            onClicked: sidebar.chat.talks.toggle_archived()
+            text: sidebar.chat.conversationList.showsArchived ? qsTr("Show the others") : qsTr("Show what was put away")
+            onClicked: sidebar.chat.conversationList.toggle_archived()
         }
         ScrollBar.vertical: ScrollBar {}
         Accessible.role: Accessible.List
@@ -222,7 +222,7 @@ Rectangle {
             height: Math.max(44, 2 * Theme.textSize + Theme.gap)
             chosen: isCurrent
             onClicked: {
-                sidebar.chat.choose_talk(key);
+                sidebar.chat.choose_conversation(key);
                 sidebar.chosen();
             }
             contentItem: Item {
@@ -264,7 +264,7 @@ Rectangle {
                         name: qsTr("Delete %1").arg(line.title)
                         sign: "bin"
                         size: 30
-                        onClicked: sidebar.chat.talks.remove(line.key)
+                        onClicked: sidebar.chat.conversationList.remove(line.key)
                     }
                     IconButton {
                         id: others
@@ -293,7 +293,7 @@ Rectangle {
         }
         MoreItem {
             text: keeping.archived ? qsTr("Bring back") : qsTr("Put away")
-            onTriggered: sidebar.chat.talks.archive(keeping.key, !keeping.archived)
+            onTriggered: sidebar.chat.conversationList.archive(keeping.key, !keeping.archived)
         }
     }
     Item {

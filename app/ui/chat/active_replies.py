@@ -16,7 +16,7 @@ class GrowingReply:
     *answer* and *job* are set as soon as it is asked for; *then* are who speak after it.
     """
 
-    talk: ConversationId | None = None
+    conversation_id: ConversationId | None = None
     answer: MessageId | None = None
     job: Job | None = None
     said: str = ""

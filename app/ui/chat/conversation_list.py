@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import OpenVault
+from app.application import Session
 from app.chat import ConversationId
 from app.core.clock import local
 from app.personas import PersonaId
-from app.ui.chat.messages import TalkRow, when
+from app.ui.chat.messages import ConversationRow, when
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 
@@ -21,30 +21,30 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class TalkList(QObject):  # type: ignore[operator]
+class ConversationList(QObject):  # type: ignore[operator]
     """Shows them in folders, names them, puts them out of the way and into the bin."""
 
     changed = Signal()
 
     def __init__(
         self,
-        opened: OpenVault,
-        notices: Notifier,
+        session: Session,
+        notifier: Notifier,
         *,
         left: Callable[[ConversationId], None],
         parent: QObject | None = None,
     ) -> None:
         """*left* hears of a conversation that was put into the bin."""
         super().__init__(parent)
-        self._store, self._directions = opened.conversations.store, opened.conversations.context_builder.directions
-        self._notices = notices
-        self._left, self._bin = left, opened.bin
-        self._model: ListModel[TalkRow] = ListModel(TalkRow, self)
+        self._store, self._directions = session.conversations.store, session.conversations.context_builder.directions
+        self._notices = notifier
+        self._left, self._bin = left, session.bin
+        self._model: ListModel[ConversationRow] = ListModel(ConversationRow, self)
         self._shown: tuple[PersonaId, ConversationId | None] | None = None
         self._shows_archived = self._has_archived = False
 
     @property
-    def rows(self) -> Sequence[TalkRow]:
+    def rows(self) -> Sequence[ConversationRow]:
         return self._model.rows
 
     @Property(QObject, constant=True)
@@ -64,15 +64,26 @@ class TalkList(QObject):  # type: ignore[operator]
         """Show those with *persona*, of which *current* is open."""
         self._shown = (persona, current)
         every = self._store.of_persona(persona)
-        self._has_archived = any(talk.is_archived for talk in every)
-        talks = [talk for talk in every if talk.is_archived == self._shows_archived or talk.id == current]
-        talks.sort(key=lambda talk: talk.folder.casefold())  # those in no folder first, the latest first in each
+        self._has_archived = any(conversation.is_archived for conversation in every)
+        talks = [
+            conversation
+            for conversation in every
+            if conversation.is_archived == self._shows_archived or conversation.id == current
+        ]
+        talks.sort(
+            key=lambda conversation: conversation.folder.casefold()
+        )  # those in no folder first, the latest first in each
         self._model.show(
             [
-                TalkRow(
-                    talk.id, talk.title, when(local(talk.updated)), talk.id == current, talk.folder, talk.is_archived
+                ConversationRow(
+                    conversation.id,
+                    conversation.title,
+                    when(local(conversation.updated)),
+                    conversation.id == current,
+                    conversation.folder,
+                    conversation.is_archived,
                 )
-                for talk in talks
+                for conversation in talks
             ]
         )
         self.changed.emit()
@@ -106,6 +117,6 @@ class TalkList(QObject):  # type: ignore[operator]
     def remove(self, key: int) -> None:
         """Put a conversation into the bin."""
         with self._notices.guarding():
-            talk = ConversationId(key)
-            self._bin.put_conversation(talk)
-            self._left(talk)
+            conversation = ConversationId(key)
+            self._bin.put_conversation(conversation)
+            self._left(conversation)

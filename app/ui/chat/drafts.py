@@ -22,21 +22,21 @@ class Drafts(QObject):
     def __init__(
         self,
         store: ConversationStore,
-        notices: Notifier,
+        notifier: Notifier,
         may_keep: Callable[[PersonaId, ConversationId | None, str], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
         self._may_keep = may_keep
-        self._notices = notices
+        self._notices = notifier
         self._writing: tuple[PersonaId, ConversationId | None, str] | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.flush)
 
-    def note(self, persona: PersonaId, talk: ConversationId | None, text: str) -> None:
+    def note(self, persona: PersonaId, conversation_id: ConversationId | None, text: str) -> None:
         """*text* stands in the field now."""
-        self._writing = (persona, talk, text)
+        self._writing = (persona, conversation_id, text)
         self._timer.start()
 
     def forget(self) -> None:
@@ -48,10 +48,12 @@ class Drafts(QObject):
         """Keep what is being written now."""
         self._timer.stop()
         if self._writing is not None:
-            (persona, talk, text), self._writing = self._writing, None
+            (persona, conversation_id, text), self._writing = self._writing, None
             with self._notices.guarding():
-                self._store.keep_draft(persona, talk, text if self._may_keep(persona, talk, text) else "")
+                self._store.keep_draft(
+                    persona, conversation_id, text if self._may_keep(persona, conversation_id, text) else ""
+                )
 
-    def of(self, persona: PersonaId, talk: ConversationId | None) -> str:
+    def of(self, persona: PersonaId, conversation_id: ConversationId | None) -> str:
         """What was being written there when it was last open."""
-        return self._store.draft(persona, talk)
+        return self._store.draft(persona, conversation_id)

@@ -21,7 +21,7 @@ MINUTE_MS = 60_000
 Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 
-class Pauses(QObject):
+class IdleScheduler(QObject):
     """Waits for pauses of three lengths.  *where* tells who is talked to now, *is_busy* whether a reply is spoken."""
 
     def __init__(
@@ -88,15 +88,15 @@ class Pauses(QObject):
 
     def _keep_ready(self) -> None:
         if not self._is_busy():
-            persona, talk = self._where()
-            self._conversations.warm_up(persona, talk, keep=True)
+            persona, conversation_id = self._where()
+            self._conversations.warm_up(persona, conversation_id, keep=True)
             self._remember()
             self._conversations.calibrate()
 
     def _remember(self) -> None:
-        persona, talk = self._where()
-        if talk is not None:
-            self._conversations.remember(persona, talk)
+        persona, conversation_id = self._where()
+        if conversation_id is not None:
+            self._conversations.remember(persona, conversation_id)
 
     def _let_rest(self) -> None:
         if not self._is_busy():

@@ -17,7 +17,7 @@ from app.ui.notifier import Notifier
 Keep = Callable[[Persona, ConversationId, str], None]
 
 
-class Ghostwriter(QObject):
+class Impersonation(QObject):
     """Writes one message at a time; what stands in the field, it goes on with."""
 
     changed = Signal()
@@ -27,7 +27,7 @@ class Ghostwriter(QObject):
     def __init__(
         self,
         conversations: Conversations,
-        notices: Notifier,
+        notifier: Notifier,
         to: Callable[[Callable[[object], None]], Deliver],
         *,
         keep: Keep,
@@ -37,7 +37,7 @@ class Ghostwriter(QObject):
         """*to* passes events to a handler on the Qt thread; *keep* makes a draft of what was written; *crossed* hears
         that it touched the floor."""
         super().__init__(parent)
-        self._conversations, self._notices, self._to = conversations, notices, to
+        self._conversations, self._notices, self._to = conversations, notifier, to
         self._keep, self._crossed = keep, crossed
         self._job: Job | None = None
 
@@ -45,7 +45,7 @@ class Ghostwriter(QObject):
     def is_writing(self) -> bool:
         return self._job is not None
 
-    def write(self, persona: Persona, talk: ConversationId, so_far: str) -> None:
+    def write(self, persona: Persona, conversation_id: ConversationId, so_far: str) -> None:
         """Go on with *so_far* in the conversation *talk*."""
         words = [so_far]
 
@@ -53,22 +53,22 @@ class Ghostwriter(QObject):
             match event:
                 case TextDelta(text=text):
                     words.append(text)
-                    self.wrote.emit(talk, "".join(words))
+                    self.wrote.emit(conversation_id, "".join(words))
                 case TextRetracted():
                     del words[1:]
-                    self.wrote.emit(talk, so_far)
+                    self.wrote.emit(conversation_id, so_far)
                 case Finished() | Cancelled():
                     self._end()
-                    self._keep(persona, talk, "".join(words))
+                    self._keep(persona, conversation_id, "".join(words))
                 case Failed(error=FloorCrossed() as error):
                     self._end()
-                    self.wrote.emit(talk, so_far)
-                    self._crossed(error, talk)
+                    self.wrote.emit(conversation_id, so_far)
+                    self._crossed(error, conversation_id)
                 case Failed(error=error):
                     self._end()
                     self._notices.tell(error)
 
-        self._job = self._conversations.impersonate(persona, talk, so_far, self._to(heard))
+        self._job = self._conversations.impersonate(persona, conversation_id, so_far, self._to(heard))
         self.changed.emit()
 
     def cancel(self) -> None:

@@ -20,7 +20,7 @@ from app.ui.markdown import LONG_CHARS, Block, GrowingText, is_long, page_after
 
 
 @dataclass(frozen=True, slots=True)
-class CompanionRow:
+class PersonaRow:
     """One companion on the left."""
 
     key: int
@@ -31,7 +31,7 @@ class CompanionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkRow:
+class ConversationRow:
     """One conversation on the left."""
 
     key: int
@@ -43,7 +43,7 @@ class TalkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberRow:
+class ParticipantRow:
     """One of several in a conversation."""
 
     key: int
@@ -261,7 +261,7 @@ def links_in(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class No:
+class Refused:
     """Whose no a reply is, and how that is said."""
 
     whose: str = ""
@@ -278,14 +278,14 @@ WORDS_OF_NO = {
 }  # fmt: skip
 
 
-def whose_no(stats: Mapping[str, Any]) -> No:
+def whose_no(stats: Mapping[str, Any]) -> Refused:
     """Whose no a reply with these *stats* is; an empty one where it is none."""
     whose = str(stats.get("ended_by", ""))
     if whose not in WORDS_OF_NO:
-        return No()
+        return Refused()
     theme = str(stats.get("theme", ""))
     named = {each.value: words for each, words in THEMES.items()}.get(theme, "")
-    return No(whose, WORDS_OF_NO[whose].replace("{theme}", named.lower()))
+    return Refused(whose, WORDS_OF_NO[whose].replace("{theme}", named.lower()))
 
 
 def when(at: datetime) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.application import House
+from app.application import Application
 from app.core.workers import Cancelled, Deliver, Failed, Finished, Job
 from app.models import CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS, LoadDegraded, Loading, Ready
 from app.ui.notifier import Notifier, worded
 
 
-class Warming(QObject):
+class ModelPreloader(QObject):
     """Loads the chosen model, and says how far it is."""
 
     changed = Signal()
@@ -23,14 +23,14 @@ class Warming(QObject):
 
     def __init__(
         self,
-        house: House,
-        notices: Notifier,
+        application: Application,
+        notifier: Notifier,
         to: Callable[[Callable[[object], None]], Deliver],
         parent: QObject | None = None,
     ) -> None:
         """*to* passes events to a handler on the Qt thread."""
         super().__init__(parent)
-        self._house, self._notices, self._to = house, notices, to
+        self._house, self._notices, self._to = application, notifier, to
         self._job: Job | None = None
         self.status = ""
 
@@ -38,7 +38,7 @@ class Warming(QObject):
         """Load the chosen model.  One that is being loaded and is not wanted any more is given up."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._house.engine_lane.submit(self._house.model.ensure, deliver=self._to(self._heard))
+        self._job = self._house.engine_worker.submit(self._house.model.ensure, deliver=self._to(self._heard))
 
     def words_for(self, loading: Loading) -> str:
         """How far a model is."""

@@ -7,7 +7,7 @@ from datetime import time
 
 from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.boundaries import (
     ELSEWHERE,
     KIND,
@@ -31,7 +31,7 @@ NOTED_EVERY_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class AsideRow:
+class NoticeRow:
     """One word of the app's, above the field: *action* and *other* are what can be done about it."""
 
     key: str
@@ -44,15 +44,15 @@ class AsideRow:
         return f"<AsideRow {self.key}>"
 
 
-class Asides(ListModel[AsideRow]):
+class NoticeList(ListModel[NoticeRow]):
     """Each kind stands once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(AsideRow, parent)
+        super().__init__(NoticeRow, parent)
 
     def put(self, key: str, text: str, detail: str = "", action: str = "", other: str = "") -> None:
         """Say *text*, in place of what was said of the same kind."""
-        row = AsideRow(key, text, detail, action, other)
+        row = NoticeRow(key, text, detail, action, other)
         place = self._place(key)
         if place is None:
             self.insert(len(self.rows), row)
@@ -68,27 +68,27 @@ class Asides(ListModel[AsideRow]):
         return next((number for number, row in enumerate(self.rows) if row.key == key), None)
 
 
-class Care(QObject):
+class CrisisNotices(QObject):
     """Shows where help is, at most once for a conversation and need until the app starts again."""
 
-    def __init__(self, house: House, asides: Asides, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, asides: NoticeList, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
+        self._house = application
         self._asides = asides
         self._shown: set[tuple[int | None, CrisisKind]] = set()
         self._last: CrisisKind | None = None
 
-    def note(self, talk: int | None) -> None:
+    def note(self, conversation_id: int | None) -> None:
         """What was looked at last was said in the conversation *talk*; one that has no number yet is not noted."""
-        if talk is not None and self._last is not None:
-            self._shown.add((talk, self._last))
+        if conversation_id is not None and self._last is not None:
+            self._shown.add((conversation_id, self._last))
 
-    def look(self, text: str, talk: int | None) -> None:
+    def look(self, text: str, conversation_id: int | None) -> None:
         """*text* is about to be said in *talk*; what it says is not kept here."""
         need = self._last = classify_crisis(text)
-        if need is None or (talk, need) in self._shown:
+        if need is None or (conversation_id, need) in self._shown:
             return
-        self.note(talk)
+        self.note(conversation_id)
         country = self._house.country(QLocale.system().name())
         lines = [f"{line.name}: {line.reach}" for line in lines_for(self._house.help_lines(), country, need)]
         where = "\n".join([*lines, self.tr("In immediate danger, call {}.").format(self.tr(ELSEWHERE))])
@@ -98,13 +98,15 @@ class Care(QObject):
         self._asides.put("care", words, f"{where}\n{self.tr(NOT_KEPT)}", self.tr("Close"))
 
 
-class Rest(QObject):
+class UsageNotices(QObject):
     """Says what is due while the person is here, and keeps how long that was, for them alone."""
 
-    def __init__(self, house: House, opened: OpenVault, asides: Asides, parent: QObject | None = None) -> None:
+    def __init__(
+        self, application: Application, session: Session, asides: NoticeList, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._settings = house.settings
-        self._time_spent = opened.time_spent
+        self._settings = application.settings
+        self._time_spent = session.time_spent
         self._asides = asides
         self._unkept_s = 0.0
         self._at = QElapsedTimer()

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.core.paths import resources
 from app.maintenance import Trash
 from app.personas import PersonaId, PersonaStore, PersonaSummary, starter_sketches
-from app.ui.chat.messages import CompanionRow
+from app.ui.chat.messages import PersonaRow
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 
@@ -23,7 +23,7 @@ AT_HAND = 6
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class CompanionList(QObject):  # type: ignore[operator]
+class RecentPersonas(QObject):  # type: ignore[operator]
     """Shows those who are at hand, and puts a companion into the bin."""
 
     changed = Signal()
@@ -32,7 +32,7 @@ class CompanionList(QObject):  # type: ignore[operator]
         self,
         personas: PersonaStore,
         bin_: Trash,
-        notices: Notifier,
+        notifier: Notifier,
         *,
         leaving: Callable[[PersonaId], None],
         left: Callable[[PersonaId], None],
@@ -40,14 +40,14 @@ class CompanionList(QObject):  # type: ignore[operator]
     ) -> None:
         """*leaving* and *left* hear of a companion before and after they go into the bin."""
         super().__init__(parent)
-        self._personas, self._bin, self._notices = personas, bin_, notices
+        self._personas, self._bin, self._notices = personas, bin_, notifier
         self._leaving, self._left = leaving, left
-        self._model: ListModel[CompanionRow] = ListModel(CompanionRow, self)
+        self._model: ListModel[PersonaRow] = ListModel(PersonaRow, self)
         self._count = 0
         self._misses_starters = False
 
     @property
-    def rows(self) -> Sequence[CompanionRow]:
+    def rows(self) -> Sequence[PersonaRow]:
         return self._model.rows
 
     @Property(QObject, constant=True)
@@ -66,13 +66,13 @@ class CompanionList(QObject):  # type: ignore[operator]
 
     def show(self, current: PersonaId) -> None:
         """Show those who are at hand, of whom *current* is talked to."""
-        glances = self._personas.summaries()
-        self._count = len(glances)
+        summaries = self._personas.summaries()
+        self._count = len(summaries)
         self._misses_starters = self._personas.misses_starters
         self._model.show(
             [
-                CompanionRow(who.id, who.name, who.tagline, who.portrait, who.id == current)
-                for who in at_hand(glances, current)
+                PersonaRow(who.id, who.name, who.tagline, who.portrait, who.id == current)
+                for who in recent_personas(summaries, current)
             ]
         )
         self.changed.emit()
@@ -93,10 +93,10 @@ class CompanionList(QObject):  # type: ignore[operator]
             self._personas.bring_back_starters(starter_sketches(resources() / "personas"))
 
 
-def at_hand(glances: Sequence[PersonaSummary], current: PersonaId) -> Sequence[PersonaSummary]:
+def recent_personas(summaries: Sequence[PersonaSummary], current: PersonaId) -> Sequence[PersonaSummary]:
     """Those for the list on the left: all of a few; of many the current, the favourites, the last talked to."""
-    if len(glances) <= AT_HAND:
-        return glances
-    wanted = sorted(glances, key=lambda who: (who.id != current, not who.is_favourite, -who.talked))
+    if len(summaries) <= AT_HAND:
+        return summaries
+    wanted = sorted(summaries, key=lambda who: (who.id != current, not who.is_favourite, -who.talked))
     kept = {who.id for who in wanted[:AT_HAND]}
-    return sorted((who for who in glances if who.id in kept), key=lambda who: who.name.casefold())
+    return sorted((who for who in summaries if who.id in kept), key=lambda who: who.name.casefold())

@@ -7,7 +7,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property StoryController story
+    required property DetailsViewModel details
     title: qsTr("Which one?")
     wanted: 1060
 
@@ -19,7 +19,7 @@ Sheet {
         orientation: ListView.Horizontal
         spacing: Theme.gap
         clip: true
-        model: sheet.story.alternatives
+        model: sheet.details.alternatives
         keyNavigationEnabled: true
         activeFocusOnTab: true
         ScrollBar.horizontal: ScrollBar {}
@@ -58,7 +58,7 @@ Sheet {
                 text: one.isShown ? qsTr("Keep showing this") : qsTr("Show this one")
                 Accessible.name: qsTr("Show version %1").arg(one.place)
                 onClicked: {
-                    sheet.story.choose_alternative(one.key);
+                    sheet.details.choose_alternative(one.key);
                     sheet.close();
                 }
             }

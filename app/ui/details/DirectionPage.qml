@@ -5,51 +5,51 @@ import kit
 
 ScrollPage {
     id: page
-    required property StoryController story
+    required property DetailsViewModel details
     signal profilesWanted
     gap: Theme.pad
 
     Prose {
         width: page.pageWidth
-        visible: !page.story.hasTalk
+        visible: !page.details.hasConversation
         text: qsTr("Say something first: what is set here belongs to a conversation.")
         color: Theme.accent
     }
     Lines {
         width: page.pageWidth
-        enabled: page.story.hasTalk
+        enabled: page.details.hasConversation
         label: qsTr("Note for the model")
         help: qsTr("It is read near the end of every prompt: what to lean towards, what is going on, what to leave out.")
-        value: page.story.note
-        onPut: text => page.story.put_note(text)
+        value: page.details.note
+        onPut: text => page.details.put_note(text)
     }
     Flow {
         width: page.pageWidth
         spacing: Theme.gap
-        enabled: page.story.hasTalk
+        enabled: page.details.hasConversation
         Choice {
             id: every
             name: qsTr("How often")
             choices: [qsTr("Never"), qsTr("In every turn"), qsTr("In every second turn"), qsTr("In every third turn"), qsTr("In every fourth turn")]
-            currentIndex: Math.min(4, page.story.every)
+            currentIndex: Math.min(4, page.details.every)
             implicitWidth: 14 * Theme.textSize
-            onActivated: page.story.place_note(depth.currentIndex, currentIndex, role.currentIndex)
+            onActivated: page.details.place_note(depth.currentIndex, currentIndex, role.currentIndex)
         }
         Choice {
             id: depth
             name: qsTr("How far before the end")
             choices: [qsTr("At the very end"), qsTr("1 message before"), qsTr("2 messages before"), qsTr("3 messages before"), qsTr("4 messages before"), qsTr("5 messages before"), qsTr("6 messages before")]
-            currentIndex: Math.min(6, page.story.depth)
+            currentIndex: Math.min(6, page.details.depth)
             implicitWidth: 14 * Theme.textSize
-            onActivated: page.story.place_note(currentIndex, every.currentIndex, role.currentIndex)
+            onActivated: page.details.place_note(currentIndex, every.currentIndex, role.currentIndex)
         }
         Choice {
             id: role
             name: qsTr("As whose words")
             choices: [qsTr("As instructions"), qsTr("As your words"), qsTr("As theirs")]
-            currentIndex: page.story.role
+            currentIndex: page.details.role
             implicitWidth: 12 * Theme.textSize
-            onActivated: page.story.place_note(depth.currentIndex, every.currentIndex, currentIndex)
+            onActivated: page.details.place_note(depth.currentIndex, every.currentIndex, currentIndex)
         }
     }
     Prose {
@@ -60,11 +60,11 @@ ScrollPage {
     }
     Lines {
         width: page.pageWidth
-        enabled: page.story.hasTalk
+        enabled: page.details.hasConversation
         label: qsTr("Another scene")
-        help: page.story.usualScenario !== "" ? qsTr("In place of: %1").arg(page.story.usualScenario) : qsTr("How you meet in this conversation; empty for none.")
-        value: page.story.scenario
-        onPut: text => page.story.put_scenario(text)
+        help: page.details.usualScenario !== "" ? qsTr("In place of: %1").arg(page.details.usualScenario) : qsTr("How you meet in this conversation; empty for none.")
+        value: page.details.scenario
+        onPut: text => page.details.put_scenario(text)
     }
     QuietButton {
         text: qsTr("Profiles: who you are…")
@@ -75,21 +75,21 @@ ScrollPage {
         label: qsTr("Who you are in this conversation")
         help: qsTr("A profile that holds here alone.")
         kind: "choice"
-        value: page.story.profile
-        choices: page.story.profiles
+        value: page.details.profile
+        choices: page.details.profiles
         low: 0
         high: 0
-        onPut: value => page.story.choose_profile(value)
+        onPut: value => page.details.choose_profile(value)
     }
     SettingItem {
         width: page.pageWidth
         label: qsTr("Who you are with this companion")
         help: qsTr("Where a conversation says nothing else.")
         kind: "choice"
-        value: page.story.profileHere
-        choices: page.story.profiles
+        value: page.details.profileHere
+        choices: page.details.profiles
         low: 0
         high: 0
-        onPut: value => page.story.choose_profile_here(value)
+        onPut: value => page.details.choose_profile_here(value)
     }
 }

@@ -6,8 +6,8 @@ import kit
 
 ScrollPage {
     id: page
-    required property StoryController story
-    required property ChatFilesController files
+    required property DetailsViewModel details
+    required property ChatFilesViewModel files
     gap: Theme.pad
 
     ActionItem {
@@ -35,7 +35,7 @@ ScrollPage {
     Flow {
         width: page.pageWidth
         spacing: Theme.gap
-        enabled: page.story.hasTalk
+        enabled: page.details.hasConversation
         QuietButton {
             text: qsTr("SillyTavern (JSONL)…")
             onClicked: give.ask(0)

@@ -7,12 +7,12 @@ import kit
 
 ListView {
     id: page
-    required property StoryController story
+    required property DetailsViewModel details
     signal gone
 
     clip: true
     spacing: 2
-    model: story.map
+    model: details.map
     boundsBehavior: Flickable.StopAtBounds
     keyNavigationEnabled: true
     activeFocusOnTab: true
@@ -68,7 +68,7 @@ ListView {
             }
         }
         onClicked: {
-            page.story.go_to(0, node.key);
+            page.details.go_to(0, node.key);
             page.gone();
         }
     }

@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property StoryController story
+    required property DetailsViewModel details
     signal gone
     gap: Theme.gap
 
@@ -18,16 +18,16 @@ ScrollPage {
     }
     Repeater {
         id: all
-        model: page.story.marks
+        model: page.details.marks
         delegate: ActionItem {
             required property int key
             required property string text
-            required property int talk
+            required property int conversationId
             width: page.pageWidth
             detail: text
             action: qsTr("Go there")
             onActed: {
-                page.story.go_to(talk, key);
+                page.details.go_to(conversationId, key);
                 page.gone();
             }
         }

@@ -6,13 +6,13 @@ import kit
 
 Sheet {
     id: sheet
-    required property StoryController story
+    required property DetailsViewModel details
     title: qsTr("Why this reply")
     wanted: 640
 
     Prose {
         width: parent.width
-        text: sheet.story.receipt
+        text: sheet.details.receipt
     }
     ScrollPage {
         id: page
@@ -20,7 +20,7 @@ Sheet {
         height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 260 : 400)
         gap: 12
         Repeater {
-            model: sheet.story.shares
+            model: sheet.details.shares
             delegate: Item {
                 id: part
                 required property string label
@@ -65,7 +65,7 @@ Sheet {
         }
         Repeater {
             id: recalled
-            model: sheet.story.recalled
+            model: sheet.details.recalled
             delegate: Prose {
                 required property string modelData
                 width: page.pageWidth
@@ -81,7 +81,7 @@ Sheet {
         }
         Repeater {
             id: lore
-            model: sheet.story.lore
+            model: sheet.details.lore
             delegate: Column {
                 id: entry
                 required property string name

@@ -6,12 +6,12 @@ import kit
 
 ScrollPage {
     id: page
-    required property StoryController story
+    required property DetailsViewModel details
     signal gone
     gap: Theme.gap
 
     function look() {
-        page.story.search(words.text, everywhere.checked);
+        page.details.search(words.text, everywhere.checked);
     }
     Component.onCompleted: words.input.forceActiveFocus()
 
@@ -33,7 +33,7 @@ ScrollPage {
         Tick {
             id: everywhere
             text: qsTr("In all conversations")
-            checked: !page.story.hasTalk
+            checked: !page.details.hasConversation
             onToggled: page.look()
         }
     }
@@ -46,16 +46,16 @@ ScrollPage {
     }
     Repeater {
         id: all
-        model: page.story.found
+        model: page.details.found
         delegate: ActionItem {
             required property int key
             required property string text
-            required property int talk
+            required property int conversationId
             width: page.pageWidth
             detail: text
             action: qsTr("Go there")
             onActed: {
-                page.story.go_to(talk, key);
+                page.details.go_to(conversationId, key);
                 page.gone();
             }
         }

@@ -6,14 +6,14 @@ import kit
 
 Sheet {
     id: sheet
-    required property StoryController story
+    required property DetailsViewModel details
     property int page: 0
     signal profilesWanted
     readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
 
     title: qsTr("This conversation")
     wanted: 720
-    onAboutToShow: story.refresh()
+    onAboutToShow: details.refresh()
 
     function show_page(wanted: int) {
         page = wanted;
@@ -44,41 +44,41 @@ Sheet {
     Component {
         id: direction
         DirectionPage {
-            story: sheet.story
+            details: sheet.details
             onProfilesWanted: sheet.profilesWanted()
         }
     }
     Component {
         id: together
         TogetherPage {
-            story: sheet.story
+            details: sheet.details
         }
     }
     Component {
         id: places
         PlacesPage {
-            story: sheet.story
+            details: sheet.details
             onGone: sheet.close()
         }
     }
     Component {
         id: map
         MapPage {
-            story: sheet.story
+            details: sheet.details
             onGone: sheet.close()
         }
     }
     Component {
         id: files
         FilesPage {
-            story: sheet.story
-            files: sheet.story.files
+            details: sheet.details
+            files: sheet.details.files
         }
     }
     Component {
         id: search
         SearchTalkPage {
-            story: sheet.story
+            details: sheet.details
             onGone: sheet.close()
         }
     }

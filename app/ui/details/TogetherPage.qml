@@ -6,12 +6,12 @@ import kit
 
 ScrollPage {
     id: page
-    required property StoryController story
+    required property DetailsViewModel details
     gap: Theme.pad
 
     Prose {
         width: page.pageWidth
-        text: page.story.hasTalk ? qsTr("Let others come into this conversation: each keeps their own card and lore, and speaks as themselves.") : qsTr("Say something first: others come into a conversation that has begun.")
+        text: page.details.hasConversation ? qsTr("Let others come into this conversation: each keeps their own card and lore, and speaks as themselves.") : qsTr("Say something first: others come into a conversation that has begun.")
         color: Theme.soft
     }
     SettingItem {
@@ -20,15 +20,15 @@ ScrollPage {
         label: qsTr("Whose turn it is")
         help: qsTr("Naturally: who is named, and who feels like talking. By the list: all of them. Only when asked: you press a name above the field. One by one: somebody who has not spoken yet.")
         kind: "choice"
-        value: page.story.order
+        value: page.details.order
         choices: [qsTr("Naturally"), qsTr("By the list"), qsTr("Only when asked"), qsTr("One by one")]
         low: 0
         high: 0
-        onPut: value => page.story.choose_order(value)
+        onPut: value => page.details.choose_order(value)
     }
     Repeater {
         id: members
-        model: page.story.members
+        model: page.details.members
         delegate: Column {
             id: one
             required property int key
@@ -60,18 +60,18 @@ ScrollPage {
                 QuietButton {
                     text: one.isMuted ? qsTr("Let speak") : qsTr("Silence")
                     Accessible.name: text + ": " + one.name
-                    onClicked: page.story.mute(one.key, !one.isMuted)
+                    onClicked: page.details.mute(one.key, !one.isMuted)
                 }
                 QuietButton {
                     text: qsTr("Up")
                     Accessible.name: qsTr("Move %1 up").arg(one.name)
-                    onClicked: page.story.move_up(one.key)
+                    onClicked: page.details.move_up(one.key)
                 }
                 QuietButton {
-                    visible: one.key !== page.story.host
+                    visible: one.key !== page.details.host
                     text: qsTr("Leave")
                     Accessible.name: qsTr("Let %1 leave").arg(one.name)
-                    onClicked: page.story.let_go(one.key)
+                    onClicked: page.details.let_go(one.key)
                 }
             }
         }
@@ -84,10 +84,10 @@ ScrollPage {
         id: words
         width: page.pageWidth
         label: qsTr("Search your companions")
-        input.onTextEdited: page.story.look_for(words.text)
+        input.onTextEdited: page.details.look_for(words.text)
     }
     Repeater {
-        model: page.story.others
+        model: page.details.others
         delegate: ActionItem {
             required property int key
             required property string name
@@ -95,7 +95,7 @@ ScrollPage {
             label: name
             detail: ""
             action: qsTr("Let in")
-            onActed: page.story.let_in(key)
+            onActed: page.details.let_in(key)
         }
     }
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.chat import CHAT_FORMS, ConversationId, Imported, ImportProgress, read_chats
 from app.core.workers import Cancelled, Failed, Finished, Job, task
 from app.personas import Persona, file_name, read_file
@@ -21,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class ChatFilesController(QObject):  # type: ignore[operator]
+class ChatFilesViewModel(QObject):  # type: ignore[operator]
     """One file at a time."""
 
     changed = Signal()
@@ -29,18 +29,18 @@ class ChatFilesController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         where: Callable[[], tuple[Persona, ConversationId | None]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._where = where
         self._job: Job | None = None
         self._share = 0.0
@@ -64,7 +64,7 @@ class ChatFilesController(QObject):  # type: ignore[operator]
 
         def work() -> Generator[object, None, list[Imported]]:
             chats = read_chats(read_file(path), path.stem)
-            return (yield from self._opened.conversations.files.import_chats(persona, chats))
+            return (yield from self._session.conversations.files.import_chats(persona, chats))
 
         def heard(event: object) -> None:
             match event:
@@ -80,7 +80,7 @@ class ChatFilesController(QObject):  # type: ignore[operator]
                     self._job = None
             self.changed.emit()
 
-        self._job = self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+        self._job = self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
         self.changed.emit()
 
     def _say(self, came: list[Imported]) -> None:
@@ -90,7 +90,7 @@ class ChatFilesController(QObject):  # type: ignore[operator]
             words += " " + self.tr("{} lines could not be read and were left out.").format(bad)
         self._notices.mention(words)
         if came:
-            self.brought.emit(came[-1].talk)
+            self.brought.emit(came[-1].conversation_id)
 
     @Slot()
     def stop(self) -> None:
@@ -101,15 +101,19 @@ class ChatFilesController(QObject):  # type: ignore[operator]
     @Slot(int, result=str)
     def file_name(self, form: int) -> str:
         """What a file of the open conversation would be called."""
-        persona, talk = self._where()
-        title = self._opened.conversations.store.talk(talk).title if talk is not None else ""
+        persona, conversation_id = self._where()
+        title = (
+            self._session.conversations.store.conversation_id(conversation_id).title
+            if conversation_id is not None
+            else ""
+        )
         return file_name(f"{persona.name} {title}", CHAT_FORMS[form])
 
     @Slot(QUrl, int)
     def export(self, place: QUrl, form: int) -> None:
         """Write the open conversation to a file that anybody can read."""
-        path, (persona, talk) = Path(place.toLocalFile()), self._where()
-        if talk is None:
+        path, (persona, conversation_id) = Path(place.toLocalFile()), self._where()
+        if conversation_id is None:
             return
 
         def heard(event: object) -> None:
@@ -122,8 +126,10 @@ class ChatFilesController(QObject):  # type: ignore[operator]
                     self._notices.tell(error)
 
         def picture() -> bytes:
-            return self._opened.keeper.picture_of(persona.id)
+            return self._session.importer.picture_of(persona.id)
 
-        files = self._opened.conversations.files
-        work = task(lambda: files.write(persona, talk, CHAT_FORMS[form], path, replace_it=True, picture=picture))
-        self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+        files = self._session.conversations.files
+        work = task(
+            lambda: files.write(persona, conversation_id, CHAT_FORMS[form], path, replace_it=True, picture=picture)
+        )
+        self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))

@@ -5,7 +5,7 @@ import kit
 
 Rectangle {
     id: screen
-    required property LockController lock
+    required property LockViewModel lock
 
     color: Theme.ground
     Accessible.role: Accessible.Pane

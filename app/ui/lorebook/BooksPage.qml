@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property LoreController lore
+    required property LorebookViewModel lorebook
     signal entriesWanted(int key)
     signal bringWanted
     signal removalWanted(int key)
@@ -23,8 +23,8 @@ ScrollPage {
         PrimaryButton {
             text: qsTr("New lorebook")
             onClicked: {
-                page.lore.add_book();
-                page.entriesWanted(page.lore.book);
+                page.lorebook.add_book();
+                page.entriesWanted(page.lorebook.book);
             }
         }
         QuietButton {
@@ -33,7 +33,7 @@ ScrollPage {
         }
     }
     Repeater {
-        model: page.lore.books
+        model: page.lorebook.books
         delegate: Column {
             id: book
             required property int key
@@ -60,14 +60,14 @@ ScrollPage {
                     text: qsTr("On")
                     Accessible.name: qsTr("%1 is on").arg(book.name)
                     checked: book.isOn
-                    onToggled: page.lore.turn_book(book.key, checked)
+                    onToggled: page.lorebook.turn_book(book.key, checked)
                 }
                 Choice {
                     name: qsTr("For whom %1 is").arg(book.name)
                     choices: [qsTr("For everybody"), qsTr("For this companion"), qsTr("For this conversation")]
                     currentIndex: book.reach
                     implicitWidth: 14 * Theme.textSize
-                    onActivated: at => page.lore.reach_book(book.key, at)
+                    onActivated: at => page.lorebook.reach_book(book.key, at)
                 }
             }
         }

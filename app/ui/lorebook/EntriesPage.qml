@@ -7,30 +7,30 @@ import kit
 
 Item {
     id: page
-    required property LoreController lore
+    required property LorebookViewModel lorebook
     signal exportWanted(int form)
     readonly property bool narrow: width < 640
-    readonly property bool formOpen: page.lore.entry >= 0
+    readonly property bool formOpen: page.lorebook.entry >= 0
 
     Prose {
-        visible: page.lore.book < 0
+        visible: page.lorebook.book < 0
         width: parent.width
         text: qsTr("Choose a book first.")
         color: Theme.soft
     }
     Column {
         id: side
-        visible: page.lore.book >= 0 && !(page.narrow && page.formOpen)
+        visible: page.lorebook.book >= 0 && !(page.narrow && page.formOpen)
         width: page.narrow ? parent.width : 300
         height: parent.height
         spacing: Theme.gap
         Field {
             id: called
             width: parent.width
-            visible: page.lore.book > 0
+            visible: page.lorebook.book > 0
             label: qsTr("Name of the book")
-            text: page.lore.bookName
-            onFinished: page.lore.rename_book(text)
+            text: page.lorebook.bookName
+            onFinished: page.lorebook.rename_book(text)
         }
         Flow {
             id: doing
@@ -38,7 +38,7 @@ Item {
             spacing: 6
             QuietButton {
                 text: qsTr("New entry")
-                onClicked: page.lore.add_entry()
+                onClicked: page.lorebook.add_entry()
             }
             QuietButton {
                 text: qsTr("Write to a file…")
@@ -49,7 +49,7 @@ Item {
             id: words
             width: parent.width
             label: qsTr("Search the entries")
-            input.onTextEdited: page.lore.search(words.text)
+            input.onTextEdited: page.lorebook.search(words.text)
         }
         ListView {
             id: entries
@@ -57,7 +57,7 @@ Item {
             height: parent.height - y
             clip: true
             spacing: 2
-            model: page.lore.entries
+            model: page.lorebook.entries
             keyNavigationEnabled: true
             activeFocusOnTab: true
             ScrollBar.vertical: ScrollBar {}
@@ -75,7 +75,7 @@ Item {
                 opacity: isOn ? 1 : 0.55
                 background: Rectangle {
                     radius: 10
-                    color: line.key === page.lore.entry ? Theme.chosen : line.hovered ? Theme.hover : "transparent"
+                    color: line.key === page.lorebook.entry ? Theme.chosen : line.hovered ? Theme.hover : "transparent"
                     border.width: line.visualFocus ? 2 : 0
                     border.color: Theme.accent
                 }
@@ -95,7 +95,7 @@ Item {
                         wrapMode: Text.NoWrap
                     }
                 }
-                onClicked: page.lore.open_entry(key)
+                onClicked: page.lorebook.open_entry(key)
             }
         }
     }
@@ -106,7 +106,7 @@ Item {
         height: parent.height
         active: page.formOpen
         sourceComponent: EntryForm {
-            lore: page.lore
+            lorebook: page.lorebook
         }
     }
     MoreMenu {

@@ -7,12 +7,12 @@ import kit
 
 ScrollPage {
     id: page
-    required property LoreController lore
+    required property LorebookViewModel lorebook
     property int turn: 0
     gap: Theme.pad
 
     function read(field: string): var {
-        return turn >= 0 ? page.lore.value(field) : null;
+        return turn >= 0 ? page.lorebook.value(field) : null;
     }
     function words(field: string): string {
         return String(page.read(field) ?? "");
@@ -24,7 +24,7 @@ ScrollPage {
         return page.read(field) === true;
     }
     Connections {
-        target: page.lore
+        target: page.lorebook
         function onEntryChanged() {
             page.turn += 1;
         }
@@ -38,7 +38,7 @@ ScrollPage {
         choices: []
         low: 0
         high: 9999
-        onPut: value => page.lore.put(field, value)
+        onPut: value => page.lorebook.put(field, value)
     }
     component Pick: SettingItem {
         required property string field
@@ -47,7 +47,7 @@ ScrollPage {
         value: page.count(field)
         low: 0
         high: 0
-        onPut: value => page.lore.put(field, value)
+        onPut: value => page.lorebook.put(field, value)
     }
     component OnOff: SettingItem {
         required property string field
@@ -57,19 +57,19 @@ ScrollPage {
         choices: []
         low: 0
         high: 0
-        onPut: value => page.lore.put(field, value)
+        onPut: value => page.lorebook.put(field, value)
     }
 
     QuietButton {
         text: qsTr("Back to the list")
-        onClicked: page.lore.open_entry(-1)
+        onClicked: page.lorebook.open_entry(-1)
     }
     Field {
         id: name
         width: page.pageWidth
         label: qsTr("Name, for you")
         text: page.words("name")
-        onFinished: page.lore.put("name", text)
+        onFinished: page.lorebook.put("name", text)
     }
     TextBox {
         width: page.pageWidth
@@ -77,7 +77,7 @@ ScrollPage {
         help: qsTr("Any of them is enough. A pattern is written between slashes: /lamps?/i")
         cost: ""
         value: page.words("keys")
-        onEdited: text => page.lore.put("keys", text)
+        onEdited: text => page.lorebook.put("keys", text)
     }
     TextBox {
         width: page.pageWidth
@@ -86,7 +86,7 @@ ScrollPage {
         cost: ""
         value: page.words("content")
         least: 5
-        onEdited: text => page.lore.put("content", text)
+        onEdited: text => page.lorebook.put("content", text)
     }
     OnOff {
         field: "enabled"
@@ -109,13 +109,13 @@ ScrollPage {
         cost: ""
         value: page.words("secondary")
         least: 2
-        onEdited: text => page.lore.put("secondary", text)
+        onEdited: text => page.lorebook.put("secondary", text)
     }
     Pick {
         field: "logic"
         label: qsTr("Of the other words")
         help: qsTr("What must have been said as well.")
-        choices: page.lore.logics
+        choices: page.lorebook.logics
     }
     Amount {
         field: "probability"
@@ -134,13 +134,13 @@ ScrollPage {
         field: "whole_words"
         label: qsTr("Whole words only")
         help: qsTr("As usual: as set for all lore.")
-        choices: page.lore.three
+        choices: page.lorebook.three
     }
     Pick {
         field: "case_sensitive"
         label: qsTr("Capitals matter")
         help: qsTr("As usual: as set for all lore.")
-        choices: page.lore.three
+        choices: page.lorebook.three
     }
     Amount {
         field: "sticky"
@@ -162,7 +162,7 @@ ScrollPage {
         width: page.pageWidth
         label: qsTr("Group: only one of a group wakes at a time; with commas, several groups")
         text: page.words("group")
-        onFinished: page.lore.put("group", text)
+        onFinished: page.lorebook.put("group", text)
     }
     Amount {
         field: "weight"
@@ -202,7 +202,7 @@ ScrollPage {
         field: "place"
         label: qsTr("Place")
         help: qsTr("Counts with exact placement, in the companion's form; else it stands just before your last message.")
-        choices: page.lore.places
+        choices: page.lorebook.places
     }
     Amount {
         field: "depth"
@@ -217,6 +217,6 @@ ScrollPage {
     }
     QuietButton {
         text: qsTr("Delete this entry")
-        onClicked: page.lore.remove_entry(page.lore.entry)
+        onClicked: page.lorebook.remove_entry(page.lorebook.entry)
     }
 }

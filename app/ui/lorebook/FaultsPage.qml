@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property LoreController lore
+    required property LorebookViewModel lorebook
     gap: Theme.gap
 
     Prose {
@@ -19,15 +19,15 @@ ScrollPage {
         spacing: Theme.gap
         QuietButton {
             text: qsTr("Mend everything")
-            onClicked: page.lore.keep_every_fault(false)
+            onClicked: page.lorebook.keep_every_fault(false)
         }
         QuietButton {
             text: qsTr("Keep everything as it is there")
-            onClicked: page.lore.keep_every_fault(true)
+            onClicked: page.lorebook.keep_every_fault(true)
         }
     }
     Repeater {
-        model: page.lore.faults
+        model: page.lorebook.faults
         delegate: Tick {
             required property string key
             required property string label
@@ -35,7 +35,7 @@ ScrollPage {
             width: page.pageWidth
             text: label
             checked: isKept
-            onToggled: page.lore.keep_fault(key, checked)
+            onToggled: page.lorebook.keep_fault(key, checked)
         }
     }
 }

@@ -7,19 +7,19 @@ import kit
 
 Sheet {
     id: sheet
-    required property LoreController lore
+    required property LorebookViewModel lorebook
     property int page: 0
     readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400)
 
     title: qsTr("Lorebooks")
     wanted: 980
-    onAboutToShow: lore.refresh()
-    onClosed: lore.flush()
+    onAboutToShow: lorebook.refresh()
+    onClosed: lorebook.flush()
 
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("Books"), sheet.lore.book >= 0 ? qsTr("Entries of %1").arg(sheet.lore.bookName) : qsTr("Entries"), qsTr("Try it"), qsTr("Like SillyTavern")]
+        names: [qsTr("Books"), sheet.lorebook.book >= 0 ? qsTr("Entries of %1").arg(sheet.lorebook.bookName) : qsTr("Entries"), qsTr("Try it"), qsTr("Like SillyTavern")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -38,39 +38,39 @@ Sheet {
     Component {
         id: books
         BooksPage {
-            lore: sheet.lore
+            lorebook: sheet.lorebook
             onEntriesWanted: key => {
-                sheet.lore.open_book(key);
+                sheet.lorebook.open_book(key);
                 sheet.page = 1;
             }
             onBringWanted: bring.open()
-            onRemovalWanted: key => sheet.lore.remove_book(key)
+            onRemovalWanted: key => sheet.lorebook.remove_book(key)
         }
     }
     Component {
         id: entries
         EntriesPage {
-            lore: sheet.lore
+            lorebook: sheet.lorebook
             onExportWanted: form => give.ask(form)
         }
     }
     Component {
         id: trying
         TryPage {
-            lore: sheet.lore
+            lorebook: sheet.lorebook
         }
     }
     Component {
         id: faults
         FaultsPage {
-            lore: sheet.lore
+            lorebook: sheet.lorebook
         }
     }
     FileDialog {
         id: bring
         title: qsTr("Bring in a lorebook")
         nameFilters: [qsTr("Lorebooks (*.json *.lorebook)"), qsTr("All files (*)")]
-        onAccepted: sheet.lore.bring_in(selectedFile)
+        onAccepted: sheet.lorebook.bring_in(selectedFile)
     }
     FileDialog {
         id: give
@@ -78,10 +78,10 @@ Sheet {
         title: qsTr("Write the lorebook to")
         fileMode: FileDialog.SaveFile
         defaultSuffix: "json"
-        onAccepted: sheet.lore.export(selectedFile, form)
+        onAccepted: sheet.lorebook.export(selectedFile, form)
         function ask(how: int) {
             form = how;
-            currentFile = currentFolder + "/" + sheet.lore.file_name(how);
+            currentFile = currentFolder + "/" + sheet.lorebook.file_name(how);
             open();
         }
     }

@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property LoreController lore
+    required property LorebookViewModel lorebook
     gap: Theme.gap
 
     TextBox {
@@ -17,16 +17,16 @@ ScrollPage {
         cost: ""
         value: ""
         least: 2
-        onEdited: text => page.lore.try_text(text)
+        onEdited: text => page.lorebook.try_text(text)
     }
     Prose {
         width: page.pageWidth
         visible: text !== ""
-        text: page.lore.outcome
+        text: page.lorebook.outcome
         color: Theme.accent
     }
     Repeater {
-        model: page.lore.verdicts
+        model: page.lorebook.verdicts
         delegate: Column {
             id: line
             required property string name
@@ -50,7 +50,7 @@ ScrollPage {
         }
     }
     Component.onCompleted: {
-        page.lore.try_text("");
+        page.lorebook.try_text("");
         words.input.forceActiveFocus();
     }
 }

@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property ExamController exam
+    required property ExamViewModel exam
     required property string name
     gap: Theme.pad
 

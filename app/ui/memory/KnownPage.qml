@@ -7,7 +7,7 @@ import kit
 
 Column {
     id: page
-    required property MemoryController memory
+    required property MemoryViewModel memory
     signal gone
     signal correctionWanted(int key, string text)
     signal forgettingWanted(int key, string text)
@@ -134,8 +134,8 @@ Column {
             onEnded: wanted => page.memory.end(key, wanted)
             onCorrectionWanted: page.correctionWanted(key, text)
             onForgettingWanted: page.forgettingWanted(key, text)
-            onPlaceWanted: (talk, message) => {
-                page.memory.go_to(talk, message);
+            onPlaceWanted: (conversationId, message) => {
+                page.memory.go_to(conversationId, message);
                 page.gone();
             }
             onReached: all.positionViewAtIndex(index, ListView.Contain)

@@ -10,10 +10,10 @@ Column {
     required property string origin
     required property string quote
     required property int source
-    required property int sourceTalk
+    required property int sourceConversation
     required property string used
     required property int usedBy
-    required property int usedTalk
+    required property int usedConversation
     required property bool isPinned
     required property bool isClosed
     required property int reach
@@ -25,7 +25,7 @@ Column {
     signal ended(bool wanted)
     signal correctionWanted
     signal forgettingWanted
-    signal placeWanted(int talk, int message)
+    signal placeWanted(int conversationId, int message)
     signal reached
 
     spacing: 2
@@ -96,13 +96,13 @@ Column {
                 visible: item.source > 0
                 text: qsTr("Go to the message")
                 Accessible.name: qsTr("Go to the message: %1").arg(item.text)
-                onClicked: item.placeWanted(item.sourceTalk, item.source)
+                onClicked: item.placeWanted(item.sourceConversation, item.source)
             }
             QuietButton {
                 visible: item.usedBy > 0
                 text: qsTr("Go to the reply it was used for")
                 Accessible.name: qsTr("Go to the reply it was used for: %1").arg(item.text)
-                onClicked: item.placeWanted(item.usedTalk, item.usedBy)
+                onClicked: item.placeWanted(item.usedConversation, item.usedBy)
             }
             QuietButton {
                 text: item.isPinned ? qsTr("Not always in mind") : qsTr("Keep always in mind")

@@ -7,7 +7,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property MemoryController memory
+    required property MemoryViewModel memory
     property int page: 0
     signal modelsWanted
     readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400)

@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property MemoryController memory
+    required property MemoryViewModel memory
     signal modelsWanted
     gap: Theme.pad
 
@@ -24,14 +24,14 @@ ScrollPage {
     }
     Tick {
         width: page.pageWidth
-        visible: page.memory.hasTalk
+        visible: page.memory.hasConversation
         text: qsTr("This conversation makes no memories")
         checked: page.memory.isSealed
         onToggled: page.memory.seal(checked)
     }
     Prose {
         width: page.pageWidth
-        visible: page.memory.hasTalk
+        visible: page.memory.hasConversation
         text: qsTr("Sealing it also forgets what was learned here, and nothing said here is found from elsewhere.")
         color: Theme.soft
         font.pixelSize: Theme.small

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import OpenVault
+from app.application import Session
 from app.chat import ConversationId
 from app.core.workers import Cancelled, Failed, Finished, Job
 from app.generation import EvaluationResult
@@ -25,23 +25,23 @@ Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class ExamController(QObject):  # type: ignore[operator]
+class ExamViewModel(QObject):  # type: ignore[operator]
     """Runs the exam, a question at a time; nothing of it is kept."""
 
     changed = Signal()
 
     def __init__(
         self,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         where: Where,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._where = where
         self._results: ListModel[ExamRow] = ListModel(ExamRow, self)
         self._found: list[EvaluationResult] = []
@@ -76,11 +76,13 @@ class ExamController(QObject):  # type: ignore[operator]
         """Ask the questions."""
         if self._job is not None:
             return
-        persona, talk = self._where()
+        persona, conversation_id = self._where()
         self._found, self._was_run = [], True
         self._results.reset([])
         with self._notices.guarding():
-            self._job = self._opened.conversations.evaluate_memory(persona, talk, self._mailbox.to(self._heard))
+            self._job = self._session.conversations.evaluate_memory(
+                persona, conversation_id, self._mailbox.to(self._heard)
+            )
         self.changed.emit()
 
     @Slot()

@@ -28,10 +28,10 @@ class MemoryRow:
     origin: str
     quote: str
     source: int
-    source_talk: int
+    source_conversation: int
     used: str
     used_by: int
-    used_talk: int
+    used_conversation: int
     is_pinned: bool
     is_closed: bool
     reach: int
@@ -79,13 +79,24 @@ def memory_row(
     is_chosen: bool,
 ) -> MemoryRow:
     """A fact as the page shows it."""
-    source, talk, quote = _source(fact, store)
+    source, conversation_id, quote = _source(fact, store)
     use = store.origin_of(MessageId(fact.used_by)) if fact.used_by else None
     return MemoryRow(
-        fact.id, memory.told(fact, here), section, _origin(fact, is_closed=is_closed), quote, source, talk, _used(fact),
-        fact.used_by if fact.used_by and use else 0, use[0] if use else 0, fact.is_pinned, is_closed,
-        2 if fact.persona is None else 0 if fact.talk is not None else 1, is_chosen,
-    )  # fmt: skip
+        fact.id,
+        memory.told(fact, here),
+        section,
+        _origin(fact, is_closed=is_closed),
+        quote,
+        source,
+        conversation_id,
+        _used(fact),
+        fact.used_by if fact.used_by and use else 0,
+        use[0] if use else 0,
+        fact.is_pinned,
+        is_closed,
+        2 if fact.persona is None else 0 if fact.conversation_id is not None else 1,
+        is_chosen,
+    )
 
 
 def subject_of(fact: Fact, here: Viewpoint) -> str:

@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property AdviceController advice
+    required property RecommendedViewModel advice
     signal downloadsWanted
     gap: Theme.pad - 4
 

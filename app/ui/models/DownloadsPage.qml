@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property DownloadsController downloads
+    required property DownloadsViewModel downloads
     gap: Theme.pad
 
     Prose {

@@ -5,10 +5,10 @@ import kit
 
 Rectangle {
     id: banner
-    required property ModelsController models
-    readonly property DownloadsController downloads: models.downloads
-    readonly property bool suggests: downloads.news === "" && models.advice.suggestion !== ""
-    readonly property string text: downloads.news !== "" ? downloads.news : models.advice.suggestion
+    required property ModelsViewModel models
+    readonly property DownloadsViewModel downloads: models.downloads
+    readonly property bool suggests: downloads.news === "" && models.recommended.suggestion !== ""
+    readonly property string text: downloads.news !== "" ? downloads.news : models.recommended.suggestion
     signal managerWanted(int page)
 
     visible: text !== ""
@@ -50,7 +50,7 @@ Rectangle {
             visible: banner.suggests
             text: qsTr("Download")
             onClicked: {
-                banner.models.advice.get(banner.models.advice.suggested);
+                banner.models.recommended.get(banner.models.recommended.suggested);
                 banner.managerWanted(0);
             }
         }
@@ -77,7 +77,7 @@ Rectangle {
             sign: "close"
             onClicked: {
                 if (banner.suggests)
-                    banner.models.advice.put_off();
+                    banner.models.recommended.put_off();
                 else if (banner.downloads.ready > 0)
                     banner.downloads.cancel(banner.downloads.ready);
                 else

@@ -6,7 +6,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property ModelsController models
+    required property ModelsViewModel models
     property int page: 0
     // For the page between the title with the tabs and the button.
     readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 0
@@ -41,7 +41,7 @@ Sheet {
         visible: sheet.page === 0
         width: sheet.availableWidth
         height: sheet.room
-        advice: sheet.models.advice
+        advice: sheet.models.recommended
         onDownloadsWanted: sheet.show_page(2)
     }
     SearchPage {
@@ -61,7 +61,7 @@ Sheet {
         visible: sheet.page === 3
         width: sheet.availableWidth
         height: sheet.room
-        shelf: sheet.models.shelf
+        shelf: sheet.models.installed
         packs: sheet.models.packs
     }
     NetworkPage {

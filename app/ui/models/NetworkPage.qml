@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property NetworkController network
+    required property NetworkViewModel network
     gap: Theme.gap
 
     function keep() {

@@ -7,7 +7,7 @@ import kit
 
 Column {
     id: part
-    required property PacksController packs
+    required property PacksViewModel packs
     visible: packs.offered
     spacing: Theme.gap
 

@@ -7,7 +7,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property SearchController search
+    required property SearchViewModel search
     signal downloadsWanted
     readonly property bool isOpen: search.repo !== "" || search.opening || search.openTrouble !== ""
     gap: Theme.gap

@@ -7,8 +7,8 @@ import kit
 
 Column {
     id: page
-    required property ShelfController shelf
-    required property PacksController packs
+    required property InstalledViewModel shelf
+    required property PacksViewModel packs
 
     spacing: Theme.gap
 

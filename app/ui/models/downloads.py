@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.models import Download, DownloadProgress, DownloadStage, InstalledModel
 from app.ui.event_dispatcher import EventDispatcher
@@ -35,7 +35,7 @@ class DownloadRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class DownloadsController(QObject):  # type: ignore[operator]
+class DownloadsViewModel(QObject):  # type: ignore[operator]
     """Shows and steers the downloads, and offers what has arrived."""
 
     changed = Signal()
@@ -43,14 +43,14 @@ class DownloadsController(QObject):  # type: ignore[operator]
     modelChanged = Signal()
 
     def __init__(
-        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+        self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._notices = notices
+        self._house = application
+        self._notices = notifier
         self._rows: ListModel[DownloadRow] = ListModel(DownloadRow, self)
         self._known: dict[int, DownloadStage] = {}
-        house.downloads.listen(lambda number: mailbox.post(self._heard, number))
+        application.downloads.listen(lambda number: dispatcher.post(self._heard, number))
         self._show()
 
     @Property(QObject, constant=True)
@@ -100,7 +100,7 @@ class DownloadsController(QObject):  # type: ignore[operator]
         if download.stage is not DownloadStage.DONE or download.kind != "model":
             return None
         origin = (download.repo, download.files[0].path)
-        models = self._house.shelf.models()
+        models = self._house.registry.models()
         return next((model for model in models if (model.origin.source, model.origin.file) == origin), None)
 
     @Slot()
@@ -113,7 +113,7 @@ class DownloadsController(QObject):  # type: ignore[operator]
         """Answer with a model that has arrived."""
         with self._notices.guarding():
             download = self._house.downloads.get(number)
-            model = self._on_shelf(download) or self._house.shelf.find(download.model)
+            model = self._on_shelf(download) or self._house.registry.find(download.model)
             self._house.settings.put(s.MODEL_NAME, model.name)
             self._house.downloads.cancel(number)
             self._notices.mention(self.tr("{} answers from now on.").format(model.name))

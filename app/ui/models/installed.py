@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import EMBEDS, House
+from app.application import EMBEDS, Application
 from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import AppError, ModelNotOnShelf
@@ -39,7 +39,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfRow:
+class InstalledRow:
     """One model.
 
     *details* is what is known of it, line by line; *is_usable* whether it can answer, or find memories, where it
@@ -64,7 +64,7 @@ class RemovedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StrayRow:
+class ExternalRow:
     """One model of another program."""
 
     key: str
@@ -74,7 +74,7 @@ class StrayRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class ShelfController(QObject):  # type: ignore[operator]
+class InstalledViewModel(QObject):  # type: ignore[operator]
     """Uses, names, checks, takes away and brings in models."""
 
     changed = Signal()
@@ -83,14 +83,14 @@ class ShelfController(QObject):  # type: ignore[operator]
     modelChanged = Signal()
 
     def __init__(
-        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+        self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._notices = notices
-        self._work = FileWork(house.files_lane, mailbox, self)
-        self._measuring = TaskRunner(house.io_lane, mailbox, self)
-        self._checking = TaskRunner(house.io_lane, mailbox, self)
+        self._house = application
+        self._notices = notifier
+        self._work = FileWork(application.files_worker, dispatcher, self)
+        self._measuring = TaskRunner(application.io_worker, dispatcher, self)
+        self._checking = TaskRunner(application.io_worker, dispatcher, self)
         self._formats: dict[str, Checked | None] = {}
         self._work.changed.connect(self.changed)
         self._freeable = ""
@@ -99,9 +99,9 @@ class ShelfController(QObject):  # type: ignore[operator]
         self._has_looked = False
         self._storage = ""
         self._judged: dict[str, str] = {}
-        self._rows: ListModel[ShelfRow] = ListModel(ShelfRow, self)
+        self._rows: ListModel[InstalledRow] = ListModel(InstalledRow, self)
         self._removed: ListModel[RemovedRow] = ListModel(RemovedRow, self)
-        self._others: ListModel[StrayRow] = ListModel(StrayRow, self)
+        self._others: ListModel[ExternalRow] = ListModel(ExternalRow, self)
 
     # --- what is here ---
 
@@ -141,8 +141,8 @@ class ShelfController(QObject):  # type: ignore[operator]
         """Show what is here."""
         self._house.apply_embedder()
         current = self._house.model.name
-        self._rows.show([self._row(model, current) for model in self._house.shelf.models()])
-        removed = self._house.shelf.removed()
+        self._rows.show([self._row(model, current) for model in self._house.registry.models()])
+        removed = self._house.registry.removed()
         self._removed.show([RemovedRow(model.name) for model in removed])
         self._freeable = wording.size(sum(m.total_bytes for m in removed if m.origin.is_ours)) if removed else ""
         self.changed.emit()
@@ -166,7 +166,7 @@ class ShelfController(QObject):  # type: ignore[operator]
     def _check_formats(self) -> None:
         """See what each model's chat format takes: headers are read for it, so not here."""
         unknown = [
-            model for model in self._house.shelf.models()
+            model for model in self._house.registry.models()
             if model.kind == "model" and not model.is_starter and model.path not in self._formats
         ]  # fmt: skip
 
@@ -182,7 +182,7 @@ class ShelfController(QObject):  # type: ignore[operator]
     def use(self, name: str) -> None:
         """Answer with this model from now on, or find memories by it; one that does so already is let go."""
         with self._notices.guarding():
-            model = self._house.shelf.find(name)
+            model = self._house.registry.find(name)
             if model.kind == EMBEDS:
                 self._house.use_embedder("" if name == self._house.embedder_name else name)
             else:
@@ -213,9 +213,9 @@ class ShelfController(QObject):  # type: ignore[operator]
     def put_back(self, name: str) -> None:
         """Undo taking a model away; it answers again if it did."""
         with self._notices.guarding():
-            for model in self._house.shelf.removed():
+            for model in self._house.registry.removed():
                 if model.name == name:
-                    restore_model(self._house.shelf, model)
+                    restore_model(self._house.registry, model)
                     if self._was_current == name:
                         self._house.settings.put(s.MODEL_NAME, name)
         self.refresh()
@@ -244,7 +244,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._notices.mention(said.format(name))
             self.refresh()
 
-        self._work.begin(lambda: check_files(self._house.shelf, model), checked)
+        self._work.begin(lambda: check_files(self._house.registry, model), checked)
 
     @Slot(str)
     def judge(self, name: str) -> None:
@@ -266,9 +266,9 @@ class ShelfController(QObject):  # type: ignore[operator]
     @Slot(QUrl, bool)
     def add(self, file: QUrl, copy: bool) -> None:
         """Try a model file and put it on the shelf, where it lies or as a copy."""
-        path, shelf = Path(file.toLocalFile()), self._house.shelf
+        path, registry = Path(file.toLocalFile()), self._house.registry
         self._work.begin(
-            lambda: copy_in(shelf, path, self._house.models_folder) if copy else shelf.add(path),
+            lambda: copy_in(registry, path, self._house.models_folder) if copy else registry.add(path),
             self._was_added,
             self.tr("Trying the model…"),
         )
@@ -280,7 +280,7 @@ class ShelfController(QObject):  # type: ignore[operator]
         def work() -> Generator[object, None, object]:
             added: object = None
             for path in paths:
-                added = yield from self._house.shelf.add(path)
+                added = yield from self._house.registry.add(path)
             return added
 
         self._work.begin(work, self._was_added, self.tr("Trying the model…"))
@@ -328,7 +328,7 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._was_added(model)
 
         self._work.begin(
-            lambda: self._house.shelf.add(
+            lambda: self._house.registry.add(
                 stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
             ),
             added,
@@ -346,12 +346,12 @@ class ShelfController(QObject):  # type: ignore[operator]
             self._strays, self._has_looked = strays, True
             self._show_strays()
 
-        self._work.begin(lambda: find_external_models(self._house.shelf, folders), found)
+        self._work.begin(lambda: find_external_models(self._house.registry, folders), found)
 
     def _show_strays(self) -> None:
         self._others.show(
             [
-                StrayRow(
+                ExternalRow(
                     str(stray.path),
                     stray.name,
                     f"{stray.app} · {wording.size(stray.size_bytes)} · {stray.architecture}",
@@ -376,21 +376,21 @@ class ShelfController(QObject):  # type: ignore[operator]
 
     def _find(self, name: str) -> InstalledModel | None:
         try:
-            return self._house.shelf.find(name)
+            return self._house.registry.find(name)
         except ModelNotOnShelf:
             return None
 
-    def _row(self, model: InstalledModel, current: str) -> ShelfRow:
+    def _row(self, model: InstalledModel, current: str) -> InstalledRow:
         if model.is_starter:
             facts = self.tr("{}, tiny, for trying the app").format(wording.size(model.total_bytes))
-            return ShelfRow(model.name, facts, "", model.name == current, True, True, False)
+            return InstalledRow(model.name, facts, "", model.name == current, True, True, False)
         parts = [wording.size(model.total_bytes), model.architecture, model.origin.source or self.tr("your own file")]
         if model.tokens_a_second:
             parts.append(self.tr("{} tokens a second").format(f"{model.tokens_a_second:.1f}"))
         if model.kind != "model":
             parts.insert(0, self._kind(model.kind))
         finds = model.kind == EMBEDS
-        return ShelfRow(
+        return InstalledRow(
             model.name, " · ".join(filter(None, parts)), self._details(model),
             model.name == (self._house.embedder_name if finds else current), finds or model.kind == "model", False,
             model.origin.is_ours, finds,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.clock import local
 from app.ui.event_dispatcher import EventDispatcher
@@ -33,20 +33,20 @@ class LedgerRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class NetworkController(QObject):  # type: ignore[operator]
+class NetworkViewModel(QObject):  # type: ignore[operator]
     """Keeps the token, holds the offline switch, and shows the ledger."""
 
     changed = Signal()
     tokenKept = Signal()
 
     def __init__(
-        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+        self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._notices = notices
+        self._house = application
+        self._notices = notifier
         self._wanted_by = ""
-        self._trying = TaskRunner(house.hub_lane, mailbox, self)
+        self._trying = TaskRunner(application.hub_worker, dispatcher, self)
         self._trying.changed.connect(self.changed)
         self._ledger: ListModel[LedgerRow] = ListModel(LedgerRow, self)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core.workers import task
 from app.models import InstalledPack, PackStatus
 from app.ui.event_dispatcher import EventDispatcher
@@ -34,7 +34,7 @@ class PackRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class PacksController(QObject):  # type: ignore[operator]
+class PacksViewModel(QObject):  # type: ignore[operator]
     """Brings graphics packs in, and takes them away."""
 
     changed = Signal()
@@ -42,11 +42,11 @@ class PacksController(QObject):  # type: ignore[operator]
     startWanted = Signal()
 
     def __init__(
-        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+        self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house, self._mailbox, self._notices = house, mailbox, notices
-        self._work = FileWork(house.files_lane, mailbox, self)
+        self._house, self._mailbox, self._notices = application, dispatcher, notifier
+        self._work = FileWork(application.files_worker, dispatcher, self)
         self._work.changed.connect(self.changed)
         self._waits = False
         self._rows: ListModel[PackRow] = ListModel(PackRow, self)
@@ -123,7 +123,7 @@ class PacksController(QObject):  # type: ignore[operator]
         """Give up bringing one in."""
         self._work.give_up()
         # On the same lane, and so after it has ended: it may have been done by then.
-        self._house.files_lane.submit(task(lambda: None), deliver=self._mailbox.to(lambda _: self.refresh()))
+        self._house.files_worker.submit(task(lambda: None), deliver=self._mailbox.to(lambda _: self.refresh()))
 
     @Slot(str)
     def remove(self, key: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QLocale, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core.errors import Gated
 from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
 from app.models import Suitability
@@ -53,19 +53,19 @@ class OfferRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class SearchController(QObject):  # type: ignore[operator]
+class SearchViewModel(QObject):  # type: ignore[operator]
     """Searches the hub and opens what was found."""
 
     changed = Signal()
     begun = Signal(str)
     tokenWanted = Signal(str)
 
-    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._searching = TaskRunner(house.hub_lane, mailbox, self)
-        self._opening = TaskRunner(house.hub_lane, mailbox, self)
-        self._getting = TaskRunner(house.hub_lane, mailbox, self)
+        self._house = application
+        self._searching = TaskRunner(application.hub_worker, dispatcher, self)
+        self._opening = TaskRunner(application.hub_worker, dispatcher, self)
+        self._getting = TaskRunner(application.hub_worker, dispatcher, self)
         for asking in (self._searching, self._opening, self._getting):
             asking.changed.connect(self._show)
         self._query = Query(limit=FIRST)
@@ -279,7 +279,7 @@ class SearchController(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _offer_rows(self, repo: Repo) -> list[OfferRow]:
-        here = {model.origin.file for model in self._house.shelf.models() if model.origin.source == repo.name}
+        here = {model.origin.file for model in self._house.registry.models() if model.origin.source == repo.name}
         downloads = [download for download in self._house.downloads.all() if download.repo == repo.name]
         coming = {download.files[0].path: wording.standing(download.stage) for download in downloads}
         return [self._offer_row(offer, here, coming) for offer in repo.offers]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from app.application import House
+from app.application import Application
 from app.core.errors import NotOnHub
 from app.hub import Kind, Offer, Repo
 from app.models import Suitability
@@ -23,32 +23,34 @@ class Seen:
     judgement: Suitability | None
 
 
-def see(house: House, name: str, wanted: str) -> Generator[object, None, Seen]:
+def see(application: Application, name: str, wanted: str) -> Generator[object, None, Seen]:
     """Look at what repository *name* offers as *wanted*, without downloading it.
 
     Raises:
         HubError: it is not there, or its makers want their terms accepted first.
         EngineError: this engine does not know such models.
     """
-    repo = yield from house.hub.open(name)
+    repo = yield from application.hub.open(name)
     offer = repo.offer(wanted) or _nearest(repo, wanted)
     if offer is None:
         raise NotOnHub("This repository does not offer this model any more.", "Choose another one.")
     if repo.is_gated:
-        yield from house.hub.require_access(repo.name)
+        yield from application.hub.require_access(repo.name)
     if offer.kind is not Kind.MODEL:
         return Seen(repo, offer, None)
-    return Seen(repo, offer, (yield from house.advisor.look(house.hub, repo, offer, house.model.held)))
+    return Seen(
+        repo, offer, (yield from application.advisor.look(application.hub, repo, offer, application.model.held))
+    )
 
 
-def begin(house: House, seen: Seen, *, with_projector: bool = False) -> str:
+def begin(application: Application, seen: Seen, *, with_projector: bool = False) -> str:
     """Put it on the list of downloads; or why not, in a sentence."""
     if seen.judgement is not None and not may_get(seen.judgement):
         return _tr("Its header says that it does not run on this computer, so it is not downloaded.")
-    there = house.shelf.holding(seen.offer.parts[0].sha256)
+    there = application.registry.holding(seen.offer.parts[0].sha256)
     if there is not None and not (with_projector and seen.offer.projector is not None and not there.projector):
         return _tr("This very file is on this computer already, as {}.").format(there.name)
-    house.downloads.add(seen.repo, seen.offer, with_projector=with_projector)
+    application.downloads.add(seen.repo, seen.offer, with_projector=with_projector)
     return ""
 
 

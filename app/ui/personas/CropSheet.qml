@@ -7,7 +7,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property EditorController editor
+    required property EditorViewModel editor
     title: qsTr("Which part is shown?")
     wanted: 560
     onOpened: {

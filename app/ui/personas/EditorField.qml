@@ -5,7 +5,7 @@ import kit
 
 TextBox {
     id: box
-    required property EditorController editor
+    required property EditorViewModel editor
     required property string field
 
     value: ""

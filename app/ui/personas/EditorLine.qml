@@ -5,7 +5,7 @@ import kit
 
 Field {
     id: line
-    required property EditorController editor
+    required property EditorViewModel editor
     required property string field
 
     function read() {

@@ -8,7 +8,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property EditorController editor
+    required property EditorViewModel editor
     property int page: 0
     readonly property bool wide: availableWidth > 860
     readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - buttons.height : 400)

@@ -8,8 +8,8 @@ import kit
 
 Sheet {
     id: sheet
-    required property GalleryController gallery
-    required property BringingController bringing
+    required property GalleryViewModel gallery
+    required property CardImportViewModel bringing
     signal editWanted(int key)
     signal newWanted
     signal removalWanted(int key)

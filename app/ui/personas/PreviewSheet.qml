@@ -7,7 +7,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property BringingController bringing
+    required property CardImportViewModel bringing
 
     title: qsTr("Bring in %1?").arg(bringing.name)
     wanted: 720

@@ -6,7 +6,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property BringingController bringing
+    required property CardImportViewModel bringing
     title: qsTr("Brought in")
     wanted: 640
 

@@ -7,7 +7,7 @@ import kit
 
 Rectangle {
     id: page
-    required property EditorController editor
+    required property EditorViewModel editor
     radius: Theme.radius
     color: Theme.panel
 

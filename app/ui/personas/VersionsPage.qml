@@ -6,7 +6,7 @@ import kit
 
 ScrollPage {
     id: page
-    required property EditorController editor
+    required property EditorViewModel editor
     gap: Theme.gap
 
     ActionItem {

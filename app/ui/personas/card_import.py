@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.core.clean_text import visible_text
 from app.core.errors import AppError, NoCard
 from app.core.words import N_
@@ -29,7 +29,7 @@ from app.personas import (
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
-from app.ui.personas.token_counter import Counting
+from app.ui.personas.token_counter import TokenCounter
 from app.ui.portraits import Portraits
 
 QML_IMPORT_NAME = "Inglenook"
@@ -70,7 +70,7 @@ class NoteRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class BringingController(QObject):  # type: ignore[operator]
+class CardImportViewModel(QObject):  # type: ignore[operator]
     """One look at a time; nothing is kept before the person says so."""
 
     looked = Signal()
@@ -80,19 +80,19 @@ class BringingController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         portraits: Portraits,
-        counting: Counting,
+        counting: TokenCounter,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._portraits = portraits
         self._counting = counting
         self._incoming: ParsedCard | None = None
@@ -179,7 +179,7 @@ class BringingController(QObject):  # type: ignore[operator]
                     picture = picture_shown(incoming.picture, 640)
                 except AppError:
                     picture = b""  # the notes say so
-            return incoming, picture, int(self._opened.keeper.duplicate_of(incoming.card) or 0)
+            return incoming, picture, int(self._session.importer.duplicate_of(incoming.card) or 0)
 
         def heard(event: object) -> None:
             match event:
@@ -188,7 +188,7 @@ class BringingController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
+        self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
 
     def _show(self, incoming: ParsedCard, picture: bytes, twin: int) -> None:
         self._incoming, self._twin = incoming, twin
@@ -236,8 +236,8 @@ class BringingController(QObject):  # type: ignore[operator]
             return
 
         def work() -> tuple[int, Fidelity]:
-            key = self._opened.keeper.keep(incoming)
-            return int(key), self._opened.keeper.fidelity(key, incoming)
+            key = self._session.importer.keep(incoming)
+            return int(key), self._session.importer.fidelity(key, incoming)
 
         size = max(1, sum(map(len, incoming.card.every_text())))
 
@@ -263,7 +263,7 @@ class BringingController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._job = self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
+        self._job = self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
 
     def _how(self, incoming: ParsedCard, fidelity: Fidelity) -> str:
         """How it came in, in a sentence."""
@@ -316,7 +316,7 @@ class BringingController(QObject):  # type: ignore[operator]
         def work() -> Generator[object, None, None]:
             every = [each for path in paths for each in (cards_in(path) if path.is_dir() else [path])]
             yield len(every)
-            yield from self._opened.keeper.import_files(every)
+            yield from self._session.importer.import_files(every)
 
         counts = {"in": 0, "twins": 0}
 
@@ -340,7 +340,7 @@ class BringingController(QObject):  # type: ignore[operator]
                     self.reported.emit()
             self.changed.emit()
 
-        self._job = self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+        self._job = self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
         self.changed.emit()
 
     def _told(self, came: int, twins: int, *, is_whole: bool) -> str:

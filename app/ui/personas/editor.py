@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.core.clock import local
 from app.core.errors import AppError
 from app.core.workers import Cancelled, Failed, Finished, Job, task
@@ -20,7 +20,7 @@ from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier, worded
-from app.ui.personas.token_counter import Counting
+from app.ui.personas.token_counter import TokenCounter
 from app.ui.portraits import Portraits
 
 QML_IMPORT_NAME = "Inglenook"
@@ -79,7 +79,7 @@ class Portrait:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class EditorController(QObject):  # type: ignore[operator]
+class EditorViewModel(QObject):  # type: ignore[operator]
     """The card that is being changed; nothing is kept before ``save``."""
 
     opened = Signal()
@@ -93,19 +93,19 @@ class EditorController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         portraits: Portraits,
-        counting: Counting,
+        counting: TokenCounter,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._vault = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._vault = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._portraits = portraits
         self._counting = counting
         self._persona: PersonaId | None = None
@@ -124,7 +124,7 @@ class EditorController(QObject):  # type: ignore[operator]
         self._trouble = ""
         self._drafting = ""
         self._notes_of_draft = ""
-        self._soon = Debouncer(opened.vault, 400, self._count, self)
+        self._soon = Debouncer(session.vault, 400, self._count, self)
 
     # --- what is shown ---
 
@@ -245,16 +245,16 @@ class EditorController(QObject):  # type: ignore[operator]
         return True
 
     def _keep(self) -> None:
-        personas, keeper = self._vault.personas, self._vault.keeper
+        personas, importer = self._vault.personas, self._vault.importer
         if self._persona is None:
             self._persona = personas.add(self._card)
         else:
             personas.change(self._persona, self._card)
         if self._chosen is not None:
-            keeper.give_picture(self._persona, self._chosen.picture, self._chosen.crop)
+            importer.give_picture(self._persona, self._chosen.picture, self._chosen.crop)
             self._chosen = None
         elif not personas.thumb(self._persona) and not personas.get(self._persona).portrait:
-            keeper.draw_picture(self._persona)
+            importer.draw_picture(self._persona)
         kept = personas.get(self._persona)
         self._saved = self._card = kept.card
         self._portrait_name = kept.portrait
@@ -395,7 +395,7 @@ class EditorController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
+        self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
 
     @Property(str, notify=portraitChanged)
     def wholePicture(self) -> str:  # noqa: N802 - seen from QML

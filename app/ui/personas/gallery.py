@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.core.errors import AppError
 from app.core.words import N_
 from app.core.workers import Failed, Finished, task
@@ -45,7 +45,7 @@ class GalleryRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class GalleryController(QObject):  # type: ignore[operator]
+class GalleryViewModel(QObject):  # type: ignore[operator]
     """What is shown of all companions, and what may be done with each."""
 
     changed = Signal()
@@ -54,17 +54,17 @@ class GalleryController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._rows: ListModel[GalleryRow] = ListModel(GalleryRow, self)
         self._glances: Sequence[PersonaSummary] = ()
         self._words = ""
@@ -73,8 +73,8 @@ class GalleryController(QObject):  # type: ignore[operator]
         self._sort = 0
         self._is_open = False
         # Many may come in at once: they are shown together.
-        self._soon = Debouncer(opened.vault, 150, self.refresh, self)
-        opened.vault.changes.listen("persona", to=mailbox.to(lambda _: self._heard()))
+        self._soon = Debouncer(session.vault, 150, self.refresh, self)
+        session.vault.changes.listen("persona", to=dispatcher.to(lambda _: self._heard()))
 
     # --- what is shown ---
 
@@ -125,7 +125,7 @@ class GalleryController(QObject):  # type: ignore[operator]
         """Show what is true now."""
         self._is_open = True
         with self._notices.guarding():
-            self._glances = self._opened.personas.summaries()
+            self._glances = self._session.personas.summaries()
             self._show()
 
     @Slot()
@@ -202,14 +202,14 @@ class GalleryController(QObject):  # type: ignore[operator]
     def toggle_favourite(self, key: int) -> None:
         """Put one among the favourites, or take it from there."""
         with self._notices.guarding():
-            is_one = self._opened.personas.summary(PersonaId(key)).is_favourite
-            self._opened.personas.set_favourite(PersonaId(key), wanted=not is_one)
+            is_one = self._session.personas.summary(PersonaId(key)).is_favourite
+            self._session.personas.set_favourite(PersonaId(key), wanted=not is_one)
 
     @Slot(int, str)
     def put_into(self, key: int, folder: str) -> None:
         """Put one into a folder; an empty name takes it out."""
         with self._notices.guarding():
-            self._opened.personas.put_into([PersonaId(key)], folder)
+            self._session.personas.put_into([PersonaId(key)], folder)
 
     @Slot(int, result=str)
     def folder_of(self, key: int) -> str:
@@ -228,8 +228,8 @@ class GalleryController(QObject):  # type: ignore[operator]
         path = Path(place.toLocalFile())
 
         def work() -> str:
-            persona = self._opened.personas.get(PersonaId(key))
-            self._opened.keeper.write(persona, FORMS[form], path, replace=True)
+            persona = self._session.personas.get(PersonaId(key))
+            self._session.importer.write(persona, FORMS[form], path, replace=True)
             return path.name
 
         def heard(event: object) -> None:
@@ -239,18 +239,18 @@ class GalleryController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(task(work), deliver=self._mailbox.to(heard))
+        self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
 
     @Slot(int, result=int)
     def copy(self, key: int) -> int:
         """A second companion just like one; its number, 0 when that failed."""
         try:
-            old = self._opened.personas.get(PersonaId(key))
-            keeper = self._opened.keeper
+            old = self._session.personas.get(PersonaId(key))
+            importer = self._session.importer
             card = old.card.with_("name", f"{old.card.name} 2")
-            new = self._opened.personas.add(card, check=False)
-            keeper.give_picture(new, keeper.picture_of(old.id))
-            self._opened.personas.place_exactly(new, wanted=old.places_exactly)
+            new = self._session.personas.add(card, check=False)
+            importer.give_picture(new, importer.picture_of(old.id))
+            self._session.personas.place_exactly(new, wanted=old.places_exactly)
             return int(new)
         except AppError as error:
             self._notices.tell(error)

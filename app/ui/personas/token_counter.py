@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 
-from app.application import House
+from app.application import Application
 from app.core.workers import Finished, Job, Priority, task
 from app.ui.event_dispatcher import EventDispatcher
 
@@ -15,13 +15,13 @@ CHARS_A_TOKEN = 4
 Counted = Callable[[dict[str, int], bool], None]
 
 
-class Counting(QObject):
+class TokenCounter(QObject):
     """Counts for one page at a time; what is asked later takes the place of what was asked before."""
 
-    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._mailbox = mailbox
+        self._house = application
+        self._mailbox = dispatcher
         self._job: Job | None = None
 
     def count(self, texts: Mapping[str, str], then: Counted) -> None:
@@ -45,4 +45,6 @@ class Counting(QObject):
                 then(event.value, True)  # type: ignore[arg-type]
 
         # The vocabulary is the model's, and the model is the lane's.
-        self._job = self._house.engine_lane.submit(task(work), deliver=self._mailbox.to(heard), priority=Priority.IDLE)
+        self._job = self._house.engine_worker.submit(
+            task(work), deliver=self._mailbox.to(heard), priority=Priority.IDLE
+        )

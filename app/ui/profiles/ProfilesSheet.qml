@@ -7,7 +7,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property ProfilesController profiles
+    required property ProfilesViewModel profiles
     title: qsTr("Who you are")
     wanted: 680
     onAboutToShow: profiles.open(0)

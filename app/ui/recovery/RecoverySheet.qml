@@ -6,7 +6,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property RecoveryController recovery
+    required property RecoveryViewModel recovery
     property bool writing: false
     // Where there is a code already, a new one ends it: that is asked first.
     property bool asking: false

@@ -7,7 +7,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property RestoreController restore
+    required property RestoreViewModel restore
 
     title: qsTr("Restore a backup")
     closePolicy: restore.busy ? Popup.NoAutoClose : Popup.CloseOnEscape

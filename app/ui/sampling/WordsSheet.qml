@@ -6,15 +6,15 @@ import kit
 
 Sheet {
     id: sheet
-    required property WordsController words
+    required property SamplingViewModel sampling
 
     title: qsTr("How words are chosen")
     wanted: 680
-    onAboutToShow: words.refresh()
+    onAboutToShow: sampling.refresh()
 
     Trouble {
         visible: text !== ""
-        text: sheet.words.trouble
+        text: sheet.sampling.trouble
     }
     ScrollPage {
         id: page
@@ -27,45 +27,45 @@ Sheet {
             label: qsTr("For whom")
             help: qsTr("What is set for fewer holds over what is set for more.")
             kind: "choice"
-            value: sheet.words.reach
-            choices: sheet.words.reaches
+            value: sheet.sampling.reach
+            choices: sheet.sampling.reaches
             controlWidth: 330
             low: 0
             high: 0
-            onPut: value => sheet.words.choose_reach(value)
+            onPut: value => sheet.sampling.choose_reach(value)
         }
         SettingItem {
             width: page.pageWidth
             label: qsTr("Manner")
             help: qsTr("Close to the likeliest words, with some surprises, or with many.")
             kind: "choice"
-            value: sheet.words.manner
-            choices: sheet.words.manners
+            value: sheet.sampling.manner
+            choices: sheet.sampling.manners
             low: 0
             high: 0
-            onPut: value => sheet.words.choose_manner(value)
+            onPut: value => sheet.sampling.choose_manner(value)
         }
         Lines {
             width: page.pageWidth
             topPadding: Theme.gap
             label: qsTr("Phrases never to say")
             help: qsTr("One on each line. They are taken back before you see them, and said in another way.")
-            value: sheet.words.banned
-            onPut: text => sheet.words.put("banned", text)
+            value: sheet.sampling.banned
+            onPut: text => sheet.sampling.put("banned", text)
         }
         Lines {
             width: page.pageWidth
             topPadding: Theme.gap
             label: qsTr("Words more or less likely")
             help: qsTr("A word and a number on each line: “suddenly -5” makes it rare, “lantern 2” likelier.")
-            value: sheet.words.bias
-            onPut: text => sheet.words.put("bias", text)
+            value: sheet.sampling.bias
+            onPut: text => sheet.sampling.put("bias", text)
         }
         Heading {
             text: qsTr("Advanced")
         }
         Repeater {
-            model: sheet.words.knobs
+            model: sheet.sampling.knobs
             delegate: SettingItem {
                 id: knob
                 required property string key
@@ -76,7 +76,7 @@ Sheet {
                 choices: []
                 low: 0
                 high: 0
-                onPut: value => sheet.words.put(knob.key, value)
+                onPut: value => sheet.sampling.put(knob.key, value)
             }
         }
         Lines {
@@ -84,8 +84,8 @@ Sheet {
             topPadding: Theme.gap
             label: qsTr("Grammar")
             help: qsTr("Binds every reply, in the form GBNF that llama.cpp knows. Leave it empty for free speech.")
-            value: sheet.words.grammar
-            onPut: text => sheet.words.put("grammar", text)
+            value: sheet.sampling.grammar
+            onPut: text => sheet.sampling.put("grammar", text)
         }
     }
     SheetButtons {
@@ -94,9 +94,9 @@ Sheet {
             onClicked: sheet.close()
         }
         QuietButton {
-            enabled: sheet.words.isChanged
+            enabled: sheet.sampling.isChanged
             text: qsTr("Take all changes back")
-            onClicked: sheet.words.reset()
+            onClicked: sheet.sampling.reset()
         }
     }
 }

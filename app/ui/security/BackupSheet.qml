@@ -7,7 +7,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property SecurityController security
+    required property SecurityViewModel security
     property bool asked: false
 
     title: qsTr("Back up everything")

@@ -6,7 +6,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property SecurityController security
+    required property SecurityViewModel security
 
     title: qsTr("Delete everything")
     closePolicy: Popup.CloseOnEscape

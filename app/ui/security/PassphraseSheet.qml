@@ -6,7 +6,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property SecurityController security
+    required property SecurityViewModel security
     property bool asked: false
 
     title: security.hasPassphrase ? qsTr("Change the passphrase") : qsTr("Set a passphrase")

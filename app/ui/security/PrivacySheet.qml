@@ -6,8 +6,8 @@ import kit
 
 Sheet {
     id: sheet
-    required property PrivacyController privacy
-    required property SecurityController security
+    required property PrivacyViewModel privacy
+    required property SecurityViewModel security
     required property string folder
     signal networkWanted
     title: qsTr("Privacy, to be checked")

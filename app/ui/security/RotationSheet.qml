@@ -6,7 +6,7 @@ import kit
 
 Sheet {
     id: sheet
-    required property SecurityController security
+    required property SecurityViewModel security
     property bool forget: false
 
     title: forget ? qsTr("Forget for good") : qsTr("Change every key")

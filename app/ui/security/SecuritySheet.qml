@@ -7,10 +7,10 @@ import kit
 
 Sheet {
     id: sheet
-    required property SecurityController security
-    required property SettingsController settings
-    required property LockController lock
-    required property PrivacyController privacy
+    required property SecurityViewModel security
+    required property SettingsViewModel settings
+    required property LockViewModel lock
+    required property PrivacyViewModel privacy
     signal recoveryWanted
     signal restoreWanted
     signal networkWanted

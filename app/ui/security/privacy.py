@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.clock import local
 from app.core.words import gigabytes
@@ -45,19 +45,19 @@ class FindingRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class PrivacyController(QObject):  # type: ignore[operator]
+class PrivacyViewModel(QObject):  # type: ignore[operator]
     """Shows what is kept and what went out, and runs the self-test in a process of its own."""
 
     changed = Signal()
     offlineChanged = Signal()
 
     def __init__(
-        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+        self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._places: ListModel[PlaceRow] = ListModel(PlaceRow, self)
         self._connections: ListModel[PlaceRow] = ListModel(PlaceRow, self)
         self._findings: ListModel[FindingRow] = ListModel(FindingRow, self)
@@ -103,7 +103,7 @@ class PrivacyController(QObject):  # type: ignore[operator]
                 ]
             )
         home, models = self._house.home, self._house.models_folder
-        self._house.io_lane.submit(task(lambda: stored(home, models)), deliver=self._mailbox.to(self._found))
+        self._house.io_worker.submit(task(lambda: stored(home, models)), deliver=self._mailbox.to(self._found))
         self.changed.emit()
 
     def _found(self, event: object) -> None:
@@ -132,7 +132,7 @@ class PrivacyController(QObject):  # type: ignore[operator]
         if self._job is None:
             self._findings.show([])
             home = self._house.home
-            self._job = self._house.io_lane.submit(lambda: proven(home), deliver=self._mailbox.to(self._heard))
+            self._job = self._house.io_worker.submit(lambda: proven(home), deliver=self._mailbox.to(self._heard))
             self.changed.emit()
 
     @Slot()

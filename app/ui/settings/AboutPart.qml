@@ -5,7 +5,7 @@ import kit
 
 Column {
     id: part
-    required property AboutController about
+    required property AboutViewModel about
     required property string folder
     spacing: Theme.gap
 

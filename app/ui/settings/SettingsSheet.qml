@@ -6,8 +6,8 @@ import kit
 
 Sheet {
     id: sheet
-    required property SettingsController settings
-    required property AboutController about
+    required property SettingsViewModel settings
+    required property AboutViewModel about
     signal securityWanted
     signal wordsWanted
     signal profilesWanted

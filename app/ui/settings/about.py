@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app import __version__
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.workers import task
 from app.hub import Release, latest_release
@@ -19,15 +19,15 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class AboutController(QObject):  # type: ignore[operator]
+class AboutViewModel(QObject):  # type: ignore[operator]
     """The version, and one click on "Check for updates"."""
 
     changed = Signal()
 
-    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._asking = TaskRunner(house.hub_lane, mailbox, self)
+        self._house = application
+        self._asking = TaskRunner(application.hub_worker, dispatcher, self)
         self._asking.changed.connect(self.changed)
         self._found: Release | None = None
 

@@ -25,7 +25,7 @@ import sampling
 
 ApplicationWindow {
     id: window
-    required property AppController app
+    required property AppViewModel app
 
     width: 1080
     height: 740
@@ -120,31 +120,31 @@ ApplicationWindow {
             onBoundariesWanted: boundariesSheet.open()
             onGalleryWanted: gallerySheet.open()
             onCompanionEditWanted: key => {
-                window.app.companions.editor.edit(key);
+                window.app.personas.editor.edit(key);
                 editorSheet.open();
             }
             onLoreWanted: loreSheet.open()
             onMemoryWanted: memorySheet.open()
             onBinWanted: binSheet.open()
-            onUndoWanted: window.app.bin.undo()
+            onUndoWanted: window.app.trash.undo()
             onStoryWanted: page => storySheet.show_page(page)
             onMarked: (key, what, words) => {
-                const story = window.app.story;
+                const details = window.app.details;
                 const doing = ({
-                        "compare": () => story.compare(key),
-                        "explain": () => story.explain(key),
-                        "branch": () => story.go_on_from(key),
-                        "copy": () => story.copy_from(key),
-                        "name": () => story.name_place(key, words),
-                        "pin": () => story.pin(key, true),
-                        "unpin": () => story.pin(key, false),
-                        "hide": () => story.hide(key, true),
-                        "unhide": () => story.hide(key, false)
+                        "compare": () => details.compare(key),
+                        "explain": () => details.explain(key),
+                        "branch": () => details.go_on_from(key),
+                        "copy": () => details.copy_from(key),
+                        "name": () => details.name_place(key, words),
+                        "pin": () => details.pin(key, true),
+                        "unpin": () => details.pin(key, false),
+                        "hide": () => details.hide(key, true),
+                        "unhide": () => details.hide(key, false)
                     });
                 doing[what]();
             }
-            function show_place(talk: int, key: int) {
-                window.app.chat.open_talk(talk);
+            function show_place(conversationId: int, key: int) {
+                window.app.chat.open_conversation(conversationId);
                 Qt.callLater(screen.write);
                 if (key > 0)
                     Qt.callLater(screen.go_to, key);
@@ -155,7 +155,7 @@ ApplicationWindow {
                 if (!asking.some(sheet => sheet.visible))
                     screen.write();
             }
-            onFilesDropped: places => window.app.companions.bringing.take(places)
+            onFilesDropped: places => window.app.personas.bringing.take(places)
             news: ModelsBanner {
                 width: parent.width
                 height: visible ? implicitHeight : 0
@@ -165,36 +165,36 @@ ApplicationWindow {
 
             GallerySheet {
                 id: gallerySheet
-                gallery: window.app.companions.gallery
-                bringing: window.app.companions.bringing
+                gallery: window.app.personas.gallery
+                bringing: window.app.personas.bringing
                 onNewWanted: {
-                    window.app.companions.editor.begin();
+                    window.app.personas.editor.begin();
                     editorSheet.open();
                 }
                 onEditWanted: key => {
-                    window.app.companions.editor.edit(key);
+                    window.app.personas.editor.edit(key);
                     editorSheet.open();
                 }
-                onRemovalWanted: key => window.app.chat.companions.remove(key)
+                onRemovalWanted: key => window.app.chat.recentPersonas.remove(key)
                 onClosed: screen.writeUnlessAsked()
             }
             EditorSheet {
                 id: editorSheet
-                editor: window.app.companions.editor
+                editor: window.app.personas.editor
                 onClosed: screen.writeUnlessAsked()
             }
             PreviewSheet {
                 id: previewSheet
-                bringing: window.app.companions.bringing
+                bringing: window.app.personas.bringing
                 onClosed: screen.writeUnlessAsked()
             }
             ReportSheet {
                 id: reportSheet
-                bringing: window.app.companions.bringing
+                bringing: window.app.personas.bringing
                 onClosed: screen.writeUnlessAsked()
             }
             Connections {
-                target: window.app.companions.bringing
+                target: window.app.personas.bringing
                 function onLooked() {
                     previewSheet.open();
                 }
@@ -203,7 +203,7 @@ ApplicationWindow {
                 }
             }
             Connections {
-                target: window.app.companions
+                target: window.app.personas
                 function onChosen() {
                     gallerySheet.close();
                 }
@@ -211,38 +211,38 @@ ApplicationWindow {
             ProfilesSheet {
                 id: profilesSheet
                 profiles: window.app.profiles
-                onClosed: window.app.story.refresh()
+                onClosed: window.app.details.refresh()
             }
             StorySheet {
                 id: storySheet
-                story: window.app.story
+                details: window.app.details
                 onProfilesWanted: profilesSheet.open()
                 onClosed: screen.writeUnlessAsked()
             }
             CompareSheet {
                 id: compareSheet
-                story: window.app.story
+                details: window.app.details
                 onClosed: screen.writeUnlessAsked()
             }
             ReceiptSheet {
                 id: receiptSheet
-                story: window.app.story
+                details: window.app.details
             }
             Connections {
-                target: window.app.story
+                target: window.app.details
                 function onComparingChanged() {
                     compareSheet.open();
                 }
                 function onReceiptChanged() {
                     receiptSheet.open();
                 }
-                function onPlaceWanted(talk: int, key: int) {
-                    screen.show_place(talk, key);
+                function onPlaceWanted(conversationId: int, key: int) {
+                    screen.show_place(conversationId, key);
                 }
             }
             LoreSheet {
                 id: loreSheet
-                lore: window.app.lore
+                lorebook: window.app.lorebook
             }
             MemorySheet {
                 id: memorySheet
@@ -252,16 +252,16 @@ ApplicationWindow {
             }
             Connections {
                 target: window.app.memory
-                function onPlaceWanted(talk: int, key: int) {
-                    screen.show_place(talk, key);
+                function onPlaceWanted(conversationId: int, key: int) {
+                    screen.show_place(conversationId, key);
                 }
             }
             BinSheet {
                 id: binSheet
-                bin: window.app.bin
+                trash: window.app.trash
             }
             Connections {
-                target: window.app.bin
+                target: window.app.trash
                 function onMoved(words: string) {
                     screen.tell_moved(words);
                 }
@@ -292,7 +292,7 @@ ApplicationWindow {
             }
             WordsSheet {
                 id: wordsSheet
-                words: window.app.words
+                sampling: window.app.sampling
             }
             SecuritySheet {
                 id: securitySheet

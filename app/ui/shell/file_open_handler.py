@@ -14,7 +14,7 @@ MODELS = (".gguf", ENDING)
 Take = Callable[[Sequence[QUrl]], None]
 
 
-class Arrivals(QObject):
+class FileOpenHandler(QObject):
     """Keeps what was asked to be opened until a vault is open, then hands it on.
 
     Models and graphics packs go to the manager of models, cards are shown first.

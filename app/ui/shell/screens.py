@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.application import House
+from app.application import Application
 from app.chat import ConversationId
 from app.personas import Persona
-from app.ui.boundaries.controller import BoundariesController
-from app.ui.chat.controller import ChatController
+from app.ui.boundaries.view_model import BoundariesViewModel
+from app.ui.chat.view_model import ChatViewModel
 from app.ui.clipboard import PrivateClipboard
-from app.ui.details.controller import StoryController
 from app.ui.details.traces import why_in_words
+from app.ui.details.view_model import DetailsViewModel
 from app.ui.event_dispatcher import EventDispatcher
-from app.ui.lorebook.controller import LoreController
-from app.ui.memory.controller import MemoryController
+from app.ui.lorebook.view_model import LorebookViewModel
+from app.ui.memory.view_model import MemoryViewModel
 from app.ui.notifier import Notifier
-from app.ui.personas.controller import CompanionsController
+from app.ui.personas.view_model import PersonasViewModel
 from app.ui.portraits import Portraits
-from app.ui.profiles.controller import ProfilesController
-from app.ui.recovery.controller import RecoveryController
-from app.ui.sampling.controller import WordsController
-from app.ui.security.controller import SecurityController
-from app.ui.security.privacy import PrivacyController
-from app.ui.settings.controller import SettingsController
-from app.ui.trash.controller import BinController
+from app.ui.profiles.view_model import ProfilesViewModel
+from app.ui.recovery.view_model import RecoveryViewModel
+from app.ui.sampling.view_model import SamplingViewModel
+from app.ui.security.privacy import PrivacyViewModel
+from app.ui.security.view_model import SecurityViewModel
+from app.ui.settings.view_model import SettingsViewModel
+from app.ui.trash.view_model import TrashViewModel
 
 
 class Screens(QObject):
@@ -32,59 +32,59 @@ class Screens(QObject):
 
     def __init__(
         self,
-        house: House,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         clipboard: PrivateClipboard,
         portraits: Portraits,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        opened = house.opened
+        opened = application.session
         assert opened is not None, "the vault is open"
-        self.chat = chat = ChatController(house, opened, mailbox, notices, clipboard, self)
-        self.companions = CompanionsController(house, opened, mailbox, notices, portraits, self)
-        self.companions.chosen.connect(chat.choose_companion)
-        self.profiles = ProfilesController(house, opened, mailbox, notices, lambda: chat.persona, self)
+        self.chat = chat = ChatViewModel(application, opened, dispatcher, notifier, clipboard, self)
+        self.personas = PersonasViewModel(application, opened, dispatcher, notifier, portraits, self)
+        self.personas.chosen.connect(chat.choose_persona)
+        self.profiles = ProfilesViewModel(application, opened, dispatcher, notifier, lambda: chat.persona, self)
         self.profiles.turned.connect(chat.turn)
-        self.words = WordsController(house, opened, notices, lambda: chat.persona, self)
+        self.sampling = SamplingViewModel(application, opened, notifier, lambda: chat.persona, self)
 
         def where() -> tuple[Persona, ConversationId | None]:
             return chat.persona, chat.where
 
-        self.story = StoryController(house, opened, mailbox, notices, where, self)
-        self.story.turned.connect(chat.tell_again)
-        self.lore = LoreController(house, opened, mailbox, notices, where, why_in_words, self)
-        self.lore.turned.connect(chat.turn)
-        self.memory = MemoryController(house, opened, mailbox, notices, where, self)
-        self.memory.turned.connect(chat.tell_again)
-        self.boundaries = BoundariesController(house, opened, mailbox, notices, where, self)
+        self.details = DetailsViewModel(application, opened, dispatcher, notifier, where, self)
+        self.details.turned.connect(chat.reload)
+        self.lorebook = LorebookViewModel(application, opened, dispatcher, notifier, where, why_in_words, self)
+        self.lorebook.turned.connect(chat.turn)
+        self.memory = MemoryViewModel(application, opened, dispatcher, notifier, where, self)
+        self.memory.turned.connect(chat.reload)
+        self.boundaries = BoundariesViewModel(application, opened, dispatcher, notifier, where, self)
         self.boundaries.bounded.connect(chat.turn)
 
-        self.bin = BinController(house, opened, mailbox, notices, self)
-        self.bin.returned.connect(self._show_again)
+        self.trash = TrashViewModel(application, opened, dispatcher, notifier, self)
+        self.trash.returned.connect(self._show_again)
 
-        self.settings = SettingsController(house, mailbox, notices, self)
+        self.settings = SettingsViewModel(application, dispatcher, notifier, self)
         self.settings.changed.connect(chat.refresh_settings)
-        self.words.changed.connect(self.settings.refresh)
-        self.recovery = RecoveryController(house, opened, self)
+        self.sampling.changed.connect(self.settings.refresh)
+        self.recovery = RecoveryViewModel(application, opened, self)
         chat.replyFinished.connect(lambda said: self.recovery.note_reply() if said else None)
-        self.security = SecurityController(house, opened, mailbox, notices, self)
+        self.security = SecurityViewModel(application, opened, dispatcher, notifier, self)
         self.security.waysChanged.connect(self.recovery.changed)
-        self.security.done.connect(notices.mention)
+        self.security.done.connect(notifier.mention)
         self.recovery.saved.connect(self.security.refresh)
-        self.privacy = PrivacyController(house, mailbox, notices, self)
+        self.privacy = PrivacyViewModel(application, dispatcher, notifier, self)
 
-    def _show_again(self, talk: int) -> None:
+    def _show_again(self, conversation_id: int) -> None:
         """Something came back out of the bin, or is gone for good: every page may show another list."""
-        if talk:
-            self.chat.open_talk(talk)
+        if conversation_id:
+            self.chat.open_conversation(conversation_id)
         else:
-            self.chat.tell_again()
-        self.lore.refresh()
+            self.chat.reload()
+        self.lorebook.refresh()
         self.profiles.refresh()
 
     def leave(self) -> None:
         """Keep what is being written, and what was changed in a lorebook a moment ago."""
         self.chat.leave()
-        self.lore.flush()
+        self.lorebook.flush()

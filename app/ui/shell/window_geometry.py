@@ -20,7 +20,7 @@ FORM = re.compile(r"(\d{2,5})x(\d{2,5})\+(-?\d{1,6})\+(-?\d{1,6})(!?)")
 KEPT_AFTER_MS = 500
 
 
-class WindowPlace(QObject):
+class WindowGeometry(QObject):
     """Puts a window where it was, and remembers where it is moved."""
 
     def __init__(self, window: QWindow, settings: Settings) -> None:

@@ -6,11 +6,11 @@ import kit
 
 Sheet {
     id: sheet
-    required property BinController bin
+    required property TrashViewModel trash
     wanted: 640
     title: qsTr("Bin")
     onOpened: {
-        sheet.bin.refresh();
+        sheet.trash.refresh();
         done.forceActiveFocus(Qt.TabFocusReason);
     }
 
@@ -23,7 +23,7 @@ Sheet {
     Prose {
         width: parent.width
         visible: text !== ""
-        text: sheet.bin.trouble
+        text: sheet.trash.trouble
         color: Theme.danger
         Accessible.role: Accessible.AlertMessage
         Accessible.name: text
@@ -36,7 +36,7 @@ Sheet {
         clip: true
         spacing: Theme.gap
         boundsBehavior: Flickable.StopAtBounds
-        model: sheet.bin.model
+        model: sheet.trash.model
         Accessible.role: Accessible.List
         Accessible.name: qsTr("In the Bin")
         delegate: Item {
@@ -72,17 +72,17 @@ Sheet {
                 anchors.right: gone.left
                 anchors.rightMargin: Theme.gap
                 anchors.verticalCenter: parent.verticalCenter
-                enabled: !sheet.bin.busy
+                enabled: !sheet.trash.busy
                 text: qsTr("Restore")
                 Accessible.name: qsTr("Restore %1").arg(line.name)
-                onClicked: sheet.bin.restore(line.key)
+                onClicked: sheet.trash.restore(line.key)
             }
             DangerButton {
                 id: gone
                 anchors.right: parent.right
                 anchors.rightMargin: 2 // the list cuts at its edge, on which the outline would lie
                 anchors.verticalCenter: parent.verticalCenter
-                enabled: !sheet.bin.busy
+                enabled: !sheet.trash.busy
                 text: qsTr("Delete for good")
                 Accessible.name: qsTr("Delete %1 for good").arg(line.name)
                 onClicked: {
@@ -100,7 +100,7 @@ Sheet {
         }
         DangerButton {
             text: qsTr("Empty the Bin")
-            enabled: lines.count > 0 && !sheet.bin.busy
+            enabled: lines.count > 0 && !sheet.trash.busy
             onClicked: {
                 ending.key = "";
                 ending.ask(qsTr("Everything in the Bin is deleted for good. Nothing of it can be brought back."));
@@ -113,6 +113,6 @@ Sheet {
         title: qsTr("Delete for good?")
         action: qsTr("Delete for good")
         isDanger: true
-        onConfirmed: key === "" ? sheet.bin.empty() : sheet.bin.delete(key)
+        onConfirmed: key === "" ? sheet.trash.empty() : sheet.trash.delete(key)
     }
 }

@@ -5,8 +5,8 @@ import kit
 
 Rectangle {
     id: screen
-    required property UnlockController unlock
-    required property RestoreController restore
+    required property UnlockViewModel unlock
+    required property RestoreViewModel restore
     signal restoreWanted
     property bool byCode: !unlock.hasPassphrase
 

@@ -7,7 +7,7 @@ import kit
 
 Rectangle {
     id: screen
-    required property WelcomeController welcome
+    required property WelcomeViewModel welcome
     signal restoreWanted
 
     color: Theme.ground

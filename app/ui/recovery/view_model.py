@@ -7,7 +7,7 @@ import random
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.core import settings as s
 from app.core.errors import AppError
 from app.ui.notifier import worded
@@ -19,20 +19,20 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class RecoveryController(QObject):  # type: ignore[operator]
+class RecoveryViewModel(QObject):  # type: ignore[operator]
     """Shows a new code once; it opens the vault from the moment it is shown."""
 
     changed = Signal()
     saved = Signal()
 
-    def __init__(self, house: House, opened: OpenVault, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
+        self._house = application
+        self._session = session
         self._code = ""
         self._asked: tuple[int, int] = (0, 0)
         self._error = ""
-        self._replied = any(glance.talked for glance in opened.personas.summaries())
+        self._replied = any(summary.talked for summary in session.personas.summaries())
 
     @Property(bool, notify=changed)
     def isDue(self) -> bool:  # noqa: N802 - seen from QML
@@ -73,7 +73,7 @@ class RecoveryController(QObject):  # type: ignore[operator]
         """Make a new code, let it open the vault, and then show it: what is on paper is never worthless."""
         code = new_recovery_code()
         try:
-            add_recovery_slot(self._house.home.vault, self._opened.vault.key, code)
+            add_recovery_slot(self._house.home.vault, self._session.vault.key, code)
         except AppError as error:
             self._error = worded(error)
             self.changed.emit()

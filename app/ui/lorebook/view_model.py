@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.chat import ConversationId
 from app.core import settings as s
 from app.core.workers import Failed, Finished, task
@@ -75,7 +75,7 @@ class VerdictRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FaultRow:
+class QuirkRow:
     """A fault of the original, and whether it is kept."""
 
     key: str
@@ -85,7 +85,7 @@ class FaultRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class LoreController(QObject):  # type: ignore[operator]
+class LorebookViewModel(QObject):  # type: ignore[operator]
     """The books, the entries of one, one entry, and the try-out."""
 
     changed = Signal()
@@ -96,32 +96,32 @@ class LoreController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         where: Where,
         why_in_words: Callable[[str, str], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._where = where
         self._why = why_in_words
-        self._store = opened.conversations.context_builder.books
+        self._store = session.conversations.context_builder.books
         self._books: ListModel[BookRow] = ListModel(BookRow, self)
         self._entries: ListModel[EntryRow] = ListModel(EntryRow, self)
         self._verdicts: ListModel[VerdictRow] = ListModel(VerdictRow, self)
-        self._faults: ListModel[FaultRow] = ListModel(FaultRow, self)
+        self._faults: ListModel[QuirkRow] = ListModel(QuirkRow, self)
         self._book, self._owner = NO_BOOK, PersonaId(0)
         self._tree: Tree = {"entries": []}
         self._at = -1
         self._words = ""
         self._tried = ""
-        self._soon = Debouncer(opened.vault, 500, self._settle, self)
+        self._soon = Debouncer(session.vault, 500, self._settle, self)
 
     # --- books ---
 
@@ -133,22 +133,25 @@ class LoreController(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show what is true now."""
         self.flush()
-        persona, talk = self._where()
+        persona, conversation_id = self._where()
         with self._notices.guarding():
             rows = [BookRow(OWN, self.tr("{}'s own").format(persona.name), self.tr("in the card"), 1, True, True)]
-            rows += [self._row(book, persona, talk) for book in self._store.all()
-                     if book.persona in (None, persona.id) and book.talk in (None, talk)]  # fmt: skip
+            rows += [
+                self._row(book, persona, conversation_id)
+                for book in self._store.all()
+                if book.persona in (None, persona.id) and book.conversation_id in (None, conversation_id)
+            ]
             self._books.reset(rows)
-            kept = self._opened.conversations.context_builder.rules().faithful
-            self._faults.reset([FaultRow(key, self.tr(words), key in kept) for key, words in FAULTS.items()])
+            kept = self._session.conversations.context_builder.rules().faithful
+            self._faults.reset([QuirkRow(key, self.tr(words), key in kept) for key, words in FAULTS.items()])
             if not any(row.key == self._book for row in rows):
                 self._show_book(NO_BOOK)
             elif self._book != NO_BOOK:
                 self._show_book(self._book)
         self.changed.emit()
 
-    def _row(self, book: Lorebook, persona: Persona, talk: ConversationId | None) -> BookRow:
-        if book.talk is not None:
+    def _row(self, book: Lorebook, persona: Persona, conversation_id: ConversationId | None) -> BookRow:
+        if book.conversation_id is not None:
             whose, reach = self.tr("for this conversation"), 2
         elif book.persona is not None:
             whose, reach = self.tr("for {}").format(persona.name), 1
@@ -219,21 +222,24 @@ class LoreController(QObject):  # type: ignore[operator]
         with self._notices.guarding():
             book = self._store.get(LorebookId(key))
             if book is not None:
-                self._store.put(book.id, persona=book.persona, talk=book.talk, is_on=wanted)
+                self._store.put(book.id, persona=book.persona, conversation_id=book.conversation_id, is_on=wanted)
                 self.refresh()
                 self.turned.emit()
 
     @Slot(int, int)
     def reach_book(self, key: int, reach: int) -> None:
         """Say for whom a book is."""
-        persona, talk = self._where()
+        persona, conversation_id = self._where()
         with self._notices.guarding():
             book = self._store.get(LorebookId(key))
-            if book is None or (reach == 2 and talk is None):
+            if book is None or (reach == 2 and conversation_id is None):
                 self.refresh()
                 return
             self._store.put(
-                book.id, persona=persona.id if reach == 1 else None, talk=talk if reach == 2 else None, is_on=book.is_on
+                book.id,
+                persona=persona.id if reach == 1 else None,
+                conversation_id=conversation_id if reach == 2 else None,
+                is_on=book.is_on,
             )
             self.refresh()
             self.turned.emit()
@@ -243,7 +249,7 @@ class LoreController(QObject):  # type: ignore[operator]
         """Put a book into the bin."""
         with self._notices.guarding():
             self._soon.stop()
-            self._opened.bin.put_book(LorebookId(key))
+            self._session.bin.put_book(LorebookId(key))
             self.refresh()
             self.turned.emit()
 
@@ -264,7 +270,7 @@ class LoreController(QObject):  # type: ignore[operator]
                     self._notices.tell(error)
 
         work = task(lambda: int(self._store.add(read_book(read_file(path), path.stem))))
-        self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+        self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
 
     @Slot(int, result=str)
     def file_name(self, form: int) -> str:
@@ -319,7 +325,7 @@ class LoreController(QObject):  # type: ignore[operator]
         gone = self._tree["entries"][at]
         name = str(value_of(gone, "name") or value_of(gone, "keys")).replace("\n", ", ")
         with self._notices.guarding():
-            self._opened.bin.put_entry(
+            self._session.bin.put_entry(
                 gone, name, book=self._book if self._book > 0 else None,
                 persona=self._owner if self._book == OWN else None,
             )  # fmt: skip
@@ -375,7 +381,7 @@ class LoreController(QObject):  # type: ignore[operator]
         # What cannot be kept stays in the form, to be put otherwise.
         with self._notices.guarding():
             if self._book == OWN:
-                personas, key = self._opened.personas, self._owner
+                personas, key = self._session.personas, self._owner
                 card = personas.get(key).card.with_("character_book", self._tree)
                 personas.change(key, card, is_step=False)
             elif self._book > 0:
@@ -409,9 +415,9 @@ class LoreController(QObject):  # type: ignore[operator]
     def try_text(self, text: str) -> None:
         """Which entries would wake if *text* were said now."""
         self.flush()
-        persona, talk = self._where()
+        persona, conversation_id = self._where()
         with self._notices.guarding():
-            woken = preview_activation(self._opened.conversations, persona, talk, text)
+            woken = preview_activation(self._session.conversations, persona, conversation_id, text)
             ordered = sorted(
                 woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD)
             )
@@ -436,7 +442,7 @@ class LoreController(QObject):  # type: ignore[operator]
     @Slot(str, bool)
     def keep_fault(self, key: str, wanted: bool) -> None:
         """Keep a fault of the original, or mend it."""
-        kept = set(self._opened.conversations.context_builder.rules().faithful)
+        kept = set(self._session.conversations.context_builder.rules().faithful)
         kept = kept | {key} if wanted else kept - {key}
         with self._notices.guarding():
             self._house.settings.put(s.LORE_FAITHFUL, ",".join(sorted(kept)))

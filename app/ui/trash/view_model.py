@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.chat import ConversationId
 from app.core.clock import local
 from app.core.words import N_
@@ -43,7 +43,7 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class BinRow:
+class TrashRow:
     """One thing in the bin."""
 
     key: str
@@ -53,7 +53,7 @@ class BinRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class BinController(QObject):  # type: ignore[operator]
+class TrashViewModel(QObject):  # type: ignore[operator]
     """Shows it, and hears of everything that goes there."""
 
     changed = Signal()
@@ -64,17 +64,17 @@ class BinController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bin = opened.bin
-        self._notices = notices
-        self._rows: ListModel[BinRow] = ListModel(BinRow, self)
-        self._deleting = TaskRunner(house.io_lane, mailbox, self)
+        self._bin = session.bin
+        self._notices = notifier
+        self._rows: ListModel[TrashRow] = ListModel(TrashRow, self)
+        self._deleting = TaskRunner(application.io_worker, dispatcher, self)
         self._deleting.changed.connect(self.changed)
         self._bin.listeners.append(self._moved)
 
@@ -104,9 +104,9 @@ class BinController(QObject):  # type: ignore[operator]
     def undo(self) -> None:
         """Bring back what was put away last."""
         with self._notices.guarding():
-            step, talk = self._bin.undo()
+            step, conversation_id = self._bin.undo()
             if step:
-                self._back(talk)
+                self._back(conversation_id)
                 self._notices.mention(self.tr("Restored: {}").format(self._name(step[0])))
 
     @Slot(str)
@@ -134,9 +134,9 @@ class BinController(QObject):  # type: ignore[operator]
 
         self._deleting.ask(work, done, failed=lambda _: self.refresh())
 
-    def _back(self, talk: ConversationId | None) -> None:
+    def _back(self, conversation_id: ConversationId | None) -> None:
         self.refresh()
-        self.returned.emit(int(talk or 0))
+        self.returned.emit(int(conversation_id or 0))
 
     def _moved(self, put: tuple[TrashItem, ...]) -> None:
         if not put:
@@ -163,9 +163,9 @@ class BinController(QObject):  # type: ignore[operator]
     def _counted(self, count: int, words: tuple[str, str]) -> str:
         return self.tr(words[0]) if count == 1 else self.tr(words[1]).format(count)
 
-    def _row(self, one: TrashItem) -> BinRow:
+    def _row(self, one: TrashItem) -> TrashRow:
         about = [self.tr(KINDS[one.kind]), one.whose, *self._parts(one), f"{local(one.at):%Y-%m-%d %H:%M}"]
-        return BinRow(
+        return TrashRow(
             f"{one.kind.value}/{one.key}", self._name(one) or self.tr("Untitled"), " · ".join(filter(None, about))
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.boundaries import (
     LEVEL_STEPS,
     LEVELS,
@@ -59,7 +59,7 @@ class DayRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class BoundariesController(QObject):  # type: ignore[operator]
+class BoundariesViewModel(QObject):  # type: ignore[operator]
     """Shows and changes what is welcome: everywhere, with one companion, or in one conversation."""
 
     changed = Signal()
@@ -69,20 +69,20 @@ class BoundariesController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         where: Where,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._boundaries = opened.boundaries
-        self._conversations = opened.conversations
-        self._time_spent = opened.time_spent
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._boundaries = session.boundaries
+        self._conversations = session.conversations
+        self._time_spent = session.time_spent
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._where = where
         self._reach = 0
         self._trouble = ""
@@ -98,9 +98,9 @@ class BoundariesController(QObject):  # type: ignore[operator]
         return self._named_reaches()
 
     def _named_reaches(self) -> list[str]:
-        persona, talk = self._where()
+        persona, conversation_id = self._where()
         named = [self.tr("Everywhere"), self.tr("With {}").format(persona.name)]
-        return [*named, self.tr("In this conversation")] if talk is not None else named
+        return [*named, self.tr("In this conversation")] if conversation_id is not None else named
 
     @Property(int, notify=changed)
     def reach(self) -> int:
@@ -273,7 +273,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
                 case Failed(error=AppError() as error):
                     self._tell(worded(error))
 
-        self._house.io_lane.submit(task(call), deliver=self._mailbox.to(heard))
+        self._house.io_worker.submit(task(call), deliver=self._mailbox.to(heard))
 
     # --- the time spent ---
 
@@ -292,8 +292,8 @@ class BoundariesController(QObject):  # type: ignore[operator]
 
     @property
     def _at(self) -> BoundaryScope:
-        persona, talk = self._where()
-        return (BoundaryScope(), BoundaryScope(persona.id), BoundaryScope(persona.id, talk))[self._reach]
+        persona, conversation_id = self._where()
+        return (BoundaryScope(), BoundaryScope(persona.id), BoundaryScope(persona.id, conversation_id))[self._reach]
 
     @property
     def _mine(self) -> BoundaryChoices:
@@ -310,7 +310,7 @@ class BoundariesController(QObject):  # type: ignore[operator]
         return self._steps_at(wider) if wider is not None else dict(LEVEL_STEPS[Level.OPEN])
 
     def _steps_at(self, reach: BoundaryScope) -> dict[Theme, int]:
-        return dict(self._boundaries.store.bounds(reach.persona, reach.talk).steps)
+        return dict(self._boundaries.store.bounds(reach.persona, reach.conversation_id).steps)
 
     def _tell(self, trouble: str) -> None:
         self._trouble = trouble

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.chat import export_readable
 from app.core import settings as s
 from app.core.errors import AppError, KeyringUnavailable
@@ -54,7 +54,7 @@ class WayRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class SecurityController(QObject):  # type: ignore[operator]
+class SecurityViewModel(QObject):  # type: ignore[operator]
     """The ways into the vault, backups, the change of keys, and forgetting.
 
     Everything that takes longer than a moment runs on the io lane, one thing at a time.
@@ -68,24 +68,24 @@ class SecurityController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._ways: ListModel[WayRow] = ListModel(WayRow, self)
         self._job: Job | None = None
         self._said = ""
         self._progress = ""
         self._error = ""
         self._keyring_found = False
-        house.io_lane.submit(task(house.keyring.is_available), deliver=mailbox.to(self._looked))
+        application.io_worker.submit(task(application.keyring.is_available), deliver=dispatcher.to(self._looked))
         self.refresh()
 
     # --- what is shown ---
@@ -146,7 +146,7 @@ class SecurityController(QObject):  # type: ignore[operator]
         if new != again:
             self._tell(error=self.tr("The two passphrases are not the same."))
             return
-        folder, key, had_one = self._house.home.vault, self._opened.vault.key, self.hasPassphrase
+        folder, key, had_one = self._house.home.vault, self._session.vault.key, self.hasPassphrase
 
         def change() -> None:
             check_strength(new)
@@ -175,7 +175,7 @@ class SecurityController(QObject):  # type: ignore[operator]
     @Slot()
     def use_keyring(self) -> None:
         """Let the system keyring open the vault."""
-        folder, key, keyring = self._house.home.vault, self._opened.vault.key, self._house.keyring
+        folder, key, keyring = self._house.home.vault, self._session.vault.key, self._house.keyring
         said = self.tr("The system keyring opens the vault from now on.")
         self._run(task(lambda: add_keyring_slot(folder, key, keyring)), said, quiet=False)
 
@@ -197,11 +197,11 @@ class SecurityController(QObject):  # type: ignore[operator]
     def export(self, file: QUrl) -> None:
         """Write all conversations into a file that anybody can read."""
         path = Path(file.toLocalFile())
-        opened = self._opened
+        session = self._session
 
         def work() -> Generator[object, None, None]:
             # The system's dialogue has asked about a file that is there.
-            yield from export_readable(opened.personas, opened.conversations.store, path, replace=True)
+            yield from export_readable(session.personas, session.conversations.store, path, replace=True)
 
         self._run(work, self.tr("The readable copy was written: {}").format(path.name), quiet=False)
 
@@ -283,7 +283,7 @@ class SecurityController(QObject):  # type: ignore[operator]
             if isinstance(event, Finished) and then is not None and not job.is_cancelled:
                 then()
 
-        job = self._job = self._house.io_lane.submit(work, deliver=self._mailbox.to(heard))
+        job = self._job = self._house.io_worker.submit(work, deliver=self._mailbox.to(heard))
         self.changed.emit()
 
     def _heard(self, event: object, *, quiet: bool) -> None:

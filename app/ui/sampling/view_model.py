@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.core import settings as s
 from app.core.words import N_
 from app.engine import Sampling
@@ -25,7 +25,7 @@ AS_ELSEWHERE = N_("As set above")
 
 
 @dataclass(frozen=True, slots=True)
-class KnobRow:
+class ParameterRow:
     """One number: what it means and what holds without a change, and its *value* as text."""
 
     key: str
@@ -36,7 +36,7 @@ class KnobRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class WordsController(QObject):  # type: ignore[operator]
+class SamplingViewModel(QObject):  # type: ignore[operator]
     """Shows and changes the numbers for everybody, a companion, a model, or a companion on a model."""
 
     changed = Signal()
@@ -44,20 +44,20 @@ class WordsController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        notifier: Notifier,
         who: Callable[[], Persona],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._choice = opened.word_choice
-        self._notices = notices
+        self._house = application
+        self._choice = session.word_choice
+        self._notices = notifier
         self._who = who
         self._reach = 0
         self._trouble = ""
-        self._knobs: ListModel[KnobRow] = ListModel(KnobRow, self)
+        self._knobs: ListModel[ParameterRow] = ListModel(ParameterRow, self)
 
     # --- for whom ---
 
@@ -171,13 +171,13 @@ class WordsController(QObject):  # type: ignore[operator]
             self._choice.reset(self._where)
         self.refresh()
 
-    def _row(self, knob: SamplingParameter, mine: dict[str, object], below: Sampling) -> KnobRow:
+    def _row(self, knob: SamplingParameter, mine: dict[str, object], below: Sampling) -> ParameterRow:
         about: str = knob.help
         usual = _shown(getattr(below, knob.key))
         if knob.key in mine:
             # Said where one reads what it is; an empty field takes the change back.
             about = f"{about} {self.tr('Changed; otherwise {}.').format(usual)}"
-        return KnobRow(knob.key, knob.label, about, _shown(_in_force(knob, mine, below)))
+        return ParameterRow(knob.key, knob.label, about, _shown(_in_force(knob, mine, below)))
 
     @property
     def _where(self) -> OverrideScope:

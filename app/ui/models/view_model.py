@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.models import ENDING
 from app.ui.event_dispatcher import EventDispatcher
-from app.ui.models.advice import AdviceController
-from app.ui.models.downloads import DownloadsController
-from app.ui.models.installed import ShelfController
-from app.ui.models.network import NetworkController
-from app.ui.models.packs import PacksController
-from app.ui.models.search import SearchController
+from app.ui.models.downloads import DownloadsViewModel
+from app.ui.models.installed import InstalledViewModel
+from app.ui.models.network import NetworkViewModel
+from app.ui.models.packs import PacksViewModel
+from app.ui.models.recommended import RecommendedViewModel
+from app.ui.models.search import SearchViewModel
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
@@ -26,7 +26,7 @@ FOR_YOU, SEARCH, DOWNLOADS, SHELF, NETWORK = range(5)
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class ModelsController(QObject):  # type: ignore[operator]
+class ModelsViewModel(QObject):  # type: ignore[operator]
     """Lives as long as the window: downloads go on while the vault is locked."""
 
     modelChanged = Signal()
@@ -35,19 +35,19 @@ class ModelsController(QObject):  # type: ignore[operator]
     """Inglenook is to start again."""
 
     def __init__(
-        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+        self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._advice = AdviceController(house, mailbox, self)
-        self._search = SearchController(house, mailbox, self)
-        self._downloads = DownloadsController(house, mailbox, notices, self)
-        self._shelf = ShelfController(house, mailbox, notices, self)
-        self._network = NetworkController(house, mailbox, notices, self)
-        self._packs = PacksController(house, mailbox, notices, self)
+        self._house = application
+        self._advice = RecommendedViewModel(application, dispatcher, self)
+        self._search = SearchViewModel(application, dispatcher, self)
+        self._downloads = DownloadsViewModel(application, dispatcher, notifier, self)
+        self._shelf = InstalledViewModel(application, dispatcher, notifier, self)
+        self._network = NetworkViewModel(application, dispatcher, notifier, self)
+        self._packs = PacksViewModel(application, dispatcher, notifier, self)
         self._packs.startWanted.connect(self.startWanted)
         for page in (self._advice, self._search):
-            page.begun.connect(lambda name: notices.mention(self.tr("Downloading {}.").format(name)))
+            page.begun.connect(lambda name: notifier.mention(self.tr("Downloading {}.").format(name)))
         self._advice.tokenWanted.connect(lambda repo: self._ask_for_token(repo, FOR_YOU))
         self._search.tokenWanted.connect(lambda repo: self._ask_for_token(repo, SEARCH))
         for source in (self._downloads, self._shelf):
@@ -61,28 +61,28 @@ class ModelsController(QObject):  # type: ignore[operator]
         self._network.tokenKept.connect(self._go_on)
         self._wanting = NETWORK
 
-    @Property(AdviceController, constant=True)
-    def advice(self) -> AdviceController:
+    @Property(RecommendedViewModel, constant=True)
+    def recommended(self) -> RecommendedViewModel:
         return self._advice
 
-    @Property(SearchController, constant=True)
-    def search(self) -> SearchController:
+    @Property(SearchViewModel, constant=True)
+    def search(self) -> SearchViewModel:
         return self._search
 
-    @Property(DownloadsController, constant=True)
-    def downloads(self) -> DownloadsController:
+    @Property(DownloadsViewModel, constant=True)
+    def downloads(self) -> DownloadsViewModel:
         return self._downloads
 
-    @Property(ShelfController, constant=True)
-    def shelf(self) -> ShelfController:
+    @Property(InstalledViewModel, constant=True)
+    def installed(self) -> InstalledViewModel:
         return self._shelf
 
-    @Property(NetworkController, constant=True)
-    def network(self) -> NetworkController:
+    @Property(NetworkViewModel, constant=True)
+    def network(self) -> NetworkViewModel:
         return self._network
 
-    @Property(PacksController, constant=True)
-    def packs(self) -> PacksController:
+    @Property(PacksViewModel, constant=True)
+    def packs(self) -> PacksViewModel:
         return self._packs
 
     def take(self, files: Sequence[QUrl]) -> None:
@@ -111,7 +111,7 @@ class ModelsController(QObject):  # type: ignore[operator]
     def begin(self) -> None:
         """Somebody came in: what waited for the vault goes on, and who has only the starter is advised."""
         self._network.apply()
-        if self._house.shelf.has_only_starter:
+        if self._house.registry.has_only_starter:
             self._advice.refresh()
 
     @Slot()

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.workers import Failed, Finished, task
@@ -38,7 +38,7 @@ class ProfileRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class ProfilesController(QObject):  # type: ignore[operator]
+class ProfilesViewModel(QObject):  # type: ignore[operator]
     """Makes, changes and deletes profiles, and says which is the usual one."""
 
     changed = Signal()
@@ -46,20 +46,20 @@ class ProfilesController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         persona: Callable[[], Persona],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._persona = persona
-        self._store = opened.conversations.context_builder.profiles
+        self._store = session.conversations.context_builder.profiles
         self._rows: ListModel[ProfileRow] = ListModel(ProfileRow, self)
         self._key = 0
         self._trouble = ""
@@ -145,7 +145,7 @@ class ProfilesController(QObject):  # type: ignore[operator]
     def remove(self, key: int) -> None:
         """Put a profile into the bin; the usual one is nobody in particular until it comes back."""
         with self._notices.guarding():
-            self._opened.bin.put_profile(ProfileId(key))
+            self._session.bin.put_profile(ProfileId(key))
             self._key = 0
             self.turned.emit()
         self.refresh()
@@ -165,7 +165,7 @@ class ProfilesController(QObject):  # type: ignore[operator]
                     self._notices.tell(error)
 
         work = task(lambda: thumb_of(read_file(path)))
-        self._house.files_lane.submit(work, deliver=self._mailbox.to(heard))
+        self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
 
     @Slot()
     def from_companion(self) -> None:
@@ -173,7 +173,7 @@ class ProfilesController(QObject):  # type: ignore[operator]
         persona = self._persona()
         with self._notices.guarding():
             self._key = self._store.add(persona.name, persona.description)
-            if thumb := self._opened.personas.thumb(persona.id):
+            if thumb := self._session.personas.thumb(persona.id):
                 self._store.put_picture(ProfileId(self._key), thumb)
         self.refresh()
 
@@ -184,5 +184,5 @@ class ProfilesController(QObject):  # type: ignore[operator]
             found = self._store.get(key)
             if found is not None:
                 card: Card = new_card({"name": found.name, "description": found.description})
-                self._opened.personas.add(card, thumb=self._store.thumb(key))
+                self._session.personas.add(card, thumb=self._store.thumb(key))
                 self._notices.mention(self.tr("{} is among your companions now.").format(found.name))

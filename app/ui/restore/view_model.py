@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core.errors import AppError, NotABackup
 from app.core.workers import Cancelled, Failed, Finished, Job, Work
 from app.ui.dates import day_and_time
@@ -21,16 +21,16 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class RestoreController(QObject):  # type: ignore[operator]
+class RestoreViewModel(QObject):  # type: ignore[operator]
     """Reads and verifies a backup beside the vault in force; the next start puts it in its place."""
 
     changed = Signal()
     ready = Signal()
 
-    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._mailbox = mailbox
+        self._house = application
+        self._mailbox = dispatcher
         self._path: Path | None = None
         self._told = ""
         self._error = ""
@@ -116,7 +116,7 @@ class RestoreController(QObject):  # type: ignore[operator]
     def _run(self, work: Work) -> None:
         if self._job is None:
             self._error = ""
-            self._job = self._house.io_lane.submit(work, deliver=self._mailbox.to(self._heard))
+            self._job = self._house.io_worker.submit(work, deliver=self._mailbox.to(self._heard))
             self._tell()
 
     def _heard(self, event: object) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.errors import Gated
 from app.core.workers import Priority, task
@@ -23,7 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class AdviceRow:
+class RecommendedRow:
     """One card.
 
     *verdict* is ``great``, ``runs``, ``slow`` or ``not``; *standing* is ``here``, ``coming``, ``stopped``, ``asking``
@@ -45,26 +45,26 @@ class AdviceRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class AdviceController(QObject):  # type: ignore[operator]
+class RecommendedViewModel(QObject):  # type: ignore[operator]
     """Shows what runs well here and begins downloads of it."""
 
     changed = Signal()
     begun = Signal(str)
     tokenWanted = Signal(str)
 
-    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._judging = TaskRunner(house.io_lane, mailbox, self)
-        self._measuring = TaskRunner(house.engine_lane, mailbox, self, priority=Priority.IDLE)
-        self._asking = TaskRunner(house.hub_lane, mailbox, self)
+        self._house = application
+        self._judging = TaskRunner(application.io_worker, dispatcher, self)
+        self._measuring = TaskRunner(application.engine_worker, dispatcher, self, priority=Priority.IDLE)
+        self._asking = TaskRunner(application.hub_worker, dispatcher, self)
         self._judging.changed.connect(self.changed)
         self._measuring.changed.connect(self.changed)
         self._asking.changed.connect(self._show)
         self._advice: list[Recommendation] = []
         self._asked = ""
         self._troubles: dict[str, str] = {}
-        self._rows: ListModel[AdviceRow] = ListModel(AdviceRow, self)
+        self._rows: ListModel[RecommendedRow] = ListModel(RecommendedRow, self)
 
     @Property(QObject, constant=True)
     def cards(self) -> QObject:
@@ -89,7 +89,11 @@ class AdviceController(QObject):  # type: ignore[operator]
         best = self._recommended
         if self._house.downloads.has_unfinished or self._judging.is_busy or self._measuring.is_busy:
             return ""
-        if best is None or not self._house.shelf.has_only_starter or self._house.settings.switch(s.SUGGESTION_PUT_OFF):
+        if (
+            best is None
+            or not self._house.registry.has_only_starter
+            or self._house.settings.switch(s.SUGGESTION_PUT_OFF)
+        ):
             return ""
         return self.tr("{} {} on this computer: {}, {}.").format(
             best.model.name, wording.verdict(best.suitability).lower(), wording.size(best.model.size_bytes),
@@ -175,7 +179,7 @@ class AdviceController(QObject):  # type: ignore[operator]
     def mayGetEmbedder(self) -> bool:  # noqa: N802 - seen from QML
         """Whether it is neither here nor on its way."""
         repo = self._house.advisor.embedder().repo
-        here = any(model.origin.source == repo for model in self._house.shelf.models())
+        here = any(model.origin.source == repo for model in self._house.registry.models())
         coming = any(download.repo == repo for download in self._house.downloads.all())
         return not here and not coming and not self._asking.is_busy
 
@@ -209,7 +213,7 @@ class AdviceController(QObject):  # type: ignore[operator]
     def _show(self) -> None:
         if self._asking.trouble:
             self._troubles = {self._asked: self._asking.trouble}
-        here = {model.origin.source: model for model in self._house.shelf.models() if model.origin.source}
+        here = {model.origin.source: model for model in self._house.registry.models() if model.origin.source}
         coming = {download.repo: wording.standing(download.stage) for download in self._house.downloads.all()}
         rows = []
         for advice in self._advice:
@@ -219,7 +223,7 @@ class AdviceController(QObject):  # type: ignore[operator]
                 state = "asking"
             measured = here[model.repo].tokens_a_second if model.repo in here else 0.0
             rows.append(
-                AdviceRow(
+                RecommendedRow(
                     model.id, model.name, model.good_at, self._facts(advice),
                     advice.suitability.verdict.value, wording.verdict(advice.suitability),
                     wording.summary(advice.suitability, measured), advice.is_recommended,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.chat import ORDERS, ConversationId, ConversationOptions, ConversationStore, MessageId, search
 from app.core.clock import local
 from app.core.errors import AppError
@@ -16,7 +16,7 @@ from app.generation import PromptContextBuilder, ReplyTrace
 from app.memory import FactId
 from app.personas import Persona, PersonaId, ProfileId
 from app.ui.details.branches import BranchRow, branches
-from app.ui.details.files import ChatFilesController
+from app.ui.details.files import ChatFilesViewModel
 from app.ui.details.traces import LoreRow, ShareRow, lore_rows, shares
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -33,20 +33,20 @@ MOST_OTHERS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceRow:
+class BookmarkRow:
     """A message that is marked, or that was found."""
 
     key: int
     label: str
     text: str
-    talk: int
+    conversation_id: int
 
     def __repr__(self) -> str:
         return f"<PlaceRow {self.key}>"
 
 
 @dataclass(frozen=True, slots=True)
-class MemberRow:
+class ParticipantRow:
     """Somebody who is in the conversation, or could be."""
 
     key: int
@@ -70,7 +70,7 @@ class AlternativeRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class StoryController(QObject):  # type: ignore[operator]
+class DetailsViewModel(QObject):  # type: ignore[operator]
     """How a conversation is directed, its places and branches, and what its replies were made from."""
 
     changed = Signal()
@@ -82,21 +82,21 @@ class StoryController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         where: Where,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._notices = notifier
         self._where = where
         self._direction = ConversationOptions()
-        self._marks: ListModel[PlaceRow] = ListModel(PlaceRow, self)
-        self._found: ListModel[PlaceRow] = ListModel(PlaceRow, self)
+        self._marks: ListModel[BookmarkRow] = ListModel(BookmarkRow, self)
+        self._found: ListModel[BookmarkRow] = ListModel(BookmarkRow, self)
         self._map: ListModel[BranchRow] = ListModel(BranchRow, self)
         self._alternatives: ListModel[AlternativeRow] = ListModel(AlternativeRow, self)
         self._shares: ListModel[ShareRow] = ListModel(ShareRow, self)
@@ -104,9 +104,9 @@ class StoryController(QObject):  # type: ignore[operator]
         self._recalled: list[str] = []
         self._receipt_words = ""
         self._looked_for = ""
-        self._members: ListModel[MemberRow] = ListModel(MemberRow, self)
-        self._others: ListModel[MemberRow] = ListModel(MemberRow, self)
-        self._files = ChatFilesController(house, opened, mailbox, notices, where, self)
+        self._members: ListModel[ParticipantRow] = ListModel(ParticipantRow, self)
+        self._others: ListModel[ParticipantRow] = ListModel(ParticipantRow, self)
+        self._files = ChatFilesViewModel(application, session, dispatcher, notifier, where, self)
         self._files.brought.connect(self._show_brought)
 
     @property
@@ -115,36 +115,38 @@ class StoryController(QObject):  # type: ignore[operator]
 
     @property
     def _store(self) -> ConversationStore:
-        return self._opened.conversations.store
+        return self._session.conversations.store
 
     @property
     def _backdrop(self) -> PromptContextBuilder:
-        return self._opened.conversations.context_builder
+        return self._session.conversations.context_builder
 
     # --- what is shown ---
 
-    @Property(ChatFilesController, constant=True)
-    def files(self) -> ChatFilesController:
+    @Property(ChatFilesViewModel, constant=True)
+    def files(self) -> ChatFilesViewModel:
         return self._files
 
     @Slot()
     def refresh(self) -> None:
         """Show what holds in the conversation that is open."""
-        talk = self._talk
+        conversation_id = self._talk
         with self._notices.guarding():
-            self._direction = self._backdrop.directions.of(talk)
-            self._marks.reset([] if talk is None else [
-                PlaceRow(each.message, each.checkpoint or self.tr("Pinned"), _short(each.text), talk)
-                for each in self._backdrop.marks.all(talk)
+            self._direction = self._backdrop.directions.of(conversation_id)
+            self._marks.reset([] if conversation_id is None else [
+                BookmarkRow(each.message, each.checkpoint or self.tr("Pinned"), _short(each.text), conversation_id)
+                for each in self._backdrop.marks.all(conversation_id)
             ])  # fmt: skip
-            outline = self._store.outline(talk) if talk is not None else []
-            self._map.reset(branches(outline, self._store.leaf_of(talk) if talk is not None else None))
+            outline = self._store.outline(conversation_id) if conversation_id is not None else []
+            self._map.reset(
+                branches(outline, self._store.leaf_of(conversation_id) if conversation_id is not None else None)
+            )
             self._found.reset([])
             self._show_members()
         self.changed.emit()
 
     @Property(bool, notify=changed)
-    def hasTalk(self) -> bool:  # noqa: N802 - seen from QML
+    def hasConversation(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is a conversation yet."""
         return self._talk is not None
 
@@ -188,15 +190,15 @@ class StoryController(QObject):  # type: ignore[operator]
     # --- directing ---
 
     def _direct(self, **changes: object) -> None:
-        talk = self._talk
-        if talk is None:
+        conversation_id = self._talk
+        if conversation_id is None:
             return
         with self._notices.guarding():
             # The conversation may be another one since the page was opened.
-            self._direction = self._backdrop.directions.of(talk)
+            self._direction = self._backdrop.directions.of(conversation_id)
             new = replace(self._direction, **changes)  # type: ignore[arg-type]
             if new != self._direction:
-                self._backdrop.directions.put(talk, new)
+                self._backdrop.directions.put(conversation_id, new)
                 self._direction = new
                 self.turned.emit()
         self.changed.emit()
@@ -244,9 +246,9 @@ class StoryController(QObject):  # type: ignore[operator]
     @Slot(int)
     def choose_profile(self, at: int) -> None:
         """Be somebody in this conversation."""
-        if (talk := self._talk) is not None:
+        if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                self._backdrop.profiles.for_talk(talk, self._profile_at(at))
+                self._backdrop.profiles.for_talk(conversation_id, self._profile_at(at))
                 self._profile_turned()
 
     @Slot(int)
@@ -280,8 +282,8 @@ class StoryController(QObject):  # type: ignore[operator]
         """Say how turns go round."""
         self._direct(order=ORDERS[at])
 
-    def _show_brought(self, talk: int) -> None:
-        self.placeWanted.emit(talk, 0)
+    def _show_brought(self, conversation_id: int) -> None:
+        self.placeWanted.emit(conversation_id, 0)
         self.refresh()
 
     @Property(int, notify=changed)
@@ -290,18 +292,22 @@ class StoryController(QObject):  # type: ignore[operator]
         return int(self._where()[0].id)
 
     def _show_members(self) -> None:
-        persona, talk = self._where()
-        members = self._backdrop.casts.of(talk)
+        persona, conversation_id = self._where()
+        members = self._backdrop.casts.of(conversation_id)
         here = {member.persona.id for member in members} or {persona.id}
-        self._members.show([MemberRow(each.persona.id, each.persona.display_name, each.persona.portrait, each.is_muted)
-                            for each in members])  # fmt: skip
+        self._members.show(
+            [
+                ParticipantRow(each.persona.id, each.persona.display_name, each.persona.portrait, each.is_muted)
+                for each in members
+            ]
+        )
         words = self._looked_for.casefold().split()
         found = [
-            each for each in self._opened.personas.summaries()
+            each for each in self._session.personas.summaries()
             if each.id not in here and all(word in f"{each.name} {each.tagline}".casefold() for word in words)
         ]  # fmt: skip
         found.sort(key=lambda each: (not each.is_favourite, -each.talked, each.name.casefold()))
-        self._others.show([MemberRow(each.id, each.name, each.portrait, False) for each in found[:MOST_OTHERS]])
+        self._others.show([ParticipantRow(each.id, each.name, each.portrait, False) for each in found[:MOST_OTHERS]])
 
     @Slot(str)
     def look_for(self, words: str) -> None:
@@ -313,10 +319,10 @@ class StoryController(QObject):  # type: ignore[operator]
     @Slot(int)
     def let_in(self, key: int) -> None:
         """Let a companion come into the conversation."""
-        persona, talk = self._where()
-        if talk is not None:
+        persona, conversation_id = self._where()
+        if conversation_id is not None:
             with self._notices.guarding():
-                self._backdrop.casts.add(talk, persona.id, PersonaId(key))
+                self._backdrop.casts.add(conversation_id, persona.id, PersonaId(key))
                 self._members_turned()
 
     @Slot(int)
@@ -342,9 +348,9 @@ class StoryController(QObject):  # type: ignore[operator]
         return [(member.persona.id, member.is_muted) for member in self._backdrop.casts.of(self._talk)]
 
     def _put_members(self, members: list[tuple[PersonaId, bool]]) -> None:
-        if (talk := self._talk) is not None:
+        if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                self._backdrop.casts.put(talk, members)
+                self._backdrop.casts.put(conversation_id, members)
                 self._members_turned()
 
     def _members_turned(self) -> None:
@@ -378,9 +384,9 @@ class StoryController(QObject):  # type: ignore[operator]
             self.refresh()
 
     @Slot(int, int)
-    def go_to(self, talk: int, key: int) -> None:
+    def go_to(self, conversation_id: int, key: int) -> None:
         """Show a message, on whichever branch it lies; talk 0 is the conversation that is open."""
-        where = ConversationId(talk) if talk else self._talk
+        where = ConversationId(conversation_id) if conversation_id else self._talk
         if where is not None:
             with self._notices.guarding():
                 self._store.select_message(where, MessageId(key))
@@ -389,30 +395,30 @@ class StoryController(QObject):  # type: ignore[operator]
     @Slot(int)
     def go_on_from(self, key: int) -> None:
         """Go on from a message as if nothing had followed; what followed stays on its own branch."""
-        if (talk := self._talk) is not None:
+        if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                self._store.select_message(talk, MessageId(key), to_end=False)
+                self._store.select_message(conversation_id, MessageId(key), to_end=False)
                 self.turned.emit()
 
     @Slot(int)
     def copy_from(self, key: int) -> None:
         """A conversation of its own with what was said up to a message."""
-        if (talk := self._talk) is not None:
+        if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                title = self.tr("{}, from another turn").format(self._store.talk(talk).title)
-                new = self._store.copy_branch(talk, MessageId(key), title)
+                title = self.tr("{}, from another turn").format(self._store.conversation_id(conversation_id).title)
+                new = self._store.copy_branch(conversation_id, MessageId(key), title)
                 self.placeWanted.emit(new, 0)
 
     @Slot(str, bool)
     def search(self, words: str, everywhere: bool) -> None:
         """Look for words in this conversation, or in all."""
-        talk = self._talk
+        conversation_id = self._talk
         with self._notices.guarding():
-            hits = search(self._opened.vault, words, MOST_FOUND, None if everywhere else talk)
+            hits = search(self._session.vault, words, MOST_FOUND, None if everywhere else conversation_id)
             titles = {each.id: each.title for each in self._store.every()}
             self._found.reset([
-                PlaceRow(hit.message, titles.get(hit.talk, "") if everywhere else self._when(hit.message),
-                         _around(hit.text, words), hit.talk)
+                BookmarkRow(hit.message, titles.get(hit.conversation_id, "") if everywhere else self._when(hit.message),
+                         _around(hit.text, words), hit.conversation_id)
                 for hit in hits
             ])  # fmt: skip
         self.changed.emit()
@@ -439,9 +445,9 @@ class StoryController(QObject):  # type: ignore[operator]
     @Slot(int)
     def choose_alternative(self, key: int) -> None:
         """Show this one from now on."""
-        if (talk := self._talk) is not None:
+        if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                self._store.select_message(talk, MessageId(key))
+                self._store.select_message(conversation_id, MessageId(key))
                 self.turned.emit()
 
     # --- why this reply ---
@@ -460,14 +466,14 @@ class StoryController(QObject):  # type: ignore[operator]
         return self._recalled
 
     def _told_again(self, told: ReplyTrace) -> list[str]:
-        memory, out = self._opened.memory, []
-        remembering = self._opened.conversations.memory_context
+        memory, out = self._session.memory, []
+        remembering = self._session.conversations.memory_context
         for kind, key in told.recalled:
             if kind == "fact" and remembering is not None:
                 fact = memory.facts.get(FactId(key))
                 out.append(memory.told(fact, remembering.here(*self._where())) if fact is not None else "")
             elif kind == "message":
-                origin = self._opened.conversations.store.origin_of(MessageId(key))
+                origin = self._session.conversations.store.origin_of(MessageId(key))
                 out.append(self.tr("“{}”").format(_short(origin[1])) if origin is not None else "")
         return [text or self.tr("something that was forgotten since") for text in out]
 

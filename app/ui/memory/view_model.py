@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.chat import ConversationId, MessageId
 from app.core import settings as s
 from app.core.workers import Failed, Finished, task
@@ -19,7 +19,7 @@ from app.ui.dates import day_and_time
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
-from app.ui.memory.exam import ExamController
+from app.ui.memory.exam import ExamViewModel
 from app.ui.memory.rows import ChapterRow, MemoryRow, memory_row, month_of, subject_of
 from app.ui.notifier import Notifier
 
@@ -37,7 +37,7 @@ MOST_SHOWN = 300
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class MemoryController(QObject):  # type: ignore[operator]
+class MemoryViewModel(QObject):  # type: ignore[operator]
     """What the companion that is open knows."""
 
     changed = Signal()
@@ -48,18 +48,18 @@ class MemoryController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         where: Where,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._where = where
         self._rows: ListModel[MemoryRow] = ListModel(MemoryRow, self)
         self._chapters: ListModel[ChapterRow] = ListModel(ChapterRow, self)
@@ -67,21 +67,21 @@ class MemoryController(QObject):  # type: ignore[operator]
         self._looked_for, self._order, self._shows_closed = "", BY_SUBJECT, False
         self._chosen: set[int] = set()
         self._count = self._closed_count = self._unshown = 0
-        self._exam = ExamController(opened, mailbox, notices, where, self)
-        self._soon = Debouncer(opened.vault, 100, self._show, self)
+        self._exam = ExamViewModel(session, dispatcher, notifier, where, self)
+        self._soon = Debouncer(session.vault, 100, self._show, self)
         self._is_shown = False
-        opened.vault.changes.listen("memory", to=mailbox.to(lambda _: self._show_soon()))
+        session.vault.changes.listen("memory", to=dispatcher.to(lambda _: self._show_soon()))
 
     @property
     def _memory(self) -> Memory:
-        return self._opened.memory
+        return self._session.memory
 
     @property
     def _here(self) -> Viewpoint:
-        persona, talk = self._where()
-        remembering = self._opened.conversations.memory_context
+        persona, conversation_id = self._where()
+        remembering = self._session.conversations.memory_context
         assert remembering is not None
-        return remembering.here(persona, talk)
+        return remembering.here(persona, conversation_id)
 
     def _show_soon(self) -> None:
         if self._is_shown:
@@ -94,10 +94,10 @@ class MemoryController(QObject):  # type: ignore[operator]
         """Show what is known now, with what was said a moment ago."""
         self._is_shown = True
         self._chosen.clear()
-        talk = self._where()[1]
-        if talk is not None:
+        conversation_id = self._where()[1]
+        if conversation_id is not None:
             persona = self._where()[0]
-            self._opened.conversations.remember(persona, talk)
+            self._session.conversations.remember(persona, conversation_id)
         self._show()
         self.chosenChanged.emit()
 
@@ -110,14 +110,14 @@ class MemoryController(QObject):  # type: ignore[operator]
     def _show(self) -> None:
         with self._notices.guarding():
             self._show_facts()
-            persona, talk = self._where()
-            ways = self._opened.conversations.store.ways
+            persona, conversation_id = self._where()
+            ways = self._session.conversations.store.ways
             self._chapters.show([
                 ChapterRow(
                     each.id, self.tr("Told by {}, {}").format(self._teller(each.made_by), day_and_time(each.made)),
                     each.text, each.first,
                 )
-                for each in self._memory.stories.of(talk, ways.on_way) if each.text
+                for each in self._memory.stories.of(conversation_id, ways.on_way) if each.text
             ])  # fmt: skip
             self._pages.show([
                 ChapterRow(each.id, self.tr("Week of {}").format(f"{each.monday:%d.%m.%Y}"), each.text, 0)
@@ -135,7 +135,7 @@ class MemoryController(QObject):  # type: ignore[operator]
         self._count, self._closed_count = len(held), len(closed)
         shown = [(fact, False) for fact in held] + ([(fact, True) for fact in closed] if self._shows_closed else [])
         words = self._looked_for.casefold().split()
-        store = self._opened.conversations.store
+        store = self._session.conversations.store
         if words:
             shown = [each for each in shown if all(
                 word in self._memory.told(each[0], here).casefold() for word in words)]  # fmt: skip
@@ -171,8 +171,8 @@ class MemoryController(QObject):  # type: ignore[operator]
     def pages(self) -> QObject:
         return self._pages
 
-    @Property(ExamController, constant=True)
-    def exam(self) -> ExamController:
+    @Property(ExamViewModel, constant=True)
+    def exam(self) -> ExamViewModel:
         return self._exam
 
     @Property(str, notify=changed)
@@ -228,12 +228,12 @@ class MemoryController(QObject):  # type: ignore[operator]
         self._show()
 
     @Slot(int, int)
-    def go_to(self, talk: int, message: int) -> None:
+    def go_to(self, conversation_id: int, message: int) -> None:
         """Show the message a memory comes from, or the reply it was used for."""
         with self._notices.guarding():
-            store = self._opened.conversations.store
-            store.select_message(ConversationId(talk), store.get(message).id)  # type: ignore[arg-type]
-            self.placeWanted.emit(talk, message)
+            store = self._session.conversations.store
+            store.select_message(ConversationId(conversation_id), store.get(message).id)  # type: ignore[arg-type]
+            self.placeWanted.emit(conversation_id, message)
 
     # --- what one does with a memory ---
 
@@ -242,11 +242,11 @@ class MemoryController(QObject):  # type: ignore[operator]
         """Keep a memory in the person's own words."""
         if text.strip():
             with self._notices.guarding():
-                persona, talk = self._where()
+                persona, conversation_id = self._where()
                 reach = self._memory.scope(persona.id)
                 self._memory.facts.write(
                     text.strip(), persona=None if reach is MemoryScope.SHARED else persona.id,
-                    talk=talk if reach is MemoryScope.CONVERSATION else None,
+                    conversation_id=conversation_id if reach is MemoryScope.CONVERSATION else None,
                 )  # fmt: skip
                 self._turn()
 
@@ -274,10 +274,12 @@ class MemoryController(QObject):  # type: ignore[operator]
     @Slot(int, int)
     def share(self, key: int, reach: int) -> None:
         """Say who knows it: 0 this conversation, 1 this companion, 2 everybody."""
-        persona, talk = self._where()
+        persona, conversation_id = self._where()
         with self._notices.guarding():
             self._memory.facts.share(
-                FactId(key), persona=None if reach == 2 else persona.id, talk=talk if reach == 0 else None
+                FactId(key),
+                persona=None if reach == 2 else persona.id,
+                conversation_id=conversation_id if reach == 0 else None,
             )
             self._turn()
 
@@ -320,7 +322,7 @@ class MemoryController(QObject):  # type: ignore[operator]
                 self._memory.forgetting.move_to_trash(facts, with_words=with_words)
                 self._forget_for_good(facts)
             else:
-                self._opened.bin.put_memories(facts, with_words=with_words)
+                self._session.bin.put_memories(facts, with_words=with_words)
             if not key:
                 self._chosen.clear()
                 self.chosenChanged.emit()
@@ -337,14 +339,14 @@ class MemoryController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        talks = self._opened.conversations
-        self._house.io_lane.submit(task(lambda: talks.forget_for_good(facts)), deliver=self._mailbox.to(ended))
+        talks = self._session.conversations
+        self._house.io_worker.submit(task(lambda: talks.forget_for_good(facts)), deliver=self._mailbox.to(ended))
 
     @Slot(int, result=list)
     def lines_of(self, key: int) -> list[str]:
         """What was said in the messages that would lose their words, a line each: so that one sees it before."""
         facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
-        store = self._opened.conversations.store
+        store = self._session.conversations.store
         with self._notices.guarding():
             found = [store.get(MessageId(each)).text for each in self._memory.forgetting.holding(facts)[:LINES_SHOWN]]
             return [text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…" for text in found]
@@ -359,7 +361,7 @@ class MemoryController(QObject):  # type: ignore[operator]
         return 0
 
     def _turn(self) -> None:
-        remembering = self._opened.conversations.memory_context
+        remembering = self._session.conversations.memory_context
         if remembering is not None:
             remembering.forget()
         self.turned.emit()
@@ -381,7 +383,7 @@ class MemoryController(QObject):  # type: ignore[operator]
     def tear_out(self, key: int) -> None:
         """Take a page out of the journal."""
         with self._notices.guarding():
-            self._opened.bin.put_page(PageId(key))
+            self._session.bin.put_page(PageId(key))
             self._show()
 
     @Property(bool, notify=changed)
@@ -391,17 +393,17 @@ class MemoryController(QObject):  # type: ignore[operator]
     @Slot(bool)
     def keep_journal(self, wanted: bool) -> None:
         """Let the companion write a page a week, or not."""
-        persona, talk = self._where()
+        persona, conversation_id = self._where()
         with self._notices.guarding():
             self._memory.choices.put_journal(persona.id, wanted=wanted)
-            if wanted and talk is not None:
-                self._opened.conversations.remember(persona, talk)
+            if wanted and conversation_id is not None:
+                self._session.conversations.remember(persona, conversation_id)
             self._show()
 
     # --- choices ---
 
     @Property(bool, notify=changed)
-    def hasTalk(self) -> bool:  # noqa: N802 - seen from QML
+    def hasConversation(self) -> bool:  # noqa: N802 - seen from QML
         return self._where()[1] is not None
 
     @Property(bool, notify=changed)
@@ -411,12 +413,12 @@ class MemoryController(QObject):  # type: ignore[operator]
     @Slot(bool)
     def seal(self, wanted: bool) -> None:
         """Let the conversation make no memories, or let it again."""
-        persona, talk = self._where()
-        if talk is not None:
+        persona, conversation_id = self._where()
+        if conversation_id is not None:
             with self._notices.guarding():
-                self._memory.exclude(talk, wanted=wanted)
+                self._memory.exclude(conversation_id, wanted=wanted)
                 if not wanted:
-                    self._opened.conversations.remember(persona, talk)
+                    self._session.conversations.remember(persona, conversation_id)
                 self._turn()
 
     @Property(bool, notify=changed)
@@ -458,7 +460,7 @@ class MemoryController(QObject):  # type: ignore[operator]
         """Write everything that is known to a file that anybody can read."""
         persona, here = self._where()[0], self._here
         with self._notices.guarding():
-            content = self._opened.conversations.export_memories(persona, here.you, as_text=as_text)
+            content = self._session.conversations.export_memories(persona, here.you, as_text=as_text)
             write_file(Path(file.toLocalFile()), content, replace=True)
             self._notices.mention(self.tr("Written. Anybody who has the file can read it."))
 
@@ -471,7 +473,7 @@ class MemoryController(QObject):  # type: ignore[operator]
     def bring_in(self, file: QUrl) -> None:
         """Bring in the memories of a file."""
         persona = self._where()[0]
-        path, talks = Path(file.toLocalFile()), self._opened.conversations
+        path, talks = Path(file.toLocalFile()), self._session.conversations
 
         def ended(event: object) -> None:
             match event:
@@ -484,6 +486,6 @@ class MemoryController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.files_lane.submit(
+        self._house.files_worker.submit(
             lambda: talks.import_memories(persona, read_file(path)), deliver=self._mailbox.to(ended)
         )

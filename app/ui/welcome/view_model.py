@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.workers import Failed, Finished, task
@@ -19,21 +19,21 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class WelcomeController(QObject):  # type: ignore[operator]
+class WelcomeViewModel(QObject):  # type: ignore[operator]
     """Confirms adulthood once and makes the vault: by the keyring, or by a passphrase where there is none."""
 
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._mailbox = mailbox
-        self._busy = not house.has_vault
+        self._house = application
+        self._mailbox = dispatcher
+        self._busy = not application.has_vault
         self._needs_passphrase = False
         self._error = ""
-        if not house.has_vault:
-            house.io_lane.submit(task(house.keyring.is_available), deliver=mailbox.to(self._looked))
+        if not application.has_vault:
+            application.io_worker.submit(task(application.keyring.is_available), deliver=dispatcher.to(self._looked))
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -62,7 +62,7 @@ class WelcomeController(QObject):  # type: ignore[operator]
         """The person is an adult and wants to begin."""
         if self._busy:
             return
-        if self._house.opened is not None:
+        if self._house.session is not None:
             self._enter()
             return
         if self._needs_passphrase and passphrase != again:
@@ -78,7 +78,7 @@ class WelcomeController(QObject):  # type: ignore[operator]
             else:
                 self._house.create_vault(passphrase=secret, keyring=keyring)
 
-        self._house.io_lane.submit(task(make), deliver=self._mailbox.to(self._made))
+        self._house.io_worker.submit(task(make), deliver=self._mailbox.to(self._made))
 
     def _looked(self, event: object) -> None:
         match event:

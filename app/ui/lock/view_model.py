@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.log import describe
@@ -29,7 +29,7 @@ LOOK_EVERY_MS = 50
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class LockController(QObject):  # type: ignore[operator]
+class LockViewModel(QObject):  # type: ignore[operator]
     """Locks by hand and by itself.  Locking ends this process; a fresh one shows the unlock screen."""
 
     changed = Signal()
@@ -39,9 +39,11 @@ class LockController(QObject):  # type: ignore[operator]
     ready = Signal(bool)
     """Everything is kept: the process can go.  True when the window is to stay hidden."""
 
-    def __init__(self, house: House, is_speaking: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self, application: Application, is_speaking: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._house = house
+        self._house = application
         self._is_speaking = is_speaking
         self._waited_ms = 0
         self._is_locking = False
@@ -65,7 +67,7 @@ class LockController(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """The settings, the passphrase, or whether the vault is open have changed."""
         if self._idle is not None:
-            on = self._house.opened is not None and self.canLock
+            on = self._house.session is not None and self.canLock
             self._idle.wait(int(self._house.settings.text(s.LOCK_IDLE)) if on else 0)
         self.changed.emit()
 
@@ -94,7 +96,7 @@ class LockController(QObject):  # type: ignore[operator]
         """Lock; without a passphrase, ask for one first."""
         if self._is_held:
             self._is_wanted = True
-        elif self._house.opened is None or self._is_locking:
+        elif self._house.session is None or self._is_locking:
             return
         elif self.canLock:
             self._begin()
@@ -131,7 +133,7 @@ class LockController(QObject):  # type: ignore[operator]
             self._is_wanted = True
             return
         # Without a passphrase nobody could come back in but by the keyring, which a lock is there to close.
-        if self._house.opened is not None and not self._is_locking and self.canLock:
+        if self._house.session is not None and not self._is_locking and self.canLock:
             self._begin()
 
     def _begin(self) -> None:

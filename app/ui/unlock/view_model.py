@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core.errors import KeyringUnavailable, VaultDamaged, WrongSecret
 from app.core.workers import Failed, Finished, task
 from app.ui.event_dispatcher import EventDispatcher
@@ -23,17 +23,17 @@ LONGEST_WAIT_S = 60
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class UnlockController(QObject):  # type: ignore[operator]
+class UnlockViewModel(QObject):  # type: ignore[operator]
     """Opens the vault: first silently by the keyring, then by what the person types."""
 
     changed = Signal()
     opened = Signal()
     asked = Signal()
 
-    def __init__(self, house: House, mailbox: EventDispatcher, parent: QObject | None = None) -> None:
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._mailbox = mailbox
+        self._house = application
+        self._mailbox = dispatcher
         self._busy = False
         self._error = ""
         self._misses = 0
@@ -89,7 +89,7 @@ class UnlockController(QObject):  # type: ignore[operator]
     def _run(self, opening: Callable[[], object]) -> None:
         self._busy, self._error = True, ""
         self.changed.emit()
-        self._house.io_lane.submit(task(opening), deliver=self._mailbox.to(self._heard))
+        self._house.io_worker.submit(task(opening), deliver=self._mailbox.to(self._heard))
 
     def _heard(self, event: object) -> None:
         match event:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House, OpenVault
+from app.application import Application, Session
 from app.boundaries import ON_EVERY_PAGE, Age, age_of
 from app.chat import GONE, ConversationId, MessageId, SystemNotice
 from app.core import settings as s
@@ -24,14 +24,14 @@ from app.personas import Persona, PersonaId
 from app.templates import ReasoningDelta, TextDelta, TextRetracted
 from app.ui.chat.active_replies import GrowingReply
 from app.ui.chat.addresses import Addresses
-from app.ui.chat.conversation_list import TalkList
+from app.ui.chat.conversation_list import ConversationList
 from app.ui.chat.drafts import Drafts
-from app.ui.chat.idle_scheduler import Pauses
-from app.ui.chat.impersonation import Ghostwriter
-from app.ui.chat.messages import MemberRow, Messages
-from app.ui.chat.model_preloader import Warming
-from app.ui.chat.notices import Asides, Care, Rest
-from app.ui.chat.recent_personas import CompanionList
+from app.ui.chat.idle_scheduler import IdleScheduler
+from app.ui.chat.impersonation import Impersonation
+from app.ui.chat.messages import Messages, ParticipantRow
+from app.ui.chat.model_preloader import ModelPreloader
+from app.ui.chat.notices import CrisisNotices, NoticeList, UsageNotices
+from app.ui.chat.recent_personas import RecentPersonas
 from app.ui.clipboard import PrivateClipboard
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
@@ -50,11 +50,11 @@ SLOW_READING_TOKENS = 256
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class ChatController(QObject):  # type: ignore[operator]
+class ChatViewModel(QObject):  # type: ignore[operator]
     """Companions, their conversations, and the one that is open."""
 
-    companionChanged = Signal()
-    talkChanged = Signal()
+    personaChanged = Signal()
+    conversationChanged = Signal()
     busyChanged = Signal()
     statusChanged = Signal()
     modelChanged = Signal()
@@ -71,26 +71,26 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House,
-        opened: OpenVault,
-        mailbox: EventDispatcher,
-        notices: Notifier,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
         clipboard: PrivateClipboard,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._opened = opened
-        self._store = opened.conversations.store
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._session = session
+        self._store = session.conversations.store
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._clipboard = clipboard
-        self._companions = CompanionList(
-            opened.personas, opened.bin, notices, leaving=self._leaving, left=self._left_companion, parent=self,
+        self._companions = RecentPersonas(
+            session.personas, session.bin, notifier, leaving=self._leaving, left=self._left_companion, parent=self,
         )  # fmt: skip
-        self._talks = TalkList(opened, notices, left=self._left_talk, parent=self)
+        self._talks = ConversationList(session, notifier, left=self._left_talk, parent=self)
         self._messages = Messages(self)
-        self._members: ListModel[MemberRow] = ListModel(MemberRow, self)
+        self._members: ListModel[ParticipantRow] = ListModel(ParticipantRow, self)
         self._persona: Persona = self._last_persona()
         self._talk: ConversationId | None = None
         self._replies: dict[ConversationId, GrowingReply] = {}
@@ -99,45 +99,53 @@ class ChatController(QObject):  # type: ignore[operator]
         self._in_field = ""
         self._is_retired = False
         self._is_paused = False
-        self._asides = Asides(self)
+        self._asides = NoticeList(self)
         self._addresses = Addresses(self)
-        self._care = Care(house, self._asides, self)
-        self._rest = Rest(house, opened, self._asides, self)
+        self._care = CrisisNotices(application, self._asides, self)
+        self._rest = UsageNotices(application, session, self._asides, self)
         self._held_back: Callable[[], object] | None = None
         self._floored: dict[ConversationId, FloorCrossed] = {}
         self._drafts = Drafts(
-            self._store, notices,
-            lambda persona, talk, text: opened.conversations.may_keep(opened.personas.get(persona), talk, text), self,
-        )  # fmt: skip
-        self._pauses = Pauses(
-            opened.conversations, house.settings, lambda: (self._persona, self._talk), lambda: self.is_speaking, self
+            self._store,
+            notifier,
+            lambda persona, conversation_id, text: session.conversations.may_keep(
+                session.personas.get(persona), conversation_id, text
+            ),
+            self,
         )
-        self._ghostwriter = Ghostwriter(
-            opened.conversations, notices, self._to, crossed=self._say_floor, parent=self,
-            keep=lambda persona, talk, text: self._drafts.note(persona.id, talk, text),
+        self._pauses = IdleScheduler(
+            session.conversations,
+            application.settings,
+            lambda: (self._persona, self._talk),
+            lambda: self.is_speaking,
+            self,
+        )
+        self._ghostwriter = Impersonation(
+            session.conversations, notifier, self._to, crossed=self._say_floor, parent=self,
+            keep=lambda persona, conversation_id, text: self._drafts.note(persona.id, conversation_id, text),
         )  # fmt: skip
         self._ghostwriter.changed.connect(self.busyChanged)
         self._ghostwriter.wrote.connect(self._show_written)
-        self._warming = Warming(house, notices, self._to, self)
+        self._warming = ModelPreloader(application, notifier, self._to, self)
         self._warming.changed.connect(self.statusChanged)
         self._warming.loaded.connect(self.modelChanged)
         self._warming.ended.connect(self._warmed)
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self._show_growth)
-        opened.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
-        self._together = Debouncer(opened.vault, 200, self._companions_changed, self)  # many may come in at once
-        opened.vault.changes.listen("persona", "profile", to=self._to(lambda _: self._together.start()))
+        session.vault.changes.listen("conversation", to=self._to(lambda _: self._show_talks()))
+        self._together = Debouncer(session.vault, 200, self._companions_changed, self)  # many may come in at once
+        session.vault.changes.listen("persona", "profile", to=self._to(lambda _: self._together.start()))
         self._choose(self._persona.id)
         self._warming.begin()
 
     # --- what is shown ---
 
-    @Property(CompanionList, constant=True)
-    def companions(self) -> CompanionList:
+    @Property(RecentPersonas, constant=True)
+    def recentPersonas(self) -> RecentPersonas:  # noqa: N802 - seen from QML
         return self._companions
 
-    @Property(TalkList, constant=True)
-    def talks(self) -> TalkList:
+    @Property(ConversationList, constant=True)
+    def conversationList(self) -> ConversationList:  # noqa: N802 - seen from QML
         return self._talks
 
     @Property(QObject, constant=True)
@@ -156,16 +164,18 @@ class ChatController(QObject):  # type: ignore[operator]
             with self._notices.guarding():
                 self._go_round(self._talk, (PersonaId(key),))
 
-    def _go_round(self, talk: ConversationId, speakers: tuple[PersonaId, ...], after: MessageId | None = None) -> None:
+    def _go_round(
+        self, conversation_id: ConversationId, speakers: tuple[PersonaId, ...], after: MessageId | None = None
+    ) -> None:
         """Let those who are to speak do so, the first of them now."""
         reply = GrowingReply()
-        talks = self._opened.conversations
-        exchange = talks.speak_next(talk, speakers[0], speakers[1:], self._deliver(reply), after=after)
+        talks = self._session.conversations
+        exchange = talks.speak_next(conversation_id, speakers[0], speakers[1:], self._deliver(reply), after=after)
         if exchange is not None:
-            self._follow(reply, exchange, shows=talk == self._talk)
+            self._follow(reply, exchange, shows=conversation_id == self._talk)
 
     @Property(QObject, constant=True)
-    def asides(self) -> QObject:
+    def noticeList(self) -> QObject:  # noqa: N802 - seen from QML
         """What the app says beside the conversation."""
         return self._asides
 
@@ -174,38 +184,38 @@ class ChatController(QObject):  # type: ignore[operator]
         """Where the addresses lead that a model wrote."""
         return self._addresses
 
-    @Property(str, notify=companionChanged)
+    @Property(str, notify=personaChanged)
     def whatItIs(self) -> str:  # noqa: N802 - seen from QML
         """That the companion is a simulation."""
         return self.tr(ON_EVERY_PAGE).replace("{name}", self._persona.name)
 
-    @Property(bool, notify=talkChanged)
+    @Property(bool, notify=conversationChanged)
     def paused(self) -> bool:
         """Whether the scene is paused."""
         return self._is_paused
 
-    @Property(str, notify=companionChanged)
+    @Property(str, notify=personaChanged)
     def name(self) -> str:
         return self._persona.name
 
-    @Property(str, notify=companionChanged)
+    @Property(str, notify=personaChanged)
     def tagline(self) -> str:
         return self._persona.tagline
 
-    @Property(str, notify=companionChanged)
+    @Property(str, notify=personaChanged)
     def portrait(self) -> str:
         return self._persona.portrait
 
-    @Property(list, notify=companionChanged)
+    @Property(list, notify=personaChanged)
     def openers(self) -> list[str]:
         return list(self._persona.openers)
 
-    @Property(bool, notify=talkChanged)
+    @Property(bool, notify=conversationChanged)
     def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
         return not self._messages.rows
 
-    @Property(int, notify=talkChanged)
-    def talk(self) -> int:
+    @Property(int, notify=conversationChanged)
+    def conversationId(self) -> int:  # noqa: N802 - seen from QML
         return self._talk or 0
 
     @Property(bool, notify=busyChanged)
@@ -218,7 +228,7 @@ class ChatController(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=modelChanged)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML
-        return self._house.shelf.chosen(self._house.settings.text(s.MODEL_NAME)).is_starter
+        return self._house.registry.chosen(self._house.settings.text(s.MODEL_NAME)).is_starter
 
     @Property(str, notify=modelChanged)
     def modelName(self) -> str:  # noqa: N802 - seen from QML
@@ -231,21 +241,21 @@ class ChatController(QObject):  # type: ignore[operator]
     # --- companions and conversations ---
 
     @Slot(int)
-    def choose_companion(self, key: int) -> None:
+    def choose_persona(self, key: int) -> None:
         """Open the latest conversation with a companion, or an empty one."""
         if key != self._persona.id:
             with self._notices.guarding():
                 self._choose(PersonaId(key))
 
     @Slot(int)
-    def choose_talk(self, key: int) -> None:
+    def choose_conversation(self, key: int) -> None:
         """Open a conversation."""
         if key != self._talk:
             with self._notices.guarding():
                 self._open(ConversationId(key))
 
     @Slot()
-    def new_talk(self) -> None:
+    def new_conversation(self) -> None:
         """Begin anew; the conversation exists once something is said in it."""
         with self._notices.guarding():
             self._begin(self._persona.id)
@@ -266,7 +276,7 @@ class ChatController(QObject):  # type: ignore[operator]
         return bool(text.strip()) and self._reply is None and self._send(text.strip(), sure=True)
 
     def _send(self, text: str, *, sure: bool) -> bool:
-        talks, reply = self._opened.conversations, GrowingReply()
+        talks, reply = self._session.conversations, GrowingReply()
         for key in ("topic", "floor"):
             self._asides.take(key)
         self._care.look(text, self._talk)  # whatever becomes of it
@@ -280,7 +290,7 @@ class ChatController(QObject):  # type: ignore[operator]
         except AppError as error:
             self._notices.tell(error)
         else:
-            self._care.note(exchange.talk)
+            self._care.note(exchange.conversation_id)
             self._follow(reply, exchange)
             self._drafts.forget()
             self._pauses.sent()
@@ -336,10 +346,10 @@ class ChatController(QObject):  # type: ignore[operator]
             elif self._in_field:
                 self._drafts.note(self._persona.id, self._talk, self._in_field)
 
-    def _say_floor(self, error: FloorCrossed, talk: ConversationId | None = None) -> None:
+    def _say_floor(self, error: FloorCrossed, conversation_id: ConversationId | None = None) -> None:
         """Say it in the conversation *talk* it happened in; there when it is opened again, if it is not open now."""
-        if talk is not None and talk != self._talk:
-            self._floored[talk] = error
+        if conversation_id is not None and conversation_id != self._talk:
+            self._floored[conversation_id] = error
             return
         self._asides.put("floor", error.say, error.advice, self.tr("Close"))
 
@@ -348,7 +358,7 @@ class ChatController(QObject):  # type: ignore[operator]
     @Slot(str, result=bool)
     def is_safe_word(self, text: str) -> bool:
         """Whether *text* is the person's safe word, which is heard even while a reply comes."""
-        return self._opened.conversations.is_safe_word(text)
+        return self._session.conversations.is_safe_word(text)
 
     @Slot()
     def pause(self) -> None:
@@ -360,17 +370,17 @@ class ChatController(QObject):  # type: ignore[operator]
         for key in ("topic", "floor"):
             self._asides.take(key)
         with self._notices.guarding():
-            exchange = self._opened.conversations.pause(self._persona, self._talk, with_draft=with_draft)
+            exchange = self._session.conversations.pause(self._persona, self._talk, with_draft=with_draft)
             if with_draft:
                 self._drafts.flush()
             else:
                 self._drafts.forget()
-            self._talk = exchange.talk
+            self._talk = exchange.conversation_id
             self._show_talks()
             self._show_messages()
 
     @Slot(str, bool)
-    def act(self, key: str, other: bool) -> None:
+    def run_notice_action(self, key: str, other: bool) -> None:
         """Do what stands beside one of the app's words."""
         with self._notices.guarding():
             if key == "topic" and not other:
@@ -383,12 +393,12 @@ class ChatController(QObject):  # type: ignore[operator]
                 return
             if key == "age":
                 self._asides.take(key)
-                self._opened.personas.say_age(self._persona.id, is_adult=not other)
-                self._persona = self._opened.personas.get(self._persona.id)
+                self._session.personas.say_age(self._persona.id, is_adult=not other)
+                self._persona = self._session.personas.get(self._persona.id)
                 self._pauses.turned()
                 return
             if key == "paused" and self._talk is not None:
-                self._opened.conversations.go_on(self._talk)
+                self._session.conversations.go_on(self._talk)
                 self._show_messages()
                 return
             if key == "asked" and self._talk is not None and self._reply is None:
@@ -410,7 +420,7 @@ class ChatController(QObject):  # type: ignore[operator]
     def _answer_last(self) -> None:
         assert self._talk is not None
         reply = GrowingReply()
-        talks = self._opened.conversations
+        talks = self._session.conversations
         self._follow(reply, talks.answer_last(self._persona, self._talk, self._deliver(reply)))
 
     def _show_asides(self, last: SystemNotice | None) -> None:
@@ -456,7 +466,7 @@ class ChatController(QObject):  # type: ignore[operator]
             return
         with self._notices.guarding():
             reply = GrowingReply()
-            talks = self._opened.conversations
+            talks = self._session.conversations
             exchange = talks.continue_reply(self._persona, self._talk, MessageId(key), self._deliver(reply))
             reply.said = exchange.answer.text
             self._follow(reply, exchange)
@@ -467,8 +477,8 @@ class ChatController(QObject):  # type: ignore[operator]
         if self._talk is not None and not self.busy_now and not self._is_paused:
             self._ghostwriter.write(self._persona, self._talk, so_far)
 
-    def _show_written(self, talk: int, text: str) -> None:
-        if talk == self._talk:
+    def _show_written(self, conversation_id: int, text: str) -> None:
+        if conversation_id == self._talk:
             self.draftRestored.emit(text)
 
     @property
@@ -485,7 +495,7 @@ class ChatController(QObject):  # type: ignore[operator]
         if self._talk is None or self._reply is not None:
             return
         with self._notices.guarding():
-            reply, talks = GrowingReply(), self._opened.conversations
+            reply, talks = GrowingReply(), self._session.conversations
             row = self._messages.rows[self._messages.row_of(key)]
             if row.is_mine:
                 exchange = talks.answer_last(self._persona, self._talk, self._deliver(reply))
@@ -511,13 +521,13 @@ class ChatController(QObject):  # type: ignore[operator]
             return self._edit(self._talk, MessageId(key), text.strip(), sure=False)
         return False
 
-    def _edit(self, talk: ConversationId, message: MessageId, text: str, *, sure: bool) -> bool:
-        reply, talks = GrowingReply(), self._opened.conversations
-        self._care.look(text, talk)
+    def _edit(self, conversation_id: ConversationId, message: MessageId, text: str, *, sure: bool) -> bool:
+        reply, talks = GrowingReply(), self._session.conversations
+        self._care.look(text, conversation_id)
         try:
-            exchange = talks.edit(self._persona, talk, message, text, self._deliver(reply), sure=sure)
+            exchange = talks.edit(self._persona, conversation_id, message, text, self._deliver(reply), sure=sure)
         except TopicTouched as error:
-            self._held_back = partial(self._edit, talk, message, text, sure=True)
+            self._held_back = partial(self._edit, conversation_id, message, text, sure=True)
             self._asides.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
             return True  # they wait for the answer
         except FloorCrossed as error:
@@ -543,13 +553,13 @@ class ChatController(QObject):  # type: ignore[operator]
         """Put a message and everything said after it into the bin."""
         if self._talk is not None and self._reply is None:
             with self._notices.guarding():
-                self._opened.bin.put_messages(self._talk, MessageId(key))
+                self._session.bin.put_messages(self._talk, MessageId(key))
                 self._show_messages()
                 self._show_talks()
                 self._pauses.turned()  # the model forgets it too
 
     @Slot(int, int)
-    def turn_alternative(self, key: int, step: int) -> None:
+    def swipe(self, key: int, step: int) -> None:
         """Show the next (or the last) of several versions of a message."""
         if self._talk is not None and self._reply is None:
             with self._notices.guarding():
@@ -627,19 +637,19 @@ class ChatController(QObject):  # type: ignore[operator]
         self._rest.end()
 
     @Slot()
-    def tell_again(self) -> None:
+    def reload(self) -> None:
         """What is shown, or what the model reads of it, was changed elsewhere."""
         with self._notices.guarding():
             self._show_messages()
             self._show_talks()
-            self.companionChanged.emit()
+            self.personaChanged.emit()
             self._pauses.turned()
 
     @Slot(int)
-    def open_talk(self, talk: int) -> None:
+    def open_conversation(self, conversation_id: int) -> None:
         """Show a conversation, also the one that is open."""
         with self._notices.guarding():
-            self._open(ConversationId(talk))
+            self._open(ConversationId(conversation_id))
 
     @property
     def persona(self) -> Persona:
@@ -664,8 +674,8 @@ class ChatController(QObject):  # type: ignore[operator]
     def silence(self) -> None:
         """Stop every reply; what was said stays."""
         self._ghostwriter.cancel()
-        for talk in list(self._replies):
-            self._silence(talk)
+        for conversation_id in list(self._replies):
+            self._silence(conversation_id)
 
     # --- how it reaches the eye ---
 
@@ -692,19 +702,19 @@ class ChatController(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notices.tell(error)
 
-        self._house.io_lane.submit(task(call), deliver=self._to(heard))
+        self._house.io_worker.submit(task(call), deliver=self._to(heard))
 
-    def _silence(self, talk: ConversationId) -> None:
-        if (reply := self._replies.get(talk)) is not None and reply.job is not None:
+    def _silence(self, conversation_id: ConversationId) -> None:
+        if (reply := self._replies.get(conversation_id)) is not None and reply.job is not None:
             reply.then = ()
             reply.job.cancel()
 
     def _last_persona(self) -> Persona:
-        personas, last = self._opened.personas, PersonaId(self._house.settings.number(s.LAST_PERSONA))
+        personas, last = self._session.personas, PersonaId(self._house.settings.number(s.LAST_PERSONA))
         return personas.get(last if personas.has(last) else personas.first())
 
     def _choose(self, persona: PersonaId) -> None:
-        talks = [talk for talk in self._store.of_persona(persona) if not talk.is_archived]
+        talks = [one for one in self._store.of_persona(persona) if not one.is_archived]
         if talks:
             self._open(talks[0].id, persona)
         else:
@@ -712,22 +722,22 @@ class ChatController(QObject):  # type: ignore[operator]
 
     def _begin(self, persona: PersonaId) -> None:
         """A conversation in which nothing was said yet but, where there is one, a greeting."""
-        self._open(self._opened.conversations.greet(self._opened.personas.get(persona)), persona)
+        self._open(self._session.conversations.greet(self._session.personas.get(persona)), persona)
 
-    def _open(self, talk: ConversationId | None, persona: PersonaId | None = None) -> None:
+    def _open(self, conversation_id: ConversationId | None, persona: PersonaId | None = None) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
-        if talk != self._talk:
+        if conversation_id != self._talk:
             self._ghostwriter.cancel()  # what it wrote is that conversation's draft
         self._drafts.flush()
-        if talk is not None:
-            persona = self._store.persona_of(talk)
-        self._persona = self._opened.personas.get(persona or self._persona.id)
-        self._talk = talk
+        if conversation_id is not None:
+            persona = self._store.persona_of(conversation_id)
+        self._persona = self._session.personas.get(persona or self._persona.id)
+        self._talk = conversation_id
         for key in ("topic", "floor", "care"):
             self._asides.take(key)
         self._ask_age()
-        if talk is not None and (error := self._floored.pop(talk, None)) is not None:
-            self._say_floor(error, talk)
+        if conversation_id is not None and (error := self._floored.pop(conversation_id, None)) is not None:
+            self._say_floor(error, conversation_id)
         if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
                 self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
@@ -735,7 +745,7 @@ class ChatController(QObject):  # type: ignore[operator]
         self._show_talks()
         self._show_messages()
         self._show_growth()
-        self.companionChanged.emit()
+        self.personaChanged.emit()
         self.busyChanged.emit()
         self.statusChanged.emit()
         self._in_field = self._written()
@@ -748,41 +758,41 @@ class ChatController(QObject):  # type: ignore[operator]
         """Somebody came in, was changed or given away."""
         if self._is_retired:
             return
-        personas = self._opened.personas
+        personas = self._session.personas
         if personas.has(self._persona.id):
             self._persona = personas.get(self._persona.id)
         self._companions.show(self._persona.id)
         self._show_messages()
-        self.companionChanged.emit()
+        self.personaChanged.emit()
         self._pauses.turned()
 
     def _show_talks(self) -> None:
         self._talks.show(self._persona.id, self._talk)
-        self.talkChanged.emit()
+        self.conversationChanged.emit()
 
-    def _left_talk(self, talk: ConversationId) -> None:
+    def _left_talk(self, conversation_id: ConversationId) -> None:
         """*talk* was taken away."""
-        self._silence(talk)
-        if self._talk == talk:
+        self._silence(conversation_id)
+        if self._talk == conversation_id:
             self._choose(self._persona.id)
         self._show_talks()
 
     def _leaving(self, persona: PersonaId) -> None:
         """A companion is about to be deleted."""
-        for talk in self._store.of_persona(persona):
-            self._silence(talk.id)
+        for one in self._store.of_persona(persona):
+            self._silence(one.id)
         self._drafts.flush()
 
     def _left_companion(self, persona: PersonaId) -> None:
         if persona == self._persona.id:
-            self._choose(self._opened.personas.first())
+            self._choose(self._session.personas.first())
         self._companions.show(self._persona.id)
-        self.companionChanged.emit()
+        self.personaChanged.emit()
 
     def _show_messages(self) -> None:
         path = self._store.path(self._talk) if self._talk is not None else []
         growing = self._reply.answer if self._reply is not None else None
-        members = self._opened.conversations.context_builder.casts.of(self._talk)
+        members = self._session.conversations.context_builder.casts.of(self._talk)
         names: dict[int, str] = {member.persona.id: member.persona.display_name for member in members}
         if self._talk is not None:
             left: dict[int, str] = self._store.speaker_names(self._talk)
@@ -790,24 +800,24 @@ class ChatController(QObject):  # type: ignore[operator]
             names = {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
         self._members.show(
             [
-                MemberRow(member.persona.id, member.persona.display_name, member.persona.portrait, member.is_muted)
+                ParticipantRow(member.persona.id, member.persona.display_name, member.persona.portrait, member.is_muted)
                 for member in members
             ]
         )
         self._messages.show_path(path, self._persona.display_name, self._notes, growing, names)
         self._is_paused = self._talk is not None and self._store.is_paused(self._talk)
         self._show_asides(path[-1].notice if path else None)
-        self.talkChanged.emit()
+        self.conversationChanged.emit()
 
     def _follow(self, reply: GrowingReply, exchange: PendingReply, *, shows: bool = True) -> None:
-        reply.talk, reply.answer, reply.job = exchange.talk, exchange.answer.id, exchange.job
+        reply.conversation_id, reply.answer, reply.job = exchange.conversation_id, exchange.answer.id, exchange.job
         reply.then = exchange.then
         self._rest.note(self._persona.name)
         if exchange.job is not None:  # else the app itself has answered
-            self._replies[exchange.talk] = reply
+            self._replies[exchange.conversation_id] = reply
         if not shows:
             return
-        self._talk = exchange.talk
+        self._talk = exchange.conversation_id
         self.busyChanged.emit()
         self.statusChanged.emit()
         self._show_talks()
@@ -841,18 +851,23 @@ class ChatController(QObject):  # type: ignore[operator]
             case PrefillProgress(done=done, total=total) if total - done > SLOW_READING_TOKENS:
                 self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
             case Finished():
-                is_awaited = reply.talk is not None and self._replies.get(reply.talk) is reply
+                is_awaited = reply.conversation_id is not None and self._replies.get(reply.conversation_id) is reply
                 self._end(reply, "")
-                if is_awaited and reply.then and reply.talk is not None and not self._store.is_paused(reply.talk):
+                if (
+                    is_awaited
+                    and reply.then
+                    and reply.conversation_id is not None
+                    and not self._store.is_paused(reply.conversation_id)
+                ):
                     with self._notices.guarding():
-                        self._go_round(reply.talk, reply.then, reply.answer)
+                        self._go_round(reply.conversation_id, reply.then, reply.answer)
             case Cancelled():
                 self._end(reply, "")
             case Failed(error=FloorCrossed() as error):
                 reply.said = reply.thought = ""  # nothing of it is shown or read aloud any more
                 if reply.answer is not None:
                     self._messages.blank(reply.answer)
-                self._say_floor(error, reply.talk)
+                self._say_floor(error, reply.conversation_id)
                 self._end(reply, "")
             case Failed(error=error):
                 self._end(reply, worded(error))
@@ -878,11 +893,11 @@ class ChatController(QObject):  # type: ignore[operator]
         self._rest.note(self._persona.name)
         was_open = reply is self._reply
         self._pauses.replied()
-        if reply.talk is not None and self._replies.get(reply.talk) is reply:
-            del self._replies[reply.talk]
+        if reply.conversation_id is not None and self._replies.get(reply.conversation_id) is reply:
+            del self._replies[reply.conversation_id]
         self.busyChanged.emit()
         self.statusChanged.emit()
-        if reply.talk == self._talk:
+        if reply.conversation_id == self._talk:
             self._show_messages()
         if was_open:
             failed = reply.answer in self._notes
@@ -890,7 +905,7 @@ class ChatController(QObject):  # type: ignore[operator]
             # What was kept, which a boundary may have cut, and not what was on its way.
             said = self._messages.rows[row].plain if row >= 0 else ""
             self.replyFinished.emit("" if failed else said)
-        if reply.talk == self._talk and not reply.then:
+        if reply.conversation_id == self._talk and not reply.then:
             QTimer.singleShot(0, self, self._send_queued)
 
     def _say_status(self, reply: GrowingReply, status: str) -> None:

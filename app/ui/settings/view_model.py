@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.settings import SETTINGS, Setting
 from app.core.workers import Finished, task
@@ -42,19 +42,19 @@ class SettingRow:
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class SettingsController(QObject):  # type: ignore[operator]
+class SettingsViewModel(QObject):  # type: ignore[operator]
     """Shows and stores every declared setting."""
 
     changed = Signal()
     machineChanged = Signal()
 
     def __init__(
-        self, house: House, mailbox: EventDispatcher, notices: Notifier, parent: QObject | None = None
+        self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._mailbox = mailbox
-        self._notices = notices
+        self._house = application
+        self._mailbox = dispatcher
+        self._notices = notifier
         self._settings: ListModel[SettingRow] = ListModel(SettingRow, self)
         self._locking: ListModel[SettingRow] = ListModel(SettingRow, self)
         self._machine: list[str] = []
@@ -107,7 +107,7 @@ class SettingsController(QObject):  # type: ignore[operator]
                 self._machine = event.value
                 self.machineChanged.emit()
 
-        self._house.io_lane.submit(task(look), deliver=self._mailbox.to(seen))
+        self._house.io_worker.submit(task(look), deliver=self._mailbox.to(seen))
 
     @Slot(str, "QVariant")
     def put(self, key: str, value: object) -> None:

@@ -8,38 +8,38 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import House
+from app.application import Application
 from app.core import settings as s
 from app.core.errors import VaultBusy
 from app.core.paths import resources
 from app.core.state_file import put_aside
 from app.core.workers import Cancelled, Failed, Finished, Priority, task
-from app.ui.boundaries.controller import BoundariesController
-from app.ui.chat.controller import ChatController
+from app.ui.boundaries.view_model import BoundariesViewModel
+from app.ui.chat.view_model import ChatViewModel
 from app.ui.clipboard import PrivateClipboard
-from app.ui.details.controller import StoryController
+from app.ui.details.view_model import DetailsViewModel
 from app.ui.event_dispatcher import EventDispatcher
-from app.ui.lock.controller import LockController
-from app.ui.lorebook.controller import LoreController
-from app.ui.memory.controller import MemoryController
-from app.ui.models.controller import ModelsController
+from app.ui.lock.view_model import LockViewModel
+from app.ui.lorebook.view_model import LorebookViewModel
+from app.ui.memory.view_model import MemoryViewModel
+from app.ui.models.view_model import ModelsViewModel
 from app.ui.notifier import Notifier
-from app.ui.personas.controller import CompanionsController
+from app.ui.personas.view_model import PersonasViewModel
 from app.ui.portraits import Portraits
-from app.ui.profiles.controller import ProfilesController
-from app.ui.recovery.controller import RecoveryController
-from app.ui.restore.controller import RestoreController
-from app.ui.sampling.controller import WordsController
-from app.ui.security.controller import SecurityController
-from app.ui.security.privacy import PrivacyController
-from app.ui.settings.about import AboutController
-from app.ui.settings.controller import SettingsController
-from app.ui.shell.file_open_handler import Arrivals
+from app.ui.profiles.view_model import ProfilesViewModel
+from app.ui.recovery.view_model import RecoveryViewModel
+from app.ui.restore.view_model import RestoreViewModel
+from app.ui.sampling.view_model import SamplingViewModel
+from app.ui.security.privacy import PrivacyViewModel
+from app.ui.security.view_model import SecurityViewModel
+from app.ui.settings.about import AboutViewModel
+from app.ui.settings.view_model import SettingsViewModel
+from app.ui.shell.file_open_handler import FileOpenHandler
 from app.ui.shell.screens import Screens
-from app.ui.shell.window_geometry import WindowPlace
-from app.ui.trash.controller import BinController
-from app.ui.unlock.controller import UnlockController
-from app.ui.welcome.controller import WelcomeController
+from app.ui.shell.window_geometry import WindowGeometry
+from app.ui.trash.view_model import TrashViewModel
+from app.ui.unlock.view_model import UnlockViewModel
+from app.ui.welcome.view_model import WelcomeViewModel
 from app.vault import Progress
 
 QML_IMPORT_NAME = "Inglenook"
@@ -50,7 +50,7 @@ PATIENCE_S = 20.0
 
 @QmlElement
 @QmlUncreatable("made by Python")
-class AppController(QObject):  # type: ignore[operator]
+class AppViewModel(QObject):  # type: ignore[operator]
     """Stages: ``opening``, ``welcome``, ``unlock``, ``chat``, ``locking``, ``working`` while the vault is closed for
     something that needs it alone, and ``trouble`` when nothing can be opened."""
 
@@ -66,54 +66,56 @@ class AppController(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        house: House | None,
+        application: Application | None,
         trouble: str = "",
         parent: QObject | None = None,
         *,
         portraits: Portraits | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = house
+        self._house = application
         self._trouble = trouble
         self._portraits = portraits
         self._stage = "trouble"
         self._working = ""
         self._screens: Screens | None = None
-        self._welcome: WelcomeController | None = None
-        self._unlock: UnlockController | None = None
-        self._restore: RestoreController | None = None
-        self._lock: LockController | None = None
-        self._models: ModelsController | None = None
-        self._about: AboutController | None = None
-        self.arrivals = Arrivals(self)
+        self._welcome: WelcomeViewModel | None = None
+        self._unlock: UnlockViewModel | None = None
+        self._restore: RestoreViewModel | None = None
+        self._lock: LockViewModel | None = None
+        self._models: ModelsViewModel | None = None
+        self._about: AboutViewModel | None = None
+        self.arrivals = FileOpenHandler(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
-        if house is not None:
+        if application is not None:
             self._notices = Notifier(self)
             self._notices.told.connect(self.told)
             self._mailbox = EventDispatcher(self)
             self._mailbox.failed.connect(self._notices.tell)
             self._clipboard = PrivateClipboard(self)
-            self._begin(house)
+            self._begin(application)
 
-    def _begin(self, house: House) -> None:
-        self._welcome = WelcomeController(house, self._mailbox, self)
+    def _begin(self, application: Application) -> None:
+        self._welcome = WelcomeViewModel(application, self._mailbox, self)
         self._welcome.entered.connect(self._enter)
-        self._restore = RestoreController(house, self._mailbox, self)
+        self._restore = RestoreViewModel(application, self._mailbox, self)
         self._restore.ready.connect(self._start_again)
-        self._lock = LockController(house, lambda: self._screens is not None and self._screens.chat.is_speaking, self)
+        self._lock = LockViewModel(
+            application, lambda: self._screens is not None and self._screens.chat.is_speaking, self
+        )
         self._lock.begun.connect(lambda: self._go("locking"))
         self._lock.ready.connect(self._locked)
-        self._models = ModelsController(house, self._mailbox, self._notices, self)
+        self._models = ModelsViewModel(application, self._mailbox, self._notices, self)
         self._models.modelChanged.connect(self._model_changed)
         self._models.startWanted.connect(self._start_again)
-        self._about = AboutController(house, self._mailbox, self)
-        house.sweep_packs()
-        house.downloads.start()
-        self._unlock = UnlockController(house, self._mailbox, self)
+        self._about = AboutViewModel(application, self._mailbox, self)
+        application.sweep_packs()
+        application.downloads.start()
+        self._unlock = UnlockViewModel(application, self._mailbox, self)
         self._unlock.opened.connect(self._opened)
         self._unlock.asked.connect(lambda: self._go("unlock"))
-        self._go("opening" if house.has_vault else "welcome")
-        if house.has_vault:
+        self._go("opening" if application.has_vault else "welcome")
+        if application.has_vault:
             self._unlock.try_keyring()
 
     def _say_what_was_damaged(self) -> None:
@@ -129,7 +131,7 @@ class AppController(QObject):  # type: ignore[operator]
     def watch(self, window: QWindow) -> None:
         """Lock by itself from now on, and remember its place: *window* is what a person touches."""
         if self._house is not None:
-            WindowPlace(window, self._house.settings)
+            WindowGeometry(window, self._house.settings)
         if self._lock is not None:
             self._lock.watch(window)
 
@@ -171,80 +173,80 @@ class AppController(QObject):  # type: ignore[operator]
     def resources(self) -> QUrl:
         return QUrl.fromLocalFile(f"{resources()}/")
 
-    @Property(WelcomeController, constant=True)
-    def welcome(self) -> WelcomeController | None:
+    @Property(WelcomeViewModel, constant=True)
+    def welcome(self) -> WelcomeViewModel | None:
         return self._welcome
 
-    @Property(UnlockController, constant=True)
-    def unlock(self) -> UnlockController | None:
+    @Property(UnlockViewModel, constant=True)
+    def unlock(self) -> UnlockViewModel | None:
         return self._unlock
 
-    @Property(RestoreController, constant=True)
-    def restore(self) -> RestoreController | None:
+    @Property(RestoreViewModel, constant=True)
+    def restore(self) -> RestoreViewModel | None:
         return self._restore
 
-    @Property(LockController, constant=True)
-    def lock(self) -> LockController | None:
+    @Property(LockViewModel, constant=True)
+    def lock(self) -> LockViewModel | None:
         return self._lock
 
-    @Property(ModelsController, constant=True)
-    def models(self) -> ModelsController | None:
+    @Property(ModelsViewModel, constant=True)
+    def models(self) -> ModelsViewModel | None:
         return self._models
 
-    @Property(ChatController, notify=stageChanged)
-    def chat(self) -> ChatController | None:
+    @Property(ChatViewModel, notify=stageChanged)
+    def chat(self) -> ChatViewModel | None:
         return self._screens.chat if self._screens is not None else None
 
-    @Property(CompanionsController, notify=stageChanged)
-    def companions(self) -> CompanionsController | None:
-        return self._screens.companions if self._screens is not None else None
+    @Property(PersonasViewModel, notify=stageChanged)
+    def personas(self) -> PersonasViewModel | None:
+        return self._screens.personas if self._screens is not None else None
 
-    @Property(StoryController, notify=stageChanged)
-    def story(self) -> StoryController | None:
-        return self._screens.story if self._screens is not None else None
+    @Property(DetailsViewModel, notify=stageChanged)
+    def details(self) -> DetailsViewModel | None:
+        return self._screens.details if self._screens is not None else None
 
-    @Property(ProfilesController, notify=stageChanged)
-    def profiles(self) -> ProfilesController | None:
+    @Property(ProfilesViewModel, notify=stageChanged)
+    def profiles(self) -> ProfilesViewModel | None:
         return self._screens.profiles if self._screens is not None else None
 
-    @Property(MemoryController, notify=stageChanged)
-    def memory(self) -> MemoryController | None:
+    @Property(MemoryViewModel, notify=stageChanged)
+    def memory(self) -> MemoryViewModel | None:
         return self._screens.memory if self._screens is not None else None
 
-    @Property(LoreController, notify=stageChanged)
-    def lore(self) -> LoreController | None:
-        return self._screens.lore if self._screens is not None else None
+    @Property(LorebookViewModel, notify=stageChanged)
+    def lorebook(self) -> LorebookViewModel | None:
+        return self._screens.lorebook if self._screens is not None else None
 
-    @Property(RecoveryController, notify=stageChanged)
-    def recovery(self) -> RecoveryController | None:
+    @Property(RecoveryViewModel, notify=stageChanged)
+    def recovery(self) -> RecoveryViewModel | None:
         return self._screens.recovery if self._screens is not None else None
 
-    @Property(BinController, notify=stageChanged)
-    def bin(self) -> BinController | None:
-        return self._screens.bin if self._screens is not None else None
+    @Property(TrashViewModel, notify=stageChanged)
+    def trash(self) -> TrashViewModel | None:
+        return self._screens.trash if self._screens is not None else None
 
-    @Property(SettingsController, notify=stageChanged)
-    def settings(self) -> SettingsController | None:
+    @Property(SettingsViewModel, notify=stageChanged)
+    def settings(self) -> SettingsViewModel | None:
         return self._screens.settings if self._screens is not None else None
 
-    @Property(AboutController, notify=stageChanged)
-    def about(self) -> AboutController | None:
+    @Property(AboutViewModel, notify=stageChanged)
+    def about(self) -> AboutViewModel | None:
         return self._about
 
-    @Property(SecurityController, notify=stageChanged)
-    def security(self) -> SecurityController | None:
+    @Property(SecurityViewModel, notify=stageChanged)
+    def security(self) -> SecurityViewModel | None:
         return self._screens.security if self._screens is not None else None
 
-    @Property(WordsController, notify=stageChanged)
-    def words(self) -> WordsController | None:
-        return self._screens.words if self._screens is not None else None
+    @Property(SamplingViewModel, notify=stageChanged)
+    def sampling(self) -> SamplingViewModel | None:
+        return self._screens.sampling if self._screens is not None else None
 
-    @Property(BoundariesController, notify=stageChanged)
-    def boundaries(self) -> BoundariesController | None:
+    @Property(BoundariesViewModel, notify=stageChanged)
+    def boundaries(self) -> BoundariesViewModel | None:
         return self._screens.boundaries if self._screens is not None else None
 
-    @Property(PrivacyController, notify=stageChanged)
-    def privacy(self) -> PrivacyController | None:
+    @Property(PrivacyViewModel, notify=stageChanged)
+    def privacy(self) -> PrivacyViewModel | None:
         return self._screens.privacy if self._screens is not None else None
 
     # --- coming and going ---
@@ -253,7 +255,7 @@ class AppController(QObject):  # type: ignore[operator]
         """The window is closing: keep what is being written, and leave nothing on the clipboard."""
         if self._house is not None:
             self._clipboard.clear()
-        if self._screens is not None and self._house is not None and self._house.opened is not None:
+        if self._screens is not None and self._house is not None and self._house.session is not None:
             self._screens.leave()
 
     def _opened(self) -> None:
@@ -264,15 +266,15 @@ class AppController(QObject):  # type: ignore[operator]
             self._go("welcome")
 
     def _enter(self) -> None:
-        house, before = self._house, self._screens
-        assert house is not None
+        application, before = self._house, self._screens
+        assert application is not None
         assert self._lock is not None
         assert self._models is not None
         assert self._about is not None
         assert self._portraits is not None
         if before is not None:
             before.chat.retire()
-        screens = Screens(house, self._mailbox, self._notices, self._clipboard, self._portraits, self)
+        screens = Screens(application, self._mailbox, self._notices, self._clipboard, self._portraits, self)
         for hears in (self.looksChanged, self._lock.refresh, self._models.apply_settings, self._about.refresh):
             screens.settings.changed.connect(hears)
         screens.security.waysChanged.connect(self._lock.refresh)
@@ -283,11 +285,13 @@ class AppController(QObject):  # type: ignore[operator]
         # In passing, once the conversation is there to say it over.
         QTimer.singleShot(0, self, self._say_what_was_damaged)
         self._go("chat")
-        self.arrivals.begin(screens.companions.bringing_now.take, self._models.take)
+        self.arrivals.begin(screens.personas.bringing_now.take, self._models.take)
         if before is not None:
             before.deleteLater()
         self._lock.refresh()
-        house.io_lane.submit(house.upkeep, priority=Priority.IDLE, deliver=self._mailbox.to(self._kept_up))
+        application.io_worker.submit(
+            application.upkeep, priority=Priority.IDLE, deliver=self._mailbox.to(self._kept_up)
+        )
         self._models.begin()
 
     def _model_changed(self) -> None:
@@ -324,11 +328,11 @@ class AppController(QObject):  # type: ignore[operator]
     # --- what needs the vault for itself ---
 
     def _rotate(self, passphrase: str, forget: bool) -> None:
-        house = self._house
-        assert house is not None
+        application = self._house
+        assert application is not None
 
         def work() -> Generator[object, None, object]:
-            return (yield from house.rotate(passphrase, forget=forget))
+            return (yield from application.rotate(passphrase, forget=forget))
 
         def ended(event: object) -> None:
             match event:
@@ -344,8 +348,8 @@ class AppController(QObject):  # type: ignore[operator]
         self._alone(work, ended)
 
     def _delete_everything(self) -> None:
-        house = self._house
-        assert house is not None
+        application = self._house
+        assert application is not None
 
         def ended(event: object) -> None:
             if isinstance(event, Finished):
@@ -355,12 +359,12 @@ class AppController(QObject):  # type: ignore[operator]
                 self._together()
                 self._notices.tell(event.error)
 
-        self._alone(task(house.delete_everything), ended)
+        self._alone(task(application.delete_everything), ended)
 
     def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
         """Take the conversation off the screen, let every reply end, then do *work* on the io lane."""
-        house, screens = self._house, self._screens
-        assert house is not None
+        application, screens = self._house, self._screens
+        assert application is not None
         assert screens is not None
         assert self._lock is not None
         self._say(self.tr("One moment…"))
@@ -368,22 +372,22 @@ class AppController(QObject):  # type: ignore[operator]
         screens.leave()
         self.arrivals.end()
         screens.chat.silence()
-        screens.companions.editor_now.end_rehearsal()
+        screens.personas.editor_now.end_rehearsal()
         self._go("working")
-        last = house.engine_lane.submit(task(lambda: None))
+        last = application.engine_worker.submit(task(lambda: None))
 
         def after() -> Generator[object, None, object]:
             if not last.wait(PATIENCE_S):
                 raise VaultBusy("A model is still being loaded.", "Wait until it is there, then try again.")
             return (yield from work())
 
-        house.io_lane.submit(after, deliver=self._mailbox.to(ended))
+        application.io_worker.submit(after, deliver=self._mailbox.to(ended))
 
     def _together(self) -> None:
         """The vault is not needed alone any more: show what there is, and lock if that was asked for meanwhile."""
         assert self._house is not None
         assert self._lock is not None
-        if self._house.opened is None:
+        if self._house.session is None:
             self._go("unlock")
         else:
             self._enter()
