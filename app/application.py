@@ -235,14 +235,14 @@ class Application:
         personas.sweep()
         personas.add_starters(starter_sketches(resources() / "personas"))
         store = ConversationStore(vault)
-        store.settle_interrupted()
-        store.purge_messages()  # an earlier version had begun to delete them
+        store.replies.mark_interrupted()
+        store.trash.purge_messages()  # an earlier version had begun to delete them
         instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
         resume = KvSnapshots(vault, blobs, lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         word_choice = SamplingOverrides(vault)
         boundaries = Boundaries(BoundaryStore(vault), lambda: self.settings.switch(s.MATURE_LOCK))
         memory = Memory(
-            vault, store.ways.on_way, resources() / "words",
+            vault, store.branches.on_way, resources() / "words",
             usual_reach=lambda: self.settings.text(s.MEMORY_REACH), is_on=lambda: self.settings.switch(s.REMEMBER),
         )  # fmt: skip
         conversations = Conversations(

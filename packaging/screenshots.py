@@ -307,7 +307,7 @@ def memories(studio: Studio) -> None:
         studio.say(line)
     conversation_id = app.chat.where
     opened.conversations.extract_pending(conversation_id)
-    way = opened.conversations.store.path(conversation_id)
+    way = opened.conversations.store.tree.path(conversation_id)
     opened.memory.stories.add(
         conversation_id, way[0].id, way[4].id, CHAPTER, made_by="Starter",
     )  # fmt: skip

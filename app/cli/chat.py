@@ -86,8 +86,8 @@ def converse(application: Application, session: Session, persona: Persona) -> in
     )
     if safe_word := application.settings.text(s.SAFE_WORD).strip():
         sys.stderr.write(f"“{safe_word}” alone pauses the scene, /go goes on with it.\n")
-    conversation_id = session.conversations.greet(persona) or session.conversations.store.start(persona.id)
-    for greeting in session.conversations.store.path(conversation_id):
+    conversation_id = session.conversations.greet(persona) or session.conversations.store.catalogue.start(persona.id)
+    for greeting in session.conversations.store.tree.path(conversation_id):
         show(f"{persona.name}> {greeting.text}\n")
     while True:
         text = heard("you> ")
@@ -166,7 +166,7 @@ class Aside:
 def aside_of(session: Session, exchange: PendingReply) -> Iterator[Aside]:
     """What the app said in *exchange*, where it said something."""
     parent = exchange.answer.parent
-    for message in (exchange.answer, *([session.conversations.store.get(parent)] if parent is not None else [])):
+    for message in (exchange.answer, *([session.conversations.store.tree.get(parent)] if parent is not None else [])):
         if message.author is Author.APP:
             yield Aside(message.text)
             return

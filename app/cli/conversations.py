@@ -46,7 +46,7 @@ def conversations(application: Application, given: argparse.Namespace) -> int:
 def show_list(session: Session, name: str | None, *, as_json: bool) -> int:
     """One line for each conversation, the latest first."""
     store = session.conversations.store
-    conversations = store.of_persona(session.personas.named(name).id) if name else store.every()
+    conversations = store.catalogue.of_persona(session.personas.named(name).id) if name else store.catalogue.every()
     names = {summary.id: summary.name for summary in session.personas.summaries()}
     if as_json:
         told = [
@@ -94,11 +94,11 @@ def export(session: Session, given: argparse.Namespace) -> int:
     if form not in CHAT_FORMS:
         raise AppError("The name of the file says no form we know.", f"Let it end in one of: {', '.join(CHAT_FORMS)}.")
     store, conversation_id = session.conversations.store, ConversationId(given.number)
-    if not any(each.id == conversation_id for each in store.every()):
+    if not any(each.id == conversation_id for each in store.catalogue.every()):
         raise AppError(
             f"There is no conversation with the number {conversation_id}.", "inglenook conversations list shows them."
         )
-    persona = session.personas.get(store.persona_of(conversation_id))
+    persona = session.personas.get(store.catalogue.persona_of(conversation_id))
 
     def picture() -> bytes:
         return session.importer.picture_of(persona.id)

@@ -95,10 +95,10 @@ def _talk(home: Home, phrase: str, trapped: list[str]) -> list[Finding]:
         exchange = session.conversations.say(persona, None, f"My secret word is {phrase}.")
         assert exchange.job is not None
         answered = exchange.job.wait(PATIENCE_S)
-        session.conversations.store.keep_draft(persona.id, exchange.conversation_id, phrase)
+        session.conversations.store.drafts.keep(persona.id, exchange.conversation_id, phrase)
         with session.blobs.writing(BlobKind.PICTURE, conversation=exchange.conversation_id) as blob:
             blob.write(phrase.encode() * 64)
-        answer = session.conversations.store.get(exchange.answer.id)
+        answer = session.conversations.store.tree.get(exchange.answer.id)
         return [
             Finding(
                 "A chat with the starter",

@@ -136,7 +136,7 @@ class PromptContextBuilder:
         variables: dict[str, str] | None = None,
     ) -> Scene:
         """What macros are resolved from."""
-        begun = self.store.created(conversation_id) if conversation_id is not None else None
+        begun = self.store.catalogue.created(conversation_id) if conversation_id is not None else None
         last = [line for line in history if line.author is not Author.APP]
         # The draft has no number yet: the same turn must come out the same when it has one.
         known = [line.id for line in last[:-1]]
@@ -294,7 +294,7 @@ class PromptContextBuilder:
         if not asks or not said:
             return len(said), sum(line.author is Author.PERSONA for line in said)
         known = next((line.id for line in reversed(said) if line.id), parent)
-        every = self.store.authors_to(known) if known is not None else []
+        every = self.store.tree.authors_to(known) if known is not None else []
         more = [line.author for line in said if not line.id]
         return len(every) + len(more), sum(author is Author.PERSONA for author in [*every, *more])
 
@@ -370,7 +370,7 @@ class PromptContextBuilder:
         """Whose conversation it is, where several are in it; else *persona*."""
         if not cast or conversation_id is None:
             return persona
-        owner = self.store.persona_of(conversation_id)
+        owner = self.store.catalogue.persona_of(conversation_id)
         return next((who for who in cast if who.id == owner), cast[0])
 
     def _notes(
@@ -394,7 +394,7 @@ class PromptContextBuilder:
         if direction.every <= 1:
             return direction.every == 1
         known = next((line.id for line in reversed(history) if line.id), None)
-        every = self.store.authors_to(known) if known is not None else []
+        every = self.store.tree.authors_to(known) if known is not None else []
         mine = sum(author is Author.ME for author in every) + sum(
             line.author is Author.ME for line in history if not line.id
         )
@@ -404,7 +404,7 @@ class PromptContextBuilder:
         """The pinned messages on the way to *leaf* that came before the message *first*."""
         if leaf is None or first is None:
             return []
-        return [line for line in self.store.pinned_to(leaf) if line.id < first]
+        return [line for line in self.store.tree.pinned_to(leaf) if line.id < first]
 
 
 def _lore(found: Sequence[EntryVerdict]) -> list[PromptSection]:

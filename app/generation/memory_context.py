@@ -89,7 +89,7 @@ class MemoryContext:
         persona = self._host(persona, conversation_id)
         key = (persona.id, conversation_id)
         known = self._still.get(key)
-        if known is None or known.sources != self._store.ways.on_way(known.watched):
+        if known is None or known.sources != self._store.branches.on_way(known.watched):
             # Another branch is shown, or something was deleted: what is known there may be something else.
             known = self._still[key] = self._found(persona, conversation_id)
         return known
@@ -98,7 +98,7 @@ class MemoryContext:
         members = self._casts.of(conversation_id)
         if conversation_id is None or not members:
             return persona
-        owner = self._store.persona_of(conversation_id)
+        owner = self._store.catalogue.persona_of(conversation_id)
         return next((member.persona for member in members if member.persona.id == owner), members[0].persona)
 
     def refresh(self, persona: Persona, conversation_id: ConversationId | None) -> bool:
@@ -118,7 +118,7 @@ class MemoryContext:
     def _found(self, persona: Persona, conversation_id: ConversationId | None) -> StaticMemory:
         here = self.here(persona, conversation_id)
         core = self.memory.core(here, only_here=conversation_id is not None and bool(self._casts.of(conversation_id)))
-        chapters = self.memory.stories.of(conversation_id, self._store.ways.on_way) if self.memory.is_on else []
+        chapters = self.memory.stories.of(conversation_id, self._store.branches.on_way) if self.memory.is_on else []
         told: list[str] = []
         for chapter in reversed(chapters):
             if sum(map(len, told)) + len(chapter.text) > STORY_CHARS:
@@ -127,7 +127,7 @@ class MemoryContext:
         watched = frozenset(self.memory.sources_of_core(here) | set(self.memory.stories.ends(conversation_id)))
         return StaticMemory(
             here.you, tuple(self.memory.told(fact, here) for fact in core), tuple(int(fact.id) for fact in core),
-            "\n".join(told), watched, frozenset(self._store.ways.on_way(watched)),
+            "\n".join(told), watched, frozenset(self._store.branches.on_way(watched)),
         )  # fmt: skip
 
     def recall(
@@ -162,7 +162,7 @@ class MemoryContext:
     def personas_in(self, conversation_id: ConversationId) -> list[int]:
         """Who learns from what is said in a conversation."""
         members = [member.persona.id for member in self._casts.of(conversation_id)]
-        return list(members) or [self._store.persona_of(conversation_id)]
+        return list(members) or [self._store.catalogue.persona_of(conversation_id)]
 
     def note_used(self, recalled: Sequence[RetrievedItem], core: Sequence[int], reply: int) -> None:
         """A reply was made with these."""

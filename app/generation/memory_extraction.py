@@ -108,7 +108,7 @@ class MemoryExtraction:
         new = [line for line in unheard if line.id not in gone]
         if len(new) < ENOUGH_NEW:
             return
-        here, host = remembering.here(persona, conversation_id), self._given.store.persona_of(conversation_id)
+        here, host = remembering.here(persona, conversation_id), self._given.store.catalogue.persona_of(conversation_id)
         words = self._words("remember.txt").replace("{first}", begins(new[0].text))
         words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
         answer = yield from self._ask(
@@ -144,12 +144,12 @@ class MemoryExtraction:
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
         window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
-        memory, ways = remembering.memory, self._given.store.ways
+        memory, ways = remembering.memory, self._given.store.branches
         room = (engine or self._given.model.loaded).facts.context_tokens if self._given.model.is_ready else 8192
         chapters = memory.stories.of(conversation_id, ways.on_way)
         after = chapters[-1].last if chapters else 0
-        leaf = self._given.store.leaf_of(conversation_id)
-        untold = [line for line in _spoken(self._given.store.path_to(leaf, since=after) if leaf else [])
+        leaf = self._given.store.tree.leaf_of(conversation_id)
+        untold = [line for line in _spoken(self._given.store.tree.path_to(leaf, since=after) if leaf else [])
                   if line.id > after]  # fmt: skip
         while part := _first_part(untold, room):
             untold = untold[len(part) :]
@@ -172,7 +172,7 @@ class MemoryExtraction:
         window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         stories = remembering.memory.stories
-        while old := to_merge(stories.of(conversation_id, self._given.store.ways.on_way)):
+        while old := to_merge(stories.of(conversation_id, self._given.store.branches.on_way)):
             text = "\n".join(chapter.text for chapter in old)
             told = None
             if engine is not None:

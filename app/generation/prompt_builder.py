@@ -237,7 +237,7 @@ def _names(
     """Who said what, where not everything was said by one: also of those who left."""
     if conversation_id is None:
         return {}
-    left: dict[int, str] = given.store.speaker_names(conversation_id)
+    left: dict[int, str] = given.store.catalogue.speaker_names(conversation_id)
     others = members or ([host] if left or any(line.speaker_name for line in history) else [])
     return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.display_name for who in others}} if others else {}
 
@@ -291,7 +291,7 @@ def _notes(
 ) -> list[str]:
     """What the model must know for just this turn."""
     notes = []
-    if conversation_id is not None and given.store.is_paused(conversation_id):
+    if conversation_id is not None and given.store.pauses.is_paused(conversation_id):
         notes.append(TOLD_WHILE_PAUSED)
     if any(line.notice is SystemNotice.SIMULATION for line in history[-3:]):
         notes.append(TOLD_AFTER_ASKING)

@@ -79,7 +79,7 @@ def reply(
     # All that was said, also what has left the window: an age is not forgotten.
     who, told = (
         given.moderation_context(persona, conversation_id),
-        given.store.texts_to(history[-1].id, REMEMBERED) if history else [],
+        given.store.tree.texts_to(history[-1].id, REMEMBERED) if history else [],
     )
     written = [
         _Written(given.store, answer, asked_at, given.boundaries.moderator(who, told), wish.continue_from)
@@ -121,7 +121,7 @@ def reply(
             one.close()
         if asked is not None and engine is not None:
             _keep_receipt(given, engine, asked, [one.answer for one in kept], history, wish)
-        given.store.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
+        given.store.replies.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
         if crossed:
             raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING)  # however it ended: nobody sees it vanish without a word
 
@@ -146,7 +146,7 @@ def write_as_me(
     asked = build_prompt(
         given, persona, history, engine, chat_format, window, conversation_id=conversation_id, wish=wish
     )
-    told = given.store.texts_to(history[-1].id, REMEMBERED) if history else []
+    told = given.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
     watch = given.boundaries.moderator(given.moderation_context(persona, conversation_id), told)
     watch.begin_with(so_far)
     last.speculative = ()
@@ -169,7 +169,7 @@ def _keep_receipt(
 ) -> None:
     """Keep beside *answers* what they were made from."""
     try:
-        count = len(given.store.authors_to(history[-1].id)) if history else 0
+        count = len(given.store.tree.authors_to(history[-1].id)) if history else 0
         receipt = trace_prompt(asked.prompt, engine.tokenize)
         given.context_builder.receipts.keep(
             answers, receipt, asked.context.activated, count, [(memo.kind, memo.key) for memo in asked.recalled],
@@ -190,13 +190,13 @@ def _strike_out(given: Setting, engine: Engine | None, last: PrefillState, answe
         engine.clear_cache()
     last.speculative = ()
     try:
-        given.store.strike_out(answers)
+        given.store.replies.strike_out(answers)
         log.info("a reply crossed the floor and was deleted")
     except AppError as error:  # the disk may be full: at least its words go
         log.error("a reply that crossed the floor could not be deleted: %s", describe(error))
         for answer in answers:
             with contextlib.suppress(AppError):
-                given.store.close(answer, "", "", State.FAILED, "", {})
+                given.store.replies.close(answer, "", "", State.FAILED, "", {})
 
 
 def _noted(model: ModelSession, written: Sequence[_Written]) -> Stats:
@@ -413,7 +413,7 @@ class _Written:
             self._watch.check()
             self._thought.check()
             try:
-                self._store.keep(self.answer, self.text, self.thinking)
+                self._store.replies.keep(self.answer, self.text, self.thinking)
             except AppError as error:  # the disk may have room again when the reply ends
                 log.info("a reply could not be kept for now: %s", describe(error))
 
@@ -434,6 +434,6 @@ class _Written:
         )
 
     def close(self) -> None:
-        self._store.close(
+        self._store.replies.close(
             self.answer, self.text.rstrip(), self.thinking.strip(), self.state, self.model, asdict(self.stats())
         )

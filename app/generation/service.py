@@ -165,7 +165,7 @@ class Conversations:
         aside, is_answered = self._aside_for(persona, conversation_id, text)
         members = self.context_builder.casts.of(conversation_id)
         first, then = self._speakers(persona, conversation_id, text, members)
-        where, mine, reply = self.store.ask(
+        where, mine, reply = self.store.tree.ask(
             persona.id, conversation_id, text, aside, is_answered=is_answered,
             speaker=first.id if first is not None and members else None, awaits_reply=first is not None,
         )  # fmt: skip
@@ -185,8 +185,11 @@ class Conversations:
         """Who answers *text* first, and who after; the host where it is between two, nobody where one is asked to."""
         if conversation_id is None or not members:
             return host, ()
-        leaf = self.store.leaf_of(conversation_id)
-        history = [*(self.store.path_to(leaf, last=len(members) + 2) if leaf is not None else []), draft_message(text)]
+        leaf = self.store.tree.leaf_of(conversation_id)
+        history = [
+            *(self.store.tree.path_to(leaf, last=len(members) + 2) if leaf is not None else []),
+            draft_message(text),
+        ]
         order = self.context_builder.directions.of(conversation_id).order
         found = next_speakers(order, members, history, host.id, random.Random(f"{conversation_id}/{leaf}/speakers"))
         by_id = {member.persona.id: member.persona for member in members}
@@ -207,7 +210,7 @@ class Conversations:
         """
         asked_at = time.perf_counter()
         members = {member.persona.id: member.persona for member in self.context_builder.casts.of(conversation_id)}
-        leaf = self.store.leaf_of(conversation_id)
+        leaf = self.store.tree.leaf_of(conversation_id)
         if speaker not in members or leaf is None or (after is not None and after != leaf):
             return None
         exchange = self._answer(members[speaker], conversation_id, leaf, asked_at, deliver)
@@ -230,7 +233,7 @@ class Conversations:
         self, persona: Persona, conversation_id: ConversationId | None, *, with_draft: bool = True
     ) -> PendingReply:
         """Step out of the fiction at once: nothing goes on in *talk* until ``go_on``."""
-        where, said = self.store.pause(persona.id, conversation_id, PAUSED, with_draft=with_draft)
+        where, said = self.store.pauses.pause(persona.id, conversation_id, PAUSED, with_draft=with_draft)
         return PendingReply(where, None, said, None)
 
     def _aside_for(self, persona: Persona, conversation_id: ConversationId | None, text: str) -> tuple[str, bool]:
@@ -242,11 +245,11 @@ class Conversations:
 
     def _may_answer(self, conversation_id: ConversationId) -> bool:
         """Whether a model answers: the starter was trained to stay in character, and cannot step out of a scene."""
-        return not (self.store.is_paused(conversation_id) and self._given.model.answers_as_starter)
+        return not (self.store.pauses.is_paused(conversation_id) and self._given.model.answers_as_starter)
 
     def go_on(self, conversation_id: ConversationId) -> None:
         """The scene goes on with the next message."""
-        self.store.go_on(conversation_id)
+        self.store.pauses.resume(conversation_id)
 
     def may_keep(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> bool:
         """Whether what is being written may be kept, and read before it is sent: nothing beyond the floor is."""
@@ -260,10 +263,10 @@ class Conversations:
 
     def _told(self, conversation_id: ConversationId | None) -> list[str]:
         """What was said last in *talk*."""
-        return self._told_until(self.store.leaf_of(conversation_id) if conversation_id is not None else None)
+        return self._told_until(self.store.tree.leaf_of(conversation_id) if conversation_id is not None else None)
 
     def _told_until(self, leaf: MessageId | None) -> list[str]:
-        return self.store.texts_to(leaf, REMEMBERED) if leaf is not None else []
+        return self.store.tree.texts_to(leaf, REMEMBERED) if leaf is not None else []
 
     def regenerate(
         self,
@@ -283,7 +286,7 @@ class Conversations:
             FloorCrossed: the hint is beyond the floor.
         """
         asked_at = time.perf_counter()
-        old = self.store.get(answer)
+        old = self.store.tree.get(answer)
         said = old.parent
         assert said is not None, "a reply answers something"
         persona = self._voice_of(persona, conversation_id, old)
@@ -299,10 +302,10 @@ class Conversations:
     ) -> PendingReply:
         """Let the companion go on where *answer* ends: a longer version beside it, which is shown."""
         asked_at = time.perf_counter()
-        old = self.store.get(answer)
+        old = self.store.tree.get(answer)
         assert old.parent is not None, "a reply answers something"
         begun = old.text.rstrip()
-        new = self.store.add(conversation_id, old.parent, Author.PERSONA, begun, State.OPEN, speaker=old.speaker)
+        new = self.store.tree.add(conversation_id, old.parent, Author.PERSONA, begun, State.OPEN, speaker=old.speaker)
         persona = self._voice_of(persona, conversation_id, old)
         wish = ReplyOptions(continue_from=begun, trigger="continue")
         return PendingReply(
@@ -339,16 +342,16 @@ class Conversations:
         """A conversation that begins with the companion's greetings; None where they have none."""
         if not persona.card.greetings:
             return None
-        conversation_id = self.store.greet(persona.id, persona.card.greetings)
+        conversation_id = self.store.catalogue.greet(persona.id, persona.card.greetings)
         # Now that the conversation has a number, what is picked by it is known.
         remembered: list[dict[str, str]] = [{} for _ in persona.card.greetings]
         told = [
             self.context_builder.resolved(persona, conversation_id, text, variables)
             for text, variables in zip(persona.card.greetings, remembered, strict=True)
         ]
-        conversation_id = self.store.greet(persona.id, told, conversation_id)
-        leaf = self.store.leaf_of(conversation_id)
-        for message, variables in zip(self.store.alternatives(leaf) if leaf else (), remembered, strict=False):
+        conversation_id = self.store.catalogue.greet(persona.id, told, conversation_id)
+        leaf = self.store.tree.leaf_of(conversation_id)
+        for message, variables in zip(self.store.tree.alternatives(leaf) if leaf else (), remembered, strict=False):
             if variables:
                 self.context_builder.receipts.keep_variables(message.id, variables)
         return conversation_id
@@ -359,7 +362,7 @@ class Conversations:
         """Answer the last message, if it is the person's and has no answer."""
         asked_at = time.perf_counter()
         return self._answer_by_whom(
-            persona, conversation_id, self.store.path(conversation_id, last=1)[-1], asked_at, deliver
+            persona, conversation_id, self.store.tree.path(conversation_id, last=1)[-1], asked_at, deliver
         )
 
     def edit(
@@ -378,7 +381,7 @@ class Conversations:
             FloorCrossed, TopicTouched: nothing was kept; the second not if the person is *sure*.
         """
         asked_at = time.perf_counter()
-        old = self.store.get(message)
+        old = self.store.tree.get(message)
         if old.author is Author.ME and self.is_safe_word(text):
             return self.pause(persona, conversation_id)
         limits.require_chars(text, limits.MESSAGE, limits.LONG_MESSAGE)
@@ -386,13 +389,13 @@ class Conversations:
         self.boundaries.check(
             self.moderation_context(persona, conversation_id), text, self._told_until(old.parent), sure=sure
         )
-        new = self.store.add(conversation_id, old.parent, old.author, text, speaker=old.speaker)
+        new = self.store.tree.add(conversation_id, old.parent, old.author, text, speaker=old.speaker)
         if old.author is Author.PERSONA:
             return None
         aside, is_answered = self._aside_for(persona, conversation_id, text)
         if not aside:
             return self._answer_by_whom(persona, conversation_id, new, asked_at, deliver, new=new)
-        said = self.store.add_aside(conversation_id, new.id, aside)
+        said = self.store.tree.add_notice(conversation_id, new.id, aside)
         if is_answered:
             return PendingReply(conversation_id, new, said, None)
         return self._answer_by_whom(persona, conversation_id, said, asked_at, deliver, new=new)
@@ -426,10 +429,15 @@ class Conversations:
         wish: ReplyOptions = PLAIN,
     ) -> PendingReply:
         if not self._may_answer(conversation_id):
-            return PendingReply(conversation_id, new, self.store.add_aside(conversation_id, said, STARTER_PAUSED), None)
+            return PendingReply(
+                conversation_id, new, self.store.tree.add_notice(conversation_id, said, STARTER_PAUSED), None
+            )
         speaker = persona.id if self.context_builder.casts.of(conversation_id) else None
-        answer = self.store.add(conversation_id, said, Author.PERSONA, "", State.OPEN, speaker=speaker)
-        answers = [answer.id, *(self.store.open_variants(conversation_id, answer.id, count - 1) if count > 1 else ())]
+        answer = self.store.tree.add(conversation_id, said, Author.PERSONA, "", State.OPEN, speaker=speaker)
+        answers = [
+            answer.id,
+            *(self.store.replies.open_variants(conversation_id, answer.id, count - 1) if count > 1 else ()),
+        ]
         job = self._submit(persona, conversation_id, said, answers, asked_at, deliver, wish=wish)
         return PendingReply(conversation_id, new, answer, job)
 
@@ -465,8 +473,8 @@ class Conversations:
         def heard(event: object) -> None:
             if isinstance(event, Cancelled):
                 for answer in answers:
-                    self.store.settle(answer)  # a turn that never began could not close its reply itself
-                self.store.drop_empty(answers[1:])
+                    self.store.replies.mark_stopped(answer)  # a turn that never began could not close its reply itself
+                self.store.replies.drop_empty(answers[1:])
             if isinstance(event, Finished | Cancelled):
                 self.warm_up(persona, conversation_id)
                 self.remember(persona, conversation_id)
@@ -610,7 +618,7 @@ class Conversations:
         assert self.memory_context is not None
         words = self.memory_context.memory.forgetting.purge(only)
         if words:
-            self.store.take_words_out([MessageId(each) for each in words])
+            self.store.trash.take_words_out([MessageId(each) for each in words])
         self._forget_words()
         return bool(words)
 
@@ -670,16 +678,16 @@ class Conversations:
             remembering.refresh(persona, conversation_id)
 
     def _history(self, conversation_id: ConversationId | None) -> list[Message]:
-        leaf = self.store.leaf_of(conversation_id) if conversation_id is not None else None
+        leaf = self.store.tree.leaf_of(conversation_id) if conversation_id is not None else None
         return self._way_to(leaf, self._windows[conversation_id]) if leaf is not None else []
 
     def _way_to(self, leaf: MessageId, window: ContextWindow) -> list[Message]:
         """What may be visible of the way to *leaf*: the thousandth turn must not cost more than the tenth."""
         if window.first is not None:
-            way = self.store.path_to(leaf, since=window.first)
+            way = self.store.tree.path_to(leaf, since=window.first)
             if way and way[0].id == window.first:
                 return way
-        return self.store.path_to(leaf)  # the window began on another branch, or nowhere yet
+        return self.store.tree.path_to(leaf)  # the window began on another branch, or nowhere yet
 
     def _make_room(
         self,

@@ -86,18 +86,18 @@ class Trash:
     def put_conversation(self, conversation_id: ConversationId) -> TrashItem:
         """Put a conversation away, and what is remembered from it alone."""
         store = self._conversations.store
-        title, memories = store.conversation_id(conversation_id).title, store.memories_of(conversation_id)
-        store.move_to_trash(conversation_id)
+        title, memories = store.catalogue.get(conversation_id).title, store.trash.memories_of(conversation_id)
+        store.trash.move_to_trash(conversation_id)
         return self._noted(TrashItem(TrashKind.CONVERSATION, conversation_id, title, self._clock(), memories=memories))
 
     def put_messages(self, conversation_id: ConversationId, message: MessageId) -> TrashItem:
         """Put a message away, and everything said after it."""
         store = self._conversations.store
-        count, memories = store.below(message), store.memories_below(message)
-        out = store.trash_branch(conversation_id, message)
+        count, memories = store.tree.below(message), store.trash.memories_below(message)
+        out = store.trash.trash_branch(conversation_id, message)
         return self._noted(
             TrashItem(
-                TrashKind.MESSAGES, out, store.conversation_id(out).title, self._clock(), parts=count, memories=memories
+                TrashKind.MESSAGES, out, store.catalogue.get(out).title, self._clock(), parts=count, memories=memories
             )
         )
 
@@ -108,7 +108,7 @@ class Trash:
             LastPersona: there would be nobody left to talk to.
         """
         name = self._personas.get(persona).name
-        talks = len(self._conversations.store.of_persona(persona))
+        talks = len(self._conversations.store.catalogue.of_persona(persona))
         self._personas.move_to_trash(persona)
         return self._noted(TrashItem(TrashKind.COMPANION, persona, name, self._clock(), parts=talks))
 
@@ -181,9 +181,9 @@ class Trash:
         found = [
             TrashItem(
                 TrashKind.MESSAGES if one.is_part else TrashKind.CONVERSATION, one.id, one.title, one.at, one.name,
-                one.messages, store.memories_of(one.id),
+                one.messages, store.trash.memories_of(one.id),
             )
-            for one in store.trashed()
+            for one in store.trash.trashed()
         ]  # fmt: skip
         found += [TrashItem(TrashKind.COMPANION, key, name, at) for key, name, at in self._personas.trashed()]
         found += [
@@ -234,7 +234,7 @@ class Trash:
         self._steps = [step for step in self._steps if (kind, key) not in [(one.kind, one.key) for one in step]]
         match kind:
             case TrashKind.CONVERSATION | TrashKind.MESSAGES:
-                return self._conversations.store.restore(ConversationId(key))
+                return self._conversations.store.trash.restore(ConversationId(key))
             case TrashKind.COMPANION:
                 self._personas.restore(PersonaId(key))
             case TrashKind.MEMORY:
@@ -283,7 +283,7 @@ class Trash:
         self._steps = [step for step in self._steps if (kind, key) not in [(one.kind, one.key) for one in step]]
         match kind:
             case TrashKind.CONVERSATION | TrashKind.MESSAGES:
-                self._conversations.store.purge(ConversationId(key))
+                self._conversations.store.trash.purge(ConversationId(key))
             case TrashKind.COMPANION:
                 self._personas.remove(PersonaId(key))
             case TrashKind.MEMORY:

@@ -43,7 +43,7 @@ def bring(conversations, wren):
 def test_a_chat_comes_in_with_its_versions_marks_and_directions(bring, conversations, store, wren):
     (came,) = bring(jsonl(HEADER, *LINES), "A day out")
     conversation_id = came.conversation_id
-    greeting, mine, answer = store.path(conversation_id)
+    greeting, mine, answer = store.tree.path(conversation_id)
     assert [greeting.text, mine.text, answer.text] == ["Hello\r\nyou", "A day", "Tell me"]
     assert (greeting.variant_index, greeting.variant_count, mine.author) == (2, 3, Author.ME)
     assert (answer.is_hidden, answer.thinking, answer.model, answer.checkpoint) == (
@@ -53,7 +53,7 @@ def test_a_chat_comes_in_with_its_versions_marks_and_directions(bring, conversat
     direction = conversations.context_builder.directions.of(conversation_id)
     assert (direction.note, direction.depth, direction.role, direction.every) == ("Slowly.", 2, "user", 3)
     assert direction.scenario == "On a train."
-    assert store.conversation_id(conversation_id).title == "A day out"
+    assert store.catalogue.get(conversation_id).title == "A day out"
 
 
 def test_it_goes_out_with_what_has_no_place_here(bring, conversations, wren):
@@ -80,7 +80,7 @@ def test_a_bad_line_does_not_lose_the_others(bring, store):
         json.dumps({"mes": "last", "swipe_id": 99, "swipes": []}),
     ]
     (came,) = bring("﻿".encode() + "\n".join(lines).encode())
-    assert [line.text for line in store.path(came.conversation_id)] == ["A day", "last"]
+    assert [line.text for line in store.tree.path(came.conversation_id)] == ["A day", "last"]
     assert came.bad_lines == 2
 
 
@@ -105,14 +105,14 @@ def test_a_bad_line_does_not_lose_the_others(bring, store):
 )  # fmt: skip
 def test_chats_of_other_programs(bring, store, told, said):
     (came,) = bring(json.dumps(told).encode())
-    path = store.path(came.conversation_id)
+    path = store.tree.path(came.conversation_id)
     assert [line.text for line in path] == said
     assert [line.author is Author.ME for line in path] == [text == "Hi" for text in said]
 
 
 def test_chub_nests_the_message(bring, store):
     (came,) = bring(jsonl({"name": "x", "is_user": False, "mes": {"message": "Hello"}}))
-    assert store.path(came.conversation_id)[0].text == "Hello"
+    assert store.tree.path(came.conversation_id)[0].text == "Hello"
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"hello", b'{"messages": []}', b"[1]", b"[" * 4000])
@@ -125,7 +125,7 @@ def test_the_floor_stands_at_this_door(bring, store, wren):
     young = {"name": "Wren", "mes": "I am a sixteen year old girl and I kiss you on the mouth, my love."}
     with pytest.raises(FloorCrossed):
         bring(jsonl(HEADER, LINES[1], young))
-    assert store.of_persona(wren.id) == []
+    assert store.catalogue.of_persona(wren.id) == []
 
 
 @pytest.mark.parametrize("form", ["txt", "md", "html"])
@@ -181,7 +181,7 @@ def test_what_somebody_else_said_in_a_group_keeps_their_name(bring, store, conve
         {"name": "Borin", "is_user": False, "mes": "I sharpen my axe."},
     ]
     (came,) = bring(jsonl({"user_name": "unused", "character_name": "unused", "chat_metadata": {}}, *lines))
-    assert [line.speaker_name for line in store.path(came.conversation_id)] == ["", "", "Borin"]
+    assert [line.speaker_name for line in store.tree.path(came.conversation_id)] == ["", "", "Borin"]
     conversations.say(wren, came.conversation_id, "Who has the axe?").job.wait(10)
     assert "Borin: I sharpen my axe." in scripted.read_back(scripted.prompts[-1])
 
@@ -192,7 +192,7 @@ def test_several_opponents_of_koboldcpp_are_parted(bring, store):
         "savedsettings": {"chatname": "Alex", "chatopponent": "Mara||$||Borin"},
     }  # fmt: skip
     (came,) = bring(json.dumps(told).encode())
-    path = store.path(came.conversation_id)
+    path = store.tree.path(came.conversation_id)
     assert [line.text for line in path] == ["I light the lamp.", "I sharpen my axe.", "Hi"]
     assert path[1].speaker_name == "Borin"
 
@@ -201,4 +201,4 @@ def test_several_opponents_of_koboldcpp_are_parted(bring, store):
 def test_chats_in_the_forms_of_text_that_windows_writes(bring, store, form):
     lines = jsonl(HEADER, {"name": "Wren", "is_user": False, "mes": "Où ça ?"}).decode("utf-8")
     (came,) = bring(lines.encode(form))
-    assert [line.text for line in store.path(came.conversation_id)] == ["Où ça ?"]
+    assert [line.text for line in store.tree.path(came.conversation_id)] == ["Où ça ?"]

@@ -74,13 +74,13 @@ def conversation_id(conversations, importer, settings):
 def test_a_conversation_begins_with_a_greeting_and_the_others_beside_it(
     store, conversation_id, conversations, importer
 ):
-    (greeting,) = store.path(conversation_id)
+    (greeting,) = store.tree.path(conversation_id)
     assert greeting.text in ("Come in, Ada. Sit.", "Come in, Ada. Stand.")
     assert (greeting.variant_index, greeting.variant_count, greeting.author) == (1, 2, Author.PERSONA)
     assert conversations.greet(importer) == conversation_id  # looking around leaves nothing behind
-    assert len(store.of_persona(importer.id)) == 1
-    store.ask(importer.id, conversation_id, "I come in.")
-    assert store.conversation_id(conversation_id).title == "I come in"
+    assert len(store.catalogue.of_persona(importer.id)) == 1
+    store.tree.ask(importer.id, conversation_id, "I come in.")
+    assert store.catalogue.get(conversation_id).title == "I come in"
     assert conversations.greet(importer) != conversation_id
 
 
@@ -131,7 +131,7 @@ def test_what_woke_stays_on_its_own_branch_only(conversations, scripted, importe
     exchange = conversations.say(importer, conversation_id, "Is the lamp lit?")
     finished(exchange.job)
     assert "whale oil" in read(importer, conversation_id, "and now?")  # it stays awake
-    store.select_message(conversation_id, store.path(conversation_id)[0].id, to_end=False)
+    store.tree.select_message(conversation_id, store.tree.path(conversation_id)[0].id, to_end=False)
     assert "whale oil" not in read(importer, conversation_id, "and now?")
 
 
@@ -145,26 +145,26 @@ def test_a_note_another_scene_and_a_hidden_message(conversations, read, importer
     assert "A storm is coming." not in text
     conversations.context_builder.directions.put(conversation_id, ConversationOptions(note="Be slow.", every=0))
     assert "Be slow." not in read(importer, conversation_id)
-    conversations.context_builder.marks.hide(store.path(conversation_id)[0].id, wanted=True)
+    conversations.context_builder.marks.hide(store.tree.path(conversation_id)[0].id, wanted=True)
     assert "Come in" not in read(importer, conversation_id)
 
 
 def test_a_note_comes_every_few_turns(conversations, read, importer, conversation_id):
     conversations.context_builder.directions.put(conversation_id, ConversationOptions(note="Be slow.", every=2))
     assert "Be slow." not in read(importer, conversation_id, "first")
-    conversations.store.ask(importer.id, conversation_id, "first", awaits_reply=False)
+    conversations.store.tree.ask(importer.id, conversation_id, "first", awaits_reply=False)
     assert "Be slow." in read(importer, conversation_id, "second")
 
 
 def test_a_pinned_message_is_kept_in_mind_when_it_has_left_the_window(
     conversations, model, worker, importer, store, conversation_id, scripted
 ):
-    first = store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, "My sister is called Juno.")
+    first = store.tree.add(conversation_id, store.tree.leaf_of(conversation_id), Author.ME, "My sister is called Juno.")
     conversations.context_builder.marks.pin(first.id, wanted=True)
     parent = first.id
     for number in range(400):
         author = Author.PERSONA if number % 2 == 0 else Author.ME
-        parent = store.add(conversation_id, parent, author, f"word {number} " * 60).id
+        parent = store.tree.add(conversation_id, parent, author, f"word {number} " * 60).id
     finished(worker.submit(model.ensure))
     text = scripted.read_back(conversations.prompt_for_draft(importer, conversation_id, "so").tokens)
     assert "word 3 " not in text
@@ -226,30 +226,30 @@ def test_going_on_keeps_the_shorter_version_beside_the_longer(
     more = conversations.continue_reply(importer, conversation_id, exchange.answer.id)
     finished(more.job)
     assert scripted.read_back(scripted.prompts[-1]).endswith("Once upon")
-    assert [each.text for each in store.alternatives(more.answer.id)] == ["Once upon", "Once upon a time."]
-    assert store.path(conversation_id)[-1].text == "Once upon a time."
-    assert store.path(conversation_id)[-1].state is State.DONE
+    assert [each.text for each in store.tree.alternatives(more.answer.id)] == ["Once upon", "Once upon a time."]
+    assert store.tree.path(conversation_id)[-1].text == "Once upon a time."
+    assert store.tree.path(conversation_id)[-1].state is State.DONE
 
 
 def test_writing_for_the_person_keeps_nothing(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("I sit down.")
-    before = [line.text for line in store.path(conversation_id)]
+    before = [line.text for line in store.tree.path(conversation_id)]
     heard = []
     finished(conversations.impersonate(importer, conversation_id, "", heard.append))
     assert "".join(getattr(event, "text", "") for event in heard) == "I sit down."
-    assert [line.text for line in store.path(conversation_id)] == before
+    assert [line.text for line in store.tree.path(conversation_id)] == before
     assert "write the next message of Ada" in scripted.read_back(scripted.prompts[-1])
 
 
 def test_variables_of_macros_last_once_a_reply_was_said(conversations, scripted, personas, settings, read):
     card = new_card({"name": "Bo", "description": "Seen {{incvar::seen}} times."})
     bo = personas.get(personas.add(card))
-    conversation_id = conversations.store.start(bo.id)
+    conversation_id = conversations.store.catalogue.start(bo.id)
     assert "Seen 1 times." in read(bo, conversation_id)
     assert "Seen 1 times." in read(bo, conversation_id)  # looking ahead changes nothing
     scripted.will_say("Hello.")
     finished(conversations.say(bo, conversation_id, "Hi").job)
-    leaf = conversations.store.leaf_of(conversation_id)
+    leaf = conversations.store.tree.leaf_of(conversation_id)
     assert conversations.context_builder.receipts.variables_to(leaf) == {"seen": "1"}
     again = conversations.regenerate(bo, conversation_id, leaf)
     finished(again.job)
@@ -259,13 +259,13 @@ def test_variables_of_macros_last_once_a_reply_was_said(conversations, scripted,
 def test_a_copy_of_a_way_is_a_conversation_of_its_own(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("Yes.")
     finished(conversations.say(importer, conversation_id, "Is it lit?").job)
-    way = store.path(conversation_id)
-    new = store.copy_branch(conversation_id, way[1].id, "Another")
-    assert [line.text for line in store.path(new)] == [line.text for line in way[:2]]
-    assert store.conversation_id(new).title == "Another"
-    store.move_to_trash(conversation_id)
-    store.purge(conversation_id)
-    assert len(store.path(new)) == 2
+    way = store.tree.path(conversation_id)
+    new = store.tree.copy_branch(conversation_id, way[1].id, "Another")
+    assert [line.text for line in store.tree.path(new)] == [line.text for line in way[:2]]
+    assert store.catalogue.get(new).title == "Another"
+    store.trash.move_to_trash(conversation_id)
+    store.trash.purge(conversation_id)
+    assert len(store.tree.path(new)) == 2
 
 
 # --- several ---
@@ -279,7 +279,7 @@ def three(personas):
 
 @pytest.fixture
 def together(conversations, three):
-    conversation_id = conversations.store.start(three[0].id)
+    conversation_id = conversations.store.catalogue.start(three[0].id)
     conversations.context_builder.casts.put(conversation_id, [(who.id, False) for who in three])
     return conversation_id
 
@@ -300,7 +300,7 @@ def test_everybody_speaks_in_turn_and_the_prompt_holds_still(conversations, scri
         finished(exchange.job)
         prompts.append(scripted.prompts[-1])
         then = exchange.then
-    path = store.path(together)
+    path = store.tree.path(together)
     assert [(line.speaker, line.text) for line in path[1:]] == [
         (three[0].id, "Hello."), (three[1].id, "Good day."), (three[2].id, "A tale!"),
     ]  # fmt: skip
@@ -318,23 +318,23 @@ def test_nobody_speaks_by_themselves_where_the_person_asks(conversations, script
     order(conversations, together, "manual")
     exchange = conversations.say(three[0], together, "Hello all")
     assert exchange.job is None
-    assert [line.text for line in store.path(together)] == ["Hello all"]
+    assert [line.text for line in store.tree.path(together)] == ["Hello all"]
     scripted.will_say("Here.")
     finished(conversations.speak_next(together, three[2].id).job)
-    assert store.path(together)[-1].speaker == three[2].id
+    assert store.tree.path(together)[-1].speaker == three[2].id
 
 
 def test_whose_turn_it_is(three, store):
     members = [Participant(who) for who in three]
-    conversation_id = store.start(three[0].id)
-    mine = store.add(conversation_id, None, Author.ME, "Aldous, what does Wren say?")
+    conversation_id = store.catalogue.start(three[0].id)
+    mine = store.tree.add(conversation_id, None, Author.ME, "Aldous, what does Wren say?")
 
     def speakers(name, history, members=members, seed=1):
         return next_speakers(name, members, history, three[0].id, random.Random(seed))
 
     found = speakers("natural", [mine])
     assert found[:2] == [three[1].id, three[0].id]
-    answer = store.add(conversation_id, mine.id, Author.PERSONA, "Aldous thinks.", speaker=three[1].id)
+    answer = store.tree.add(conversation_id, mine.id, Author.PERSONA, "Aldous thinks.", speaker=three[1].id)
     assert three[1].id not in speakers("natural", [mine, answer])
     silent = [Participant(who, is_muted=who is three[0]) for who in three]
     assert speakers("list", [mine], silent) == [three[1].id, three[2].id]
@@ -356,7 +356,7 @@ def test_another_answer_is_by_the_same_voice(conversations, scripted, three, tog
     finished(said.job)
     again = conversations.regenerate(three[0], together, said.answer.id)
     finished(again.job)
-    assert store.get(again.answer.id).speaker == three[1].id
+    assert store.tree.get(again.answer.id).speaker == three[1].id
 
 
 # --- what a second pair of eyes found ---
@@ -365,7 +365,7 @@ def test_another_answer_is_by_the_same_voice(conversations, scripted, three, tog
 def test_a_copy_keeps_its_own_boundaries_and_lore(conversations, importer, conversation_id, store):
     conversations.boundaries.store.put(BoundaryScope(importer.id, conversation_id), BoundaryChoices(never=("spiders",)))
     conversations.context_builder.books.add({"name": "here", "entries": []}, conversation_id=conversation_id)
-    new = store.copy_branch(conversation_id, store.leaf_of(conversation_id), "Another")
+    new = store.tree.copy_branch(conversation_id, store.tree.leaf_of(conversation_id), "Another")
     assert conversations.boundaries.store.bounds(importer.id, new).never == ("spiders",)
     assert [book.name for book in conversations.context_builder.books.holding(importer.id, new)] == ["here"]
 
@@ -374,10 +374,10 @@ def test_a_conversation_somebody_did_something_with_is_not_begun_anew(conversati
     conversations.context_builder.directions.archive(conversation_id, wanted=True)
     assert conversations.greet(importer) != conversation_id
     other = conversations.greet(importer)
-    root = store.path(other)[0]
+    root = store.tree.path(other)[0]
     conversations.edit(importer, other, root.id, "Another greeting.")
     assert conversations.greet(importer) != other
-    assert store.path(other)[0].text == "Another greeting."
+    assert store.tree.path(other)[0].text == "Another greeting."
 
 
 def test_who_left_keeps_their_words_and_who_was_deleted_leaves_no_name(
@@ -396,8 +396,8 @@ def test_who_left_keeps_their_words_and_who_was_deleted_leaves_no_name(
 
 
 def test_what_is_hidden_is_not_kept_in_mind(conversations, importer, conversation_id, store):
-    said = store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, "secret")
-    later = store.add(conversation_id, said.id, Author.PERSONA, "hm")
+    said = store.tree.add(conversation_id, store.tree.leaf_of(conversation_id), Author.ME, "secret")
+    later = store.tree.add(conversation_id, said.id, Author.PERSONA, "hm")
     conversations.context_builder.marks.pin(said.id, wanted=True)
     assert len(conversations.context_builder.pinned_before(later.id, later.id)) == 1
     conversations.context_builder.marks.hide(said.id, wanted=True)
@@ -422,7 +422,7 @@ def test_a_round_ends_when_one_turns_away(conversations, scripted, three, togeth
     scripted.will_say("One.", "Two.")
     exchange = conversations.say(three[0], together, "Hello all")
     finished(exchange.job)
-    store.select_message(together, store.path(together)[0].id, to_end=False)
+    store.tree.select_message(together, store.tree.path(together)[0].id, to_end=False)
     assert conversations.speak_next(together, exchange.then[0], after=exchange.answer.id) is None
 
 
@@ -455,17 +455,17 @@ def test_a_long_reply_goes_on_and_old_messages_give_way(
     conversations, scripted, importer, conversation_id, store, settings
 ):
     settings.put(s.CONTEXT_TOKENS, 2048)
-    parent = store.leaf_of(conversation_id)
+    parent = store.tree.leaf_of(conversation_id)
     for number in range(40):
-        parent = store.add(
+        parent = store.tree.add(
             conversation_id, parent, Author.ME if number % 2 == 0 else Author.PERSONA, f"word{number} " * 30
         ).id
-    long = store.add(
-        conversation_id, store.add(conversation_id, parent, Author.ME, "tell").id, Author.PERSONA, "long " * 700
+    long = store.tree.add(
+        conversation_id, store.tree.add(conversation_id, parent, Author.ME, "tell").id, Author.PERSONA, "long " * 700
     )
     scripted.will_say("and more.")
     finished(conversations.continue_reply(importer, conversation_id, long.id).job)
-    assert store.path(conversation_id)[-1].text.endswith("and more.")
+    assert store.tree.path(conversation_id)[-1].text.endswith("and more.")
 
 
 def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted, importer, conversation_id):
@@ -501,7 +501,7 @@ def test_trying_an_unsaved_card_reads_no_other_conversation(personas, conversati
 
 
 def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, store, wren, scripted):
-    conversation_id = store.start(wren.id)
+    conversation_id = store.catalogue.start(wren.id)
     for number in range(12):
         finished(conversations.say(wren, conversation_id, f"This is line {number} of ours.").job)
     finished(conversations.say(wren, conversation_id, "first").job)
@@ -522,5 +522,5 @@ def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, s
 )  # fmt: skip
 def test_who_has_no_name_is_not_called_you(personas, conversations, store, card, said):
     mara = personas.get(personas.add(new_card({"name": "Mara", "description": "x", "first_mes": card})))
-    (greeting,) = store.path(conversations.greet(mara))
+    (greeting,) = store.tree.path(conversations.greet(mara))
     assert greeting.text == said

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.chat import Author, State
+from app.chat.rows import insert_message
 from app.chat.titles import title_from
 
 ME, PERSONA = Author.ME, Author.PERSONA
@@ -14,97 +15,97 @@ ME, PERSONA = Author.ME, Author.PERSONA
 
 @pytest.fixture
 def conversation_id(store, wren):
-    return store.start(wren.id)
+    return store.catalogue.start(wren.id)
 
 
 def texts(store, conversation_id):
-    return [message.text for message in store.path(conversation_id)]
+    return [message.text for message in store.tree.path(conversation_id)]
 
 
 def test_an_empty_conversation_has_no_messages(store, conversation_id):
-    assert store.path(conversation_id) == []
+    assert store.tree.path(conversation_id) == []
 
 
 def test_a_path_runs_from_the_first_message_to_the_last(store, conversation_id):
-    first = store.add(conversation_id, None, ME, "one")
-    second = store.add(conversation_id, first.id, PERSONA, "two")
-    store.add(conversation_id, second.id, ME, "three")
+    first = store.tree.add(conversation_id, None, ME, "one")
+    second = store.tree.add(conversation_id, first.id, PERSONA, "two")
+    store.tree.add(conversation_id, second.id, ME, "three")
     assert texts(store, conversation_id) == ["one", "two", "three"]
 
 
 def test_an_alternative_is_a_sibling_and_one_can_go_back_to_the_other(store, conversation_id):
-    said = store.add(conversation_id, None, ME, "hello")
-    store.add(conversation_id, said.id, PERSONA, "first answer")
-    other = store.add(conversation_id, said.id, PERSONA, "second answer")
+    said = store.tree.add(conversation_id, None, ME, "hello")
+    store.tree.add(conversation_id, said.id, PERSONA, "first answer")
+    other = store.tree.add(conversation_id, said.id, PERSONA, "second answer")
     assert (other.variant_index, other.variant_count) == (2, 2)
 
-    store.select_variant(conversation_id, other.id, -1)
+    store.tree.select_variant(conversation_id, other.id, -1)
     assert texts(store, conversation_id) == ["hello", "first answer"]
-    store.select_variant(conversation_id, store.path(conversation_id)[-1].id, 1)
+    store.tree.select_variant(conversation_id, store.tree.path(conversation_id)[-1].id, 1)
     assert texts(store, conversation_id) == ["hello", "second answer"]
-    store.select_variant(conversation_id, other.id, 1)
+    store.tree.select_variant(conversation_id, other.id, 1)
     assert texts(store, conversation_id) == ["hello", "second answer"]
 
 
 def test_going_back_to_a_branch_brings_back_what_followed_it(store, conversation_id):
-    first = store.add(conversation_id, None, ME, "hello")
-    answer = store.add(conversation_id, first.id, PERSONA, "hi")
-    store.add(conversation_id, answer.id, ME, "and then")
-    edited = store.add(conversation_id, None, ME, "good morning")
+    first = store.tree.add(conversation_id, None, ME, "hello")
+    answer = store.tree.add(conversation_id, first.id, PERSONA, "hi")
+    store.tree.add(conversation_id, answer.id, ME, "and then")
+    edited = store.tree.add(conversation_id, None, ME, "good morning")
     assert texts(store, conversation_id) == ["good morning"]
 
-    store.select_variant(conversation_id, edited.id, -1)
+    store.tree.select_variant(conversation_id, edited.id, -1)
     assert texts(store, conversation_id) == ["hello", "hi", "and then"]
 
 
 def test_the_first_thing_said_gives_the_title_unless_the_person_gave_one(store, conversation_id, wren):
-    store.add(conversation_id, None, ME, "I had *such* a day.")
-    assert store.of_persona(wren.id)[0].title == "I had such a day"
-    store.rename(conversation_id, "  Tuesday  ")
-    store.add(conversation_id, None, ME, "Something else")
-    assert store.of_persona(wren.id)[0].title == "Tuesday"
+    store.tree.add(conversation_id, None, ME, "I had *such* a day.")
+    assert store.catalogue.of_persona(wren.id)[0].title == "I had such a day"
+    store.catalogue.rename(conversation_id, "  Tuesday  ")
+    store.tree.add(conversation_id, None, ME, "Something else")
+    assert store.catalogue.of_persona(wren.id)[0].title == "Tuesday"
 
 
 def test_what_is_put_away_can_be_brought_back_until_it_is_purged(store, conversation_id, wren, vault):
-    store.add(conversation_id, None, ME, "keep me")
-    store.move_to_trash(conversation_id)
-    assert store.of_persona(wren.id) == []
-    store.restore(conversation_id)
+    store.tree.add(conversation_id, None, ME, "keep me")
+    store.trash.move_to_trash(conversation_id)
+    assert store.catalogue.of_persona(wren.id) == []
+    store.trash.restore(conversation_id)
     assert texts(store, conversation_id) == ["keep me"]
-    store.move_to_trash(conversation_id)
-    store.purge()
+    store.trash.move_to_trash(conversation_id)
+    store.trash.purge()
     assert vault.read("SELECT count(*) FROM message") == [(0,)]
 
 
 def test_after_a_crash_a_half_said_reply_counts_as_stopped_and_an_empty_one_never_began(store, wren):
-    half, empty = store.start(wren.id), store.start(wren.id)
-    said = store.add(half, None, ME, "count")
-    reply = store.add(half, said.id, PERSONA, "", State.OPEN)
-    store.keep(reply.id, "one two", "")
-    asked = store.add(empty, None, ME, "hello")
-    store.add(empty, asked.id, PERSONA, "", State.OPEN)
+    half, empty = store.catalogue.start(wren.id), store.catalogue.start(wren.id)
+    said = store.tree.add(half, None, ME, "count")
+    reply = store.tree.add(half, said.id, PERSONA, "", State.OPEN)
+    store.replies.keep(reply.id, "one two", "")
+    asked = store.tree.add(empty, None, ME, "hello")
+    store.tree.add(empty, asked.id, PERSONA, "", State.OPEN)
 
-    store.settle_interrupted()
+    store.replies.mark_interrupted()
 
-    assert [(m.text, m.state) for m in store.path(half)] == [("count", State.DONE), ("one two", State.STOPPED)]
+    assert [(m.text, m.state) for m in store.tree.path(half)] == [("count", State.DONE), ("one two", State.STOPPED)]
     assert texts(store, empty) == ["hello"]
 
 
 def test_a_draft_waits_for_its_conversation_and_for_one_that_has_not_begun(store, conversation_id, wren):
-    store.keep_draft(wren.id, conversation_id, "dear Wren")
-    store.keep_draft(wren.id, None, "something new")
-    assert store.draft(wren.id, conversation_id) == "dear Wren"
-    assert store.draft(wren.id, None) == "something new"
-    store.keep_draft(wren.id, conversation_id, "")
-    assert store.draft(wren.id, conversation_id) == ""
-    assert store.draft(wren.id, None) == "something new"
+    store.drafts.keep(wren.id, conversation_id, "dear Wren")
+    store.drafts.keep(wren.id, None, "something new")
+    assert store.drafts.get(wren.id, conversation_id) == "dear Wren"
+    assert store.drafts.get(wren.id, None) == "something new"
+    store.drafts.keep(wren.id, conversation_id, "")
+    assert store.drafts.get(wren.id, conversation_id) == ""
+    assert store.drafts.get(wren.id, None) == "something new"
 
 
 def test_asking_keeps_all_of_it_or_nothing(store, wren, vault, monkeypatch):
-    conversation_id, mine, answer = store.ask(wren.id, None, "hello")
-    assert [message.id for message in store.path(conversation_id)] == [mine.id, answer.id]
-    store.keep_draft(wren.id, conversation_id, "half a thought")
-    insert, calls = store._insert, []
+    conversation_id, mine, answer = store.tree.ask(wren.id, None, "hello")
+    assert [message.id for message in store.tree.path(conversation_id)] == [mine.id, answer.id]
+    store.drafts.keep(wren.id, conversation_id, "half a thought")
+    insert, calls = insert_message, []
 
     def fail_on_the_answer(*given, **more):
         calls.append(given)
@@ -112,15 +113,15 @@ def test_asking_keeps_all_of_it_or_nothing(store, wren, vault, monkeypatch):
             raise ZeroDivisionError
         return insert(*given, **more)
 
-    monkeypatch.setattr(store, "_insert", fail_on_the_answer)
+    monkeypatch.setattr("app.chat.tree.insert_message", fail_on_the_answer)
     with pytest.raises(ZeroDivisionError):
-        store.ask(wren.id, conversation_id, "lost?")
-    assert len(store.path(conversation_id)) == 2
-    assert store.draft(wren.id, conversation_id) == "half a thought"
+        store.tree.ask(wren.id, conversation_id, "lost?")
+    assert len(store.tree.path(conversation_id)) == 2
+    assert store.drafts.get(wren.id, conversation_id) == "half a thought"
 
 
 def test_messages_hide_what_they_say_when_printed(store, conversation_id):
-    assert "secret" not in repr(store.add(conversation_id, None, ME, "a secret"))
+    assert "secret" not in repr(store.tree.add(conversation_id, None, ME, "a secret"))
 
 
 @given(st.text(min_size=1, max_size=200))
@@ -131,8 +132,8 @@ def test_a_title_is_one_short_line(text):
 
 
 def test_the_number_of_a_message_that_is_gone_is_never_given_again(store, conversation_id):
-    first = store.add(conversation_id, None, Author.ME, "one").id
-    second = store.add(conversation_id, first, Author.ME, "two").id
-    out = store.trash_branch(conversation_id, second)
-    store.purge(out)
-    assert store.add(conversation_id, first, Author.ME, "three").id > second
+    first = store.tree.add(conversation_id, None, Author.ME, "one").id
+    second = store.tree.add(conversation_id, first, Author.ME, "two").id
+    out = store.trash.trash_branch(conversation_id, second)
+    store.trash.purge(out)
+    assert store.tree.add(conversation_id, first, Author.ME, "three").id > second

@@ -34,7 +34,7 @@ def main(place: Path) -> None:
     refused = reopened = ""
     while not refused:
         try:
-            conversation_id, mine, _ = store.ask(wren, conversation_id, f"message {len(kept)} " + "x" * 2000)
+            conversation_id, mine, _ = store.tree.ask(wren, conversation_id, f"message {len(kept)} " + "x" * 2000)
             kept[mine.id] = mine.text
         except DiskFull as error:
             refused = str(error)
@@ -48,10 +48,10 @@ def main(place: Path) -> None:
     again = Vault(home.vault, key)
     after = dict(again.read("SELECT id, text FROM message WHERE author = 'me'"))
     store = ConversationStore(again)
-    _, mine, _ = store.ask(wren, conversation_id, "there is room again")
+    _, mine, _ = store.tree.ask(wren, conversation_id, "there is room again")
     print(json.dumps({
         "refused": refused, "reopened": reopened, "kept": len(kept), "still": still == kept, "after": after == kept,
-        "goes on": store.get(mine.id).text, "trouble": again.integrity_check(),
+        "goes on": store.tree.get(mine.id).text, "trouble": again.integrity_check(),
     }))  # fmt: skip
 
 

@@ -35,10 +35,10 @@ def conversation_id(home: Home, keyring: PretendKeyring) -> None:
     registry = ModelRegistry(home.registry, resources() / STARTER_MODEL)
     model = ModelSession(registry, settings, home.root, lambda *_: ScriptedEngine())
     store = ConversationStore(vault)
-    store.settle_interrupted()
+    store.replies.mark_interrupted()
     conversations = Conversations(store, Worker("engine"), model, settings, "{name} {description}")
     wren = PersonaStore(vault).named("Wren")
-    talks = store.of_persona(wren.id)
+    talks = store.catalogue.of_persona(wren.id)
     where = talks[0].id if talks and chance.random() < 0.8 else None
     while True:
         exchange = conversations.say(wren, where, f"message {chance.random()} " + "x" * chance.randrange(1500))
@@ -46,7 +46,7 @@ def conversation_id(home: Home, keyring: PretendKeyring) -> None:
         assert exchange.question is not None
         tell("kept", exchange.question.id, exchange.question.text)
         exchange.job.wait()
-        answer = store.get(exchange.answer.id)
+        answer = store.tree.get(exchange.answer.id)
         tell("kept", answer.id, answer.text)
 
 

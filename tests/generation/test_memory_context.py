@@ -27,7 +27,7 @@ def scripted():
 
 @pytest.fixture
 def memory(vault, store):
-    return Memory(vault, store.ways.on_way, resources() / "words")
+    return Memory(vault, store.branches.on_way, resources() / "words")
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_the_story_is_told_before_it_leaves_the_window_and_stands_in_the_prompt(
     for number in range(4):
         say(talks, wren, conversation_id, f"The bell rang {number} times over the sleeping town. " * 6)
     remembered(talks, wren, conversation_id)
-    (chapter, *_) = memory.stories.of(conversation_id, talks.store.ways.on_way)
+    (chapter, *_) = memory.stories.of(conversation_id, talks.store.branches.on_way)
     assert chapter.text == "They climbed the tower and heard the bell."
     talks.memory_context.forget()
     say(talks, wren, conversation_id, "And then?")
@@ -144,7 +144,7 @@ def test_a_small_model_tells_it_by_rule(store, worker, model, settings, memory, 
         say(talks, wren, conversation_id, f"The bell rang {number} times over the sleeping town. " * 6)
     before = len(scripted.prompts)
     remembered(talks, wren, conversation_id)
-    (chapter, *_) = memory.stories.of(conversation_id, store.ways.on_way)
+    (chapter, *_) = memory.stories.of(conversation_id, store.branches.on_way)
     assert chapter.made_by == "rule"
     assert "tower of Tirawen" in chapter.text
     assert len(scripted.prompts) == before
@@ -196,7 +196,7 @@ def test_the_exam_asks_with_memory_and_without_and_keeps_nothing(talks, wren, sc
     asked = [scripted.read_back(prompt) for prompt in scripted.prompts[before:]]
     assert "Biscuit" in asked[0]
     assert "Biscuit" not in asked[1]
-    assert len(talks.store.every()) == 1
+    assert len(talks.store.catalogue.every()) == 1
     results = [event for event in events if hasattr(event, "right_with")]
     assert [each.wanted for each in results if each.wanted] == ["Biscuit"]
 
@@ -206,7 +206,7 @@ def test_a_used_memory_knows_by_which_reply(talks, wren, memory):
     remembered(talks, wren, conversation_id)
     other = say(talks, wren, None, "What food do I like best?")
     (fact,) = memory.known(Viewpoint(wren.id, other))
-    reply = talks.store.path(other)[-1]
+    reply = talks.store.tree.path(other)[-1]
     assert (fact.used_by, fact.uses) == (reply.id, 1)
     told = talks.context_builder.receipts.of(reply.id)
     assert ("fact", fact.id) in told.recalled

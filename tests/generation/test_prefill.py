@@ -68,12 +68,12 @@ def test_the_same_is_answered_with_reading_ahead_and_without(real, wren, setting
     ahead = real.say(wren, None, "What is your name?")
     stats = finished(ahead.job)
     assert stats.reused_tokens >= stats.prompt_tokens - 1
-    assert store.get(ahead.answer.id).text == store.get(plain.answer.id).text
+    assert store.tree.get(ahead.answer.id).text == store.tree.get(plain.answer.id).text
 
 
 def test_nothing_of_a_draft_is_kept(real, wren, store, vault):
     finished(real.typing(wren, None, "a secret I will not send"))
-    assert store.of_persona(wren.id) == []
+    assert store.catalogue.of_persona(wren.id) == []
     assert vault.read("SELECT count(*) FROM message") == [(0,)]
 
 
@@ -201,8 +201,8 @@ def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, li
         exchange = begin().say(wren, conversation_id, "What is your name?")
         stats = finished(exchange.job)
         assert (stats.reused_tokens > 100) is kept
-        answers.append(store.get(exchange.answer.id).text)
-        store.remove(conversation_id, exchange.question.id)
+        answers.append(store.tree.get(exchange.answer.id).text)
+        store.trash.remove(conversation_id, exchange.question.id)
     assert answers[0] == answers[1]
 
 
@@ -248,7 +248,7 @@ def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
     first = begin()
     conversation_id = long_talk(first, wren)
     finished(first.warm_up(wren, conversation_id, keep=True))
-    store.remove(conversation_id, store.path(conversation_id)[-1].id)
+    store.trash.remove(conversation_id, store.tree.path(conversation_id)[-1].id)
     assert vault.read("SELECT * FROM resume") == []
     assert list((vault.folder / "blobs").rglob("*.igb")) == []
 
@@ -261,8 +261,8 @@ def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, re
     engine = run(model.ensure())
     keeping = resume.keep(engine, model.identity, conversation_id, list(range(200)))
     next(keeping)
-    store.remove(conversation_id, store.path(conversation_id)[-1].id)
-    store.ask(wren.id, conversation_id, "in its place")  # as many as before, and one has the number of what went
+    store.trash.remove(conversation_id, store.tree.path(conversation_id)[-1].id)
+    store.tree.ask(wren.id, conversation_id, "in its place")  # as many as before, and one has the number of what went
     assert run(keeping) is False
     assert vault.read("SELECT * FROM resume") == []
     assert list((vault.folder / "blobs").rglob("*.igb")) == []
@@ -324,7 +324,7 @@ def minded(store, worker, model, settings):
         def recall(self, *_, **__):
             return tuple(mind)
 
-    memory = Memory(store.vault, store.ways.on_way, resources() / "words")
+    memory = Memory(store.vault, store.branches.on_way, resources() / "words")
     talks = Conversations(store, worker, model, settings, "You are {name}.", memory=memory)
     minding = Minded(memory, store, talks.context_builder.casts, lambda *_: "")
     talks._given = replace(talks._given, memory_context=minding)
@@ -367,11 +367,11 @@ def test_a_reply_begun_at_a_pause_is_gone_on_with(minded, wren, scripted, settin
     assert len(scripted.prompts) == 1
     exchange = talks.say(wren, None, "Hello")
     finished(exchange.job)
-    assert talks.store.get(exchange.answer.id).text == "The begun answer."
+    assert talks.store.tree.get(exchange.answer.id).text == "The begun answer."
     # Another answer to the same is another answer.
     again = talks.regenerate(wren, exchange.conversation_id, exchange.answer.id)
     finished(again.job)
-    assert talks.store.get(again.answer.id).text == "I am listening."
+    assert talks.store.tree.get(again.answer.id).text == "I am listening."
 
 
 @pytest.mark.parametrize(("eager", "battery"), [(False, False), (True, True)])
@@ -389,7 +389,7 @@ def test_what_is_begun_unheard_is_nowhere_kept(minded, wren, scripted, settings,
     settings.put(s.EAGER, True)
     scripted.will_say("quixotryptic")
     finished(talks.typing(wren, None, "Hello"))
-    assert talks.store.of_persona(wren.id) == []
+    assert talks.store.catalogue.of_persona(wren.id) == []
     assert b"quixotryptic" not in vault.connection().serialize("main")
 
 
@@ -400,7 +400,7 @@ def test_the_real_engine_goes_on_with_what_it_began(real, wren, settings, monkey
     exchange = real.say(wren, None, "Hello Wren, how are you?")
     stats = finished(exchange.job)
     assert stats.reused_tokens >= stats.prompt_tokens
-    assert real.store.get(exchange.answer.id).text
+    assert real.store.tree.get(exchange.answer.id).text
 
 
 def test_up_to_the_last_whole_word_is_sure():
@@ -420,10 +420,10 @@ def test_several_answers_stand_beside_each_other_and_the_first_is_shown(minded, 
     heard: list[object] = []
     more = talks.regenerate(wren, first.conversation_id, first.answer.id, heard.append, count=3)
     finished(more.job)
-    shown = store.path(first.conversation_id)[-1]
+    shown = store.tree.path(first.conversation_id)[-1]
     assert (shown.text, shown.variant_index, shown.variant_count) == ("One.", 2, 4)
     assert "".join(event.text for event in heard if isinstance(event, TextDelta)) == "One."
-    assert [message.text for message in store.tree(first.conversation_id)][2:] == ["One.", "Two.", "Three."]
+    assert [message.text for message in store.tree.every(first.conversation_id)][2:] == ["One.", "Two.", "Three."]
 
 
 def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(minded, wren, scripted, store, worker):
@@ -439,9 +439,9 @@ def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(m
 
     exchange.append(talks.regenerate(wren, first.conversation_id, first.answer.id, stop, count=3))
     assert exchange[0].job.wait(20)
-    texts = [message.text for message in store.tree(first.conversation_id)][2:]
+    texts = [message.text for message in store.tree.every(first.conversation_id)][2:]
     assert texts == ["One"]
-    assert store.path(first.conversation_id)[-1].state is State.STOPPED
+    assert store.tree.path(first.conversation_id)[-1].state is State.STOPPED
 
 
 def test_the_real_engine_gives_several_answers(real, wren, store):
@@ -449,8 +449,8 @@ def test_the_real_engine_gives_several_answers(real, wren, store):
     finished(first.job)
     more = real.regenerate(wren, first.conversation_id, first.answer.id, count=3)
     finished(more.job)
-    assert all(message.text and message.state is State.DONE for message in store.tree(first.conversation_id))
-    assert store.path(first.conversation_id)[-1].variant_count == 4
+    assert all(message.text and message.state is State.DONE for message in store.tree.every(first.conversation_id))
+    assert store.tree.path(first.conversation_id)[-1].variant_count == 4
 
 
 # --- how words are chosen ---

@@ -22,8 +22,8 @@ from app.templates import TextDelta
 
 @pytest.fixture
 def said(store, wren):
-    conversation_id = store.start(wren.id)
-    store.add(conversation_id, None, Author.ME, "count")
+    conversation_id = store.catalogue.start(wren.id)
+    store.tree.add(conversation_id, None, Author.ME, "count")
     return conversation_id
 
 
@@ -32,8 +32,8 @@ def begin(store, model, settings, wren, said):
     """The generator of a reply to "count", and its message."""
 
     def begin():
-        history = store.path(said)
-        answer = store.add(said, history[-1].id, Author.PERSONA, "", State.OPEN)
+        history = store.tree.path(said)
+        answer = store.tree.add(said, history[-1].id, Author.PERSONA, "", State.OPEN)
         boundaries = Boundaries(BoundaryStore(store.vault))
         given = Setting(store, model, settings, "You are {name}.", boundaries, PromptContextBuilder(store, settings))
         return reply(given, wren, history, [answer.id], ContextWindow(), time.perf_counter()), answer
@@ -42,7 +42,7 @@ def begin(store, model, settings, wren, said):
 
 
 def last(store, conversation_id):
-    return store.path(conversation_id)[-1]
+    return store.tree.path(conversation_id)[-1]
 
 
 def test_a_reply_is_streamed_and_kept_with_its_figures(begin, store, said, scripted):
@@ -81,7 +81,7 @@ def test_an_engine_that_fails_leaves_the_persons_words_and_a_failed_reply(begin,
     work, _ = begin()
     with pytest.raises(EngineError):
         list(work)
-    assert [message.state for message in store.path(said)] == [State.DONE, State.FAILED]
+    assert [message.state for message in store.tree.path(said)] == [State.DONE, State.FAILED]
 
 
 def test_a_bug_of_ours_leaves_the_reply_failed_too(begin, store, said, scripted, monkeypatch):
@@ -104,18 +104,18 @@ def test_what_was_thought_is_kept_apart_and_never_fed_back(conversations, store,
 
 
 def test_saying_something_keeps_it_before_any_reply(conversations, store, wren, scripted):
-    conversation_id = store.start(wren.id)
+    conversation_id = store.catalogue.start(wren.id)
     events = []
     exchange = conversations.say(wren, conversation_id, "hello", events.append)
     assert exchange.question.text == "hello"
     assert exchange.job.wait(10)
     assert isinstance(events[-1], Finished)
-    assert [message.text for message in store.path(conversation_id)] == ["hello", "I am listening."]
+    assert [message.text for message in store.tree.path(conversation_id)] == ["hello", "I am listening."]
 
 
 def test_another_answer_is_a_sibling_that_does_not_see_the_first(conversations, store, wren, scripted):
     scripted.will_say("apples", "pears")
-    conversation_id = store.start(wren.id)
+    conversation_id = store.catalogue.start(wren.id)
     exchange = conversations.say(wren, conversation_id, "name a fruit")
     assert exchange.job.wait(10)
     assert conversations.regenerate(wren, conversation_id, exchange.answer.id).job.wait(10)
@@ -127,24 +127,24 @@ def test_another_answer_is_a_sibling_that_does_not_see_the_first(conversations, 
 
 def test_editing_ones_own_message_begins_a_branch_and_is_answered(conversations, store, wren, scripted):
     scripted.will_say("cold", "warm")
-    conversation_id = store.start(wren.id)
+    conversation_id = store.catalogue.start(wren.id)
     exchange = conversations.say(wren, conversation_id, "winter")
     assert exchange.job.wait(10)
     assert conversations.edit(wren, conversation_id, exchange.question.id, "summer").job.wait(10)
-    assert [message.text for message in store.path(conversation_id)] == ["summer", "warm"]
+    assert [message.text for message in store.tree.path(conversation_id)] == ["summer", "warm"]
 
 
 def test_editing_a_reply_asks_for_no_other(conversations, store, wren):
-    conversation_id = store.start(wren.id)
+    conversation_id = store.catalogue.start(wren.id)
     exchange = conversations.say(wren, conversation_id, "hello")
     assert exchange.job.wait(10)
     assert conversations.edit(wren, conversation_id, exchange.answer.id, "Hello, dear.") is None
-    assert [message.text for message in store.path(conversation_id)] == ["hello", "Hello, dear."]
+    assert [message.text for message in store.tree.path(conversation_id)] == ["hello", "Hello, dear."]
 
 
 def test_a_reply_cancelled_before_it_began_is_settled(conversations, store, wren, worker):
     blocking, events = worker.submit(wait_a_little), []
-    conversation_id = store.start(wren.id)
+    conversation_id = store.catalogue.start(wren.id)
     exchange = conversations.say(wren, conversation_id, "hello", events.append)
     exchange.job.cancel()
     assert blocking.wait(10)
@@ -160,7 +160,7 @@ def wait_a_little():
 
 def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, scripted):
     scripted.will_fail(EngineError("The model failed.", "Send it again."))
-    conversation_id, events = store.start(wren.id), []
+    conversation_id, events = store.catalogue.start(wren.id), []
     assert conversations.say(wren, conversation_id, "hello", events.append).job.wait(10)
     assert isinstance(events[-1], Failed)
 
@@ -171,7 +171,7 @@ def test_the_persons_name_reaches_the_model(conversations, store, wren, settings
         store, model, settings, "You talk with {you}.", boundaries, conversations.context_builder
     )
     settings.put(s.YOUR_NAME, "Ottilie")
-    conversation_id = store.start(wren.id)
+    conversation_id = store.catalogue.start(wren.id)
     assert conversations.say(wren, conversation_id, "hello").job.wait(10)
     assert "Ottilie." in scripted.read_back(scripted.prompts[-1])
 

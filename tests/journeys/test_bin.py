@@ -189,7 +189,7 @@ def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(he
     pilot.press(Qt.Key.Key_Return)
     pilot.type("third")
     chat, store = pilot.app.chat, pilot.application.session.conversations.store
-    pilot.qtbot.waitUntil(lambda: store.draft(chat.persona.id, chat.where) == "second\n\nthird", timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: store.drafts.get(chat.persona.id, chat.where) == "second\n\nthird", timeout=20_000)
     assert chat.draft() == "third"
     pilot.click("Put it back into the field")
     pilot.qtbot.waitUntil(lambda: pilot.window.activeFocusItem().property("text") == "second\n\nthird", timeout=20_000)

@@ -148,7 +148,7 @@ def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told)
 
     def crossing(tokens, sampling, max_tokens, **more):
         for words in told:
-            store.keep(store.leaf_of(conversation_id), "".join(told), "")  # as it is about once a second
+            store.replies.keep(store.tree.leaf_of(conversation_id), "".join(told), "")  # as it is about once a second
             yield TextChunk(words)
 
     scripted.stream = crossing

@@ -169,7 +169,7 @@ def test_a_draft_is_there_again_after_a_restart(chatting, start, scripted):
     conversation_id = chatting.app.chat.conversationId
     store = chatting.application.session.conversations.store
     assert (
-        store.draft(chatting.app.chat._persona.id, conversation_id) == ""
+        store.drafts.get(chatting.app.chat._persona.id, conversation_id) == ""
     )  # kept at the latest when the window closes
 
     again = start(opener=lambda *_: scripted)
@@ -232,7 +232,7 @@ def test_one_broken_letter_does_not_hold_up_the_rest(chatting, monkeypatch):
     """A list that cannot be shown just now must not leave the window waiting for a reply for ever."""
     monkeypatch.setattr(type(chatting.app.chat), "_show_talks", lambda self: 1 / 0)
     chat = chatting.app.chat
-    chatting.application.session.conversations.store.start(chat._persona.id)
+    chatting.application.session.conversations.store.catalogue.start(chat._persona.id)
     chatting.wait_for(Role.Dialog, "That did not work")
     monkeypatch.undo()
     chatting.click("OK")

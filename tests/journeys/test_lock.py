@@ -117,7 +117,7 @@ def test_a_lock_waits_for_the_end_of_a_reply(pilot, engine):
     assert pilot.asked == []
     engine.goes_on.set()
     is_asked(pilot)
-    assert pilot.application.session.conversations.store.path(1)[-1].text == "An answer."
+    assert pilot.application.session.conversations.store.tree.path(1)[-1].text == "An answer."
 
 
 def test_somebody_in_a_hurry_does_not_have_to_wait(pilot):

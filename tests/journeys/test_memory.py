@@ -76,7 +76,7 @@ def test_a_name_and_a_turn_of_the_plot_are_known_when_they_have_left_the_window(
     say(begun, "My horse is called Bramble, and he found the silver key.")
     learned(begun, 2)
     chat, talks = begun.app.chat, begun.application.session.conversations
-    first = talks.store.path(chat.where)[0].id
+    first = talks.store.tree.path(chat.where)[0].id
     for number in range(24):
         say(begun, f"Tell me a story about the number {number}, please.")
         if (talks._windows[chat.where].first or 0) > first + 3:
@@ -194,7 +194,7 @@ def test_the_exam_shows_what_is_recalled_and_what_is_not(begun):
     )
     assert begun.app.memory.exam.summary.startswith("1 of 1 recalled with memory, 0 without.")
     store = begun.application.session.conversations.store
-    assert len(store.every()) == 1, "nothing of the exam is kept"
+    assert len(store.catalogue.every()) == 1, "nothing of the exam is kept"
 
 
 def test_a_sealed_conversation_and_remembering_turned_off(begun):

@@ -238,7 +238,7 @@ def test_a_chat_comes_in_and_goes_out(begun, tmp_path):
         begun.app.details.files.export(QUrl.fromLocalFile(str(out)), form)
         begun.qtbot.waitUntil(out.exists, timeout=20_000)
     conversation_id = begun.app.chat.where
-    assert [line.author for line in begun.application.session.conversations.store.path(conversation_id)] == [
+    assert [line.author for line in begun.application.session.conversations.store.tree.path(conversation_id)] == [
         Author.PERSONA, Author.ME, Author.PERSONA,
     ]  # fmt: skip
 

@@ -20,7 +20,7 @@ from tests.driving import run
 
 @pytest.fixture
 def memory(vault, store):
-    return Memory(vault, store.ways.on_way, resources() / "words")
+    return Memory(vault, store.branches.on_way, resources() / "words")
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def bin_(vault, personas, conversations, memory):
 
 @pytest.fixture
 def conversation_id(store, wren, memory):
-    conversation_id = store.start(wren.id)
-    first = store.add(conversation_id, None, Author.ME, "My dog is called Biscuit.").id
-    second = store.add(conversation_id, first, Author.PERSONA, "A fine name.").id
-    store.add(conversation_id, second, Author.ME, "He digs up the tulips.")
+    conversation_id = store.catalogue.start(wren.id)
+    first = store.tree.add(conversation_id, None, Author.ME, "My dog is called Biscuit.").id
+    second = store.tree.add(conversation_id, first, Author.PERSONA, "A fine name.").id
+    store.tree.add(conversation_id, second, Author.ME, "He digs up the tulips.")
     run(memory.extract_pending(conversation_id, [wren.id]))
     return conversation_id
 
@@ -48,7 +48,7 @@ def known(memory, wren) -> list[str]:
 
 
 def texts(store, conversation_id) -> list[str]:
-    return [line.text for line in store.path(conversation_id)]
+    return [line.text for line in store.tree.path(conversation_id)]
 
 
 def stands_somewhere(vault, word: str) -> bool:
@@ -60,7 +60,7 @@ def test_a_conversation_comes_back_whole_and_its_memories_with_it(bin_, store, m
     before = texts(store, conversation_id)
     put = bin_.put_conversation(conversation_id)
     assert put.memories == 1
-    assert store.of_persona(wren.id) == []
+    assert store.catalogue.of_persona(wren.id) == []
     assert known(memory, wren) == []
     assert [(one.kind, one.key) for one in bin_.all()] == [(TrashKind.CONVERSATION, conversation_id)]
     assert bin_.undo() == ((put,), conversation_id)
@@ -70,24 +70,24 @@ def test_a_conversation_comes_back_whole_and_its_memories_with_it(bin_, store, m
 
 
 def test_messages_come_back_into_their_place(bin_, store, conversation_id):
-    before = store.path(conversation_id)
+    before = store.tree.path(conversation_id)
     put = bin_.put_messages(conversation_id, before[1].id)
     assert put.parts == 2
     assert texts(store, conversation_id) == ["My dog is called Biscuit."]
     bin_.undo()
-    assert [line.id for line in store.path(conversation_id)] == [line.id for line in before]
+    assert [line.id for line in store.tree.path(conversation_id)] == [line.id for line in before]
 
 
 def test_what_was_said_meanwhile_stays_beside_what_comes_back(bin_, store, conversation_id):
-    first, second, _ = store.path(conversation_id)
+    first, second, _ = store.tree.path(conversation_id)
     bin_.put_messages(conversation_id, second.id)
-    store.add(conversation_id, first.id, Author.PERSONA, "Another answer.")
+    store.tree.add(conversation_id, first.id, Author.PERSONA, "Another answer.")
     bin_.undo()
-    assert sum(each.variant_count for each in store.path(conversation_id) if each.parent == first.id) == 2
+    assert sum(each.variant_count for each in store.tree.path(conversation_id) if each.parent == first.id) == 2
 
 
 def test_steps_are_undone_from_the_last_to_the_first_and_only_once(bin_, store, conversation_id, wren):
-    last = store.path(conversation_id)[-1]
+    last = store.tree.path(conversation_id)[-1]
     bin_.put_messages(conversation_id, last.id)
     bin_.put_conversation(conversation_id)
     bin_.undo()
@@ -99,7 +99,7 @@ def test_steps_are_undone_from_the_last_to_the_first_and_only_once(bin_, store, 
 
 
 def test_messages_of_a_conversation_that_lies_in_the_bin_bring_it_back_with_them(bin_, store, conversation_id):
-    put = bin_.put_messages(conversation_id, store.path(conversation_id)[-1].id)
+    put = bin_.put_messages(conversation_id, store.tree.path(conversation_id)[-1].id)
     bin_.put_conversation(conversation_id)
     bin_.restore(put.kind, put.key)
     assert len(texts(store, conversation_id)) == 3
@@ -107,7 +107,7 @@ def test_messages_of_a_conversation_that_lies_in_the_bin_bring_it_back_with_them
 
 
 def test_messages_below_others_that_lie_in_the_bin_wait_for_those(bin_, store, conversation_id):
-    _, second, third = store.path(conversation_id)
+    _, second, third = store.tree.path(conversation_id)
     later = bin_.put_messages(conversation_id, third.id)
     bin_.put_messages(conversation_id, second.id)
     with pytest.raises(StandsInBin):
@@ -160,26 +160,26 @@ def test_emptied_everything_is_gone_for_good(bin_, vault, memory, wren, conversa
 
 
 def test_beginning_anew_takes_nothing_out_of_the_bin(bin_, store, wren):
-    conversation_id = store.greet(wren.id, ["Hello."])
-    said = store.add(conversation_id, store.path(conversation_id)[0].id, Author.ME, "A secret of mine.")
+    conversation_id = store.catalogue.greet(wren.id, ["Hello."])
+    said = store.tree.add(conversation_id, store.tree.path(conversation_id)[0].id, Author.ME, "A secret of mine.")
     bin_.put_messages(conversation_id, said.id)
-    assert store.greet(wren.id, ["Hello."]) != conversation_id
+    assert store.catalogue.greet(wren.id, ["Hello."]) != conversation_id
     (put,) = bin_.all()
     bin_.restore(put.kind, put.key)
     assert texts(store, conversation_id) == ["Hello.", "A secret of mine."]
 
 
 def test_an_answer_that_is_struck_out_takes_nothing_out_of_the_bin(bin_, store, conversation_id):
-    first, second, third = store.path(conversation_id)
+    first, second, third = store.tree.path(conversation_id)
     put = bin_.put_messages(conversation_id, third.id)
-    store.strike_out([second.id])
+    store.replies.strike_out([second.id])
     bin_.restore(put.kind, put.key)
     assert texts(store, conversation_id) == [first.text, third.text]
 
 
 def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, store, wren, conversation_id):
     (dog,) = memory.facts.of(wren.id)
-    here = Viewpoint(wren.id, store.start(wren.id), "", wren.display_name)
+    here = Viewpoint(wren.id, store.catalogue.start(wren.id), "", wren.display_name)
     assert any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
     bin_.put_memories([dog.id])
     assert not any("Biscuit" in memo.text for memo in memory.recall("What is my dog called?", here))
@@ -188,13 +188,13 @@ def test_a_memory_in_the_bin_is_told_to_no_model_in_any_words(bin_, memory, stor
 
 
 def test_a_chapter_that_tells_of_a_memory_in_the_bin_is_told_to_nobody(bin_, memory, store, wren, conversation_id):
-    way = store.path(conversation_id)
+    way = store.tree.path(conversation_id)
     memory.stories.add(conversation_id, way[0].id, way[1].id, "They spoke of Biscuit.", made_by="rule")
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])
-    assert memory.stories.of(conversation_id, store.ways.on_way) == []
+    assert memory.stories.of(conversation_id, store.branches.on_way) == []
     bin_.undo()
-    assert [chapter.text for chapter in memory.stories.of(conversation_id, store.ways.on_way)] == [
+    assert [chapter.text for chapter in memory.stories.of(conversation_id, store.branches.on_way)] == [
         "They spoke of Biscuit."
     ]
 
@@ -202,14 +202,14 @@ def test_a_chapter_that_tells_of_a_memory_in_the_bin_is_told_to_nobody(bin_, mem
 def test_a_memory_that_was_learned_again_meanwhile_comes_back_once(bin_, memory, store, wren, conversation_id):
     (dog,) = memory.facts.of(wren.id)
     bin_.put_memories([dog.id])
-    store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, "My dog is called Biscuit.")
+    store.tree.add(conversation_id, store.tree.leaf_of(conversation_id), Author.ME, "My dog is called Biscuit.")
     run(memory.extract_pending(conversation_id, [wren.id]))
     bin_.undo()
     assert known(memory, wren) == [dog.text]
 
 
 def test_a_page_in_the_bin_is_gone_with_what_it_tells_of(bin_, memory, store, vault, wren, conversation_id):
-    at = store.path(conversation_id)[0].created
+    at = store.tree.path(conversation_id)[0].created
     week = Week(date(2026, 11, 23), at - 1000, at + 1000)
     memory.journal.add(wren.id, week, "They told me of Biscuit.")
     bin_.put_page(memory.journal.pages(wren.id)[0].id)

@@ -46,8 +46,8 @@ class Talking:
 
     def say(self, text: str, *, after=None, by: Author = Author.ME):
         """Say *text* at the end, or below another message; it is read for memories at once."""
-        parent = after if after is not None else self.store.leaf_of(self.conversation_id)
-        said = self.store.add(self.conversation_id, parent, by, text)
+        parent = after if after is not None else self.store.tree.leaf_of(self.conversation_id)
+        said = self.store.tree.add(self.conversation_id, parent, by, text)
         self.learn()
         return said
 
@@ -76,7 +76,7 @@ def store(vault, days):
 
 @pytest.fixture
 def memory(vault, store, days):
-    return Memory(vault, store.ways.on_way, resources() / "words", clock=days)
+    return Memory(vault, store.branches.on_way, resources() / "words", clock=days)
 
 
 @pytest.fixture
@@ -86,10 +86,10 @@ def wren(vault):
 
 @pytest.fixture
 def talking(store, memory, wren, days):
-    return Talking(store, memory, wren, store.start(wren), days)
+    return Talking(store, memory, wren, store.catalogue.start(wren), days)
 
 
 @pytest.fixture
 def elsewhere(talking, store):
     """Another conversation with the same companion."""
-    return Talking(store, talking.memory, talking.persona, store.start(talking.persona), talking.days)
+    return Talking(store, talking.memory, talking.persona, store.catalogue.start(talking.persona), talking.days)

@@ -64,7 +64,7 @@ def test_a_memory_of_an_abandoned_branch_is_not_known_on_another(talking, store)
     assert talking.known()
     other = talking.say("My cat is called Tib.", after=first.id)
     assert talking.known() == {"{you} has a cat called Tib."}
-    store.select_variant(talking.conversation_id, other.id, -1)
+    store.tree.select_variant(talking.conversation_id, other.id, -1)
     assert talking.known() == {"{you} has a dog called Rex."}
 
 
@@ -73,7 +73,7 @@ def test_what_was_closed_on_one_branch_still_holds_on_another(talking, store):
     moved = talking.say("I moved to Leeds.", after=first.id)
     talking.say("The rain has stopped.", after=first.id)
     assert talking.known() == {"{you} lives in Hull."}
-    store.select_message(talking.conversation_id, moved.id)
+    store.tree.select_message(talking.conversation_id, moved.id)
     assert talking.known() == {"{you} lives in Leeds."}
 
 
@@ -107,8 +107,8 @@ def test_nothing_is_learned_or_recalled_where_remembering_is_off(vault, store, d
     from app.memory import Memory
     from tests.memory.conftest import Talking
 
-    memory = Memory(vault, store.ways.on_way, resources() / "words", is_on=lambda: False, clock=days)
-    talking = Talking(store, memory, wren, store.start(wren), days)
+    memory = Memory(vault, store.branches.on_way, resources() / "words", is_on=lambda: False, clock=days)
+    talking = Talking(store, memory, wren, store.catalogue.start(wren), days)
     talking.say("My dog is called Rex.")
     assert talking.known() == set()
     assert talking.recalled("What is my dog called?") == []
@@ -148,11 +148,11 @@ def test_of_several_names_on_several_branches_each_holds_only_on_its_own(talking
     bea = talking.say("My name is Bea.", after=first.id)
     cleo = talking.say("My name is Cleo.", after=first.id)
     assert talking.known() == {"{you}'s name is Cleo."}
-    store.select_message(talking.conversation_id, bea.id)
+    store.tree.select_message(talking.conversation_id, bea.id)
     assert talking.known() == {"{you}'s name is Bea."}
-    store.select_message(talking.conversation_id, first.id, to_end=False)
+    store.tree.select_message(talking.conversation_id, first.id, to_end=False)
     assert talking.known() == {"{you}'s name is Anna."}
-    store.select_message(talking.conversation_id, cleo.id)
+    store.tree.select_message(talking.conversation_id, cleo.id)
     assert talking.known() == {"{you}'s name is Cleo."}
 
 
@@ -161,7 +161,7 @@ def test_deleting_the_last_message_does_not_undo_what_was_corrected(talking, mem
     (like,) = memory.known(talking.here)
     memory.facts.correct(like.id, "{you} likes tea.")
     last = talking.say("It rains.")
-    store.remove(talking.conversation_id, last.id)
+    store.trash.remove(talking.conversation_id, last.id)
     talking.learn()
     assert talking.known() == {"{you} likes tea."}
 
@@ -172,7 +172,7 @@ def test_a_copy_of_a_conversation_knows_the_same_and_forgets_the_same(talking, m
     (sister, _) = sorted(memory.known(talking.here), key=lambda fact: fact.id)
     memory.forgetting.move_to_trash([sister.id])
     memory.forgetting.purge()
-    copy = store.copy_branch(talking.conversation_id, said.id, "copy")
+    copy = store.tree.copy_branch(talking.conversation_id, said.id, "copy")
     for _ in memory.extract_pending(copy, [talking.persona]):
         pass
     assert {fact.value for fact in memory.known(Viewpoint(talking.persona, copy))} == {"Rex"}
@@ -181,7 +181,7 @@ def test_a_copy_of_a_conversation_knows_the_same_and_forgets_the_same(talking, m
 def test_a_copy_of_a_sealed_conversation_is_sealed(talking, memory, store):
     said = talking.say("My dog is called Rex.")
     memory.exclude(talking.conversation_id, wanted=True)
-    assert memory.choices.is_excluded(store.copy_branch(talking.conversation_id, said.id, "copy"))
+    assert memory.choices.is_excluded(store.tree.copy_branch(talking.conversation_id, said.id, "copy"))
 
 
 def test_merging_keeps_what_holds(talking, memory):
@@ -221,7 +221,7 @@ def test_merged_memories_are_one_with_all_their_sources(talking, memory):
 def test_with_the_last_message_a_memory_goes_and_what_it_had_closed_holds_again(talking, store):
     talking.say("I live in Hull.")
     moved = talking.say("I moved to Leeds.")
-    store.remove(talking.conversation_id, moved.id)
+    store.trash.remove(talking.conversation_id, moved.id)
     assert talking.known() == {"{you} lives in Hull."}
 
 
@@ -244,7 +244,7 @@ def test_many_turns_are_read_once_and_an_interruption_loses_none(talking, memory
     """What was read stays read; what was not is read at the next chance."""
     parent = None
     for number in range(300):
-        parent = store.add(talking.conversation_id, parent, Author.ME, f"I have a cat called Tib{number}.").id
+        parent = store.tree.add(talking.conversation_id, parent, Author.ME, f"I have a cat called Tib{number}.").id
     work = memory.extract_pending(talking.conversation_id, [talking.persona])
     next(work)
     work.close()

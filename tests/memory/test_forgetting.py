@@ -32,7 +32,7 @@ def image(vault) -> bytes:
 def test_a_forgotten_phrase_is_nowhere_in_the_decrypted_database(planted, memory, store, vault):
     assert image(vault).count(b"tirawen") > 3
     memory.forgetting.move_to_trash([planted.fact.id], with_words=True)
-    store.take_words_out(memory.forgetting.purge())
+    store.trash.take_words_out(memory.forgetting.purge())
     assert image(vault).count(b"tirawen") == 0
     assert planted.recalled(f"What is {PLANTED}?") == []
 
@@ -47,9 +47,9 @@ def test_put_away_it_is_out_of_mind_at_once_and_can_be_brought_back(planted, mem
 def test_without_the_words_the_conversation_stays_and_is_not_recalled(planted, memory, store):
     memory.forgetting.move_to_trash([planted.fact.id])
     memory.forgetting.purge()
-    assert PLANTED in store.get(planted.question.id).text
+    assert PLANTED in store.tree.get(planted.question.id).text
     assert planted.recalled(f"What do you know of {PLANTED}?") == []
-    assert memory.stories.of(planted.conversation_id, store.ways.on_way) == []
+    assert memory.stories.of(planted.conversation_id, store.branches.on_way) == []
     planted.learn()
     assert planted.fact.value not in {fact.value for fact in memory.known(planted.here)}
 
@@ -83,8 +83,8 @@ def test_the_title_of_a_conversation_does_not_keep_the_words(talking, memory, st
     talking.say(f"I love {PLANTED}.")
     (fact,) = memory.known(talking.here)
     memory.forgetting.move_to_trash([fact.id], with_words=True)
-    store.take_words_out(memory.forgetting.purge())
-    assert "Tirawen" not in store.conversation_id(talking.conversation_id).title
+    store.trash.take_words_out(memory.forgetting.purge())
+    assert "Tirawen" not in store.catalogue.get(talking.conversation_id).title
 
 
 def test_words_that_were_only_in_common_use_stay(talking, elsewhere, memory, store):
@@ -92,8 +92,8 @@ def test_words_that_were_only_in_common_use_stay(talking, elsewhere, memory, sto
     other = elsewhere.say("The duke drank tea in the long gallery, and spoke of the war.")
     (tea,) = memory.known(talking.here)
     memory.forgetting.move_to_trash([tea.id], with_words=True)
-    store.take_words_out(memory.forgetting.purge())
-    assert "long gallery" in store.get(other.id).text
+    store.trash.take_words_out(memory.forgetting.purge())
+    assert "long gallery" in store.tree.get(other.id).text
 
 
 def test_what_was_to_go_goes_also_when_the_app_was_closed_meanwhile(talking, memory):
@@ -151,5 +151,5 @@ def test_a_name_that_is_also_a_word_does_not_take_others_with_it(talking, elsewh
     facts = [fact.id for fact in memory.known(talking.here)]
     assert kept.id not in memory.forgetting.holding(facts)
     memory.forgetting.move_to_trash(facts, with_words=True)
-    store.take_words_out(memory.forgetting.purge())
-    assert store.get(kept.id).text == other
+    store.trash.take_words_out(memory.forgetting.purge())
+    assert store.tree.get(kept.id).text == other

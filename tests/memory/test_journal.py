@@ -25,7 +25,7 @@ def test_a_page_goes_with_a_message_of_its_week(talking, memory, store):
     said = talking.say("We planted the apple tree.")
     talking.days.go("2026-12-02 09:00")
     memory.journal.add(talking.persona, memory.journal.wants(talking.persona), "They planted a tree.")
-    store.remove(talking.conversation_id, said.id)
+    store.trash.remove(talking.conversation_id, said.id)
     assert memory.journal.pages(talking.persona) == []
 
 
@@ -35,5 +35,5 @@ def test_deleting_an_old_message_leaves_the_pages_of_other_weeks(talking, memory
     talking.say("We pruned it.")
     talking.days.go("2026-12-09 09:00")
     memory.journal.add(talking.persona, memory.journal.wants(talking.persona), "They pruned it.")
-    store.trash_branch(talking.conversation_id, old.id)
+    store.trash.trash_branch(talking.conversation_id, old.id)
     assert [page.text for page in memory.journal.pages(talking.persona)] == ["They pruned it."]

@@ -75,7 +75,7 @@ def test_an_abandoned_branch_is_not_recalled_on_another(talking, store):
     lost = talking.say("The duke poisoned the old gardener.", after=first.id)
     talking.say("The duke went fishing.", after=first.id)
     assert lost.id not in [hit.message for hit in talking.memory.find("Who poisoned the gardener?", talking.here)]
-    store.select_message(talking.conversation_id, lost.id)
+    store.tree.select_message(talking.conversation_id, lost.id)
     assert talking.memory.find("Who poisoned the gardener?", talking.here)[0].message == lost.id
 
 
@@ -86,7 +86,7 @@ def test_who_shares_hears_only_of_those_who_share(talking, memory, store, vault)
     ash = PersonaStore(vault).add(new_card({"name": "Ash", "description": "Ash listens."}))
     talking.say("The duke poisoned the old gardener.")
     memory.choices.put_scope(ash, MemoryScope.SHARED)
-    asked = Viewpoint(ash, store.start(ash), "", "Ash")
+    asked = Viewpoint(ash, store.catalogue.start(ash), "", "Ash")
     assert not memory.find("Who poisoned the gardener?", asked)
     memory.choices.put_scope(talking.persona, MemoryScope.SHARED)
     assert memory.find("Who poisoned the gardener?", asked)
@@ -108,9 +108,9 @@ def test_what_was_put_away_hidden_or_forgotten_is_not_found(talking, elsewhere, 
         return memory.find("Who poisoned the gardener?", elsewhere.here)
 
     assert found()
-    store.move_to_trash(talking.conversation_id)
+    store.trash.move_to_trash(talking.conversation_id)
     assert not found()
-    store.restore(talking.conversation_id)
+    store.trash.restore(talking.conversation_id)
     assert found()
     memory.forgetting.exclude_from_memory([said.id])
     assert not found()
@@ -165,7 +165,7 @@ def test_numbers_of_a_message_go_with_its_words(talking, memory, store, vault):
     said = talking.say("A thunderstorm over the mill.")
     run(memory.embed_some(10))
     assert vault.read("SELECT count(*) FROM meaning") == [(1,)]
-    store.take_words_out([said.id])
+    store.trash.take_words_out([said.id])
     assert vault.read("SELECT count(*) FROM meaning") == [(0,)]
 
 
@@ -178,7 +178,7 @@ def test_the_nearest_are_found_among_many_by_their_signs_first(vault, talking, s
     chance = np.random.default_rng(3)
     parent, ids = None, []
     for number in range(600):
-        parent = store.add(talking.conversation_id, parent, Author.ME, f"{number}").id
+        parent = store.tree.add(talking.conversation_id, parent, Author.ME, f"{number}").id
         ids.append(parent)
     middles = chance.standard_normal((20, 64))
     rows = (middles[np.arange(600) % 20] + 0.4 * chance.standard_normal((600, 64))).astype(np.float32)

@@ -21,7 +21,7 @@ def told(talking, memory):
 
 
 def texts(talking):
-    return [each.text for each in talking.memory.stories.of(talking.conversation_id, talking.store.ways.on_way)]
+    return [each.text for each in talking.memory.stories.of(talking.conversation_id, talking.store.branches.on_way)]
 
 
 def test_chapters_stand_in_their_order_and_a_higher_one_takes_the_place_of_those_below(told, memory):
@@ -38,7 +38,7 @@ def test_only_the_way_that_is_shown_is_told(told, store):
 
 
 def test_with_one_of_its_messages_a_chapter_goes(told, store):
-    store.remove(told.conversation_id, told.lines[5].id)
+    store.trash.remove(told.conversation_id, told.lines[5].id)
     assert texts(told) == ["Rain 0.", "Rain 2."]
 
 
@@ -48,7 +48,7 @@ def test_years_fit_because_many_chapters_become_one(talking, memory):
         memory.stories.add(
             talking.conversation_id, lines[number].id, lines[number + 1].id, f"Of {number}.", made_by="rule"
         )
-        while old := to_merge(memory.stories.of(talking.conversation_id, talking.store.ways.on_way)):
+        while old := to_merge(memory.stories.of(talking.conversation_id, talking.store.branches.on_way)):
             text = shortened("\n".join(each.text for each in old))
             memory.stories.add(
                 talking.conversation_id, old[0].first, old[-1].last, text, made_by="rule", level=old[0].level + 1
@@ -57,7 +57,7 @@ def test_years_fit_because_many_chapters_become_one(talking, memory):
 
 
 def test_a_chapter_beyond_the_floor_is_refused(told, memory):
-    (first, *_) = memory.stories.of(told.conversation_id, told.store.ways.on_way)
+    (first, *_) = memory.stories.of(told.conversation_id, told.store.branches.on_way)
     with pytest.raises(FloorCrossed):
         memory.stories.correct(first.id, "Lena is 15 and she is my girlfriend; we kiss every night.")
     assert texts(told)[0] == "Rain 0."

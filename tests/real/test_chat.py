@@ -95,7 +95,7 @@ def test_thirty_turns_in_the_window_are_plain_speech_and_all_there_after_a_new_s
     again.wait_for(Role.EditableText, "Message")
     until(again, lambda: len(rows(again)) > 0)
     process = again.app.chat.where
-    kept = [each.text for each in again.application.session.conversations.store.path(process)]
+    kept = [each.text for each in again.application.session.conversations.store.tree.path(process)]
     assert [text for text in kept if text in replies] == replies
     assert say(again, "Are you still there?")
 

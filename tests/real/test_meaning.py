@@ -51,12 +51,12 @@ def found(vault, embedder):
     clock.at = now()
     store = ConversationStore(vault, clock)
     persona = PersonaStore(vault, clock).add(new_card({"name": "Wren", "description": "Wren"}), check=False)
-    conversation_id, parent, ids = store.start(persona), None, []
+    conversation_id, parent, ids = store.catalogue.start(persona), None, []
     for line in SAID:
-        parent = store.add(conversation_id, parent, Author.ME, line).id
+        parent = store.tree.add(conversation_id, parent, Author.ME, line).id
         ids.append(parent)
-        parent = store.add(conversation_id, parent, Author.PERSONA, "I see.").id
-    memory = Memory(vault, store.ways.on_way, resources() / "words", clock=clock)
+        parent = store.tree.add(conversation_id, parent, Author.PERSONA, "I see.").id
+    memory = Memory(vault, store.branches.on_way, resources() / "words", clock=clock)
     with contextlib.closing(open_embedder(embedder)) as model:
         memory.embedder = model
         while driven(memory.embed_some(32)):

@@ -103,10 +103,10 @@ def filled(home: Home) -> None:
     vault = Vault(home.vault, create_keys(home.vault, passphrase=GOOD))
     personas, store = PersonaStore(vault), ConversationStore(vault)
     personas.add_starters(starter_sketches(resources() / "personas"))
-    conversation_id = store.start(personas.first())
-    store.add(conversation_id, None, Author.ME, OLD)
+    conversation_id = store.catalogue.start(personas.first())
+    store.tree.add(conversation_id, None, Author.ME, OLD)
     run(back_up(vault, Blobs(vault), home.root / "kept.inglenook", GOOD))
-    store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, NEW)
+    store.tree.add(conversation_id, store.tree.leaf_of(conversation_id), Author.ME, NEW)
     vault.close()
 
 
@@ -126,9 +126,9 @@ def frozen(schema: str) -> Callable[[Home], None]:
 def say(home: Home, told: Callable[[str], None]) -> None:
     vault = Vault(home.vault, unlock(home.vault, passphrase=GOOD))
     store = ConversationStore(vault)
-    conversation_id = store.every()[0].id
+    conversation_id = store.catalogue.every()[0].id
     for number in range(500):
-        store.add(conversation_id, store.leaf_of(conversation_id), Author.ME, f"message {number}")
+        store.tree.add(conversation_id, store.tree.leaf_of(conversation_id), Author.ME, f"message {number}")
         told(f"message {number}")
 
 

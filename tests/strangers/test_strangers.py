@@ -100,7 +100,7 @@ def test_books_and_chats_come_in_whole_or_not_at_all(vault, conversations, wren)
             after = rows(vault)
             assert after["message"] == before["message"]
             assert after["conversation"] == before["conversation"]
-    for conversation in conversations.store.of_persona(wren.id):
+    for conversation in conversations.store.catalogue.of_persona(wren.id):
         assert conversations.files.chat_of(wren, conversation.id).lines is not None
 
 

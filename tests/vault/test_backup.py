@@ -55,8 +55,8 @@ def filled(vault):
     personas, store, blobs = PersonaStore(vault), ConversationStore(vault), Blobs(vault)
     personas.add_starters(starter_sketches(resources() / "personas"))
     wren = personas.named("wren").id
-    conversation_id, _, answer = store.ask(wren, None, MARKER)
-    store.keep(answer.id, "and then", "")
+    conversation_id, _, answer = store.tree.ask(wren, None, MARKER)
+    store.replies.keep(answer.id, "and then", "")
     blobs.put(BlobKind.PICTURE, MARKER.encode() * 5000, persona=wren)
     blobs.put(BlobKind.SNAPSHOT, b"what can be made again", conversation=conversation_id)
     return vault

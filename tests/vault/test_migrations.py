@@ -35,11 +35,11 @@ def test_what_came_with_the_ninth_is_there(home):
     shutil.copytree(FROZEN / "schema-9", home.vault, dirs_exist_ok=True)
     vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
     store = ConversationStore(vault)
-    part, whole = store.trashed()
+    part, whole = store.trash.trashed()
     assert (part.title, part.is_part, part.messages) == ("Why blue", True, 1)
     assert (whole.title, whole.is_part, whole.messages) == ("A kingfisher went by", False, 1)
-    store.restore(whole.id)
-    assert store.path(store.restore(part.id))[-1].text == "Why blue?"
+    store.trash.restore(whole.id)
+    assert store.tree.path(store.trash.restore(part.id))[-1].text == "Why blue?"
     vault.close()
 
 
@@ -48,10 +48,10 @@ def test_a_number_is_never_given_twice(home):
     shutil.copytree(FROZEN / "schema-8", home.vault, dirs_exist_ok=True)
     vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
     store, personas = ConversationStore(vault), PersonaStore(vault)
-    conversation_id = store.start(personas.named("Wren").id)
-    gone = store.add(conversation_id, None, Author.ME, "gone").id
-    store.remove(conversation_id, gone)
-    assert store.add(conversation_id, None, Author.ME, "new").id > gone
+    conversation_id = store.catalogue.start(personas.named("Wren").id)
+    gone = store.tree.add(conversation_id, None, Author.ME, "gone").id
+    store.trash.remove(conversation_id, gone)
+    assert store.tree.add(conversation_id, None, Author.ME, "new").id > gone
     vault.close()
 
 
@@ -64,15 +64,15 @@ def test_everything_in_it_is_there(frozen, way):
     vault = Vault(frozen, unlock(frozen, **way))
     store, personas = ConversationStore(vault), PersonaStore(vault)
     wren = personas.named("Wren")
-    (conversation,) = store.of_persona(wren.id)
+    (conversation,) = store.catalogue.of_persona(wren.id)
     assert conversation.title == "The heron"
-    assert [message.text for message in store.path(conversation.id)] == [
+    assert [message.text for message in store.tree.path(conversation.id)] == [
         "The heron stood in the reeds at dawn", "Herons are patient.", "It flew over the mill", "Towards the",
     ]  # fmt: skip
-    first = store.path(conversation.id)[1]
+    first = store.tree.path(conversation.id)[1]
     assert (first.variant_index, first.variant_count) == (2, 2)
-    assert store.path(conversation.id)[-1].state is State.STOPPED
-    assert store.draft(wren.id, conversation.id) == "a draft about "
+    assert store.tree.path(conversation.id)[-1].state is State.STOPPED
+    assert store.drafts.get(wren.id, conversation.id) == "a draft about "
     assert VaultSettingsBackend(vault).get("your_name") == "Ottilie"
     assert vault.read_one("PRAGMA user_version") == (newest(),)
     assert vault.integrity_check() == ""
@@ -137,8 +137,8 @@ def test_what_came_with_the_seventh_is_there(home):
     assert ottilie.card.fields["x_own"] == {"kept": [1]}
     assert PersonaStore(vault).thumb(ottilie.id)
     store = ConversationStore(vault)
-    (conversation,) = store.of_persona(ottilie.id)
-    assert [(line.text, line.checkpoint) for line in store.path(conversation.id)] == [("Come in.", "At the door")]
+    (conversation,) = store.catalogue.of_persona(ottilie.id)
+    assert [(line.text, line.checkpoint) for line in store.tree.path(conversation.id)] == [("Come in.", "At the door")]
     assert [profile.name for profile in ProfileStore(vault).all()] == ["Ada"]
     assert [book.name for book in LorebookStore(vault).all()] == ["North"]
     vault.close()
@@ -148,12 +148,12 @@ def test_what_came_with_the_eighth_is_there(home):
     shutil.copytree(FROZEN / "schema-8", home.vault, dirs_exist_ok=True)
     vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
     ottilie, store = PersonaStore(vault).named("Ottilie"), ConversationStore(vault)
-    (conversation,) = store.of_persona(ottilie.id)
-    memory = Memory(vault, store.ways.on_way, resources() / "words")
+    (conversation,) = store.catalogue.of_persona(ottilie.id)
+    memory = Memory(vault, store.branches.on_way, resources() / "words")
     held, closed = memory.active(memory.facts.of(ottilie.id))
     assert {fact.value for fact in held} == {"Leeds", "Biscuit"}
     assert [fact.value for fact in closed] == ["Hull"]
-    assert [each.text for each in memory.stories.of(conversation.id, store.ways.on_way)] == ["They spoke of a dog."]
+    assert [each.text for each in memory.stories.of(conversation.id, store.branches.on_way)] == ["They spoke of a dog."]
     assert memory.scope(ottilie.id) is MemoryScope.CONVERSATION
     assert memory.find("the dog", Viewpoint(ottilie.id, conversation.id))
     vault.close()

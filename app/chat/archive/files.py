@@ -132,7 +132,7 @@ class ChatArchive:
         direction = ConversationOptions(
             note=chat.note, depth=chat.note_depth, role=chat.note_role, every=chat.note_every, scenario=chat.scenario
         )
-        conversation_id = self._store.import_lines(persona.id, chat, direction.told())
+        conversation_id = self._store.foreign.import_chat(persona.id, chat, direction.told())
         return Imported(conversation_id, len(chat.lines), len(chat.bad_lines))
 
     # --- out ---
@@ -140,16 +140,16 @@ class ChatArchive:
     def chat_of(self, persona: Persona, conversation_id: ConversationId) -> Chat:
         """The conversation as it is shown, each message with its other versions."""
         direction = self._directions.of(conversation_id)
-        header = self._store.foreign_of_talk(conversation_id)
-        names = self._store.speaker_names(conversation_id)
+        header = self._store.foreign.of_conversation(conversation_id)
+        names = self._store.catalogue.speaker_names(conversation_id)
         lines = [
             self._line(message, names)
-            for message in self._store.path(conversation_id)
-            if message.author is not Author.APP and (message.text or self._store.foreign_of(message.id))
+            for message in self._store.tree.path(conversation_id)
+            if message.author is not Author.APP and (message.text or self._store.foreign.of_message(message.id))
         ]
         return Chat(
             tuple(lines),
-            title=self._store.conversation_id(conversation_id).title,
+            title=self._store.catalogue.get(conversation_id).title,
             you=self._you(persona, conversation_id),
             they=persona.name,
             note=direction.note,
@@ -163,16 +163,17 @@ class ChatArchive:
     def _line(self, message: Message, names: dict[int, str]) -> ChatLine:
         every = [
             each
-            for each in self._store.alternatives(message.id)
-            if each.author is message.author and (each.text or each.id == message.id or self._store.foreign_of(each.id))
+            for each in self._store.tree.alternatives(message.id)
+            if each.author is message.author
+            and (each.text or each.id == message.id or self._store.foreign.of_message(each.id))
         ]
-        foreign = self._store.foreign_of(message.id)
+        foreign = self._store.foreign.of_message(message.id)
         return ChatLine(
             message.author is Author.ME,
             names.get(message.speaker or 0, str(foreign.get("name", ""))),
             tuple(
                 ChatVersion(each.text, each.thinking, each.model, each.created,
-                            self._store.foreign_of(each.id).get("version", {}))
+                            self._store.foreign.of_message(each.id).get("version", {}))
                 for each in every
             ),
             next((at for at, each in enumerate(every) if each.id == message.id), 0),

@@ -60,13 +60,13 @@ def _json(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Pie
     yield None, '],\n "conversations": ['
     separator = ""
     for persona in personas:
-        for conversation in store.of_persona(persona.id):
-            leaf = store.path(conversation.id, last=1)
+        for conversation in store.catalogue.of_persona(persona.id):
+            leaf = store.tree.path(conversation.id, last=1)
             told_talk = {
                 "companion": persona.name,
                 "title": conversation.title,
                 "shown": leaf[-1].id if leaf else None,
-                "messages": [_told(message) for message in store.tree(conversation.id)],
+                "messages": [_told(message) for message in store.tree.every(conversation.id)],
             }
             yield conversation, separator + json.dumps(told_talk, indent=1, ensure_ascii=False)
             separator = ","
@@ -88,9 +88,9 @@ def _told(message: Message) -> dict[str, object]:
 def _markdown(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Piece]:
     yield None, f"# Conversations\n\nWritten by Inglenook on {_time(now())}.\n"
     for persona in personas:
-        for conversation in store.of_persona(persona.id):
+        for conversation in store.catalogue.of_persona(persona.id):
             lines = [f"\n## {persona.name}: {conversation.title}\n"]
-            for message in store.path(conversation.id):
+            for message in store.tree.path(conversation.id):
                 who = {Author.ME: "You", Author.APP: "Inglenook"}.get(message.author, persona.name)
                 lines.append(f"\n**{who}**, {_time(message.created)}\n\n{message.text}\n")
             yield conversation, "".join(lines)

@@ -264,7 +264,7 @@ def _resuming(
 def _measure_turns(stage: Stage, extent: Extent, figures: EngineFigures) -> Generator[Step, None, None]:
     """The first word at turns 5, 50 and 500 of one conversation in a small window, typed and waited."""
     assert stage.engine.facts.context_tokens, "loaded before the first turn"
-    conversation_id = stage.store.start(stage.persona.id)
+    conversation_id = stage.store.catalogue.start(stage.persona.id)
     found: dict[str, Any] = {}
     read = 0
     for turn in range(1, max(TURNS) + 1):

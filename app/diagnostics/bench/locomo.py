@@ -89,7 +89,7 @@ def ingest(
     told = sample["conversation"]
     me, them = told["speaker_a"], told["speaker_b"]
     persona = personas.add(new_card({"name": them, "description": them}), check=False)
-    conversation_id, ids, speakers = store.start(persona), {}, {}
+    conversation_id, ids, speakers = store.catalogue.start(persona), {}, {}
     parent = None
     sessions = sorted(int(key[8:]) for key in told if re.fullmatch(r"session_\d+", key))
     for number in sessions:
@@ -97,7 +97,7 @@ def ingest(
         for place, turn in enumerate(told[f"session_{number}"]):
             clock.at = Milliseconds(at + place * MINUTE_MS)
             author = Author.ME if turn["speaker"] == me else Author.PERSONA
-            parent = store.add(conversation_id, parent, author, turn["text"]).id
+            parent = store.tree.add(conversation_id, parent, author, turn["text"]).id
             ids[turn["dia_id"]] = int(parent)
             speakers[int(parent)] = turn["speaker"]
         yield Step(f"Ingesting {sample['sample_id']}", number, len(sessions))

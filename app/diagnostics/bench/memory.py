@@ -104,7 +104,7 @@ def _opened(
     clock.at = now()
     with contextlib.closing(Vault(home.vault, DataKey.fresh(), may_create=True)) as vault:
         store = ConversationStore(vault, clock)
-        memory = Memory(vault, store.ways.on_way, resources() / "words", clock=clock)
+        memory = Memory(vault, store.branches.on_way, resources() / "words", clock=clock)
         memory.embedder = embedder
         yield vault, store, memory, clock
 
@@ -117,12 +117,14 @@ def _learn(
 ) -> Generator[Step, None, None]:
     """Turn after turn into one conversation, then everything read by rule."""
     persona = PersonaStore(vault).add(new_card({"name": "Nobody", "description": "Nobody"}))
-    conversation_id, parent = store.start(persona), None
+    conversation_id, parent = store.catalogue.start(persona), None
     for number in range(turns):
         if number % 500 == 0:
             yield Step("Saying turns", number, turns)
         author = Author.ME if number % 2 == 0 else Author.PERSONA
-        parent = store.add(conversation_id, parent, author, f"{TOLD[number % len(TOLD)]} That was number {number}.").id
+        parent = store.tree.add(
+            conversation_id, parent, author, f"{TOLD[number % len(TOLD)]} That was number {number}."
+        ).id
     started = time.process_time()
     for done, _ in enumerate(memory.extract_pending(conversation_id, [persona])):
         yield Step("Learning from them", done * 64, turns)
@@ -137,16 +139,18 @@ def _forget(
     """A phrase said, remembered, told in a chapter, then forgotten: where is it still?"""
     yield Step("Forgetting", 0, 1)
     persona = PersonaStore(vault).add(new_card({"name": "Someone", "description": "Someone"}))
-    conversation_id = store.start(persona)
-    mine = store.add(conversation_id, None, Author.ME, f"I have always dreamed of seeing {PLANTED}. I love {PLANTED}.")
-    echo = store.add(conversation_id, mine.id, Author.PERSONA, f"You love {PLANTED}, I remember.")
+    conversation_id = store.catalogue.start(persona)
+    mine = store.tree.add(
+        conversation_id, None, Author.ME, f"I have always dreamed of seeing {PLANTED}. I love {PLANTED}."
+    )
+    echo = store.tree.add(conversation_id, mine.id, Author.PERSONA, f"You love {PLANTED}, I remember.")
     for _ in memory.extract_pending(conversation_id, [persona]):
         pass
     memory.stories.add(conversation_id, mine.id, echo.id, f"They spoke of {PLANTED}.", made_by="rule")
     known = memory.facts.of(persona)
     assert known, "there is something to forget"
     memory.forgetting.move_to_trash([fact.id for fact in known], with_words=True)
-    store.take_words_out([store.get(each).id for each in memory.forgetting.purge()])  # type: ignore[arg-type]
+    store.trash.take_words_out([store.tree.get(each).id for each in memory.forgetting.purge()])  # type: ignore[arg-type]
     recalled = memory.recall(f"What do you know of {PLANTED}?", Viewpoint(persona, conversation_id))
     figures.planted_left = _rows_with(vault, PLANTED) + sum(PLANTED in memo.text for memo in recalled)
 

@@ -109,7 +109,7 @@ class Stage:
 
     def talk_of(self, tokens: int) -> ConversationId:
         """A conversation whose messages take about so many tokens."""
-        conversation_id, engine = self.store.start(self.persona.id), self.engine
+        conversation_id, engine = self.store.catalogue.start(self.persona.id), self.engine
         held = 0
         while held < tokens:
             for author in (Author.ME, Author.PERSONA):
@@ -120,8 +120,8 @@ class Stage:
 
     def say_quietly(self, conversation_id: ConversationId, author: Author, text: str) -> None:
         """Put a message at the end of *talk* without anybody answering."""
-        path = self.store.path(conversation_id, last=1)
-        self.store.add(conversation_id, path[-1].id if path else None, author, text)
+        path = self.store.tree.path(conversation_id, last=1)
+        self.store.tree.add(conversation_id, path[-1].id if path else None, author, text)
 
     def settle(self, conversation_id: ConversationId, *, keep: bool = False) -> int:
         """Let the model read the history, as it does when nobody waits; how many tokens it read."""
@@ -144,16 +144,16 @@ class Stage:
         _job_of(exchange[0]).wait(PATIENCE_S)
         mine = exchange[0].question
         assert mine is not None
-        self.store.remove(conversation_id, mine.id)
+        self.store.trash.remove(conversation_id, mine.id)
         return 1000 * (first[0] - asked_at) if first else float("nan")
 
     def reply(self, persona: Persona, text: str) -> str:
         """What *persona* answers to *text* in a conversation of its own, which is gone afterwards."""
         exchange = self.talks.say(persona, None, text)
         _result(exchange.job)
-        told = self.store.get(exchange.answer.id).text
-        self.store.move_to_trash(exchange.conversation_id)
-        self.store.purge(exchange.conversation_id)
+        told = self.store.tree.get(exchange.answer.id).text
+        self.store.trash.move_to_trash(exchange.conversation_id)
+        self.store.trash.purge(exchange.conversation_id)
         return told
 
     def type_and_ask(self, conversation_id: ConversationId, text: str, wait_s: float) -> float:

@@ -182,11 +182,11 @@ def _time_use(pair: Sequence[Vault], invented: Invented, figures: VaultFigures) 
 
 
 def _last_50(vault: Vault, run: int) -> None:
-    ConversationStore(vault).path(ConversationId(run % TALKS + 1), last=50)
+    ConversationStore(vault).tree.path(ConversationId(run % TALKS + 1), last=50)
 
 
 def _commit(vault: Vault, run: int) -> None:
-    ConversationStore(vault).add(ConversationId(run % TALKS + 1), None, Author.ME, LETTER)
+    ConversationStore(vault).tree.add(ConversationId(run % TALKS + 1), None, Author.ME, LETTER)
 
 
 def _search(words: Sequence[str], vault: Vault, run: int) -> None:

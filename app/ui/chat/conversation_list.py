@@ -63,7 +63,7 @@ class ConversationList(QObject):  # type: ignore[operator]
     def show(self, persona: PersonaId, current: ConversationId | None) -> None:
         """Show those with *persona*, of which *current* is open."""
         self._shown = (persona, current)
-        every = self._store.of_persona(persona)
+        every = self._store.catalogue.of_persona(persona)
         self._has_archived = any(conversation.is_archived for conversation in every)
         talks = [
             conversation
@@ -111,7 +111,7 @@ class ConversationList(QObject):  # type: ignore[operator]
     def rename(self, key: int, title: str) -> None:
         """Give a conversation another name."""
         with self._notices.guarding():
-            self._store.rename(ConversationId(key), title)
+            self._store.catalogue.rename(ConversationId(key), title)
 
     @Slot(int)
     def remove(self, key: int) -> None:

@@ -50,10 +50,10 @@ class Drafts(QObject):
         if self._writing is not None:
             (persona, conversation_id, text), self._writing = self._writing, None
             with self._notices.guarding():
-                self._store.keep_draft(
+                self._store.drafts.keep(
                     persona, conversation_id, text if self._may_keep(persona, conversation_id, text) else ""
                 )
 
     def of(self, persona: PersonaId, conversation_id: ConversationId | None) -> str:
         """What was being written there when it was last open."""
-        return self._store.draft(persona, conversation_id)
+        return self._store.drafts.get(persona, conversation_id)

@@ -546,7 +546,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int, result=int)
     def below(self, key: int) -> int:
         """How many messages would go with this one."""
-        return self._store.below(MessageId(key))
+        return self._store.tree.below(MessageId(key))
 
     @Slot(int)
     def remove_message(self, key: int) -> None:
@@ -563,7 +563,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         """Show the next (or the last) of several versions of a message."""
         if self._talk is not None and self._reply is None:
             with self._notices.guarding():
-                self._store.select_variant(self._talk, MessageId(key), step)
+                self._store.tree.select_variant(self._talk, MessageId(key), step)
                 self._show_messages()
 
     @Slot(int, result=int)
@@ -587,7 +587,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def words_for_editing(self, key: int) -> str:
         """A message as it was written, or the other words for it that were begun before."""
         with self._notices.guarding():
-            if draft := self._store.edit_draft(MessageId(key)):
+            if draft := self._store.drafts.edit_of(MessageId(key)):
                 return draft
         return self.text_of(key)
 
@@ -595,7 +595,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def keep_edit_draft(self, key: int, text: str) -> None:
         """Keep other words for a message until they are said or thrown away; nothing forgets them."""
         with self._notices.guarding():
-            self._store.keep_edit_draft(MessageId(key), text.strip())
+            self._store.drafts.keep_edit(MessageId(key), text.strip())
 
     @Slot(int)
     def copy(self, key: int) -> None:
@@ -714,7 +714,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         return personas.get(last if personas.has(last) else personas.first())
 
     def _choose(self, persona: PersonaId) -> None:
-        talks = [one for one in self._store.of_persona(persona) if not one.is_archived]
+        talks = [one for one in self._store.catalogue.of_persona(persona) if not one.is_archived]
         if talks:
             self._open(talks[0].id, persona)
         else:
@@ -730,7 +730,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             self._ghostwriter.cancel()  # what it wrote is that conversation's draft
         self._drafts.flush()
         if conversation_id is not None:
-            persona = self._store.persona_of(conversation_id)
+            persona = self._store.catalogue.persona_of(conversation_id)
         self._persona = self._session.personas.get(persona or self._persona.id)
         self._talk = conversation_id
         for key in ("topic", "floor", "care"):
@@ -779,7 +779,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     def _leaving(self, persona: PersonaId) -> None:
         """A companion is about to be deleted."""
-        for one in self._store.of_persona(persona):
+        for one in self._store.catalogue.of_persona(persona):
             self._silence(one.id)
         self._drafts.flush()
 
@@ -790,12 +790,12 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self.personaChanged.emit()
 
     def _show_messages(self) -> None:
-        path = self._store.path(self._talk) if self._talk is not None else []
+        path = self._store.tree.path(self._talk) if self._talk is not None else []
         growing = self._reply.answer if self._reply is not None else None
         members = self._session.conversations.context_builder.casts.of(self._talk)
         names: dict[int, str] = {member.persona.id: member.persona.display_name for member in members}
         if self._talk is not None:
-            left: dict[int, str] = self._store.speaker_names(self._talk)
+            left: dict[int, str] = self._store.catalogue.speaker_names(self._talk)
             is_with_others = bool(names or left or any(line.speaker == GONE or line.speaker_name for line in path))
             names = {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
         self._members.show(
@@ -805,7 +805,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             ]
         )
         self._messages.show_path(path, self._persona.display_name, self._notes, growing, names)
-        self._is_paused = self._talk is not None and self._store.is_paused(self._talk)
+        self._is_paused = self._talk is not None and self._store.pauses.is_paused(self._talk)
         self._show_asides(path[-1].notice if path else None)
         self.conversationChanged.emit()
 
@@ -857,7 +857,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
                     is_awaited
                     and reply.then
                     and reply.conversation_id is not None
-                    and not self._store.is_paused(reply.conversation_id)
+                    and not self._store.pauses.is_paused(reply.conversation_id)
                 ):
                     with self._notices.guarding():
                         self._go_round(reply.conversation_id, reply.then, reply.answer)

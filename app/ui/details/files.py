@@ -103,7 +103,7 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         """What a file of the open conversation would be called."""
         persona, conversation_id = self._where()
         title = (
-            self._session.conversations.store.conversation_id(conversation_id).title
+            self._session.conversations.store.catalogue.get(conversation_id).title
             if conversation_id is not None
             else ""
         )

@@ -137,9 +137,9 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
                 BookmarkRow(each.message, each.checkpoint or self.tr("Pinned"), _short(each.text), conversation_id)
                 for each in self._backdrop.marks.all(conversation_id)
             ])  # fmt: skip
-            outline = self._store.outline(conversation_id) if conversation_id is not None else []
+            outline = self._store.tree.outline(conversation_id) if conversation_id is not None else []
             self._map.reset(
-                branches(outline, self._store.leaf_of(conversation_id) if conversation_id is not None else None)
+                branches(outline, self._store.tree.leaf_of(conversation_id) if conversation_id is not None else None)
             )
             self._found.reset([])
             self._show_members()
@@ -389,7 +389,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         where = ConversationId(conversation_id) if conversation_id else self._talk
         if where is not None:
             with self._notices.guarding():
-                self._store.select_message(where, MessageId(key))
+                self._store.tree.select_message(where, MessageId(key))
                 self.placeWanted.emit(where, key)
 
     @Slot(int)
@@ -397,7 +397,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         """Go on from a message as if nothing had followed; what followed stays on its own branch."""
         if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                self._store.select_message(conversation_id, MessageId(key), to_end=False)
+                self._store.tree.select_message(conversation_id, MessageId(key), to_end=False)
                 self.turned.emit()
 
     @Slot(int)
@@ -405,8 +405,8 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         """A conversation of its own with what was said up to a message."""
         if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                title = self.tr("{}, from another turn").format(self._store.conversation_id(conversation_id).title)
-                new = self._store.copy_branch(conversation_id, MessageId(key), title)
+                title = self.tr("{}, from another turn").format(self._store.catalogue.get(conversation_id).title)
+                new = self._store.tree.copy_branch(conversation_id, MessageId(key), title)
                 self.placeWanted.emit(new, 0)
 
     @Slot(str, bool)
@@ -415,7 +415,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         conversation_id = self._talk
         with self._notices.guarding():
             hits = search(self._session.vault, words, MOST_FOUND, None if everywhere else conversation_id)
-            titles = {each.id: each.title for each in self._store.every()}
+            titles = {each.id: each.title for each in self._store.catalogue.every()}
             self._found.reset([
                 BookmarkRow(hit.message, titles.get(hit.conversation_id, "") if everywhere else self._when(hit.message),
                          _around(hit.text, words), hit.conversation_id)
@@ -424,7 +424,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _when(self, message: MessageId) -> str:
-        return local(self._store.get(message).created).strftime("%d %b %Y, %H:%M")
+        return local(self._store.tree.get(message).created).strftime("%d %b %Y, %H:%M")
 
     # --- alternatives ---
 
@@ -438,7 +438,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         with self._notices.guarding():
             self._alternatives.reset([
                 AlternativeRow(each.id, each.text, each.variant_index, each.id == key)
-                for each in self._store.alternatives(MessageId(key))
+                for each in self._store.tree.alternatives(MessageId(key))
             ])  # fmt: skip
             self.comparingChanged.emit()
 
@@ -447,7 +447,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         """Show this one from now on."""
         if (conversation_id := self._talk) is not None:
             with self._notices.guarding():
-                self._store.select_message(conversation_id, MessageId(key))
+                self._store.tree.select_message(conversation_id, MessageId(key))
                 self.turned.emit()
 
     # --- why this reply ---
@@ -473,7 +473,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
                 fact = memory.facts.get(FactId(key))
                 out.append(memory.told(fact, remembering.here(*self._where())) if fact is not None else "")
             elif kind == "message":
-                origin = self._session.conversations.store.origin_of(MessageId(key))
+                origin = self._session.conversations.store.tree.origin_of(MessageId(key))
                 out.append(self.tr("“{}”").format(_short(origin[1])) if origin is not None else "")
         return [text or self.tr("something that was forgotten since") for text in out]
 

@@ -80,7 +80,7 @@ def memory_row(
 ) -> MemoryRow:
     """A fact as the page shows it."""
     source, conversation_id, quote = _source(fact, store)
-    use = store.origin_of(MessageId(fact.used_by)) if fact.used_by else None
+    use = store.tree.origin_of(MessageId(fact.used_by)) if fact.used_by else None
     return MemoryRow(
         fact.id,
         memory.told(fact, here),
@@ -115,7 +115,7 @@ def month_of(fact: Fact) -> str:
 
 def _source(fact: Fact, store: ConversationStore) -> tuple[int, int, str]:
     for message in reversed(fact.sources):
-        if (origin := store.origin_of(MessageId(message))) is not None:
+        if (origin := store.tree.origin_of(MessageId(message))) is not None:
             words = " ".join(origin[1].split())
             return message, origin[0], words if len(words) <= SHORT else f"{words[:SHORT].rsplit(' ', 1)[0]}…"
     return 0, 0, ""

@@ -111,7 +111,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         with self._notices.guarding():
             self._show_facts()
             persona, conversation_id = self._where()
-            ways = self._session.conversations.store.ways
+            ways = self._session.conversations.store.branches
             self._chapters.show([
                 ChapterRow(
                     each.id, self.tr("Told by {}, {}").format(self._teller(each.made_by), day_and_time(each.made)),
@@ -232,7 +232,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         """Show the message a memory comes from, or the reply it was used for."""
         with self._notices.guarding():
             store = self._session.conversations.store
-            store.select_message(ConversationId(conversation_id), store.get(message).id)  # type: ignore[arg-type]
+            store.tree.select_message(ConversationId(conversation_id), store.tree.get(message).id)  # type: ignore[arg-type]
             self.placeWanted.emit(conversation_id, message)
 
     # --- what one does with a memory ---
@@ -348,7 +348,9 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
         store = self._session.conversations.store
         with self._notices.guarding():
-            found = [store.get(MessageId(each)).text for each in self._memory.forgetting.holding(facts)[:LINES_SHOWN]]
+            found = [
+                store.tree.get(MessageId(each)).text for each in self._memory.forgetting.holding(facts)[:LINES_SHOWN]
+            ]
             return [text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…" for text in found]
         return []
 

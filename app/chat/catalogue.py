@@ -1,0 +1,130 @@
+"""The conversations there are: whom they are with, what they are called, whether the scene goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.chat.active_branches import ActiveBranches
+from app.chat.message import Author, ConversationId, ConversationSummary, State
+from app.chat.rows import (
+    CHANGE,
+    begin_conversation,
+    insert_message,
+)
+from app.core.clean_text import replace_surrogates
+from app.core.clock import Clock, Milliseconds, now
+from app.personas import PersonaId
+from app.vault import Row, Vault
+
+TALK = "id, persona_id, title, updated_ms, folder, archived_ms IS NOT NULL"
+
+UNTOUCHED = """
+SELECT c.id FROM conversation c WHERE c.persona_id = ?1 AND c.deleted_ms IS NULL AND c.is_named = 0
+    AND c.direction = '{}' AND c.archived_ms IS NULL AND c.folder = '' AND c.profile_id IS NULL
+    AND c.paused_ms IS NULL AND EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id AND (parent_id IS NOT NULL OR author = 'me'))
+    AND NOT EXISTS (SELECT 1 FROM conversation taken WHERE taken.taken_from = c.id)
+    AND NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM member WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM lorebook WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM boundary WHERE conversation_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id
+        AND (pinned_ms IS NOT NULL OR checkpoint <> '' OR is_hidden))
+    AND (SELECT count(*) FROM message WHERE conversation_id = c.id) = ?2
+    ORDER BY c.id DESC LIMIT 1
+"""
+
+
+class ConversationCatalogue:
+    """Owns the rows of ``conversation``, but for those in the trash."""
+
+    def __init__(self, vault: Vault, branches: ActiveBranches, clock: Clock = now) -> None:
+        self._vault = vault
+        self._branches = branches
+        self._clock = clock
+
+    def of_persona(self, persona: PersonaId) -> list[ConversationSummary]:
+        """Conversations with *persona*, the latest first."""
+        rows = self._vault.read(
+            f"SELECT {TALK} FROM conversation WHERE persona_id = ? AND deleted_ms IS NULL"
+            " ORDER BY updated_ms DESC, id DESC",
+            (persona,),
+        )
+        return [summary_of(row) for row in rows]
+
+    def every(self) -> list[ConversationSummary]:
+        """Every conversation with whomever, the latest first."""
+        sql = f"SELECT {TALK} FROM conversation WHERE deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC"
+        return [summary_of(row) for row in self._vault.read(sql)]
+
+    def get(self, conversation_id: ConversationId) -> ConversationSummary:
+        """One conversation."""
+        return summary_of(self._vault.read(f"SELECT {TALK} FROM conversation WHERE id = ?", (conversation_id,))[0])
+
+    def created(self, conversation_id: ConversationId) -> Milliseconds:
+        """When a conversation was begun."""
+        row = self._vault.read_one("SELECT created_ms FROM conversation WHERE id = ?", (conversation_id,))
+        return Milliseconds(row[0]) if row is not None else self._clock()
+
+    def start(self, persona: PersonaId) -> ConversationId:
+        """A new, empty conversation."""
+        with self._vault.write(CHANGE) as db:
+            return begin_conversation(db, self._clock(), persona)
+
+    def greet(
+        self, persona: PersonaId, greetings: Sequence[str], conversation_id: ConversationId | None = None
+    ) -> ConversationId:
+        """A new conversation (or the empty one *talk*) that begins with the first of *greetings*; the others beside it.
+
+        One in which nothing was said yet is begun anew, so that looking around leaves nothing behind.
+        """
+        with self._vault.write(CHANGE) as db:
+            where = conversation_id if conversation_id is not None else self._untouched(persona, len(greetings))
+            if where is None:
+                where = begin_conversation(db, self._clock(), persona)
+            db.execute("DELETE FROM message WHERE conversation_id = ?", (where,))
+            said = [
+                insert_message(db, self._clock(), where, None, Author.PERSONA, text, State.DONE) for text in greetings
+            ]
+            leaf = said[0] if said else None
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, where))
+        self._branches.forget()
+        return where
+
+    def _untouched(self, persona: PersonaId, greetings: int) -> ConversationId | None:
+        """A conversation with *persona* in which only the *greetings* stand, and nobody did anything with."""
+        row = self._vault.read_one(UNTOUCHED, (persona, greetings))
+        return ConversationId(row[0]) if row is not None else None
+
+    def persona_of(self, conversation_id: ConversationId) -> PersonaId:
+        """Who a conversation is with."""
+        return PersonaId(self._vault.read("SELECT persona_id FROM conversation WHERE id = ?", (conversation_id,))[0][0])
+
+    def rename(self, conversation_id: ConversationId, title: str) -> None:
+        """Give a conversation a name of the person's own; an empty one changes nothing."""
+        if title.strip():
+            with self._vault.write(CHANGE) as db:
+                db.execute(
+                    "UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?",
+                    (replace_surrogates(title.strip()), conversation_id),
+                )
+
+    def speaks_elsewhere(self, persona: PersonaId) -> bool:
+        """Whether *persona* said something in a conversation of another's."""
+        sql = (
+            "SELECT 1 FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.speaker_id = ?1 AND c.persona_id <> ?1 LIMIT 1"
+        )
+        return self._vault.read_one(sql, (persona,)) is not None
+
+    def speaker_names(self, conversation_id: ConversationId) -> dict[int, str]:
+        """The names of those who spoke in a conversation besides its own companion."""
+        sql = "SELECT id, name FROM persona WHERE id IN (SELECT speaker_id FROM message WHERE conversation_id = ?)"
+        return {row[0]: row[1] for row in self._vault.read(sql, (conversation_id,))}
+
+
+def summary_of(row: Row) -> ConversationSummary:
+    """A row of ``SUMMARY``."""
+    return ConversationSummary(
+        ConversationId(row[0]), PersonaId(row[1]), row[2], Milliseconds(row[3]), row[4], bool(row[5])
+    )

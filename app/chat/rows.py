@@ -1,0 +1,139 @@
+"""Rows of the conversation tables as nouns, and the pieces of SQL that their owners share."""
+
+from __future__ import annotations
+
+from app.chat.message import GONE, Author, ConversationId, Message, MessageId, State, SystemNotice
+from app.chat.titles import title_from
+from app.core.clean_text import replace_surrogates
+from app.core.clock import Milliseconds
+from app.core.words import N_
+from app.personas import PersonaId
+from app.vault import Connection, Row
+
+NEW_TITLE = N_("New conversation")
+
+CHANGE = "conversation"
+
+FIELDS = """
+m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
+    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
+        AND s.id <= m.id),
+    (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id),
+m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id, m.speaker_gone, m.speaker_name
+"""
+
+NOT_MINE_AT_FIRST = "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS NULL AND author <> 'me'"
+"""A greeting, or what the app said before anybody: what the person says below it is as good as first."""
+
+BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT ?
+    UNION ALL
+    SELECT message.id FROM message JOIN below ON message.parent_id = below.id
+)
+SELECT id FROM below
+"""
+
+DEEPEST = """
+WITH RECURSIVE down(id) AS (
+    SELECT ?
+    UNION ALL
+    SELECT (SELECT max(id) FROM message WHERE parent_id = down.id) FROM down WHERE down.id IS NOT NULL
+)
+SELECT max(id) FROM down
+"""
+
+
+def begin_conversation(db: Connection, at: Milliseconds, persona: PersonaId) -> ConversationId:
+    """A new, empty conversation with *persona*."""
+    db.execute(
+        "INSERT INTO conversation(persona_id, title, created_ms, updated_ms) VALUES (?, ?, ?, ?)",
+        (persona, NEW_TITLE, at, at),
+    )
+    return ConversationId(db.last_insert_rowid())
+
+
+def insert_message(
+    db: Connection,
+    at: Milliseconds,
+    conversation_id: ConversationId,
+    parent: MessageId | None,
+    author: Author,
+    text: str,
+    state: State,
+    aside: SystemNotice | None = None,
+    speaker: PersonaId | None = None,
+) -> MessageId:
+    """Add a message under *parent* and make it the active leaf; the first thing a person says gives the title."""
+    text = replace_surrogates(text)
+    # To the table an aside stands where the companion would speak.
+    who = Author.PERSONA if author is Author.APP else author
+    db.execute(
+        "INSERT INTO message(conversation_id, parent_id, author, text, state, created_ms, aside, speaker_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            conversation_id,
+            parent,
+            who.value,
+            text,
+            state.value,
+            at,
+            aside.value if aside else "",
+            speaker,
+        ),
+    )
+    message = MessageId(db.last_insert_rowid())
+    db.execute(
+        "UPDATE conversation SET leaf_id = ?, updated_ms = ? WHERE id = ?",
+        (message, at, conversation_id),
+    )
+    if author is Author.ME:
+        # The first thing said gives the title, whatever the app said before it.
+        is_first = f"(? IS NULL OR ? IN ({NOT_MINE_AT_FIRST}))"
+        db.execute(
+            f"UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0 AND {is_first}",
+            (title_from(text), conversation_id, parent, parent, conversation_id),
+        )
+    return message
+
+
+def without_draft(
+    db: Connection, at: Milliseconds, persona: PersonaId, conversation_id: ConversationId | None
+) -> ConversationId:
+    """*talk*, or a new conversation, with no draft for it any more."""
+    db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, conversation_id))
+    return conversation_id if conversation_id is not None else begin_conversation(db, at, persona)
+
+
+def title_anew(db: Connection, conversation_id: ConversationId, gone: MessageId) -> None:
+    """A title made from words that are gone goes with them."""
+    row = db.execute(
+        "SELECT text FROM message WHERE conversation_id = ?1 AND author = 'me' AND id <> ?2"
+        f" AND (parent_id IS NULL OR parent_id IN ({NOT_MINE_AT_FIRST.replace('?', '?1')})) ORDER BY id DESC",
+        (conversation_id, gone),
+    ).fetchone()
+    title = title_from(row[0]) if row else NEW_TITLE
+    db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title, conversation_id))
+
+
+def message_of(row: Row) -> Message:
+    """A row of ``FIELDS``."""
+    return Message(
+        id=MessageId(row[0]),
+        parent=MessageId(row[1]) if row[1] is not None else None,
+        author=Author.APP if row[11] else Author(row[2]),
+        text=row[3],
+        thinking=row[4],
+        state=State(row[5]),
+        model=row[6],
+        created=Milliseconds(row[7]),
+        variant_index=row[8],
+        variant_count=row[9],
+        stats=row[10],
+        notice=SystemNotice(row[11]) if row[11] else None,
+        is_hidden=bool(row[12]),
+        is_pinned=bool(row[13]),
+        checkpoint=row[14],
+        speaker=PersonaId(row[15]) if row[15] is not None else GONE if row[16] else None,
+        speaker_name=row[17],
+    )
