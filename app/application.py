@@ -265,7 +265,7 @@ class Application:
         return self.session
 
     def leave_vault(self) -> None:
-        """Close the vault, so that nothing of it is open; the rest of the house stays."""
+        """Close the vault, so that nothing of it is open; the rest of the application stays."""
         if self.session is not None:
             self._to_strengthen = ""
             self._free_embedder(self.session.memory)
@@ -313,7 +313,7 @@ class Application:
         self.engine_worker.submit(task(load), priority=Priority.IDLE)
 
     def _free_embedder(self, memory: Memory) -> None:
-        """Let the embedding model go, on the lane that may be using it."""
+        """Let the embedding model go, on the worker that may be using it."""
         self._embedder_loaded = ""
 
         def free() -> None:
@@ -380,11 +380,11 @@ class Application:
 
     @property
     def is_offline(self) -> bool:
-        """Whether the gate refuses whatever is asked for."""
+        """Whether the network guard refuses whatever is asked for."""
         return gate.is_offline
 
     def apply_offline(self) -> None:
-        """Let the gate know whether the person wants to be offline, and downloads go on when not."""
+        """Let the network guard know whether the person wants to be offline, and downloads go on when not."""
         # Whoever set the hub library's own switch for all programs means this one too.
         if self.settings.switch(s.OFFLINE) or os.environ.get("HF_HUB_OFFLINE", "0").lower() in (
             "1",
@@ -412,7 +412,7 @@ class Application:
         return renamed
 
     def take_model_away(self, name: str) -> InstalledModel:
-        """Take a model off the shelf; the starter answers where it did.  ``put_back`` undoes it.
+        """Take a model off the registry; the starter answers where it did.  ``restore_model`` undoes it.
 
         Raises:
             ModelNotOnShelf, MoveFailed: nothing was changed.
@@ -425,7 +425,7 @@ class Application:
         return model
 
     def tidy_models(self) -> int:
-        """Delete for good what was taken off the shelf; the bytes that came free."""
+        """Delete for good what was taken off the registry; the bytes that came free."""
         return delete_removed(self.registry)
 
     def move_models(self, folder: Path) -> Generator[FileProgress, None, int]:
@@ -440,7 +440,7 @@ class Application:
         self.settings.put(s.MODELS_FOLDER, str(folder.absolute()))
         return moved
 
-    # --- keeping, as work for the io lane ---
+    # --- keeping, as work for the io worker ---
 
     def upkeep(self) -> Generator[object, None, None]:
         """Once a week, and after an end without closing: see that the vault is whole, and keep an automatic copy.
@@ -560,7 +560,7 @@ class Application:
     def close(self) -> bool:
         """Stop work, free the model, close the vault, let the home go; calling it twice does nothing.
 
-        False when a lane is still busy inside a library: then the process should end without
+        False when a worker is still busy inside a library: then the process should end without
         waiting for it.
         """
         forgive_packs()

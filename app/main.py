@@ -1,4 +1,4 @@
-"""Starts Inglenook: closes the gate, reads the command line, and opens the window or the terminal.
+"""Starts Inglenook: closes the network guard, reads the command line, and opens the window or the terminal.
 
 ``app/application.py`` shows how the rooms are wired.
 """

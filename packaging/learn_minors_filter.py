@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns what each sign of the floor weighs, from composed cases, and writes ``app/boundaries/minors_weights.py``.
+"""Learns what each sign of the filter weighs, from composed cases, and writes ``app/boundaries/minors_weights.py``.
 
     .venv/bin/python packaging/learn_minors_filter.py            learn and write
     .venv/bin/python packaging/learn_minors_filter.py --measure  say how many cases of each kind are missed, or alarm

@@ -335,7 +335,7 @@ def memories(studio: Studio) -> None:
 
 
 def deleted(studio: Studio) -> None:
-    """The bin, with a memory and a conversation in it; both come back."""
+    """The trash, with a memory and a conversation in it; both come back."""
     app, opened = studio.window.app, studio.application.session
     opened.bin.put_memories([opened.memory.facts.of(app.chat.persona.id)[0].id])
     opened.bin.put_conversation(app.chat.where)
@@ -403,7 +403,7 @@ def models(studio: Studio, hub: PretendHub) -> None:
 
 
 def with_packs(studio: Studio) -> None:
-    """The end of the shelf, after a graphics pack was brought in."""
+    """The end of the registry, after a graphics pack was brought in."""
     packs = studio.application.packs
     cuda = packs.offers[0]
     (studio.application.home.packs / cuda.key).mkdir(parents=True)

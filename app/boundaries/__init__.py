@@ -1,6 +1,6 @@
 """What is welcome, for whom, and when to rest.
 
-The dial and topics are the person's own; the floor is fixed.  Every door that lets words in asks here: what a person
+The dial and topics are the person's own; the filter is fixed.  Every door that lets words in asks here: what a person
 writes, what a model says, what describes a companion.  Pure checks and one small store; nothing here knows a model.
 """
 

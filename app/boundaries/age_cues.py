@@ -1,6 +1,6 @@
 """What in a text says that somebody is under 18: ages, school years, child words, looks and evasions.
 
-Works on what ``undisguised`` gives.  Pure patterns over English; nothing is learnt and nothing is looked up.
+Works on what ``normalize`` gives.  Pure patterns over English; nothing is learnt and nothing is looked up.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class Boundaries:
         """Let a person's message pass, or not; *sure* when they were asked about a topic of theirs.
 
         Raises:
-            FloorCrossed: it crosses the floor; nothing of it may be kept or read.
+            FloorCrossed: it crosses the minors filter; nothing of it may be kept or read.
             TopicTouched: it touches a topic that they asked never to touch.
         """
         if not self.passes_floor(who, text, before):

@@ -1,6 +1,6 @@
 """The dial: what is welcome, as data, in words a person reads and words the model reads.
 
-Five themes have four steps each; a level is a named set of steps.  No step opens the floor.
+Five themes have four steps each; a level is a named set of steps.  No step opens the minors filter.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ TOLD_AS_PLAY = re.compile(r"\*[^*]+\*|\b(?:role-?play|pretend|imagine|let's play
 
 
 def without_disclosures(text: str) -> str:
-    """*text* without the sentences that tell of violence done to somebody: those are heard, whatever the floor finds.
+    """*text* without the sentences that tell of violence done to somebody: those are heard, whatever the minors filter finds.
 
     Where anything is played or wished for, nothing is left out.
     """

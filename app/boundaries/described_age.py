@@ -3,7 +3,7 @@
 A backstory is not an age: "as a young girl she trained", "her pupils are twelve", "a high school goth's taste" say
 nothing of today.  A stated adult age, a profession or a study decides, unless what stands in the present contradicts
 it: the body, the school or the manner of a child keeps romance closed whatever number is written.  Where nothing
-decides and something hints at youth, the person is asked.  English only, like the rest of the floor.
+decides and something hints at youth, the person is asked.  English only, like the rest of the minors filter.
 """
 
 from __future__ import annotations

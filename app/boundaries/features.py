@@ -305,7 +305,7 @@ FEATURES: dict[str, tuple[int, Callable[[TextFeatures], bool]]] = {
 
 
 def answers(seen: TextFeatures) -> list[bool]:
-    """The answers of *seen*, in the order of ``SIGNS``."""
+    """The answers of *seen*, in the order of ``FEATURES``."""
     return [question(seen) for _, question in FEATURES.values()]
 
 

@@ -1,4 +1,4 @@
-"""The floor: nothing sexual or romantic that involves anybody under 18, whatever a card or a prompt says.
+"""The minors filter: nothing sexual or romantic that involves anybody under 18, whatever a card or a prompt says.
 
 Fixed in code; no setting, level or companion opens it.  Signs of youth and of romance (``signs.py``) are weighed with
 numbers that were learnt once from composed cases.  English alone is covered; what was measured stands in the README.
@@ -37,7 +37,7 @@ WINDOW_CHARS = 480
 
 
 def violates(text: str, *, before: Sequence[str] = (), companion: str = "") -> bool:
-    """Whether *text* crosses the floor.
+    """Whether *text* crosses the minors filter.
 
     *before* are the messages that came before, oldest first; *companion* describes whoever is talked to and, where
     there is one, the person's own profile.
@@ -52,7 +52,7 @@ def past(before: Sequence[str], companion: str) -> Past:
 
 
 def violates_after(past: Past, text: str) -> bool:
-    """Whether *text* crosses the floor after *past*, which a reply that is looked at again and again reads once."""
+    """Whether *text* crosses the filter after *past*, which a reply that is looked at again and again reads once."""
     told, earlier = past.before[:-REMEMBERED], past.before[-REMEMBERED:]
     for window in windows(text):
         report_scanned(len(window))

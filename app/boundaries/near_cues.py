@@ -1,6 +1,6 @@
 """What stands around youth and romance in a text: adults, care for children, advice, memory, law, wishes and play.
 
-Patterns over what ``undisguised`` gives; ``signs.py`` asks with them.
+Patterns over what ``normalize`` gives; ``signs.py`` asks with them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What in a text is romance, and what only sounds like it.
 
-Works on what ``undisguised`` gives.  English patterns; the words of intimacy are the plain ones that a check needs.
+Works on what ``normalize`` gives.  English patterns; the words of intimacy are the plain ones that a check needs.
 """
 
 from __future__ import annotations

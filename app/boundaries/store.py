@@ -41,7 +41,7 @@ class BoundaryStore:
                 )
 
     def bounds(self, persona: int | None, conversation_id: int | None) -> Bounds:
-        """What holds in conversation *talk* with *persona*."""
+        """What holds in conversation *conversation_id* with *persona*."""
         reaches = dict.fromkeys((BoundaryScope(), BoundaryScope(persona), BoundaryScope(persona, conversation_id)))
         return together([self.of(reach) for reach in reaches])
 

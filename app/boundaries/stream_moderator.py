@@ -1,4 +1,4 @@
-"""Watches a reply as it is spoken: the floor, and topics never to touch."""
+"""Watches a reply as it is spoken: the minors filter, and topics never to touch."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class StreamModerator:
         self.text = ""
 
     def for_reasoning(self) -> StreamModerator:
-        """A watch over what is thought beside the reply: topics may be thought of, the floor holds."""
+        """A watch over what is thought beside the reply: topics may be thought of, the minors filter holds."""
         return StreamModerator((), self._past.before, self._past.companion)
 
     def fresh(self) -> StreamModerator:
@@ -49,7 +49,7 @@ class StreamModerator:
         return StreamModerator(self._never, self._past.before, self._past.companion)
 
     def begin_with(self, text: str) -> None:
-        """*text* was there before: the floor is looked for in it with what follows, but topics in it end nothing."""
+        """*text* was there before: the filter is looked for in it with what follows, but topics in it end nothing."""
         self.text += self._tamer.scrub(text)
         self._looked = self._from = len(self.text)
 

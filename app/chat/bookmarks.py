@@ -45,7 +45,7 @@ class BookmarkStore:
         self._put(message, "checkpoint", replace_surrogates(checkpoint.strip()))
 
     def all(self, conversation_id: ConversationId) -> list[Bookmark]:
-        """What is marked in *talk*, on whichever branch, the oldest first."""
+        """What is marked in *conversation_id*, on whichever branch, the oldest first."""
         sql = (
             "SELECT id, text, checkpoint, pinned_ms IS NOT NULL FROM message WHERE conversation_id = ?"
             " AND (pinned_ms IS NOT NULL OR checkpoint <> '') ORDER BY id"

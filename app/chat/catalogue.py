@@ -74,7 +74,8 @@ class ConversationCatalogue:
     def greet(
         self, persona: PersonaId, greetings: Sequence[str], conversation_id: ConversationId | None = None
     ) -> ConversationId:
-        """A new conversation (or the empty one *talk*) that begins with the first of *greetings*; the others beside it.
+        """A new conversation (or the empty one *conversation_id*) that begins with the first of *greetings*; the
+        others beside it.
 
         One in which nothing was said yet is begun anew, so that looking around leaves nothing behind.
         """

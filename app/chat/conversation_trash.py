@@ -28,7 +28,7 @@ TAKEN_OUT = N_("(What was said here was forgotten.)")
 
 @dataclass(frozen=True, slots=True)
 class TrashedMessages:
-    """A conversation in the bin, or a part of one: *is_part*.  *name* is whose it is."""
+    """A conversation in the trash, or a part of one: *is_part*.  *name* is whose it is."""
 
     id: ConversationId
     title: str
@@ -51,15 +51,15 @@ class ConversationTrash:
         self._clock = clock
 
     def move_to_trash(self, conversation_id: ConversationId) -> None:
-        """Put a conversation into the bin; ``bring_back`` undoes it until ``purge``."""
+        """Put a conversation into the trash; ``restore`` undoes it until ``purge``."""
         with self._vault.write(CHANGE, "memory") as db:
             db.execute("UPDATE conversation SET deleted_ms = ? WHERE id = ?", (self._clock(), conversation_id))
 
     def restore(self, conversation_id: ConversationId) -> ConversationId:
-        """Undo ``put_away``, or ``take_out``; the conversation in which it stands again.
+        """Undo ``move_to_trash``, or ``trash_branch``; the conversation in which it stands again.
 
         Raises:
-            StandsInBin: what it stood below lies in the bin too.
+            StandsInBin: what it stood below lies in the trash too.
         """
         with self._vault.write(CHANGE, "memory") as db:
             row = db.execute(
@@ -85,7 +85,7 @@ class ConversationTrash:
         return ConversationId(home)
 
     def trashed(self) -> list[TrashedMessages]:
-        """What lies in the bin by itself, the latest first; not what went with a companion."""
+        """What lies in the trash by itself, the latest first; not what went with a companion."""
         sql = (
             "SELECT c.id, c.title, c.deleted_ms, c.taken_from IS NOT NULL, p.name,"
             " (SELECT count(*) FROM message WHERE conversation_id = c.id)"
@@ -133,7 +133,7 @@ class ConversationTrash:
                 db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
 
     def purge_messages(self) -> None:
-        """Delete for good what ``take_out`` took out of its conversation."""
+        """Delete for good what ``trash_branch`` took out of its conversation."""
         for (message,) in self._vault.read("SELECT message_id FROM message_doomed"):
             self._erase(sorted((row[0] for row in self._vault.read(BELOW, (message,))), reverse=True))
 
@@ -148,10 +148,10 @@ class ConversationTrash:
         self._branches.forget()
 
     def trash_branch(self, conversation_id: ConversationId, message: MessageId) -> ConversationId:
-        """Put *message* and everything said after it into the bin, as a conversation of its own, which is returned.
+        """Put *message* and everything said after it into the trash, as a conversation of its own, which is returned.
 
         If it was on the way that is shown, the alternative beside it is shown now, or what came before it.
-        ``bring_back`` undoes it until ``purge``.
+        ``restore`` undoes it until ``purge``.
         """
         with self._vault.write(CHANGE, "memory") as db:
             stay, old = self._tree.neighbour(message), self._tree.get(message)
@@ -184,7 +184,7 @@ class ConversationTrash:
         self.purge(self.trash_branch(conversation_id, message))
 
     def take_words_out(self, messages: Sequence[MessageId]) -> None:
-        """Leave of *messages* only that there was one: their words, thoughts and receipts go at once and for good."""
+        """Leave of *messages* only that there was one: their words, thoughts and traces go at once and for good."""
         gone = [(each,) for each in messages]
         with self._vault.secure_delete(CHANGE, "blob") as db:
             db.executemany(

@@ -1,4 +1,4 @@
-"""A conversation copied up to a message, with all that hangs on it: receipts, memories, boundaries, lore, members."""
+"""A conversation copied up to a message, with all that hangs on it: traces, memories, boundaries, lore, members."""
 
 from __future__ import annotations
 

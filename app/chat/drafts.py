@@ -15,7 +15,7 @@ class DraftStore:
         self._vault = vault
 
     def get(self, persona: PersonaId, conversation_id: ConversationId | None) -> str:
-        """What the person had begun to write in *talk*, or in a new one with *persona*."""
+        """What the person had begun to write in *conversation_id*, or in a new one with *persona*."""
         row = self._vault.read_one(
             "SELECT text FROM draft WHERE persona_id = ? AND conversation_id IS ? AND message_id IS NULL",
             (persona, conversation_id),

@@ -48,15 +48,15 @@ class OptionsStore:
         self._clock = clock
 
     def of(self, conversation_id: ConversationId | None) -> ConversationOptions:
-        """What holds in *talk*."""
+        """What holds in *conversation_id*."""
         row = self._vault.read_one("SELECT direction FROM conversation WHERE id = ?", (conversation_id,))
         return read_options(json.loads(row[0])) if row is not None else ConversationOptions()
 
     def put(self, conversation_id: ConversationId, direction: ConversationOptions) -> None:
-        """Let *direction* hold in *talk*.
+        """Let *direction* hold in *conversation_id*.
 
         Raises:
-            FloorCrossed: what it says is beyond the floor; nothing was kept.
+            FloorCrossed: what it says is beyond the minors filter; nothing was kept.
         """
         check_described(direction.scenario, direction.note)
         with self._vault.write(CHANGE) as db:
@@ -65,14 +65,14 @@ class OptionsStore:
     # --- how it is kept ---
 
     def put_into(self, conversation_id: ConversationId, folder: str) -> None:
-        """Put *talk* into *folder*; an empty name takes it out of its own."""
+        """Put *conversation_id* into *folder*; an empty name takes it out of its own."""
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "UPDATE conversation SET folder = ? WHERE id = ?", (replace_surrogates(folder.strip()), conversation_id)
             )
 
     def archive(self, conversation_id: ConversationId, *, wanted: bool) -> None:
-        """Put *talk* out of the way, or back."""
+        """Put *conversation_id* out of the way, or back."""
         with self._vault.write(CHANGE) as db:
             at = self._clock() if wanted else None
             db.execute("UPDATE conversation SET archived_ms = ? WHERE id = ?", (at, conversation_id))

@@ -33,7 +33,7 @@ class ParticipantStore:
         self._personas = PersonaStore(vault)
 
     def of(self, conversation_id: ConversationId | None) -> list[Participant]:
-        """Who is in *talk*, in their order; nobody where it is between two."""
+        """Who is in *conversation_id*, in their order; nobody where it is between two."""
         rows = self._vault.read(
             "SELECT m.persona_id, m.is_muted FROM member m JOIN persona p ON p.id = m.persona_id"
             " WHERE m.conversation_id = ? AND p.deleted_ms IS NULL ORDER BY m.place, m.persona_id",
@@ -44,7 +44,8 @@ class ParticipantStore:
         )
 
     def put(self, conversation_id: ConversationId, members: Sequence[tuple[PersonaId, bool]]) -> None:
-        """Let *members* be in *talk*, in this order, each muted or not; one alone is a conversation between two."""
+        """Let *members* be in *conversation_id*, in this order, each muted or not; one alone is a conversation
+        between two."""
         with self._vault.write(CHANGE) as db:
             db.execute("DELETE FROM member WHERE conversation_id = ?", (conversation_id,))
             if len(members) > 1:

@@ -100,7 +100,7 @@ def insert_message(
 def without_draft(
     db: Connection, at: Milliseconds, persona: PersonaId, conversation_id: ConversationId | None
 ) -> ConversationId:
-    """*talk*, or a new conversation, with no draft for it any more."""
+    """*conversation_id*, or a new conversation, with no draft for it any more."""
     db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, conversation_id))
     return conversation_id if conversation_id is not None else begin_conversation(db, at, persona)
 

@@ -21,7 +21,7 @@ class ScenePause:
     def pause(
         self, persona: PersonaId, conversation_id: ConversationId | None, words: str, *, with_draft: bool = True
     ) -> tuple[ConversationId, Message]:
-        """Nothing goes on in *talk* until ``go_on``; the app says *words* there, once.
+        """Nothing goes on in *conversation_id* until ``resume``; the app says *words* there, once.
 
         What is being written is dropped, but *with_draft*: then it is kept.
         """

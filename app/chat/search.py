@@ -42,7 +42,7 @@ class Found:
 def search(vault: Vault, words: str, limit: int = 20, conversation_id: ConversationId | None = None) -> list[Found]:
     """The messages that hold all of *words*, the most telling first; of very common words the newest first.
 
-    With *talk* only those of one conversation.
+    With *conversation_id* only those of one conversation.
     """
     wanted = match_all(words)
     if not wanted:

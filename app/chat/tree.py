@@ -138,7 +138,7 @@ class MessageTree:
         speaker: PersonaId | None = None,
         awaits_reply: bool = True,
     ) -> tuple[ConversationId, Message, Message]:
-        """Say *text* at the end of *talk*, or of a new one: all of it is kept, or nothing.
+        """Say *text* at the end of *conversation_id*, or of a new one: all of it is kept, or nothing.
 
         *speaker* answers, where it is not the conversation's own companion; where none *awaits_reply*, nobody does.
         What the app says to it, *aside*, comes first where there is something; when the question *is_answered* by

@@ -144,7 +144,7 @@ def unwatch(width: int) -> None:
 
 
 def worked(worker: Worker, work: Work, telling: str = "") -> Any:
-    """Do *work* on *lane* and wait for it; what it returns.
+    """Do *work* on *worker* and wait for it; what it returns.
 
     Raises:
         AppError: it failed.

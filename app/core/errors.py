@@ -490,7 +490,7 @@ class MoveFailed(AppError):
 
 
 class StandsInBin(AppError):
-    """Something cannot come back out of the bin before what it belongs to does."""
+    """Something cannot come back out of the trash before what it belongs to does."""
 
     say = N_("What this belongs to is in the Bin too.")
     advice = N_("Restore that first.")

@@ -3,7 +3,7 @@
 An audit hook stands before every connection, name look-up and child process of this interpreter
 and refuses it, unless it is part of an *errand*: something a person asked for, with a reason in
 words and the hosts it needs.  Only ``app.hub`` runs errands.  Local sockets (to the desktop's own
-services) are free.  Child processes of ours close the gate as the first thing they do; no other
+services) are free.  Child processes of ours close the network guard as the first thing they do; no other
 program is ever started, but a fresh process of ourselves in this one's place.
 """
 
@@ -61,7 +61,7 @@ class NetworkPermission:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One line of the ledger: when, to where, why, and how many bytes were sent and received so far."""
+    """One line of the connection log: when, to where, why, and how many bytes were sent and received so far."""
 
     key: str
     at: Milliseconds
@@ -226,10 +226,11 @@ class NetworkGuard:
         if is_offline:  # switched while it was being opened
             line.close()
 
-    # --- the ledger ---
+    # --- the connection log ---
 
     def keep_log(self, importer: Keeper) -> None:
-        """From now on *keeper* is told of every connection: when it is opened, now and then, and when it is closed."""
+        """From now on *importer* is told of every connection: when it is opened, now and then, and when it is
+        closed."""
         self._keeper = importer
 
     def begin(self, host: str, port: int, errand: NetworkPermission) -> Connection:
@@ -330,4 +331,4 @@ def _names(allowed: str, host: str, port: int) -> bool:
 
 
 gate = NetworkGuard()
-"""The gate of this process: the hook is the process's, so this is the one thing kept in a module."""
+"""The network guard of this process: the hook is the process's, so this is the one thing kept in a module."""

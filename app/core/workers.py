@@ -1,4 +1,4 @@
-"""How work leaves the caller's thread: a lane drives generators one after another.
+"""How work leaves the caller's thread: a worker drives generators one after another.
 
 Work is a generator of events.  What it yields is progress, closing it is cancelling, its
 ``finally`` is the clean-up, what it raises is the error and what it returns is the result.
@@ -92,7 +92,7 @@ class CancelLevel(enum.IntEnum):
 
 
 class Job:
-    """One piece of work on a lane."""
+    """One piece of work on a worker."""
 
     def __init__(self, work: Work, priority: Priority, deliver: Deliver) -> None:
         self.work = work
@@ -110,7 +110,7 @@ class Job:
         return self._wish > CancelLevel.NONE
 
     def cancel(self, wish: CancelLevel = CancelLevel.ENDED) -> None:
-        """Ask for an end; it is noticed at the work's next yield, or sooner inside ``breaking_off``."""
+        """Ask for an end; it is noticed at the work's next yield, or sooner inside ``on_cancel``."""
         with self._wishing:
             self._wish = max(self._wish, wish)
             if self._breaks is not None and self._wish >= self._breaks[0]:
@@ -170,7 +170,7 @@ def on_cancel(call: Callable[[], object], *, at: CancelLevel = CancelLevel.ENDED
     """While a long step of a job runs, call *call* the moment the job is wanted gone as much as *at*.
 
     It comes from whatever thread asks for it, so that a step inside a library can be told to stop.  Outside of a
-    lane nothing ever calls it.
+    worker nothing ever calls it.
     """
     job: Job | None = getattr(_here, "job", None)
     if job is None:
@@ -184,7 +184,8 @@ TELL_CHARS = 50_000
 
 
 def report_scanned(chars: int) -> None:
-    """Note that so many characters more were looked at, in whatever job runs on this thread; see ``Job.looked_at``."""
+    """Note that so many characters more were looked at, in whatever job runs on this thread; see
+    ``Job.report_scanned``."""
     job: Job | None = getattr(_here, "job", None)
     if job is not None:
         job.report_scanned(chars)
@@ -261,7 +262,7 @@ class Worker:
         deliver: Deliver = ignore_event,
         goes_on: bool = True,
     ) -> Job:
-        """Queue *work*; its events and its end go to *deliver*, on the lane's thread.
+        """Queue *work*; its events and its end go to *deliver*, on the worker's thread.
 
         Whatever was being read while it was typed ends; unless this *goes_on* with just that, what only the draft
         needed is broken off.
@@ -308,7 +309,7 @@ class Worker:
         while (job := self._take()) is not None:
             try:
                 self._drive(job)
-            except Exception as error:  # noqa: BLE001 - a listener's bug must not end the lane
+            except Exception as error:  # noqa: BLE001 - a listener's bug must not end the worker
                 log.error("a listener failed: %s", describe(error))
             with self._changed:
                 self._running = None

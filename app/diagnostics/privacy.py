@@ -228,7 +228,7 @@ def _core_dumps() -> Finding:
 
 
 def _refusal() -> Finding:
-    """Try, on purpose, to reach outside: the gate must refuse."""
+    """Try, on purpose, to reach outside: the network guard must refuse."""
     before = len(gate.refused)
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as line:

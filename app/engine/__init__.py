@@ -1,7 +1,7 @@
 """Turns tokens into words; the only room that knows llama.cpp.
 
 ``Engine`` is what other rooms see; ``LlamaEngine`` is the real one and ``ScriptedEngine`` says what
-it is told.  Everything here that touches a model runs on the engine lane.
+it is told.  Everything here that touches a model runs on the engine worker.
 """
 
 from collections.abc import Callable

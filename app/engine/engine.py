@@ -121,7 +121,7 @@ class TextChunk:
 
 
 class Engine(Protocol):
-    """A loaded model.  One thread at a time: everything happens on the engine lane."""
+    """A loaded model.  One thread at a time: everything happens on the engine worker."""
 
     @property
     def facts(self) -> ModelFacts: ...
@@ -155,7 +155,7 @@ class Engine(Protocol):
     def stream_several(
         self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
     ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
-        """Speak *count* alternatives, each ``Piece`` with its place; together where the plan has as many sequences.
+        """Speak *count* alternatives, each ``TextChunk`` with its place; together where the plan has as many sequences.
 
         Returns how many tokens each has.  Raises what ``stream`` raises.
         """

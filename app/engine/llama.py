@@ -248,7 +248,7 @@ class LlamaEngine:
     def prefill(
         self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
     ) -> Generator[PrefillProgress, None, int]:
-        """See ``Engine.read``."""
+        """See ``Engine.prefill``."""
         given = len(tokens)
         tokens = self._vocabulary.begun(tokens)
         if sure is not None:
@@ -258,16 +258,16 @@ class LlamaEngine:
         return read
 
     def cached_prefix_length(self, tokens: Sequence[int]) -> int:
-        """See ``Engine.holds``."""
+        """See ``Engine.cached_prefix_length``."""
         return self._cache.shared_with(self._vocabulary.begun(tokens))
 
     def prefill_seconds(self, count: int) -> float:
-        """See ``Engine.seconds_for``."""
+        """See ``Engine.prefill_seconds``."""
         whole, rest = divmod(count, self._batch)
         return whole * self._pace.estimate_seconds(self._batch) + self._pace.estimate_seconds(rest)
 
     def clear_cache(self) -> None:
-        """See ``Engine.forget``."""
+        """See ``Engine.clear_cache``."""
         self._cache.clear()
         self._begun = SpeculativeReply()
 

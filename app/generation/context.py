@@ -299,7 +299,7 @@ class PromptContextBuilder:
         return len(every) + len(more), sum(author is Author.PERSONA for author in [*every, *more])
 
     def _woke_before(self, entries: Sequence[Entry], said: Sequence[Message]) -> list[PastActivation]:
-        """What woke on the way to here, as the receipts of the replies say; read only if anybody asks."""
+        """What woke on the way to here, as the traces of the replies say; read only if anybody asks."""
         asks = any(
             entry.sticky or entry.cooldown or entry.told.keeps_after_match or entry.told.ends_after_match
             for entry in entries

@@ -13,10 +13,10 @@ from app.templates import OutputParser, TextDelta, TextRetracted
 def stream_ephemeral(
     engine: Engine, tokens: Sequence[int], sampling: Sampling, most: int, reader: OutputParser, watch: StreamModerator
 ) -> Generator[object, None, str]:
-    """Say at most so many tokens after *tokens*; yields ``Said`` as it comes, and returns it all.
+    """Say at most so many tokens after *tokens*; yields ``TextDelta`` as it comes, and returns it all.
 
     Raises:
-        FloorCrossed: it crossed the floor.
+        FloorCrossed: it crossed the minors filter.
     """
     said: list[str] = []
 

@@ -16,7 +16,7 @@ CONTEXT_TOKENS = 8192
 def preview_activation(
     talks: Conversations, persona: Persona, conversation_id: ConversationId | None, text: str
 ) -> Activation:
-    """What wakes in *talk* when *text* is said next; tokens are guessed."""
+    """What wakes in *conversation_id* when *text* is said next; tokens are guessed."""
     history = talks.store.tree.path(conversation_id, last=200) if conversation_id is not None else []
     lines = [*history, draft_message(text)] if text.strip() else history
     scene = talks.context_builder.scene(

@@ -96,7 +96,7 @@ def evaluate_memory(
     exams: Sequence[EvaluationQuestion],
     last: PrefillState,
 ) -> Generator[object, None, None]:
-    """Put every question twice; yields an ``Examined`` after each, and keeps nothing."""
+    """Put every question twice; yields an ``EvaluationResult`` after each, and keeps nothing."""
     engine = yield from given.model.ensure()
     last.speculative = ()
     for exam in exams:

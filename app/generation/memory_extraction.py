@@ -53,7 +53,7 @@ COOL = Sampling(temperature=0.2, top_k=40, top_p=0.9)
 
 
 class MemoryExtraction:
-    """Makes memories of one conversation at a time, on the engine lane."""
+    """Makes memories of one conversation at a time, on the engine worker."""
 
     def __init__(self, given: Setting) -> None:
         self._given = given
@@ -75,7 +75,7 @@ class MemoryExtraction:
     def work(
         self, persona: Persona, conversation_id: ConversationId, history: Sequence[Message], window: ContextWindow
     ) -> Generator[object, None, None]:
-        """Everything there is to do for *talk*, of which *history* is what is read."""
+        """Everything there is to do for *conversation_id*, of which *history* is what is read."""
         remembering = self._given.memory_context
         if (
             remembering is None

@@ -71,7 +71,7 @@ def preview_reply(
     """Answer the last of *lines* as *persona*; yields its words and keeps nothing.
 
     Raises:
-        FloorCrossed: the persona, or the answer, is beyond the floor.
+        FloorCrossed: the persona, or the answer, is beyond the minors filter.
     """
     check_described(persona.described)
     engine = yield from given.model.ensure()
@@ -97,7 +97,7 @@ def draft_card(given: Setting, notes: str, last: PrefillState) -> Generator[obje
     The starter model cannot write one: then the fields hold the person's own words.
 
     Raises:
-        FloorCrossed: the notes, or what was made of them, are beyond the floor.
+        FloorCrossed: the notes, or what was made of them, are beyond the minors filter.
     """
     check_described(notes)
     engine = yield from given.model.ensure()

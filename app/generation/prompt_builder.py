@@ -130,7 +130,7 @@ def prompt_for(
     spare_tokens: int = 0,
     conversation_id: ConversationId | None = None,
 ) -> Prompt:
-    """What the model reads to answer the last message of *history*; see ``asked_for``."""
+    """What the model reads to answer the last message of *history*; see ``build_prompt``."""
     asked = build_prompt(given, persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id)
     return asked.prompt
 

@@ -32,7 +32,7 @@ AFTER_CROSSING = N_(
 )
 
 REMEMBERED = 400
-"""So many messages back the floor knows what the two said of their own age."""
+"""So many messages back the minors filter knows what the two said of their own age."""
 
 KEPT_EVERY_S = 1.0
 """A kill loses at most this much of what was being said."""
@@ -69,11 +69,12 @@ def reply(
 ) -> Generator[object, None, Stats]:
     """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
 
-    *wish* is what is asked of it besides.  Yields ``Loading``, ``Ready``, ``Reading``, ``Said`` and ``Thought``, of
+    *wish* is what is asked of it besides.  Yields ``Loading``, ``Ready``, ``Reading``, ``TextDelta`` and
+    ``ReasoningDelta``, of
     the first answer only; returns its stats.  Closing it stops the reply and keeps what was said.
 
     Raises:
-        FloorCrossed: it crossed the floor; everything of it is deleted.
+        FloorCrossed: it crossed the minors filter; everything of it is deleted.
     """
     last = last or PrefillState()
     # All that was said, also what has left the window: an age is not forgotten.
@@ -138,7 +139,7 @@ def write_as_me(
     """Write the person's next message, going on with *so_far*; yields its words and keeps nothing.
 
     Raises:
-        FloorCrossed: it crossed the floor.
+        FloorCrossed: it crossed the minors filter.
     """
     engine = yield from given.model.ensure()
     wish = ReplyOptions(continue_from=so_far.rstrip(), impersonates=True, trigger="impersonate")
@@ -182,7 +183,7 @@ def _keep_receipt(
 
 
 def _strike_out(given: Setting, engine: Engine | None, last: PrefillState, answers: Sequence[MessageId]) -> None:
-    """Leave nothing of replies that crossed the floor.
+    """Leave nothing of replies that crossed the minors filter.
 
     This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
     """
@@ -200,7 +201,7 @@ def _strike_out(given: Setting, engine: Engine | None, last: PrefillState, answe
 
 
 def _noted(model: ModelSession, written: Sequence[_Written]) -> Stats:
-    """How the first answer went; the shelf remembers the speed of one that was spoken alone."""
+    """How the first answer went; the registry remembers the speed of one that was spoken alone."""
     stats = written[0].stats()
     model.note_reply(stats.tokens, stats.tokens_per_s if len(written) == 1 else 0.0)
     return stats

@@ -1,4 +1,4 @@
-"""Saying something and getting an answer: adds the messages, puts the turn on the engine lane."""
+"""Saying something and getting an answer: adds the messages, puts the turn on the engine worker."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Conversations:
         self.store = store
         self.context_builder = PromptContextBuilder(store, settings)
         self.memory_context = self._remember_with(memory) if memory is not None else None
-        # There is no talking without the floor.
+        # There is no talking without the minors filter.
         self.boundaries = boundaries or Boundaries(BoundaryStore(store.vault))
         self.files = ChatArchive(store, self.context_builder.directions, self.context_builder.you, self.boundaries)
         self._worker = worker
@@ -148,7 +148,7 @@ class Conversations:
         *,
         sure: bool = False,
     ) -> PendingReply:
-        """Send *text* in *talk*, or in a new conversation; it is on disk when this returns.
+        """Send *text* in *conversation_id*, or in a new conversation; it is on disk when this returns.
 
         The safe word pauses the scene instead.  A sincere question what one is talking to is answered by the app.
 
@@ -204,7 +204,7 @@ class Conversations:
         *,
         after: MessageId | None = None,
     ) -> PendingReply | None:
-        """Let *speaker* say something at the end of *talk*; None where they are in it no more.
+        """Let *speaker* say something at the end of *conversation_id*; None where they are in it no more.
 
         With *after* also None where something else is shown last by now: a round ends when one turns away from it.
         """
@@ -232,7 +232,7 @@ class Conversations:
     def pause(
         self, persona: Persona, conversation_id: ConversationId | None, *, with_draft: bool = True
     ) -> PendingReply:
-        """Step out of the fiction at once: nothing goes on in *talk* until ``go_on``."""
+        """Step out of the fiction at once: nothing goes on in *conversation_id* until ``go_on``."""
         where, said = self.store.pauses.pause(persona.id, conversation_id, PAUSED, with_draft=with_draft)
         return PendingReply(where, None, said, None)
 
@@ -252,7 +252,7 @@ class Conversations:
         self.store.pauses.resume(conversation_id)
 
     def may_keep(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> bool:
-        """Whether what is being written may be kept, and read before it is sent: nothing beyond the floor is."""
+        """Whether what is being written may be kept, and read before it is sent: nothing beyond the filter is."""
         return self.boundaries.passes_floor(
             self.moderation_context(persona, conversation_id), draft, self._told(conversation_id)
         )
@@ -262,7 +262,7 @@ class Conversations:
         return self._given.moderation_context(persona, conversation_id)
 
     def _told(self, conversation_id: ConversationId | None) -> list[str]:
-        """What was said last in *talk*."""
+        """What was said last in *conversation_id*."""
         return self._told_until(self.store.tree.leaf_of(conversation_id) if conversation_id is not None else None)
 
     def _told_until(self, leaf: MessageId | None) -> list[str]:
@@ -283,7 +283,7 @@ class Conversations:
         With *hint* it is told what to do otherwise.
 
         Raises:
-            FloorCrossed: the hint is beyond the floor.
+            FloorCrossed: the hint is beyond the minors filter.
         """
         asked_at = time.perf_counter()
         old = self.store.tree.get(answer)
@@ -320,7 +320,7 @@ class Conversations:
     ) -> Job:
         """Let the model write the person's next message, going on with *so_far*; nothing of it is kept.
 
-        Its words come as ``Said``; what crosses the floor or touches a topic ends it.
+        Its words come as ``TextDelta``; what crosses the minors filter or touches a topic ends it.
         """
         window = self._windows[conversation_id].copy()
 
@@ -331,7 +331,7 @@ class Conversations:
         return self._worker.submit(work, deliver=deliver)
 
     def preview(self, persona: Persona, lines: Sequence[PreviewLine], deliver: Deliver = ignore_event) -> Job:
-        """Answer the last of *lines* as *persona*, who need not be kept; see ``rehearse`` of the rehearsal."""
+        """Answer the last of *lines* as *persona*, who need not be kept; see ``preview`` of the rehearsal."""
         return self._worker.submit(lambda: preview_reply(self._given, persona, lines, self._last), deliver=deliver)
 
     def draft_card(self, notes: str, deliver: Deliver = ignore_event) -> Job:
@@ -523,7 +523,7 @@ class Conversations:
             yield None
 
     def prompt_for_draft(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> Prompt:
-        """What the model would read if *draft* were sent now.  On the engine lane, with the model loaded."""
+        """What the model would read if *draft* were sent now.  On the engine worker, with the model loaded."""
         engine = self._given.model.loaded
         return self._prompt(
             persona,
@@ -564,7 +564,7 @@ class Conversations:
             self._take_up(persona, conversation_id, engine)
             self.may_keep(
                 persona, conversation_id, ""
-            )  # what the floor remembers of a long conversation is found out here
+            )  # what the minors filter remembers of a long conversation is found out here
             history = self._history(conversation_id)  # once: something may be said between two looks
             before = window.first
             self._make_room(persona, history, engine, window, conversation_id)
@@ -586,7 +586,7 @@ class Conversations:
         return self._settling
 
     def remember(self, persona: Persona, conversation_id: ConversationId) -> Job | None:
-        """When nobody waits, make memories of what was said in *talk*."""
+        """When nobody waits, make memories of what was said in *conversation_id*."""
         if self.memory_context is None or self._worker.is_closed:
             return None
         window = self._windows[conversation_id]
@@ -601,7 +601,8 @@ class Conversations:
     def evaluate_memory(
         self, persona: Persona, conversation_id: ConversationId | None, deliver: Deliver = ignore_event
     ) -> Job | None:
-        """Let the model answer a small exam made from what is known, with memory and without: ``Examined`` each."""
+        """Let the model answer a small exam made from what is known, with memory and without: ``EvaluationResult``
+        each."""
         if self.memory_context is None:
             return None
         facts = self.memory_context.memory.known(self.memory_context.here(persona, conversation_id))
@@ -631,7 +632,7 @@ class Conversations:
         return (as_text_file if as_text else as_json_file)(facts, you, persona.display_name)
 
     def import_memories(self, persona: Persona, content: bytes) -> Generator[object, None, tuple[int, int]]:
-        """Let a companion know what a file says; how many memories came in, and how many the floor refused.
+        """Let a companion know what a file says; how many memories came in, and how many the minors filter refused.
 
         Raises:
             FileUnreadable, FileTooLarge: nothing was changed.
@@ -661,7 +662,7 @@ class Conversations:
         return kept, refused
 
     def extract_pending(self, conversation_id: ConversationId) -> None:
-        """Learn by rule what was said in *talk*, at once."""
+        """Learn by rule what was said in *conversation_id*, at once."""
         for _ in self._making.extract_pending(conversation_id):
             pass
 

@@ -39,7 +39,7 @@ class LoreLine:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTrace:
-    """A receipt as it is kept: the parts of the prompt, the lore, and how many entries slept."""
+    """A trace as it is kept: the parts of the prompt, the lore, and how many entries slept."""
 
     parts: tuple[tuple[str, str, int, int], ...]
     total: int
@@ -54,7 +54,7 @@ class ReplyTrace:
 
 
 class TraceStore:
-    """Owns the ``receipt`` table."""
+    """Owns the ``trace`` table."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault

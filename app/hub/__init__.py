@@ -1,7 +1,7 @@
 """Hugging Face, politely: searching, reading a header before a download, and downloads that are not lost.
 
 The only room that reaches the network, and only for what a person asked for: each errand names its reason and passes
-the gate.  ``hub_library`` is imported with the first of them.
+the network guard.  ``hub_library`` is imported with the first of them.
 """
 
 from app.hub.client import Endpoint

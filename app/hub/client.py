@@ -1,4 +1,4 @@
-"""Clients for the hub whose every socket passes the gate."""
+"""Clients for the hub whose every socket passes the network guard."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class Endpoint:
 
     @contextlib.contextmanager
     def library(self) -> Iterator[Any]:
-        """The hub's own library, whose sockets pass the gate in the block; nothing stays connected after the last."""
+        """The hub's own library, whose sockets pass the network guard in the block; nothing stays connected after the
+        last."""
         library = hub_library()
         with Endpoint._lock:
             if not Endpoint._users:
@@ -123,7 +124,7 @@ def _proxies() -> tuple[str, ...]:
 
 
 class _GatedBackend(NetworkBackend):
-    """Opens connections only through the gate."""
+    """Opens connections only through the network guard."""
 
     def __init__(self) -> None:
         self._inner = SyncBackend()

@@ -29,7 +29,7 @@ Answer = TypeVar("Answer")
 class Hub:
     """Asks the hub what a person wants to know.
 
-    Every method is work for a lane: a generator that yields None while it waits, can be closed at any time, and
+    Every method is work for a worker: a generator that yields None while it waits, can be closed at any time, and
     returns the answer.  *token* gives the access token, or nothing; it goes to the hub itself and nowhere else, and
     only for what is gated: nobody need know who searches.
     """

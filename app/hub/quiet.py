@@ -12,7 +12,7 @@ QUIET = {
     "HF_HUB_DISABLE_UPDATE_CHECK": "1",
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     "HF_HUB_VERBOSITY": "critical",
-    # Its sockets are opened by native code, past the gate.  Files kept there are also served over HTTP.
+    # Its sockets are opened by native code, past the network guard.  Files kept there are also served over HTTP.
     "HF_HUB_DISABLE_XET": "1",
 }
 """Read by the library when it is imported.  Without them it counts its users and sends along what lies in HF_HOME."""

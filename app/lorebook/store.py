@@ -89,7 +89,7 @@ class LorebookStore:
         """Keep a new book.
 
         Raises:
-            FloorCrossed: an entry is beyond the floor; nothing was kept.
+            FloorCrossed: an entry is beyond the minors filter; nothing was kept.
         """
         check_book(tree)
         name = tree.get("name")
@@ -110,7 +110,7 @@ class LorebookStore:
         """Let a book say something else.
 
         Raises:
-            FloorCrossed: an entry is beyond the floor; nothing was changed.
+            FloorCrossed: an entry is beyond the minors filter; nothing was changed.
         """
         old = {json.dumps(entry) for entry in self.tree(book)["entries"]}
         check_book({**tree, "entries": [entry for entry in tree["entries"] if json.dumps(entry) not in old]})
@@ -132,11 +132,11 @@ class LorebookStore:
             )
 
     def move_to_trash(self, book: LorebookId) -> None:
-        """Put a book into the bin; ``bring_back`` undoes it until ``remove``."""
+        """Put a book into the trash; ``restore`` undoes it until ``remove``."""
         self._mark_deleted(book, self._clock())
 
     def restore(self, book: LorebookId) -> None:
-        """Undo ``put_away``."""
+        """Undo ``move_to_trash``."""
         self._mark_deleted(book, None)
 
     def _mark_deleted(self, book: LorebookId, at: int | None) -> None:
@@ -144,7 +144,7 @@ class LorebookStore:
             db.execute("UPDATE lorebook SET deleted_ms = ? WHERE id = ?", (at, book))
 
     def trashed(self) -> list[tuple[LorebookId, str, int, int]]:
-        """What lies in the bin: its number, name, since when, and how many entries it has; the latest first."""
+        """What lies in the trash: its number, name, since when, and how many entries it has; the latest first."""
         sql = (
             "SELECT id, name, deleted_ms, json_array_length(tree, '$.entries') FROM lorebook"
             " WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
@@ -170,7 +170,7 @@ def entries_of(tree: Mapping[str, Any], prefix: str, *, book: str = "", rank: in
 
 
 def check_book(tree: Mapping[str, Any]) -> None:
-    """The floor's door for a book: every entry by itself.
+    """The minors filter's door for a book: every entry by itself.
 
     Raises:
         FloorCrossed: one is beyond it.

@@ -1,4 +1,4 @@
-"""The bin: one rule for everything that a person deletes.
+"""The trash: one rule for everything that a person deletes.
 
 It goes there at once, comes back by undo or from there, and goes for good only there (or where somebody says *forget
 for good*).  Nothing else decides: no time runs out.
@@ -22,12 +22,12 @@ from app.personas import PersonaId, PersonaStore, ProfileId, ProfileStore
 from app.vault import Vault
 
 MOST_UNDONE = 50
-"""So many steps back; what went before lies in the bin all the same."""
+"""So many steps back; what went before lies in the trash all the same."""
 CHANGE = "bin"
 
 
 class TrashKind(enum.Enum):
-    """What lies in the bin."""
+    """What lies in the trash."""
 
     COMPANION = "companion"
     CONVERSATION = "conversation"
@@ -41,7 +41,7 @@ class TrashKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class TrashItem:
-    """One thing in the bin: what it is called, whose it is, since when, and what is in it.
+    """One thing in the trash: what it is called, whose it is, since when, and what is in it.
 
     *parts* counts what went along: messages of a conversation, conversations of a companion, entries of a book;
     *memories* those that come from it alone.
@@ -215,7 +215,7 @@ class Trash:
         """Bring back what was put away last; what that was, and the conversation to show, if it is one.
 
         Raises:
-            AppError: it cannot come back; it stays in the bin.
+            AppError: it cannot come back; it stays in the trash.
         """
         if not self._steps:
             return (), None
@@ -229,7 +229,7 @@ class Trash:
         """Bring one thing back; the conversation in which it stands, if it stands in one.
 
         Raises:
-            StandsInBin: what it belongs to lies in the bin too.
+            StandsInBin: what it belongs to lies in the trash too.
         """
         self._steps = [step for step in self._steps if (kind, key) not in [(one.kind, one.key) for one in step]]
         match kind:

@@ -60,7 +60,8 @@ class FactCandidate:
 class Fact:
     """One memory.
 
-    It is known to the companion *persona*, or to all where that is None; only in the conversation *talk*, or in all.
+    It is known to the companion *persona*, or to all where that is None; only in the conversation *conversation_id*,
+    or in all.
     *sources* are the messages it was learned from, *since* when that was.  It holds no more from *ended* on, when the
     person said so, or where one of the facts in *closings* is known, from the time beside it.  *learned* is the value
     as first understood, *hand* when the person last wrote it.  *used* and *used_by* are when a reply was last made with

@@ -31,7 +31,7 @@ SELECT new.id FROM fact new JOIN fact old ON old.id = ?1 WHERE new.id <> old.id 
     AND new.ended_ms IS NULL AND new.persona_id IS old.persona_id AND new.slot = old.slot AND new.text = old.text
     LIMIT 1
 """
-"""What says the same as a fact in the bin, and was learned after it went there."""
+"""What says the same as a fact in the trash, and was learned after it went there."""
 PLAIN_SLOTS = frozenset({"pet", "family", "home", "origin", "workplace", "birthday"})
 """Slots whose values are names: who says the word means the same."""
 MANY_WORDS = 3
@@ -83,14 +83,14 @@ class Forgetting:
         """Called when something was forgotten, on the thread that did it: nobody may hold words of it."""
 
     def move_to_trash(self, facts: Sequence[FactId], *, with_words: bool = False) -> None:
-        """Take memories out of sight; ``bring_back`` undoes it until ``purge``.
+        """Take memories out of sight; ``restore`` undoes it until ``purge``.
 
         *with_words* is remembered until then: what was said is to go too.
         """
         self._mark(facts, self._clock(), with_words=with_words)
 
     def restore(self, facts: Sequence[FactId]) -> None:
-        """Undo ``put_away``; what was learned anew meanwhile is known once."""
+        """Undo ``move_to_trash``; what was learned anew meanwhile is known once."""
         with self._vault.write(CHANGE) as db:
             for fact in facts:
                 twin = (fact,)
@@ -134,7 +134,7 @@ class Forgetting:
         return sorted(found)
 
     def trashed(self) -> list[tuple[FactId, str, int, str]]:
-        """What lies in the bin: its number, what it says, since when, and who knew it; the latest first."""
+        """What lies in the trash: its number, what it says, since when, and who knew it; the latest first."""
         sql = (
             "SELECT f.id, f.text, f.forgotten_ms, ifnull(p.name, '')"
             " FROM fact f LEFT JOIN persona p ON p.id = f.persona_id"

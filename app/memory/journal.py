@@ -89,7 +89,7 @@ class JournalStore:
             )
 
     def told(self, page: PageId) -> dict[str, object] | None:
-        """A page in a form that ``put_back`` takes; None where it is gone."""
+        """A page in a form that ``restore_model`` takes; None where it is gone."""
         columns = ("persona_id", "monday", "from_ms", "to_ms", "text", "made_ms")
         row = self._vault.read_one(f"SELECT {', '.join(columns)} FROM journal WHERE id = ?", (page,))
         return dict(zip(columns, row, strict=True)) if row is not None else None

@@ -58,11 +58,11 @@ UNSEALED = "(c.is_sealed = 0 OR m.conversation_id IS :talk)"
 SAID = "m.state <> 'open' AND m.aside = '' AND m.is_hidden = 0"
 NOT_TO_TELL = (
     "NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
-    # A memory in the bin is out of every prompt, and so is where it comes from.
+    # A memory in the trash is out of every prompt, and so is where it comes from.
     " AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN fact f ON f.id = s.fact_id"
     " WHERE s.message_id = m.id AND f.forgotten_ms IS NOT NULL)"
 )
-"""Of a message ``m``: nothing that was forgotten, for good or into the bin."""
+"""Of a message ``m``: nothing that was forgotten, for good or into the trash."""
 WHERE = {
     MemoryScope.CONVERSATION: "m.conversation_id = :talk",
     # Whoever is a guest in a conversation has heard it.

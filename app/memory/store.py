@@ -208,7 +208,7 @@ class FactStore:
         """Keep a memory in the person's own words.
 
         Raises:
-            FloorCrossed: it is beyond the floor; nothing was kept.
+            FloorCrossed: it is beyond the minors filter; nothing was kept.
         """
         limits.require_chars(text, limits.MEMORY, limits.LONG_MEMORY)
         check_described(text)
@@ -223,7 +223,7 @@ class FactStore:
         """Let a memory say *text*; from now on it is the person's own.
 
         Raises:
-            FloorCrossed: it is beyond the floor; nothing was changed.
+            FloorCrossed: it is beyond the minors filter; nothing was changed.
         """
         limits.require_chars(text, limits.MEMORY, limits.LONG_MEMORY)
         check_described(text)

@@ -67,7 +67,7 @@ class SummaryStore:
             return []
         sql = (
             f"SELECT {FIELDS} FROM story WHERE conversation_id = ?"
-            # A memory in the bin is out of every prompt, and so is the chapter that tells of it.
+            # A memory in the trash is out of every prompt, and so is the chapter that tells of it.
             " AND NOT EXISTS (SELECT 1 FROM fact f JOIN fact_source s ON s.fact_id = f.id"
             " JOIN message m ON m.id = s.message_id WHERE f.forgotten_ms IS NOT NULL"
             " AND m.conversation_id = story.conversation_id AND m.id BETWEEN story.first_id AND story.last_id)"
@@ -102,7 +102,7 @@ class SummaryStore:
         """Let a chapter say *text*.
 
         Raises:
-            FloorCrossed: it is beyond the floor; nothing was changed.
+            FloorCrossed: it is beyond the minors filter; nothing was changed.
         """
         check_described(text)
         with self._vault.secure_delete(CHANGE) as db:

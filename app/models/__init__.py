@@ -1,4 +1,4 @@
-"""The models one owns or could own: the catalogue and what fits this machine, downloads, the shelf, and the one that
+"""The models one owns or could own: the catalogue and what fits this machine, downloads, the registry, and the one that
 answers now."""
 
 from app.models.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder

@@ -32,7 +32,7 @@ class Download:
 
     *folder* is where it goes, whatever is chosen for others later; *takes_over* says that the person wants it to answer
     once it is there; *fetched* are the paths of its files that are whole; *trouble* is why it stopped; *model* its name
-    on the shelf at the end.
+    on the registry at the end.
     """
 
     id: int

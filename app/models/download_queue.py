@@ -1,4 +1,4 @@
-"""What is being downloaded: a list that outlives the app, worked off side by side, each onto the shelf in the end.
+"""What is being downloaded: a list that outlives the app, worked off side by side, each onto the registry in the end.
 
 It lies outside the vault, as the models do, so that a locked app goes on.  Nothing begins before ``start``.
 """
@@ -247,7 +247,7 @@ class DownloadQueue:
                         self._begin(download, free[0])
 
     def close(self, timeout_s: float = 3.0) -> bool:
-        """Stop for now; false when a lane does not end in time."""
+        """Stop for now; false when a worker does not end in time."""
         with self._lock:
             self._is_started = False
             for running in self._jobs.values():

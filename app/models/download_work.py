@@ -1,4 +1,4 @@
-"""The work of one download: every file, one after the other, and then onto the shelf."""
+"""The work of one download: every file, one after the other, and then onto the registry."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def worked_off(
     begun: Callable[[HubFile], None],
     fetched: Callable[[HubFile], None],
 ) -> Generator[object, None, InstalledModel]:
-    """Download every file that is not there, telling when each is *begun* and *fetched*; put the model on the shelf.
+    """Download every file that is not there, telling when each is *begun* and *fetched*; put the model on the registry.
 
-    Yields ``Pace``, and None while it waits.
+    Yields ``DownloadProgress``, and None while it waits.
 
     Raises:
         HubError: as ``hub.fetch`` says; what came is kept.
@@ -63,7 +63,7 @@ def worked_off(
 
 
 def _settle_removed(download: Download, registry: ModelRegistry) -> None:
-    """What was taken off the shelf comes back if it is the same, and goes for good if it is another version."""
+    """What was taken off the registry comes back if it is the same, and goes for good if it is another version."""
     first = download.files[0]
     for model in registry.removed():
         if Path(model.path) != download.target(first):

@@ -46,7 +46,7 @@ Candidate = tuple[str, str, Path, str]
 def find_external_models(
     registry: ModelRegistry, folders: Iterable[Path] = ()
 ) -> Generator[FileProgress, None, list[ExternalModel]]:
-    """Models of other programs, and those in *folders*, that are not on the shelf.
+    """Models of other programs, and those in *folders*, that are not on the registry.
 
     What cannot be read is passed over.
     """

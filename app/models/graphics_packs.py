@@ -137,7 +137,7 @@ class GraphicsPacks:
     def add(self, file: Path) -> Generator[object, None, list[Device]]:
         """Bring the pack in *file* in and see that it works; the graphics cards that it found.
 
-        Yields ``Handling`` and None.  It is used from the next start on.
+        Yields ``FileProgress`` and None.  It is used from the next start on.
 
         Raises:
             FileUnreadable: it cannot be read.

@@ -53,7 +53,7 @@ def _processor() -> str:
         except OSError:
             pass
         return platform.machine()
-    # Elsewhere: on Linux this would start a program, which the gate refuses.
+    # Elsewhere: on Linux this would start a program, which the network guard refuses.
     return os.environ.get("PROCESSOR_IDENTIFIER", platform.machine())
 
 

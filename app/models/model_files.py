@@ -36,9 +36,9 @@ class FileProgress:
 
 
 def remove_model(registry: ModelRegistry, model: InstalledModel) -> None:
-    """Take *model* off the shelf, and its files out of sight if they are ours; ``put_back`` undoes it.
+    """Take *model* off the registry, and its files out of sight if they are ours; ``restore_model`` undoes it.
 
-    Files that another model on the shelf uses as well stay.
+    Files that another model on the registry uses as well stay.
 
     Raises:
         MoveFailed: another program holds a file.
@@ -53,7 +53,7 @@ def remove_model(registry: ModelRegistry, model: InstalledModel) -> None:
 
 
 def restore_model(registry: ModelRegistry, model: InstalledModel) -> InstalledModel:
-    """Undo ``take_away``.
+    """Undo ``remove_model``.
 
     Raises:
         MoveFailed: the files are not there any more.
@@ -66,7 +66,7 @@ def restore_model(registry: ModelRegistry, model: InstalledModel) -> InstalledMo
 
 
 def delete_removed(registry: ModelRegistry, path: str = "") -> int:
-    """Delete for good what was taken off the shelf, or only the model of this *path*; the bytes that came free.
+    """Delete for good what was taken off the registry, or only the model of this *path*; the bytes that came free.
 
     Files of others stay.  What cannot be deleted now, on a disk that is away, is tried again the next time.
     """
@@ -99,7 +99,7 @@ def _own(registry: ModelRegistry, model: InstalledModel) -> list[Path]:
 
 
 def _named(model: InstalledModel) -> list[Path]:
-    """The files of a model by the names they have on the shelf, whether they are there or not."""
+    """The files of a model by the names they have on the registry, whether they are there or not."""
     first = Path(model.path)
     named = [first, *(first.parent / name for name, _ in model.hashes), *model_files(first)]
     projector = Path(model.projector) if model.projector else None
@@ -131,7 +131,7 @@ def _rename_all(pairs: Sequence[tuple[Path, Path]]) -> None:
 
 
 def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[object, None, InstalledModel]:
-    """Put a copy of the model at *path* into *folder* and onto the shelf.
+    """Put a copy of the model at *path* into *folder* and onto the registry.
 
     Raises:
         ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory, NoSpace, MoveFailed: nothing was changed.
@@ -187,7 +187,7 @@ def move_models(registry: ModelRegistry, old: Path, new: Path) -> Generator[File
         raise MoveFailed from None
     if not may_link:
         _require_room(new, total)
-    # What is taken off the shelf could not be put back any more from the old place.
+    # What is taken off the registry could not be put back any more from the old place.
     delete_removed(registry)
     made: list[Path] = []
     done = 0

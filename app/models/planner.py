@@ -75,7 +75,7 @@ def load_preferences(settings: Settings) -> LoadPreferences:
 
 @dataclass(frozen=True, slots=True)
 class PlanCandidate:
-    """One step of the ladder: a plan, and what it gives up, in sentences."""
+    """One step of the fallback plans: a plan, and what it gives up, in sentences."""
 
     plan: LoadPlan
     gives_up: tuple[str, ...] = ()

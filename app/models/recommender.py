@@ -92,7 +92,8 @@ class Recommender:
         """How fast this machine is, measured once; takes some seconds the first time, and yields meanwhile.
 
         While the machine is busy nothing is measured: llama.cpp's threads wait for each other, and what is found then
-        says nothing.  For the same reason it belongs on the lane of the models, as what steps aside for a reply: one of
+        says nothing.  For the same reason it belongs on the worker of the models, as what steps aside for a reply:
+        one of
         the two would make the other many times slower.
         """
         machine, devices = self._machine(), self._devices()

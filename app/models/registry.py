@@ -1,6 +1,6 @@
-"""The shelf: the models installed here, where each lies and came from, and which one is chosen.
+"""The registry: the models installed here, where each lies and came from, and which one is chosen.
 
-Models stay where a person put them; the shelf only remembers the way.  It lies outside the vault,
+Models stay where a person put them; the registry only remembers the way.  It lies outside the vault,
 as the model files themselves do.
 """
 
@@ -145,7 +145,7 @@ class ModelRegistry:
         hashes: Sequence[tuple[str, str]] = (),
         projector: str = "",
     ) -> Generator[object, None, InstalledModel]:
-        """Try the model at *path* in a child process and put it on the shelf.
+        """Try the model at *path* in a child process and put it on the registry.
 
         What is no model to talk with (an adapter, an embedder) is only looked at.
 
@@ -205,7 +205,7 @@ class ModelRegistry:
         return self._change(path, lambda known: replace(known, hashes=tuple(hashes)))
 
     def mark_removed(self, path: str, at: int) -> InstalledModel:
-        """Take it off the shelf, or with *at* 0 put it back."""
+        """Take it off the registry, or with *at* 0 put it back."""
         return self._change(path, lambda known: replace(known, removed=at))
 
     def forget(self, path: str) -> None:

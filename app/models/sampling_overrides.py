@@ -12,7 +12,7 @@ from app.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class OverrideScope:
-    """Whom a change is for: a companion by its number, a model by its name on the shelf; None is every one."""
+    """Whom a change is for: a companion by its number, a model by its name on the registry; None is every one."""
 
     persona: int | None = None
     model: str | None = None

@@ -1,4 +1,4 @@
-"""The model that answers now.  Lives on the engine lane: it loads, swaps and frees there."""
+"""The model that answers now.  Lives on the engine worker: it loads, swaps and frees there."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class ModelSession:
 
     @property
     def name(self) -> str:
-        """The name of the model on the shelf that is loaded, or would be."""
+        """The name of the model on the registry that is loaded, or would be."""
         return self._shelf.chosen(self._settings.text(s.MODEL_NAME)).name
 
     @property
@@ -136,7 +136,7 @@ class ModelSession:
     def held(self) -> MemoryBudget:
         """What the loaded model would give back, in bytes.  Of its weights only those on graphics cards: the system
         counts as free what it could read from the file again."""
-        loaded, rung = self._loaded, self._rung  # asked for on other lanes, while this one may swap the model
+        loaded, rung = self._loaded, self._rung  # asked for on other workers, while this one may swap the model
         if loaded is None or rung is None or loaded.model.is_starter:
             return NO_ROOM
         header, plan = read_header(Path(loaded.model.path)), rung.plan
@@ -147,7 +147,7 @@ class ModelSession:
     @property
     def path(self) -> Path | None:
         """Where the loaded model lies."""
-        loaded = self._loaded  # read once: its lane may swap the model meanwhile
+        loaded = self._loaded  # read once: its worker may swap the model meanwhile
         return Path(loaded.model.path) if loaded is not None else None
 
     @property
@@ -200,7 +200,7 @@ class ModelSession:
     def ensure(self) -> Generator[object, None, Engine]:
         """The chosen model, loaded; the one before it is freed first.
 
-        Yields ``Loading``, ``Lightened`` and ``Ready``; closing it breaks loading off.
+        Yields ``Loading``, ``LoadDegraded`` and ``Ready``; closing it breaks loading off.
 
         Raises:
             EngineError: it cannot be loaded; the next call tries again.
@@ -302,7 +302,7 @@ class ModelSession:
         return Wanted(model, replace(wish, use_gpu=wish.use_gpu and not model.is_starter))
 
     def _load(self, wanted: Wanted) -> Generator[object, None, tuple[Engine, PlanCandidate]]:
-        """The first rung of the ladder that fits, loaded.
+        """The first rung of the fallback plans that fits, loaded.
 
         Raises:
             OutOfMemory: not even the last one does.

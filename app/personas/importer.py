@@ -71,7 +71,7 @@ class CardImporter:
         """Keep what came as a new companion.
 
         Raises:
-            FloorCrossed: it is described beyond the floor; nothing was kept.
+            FloorCrossed: it is described beyond the minors filter; nothing was kept.
             DiskFull, VaultBusy: it could not be kept; nothing was.
         """
         check_card(incoming.card)

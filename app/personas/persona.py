@@ -45,7 +45,7 @@ class Persona:
 
     @property
     def described(self) -> str:
-        """Everything that tells who this is, for the floor; also what the person answered about their age."""
+        """Everything that tells who this is, for the minors filter; also what the person answered about their age."""
         more = (self.card.text(name) for name in ("personality", "scenario"))
         answered = ANSWERED_AGES.get(str(self.card.ours.get("age", "")), "")
         return ".\n".join(part for part in (self.name, answered, self.tagline, self.description, *more) if part)

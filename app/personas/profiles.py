@@ -88,11 +88,11 @@ class ProfileStore:
         return bytes(row[0]) if row is not None else b""
 
     def move_to_trash(self, profile: ProfileId) -> None:
-        """Put a profile into the bin; who used it uses the usual one until ``bring_back``."""
+        """Put a profile into the trash; who used it uses the usual one until ``restore``."""
         self._mark_deleted(profile, self._clock())
 
     def restore(self, profile: ProfileId) -> None:
-        """Undo ``put_away``."""
+        """Undo ``move_to_trash``."""
         self._mark_deleted(profile, None)
 
     def _mark_deleted(self, profile: ProfileId, at: int | None) -> None:
@@ -100,7 +100,7 @@ class ProfileStore:
             db.execute("UPDATE profile SET deleted_ms = ? WHERE id = ?", (at, profile))
 
     def trashed(self) -> list[tuple[ProfileId, str, int]]:
-        """What lies in the bin: its number, name and since when, the latest first."""
+        """What lies in the trash: its number, name and since when, the latest first."""
         sql = "SELECT id, name, deleted_ms FROM profile WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
         return [(ProfileId(row[0]), row[1], row[2]) for row in self._vault.read(sql)]
 
@@ -144,7 +144,7 @@ class ProfileStore:
 
 
 def check_profile(name: str, description: str) -> None:
-    """The floor's door for who the person says they are.
+    """The minors filter's door for who the person says they are.
 
     Raises:
         TooYoung, FloorCrossed: they are under 18 in it.

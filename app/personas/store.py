@@ -39,7 +39,7 @@ class PersonaStore:
     # --- reading ---
 
     def all(self) -> list[Persona]:
-        """Every persona, oldest first, with everything; ``glances`` is for lists."""
+        """Every persona, oldest first, with everything; ``summaries`` is for lists."""
         return [_persona(row) for row in self._vault.read(f"{FULL} WHERE p.deleted_ms IS NULL ORDER BY p.id")]
 
     def summaries(self) -> list[PersonaSummary]:
@@ -62,12 +62,12 @@ class PersonaStore:
         return PersonaId(self._vault.read("SELECT min(id) FROM persona WHERE deleted_ms IS NULL")[0][0])
 
     def has(self, persona: PersonaId) -> bool:
-        """Whether it is there, and not in the bin."""
+        """Whether it is there, and not in the trash."""
         sql = "SELECT 1 FROM persona WHERE id = ? AND deleted_ms IS NULL"
         return self._vault.read_one(sql, (persona,)) is not None
 
     def get(self, persona_id: PersonaId) -> Persona:
-        """One persona, also one that lies in the bin.
+        """One persona, also one that lies in the trash.
 
         Raises:
             NoSuchPersona: it is gone.
@@ -110,10 +110,10 @@ class PersonaStore:
     ) -> PersonaId:
         """Keep *card* as a new companion, with the blobs of its picture and files: all of it or nothing.
 
-        *check* may be left out only for what passed the floor's door a moment ago.
+        *check* may be left out only for what passed the minors filter's door a moment ago.
 
         Raises:
-            FloorCrossed: it is described beyond the floor; nothing was added.
+            FloorCrossed: it is described beyond the minors filter; nothing was added.
         """
         if check:
             check_card(card)
@@ -134,7 +134,7 @@ class PersonaStore:
         What is no *step* of its own, such as a key in a longer text, adds none within a minute of the last.
 
         Raises:
-            FloorCrossed: it is described beyond the floor; nothing was changed.
+            FloorCrossed: it is described beyond the minors filter; nothing was changed.
             NoSuchPersona: it is gone.
         """
         before = self.get(persona).card
@@ -211,7 +211,7 @@ class PersonaStore:
             db.execute("UPDATE persona SET places_exactly = ? WHERE id = ?", (wanted, persona))
 
     def move_to_trash(self, persona: PersonaId) -> None:
-        """Put a persona into the bin, with all conversations; ``bring_back`` undoes it until ``remove``.
+        """Put a persona into the trash, with all conversations; ``restore`` undoes it until ``remove``.
 
         Raises:
             LastPersona: there would be nobody left to talk to.
@@ -221,14 +221,14 @@ class PersonaStore:
             if others.fetchone() is None:
                 raise LastPersona
             at = self._clock()
-            # Its conversations go and come with it; what was in the bin before stays there by itself.
+            # Its conversations go and come with it; what was in the trash before stays there by itself.
             db.execute(
                 "UPDATE conversation SET deleted_ms = ? WHERE persona_id = ? AND deleted_ms IS NULL", (at, persona)
             )
             db.execute("UPDATE persona SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL", (at, persona))
 
     def restore(self, persona: PersonaId) -> None:
-        """Undo ``put_away``."""
+        """Undo ``move_to_trash``."""
         with self._vault.write(CHANGE, "conversation", "memory") as db:
             db.execute(
                 "UPDATE conversation SET deleted_ms = NULL WHERE persona_id = ?1"
@@ -238,7 +238,7 @@ class PersonaStore:
             db.execute("UPDATE persona SET deleted_ms = NULL WHERE id = ?", (persona,))
 
     def trashed(self) -> list[tuple[PersonaId, str, Milliseconds]]:
-        """Who lies in the bin, with their names and since when, the latest first."""
+        """Who lies in the trash, with their names and since when, the latest first."""
         sql = "SELECT id, name, deleted_ms FROM persona WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC"
         return [(PersonaId(row[0]), row[1], Milliseconds(row[2])) for row in self._vault.read(sql)]
 
@@ -289,7 +289,7 @@ class PersonaStore:
         """Add the companions that ship, unless they were added before.
 
         Raises:
-            FloorCrossed: one of them is described beyond the floor; nothing was added.
+            FloorCrossed: one of them is described beyond the minors filter; nothing was added.
         """
         known = {
             row[0]
@@ -332,7 +332,7 @@ class PersonaStore:
 
 
 def check_card(card: Card, *, is_sized: bool = False) -> None:
-    """The floor's door for a card: who is described, and everything that would be said of them or by them.
+    """The minors filter's door for a card: who is described, and everything that would be said of them or by them.
 
     Raises:
         FloorCrossed: nothing of it may be kept.

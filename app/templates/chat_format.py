@@ -109,7 +109,7 @@ class ChatFormat:
     def reader(
         self, *, thinking: bool = False, goes_on: bool = False, own: Sequence[str] = (), others: Sequence[str] = ()
     ) -> OutputParser:
-        """What reads a reply in this format; see ``ReplyReader``."""
+        """What reads a reply in this format; see ``OutputParser``."""
         if self.is_fallback:
             own, others = (*own, self._they), (*others, self._you)
         mine = {name.casefold() for name in own}

@@ -132,7 +132,7 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
     if afresh:
         relaunch(hidden=afresh[-1])
     if not quiet:
-        # A lane is still inside a library (a model is being loaded): waiting for it would hold the
+        # A worker is still inside a library (a model is being loaded): waiting for it would hold the
         # window's process, and tearing the library down under it would crash.  The vault is closed.
         os._exit(status)
     return status

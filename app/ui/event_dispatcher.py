@@ -1,4 +1,4 @@
-"""Brings events from lanes to the Qt thread, at most thirty times a second; sleeps when empty."""
+"""Brings events from workers to the Qt thread, at most thirty times a second; sleeps when empty."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class EventDispatcher(QObject):
         self._woken.connect(self._schedule, Qt.ConnectionType.QueuedConnection)
 
     def to(self, handler: Handler) -> Handler:
-        """A ``deliver`` for a lane that passes each event to *handler* on the Qt thread."""
+        """A ``deliver`` for a worker that passes each event to *handler* on the Qt thread."""
         return lambda event: self.post(handler, event)
 
     def post(self, handler: Handler, event: object) -> None:

@@ -29,7 +29,7 @@ Condition = Callable[[], bool]
 
 
 class SelfTest:
-    """Drives one window through what a person does first; what it finds is in ``told``."""
+    """Drives one window through what a person does first; what it finds is in ``fact_as_text``."""
 
     def __init__(self, home: Home, passphrase: str, *, until_usable: bool) -> None:
         self._home = home

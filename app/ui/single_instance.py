@@ -61,7 +61,7 @@ def _knock(address: str, files: Sequence[Path]) -> bool:
 
 
 def listen(home: Home, raised: Callable[[], object], opened: Callable[[list[Path]], object]) -> QLocalServer | None:
-    """Call *raised* when a second start knocks, and *opened* with the files that it names; None where nobody can."""
+    """Call *raised* when a second start knocks, and *session* with the files that it names; None where nobody can."""
     server = QLocalServer()
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
     for address in addresses_of(home):

@@ -1,4 +1,4 @@
-"""One question at a time to a lane, from a page that shows whether it waits and can give it up."""
+"""One question at a time to a worker, from a page that shows whether it waits and can give it up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps the gate's ledger: every connection there was, for the person to read.
+"""Keeps the network guard's connection log: every connection there was, for the person to read.
 
 It lies in the vault.  While that is locked, connections (of downloads that go on) are written to a plain file, with no
 more in it than the list of downloads beside it tells, and moved into the vault when it opens.
@@ -47,7 +47,7 @@ class ConnectionLog:
             log.info("a line of the ledger could not be kept")
 
     def open_vault(self, vault: Vault) -> None:
-        """Keep the ledger in *vault* from now on, and move what was written down while it was locked."""
+        """Keep the connection log in *vault* from now on, and move what was written down while it was locked."""
         with self._lock:
             with vault.write("connection") as db:
                 # What was open when the app ended is not any more.

@@ -1,4 +1,4 @@
-"""What the house promises, checked over all of it."""
+"""What the application promises, checked over all of it."""
 
 from __future__ import annotations
 

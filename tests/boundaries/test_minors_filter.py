@@ -1,4 +1,4 @@
-"""The floor's check: what it was taught it still knows, it never falls over, and it is the same for every dial."""
+"""The filter's check: what it was taught it still knows, it never falls over, and it is the same for every dial."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing leaves the machine.  The gate cannot be opened again, so each attempt has its own process."""
+"""Nothing leaves the machine.  The network guard cannot be opened again, so each attempt has its own process."""
 
 from __future__ import annotations
 

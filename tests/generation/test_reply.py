@@ -1,4 +1,4 @@
-"""A reply, driven without any thread, and on the lane."""
+"""A reply, driven without any thread, and on the worker."""
 
 from __future__ import annotations
 

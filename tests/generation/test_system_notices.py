@@ -1,4 +1,4 @@
-"""What the app says in a conversation, pausing a scene, and leaving nothing of a reply that crossed the floor."""
+"""What the app says in a conversation, pausing a scene, and leaving nothing of a reply that crossed the filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing is lost by an ordinary click: what is deleted lies in the bin, and the keyboard stays where one writes."""
+"""Nothing is lost by an ordinary click: what is deleted lies in the trash, and the keyboard stays where one writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boundaries in the real window: the dial, topics, the safe word, a refusal, the floor, care and the plain answer."""
+"""Boundaries in the real window: the dial, topics, the safe word, a refusal, the filter, care and the plain answer."""
 
 from __future__ import annotations
 

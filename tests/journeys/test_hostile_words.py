@@ -1,6 +1,6 @@
 """Words of strangers in every place of the window: nothing of them is markup, nothing that they name is fetched.
 
-What an HTML image names would be opened by the window itself, past the gate; on Windows ``//host/share`` is a
+What an HTML image names would be opened by the window itself, past the network guard; on Windows ``//host/share`` is a
 connection.
 """
 

@@ -1,4 +1,4 @@
-"""The list of downloads: it outlives the app, works side by side, and ends on the shelf."""
+"""The list of downloads: it outlives the app, works side by side, and ends on the registry."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_a_download_ends_on_the_shelf_with_where_it_came_from(begin, server, reg
     assert registry.holding(kept.hashes[0][1]) == kept
     begun.downloads.cancel(number)
     assert begun.downloads.all() == []
-    assert registry.find(done.model) == kept  # leaving the list is not leaving the shelf
+    assert registry.find(done.model) == kept  # leaving the list is not leaving the registry
 
 
 def test_nothing_begins_before_it_is_started_and_the_list_outlives_the_app(begin, server, model):

@@ -139,7 +139,7 @@ def test_two_copies_of_one_name_do_not_meet_and_a_failed_one_takes_nothing_along
 
 @pytest.mark.parametrize("links", [True, False])
 def test_a_kill_in_the_middle_of_a_move_loses_no_model(registry, owned, home, tmp_path, monkeypatch, links):
-    """Until the shelf knows the new names, the old ones are there."""
+    """Until the registry knows the new names, the old ones are there."""
     monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: links)
     work = move_models(registry, home.models, tmp_path / "elsewhere")
     next(work)

@@ -1,4 +1,4 @@
-"""The shelf, what fits, and the model that answers."""
+"""The registry, what fits, and the model that answers."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def rows(pilot: Pilot):
 def say(pilot: Pilot, words: str) -> str:
     """Type and send; the reply.
 
-    A model this small now and then babbles across the floor, and such a reply is gone: then it is asked once more.
+    A model this small now and then babbles across the filter, and such a reply is gone: then it is asked once more.
     """
     before = len(rows(pilot))
     pilot.write("Message", words)

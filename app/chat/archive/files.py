@@ -108,7 +108,7 @@ class ChatArchive:
         """Keep *chats* as conversations with *persona*; yields how far it is.
 
         Raises:
-            FloorCrossed: one of them crosses the floor; none was kept.
+            FloorCrossed: one of them crosses the minors filter; none was kept.
         """
         for chat in chats:
             check_described(chat.scenario, chat.note)

@@ -27,7 +27,7 @@ def chats_in(told: Any) -> list[Chat]:
 
 
 def _ooba(told: Tree) -> list[Chat]:
-    """``data_visible`` (or ``visible``): pairs of what was said and answered; a first answer may answer nothing.
+    """``data_visible`` (or ``fit``): pairs of what was said and answered; a first answer may answer nothing.
 
     What is visible was escaped for a page of HTML.
     """

@@ -147,7 +147,7 @@ def _ours(address: str, file: HubFile, target: Path) -> tuple[float, float]:
 
 
 def _theirs(address: str, file: HubFile, target: Path) -> tuple[float, float]:
-    # Its sockets are its own, so the gate of this process is left open; it knows of no other hub than ours.
+    # Its sockets are its own, so the network guard of this process is left open; it knows of no other hub than ours.
     download = hub_library().hf_hub_download
     before, started = _memory_mb(), time.perf_counter()
     download(REPO, file.path, local_dir=target, endpoint=address, token=False)

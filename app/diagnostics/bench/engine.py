@@ -1,4 +1,4 @@
-"""How quick the engine is on this machine, with the app's own vault, prompts and lanes around it."""
+"""How quick the engine is on this machine, with the app's own vault, prompts and workers around it."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def _speak_several(prompt: Sequence[int], count: int, length: int, engine: Engin
 
 
 def _window(stage: Stage, conversation_id: ConversationId, figures: EngineFigures) -> Generator[Step, None, None]:
-    """How late this thread wakes for a frame while the lane decodes."""
+    """How late this thread wakes for a frame while the worker decodes."""
     yield Step("Drawing while the model speaks", 0, 1)
     prompt = stage.prompt_of(conversation_id)
     engine = stage.engine

@@ -31,7 +31,7 @@ ENTRIES, KEYS, MESSAGES, MESSAGE_WORDS, DEPTH = 2_000, 3, 50, 40, 50
 DESCRIPTION_WORDS = 400
 SCANS, OPENINGS = 40, 20
 LONG = (6_000, 30_000)
-"""Ranks of words of several syllables: short ones can look like words that the floor listens for."""
+"""Ranks of words of several syllables: short ones can look like words that the minors filter listens for."""
 TAGS = ("sea", "calm", "fantasy", "mystery", "slow burn", "mentor", "adventure", "comedy")
 
 

@@ -74,7 +74,7 @@ class Stage:
 
     @property
     def engine(self) -> Engine:
-        """The loaded model; it is loaded on the lane."""
+        """The loaded model; it is loaded on the worker."""
         engine: Engine = _result(self.worker.submit(self.model.ensure))
         return engine
 
@@ -119,7 +119,7 @@ class Stage:
         return conversation_id
 
     def say_quietly(self, conversation_id: ConversationId, author: Author, text: str) -> None:
-        """Put a message at the end of *talk* without anybody answering."""
+        """Put a message at the end of *conversation_id* without anybody answering."""
         path = self.store.tree.path(conversation_id, last=1)
         self.store.tree.add(conversation_id, path[-1].id if path else None, author, text)
 

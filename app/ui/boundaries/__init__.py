@@ -1,1 +1,1 @@
-"""The boundaries sheet: the dial, topics, the scene, rest and the floor."""
+"""The boundaries sheet: the dial, topics, the scene, rest and the minors filter."""

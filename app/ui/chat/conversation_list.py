@@ -22,7 +22,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by Python")
 class ConversationList(QObject):  # type: ignore[operator]
-    """Shows them in folders, names them, puts them out of the way and into the bin."""
+    """Shows them in folders, names them, puts them out of the way and into the trash."""
 
     changed = Signal()
 
@@ -34,7 +34,7 @@ class ConversationList(QObject):  # type: ignore[operator]
         left: Callable[[ConversationId], None],
         parent: QObject | None = None,
     ) -> None:
-        """*left* hears of a conversation that was put into the bin."""
+        """*left* hears of a conversation that was put into the trash."""
         super().__init__(parent)
         self._store, self._directions = session.conversations.store, session.conversations.context_builder.directions
         self._notices = notifier
@@ -115,7 +115,7 @@ class ConversationList(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove(self, key: int) -> None:
-        """Put a conversation into the bin."""
+        """Put a conversation into the trash."""
         with self._notices.guarding():
             conversation = ConversationId(key)
             self._bin.put_conversation(conversation)

@@ -35,7 +35,7 @@ class Impersonation(QObject):
         parent: QObject | None = None,
     ) -> None:
         """*to* passes events to a handler on the Qt thread; *keep* makes a draft of what was written; *crossed* hears
-        that it touched the floor."""
+        that it touched the minors filter."""
         super().__init__(parent)
         self._conversations, self._notices, self._to = conversations, notifier, to
         self._keep, self._crossed = keep, crossed
@@ -46,7 +46,7 @@ class Impersonation(QObject):
         return self._job is not None
 
     def write(self, persona: Persona, conversation_id: ConversationId, so_far: str) -> None:
-        """Go on with *so_far* in the conversation *talk*."""
+        """Go on with *so_far* in the conversation *conversation_id*."""
         words = [so_far]
 
         def heard(event: object) -> None:

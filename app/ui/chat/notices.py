@@ -79,12 +79,13 @@ class CrisisNotices(QObject):
         self._last: CrisisKind | None = None
 
     def note(self, conversation_id: int | None) -> None:
-        """What was looked at last was said in the conversation *talk*; one that has no number yet is not noted."""
+        """What was looked at last was said in the conversation *conversation_id*; one that has no number yet is not
+        noted."""
         if conversation_id is not None and self._last is not None:
             self._shown.add((conversation_id, self._last))
 
     def look(self, text: str, conversation_id: int | None) -> None:
-        """*text* is about to be said in *talk*; what it says is not kept here."""
+        """*text* is about to be said in *conversation_id*; what it says is not kept here."""
         need = self._last = classify_crisis(text)
         if need is None or (conversation_id, need) in self._shown:
             return

@@ -24,7 +24,7 @@ AT_HAND = 6
 @QmlElement
 @QmlUncreatable("made by Python")
 class RecentPersonas(QObject):  # type: ignore[operator]
-    """Shows those who are at hand, and puts a companion into the bin."""
+    """Shows those who are at hand, and puts a companion into the trash."""
 
     changed = Signal()
 
@@ -38,7 +38,7 @@ class RecentPersonas(QObject):  # type: ignore[operator]
         left: Callable[[PersonaId], None],
         parent: QObject | None = None,
     ) -> None:
-        """*leaving* and *left* hear of a companion before and after they go into the bin."""
+        """*leaving* and *left* hear of a companion before and after they go into the trash."""
         super().__init__(parent)
         self._personas, self._bin, self._notices = personas, bin_, notifier
         self._leaving, self._left = leaving, left
@@ -79,7 +79,7 @@ class RecentPersonas(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove(self, key: int) -> None:
-        """Put a companion into the bin, with everything said with them."""
+        """Put a companion into the trash, with everything said with them."""
         persona = PersonaId(key)
         with self._notices.guarding():
             self._leaving(persona)

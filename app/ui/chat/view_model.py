@@ -347,7 +347,8 @@ class ChatViewModel(QObject):  # type: ignore[operator]
                 self._drafts.note(self._persona.id, self._talk, self._in_field)
 
     def _say_floor(self, error: FloorCrossed, conversation_id: ConversationId | None = None) -> None:
-        """Say it in the conversation *talk* it happened in; there when it is opened again, if it is not open now."""
+        """Say it in the conversation *conversation_id* it happened in; there when it is opened again, if it is not
+        open now."""
         if conversation_id is not None and conversation_id != self._talk:
             self._floored[conversation_id] = error
             return
@@ -550,7 +551,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove_message(self, key: int) -> None:
-        """Put a message and everything said after it into the bin."""
+        """Put a message and everything said after it into the trash."""
         if self._talk is not None and self._reply is None:
             with self._notices.guarding():
                 self._session.bin.put_messages(self._talk, MessageId(key))
@@ -693,7 +694,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         return self._replies.get(self._talk) if self._talk is not None else None
 
     def _off(self, call: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
-        """Do what may take a moment on the io lane, then *then*."""
+        """Do what may take a moment on the io worker, then *then*."""
 
         def heard(event: object) -> None:
             match event:
@@ -771,7 +772,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self.conversationChanged.emit()
 
     def _left_talk(self, conversation_id: ConversationId) -> None:
-        """*talk* was taken away."""
+        """*conversation_id* was taken away."""
         self._silence(conversation_id)
         if self._talk == conversation_id:
             self._choose(self._persona.id)

@@ -1,4 +1,4 @@
-"""Why this reply: its receipt, in words."""
+"""Why this reply: its trace, in words."""
 
 from __future__ import annotations
 

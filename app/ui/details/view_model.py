@@ -479,7 +479,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
 
     @Property(str, notify=receiptChanged)
     def receipt(self) -> str:
-        """What the receipt says in a sentence."""
+        """What the trace says in a sentence."""
         return self._receipt_words
 
     @Slot(int)

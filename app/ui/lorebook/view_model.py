@@ -246,7 +246,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove_book(self, key: int) -> None:
-        """Put a book into the bin."""
+        """Put a book into the trash."""
         with self._notices.guarding():
             self._soon.stop()
             self._session.bin.put_book(LorebookId(key))
@@ -318,7 +318,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove_entry(self, at: int) -> None:
-        """Put an entry of the book into the bin."""
+        """Put an entry of the book into the trash."""
         if not 0 <= at < len(self._tree["entries"]):
             return
         self.flush()
@@ -329,7 +329,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
                 gone, name, book=self._book if self._book > 0 else None,
                 persona=self._owner if self._book == OWN else None,
             )  # fmt: skip
-            # Only what lies in the bin may go.
+            # Only what lies in the trash may go.
             self._at = -1
             self._keep({**self._tree, "entries": [e for place, e in enumerate(self._tree["entries"]) if place != at]})
             self.entryChanged.emit()

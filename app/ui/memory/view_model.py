@@ -310,7 +310,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
 
     @Slot(int, bool, bool)
     def forget(self, key: int, with_words: bool, for_good: bool) -> None:
-        """Put a memory, or with 0 all that are marked, into the bin; or forget it *for good*.
+        """Put a memory, or with 0 all that are marked, into the trash; or forget it *for good*.
 
         *with_words*: what was said in the conversation goes for good together with it.
         """

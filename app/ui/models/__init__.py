@@ -1,1 +1,1 @@
-"""The model manager: what runs well here, the hub, downloads, the shelf, and the network's ledger."""
+"""The model manager: what runs well here, the hub, downloads, the registry, and the network's connection log."""

@@ -88,7 +88,7 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
 
     @property
     def _ready(self) -> Download | None:
-        """The first that has arrived, is still on the shelf, and does not answer already."""
+        """The first that has arrived, is still on the registry, and does not answer already."""
         for download in self._house.downloads.all():
             model = self._on_shelf(download)
             if model is not None and model.name != self._house.model.name:

@@ -10,7 +10,7 @@ from app.ui.task_runner import TaskRunner
 
 
 class FileWork(TaskRunner):
-    """Asks as ``Asking`` does, and says in words what is being done with files."""
+    """Asks as ``TaskRunner`` does, and says in words what is being done with files."""
 
     _doing = ""
 

@@ -200,7 +200,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def take_away(self, name: str) -> None:
-        """Take a model off the shelf; it can be put back until Inglenook is started again."""
+        """Take a model off the registry; it can be put back until Inglenook is started again."""
         with self._notices.guarding():
             was_current = self._house.model.name == name
             self._house.take_model_away(name)
@@ -265,7 +265,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     @Slot(QUrl, bool)
     def add(self, file: QUrl, copy: bool) -> None:
-        """Try a model file and put it on the shelf, where it lies or as a copy."""
+        """Try a model file and put it on the registry, where it lies or as a copy."""
         path, registry = Path(file.toLocalFile()), self._house.registry
         self._work.begin(
             lambda: copy_in(registry, path, self._house.models_folder) if copy else registry.add(path),
@@ -274,7 +274,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         )
 
     def take(self, files: Sequence[QUrl]) -> None:
-        """Put model files that were opened from outside on the shelf, where they lie."""
+        """Put model files that were opened from outside on the registry, where they lie."""
         paths = [Path(file.toLocalFile()) for file in files]
 
         def work() -> Generator[object, None, object]:

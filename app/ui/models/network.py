@@ -34,7 +34,7 @@ class LedgerRow:
 @QmlElement
 @QmlUncreatable("made by Python")
 class NetworkViewModel(QObject):  # type: ignore[operator]
-    """Keeps the token, holds the offline switch, and shows the ledger."""
+    """Keeps the token, holds the offline switch, and shows the connection log."""
 
     changed = Signal()
     tokenKept = Signal()
@@ -63,7 +63,7 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def apply(self) -> None:
-        """Let the gate and the downloads know how the switch stands."""
+        """Let the network guard and the downloads know how the switch stands."""
         self._house.apply_offline()
         self._house.downloads.go_on()
         self.changed.emit()
@@ -117,7 +117,7 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
             self._house.settings.put(s.HUB_TOKEN, "")
         self.changed.emit()
 
-    # --- the ledger ---
+    # --- the connection log ---
 
     @Property(QObject, constant=True)
     def ledger(self) -> QObject:

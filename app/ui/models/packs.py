@@ -122,7 +122,7 @@ class PacksViewModel(QObject):  # type: ignore[operator]
     def stop(self) -> None:
         """Give up bringing one in."""
         self._work.give_up()
-        # On the same lane, and so after it has ended: it may have been done by then.
+        # On the same worker, and so after it has ended: it may have been done by then.
         self._house.files_worker.submit(task(lambda: None), deliver=self._mailbox.to(lambda _: self.refresh()))
 
     @Slot(str)

@@ -37,7 +37,7 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One thing to download.  *verdict* is empty where it is not judged; *standing* as in ``AdviceRow``."""
+    """One thing to download.  *verdict* is empty where it is not judged; *standing* as in ``RecommendedRow``."""
 
     key: str
     title: str

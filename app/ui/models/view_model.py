@@ -1,4 +1,4 @@
-"""The model manager: its pages, each with a controller of its own, and what they tell each other."""
+"""The model manager: its pages, each with a view model of its own, and what they tell each other."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         return self._packs
 
     def take(self, files: Sequence[QUrl]) -> None:
-        """Models and graphics packs were opened from outside: show the shelf, and try them."""
+        """Models and graphics packs were opened from outside: show the registry, and try them."""
         self.pageWanted.emit(SHELF)
         packs = [file for file in files if file.toLocalFile().casefold().endswith(ENDING)]
         models = [file for file in files if file not in packs]

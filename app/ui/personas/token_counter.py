@@ -44,7 +44,7 @@ class TokenCounter(QObject):
             if isinstance(event, Finished) and event.value:
                 then(event.value, True)  # type: ignore[arg-type]
 
-        # The vocabulary is the model's, and the model is the lane's.
+        # The vocabulary is the model's, and the model is the worker's.
         self._job = self._house.engine_worker.submit(
             task(work), deliver=self._mailbox.to(heard), priority=Priority.IDLE
         )

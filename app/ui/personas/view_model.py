@@ -21,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by Python")
 class PersonasViewModel(QObject):  # type: ignore[operator]
-    """Holds one controller for each page."""
+    """Holds one view model for each page."""
 
     chosen = Signal(int)
 

@@ -143,7 +143,7 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def remove(self, key: int) -> None:
-        """Put a profile into the bin; the usual one is nobody in particular until it comes back."""
+        """Put a profile into the trash; the usual one is nobody in particular until it comes back."""
         with self._notices.guarding():
             self._session.bin.put_profile(ProfileId(key))
             self._key = 0

@@ -57,7 +57,7 @@ class WayRow:
 class SecurityViewModel(QObject):  # type: ignore[operator]
     """The ways into the vault, backups, the change of keys, and forgetting.
 
-    Everything that takes longer than a moment runs on the io lane, one thing at a time.
+    Everything that takes longer than a moment runs on the io worker, one thing at a time.
     """
 
     changed = Signal()
@@ -272,7 +272,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     # --- how it goes ---
 
     def _run(self, work: Work, said: str = "", *, quiet: bool = True, then: Callable[[], None] | None = None) -> None:
-        """Put *work* on the lane.  With *quiet* errors stand in the open sheet, else they are notices."""
+        """Put *work* on the worker.  With *quiet* errors stand in the open sheet, else they are notices."""
         if self._job is not None:
             return
         self._tell()

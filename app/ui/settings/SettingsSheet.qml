@@ -1,4 +1,4 @@
-// Every setting, by section; the models on the shelf; what this is.
+// Every setting, by section; the models on the registry; what this is.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Inglenook

@@ -1,4 +1,4 @@
-"""The controllers of everything that is shown of an open vault, and what they tell each other."""
+"""The view models of everything that is shown of an open vault, and what they tell each other."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Screens(QObject):
         self.privacy = PrivacyViewModel(application, dispatcher, notifier, self)
 
     def _show_again(self, conversation_id: int) -> None:
-        """Something came back out of the bin, or is gone for good: every page may show another list."""
+        """Something came back out of the trash, or is gone for good: every page may show another list."""
         if conversation_id:
             self.chat.open_conversation(conversation_id)
         else:

@@ -1,4 +1,4 @@
-"""The one object QML sees: the stage the window is at, and a controller for each screen."""
+"""The one object QML sees: the stage the window is at, and a view model for each screen."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ PATIENCE_S = 20.0
 @QmlUncreatable("made by Python")
 class AppViewModel(QObject):  # type: ignore[operator]
     """Stages: ``opening``, ``welcome``, ``unlock``, ``chat``, ``locking``, ``working`` while the vault is closed for
-    something that needs it alone, and ``trouble`` when nothing can be opened."""
+    something that needs it alone, and ``integrity_check`` when nothing can be opened."""
 
     stageChanged = Signal()
     looksChanged = Signal()
@@ -362,7 +362,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self._alone(task(application.delete_everything), ended)
 
     def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
-        """Take the conversation off the screen, let every reply end, then do *work* on the io lane."""
+        """Take the conversation off the screen, let every reply end, then do *work* on the io worker."""
         application, screens = self._house, self._screens
         assert application is not None
         assert screens is not None

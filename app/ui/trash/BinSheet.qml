@@ -1,4 +1,4 @@
-// The bin: everything that was deleted, to restore or to delete for good.
+// The trash: everything that was deleted, to restore or to delete for good.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Inglenook

@@ -1,1 +1,1 @@
-"""The bin: what was deleted, to bring back or to delete for good."""
+"""The trash: what was deleted, to bring back or to delete for good."""

@@ -1,4 +1,4 @@
-"""What lies in the bin, undoing the last deletion, and deleting for good."""
+"""What lies in the trash, undoing the last deletion, and deleting for good."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class TrashRow:
-    """One thing in the bin."""
+    """One thing in the trash."""
 
     key: str
     name: str
