@@ -21,7 +21,7 @@ from app.core.clock import now
 from app.core.errors import AppError, KeyringUnavailable, MoveFailed, TooYoung, VaultDamaged, VaultError
 from app.core.instance import InstanceLock
 from app.core.log import start_logging
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.core.paths import Home, resources
 from app.core.processor import processor_key
 from app.core.settings import DeviceSettingsBackend, Settings
@@ -105,7 +105,7 @@ class Session:
     boundaries: Boundaries
     time_spent: TimeSpent
     memory: Memory
-    bin: Trash
+    trash: Trash
 
 
 class Application:
@@ -144,8 +144,8 @@ class Application:
         self.hub_worker = Worker("hub")
         self.files_worker = Worker("files")
         self.model = ModelSession(self.registry, self.settings, home.root, opener, _flash_is_quicker)
-        self.ledger = ConnectionLog(home.ledger)
-        gate.keep_log(self.ledger.note)
+        self.connection_log = ConnectionLog(home.ledger)
+        network_guard.keep_log(self.connection_log.note)
         self.apply_offline()
         endpoint = endpoint or Endpoint()
         self.hub = Hub(endpoint, self.hub_token)
@@ -154,9 +154,9 @@ class Application:
             folder=lambda: self.models_folder, token=self.hub_token,
             at_once=lambda: self.settings.number(s.DOWNLOADS_AT_ONCE),
             bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
-            is_offline=lambda: gate.is_offline,
+            is_offline=lambda: network_guard.is_offline,
         )  # fmt: skip
-        self.advisor = Recommender(
+        self.recommender = Recommender(
             resources() / CATALOGUE, self.settings, home.root, speed_probe or _weights_a_second, busy
         )
         self.session: Session | None = None
@@ -221,14 +221,14 @@ class Application:
             return self._enter(vault)
         except BaseException:
             self.session = None
-            self.ledger.close_vault()
+            self.connection_log.close_vault()
             self.settings.close_vault()
             vault.close()
             raise
 
     def _enter(self, vault: Vault) -> Session:
         self.settings.open_vault(VaultSettingsBackend(vault))
-        self.ledger.open_vault(vault)
+        self.connection_log.open_vault(vault)
         blobs = Blobs(vault)
         blobs.sweep()
         personas = PersonaStore(vault)
@@ -269,7 +269,7 @@ class Application:
         if self.session is not None:
             self._to_strengthen = ""
             self._free_embedder(self.session.memory)
-            self.ledger.close_vault()
+            self.connection_log.close_vault()
             self.settings.close_vault()
             self.session.vault.close()
             self.session = None
@@ -381,7 +381,7 @@ class Application:
     @property
     def is_offline(self) -> bool:
         """Whether the network guard refuses whatever is asked for."""
-        return gate.is_offline
+        return network_guard.is_offline
 
     def apply_offline(self) -> None:
         """Let the network guard know whether the person wants to be offline, and downloads go on when not."""
@@ -392,9 +392,9 @@ class Application:
             "true",
             "yes",
         ):
-            gate.go_offline()
+            network_guard.go_offline()
         else:
-            gate.go_online()
+            network_guard.go_online()
 
     def rename_model(self, name: str, new: str) -> InstalledModel:
         """Call a model *new*, in everything that goes by its name.
@@ -515,7 +515,7 @@ class Application:
         self.settings.put(s.RENEWING, True)
         if forget:
             yield Progress(FORGETTING, 0, 1)
-            for _ in session.bin.empty():
+            for _ in session.trash.empty():
                 yield Progress(FORGETTING, 0, 1)
             session.conversations.forget_for_good()
             session.vault.vacuum()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,16 +14,16 @@ from pathlib import Path
 from app import cli
 from app.core.leftovers import sweep_leftovers
 from app.core.log import catch_crashes
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.core.paths import Home, be_private
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the app; returns the exit status."""
     be_private()
-    gate.close()
+    network_guard.close()
     catch_crashes()
-    given = cli.parser().parse_args(arguments)
+    given = cli.parser().parse_args(cli.with_new_names(sys.argv[1:] if arguments is None else arguments))
     if given.command in (None, "self-test"):
         sweep_leftovers()
     if given.command == "self-test":

@@ -113,7 +113,7 @@ def sheets(studio: Studio) -> None:
     pictures = {
         "SettingsSheet": "settings",
         "HelpSheet": "help",
-        "WordsSheet": "words",
+        "SamplingSheet": "words",
         "RecoverySheet": "recovery-code",
         "SecuritySheet": "security",
         "PrivacySheet": "privacy",
@@ -250,14 +250,14 @@ def companions(studio: Studio, folder: Path) -> None:
     studio.shoot("card-conversation")
     app.personas.gallery.toggle_favourite(app.chat.persona.id)
     for sheet, picture, page in (
-        ("GallerySheet", "gallery", None), ("StorySheet", "direction", 0), ("StorySheet", "map", 3),
-        ("LoreSheet", "lore", None),
+        ("GallerySheet", "gallery", None), ("DetailsSheet", "direction", 0), ("DetailsSheet", "map", 3),
+        ("LorebookSheet", "lore", None),
     ):  # fmt: skip
         opened = studio.sheet(sheet)
         if page is not None:
             opened.setProperty("page", page)
         opened.open()
-        if sheet == "LoreSheet":
+        if sheet == "LorebookSheet":
             app.lorebook.open_book(0)
             app.lorebook.open_entry(0)
             opened.setProperty("page", 1)
@@ -270,7 +270,7 @@ def companions(studio: Studio, folder: Path) -> None:
         wait(300)
     app.details.explain(app.chat.messages.rows[0].key)
     studio.shoot("receipt")
-    studio.sheet("ReceiptSheet").close()
+    studio.sheet("TraceSheet").close()
     wait(300)
     app.personas.editor.edit(app.chat.persona.id)
     editor = studio.sheet("EditorSheet")
@@ -337,9 +337,9 @@ def memories(studio: Studio) -> None:
 def deleted(studio: Studio) -> None:
     """The trash, with a memory and a conversation in it; both come back."""
     app, opened = studio.window.app, studio.application.session
-    opened.bin.put_memories([opened.memory.facts.of(app.chat.persona.id)[0].id])
-    opened.bin.put_conversation(app.chat.where)
-    sheet = studio.sheet("BinSheet")
+    opened.trash.put_memories([opened.memory.facts.of(app.chat.persona.id)[0].id])
+    opened.trash.put_conversation(app.chat.where)
+    sheet = studio.sheet("TrashSheet")
     sheet.open()
     wait(300)
     studio.shoot("bin")
@@ -411,7 +411,7 @@ def with_packs(studio: Studio) -> None:
         library.truncate(cuda.unpacked_bytes)
     studio.window.app.models.packs.refresh()
     wait(200)
-    to_the_end(studio.sheet("ShelfPage"))
+    to_the_end(studio.sheet("InstalledPage"))
     studio.shoot("models-packs")
 
 

@@ -16,7 +16,7 @@ os.environ.pop("INGLENOOK_PASSPHRASE", None)
 import pytest
 
 from app.application import STARTER_MODEL
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.core.paths import Home, resources
 from app.core.settings import DeviceSettingsBackend, Settings
 from app.vault import PretendKeyring, Vault, VaultSettingsBackend, create_keys, passphrase
@@ -24,8 +24,8 @@ from app.vault import PretendKeyring, Vault, VaultSettingsBackend, create_keys, 
 os.umask(0o077)  # as the app sets it first of all
 
 # Tests start programs (the command line, linters), but like the app they reach no network.
-gate._may_start_programs = True
-gate.close()
+network_guard._may_start_programs = True
+network_guard.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from app.boundaries.refusal import Refusal, Whose, beyond, why
 from app.boundaries.store import BoundaryStore
 from app.boundaries.stream_moderator import StreamModerator
 from app.boundaries.topics import touched
-from app.core.errors import FloorCrossed, TopicTouched
+from app.core.errors import MinorsFilterTriggered, TopicTouched
 from app.core.words import N_
 
 
@@ -84,7 +84,7 @@ class Boundaries:
             TopicTouched: it touches a topic that they asked never to touch.
         """
         if not self.passes_floor(who, text, before):
-            raise FloorCrossed
+            raise MinorsFilterTriggered
         if not sure and touched(self.store.bounds(who.persona, who.conversation_id).never, text) is not None:
             raise TopicTouched
 
@@ -122,7 +122,7 @@ def check_card_texts(core: str, describing: Sequence[str], others: Sequence[str]
     young = core if age is Age.YOUNG else ""
     told = [without_past(text) for text in (core, *describing)] if age is Age.ADULT else [core, *describing]
     if any(violates(part, companion=young) for part in (*told, *others) if part.strip()):
-        raise FloorCrossed(DESCRIBED, CLOSED)
+        raise MinorsFilterTriggered(DESCRIBED, CLOSED)
 
 
 def check_described(text: str, *beside: str) -> None:
@@ -135,4 +135,4 @@ def check_described(text: str, *beside: str) -> None:
     """
     young = text if seems_young(text) else ""
     if any(violates(part, companion=young) for part in (text, *beside) if part.strip()):
-        raise FloorCrossed(DESCRIBED, CLOSED)
+        raise MinorsFilterTriggered(DESCRIBED, CLOSED)

@@ -8,7 +8,7 @@ from app.boundaries.minors_filter import past, violates_after
 from app.boundaries.scrubber import TextScrubber
 from app.boundaries.topics import place_of
 from app.boundaries.word_forms import sentences
-from app.core.errors import FloorCrossed
+from app.core.errors import MinorsFilterTriggered
 
 LOOKED_AT_EVERY = 40
 """Characters between two looks; a look costs about a millisecond."""
@@ -67,7 +67,7 @@ class StreamModerator:
         self._looked = len(self.text)
         tail = self.text[-LOOKED_BACK:]
         if tail and violates_after(self._past, tail):
-            raise FloorCrossed
+            raise MinorsFilterTriggered
         if self._never:
             self._look_for_topics(self.text[self._from :])
 

@@ -17,7 +17,7 @@ from app.chat.rows import (
 from app.chat.titles import title_from
 from app.chat.tree import MessageTree
 from app.core.clock import Clock, Milliseconds, now
-from app.core.errors import StandsInBin
+from app.core.errors import ParentInTrash
 from app.core.words import N_
 from app.vault import Vault
 
@@ -72,7 +72,7 @@ class ConversationTrash:
             if parent is not None:
                 stands = db.execute("SELECT conversation_id FROM message WHERE id = ?", (parent,)).fetchone()
                 if stands is None or stands[0] != home:
-                    raise StandsInBin
+                    raise ParentInTrash
             db.execute(
                 "UPDATE message SET parent_id = ? WHERE conversation_id = ? AND parent_id IS NULL",
                 (parent, conversation_id),

@@ -15,7 +15,7 @@ from app.chat import Author, ConversationId
 from app.cli.terminal import from_input, heard, show, show_json, tell
 from app.cli.unlock import enter
 from app.core import settings as s
-from app.core.errors import FloorCrossed, TooMuch, TopicTouched
+from app.core.errors import MinorsFilterTriggered, TooMuch, TopicTouched
 from app.core.workers import Cancelled, Failed, Finished
 from app.generation import PendingReply, Stats
 from app.models import LoadDegraded
@@ -114,7 +114,7 @@ def told(session: Session, persona: Persona, conversation_id: ConversationId, te
                     shown(event)
                 elif isinstance(event, LoadDegraded):
                     tell_beside(" ".join(event.gives_up))
-        except FloorCrossed as error:
+        except MinorsFilterTriggered as error:
             tell_beside(f"{error.say} {error.advice}")
             return True
         except TooMuch as error:

@@ -26,10 +26,10 @@ from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
 from app.cli.packs import add_pack_commands, packs
 from app.cli.personas import add_persona_commands, personas
-from app.cli.sampling import add_arguments, words
+from app.cli.sampling import add_sampling_arguments, sampling
 from app.cli.templates import add_template_commands, templates
 from app.cli.terminal import keep_clean
-from app.cli.trash import add_bin_commands, bin_
+from app.cli.trash import add_trash_commands, trash
 from app.cli.updates import updates
 from app.cli.vault import add_commands, vault
 from app.core.errors import AlreadyRunning, AppError
@@ -39,7 +39,6 @@ from app.diagnostics import Finding, examine, prove
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
 COMMANDS = {
-    "bin": bin_,
     "boundaries": boundaries,
     "chat": chat,
     "conversations": conversations,
@@ -47,10 +46,35 @@ COMMANDS = {
     "models": models,
     "packs": packs,
     "personas": personas,
+    "sampling": sampling,
+    "trash": trash,
     "updates": updates,
     "vault": vault,
-    "words": words,
 }
+
+
+FORMER_NAMES = {
+    ("bin",): "trash",
+    ("words",): "sampling",
+    ("models", "adopt"): "link",
+    ("models", "look"): "inspect",
+    ("models", "ledger"): "connections",
+    ("models", "tidy"): "prune",
+}
+"""What commands were called in version 0.1: they stay, unlisted, for one version."""
+
+
+def with_new_names(arguments: Sequence[str]) -> list[str]:
+    """*arguments* of the command line, with a command that was renamed under its present name."""
+    renamed = list(arguments)
+    words = [place for place, word in enumerate(renamed) if not word.startswith("-")]
+    if words and renamed[words[0] - 1] == "--home" and words[0] > 0:
+        del words[0]  # the folder, not the command
+    for former, present in FORMER_NAMES.items():
+        places = words[: len(former)]
+        if tuple(renamed[place] for place in places) == former:
+            renamed[places[-1]] = present
+    return renamed
 
 
 def parser() -> argparse.ArgumentParser:
@@ -78,10 +102,10 @@ def parser() -> argparse.ArgumentParser:
     add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
     add_memory_commands(commands.add_parser("memory", help="what companions remember: listing, searching, forgetting"))
     add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
-    add_bin_commands(commands.add_parser("bin", help="what was deleted: restoring it, deleting it for good"))
+    add_trash_commands(commands.add_parser("trash", help="what was deleted: restoring it, deleting it for good"))
     add_template_commands(commands.add_parser("templates", help="chat templates: whether they lose anything"))
     add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))
-    add_arguments(commands.add_parser("words", help="how words are chosen: temperature, banned phrases and the rest"))
+    add_sampling_arguments(commands.add_parser("sampling", help="temperature, banned phrases and the rest"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
     measures = commands.add_parser("bench", help="how quick this build is on this machine")

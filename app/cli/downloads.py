@@ -116,7 +116,7 @@ def settle(application: Application, download: Download) -> None:
     """Say how one ended, and let it answer if that was asked for."""
     if download.stage is DownloadStage.FAILED:
         raise HubError(download.trouble, "What came is kept; the same command goes on with it.")
-    print(f"{download.model} is on the shelf.")
+    print(f"{download.model} is installed.")
     if download.takes_over and download.kind == "model":
         application.settings.put(s.MODEL_NAME, download.model)
         print(f"{download.model} answers from now on.")

@@ -1,4 +1,4 @@
-"""``inglenook models search``, ``look``, ``token``, ``ledger`` and ``offline``: what has to do with the network."""
+"""``inglenook models search``, ``inspect``, ``token``, ``connections``, ``offline``: whatever uses the network."""
 
 from __future__ import annotations
 
@@ -28,13 +28,19 @@ def add_hub_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser
     search.add_argument("--open", action="store_true", help="only those that need no access token")
     search.add_argument("--fits", action="store_true", help="only those whose four-bit file fits this computer")
     search.add_argument("--limit", type=int, default=20, metavar="N", help="how many (default: 20)")
-    look = actions.add_parser("look", help="what a repository offers, and whether it runs here, before a download")
-    look.add_argument("repo", metavar="REPOSITORY")
-    look.add_argument("offer", nargs="?", metavar="QUANTIZATION", help="judge this one exactly, from its header")
+    inspect_repository = actions.add_parser(
+        "inspect", help="what a repository offers, and whether it runs here, before a download"
+    )
+    inspect_repository.add_argument("repo", metavar="REPOSITORY")
+    inspect_repository.add_argument(
+        "offer", nargs="?", metavar="QUANTIZATION", help="judge this one exactly, from its header"
+    )
     token = actions.add_parser("token", help="keep an access token of the hub in the vault, for gated models")
     token.add_argument("--forget", action="store_true", help="forget it")
-    ledger = actions.add_parser("ledger", help="every connection there was: when, to where, why, how many bytes")
-    ledger.add_argument("--clear", action="store_true", help="forget them")
+    connections = actions.add_parser(
+        "connections", help="every connection there was: when, to where, why, how many bytes"
+    )
+    connections.add_argument("--clear", action="store_true", help="forget them")
     offline = actions.add_parser("offline", help="refuse the network whatever is asked for, or allow it again")
     offline.add_argument("switch", choices=("on", "off"))
 
@@ -45,9 +51,9 @@ def hub(application: Application, given: argparse.Namespace) -> None:
     Raises:
         AppError: it could not be done.
     """
-    {"search": search, "look": look, "token": token, "ledger": ledger, "offline": offline}[given.action](
-        application, given
-    )
+    {"search": search, "inspect": inspect_repository, "token": token, "connections": connections, "offline": offline}[
+        given.action
+    ](application, given)
 
 
 def search(application: Application, given: argparse.Namespace) -> None:
@@ -55,23 +61,23 @@ def search(application: Application, given: argparse.Namespace) -> None:
         " ".join(given.words), given.sort, given.licence, given.language, False if given.open else None, given.limit
     )
     found: list[Found] = worked(application.hub_worker, lambda: application.hub.search(query), "Searching…")
-    most = application.advisor.fitting_parameters() if given.fits else 0
+    most = application.recommender.fitting_parameters() if given.fits else 0
     shown = [each for each in found if not most or each.parameters <= most]
     for each in shown:
         size = f"{each.parameters / 1e9:.1f}B" if each.parameters else ""
         kind = each.kind.value if each.kind is not Kind.MODEL else ""
         marks = " ".join(filter(None, ["gated" if each.is_gated else "", kind]))
         print(f"{each.repo:58} {size:>7}  {each.downloads:>9}  {each.licence:14} {marks}")
-    print("See what one offers with: inglenook models look REPOSITORY" if shown else "Nothing was found.")
+    print("See what one offers with: inglenook models inspect REPOSITORY" if shown else "Nothing was found.")
 
 
-def look(application: Application, given: argparse.Namespace) -> None:
+def inspect_repository(application: Application, given: argparse.Namespace) -> None:
     repo = opened_repo(application, given.repo)
     if given.offer:
         offer = chosen(repo, given.offer)
         judged = worked(
             application.hub_worker,
-            lambda: application.advisor.look(application.hub, repo, offer),
+            lambda: application.recommender.inspect(application.hub, repo, offer),
             "Reading the header…",
         )
         print(f"{offer.name}: {TOLD[judged.verdict]}. {summed(judged)} {paced(judged)}")
@@ -120,13 +126,13 @@ def token(application: Application, given: argparse.Namespace) -> None:
     print(f"It works, for the account {name}, and is kept in the vault.")
 
 
-def ledger(application: Application, given: argparse.Namespace) -> None:
+def connections(application: Application, given: argparse.Namespace) -> None:
     enter(application)
     if given.clear:
-        application.ledger.clear()
+        application.connection_log.clear()
         print("The ledger is empty.")
         return
-    for entry in reversed(application.ledger.entries()):
+    for entry in reversed(application.connection_log.entries()):
         at = f"{local(entry.at):%Y-%m-%d %H:%M:%S}"
         print(f"{at}  {entry.host}:{entry.port}  sent {entry.sent}, received {entry.received}  {entry.why}")
     print("Nothing else was ever connected to.")

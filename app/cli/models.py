@@ -36,28 +36,28 @@ Action = Callable[[Application, argparse.Namespace], None]
 def add_model_commands(models: argparse.ArgumentParser) -> None:
     """The grammar of ``inglenook models``."""
     actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="the models on the shelf")
+    actions.add_parser("list", help="the models that are here")
     actions.add_parser("recommend", help="which models of the catalogue run well here")
     use = actions.add_parser("use", help="answer with this model from now on")
     use.add_argument("name", metavar="NAME")
     add_hub_commands(actions)
     add_download_commands(actions)
-    add = actions.add_parser("add", help="try a GGUF file and put it on the shelf")
+    add = actions.add_parser("add", help="try a GGUF file and keep it")
     add.add_argument("file", type=Path, metavar="FILE.gguf")
     add.add_argument("--copy", action="store_true", help="make a copy in the folder of models")
-    adopt = actions.add_parser("adopt", help="use models that other programs have on this computer, where they lie")
-    adopt.add_argument("numbers", type=int, nargs="*", metavar="N", help="which of them (default: list them)")
-    adopt.add_argument("--folder", type=Path, action="append", default=[], metavar="DIR", help="look here as well")
-    info = actions.add_parser("info", help="all that is known of a model on the shelf")
+    link = actions.add_parser("link", help="use models that other programs have on this computer, where they lie")
+    link.add_argument("numbers", type=int, nargs="*", metavar="N", help="which of them (default: list them)")
+    link.add_argument("--folder", type=Path, action="append", default=[], metavar="DIR", help="look here as well")
+    info = actions.add_parser("info", help="all that is known of a model that is here")
     info.add_argument("name", metavar="NAME")
     rename = actions.add_parser("rename", help="call a model something else")
     rename.add_argument("name", metavar="NAME")
     rename.add_argument("new", metavar="NEW")
-    remove = actions.add_parser("remove", help="take a model off the shelf; “restore” undoes it until “tidy”")
+    remove = actions.add_parser("remove", help="remove a model; “restore” undoes it until “prune”")
     remove.add_argument("name", metavar="NAME")
     restore = actions.add_parser("restore", help="put a model back that was removed")
     restore.add_argument("name", metavar="NAME")
-    actions.add_parser("tidy", help="delete the files of removed models for good")
+    actions.add_parser("prune", help="delete the files of removed models for good")
     check = actions.add_parser("check", help="read all of a model again and see that it is whole")
     check.add_argument("name", metavar="NAME")
     move = actions.add_parser("move-folder", help="keep models in another folder, those that are there among them")
@@ -90,8 +90,8 @@ def show_list(application: Application, given: argparse.Namespace) -> None:
 
 
 def recommend(application: Application, given: argparse.Namespace) -> None:
-    worked(application.io_worker, application.advisor.measure, "Measuring this computer, once…")
-    for advice in application.advisor.recommend():
+    worked(application.io_worker, application.recommender.measure, "Measuring this computer, once…")
+    for advice in application.recommender.recommend():
         mark = "*" if advice.is_recommended else " "
         model, found = advice.model, advice.suitability
         print(f"{mark} {model.name:24} {TOLD[found.verdict]:10} {model.repo} {model.quant}, {model.licence}")
@@ -126,7 +126,7 @@ def add(application: Application, given: argparse.Namespace) -> None:
     tell_added(added)
 
 
-def adopt(application: Application, given: argparse.Namespace) -> None:
+def link(application: Application, given: argparse.Namespace) -> None:
     strays = driven(find_external_models(application.registry, given.folder))
     for number in given.numbers or ():
         if not 0 < number <= len(strays):
@@ -144,12 +144,12 @@ def adopt(application: Application, given: argparse.Namespace) -> None:
     if not given.numbers:
         for number, stray in enumerate(strays, 1):
             print(f"{number:3} {stray.name:40} {gigabytes(stray.size_bytes):>9}  {stray.architecture:10} {stray.app}")
-        print("Adopt with: inglenook models adopt N" if strays else "No models of other programs were found.")
+        print("Use one where it lies: inglenook models link N" if strays else "No models of other programs were found.")
 
 
 def info(application: Application, given: argparse.Namespace) -> None:
     model = application.registry.find(given.name)
-    found = worked(application.io_worker, lambda: application.advisor.assess_file(Path(model.path)))
+    found = worked(application.io_worker, lambda: application.recommender.assess_file(Path(model.path)))
     for label, value in described_model(model):
         print(f"{label:12} {value}")
     print(f"{'Here':12} {TOLD[found.verdict]}. {summed(found)} {paced(found, model.tokens_a_second)}")
@@ -176,7 +176,7 @@ def rename(application: Application, given: argparse.Namespace) -> None:
 
 def remove(application: Application, given: argparse.Namespace) -> None:
     model = application.take_model_away(given.name)
-    print(f"{model.name} is off the shelf. “inglenook models restore” brings it back, until “tidy” deletes its files.")
+    print(f"{model.name} is removed. “inglenook models restore” brings it back, until “prune” deletes its files.")
 
 
 def restore(application: Application, given: argparse.Namespace) -> None:
@@ -187,7 +187,7 @@ def restore(application: Application, given: argparse.Namespace) -> None:
     application.registry.find(given.name)
 
 
-def tidy(application: Application, given: argparse.Namespace) -> None:
+def prune(application: Application, given: argparse.Namespace) -> None:
     print(f"{gigabytes(application.tidy_models())} are free again.")
 
 
@@ -214,6 +214,6 @@ def tell_added(model: object) -> None:
 
 
 ACTIONS: dict[str, Action] = {
-    "list": show_list, "recommend": recommend, "use": use, "add": add, "adopt": adopt, "info": info, "rename": rename,
-    "remove": remove, "restore": restore, "tidy": tidy, "check": check, "move-folder": move_folder,
+    "list": show_list, "recommend": recommend, "use": use, "add": add, "link": link, "info": info, "rename": rename,
+    "remove": remove, "restore": restore, "prune": prune, "check": check, "move-folder": move_folder,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""``inglenook words``: how words are chosen, and changing it for everybody, a companion, a model, or both."""
+"""``inglenook sampling``: how words are chosen, and changing it for everybody, a companion, a model, or both."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from app.models import KNOBS, OverrideScope, sampling_for
 TEXTS = ("manner", "banned", "bias", "grammar")
 
 
-def add_arguments(words: argparse.ArgumentParser) -> None:
-    """The grammar of ``inglenook words``."""
-    words.add_argument("--persona", metavar="NAME", help="for this companion only")
-    words.add_argument("--model", metavar="NAME", help="on this model only")
-    words.add_argument("--reset", action="store_true", help="take back what was changed for just these")
-    words.add_argument(
+def add_sampling_arguments(sampling: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook sampling``."""
+    sampling.add_argument("--persona", metavar="NAME", help="for this companion only")
+    sampling.add_argument("--model", metavar="NAME", help="on this model only")
+    sampling.add_argument("--reset", action="store_true", help="take back what was changed for just these")
+    sampling.add_argument(
         "changes", nargs="*", metavar="KEY=VALUE", help="set one, such as temperature=0.7; KEY= takes it back"
     )
 
 
-def words(application: Application, given: argparse.Namespace) -> int:
+def sampling(application: Application, given: argparse.Namespace) -> int:
     """Show how words are chosen, or change it."""
     opened = enter(application)
     persona = opened.personas.named(given.persona) if given.persona else None

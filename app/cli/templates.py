@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.application import STARTER_MODEL
 from app.cli.terminal import show_json
-from app.core.errors import FileUnreadable, ModelNotOnShelf
+from app.core.errors import FileUnreadable, ModelNotInRegistry
 from app.core.paths import Home, resources
 from app.models import ModelRegistry, template_in
 from app.templates import Checked, check_template, read_reply
@@ -21,7 +21,7 @@ COLUMNS = ("template", "lost", "refused", "system", "thinking", "adapted")
 def add_template_commands(templates: argparse.ArgumentParser) -> None:
     """The grammar of ``inglenook templates``."""
     actions = templates.add_subparsers(dest="action", metavar="ACTION", required=True)
-    where = "a template (.jinja), a folder of them, a GGUF file, or a model on the shelf"
+    where = "a template (.jinja), a folder of them, a GGUF file, or a model that is here"
     check = actions.add_parser("check", help="write every shape of conversation and see what is missing")
     check.add_argument("what", metavar="FILE|FOLDER|MODEL", help=where)
     check.add_argument("--json", action="store_true", help="print the rows as JSON")
@@ -67,7 +67,7 @@ def _found(home: Home, what: str) -> Iterator[tuple[str, str | None]]:
         registry = ModelRegistry(home.registry, resources() / STARTER_MODEL)
         try:
             model = registry.find(what)
-        except ModelNotOnShelf:
+        except ModelNotInRegistry:
             raise FileUnreadable(
                 "There is no such file, folder or model.", "inglenook models list names the models."
             ) from None

@@ -1,4 +1,4 @@
-"""``inglenook bin``: what was deleted, to restore or to delete for good."""
+"""``inglenook trash``: what was deleted, to restore or to delete for good."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from app.maintenance import TrashItem, TrashKind
 DID_NOT_WORK = 1
 
 
-def add_bin_commands(parser: argparse.ArgumentParser) -> None:
-    """The grammar of ``inglenook bin``."""
+def add_trash_commands(parser: argparse.ArgumentParser) -> None:
+    """The grammar of ``inglenook trash``."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="what is in the Bin, the latest first")
+    listing = actions.add_parser("list", help="what is in the Trash, the latest first")
     listing.add_argument("--json", action="store_true", help="print it as JSON")
     restore = actions.add_parser("restore", help="bring something back")
     restore.add_argument("what", metavar="KIND/N", help="as “list” shows it")
     delete = actions.add_parser("delete", help="delete something for good")
     delete.add_argument("what", metavar="KIND/N", help="as “list” shows it")
     delete.add_argument("--yes", action="store_true", help="do not ask")
-    empty = actions.add_parser("empty", help="delete everything in the Bin for good")
+    empty = actions.add_parser("empty", help="delete everything in the Trash for good")
     empty.add_argument("--yes", action="store_true", help="do not ask")
 
 
-def bin_(application: Application, given: argparse.Namespace) -> int:
+def trash(application: Application, given: argparse.Namespace) -> int:
     """Do what *given* asks.
 
     Raises:
         AppError: it could not be done.
     """
-    contents = enter(application).bin
+    contents = enter(application).trash
     if given.action == "list":
         _show(contents.all(), as_json=given.json)
         return 0
     if given.action == "empty":
-        if not given.yes and heard("Delete everything in the Bin for good? (yes/no) ").lower() not in ("yes", "y"):
+        if not given.yes and heard("Delete everything in the Trash for good? (yes/no) ").lower() not in ("yes", "y"):
             return DID_NOT_WORK
         for _ in contents.empty():
             pass
@@ -59,7 +59,7 @@ def _find(every: list[TrashItem], what: str) -> TrashItem:
     for one in every:
         if one.kind.value == kind and str(one.key) == number:
             return one
-    raise AppError("There is no such thing in the Bin.", "inglenook bin list shows what there is.")
+    raise AppError("There is no such thing in the Trash.", "inglenook trash list shows what there is.")
 
 
 def _show(every: list[TrashItem], *, as_json: bool) -> None:

@@ -14,9 +14,9 @@
     +- PersonaError         NoSuchPersona, LastPersona
     +- FileError            FileUnreadable, FileTooLarge, TooMuch, FileUnwritable, PictureUnreadable
     |                       +- CardError: NoCard, CardEncrypted
-    +- BoundaryError        FloorCrossed, TopicTouched, TooYoung
-    +- StandsInBin
-    +- ModelNotOnShelf, ModelNameTaken, NoSuchDownload, MoveFailed
+    +- BoundaryError        MinorsFilterTriggered, TopicTouched, TooYoung
+    +- ParentInTrash
+    +- ModelNotInRegistry, ModelNameTaken, NoSuchDownload, MoveFailed
     +- UpdatesUnreachable, UpdateUnknown
 
 Anything else is our own bug.  No text of a conversation ever stands in an error.
@@ -461,7 +461,7 @@ class CardEncrypted(CardError):
     advice = N_("Export it there once more without a lock.")
 
 
-class ModelNotOnShelf(AppError):
+class ModelNotInRegistry(AppError):
     """No model by that name."""
 
     say = N_("There is no model by that name.")
@@ -489,10 +489,10 @@ class MoveFailed(AppError):
     advice = N_("They are where they were. Choose a folder on a disk with enough room that belongs to you.")
 
 
-class StandsInBin(AppError):
+class ParentInTrash(AppError):
     """Something cannot come back out of the trash before what it belongs to does."""
 
-    say = N_("What this belongs to is in the Bin too.")
+    say = N_("What this belongs to is in the Trash too.")
     advice = N_("Restore that first.")
 
 
@@ -500,7 +500,7 @@ class BoundaryError(AppError):
     """A boundary was met; said kindly, where it happened."""
 
 
-class FloorCrossed(BoundaryError):
+class MinorsFilterTriggered(BoundaryError):
     """Somebody under 18 would take part in something romantic or sexual."""
 
     say = N_("This was stopped: it seems to put somebody under 18 into a romantic or sexual scene.")

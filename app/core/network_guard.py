@@ -88,7 +88,7 @@ class _Here(threading.local):
 class ConnectionMeter:
     """A connection in use: counts what passes, and has it written down."""
 
-    gate: NetworkGuard
+    network_guard: NetworkGuard
     host: str
     port: int
     connection: Connection
@@ -102,11 +102,11 @@ class ConnectionMeter:
             NetworkRefused: this thread is on no errand that leads there.
             Offline: nothing may be sent now.
         """
-        errand = self.gate.require(self.host, self.port)
+        errand = self.network_guard.require(self.host, self.port)
         if errand.why != self.connection.why:
             # The same line serves another errand: that is another entry.
             self.end()
-            self.connection = self.gate.begin(self.host, self.port, errand)
+            self.connection = self.network_guard.begin(self.host, self.port, errand)
         self._count(sent=count)
 
     def received(self, count: int) -> None:
@@ -117,14 +117,14 @@ class ConnectionMeter:
         """It is closed."""
         if self.connection.is_open:
             self.connection = replace(self.connection, is_open=False)
-            self.gate.note(self.connection)
+            self.network_guard.note(self.connection)
 
     def _count(self, sent: int = 0, received: int = 0) -> None:
         held = self.connection
         self.connection = replace(held, sent=held.sent + sent, received=held.received + received)
         if time.monotonic() - self._noted > NOTED_EVERY_S:
             self._noted = time.monotonic()
-            self.gate.note(self.connection)
+            self.network_guard.note(self.connection)
 
 
 class NetworkGuard:
@@ -140,7 +140,7 @@ class NetworkGuard:
         self._refused: list[Attempt] = []
         self._here = _Here()
         self._numbers = itertools.count()
-        self._keeper: Keeper = lambda connection: None
+        self._importer: Keeper = lambda connection: None
         self._lines: list[ConnectionMeter] = []
 
     @property
@@ -231,7 +231,7 @@ class NetworkGuard:
     def keep_log(self, importer: Keeper) -> None:
         """From now on *importer* is told of every connection: when it is opened, now and then, and when it is
         closed."""
-        self._keeper = importer
+        self._importer = importer
 
     def begin(self, host: str, port: int, errand: NetworkPermission) -> Connection:
         """Write down that a connection is opened for *errand*."""
@@ -242,7 +242,7 @@ class NetworkGuard:
 
     def note(self, connection: Connection) -> None:
         """Write down how *connection* stands."""
-        self._keeper(connection)
+        self._importer(connection)
 
     # --- the offline switch ---
 
@@ -330,5 +330,5 @@ def _names(allowed: str, host: str, port: int) -> bool:
     return host.endswith(name[1:]) if name.startswith("*.") else host == name
 
 
-gate = NetworkGuard()
+network_guard = NetworkGuard()
 """The network guard of this process: the hook is the process's, so this is the one thing kept in a module."""

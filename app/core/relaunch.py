@@ -6,7 +6,7 @@ import logging
 import sys
 from typing import NoReturn
 
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 
 HIDDEN, HOME, OPEN = "--hidden", "--home", "open"
 
@@ -22,4 +22,4 @@ def relaunch(*, hidden: bool = False) -> NoReturn:
     if places:
         arguments = arguments[: places[0]]
     logging.shutdown()
-    gate.replace_process([*arguments, HIDDEN] if hidden else arguments)
+    network_guard.replace_process([*arguments, HIDDEN] if hidden else arguments)

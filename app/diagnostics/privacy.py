@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.application import Application, Session
-from app.core.network_guard import LOOK_UPS, TALK, NetworkRefused, gate
+from app.core.network_guard import LOOK_UPS, TALK, NetworkRefused, network_guard
 from app.core.paths import Home
 from app.diagnostics.machine import Finding
 from app.engine import ask_child
@@ -63,7 +63,7 @@ def prove(root: str) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="inglenook-self-test-") as folder:
         mine = Home(Path(folder) / "home")
         phrase = " ".join(secrets.token_hex(4) for _ in range(3))
-        while_open = _talk(mine, phrase, session)
+        while_open = _conversation_id(mine, phrase, session)
         talked = list(watched)
         findings = [
             _connections(talked),
@@ -84,7 +84,7 @@ def _leads_outside(event: str, given: tuple[object, ...]) -> bool:
     return event in TALK and not (len(given) > 1 and isinstance(given[1], str | bytes))  # names of local sockets
 
 
-def _talk(home: Home, phrase: str, trapped: list[str]) -> list[Finding]:
+def _conversation_id(home: Home, phrase: str, trapped: list[str]) -> list[Finding]:
     """Say *phrase* to a companion, keep a draft and a picture of it, and look for it while everything is open.
 
     Then talk with a companion whose card attacks; *trapped* are the files that it made us open.
@@ -229,13 +229,13 @@ def _core_dumps() -> Finding:
 
 def _refusal() -> Finding:
     """Try, on purpose, to reach outside: the network guard must refuse."""
-    before = len(gate.refused)
+    before = len(network_guard.refused)
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as line:
             line.settimeout(0.2)
             line.connect(NOWHERE)
     except NetworkRefused:
-        return Finding("A connection tried on purpose", f"refused by the gate ({len(gate.refused) - before})")
+        return Finding("A connection tried on purpose", f"refused by the gate ({len(network_guard.refused) - before})")
     except OSError:
         pass
     return Finding("A connection tried on purpose", "not refused", False, "Please report this.")

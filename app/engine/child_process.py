@@ -69,12 +69,12 @@ def _answer(
     given: tuple[object, ...],
 ) -> None:
     """In the child: gate closed, no core dump, nothing on the terminal."""
-    from app.core.network_guard import gate
+    from app.core.network_guard import network_guard
     from app.core.paths import be_private
 
     be_private()
     be_child()
-    gate.close()
+    network_guard.close()
     use_packs(packs, is_counted=False)
     if form is not None:
         use_form(form)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.chat import Author, ConversationId, Message, MessageId, State
 from app.core.clock import now
-from app.core.errors import FloorCrossed
+from app.core.errors import MinorsFilterTriggered
 from app.engine import Engine
 from app.generation.context import ReplyOptions
 from app.generation.ephemeral import collect, stream_ephemeral
@@ -145,6 +145,6 @@ def _answer(
     said = stream_ephemeral(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
     try:
         return (yield from collect(said)).strip()
-    except FloorCrossed:
+    except MinorsFilterTriggered:
         engine.clear_cache()
         return ""

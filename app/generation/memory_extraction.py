@@ -15,7 +15,7 @@ from pathlib import Path
 from app.boundaries import check_described
 from app.chat import GONE, Author, ConversationId, Message
 from app.core.clock import local
-from app.core.errors import ContextFull, FloorCrossed
+from app.core.errors import ContextFull, MinorsFilterTriggered
 from app.core.paths import resources
 from app.engine import Engine, Sampling
 from app.generation.context import ReplyOptions
@@ -121,7 +121,7 @@ class MemoryExtraction:
             mine = [line.author is Author.ME for line in new]
             days = [local(line.created).date() for line in new]
             for lesson, place in read_answer(answer, lines, mine, days, here.you, persona.display_name):
-                with contextlib.suppress(FloorCrossed):
+                with contextlib.suppress(MinorsFilterTriggered):
                     check_described(lesson.text)
                     check_described(lesson.value)
                     for who in (
@@ -270,7 +270,7 @@ class MemoryExtraction:
             return (
                 yield from collect(stream_ephemeral(engine, asked.prompt.tokens, sampling, most, reader, watch))
             ).strip()
-        except FloorCrossed:
+        except MinorsFilterTriggered:
             engine.clear_cache()
             log.info("what was made of a conversation crossed the floor and was dropped")
             return ""

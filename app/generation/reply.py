@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from app.boundaries import ModerationContext, StreamModerator, TopicReached
 from app.chat import ConversationId, ConversationStore, Message, MessageId, State
 from app.core import settings as s
-from app.core.errors import AppError, FloorCrossed
+from app.core.errors import AppError, MinorsFilterTriggered
 from app.core.log import describe
 from app.core.words import N_
 from app.engine import Engine, PrefillProgress, TextChunk
@@ -106,7 +106,7 @@ def reply(
         for one in written:
             one.end(given, who, told[-1] if told else "")
         return _noted(given.model, written)
-    except FloorCrossed:
+    except MinorsFilterTriggered:
         raise  # told in its own words below, once everything of it is gone
     except Exception:
         for one in written:
@@ -124,7 +124,9 @@ def reply(
             _keep_receipt(given, engine, asked, [one.answer for one in kept], history, wish)
         given.store.replies.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
         if crossed:
-            raise FloorCrossed(REPLY_CROSSED, AFTER_CROSSING)  # however it ended: nobody sees it vanish without a word
+            raise MinorsFilterTriggered(
+                REPLY_CROSSED, AFTER_CROSSING
+            )  # however it ended: nobody sees it vanish without a word
 
 
 def write_as_me(
@@ -359,7 +361,7 @@ class _Written:
             self._keep_sometimes()
         except TopicReached as reached:
             self._end_at(reached)
-        except FloorCrossed:
+        except MinorsFilterTriggered:
             self.has_crossed = True
             raise
         return shown
@@ -390,7 +392,7 @@ class _Written:
                 self._watch.check()
         except TopicReached as reached:
             self._end_at(reached)
-        except FloorCrossed:
+        except MinorsFilterTriggered:
             return False
         return True
 

@@ -33,7 +33,7 @@ from app.chat import (
 )
 from app.core import limits
 from app.core import settings as s
-from app.core.errors import FloorCrossed
+from app.core.errors import MinorsFilterTriggered
 from app.core.settings import Settings
 from app.core.words import N_
 from app.core.workers import Cancelled, Deliver, Finished, Job, Priority, Worker, ignore_event, task
@@ -643,7 +643,7 @@ class Conversations:
         for brought in read_memories(content):
             try:
                 check_described(brought.lesson.text, brought.lesson.value)
-            except FloorCrossed:
+            except MinorsFilterTriggered:
                 refused += 1
                 continue
             new = memory.facts.learn(

@@ -16,7 +16,7 @@ import httpx2
 from httpcore2 import NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
 
 from app.core.errors import HubGarbled, RedirectedElsewhere, TokenRefused, Unreachable
-from app.core.network_guard import ConnectionMeter, NetworkPermission, gate
+from app.core.network_guard import ConnectionMeter, NetworkPermission, network_guard
 from app.hub.answers import is_passing, of_status
 from app.hub.quiet import hub_library
 
@@ -99,11 +99,11 @@ class Endpoint:
     def _leaving(self, request: httpx2.Request) -> None:
         """The last look at each request, those after a redirect among them."""
         url = request.url
-        errand = gate.errand
+        errand = network_guard.errand
         port = url.port or (80 if url.scheme == "http" else 443)
         if errand is None or not errand.may_reach(url.host, port) or (url.scheme == "http" and not self.is_plain):
             raise RedirectedElsewhere
-        gate.require_online()
+        network_guard.require_online()
         # Nothing that would tell more of this computer than that it runs Inglenook.
         request.headers["user-agent"] = USER_AGENT
         if not self.owns(url):
@@ -137,7 +137,7 @@ class _GatedBackend(NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> NetworkStream:
-        with gate.connect(host, port) as line:
+        with network_guard.connect(host, port) as line:
             stream = self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
             return _GatedStream(stream, line)
 
@@ -158,7 +158,7 @@ class _GatedStream(NetworkStream):
             self._ask()  # what only drips must not go on for ever
         self._wait(timeout)
         got = self._inner.read(max_bytes, timeout)
-        gate.require_online()  # what came while the line was being shut is not looked at
+        network_guard.require_online()  # what came while the line was being shut is not looked at
         self._line.received(len(got))
         return got
 
@@ -176,7 +176,7 @@ class _GatedStream(NetworkStream):
     ) -> NetworkStream:
         self._selector.close()
         try:
-            gate.require(self._line.host, self._line.port)
+            network_guard.require(self._line.host, self._line.port)
             return _GatedStream(self._inner.start_tls(ssl_context, server_hostname, timeout), self._line)
         except BaseException:
             self._inner.close()
@@ -199,7 +199,7 @@ class _GatedStream(NetworkStream):
 
     def _ask(self) -> None:
         self._asked_at = time.monotonic()
-        gate.is_waiting()
+        network_guard.is_waiting()
 
     def _shut(self) -> None:
         # Not the TLS socket's own way: that would take the encryption off before the line is down, and whoever reads
@@ -238,7 +238,7 @@ class _BoundedStream(httpx2.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         total = 0
         for block in self._inner:
-            gate.is_waiting()
+            network_guard.is_waiting()
             total += len(block)
             if total > MOST_BYTES:
                 raise HubGarbled

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 
 from app.core.errors import ChangedUpstream, HubBusy, HubGarbled, RedirectedElsewhere, Unreachable
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.core.workers import Report, run_in_thread
 from app.hub.answers import of_status
 from app.hub.border import translated
@@ -96,7 +96,7 @@ class _Fetch:
     def run(self) -> Path:
         errand = self._endpoint.errand(f"Downloading {self._part.file.name} from {self._part.source.repo}")
         with self._part.resume(self._rechecked):
-            with gate.on(errand, self._while_waiting):
+            with network_guard.on(errand, self._while_waiting):
                 pause = FIRST_PAUSE_S
                 while self._part.left:
                     before = self._part.done
@@ -223,7 +223,7 @@ class _Fetch:
         while (left := ends - time.monotonic()) > 0:
             time.sleep(min(left, 0.1))
             self._tell()
-            gate.require_online()
+            network_guard.require_online()
         self._came_at = time.monotonic()
 
     # --- telling ---

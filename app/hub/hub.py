@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.core.errors import Gated, HubGarbled, NotOnHub, TokenRefused
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.core.workers import Report, run_in_thread
 from app.hub.answers import of_status
 from app.hub.border import translated
@@ -55,7 +55,7 @@ class Hub:
             HubError: it is not there, is private, or could not be asked.
         """
         repo = require_repo(untrusted_repo)
-        return (yield from self._asking(f"Looking at {repo}", lambda api: self._opened(api, repo, revision)))
+        return (yield from self._asking(f"Looking at {repo}", lambda api: self._session(api, repo, revision)))
 
     def look(
         self, repo: Repo, file: HubFile, into: Path, is_whole: Callable[[Path], bool]
@@ -128,7 +128,7 @@ class Hub:
         def ask(report: Report) -> Answer:
             # Asked while waiting; a report of nothing tells whether anybody still wants the answer.
             check = within(SLOWEST_S, lambda: report(None))
-            with translated(), gate.on(self.endpoint.errand(why), check), self.endpoint.library() as library:
+            with translated(), network_guard.on(self.endpoint.errand(why), check), self.endpoint.library() as library:
                 return question(library.HfApi(endpoint=self.endpoint.address, token=token or False))
 
         return (yield from run_in_thread(ask))
@@ -148,7 +148,7 @@ class Hub:
         )  # fmt: skip
         return list(found)[: query.limit]
 
-    def _opened(self, api: Any, repo: str, revision: str | None) -> Repo:
+    def _session(self, api: Any, repo: str, revision: str | None) -> Repo:
         info = api.model_info(repo, revision=revision, expand=["gguf", "gated", "tags", "pipeline_tag", "sha"])
         if not isinstance(info.sha, str) or len(info.sha) != 40 or not info.sha.isalnum():
             raise HubGarbled
@@ -180,7 +180,7 @@ class Hub:
             skipped = 0 if response.status_code == 206 else have
             with into.open("ab") as out:
                 for block in response.iter_raw():
-                    gate.is_waiting()
+                    network_guard.is_waiting()
                     fresh = block[skipped:]
                     skipped = max(0, skipped - len(block))
                     out.write(fresh[: wanted - out.tell()])

@@ -98,9 +98,9 @@ def pretend_hub(folder: Path, *, is_mirror: bool = False, certificate: Path | No
 
 
 def _serve(theirs: Connection, folder: str, is_mirror: bool, certificate: str) -> None:
-    from app.core.network_guard import gate
+    from app.core.network_guard import network_guard
 
-    gate.close(may_serve_here=True)
+    network_guard.close(may_serve_here=True)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     server = _Server(("127.0.0.1", 0), _Handler)
     server.root, server.is_mirror = Path(folder), is_mirror

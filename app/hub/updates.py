@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx2
 
 from app.core.errors import HubError, Offline, UpdatesUnreachable, UpdateUnknown
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.hub.border import translated
 from app.hub.client import HERE, Endpoint
 
@@ -48,7 +48,7 @@ def latest_release(address: str) -> Release:
         raise UpdateUnknown
     endpoint = Endpoint(address, places=())
     try:
-        with gate.on(endpoint.errand(WHY)), translated(), endpoint.client() as client:
+        with network_guard.on(endpoint.errand(WHY)), translated(), endpoint.client() as client:
             answer = client.get(url)
     except Offline:
         raise

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.chat import ConversationId, MessageId
 from app.core.clock import Clock, Milliseconds, now
-from app.core.errors import StandsInBin
+from app.core.errors import ParentInTrash
 from app.generation import Conversations
 from app.lorebook import LorebookId, LorebookStore
 from app.memory import FactId, Memory, PageId
@@ -257,7 +257,7 @@ class Trash:
         if row is None:
             return
         if row[4]:
-            raise StandsInBin
+            raise ParentInTrash
         kind, told, persona, book = TrashKind(row[0]), json.loads(row[1]), row[2], row[3]
         if kind is TrashKind.PAGE:
             self._memory.journal.restore(told)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.boundaries import check_described
 from app.core.clock import Clock, Milliseconds, local, now
-from app.core.errors import AppError, FloorCrossed
+from app.core.errors import AppError, MinorsFilterTriggered
 from app.engine import Embedder, Vectors
 from app.memory.embedding_store import EmbeddingStore
 from app.memory.extract_rules import extract_facts
@@ -186,7 +186,7 @@ class Memory:
             each = candidate(
                 one.key, one.value, YOU if is_mine else THEM, sureness=0.9 if is_mine else 0.6, about=about
             )
-            with contextlib.suppress(FloorCrossed):
+            with contextlib.suppress(MinorsFilterTriggered):
                 check_described(each.text)
                 out.append(each)
         return out

@@ -56,7 +56,7 @@ class DownloadQueue:
         bytes_a_second: Callable[[], int] = lambda: 0,
         is_offline: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._file, self._shelf, self._endpoint = file, registry, endpoint
+        self._file, self._registry, self._endpoint = file, registry, endpoint
         self._folder, self._token, self._at_once, self._is_offline = folder, token, at_once, is_offline
         self._cap = Cap(bytes_a_second)
         self._lock = threading.RLock()
@@ -272,7 +272,7 @@ class DownloadQueue:
         def work() -> Generator[object, None, InstalledModel]:
             return (
                 yield from worked_off(
-                    download, self._endpoint, self._shelf,
+                    download, self._endpoint, self._registry,
                     token=self._token, cap=self._cap,
                     begun=lambda file: self._note_begun(number, file),
                     fetched=lambda file: self._note_fetched(number, file),
@@ -340,7 +340,7 @@ class DownloadQueue:
         """Delete what came of one: what it fetched itself, and neither another download nor a model needs."""
         with self._lock:
             needed = {target for kept in self._list for target in kept.targets}
-        needed |= {path for model in self._shelf.models() for path in model.files}
+        needed |= {path for model in self._registry.models() for path in model.files}
         for file in download.files:
             target = download.target(file)
             with contextlib.suppress(OSError):

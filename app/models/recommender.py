@@ -122,7 +122,7 @@ class Recommender:
         keys = [(on_card, speed_key(machine, devices, threads, on_card=on_card)) for on_card in sides]
         return [(on_card, key) for on_card, key in keys if not self._plans.speed(key)]
 
-    def look(
+    def inspect(
         self, hub: Hub, repo: Repo, offer: Offer, held: MemoryBudget = NO_ROOM
     ) -> Generator[object, None, Suitability]:
         """Judge what *repo* offers exactly, from its header alone; nothing of the weights is fetched.

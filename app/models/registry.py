@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.clock import Clock, now
-from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable
+from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotInRegistry, ModelUnreadable
 from app.core.files import write_whole
 from app.core.records import record
 from app.core.state_file import read_state, set_aside, set_aside_entries
@@ -118,13 +118,13 @@ class ModelRegistry:
         for model in self.models():
             if model.name.casefold() == name.casefold():
                 return model
-        raise ModelNotOnShelf(f"There is no model called {name}.")
+        raise ModelNotInRegistry(f"There is no model called {name}.")
 
     def chosen(self, name: str) -> InstalledModel:
         """The model to answer with: the one called *name*, or the starter when it is gone."""
         try:
             found = self.find(name or STARTER)
-        except ModelNotOnShelf:
+        except ModelNotInRegistry:
             return self._starter_model()
         return found if found.kind == "model" else self._starter_model()
 
@@ -197,7 +197,7 @@ class ModelRegistry:
             speed = before + REMEMBERED_SHARE * (tokens_a_second - before) if tokens_a_second else before
             return replace(known, used=self._clock(), tokens_a_second=round(speed, 2))
 
-        with contextlib.suppress(ModelNotOnShelf):
+        with contextlib.suppress(ModelNotInRegistry):
             self._change(path, noted)
 
     def note_hashes(self, path: str, hashes: Sequence[tuple[str, str]]) -> InstalledModel:
@@ -246,7 +246,7 @@ class ModelRegistry:
                     entries[place] = asdict(changed)
                     self._save(entries)
                     return changed
-        raise ModelNotOnShelf
+        raise ModelNotInRegistry
 
     def _described(self, path: Path, verdict: ProbeResult, name: str) -> InstalledModel:
         found = path.stat()

@@ -103,7 +103,7 @@ class ModelSession:
         flash_probe: FlashProbe | None = None,
     ) -> None:
         self._flash_probe = flash_probe
-        self._shelf = registry
+        self._registry = registry
         self._settings = settings
         self._home = home
         self._opener = opener
@@ -125,7 +125,7 @@ class ModelSession:
     @property
     def name(self) -> str:
         """The name of the model on the registry that is loaded, or would be."""
-        return self._shelf.chosen(self._settings.text(s.MODEL_NAME)).name
+        return self._registry.chosen(self._settings.text(s.MODEL_NAME)).name
 
     @property
     def plan(self) -> LoadPlan | None:
@@ -156,7 +156,7 @@ class ModelSession:
         engine = self._engine  # read once, as above
         if engine is not None:
             return engine.facts
-        model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
+        model = self._registry.chosen(self._settings.text(s.MODEL_NAME))
         starter = {"inglenook.starter": "true"} if model.is_starter else {}
         return ModelFacts(model.name, model.architecture, 0, model.trained_tokens, None, "", "", starter)
 
@@ -215,7 +215,7 @@ class ModelSession:
             shared.prepare()  # by the time the model is there, what writes its prompts is there too
         yield Loading(model.name)
         started = time.monotonic()
-        self._shelf.require_unchanged(model)
+        self._registry.require_unchanged(model)
         engine, rung = yield from self._load(wanted)
         self._engine, self._loaded, self._rung = engine, wanted, rung
         seconds = time.monotonic() - started
@@ -267,7 +267,7 @@ class ModelSession:
         if self._loaded is None or self._loaded.model.is_starter:
             return
         try:
-            self._shelf.note_use(self._loaded.model.path, tokens_a_second if tokens >= TELLING_TOKENS else 0.0)
+            self._registry.note_use(self._loaded.model.path, tokens_a_second if tokens >= TELLING_TOKENS else 0.0)
         except HomeUnwritable:
             log.info("the use of a model could not be noted")
 
@@ -297,7 +297,7 @@ class ModelSession:
         self._engine, self._loaded, self._rung = None, None, None
 
     def _wanted(self) -> Wanted:
-        model = self._shelf.chosen(self._settings.text(s.MODEL_NAME))
+        model = self._registry.chosen(self._settings.text(s.MODEL_NAME))
         wish = load_preferences(self._settings)
         return Wanted(model, replace(wish, use_gpu=wish.use_gpu and not model.is_starter))
 

@@ -12,7 +12,7 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.core.paths import be_private
 from app.templates.chat_message import Role
 from app.templates.jinja_template import JinjaTemplate, TemplateFails, failed
@@ -31,7 +31,7 @@ Question = tuple[Source, list[str] | None, dict[str, object], dict[int, str] | N
 def serve(connection: Connection) -> None:
     """Answer one question after another until whoever asks is gone."""
     be_private()
-    gate.close()
+    network_guard.close()
     # Ctrl+C in a terminal comes to every process that it started; this one's end is whoever started it's to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends

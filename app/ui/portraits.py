@@ -23,7 +23,7 @@ class Portraits(QQuickImageProvider):
 
     def __init__(self, application: Application) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
-        self._house = application
+        self._application = application
         self._others: dict[str, bytes] = {}
 
     def put(self, name: str, picture: bytes) -> None:
@@ -46,7 +46,7 @@ class Portraits(QQuickImageProvider):
     def _content(self, kind: str, key: str) -> bytes:
         if kind == "other":
             return self._others.get(key, b"")
-        opened = self._house.session
+        opened = self._application.session
         if opened is None or not key.isdecimal():
             return b""
         found: dict[str, Callable[[], bytes]] = {

@@ -25,7 +25,7 @@ class TaskRunner(QObject):
         priority: Priority = Priority.NOW,
     ) -> None:
         super().__init__(parent)
-        self._worker, self._mailbox, self._priority = worker, dispatcher, priority
+        self._worker, self._dispatcher, self._priority = worker, dispatcher, priority
         self._job: Job | None = None
         self.trouble = ""
 
@@ -66,7 +66,7 @@ class TaskRunner(QObject):
                     return
             self.changed.emit()
 
-        job = self._worker.submit(work, priority=self._priority, deliver=self._mailbox.to(heard))
+        job = self._worker.submit(work, priority=self._priority, deliver=self._dispatcher.to(heard))
         asked.append(job)
         self._job = job
         self.changed.emit()

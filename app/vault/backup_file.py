@@ -170,7 +170,7 @@ class BackupReader:
     """
 
     def __init__(self, path: Path, secret: Secret) -> None:
-        self._file = _opened(path)
+        self._file = _session(path)
         try:
             self.header, start, nonce, wrapped = _read_header(self._file)
             try:
@@ -260,7 +260,7 @@ def read_header(path: Path) -> Header:
     Raises:
         NotABackup, BackupTooNew, BackupUnreadable: as their names say.
     """
-    with _opened(path) as file:
+    with _session(path) as file:
         return _read_header(file)[0]
 
 
@@ -286,7 +286,7 @@ def read_through(
     yield manifest
 
 
-def _opened(path: Path) -> BinaryIO:
+def _session(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError:

@@ -67,7 +67,7 @@ class Opener:
         self._piece_bytes = piece_bytes
         self._number = 0
         self._ahead = file.read(piece_bytes + TAG_BYTES)
-        self._opened = b""
+        self._session = b""
         self.is_at_end = False
 
     def piece(self) -> bytes:
@@ -94,11 +94,11 @@ class Opener:
         Raises:
             NotGenuine: as ``piece`` says.
         """
-        parts = [self._opened]
-        have = len(self._opened)
+        parts = [self._session]
+        have = len(self._session)
         while have < size and not self.is_at_end:
             parts.append(self.piece())
             have += len(parts[-1])
         opened = b"".join(parts)
-        self._opened = opened[size:]
+        self._session = opened[size:]
         return opened[:size]

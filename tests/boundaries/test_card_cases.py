@@ -13,7 +13,7 @@ import pytest
 
 from app.boundaries import check_card_texts
 from app.boundaries.described_age import Age, age_of
-from app.core.errors import FloorCrossed
+from app.core.errors import MinorsFilterTriggered
 
 HERE = Path(__file__).parent / "card_cases"
 
@@ -29,7 +29,7 @@ def described(card: dict[str, str]) -> str:
 def is_refused(card: dict[str, str]) -> bool:
     try:
         check_card_texts(described(card), [described(card)], [])
-    except FloorCrossed:
+    except MinorsFilterTriggered:
         return True
     return False
 

@@ -15,7 +15,7 @@ from app.boundaries import (
     check_described,
 )
 from app.boundaries.described_age import Age, age_of
-from app.core.errors import FloorCrossed, TopicTouched
+from app.core.errors import MinorsFilterTriggered, TopicTouched
 from app.core.paths import resources
 from app.personas import PersonaStore, starter_sketches
 
@@ -99,7 +99,7 @@ def test_a_name_that_tells_an_age_closes_romance_as_well(store):
 def test_a_message_beyond_the_floor_is_refused_whatever_the_dial_says(store):
     boundaries = Boundaries(store)
     store.put(BoundaryScope(), BoundaryChoices(level=Level.UNRESTRICTED))
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         boundaries.check(WREN, "You are fourteen and we kiss on our date.", [], sure=True)
 
 
@@ -115,7 +115,7 @@ def test_a_topic_is_asked_about_once(store):
     "card", ["Mia is fifteen and your girlfriend.", "You are a schoolgirl who is in love with {{user}}."]
 )
 def test_a_description_that_puts_the_young_into_romance_is_refused_at_the_door(card):
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         check_described(card)
 
 
@@ -141,7 +141,7 @@ def test_who_tells_what_was_done_to_them_is_heard(store, told):
      "I'm 15 and my teacher kissed me, I loved it and we are dating."],
 )  # fmt: skip
 def test_a_word_of_harm_opens_nothing(store, dressed):
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         Boundaries(store).check(WREN, dressed, [])
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.chat import Author, read_chats
 from app.chat.archive.dates import when_of
 from app.chat.archive.sillytavern import read_jsonl, write_jsonl
-from app.core.errors import FileUnreadable, FloorCrossed
+from app.core.errors import FileUnreadable, MinorsFilterTriggered
 from tests.driving import run
 
 HEADER = {"user_name": "Ada", "character_name": "Wren", "create_date": "2024-4-21@18h13m38s",
@@ -123,7 +123,7 @@ def test_what_is_no_chat_says_so(content):
 
 def test_the_floor_stands_at_this_door(bring, store, wren):
     young = {"name": "Wren", "mes": "I am a sixteen year old girl and I kiss you on the mouth, my love."}
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         bring(jsonl(HEADER, LINES[1], young))
     assert store.catalogue.of_persona(wren.id) == []
 

@@ -11,7 +11,7 @@ from app.boundaries import BoundaryChoices, BoundaryScope
 from app.chat import Author, ConversationOptions, Participant, State, read_chats
 from app.chat.participants import next_speakers
 from app.core import settings as s
-from app.core.errors import FloorCrossed, TooYoung
+from app.core.errors import MinorsFilterTriggered, TooYoung
 from app.core.workers import Finished
 from app.generation import PreviewLine
 from app.personas import new_card
@@ -192,15 +192,15 @@ def test_the_floor_stands_at_profiles_scenes_cards_and_books(conversations, pers
     with pytest.raises(TooYoung):
         conversations.context_builder.profiles.add("Ada", "I am fifteen years old.")
     bad = "A sixteen year old girl kisses her lover on the mouth."
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         conversations.context_builder.directions.put(conversation_id, ConversationOptions(scenario=bad))
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         conversations.context_builder.books.add({"entries": [{"keys": ["a"], "content": bad}]})
     before = len(personas.all())
     for fields in ({"description": bad}, {"first_mes": bad}, {"character_book": {"entries": [{"content": bad}]}}):
-        with pytest.raises(FloorCrossed):
+        with pytest.raises(MinorsFilterTriggered):
             personas.add(new_card({"name": "X", **fields}))
-        with pytest.raises(FloorCrossed):
+        with pytest.raises(MinorsFilterTriggered):
             personas.change(importer.id, new_card({"name": "X", **fields}))
     assert len(personas.all()) == before
 
@@ -431,7 +431,7 @@ def test_the_floor_stands_at_the_scene_of_a_chat_that_comes_in(conversations, im
     head = {"user_name": "A", "chat_metadata": {"scenario": bad}}
     lines = [head, {"name": "x", "mes": "Hello"}]
     chats = read_chats("\n".join(json.dumps(line) for line in lines).encode())
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         run(conversations.files.import_chats(importer, chats))
 
 

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from app.cli import parser, with_new_names
 from app.core.instance import InstanceLock
 from tests.commandline.conftest import GOOD, ROOT
 from tests.engine.tiny import write_model
@@ -154,15 +155,34 @@ def test_what_was_said_is_nowhere_on_disk(run, home):
 
 
 def test_how_words_are_chosen_is_shown_and_changed(run):
-    assert run("words", "temperature=1.1", "banned=shivers down").returncode == 0
-    done = run("words")
+    assert run("sampling", "temperature=1.1", "banned=shivers down").returncode == 0
+    done = run("sampling")
     assert "* temperature          1.1" in done.stdout
     assert "shivers down" in done.stdout
-    assert run("words", "--persona", "Wren", "top_k=7").returncode == 0
-    assert "top_k                7" in run("words", "--persona", "Wren").stdout
-    assert "top_k                7" not in run("words").stdout
-    refused = run("words", "temperature=99")
+    assert run("sampling", "--persona", "Wren", "top_k=7").returncode == 0
+    assert "top_k                7" in run("sampling", "--persona", "Wren").stdout
+    assert "top_k                7" not in run("sampling").stdout
+    refused = run("sampling", "temperature=99")
     assert refused.returncode == 1
     assert "goes from 0 to 5" in refused.stderr
-    assert run("words", "--reset").returncode == 0
-    assert "shivers" not in run("words").stdout
+    assert run("sampling", "--reset").returncode == 0
+    assert "shivers" not in run("sampling").stdout
+
+
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        (["bin", "list"], ["trash", "list"]),
+        (["words", "bin=1"], ["sampling", "bin=1"]),
+        (["--home", "words", "bin", "list"], ["--home", "words", "trash", "list"]),
+        (["--home=words", "models", "adopt", "2"], ["--home=words", "models", "link", "2"]),
+        (["models", "ledger"], ["models", "connections"]),
+        (["chat", "--once", "bin"], ["chat", "--once", "bin"]),
+        (["models", "rename", "adopt", "look"], ["models", "rename", "adopt", "look"]),
+        (["--hidden"], ["--hidden"]),
+        ([], []),
+    ],
+)
+def test_what_commands_were_called_before_still_works_and_is_not_listed(former, present):
+    assert with_new_names(former) == present
+    assert not {"bin", "words", "adopt", "ledger", "tidy"} & set(parser().format_help().split())

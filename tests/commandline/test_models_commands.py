@@ -25,10 +25,10 @@ def model(tmp_path):
 def test_a_model_is_searched_looked_at_downloaded_and_answers(run, server, model):
     server.add(REPO, {"tiny-Q4_0.gguf": model}, tags=["gguf", "license:mit"], downloads=5)
     assert REPO in run("models", "search", "tiny").stdout
-    shown = run("models", "look", REPO).stdout
+    shown = run("models", "inspect", REPO).stdout
     assert "Q4_0" in shown
     assert "licence: mit" in shown
-    judged = run("models", "look", REPO, "Q4_0")
+    judged = run("models", "inspect", REPO, "Q4_0")
     assert "of weights" in judged.stdout, judged.stderr
     got = run("models", "get", REPO, "Q4_0", "--use")
     assert "answers from now on" in got.stdout, got.stderr
@@ -46,7 +46,7 @@ def test_a_download_that_failed_is_gone_on_with(run, server, model):
     assert "tiny-Q4_0" in run("models", "downloads").stdout
     server.misbehave()
     assert run("models", "downloads", "--resume", "1").returncode == 0
-    assert "is on the shelf" in run("models", "downloads", "--go-on").stdout
+    assert "is installed" in run("models", "downloads", "--go-on").stdout
 
 
 def test_a_gated_model_needs_a_token_that_is_tried_first(run, server, model, monkeypatch):
@@ -57,8 +57,8 @@ def test_a_gated_model_needs_a_token_that_is_tried_first(run, server, model, mon
     assert "does not accept" in run("models", "token").stderr
     monkeypatch.setenv("INGLENOOK_HUB_TOKEN", ACCEPTED_TOKEN)
     assert "for the account somebody" in run("models", "token").stdout
-    assert "is on the shelf" in run("models", "get", REPO, "Q4_0").stdout
-    ledger = run("models", "ledger").stdout
+    assert "is installed" in run("models", "get", REPO, "Q4_0").stdout
+    ledger = run("models", "connections").stdout
     assert "Trying an access token" in ledger
     assert f"Downloading tiny-Q4_0.gguf from {REPO}" in ledger
     assert "forgotten" in run("models", "token", "--forget").stdout
@@ -85,7 +85,7 @@ def test_models_are_added_copied_renamed_checked_removed_and_restored(run, model
     assert "evening" not in run("models", "list").stdout
     assert "is back" in run("models", "restore", "evening").stdout
     run("models", "remove", "evening")
-    assert run("models", "tidy").returncode == 0
+    assert run("models", "prune").returncode == 0
     assert not list((tmp_path / "elsewhere").rglob("*.gguf*"))
 
 
@@ -94,10 +94,10 @@ def test_models_of_other_programs_are_adopted_where_they_lie(run, model, tmp_pat
     theirs = tmp_path / ".lmstudio" / "models" / "maker" / "theirs.gguf"
     theirs.parent.mkdir(parents=True)
     theirs.write_bytes(model.read_bytes())
-    assert "LM Studio" in run("models", "adopt").stdout
-    assert "Added theirs" in run("models", "adopt", "1").stdout
+    assert "LM Studio" in run("models", "link").stdout
+    assert "Added theirs" in run("models", "link", "1").stdout
     run("models", "remove", "theirs")
-    run("models", "tidy")
+    run("models", "prune")
     assert theirs.exists()
 
 
@@ -111,6 +111,6 @@ def test_the_catalogue_is_judged_for_this_machine(run):
 
 @pytest.mark.parametrize("name", ["", "x/../../y", "a/b/c", "no such thing"])
 def test_a_name_that_is_none_is_said(run, server, name):
-    done = run("models", "look", name)
+    done = run("models", "inspect", name)
     assert done.returncode == 1
     assert done.stderr.startswith("inglenook: ")

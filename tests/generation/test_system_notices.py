@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.chat import Author, State, SystemNotice
-from app.core.errors import DiskFull, EngineError, FloorCrossed
+from app.core.errors import DiskFull, EngineError, MinorsFilterTriggered
 from app.core.workers import Failed
 from app.engine import TextChunk
 
@@ -84,7 +84,7 @@ def crossing_then(error):
 def test_a_reply_that_crossed_before_the_model_failed_is_told_of_as_crossed(conversations, wren, scripted, store):
     exchange = told(conversations, wren, scripted, crossing_then(EngineError("It failed.", "Again.")))
     assert isinstance(exchange.job.end, Failed)
-    assert isinstance(exchange.job.end.error, FloorCrossed)
+    assert isinstance(exchange.job.end.error, MinorsFilterTriggered)
     assert [message.text for message in store.tree.path(exchange.conversation_id)] == ["Go on."]
 
 
@@ -95,7 +95,7 @@ def test_where_it_cannot_be_deleted_at_least_its_words_go(conversations, wren, s
 
     monkeypatch.setattr(store.replies, "strike_out", full)
     exchange = told(conversations, wren, scripted, lambda: iter([TextChunk("She is fourteen. We kiss on our date.")]))
-    assert isinstance(exchange.job.end.error, FloorCrossed)
+    assert isinstance(exchange.job.end.error, MinorsFilterTriggered)
     left = store.tree.get(exchange.answer.id)
     assert (left.text, left.state) == ("", State.FAILED)
 

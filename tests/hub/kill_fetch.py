@@ -10,14 +10,14 @@ import os
 import sys
 from pathlib import Path
 
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.hub import Endpoint, HubFile, Source, fetch, part
 from app.hub.quiet import hub_library
 from tests.driving import run
 
 
 def main(address: str, repo: str, commit: str, path: str, size: str, sha256: str, target: str, kept: str) -> None:
-    gate.close()
+    network_guard.close()
     hub_library().HfApi  # noqa: B018 - imports it
     part.KEPT_BYTES, part.MARK_BYTES = int(kept), 4 * int(kept)
     for _ in sys.stdin:

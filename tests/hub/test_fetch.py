@@ -27,7 +27,7 @@ from app.core.errors import (
     RedirectedElsewhere,
     TokenRefused,
 )
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.hub import Cap, Endpoint, Fetching, Source, State, fetch, part
 from app.hub.pace import Speed
 from app.hub.pretend import ACCEPTED_TOKEN
@@ -285,13 +285,13 @@ def test_going_offline_ends_a_download_and_keeps_what_came(endpoint, server, fil
     def switch_off_half_way() -> None:
         for event in begin(endpoint, file, target):
             if isinstance(event, Fetching) and event.done > 2 * MEGABYTE:
-                gate.go_offline()
+                network_guard.go_offline()
 
     try:
         with pytest.raises(Offline):
             switch_off_half_way()
     finally:
-        gate.go_online()
+        network_guard.go_online()
     server.misbehave()
     run(begin(endpoint, file, target))
     assert target.read_bytes() == body

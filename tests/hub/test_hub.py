@@ -20,7 +20,7 @@ from app.core.errors import (
     TokenRefused,
     Unreachable,
 )
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.engine import read_beginning
 from app.hub import Endpoint, Hub, Kind, Query
 from app.hub.border import translated
@@ -194,11 +194,11 @@ def test_nothing_but_what_is_needed_is_told_to_the_hub(endpoint, server, monkeyp
 def test_every_connection_is_written_down_with_why_and_how_much(hub, server):
     server.add(REPO, {"x-Q4_0.gguf": GGUF})
     noted = {}
-    gate.keep_log(lambda connection: noted.__setitem__(connection.key, connection))
+    network_guard.keep_log(lambda connection: noted.__setitem__(connection.key, connection))
     try:
         run(hub.open(REPO))
     finally:
-        gate.keep_log(lambda connection: None)
+        network_guard.keep_log(lambda connection: None)
     (connection,) = noted.values()
     assert connection.host == "127.0.0.1"
     assert connection.why == f"Looking at {REPO}"
@@ -209,12 +209,12 @@ def test_every_connection_is_written_down_with_why_and_how_much(hub, server):
 
 def test_the_offline_switch_holds(hub, server):
     server.add(REPO, {"x-Q4_0.gguf": GGUF})
-    gate.go_offline()
+    network_guard.go_offline()
     try:
         with pytest.raises(Offline):
             run(hub.open(REPO))
     finally:
-        gate.go_online()
+        network_guard.go_online()
     assert server.requests() == []
 
 
@@ -222,14 +222,14 @@ def test_going_offline_breaks_off_what_is_under_way(hub, server):
     server.add(REPO, {"x-Q4_0.gguf": GGUF})
     server.misbehave({"at": "/api/models/", "do": "silence"})
     work = hub.open(REPO)
-    while not any(line.connection.is_open for line in gate._lines):
+    while not any(line.connection.is_open for line in network_guard._lines):
         next(work)
-    gate.go_offline()
+    network_guard.go_offline()
     try:
         with pytest.raises((Offline, HubGarbled, Unreachable)):
             run(work)
     finally:
-        gate.go_online()
+        network_guard.go_online()
 
 
 def test_a_question_can_be_given_up_at_any_time(hub, server):

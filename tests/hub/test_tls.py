@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from app.core.errors import Offline
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.hub import Fetching, Hub, Query, Source, fetch
 from app.hub.pretend import pretend_hub
 from tests.driving import run
@@ -63,14 +63,14 @@ def body():
 def test_searching_and_downloading_go_through_the_gate(server, body, tmp_path):
     server.add(REPO, {NAME: body}, tags=["gguf"])
     noted = {}
-    gate.keep_log(lambda connection: noted.__setitem__(connection.key, connection))
+    network_guard.keep_log(lambda connection: noted.__setitem__(connection.key, connection))
     try:
         hub = Hub(server.endpoint)
         assert [found.repo for found in run(hub.search(Query("model")))] == [REPO]
         repo = run(hub.open(REPO))
         run(fetch(server.endpoint, Source(REPO, repo.commit), repo.offers[0].parts[0], tmp_path / NAME))
     finally:
-        gate.keep_log(lambda connection: None)
+        network_guard.keep_log(lambda connection: None)
     assert (tmp_path / NAME).read_bytes() == body
     assert sum(connection.received for connection in noted.values()) > len(body)
     assert not any(connection.is_open for connection in noted.values())
@@ -95,13 +95,13 @@ def test_going_offline_in_the_middle_leaves_nothing_wrong_behind(server, body, t
     def switch_off() -> None:
         for event in fetch(*given):
             if isinstance(event, Fetching) and event.done > (moment + 1) * MEGABYTE:
-                gate.go_offline()
+                network_guard.go_offline()
 
     try:
         with pytest.raises(Offline):
             switch_off()
     finally:
-        gate.go_online()
+        network_guard.go_online()
     server.misbehave()
     run(fetch(*given))
     assert (tmp_path / NAME).read_bytes() == body

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Offline, UpdatesUnreachable, UpdateUnknown
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.hub import Release, latest_release, pretend_hub, read_release
 
 
@@ -39,12 +39,12 @@ def test_nothing_is_told_of_this_computer(site):
 
 def test_offline_nobody_is_asked(site):
     server, address = site
-    gate.go_offline()
+    network_guard.go_offline()
     try:
         with pytest.raises(Offline):
             latest_release(address)
     finally:
-        gate.go_online()
+        network_guard.go_online()
     assert server.requests() == []
 
 

@@ -39,7 +39,7 @@ def test_it_is_told_of_answers_by_a_transcript_and_the_starter_answers_afterward
     model = run(talking.application.registry.add(path))
     assert model.template_bound in ("memory", "time")
     told = []
-    talking.app._notices.told.connect(lambda words, look: told.append(words))
+    talking.app._notifier.told.connect(lambda words, look: told.append(words))
     talking.app.models.installed.use("hostile")
     talking.qtbot.waitUntil(lambda: TEMPLATE_BREAKS in told, timeout=WAIT_MS)
     talking.app.chat.send("Hello")

@@ -172,7 +172,7 @@ def fill(pilot: Pilot, stranger: Stranger) -> None:
     opened.memory.facts.write(w("memory"), persona=persona)
     second = opened.memory.facts.write(w("memory-wrong"), persona=persona)
     opened.memory.facts.correct(second, w("memory-right"))
-    opened.bin.put_memories([opened.memory.facts.write(w("binned"), persona=persona)])
+    opened.trash.put_memories([opened.memory.facts.write(w("binned"), persona=persona)])
     pilot.application.settings.put(settings.SAFE_WORD, w("safeword"))
     pilot.app.chat.choose_persona(persona)
 
@@ -204,7 +204,7 @@ def test_no_word_of_a_stranger_is_markup_anywhere_in_the_window(chatting, script
     model = write_model(tmp_path / "model.gguf", window=8192, name=w("model"))
     app.models.installed.add(QUrl.fromLocalFile(str(model)), False)
     chatting.qtbot.waitUntil(lambda: not app.models.installed.busy, timeout=30_000)
-    app._notices.mention(w("notice"))
+    app._notifier.mention(w("notice"))
     assert looks_at_everything(chatting) > 1_000
     for name in ("Later version", "More", "Settings"):
         for found in chatting.find_all(Role.Button, name)[:1]:

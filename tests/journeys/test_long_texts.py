@@ -8,8 +8,8 @@ import psutil
 import pytest
 from PySide6.QtCore import QLocale, QObject, QUrl
 
-from tests.journeys.test_companions import drop
 from tests.journeys.test_conversation import shown
+from tests.journeys.test_personas import drop
 from tests.personas import cards as made
 from tests.pilot import Role
 

@@ -112,8 +112,8 @@ def test_a_memory_shows_where_it_comes_from_and_is_forgotten_when_told(begun):
     begun.wait_for(Role.Dialog, "Forget this?")
     begun.click("Take the words out of the conversation too", Role.CheckBox)
     begun.wait_for(Role.StaticText, "“My dog is called Biscuit.”")  # what would go is seen before it goes
-    begun.click("Move to the Bin")
-    begun.wait_for(Role.AlertMessage, "“The person has a dog called Biscuit.” moved to the Bin.")
+    begun.click("Move to the Trash")
+    begun.wait_for(Role.AlertMessage, "“The person has a dog called Biscuit.” moved to the Trash.")
     begun.click("Undo")
     wait_shown(begun, told)
 

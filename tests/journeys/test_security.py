@@ -198,7 +198,7 @@ def test_a_message_is_deleted_with_what_followed(pilot):
     buttons = pilot.find_all(Role.Button, "Delete")
     topmost = min(range(len(buttons)), key=lambda nth: buttons[nth].rect().y())
     pilot.click("Delete", nth=topmost)
-    pilot.wait_for(Role.AlertMessage, "“hello” moved to the Bin, with 4 messages.")
+    pilot.wait_for(Role.AlertMessage, "“hello” moved to the Trash, with 4 messages.")
     pilot.qtbot.waitUntil(lambda: not pilot.app.chat.messages.rows, timeout=20_000)
     pilot.click("Undo")
     pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.messages.rows) == 4, timeout=20_000)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.chat import Author
-from app.core.errors import StandsInBin
+from app.core.errors import ParentInTrash
 from app.core.paths import resources
 from app.generation import Conversations
 from app.lorebook import LorebookStore
@@ -110,7 +110,7 @@ def test_messages_below_others_that_lie_in_the_bin_wait_for_those(bin_, store, c
     _, second, third = store.tree.path(conversation_id)
     later = bin_.put_messages(conversation_id, third.id)
     bin_.put_messages(conversation_id, second.id)
-    with pytest.raises(StandsInBin):
+    with pytest.raises(ParentInTrash):
         bin_.restore(later.kind, later.key)
     assert len(bin_.all()) == 2
 
@@ -233,6 +233,6 @@ def test_an_entry_waits_for_its_book(bin_, vault):
     book = books.add({"name": "Harbour", "entries": []})
     put = bin_.put_entry({"keys": ["lamp"], "content": "Whale oil."}, "lamp", book=book, persona=None)
     bin_.put_book(book)
-    with pytest.raises(StandsInBin):
+    with pytest.raises(ParentInTrash):
         bin_.restore(put.kind, put.key)
     assert len(bin_.all()) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.chat import Author
-from app.core.errors import FloorCrossed
+from app.core.errors import MinorsFilterTriggered
 from app.memory import MemoryScope, SaidBy, Viewpoint, candidate
 
 
@@ -226,7 +226,7 @@ def test_with_the_last_message_a_memory_goes_and_what_it_had_closed_holds_again(
 
 
 def test_what_the_floor_refuses_is_not_kept(memory, wren):
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         memory.facts.write("Lena is 15 and she is my girlfriend; we kiss every night.", persona=wren)
     assert memory.facts.of(wren) == []
 

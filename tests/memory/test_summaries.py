@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.errors import FloorCrossed
+from app.core.errors import MinorsFilterTriggered
 from app.memory import SpokenLine, in_short, page_by_rule, shortened, to_merge
 
 
@@ -58,7 +58,7 @@ def test_years_fit_because_many_chapters_become_one(talking, memory):
 
 def test_a_chapter_beyond_the_floor_is_refused(told, memory):
     (first, *_) = memory.stories.of(told.conversation_id, told.store.branches.on_way)
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         memory.stories.correct(first.id, "Lena is 15 and she is my girlfriend; we kiss every night.")
     assert texts(told)[0] == "Rain 0."
 

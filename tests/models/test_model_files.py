@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from app.core.errors import ModelMissing, ModelNameTaken, ModelNotOnShelf, ModelUnreadable, MoveFailed, NoSpace
+from app.core.errors import ModelMissing, ModelNameTaken, ModelNotInRegistry, ModelUnreadable, MoveFailed, NoSpace
 from app.models import (
     ModelRegistry,
     Origin,
@@ -50,7 +50,7 @@ def test_a_model_is_called_as_one_likes(registry, owned):
             registry.rename("evening talk", wrong)
     with pytest.raises(ModelNameTaken):
         registry.rename("starter", "other")
-    with pytest.raises(ModelNotOnShelf):
+    with pytest.raises(ModelNotInRegistry):
         registry.rename("nobody", "x")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from app.core import settings as s
-from app.core.errors import EngineError, ModelNotOnShelf, ModelUnreadable, OutOfMemory
+from app.core.errors import EngineError, ModelNotInRegistry, ModelUnreadable, OutOfMemory
 from app.engine import Device, LoadPlan, Pack, ScriptedEngine, use_packs
 from app.engine.scripted import FACTS
 from app.models import PRESETS, LoadDegraded, Loading, ModelRegistry, ModelSession, Ready, sampling_for
@@ -65,7 +65,7 @@ def test_adding_the_same_file_again_does_not_double_it(registry, tiny):
 
 
 def test_a_name_that_is_not_there_is_said(registry):
-    with pytest.raises(ModelNotOnShelf):
+    with pytest.raises(ModelNotInRegistry):
         registry.find("grand")
     assert registry.chosen("grand").is_starter
 

@@ -139,15 +139,15 @@ def test_an_offer_on_the_hub_is_judged_exactly_from_its_header_alone(tmp_path, s
     (tmp_path / "m").mkdir()
     write_tiny(tmp_path / "m" / "tiny-Q4_0.gguf", part_tensors=12)
     parts = sorted((tmp_path / "m").iterdir())
-    advisor = Recommender(resources() / CATALOGUE, settings, home.root)
+    recommender = Recommender(resources() / CATALOGUE, settings, home.root)
     with pretend_hub(tmp_path / "hub") as server:
         server.add("maker/tiny", {part.name: part for part in parts} | {"bad-Q4_0.gguf": b"GGUF" + bytes(4000)})
         hub = Hub(server.endpoint)
         repo = run(hub.open("maker/tiny"))
-        found = run(advisor.look(hub, repo, repo.offer("tiny-Q4_0")))
+        found = run(recommender.inspect(hub, repo, repo.offer("tiny-Q4_0")))
         with pytest.raises(ModelUnreadable):
-            run(advisor.look(hub, repo, repo.offer("bad-Q4_0")))
-    here = run(advisor.assess_file(parts[0]))
+            run(recommender.inspect(hub, repo, repo.offer("bad-Q4_0")))
+    here = run(recommender.assess_file(parts[0]))
     assert found.memory == here.memory
     assert (here.memory,) == tuple(run(measure_memory(parts[0], [here.plan])))
     assert found.verdict is not Rating.NOT
@@ -164,8 +164,8 @@ def test_the_machine_is_measured_once(settings, home):
 
     settings.put(s.USE_GPU, False)
     for _ in range(2):
-        advisor = Recommender(resources() / CATALOGUE, settings, home.root, probe, busy=calm)
-        assert run(advisor.measure()).host == 20e9
+        recommender = Recommender(resources() / CATALOGUE, settings, home.root, probe, busy=calm)
+        assert run(recommender.measure()).host == 20e9
     assert asked == [False]
 
 
@@ -179,8 +179,8 @@ def test_a_machine_that_is_busy_is_not_measured_and_nothing_is_claimed(settings,
         return True
 
     settings.put(s.USE_GPU, False)
-    advisor = Recommender(resources() / CATALOGUE, settings, home.root, probe, busy=busy)
-    assert run(advisor.measure()).host == 0
+    recommender = Recommender(resources() / CATALOGUE, settings, home.root, probe, busy=busy)
+    assert run(recommender.measure()).host == 0
     told, best = judged(catalogue, USUAL)
     assert best == "gemma-4-e4b"
     assert "not known" in paced(told["gemma-4-e4b"])

@@ -9,7 +9,7 @@ import pytest
 
 from app.chat import read_chats
 from app.chat.archive.backyard import as_messages, greeting_of
-from app.core.errors import AppError, FloorCrossed, NoCard
+from app.core.errors import AppError, MinorsFilterTriggered, NoCard
 from app.lorebook import read_book, write_book
 from app.personas import Card, as_byaf_file, check_card, file_name, new_card, read_card
 from app.personas.cards.png import chunk_of
@@ -64,7 +64,7 @@ def test_the_floor_hears_every_text_a_model_could_read(fields):
     told = json.loads(
         json.dumps(fields).replace("{}", bad).replace("macros", bad.replace("sixteen", "six{{noop}}teen"))
     )
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         check_card(new_card({"name": "X", **told}))
 
 

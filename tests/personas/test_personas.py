@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.errors import FloorCrossed, NoSuchPersona
+from app.core.errors import MinorsFilterTriggered, NoSuchPersona
 from app.core.paths import resources
 from app.personas import PersonaStore, StarterPersona, starter_sketches
 
@@ -40,7 +40,7 @@ def test_one_is_found_by_name_whatever_the_capitals(vault):
 
 def test_a_companion_described_beyond_the_floor_is_not_let_in(vault):
     store = PersonaStore(vault)
-    with pytest.raises(FloorCrossed):
+    with pytest.raises(MinorsFilterTriggered):
         store.add_starters(
             [StarterPersona("mia", "Mia", "Your girlfriend", "Mia is fifteen and in love with you.", "", ())]
         )

@@ -20,7 +20,7 @@ from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.store import ConversationStore
 from app.core import limits
 from app.core.clean_text import as_utf8
-from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, FloorCrossed
+from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, MinorsFilterTriggered
 from app.core.words import N_
 from app.personas import Persona, as_byaf_file, write_file
 
@@ -121,7 +121,7 @@ class ChatArchive:
                 for version in line.versions:
                     told = (version.text, *([version.thinking] if version.thinking else []))
                     if not all(self._boundaries.passes_floor(who, text, before[-REMEMBERED:]) for text in told):
-                        raise FloorCrossed(CROSSED, NOT_KEPT)
+                        raise MinorsFilterTriggered(CROSSED, NOT_KEPT)
                 before.append(line.shown.text)
                 done += 1
                 if done % 20 == 0:

@@ -17,7 +17,7 @@ from typing import Any
 
 import psutil
 
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.hub import Cap, Endpoint, HubFile, PretendHub, Source, fetch, hub_library, pretend_hub
 from app.models.calibration import Step
 
@@ -138,7 +138,7 @@ def _endpoint(address: str) -> Endpoint:
 
 
 def _ours(address: str, file: HubFile, target: Path) -> tuple[float, float]:
-    gate.close()
+    network_guard.close()
     hub_library().HfApi  # noqa: B018 - the import is not what is measured
     before, started = _memory_mb(), time.perf_counter()
     for _ in fetch(_endpoint(address), Source(REPO, COMMIT), file, target / NAME):
@@ -176,7 +176,7 @@ def _lost_by_a_kill(hub: PretendHub, file: HubFile, target: Path) -> float:
 
 def _telling(theirs: Connection, address: str, file: HubFile, target: Path) -> None:
     """Download, and tell after every block how far it is."""
-    gate.close()
+    network_guard.close()
 
     class Telling(Cap):
         """Asked after every block, so it knows."""

@@ -84,19 +84,19 @@ def bench_memory(
             figures.embedder = embedder.name
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inglenook-bench-", dir=folder)))
         if samples:
-            with _opened(place / "locomo", model) as (vault, store, memory, clock):
+            with _session(place / "locomo", model) as (vault, store, memory, clock):
                 figures.recall = yield from measure(samples, vault, memory, store, clock)
-        with _opened(place / "turns") as (vault, store, memory, _):
+        with _session(place / "turns") as (vault, store, memory, _):
             yield from _learn(figures, vault, store, memory, turns)
             yield from _forget(figures, vault, store, memory)
         for size in sizes:
-            with _opened(place / str(size), _Thrown()) as (vault, _, memory, _):
+            with _session(place / str(size), _Thrown()) as (vault, _, memory, _):
                 yield from _time_recall(figures, vault, memory, size)
     return figures
 
 
 @contextlib.contextmanager
-def _opened(
+def _session(
     place: Path, embedder: Embedder | None = None
 ) -> Generator[tuple[Vault, ConversationStore, Memory, Clocked], None, None]:
     home, clock = Home(place), Clocked()

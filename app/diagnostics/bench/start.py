@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from app.core.errors import EngineError
-from app.core.network_guard import gate
+from app.core.network_guard import network_guard
 from app.models.calibration import Step
 
 RUNS, PATIENCE_S = 5, 120
@@ -74,7 +74,7 @@ def _once(command: Sequence[str]) -> dict[str, float]:
     env.pop("DBUS_SESSION_BUS_ADDRESS", None)
     if not env.get("DISPLAY") and not env.get("WAYLAND_DISPLAY") and sys.platform == "linux":
         env.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with gate.starting_ourselves():
+    with network_guard.starting_ourselves():
         done = subprocess.run(  # noqa: S603 - ourselves, or what the person named
             command, env=env, capture_output=True, text=True, timeout=PATIENCE_S, check=False
         )

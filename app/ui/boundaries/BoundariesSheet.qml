@@ -44,7 +44,7 @@ Sheet {
     }
     Component {
         id: dial
-        DialPage {
+        RatingPage {
             boundaries: sheet.boundaries
             onPassphraseWanted: sheet.passphraseWanted()
         }
@@ -57,14 +57,14 @@ Sheet {
     }
     Component {
         id: rest
-        RestPage {
+        UsagePage {
             boundaries: sheet.boundaries
             whatItIs: sheet.whatItIs
         }
     }
     Component {
         id: floor
-        FloorPage {}
+        MinorsFilterPage {}
     }
     Connections {
         target: sheet.boundaries

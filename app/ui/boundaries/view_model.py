@@ -77,12 +77,12 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._boundaries = session.boundaries
         self._conversations = session.conversations
         self._time_spent = session.time_spent
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._where = where
         self._reach = 0
         self._trouble = ""
@@ -200,7 +200,7 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
         return steps | dict(wishes.steps)
 
     def _keep(self, wishes: BoundaryChoices) -> None:
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._boundaries.store.put(self._at, wishes)
         self.bounded.emit()
         self.refresh()
@@ -235,16 +235,16 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML
         """Whether the starter answers, which reads neither the dial nor topics."""
-        return self._house.model.answers_as_starter
+        return self._application.model.answers_as_starter
 
     @Property(bool, notify=changed)
     def canLock(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is a passphrase that mature levels could wait for."""
-        return "passphrase" in slot_kinds(self._house.home.vault)
+        return "passphrase" in slot_kinds(self._application.home.vault)
 
     @Property(bool, notify=changed)
     def lockOn(self) -> bool:  # noqa: N802 - seen from QML
-        return self._house.settings.switch(s.MATURE_LOCK)
+        return self._application.settings.switch(s.MATURE_LOCK)
 
     @Property(bool, notify=changed)
     def lockedNow(self) -> bool:  # noqa: N802 - seen from QML
@@ -257,12 +257,12 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def unlock(self, passphrase: str) -> None:
         """Let mature levels hold until the app is closed."""
-        self._with_passphrase(lambda: self._house.unlock_mature(passphrase))
+        self._with_passphrase(lambda: self._application.unlock_mature(passphrase))
 
     @Slot(str, bool)
     def lock(self, passphrase: str, wanted: bool) -> None:
         """Have mature levels wait for the passphrase, or not any more."""
-        self._with_passphrase(lambda: self._house.lock_mature(passphrase, wanted=wanted))
+        self._with_passphrase(lambda: self._application.lock_mature(passphrase, wanted=wanted))
 
     def _with_passphrase(self, call: Callable[[], None]) -> None:
         def heard(event: object) -> None:
@@ -273,7 +273,7 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
                 case Failed(error=AppError() as error):
                     self._tell(worded(error))
 
-        self._house.io_worker.submit(task(call), deliver=self._mailbox.to(heard))
+        self._application.io_worker.submit(task(call), deliver=self._dispatcher.to(heard))
 
     # --- the time spent ---
 
@@ -284,7 +284,7 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def forget_time(self) -> None:
         """Forget how long one was here."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._time_spent.forget()
         self.refresh()
 

@@ -292,7 +292,7 @@ Rectangle {
             onEditWanted: key => screen.edit(key)
             onRemovalWanted: key => screen.chat.remove_message(key)
         }
-        EmptyTalk {
+        EmptyConversation {
             anchors.top: header.bottom
             anchors.bottom: asides.top
             width: parent.width
@@ -311,7 +311,7 @@ Rectangle {
             gap: Theme.gap
             Repeater {
                 model: screen.chat.noticeList
-                delegate: AsideBar {
+                delegate: NoticeBar {
                     width: asides.pageWidth
                     chat: screen.chat
                     onActed: composer.focusInput()

@@ -326,7 +326,7 @@ Rectangle {
             id: deleted
             anchors.right: lock.left
             anchors.verticalCenter: parent.verticalCenter
-            name: qsTr("Bin")
+            name: qsTr("Trash")
             sign: "bin"
             onClicked: sidebar.binWanted()
         }

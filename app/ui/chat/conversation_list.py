@@ -37,8 +37,8 @@ class ConversationList(QObject):  # type: ignore[operator]
         """*left* hears of a conversation that was put into the trash."""
         super().__init__(parent)
         self._store, self._directions = session.conversations.store, session.conversations.context_builder.directions
-        self._notices = notifier
-        self._left, self._bin = left, session.bin
+        self._notifier = notifier
+        self._left, self._bin = left, session.trash
         self._model: ListModel[ConversationRow] = ListModel(ConversationRow, self)
         self._shown: tuple[PersonaId, ConversationId | None] | None = None
         self._shows_archived = self._has_archived = False
@@ -98,25 +98,25 @@ class ConversationList(QObject):  # type: ignore[operator]
     @Slot(int, bool)
     def archive(self, key: int, wanted: bool) -> None:
         """Put a conversation out of the way, or back."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._directions.archive(ConversationId(key), wanted=wanted)
 
     @Slot(int, str)
     def put_into(self, key: int, folder: str) -> None:
         """Put a conversation into a folder; an empty name takes it out."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._directions.put_into(ConversationId(key), folder)
 
     @Slot(int, str)
     def rename(self, key: int, title: str) -> None:
         """Give a conversation another name."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._store.catalogue.rename(ConversationId(key), title)
 
     @Slot(int)
     def remove(self, key: int) -> None:
         """Put a conversation into the trash."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             conversation = ConversationId(key)
             self._bin.put_conversation(conversation)
             self._left(conversation)

@@ -29,7 +29,7 @@ class Drafts(QObject):
         super().__init__(parent)
         self._store = store
         self._may_keep = may_keep
-        self._notices = notifier
+        self._notifier = notifier
         self._writing: tuple[PersonaId, ConversationId | None, str] | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.flush)
@@ -49,7 +49,7 @@ class Drafts(QObject):
         self._timer.stop()
         if self._writing is not None:
             (persona, conversation_id, text), self._writing = self._writing, None
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 self._store.drafts.keep(
                     persona, conversation_id, text if self._may_keep(persona, conversation_id, text) else ""
                 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.chat import ConversationId
-from app.core.errors import FloorCrossed
+from app.core.errors import MinorsFilterTriggered
 from app.core.workers import Cancelled, Deliver, Failed, Finished, Job
 from app.generation import Conversations
 from app.personas import Persona
@@ -31,13 +31,13 @@ class Impersonation(QObject):
         to: Callable[[Callable[[object], None]], Deliver],
         *,
         keep: Keep,
-        crossed: Callable[[FloorCrossed, ConversationId], None],
+        crossed: Callable[[MinorsFilterTriggered, ConversationId], None],
         parent: QObject | None = None,
     ) -> None:
         """*to* passes events to a handler on the Qt thread; *keep* makes a draft of what was written; *crossed* hears
         that it touched the minors filter."""
         super().__init__(parent)
-        self._conversations, self._notices, self._to = conversations, notifier, to
+        self._conversations, self._notifier, self._to = conversations, notifier, to
         self._keep, self._crossed = keep, crossed
         self._job: Job | None = None
 
@@ -60,13 +60,13 @@ class Impersonation(QObject):
                 case Finished() | Cancelled():
                     self._end()
                     self._keep(persona, conversation_id, "".join(words))
-                case Failed(error=FloorCrossed() as error):
+                case Failed(error=MinorsFilterTriggered() as error):
                     self._end()
                     self.wrote.emit(conversation_id, so_far)
                     self._crossed(error, conversation_id)
                 case Failed(error=error):
                     self._end()
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
         self._job = self._conversations.impersonate(persona, conversation_id, so_far, self._to(heard))
         self.changed.emit()

@@ -30,7 +30,7 @@ class ModelPreloader(QObject):
     ) -> None:
         """*to* passes events to a handler on the Qt thread."""
         super().__init__(parent)
-        self._house, self._notices, self._to = application, notifier, to
+        self._application, self._notifier, self._to = application, notifier, to
         self._job: Job | None = None
         self.status = ""
 
@@ -38,7 +38,9 @@ class ModelPreloader(QObject):
         """Load the chosen model.  One that is being loaded and is not wanted any more is given up."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._house.engine_worker.submit(self._house.model.ensure, deliver=self._to(self._heard))
+        self._job = self._application.engine_worker.submit(
+            self._application.model.ensure, deliver=self._to(self._heard)
+        )
 
     def words_for(self, loading: Loading) -> str:
         """How far a model is."""
@@ -50,7 +52,7 @@ class ModelPreloader(QObject):
         """Say what was given up so that the model fits."""
         is_memory = not {CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS} & set(lightened.gives_up)
         why = "" if not is_memory else self.tr("There is not enough free memory for everything.")
-        self._notices.mention(" ".join(filter(None, (why, *lightened.gives_up))))
+        self._notifier.mention(" ".join(filter(None, (why, *lightened.gives_up))))
 
     def _heard(self, event: object) -> None:
         match event:

@@ -73,7 +73,7 @@ class CrisisNotices(QObject):
 
     def __init__(self, application: Application, asides: NoticeList, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._asides = asides
         self._shown: set[tuple[int | None, CrisisKind]] = set()
         self._last: CrisisKind | None = None
@@ -90,8 +90,8 @@ class CrisisNotices(QObject):
         if need is None or (conversation_id, need) in self._shown:
             return
         self.note(conversation_id)
-        country = self._house.country(QLocale.system().name())
-        lines = [f"{line.name}: {line.reach}" for line in lines_for(self._house.help_lines(), country, need)]
+        country = self._application.country(QLocale.system().name())
+        lines = [f"{line.name}: {line.reach}" for line in lines_for(self._application.help_lines(), country, need)]
         where = "\n".join([*lines, self.tr("In immediate danger, call {}.").format(self.tr(ELSEWHERE))])
         words = self.tr(KIND[need])
         if len(lines) == 0:

@@ -40,7 +40,7 @@ class RecentPersonas(QObject):  # type: ignore[operator]
     ) -> None:
         """*leaving* and *left* hear of a companion before and after they go into the trash."""
         super().__init__(parent)
-        self._personas, self._bin, self._notices = personas, bin_, notifier
+        self._personas, self._bin, self._notifier = personas, bin_, notifier
         self._leaving, self._left = leaving, left
         self._model: ListModel[PersonaRow] = ListModel(PersonaRow, self)
         self._count = 0
@@ -81,7 +81,7 @@ class RecentPersonas(QObject):  # type: ignore[operator]
     def remove(self, key: int) -> None:
         """Put a companion into the trash, with everything said with them."""
         persona = PersonaId(key)
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._leaving(persona)
             self._bin.put_companion(persona)
             self._left(persona)
@@ -89,7 +89,7 @@ class RecentPersonas(QObject):  # type: ignore[operator]
     @Slot()
     def bring_back_starters(self) -> None:
         """Add the companions that ship and were deleted; the lists hear of it as of any other change."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._personas.bring_back_starters(starter_sketches(resources() / "personas"))
 
 

@@ -15,7 +15,7 @@ from app.application import Application, Session
 from app.boundaries import ON_EVERY_PAGE, Age, age_of
 from app.chat import GONE, ConversationId, MessageId, SystemNotice
 from app.core import settings as s
-from app.core.errors import AppError, FloorCrossed, TopicTouched
+from app.core.errors import AppError, MinorsFilterTriggered, TopicTouched
 from app.core.workers import Cancelled, Deliver, Failed, Finished, task
 from app.engine import PrefillProgress
 from app.generation import PendingReply
@@ -79,20 +79,20 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
         self._store = session.conversations.store
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._clipboard = clipboard
         self._companions = RecentPersonas(
-            session.personas, session.bin, notifier, leaving=self._leaving, left=self._left_companion, parent=self,
+            session.personas, session.trash, notifier, leaving=self._leaving, left=self._left_companion, parent=self,
         )  # fmt: skip
         self._talks = ConversationList(session, notifier, left=self._left_talk, parent=self)
         self._messages = Messages(self)
         self._members: ListModel[ParticipantRow] = ListModel(ParticipantRow, self)
         self._persona: Persona = self._last_persona()
-        self._talk: ConversationId | None = None
+        self._conversation_id: ConversationId | None = None
         self._replies: dict[ConversationId, GrowingReply] = {}
         self._notes: dict[int, str] = {}
         self._queued: dict[ConversationId, str] = {}
@@ -104,7 +104,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._care = CrisisNotices(application, self._asides, self)
         self._rest = UsageNotices(application, session, self._asides, self)
         self._held_back: Callable[[], object] | None = None
-        self._floored: dict[ConversationId, FloorCrossed] = {}
+        self._floored: dict[ConversationId, MinorsFilterTriggered] = {}
         self._drafts = Drafts(
             self._store,
             notifier,
@@ -116,7 +116,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._pauses = IdleScheduler(
             session.conversations,
             application.settings,
-            lambda: (self._persona, self._talk),
+            lambda: (self._persona, self._conversation_id),
             lambda: self.is_speaking,
             self,
         )
@@ -160,9 +160,9 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def speak_now(self, key: int) -> None:
         """Let this one say something now."""
-        if self._talk is not None and self._reply is None:
-            with self._notices.guarding():
-                self._go_round(self._talk, (PersonaId(key),))
+        if self._conversation_id is not None and self._reply is None:
+            with self._notifier.guarding():
+                self._go_round(self._conversation_id, (PersonaId(key),))
 
     def _go_round(
         self, conversation_id: ConversationId, speakers: tuple[PersonaId, ...], after: MessageId | None = None
@@ -172,7 +172,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         talks = self._session.conversations
         exchange = talks.speak_next(conversation_id, speakers[0], speakers[1:], self._deliver(reply), after=after)
         if exchange is not None:
-            self._follow(reply, exchange, shows=conversation_id == self._talk)
+            self._follow(reply, exchange, shows=conversation_id == self._conversation_id)
 
     @Property(QObject, constant=True)
     def noticeList(self) -> QObject:  # noqa: N802 - seen from QML
@@ -216,7 +216,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     @Property(int, notify=conversationChanged)
     def conversationId(self) -> int:  # noqa: N802 - seen from QML
-        return self._talk or 0
+        return self._conversation_id or 0
 
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
@@ -228,15 +228,15 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=modelChanged)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML
-        return self._house.registry.chosen(self._house.settings.text(s.MODEL_NAME)).is_starter
+        return self._application.registry.chosen(self._application.settings.text(s.MODEL_NAME)).is_starter
 
     @Property(str, notify=modelChanged)
     def modelName(self) -> str:  # noqa: N802 - seen from QML
-        return self._house.model.name
+        return self._application.model.name
 
     @Property(bool, notify=settingsChanged)
     def enterSends(self) -> bool:  # noqa: N802 - seen from QML
-        return self._house.settings.switch(s.ENTER_SENDS)
+        return self._application.settings.switch(s.ENTER_SENDS)
 
     # --- companions and conversations ---
 
@@ -244,20 +244,20 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def choose_persona(self, key: int) -> None:
         """Open the latest conversation with a companion, or an empty one."""
         if key != self._persona.id:
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 self._choose(PersonaId(key))
 
     @Slot(int)
     def choose_conversation(self, key: int) -> None:
         """Open a conversation."""
-        if key != self._talk:
-            with self._notices.guarding():
+        if key != self._conversation_id:
+            with self._notifier.guarding():
                 self._open(ConversationId(key))
 
     @Slot()
     def new_conversation(self) -> None:
         """Begin anew; the conversation exists once something is said in it."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._begin(self._persona.id)
 
     # --- talking ---
@@ -279,16 +279,16 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         talks, reply = self._session.conversations, GrowingReply()
         for key in ("topic", "floor"):
             self._asides.take(key)
-        self._care.look(text, self._talk)  # whatever becomes of it
+        self._care.look(text, self._conversation_id)  # whatever becomes of it
         try:
-            exchange = talks.say(self._persona, self._talk, text, self._deliver(reply), sure=sure)
+            exchange = talks.say(self._persona, self._conversation_id, text, self._deliver(reply), sure=sure)
         except TopicTouched as error:
             self._held_back = self.sendAnywayWanted.emit
             self._asides.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
-        except FloorCrossed as error:
+        except MinorsFilterTriggered as error:
             self._say_floor(error)
         except AppError as error:
-            self._notices.tell(error)
+            self._notifier.tell(error)
         else:
             self._care.note(exchange.conversation_id)
             self._follow(reply, exchange)
@@ -305,16 +305,16 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     @property
     def _waiting(self) -> str:
-        return self._queued.get(self._talk, "") if self._talk is not None else ""
+        return self._queued.get(self._conversation_id, "") if self._conversation_id is not None else ""
 
     @Slot(str, result=bool)
     def queue(self, text: str) -> bool:
         """Send *text* when the reply has ended; false where none is coming.  Until then it is kept as a draft is."""
-        if self._talk is None or self._reply is None or not text.strip():
+        if self._conversation_id is None or self._reply is None or not text.strip():
             return False
-        before = self._queued.get(self._talk, "")
-        self._queued[self._talk] = f"{before}\n\n{text.strip()}" if before else text.strip()
-        self._drafts.note(self._persona.id, self._talk, self._queued[self._talk])
+        before = self._queued.get(self._conversation_id, "")
+        self._queued[self._conversation_id] = f"{before}\n\n{text.strip()}" if before else text.strip()
+        self._drafts.note(self._persona.id, self._conversation_id, self._queued[self._conversation_id])
         self.queueChanged.emit()
         return True
 
@@ -326,30 +326,30 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def unqueue(self) -> None:
         """Put what waits back into the field, before what stands there."""
-        if self._talk is not None and (text := self._queued.pop(self._talk, "")):
+        if self._conversation_id is not None and (text := self._queued.pop(self._conversation_id, "")):
             self.queueChanged.emit()
             self.draftJoined.emit(text)
 
     def _written(self) -> str:
         """What was being written here, without what waits to be sent: both are kept as one draft."""
-        draft, waiting = self._drafts.of(self._persona.id, self._talk), self._waiting
+        draft, waiting = self._drafts.of(self._persona.id, self._conversation_id), self._waiting
         return draft[len(waiting) :].lstrip("\n") if waiting and draft.startswith(waiting) else draft
 
     def _send_queued(self) -> None:
         """The reply has ended: what waits for that goes, unless something else is being said already."""
-        if self._is_retired or self._talk is None or self._reply is not None or self._is_paused:
+        if self._is_retired or self._conversation_id is None or self._reply is not None or self._is_paused:
             return
-        if text := self._queued.pop(self._talk, ""):
+        if text := self._queued.pop(self._conversation_id, ""):
             self.queueChanged.emit()
             if not self._send(text, sure=False):
                 self.draftJoined.emit(text)
             elif self._in_field:
-                self._drafts.note(self._persona.id, self._talk, self._in_field)
+                self._drafts.note(self._persona.id, self._conversation_id, self._in_field)
 
-    def _say_floor(self, error: FloorCrossed, conversation_id: ConversationId | None = None) -> None:
+    def _say_floor(self, error: MinorsFilterTriggered, conversation_id: ConversationId | None = None) -> None:
         """Say it in the conversation *conversation_id* it happened in; there when it is opened again, if it is not
         open now."""
-        if conversation_id is not None and conversation_id != self._talk:
+        if conversation_id is not None and conversation_id != self._conversation_id:
             self._floored[conversation_id] = error
             return
         self._asides.put("floor", error.say, error.advice, self.tr("Close"))
@@ -370,20 +370,20 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self.stop()
         for key in ("topic", "floor"):
             self._asides.take(key)
-        with self._notices.guarding():
-            exchange = self._session.conversations.pause(self._persona, self._talk, with_draft=with_draft)
+        with self._notifier.guarding():
+            exchange = self._session.conversations.pause(self._persona, self._conversation_id, with_draft=with_draft)
             if with_draft:
                 self._drafts.flush()
             else:
                 self._drafts.forget()
-            self._talk = exchange.conversation_id
+            self._conversation_id = exchange.conversation_id
             self._show_talks()
             self._show_messages()
 
     @Slot(str, bool)
     def run_notice_action(self, key: str, other: bool) -> None:
         """Do what stands beside one of the app's words."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             if key == "topic" and not other:
                 if self._held_back is not None and self._reply is None:
                     self._held_back()
@@ -398,11 +398,11 @@ class ChatViewModel(QObject):  # type: ignore[operator]
                 self._persona = self._session.personas.get(self._persona.id)
                 self._pauses.turned()
                 return
-            if key == "paused" and self._talk is not None:
-                self._session.conversations.go_on(self._talk)
+            if key == "paused" and self._conversation_id is not None:
+                self._session.conversations.go_on(self._conversation_id)
                 self._show_messages()
                 return
-            if key == "asked" and self._talk is not None and self._reply is None:
+            if key == "asked" and self._conversation_id is not None and self._reply is None:
                 self._answer_last()
                 return
             self._asides.take(key)
@@ -419,10 +419,10 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         )  # fmt: skip
 
     def _answer_last(self) -> None:
-        assert self._talk is not None
+        assert self._conversation_id is not None
         reply = GrowingReply()
         talks = self._session.conversations
-        self._follow(reply, talks.answer_last(self._persona, self._talk, self._deliver(reply)))
+        self._follow(reply, talks.answer_last(self._persona, self._conversation_id, self._deliver(reply)))
 
     def _show_asides(self, last: SystemNotice | None) -> None:
         """What holds of the conversation that is shown."""
@@ -463,23 +463,23 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def continue_reply(self, key: int) -> None:
         """Let the companion go on where a reply ended."""
-        if self._talk is None or self._reply is not None:
+        if self._conversation_id is None or self._reply is not None:
             return
-        with self._notices.guarding():
+        with self._notifier.guarding():
             reply = GrowingReply()
             talks = self._session.conversations
-            exchange = talks.continue_reply(self._persona, self._talk, MessageId(key), self._deliver(reply))
+            exchange = talks.continue_reply(self._persona, self._conversation_id, MessageId(key), self._deliver(reply))
             reply.said = exchange.answer.text
             self._follow(reply, exchange)
 
     @Slot(str)
     def impersonate(self, so_far: str) -> None:
         """Let the model write the person's next message into the field; it goes on with what stands there."""
-        if self._talk is not None and not self.busy_now and not self._is_paused:
-            self._ghostwriter.write(self._persona, self._talk, so_far)
+        if self._conversation_id is not None and not self.busy_now and not self._is_paused:
+            self._ghostwriter.write(self._persona, self._conversation_id, so_far)
 
     def _show_written(self, conversation_id: int, text: str) -> None:
-        if conversation_id == self._talk:
+        if conversation_id == self._conversation_id:
             self.draftRestored.emit(text)
 
     @property
@@ -493,16 +493,16 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         return self._ghostwriter.is_writing
 
     def _regenerate(self, key: int, count: int, hint: str = "") -> None:
-        if self._talk is None or self._reply is not None:
+        if self._conversation_id is None or self._reply is not None:
             return
-        with self._notices.guarding():
+        with self._notifier.guarding():
             reply, talks = GrowingReply(), self._session.conversations
             row = self._messages.rows[self._messages.row_of(key)]
             if row.is_mine:
-                exchange = talks.answer_last(self._persona, self._talk, self._deliver(reply))
+                exchange = talks.answer_last(self._persona, self._conversation_id, self._deliver(reply))
             else:
                 exchange = talks.regenerate(
-                    self._persona, self._talk, MessageId(key), self._deliver(reply), count=count, hint=hint
+                    self._persona, self._conversation_id, MessageId(key), self._deliver(reply), count=count, hint=hint
                 )
             self._follow(reply, exchange)
 
@@ -514,12 +514,12 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int, str, result=bool)
     def edit(self, key: int, text: str) -> bool:
         """Say a message in other words; false when they were not kept, so that they must not be lost."""
-        if self._talk is None or not text.strip():
+        if self._conversation_id is None or not text.strip():
             return True
         if self._reply is not None:
             return False
-        with self._notices.guarding():
-            return self._edit(self._talk, MessageId(key), text.strip(), sure=False)
+        with self._notifier.guarding():
+            return self._edit(self._conversation_id, MessageId(key), text.strip(), sure=False)
         return False
 
     def _edit(self, conversation_id: ConversationId, message: MessageId, text: str, *, sure: bool) -> bool:
@@ -531,11 +531,11 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             self._held_back = partial(self._edit, conversation_id, message, text, sure=True)
             self._asides.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
             return True  # they wait for the answer
-        except FloorCrossed as error:
+        except MinorsFilterTriggered as error:
             self._say_floor(error)
             return False
         except AppError as error:
-            self._notices.tell(error)
+            self._notifier.tell(error)
             return False
         self._asides.take("topic")
         if exchange is not None:
@@ -552,9 +552,9 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def remove_message(self, key: int) -> None:
         """Put a message and everything said after it into the trash."""
-        if self._talk is not None and self._reply is None:
-            with self._notices.guarding():
-                self._session.bin.put_messages(self._talk, MessageId(key))
+        if self._conversation_id is not None and self._reply is None:
+            with self._notifier.guarding():
+                self._session.trash.put_messages(self._conversation_id, MessageId(key))
                 self._show_messages()
                 self._show_talks()
                 self._pauses.turned()  # the model forgets it too
@@ -562,9 +562,9 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int, int)
     def swipe(self, key: int, step: int) -> None:
         """Show the next (or the last) of several versions of a message."""
-        if self._talk is not None and self._reply is None:
-            with self._notices.guarding():
-                self._store.tree.select_variant(self._talk, MessageId(key), step)
+        if self._conversation_id is not None and self._reply is None:
+            with self._notifier.guarding():
+                self._store.tree.select_variant(self._conversation_id, MessageId(key), step)
                 self._show_messages()
 
     @Slot(int, result=int)
@@ -587,7 +587,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int, result=str)
     def words_for_editing(self, key: int) -> str:
         """A message as it was written, or the other words for it that were begun before."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             if draft := self._store.drafts.edit_of(MessageId(key)):
                 return draft
         return self.text_of(key)
@@ -595,7 +595,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int, str)
     def keep_edit_draft(self, key: int, text: str) -> None:
         """Keep other words for a message until they are said or thrown away; nothing forgets them."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._store.drafts.keep_edit(MessageId(key), text.strip())
 
     @Slot(int)
@@ -619,7 +619,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         """Keep what is being written, a moment after the last key; what waits to be sent before it."""
         self._in_field = text
         whole = f"{self._waiting}\n\n{text}".strip() if self._waiting else text
-        self._drafts.note(self._persona.id, self._talk, whole)
+        self._drafts.note(self._persona.id, self._conversation_id, whole)
         self._asides.take("topic")  # it was said of other words
         self._pauses.typed(text)
         self._rest.note(self._persona.name)
@@ -640,7 +640,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def reload(self) -> None:
         """What is shown, or what the model reads of it, was changed elsewhere."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._show_messages()
             self._show_talks()
             self.personaChanged.emit()
@@ -649,7 +649,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def open_conversation(self, conversation_id: int) -> None:
         """Show a conversation, also the one that is open."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._open(ConversationId(conversation_id))
 
     @property
@@ -660,7 +660,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @property
     def where(self) -> ConversationId | None:
         """The conversation that is open."""
-        return self._talk
+        return self._conversation_id
 
     @Slot()
     def turn(self) -> None:
@@ -682,7 +682,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     def refresh_settings(self) -> None:
         """Something in the settings changed: another model, or another way of loading it, is loaded at once."""
-        if not (self._house.model.is_ready or self._house.model.is_asleep):
+        if not (self._application.model.is_ready or self._application.model.is_asleep):
             self._warming.begin()
         self.settingsChanged.emit()
         self.modelChanged.emit()
@@ -691,7 +691,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @property
     def _reply(self) -> GrowingReply | None:
         """The reply that grows in the open conversation."""
-        return self._replies.get(self._talk) if self._talk is not None else None
+        return self._replies.get(self._conversation_id) if self._conversation_id is not None else None
 
     def _off(self, call: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
         """Do what may take a moment on the io worker, then *then*."""
@@ -701,9 +701,9 @@ class ChatViewModel(QObject):  # type: ignore[operator]
                 case Finished():
                     then()
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
-        self._house.io_worker.submit(task(call), deliver=self._to(heard))
+        self._application.io_worker.submit(task(call), deliver=self._to(heard))
 
     def _silence(self, conversation_id: ConversationId) -> None:
         if (reply := self._replies.get(conversation_id)) is not None and reply.job is not None:
@@ -711,7 +711,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             reply.job.cancel()
 
     def _last_persona(self) -> Persona:
-        personas, last = self._session.personas, PersonaId(self._house.settings.number(s.LAST_PERSONA))
+        personas, last = self._session.personas, PersonaId(self._application.settings.number(s.LAST_PERSONA))
         return personas.get(last if personas.has(last) else personas.first())
 
     def _choose(self, persona: PersonaId) -> None:
@@ -727,21 +727,21 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     def _open(self, conversation_id: ConversationId | None, persona: PersonaId | None = None) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
-        if conversation_id != self._talk:
+        if conversation_id != self._conversation_id:
             self._ghostwriter.cancel()  # what it wrote is that conversation's draft
         self._drafts.flush()
         if conversation_id is not None:
             persona = self._store.catalogue.persona_of(conversation_id)
         self._persona = self._session.personas.get(persona or self._persona.id)
-        self._talk = conversation_id
+        self._conversation_id = conversation_id
         for key in ("topic", "floor", "care"):
             self._asides.take(key)
         self._ask_age()
         if conversation_id is not None and (error := self._floored.pop(conversation_id, None)) is not None:
             self._say_floor(error, conversation_id)
-        if self._house.settings.number(s.LAST_PERSONA) != self._persona.id:
+        if self._application.settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
-                self._house.settings.put(s.LAST_PERSONA, int(self._persona.id))
+                self._application.settings.put(s.LAST_PERSONA, int(self._persona.id))
         self._companions.show(self._persona.id)
         self._show_talks()
         self._show_messages()
@@ -768,13 +768,13 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._pauses.turned()
 
     def _show_talks(self) -> None:
-        self._talks.show(self._persona.id, self._talk)
+        self._talks.show(self._persona.id, self._conversation_id)
         self.conversationChanged.emit()
 
     def _left_talk(self, conversation_id: ConversationId) -> None:
         """*conversation_id* was taken away."""
         self._silence(conversation_id)
-        if self._talk == conversation_id:
+        if self._conversation_id == conversation_id:
             self._choose(self._persona.id)
         self._show_talks()
 
@@ -791,12 +791,12 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self.personaChanged.emit()
 
     def _show_messages(self) -> None:
-        path = self._store.tree.path(self._talk) if self._talk is not None else []
+        path = self._store.tree.path(self._conversation_id) if self._conversation_id is not None else []
         growing = self._reply.answer if self._reply is not None else None
-        members = self._session.conversations.context_builder.casts.of(self._talk)
+        members = self._session.conversations.context_builder.casts.of(self._conversation_id)
         names: dict[int, str] = {member.persona.id: member.persona.display_name for member in members}
-        if self._talk is not None:
-            left: dict[int, str] = self._store.catalogue.speaker_names(self._talk)
+        if self._conversation_id is not None:
+            left: dict[int, str] = self._store.catalogue.speaker_names(self._conversation_id)
             is_with_others = bool(names or left or any(line.speaker == GONE or line.speaker_name for line in path))
             names = {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
         self._members.show(
@@ -806,7 +806,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             ]
         )
         self._messages.show_path(path, self._persona.display_name, self._notes, growing, names)
-        self._is_paused = self._talk is not None and self._store.pauses.is_paused(self._talk)
+        self._is_paused = self._conversation_id is not None and self._store.pauses.is_paused(self._conversation_id)
         self._show_asides(path[-1].notice if path else None)
         self.conversationChanged.emit()
 
@@ -818,7 +818,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             self._replies[exchange.conversation_id] = reply
         if not shows:
             return
-        self._talk = exchange.conversation_id
+        self._conversation_id = exchange.conversation_id
         self.busyChanged.emit()
         self.statusChanged.emit()
         self._show_talks()
@@ -826,7 +826,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     def _to(self, handler: Callable[[object], None]) -> Deliver:
         """What passes events to *handler* on the Qt thread, for as long as this is the one that is shown."""
-        return self._mailbox.to(lambda event: None if self._is_retired else handler(event))
+        return self._dispatcher.to(lambda event: None if self._is_retired else handler(event))
 
     def _deliver(self, reply: GrowingReply) -> Deliver:
         return self._to(lambda event: self._heard(reply, event))
@@ -860,11 +860,11 @@ class ChatViewModel(QObject):  # type: ignore[operator]
                     and reply.conversation_id is not None
                     and not self._store.pauses.is_paused(reply.conversation_id)
                 ):
-                    with self._notices.guarding():
+                    with self._notifier.guarding():
                         self._go_round(reply.conversation_id, reply.then, reply.answer)
             case Cancelled():
                 self._end(reply, "")
-            case Failed(error=FloorCrossed() as error):
+            case Failed(error=MinorsFilterTriggered() as error):
                 reply.said = reply.thought = ""  # nothing of it is shown or read aloud any more
                 if reply.answer is not None:
                     self._messages.blank(reply.answer)
@@ -898,7 +898,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             del self._replies[reply.conversation_id]
         self.busyChanged.emit()
         self.statusChanged.emit()
-        if reply.conversation_id == self._talk:
+        if reply.conversation_id == self._conversation_id:
             self._show_messages()
         if was_open:
             failed = reply.answer in self._notes
@@ -906,7 +906,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             # What was kept, which a boundary may have cut, and not what was on its way.
             said = self._messages.rows[row].plain if row >= 0 else ""
             self.replyFinished.emit("" if failed else said)
-        if reply.conversation_id == self._talk and not reply.then:
+        if reply.conversation_id == self._conversation_id and not reply.then:
             QTimer.singleShot(0, self, self._send_queued)
 
     def _say_status(self, reply: GrowingReply, status: str) -> None:

@@ -37,10 +37,10 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._where = where
         self._job: Job | None = None
         self._share = 0.0
@@ -75,12 +75,12 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
                     self._say(came)
                 case Failed(error=error):
                     self._job = None
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
                 case Cancelled():
                     self._job = None
             self.changed.emit()
 
-        self._job = self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
+        self._job = self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
         self.changed.emit()
 
     def _say(self, came: list[Imported]) -> None:
@@ -88,7 +88,7 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         words = self.tr("{} messages came in.").format(lines)
         if bad:
             words += " " + self.tr("{} lines could not be read and were left out.").format(bad)
-        self._notices.mention(words)
+        self._notifier.mention(words)
         if came:
             self.brought.emit(came[-1].conversation_id)
 
@@ -119,11 +119,11 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         def heard(event: object) -> None:
             match event:
                 case Finished():
-                    self._notices.mention(
+                    self._notifier.mention(
                         self.tr("Written: {}. Anybody who has the file can read it.").format(path.name)
                     )
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
         def picture() -> bytes:
             return self._session.importer.picture_of(persona.id)
@@ -132,4 +132,4 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         work = task(
             lambda: files.write(persona, conversation_id, CHAT_FORMS[form], path, replace_it=True, picture=picture)
         )
-        self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
+        self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))

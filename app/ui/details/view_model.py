@@ -90,9 +90,9 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._notices = notifier
+        self._notifier = notifier
         self._where = where
         self._direction = ConversationOptions()
         self._marks: ListModel[BookmarkRow] = ListModel(BookmarkRow, self)
@@ -110,7 +110,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         self._files.brought.connect(self._show_brought)
 
     @property
-    def _talk(self) -> ConversationId | None:
+    def _conversation_id(self) -> ConversationId | None:
         return self._where()[1]
 
     @property
@@ -130,8 +130,8 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show what holds in the conversation that is open."""
-        conversation_id = self._talk
-        with self._notices.guarding():
+        conversation_id = self._conversation_id
+        with self._notifier.guarding():
             self._direction = self._backdrop.directions.of(conversation_id)
             self._marks.reset([] if conversation_id is None else [
                 BookmarkRow(each.message, each.checkpoint or self.tr("Pinned"), _short(each.text), conversation_id)
@@ -148,7 +148,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def hasConversation(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is a conversation yet."""
-        return self._talk is not None
+        return self._conversation_id is not None
 
     @Property(str, notify=changed)
     def note(self) -> str:
@@ -190,10 +190,10 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     # --- directing ---
 
     def _direct(self, **changes: object) -> None:
-        conversation_id = self._talk
+        conversation_id = self._conversation_id
         if conversation_id is None:
             return
-        with self._notices.guarding():
+        with self._notifier.guarding():
             # The conversation may be another one since the page was opened.
             self._direction = self._backdrop.directions.of(conversation_id)
             new = replace(self._direction, **changes)  # type: ignore[arg-type]
@@ -228,7 +228,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def profile(self) -> int:
         """Which of them holds in this conversation."""
-        return self._at(self._backdrop.profiles.of_talk(self._talk))
+        return self._at(self._backdrop.profiles.of_talk(self._conversation_id))
 
     @Property(int, notify=changed)
     def profileHere(self) -> int:  # noqa: N802 - seen from QML
@@ -246,15 +246,15 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def choose_profile(self, at: int) -> None:
         """Be somebody in this conversation."""
-        if (conversation_id := self._talk) is not None:
-            with self._notices.guarding():
+        if (conversation_id := self._conversation_id) is not None:
+            with self._notifier.guarding():
                 self._backdrop.profiles.for_talk(conversation_id, self._profile_at(at))
                 self._profile_turned()
 
     @Slot(int)
     def choose_profile_here(self, at: int) -> None:
         """Be somebody with this companion."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._backdrop.profiles.for_persona(self._where()[0].id, self._profile_at(at))
             self._profile_turned()
 
@@ -313,7 +313,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     def look_for(self, words: str) -> None:
         """Show the companions who could come in whose name or line holds *words*."""
         self._looked_for = words
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._show_members()
 
     @Slot(int)
@@ -321,7 +321,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         """Let a companion come into the conversation."""
         persona, conversation_id = self._where()
         if conversation_id is not None:
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 self._backdrop.casts.add(conversation_id, persona.id, PersonaId(key))
                 self._members_turned()
 
@@ -345,11 +345,11 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
             self._put_members(now)
 
     def _now(self) -> list[tuple[PersonaId, bool]]:
-        return [(member.persona.id, member.is_muted) for member in self._backdrop.casts.of(self._talk)]
+        return [(member.persona.id, member.is_muted) for member in self._backdrop.casts.of(self._conversation_id)]
 
     def _put_members(self, members: list[tuple[PersonaId, bool]]) -> None:
-        if (conversation_id := self._talk) is not None:
-            with self._notices.guarding():
+        if (conversation_id := self._conversation_id) is not None:
+            with self._notifier.guarding():
                 self._backdrop.casts.put(conversation_id, members)
                 self._members_turned()
 
@@ -363,14 +363,14 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot(int, bool)
     def hide(self, key: int, wanted: bool) -> None:
         """Let no model read a message, or let it again."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._backdrop.marks.hide(MessageId(key), wanted=wanted)
             self.turned.emit()
 
     @Slot(int, bool)
     def pin(self, key: int, wanted: bool) -> None:
         """Let the model always read a message, or not any more."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._backdrop.marks.pin(MessageId(key), wanted=wanted)
             self.turned.emit()
             self.refresh()
@@ -378,7 +378,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot(int, str)
     def name_place(self, key: int, name: str) -> None:
         """Give a place a name, to come back to."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._backdrop.marks.name(MessageId(key), name)
             self.turned.emit()
             self.refresh()
@@ -386,25 +386,25 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot(int, int)
     def go_to(self, conversation_id: int, key: int) -> None:
         """Show a message, on whichever branch it lies; talk 0 is the conversation that is open."""
-        where = ConversationId(conversation_id) if conversation_id else self._talk
+        where = ConversationId(conversation_id) if conversation_id else self._conversation_id
         if where is not None:
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 self._store.tree.select_message(where, MessageId(key))
                 self.placeWanted.emit(where, key)
 
     @Slot(int)
     def go_on_from(self, key: int) -> None:
         """Go on from a message as if nothing had followed; what followed stays on its own branch."""
-        if (conversation_id := self._talk) is not None:
-            with self._notices.guarding():
+        if (conversation_id := self._conversation_id) is not None:
+            with self._notifier.guarding():
                 self._store.tree.select_message(conversation_id, MessageId(key), to_end=False)
                 self.turned.emit()
 
     @Slot(int)
     def copy_from(self, key: int) -> None:
         """A conversation of its own with what was said up to a message."""
-        if (conversation_id := self._talk) is not None:
-            with self._notices.guarding():
+        if (conversation_id := self._conversation_id) is not None:
+            with self._notifier.guarding():
                 title = self.tr("{}, from another turn").format(self._store.catalogue.get(conversation_id).title)
                 new = self._store.tree.copy_branch(conversation_id, MessageId(key), title)
                 self.placeWanted.emit(new, 0)
@@ -412,8 +412,8 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot(str, bool)
     def search(self, words: str, everywhere: bool) -> None:
         """Look for words in this conversation, or in all."""
-        conversation_id = self._talk
-        with self._notices.guarding():
+        conversation_id = self._conversation_id
+        with self._notifier.guarding():
             hits = search(self._session.vault, words, MOST_FOUND, None if everywhere else conversation_id)
             titles = {each.id: each.title for each in self._store.catalogue.every()}
             self._found.reset([
@@ -435,7 +435,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def compare(self, key: int) -> None:
         """Put the alternatives of a message beside each other."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._alternatives.reset([
                 AlternativeRow(each.id, each.text, each.variant_index, each.id == key)
                 for each in self._store.tree.alternatives(MessageId(key))
@@ -445,8 +445,8 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def choose_alternative(self, key: int) -> None:
         """Show this one from now on."""
-        if (conversation_id := self._talk) is not None:
-            with self._notices.guarding():
+        if (conversation_id := self._conversation_id) is not None:
+            with self._notifier.guarding():
                 self._store.tree.select_message(conversation_id, MessageId(key))
                 self.turned.emit()
 
@@ -488,7 +488,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         try:
             told = self._backdrop.receipts.of(MessageId(key))
         except AppError as error:
-            self._notices.tell(error)
+            self._notifier.tell(error)
             return
         if told is None:
             self._shares.reset([])

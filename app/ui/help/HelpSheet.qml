@@ -9,7 +9,7 @@ Sheet {
     readonly property list<var> parts: [
         {
             heading: qsTr("Talking"),
-            text: qsTr("Write below and press Enter. Under each message stands what can be done with it: another answer, another with a hint, going on, editing by either side, an earlier version, why it was said. What you delete lies in “Bin”, below on the left, until you delete it there; Ctrl+Z brings back the last. What you send while a reply comes waits for its end.")
+            text: qsTr("Write below and press Enter. Under each message stands what can be done with it: another answer, another with a hint, going on, editing by either side, an earlier version, why it was said. What you delete lies in “Trash”, below on the left, until you delete it there; Ctrl+Z brings back the last. What you send while a reply comes waits for its end.")
         },
         {
             heading: qsTr("A better model"),

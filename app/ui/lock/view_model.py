@@ -43,7 +43,7 @@ class LockViewModel(QObject):  # type: ignore[operator]
         self, application: Application, is_speaking: Callable[[], bool], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._is_speaking = is_speaking
         self._waited_ms = 0
         self._is_locking = False
@@ -67,14 +67,14 @@ class LockViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """The settings, the passphrase, or whether the vault is open have changed."""
         if self._idle is not None:
-            on = self._house.session is not None and self.canLock
-            self._idle.wait(int(self._house.settings.text(s.LOCK_IDLE)) if on else 0)
+            on = self._application.session is not None and self.canLock
+            self._idle.wait(int(self._application.settings.text(s.LOCK_IDLE)) if on else 0)
         self.changed.emit()
 
     @Property(bool, notify=changed)
     def canLock(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is a passphrase to come back in with."""
-        return "passphrase" in slot_kinds(self._house.home.vault)
+        return "passphrase" in slot_kinds(self._application.home.vault)
 
     @Property(bool, notify=changed)
     def isWaiting(self) -> bool:  # noqa: N802 - seen from QML
@@ -96,7 +96,7 @@ class LockViewModel(QObject):  # type: ignore[operator]
         """Lock; without a passphrase, ask for one first."""
         if self._is_held:
             self._is_wanted = True
-        elif self._house.session is None or self._is_locking:
+        elif self._application.session is None or self._is_locking:
             return
         elif self.canLock:
             self._begin()
@@ -123,7 +123,7 @@ class LockViewModel(QObject):  # type: ignore[operator]
             self._finish()
 
     def _lock_if(self, setting: s.Setting, *, at_once: bool = False) -> None:
-        if self._house.settings.switch(setting):
+        if self._application.settings.switch(setting):
             self._lock_by_itself()
             if at_once:
                 self.lock_now()
@@ -133,7 +133,7 @@ class LockViewModel(QObject):  # type: ignore[operator]
             self._is_wanted = True
             return
         # Without a passphrase nobody could come back in but by the keyring, which a lock is there to close.
-        if self._house.session is not None and not self._is_locking and self.canLock:
+        if self._application.session is not None and not self._is_locking and self.canLock:
             self._begin()
 
     def _begin(self) -> None:
@@ -153,7 +153,7 @@ class LockViewModel(QObject):  # type: ignore[operator]
         self._is_locking = False
         if self.canLock:
             try:
-                self._house.settings.put(s.LOCKED, True)
+                self._application.settings.put(s.LOCKED, True)
             except AppError as error:  # a full disk must not keep the vault open
                 log.warning("the lock could not be noted: %s", describe(error))
         self.ready.emit(self._hide)

@@ -105,10 +105,10 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._where = where
         self._why = why_in_words
         self._store = session.conversations.context_builder.books
@@ -134,7 +134,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         """Show what is true now."""
         self.flush()
         persona, conversation_id = self._where()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             rows = [BookRow(OWN, self.tr("{}'s own").format(persona.name), self.tr("in the card"), 1, True, True)]
             rows += [
                 self._row(book, persona, conversation_id)
@@ -163,7 +163,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     def add_book(self) -> None:
         """A new, empty book for everybody."""
         self.flush()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             key = self._store.add({"name": self.tr("New lorebook"), "entries": []})
             self._show_book(key)
             self.refresh()
@@ -173,7 +173,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     def open_book(self, key: int) -> None:
         """Show the entries of a book."""
         self.flush()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._at = -1
             self._show_book(key)
 
@@ -219,7 +219,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     @Slot(int, bool)
     def turn_book(self, key: int, wanted: bool) -> None:
         """Turn a book on or off."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             book = self._store.get(LorebookId(key))
             if book is not None:
                 self._store.put(book.id, persona=book.persona, conversation_id=book.conversation_id, is_on=wanted)
@@ -230,7 +230,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     def reach_book(self, key: int, reach: int) -> None:
         """Say for whom a book is."""
         persona, conversation_id = self._where()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             book = self._store.get(LorebookId(key))
             if book is None or (reach == 2 and conversation_id is None):
                 self.refresh()
@@ -247,9 +247,9 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def remove_book(self, key: int) -> None:
         """Put a book into the trash."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._soon.stop()
-            self._session.bin.put_book(LorebookId(key))
+            self._session.trash.put_book(LorebookId(key))
             self.refresh()
             self.turned.emit()
 
@@ -265,12 +265,12 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
                     self._show_book(key)
                     self.refresh()
                     self.turned.emit()
-                    self._notices.mention(self.tr("Brought in: {} entries.").format(len(self._tree["entries"])))
+                    self._notifier.mention(self.tr("Brought in: {} entries.").format(len(self._tree["entries"])))
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
         work = task(lambda: int(self._store.add(read_book(read_file(path), path.stem))))
-        self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
+        self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
 
     @Slot(int, result=str)
     def file_name(self, form: int) -> str:
@@ -280,10 +280,10 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     @Slot(QUrl, int)
     def export(self, place: QUrl, form: int) -> None:
         """Write the open book to a file that anybody can read."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             path = Path(place.toLocalFile())
             write_file(path, write_book(self._tree, FORMS[form]), replace=True)
-            self._notices.mention(self.tr("Written: {}. Anybody who has the file can read it.").format(path.name))
+            self._notifier.mention(self.tr("Written: {}. Anybody who has the file can read it.").format(path.name))
 
     # --- entries ---
 
@@ -324,8 +324,8 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         self.flush()
         gone = self._tree["entries"][at]
         name = str(value_of(gone, "name") or value_of(gone, "keys")).replace("\n", ", ")
-        with self._notices.guarding():
-            self._session.bin.put_entry(
+        with self._notifier.guarding():
+            self._session.trash.put_entry(
                 gone, name, book=self._book if self._book > 0 else None,
                 persona=self._owner if self._book == OWN else None,
             )  # fmt: skip
@@ -379,7 +379,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
             return
         self._soon.stop()
         # What cannot be kept stays in the form, to be put otherwise.
-        with self._notices.guarding():
+        with self._notifier.guarding():
             if self._book == OWN:
                 personas, key = self._session.personas, self._owner
                 card = personas.get(key).card.with_("character_book", self._tree)
@@ -416,7 +416,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         """Which entries would wake if *text* were said now."""
         self.flush()
         persona, conversation_id = self._where()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             woken = preview_activation(self._session.conversations, persona, conversation_id, text)
             ordered = sorted(
                 woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD)
@@ -444,15 +444,15 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         """Keep a fault of the original, or mend it."""
         kept = set(self._session.conversations.context_builder.rules().faithful)
         kept = kept | {key} if wanted else kept - {key}
-        with self._notices.guarding():
-            self._house.settings.put(s.LORE_FAITHFUL, ",".join(sorted(kept)))
+        with self._notifier.guarding():
+            self._application.settings.put(s.LORE_FAITHFUL, ",".join(sorted(kept)))
             self.refresh()
             self.turned.emit()
 
     @Slot(bool)
     def keep_every_fault(self, wanted: bool) -> None:
         """Behave just as the original, or better."""
-        with self._notices.guarding():
-            self._house.settings.put(s.LORE_FAITHFUL, ",".join(FAULTS) if wanted else "")
+        with self._notifier.guarding():
+            self._application.settings.put(s.LORE_FAITHFUL, ",".join(FAULTS) if wanted else "")
             self.refresh()
             self.turned.emit()

@@ -31,7 +31,7 @@ Sheet {
     }
     Prose {
         width: parent.width
-        text: qsTr("It is gone from every prompt at once and goes to the Bin, from where it can be restored. Forgotten for good, the memory is deleted, with what was made from it and what a model has read; the message it comes from stays in the conversation and is not recalled.")
+        text: qsTr("It is gone from every prompt at once and goes to the Trash, from where it can be restored. Forgotten for good, the memory is deleted, with what was made from it and what a model has read; the message it comes from stays in the conversation and is not recalled.")
         Accessible.role: Accessible.AlertMessage
         Accessible.name: text
     }
@@ -70,7 +70,7 @@ Sheet {
     }
     SheetButtons {
         PrimaryButton {
-            text: qsTr("Move to the Bin")
+            text: qsTr("Move to the Trash")
             onClicked: {
                 sheet.close();
                 sheet.done(sheet.key, also.checked, false);

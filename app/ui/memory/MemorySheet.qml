@@ -49,7 +49,7 @@ Sheet {
     }
     Component {
         id: story
-        ToldPage {
+        SummariesPage {
             told: sheet.memory.chapters
             about: qsTr("What happened, in short: told when nobody waits, of what will soon be too long ago to be read. It stands near the beginning of every prompt.")
             empty: qsTr("Nothing is told yet: everything that was said here is still read word by word.")
@@ -61,7 +61,7 @@ Sheet {
     }
     Component {
         id: journal
-        ToldPage {
+        SummariesPage {
             told: sheet.memory.pages
             about: qsTr("A page a week in %1's own voice. A companion is a simulation; so is its journal.").arg(sheet.memory.name)
             empty: sheet.memory.keepsJournal ? qsTr("The first page comes when a week has passed in which you talked.") : qsTr("There are no pages.")
@@ -74,14 +74,14 @@ Sheet {
     }
     Component {
         id: exam
-        ExamPage {
+        EvaluationPage {
             exam: sheet.memory.exam
             name: sheet.memory.name
         }
     }
     Component {
         id: reach
-        ReachPage {
+        ScopePage {
             memory: sheet.memory
             onModelsWanted: sheet.modelsWanted()
         }

@@ -40,8 +40,8 @@ class ExamViewModel(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._where = where
         self._results: ListModel[ExamRow] = ListModel(ExamRow, self)
         self._found: list[EvaluationResult] = []
@@ -79,9 +79,9 @@ class ExamViewModel(QObject):  # type: ignore[operator]
         persona, conversation_id = self._where()
         self._found, self._was_run = [], True
         self._results.reset([])
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._job = self._session.conversations.evaluate_memory(
-                persona, conversation_id, self._mailbox.to(self._heard)
+                persona, conversation_id, self._dispatcher.to(self._heard)
             )
         self.changed.emit()
 
@@ -100,7 +100,7 @@ class ExamViewModel(QObject):  # type: ignore[operator]
             case Finished() | Cancelled() | Failed():
                 self._job = None
                 if isinstance(event, Failed):
-                    self._notices.tell(event.error)
+                    self._notifier.tell(event.error)
                 self.changed.emit()
 
     def _row(self, at: int, each: EvaluationResult) -> ExamRow:

@@ -56,10 +56,10 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._where = where
         self._rows: ListModel[MemoryRow] = ListModel(MemoryRow, self)
         self._chapters: ListModel[ChapterRow] = ListModel(ChapterRow, self)
@@ -108,7 +108,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         self._exam.stop()
 
     def _show(self) -> None:
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._show_facts()
             persona, conversation_id = self._where()
             ways = self._session.conversations.store.branches
@@ -230,7 +230,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     @Slot(int, int)
     def go_to(self, conversation_id: int, message: int) -> None:
         """Show the message a memory comes from, or the reply it was used for."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             store = self._session.conversations.store
             store.tree.select_message(ConversationId(conversation_id), store.tree.get(message).id)  # type: ignore[arg-type]
             self.placeWanted.emit(conversation_id, message)
@@ -241,7 +241,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     def add(self, text: str) -> None:
         """Keep a memory in the person's own words."""
         if text.strip():
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 persona, conversation_id = self._where()
                 reach = self._memory.scope(persona.id)
                 self._memory.facts.write(
@@ -253,21 +253,21 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     @Slot(int, str)
     def correct(self, key: int, text: str) -> None:
         """Let a memory say something else."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._memory.facts.correct(FactId(key), text)
             self._turn()
 
     @Slot(int, bool)
     def pin(self, key: int, wanted: bool) -> None:
         """Let a memory stand in every prompt, or not any more."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._memory.facts.pin(FactId(key), wanted=wanted)
             self._turn()
 
     @Slot(int, bool)
     def end(self, key: int, wanted: bool) -> None:
         """Say that something holds no more, or does again."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._memory.facts.end(FactId(key), wanted=wanted)
             self._turn()
 
@@ -275,7 +275,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     def share(self, key: int, reach: int) -> None:
         """Say who knows it: 0 this conversation, 1 this companion, 2 everybody."""
         persona, conversation_id = self._where()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._memory.facts.share(
                 FactId(key),
                 persona=None if reach == 2 else persona.id,
@@ -301,9 +301,9 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     def merge(self) -> None:
         """Let one of those marked stand for all of them."""
         if len(self._chosen) > 1:
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 if self._memory.facts.merge([FactId(each) for each in sorted(self._chosen)]) is None:
-                    self._notices.mention(self.tr("These are not known by the same companions, so they stay apart."))
+                    self._notifier.mention(self.tr("These are not known by the same companions, so they stay apart."))
                 self._chosen.clear()
                 self._turn()
         self.chosenChanged.emit()
@@ -317,12 +317,12 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
         if not facts:
             return
-        with self._notices.guarding():
+        with self._notifier.guarding():
             if for_good:
                 self._memory.forgetting.move_to_trash(facts, with_words=with_words)
                 self._forget_for_good(facts)
             else:
-                self._session.bin.put_memories(facts, with_words=with_words)
+                self._session.trash.put_memories(facts, with_words=with_words)
             if not key:
                 self._chosen.clear()
                 self.chosenChanged.emit()
@@ -334,20 +334,22 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         def ended(event: object) -> None:
             match event:
                 case Finished():
-                    self._notices.mention(self.tr("Forgotten for good."))
+                    self._notifier.mention(self.tr("Forgotten for good."))
                     self._turn()
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
         talks = self._session.conversations
-        self._house.io_worker.submit(task(lambda: talks.forget_for_good(facts)), deliver=self._mailbox.to(ended))
+        self._application.io_worker.submit(
+            task(lambda: talks.forget_for_good(facts)), deliver=self._dispatcher.to(ended)
+        )
 
     @Slot(int, result=list)
     def lines_of(self, key: int) -> list[str]:
         """What was said in the messages that would lose their words, a line each: so that one sees it before."""
         facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
         store = self._session.conversations.store
-        with self._notices.guarding():
+        with self._notifier.guarding():
             found = [
                 store.tree.get(MessageId(each)).text for each in self._memory.forgetting.holding(facts)[:LINES_SHOWN]
             ]
@@ -358,7 +360,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     def words_of(self, key: int) -> int:
         """How many messages lose their words where a memory, or with 0 all that are marked, is forgotten with them."""
         facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
-        with self._notices.guarding():
+        with self._notifier.guarding():
             return len(self._memory.forgetting.holding(facts))
         return 0
 
@@ -374,7 +376,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     @Slot(int, str)
     def correct_chapter(self, key: int, text: str) -> None:
         """Let a chapter say something else; an empty text forgets it, and it is told anew."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             if text.strip():
                 self._memory.stories.correct(ChapterId(key), text)
             else:
@@ -384,8 +386,8 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def tear_out(self, key: int) -> None:
         """Take a page out of the journal."""
-        with self._notices.guarding():
-            self._session.bin.put_page(PageId(key))
+        with self._notifier.guarding():
+            self._session.trash.put_page(PageId(key))
             self._show()
 
     @Property(bool, notify=changed)
@@ -396,7 +398,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     def keep_journal(self, wanted: bool) -> None:
         """Let the companion write a page a week, or not."""
         persona, conversation_id = self._where()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._memory.choices.put_journal(persona.id, wanted=wanted)
             if wanted and conversation_id is not None:
                 self._session.conversations.remember(persona, conversation_id)
@@ -417,7 +419,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         """Let the conversation make no memories, or let it again."""
         persona, conversation_id = self._where()
         if conversation_id is not None:
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 self._memory.exclude(conversation_id, wanted=wanted)
                 if not wanted:
                     self._session.conversations.remember(persona, conversation_id)
@@ -425,13 +427,13 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def remembers(self) -> bool:
-        return self._is_shown and self._house.settings.switch(s.REMEMBER)
+        return self._is_shown and self._application.settings.switch(s.REMEMBER)
 
     @Slot(bool)
     def put_remembering(self, wanted: bool) -> None:
         """Let companions remember, or not."""
-        with self._notices.guarding():
-            self._house.settings.put(s.REMEMBER, wanted)
+        with self._notifier.guarding():
+            self._application.settings.put(s.REMEMBER, wanted)
             self._turn()
 
     @Property(int, notify=changed)
@@ -442,14 +444,14 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def put_reach(self, at: int) -> None:
         """Choose it."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._memory.choices.put_scope(self._where()[0].id, REACHES[at])
             self._turn()
 
     @Property(str, notify=changed)
     def meaning(self) -> str:
         """How memories are found."""
-        name = self._house.embedder_name
+        name = self._application.embedder_name
         return self.tr("By their words, and by their meaning with {}.").format(name) if name else self.tr(
             "By their words, their forms and words of near meaning. An embedding model would find them by their meaning"
             " too: there is one under Models."
@@ -461,10 +463,10 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     def export(self, file: QUrl, as_text: bool) -> None:
         """Write everything that is known to a file that anybody can read."""
         persona, here = self._where()[0], self._here
-        with self._notices.guarding():
+        with self._notifier.guarding():
             content = self._session.conversations.export_memories(persona, here.you, as_text=as_text)
             write_file(Path(file.toLocalFile()), content, replace=True)
-            self._notices.mention(self.tr("Written. Anybody who has the file can read it."))
+            self._notifier.mention(self.tr("Written. Anybody who has the file can read it."))
 
     @Slot(bool, result=str)
     def file_name(self, as_text: bool) -> str:
@@ -483,11 +485,11 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
                     words = self.tr("{} memories came in.").format(kept)
                     if refused:
                         words = self.tr("{} {} were not: the floor does not open for them.").format(words, refused)
-                    self._notices.mention(words)
+                    self._notifier.mention(words)
                     self._turn()
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
-        self._house.files_worker.submit(
-            lambda: talks.import_memories(persona, read_file(path)), deliver=self._mailbox.to(ended)
+        self._application.files_worker.submit(
+            lambda: talks.import_memories(persona, read_file(path)), deliver=self._dispatcher.to(ended)
         )

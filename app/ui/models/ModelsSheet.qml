@@ -37,7 +37,7 @@ Sheet {
         current: sheet.page
         onWanted: page => sheet.show_page(page)
     }
-    AdvicePage {
+    RecommendedPage {
         visible: sheet.page === 0
         width: sheet.availableWidth
         height: sheet.room
@@ -57,11 +57,11 @@ Sheet {
         height: sheet.room
         downloads: sheet.models.downloads
     }
-    ShelfPage {
+    InstalledPage {
         visible: sheet.page === 3
         width: sheet.availableWidth
         height: sheet.room
-        shelf: sheet.models.installed
+        installed: sheet.models.installed
         packs: sheet.models.packs
     }
     NetworkPage {

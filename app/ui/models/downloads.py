@@ -46,8 +46,8 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
         self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = application
-        self._notices = notifier
+        self._application = application
+        self._notifier = notifier
         self._rows: ListModel[DownloadRow] = ListModel(DownloadRow, self)
         self._known: dict[int, DownloadStage] = {}
         application.downloads.listen(lambda number: dispatcher.post(self._heard, number))
@@ -65,17 +65,18 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
     def active(self) -> int:
         """How many are on their way."""
         return sum(
-            download.stage in (DownloadStage.RUNNING, DownloadStage.WAITING) for download in self._house.downloads.all()
+            download.stage in (DownloadStage.RUNNING, DownloadStage.WAITING)
+            for download in self._application.downloads.all()
         )
 
     @Property(str, notify=changed)
     def news(self) -> str:
         """What the chat's screen says of downloads, in one line; nothing when there is nothing."""
         ready = self._ready
-        model = self._on_shelf(ready) if ready is not None else None
+        model = self._installed(ready) if ready is not None else None
         if model is not None:
             return self.tr("{} is ready.").format(model.name)
-        for download in self._house.downloads.all():
+        for download in self._application.downloads.all():
             if download.stage is DownloadStage.FAILED:
                 return self.tr("{} could not be downloaded. {}").format(download.name, download.trouble)
         running = [row for row in self._rows.rows if row.stage in ("running", "waiting")]
@@ -89,18 +90,18 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
     @property
     def _ready(self) -> Download | None:
         """The first that has arrived, is still on the registry, and does not answer already."""
-        for download in self._house.downloads.all():
-            model = self._on_shelf(download)
-            if model is not None and model.name != self._house.model.name:
+        for download in self._application.downloads.all():
+            model = self._installed(download)
+            if model is not None and model.name != self._application.model.name:
                 return download
         return None
 
-    def _on_shelf(self, download: Download) -> InstalledModel | None:
+    def _installed(self, download: Download) -> InstalledModel | None:
         """The model that came of *download*, by whatever name it goes now."""
         if download.stage is not DownloadStage.DONE or download.kind != "model":
             return None
         origin = (download.repo, download.files[0].path)
-        models = self._house.registry.models()
+        models = self._application.registry.models()
         return next((model for model in models if (model.origin.source, model.origin.file) == origin), None)
 
     @Slot()
@@ -111,60 +112,60 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def use(self, number: int) -> None:
         """Answer with a model that has arrived."""
-        with self._notices.guarding():
-            download = self._house.downloads.get(number)
-            model = self._on_shelf(download) or self._house.registry.find(download.model)
-            self._house.settings.put(s.MODEL_NAME, model.name)
-            self._house.downloads.cancel(number)
-            self._notices.mention(self.tr("{} answers from now on.").format(model.name))
+        with self._notifier.guarding():
+            download = self._application.downloads.get(number)
+            model = self._installed(download) or self._application.registry.find(download.model)
+            self._application.settings.put(s.MODEL_NAME, model.name)
+            self._application.downloads.cancel(number)
+            self._notifier.mention(self.tr("{} answers from now on.").format(model.name))
         self.modelChanged.emit()
 
     @Property(int, notify=changed)
     def failed(self) -> int:
         """The number of the first that failed; 0 when none did."""
-        downloads = self._house.downloads.all()
+        downloads = self._application.downloads.all()
         return next((download.id for download in downloads if download.stage is DownloadStage.FAILED), 0)
 
     @Slot(int)
     def pause(self, number: int) -> None:
         """Stop one for now."""
-        self._do(lambda: self._house.downloads.pause(number))
+        self._do(lambda: self._application.downloads.pause(number))
 
     @Slot(int)
     def resume(self, number: int) -> None:
         """Let one go on."""
-        self._do(lambda: self._house.downloads.resume(number))
+        self._do(lambda: self._application.downloads.resume(number))
 
     @Slot(int)
     def cancel(self, number: int) -> None:
         """Give one up, or take one that has arrived off the list."""
-        self._do(lambda: self._house.downloads.cancel(number))
+        self._do(lambda: self._application.downloads.cancel(number))
 
     @Slot(int)
     def sooner(self, number: int) -> None:
         """Work one off before the one above it."""
         place = next((place for place, row in enumerate(self._rows.rows) if row.key == number), 0)
-        self._do(lambda: self._house.downloads.move(number, place - 1))
+        self._do(lambda: self._application.downloads.move(number, place - 1))
 
     def _do(self, call: Callable[[], None]) -> None:
-        with self._notices.guarding():
+        with self._notifier.guarding():
             call()
         self._show()
 
     def _heard(self, number: object) -> None:
         self._show()
-        stages = {download.id: download.stage for download in self._house.downloads.all()}
+        stages = {download.id: download.stage for download in self._application.downloads.all()}
         moved, self._known = stages != self._known, stages
         if moved:
             self.arrived.emit()
 
     def _show(self) -> None:
-        listed = self._house.downloads.all()
+        listed = self._application.downloads.all()
         self._rows.show([self._row(download, place == 0) for place, download in enumerate(listed)])
         self.changed.emit()
 
     def _row(self, download: Download, is_first: bool) -> DownloadRow:
-        pace = self._house.downloads.pace(download.id)
+        pace = self._application.downloads.pace(download.id)
         share = pace.done / max(1, pace.total)
         line = self._line(download, pace)
         return DownloadRow(download.id, download.name, download.repo, line, share, download.stage.value, is_first)
@@ -174,13 +175,13 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
         so_far = self.tr("{} of {}").format(wording.size(pace.done), wording.size(pace.total))
         match download.stage:
             case DownloadStage.DONE:
-                return self.tr("Checked, tried, and on the shelf.")
+                return self.tr("Checked, tried, and ready.")
             case DownloadStage.PAUSED:
                 return self.tr("Paused at {}").format(so_far)
             case DownloadStage.FAILED:
                 return download.trouble
             case DownloadStage.WAITING:
-                return self._house.downloads.why_waiting(download) or self.tr("Waits for its turn")
+                return self._application.downloads.why_waiting(download) or self.tr("Waits for its turn")
         doing = {
             "checking": self.tr("Looking at what is there already"),
             "stalled": self.tr("Stalled, reconnecting · {}").format(so_far),

@@ -12,7 +12,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import EMBEDS, Application
 from app.core import settings as s
 from app.core.clock import Milliseconds, local
-from app.core.errors import AppError, ModelNotOnShelf
+from app.core.errors import AppError, ModelNotInRegistry
 from app.core.workers import task
 from app.models import (
     ExternalModel,
@@ -86,8 +86,8 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = application
-        self._notices = notifier
+        self._application = application
+        self._notifier = notifier
         self._work = FileWork(application.files_worker, dispatcher, self)
         self._measuring = TaskRunner(application.io_worker, dispatcher, self)
         self._checking = TaskRunner(application.io_worker, dispatcher, self)
@@ -139,10 +139,10 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show what is here."""
-        self._house.apply_embedder()
-        current = self._house.model.name
-        self._rows.show([self._row(model, current) for model in self._house.registry.models()])
-        removed = self._house.registry.removed()
+        self._application.apply_embedder()
+        current = self._application.model.name
+        self._rows.show([self._row(model, current) for model in self._application.registry.models()])
+        removed = self._application.registry.removed()
         self._removed.show([RemovedRow(model.name) for model in removed])
         self._freeable = wording.size(sum(m.total_bytes for m in removed if m.origin.is_ours)) if removed else ""
         self.changed.emit()
@@ -151,7 +151,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     def _measure(self) -> None:
         """See what models take: the disk may be slow, so not here."""
-        folder = self._house.models_folder
+        folder = self._application.models_folder
 
         def measured(found: object) -> None:
             assert isinstance(found, tuple)
@@ -166,7 +166,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     def _check_formats(self) -> None:
         """See what each model's chat format takes: headers are read for it, so not here."""
         unknown = [
-            model for model in self._house.registry.models()
+            model for model in self._application.registry.models()
             if model.kind == "model" and not model.is_starter and model.path not in self._formats
         ]  # fmt: skip
 
@@ -181,43 +181,43 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def use(self, name: str) -> None:
         """Answer with this model from now on, or find memories by it; one that does so already is let go."""
-        with self._notices.guarding():
-            model = self._house.registry.find(name)
+        with self._notifier.guarding():
+            model = self._application.registry.find(name)
             if model.kind == EMBEDS:
-                self._house.use_embedder("" if name == self._house.embedder_name else name)
+                self._application.use_embedder("" if name == self._application.embedder_name else name)
             else:
-                self._house.settings.put(s.MODEL_NAME, model.name)
+                self._application.settings.put(s.MODEL_NAME, model.name)
         self.refresh()
         self.modelChanged.emit()
 
     @Slot(str, str)
     def rename(self, name: str, new: str) -> None:
         """Call a model something else."""
-        with self._notices.guarding():
-            self._house.rename_model(name, new)
+        with self._notifier.guarding():
+            self._application.rename_model(name, new)
         self.refresh()
         self.modelChanged.emit()
 
     @Slot(str)
     def take_away(self, name: str) -> None:
         """Take a model off the registry; it can be put back until Inglenook is started again."""
-        with self._notices.guarding():
-            was_current = self._house.model.name == name
-            self._house.take_model_away(name)
+        with self._notifier.guarding():
+            was_current = self._application.model.name == name
+            self._application.take_model_away(name)
             self._was_current = name if was_current else self._was_current
-            self._notices.mention(self.tr("“{}” was taken away. Below it can be brought back.").format(name))
+            self._notifier.mention(self.tr("“{}” was taken away. Below it can be brought back.").format(name))
         self.refresh()
         self.modelChanged.emit()
 
     @Slot(str)
     def put_back(self, name: str) -> None:
         """Undo taking a model away; it answers again if it did."""
-        with self._notices.guarding():
-            for model in self._house.registry.removed():
+        with self._notifier.guarding():
+            for model in self._application.registry.removed():
                 if model.name == name:
-                    restore_model(self._house.registry, model)
+                    restore_model(self._application.registry, model)
                     if self._was_current == name:
-                        self._house.settings.put(s.MODEL_NAME, name)
+                        self._application.settings.put(s.MODEL_NAME, name)
         self.refresh()
         self.modelChanged.emit()
 
@@ -227,10 +227,10 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
         def deleted(freed: object) -> None:
             assert isinstance(freed, int)
-            self._notices.mention(self.tr("{} are free again.").format(wording.size(freed)))
+            self._notifier.mention(self.tr("{} are free again.").format(wording.size(freed)))
             self.refresh()
 
-        self._work.begin(task(self._house.tidy_models), deleted, self.tr("Deleting…"))
+        self._work.begin(task(self._application.tidy_models), deleted, self.tr("Deleting…"))
 
     @Slot(str)
     def check(self, name: str) -> None:
@@ -241,10 +241,10 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
         def checked(knew: object) -> None:
             said = self.tr("{} is whole: it is what was downloaded.") if knew else self.tr("{} can be read.")
-            self._notices.mention(said.format(name))
+            self._notifier.mention(said.format(name))
             self.refresh()
 
-        self._work.begin(lambda: check_files(self._house.registry, model), checked)
+        self._work.begin(lambda: check_files(self._application.registry, model), checked)
 
     @Slot(str)
     def judge(self, name: str) -> None:
@@ -259,16 +259,18 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             self._judged = {**self._judged, name: said}
             self.refresh()
 
-        self._work.begin(lambda: self._house.advisor.assess_file(Path(model.path), self._house.model.held), judged)
+        self._work.begin(
+            lambda: self._application.recommender.assess_file(Path(model.path), self._application.model.held), judged
+        )
 
     # --- bringing in ---
 
     @Slot(QUrl, bool)
     def add(self, file: QUrl, copy: bool) -> None:
         """Try a model file and put it on the registry, where it lies or as a copy."""
-        path, registry = Path(file.toLocalFile()), self._house.registry
+        path, registry = Path(file.toLocalFile()), self._application.registry
         self._work.begin(
-            lambda: copy_in(registry, path, self._house.models_folder) if copy else registry.add(path),
+            lambda: copy_in(registry, path, self._application.models_folder) if copy else registry.add(path),
             self._was_added,
             self.tr("Trying the model…"),
         )
@@ -280,7 +282,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         def work() -> Generator[object, None, object]:
             added: object = None
             for path in paths:
-                added = yield from self._house.registry.add(path)
+                added = yield from self._application.registry.add(path)
             return added
 
         self._work.begin(work, self._was_added, self.tr("Trying the model…"))
@@ -290,11 +292,11 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         """Keep models in another folder, those that are there among them."""
 
         def moved(count: object) -> None:
-            self._notices.mention(self.tr("The models were moved, and each was checked."))
+            self._notifier.mention(self.tr("The models were moved, and each was checked."))
             self.refresh()
 
         place = Path(folder.toLocalFile())
-        self._work.begin(lambda: self._house.move_models(place), moved)
+        self._work.begin(lambda: self._application.move_models(place), moved)
 
     @Property(QObject, constant=True)
     def strays(self) -> QObject:
@@ -328,7 +330,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             self._was_added(model)
 
         self._work.begin(
-            lambda: self._house.registry.add(
+            lambda: self._application.registry.add(
                 stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
             ),
             added,
@@ -346,7 +348,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             self._strays, self._has_looked = strays, True
             self._show_strays()
 
-        self._work.begin(lambda: find_external_models(self._house.registry, folders), found)
+        self._work.begin(lambda: find_external_models(self._application.registry, folders), found)
 
     def _show_strays(self) -> None:
         self._others.show(
@@ -370,14 +372,14 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
                 "{} was added. Its chat format asks for far more time or memory than a prompt takes, so it is not used."
                 " A plain transcript takes its place, and answers may be worse."
             )
-        self._notices.mention(said.format(model.name))
+        self._notifier.mention(said.format(model.name))
         self.refresh()
         self.modelChanged.emit()
 
     def _find(self, name: str) -> InstalledModel | None:
         try:
-            return self._house.registry.find(name)
-        except ModelNotOnShelf:
+            return self._application.registry.find(name)
+        except ModelNotInRegistry:
             return None
 
     def _row(self, model: InstalledModel, current: str) -> InstalledRow:
@@ -391,10 +393,15 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             parts.insert(0, self._kind(model.kind))
         finds = model.kind == EMBEDS
         return InstalledRow(
-            model.name, " · ".join(filter(None, parts)), self._details(model),
-            model.name == (self._house.embedder_name if finds else current), finds or model.kind == "model", False,
-            model.origin.is_ours, finds,
-        )  # fmt: skip
+            model.name,
+            " · ".join(filter(None, parts)),
+            self._details(model),
+            model.name == (self._application.embedder_name if finds else current),
+            finds or model.kind == "model",
+            False,
+            model.origin.is_ours,
+            finds,
+        )
 
     def _kind(self, kind: str) -> str:
         kinds = {

@@ -43,8 +43,8 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
         self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = application
-        self._notices = notifier
+        self._application = application
+        self._notifier = notifier
         self._wanted_by = ""
         self._trying = TaskRunner(application.hub_worker, dispatcher, self)
         self._trying.changed.connect(self.changed)
@@ -52,20 +52,20 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def offline(self) -> bool:
-        return self._house.is_offline
+        return self._application.is_offline
 
     @Slot(bool)
     def set_offline(self, wanted: bool) -> None:
         """Refuse the network from now on, or let what is asked for pass."""
-        with self._notices.guarding():
-            self._house.settings.put(s.OFFLINE, wanted)
+        with self._notifier.guarding():
+            self._application.settings.put(s.OFFLINE, wanted)
         self.apply()
 
     @Slot()
     def apply(self) -> None:
         """Let the network guard and the downloads know how the switch stands."""
-        self._house.apply_offline()
-        self._house.downloads.go_on()
+        self._application.apply_offline()
+        self._application.downloads.go_on()
         self.changed.emit()
 
     # --- the token ---
@@ -73,7 +73,7 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def wantedBy(self) -> str:  # noqa: N802 - seen from QML
         """The address of the page on which a model's terms can be accepted; nothing when none is waited for."""
-        return self._house.hub.page_of(self._wanted_by) if self._wanted_by else ""
+        return self._application.hub.page_of(self._wanted_by) if self._wanted_by else ""
 
     @Slot(str)
     def ask_for(self, repo: str) -> None:
@@ -83,7 +83,7 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def hasToken(self) -> bool:  # noqa: N802 - seen from QML
-        return bool(self._house.hub_token())
+        return bool(self._application.hub_token())
 
     @Property(bool, notify=changed)
     def trying(self) -> bool:
@@ -101,20 +101,20 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
             return
 
         def known(name: object) -> None:
-            with self._notices.guarding():
-                self._house.settings.put(s.HUB_TOKEN, secret)
-                self._notices.mention(self.tr("The token works, for the account {}.").format(name))
+            with self._notifier.guarding():
+                self._application.settings.put(s.HUB_TOKEN, secret)
+                self._notifier.mention(self.tr("The token works, for the account {}.").format(name))
             self._wanted_by = ""
-            self._house.downloads.go_on()
+            self._application.downloads.go_on()
             self.tokenKept.emit()
 
-        self._trying.ask(lambda: self._house.hub.try_token(secret), known)
+        self._trying.ask(lambda: self._application.hub.try_token(secret), known)
 
     @Slot()
     def forget_token(self) -> None:
         """Keep no token any more."""
-        with self._notices.guarding():
-            self._house.settings.put(s.HUB_TOKEN, "")
+        with self._notifier.guarding():
+            self._application.settings.put(s.HUB_TOKEN, "")
         self.changed.emit()
 
     # --- the connection log ---
@@ -131,8 +131,8 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show the latest connections."""
         rows = []
-        with self._notices.guarding():
-            for entry in self._house.ledger.entries(SHOWN):
+        with self._notifier.guarding():
+            for entry in self._application.connection_log.entries(SHOWN):
                 at = f"{local(entry.at):%Y-%m-%d %H:%M:%S}"
                 passed = self.tr("{} bytes sent, {} received").format(
                     wording.number(entry.sent), wording.number(entry.received)
@@ -145,6 +145,6 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def clear(self) -> None:
         """Forget every connection."""
-        with self._notices.guarding():
-            self._house.ledger.clear()
+        with self._notifier.guarding():
+            self._application.connection_log.clear()
         self.refresh()

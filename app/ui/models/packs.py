@@ -45,7 +45,7 @@ class PacksViewModel(QObject):  # type: ignore[operator]
         self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house, self._mailbox, self._notices = application, dispatcher, notifier
+        self._application, self._dispatcher, self._notifier = application, dispatcher, notifier
         self._work = FileWork(application.files_worker, dispatcher, self)
         self._work.changed.connect(self.changed)
         self._waits = False
@@ -58,7 +58,7 @@ class PacksViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=listed)
     def offered(self) -> bool:
         """Whether this version has packs for this system, or one is here."""
-        return bool(self._house.packs.offers) or self._rows.rowCount() > 0
+        return bool(self._application.packs.offers) or self._rows.rowCount() > 0
 
     @Property(str, notify=listed)
     def files(self) -> str:
@@ -66,7 +66,7 @@ class PacksViewModel(QObject):  # type: ignore[operator]
         here = [row.key for row in self._rows.rows]
         return "\n".join(
             self.tr("Not here: {}, in the file {}, {}").format(offer.name, offer.file, wording.size(offer.size_bytes))
-            for offer in self._house.packs.offers
+            for offer in self._application.packs.offers
             if offer.key not in here
         )
 
@@ -90,8 +90,8 @@ class PacksViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show what is here."""
-        self._rows.show([self._row(pack) for pack in self._house.packs.here()])
-        self._waits = self._house.packs.waits_for_a_start
+        self._rows.show([self._row(pack) for pack in self._application.packs.here()])
+        self._waits = self._application.packs.waits_for_a_start
         self.listed.emit()
 
     @Slot(QUrl)
@@ -102,18 +102,18 @@ class PacksViewModel(QObject):  # type: ignore[operator]
     def take(self, files: Sequence[QUrl]) -> None:
         """The same with packs that were opened from outside."""
         if self._work.is_busy:
-            self._notices.mention(self.tr("One pack is being brought in. Open the other one after that."))
+            self._notifier.mention(self.tr("One pack is being brought in. Open the other one after that."))
             return
         paths = [Path(file.toLocalFile()) for file in files]
 
         def work() -> Generator[object, None, str]:
             cards = []
             for path in paths:
-                cards += yield from self._house.packs.add(path)
+                cards += yield from self._application.packs.add(path)
             return ", ".join(dict.fromkeys(card.description for card in cards))
 
         def added(cards: object) -> None:
-            self._notices.mention(self.tr("The pack is here. It works with {}.").format(cards))
+            self._notifier.mention(self.tr("The pack is here. It works with {}.").format(cards))
             self.refresh()
 
         self._work.begin(work, added, failed=lambda error: self.refresh())
@@ -123,21 +123,21 @@ class PacksViewModel(QObject):  # type: ignore[operator]
         """Give up bringing one in."""
         self._work.give_up()
         # On the same worker, and so after it has ended: it may have been done by then.
-        self._house.files_worker.submit(task(lambda: None), deliver=self._mailbox.to(lambda _: self.refresh()))
+        self._application.files_worker.submit(task(lambda: None), deliver=self._dispatcher.to(lambda _: self.refresh()))
 
     @Slot(str)
     def remove(self, key: str) -> None:
         """Take one away."""
-        with self._notices.guarding():
-            self._house.packs.remove(key)
-            self._house.sweep_packs()
+        with self._notifier.guarding():
+            self._application.packs.remove(key)
+            self._application.sweep_packs()
         self.refresh()
 
     @Slot(str)
     def try_again(self, key: str) -> None:
         """Load one at the next start though it brought the app down."""
-        with self._notices.guarding():
-            self._house.packs.try_again(key)
+        with self._notifier.guarding():
+            self._application.packs.try_again(key)
         self.refresh()
 
     @Slot()

@@ -54,7 +54,7 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._judging = TaskRunner(application.io_worker, dispatcher, self)
         self._measuring = TaskRunner(application.engine_worker, dispatcher, self, priority=Priority.IDLE)
         self._asking = TaskRunner(application.hub_worker, dispatcher, self)
@@ -87,12 +87,12 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
     def suggestion(self) -> str:
         """The recommended model, for somebody who has only the starter; nothing otherwise."""
         best = self._recommended
-        if self._house.downloads.has_unfinished or self._judging.is_busy or self._measuring.is_busy:
+        if self._application.downloads.has_unfinished or self._judging.is_busy or self._measuring.is_busy:
             return ""
         if (
             best is None
-            or not self._house.registry.has_only_starter
-            or self._house.settings.switch(s.SUGGESTION_PUT_OFF)
+            or not self._application.registry.has_only_starter
+            or self._application.settings.switch(s.SUGGESTION_PUT_OFF)
         ):
             return ""
         return self.tr("{} {} on this computer: {}, {}.").format(
@@ -115,22 +115,24 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
         self._judge(measures=True)
 
     def _judge(self, *, measures: bool = False) -> None:
-        advisor = self._house.advisor
+        recommender = self._application.recommender
 
         def show(found: object) -> None:
             assert isinstance(found, tuple)
             self._advice, is_measured = found
             if measures and not is_measured and not self._measuring.is_busy:
-                self._measuring.ask(advisor.measure, lambda speeds: self._judge())
+                self._measuring.ask(recommender.measure, lambda speeds: self._judge())
             self._show()
 
-        self._judging.ask(task(lambda: (advisor.recommend(self._house.model.held), advisor.is_measured)), show)
+        self._judging.ask(
+            task(lambda: (recommender.recommend(self._application.model.held), recommender.is_measured)), show
+        )
 
     @Slot(str)
     def get(self, key: str) -> None:
         """Download a model of the catalogue, after one more look at its header."""
         known: list[CatalogueModel | CatalogueEmbedder] = [
-            self._house.advisor.embedder(), *(advice.model for advice in self._advice),
+            self._application.recommender.embedder(), *(advice.model for advice in self._advice),
         ]  # fmt: skip
         model = next((each for each in known if each.id == key), None)
         if model is None:
@@ -142,7 +144,7 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
             self._asked = ""
             if seen.judgement is not None:
                 self._put(key, seen.judgement)
-            why_not = begin(self._house, seen)
+            why_not = begin(self._application, seen)
             if why_not:
                 self._troubles[key] = why_not
             else:
@@ -152,23 +154,23 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
             if isinstance(error, Gated):
                 self.tokenWanted.emit(model.repo)
 
-        self._asking.ask(lambda: see(self._house, model.repo, model.quant), answered, failed=failed)
+        self._asking.ask(lambda: see(self._application, model.repo, model.quant), answered, failed=failed)
 
     # --- finding memories ---
 
     @Property(str, notify=changed)
     def embedderKey(self) -> str:  # noqa: N802 - seen from QML
-        return self._house.advisor.embedder().id
+        return self._application.recommender.embedder().id
 
     @Property(str, notify=changed)
     def embedderName(self) -> str:  # noqa: N802 - seen from QML
-        model = self._house.advisor.embedder()
+        model = self._application.recommender.embedder()
         return self.tr("{}, for memories").format(model.name)
 
     @Property(str, notify=changed)
     def embedderFacts(self) -> str:  # noqa: N802 - seen from QML
         """What it is for, and how it stands."""
-        model = self._house.advisor.embedder()
+        model = self._application.recommender.embedder()
         trouble = self._troubles.get(model.id, "")
         told = self.tr("Finds memories by what they mean, not by their words alone. {} to download · {} · {}").format(
             wording.size(model.size_bytes), model.licence, model.maker
@@ -178,15 +180,15 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def mayGetEmbedder(self) -> bool:  # noqa: N802 - seen from QML
         """Whether it is neither here nor on its way."""
-        repo = self._house.advisor.embedder().repo
-        here = any(model.origin.source == repo for model in self._house.registry.models())
-        coming = any(download.repo == repo for download in self._house.downloads.all())
+        repo = self._application.recommender.embedder().repo
+        here = any(model.origin.source == repo for model in self._application.registry.models())
+        coming = any(download.repo == repo for download in self._application.downloads.all())
         return not here and not coming and not self._asking.is_busy
 
     @Slot()
     def put_off(self) -> None:
         """Do not suggest a model on the chat's screen any more."""
-        self._house.settings.put(s.SUGGESTION_PUT_OFF, True)
+        self._application.settings.put(s.SUGGESTION_PUT_OFF, True)
         self.changed.emit()
 
     @Slot()
@@ -213,8 +215,8 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
     def _show(self) -> None:
         if self._asking.trouble:
             self._troubles = {self._asked: self._asking.trouble}
-        here = {model.origin.source: model for model in self._house.registry.models() if model.origin.source}
-        coming = {download.repo: wording.standing(download.stage) for download in self._house.downloads.all()}
+        here = {model.origin.source: model for model in self._application.registry.models() if model.origin.source}
+        coming = {download.repo: wording.standing(download.stage) for download in self._application.downloads.all()}
         rows = []
         for advice in self._advice:
             model = advice.model

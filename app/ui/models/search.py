@@ -62,7 +62,7 @@ class SearchViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._searching = TaskRunner(application.hub_worker, dispatcher, self)
         self._opening = TaskRunner(application.hub_worker, dispatcher, self)
         self._getting = TaskRunner(application.hub_worker, dispatcher, self)
@@ -139,9 +139,9 @@ class SearchViewModel(QObject):  # type: ignore[operator]
         only_fitting = self._only_fitting
 
         def look() -> Generator[object, None, tuple[list[Found], int]]:
-            found = yield from self._house.hub.search(query)
+            found = yield from self._application.hub.search(query)
             # A whole name is meant as it is.
-            most = self._house.advisor.fitting_parameters() if only_fitting and "/" not in query.words else 0
+            most = self._application.recommender.fitting_parameters() if only_fitting and "/" not in query.words else 0
             return [each for each in found if not most or each.parameters <= most], len(found)
 
         def answered(found: object) -> None:
@@ -200,10 +200,14 @@ class SearchViewModel(QObject):  # type: ignore[operator]
         """Show what a repository offers, judged by the header of its smallest model."""
 
         def look() -> Generator[object, None, tuple[Repo, dict[str, Suitability]]]:
-            repo = yield from self._house.hub.open(name)
+            repo = yield from self._application.hub.open(name)
             yield repo
             try:
-                return repo, (yield from self._house.advisor.look_over(self._house.hub, repo, self._house.model.held))
+                return repo, (
+                    yield from self._application.recommender.look_over(
+                        self._application.hub, repo, self._application.model.held
+                    )
+                )
             except Gated:
                 return repo, {}  # that is said when it is asked for
 
@@ -240,7 +244,7 @@ class SearchViewModel(QObject):  # type: ignore[operator]
             assert isinstance(seen, Seen)
             if seen.judgement is not None:
                 self._judged = {**self._judged, seen.offer.name: seen.judgement}
-            why_not = begin(self._house, seen, with_projector=self._with_projector)
+            why_not = begin(self._application, seen, with_projector=self._with_projector)
             self._getting.say(why_not)
             if not why_not:
                 self.begun.emit(seen.offer.name)
@@ -249,7 +253,7 @@ class SearchViewModel(QObject):  # type: ignore[operator]
             if isinstance(error, Gated):
                 self.tokenWanted.emit(repo.name)
 
-        self._getting.ask(lambda: see(self._house, repo.name, key), answered, failed=failed)
+        self._getting.ask(lambda: see(self._application, repo.name, key), answered, failed=failed)
 
     @Slot()
     def stop(self) -> None:
@@ -279,8 +283,8 @@ class SearchViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _offer_rows(self, repo: Repo) -> list[OfferRow]:
-        here = {model.origin.file for model in self._house.registry.models() if model.origin.source == repo.name}
-        downloads = [download for download in self._house.downloads.all() if download.repo == repo.name]
+        here = {model.origin.file for model in self._application.registry.models() if model.origin.source == repo.name}
+        downloads = [download for download in self._application.downloads.all() if download.repo == repo.name]
         coming = {download.files[0].path: wording.standing(download.stage) for download in downloads}
         return [self._offer_row(offer, here, coming) for offer in repo.offers]
 

@@ -39,7 +39,7 @@ def see(application: Application, name: str, wanted: str) -> Generator[object, N
     if offer.kind is not Kind.MODEL:
         return Seen(repo, offer, None)
     return Seen(
-        repo, offer, (yield from application.advisor.look(application.hub, repo, offer, application.model.held))
+        repo, offer, (yield from application.recommender.inspect(application.hub, repo, offer, application.model.held))
     )
 
 

@@ -38,11 +38,11 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._advice = RecommendedViewModel(application, dispatcher, self)
         self._search = SearchViewModel(application, dispatcher, self)
         self._downloads = DownloadsViewModel(application, dispatcher, notifier, self)
-        self._shelf = InstalledViewModel(application, dispatcher, notifier, self)
+        self._registry = InstalledViewModel(application, dispatcher, notifier, self)
         self._network = NetworkViewModel(application, dispatcher, notifier, self)
         self._packs = PacksViewModel(application, dispatcher, notifier, self)
         self._packs.startWanted.connect(self.startWanted)
@@ -50,14 +50,14 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
             page.begun.connect(lambda name: notifier.mention(self.tr("Downloading {}.").format(name)))
         self._advice.tokenWanted.connect(lambda repo: self._ask_for_token(repo, FOR_YOU))
         self._search.tokenWanted.connect(lambda repo: self._ask_for_token(repo, SEARCH))
-        for source in (self._downloads, self._shelf):
+        for source in (self._downloads, self._registry):
             source.modelChanged.connect(self.modelChanged)
-        for signal in (self._downloads.arrived, self._shelf.listed):
+        for signal in (self._downloads.arrived, self._registry.listed):
             signal.connect(self._advice.show_states)
             signal.connect(self._search.show_states)
-        self._downloads.arrived.connect(self._shelf.refresh)
-        self._downloads.modelChanged.connect(self._shelf.refresh)
-        self._shelf.modelChanged.connect(self._downloads.refresh)
+        self._downloads.arrived.connect(self._registry.refresh)
+        self._downloads.modelChanged.connect(self._registry.refresh)
+        self._registry.modelChanged.connect(self._downloads.refresh)
         self._network.tokenKept.connect(self._go_on)
         self._wanting = NETWORK
 
@@ -75,7 +75,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
 
     @Property(InstalledViewModel, constant=True)
     def installed(self) -> InstalledViewModel:
-        return self._shelf
+        return self._registry
 
     @Property(NetworkViewModel, constant=True)
     def network(self) -> NetworkViewModel:
@@ -91,7 +91,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         packs = [file for file in files if file.toLocalFile().casefold().endswith(ENDING)]
         models = [file for file in files if file not in packs]
         if models:
-            self._shelf.take(models)
+            self._registry.take(models)
         if packs:
             self._packs.take(packs)
 
@@ -111,7 +111,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
     def begin(self) -> None:
         """Somebody came in: what waited for the vault goes on, and who has only the starter is advised."""
         self._network.apply()
-        if self._house.registry.has_only_starter:
+        if self._application.registry.has_only_starter:
             self._advice.refresh()
 
     @Slot()
@@ -122,7 +122,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def open(self) -> None:
         """The manager comes into sight: show what is true now."""
-        self._shelf.refresh()
+        self._registry.refresh()
         self._packs.refresh()
         self._network.refresh()
         self._advice.refresh()

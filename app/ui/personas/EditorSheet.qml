@@ -60,14 +60,14 @@ Sheet {
             visible: !trialPage.visible
             sourceComponent: [plain, greetings, more, versions, null][sheet.page]
         }
-        TrialPage {
+        TryPage {
             id: trial
             visible: sheet.wide
             width: visible ? 320 : 0
             height: parent.height
             editor: sheet.editor
         }
-        TrialPage {
+        TryPage {
             id: trialPage
             visible: !sheet.wide && sheet.page === 4
             width: parent.width

@@ -89,10 +89,10 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._portraits = portraits
         self._counting = counting
         self._incoming: ParsedCard | None = None
@@ -164,7 +164,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
             return
         text = told.text().strip()
         if not text:
-            self._notices.tell(
+            self._notifier.tell(
                 NoCard(self.tr("There is no character on the clipboard."), self.tr("Copy a card first."))
             )
             return
@@ -186,9 +186,9 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                 case Finished(value=(ParsedCard() as incoming, bytes() as picture, int() as twin)):
                     self._show(incoming, picture, twin)
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
-        self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
+        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
 
     def _show(self, incoming: ParsedCard, picture: bytes, twin: int) -> None:
         self._incoming, self._twin = incoming, twin
@@ -249,7 +249,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                 case Scanned(chars=chars):
                     share = min(99, 100 * chars // size)
                     self._done, self._total = share, 100
-                    self._notices.mention(self.tr("Looking through {}… {} %").format(incoming.card.name, share))
+                    self._notifier.mention(self.tr("Looking through {}… {} %").format(incoming.card.name, share))
                     self.changed.emit()
                 case Finished(value=(int() as key, Fidelity() as fidelity)):
                     self._report = self._how(incoming, fidelity)
@@ -259,11 +259,11 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                     if self._notes.rows:
                         self.reported.emit()  # there is something to read
                     else:
-                        self._notices.mention(self._report)
+                        self._notifier.mention(self._report)
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
-        self._job = self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
+        self._job = self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
 
     def _how(self, incoming: ParsedCard, fidelity: Fidelity) -> str:
         """How it came in, in a sentence."""
@@ -336,11 +336,11 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                     self._job = None
                     self._report = self._told(counts["in"], counts["twins"], is_whole=isinstance(event, Finished))
                     if isinstance(event, Failed):
-                        self._notices.tell(event.error)
+                        self._notifier.tell(event.error)
                     self.reported.emit()
             self.changed.emit()
 
-        self._job = self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
+        self._job = self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
         self.changed.emit()
 
     def _told(self, came: int, twins: int, *, is_whole: bool) -> str:

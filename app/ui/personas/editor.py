@@ -102,10 +102,10 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._vault = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._portraits = portraits
         self._counting = counting
         self._persona: PersonaId | None = None
@@ -192,7 +192,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     def place_exactly(self, wanted: bool) -> None:
         """Let lore and notes stand where the card wants them, or where they cost nothing; it holds at once."""
         if self._persona is not None:
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 self._vault.personas.place_exactly(self._persona, wanted=wanted)
                 self.opened.emit()
 
@@ -206,7 +206,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def edit(self, key: int) -> None:
         """Change a companion that is there."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             persona = self._vault.personas.get(PersonaId(key))
             self._open(persona.id, persona.card, persona.portrait)
 
@@ -240,7 +240,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         try:
             self._keep()
         except AppError as error:
-            self._notices.tell(error)
+            self._notifier.tell(error)
             return False
         return True
 
@@ -363,7 +363,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         """Throw away what was changed since it was last saved."""
         self._card, self._chosen = self._saved, None
         if self._persona is not None:
-            with self._notices.guarding():
+            with self._notifier.guarding():
                 self._portrait_name = self._vault.personas.get(self._persona).portrait
         else:
             self._portrait_name = ""
@@ -393,9 +393,9 @@ class EditorViewModel(QObject):  # type: ignore[operator]
                     self.crop_to(-1, 0, 0)
                     self.cropWanted.emit()
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
-        self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
+        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
 
     @Property(str, notify=portraitChanged)
     def wholePicture(self) -> str:  # noqa: N802 - seen from QML
@@ -407,7 +407,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         if self._chosen is None:
             return
         crop = (left, top, side) if side > 0 else None
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._chosen = replace(self._chosen, crop=crop)
             self._portraits.put("editor", thumb_of(self._chosen.picture, crop))
             self._shots += 1
@@ -468,7 +468,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
                     self._drafted(fields_in(self._said))
             self.draftChanged.emit()
 
-        self._job = self._vault.conversations.draft_card(notes, self._mailbox.to(heard))
+        self._job = self._vault.conversations.draft_card(notes, self._dispatcher.to(heard))
         job.append(self._job)
         self.draftChanged.emit()
 
@@ -535,7 +535,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
                     self._replace_last(worded(error))
             self.rehearsed.emit()
 
-        self._job = self._vault.conversations.preview(self._as_persona(), lines, self._mailbox.to(heard))
+        self._job = self._vault.conversations.preview(self._as_persona(), lines, self._dispatcher.to(heard))
         job.append(self._job)
         self.rehearsed.emit()
 

@@ -61,10 +61,10 @@ class GalleryViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._rows: ListModel[GalleryRow] = ListModel(GalleryRow, self)
         self._glances: Sequence[PersonaSummary] = ()
         self._words = ""
@@ -124,7 +124,7 @@ class GalleryViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show what is true now."""
         self._is_open = True
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._glances = self._session.personas.summaries()
             self._show()
 
@@ -201,14 +201,14 @@ class GalleryViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def toggle_favourite(self, key: int) -> None:
         """Put one among the favourites, or take it from there."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             is_one = self._session.personas.summary(PersonaId(key)).is_favourite
             self._session.personas.set_favourite(PersonaId(key), wanted=not is_one)
 
     @Slot(int, str)
     def put_into(self, key: int, folder: str) -> None:
         """Put one into a folder; an empty name takes it out."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._session.personas.put_into([PersonaId(key)], folder)
 
     @Slot(int, result=str)
@@ -235,11 +235,11 @@ class GalleryViewModel(QObject):  # type: ignore[operator]
         def heard(event: object) -> None:
             match event:
                 case Finished(value=name):
-                    self._notices.mention(self.tr("Written: {}. Anybody who has the file can read it.").format(name))
+                    self._notifier.mention(self.tr("Written: {}. Anybody who has the file can read it.").format(name))
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
-        self._house.files_worker.submit(task(work), deliver=self._mailbox.to(heard))
+        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
 
     @Slot(int, result=int)
     def copy(self, key: int) -> int:
@@ -253,7 +253,7 @@ class GalleryViewModel(QObject):  # type: ignore[operator]
             self._session.personas.place_exactly(new, wanted=old.places_exactly)
             return int(new)
         except AppError as error:
-            self._notices.tell(error)
+            self._notifier.tell(error)
             return 0
 
 

@@ -20,8 +20,8 @@ class TokenCounter(QObject):
 
     def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
-        self._mailbox = dispatcher
+        self._application = application
+        self._dispatcher = dispatcher
         self._job: Job | None = None
 
     def count(self, texts: Mapping[str, str], then: Counted) -> None:
@@ -30,7 +30,7 @@ class TokenCounter(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        model = self._house.model
+        model = self._application.model
         if not model.is_ready:
             return
 
@@ -45,6 +45,6 @@ class TokenCounter(QObject):
                 then(event.value, True)  # type: ignore[arg-type]
 
         # The vocabulary is the model's, and the model is the worker's.
-        self._job = self._house.engine_worker.submit(
-            task(work), deliver=self._mailbox.to(heard), priority=Priority.IDLE
+        self._job = self._application.engine_worker.submit(
+            task(work), deliver=self._dispatcher.to(heard), priority=Priority.IDLE
         )

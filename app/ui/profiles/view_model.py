@@ -54,10 +54,10 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._persona = persona
         self._store = session.conversations.context_builder.profiles
         self._rows: ListModel[ProfileRow] = ListModel(ProfileRow, self)
@@ -96,8 +96,8 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show what is true now."""
-        usual = self._house.settings.number(s.USUAL_PROFILE)
-        with self._notices.guarding():
+        usual = self._application.settings.number(s.USUAL_PROFILE)
+        with self._notifier.guarding():
             self._rows.show([
                 ProfileRow(each.id, each.name, each.description, each.portrait, each.id == usual)
                 for each in self._store.all()
@@ -107,8 +107,8 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def add(self) -> None:
         """A new profile, called as the person is."""
-        name = self._house.settings.text(s.YOUR_NAME).strip() or self.tr("Me")
-        with self._notices.guarding():
+        name = self._application.settings.text(s.YOUR_NAME).strip() or self.tr("Me")
+        with self._notifier.guarding():
             self._key = self._store.add(name)
         self.refresh()
 
@@ -135,17 +135,17 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def make_usual(self, key: int) -> None:
         """Be this one wherever nothing else was chosen; again for nobody in particular."""
-        is_it = self._house.settings.number(s.USUAL_PROFILE) == key
-        with self._notices.guarding():
-            self._house.settings.put(s.USUAL_PROFILE, 0 if is_it else key)
+        is_it = self._application.settings.number(s.USUAL_PROFILE) == key
+        with self._notifier.guarding():
+            self._application.settings.put(s.USUAL_PROFILE, 0 if is_it else key)
             self.turned.emit()
         self.refresh()
 
     @Slot(int)
     def remove(self, key: int) -> None:
         """Put a profile into the trash; the usual one is nobody in particular until it comes back."""
-        with self._notices.guarding():
-            self._session.bin.put_profile(ProfileId(key))
+        with self._notifier.guarding():
+            self._session.trash.put_profile(ProfileId(key))
             self._key = 0
             self.turned.emit()
         self.refresh()
@@ -158,20 +158,20 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
         def heard(event: object) -> None:
             match event:
                 case Finished(value=bytes() as thumb):
-                    with self._notices.guarding():
+                    with self._notifier.guarding():
                         self._store.put_picture(key, thumb)
                     self.refresh()
                 case Failed(error=error):
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
         work = task(lambda: thumb_of(read_file(path)))
-        self._house.files_worker.submit(work, deliver=self._mailbox.to(heard))
+        self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
 
     @Slot()
     def from_companion(self) -> None:
         """A profile that is the companion who is open."""
         persona = self._persona()
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._key = self._store.add(persona.name, persona.description)
             if thumb := self._session.personas.thumb(persona.id):
                 self._store.put_picture(ProfileId(self._key), thumb)
@@ -180,9 +180,9 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def into_companion(self, key: int) -> None:
         """A companion that is this profile."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             found = self._store.get(key)
             if found is not None:
                 card: Card = new_card({"name": found.name, "description": found.description})
                 self._session.personas.add(card, thumb=self._store.thumb(key))
-                self._notices.mention(self.tr("{} is among your companions now.").format(found.name))
+                self._notifier.mention(self.tr("{} is among your companions now.").format(found.name))

@@ -27,7 +27,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, application: Application, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
         self._code = ""
         self._asked: tuple[int, int] = (0, 0)
@@ -37,19 +37,19 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def isDue(self) -> bool:  # noqa: N802 - seen from QML
         """Whether the banner should ask: a first reply has come, no code was saved, and nobody said *not now*."""
-        is_put_off = self._house.settings.switch(s.RECOVERY_PUT_OFF)
-        return self._replied and not is_put_off and "recovery" not in slot_kinds(self._house.home.vault)
+        is_put_off = self._application.settings.switch(s.RECOVERY_PUT_OFF)
+        return self._replied and not is_put_off and "recovery" not in slot_kinds(self._application.home.vault)
 
     @Slot()
     def put_off(self) -> None:
         """Ask no more by the banner; the settings go on offering it."""
-        self._house.settings.put(s.RECOVERY_PUT_OFF, True)
+        self._application.settings.put(s.RECOVERY_PUT_OFF, True)
         self.changed.emit()
 
     @Property(bool, notify=changed)
     def replaces(self) -> bool:
         """Whether there is a code that the new one takes the place of."""
-        return "recovery" in slot_kinds(self._house.home.vault)
+        return "recovery" in slot_kinds(self._application.home.vault)
 
     @Property(list, notify=changed)
     def groups(self) -> list[str]:
@@ -73,7 +73,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
         """Make a new code, let it open the vault, and then show it: what is on paper is never worthless."""
         code = new_recovery_code()
         try:
-            add_recovery_slot(self._house.home.vault, self._session.vault.key, code)
+            add_recovery_slot(self._application.home.vault, self._session.vault.key, code)
         except AppError as error:
             self._error = worded(error)
             self.changed.emit()

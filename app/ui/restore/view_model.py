@@ -29,8 +29,8 @@ class RestoreViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
-        self._mailbox = dispatcher
+        self._application = application
+        self._dispatcher = dispatcher
         self._path: Path | None = None
         self._told = ""
         self._error = ""
@@ -62,12 +62,12 @@ class RestoreViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def hasVault(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is a vault that the backup would take the place of."""
-        return self._house.has_vault
+        return self._application.has_vault
 
     @Property(str, notify=changed)
     def latestCopy(self) -> str:  # noqa: N802 - seen from QML
         """When the latest automatic copy was made; empty when there is none."""
-        kept = snapshots(self._house.home.vault)
+        kept = snapshots(self._application.home.vault)
         return day_and_time(kept[0].created) if kept else ""
 
     @Slot()
@@ -98,14 +98,14 @@ class RestoreViewModel(QObject):  # type: ignore[operator]
         """Make the chosen backup ready; its passphrase opens it."""
         path = self._path
         if path is not None and passphrase:
-            self._run(lambda: self._house.restore(path, passphrase))
+            self._run(lambda: self._application.restore(path, passphrase))
 
     @Slot()
     def restore_copy(self) -> None:
         """Make the latest automatic copy ready, for a vault that turned out to be damaged."""
-        kept = snapshots(self._house.home.vault)
+        kept = snapshots(self._application.home.vault)
         if kept:
-            self._run(lambda: self._house.restore_copy(kept[0].path))
+            self._run(lambda: self._application.restore_copy(kept[0].path))
 
     @Slot()
     def stop(self) -> None:
@@ -116,7 +116,7 @@ class RestoreViewModel(QObject):  # type: ignore[operator]
     def _run(self, work: Work) -> None:
         if self._job is None:
             self._error = ""
-            self._job = self._house.io_worker.submit(work, deliver=self._mailbox.to(self._heard))
+            self._job = self._application.io_worker.submit(work, deliver=self._dispatcher.to(self._heard))
             self._tell()
 
     def _heard(self, event: object) -> None:

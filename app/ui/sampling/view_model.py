@@ -51,9 +51,9 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._choice = session.word_choice
-        self._notices = notifier
+        self._notifier = notifier
         self._who = who
         self._reach = 0
         self._trouble = ""
@@ -64,7 +64,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
     @Property(list, notify=changed)
     def reaches(self) -> list[str]:
         """Whom a change can be for, from the most general."""
-        persona, model = self._who().name, self._house.model.name
+        persona, model = self._who().name, self._application.model.name
         return [
             self.tr("Every companion, on every model"),
             self.tr("Every companion, on {}").format(model),
@@ -105,16 +105,16 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def manner(self) -> int:
         if self._reach == 0:
-            return list(PRESETS).index(self._house.settings.text(s.STYLE))
+            return list(PRESETS).index(self._application.settings.text(s.STYLE))
         own = self._choice.of(self._where).get("manner")
         return 1 + list(PRESETS).index(str(own)) if own in PRESETS else 0
 
     @Slot(int)
     def choose_manner(self, place: int) -> None:
         """Let these choose words in this manner."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             if self._reach == 0:
-                self._house.settings.put(s.STYLE, list(PRESETS)[place])
+                self._application.settings.put(s.STYLE, list(PRESETS)[place])
             else:
                 self._choice.put(self._where, "manner", list(PRESETS)[place - 1] if place else None)
         self.refresh()
@@ -151,7 +151,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
             if text.strip() == _shown(_in_force(knob, self._choice.of(self._where), self._below())):
                 return  # it was only looked at
         trouble = ""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             try:
                 self._choice.put(self._where, key, value)
             except ValueError:
@@ -167,7 +167,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def reset(self) -> None:
         """Take back everything that was changed for these."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._choice.reset(self._where)
         self.refresh()
 
@@ -181,7 +181,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
 
     @property
     def _where(self) -> OverrideScope:
-        persona, model = int(self._who().id), self._house.model.name
+        persona, model = int(self._who().id), self._application.model.name
         return (OverrideScope(), OverrideScope(model=model), OverrideScope(persona), OverrideScope(persona, model))[
             self._reach
         ]
@@ -189,7 +189,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
     def _below(self) -> Sampling:
         """What would hold if nothing were changed here."""
         above = self._choice.above(self._where)
-        return sampling_for(self._house.settings.text(s.STYLE), self._house.model.facts, above)
+        return sampling_for(self._application.settings.text(s.STYLE), self._application.model.facts, above)
 
     def _text(self, key: str) -> str:
         return str(self._choice.of(self._where).get(key, ""))

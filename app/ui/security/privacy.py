@@ -55,9 +55,9 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
         self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = application
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._application = application
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._places: ListModel[PlaceRow] = ListModel(PlaceRow, self)
         self._connections: ListModel[PlaceRow] = ListModel(PlaceRow, self)
         self._findings: ListModel[FindingRow] = ListModel(FindingRow, self)
@@ -85,7 +85,7 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def offline(self) -> bool:
-        return self._house.is_offline
+        return self._application.is_offline
 
     @Property(bool, notify=changed)
     def testing(self) -> bool:
@@ -94,16 +94,16 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show how things are now."""
-        with self._notices.guarding():
-            self._count = self._house.ledger.count()
+        with self._notifier.guarding():
+            self._count = self._application.connection_log.count()
             self._connections.show(
                 [
                     PlaceRow(each.key, each.why, f"{local(each.at):%Y-%m-%d %H:%M} · {each.host}")
-                    for each in self._house.ledger.entries(SHOWN)
+                    for each in self._application.connection_log.entries(SHOWN)
                 ]
             )
-        home, models = self._house.home, self._house.models_folder
-        self._house.io_worker.submit(task(lambda: stored(home, models)), deliver=self._mailbox.to(self._found))
+        home, models = self._application.home, self._application.models_folder
+        self._application.io_worker.submit(task(lambda: stored(home, models)), deliver=self._dispatcher.to(self._found))
         self.changed.emit()
 
     def _found(self, event: object) -> None:
@@ -111,7 +111,7 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
             case Finished(value=list() as places):
                 self._places.show([self._place(place) for place in places])
             case Failed(error=error):
-                self._notices.tell(error)
+                self._notifier.tell(error)
 
     def _place(self, place: Stored) -> PlaceRow:
         told = self.tr("{}, {}. Opened by {}.")
@@ -121,8 +121,8 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
     @Slot(bool)
     def set_offline(self, wanted: bool) -> None:
         """Refuse the network from now on, or let what is asked for pass."""
-        with self._notices.guarding():
-            self._house.settings.put(s.OFFLINE, wanted)
+        with self._notifier.guarding():
+            self._application.settings.put(s.OFFLINE, wanted)
         self.offlineChanged.emit()
         self.changed.emit()
 
@@ -131,8 +131,10 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
         """Run the self-test; it takes a few seconds and touches nothing."""
         if self._job is None:
             self._findings.show([])
-            home = self._house.home
-            self._job = self._house.io_worker.submit(lambda: proven(home), deliver=self._mailbox.to(self._heard))
+            home = self._application.home
+            self._job = self._application.io_worker.submit(
+                lambda: proven(home), deliver=self._dispatcher.to(self._heard)
+            )
             self.changed.emit()
 
     @Slot()
@@ -146,7 +148,7 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
             case Finished(value=list() as findings):
                 self._show(findings)
             case Failed(error=error):
-                self._notices.tell(error)
+                self._notifier.tell(error)
             case Finished() | Cancelled():
                 pass
             case _:

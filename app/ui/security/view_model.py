@@ -75,10 +75,10 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._session = session
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._ways: ListModel[WayRow] = ListModel(WayRow, self)
         self._job: Job | None = None
         self._said = ""
@@ -96,7 +96,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=waysChanged)
     def hasPassphrase(self) -> bool:  # noqa: N802 - seen from QML
-        return "passphrase" in slot_kinds(self._house.home.vault)
+        return "passphrase" in slot_kinds(self._application.home.vault)
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -113,7 +113,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def copies(self) -> str:
         """When the automatic copies were made."""
-        kept = [day_and_time(copy.created) for copy in snapshots(self._house.home.vault)]
+        kept = [day_and_time(copy.created) for copy in snapshots(self._application.home.vault)]
         if not kept:
             return self.tr("No automatic copy has been made yet.")
         return self.tr("Automatic copies of {}.").format(self.tr(" and ").join(kept))
@@ -121,12 +121,12 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def replaced(self) -> str:
         """When vaults were replaced that are still kept; empty when there are none."""
-        return ", ".join(day_and_time(one.at) for one in replaced_vaults(self._house.home.root))
+        return ", ".join(day_and_time(one.at) for one in replaced_vaults(self._application.home.root))
 
     @Slot()
     def refresh(self) -> None:
         """Show how things are now."""
-        kinds = slot_kinds(self._house.home.vault)
+        kinds = slot_kinds(self._application.home.vault)
         spare = len(kinds & {"passphrase", "recovery"}) > 1
         rows = [self._passphrase_way(kinds, spare), self._recovery_way(kinds, spare), self._keyring_way(kinds)]
         self._ways.show(rows)
@@ -146,7 +146,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
         if new != again:
             self._tell(error=self.tr("The two passphrases are not the same."))
             return
-        folder, key, had_one = self._house.home.vault, self._session.vault.key, self.hasPassphrase
+        folder, key, had_one = self._application.home.vault, self._session.vault.key, self.hasPassphrase
 
         def change() -> None:
             check_strength(new)
@@ -165,17 +165,17 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def remove_way(self, kind: str) -> None:
         """Take a way in away; not the passphrase that mature levels wait for."""
-        if kind == "passphrase" and self._house.settings.switch(s.MATURE_LOCK):
-            self._notices.mention(self.tr("Mature levels wait for this passphrase. Stop locking them first."))
+        if kind == "passphrase" and self._application.settings.switch(s.MATURE_LOCK):
+            self._notifier.mention(self.tr("Mature levels wait for this passphrase. Stop locking them first."))
             return
-        folder, keyring = self._house.home.vault, self._house.keyring
+        folder, keyring = self._application.home.vault, self._application.keyring
         said = self.tr("It opens the vault no more.")
         self._run(task(lambda: remove_slot(folder, kind, keyring)), said, quiet=False)
 
     @Slot()
     def use_keyring(self) -> None:
         """Let the system keyring open the vault."""
-        folder, key, keyring = self._house.home.vault, self._session.vault.key, self._house.keyring
+        folder, key, keyring = self._application.home.vault, self._session.vault.key, self._application.keyring
         said = self.tr("The system keyring opens the vault from now on.")
         self._run(task(lambda: add_keyring_slot(folder, key, keyring)), said, quiet=False)
 
@@ -191,7 +191,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
         if path.suffix != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         said = self.tr("The backup was written and read back: {}").format(path.name)
-        self._run(lambda: self._house.back_up(path, passphrase), said)
+        self._run(lambda: self._application.back_up(path, passphrase), said)
 
     @Slot(QUrl)
     def export(self, file: QUrl) -> None:
@@ -208,7 +208,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def forget_replaced(self) -> None:
         """Delete the vaults that were replaced by a backup."""
-        root = self._house.home.root
+        root = self._application.home.root
         self._run(task(lambda: forget_replaced(root)), self.tr("The replaced vault was deleted."), quiet=False)
 
     @Slot()
@@ -222,7 +222,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     @Slot(str, str, bool)
     def rotate(self, passphrase: str, again: str, forget: bool) -> None:
         """Change every key, after the passphrase was checked; a vault without one gets *passphrase*."""
-        folder, has_one = self._house.home.vault, self.hasPassphrase
+        folder, has_one = self._application.home.vault, self.hasPassphrase
         if not has_one and passphrase != again:
             self._tell(error=self.tr("The two passphrases are not the same."))
             return
@@ -283,7 +283,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
             if isinstance(event, Finished) and then is not None and not job.is_cancelled:
                 then()
 
-        job = self._job = self._house.io_worker.submit(work, deliver=self._mailbox.to(heard))
+        job = self._job = self._application.io_worker.submit(work, deliver=self._dispatcher.to(heard))
         self.changed.emit()
 
     def _heard(self, event: object, *, quiet: bool) -> None:
@@ -306,7 +306,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
                 if quiet and isinstance(error, AppError):
                     self._tell(error=worded(error))
                 else:
-                    self._notices.tell(error)
+                    self._notifier.tell(error)
 
     def _end(self) -> None:
         self._job = None

@@ -26,7 +26,7 @@ class AboutViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._asking = TaskRunner(application.hub_worker, dispatcher, self)
         self._asking.changed.connect(self.changed)
         self._found: Release | None = None
@@ -85,4 +85,4 @@ class AboutViewModel(QObject):  # type: ignore[operator]
 
     @property
     def _address(self) -> str:
-        return self._house.settings.text(s.UPDATE_ADDRESS).strip()
+        return self._application.settings.text(s.UPDATE_ADDRESS).strip()

@@ -52,9 +52,9 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
         self, application: Application, dispatcher: EventDispatcher, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = application
-        self._mailbox = dispatcher
-        self._notices = notifier
+        self._application = application
+        self._dispatcher = dispatcher
+        self._notifier = notifier
         self._settings: ListModel[SettingRow] = ListModel(SettingRow, self)
         self._locking: ListModel[SettingRow] = ListModel(SettingRow, self)
         self._machine: list[str] = []
@@ -76,7 +76,7 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
 
     @Property(str, constant=True)
     def folder(self) -> str:
-        return str(self._house.home.root)
+        return str(self._application.home.root)
 
     @Slot()
     def refresh(self) -> None:
@@ -96,35 +96,35 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def look_at_machine(self) -> None:
         """Find out where models run here; it takes a moment, as llama.cpp is asked."""
-        home, plan, path = self._house.home, self._house.model.plan, self._house.model.path
+        home, plan, path = self._application.home, self._application.model.plan, self._application.model.path
 
         def look() -> list[str]:
             loaded = [described(plan, read_header(path))] if plan is not None and path is not None else []
-            return [*loaded, *placing(home, self._house.packs)]
+            return [*loaded, *placing(home, self._application.packs)]
 
         def seen(event: object) -> None:
             if isinstance(event, Finished) and isinstance(event.value, list):
                 self._machine = event.value
                 self.machineChanged.emit()
 
-        self._house.io_worker.submit(task(look), deliver=self._mailbox.to(seen))
+        self._application.io_worker.submit(task(look), deliver=self._dispatcher.to(seen))
 
     @Slot(str, "QVariant")
     def put(self, key: str, value: object) -> None:
         """Store a value as the screen gives it."""
         setting = next(setting for setting in SETTINGS if setting.key == key)
         stored = self._stored(setting, value)
-        if setting.accepts(stored) and stored != self._house.settings.get(setting):
-            with self._notices.guarding():
+        if setting.accepts(stored) and stored != self._application.settings.get(setting):
+            with self._notifier.guarding():
                 if setting is s.YOUR_NAME:
-                    self._house.call_me(str(stored))
+                    self._application.call_me(str(stored))
                 else:
-                    self._house.settings.put(setting, stored)  # type: ignore[arg-type]
+                    self._application.settings.put(setting, stored)  # type: ignore[arg-type]
         self.refresh()
         self.changed.emit()
 
     def _row(self, setting: Setting, heading: str) -> SettingRow:
-        value: object = self._house.settings.get(setting)
+        value: object = self._application.settings.get(setting)
         choices = list(setting.choices or {})
         low, high = setting.span or (0, 0)
         return SettingRow(

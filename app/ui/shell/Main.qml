@@ -213,7 +213,7 @@ ApplicationWindow {
                 profiles: window.app.profiles
                 onClosed: window.app.details.refresh()
             }
-            StorySheet {
+            DetailsSheet {
                 id: storySheet
                 details: window.app.details
                 onProfilesWanted: profilesSheet.open()
@@ -224,7 +224,7 @@ ApplicationWindow {
                 details: window.app.details
                 onClosed: screen.writeUnlessAsked()
             }
-            ReceiptSheet {
+            TraceSheet {
                 id: receiptSheet
                 details: window.app.details
             }
@@ -240,7 +240,7 @@ ApplicationWindow {
                     screen.show_place(conversationId, key);
                 }
             }
-            LoreSheet {
+            LorebookSheet {
                 id: loreSheet
                 lorebook: window.app.lorebook
             }
@@ -256,7 +256,7 @@ ApplicationWindow {
                     screen.show_place(conversationId, key);
                 }
             }
-            BinSheet {
+            TrashSheet {
                 id: binSheet
                 trash: window.app.trash
             }
@@ -290,7 +290,7 @@ ApplicationWindow {
                 onSettingsWanted: settingsSheet.open()
                 onPassphraseWanted: securitySheet.set_passphrase()
             }
-            WordsSheet {
+            SamplingSheet {
                 id: wordsSheet
                 sampling: window.app.sampling
             }

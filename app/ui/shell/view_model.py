@@ -73,7 +73,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         portraits: Portraits | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house = application
+        self._application = application
         self._trouble = trouble
         self._portraits = portraits
         self._stage = "trouble"
@@ -88,31 +88,31 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self.arrivals = FileOpenHandler(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if application is not None:
-            self._notices = Notifier(self)
-            self._notices.told.connect(self.told)
-            self._mailbox = EventDispatcher(self)
-            self._mailbox.failed.connect(self._notices.tell)
+            self._notifier = Notifier(self)
+            self._notifier.told.connect(self.told)
+            self._dispatcher = EventDispatcher(self)
+            self._dispatcher.failed.connect(self._notifier.tell)
             self._clipboard = PrivateClipboard(self)
             self._begin(application)
 
     def _begin(self, application: Application) -> None:
-        self._welcome = WelcomeViewModel(application, self._mailbox, self)
+        self._welcome = WelcomeViewModel(application, self._dispatcher, self)
         self._welcome.entered.connect(self._enter)
-        self._restore = RestoreViewModel(application, self._mailbox, self)
+        self._restore = RestoreViewModel(application, self._dispatcher, self)
         self._restore.ready.connect(self._start_again)
         self._lock = LockViewModel(
             application, lambda: self._screens is not None and self._screens.chat.is_speaking, self
         )
         self._lock.begun.connect(lambda: self._go("locking"))
         self._lock.ready.connect(self._locked)
-        self._models = ModelsViewModel(application, self._mailbox, self._notices, self)
+        self._models = ModelsViewModel(application, self._dispatcher, self._notifier, self)
         self._models.modelChanged.connect(self._model_changed)
         self._models.startWanted.connect(self._start_again)
-        self._about = AboutViewModel(application, self._mailbox, self)
+        self._about = AboutViewModel(application, self._dispatcher, self)
         application.sweep_packs()
         application.downloads.start()
-        self._unlock = UnlockViewModel(application, self._mailbox, self)
-        self._unlock.opened.connect(self._opened)
+        self._unlock = UnlockViewModel(application, self._dispatcher, self)
+        self._unlock.opened.connect(self._session)
         self._unlock.asked.connect(lambda: self._go("unlock"))
         self._go("opening" if application.has_vault else "welcome")
         if application.has_vault:
@@ -126,12 +126,12 @@ class AppViewModel(QObject):  # type: ignore[operator]
                 "{} was damaged. What could not be read is kept beside it; the rest holds, and nothing of your"
                 " conversations was touched."
             )
-            self._notices.mention(said.format(", ".join(names)))
+            self._notifier.mention(said.format(", ".join(names)))
 
     def watch(self, window: QWindow) -> None:
         """Lock by itself from now on, and remember its place: *window* is what a person touches."""
-        if self._house is not None:
-            WindowGeometry(window, self._house.settings)
+        if self._application is not None:
+            WindowGeometry(window, self._application.settings)
         if self._lock is not None:
             self._lock.watch(window)
 
@@ -152,18 +152,18 @@ class AppViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=looksChanged)
     def dark(self) -> bool:
-        theme = self._house.settings.text(s.THEME) if self._house else "system"
+        theme = self._application.settings.text(s.THEME) if self._application else "system"
         if theme == "system":
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return theme == "dark"
 
     @Property(int, notify=looksChanged)
     def textSize(self) -> int:  # noqa: N802 - seen from QML
-        return self._house.settings.number(s.TEXT_SIZE) if self._house else 16
+        return self._application.settings.number(s.TEXT_SIZE) if self._application else 16
 
     @Property(bool, notify=looksChanged)
     def reduceMotion(self) -> bool:  # noqa: N802 - seen from QML
-        return bool(self._house and self._house.settings.switch(s.REDUCE_MOTION))
+        return bool(self._application and self._application.settings.switch(s.REDUCE_MOTION))
 
     @Property(str, constant=True)
     def monoFont(self) -> str:  # noqa: N802 - seen from QML
@@ -253,20 +253,20 @@ class AppViewModel(QObject):  # type: ignore[operator]
 
     def leave(self) -> None:
         """The window is closing: keep what is being written, and leave nothing on the clipboard."""
-        if self._house is not None:
+        if self._application is not None:
             self._clipboard.clear()
-        if self._screens is not None and self._house is not None and self._house.session is not None:
+        if self._screens is not None and self._application is not None and self._application.session is not None:
             self._screens.leave()
 
-    def _opened(self) -> None:
-        assert self._house is not None
-        if self._house.settings.switch(s.WELCOMED):
+    def _session(self) -> None:
+        assert self._application is not None
+        if self._application.settings.switch(s.WELCOMED):
             self._enter()
         else:
             self._go("welcome")
 
     def _enter(self) -> None:
-        application, before = self._house, self._screens
+        application, before = self._application, self._screens
         assert application is not None
         assert self._lock is not None
         assert self._models is not None
@@ -274,7 +274,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         assert self._portraits is not None
         if before is not None:
             before.chat.retire()
-        screens = Screens(application, self._mailbox, self._notices, self._clipboard, self._portraits, self)
+        screens = Screens(application, self._dispatcher, self._notifier, self._clipboard, self._portraits, self)
         for hears in (self.looksChanged, self._lock.refresh, self._models.apply_settings, self._about.refresh):
             screens.settings.changed.connect(hears)
         screens.security.waysChanged.connect(self._lock.refresh)
@@ -290,7 +290,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
             before.deleteLater()
         self._lock.refresh()
         application.io_worker.submit(
-            application.upkeep, priority=Priority.IDLE, deliver=self._mailbox.to(self._kept_up)
+            application.upkeep, priority=Priority.IDLE, deliver=self._dispatcher.to(self._kept_up)
         )
         self._models.begin()
 
@@ -302,7 +302,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
 
     def _kept_up(self, event: object) -> None:
         if isinstance(event, Failed):
-            self._notices.tell(event.error)
+            self._notifier.tell(event.error)
 
     def _go(self, stage: str) -> None:
         self._stage = stage
@@ -328,7 +328,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
     # --- what needs the vault for itself ---
 
     def _rotate(self, passphrase: str, forget: bool) -> None:
-        application = self._house
+        application = self._application
         assert application is not None
 
         def work() -> Generator[object, None, object]:
@@ -341,14 +341,14 @@ class AppViewModel(QObject):  # type: ignore[operator]
                 case Finished() | Failed() | Cancelled():
                     self._together()
                     if isinstance(event, Failed):
-                        self._notices.tell(event.error)
+                        self._notifier.tell(event.error)
                     elif self._stage == "chat":
                         self.recoveryAsked.emit()
 
         self._alone(work, ended)
 
     def _delete_everything(self) -> None:
-        application = self._house
+        application = self._application
         assert application is not None
 
         def ended(event: object) -> None:
@@ -357,13 +357,13 @@ class AppViewModel(QObject):  # type: ignore[operator]
                 self.relaunchWanted.emit(False)
             elif isinstance(event, Failed):
                 self._together()
-                self._notices.tell(event.error)
+                self._notifier.tell(event.error)
 
         self._alone(task(application.delete_everything), ended)
 
     def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
         """Take the conversation off the screen, let every reply end, then do *work* on the io worker."""
-        application, screens = self._house, self._screens
+        application, screens = self._application, self._screens
         assert application is not None
         assert screens is not None
         assert self._lock is not None
@@ -381,13 +381,13 @@ class AppViewModel(QObject):  # type: ignore[operator]
                 raise VaultBusy("A model is still being loaded.", "Wait until it is there, then try again.")
             return (yield from work())
 
-        application.io_worker.submit(after, deliver=self._mailbox.to(ended))
+        application.io_worker.submit(after, deliver=self._dispatcher.to(ended))
 
     def _together(self) -> None:
         """The vault is not needed alone any more: show what there is, and lock if that was asked for meanwhile."""
-        assert self._house is not None
+        assert self._application is not None
         assert self._lock is not None
-        if self._house.session is None:
+        if self._application.session is None:
             self._go("unlock")
         else:
             self._enter()

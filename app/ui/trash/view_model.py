@@ -71,8 +71,8 @@ class TrashViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bin = session.bin
-        self._notices = notifier
+        self._bin = session.trash
+        self._notifier = notifier
         self._rows: ListModel[TrashRow] = ListModel(TrashRow, self)
         self._deleting = TaskRunner(application.io_worker, dispatcher, self)
         self._deleting.changed.connect(self.changed)
@@ -103,17 +103,17 @@ class TrashViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def undo(self) -> None:
         """Bring back what was put away last."""
-        with self._notices.guarding():
+        with self._notifier.guarding():
             step, conversation_id = self._bin.undo()
             if step:
                 self._back(conversation_id)
-                self._notices.mention(self.tr("Restored: {}").format(self._name(step[0])))
+                self._notifier.mention(self.tr("Restored: {}").format(self._name(step[0])))
 
     @Slot(str)
     def restore(self, key: str) -> None:
         """Bring one thing back."""
         kind, number = _told(key)
-        with self._notices.guarding():
+        with self._notifier.guarding():
             self._back(self._bin.restore(kind, number))
 
     @Slot(str)
@@ -142,11 +142,11 @@ class TrashViewModel(QObject):  # type: ignore[operator]
         if not put:
             return
         if len(put) > 1:
-            words = self.tr("{} memories moved to the Bin.").format(len(put))
+            words = self.tr("{} memories moved to the Trash.").format(len(put))
         else:
             parts = self._parts(put[0])
             name = self._name(put[0])
-            words = self.tr("“{}” moved to the Bin").format(name) if name else self.tr("Moved to the Bin")
+            words = self.tr("“{}” moved to the Trash").format(name) if name else self.tr("Moved to the Trash")
             words += (self.tr(", with {}.").format(self.tr(" and ").join(parts))) if parts else "."
         self.changed.emit()
         self.moved.emit(words)

@@ -32,8 +32,8 @@ class UnlockViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
-        self._mailbox = dispatcher
+        self._application = application
+        self._dispatcher = dispatcher
         self._busy = False
         self._error = ""
         self._misses = 0
@@ -48,12 +48,12 @@ class UnlockViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def hasPassphrase(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is a passphrase to ask for; a vault of the keyring's has only the recovery code besides."""
-        kinds = slot_kinds(self._house.home.vault)
+        kinds = slot_kinds(self._application.home.vault)
         return "passphrase" in kinds or "recovery" not in kinds
 
     @Property(bool, notify=changed)
     def hasRecoveryCode(self) -> bool:  # noqa: N802 - seen from QML
-        return "recovery" in slot_kinds(self._house.home.vault)
+        return "recovery" in slot_kinds(self._application.home.vault)
 
     @Property(bool, notify=changed)
     def isDamaged(self) -> bool:  # noqa: N802 - seen from QML
@@ -72,24 +72,24 @@ class UnlockViewModel(QObject):  # type: ignore[operator]
 
     def try_keyring(self) -> None:
         """Open by the system keyring, or ask."""
-        self._run(lambda: self._house.unlock_vault(keyring=self._house.keyring))
+        self._run(lambda: self._application.unlock_vault(keyring=self._application.keyring))
 
     @Slot(str)
     def unlock(self, passphrase: str) -> None:
         """Open with a passphrase."""
         if passphrase and not self.busy:
-            self._run(lambda: self._house.unlock_vault(passphrase=passphrase))
+            self._run(lambda: self._application.unlock_vault(passphrase=passphrase))
 
     @Slot(str)
     def unlock_with_code(self, code: str) -> None:
         """Open with the recovery code."""
         if code and not self.busy:
-            self._run(lambda: self._house.unlock_vault(recovery_code=code))
+            self._run(lambda: self._application.unlock_vault(recovery_code=code))
 
     def _run(self, opening: Callable[[], object]) -> None:
         self._busy, self._error = True, ""
         self.changed.emit()
-        self._house.io_worker.submit(task(opening), deliver=self._mailbox.to(self._heard))
+        self._application.io_worker.submit(task(opening), deliver=self._dispatcher.to(self._heard))
 
     def _heard(self, event: object) -> None:
         match event:

@@ -27,8 +27,8 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = application
-        self._mailbox = dispatcher
+        self._application = application
+        self._dispatcher = dispatcher
         self._busy = not application.has_vault
         self._needs_passphrase = False
         self._error = ""
@@ -46,7 +46,7 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def isFresh(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there is no vault yet, so that a backup could become it."""
-        return not self._house.has_vault
+        return not self._application.has_vault
 
     @Property(str, notify=changed)
     def error(self) -> str:
@@ -62,7 +62,7 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
         """The person is an adult and wants to begin."""
         if self._busy:
             return
-        if self._house.session is not None:
+        if self._application.session is not None:
             self._enter()
             return
         if self._needs_passphrase and passphrase != again:
@@ -70,15 +70,15 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
             return
         self._tell(busy=True)
         secret = passphrase if self._needs_passphrase else None
-        keyring = None if self._needs_passphrase else self._house.keyring
+        keyring = None if self._needs_passphrase else self._application.keyring
 
         def make() -> None:
-            if self._house.has_vault:  # made by the last try, which failed after that
-                self._house.unlock_vault(passphrase=secret, keyring=keyring)
+            if self._application.has_vault:  # made by the last try, which failed after that
+                self._application.unlock_vault(passphrase=secret, keyring=keyring)
             else:
-                self._house.create_vault(passphrase=secret, keyring=keyring)
+                self._application.create_vault(passphrase=secret, keyring=keyring)
 
-        self._house.io_worker.submit(task(make), deliver=self._mailbox.to(self._made))
+        self._application.io_worker.submit(task(make), deliver=self._dispatcher.to(self._made))
 
     def _looked(self, event: object) -> None:
         match event:
@@ -101,7 +101,7 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
 
     def _enter(self) -> None:
         try:
-            self._house.settings.put(s.WELCOMED, True)
+            self._application.settings.put(s.WELCOMED, True)
         except AppError as error:
             self._tell(error=worded(error))
             return

@@ -8,7 +8,7 @@ Sheet {
     id: sheet
     required property TrashViewModel trash
     wanted: 640
-    title: qsTr("Bin")
+    title: qsTr("Trash")
     onOpened: {
         sheet.trash.refresh();
         done.forceActiveFocus(Qt.TabFocusReason);
@@ -16,7 +16,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: lines.count === 0 ? qsTr("The Bin is empty. What you delete comes here first and can be restored.") : qsTr("What you delete stays here until you delete it for good.")
+        text: lines.count === 0 ? qsTr("The Trash is empty. What you delete comes here first and can be restored.") : qsTr("What you delete stays here until you delete it for good.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -38,7 +38,7 @@ Sheet {
         boundsBehavior: Flickable.StopAtBounds
         model: sheet.trash.model
         Accessible.role: Accessible.List
-        Accessible.name: qsTr("In the Bin")
+        Accessible.name: qsTr("In the Trash")
         delegate: Item {
             id: line
             required property string key
@@ -99,11 +99,11 @@ Sheet {
             onClicked: sheet.close()
         }
         DangerButton {
-            text: qsTr("Empty the Bin")
+            text: qsTr("Empty the Trash")
             enabled: lines.count > 0 && !sheet.trash.busy
             onClicked: {
                 ending.key = "";
-                ending.ask(qsTr("Everything in the Bin is deleted for good. Nothing of it can be brought back."));
+                ending.ask(qsTr("Everything in the Trash is deleted for good. Nothing of it can be brought back."));
             }
         }
     }

@@ -37,7 +37,7 @@ def test_a_conversation_goes_to_the_bin_with_its_memories_said_and_comes_back_by
     say(begun, "My dog is called Biscuit.")
     begun.qtbot.waitUntil(lambda: known(begun) == 1, timeout=20_000)
     begun.click("Delete My dog is called Biscuit")
-    begun.wait_for(Role.AlertMessage, "“My dog is called Biscuit” moved to the Bin, with 1 memory.")
+    begun.wait_for(Role.AlertMessage, "“My dog is called Biscuit” moved to the Trash, with 1 memory.")
     begun.qtbot.waitUntil(lambda: not begun.app.chat.messages.rows, timeout=20_000)
     begun.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
@@ -47,15 +47,15 @@ def test_a_conversation_goes_to_the_bin_with_its_memories_said_and_comes_back_by
 def test_the_bin_keeps_what_was_deleted_until_it_is_deleted_there(begun):
     say(begun, "a blue heron")
     begun.click("Delete a blue heron")
-    begun.click("Bin")
-    begun.wait_for(Role.Dialog, "Bin")
+    begun.click("Trash")
+    begun.wait_for(Role.Dialog, "Trash")
     begun.click("Restore a blue heron")
     begun.wait_gone(Role.Button, "Restore a blue heron")
     begun.click("Done")
     begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
 
     begun.click("Delete a blue heron")
-    begun.click("Bin")
+    begun.click("Trash")
     begun.click("Delete a blue heron for good")
     begun.click("Delete for good")
     begun.wait_gone(Role.Button, "Restore a blue heron")
@@ -66,12 +66,12 @@ def test_the_bin_keeps_what_was_deleted_until_it_is_deleted_there(begun):
 def test_what_is_in_the_bin_outlives_a_new_start(begun, start, scripted):
     say(begun, "a blue heron")
     begun.click("Delete a blue heron")
-    begun.wait_for(Role.AlertMessage, "“a blue heron” moved to the Bin.")
+    begun.wait_for(Role.AlertMessage, "“a blue heron” moved to the Trash.")
     keyring = begun.application.keyring
     start.close()
     again = start(keyring=keyring, opener=lambda *_: scripted)
     again.wait_for(Role.EditableText, "Message")
-    again.click("Bin")
+    again.click("Trash")
     again.wait_for(Role.Button, "Restore a blue heron")
 
 

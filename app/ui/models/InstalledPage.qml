@@ -7,7 +7,7 @@ import kit
 
 Column {
     id: page
-    required property InstalledViewModel shelf
+    required property InstalledViewModel installed
     required property PacksViewModel packs
 
     spacing: Theme.gap
@@ -19,9 +19,9 @@ Column {
         spacing: Theme.gap
         UnderWay {
             width: parent.width
-            visible: page.shelf.busy
-            doing: page.shelf.doing
-            onCancelled: page.shelf.stop()
+            visible: page.installed.busy
+            doing: page.installed.doing
+            onCancelled: page.installed.stop()
         }
         UnderWay {
             width: parent.width
@@ -31,7 +31,7 @@ Column {
         }
         Trouble {
             width: parent.width
-            text: page.shelf.trouble
+            text: page.installed.trouble
         }
         Trouble {
             width: parent.width
@@ -45,37 +45,37 @@ Column {
         gap: Theme.gap
 
         Repeater {
-            model: page.shelf.models
-            delegate: ShelfItem {
+            model: page.installed.models
+            delegate: InstalledItem {
                 width: scroll.pageWidth
-                busy: page.shelf.busy
-                onUseWanted: page.shelf.use(key)
+                busy: page.installed.busy
+                onUseWanted: page.installed.use(key)
                 onRenameWanted: renaming.begin(key)
-                onCheckWanted: page.shelf.check(key)
-                onJudgeWanted: page.shelf.judge(key)
-                onRemoveWanted: page.shelf.take_away(key)
+                onCheckWanted: page.installed.check(key)
+                onJudgeWanted: page.installed.judge(key)
+                onRemoveWanted: page.installed.take_away(key)
             }
         }
         Heading {
-            visible: page.shelf.freeable !== ""
+            visible: page.installed.freeable !== ""
             text: qsTr("Taken away")
         }
         Repeater {
-            model: page.shelf.removedModels
+            model: page.installed.removedModels
             delegate: ActionItem {
                 required property string key
                 width: scroll.pageWidth
                 label: key
                 detail: ""
                 action: qsTr("Undo")
-                onActed: page.shelf.put_back(key)
+                onActed: page.installed.put_back(key)
             }
         }
         QuietButton {
-            visible: page.shelf.freeable !== ""
+            visible: page.installed.freeable !== ""
             width: Math.min(implicitWidth, scroll.pageWidth)
-            text: qsTr("Delete for good now (%1)").arg(page.shelf.freeable)
-            onClicked: page.shelf.delete_now()
+            text: qsTr("Delete for good now (%1)").arg(page.installed.freeable)
+            onClicked: page.installed.delete_now()
         }
         Heading {
             text: qsTr("Bring in models that are here already")
@@ -85,7 +85,7 @@ Column {
             spacing: Theme.gap
             QuietButton {
                 text: qsTr("Add a GGUF file…")
-                enabled: !page.shelf.busy
+                enabled: !page.installed.busy
                 onClicked: {
                     picker.copies = false;
                     picker.open();
@@ -93,7 +93,7 @@ Column {
             }
             QuietButton {
                 text: qsTr("Copy a GGUF file…")
-                enabled: !page.shelf.busy
+                enabled: !page.installed.busy
                 onClicked: {
                     picker.copies = true;
                     picker.open();
@@ -101,12 +101,12 @@ Column {
             }
             QuietButton {
                 text: qsTr("Find models of other programs")
-                enabled: !page.shelf.busy
-                onClicked: page.shelf.look_around()
+                enabled: !page.installed.busy
+                onClicked: page.installed.look_around()
             }
             QuietButton {
                 text: qsTr("Look in a folder…")
-                enabled: !page.shelf.busy
+                enabled: !page.installed.busy
                 onClicked: {
                     places.moves = false;
                     places.open();
@@ -121,13 +121,13 @@ Column {
         }
         Prose {
             width: scroll.pageWidth
-            visible: page.shelf.foundNone
+            visible: page.installed.foundNone
             text: qsTr("None were found.")
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
         }
         Repeater {
-            model: page.shelf.strays
+            model: page.installed.strays
             delegate: ActionItem {
                 required property string key
                 required property string name
@@ -135,8 +135,8 @@ Column {
                 width: scroll.pageWidth
                 label: name
                 detail: facts
-                action: page.shelf.busy ? "" : qsTr("Use it")
-                onActed: page.shelf.adopt(key)
+                action: page.installed.busy ? "" : qsTr("Use it")
+                onActed: page.installed.adopt(key)
             }
         }
         Heading {
@@ -145,8 +145,8 @@ Column {
         ActionItem {
             width: scroll.pageWidth
             label: qsTr("Folder for models")
-            detail: page.shelf.storage
-            action: page.shelf.busy ? "" : qsTr("Move…")
+            detail: page.installed.storage
+            action: page.installed.busy ? "" : qsTr("Move…")
             onActed: {
                 places.moves = true;
                 places.open();
@@ -162,16 +162,16 @@ Column {
         property bool copies: false
         title: qsTr("Add a model")
         nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
-        onAccepted: page.shelf.add(selectedFile, copies)
+        onAccepted: page.installed.add(selectedFile, copies)
     }
     FolderDialog {
         id: places
         property bool moves: false
         title: moves ? qsTr("Keep models in this folder") : qsTr("Look for models in this folder")
-        onAccepted: moves ? page.shelf.move_folder(selectedFolder) : page.shelf.look_in(selectedFolder)
+        onAccepted: moves ? page.installed.move_folder(selectedFolder) : page.installed.look_in(selectedFolder)
     }
     RenameSheet {
         id: renaming
-        onKept: name => page.shelf.rename(renaming.key, name)
+        onKept: name => page.installed.rename(renaming.key, name)
     }
 }

@@ -105,7 +105,7 @@ def test_a_model_that_is_opened_is_tried_and_stands_on_the_shelf(chatting, qtbot
 
 def test_what_was_opened_is_not_opened_again_after_a_lock(monkeypatch):
     given = []
-    monkeypatch.setattr(relaunch.gate, "replace_process", given.append)
+    monkeypatch.setattr(relaunch.network_guard, "replace_process", given.append)
     monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "app", "--home", "x", "open", "card.png"])
     relaunch.relaunch(hidden=True)
     monkeypatch.setattr(sys, "orig_argv", ["inglenook", "--home", "open", "open", "open"])

@@ -56,13 +56,13 @@ Sheet {
     }
     Component {
         id: trying
-        TryPage {
+        ActivationPage {
             lorebook: sheet.lorebook
         }
     }
     Component {
         id: faults
-        FaultsPage {
+        QuirksPage {
             lorebook: sheet.lorebook
         }
     }

@@ -43,27 +43,27 @@ Sheet {
     }
     Component {
         id: direction
-        DirectionPage {
+        OptionsPage {
             details: sheet.details
             onProfilesWanted: sheet.profilesWanted()
         }
     }
     Component {
         id: together
-        TogetherPage {
+        ParticipantsPage {
             details: sheet.details
         }
     }
     Component {
         id: places
-        PlacesPage {
+        BookmarksPage {
             details: sheet.details
             onGone: sheet.close()
         }
     }
     Component {
         id: map
-        MapPage {
+        BranchesPage {
             details: sheet.details
             onGone: sheet.close()
         }
@@ -77,7 +77,7 @@ Sheet {
     }
     Component {
         id: search
-        SearchTalkPage {
+        SearchMessagesPage {
             details: sheet.details
             onGone: sheet.close()
         }
