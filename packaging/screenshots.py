@@ -82,8 +82,8 @@ class Studio:
 
     def say(self, line: str) -> None:
         chat = self.window.app.chat
-        chat.send(line)
-        wait_until(lambda: not chat.busy)
+        chat.reply.send(line)
+        wait_until(lambda: not chat.reply.busy)
 
     def sheet(self, name: str) -> QObject:
         return next(iter(self.named(name)))
@@ -101,7 +101,7 @@ def conversations(studio: Studio) -> None:
     chat = studio.window.app.chat
     studio.shoot("first-words")
     for name, lines in TALKS:
-        chat.choose_persona(next(row.key for row in chat.recentPersonas.rows if row.name == name))
+        chat.conversation.choose_persona(next(row.key for row in chat.recentPersonas.rows if row.name == name))
         for line in lines:
             studio.say(line)
         if name == "Marlow":
@@ -169,13 +169,13 @@ def boundaries(studio: Studio) -> None:
         studio.shoot(picture)
     sheet.close()
     wait(200)
-    chat.send("Honestly, am I talking to a real person?")
+    chat.reply.send("Honestly, am I talking to a real person?")
     studio.shoot("simulation")
-    chat.pause()
-    chat.send("A spider ran over my foot.")
+    chat.reply.pause()
+    chat.reply.send("A spider ran over my foot.")
     studio.shoot("paused")
-    chat.run_notice_action("paused", False)
-    chat.keep_draft("")
+    chat.notices.act("paused", False)
+    chat.composer.keep_draft("")
     store.put(BoundaryScope(), BoundaryChoices())
 
 
@@ -240,15 +240,15 @@ def companions(studio: Studio, folder: Path) -> None:
     studio.shoot("card")
     studio.sheet("PreviewSheet").close()
     app.personas.bringing.keep()
-    wait_until(lambda: app.chat.name == "Ottilie")
+    wait_until(lambda: app.chat.conversation.name == "Ottilie")
     for line in ("*sits down by the stove*", "Is that a storm, out there past the lamp?"):
         studio.say(line)
-    last = app.chat.messages.rows[0].key
-    app.chat.regenerate(last)
-    wait_until(lambda: not app.chat.busy)
-    app.details.name_place(app.chat.messages.rows[-1].key, "At the door")
+    last = app.chat.conversation.messages.rows[0].key
+    app.chat.reply.regenerate(last)
+    wait_until(lambda: not app.chat.reply.busy)
+    app.details.name_place(app.chat.conversation.messages.rows[-1].key, "At the door")
     studio.shoot("card-conversation")
-    app.personas.gallery.toggle_favourite(app.chat.persona.id)
+    app.personas.gallery.toggle_favourite(app.chat.conversation.persona.id)
     for sheet, picture, page in (
         ("GallerySheet", "gallery", None), ("DetailsSheet", "direction", 0), ("DetailsSheet", "map", 3),
         ("LorebookSheet", "lore", None),
@@ -268,11 +268,11 @@ def companions(studio: Studio, folder: Path) -> None:
         studio.shoot(picture)
         opened.close()
         wait(300)
-    app.details.explain(app.chat.messages.rows[0].key)
+    app.details.explain(app.chat.conversation.messages.rows[0].key)
     studio.shoot("receipt")
     studio.sheet("TraceSheet").close()
     wait(300)
-    app.personas.editor.edit(app.chat.persona.id)
+    app.personas.editor.edit(app.chat.conversation.persona.id)
     editor = studio.sheet("EditorSheet")
     editor.open()
     app.personas.editor.say("Good evening")
@@ -283,10 +283,10 @@ def companions(studio: Studio, folder: Path) -> None:
     app.details.let_in(personas.named("Marlow").id)
     app.details.choose_order(1)
     studio.say("What do you both see?")
-    wait_until(lambda: not app.chat.busy)
+    wait_until(lambda: not app.chat.reply.busy)
     studio.shoot("together")
     window.resize(1080, 740)
-    app.chat.choose_persona(personas.named("Wren").id)
+    app.chat.conversation.choose_persona(personas.named("Wren").id)
 
 
 CHAPTER = (
@@ -302,10 +302,10 @@ MEMORABLE = (
 def memories(studio: Studio) -> None:
     """What Wren learned in one conversation: by subject, one memory open, the story, the self-test, the choices."""
     app, opened = studio.window.app, studio.application.session
-    app.chat.new_conversation()
+    app.chat.conversation.begin()
     for line in MEMORABLE:
         studio.say(line)
-    conversation_id = app.chat.where
+    conversation_id = app.chat.conversation.id
     opened.conversations.extract_pending(conversation_id)
     way = opened.conversations.store.tree.path(conversation_id)
     opened.memory.stories.add(
@@ -337,8 +337,8 @@ def memories(studio: Studio) -> None:
 def deleted(studio: Studio) -> None:
     """The trash, with a memory and a conversation in it; both come back."""
     app, opened = studio.window.app, studio.application.session
-    opened.trash.put_memories([opened.memory.facts.of(app.chat.persona.id)[0].id])
-    opened.trash.put_conversation(app.chat.where)
+    opened.trash.put_memories([opened.memory.facts.of(app.chat.conversation.persona.id)[0].id])
+    opened.trash.put_conversation(app.chat.conversation.id)
     sheet = studio.sheet("TrashSheet")
     sheet.open()
     wait(300)

@@ -99,9 +99,9 @@ class SelfTest:
         if self._until_usable:
             return
         chat = app.chat
-        chat.send(SAID)
-        yield lambda: not chat.busy and len(chat.messages.rows) >= 2
-        self.told["answered"] = bool(chat.messages.rows[0].plain.strip())
+        chat.reply.send(SAID)
+        yield lambda: not chat.reply.busy and len(chat.conversation.messages.rows) >= 2
+        self.told["answered"] = bool(chat.conversation.messages.rows[0].plain.strip())
         self.told["colours"] = colours_of(window.root)
         app.lock.lock()
         yield lambda: bool(afresh)

@@ -31,7 +31,9 @@ def used(start, home):
     pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.click("I am 18 or older: begin")
     pilot.click("Hello Wren, how are you?")
-    pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.messages.rows) == 2 and not pilot.app.chat.busy, timeout=20_000)
+    pilot.qtbot.waitUntil(
+        lambda: len(pilot.app.chat.conversation.messages.rows) == 2 and not pilot.app.chat.reply.busy, timeout=20_000
+    )
     start.close()
     return home
 
@@ -160,11 +162,13 @@ def test_the_keyboard_alone_is_enough(start):
     pilot.qtbot.waitUntil(lambda: pilot.focused() == "Message", timeout=20_000)
     pilot.type("hello")
     pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.messages.rows) == 2 and not pilot.app.chat.busy, timeout=20_000)
+    pilot.qtbot.waitUntil(
+        lambda: len(pilot.app.chat.conversation.messages.rows) == 2 and not pilot.app.chat.reply.busy, timeout=20_000
+    )
 
     tab_to(pilot, "Aldous, A dry mentor with good questions")
     pilot.press(Qt.Key.Key_Return)
-    assert pilot.app.chat.name == "Aldous"
+    assert pilot.app.chat.conversation.name == "Aldous"
     tab_to(pilot, "Settings")
     pilot.press(Qt.Key.Key_Space)
     pilot.wait_for(Role.Dialog, "Settings")

@@ -23,7 +23,7 @@ def send(pilot, text: str) -> None:
 
 
 def asides(pilot) -> dict[str, str]:
-    return {row.key: row.text for row in pilot.app.chat.noticeList.rows}
+    return {row.key: row.text for row in pilot.app.chat.notices.model.rows}
 
 
 def everything(vault) -> str:
@@ -77,7 +77,7 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
     chatting.qtbot.waitUntil(speaking.is_set, timeout=20_000)
     send(chatting, "Red light!")
     chatting.wait_for(Role.Button, "Go on with the scene")
-    assert not chatting.app.chat.busy
+    assert not chatting.app.chat.reply.busy
     assert "Red light" not in everything(chatting.application.session.vault)
     scripted.stream = speak
     scripted.will_say("Of course. Are you all right?")
@@ -92,13 +92,13 @@ def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, script
     chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
     chatting.click("Send it all the same")
-    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.reply.busy, timeout=20_000)
     heard = []
-    chatting.app.chat.replyFinished.connect(heard.append)
+    chatting.app.chat.reply.finished.connect(heard.append)
     scripted.will_say("The cellar is dark. Spiders hang from the beams. You shiver.")
     say(chatting, "I go down.")
     assert shown(chatting)[-1] == "The cellar is dark."
-    assert "your own boundary" in chatting.app.chat.messages.rows[0].note
+    assert "your own boundary" in chatting.app.chat.conversation.messages.rows[0].note
     assert heard == ["The cellar is dark."]
 
 
@@ -113,7 +113,7 @@ def test_the_question_about_a_topic_goes_with_the_words_it_was_about(chatting, s
 def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
     scripted.will_say("I'm sorry, but as an AI language model I can't continue with this scene.")
     say(chatting, "Tell me about the battle.")
-    row = chatting.app.chat.messages.rows[0]
+    row = chatting.app.chat.conversation.messages.rows[0]
     assert row.no == "training"
     assert "training" in row.note
     scripted.will_say("The arrows fall like rain.")
@@ -125,7 +125,7 @@ def test_what_is_above_the_dial_is_told_apart_from_training(chatting, scripted):
     chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(level=Level.GENTLE))
     scripted.will_say("I'm sorry, but I can't write romantic content.")
     say(chatting, "Let us be in love and kiss.")
-    row = chatting.app.chat.messages.rows[0]
+    row = chatting.app.chat.conversation.messages.rows[0]
     assert row.no == "level"
     assert "romance" in row.note
 
@@ -142,7 +142,7 @@ def test_a_message_beyond_the_floor_is_neither_kept_nor_read(chatting, scripted)
 @pytest.mark.parametrize("told", [["She is fourteen. ", "We kiss ", "on our date. ", "It is evening."]])
 def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told):
     say(chatting, "Who is there?")
-    store, conversation_id = chatting.app.chat._store, chatting.app.chat.where
+    store, conversation_id = chatting.application.session.conversations.store, chatting.app.chat.conversation.id
     resume = chatting.application.session.conversations._given.kv_snapshots
     kept = resume._messages(conversation_id)
 
@@ -154,7 +154,7 @@ def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told)
     scripted.stream = crossing
     send(chatting, "Tell me of the girl next door.")
     chatting.wait_for(Role.Button, "Close")
-    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.reply.busy, timeout=20_000)
     assert shown(chatting)[-1] == "Tell me of the girl next door."
     assert scripted.times_forgotten == 1
     assert "fourteen" not in everything(chatting.application.session.vault)
@@ -175,14 +175,14 @@ def test_a_stopped_reply_is_looked_at_to_its_last_word(chatting, scripted):
     scripted.stream = endless
     send(chatting, "Go on.")
     chatting.qtbot.waitUntil(speaking.is_set, timeout=20_000)
-    chatting.app.chat.stop()
+    chatting.app.chat.reply.stop()
     chatting.qtbot.waitUntil(lambda: "fourteen" not in everything(chatting.application.session.vault), timeout=20_000)
     chatting.qtbot.waitUntil(lambda: scripted.times_forgotten == 1, timeout=20_000)
 
 
 def test_nothing_of_a_reply_that_crossed_is_read_aloud(chatting, scripted):
     heard = []
-    chatting.app.chat.replyFinished.connect(heard.append)
+    chatting.app.chat.reply.finished.connect(heard.append)
     scripted.will_say("She is fourteen. We kiss on our date.")
     send(chatting, "Go on.")
     chatting.wait_for(Role.Button, "Close")
@@ -195,10 +195,10 @@ def test_another_answer_that_crosses_leaves_the_first_and_what_followed(chatting
     say(chatting, "Tell me a story.")
     say(chatting, "Go on.")
     scripted.will_say("She is fourteen. We kiss on our date.")
-    first = chatting.app.chat.messages.rows[2].key
-    chatting.app.chat.regenerate(first)
+    first = chatting.app.chat.conversation.messages.rows[2].key
+    chatting.app.chat.reply.regenerate(first)
     chatting.wait_for(Role.Button, "Close")
-    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.reply.busy, timeout=20_000)
     assert shown(chatting) == ["Tell me a story.", "A good answer.", "Go on.", "More of it."]
 
 
@@ -221,14 +221,14 @@ def test_who_tells_of_harm_is_heard_and_shown_where_help_is(chatting, scripted):
 
 def test_an_edit_that_is_stopped_is_not_lost(chatting, scripted):
     say(chatting, "Hello.")
-    assert not chatting.app.chat.edit(chatting.app.chat.messages.rows[1].key, CROSSING)
+    assert not chatting.app.chat.reply.edit(chatting.app.chat.conversation.messages.rows[1].key, CROSSING)
     assert shown(chatting)[0] == "Hello."
 
 
 def test_the_model_is_told_of_the_apps_answer_in_the_same_turn(chatting, scripted):
     scripted.will_say("*She nods.*")
     send(chatting, '*I step closer* "Are you real?"')
-    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 3 and not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 3 and not chatting.app.chat.reply.busy, timeout=20_000)
     assert "Do not deny it" in scripted.read_back(scripted.prompts[-1])
 
 
@@ -236,7 +236,7 @@ def test_help_is_shown_again_in_another_conversation(chatting, scripted):
     for _ in range(2):
         say(chatting, "I want to kill myself.")
         chatting.click("Close")
-        chatting.app.chat.new_conversation()
+        chatting.app.chat.conversation.begin()
     say(chatting, "I want to kill myself.")
     assert "care" in asides(chatting)
 
@@ -247,20 +247,22 @@ def test_while_paused_the_starter_says_nothing_more(start):
     pilot.wait_for(Role.EditableText, "Message")
     say(pilot, "Hello.")
     pilot.click("Pause the scene")
-    pilot.app.chat.regenerate(pilot.app.chat.messages.rows[1].key)
+    pilot.app.chat.reply.regenerate(pilot.app.chat.conversation.messages.rows[1].key)
     assert "cannot talk outside a story" in shown(pilot)[-1]
-    assert not pilot.app.chat.busy
+    assert not pilot.app.chat.reply.busy
 
 
 def test_an_edit_passes_the_same_doors(chatting, scripted):
     say(chatting, "Hello.")
     chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
-    mine = chatting.app.chat.messages.rows[1].key
-    chatting.app.chat.edit(mine, "A spider!")
+    mine = chatting.app.chat.conversation.messages.rows[1].key
+    chatting.app.chat.reply.edit(mine, "A spider!")
     chatting.click("Send it all the same")
-    chatting.qtbot.waitUntil(lambda: shown(chatting)[0] == "A spider!" and not chatting.app.chat.busy, timeout=20_000)
-    mine = chatting.app.chat.messages.rows[-1].key
-    chatting.app.chat.edit(mine, "Are you a real person?")
+    chatting.qtbot.waitUntil(
+        lambda: shown(chatting)[0] == "A spider!" and not chatting.app.chat.reply.busy, timeout=20_000
+    )
+    mine = chatting.app.chat.conversation.messages.rows[-1].key
+    chatting.app.chat.reply.edit(mine, "Are you a real person?")
     chatting.wait_for(Role.Button, "Let Wren answer too")
 
 
@@ -277,7 +279,7 @@ def test_the_pause_button_keeps_what_is_being_written(chatting, scripted):
     chatting.write("Message", "And I wanted to")
     chatting.click("Pause the scene")
     chatting.app.chat.leave()
-    assert chatting.app.chat.draft() == "And I wanted to"
+    assert chatting.app.chat.composer.draft() == "And I wanted to"
 
 
 def test_a_sincere_question_is_answered_by_the_app(chatting, scripted):
@@ -294,7 +296,7 @@ def test_a_sincere_question_is_answered_by_the_app(chatting, scripted):
 def test_within_a_scene_the_answer_is_softer_and_the_scene_goes_on(chatting, scripted):
     scripted.will_say("*She laughs.*")
     send(chatting, '*I step closer* "Are you real?"')
-    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 3 and not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 3 and not chatting.app.chat.reply.busy, timeout=20_000)
     assert "Outside the story" in shown(chatting)[1]
     assert shown(chatting)[2] == "*She laughs.*"
 
@@ -307,7 +309,10 @@ def test_an_address_is_opened_only_after_a_question_that_shows_it(chatting, scri
     scripted.will_say("Look: [here](https://exämple.org/a) ![x](https://pictures.example/x.png) file:///etc/passwd")
     say(chatting, "Where?")
     assert opened == []
-    assert chatting.app.chat.messages.rows[0].links == ["https://exämple.org/a", "https://pictures.example/x.png"]
+    assert chatting.app.chat.conversation.messages.rows[0].links == [
+        "https://exämple.org/a",
+        "https://pictures.example/x.png",
+    ]
     chatting.click("Open xn--exmple-cua.org…")
     chatting.wait_for(Role.Dialog, "Open this address in your browser?")
     chatting.click("Cancel")
@@ -331,7 +336,7 @@ def test_words_of_despair_show_where_help_is_and_the_talk_goes_on(chatting, scri
     scripted.will_say("I am here.")
     say(chatting, "I don't want to live anymore.")
     assert shown(chatting)[-1] == "I am here."
-    (row,) = [row for row in chatting.app.chat.noticeList.rows if row.key == "care"]
+    (row,) = [row for row in chatting.app.chat.notices.model.rows if row.key == "care"]
     assert "Samaritans: Call 116 123" in row.detail
     chatting.click("Close")
     assert "care" not in asides(chatting)

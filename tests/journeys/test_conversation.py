@@ -15,17 +15,18 @@ from tests.pilot import Role
 
 def say(pilot, text: str) -> None:
     """Type and send; comes back when the reply is there."""
-    before = len(pilot.app.chat.messages.rows)
+    before = len(pilot.app.chat.conversation.messages.rows)
     pilot.write("Message", text)
     pilot.press(Qt.Key.Key_Return)
     pilot.qtbot.waitUntil(
-        lambda: len(pilot.app.chat.messages.rows) >= before + 2 and not pilot.app.chat.busy, timeout=20_000
+        lambda: len(pilot.app.chat.conversation.messages.rows) >= before + 2 and not pilot.app.chat.reply.busy,
+        timeout=20_000,
     )
 
 
 def shown(pilot) -> list[str]:
     """What stands in the conversation, oldest first."""
-    return [row.plain for row in reversed(pilot.app.chat.messages.rows)]
+    return [row.plain for row in reversed(pilot.app.chat.conversation.messages.rows)]
 
 
 def test_stop_keeps_what_was_said_and_is_quick(chatting, scripted):
@@ -52,7 +53,7 @@ def test_stop_keeps_what_was_said_and_is_quick(chatting, scripted):
     assert stopped.wait(1)
     chatting.wait_for(Role.Button, "Send")
     assert shown(chatting) == ["count", "one two"]
-    assert chatting.app.chat.messages.rows[0].progress == "stopped"
+    assert chatting.app.chat.conversation.messages.rows[0].progress == "stopped"
 
 
 def test_escape_stops_too(chatting, scripted):
@@ -75,7 +76,7 @@ def test_another_answer_stands_beside_the_first(chatting, scripted):
     chatting.click("Another answer")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "pears", timeout=20_000)
     chatting.wait_for(Role.Button, "Earlier version")
-    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.reply.busy, timeout=20_000)
     chatting.click("Earlier version")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "apples", timeout=20_000)
 
@@ -103,14 +104,14 @@ def test_other_words_for_a_message_outlive_escape_until_they_are_kept_or_thrown_
         chatting.type("" if written else " and summer")
         chatting.press(Qt.Key.Key_Escape)
         chatting.wait_gone(Role.Dialog, "Edit message")
-    key = chatting.app.chat.messages.rows[-1].key
-    assert chatting.app.chat.words_for_editing(key) == "winter and summer"
+    key = chatting.app.chat.conversation.messages.rows[-1].key
+    assert chatting.app.chat.actions.words_for_editing(key) == "winter and summer"
     assert shown(chatting) == ["winter", "brr"]
     chatting.hover("You: winter", Role.ListItem)
     chatting.click("Edit", nth=-1)
     chatting.wait_for(Role.Dialog, "Edit message")
     chatting.click("Cancel")
-    assert chatting.app.chat.words_for_editing(key) == "winter"
+    assert chatting.app.chat.actions.words_for_editing(key) == "winter"
 
 
 def test_a_reply_is_copied(chatting, scripted):
@@ -129,7 +130,7 @@ def test_a_conversation_is_renamed_deleted_and_brought_back(chatting):
     chatting.press(Qt.Key.Key_Return)
     chatting.click("Delete Roses")
     chatting.wait_gone(Role.Button, "Delete Roses")
-    assert chatting.app.chat.isEmpty
+    assert chatting.app.chat.conversation.isEmpty
 
     chatting.click("Undo")
 
@@ -140,7 +141,7 @@ def test_a_conversation_is_renamed_deleted_and_brought_back(chatting):
 def test_a_new_conversation_begins_empty_and_the_old_one_is_a_click_away(chatting):
     say(chatting, "first talk")
     chatting.click("New conversation")
-    assert chatting.app.chat.isEmpty
+    assert chatting.app.chat.conversation.isEmpty
     say(chatting, "second talk")
     talks = [row.title for row in chatting.app.chat.conversationList.rows]
     assert talks == ["second talk", "first talk"]
@@ -148,9 +149,9 @@ def test_a_new_conversation_begins_empty_and_the_old_one_is_a_click_away(chattin
 
 def test_each_companion_has_conversations_of_its_own(chatting, scripted):
     say(chatting, "hello Wren")
-    chatting.app.chat.choose_persona(chatting.app.chat.recentPersonas.rows[1].key)
-    assert chatting.app.chat.name == "Aldous"
-    assert chatting.app.chat.isEmpty
+    chatting.app.chat.conversation.choose_persona(chatting.app.chat.recentPersonas.rows[1].key)
+    assert chatting.app.chat.conversation.name == "Aldous"
+    assert chatting.app.chat.conversation.isEmpty
     say(chatting, "hello Aldous")
     assert "Aldous" in scripted.read_back(scripted.prompts[-1])
 
@@ -158,7 +159,7 @@ def test_each_companion_has_conversations_of_its_own(chatting, scripted):
 def test_a_reply_that_fails_says_so_in_the_conversation_and_can_be_asked_again(chatting, scripted):
     scripted.will_fail(EngineError("The model failed while it was thinking.", "Send the message again."))
     say(chatting, "hello")
-    assert chatting.app.chat.messages.rows[0].note.startswith("The model failed")
+    assert chatting.app.chat.conversation.messages.rows[0].note.startswith("The model failed")
     chatting.click("Another answer")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "I am listening.", timeout=20_000)
 
@@ -166,10 +167,10 @@ def test_a_reply_that_fails_says_so_in_the_conversation_and_can_be_asked_again(c
 def test_a_draft_is_there_again_after_a_restart(chatting, start, scripted):
     say(chatting, "hello")
     chatting.write("Message", "not yet sent")
-    conversation_id = chatting.app.chat.conversationId
+    conversation_id = chatting.app.chat.conversation.number
     store = chatting.application.session.conversations.store
     assert (
-        store.drafts.get(chatting.app.chat._persona.id, conversation_id) == ""
+        store.drafts.get(chatting.app.chat.conversation.persona.id, conversation_id) == ""
     )  # kept at the latest when the window closes
 
     again = start(opener=lambda *_: scripted)
@@ -181,17 +182,17 @@ def test_undo_after_choosing_another_companion_brings_back_both(chatting):
     """The conversation that comes back is with the companion it was with."""
     say(chatting, "hello Wren")
     chatting.click("Delete hello Wren")
-    chatting.app.chat.choose_persona(chatting.app.chat.recentPersonas.rows[1].key)
+    chatting.app.chat.conversation.choose_persona(chatting.app.chat.recentPersonas.rows[1].key)
     chatting.click("Undo")
-    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.isEmpty, timeout=20_000)
-    assert chatting.app.chat.name == "Wren"
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.conversation.isEmpty, timeout=20_000)
+    assert chatting.app.chat.conversation.name == "Wren"
 
 
 def test_a_message_that_could_not_be_kept_stays_in_the_field_and_is_said_so(chatting, monkeypatch):
     def full(*_, **more):
         raise DiskFull
 
-    monkeypatch.setattr(chatting.application.session.conversations.store, "ask", full)
+    monkeypatch.setattr(chatting.application.session.conversations.store.tree, "ask", full)
     chatting.write("Message", "precious words")
     chatting.press(Qt.Key.Key_Return)
     chatting.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
@@ -216,23 +217,23 @@ def test_a_reply_goes_on_while_one_looks_at_another_companion(chatting, scripted
     chatting.press(Qt.Key.Key_Return)
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1:] == ["one"], timeout=20_000)
     chat = chatting.app.chat
-    chat.choose_persona(chat.recentPersonas.rows[1].key)
-    assert not chat.busy
-    assert chat.isEmpty
-    chat.choose_persona(chat.recentPersonas.rows[0].key)
-    assert chat.busy
+    chat.conversation.choose_persona(chat.recentPersonas.rows[1].key)
+    assert not chat.reply.busy
+    assert chat.conversation.isEmpty
+    chat.conversation.choose_persona(chat.recentPersonas.rows[0].key)
+    assert chat.reply.busy
     assert shown(chatting) == ["count", "one"]
     go_on.set()
-    chatting.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: not chat.reply.busy, timeout=20_000)
     assert shown(chatting) == ["count", "one two"]
 
 
 @pytest.mark.logs
 def test_one_broken_letter_does_not_hold_up_the_rest(chatting, monkeypatch):
     """A list that cannot be shown just now must not leave the window waiting for a reply for ever."""
-    monkeypatch.setattr(type(chatting.app.chat), "_show_talks", lambda self: 1 / 0)
+    monkeypatch.setattr(type(chatting.app.chat), "_show_list", lambda self: 1 / 0)
     chat = chatting.app.chat
-    chatting.application.session.conversations.store.catalogue.start(chat._persona.id)
+    chatting.application.session.conversations.store.catalogue.start(chat.conversation.persona.id)
     chatting.wait_for(Role.Dialog, "That did not work")
     monkeypatch.undo()
     chatting.click("OK")
@@ -290,7 +291,7 @@ def test_the_readers_place_holds_while_a_reply_grows(chatting, scripted):
     mark = next(item for item in descendants(view) if item.property("text") == "paragraph 50")
     before = mark.mapToScene(mark.position() * 0).y()
     go_on.set()
-    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.reply.busy, timeout=20_000)
     chatting.qtbot.wait(100)
     assert abs(mark.mapToScene(mark.position() * 0).y() - before) < 2
 
@@ -318,7 +319,7 @@ def test_the_figures_of_a_reply_are_shown_on_demand(chatting, scripted):
     scripted.will_say("one two three")
     chatting.write("Message", "count")
     chatting.press(Qt.Key.Key_Return)
-    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.busy, timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.reply.busy, timeout=20_000)
     assert not any("tokens a second" in name for name in chatting.names(Role.StaticText))
     chatting.click("Show the figures", Role.CheckBox)
     chatting.wait_for(Role.CheckBox, "Hide the figures")

@@ -21,12 +21,12 @@ def begun(chatting, scripted):
 
 
 def key_of(pilot, text: str) -> int:
-    return next(row.key for row in pilot.app.chat.messages.rows if row.plain == text)
+    return next(row.key for row in pilot.app.chat.conversation.messages.rows if row.plain == text)
 
 
 def test_another_answer_with_a_hint(begun, scripted):
     scripted.will_say("pears")
-    begun.app.chat.regenerate_with(key_of(begun, "apples"), "not red")
+    begun.app.chat.reply.regenerate_with(key_of(begun, "apples"), "not red")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
     assert "not red" in scripted.read_back(scripted.prompts[-1])
     begun.app.details.explain(key_of(begun, "pears"))
@@ -54,7 +54,7 @@ def test_the_menu_of_a_message_is_reached_and_named(begun):
 
 def test_a_reply_goes_on(begun, scripted):
     scripted.will_say(" and plums")
-    begun.app.chat.continue_reply(key_of(begun, "apples"))
+    begun.app.chat.reply.continue_reply(key_of(begun, "apples"))
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "apples and plums", timeout=20_000)
     begun.wait_for(Role.Button, "Earlier version")
 
@@ -62,7 +62,7 @@ def test_a_reply_goes_on(begun, scripted):
 def test_the_model_writes_for_me_into_the_field(begun, scripted):
     scripted.will_say("And a vegetable?")
     begun.click("Write for me")
-    begun.qtbot.waitUntil(lambda: not begun.app.chat.busy, timeout=20_000)
+    begun.qtbot.waitUntil(lambda: not begun.app.chat.reply.busy, timeout=20_000)
     field = begun.wait_for(Role.EditableText, "Message")
     begun.qtbot.waitUntil(lambda: field.text(QAccessible.Text.Value) == "And a vegetable?", timeout=20_000)
     assert shown(begun) == ["name a fruit", "apples"]
@@ -83,7 +83,7 @@ def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
     story.hide(key, True)
     story.pin(key_of(begun, "name a fruit"), True)
     story.name_place(key, "The orchard")
-    rows = {row.plain: row for row in begun.app.chat.messages.rows}
+    rows = {row.plain: row for row in begun.app.chat.conversation.messages.rows}
     assert (rows["apples"].is_hidden, rows["apples"].checkpoint, rows["name a fruit"].is_pinned) == (
         True, "The orchard", True,
     )  # fmt: skip
@@ -145,7 +145,7 @@ def test_a_conversation_is_put_away_and_into_a_folder(begun):
     key = chat.conversationList.rows[0].key
     chat.conversationList.put_into(key, "Fruit")
     begun.qtbot.waitUntil(lambda: chat.conversationList.rows[0].folder == "Fruit", timeout=20_000)
-    chat.new_conversation()
+    chat.conversation.begin()
     chat.conversationList.archive(key, True)
     begun.qtbot.waitUntil(lambda: not chat.conversationList.rows, timeout=20_000)
     begun.click("Show what was put away")
@@ -184,7 +184,7 @@ def test_a_book_is_turned_off_and_its_reach_chosen(begun, tmp_path):
     assert not any(row.woke for row in lore.verdicts.rows)
     lore.turn_book(key, True)
     lore.reach_book(key, 2)
-    begun.app.chat.new_conversation()
+    begun.app.chat.conversation.begin()
     lore.refresh()
     assert not any(row.name == "north" for row in lore.books.rows)
     out = tmp_path / "out.json"
@@ -220,12 +220,12 @@ def test_others_come_in_and_speak(begun, scripted):
     scripted.will_say("Wren: Hello.", "Good day.")
     begun.write("Message", "hello both")
     begun.press(Qt.Key.Key_Return)
-    begun.qtbot.waitUntil(lambda: shown(begun)[-2:] == ["Hello.", "Good day."] and not chat.busy, timeout=20_000)
-    assert [row.author for row in chat.messages.rows][:2] == ["Aldous", "Wren"]
+    begun.qtbot.waitUntil(lambda: shown(begun)[-2:] == ["Hello.", "Good day."] and not chat.reply.busy, timeout=20_000)
+    assert [row.author for row in chat.conversation.messages.rows][:2] == ["Aldous", "Wren"]
     scripted.will_say("Once more.")
     begun.click("Let Wren speak now")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "Once more.", timeout=20_000)
-    assert chat.messages.rows[0].author == "Wren"
+    assert chat.conversation.messages.rows[0].author == "Wren"
 
 
 def test_a_chat_comes_in_and_goes_out(begun, tmp_path):
@@ -237,7 +237,7 @@ def test_a_chat_comes_in_and_goes_out(begun, tmp_path):
         out = tmp_path / f"out.{ending}"
         begun.app.details.files.export(QUrl.fromLocalFile(str(out)), form)
         begun.qtbot.waitUntil(out.exists, timeout=20_000)
-    conversation_id = begun.app.chat.where
+    conversation_id = begun.app.chat.conversation.id
     assert [line.author for line in begun.application.session.conversations.store.tree.path(conversation_id)] == [
         Author.PERSONA, Author.ME, Author.PERSONA,
     ]  # fmt: skip
@@ -246,13 +246,13 @@ def test_a_chat_comes_in_and_goes_out(begun, tmp_path):
 def test_what_is_written_for_me_stays_with_its_conversation(begun, scripted):
     """Looking at another conversation meanwhile changes neither."""
     chat = begun.app.chat
-    first = chat.where
+    first = chat.conversation.id
     scripted.will_say("written for the first")
-    chat.impersonate("")
-    chat.new_conversation()
-    begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
-    assert chat.where != first
-    assert chat.draft() == ""
+    chat.reply.impersonate("")
+    chat.conversation.begin()
+    begun.qtbot.waitUntil(lambda: not chat.reply.busy, timeout=20_000)
+    assert chat.conversation.id != first
+    assert chat.composer.draft() == ""
 
 
 def test_an_entry_that_was_just_changed_stays_in_its_own_book(begun):
@@ -261,7 +261,7 @@ def test_an_entry_that_was_just_changed_stays_in_its_own_book(begun):
     lore.open_book(0)
     lore.add_entry()
     lore.put("content", "Only Wren knows.")
-    chat.choose_persona(next(row.key for row in chat.recentPersonas.rows if row.name == "Aldous"))
+    chat.conversation.choose_persona(next(row.key for row in chat.recentPersonas.rows if row.name == "Aldous"))
     lore.refresh()
     personas = begun.application.session.personas
     assert [entry["content"] for entry in personas.named("Wren").card.entries] == ["Only Wren knows."]
@@ -291,8 +291,8 @@ def test_stop_ends_a_whole_round(begun, scripted):
     story.let_in(names["Marlow"])
     story.choose_order(1)
     scripted.will_say("One.", "Two.", "Three.")
-    chat.send("hello all")
-    chat.stop()
-    begun.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
+    chat.reply.send("hello all")
+    chat.reply.stop()
+    begun.qtbot.waitUntil(lambda: not chat.reply.busy, timeout=20_000)
     assert begun.application.engine_worker.submit(task(lambda: None)).wait(20)  # nothing else waits there
-    assert [row.plain for row in chat.messages.rows].count("Two.") == 0
+    assert [row.plain for row in chat.conversation.messages.rows].count("Two.") == 0

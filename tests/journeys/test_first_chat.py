@@ -15,10 +15,10 @@ def wait_for_reply(pilot, number: int = 1) -> str:
 
     def finished() -> bool:
         chat = pilot.app.chat
-        return chat is not None and not chat.busy and len(chat.messages.rows) >= 2 * number
+        return chat is not None and not chat.reply.busy and len(chat.conversation.messages.rows) >= 2 * number
 
     pilot.qtbot.waitUntil(finished, timeout=60_000)
-    return pilot.app.chat.messages.rows[0].plain
+    return pilot.app.chat.conversation.messages.rows[0].plain
 
 
 def test_two_clicks_from_the_first_start_to_the_first_reply(start):
@@ -61,7 +61,7 @@ def test_without_a_keyring_a_passphrase_is_chosen_and_opens_the_vault_again(star
     again.press(Qt.Key.Key_Return)
 
     again.wait_for(Role.EditableText, "Message")
-    assert again.app.chat.messages.rows[0].plain == said
+    assert again.app.chat.conversation.messages.rows[0].plain == said
 
 
 def test_a_second_enter_while_the_vault_is_made_makes_no_second_key(start, home):

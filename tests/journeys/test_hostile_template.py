@@ -27,7 +27,9 @@ def talking(start):
 
 
 def replies(pilot) -> list[str]:
-    return [row.plain for row in pilot.app.chat.messages.rows if not row.is_mine and row.progress == "done"]
+    return [
+        row.plain for row in pilot.app.chat.conversation.messages.rows if not row.is_mine and row.progress == "done"
+    ]
 
 
 @pytest.mark.logs
@@ -42,10 +44,10 @@ def test_it_is_told_of_answers_by_a_transcript_and_the_starter_answers_afterward
     talking.app._notifier.told.connect(lambda words, look: told.append(words))
     talking.app.models.installed.use("hostile")
     talking.qtbot.waitUntil(lambda: TEMPLATE_BREAKS in told, timeout=WAIT_MS)
-    talking.app.chat.send("Hello")
-    talking.qtbot.waitUntil(lambda: talking.app.chat.messages.rows[0].plain != "", timeout=WAIT_MS)
-    talking.app.chat.stop()
-    talking.qtbot.waitUntil(lambda: not talking.app.chat.busy, timeout=WAIT_MS)
+    talking.app.chat.reply.send("Hello")
+    talking.qtbot.waitUntil(lambda: talking.app.chat.conversation.messages.rows[0].plain != "", timeout=WAIT_MS)
+    talking.app.chat.reply.stop()
+    talking.qtbot.waitUntil(lambda: not talking.app.chat.reply.busy, timeout=WAIT_MS)
     talking.app.models.installed.use("starter")
     before = len(replies(talking))
     say(talking, "Hello again")

@@ -174,7 +174,7 @@ def fill(pilot: Pilot, stranger: Stranger) -> None:
     opened.memory.facts.correct(second, w("memory-right"))
     opened.trash.put_memories([opened.memory.facts.write(w("binned"), persona=persona)])
     pilot.application.settings.put(settings.SAFE_WORD, w("safeword"))
-    pilot.app.chat.choose_persona(persona)
+    pilot.app.chat.conversation.choose_persona(persona)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which files were opened")
@@ -188,13 +188,13 @@ def test_no_word_of_a_stranger_is_markup_anywhere_in_the_window(chatting, script
     settled(chatting)
     scripted.will_say(w("reply"))
     say(chatting, "Hello")
-    app.details.name_place(app.chat.messages.rows[-1].key, w("bookmark"))
-    app.chat.conversationList.rename(app.chat.where, w("title"))
-    app.chat.keep_draft(w("draft"))
+    app.details.name_place(app.chat.conversation.messages.rows[-1].key, w("bookmark"))
+    app.chat.conversationList.rename(app.chat.conversation.id, w("title"))
+    app.chat.composer.keep_draft(w("draft"))
     app.lorebook.open_book(0)
     app.lorebook.open_entry(0)
-    app.personas.editor.edit(app.chat.persona.id)
-    app.details.explain(app.chat.messages.rows[0].key)
+    app.personas.editor.edit(app.chat.conversation.persona.id)
+    app.details.explain(app.chat.conversation.messages.rows[0].key)
     file = tmp_path / "card.png"
     file.write_bytes(made.in_png(made.text("ccv3", made.v3(**stranger.card()))))
     app.personas.bringing.take([QUrl.fromLocalFile(str(file))])

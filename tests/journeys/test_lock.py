@@ -84,7 +84,7 @@ def test_after_a_lock_the_keyring_opens_nothing_until_the_passphrase_has(pilot, 
     again.write("Passphrase", GOOD)
     again.press(Qt.Key.Key_Return)
     again.wait_for(Role.EditableText, "Message")
-    assert again.app.chat.draft() == "half a thought"
+    assert again.app.chat.composer.draft() == "half a thought"
     start.close()
 
     cold = start(opener=lambda *_: ScriptedEngine())
@@ -107,7 +107,7 @@ def test_without_a_passphrase_a_lock_asks_for_one_first(start):
 def begin_a_reply(pilot) -> None:
     pilot.write("Message", "hello")
     pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.reply.busy, timeout=20_000)
 
 
 def test_a_lock_waits_for_the_end_of_a_reply(pilot, engine):
@@ -196,7 +196,7 @@ def test_a_key_or_the_mouse_begins_the_wait_anew(qtbot, pilot):
 
 
 def test_what_is_copied_is_marked_and_goes_with_a_lock(pilot):
-    pilot.app.chat.copy_text(MARKER)
+    pilot.app.chat.actions.copy_text(MARKER)
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text() == MARKER
     assert clipboard.mimeData().data("x-kde-passwordManagerHint").data() == b"secret"
@@ -251,11 +251,11 @@ class Window(application.Window):
             print("locked", self.house.settings.switch(s.LOCKED), flush=True)
         elif app.stage == "welcome" and not app.welcome.busy:
             app.welcome.begin(GOOD, GOOD)
-        elif app.stage == "chat" and not app.chat.messages.rows:
+        elif app.stage == "chat" and not app.chat.conversation.messages.rows:
             words = sys.stdin.readline().strip()
             engine.will_say("An answer about the " + words)
-            app.chat.send("Tell me of the " + words)
-        elif app.stage == "chat" and not app.chat.busy:
+            app.chat.reply.send("Tell me of the " + words)
+        elif app.stage == "chat" and not app.chat.reply.busy:
             self.clock.stop()
             print("talking", flush=True)
             sys.stdin.readline()

@@ -22,8 +22,8 @@ def greeted(pilot, tmp_path, greeting: str) -> None:
     path.write_text(json.dumps(made.v3(name="Long", first_mes=greeting, alternate_greetings=[])))
     drop(pilot, path)
     pilot.click("Bring in")
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.name == "Long", timeout=60_000)
-    pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.messages.rows) == 1, timeout=60_000)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.conversation.name == "Long", timeout=60_000)
+    pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.conversation.messages.rows) == 1, timeout=60_000)
 
 
 def blocks_in_the_window(pilot) -> int:
@@ -34,7 +34,7 @@ def blocks_in_the_window(pilot) -> int:
 def test_a_greeting_of_180_000_characters_is_shown_a_page_at_a_time(chatting, tmp_path, text):
     before = psutil.Process().memory_info().rss
     greeted(chatting, tmp_path, text)
-    blocks = chatting.app.chat.messages.rows[0].blocks
+    blocks = chatting.app.chat.conversation.messages.rows[0].blocks
     assert len(text.strip()) <= blocks.total <= len(text)
     assert 0 < blocks.shown <= 10_000
     told = QLocale()
@@ -87,7 +87,7 @@ def test_a_chat_with_a_word_of_two_million_letters_is_refused(chatting, tmp_path
 
 
 def test_a_message_that_is_too_long_stays_in_the_field(chatting):
-    chatting.app.chat.send("x" * 100_001)
+    chatting.app.chat.reply.send("x" * 100_001)
     said = (
         "This message has 100,001 characters; 100,000 is the most. Make it shorter, or split it. Nothing was changed."
     )

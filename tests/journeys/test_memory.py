@@ -12,13 +12,14 @@ from tests.pilot import Role
 
 def say(pilot, text: str) -> str:
     """Say *text* in the window; the companion's answer."""
-    before = len(pilot.app.chat.messages.rows)
+    before = len(pilot.app.chat.conversation.messages.rows)
     pilot.write("Message", text)
     pilot.press(Qt.Key.Key_Return)
     pilot.qtbot.waitUntil(
-        lambda: len(pilot.app.chat.messages.rows) >= before + 2 and not pilot.app.chat.busy, timeout=60_000
+        lambda: len(pilot.app.chat.conversation.messages.rows) >= before + 2 and not pilot.app.chat.reply.busy,
+        timeout=60_000,
     )
-    return pilot.app.chat.messages.rows[0].plain
+    return pilot.app.chat.conversation.messages.rows[0].plain
 
 
 def learned(pilot, count: int) -> None:
@@ -26,7 +27,7 @@ def learned(pilot, count: int) -> None:
     opened = pilot.application.session
 
     def enough() -> bool:
-        persona = pilot.app.chat.persona
+        persona = pilot.app.chat.conversation.persona
         return len(opened.memory.active(opened.memory.facts.of(persona.id))[0]) >= count
 
     pilot.qtbot.waitUntil(enough, timeout=20_000)
@@ -62,7 +63,7 @@ def test_a_name_and_a_plan_are_known_another_day(begun, start, monkeypatch):
 
     again = start()
     again.wait_for(Role.EditableText, "Message")
-    again.app.chat.new_conversation()
+    again.app.chat.conversation.begin()
 
     assert "Ottilie" in say(again, "What is my name?")
     assert "dentist" in say(again, "What do I have planned?")
@@ -76,12 +77,12 @@ def test_a_name_and_a_turn_of_the_plot_are_known_when_they_have_left_the_window(
     say(begun, "My horse is called Bramble, and he found the silver key.")
     learned(begun, 2)
     chat, talks = begun.app.chat, begun.application.session.conversations
-    first = talks.store.tree.path(chat.where)[0].id
+    first = talks.store.tree.path(chat.conversation.id)[0].id
     for number in range(24):
         say(begun, f"Tell me a story about the number {number}, please.")
-        if (talks._windows[chat.where].first or 0) > first + 3:
+        if (talks._windows[chat.conversation.id].first or 0) > first + 3:
             break
-    assert talks._windows[chat.where].first > first + 3, "the first turns have left the window"
+    assert talks._windows[chat.conversation.id].first > first + 3, "the first turns have left the window"
 
     assert "Ottilie" in say(begun, "What is my name?")
     assert "Bramble" in say(begun, "What is my horse called?")
@@ -145,9 +146,9 @@ def test_a_memory_of_an_abandoned_branch_is_not_recalled_on_another(begun):
     """The person says it otherwise: what was said first never was."""
     say(begun, "My dog is called Biscuit.")
     learned(begun, 1)
-    mine = begun.app.chat.messages.rows[-1].key
-    begun.app.chat.edit(mine, "The weather is fine today.")
-    begun.qtbot.waitUntil(lambda: not begun.app.chat.busy)
+    mine = begun.app.chat.conversation.messages.rows[-1].key
+    begun.app.chat.reply.edit(mine, "The weather is fine today.")
+    begun.qtbot.waitUntil(lambda: not begun.app.chat.reply.busy)
 
     assert "Biscuit" not in say(begun, "What is my dog called?")
     show_memories(begun)
@@ -171,7 +172,9 @@ def test_memories_are_written_corrected_kept_in_mind_and_exported(begun, tmp_pat
     begun.app.memory.forget(begun.app.memory.memories.rows[0].key, False, False)
     begun.app.memory.bring_in(QUrl.fromLocalFile(str(file)))
     begun.qtbot.waitUntil(lambda: begun.app.memory.count == 1)
-    still = begun.application.session.conversations.memory_context.static(begun.app.chat.persona, begun.app.chat.where)
+    still = begun.application.session.conversations.memory_context.static(
+        begun.app.chat.conversation.persona, begun.app.chat.conversation.id
+    )
     assert still.core == ("Ada is very tall.",)
 
 
@@ -204,7 +207,7 @@ def test_a_sealed_conversation_and_remembering_turned_off(begun):
     begun.click("This conversation makes no memories", Role.CheckBox)
     begun.click("Done")
     say(begun, "My dog is called Biscuit.")
-    begun.app.chat.new_conversation()
+    begun.app.chat.conversation.begin()
     assert "Biscuit" not in say(begun, "What is my dog called?")
     show_memories(begun)
     begun.click("Choices", Role.PageTab)
@@ -230,9 +233,9 @@ def test_the_page_works_with_the_keyboard_alone(begun):
 def test_the_receipt_says_what_came_to_mind(begun):
     say(begun, "My favourite food is dumplings.")
     learned(begun, 1)
-    begun.app.chat.new_conversation()
+    begun.app.chat.conversation.begin()
     say(begun, "What is my favourite food?")
-    begun.app.details.explain(begun.app.chat.messages.rows[0].key)
+    begun.app.details.explain(begun.app.chat.conversation.messages.rows[0].key)
     begun.wait_for(Role.Dialog, "Why this reply")
     assert any(name.startswith("What came to mind") for name in begun.names(Role.StaticText))
     assert any("dumplings" in name for name in begun.names(Role.StaticText))

@@ -86,7 +86,7 @@ def test_measuring_this_computer_steps_aside_for_a_reply_and_begins_again(start,
     until(pilot, lambda: len(begun) == 1)
     assert pilot.app.models.recommended.measuring
     say(pilot, "Hello.")
-    until(pilot, lambda: len(shown(pilot)) == 2 and not pilot.app.chat.busy)
+    until(pilot, lambda: len(shown(pilot)) == 2 and not pilot.app.chat.reply.busy)
     until(pilot, lambda: not pilot.app.models.recommended.measuring)
     assert given_up == [True, False]
 

@@ -30,7 +30,7 @@ def drop(pilot, *paths) -> None:
 def bring_in(pilot, path) -> None:
     drop(pilot, path)
     pilot.click("Bring in")
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.name == "Ottilie", timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.conversation.name == "Ottilie", timeout=20_000)
 
 
 def names(pilot) -> list[str]:
@@ -45,7 +45,7 @@ def test_a_card_is_looked_at_before_it_comes_in_and_greets(chatting, scripted, o
         assert chatting.find(Role.Heading, words)
     assert len(chatting.application.session.personas.summaries()) == 3
     chatting.click("Bring in")
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Ottilie", timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.conversation.name == "Ottilie", timeout=20_000)
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 1, timeout=20_000)
     assert shown(chatting) == ["*lights the lamp* Come in."]
     chatting.click("Later version")
@@ -61,7 +61,7 @@ def test_a_card_that_is_refused_changes_nothing(chatting, ottilie):
     chatting.click("Cancel")
     chatting.wait_gone(Role.Button, "Bring in")
     assert len(chatting.application.session.personas.summaries()) == 3
-    assert chatting.app.chat.name == "Wren"
+    assert chatting.app.chat.conversation.name == "Wren"
 
 
 def test_a_file_that_is_no_card_says_what_to_do(chatting, tmp_path):
@@ -97,7 +97,7 @@ def test_a_card_is_pasted(chatting, tmp_path):
     chatting.click("All companions")
     chatting.click("Bring in what lies on the clipboard")
     chatting.click("Bring in")
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Pasted", timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.conversation.name == "Pasted", timeout=20_000)
 
 
 def test_one_is_found_and_chosen_by_keyboard_alone(chatting, ottilie):
@@ -110,7 +110,7 @@ def test_one_is_found_and_chosen_by_keyboard_alone(chatting, ottilie):
     chatting.tab_to("Companions")
     chatting.press(Qt.Key.Key_Right)
     chatting.press(Qt.Key.Key_Return)
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Aldous", timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.conversation.name == "Aldous", timeout=20_000)
     chatting.qtbot.waitUntil(lambda: chatting.focused() == "Message", timeout=20_000)
     chatting.click("All companions")
     chatting.qtbot.waitUntil(lambda: len(names(chatting)) > 3, timeout=20_000)  # the search is over
@@ -151,7 +151,7 @@ def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
     chatting.tab_to("Who they are")
     chatting.type("Juno mends clocks.")
     chatting.click("Create")
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.name == "Juno", timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.conversation.name == "Juno", timeout=20_000)
     persona = chatting.application.session.personas.named("Juno")
     assert persona.description == "Juno mends clocks."
     chatting.wait_gone(Role.Dialog, "Companions")
@@ -162,7 +162,9 @@ def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
     editor.edit(persona.id)
     editor.put("description", "Juno mends hearts.")
     assert editor.save()
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.persona.description == "Juno mends hearts.", timeout=20_000)
+    chatting.qtbot.waitUntil(
+        lambda: chatting.app.chat.conversation.persona.description == "Juno mends hearts.", timeout=20_000
+    )
     editor.edit(persona.id)
     editor.restore(editor.versions.rows[0].key)
     assert editor.text("description") == "Juno mends clocks."
@@ -184,7 +186,7 @@ def test_closing_with_changes_asks_first(chatting):
 def test_a_companion_is_tried_before_it_is_kept(chatting, scripted, ottilie):
     bring_in(chatting, ottilie)
     editor = chatting.app.personas.editor
-    editor.edit(chatting.app.chat.persona.id)
+    editor.edit(chatting.app.chat.conversation.persona.id)
     editor.put("description", "Ottilie is a pirate.")
     scripted.will_say("Arr.")
     editor.say("Hello")
@@ -227,7 +229,7 @@ def test_a_companion_goes_out_and_comes_in_as_it_was(chatting, ottilie, tmp_path
     bring_in(chatting, ottilie)
     gallery = chatting.app.personas.gallery
     gallery.refresh()
-    key = chatting.app.chat.persona.id
+    key = chatting.app.chat.conversation.persona.id
     for form, ending in enumerate(("png", "charx", "json", "byaf")):
         path = tmp_path / f"out.{ending}"
         gallery.export(key, form, QUrl.fromLocalFile(str(path)))

@@ -86,8 +86,8 @@ def test_three_other_answers_come_at_once_and_can_be_leafed_through(chatting, sc
     say(chatting, "Hello")
     scripted.will_say("One.", "Two.", "Three.")
     chatting.click("Three other answers")
-    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "One." and not chatting.app.chat.busy, timeout=20_000)
-    assert chatting.app.chat.messages.rows[0].siblings == 4
+    chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "One." and not chatting.app.chat.reply.busy, timeout=20_000)
+    assert chatting.app.chat.conversation.messages.rows[0].siblings == 4
     chatting.click("Later version")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "Two.")
     chatting.click("Later version")

@@ -29,7 +29,9 @@ def pilot(start):
 def say(pilot, text: str) -> None:
     pilot.write("Message", text)
     pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: not pilot.app.chat.busy and len(pilot.app.chat.messages.rows) > 0, timeout=20_000)
+    pilot.qtbot.waitUntil(
+        lambda: not pilot.app.chat.reply.busy and len(pilot.app.chat.conversation.messages.rows) > 0, timeout=20_000
+    )
 
 
 def open_security(pilot) -> None:
@@ -150,7 +152,7 @@ def test_every_key_is_changed_and_the_conversation_is_still_there(pilot, home, k
     pilot.press(Qt.Key.Key_Escape)
     pilot.wait_for(Role.ListItem, "You: hello")
     say(pilot, "still here?")
-    assert len(pilot.app.chat.messages.rows) == 4
+    assert len(pilot.app.chat.conversation.messages.rows) == 4
     unlock(home.vault, keyring=keyring)
 
 
@@ -199,9 +201,9 @@ def test_a_message_is_deleted_with_what_followed(pilot):
     topmost = min(range(len(buttons)), key=lambda nth: buttons[nth].rect().y())
     pilot.click("Delete", nth=topmost)
     pilot.wait_for(Role.AlertMessage, "“hello” moved to the Trash, with 4 messages.")
-    pilot.qtbot.waitUntil(lambda: not pilot.app.chat.messages.rows, timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: not pilot.app.chat.conversation.messages.rows, timeout=20_000)
     pilot.click("Undo")
-    pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.messages.rows) == 4, timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.conversation.messages.rows) == 4, timeout=20_000)
 
 
 def test_a_companion_is_deleted_and_brought_back(pilot):
@@ -330,7 +332,7 @@ def test_nothing_secret_stays_in_the_fields_or_on_the_clipboard(pilot):
     fields = [item for item in items if item.property("secretText")]
     assert len(fields) > 5
     assert not any(field.property("text") for field in fields)
-    pilot.app.chat.copy_text("secret words")
+    pilot.app.chat.actions.copy_text("secret words")
     pilot.app.leave()
     assert QGuiApplication.clipboard().text() == ""
 

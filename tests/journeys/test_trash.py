@@ -26,11 +26,13 @@ def scripted():
 def say(pilot, words: str) -> None:
     pilot.write("Message", words)
     pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.messages.rows and not pilot.app.chat.busy, timeout=20_000)
+    pilot.qtbot.waitUntil(
+        lambda: pilot.app.chat.conversation.messages.rows and not pilot.app.chat.reply.busy, timeout=20_000
+    )
 
 
 def known(pilot) -> int:
-    return len(pilot.application.session.memory.facts.of(pilot.app.chat.persona.id))
+    return len(pilot.application.session.memory.facts.of(pilot.app.chat.conversation.persona.id))
 
 
 def test_a_conversation_goes_to_the_bin_with_its_memories_said_and_comes_back_by_undo(begun):
@@ -38,9 +40,9 @@ def test_a_conversation_goes_to_the_bin_with_its_memories_said_and_comes_back_by
     begun.qtbot.waitUntil(lambda: known(begun) == 1, timeout=20_000)
     begun.click("Delete My dog is called Biscuit")
     begun.wait_for(Role.AlertMessage, "“My dog is called Biscuit” moved to the Trash, with 1 memory.")
-    begun.qtbot.waitUntil(lambda: not begun.app.chat.messages.rows, timeout=20_000)
+    begun.qtbot.waitUntil(lambda: not begun.app.chat.conversation.messages.rows, timeout=20_000)
     begun.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.conversation.messages.rows) == 2, timeout=20_000)
     assert known(begun) == 1
 
 
@@ -52,7 +54,7 @@ def test_the_bin_keeps_what_was_deleted_until_it_is_deleted_there(begun):
     begun.click("Restore a blue heron")
     begun.wait_gone(Role.Button, "Restore a blue heron")
     begun.click("Done")
-    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.conversation.messages.rows) == 2, timeout=20_000)
 
     begun.click("Delete a blue heron")
     begun.click("Trash")
@@ -77,30 +79,36 @@ def test_what_is_in_the_bin_outlives_a_new_start(begun, start, scripted):
 
 def test_a_companion_comes_back_with_everything_that_was_said(begun):
     say(begun, "hello there")
-    begun.app.chat.recentPersonas.remove(begun.app.chat.persona.id)
-    assert begun.app.chat.name != "Wren"
+    begun.app.chat.recentPersonas.remove(begun.app.chat.conversation.persona.id)
+    assert begun.app.chat.conversation.name != "Wren"
     begun.app.trash.undo()
-    begun.app.chat.choose_persona(begun.application.session.personas.named("Wren").id)
-    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 2, timeout=20_000)
+    begun.app.chat.conversation.choose_persona(begun.application.session.personas.named("Wren").id)
+    begun.qtbot.waitUntil(lambda: len(begun.app.chat.conversation.messages.rows) == 2, timeout=20_000)
 
 
 @pytest.mark.parametrize("where", ["Another answer", "Copy", "New conversation", "Delete hello there"])
 def test_after_a_click_that_is_in_no_field_one_writes_on(begun, where):
     say(begun, "hello there")
     begun.click(where)
-    begun.qtbot.waitUntil(lambda: not begun.app.chat.busy and begun.focused() == "Message", timeout=20_000)
+    begun.qtbot.waitUntil(lambda: not begun.app.chat.reply.busy and begun.focused() == "Message", timeout=20_000)
     begun.type("so")
-    begun.qtbot.waitUntil(lambda: begun.app.chat.draft() == "so" or begun.focused() == "Message", timeout=20_000)
+    begun.qtbot.waitUntil(
+        lambda: begun.app.chat.composer.draft() == "so" or begun.focused() == "Message", timeout=20_000
+    )
 
 
 def test_a_suggestion_that_was_clicked_does_not_keep_the_keyboard(begun):
     begun.click("Hello Wren, how are you?")
-    begun.qtbot.waitUntil(lambda: begun.app.chat.messages.rows and not begun.app.chat.busy, timeout=20_000)
+    begun.qtbot.waitUntil(
+        lambda: begun.app.chat.conversation.messages.rows and not begun.app.chat.reply.busy, timeout=20_000
+    )
     begun.qtbot.waitUntil(lambda: begun.focused() == "Message", timeout=20_000)
     begun.type("hello again")
     begun.press(Qt.Key.Key_Return)
-    begun.qtbot.waitUntil(lambda: len(begun.app.chat.messages.rows) == 4 and not begun.app.chat.busy, timeout=20_000)
-    assert begun.app.chat.messages.rows[1].plain == "hello again"
+    begun.qtbot.waitUntil(
+        lambda: len(begun.app.chat.conversation.messages.rows) == 4 and not begun.app.chat.reply.busy, timeout=20_000
+    )
+    assert begun.app.chat.conversation.messages.rows[1].plain == "hello again"
 
 
 def test_closing_a_sheet_gives_the_keyboard_back(begun):
@@ -138,7 +146,7 @@ def answering(start, held):
     pilot.wait_for(Role.EditableText, "Message")
     pilot.type("first")
     pilot.press(Qt.Key.Key_Return)
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.busy, timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.reply.busy, timeout=20_000)
     return pilot
 
 
@@ -149,8 +157,8 @@ def test_enter_during_a_reply_queues_the_message_in_sight_and_sends_it_after(hel
     pilot.wait_for(Role.StaticText, "Next: second")
     held.is_held = False
     chat = pilot.app.chat
-    pilot.qtbot.waitUntil(lambda: len(chat.messages.rows) == 4 and not chat.busy, timeout=20_000)
-    assert pilot.app.chat.messages.rows[1].plain == "second"
+    pilot.qtbot.waitUntil(lambda: len(chat.conversation.messages.rows) == 4 and not chat.reply.busy, timeout=20_000)
+    assert pilot.app.chat.conversation.messages.rows[1].plain == "second"
 
 
 def test_escape_closes_what_is_on_top_and_never_also_stops_a_reply(held, answering):
@@ -160,7 +168,7 @@ def test_escape_closes_what_is_on_top_and_never_also_stops_a_reply(held, answeri
     for _ in range(3):
         pilot.press(Qt.Key.Key_Escape)
     pilot.wait_gone(Role.Dialog, "Settings")
-    assert pilot.app.chat.busy
+    assert pilot.app.chat.reply.busy
     held.is_held = False
 
 
@@ -189,9 +197,12 @@ def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(he
     pilot.press(Qt.Key.Key_Return)
     pilot.type("third")
     chat, store = pilot.app.chat, pilot.application.session.conversations.store
-    pilot.qtbot.waitUntil(lambda: store.drafts.get(chat.persona.id, chat.where) == "second\n\nthird", timeout=20_000)
-    assert chat.draft() == "third"
+    pilot.qtbot.waitUntil(
+        lambda: store.drafts.get(chat.conversation.persona.id, chat.conversation.id) == "second\n\nthird",
+        timeout=20_000,
+    )
+    assert chat.composer.draft() == "third"
     pilot.click("Put it back into the field")
     pilot.qtbot.waitUntil(lambda: pilot.window.activeFocusItem().property("text") == "second\n\nthird", timeout=20_000)
     held.is_held = False
-    pilot.qtbot.waitUntil(lambda: not chat.busy, timeout=20_000)
+    pilot.qtbot.waitUntil(lambda: not chat.reply.busy, timeout=20_000)

@@ -60,7 +60,7 @@ def until(pilot: Pilot, holds) -> None:
 
 
 def rows(pilot: Pilot):
-    return pilot.app.chat.messages.rows
+    return pilot.app.chat.conversation.messages.rows
 
 
 def say(pilot: Pilot, words: str) -> str:
@@ -71,13 +71,13 @@ def say(pilot: Pilot, words: str) -> str:
     before = len(rows(pilot))
     pilot.write("Message", words)
     pilot.press(Qt.Key.Key_Return)
-    until(pilot, lambda: len(rows(pilot)) > before and not pilot.app.chat.busy)
+    until(pilot, lambda: len(rows(pilot)) > before and not pilot.app.chat.reply.busy)
     for _ in range(MOST_BABBLES):
         if len(rows(pilot)) == before + 2:
             break
         pilot.hover(f"You: {words}", Role.ListItem)
         pilot.click("Ask for an answer")
-        until(pilot, lambda: not pilot.app.chat.busy)
+        until(pilot, lambda: not pilot.app.chat.reply.busy)
     assert len(rows(pilot)) == before + 2
     reply = rows(pilot)[0].plain
     assert reply.strip()
@@ -88,13 +88,13 @@ def say(pilot: Pilot, words: str) -> str:
 def test_thirty_turns_in_the_window_are_plain_speech_and_all_there_after_a_new_start(talking, start):
     replies = [say(talking, f"{SAID[turn % len(SAID)]} ({turn})") for turn in range(TURNS)]
     assert len(set(replies)) > TURNS // 2
-    assert talking.app.chat.name == "Wren"
+    assert talking.app.chat.conversation.name == "Wren"
     keyring = talking.application.keyring
     start.close()
     again = start(keyring=keyring)
     again.wait_for(Role.EditableText, "Message")
     until(again, lambda: len(rows(again)) > 0)
-    process = again.app.chat.where
+    process = again.app.chat.conversation.id
     kept = [each.text for each in again.application.session.conversations.store.tree.path(process)]
     assert [text for text in kept if text in replies] == replies
     assert say(again, "Are you still there?")
@@ -104,7 +104,7 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     say(talking, "Good evening.")
     first = rows(talking)[0].plain
     talking.click("Another answer")
-    until(talking, lambda: not talking.app.chat.busy and rows(talking)[0].plain.strip() not in ("", first))
+    until(talking, lambda: not talking.app.chat.reply.busy and rows(talking)[0].plain.strip() not in ("", first))
     assert len(rows(talking)) == 2
 
     talking.hover("You: Good evening.", Role.ListItem)
@@ -115,7 +115,7 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     talking.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     talking.type("Good morning.")
     talking.click("Save")
-    until(talking, lambda: rows(talking)[-1].plain == "Good morning." and not talking.app.chat.busy)
+    until(talking, lambda: rows(talking)[-1].plain == "Good morning." and not talking.app.chat.reply.busy)
     until(talking, lambda: len(rows(talking)) == 2 and rows(talking)[0].plain.strip() != "")
 
     talking.application.settings.put(s.REPLY_TOKENS, 600)
@@ -123,7 +123,7 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     talking.press(Qt.Key.Key_Return)
     until(talking, lambda: len(rows(talking)) == 4 and rows(talking)[0].plain.strip() != "")
     talking.click("Stop")
-    until(talking, lambda: not talking.app.chat.busy)
+    until(talking, lambda: not talking.app.chat.reply.busy)
     talking.application.settings.put(s.REPLY_TOKENS, SHORT)
     assert rows(talking)[0].plain.strip()
     assert say(talking, "Thank you.")
@@ -132,13 +132,13 @@ def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
 def test_another_companion_a_profile_and_a_sleeping_model_answer_as_well(talking):
     application, chat = talking.application, talking.app.chat
     say(talking, "Hello, Wren.")
-    wren = chat.persona.id
+    wren = chat.conversation.persona.id
     other = next(one for one in application.session.personas.summaries() if one.id != wren)
-    chat.choose_persona(other.id)
-    until(talking, lambda: chat.persona.id == other.id)
+    chat.conversation.choose_persona(other.id)
+    until(talking, lambda: chat.conversation.persona.id == other.id)
     assert say(talking, "Hello to you.")
-    chat.choose_persona(wren)
-    until(talking, lambda: chat.persona.id == wren and len(rows(talking)) == 2)
+    chat.conversation.choose_persona(wren)
+    until(talking, lambda: chat.conversation.persona.id == wren and len(rows(talking)) == 2)
 
     assert application.engine_worker.submit(task(application.model.sleep)).wait(WAIT_MS / 1000)
     assert not application.model.is_ready

@@ -113,7 +113,7 @@ FocusScope {
                     delegate: BlockView {
                         limit: message.isMine ? message.room * 0.82 - 2 * Theme.pad : message.isAside ? message.room - 2 * Theme.pad : message.room
                         width: message.isMine ? Math.min(limit, implicitWidth) : limit
-                        onCopyWanted: text => message.chat.copy_text(text)
+                        onCopyWanted: text => message.chat.actions.copy_text(text)
                     }
                 }
                 QuietButton {
@@ -197,13 +197,13 @@ FocusScope {
             spacing: Theme.gap
             QuietButton {
                 text: qsTr("Another answer")
-                enabled: !message.chat.busy
-                onClicked: message.chat.regenerate(message.key)
+                enabled: !message.chat.reply.busy
+                onClicked: message.chat.reply.regenerate(message.key)
             }
             QuietButton {
                 text: qsTr("Say it in other words")
-                enabled: !message.chat.busy
-                onClicked: message.editWanted(message.chat.asked_by(message.key))
+                enabled: !message.chat.reply.busy
+                onClicked: message.editWanted(message.chat.actions.asked_by(message.key))
             }
             QuietButton {
                 text: message.no === "training" ? qsTr("Another level…") : qsTr("Boundaries…")
@@ -239,23 +239,23 @@ FocusScope {
                     name: message.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
                     sign: "again"
                     size: 30
-                    enabled: !message.chat.busy
-                    onClicked: message.chat.regenerate(message.key)
+                    enabled: !message.chat.reply.busy
+                    onClicked: message.chat.reply.regenerate(message.key)
                 }
                 IconButton {
                     visible: !message.isMine && !message.isAside && !message.isFirst
                     name: qsTr("Three other answers")
                     sign: "several"
                     size: 30
-                    enabled: !message.chat.busy
-                    onClicked: message.chat.regenerate_several(message.key)
+                    enabled: !message.chat.reply.busy
+                    onClicked: message.chat.reply.regenerate_several(message.key)
                 }
                 IconButton {
                     visible: message.plain !== "" && !message.isAside
                     name: qsTr("Edit")
                     sign: "pencil"
                     size: 30
-                    enabled: !message.chat.busy
+                    enabled: !message.chat.reply.busy
                     onClicked: message.editWanted(message.key)
                 }
                 IconButton {
@@ -263,7 +263,7 @@ FocusScope {
                     name: qsTr("Copy")
                     sign: "copy"
                     size: 30
-                    onClicked: message.chat.copy(message.key)
+                    onClicked: message.chat.actions.copy(message.key)
                 }
                 IconButton {
                     id: numbers
@@ -277,7 +277,7 @@ FocusScope {
                     name: qsTr("Delete")
                     sign: "bin"
                     size: 30
-                    enabled: !message.chat.busy
+                    enabled: !message.chat.reply.busy
                     onClicked: message.removalWanted(message.key)
                 }
                 IconButton {
@@ -298,8 +298,8 @@ FocusScope {
                     name: qsTr("Earlier version")
                     sign: "left"
                     size: 30
-                    enabled: message.place > 1 && !message.chat.busy
-                    onClicked: message.chat.swipe(message.key, -1)
+                    enabled: message.place > 1 && !message.chat.reply.busy
+                    onClicked: message.chat.actions.swipe(message.key, -1)
                 }
                 Prose {
                     anchors.verticalCenter: parent.verticalCenter
@@ -311,8 +311,8 @@ FocusScope {
                     name: qsTr("Later version")
                     sign: "right"
                     size: 30
-                    enabled: message.place < message.siblings && !message.chat.busy
-                    onClicked: message.chat.swipe(message.key, 1)
+                    enabled: message.place < message.siblings && !message.chat.reply.busy
+                    onClicked: message.chat.actions.swipe(message.key, 1)
                 }
             }
         }

@@ -35,8 +35,8 @@ Rectangle {
     }
     function edit(key: int) {
         editing.key = key;
-        editing.original = screen.chat.text_of(key);
-        editing.begin(screen.chat.words_for_editing(key));
+        editing.original = screen.chat.actions.text_of(key);
+        editing.begin(screen.chat.actions.words_for_editing(key));
     }
     function go_to(key: int) {
         talking.go_to(key);
@@ -96,15 +96,21 @@ Rectangle {
     }
 
     Connections {
-        target: screen.chat
+        target: screen.chat.notices
         function onBoundariesWanted() {
             screen.boundariesWanted();
         }
+    }
+    Connections {
+        target: screen.chat.actions
         function onCopied() {
             if (!toast.visible || toast.action === "")
                 toast.show(qsTr("Copied."), "");
         }
-        function onReplyFinished(said: string) {
+    }
+    Connections {
+        target: screen.chat.reply
+        function onFinished(said: string) {
             screen.Accessible.announce(said !== "" ? qsTr("Reply finished: %1").arg(said) : qsTr("No reply"));
         }
     }
@@ -169,8 +175,8 @@ Rectangle {
                 anchors.left: parent.left
                 anchors.leftMargin: screen.narrow ? 52 : Theme.pad
                 anchors.verticalCenter: parent.verticalCenter
-                name: screen.chat.name
-                portrait: screen.chat.portrait
+                name: screen.chat.conversation.name
+                portrait: screen.chat.conversation.portrait
                 size: 40
             }
             Column {
@@ -182,7 +188,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 Prose {
                     width: parent.width
-                    text: screen.chat.name
+                    text: screen.chat.conversation.name
                     font.weight: Font.DemiBold
                     lineHeight: 1.15
                     elide: Text.ElideRight
@@ -190,7 +196,7 @@ Rectangle {
                 }
                 Prose {
                     width: parent.width
-                    text: screen.chat.status !== "" ? screen.chat.status : screen.chat.isStarter ? qsTr("Tiny starter model, for trying the app; it reads a shortened %1").arg(screen.chat.name) : screen.chat.modelName
+                    text: screen.chat.reply.status !== "" ? screen.chat.reply.status : screen.chat.isStarter ? qsTr("Tiny starter model, for trying the app; it reads a shortened %1").arg(screen.chat.conversation.name) : screen.chat.modelName
                     color: Theme.soft
                     font.pixelSize: Theme.small
                     elide: Text.ElideRight
@@ -199,14 +205,14 @@ Rectangle {
             }
             IconButton {
                 id: stepOut
-                visible: !screen.chat.isEmpty && !screen.chat.paused
+                visible: !screen.chat.conversation.isEmpty && !screen.chat.conversation.paused
                 width: visible ? implicitWidth : 0
                 anchors.right: bounds.left
                 anchors.verticalCenter: parent.verticalCenter
                 name: qsTr("Pause the scene")
                 sign: "pause"
                 onClicked: {
-                    screen.chat.pause();
+                    screen.chat.reply.pause();
                     composer.focusInput();
                 }
             }
@@ -271,7 +277,7 @@ Rectangle {
             anchors.top: above.bottom
             anchors.bottom: asides.top
             width: parent.width
-            visible: !screen.chat.isEmpty
+            visible: !screen.chat.conversation.isEmpty
             chat: screen.chat
             onBoundariesWanted: screen.boundariesWanted()
             onLinkWanted: address => {
@@ -290,13 +296,13 @@ Rectangle {
                 more.popup();
             }
             onEditWanted: key => screen.edit(key)
-            onRemovalWanted: key => screen.chat.remove_message(key)
+            onRemovalWanted: key => screen.chat.actions.remove(key)
         }
         EmptyConversation {
             anchors.top: header.bottom
             anchors.bottom: asides.top
             width: parent.width
-            visible: screen.chat.isEmpty
+            visible: screen.chat.conversation.isEmpty
             chat: screen.chat
         }
         // Many of them, or long ones, are scrolled: the conversation stays in sight.
@@ -310,7 +316,7 @@ Rectangle {
             height: Math.min(wantedHeight, parent.height * 0.4)
             gap: Theme.gap
             Repeater {
-                model: screen.chat.noticeList
+                model: screen.chat.notices.model
                 delegate: NoticeBar {
                     width: asides.pageWidth
                     chat: screen.chat
@@ -331,18 +337,18 @@ Rectangle {
                 spacing: 6
                 Repeater {
                     id: voices
-                    model: screen.chat.members
+                    model: screen.chat.conversation.members
                     delegate: Chip {
                         required property int key
                         required property string name
                         required property bool isMuted
                         text: name
                         opacity: isMuted ? 0.55 : 1
-                        enabled: !screen.chat.busy
+                        enabled: !screen.chat.reply.busy
                         Accessible.role: Accessible.Button
                         Accessible.name: qsTr("Let %1 speak now").arg(name)
                         width: Math.min(implicitWidth, round.pageWidth)
-                        onClicked: screen.chat.speak_now(key)
+                        onClicked: screen.chat.reply.speak_now(key)
                     }
                 }
             }
@@ -367,13 +373,13 @@ Rectangle {
         property string checkpoint
         MoreItem {
             visible: !more.mine && !more.first
-            enabled: !screen.chat.busy
+            enabled: !screen.chat.reply.busy
             text: qsTr("Go on with it")
-            onTriggered: screen.chat.continue_reply(more.key)
+            onTriggered: screen.chat.reply.continue_reply(more.key)
         }
         MoreItem {
             visible: !more.mine && !more.first
-            enabled: !screen.chat.busy
+            enabled: !screen.chat.reply.busy
             text: qsTr("Another answer, with a hint…")
             onTriggered: {
                 hinting.key = more.key;
@@ -391,7 +397,7 @@ Rectangle {
             onTriggered: screen.marked(more.key, "explain", "")
         }
         MoreItem {
-            enabled: !screen.chat.busy
+            enabled: !screen.chat.reply.busy
             text: qsTr("Go on from here")
             onTriggered: screen.marked(more.key, "branch", "")
         }
@@ -420,7 +426,7 @@ Rectangle {
         property int key
         title: qsTr("What should be otherwise?")
         label: qsTr("Hint")
-        onKept: text => screen.chat.regenerate_with(key, text)
+        onKept: text => screen.chat.reply.regenerate_with(key, text)
     }
     EditSheet {
         id: placing
@@ -480,27 +486,27 @@ Rectangle {
         action: qsTr("Save")
         onKept: text => {
             // What could not be kept stands in the field again.
-            if (!screen.chat.edit(key, text))
+            if (!screen.chat.reply.edit(key, text))
                 Qt.callLater(editing.begin, text);
             else
-                screen.chat.keep_edit_draft(key, "");
+                screen.chat.actions.keep_edit_draft(key, "");
         }
         // Closed by Escape: the words are there when it is opened again.
-        onLeft: text => screen.chat.keep_edit_draft(key, text === original ? "" : text)
-        onDiscarded: screen.chat.keep_edit_draft(key, "")
+        onLeft: text => screen.chat.actions.keep_edit_draft(key, text === original ? "" : text)
+        onDiscarded: screen.chat.actions.keep_edit_draft(key, "")
     }
     Shortcut {
         sequences: [StandardKey.New]
-        onActivated: screen.chat.new_conversation()
+        onActivated: screen.chat.conversation.begin()
     }
     Shortcut {
         sequence: "Escape"
         autoRepeat: false
-        enabled: screen.chat.busy && screen.wasInside
+        enabled: screen.chat.reply.busy && screen.wasInside
         // One more Escape than there were sheets is not meant for the reply.
         onActivated: {
             if (Date.now() - screen.coveredUntil > 1000)
-                screen.chat.stop();
+                screen.chat.reply.stop();
         }
     }
     Shortcut {

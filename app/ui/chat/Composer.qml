@@ -21,37 +21,40 @@ Item {
     }
     function send() {
         // Letters that an input method has not settled yet belong to the message.
-        composer.chat.settle_letters();
+        composer.chat.composer.settle_letters();
         if (input.text.trim() === "")
             return;
         // The safe word is heard while a reply comes; anything else waits for its end, in sight.
-        if (composer.chat.busy && !composer.chat.is_safe_word(input.text)) {
-            if (!composer.chat.isWriting && composer.chat.queue(input.text))
+        if (composer.chat.reply.busy && !composer.chat.reply.is_safe_word(input.text)) {
+            if (!composer.chat.reply.isWriting && composer.chat.composer.queue(input.text))
                 composer.empty();
             return;
         }
         // What could not be kept stays in the field.
-        if (composer.chat.send(input.text))
+        if (composer.chat.reply.send(input.text))
             composer.empty();
     }
 
     Component.onCompleted: {
-        input.text = composer.chat.draft();
+        input.text = composer.chat.composer.draft();
         input.cursorPosition = input.length;
         focusInput();
     }
     Connections {
-        target: composer.chat
+        target: composer.chat.reply
         function onSendAnywayWanted() {
-            if (composer.chat.send_all_the_same(input.text))
+            if (composer.chat.reply.send_all_the_same(input.text))
                 composer.empty();
         }
-        function onDraftJoined(text: string) {
+    }
+    Connections {
+        target: composer.chat.composer
+        function onJoined(text: string) {
             input.text = input.text.trim() === "" ? text : text + "\n\n" + input.text;
             input.cursorPosition = input.length;
-            composer.chat.keep_draft(input.text);
+            composer.chat.composer.keep_draft(input.text);
         }
-        function onDraftRestored(text: string) {
+        function onRestored(text: string) {
             input.text = text;
             input.cursorPosition = text.length;
         }
@@ -59,7 +62,7 @@ Item {
     // What was sent while a reply comes: it goes when the reply has ended.
     Rectangle {
         id: waiting
-        visible: composer.chat.queued !== ""
+        visible: composer.chat.composer.queued !== ""
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.gap
         width: box.width
@@ -71,7 +74,7 @@ Item {
             anchors.leftMargin: Theme.pad
             anchors.right: back.left
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("Next: %1").arg(composer.chat.queued)
+            text: qsTr("Next: %1").arg(composer.chat.composer.queued)
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
             Accessible.role: Accessible.StaticText
@@ -85,7 +88,7 @@ Item {
             size: 32
             name: qsTr("Put it back into the field")
             sign: "pencil"
-            onClicked: composer.chat.unqueue()
+            onClicked: composer.chat.composer.unqueue()
         }
     }
     Rectangle {
@@ -114,7 +117,7 @@ Item {
                 Accessible.name: qsTr("Message")
                 wrapMode: TextArea.Wrap
                 textFormat: TextEdit.PlainText
-                readOnly: composer.chat.isWriting
+                readOnly: composer.chat.reply.isWriting
                 font.family: Theme.sans
                 font.pixelSize: Theme.textSize
                 color: Theme.ink
@@ -124,7 +127,7 @@ Item {
                 verticalAlignment: TextEdit.AlignVCenter
                 background: null
                 Placeholder {
-                    text: qsTr("Write to %1…").arg(composer.chat.name)
+                    text: qsTr("Write to %1…").arg(composer.chat.conversation.name)
                     font.pixelSize: Theme.textSize
                     wrapMode: Text.NoWrap
                     wanted: input.length === 0 && input.preeditText === ""
@@ -134,7 +137,7 @@ Item {
                 inputMethodHints: Qt.ImhSensitiveData
                 onTextChanged: {
                     if (activeFocus)
-                        composer.chat.keep_draft(text);
+                        composer.chat.composer.keep_draft(text);
                 }
                 Keys.onPressed: event => {
                     // A field takes this key even with no letters to take back.
@@ -147,7 +150,7 @@ Item {
                         return;
                     // This key ends a syllable that is being composed, and sends nothing.
                     if (input.inputMethodComposing) {
-                        composer.chat.settle_letters();
+                        composer.chat.composer.settle_letters();
                         event.accepted = true;
                         return;
                     }
@@ -166,12 +169,12 @@ Item {
             anchors.right: button.left
             anchors.verticalCenter: button.verticalCenter
             size: 34
-            visible: !composer.chat.busy && !composer.chat.isEmpty && !composer.chat.paused
+            visible: !composer.chat.reply.busy && !composer.chat.conversation.isEmpty && !composer.chat.conversation.paused
             width: visible ? implicitWidth : 0
             name: qsTr("Write for me")
             sign: "feather"
             onClicked: {
-                composer.chat.impersonate(input.text);
+                composer.chat.reply.impersonate(input.text);
                 composer.focusInput();
             }
         }
@@ -181,13 +184,13 @@ Item {
             anchors.bottom: parent.bottom
             anchors.margins: 7
             size: 38
-            name: composer.chat.busy ? qsTr("Stop") : qsTr("Send")
-            sign: composer.chat.busy ? "stop" : "send"
+            name: composer.chat.reply.busy ? qsTr("Stop") : qsTr("Send")
+            sign: composer.chat.reply.busy ? "stop" : "send"
             tint: Theme.accent
-            enabled: composer.chat.busy || input.text.trim() !== ""
+            enabled: composer.chat.reply.busy || input.text.trim() !== ""
             onClicked: {
-                if (composer.chat.busy)
-                    composer.chat.stop();
+                if (composer.chat.reply.busy)
+                    composer.chat.reply.stop();
                 else
                     composer.send();
                 composer.focusInput();

@@ -16,7 +16,7 @@ ListView {
     signal moreWanted(int key, bool mine, bool first, bool hidden, bool pinned, int siblings, string checkpoint)
 
     function go_to(key: int) {
-        const row = list.chat.row_of(key);
+        const row = list.chat.actions.row_of(key);
         if (row >= 0) {
             follow = row === 0;
             positionViewAtIndex(row, ListView.Center);
@@ -42,16 +42,16 @@ ListView {
     }
 
     // Another conversation begins at its end; what one has just said is shown.
-    readonly property int conversationId: chat.conversationId
+    readonly property int conversationId: chat.conversation.number
     onConversationIdChanged: toNewest()
     Connections {
-        target: list.chat
+        target: list.chat.reply
         function onSent() {
             list.toNewest();
         }
     }
 
-    model: chat.messages
+    model: chat.conversation.messages
     verticalLayoutDirection: ListView.BottomToTop
     clip: true
     spacing: 4

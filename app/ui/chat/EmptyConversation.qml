@@ -21,28 +21,28 @@ Flickable {
 
         Avatar {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: empty.chat.name
-            portrait: empty.chat.portrait
+            name: empty.chat.conversation.name
+            portrait: empty.chat.conversation.portrait
             size: Math.min(136, empty.height / 3)
             visible: empty.height > 260
         }
         Prose {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: empty.chat.name
+            text: empty.chat.conversation.name
             font.pixelSize: Theme.huge
             font.weight: Font.DemiBold
         }
         Prose {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: empty.chat.tagline
+            text: empty.chat.conversation.tagline
             color: Theme.soft
         }
         Prose {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: empty.chat.whatItIs
+            text: empty.chat.conversation.whatItIs
             color: Theme.soft
             font.pixelSize: Theme.small
         }
@@ -50,13 +50,13 @@ Flickable {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.gap
             Repeater {
-                model: empty.chat.openers
+                model: empty.chat.conversation.openers
                 delegate: QuietButton {
                     required property string modelData
                     anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined
                     text: modelData
                     focusPolicy: Qt.TabFocus
-                    onClicked: empty.chat.send(modelData)
+                    onClicked: empty.chat.reply.send(modelData)
                 }
             }
         }

@@ -51,7 +51,7 @@ Rectangle {
                 text: bar.action
                 onClicked: {
                     bar.acted();
-                    bar.chat.run_notice_action(bar.key, false);
+                    bar.chat.notices.act(bar.key, false);
                 }
             }
             QuietButton {
@@ -59,7 +59,7 @@ Rectangle {
                 text: bar.other
                 onClicked: {
                     bar.acted();
-                    bar.chat.run_notice_action(bar.key, true);
+                    bar.chat.notices.act(bar.key, true);
                 }
             }
         }

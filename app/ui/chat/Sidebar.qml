@@ -132,7 +132,7 @@ Rectangle {
                     }
                 }
                 onClicked: {
-                    sidebar.chat.choose_persona(key);
+                    sidebar.chat.conversation.choose_persona(key);
                     sidebar.chosen();
                 }
             }
@@ -161,7 +161,7 @@ Rectangle {
                 name: qsTr("New conversation")
                 sign: "plus"
                 onClicked: {
-                    sidebar.chat.new_conversation();
+                    sidebar.chat.conversation.begin();
                     sidebar.chosen();
                 }
             }
@@ -222,7 +222,7 @@ Rectangle {
             height: Math.max(44, 2 * Theme.textSize + Theme.gap)
             chosen: isCurrent
             onClicked: {
-                sidebar.chat.choose_conversation(key);
+                sidebar.chat.conversation.choose(key);
                 sidebar.chosen();
             }
             contentItem: Item {

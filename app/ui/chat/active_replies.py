@@ -1,4 +1,4 @@
-"""The replies that are being spoken, each in its own conversation."""
+"""The replies that are being spoken, each in its own conversation, and what became of those that failed."""
 
 from __future__ import annotations
 
@@ -23,3 +23,45 @@ class GrowingReply:
     thought: str = ""
     status: str = ""
     then: tuple[PersonaId, ...] = ()
+
+
+class ActiveReplies:
+    """At most one reply a conversation; *failures* are what is said of messages whose reply failed."""
+
+    def __init__(self) -> None:
+        self._growing: dict[ConversationId, GrowingReply] = {}
+        self.failures: dict[int, str] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._growing)
+
+    def of(self, conversation_id: ConversationId | None) -> GrowingReply | None:
+        """The reply that grows in a conversation."""
+        return self._growing.get(conversation_id) if conversation_id is not None else None
+
+    def add(self, conversation_id: ConversationId, reply: GrowingReply) -> None:
+        """*reply* grows in a conversation from now on."""
+        self._growing[conversation_id] = reply
+
+    def is_awaited(self, reply: GrowingReply) -> bool:
+        """Whether somebody still waits for *reply*: nobody does for one that was stopped."""
+        return self.of(reply.conversation_id) is reply
+
+    def remove(self, reply: GrowingReply) -> None:
+        """*reply* has ended, or nobody waits for it any more."""
+        if reply.conversation_id is not None and self.is_awaited(reply):
+            del self._growing[reply.conversation_id]
+
+    def cancel(self, conversation_id: ConversationId | None) -> GrowingReply | None:
+        """End the reply in a conversation; nobody speaks after it, and what was said stays said."""
+        reply = self.of(conversation_id)
+        if reply is None or reply.job is None:
+            return None
+        reply.then = ()
+        reply.job.cancel()
+        return reply
+
+    def cancel_all(self) -> None:
+        """End every reply."""
+        for conversation_id in list(self._growing):
+            self.cancel(conversation_id)

@@ -144,7 +144,7 @@ ApplicationWindow {
                 doing[what]();
             }
             function show_place(conversationId: int, key: int) {
-                window.app.chat.open_conversation(conversationId);
+                window.app.chat.conversation.show_again(conversationId);
                 Qt.callLater(screen.write);
                 if (key > 0)
                     Qt.callLater(screen.go_to, key);
@@ -286,7 +286,7 @@ ApplicationWindow {
             BoundariesSheet {
                 id: boundariesSheet
                 boundaries: window.app.boundaries
-                whatItIs: window.app.chat.whatItIs
+                whatItIs: window.app.chat.conversation.whatItIs
                 onSettingsWanted: settingsSheet.open()
                 onPassphraseWanted: securitySheet.set_passphrase()
             }

@@ -44,20 +44,22 @@ class Screens(QObject):
         assert opened is not None, "the vault is open"
         self.chat = chat = ChatViewModel(application, opened, dispatcher, notifier, clipboard, self)
         self.personas = PersonasViewModel(application, opened, dispatcher, notifier, portraits, self)
-        self.personas.chosen.connect(chat.choose_persona)
-        self.profiles = ProfilesViewModel(application, opened, dispatcher, notifier, lambda: chat.persona, self)
+        self.personas.chosen.connect(chat.parts.conversation.choose_persona)
+        self.profiles = ProfilesViewModel(
+            application, opened, dispatcher, notifier, lambda: chat.parts.conversation.persona, self
+        )
         self.profiles.turned.connect(chat.turn)
-        self.sampling = SamplingViewModel(application, opened, notifier, lambda: chat.persona, self)
+        self.sampling = SamplingViewModel(application, opened, notifier, lambda: chat.parts.conversation.persona, self)
 
         def where() -> tuple[Persona, ConversationId | None]:
-            return chat.persona, chat.where
+            return chat.parts.conversation.persona, chat.parts.conversation.id
 
         self.details = DetailsViewModel(application, opened, dispatcher, notifier, where, self)
-        self.details.turned.connect(chat.reload)
+        self.details.turned.connect(chat.parts.conversation.reload)
         self.lorebook = LorebookViewModel(application, opened, dispatcher, notifier, where, why_in_words, self)
         self.lorebook.turned.connect(chat.turn)
         self.memory = MemoryViewModel(application, opened, dispatcher, notifier, where, self)
-        self.memory.turned.connect(chat.reload)
+        self.memory.turned.connect(chat.parts.conversation.reload)
         self.boundaries = BoundariesViewModel(application, opened, dispatcher, notifier, where, self)
         self.boundaries.bounded.connect(chat.turn)
 
@@ -68,7 +70,7 @@ class Screens(QObject):
         self.settings.changed.connect(chat.refresh_settings)
         self.sampling.changed.connect(self.settings.refresh)
         self.recovery = RecoveryViewModel(application, opened, self)
-        chat.replyFinished.connect(lambda said: self.recovery.note_reply() if said else None)
+        chat.parts.reply.finished.connect(lambda said: self.recovery.note_reply() if said else None)
         self.security = SecurityViewModel(application, opened, dispatcher, notifier, self)
         self.security.waysChanged.connect(self.recovery.changed)
         self.security.done.connect(notifier.mention)
@@ -78,9 +80,9 @@ class Screens(QObject):
     def _show_again(self, conversation_id: int) -> None:
         """Something came back out of the trash, or is gone for good: every page may show another list."""
         if conversation_id:
-            self.chat.open_conversation(conversation_id)
+            self.chat.parts.conversation.show_again(conversation_id)
         else:
-            self.chat.reload()
+            self.chat.parts.conversation.reload()
         self.lorebook.refresh()
         self.profiles.refresh()
 

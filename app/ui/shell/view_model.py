@@ -101,7 +101,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self._restore = RestoreViewModel(application, self._dispatcher, self)
         self._restore.ready.connect(self._start_again)
         self._lock = LockViewModel(
-            application, lambda: self._screens is not None and self._screens.chat.is_speaking, self
+            application, lambda: self._screens is not None and self._screens.chat.parts.reply.is_speaking, self
         )
         self._lock.begun.connect(lambda: self._go("locking"))
         self._lock.ready.connect(self._locked)
@@ -371,7 +371,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self._lock.hold()
         screens.leave()
         self.arrivals.end()
-        screens.chat.silence()
+        screens.chat.parts.reply.silence()
         screens.personas.editor_now.end_rehearsal()
         self._go("working")
         last = application.engine_worker.submit(task(lambda: None))

@@ -1,0 +1,108 @@
+"""What can be done with a message that is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import Session
+from app.chat import MessageId
+from app.ui.chat.active_replies import ActiveReplies
+from app.ui.chat.open_conversation import OpenConversation
+from app.ui.clipboard import PrivateClipboard
+from app.ui.notifier import Notifier
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class MessageActions(QObject):  # type: ignore[operator]
+    """Copies, swipes and deletes the messages of the open conversation, and keeps other words begun for one."""
+
+    copied = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        notifier: Notifier,
+        clipboard: PrivateClipboard,
+        conversation: OpenConversation,
+        replies: ActiveReplies,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = session.conversations.store
+        self._trash = session.trash
+        self._notifier = notifier
+        self._clipboard = clipboard
+        self._conversation = conversation
+        self._messages = conversation.message_list
+        self._replies = replies
+
+    @Slot(int, result=int)
+    def below(self, key: int) -> int:
+        """How many messages would go with this one."""
+        return self._store.tree.below(MessageId(key))
+
+    @Slot(int)
+    def remove(self, key: int) -> None:
+        """Put a message and everything said after it into the trash."""
+        here = self._conversation.id
+        if here is not None and self._replies.of(here) is None:
+            with self._notifier.guarding():
+                self._trash.put_messages(here, MessageId(key))
+                self._conversation.show_messages()
+                self._conversation.contextChanged.emit()  # the model forgets it too
+
+    @Slot(int, int)
+    def swipe(self, key: int, step: int) -> None:
+        """Show the next (or the last) of several versions of a message."""
+        here = self._conversation.id
+        if here is not None and self._replies.of(here) is None:
+            with self._notifier.guarding():
+                self._store.tree.select_variant(here, MessageId(key), step)
+                self._conversation.show_messages()
+
+    @Slot(int, result=int)
+    def asked_by(self, key: int) -> int:
+        """The person's message that *key* answers."""
+        row = self._messages.row_of(key)
+        return next((each.key for each in self._messages.rows[row + 1 :] if each.is_mine), key)
+
+    @Slot(int, result=int)
+    def row_of(self, key: int) -> int:
+        """Where a message stands in the list, or -1."""
+        return self._messages.row_of(key)
+
+    @Slot(int, result=str)
+    def text_of(self, key: int) -> str:
+        """A message as it was written, for editing it."""
+        row = self._messages.row_of(key)
+        return self._messages.rows[row].blocks.text if row >= 0 else ""
+
+    @Slot(int, result=str)
+    def words_for_editing(self, key: int) -> str:
+        """A message as it was written, or the other words for it that were begun before."""
+        with self._notifier.guarding():
+            if draft := self._store.drafts.edit_of(MessageId(key)):
+                return draft
+        return self.text_of(key)
+
+    @Slot(int, str)
+    def keep_edit_draft(self, key: int, text: str) -> None:
+        """Keep other words for a message until they are said or thrown away; nothing forgets them."""
+        with self._notifier.guarding():
+            self._store.drafts.keep_edit(MessageId(key), text.strip())
+
+    @Slot(int)
+    def copy(self, key: int) -> None:
+        """Copy a message."""
+        self.copy_text(self.text_of(key))
+
+    @Slot(str)
+    def copy_text(self, text: str) -> None:
+        """Copy *text*."""
+        self._clipboard.put(text)
+        self.copied.emit()

@@ -1,0 +1,184 @@
+"""A reply as it comes: from the events of its job to the words on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.application import Application, Session
+from app.chat import ConversationId, MessageId
+from app.core.errors import MinorsFilterTriggered
+from app.core.workers import Cancelled, Deliver, Failed, Finished
+from app.engine import PrefillProgress
+from app.generation import PendingReply
+from app.models import LoadDegraded, Loading, Ready
+from app.personas import PersonaId
+from app.templates import ReasoningDelta, TextDelta, TextRetracted
+from app.ui.chat.active_replies import ActiveReplies, GrowingReply
+from app.ui.chat.live_events import LiveEvents
+from app.ui.chat.model_preloader import ModelPreloader
+from app.ui.chat.notices_view_model import NoticesViewModel
+from app.ui.chat.open_conversation import OpenConversation
+from app.ui.notifier import Notifier, worded
+
+SLOW_READING_TOKENS = 256
+"""A prompt with more to read than this says how far it is."""
+
+
+class ReplyStream(QObject):
+    """Shows replies while they grow, and lets the next of several companions speak when one has ended."""
+
+    changed = Signal()
+    """Whether something is being written, or what is said of that."""
+    modelChanged = Signal()
+    finished = Signal(str)
+    """The reply that was open has ended: what of it was kept, or nothing where it failed."""
+    ended = Signal(bool)
+    """A reply has ended, wherever; true where the open conversation waits for nobody else."""
+    present = Signal()
+    """Somebody is here: a reply was asked for, or is waited for."""
+
+    def __init__(
+        self,
+        application: Application,
+        session: Session,
+        notifier: Notifier,
+        events: LiveEvents,
+        conversation: OpenConversation,
+        replies: ActiveReplies,
+        notices: NoticesViewModel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._conversations = session.conversations
+        self._is_paused = session.conversations.store.pauses.is_paused
+        self._notifier = notifier
+        self._events = events
+        self._conversation = conversation
+        self._messages = conversation.message_list
+        self._replies = replies
+        self._notices = notices
+        self.preloader = ModelPreloader(application, notifier, events.to, self)
+        self.preloader.changed.connect(self.changed)
+        self.preloader.loaded.connect(self.modelChanged)
+        # Words come many a frame; the block they grow in is laid out once.
+        self._paint = QTimer(self, singleShot=True, interval=0)
+        self._paint.timeout.connect(self.show_growth)
+
+    @property
+    def current(self) -> GrowingReply | None:
+        """The reply that grows in the open conversation."""
+        return self._replies.of(self._conversation.id)
+
+    @property
+    def status(self) -> str:
+        """What the open conversation waits for."""
+        return self.current.status if self.current is not None and self.current.status else self.preloader.status
+
+    def deliver(self, reply: GrowingReply) -> Deliver:
+        """Where the events of *reply*'s job go."""
+        return self._events.to(lambda event: self._on_event(reply, event))
+
+    def follow(self, reply: GrowingReply, pending: PendingReply, *, shows: bool = True) -> None:
+        """*reply* was asked for: show it as it grows."""
+        reply.conversation_id, reply.answer, reply.job = pending.conversation_id, pending.answer.id, pending.job
+        reply.then = pending.then
+        self.present.emit()
+        if pending.job is not None:  # else the app itself has answered
+            self._replies.add(pending.conversation_id, reply)
+        if shows:
+            self._conversation.follow(pending.conversation_id)
+            self.changed.emit()
+
+    def speak_next(
+        self, conversation_id: ConversationId, speakers: tuple[PersonaId, ...], after: MessageId | None = None
+    ) -> None:
+        """Let those who are to speak do so, the first of them now."""
+        reply = GrowingReply()
+        pending = self._conversations.speak_next(
+            conversation_id, speakers[0], speakers[1:], self.deliver(reply), after=after
+        )
+        if pending is not None:
+            self.follow(reply, pending, shows=conversation_id == self._conversation.id)
+
+    def let_go(self, reply: GrowingReply) -> None:
+        """*reply* has ended, or nobody waits for it any more."""
+        was_open, is_here = reply is self.current, reply.conversation_id == self._conversation.id
+        self._replies.remove(reply)
+        self.present.emit()
+        self.changed.emit()
+        if is_here:
+            self._conversation.show_messages()
+        if was_open:
+            self.finished.emit(self._kept_of(reply))
+        self.ended.emit(is_here and not reply.then)
+
+    def show_growth(self) -> None:
+        """Show what was said until now."""
+        reply = self.current
+        if reply is None or reply.answer is None or (row := self._messages.row_of(reply.answer)) < 0:
+            return
+        old = self._messages.rows[row]
+        self.present.emit()  # who waits for a slow model is here
+        old.blocks.set_text(reply.said.rstrip())
+        self._messages.replace(row, replace(old, plain=old.blocks.text, thinking=reply.thought.strip()))
+        if reply.said:
+            self._say_status(reply, "")
+
+    def _on_event(self, reply: GrowingReply, event: object) -> None:
+        match event:
+            case TextDelta(text=text):
+                reply.said += text
+                self._paint.start()
+            case ReasoningDelta(text=text):
+                reply.thought += text
+                self._paint.start()
+            case TextRetracted():
+                reply.said, reply.thought = "", reply.thought + reply.said
+                self._paint.start()
+            case Loading():
+                self._say_status(reply, self.preloader.words_for(event))
+            case LoadDegraded():
+                self.preloader.say_lighter(event)
+            case Ready():
+                self._say_status(reply, "")
+                self.modelChanged.emit()
+            case PrefillProgress(done=done, total=total) if total - done > SLOW_READING_TOKENS:
+                self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
+            case Finished():
+                is_awaited = self._replies.is_awaited(reply)
+                self._end(reply)
+                if is_awaited:
+                    self._let_others_speak(reply)
+            case Cancelled():
+                self._end(reply)
+            case Failed(error=MinorsFilterTriggered() as error):
+                reply.said = reply.thought = ""  # nothing of it is shown or read aloud any more
+                if reply.answer is not None:
+                    self._messages.blank(reply.answer)
+                self._notices.say_minors_filter(error, reply.conversation_id)
+                self._end(reply)
+            case Failed(error=error):
+                self._end(reply, worded(error))
+
+    def _let_others_speak(self, reply: GrowingReply) -> None:
+        where = reply.conversation_id
+        if reply.then and where is not None and not self._is_paused(where):
+            with self._notifier.guarding():
+                self.speak_next(where, reply.then, reply.answer)
+
+    def _end(self, reply: GrowingReply, failure: str = "") -> None:
+        if failure and reply.answer is not None and self._messages.row_of(reply.answer) >= 0:
+            self._replies.failures[reply.answer] = failure
+        self.let_go(reply)
+
+    def _kept_of(self, reply: GrowingReply) -> str:
+        """What was kept, which a boundary may have cut, and not what was on its way; nothing where it failed."""
+        row = self._messages.row_of(reply.answer) if reply.answer is not None else -1
+        return self._messages.rows[row].plain if row >= 0 and reply.answer not in self._replies.failures else ""
+
+    def _say_status(self, reply: GrowingReply, status: str) -> None:
+        if status != reply.status:
+            reply.status = status
+            self.changed.emit()
