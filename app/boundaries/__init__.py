@@ -31,6 +31,7 @@ from app.boundaries.crisis import (
 from app.boundaries.described_age import Age, age_of
 from app.boundaries.disclosure import ON_EVERY_PAGE, REMINDER, TOLD_AFTER_ASKING, Question, answer, asked
 from app.boundaries.minors_filter import seems_young, violates
+from app.boundaries.policy import PolicyService
 from app.boundaries.refusal import Refusal, Whose, is_refusal, why
 from app.boundaries.safe_word import PAUSED, TOLD_WHILE_PAUSED, is_safe_word
 from app.boundaries.scrubber import scrubbed
@@ -65,6 +66,7 @@ __all__ = [
     "HelpLine",
     "Level",
     "ModerationContext",
+    "PolicyService",
     "Question",
     "Refusal",
     "StreamModerator",

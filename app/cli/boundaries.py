@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from app.application import Application, Session
+from app.application import Application
 from app.boundaries import HIGHEST, LEVEL_STEPS, LEVELS, STEPS, THEMES, BoundaryScope, Level, Theme, is_mature
 from app.cli.terminal import ask, heard
 from app.cli.unlock import enter
 from app.personas import Persona
+from app.session import Session
 
 DID_NOT_WORK = 1
 LEVEL_NAMES = [level.value for level in Level]
@@ -75,7 +76,7 @@ def _may_set(application: Application, session: Session, mature: bool) -> bool:
     if not mature:
         return True
     if session.boundaries.holds_mature_back:
-        application.unlock_mature(ask("Mature levels are locked. Passphrase: "))
+        application.policy.unlock_mature(ask("Mature levels are locked. Passphrase: "))
     return heard("Are you 18 or older, and want stories for adults? (yes/no) ").lower() in ("yes", "y")
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from app.application import Application, Session
+from app.application import Application
 from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, classify_crisis, lines_for
 from app.chat import Author, ConversationId
 from app.cli.terminal import from_input, heard, show, show_json, tell
@@ -20,6 +20,7 @@ from app.core.workers import Cancelled, Failed, Finished
 from app.generation import PendingReply, Stats
 from app.models import LoadDegraded
 from app.personas import Persona
+from app.session import Session
 from app.templates import TextDelta, TextRetracted
 
 DID_NOT_WORK = 1
@@ -149,7 +150,9 @@ def care(application: Application, text: str) -> None:
     if need is None:
         return
     lines = lines_for(
-        application.help_lines(), application.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")), need
+        application.policy.help_lines(),
+        application.policy.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")),
+        need,
     )
     words = KIND[need] if lines else KIND[need].removesuffix(":") + "."
     where = "".join(f"  {line.name}: {line.reach}\n" for line in lines)

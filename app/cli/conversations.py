@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import CHAT_FORMS, ConversationId, read_chats
 from app.cli.terminal import show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
 from app.personas import read_file
+from app.session import Session
 
 DID_NOT_WORK = 1
 

@@ -10,7 +10,6 @@ from app.application import Application
 from app.cli.hub import chosen, opened_repo
 from app.cli.terminal import unwatch, watch, worked
 from app.cli.unlock import enter
-from app.core import settings as s
 from app.core.errors import HubError
 from app.core.words import Words, gigabytes
 from app.models import Download, DownloadStage
@@ -118,7 +117,7 @@ def settle(application: Application, download: Download) -> None:
         raise HubError(download.trouble, "What came is kept; the same command goes on with it.")
     print(f"{download.model} is installed.")
     if download.takes_over and download.kind == "model":
-        application.settings.put(s.MODEL_NAME, download.model)
+        application.models.choose(download.model)
         print(f"{download.model} answers from now on.")
     application.downloads.cancel(download.id)
 

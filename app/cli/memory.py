@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.application import Application, Session
+from app.application import Application
 from app.cli.terminal import from_input, heard, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
 from app.memory import Fact, FactId, Viewpoint, named
 from app.personas import Persona, read_file, write_file
+from app.session import Session
 
 DID_NOT_WORK = 1
 FOUND = 20

@@ -12,7 +12,6 @@ from app.application import EMBEDS, Application
 from app.cli.downloads import add_download_commands, downloads
 from app.cli.hub import add_hub_commands, hub
 from app.cli.terminal import driven, worked
-from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import NotOnHub
 from app.core.words import gigabytes
@@ -85,8 +84,8 @@ def show_list(application: Application, given: argparse.Namespace) -> None:
         if model.kind != "model":
             note = f"{model.kind}, {note}"
         print(f"{mark} {model.name:40} {gigabytes(model.total_bytes):>9}  {model.architecture:10} {note}")
-    used, free = storage_of(application.models_folder)
-    print(f"{gigabytes(used)} in {application.models_folder}, {gigabytes(free)} free.")
+    used, free = storage_of(application.models.folder)
+    print(f"{gigabytes(used)} in {application.models.folder}, {gigabytes(free)} free.")
 
 
 def recommend(application: Application, given: argparse.Namespace) -> None:
@@ -107,19 +106,19 @@ def recommend(application: Application, given: argparse.Namespace) -> None:
 def use(application: Application, given: argparse.Namespace) -> None:
     model = application.registry.find(given.name)
     if model.kind == EMBEDS:
-        application.use_embedder(model.name)
+        application.embedding.choose(model.name)
         print(f"{model.name} finds memories by their meaning from now on.")
         return
     if model.kind != "model":
         raise NotOnHub(f"{model.name} is no model to talk with.", "Choose another one.")
-    application.settings.put(s.MODEL_NAME, model.name)
+    application.models.choose(model.name)
     print(f"{model.name} answers from now on.")
 
 
 def add(application: Application, given: argparse.Namespace) -> None:
     if given.copy:
         added = worked(
-            application.io_worker, lambda: copy_in(application.registry, given.file, application.models_folder)
+            application.io_worker, lambda: copy_in(application.registry, given.file, application.models.folder)
         )
     else:
         added = worked(application.io_worker, lambda: application.registry.add(given.file))
@@ -171,11 +170,11 @@ def day(at: int) -> str:
 
 
 def rename(application: Application, given: argparse.Namespace) -> None:
-    print(f"It is called {application.rename_model(given.name, given.new).name} now.")
+    print(f"It is called {application.models.rename(given.name, given.new).name} now.")
 
 
 def remove(application: Application, given: argparse.Namespace) -> None:
-    model = application.take_model_away(given.name)
+    model = application.models.remove(given.name)
     print(f"{model.name} is removed. “inglenook models restore” brings it back, until “prune” deletes its files.")
 
 
@@ -188,7 +187,7 @@ def restore(application: Application, given: argparse.Namespace) -> None:
 
 
 def prune(application: Application, given: argparse.Namespace) -> None:
-    print(f"{gigabytes(application.tidy_models())} are free again.")
+    print(f"{gigabytes(application.models.prune())} are free again.")
 
 
 def check(application: Application, given: argparse.Namespace) -> None:
@@ -200,8 +199,8 @@ def check(application: Application, given: argparse.Namespace) -> None:
 
 
 def move_folder(application: Application, given: argparse.Namespace) -> None:
-    count = driven(application.move_models(given.folder))
-    print(f"Moved {count} files, each checked. Models are kept in {application.models_folder} from now on.")
+    count = driven(application.models.move(given.folder))
+    print(f"Moved {count} files, each checked. Models are kept in {application.models.folder} from now on.")
 
 
 def tell_added(model: object) -> None:

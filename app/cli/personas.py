@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.application import Application, Session
+from app.application import Application
 from app.boundaries import Age, age_of
 from app.cli.terminal import show_json
 from app.cli.unlock import enter
@@ -23,6 +23,7 @@ from app.personas import (
     read_card,
     read_file,
 )
+from app.session import Session
 
 DID_NOT_WORK = 1
 ASKS_AGE = (

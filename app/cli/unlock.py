@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from app.application import Application, Session
+from app.application import Application
 from app.cli.terminal import ask, ask_twice
 from app.core.errors import KeyringUnavailable
+from app.session import Session
 from app.vault import slot_kinds
 
 PASSPHRASE_GIVEN = "INGLENOOK_PASSPHRASE"

@@ -114,7 +114,7 @@ def backup(application: Application, path: Path) -> None:
     if path.exists():
         raise FileInTheWay
     enter(application)
-    facts = driven(application.back_up(path, backup_passphrase(twice=True)))
+    facts = driven(application.maintenance.back_up(path, backup_passphrase(twice=True)))
     tell_facts(facts)
     print(f"Written and read back: {path}. Its passphrase is the only thing that opens it.")
 
@@ -123,13 +123,13 @@ def restore(application: Application, path: Path) -> None:
     if read_header(path).is_automatic:
         with contextlib.suppress(VaultDamaged):  # that is what the copy is for
             enter(application)
-        facts = driven(application.restore_copy(path))
+        facts = driven(application.maintenance.restore_copy(path))
         opener = "What opened the vault before still opens it."
     else:
-        facts = driven(application.restore(path, backup_passphrase(twice=False)))
+        facts = driven(application.maintenance.restore(path, backup_passphrase(twice=False)))
         opener = "The backup's passphrase opens the vault now."
     application.leave_vault()
-    application.put_in_place()
+    application.maintenance.put_in_place()
     tell_facts(facts)
     print(f"Restored. {opener}")
     for replaced in replaced_vaults(application.home.root)[:1]:
@@ -159,7 +159,7 @@ def rotate(application: Application, *, forget: bool) -> None:
         passphrase = os.environ.get(PASSPHRASE_GIVEN) or ask("Passphrase: ")
     else:
         passphrase = new_passphrase()
-    driven(application.rotate(passphrase, forget=forget))
+    driven(application.maintenance.rotate(passphrase, forget=forget))
     print("Every key was changed, and the automatic copies made before were deleted.")
     print("The recovery code opens nothing any more; `inglenook vault recovery-code` makes a new one.")
     print(OLD_BACKUPS)

@@ -20,12 +20,13 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.application import Application, Session
+from app.application import Application
 from app.core.network_guard import LOOK_UPS, TALK, NetworkRefused, network_guard
 from app.core.paths import Home
 from app.diagnostics.machine import Finding
 from app.engine import ask_child
 from app.personas import read_card
+from app.session import Session
 from app.vault import BlobKind, PretendKeyring, vault_exists
 
 PATIENCE_S = 120.0

@@ -4,6 +4,7 @@ Facts are learned by rule at once and by a model when nobody waits; what contrad
 shown decides what is known: a memory of an abandoned branch is not recalled on another.
 """
 
+from app.memory.embedding import EmbeddingService
 from app.memory.embedding_store import EmbeddingStore
 from app.memory.extract_by_model import BEGINS, GRAMMAR, begins, read_answer
 from app.memory.extract_rules import extract_facts
@@ -29,6 +30,7 @@ __all__ = [
     "THEM",
     "YOU",
     "ChapterId",
+    "EmbeddingService",
     "EmbeddingStore",
     "Fact",
     "FactCandidate",

@@ -1,6 +1,7 @@
 """The models one owns or could own: the catalogue and what fits this machine, downloads, the registry, and the one that
 answers now."""
 
+from app.models.calibrate import flash_is_quicker, weights_a_second
 from app.models.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
 from app.models.download import Download, DownloadProgress, DownloadStage
 from app.models.download_queue import DownloadQueue
@@ -39,6 +40,7 @@ from app.models.recommender import Recommendation, Recommender, SpeedProbe
 from app.models.registry import InstalledModel, ModelRegistry, Origin
 from app.models.sampling_overrides import OverrideScope, SamplingOverrides
 from app.models.sampling_presets import KNOBS, PRESETS, Numbers, SamplingParameter, sampling_for
+from app.models.service import ModelService
 from app.models.session import LoadDegraded, Loading, ModelSession, Ready
 from app.models.suitability import (
     CLOSE_OTHERS,
@@ -80,6 +82,7 @@ __all__ = [
     "Machine",
     "MemoryBudget",
     "ModelRegistry",
+    "ModelService",
     "ModelSession",
     "Numbers",
     "Origin",
@@ -105,6 +108,7 @@ __all__ = [
     "fallback_plans",
     "find_external_models",
     "fits",
+    "flash_is_quicker",
     "free_in",
     "host_and_device_bytes",
     "is_on_battery",
@@ -126,4 +130,5 @@ __all__ = [
     "summed",
     "template_in",
     "this_system",
+    "weights_a_second",
 ]

@@ -227,20 +227,20 @@ from PySide6.QtCore import QTimer
 from app import main as start
 from app.core import settings as s
 from app.engine import ScriptedEngine
-from app.application import House
-from app.ui import application
+from app.application import Application
+from app.ui import application as window_process
 from app.vault import PretendKeyring, passphrase
 
 GOOD = "tractor velvet onion"
 passphrase.COSTS_KIB = (65_536,)
 engine = ScriptedEngine()
-application.House = lambda home: House(home, keyring=PretendKeyring(available=False), opener=lambda *_: engine)
+window_process.Application = lambda home: Application(home, keyring=PretendKeyring(available=False), opener=lambda *_: engine)
 
 
-class Window(application.Window):
-    def __init__(self, house, trouble="", *, hidden=False):
-        super().__init__(house, trouble, hidden=hidden)
-        self.house, self.clock = house, QTimer()
+class Window(window_process.MainWindow):
+    def __init__(self, application, trouble="", *, hidden=False):
+        super().__init__(application, trouble, hidden=hidden)
+        self.application, self.clock = application, QTimer()
         self.clock.timeout.connect(self.step)
         self.clock.start(20)
 
@@ -248,7 +248,7 @@ class Window(application.Window):
         app = self.app
         if app.stage == "unlock":
             self.clock.stop()
-            print("locked", self.house.settings.switch(s.LOCKED), flush=True)
+            print("locked", self.application.settings.switch(s.LOCKED), flush=True)
         elif app.stage == "welcome" and not app.welcome.busy:
             app.welcome.begin(GOOD, GOOD)
         elif app.stage == "chat" and not app.chat.conversation.messages.rows:
@@ -262,7 +262,7 @@ class Window(application.Window):
             app.lock.lock()
 
 
-application.Window = Window
+window_process.MainWindow = Window
 sys.exit(start.main(["--home", sys.argv[1]]))
 """
 

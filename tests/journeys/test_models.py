@@ -298,7 +298,7 @@ def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model,
     pilot.click("Use it: theirs")
     until(pilot, lambda: "theirs" in [row.key for row in models.installed.models.rows])
     models.installed.take_away("theirs")
-    pilot.application.tidy_models()
+    pilot.application.models.prune()
     assert theirs.exists()
 
 

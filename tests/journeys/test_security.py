@@ -289,7 +289,7 @@ def test_a_deletion_that_fails_says_so_and_leaves_a_way_on(pilot, monkeypatch):
     def refuse(*_):
         raise VaultBusy
 
-    monkeypatch.setattr("app.application.destroy_keys", refuse)
+    monkeypatch.setattr("app.maintenance.vault_maintenance.destroy_keys", refuse)
     pilot.app.security.delete_everything("delete")
     pilot.wait_for(Role.AlertMessage, f"{VaultBusy.say} {VaultBusy.advice}")
     assert pilot.app.stage == "unlock"
@@ -300,7 +300,7 @@ def test_a_rotation_that_fails_says_so_and_goes_on_with_what_can_be_opened(pilot
     def refuse(*_, **__):
         raise DiskFull
 
-    monkeypatch.setattr("app.application.rotate_keys", refuse)
+    monkeypatch.setattr("app.maintenance.vault_maintenance.rotate_keys", refuse)
     pilot.app.security.rotate(GOOD, GOOD, False)
     pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
     pilot.click("OK")

@@ -37,7 +37,7 @@ def talking(start, chat_model) -> Pilot:
     """The window, with the real model chosen."""
     pilot = start()
     driven(pilot.application.registry.add(chat_model))
-    pilot.application.settings.put(s.MODEL_NAME, "chat")
+    pilot.application.models.choose("chat")
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     pilot.application.settings.put(s.REPLY_TOKENS, SHORT)
@@ -51,7 +51,7 @@ def terminal(run, chat_model, home):
         application.create_vault(passphrase=GOOD)
         application.settings.put(s.REPLY_TOKENS, SHORT)
         driven(application.registry.add(chat_model))
-        application.settings.put(s.MODEL_NAME, "chat")
+        application.models.choose("chat")
     return run
 
 
@@ -144,9 +144,9 @@ def test_another_companion_a_profile_and_a_sleeping_model_answer_as_well(talking
     assert not application.model.is_ready
     assert say(talking, "Did you sleep well?")
 
-    application.settings.put(s.MODEL_NAME, "")
+    application.models.choose("")
     assert say(talking, "And who answers now?")
-    application.settings.put(s.MODEL_NAME, "chat")
+    application.models.choose("chat")
     assert say(talking, "And now?")
 
 

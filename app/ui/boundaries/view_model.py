@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.boundaries import (
     LEVEL_STEPS,
     LEVELS,
@@ -26,6 +26,7 @@ from app.core import settings as s
 from app.core.errors import AppError
 from app.core.workers import Failed, Finished, task
 from app.personas import Persona
+from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier, worded
@@ -257,12 +258,12 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def unlock(self, passphrase: str) -> None:
         """Let mature levels hold until the app is closed."""
-        self._with_passphrase(lambda: self._application.unlock_mature(passphrase))
+        self._with_passphrase(lambda: self._application.policy.unlock_mature(passphrase))
 
     @Slot(str, bool)
     def lock(self, passphrase: str, wanted: bool) -> None:
         """Have mature levels wait for the passphrase, or not any more."""
-        self._with_passphrase(lambda: self._application.lock_mature(passphrase, wanted=wanted))
+        self._with_passphrase(lambda: self._application.policy.lock_mature(passphrase, wanted=wanted))
 
     def _with_passphrase(self, call: Callable[[], None]) -> None:
         def heard(event: object) -> None:

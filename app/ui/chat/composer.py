@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Session
 from app.chat import ConversationId
+from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.drafts import Drafts
 from app.ui.chat.open_conversation import OpenConversation

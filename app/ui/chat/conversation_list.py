@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Session
 from app.chat import ConversationId
 from app.core.clock import local
 from app.personas import PersonaId
+from app.session import Session
 from app.ui.chat.messages import ConversationRow, when
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier

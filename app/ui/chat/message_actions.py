@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Session
 from app.chat import MessageId
+from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.open_conversation import OpenConversation
 from app.ui.clipboard import PrivateClipboard

@@ -7,7 +7,7 @@ from datetime import time
 
 from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer
 
-from app.application import Application, Session
+from app.application import Application
 from app.boundaries import (
     ELSEWHERE,
     KIND,
@@ -23,6 +23,7 @@ from app.boundaries import (
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.settings import Settings
+from app.session import Session
 from app.ui.list_model import ListModel
 
 KEPT_EVERY_MS = 60_000
@@ -90,8 +91,10 @@ class CrisisNotices(QObject):
         if need is None or (conversation_id, need) in self._shown:
             return
         self.note(conversation_id)
-        country = self._application.country(QLocale.system().name())
-        lines = [f"{line.name}: {line.reach}" for line in lines_for(self._application.help_lines(), country, need)]
+        country = self._application.policy.country(QLocale.system().name())
+        lines = [
+            f"{line.name}: {line.reach}" for line in lines_for(self._application.policy.help_lines(), country, need)
+        ]
         where = "\n".join([*lines, self.tr("In immediate danger, call {}.").format(self.tr(ELSEWHERE))])
         words = self.tr(KIND[need])
         if len(lines) == 0:

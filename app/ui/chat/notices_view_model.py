@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.boundaries import Age, age_of
 from app.chat import ConversationId, SystemNotice
 from app.core.errors import MinorsFilterTriggered, TopicTouched
+from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.notices import CrisisNotices, NoticeList, UsageNotices
 from app.ui.chat.open_conversation import OpenConversation

@@ -7,12 +7,13 @@ import contextlib
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.boundaries import ON_EVERY_PAGE
 from app.chat import GONE, ConversationId, Message, SystemNotice
 from app.core import settings as s
 from app.core.errors import AppError
 from app.personas import Persona, PersonaId
+from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.messages import Messages, ParticipantRow
 from app.ui.list_model import ListModel

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Session
 from app.chat import ConversationId, MessageId
 from app.core.errors import AppError, MinorsFilterTriggered, TopicTouched
 from app.personas import PersonaId
+from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies, GrowingReply
 from app.ui.chat.composer import ComposerViewModel
 from app.ui.chat.impersonation import Impersonation

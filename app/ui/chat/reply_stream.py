@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import ConversationId, MessageId
 from app.core.errors import MinorsFilterTriggered
 from app.core.workers import Cancelled, Deliver, Failed, Finished
@@ -14,6 +14,7 @@ from app.engine import PrefillProgress
 from app.generation import PendingReply
 from app.models import LoadDegraded, Loading, Ready
 from app.personas import PersonaId
+from app.session import Session
 from app.templates import ReasoningDelta, TextDelta, TextRetracted
 from app.ui.chat.active_replies import ActiveReplies, GrowingReply
 from app.ui.chat.live_events import LiveEvents

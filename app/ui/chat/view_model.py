@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import ConversationId
 from app.core import settings as s
 from app.core.errors import AppError
 from app.personas import PersonaId
+from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.addresses import Addresses
 from app.ui.chat.composer import ComposerViewModel

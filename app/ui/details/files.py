@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import CHAT_FORMS, ConversationId, Imported, ImportProgress, read_chats
 from app.core.workers import Cancelled, Failed, Finished, Job, task
 from app.personas import Persona, file_name, read_file
+from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
 

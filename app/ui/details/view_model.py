@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import ORDERS, ConversationId, ConversationOptions, ConversationStore, MessageId, search
 from app.core.clock import local
 from app.core.errors import AppError
 from app.generation import PromptContextBuilder, ReplyTrace
 from app.memory import FactId
 from app.personas import Persona, PersonaId, ProfileId
+from app.session import Session
 from app.ui.details.branches import BranchRow, branches
 from app.ui.details.files import ChatFilesViewModel
 from app.ui.details.traces import LoreRow, ShareRow, lore_rows, shares

@@ -10,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import ConversationId
 from app.core import settings as s
 from app.core.workers import Failed, Finished, task
 from app.generation import preview_activation
 from app.lorebook import FAULTS, FORMS, ActivationReason, EntryVerdict, Lorebook, LorebookId, read_book, write_book
 from app.personas import Persona, PersonaId, file_name, read_file, write_file
+from app.session import Session
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel

@@ -9,12 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import ConversationId, MessageId
 from app.core import settings as s
 from app.core.workers import Failed, Finished, task
 from app.memory import ChapterId, Fact, FactId, Memory, MemoryScope, PageId, Viewpoint
 from app.personas import Persona, file_name, read_file, write_file
+from app.session import Session
 from app.ui.dates import day_and_time
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
@@ -451,7 +452,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def meaning(self) -> str:
         """How memories are found."""
-        name = self._application.embedder_name
+        name = self._application.embedding.name
         return self.tr("By their words, and by their meaning with {}.").format(name) if name else self.tr(
             "By their words, their forms and words of near meaning. An embedding model would find them by their meaning"
             " too: there is one under Models."

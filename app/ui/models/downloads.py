@@ -9,7 +9,6 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.core import settings as s
 from app.models import Download, DownloadProgress, DownloadStage, InstalledModel
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -115,7 +114,7 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
         with self._notifier.guarding():
             download = self._application.downloads.get(number)
             model = self._installed(download) or self._application.registry.find(download.model)
-            self._application.settings.put(s.MODEL_NAME, model.name)
+            self._application.models.choose(model.name)
             self._application.downloads.cancel(number)
             self._notifier.mention(self.tr("{} answers from now on.").format(model.name))
         self.modelChanged.emit()

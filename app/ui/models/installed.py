@@ -10,7 +10,6 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import EMBEDS, Application
-from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import AppError, ModelNotInRegistry
 from app.core.workers import task
@@ -139,7 +138,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Show what is here."""
-        self._application.apply_embedder()
+        self._application.embedding.apply()
         current = self._application.model.name
         self._rows.show([self._row(model, current) for model in self._application.registry.models()])
         removed = self._application.registry.removed()
@@ -151,7 +150,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     def _measure(self) -> None:
         """See what models take: the disk may be slow, so not here."""
-        folder = self._application.models_folder
+        folder = self._application.models.folder
 
         def measured(found: object) -> None:
             assert isinstance(found, tuple)
@@ -184,9 +183,9 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         with self._notifier.guarding():
             model = self._application.registry.find(name)
             if model.kind == EMBEDS:
-                self._application.use_embedder("" if name == self._application.embedder_name else name)
+                self._application.embedding.choose("" if name == self._application.embedding.name else name)
             else:
-                self._application.settings.put(s.MODEL_NAME, model.name)
+                self._application.models.choose(model.name)
         self.refresh()
         self.modelChanged.emit()
 
@@ -194,7 +193,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     def rename(self, name: str, new: str) -> None:
         """Call a model something else."""
         with self._notifier.guarding():
-            self._application.rename_model(name, new)
+            self._application.models.rename(name, new)
         self.refresh()
         self.modelChanged.emit()
 
@@ -203,7 +202,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         """Take a model off the registry; it can be put back until Inglenook is started again."""
         with self._notifier.guarding():
             was_current = self._application.model.name == name
-            self._application.take_model_away(name)
+            self._application.models.remove(name)
             self._was_current = name if was_current else self._was_current
             self._notifier.mention(self.tr("“{}” was taken away. Below it can be brought back.").format(name))
         self.refresh()
@@ -217,7 +216,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
                 if model.name == name:
                     restore_model(self._application.registry, model)
                     if self._was_current == name:
-                        self._application.settings.put(s.MODEL_NAME, name)
+                        self._application.models.choose(name)
         self.refresh()
         self.modelChanged.emit()
 
@@ -230,7 +229,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             self._notifier.mention(self.tr("{} are free again.").format(wording.size(freed)))
             self.refresh()
 
-        self._work.begin(task(self._application.tidy_models), deleted, self.tr("Deleting…"))
+        self._work.begin(task(self._application.models.prune), deleted, self.tr("Deleting…"))
 
     @Slot(str)
     def check(self, name: str) -> None:
@@ -270,7 +269,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         """Try a model file and put it on the registry, where it lies or as a copy."""
         path, registry = Path(file.toLocalFile()), self._application.registry
         self._work.begin(
-            lambda: copy_in(registry, path, self._application.models_folder) if copy else registry.add(path),
+            lambda: copy_in(registry, path, self._application.models.folder) if copy else registry.add(path),
             self._was_added,
             self.tr("Trying the model…"),
         )
@@ -296,7 +295,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             self.refresh()
 
         place = Path(folder.toLocalFile())
-        self._work.begin(lambda: self._application.move_models(place), moved)
+        self._work.begin(lambda: self._application.models.move(place), moved)
 
     @Property(QObject, constant=True)
     def strays(self) -> QObject:
@@ -396,7 +395,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             model.name,
             " · ".join(filter(None, parts)),
             self._details(model),
-            model.name == (self._application.embedder_name if finds else current),
+            model.name == (self._application.embedding.name if finds else current),
             finds or model.kind == "model",
             False,
             model.origin.is_ours,

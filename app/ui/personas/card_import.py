@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.core.clean_text import visible_text
 from app.core.errors import AppError, NoCard
 from app.core.words import N_
@@ -26,6 +26,7 @@ from app.personas import (
     read_card,
     read_file,
 )
+from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier

@@ -9,12 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.core.clock import local
 from app.core.errors import AppError
 from app.core.workers import Cancelled, Failed, Finished, Job, task
 from app.generation import PreviewLine, fields_in
 from app.personas import Card, Persona, PersonaId, PersonaVersion, new_card, picture_shown, read_file, thumb_of
+from app.session import Session
 from app.templates import TextDelta, TextRetracted
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher

@@ -10,11 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.core.errors import AppError
 from app.core.words import N_
 from app.core.workers import Failed, Finished, task
 from app.personas import FORMS, PersonaId, PersonaSummary, file_name
+from app.session import Session
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel

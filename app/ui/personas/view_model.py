@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
+from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
 from app.ui.personas.card_import import CardImportViewModel

@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.workers import Failed, Finished, task
 from app.personas import Card, Persona, ProfileId, new_card, read_file, thumb_of
+from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier, worded

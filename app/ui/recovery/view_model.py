@@ -7,9 +7,10 @@ import random
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.core import settings as s
 from app.core.errors import AppError
+from app.session import Session
 from app.ui.notifier import worded
 from app.vault import add_recovery_slot, new_recovery_code, slot_kinds
 

@@ -98,14 +98,14 @@ class RestoreViewModel(QObject):  # type: ignore[operator]
         """Make the chosen backup ready; its passphrase opens it."""
         path = self._path
         if path is not None and passphrase:
-            self._run(lambda: self._application.restore(path, passphrase))
+            self._run(lambda: self._application.maintenance.restore(path, passphrase))
 
     @Slot()
     def restore_copy(self) -> None:
         """Make the latest automatic copy ready, for a vault that turned out to be damaged."""
         kept = snapshots(self._application.home.vault)
         if kept:
-            self._run(lambda: self._application.restore_copy(kept[0].path))
+            self._run(lambda: self._application.maintenance.restore_copy(kept[0].path))
 
     @Slot()
     def stop(self) -> None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.core import settings as s
 from app.core.words import N_
 from app.engine import Sampling
 from app.models import KNOBS, PRESETS, OverrideScope, SamplingParameter, sampling_for
 from app.personas import Persona
+from app.session import Session
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 

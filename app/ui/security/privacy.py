@@ -102,7 +102,7 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
                     for each in self._application.connection_log.entries(SHOWN)
                 ]
             )
-        home, models = self._application.home, self._application.models_folder
+        home, models = self._application.home, self._application.models.folder
         self._application.io_worker.submit(task(lambda: stored(home, models)), deliver=self._dispatcher.to(self._found))
         self.changed.emit()
 

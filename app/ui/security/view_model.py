@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import export_readable
 from app.core import settings as s
 from app.core.errors import AppError, KeyringUnavailable
 from app.core.workers import Cancelled, Failed, Finished, Job, Work, task
+from app.session import Session
 from app.ui.dates import day_and_time
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -191,7 +192,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
         if path.suffix != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         said = self.tr("The backup was written and read back: {}").format(path.name)
-        self._run(lambda: self._application.back_up(path, passphrase), said)
+        self._run(lambda: self._application.maintenance.back_up(path, passphrase), said)
 
     @Slot(QUrl)
     def export(self, file: QUrl) -> None:

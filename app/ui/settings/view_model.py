@@ -117,7 +117,7 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
         if setting.accepts(stored) and stored != self._application.settings.get(setting):
             with self._notifier.guarding():
                 if setting is s.YOUR_NAME:
-                    self._application.call_me(str(stored))
+                    self._application.policy.call_me(str(stored))
                 else:
                     self._application.settings.put(setting, stored)  # type: ignore[arg-type]
         self.refresh()

@@ -290,7 +290,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
             before.deleteLater()
         self._lock.refresh()
         application.io_worker.submit(
-            application.upkeep, priority=Priority.IDLE, deliver=self._dispatcher.to(self._kept_up)
+            application.maintenance.upkeep, priority=Priority.IDLE, deliver=self._dispatcher.to(self._kept_up)
         )
         self._models.begin()
 
@@ -332,7 +332,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         assert application is not None
 
         def work() -> Generator[object, None, object]:
-            return (yield from application.rotate(passphrase, forget=forget))
+            return (yield from application.maintenance.rotate(passphrase, forget=forget))
 
         def ended(event: object) -> None:
             match event:
@@ -359,7 +359,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
                 self._together()
                 self._notifier.tell(event.error)
 
-        self._alone(task(application.delete_everything), ended)
+        self._alone(task(application.maintenance.delete_everything), ended)
 
     def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
         """Take the conversation off the screen, let every reply end, then do *work* on the io worker."""

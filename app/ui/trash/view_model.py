@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import Application, Session
+from app.application import Application
 from app.chat import ConversationId
 from app.core.clock import local
 from app.core.words import N_
 from app.core.workers import task
 from app.maintenance import TrashItem, TrashKind
+from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier

@@ -1,0 +1,97 @@
+"""What is done to the models one owns: which one answers, what they are called, where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+from app.core import settings as s
+from app.core.errors import MoveFailed
+from app.core.settings import Settings
+from app.models.model_files import FileProgress, delete_removed, move_models, remove_model
+from app.models.registry import InstalledModel, ModelRegistry
+from app.models.sampling_overrides import SamplingOverrides
+from app.models.session import ModelSession
+
+
+class ModelService:
+    """The one place that says which model answers.
+
+    *overrides* gives those of the open vault, which go by a model's name; *is_downloading* whether a download is on
+    its way.
+    """
+
+    def __init__(
+        self,
+        registry: ModelRegistry,
+        session: ModelSession,
+        settings: Settings,
+        usual_folder: Path,
+        overrides: Callable[[], SamplingOverrides | None],
+        is_downloading: Callable[[], bool],
+    ) -> None:
+        self._registry = registry
+        self._session = session
+        self._settings = settings
+        self._usual_folder = usual_folder
+        self._overrides = overrides
+        self._is_downloading = is_downloading
+
+    @property
+    def chosen(self) -> InstalledModel:
+        """The model that answers, whether it is loaded or not; the starter where none was chosen."""
+        return self._registry.chosen(self._settings.text(s.MODEL_NAME))
+
+    def choose(self, name: str) -> None:
+        """Answer with the model called *name* from now on; with the starter where that is empty."""
+        self._settings.put(s.MODEL_NAME, name)
+
+    @property
+    def folder(self) -> Path:
+        """Where downloaded models are kept."""
+        chosen = self._settings.text(s.MODELS_FOLDER)
+        return Path(chosen) if chosen else self._usual_folder
+
+    def rename(self, name: str, new: str) -> InstalledModel:
+        """Call a model *new*, in everything that goes by its name.
+
+        Raises:
+            ModelNameTaken, ModelNotOnShelf: nothing was changed.
+        """
+        old = self._registry.find(name)
+        was_chosen = self._session.name == old.name
+        renamed = self._registry.rename(name, new)
+        if was_chosen:
+            self.choose(renamed.name)
+        if (overrides := self._overrides()) is not None:
+            overrides.rename_model(old.name, renamed.name)
+        return renamed
+
+    def remove(self, name: str) -> InstalledModel:
+        """Take a model off the registry; the starter answers where it did.  ``restore_model`` undoes it.
+
+        Raises:
+            ModelNotOnShelf, MoveFailed: nothing was changed.
+        """
+        model = self._registry.find(name)
+        was_chosen = self._session.name == model.name
+        remove_model(self._registry, model)
+        if was_chosen:
+            self.choose("")
+        return model
+
+    def prune(self) -> int:
+        """Delete for good what was taken off the registry; the bytes that came free."""
+        return delete_removed(self._registry)
+
+    def move(self, folder: Path) -> Generator[FileProgress, None, int]:
+        """Keep models in *folder* from now on, those that are there among them; see ``move_models``.
+
+        Raises:
+            MoveFailed: a download is under way, or as ``move_models`` says; everything is where it was.
+        """
+        if self._is_downloading():
+            raise MoveFailed("A download is not finished yet.", "Let it end or give it up, then move the folder.")
+        moved = yield from move_models(self._registry, self.folder, folder)
+        self._settings.put(s.MODELS_FOLDER, str(folder.absolute()))
+        return moved

@@ -1,0 +1,76 @@
+"""Everything that needs the open vault, built from the bottom up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.boundaries import Boundaries, BoundaryStore, TimeSpent
+from app.chat import ConversationStore
+from app.core import settings as s
+from app.core.paths import resources
+from app.core.settings import Settings
+from app.core.workers import Worker
+from app.generation import Conversations, KvSnapshots
+from app.maintenance import Trash
+from app.memory import Memory
+from app.models import ModelSession, SamplingOverrides
+from app.personas import CardImporter, PersonaStore, starter_sketches
+from app.vault import Blobs, Vault
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What there is once the vault is open."""
+
+    vault: Vault
+    blobs: Blobs
+    personas: PersonaStore
+    importer: CardImporter
+    conversations: Conversations
+    word_choice: SamplingOverrides
+    boundaries: Boundaries
+    time_spent: TimeSpent
+    memory: Memory
+    trash: Trash
+
+
+def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelSession) -> Session:
+    """Open every room that needs *vault*, and settle what an end without closing left behind.
+
+    Raises:
+        VaultError: something of it cannot be read.
+    """
+    blobs = Blobs(vault)
+    blobs.sweep()
+    personas = PersonaStore(vault)
+    personas.sweep()
+    personas.add_starters(starter_sketches(resources() / "personas"))
+    store = ConversationStore(vault)
+    store.replies.mark_interrupted()
+    store.trash.purge_messages()  # an earlier version had begun to delete them
+    instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
+    resume = KvSnapshots(vault, blobs, lambda: settings.number(s.RESUME_MB) * MEGABYTE)
+    word_choice = SamplingOverrides(vault)
+    boundaries = Boundaries(BoundaryStore(vault), lambda: settings.switch(s.MATURE_LOCK))
+    memory = Memory(
+        vault, store.branches.on_way, resources() / "words",
+        usual_reach=lambda: settings.text(s.MEMORY_REACH), is_on=lambda: settings.switch(s.REMEMBER),
+    )  # fmt: skip
+    conversations = Conversations(
+        store, worker, model, settings, instructions, resume, word_choice,
+        boundaries=boundaries, memory=memory,
+    )  # fmt: skip
+    return Session(
+        vault,
+        blobs,
+        personas,
+        CardImporter(personas, blobs),
+        conversations,
+        word_choice,
+        boundaries,
+        TimeSpent(vault),
+        memory,
+        Trash(vault, personas, conversations, memory),
+    )
