@@ -306,7 +306,7 @@ def memories(studio: Studio) -> None:
     for line in MEMORABLE:
         studio.say(line)
     conversation_id = app.chat.conversation.id
-    opened.conversations.extract_pending(conversation_id)
+    opened.conversations.memories.extract_pending(conversation_id)
     way = opened.conversations.store.tree.path(conversation_id)
     opened.memory.stories.add(
         conversation_id, way[0].id, way[4].id, CHAPTER, made_by="Starter",

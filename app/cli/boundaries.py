@@ -90,7 +90,7 @@ def show(session: Session, persona: Persona | None) -> None:
     if persona is None:
         bounds = session.boundaries.store.bounds(None, None)
     else:
-        bounds = session.boundaries.holding(session.conversations.moderation_context(persona, None))
+        bounds = session.boundaries.holding(session.conversations.replies.moderation_context(persona, None))
     level = LEVELS[bounds.level].label if bounds.level else "a mixture of your own"
     print(f"{persona.name if persona else 'Everywhere'}: {level}")
     for theme, step in bounds.steps.items():

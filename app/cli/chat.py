@@ -53,7 +53,7 @@ def once(application: Application, session: Session, persona: Persona, text: str
     stats = Stats()
     ended = DID_NOT_WORK
     care(application, text)
-    for event in answer(session, persona, session.conversations.greet(persona), text):
+    for event in answer(session, persona, session.conversations.replies.greet(persona), text):
         if isinstance(event, TextRetracted):
             spoken.clear()
             if not as_json:
@@ -87,7 +87,9 @@ def converse(application: Application, session: Session, persona: Persona) -> in
     )
     if safe_word := application.settings.text(s.SAFE_WORD).strip():
         sys.stderr.write(f"“{safe_word}” alone pauses the scene, /go goes on with it.\n")
-    conversation_id = session.conversations.greet(persona) or session.conversations.store.catalogue.start(persona.id)
+    conversation_id = session.conversations.replies.greet(persona) or session.conversations.store.catalogue.start(
+        persona.id
+    )
     for greeting in session.conversations.store.tree.path(conversation_id):
         show(f"{persona.name}> {greeting.text}\n")
     while True:
@@ -95,7 +97,7 @@ def converse(application: Application, session: Session, persona: Persona) -> in
         if text in ("", "/quit"):
             return 0
         if text == "/go":
-            session.conversations.go_on(conversation_id)
+            session.conversations.replies.go_on(conversation_id)
             continue
         care(application, text)
         if not told(session, persona, conversation_id, text):
@@ -184,7 +186,7 @@ def answer(
         AppError: the reply failed, or a boundary was met; see ``Conversations.say``.
     """
     events: queue.SimpleQueue[object] = queue.SimpleQueue()
-    exchange = session.conversations.say(persona, conversation_id, text, events.put, sure=sure)
+    exchange = session.conversations.replies.say(persona, conversation_id, text, events.put, sure=sure)
     yield from aside_of(session, exchange)
     if exchange.job is None:
         yield Finished(Stats())
@@ -202,7 +204,7 @@ def answer(
             case Failed(error=error):
                 raise error
             case Finished() | Cancelled():
-                session.conversations.extract_pending(
+                session.conversations.memories.extract_pending(
                     exchange.conversation_id
                 )  # there may be no idle moment before the end
                 return

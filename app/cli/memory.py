@@ -57,7 +57,9 @@ def memory(application: Application, given: argparse.Namespace) -> int:
             return search(session, persona, " ".join(given.words), as_json=given.json)
         case "export":
             is_text = given.file.suffix.lower() in (".txt", ".md")
-            content = session.conversations.export_memories(persona, here_of(session, persona).you, as_text=is_text)
+            content = session.conversations.memories.export_memories(
+                persona, here_of(session, persona).you, as_text=is_text
+            )
             write_file(given.file, content, replace=given.replace)
             print(given.file)
         case "import":
@@ -133,13 +135,13 @@ def forget(session: Session, numbers: list[FactId], given: argparse.Namespace) -
     if not given.yes and heard("Forget this for good? (yes/no) ").lower() not in ("yes", "y"):
         return DID_NOT_WORK
     session.memory.forgetting.move_to_trash(numbers, with_words=given.words_too)
-    session.conversations.forget_for_good(numbers)
+    session.conversations.memories.forget_for_good(numbers)
     return 0
 
 
 def bring_in(session: Session, persona: Persona, file: Path) -> int:
     """Bring in the memories of a file."""
-    work = session.conversations.import_memories(persona, read_file(file))
+    work = session.conversations.memories.import_memories(persona, read_file(file))
     try:
         while True:
             next(work)

@@ -93,7 +93,7 @@ def _conversation_id(home: Home, phrase: str, trapped: list[str]) -> list[Findin
     with contextlib.closing(Application(home, keyring=PretendKeyring())) as application:
         session = application.create_vault(passphrase=secrets.token_hex(16))
         persona = session.personas.all()[0]
-        exchange = session.conversations.say(persona, None, f"My secret word is {phrase}.")
+        exchange = session.conversations.replies.say(persona, None, f"My secret word is {phrase}.")
         assert exchange.job is not None
         answered = exchange.job.wait(PATIENCE_S)
         session.conversations.store.drafts.keep(persona.id, exchange.conversation_id, phrase)
@@ -117,7 +117,7 @@ def _attacked(session: Session, trapped: list[str]) -> Finding:
     told = {"name": ATTACK[:200], **dict.fromkeys(fields, ATTACK), "tags": [ATTACK], "alternate_greetings": [ATTACK]}
     card = json.dumps({"spec": "chara_card_v2", "spec_version": "2.0", "data": told}).encode()
     persona = session.personas.get(session.importer.keep(read_card(card)))
-    exchange = session.conversations.say(persona, session.conversations.greet(persona), "Hello")
+    exchange = session.conversations.replies.say(persona, session.conversations.replies.greet(persona), "Hello")
     answered = exchange.job is not None and exchange.job.wait(PATIENCE_S)
     if trapped or not answered:
         said = f"it had {len(trapped)} files opened" if trapped else "it could not be talked with"

@@ -1,13 +1,15 @@
 """From a message to its reply: what the model reads, what it says, and what is kept of that."""
 
 from app.generation.context import PromptContextBuilder
+from app.generation.conversations import Conversations
 from app.generation.kv_snapshots import KvSnapshots
 from app.generation.lore_preview import preview_activation
 from app.generation.memory_evaluation import EvaluationResult
 from app.generation.prefill import PAUSE_ON_BATTERY_S, PAUSE_S
+from app.generation.prefill_service import PrefillService
 from app.generation.preview import PreviewLine, fields_in
 from app.generation.reply import Stats
-from app.generation.service import Conversations, PendingReply
+from app.generation.reply_service import PendingReply, ReplyService
 from app.generation.traces import LoreLine, ReplyTrace
 
 __all__ = [
@@ -18,8 +20,10 @@ __all__ = [
     "KvSnapshots",
     "LoreLine",
     "PendingReply",
+    "PrefillService",
     "PreviewLine",
     "PromptContextBuilder",
+    "ReplyService",
     "ReplyTrace",
     "Stats",
     "fields_in",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.chat import ConversationId
+from app.generation.conversations import Conversations
 from app.generation.prefill import draft_message
-from app.generation.service import Conversations
 from app.lorebook import Activation
 from app.macros import expand
 from app.personas import Persona

@@ -287,7 +287,7 @@ class Trash:
             case TrashKind.COMPANION:
                 self._personas.remove(PersonaId(key))
             case TrashKind.MEMORY:
-                self._conversations.forget_for_good([FactId(key)])
+                self._conversations.memories.forget_for_good([FactId(key)])
             case TrashKind.LOREBOOK:
                 self._books.remove(LorebookId(key))
                 self._conversations.context_builder.receipts.forget_book(key)

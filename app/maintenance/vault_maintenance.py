@@ -160,7 +160,7 @@ class VaultMaintenance:
             yield Progress(FORGETTING, 0, 1)
             for _ in session.trash.empty():
                 yield Progress(FORGETTING, 0, 1)
-            session.conversations.forget_for_good()
+            session.conversations.memories.forget_for_good()
             session.vault.vacuum()
         self._leave()
         yield Progress(CHANGING, 0, 1)

@@ -182,7 +182,7 @@ def test_what_somebody_else_said_in_a_group_keeps_their_name(bring, store, conve
     ]
     (came,) = bring(jsonl({"user_name": "unused", "character_name": "unused", "chat_metadata": {}}, *lines))
     assert [line.speaker_name for line in store.tree.path(came.conversation_id)] == ["", "", "Borin"]
-    conversations.say(wren, came.conversation_id, "Who has the axe?").job.wait(10)
+    conversations.replies.say(wren, came.conversation_id, "Who has the axe?").job.wait(10)
     assert "Borin: I sharpen my axe." in scripted.read_back(scripted.prompts[-1])
 
 

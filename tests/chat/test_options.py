@@ -32,7 +32,7 @@ def read(conversations, scripted, worker, model):
 
     def read(persona, conversation_id, draft="so"):
         finished(worker.submit(model.ensure))
-        return scripted.read_back(conversations.prompt_for_draft(persona, conversation_id, draft).tokens)
+        return scripted.read_back(conversations.prefill.prompt_for_draft(persona, conversation_id, draft).tokens)
 
     return read
 
@@ -68,7 +68,7 @@ def importer(personas):
 @pytest.fixture
 def conversation_id(conversations, importer, settings):
     settings.put(s.YOUR_NAME, "Ada")
-    return conversations.greet(importer)
+    return conversations.replies.greet(importer)
 
 
 def test_a_conversation_begins_with_a_greeting_and_the_others_beside_it(
@@ -77,11 +77,11 @@ def test_a_conversation_begins_with_a_greeting_and_the_others_beside_it(
     (greeting,) = store.tree.path(conversation_id)
     assert greeting.text in ("Come in, Ada. Sit.", "Come in, Ada. Stand.")
     assert (greeting.variant_index, greeting.variant_count, greeting.author) == (1, 2, Author.PERSONA)
-    assert conversations.greet(importer) == conversation_id  # looking around leaves nothing behind
+    assert conversations.replies.greet(importer) == conversation_id  # looking around leaves nothing behind
     assert len(store.catalogue.of_persona(importer.id)) == 1
     store.tree.ask(importer.id, conversation_id, "I come in.")
     assert store.catalogue.get(conversation_id).title == "I come in"
-    assert conversations.greet(importer) != conversation_id
+    assert conversations.replies.greet(importer) != conversation_id
 
 
 def test_every_part_of_a_card_is_read(read, importer, conversation_id):
@@ -107,15 +107,15 @@ def test_the_beginning_of_the_prompt_holds_still_while_lore_wakes(
     conversations, scripted, worker, model, importer, conversation_id
 ):
     finished(worker.submit(model.ensure))
-    calm = conversations.prompt_for_draft(importer, conversation_id, "hello").tokens
-    awake = conversations.prompt_for_draft(importer, conversation_id, "the lamp").tokens
+    calm = conversations.prefill.prompt_for_draft(importer, conversation_id, "hello").tokens
+    awake = conversations.prefill.prompt_for_draft(importer, conversation_id, "the lamp").tokens
     shared = next(at for at, (one, other) in enumerate(zip(calm, awake, strict=False)) if one != other)
     assert "Come in, Ada" in scripted.read_back(calm[:shared])
 
 
 def test_a_receipt_adds_up_and_says_what_woke(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("It is lit.")
-    exchange = conversations.say(importer, conversation_id, "Is the lamp lit?")
+    exchange = conversations.replies.say(importer, conversation_id, "Is the lamp lit?")
     finished(exchange.job)
     told = conversations.context_builder.receipts.of(exchange.answer.id)
     assert told is not None
@@ -128,7 +128,7 @@ def test_a_receipt_adds_up_and_says_what_woke(conversations, scripted, importer,
 
 def test_what_woke_stays_on_its_own_branch_only(conversations, scripted, importer, conversation_id, store, read):
     scripted.will_say("It is lit.", "Well?")
-    exchange = conversations.say(importer, conversation_id, "Is the lamp lit?")
+    exchange = conversations.replies.say(importer, conversation_id, "Is the lamp lit?")
     finished(exchange.job)
     assert "whale oil" in read(importer, conversation_id, "and now?")  # it stays awake
     store.tree.select_message(conversation_id, store.tree.path(conversation_id)[0].id, to_end=False)
@@ -166,7 +166,7 @@ def test_a_pinned_message_is_kept_in_mind_when_it_has_left_the_window(
         author = Author.PERSONA if number % 2 == 0 else Author.ME
         parent = store.tree.add(conversation_id, parent, author, f"word {number} " * 60).id
     finished(worker.submit(model.ensure))
-    text = scripted.read_back(conversations.prompt_for_draft(importer, conversation_id, "so").tokens)
+    text = scripted.read_back(conversations.prefill.prompt_for_draft(importer, conversation_id, "so").tokens)
     assert "word 3 " not in text
     assert text.count("My sister is called Juno.") == 1
 
@@ -207,13 +207,13 @@ def test_the_floor_stands_at_profiles_scenes_cards_and_books(conversations, pers
 
 def test_a_hint_is_read_once_and_noted(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("One.", "Two.", "Three.")
-    exchange = conversations.say(importer, conversation_id, "Hello")
+    exchange = conversations.replies.say(importer, conversation_id, "Hello")
     finished(exchange.job)
-    other = conversations.regenerate(importer, conversation_id, exchange.answer.id, hint="shorter")
+    other = conversations.replies.regenerate(importer, conversation_id, exchange.answer.id, hint="shorter")
     finished(other.job)
     assert "For your next answer, and only for it: shorter" in scripted.read_back(scripted.prompts[-1])
     assert conversations.context_builder.receipts.of(other.answer.id).hint == "shorter"
-    finished(conversations.say(importer, conversation_id, "And?").job)
+    finished(conversations.replies.say(importer, conversation_id, "And?").job)
     assert "shorter" not in scripted.read_back(scripted.prompts[-1])
 
 
@@ -221,9 +221,9 @@ def test_going_on_keeps_the_shorter_version_beside_the_longer(
     conversations, scripted, importer, conversation_id, store
 ):
     scripted.will_say("Once upon", " a time.")
-    exchange = conversations.say(importer, conversation_id, "A story")
+    exchange = conversations.replies.say(importer, conversation_id, "A story")
     finished(exchange.job)
-    more = conversations.continue_reply(importer, conversation_id, exchange.answer.id)
+    more = conversations.replies.continue_reply(importer, conversation_id, exchange.answer.id)
     finished(more.job)
     assert scripted.read_back(scripted.prompts[-1]).endswith("Once upon")
     assert [each.text for each in store.tree.alternatives(more.answer.id)] == ["Once upon", "Once upon a time."]
@@ -235,7 +235,7 @@ def test_writing_for_the_person_keeps_nothing(conversations, scripted, importer,
     scripted.will_say("I sit down.")
     before = [line.text for line in store.tree.path(conversation_id)]
     heard = []
-    finished(conversations.impersonate(importer, conversation_id, "", heard.append))
+    finished(conversations.replies.impersonate(importer, conversation_id, "", heard.append))
     assert "".join(getattr(event, "text", "") for event in heard) == "I sit down."
     assert [line.text for line in store.tree.path(conversation_id)] == before
     assert "write the next message of Ada" in scripted.read_back(scripted.prompts[-1])
@@ -248,17 +248,17 @@ def test_variables_of_macros_last_once_a_reply_was_said(conversations, scripted,
     assert "Seen 1 times." in read(bo, conversation_id)
     assert "Seen 1 times." in read(bo, conversation_id)  # looking ahead changes nothing
     scripted.will_say("Hello.")
-    finished(conversations.say(bo, conversation_id, "Hi").job)
+    finished(conversations.replies.say(bo, conversation_id, "Hi").job)
     leaf = conversations.store.tree.leaf_of(conversation_id)
     assert conversations.context_builder.receipts.variables_to(leaf) == {"seen": "1"}
-    again = conversations.regenerate(bo, conversation_id, leaf)
+    again = conversations.replies.regenerate(bo, conversation_id, leaf)
     finished(again.job)
     assert conversations.context_builder.receipts.variables_to(again.answer.id) == {"seen": "1"}
 
 
 def test_a_copy_of_a_way_is_a_conversation_of_its_own(conversations, scripted, importer, conversation_id, store):
     scripted.will_say("Yes.")
-    finished(conversations.say(importer, conversation_id, "Is it lit?").job)
+    finished(conversations.replies.say(importer, conversation_id, "Is it lit?").job)
     way = store.tree.path(conversation_id)
     new = store.tree.copy_branch(conversation_id, way[1].id, "Another")
     assert [line.text for line in store.tree.path(new)] == [line.text for line in way[:2]]
@@ -291,12 +291,12 @@ def order(conversations, conversation_id, name):
 def test_everybody_speaks_in_turn_and_the_prompt_holds_still(conversations, scripted, three, together, store):
     order(conversations, together, "list")
     scripted.will_say("Wren: Hello.", "Good day.", "Marlow: A tale!\nWren: no")
-    exchange = conversations.say(three[0], together, "Hello all")
+    exchange = conversations.replies.say(three[0], together, "Hello all")
     finished(exchange.job)
     prompts = [scripted.prompts[-1]]
     then = exchange.then
     while then:
-        exchange = conversations.speak_next(together, then[0], then[1:])
+        exchange = conversations.replies.speak_next(together, then[0], then[1:])
         finished(exchange.job)
         prompts.append(scripted.prompts[-1])
         then = exchange.then
@@ -316,11 +316,11 @@ def test_everybody_speaks_in_turn_and_the_prompt_holds_still(conversations, scri
 
 def test_nobody_speaks_by_themselves_where_the_person_asks(conversations, scripted, three, together, store):
     order(conversations, together, "manual")
-    exchange = conversations.say(three[0], together, "Hello all")
+    exchange = conversations.replies.say(three[0], together, "Hello all")
     assert exchange.job is None
     assert [line.text for line in store.tree.path(together)] == ["Hello all"]
     scripted.will_say("Here.")
-    finished(conversations.speak_next(together, three[2].id).job)
+    finished(conversations.replies.speak_next(together, three[2].id).job)
     assert store.tree.path(together)[-1].speaker == three[2].id
 
 
@@ -350,11 +350,11 @@ def test_one_alone_is_a_conversation_between_two_again(conversations, three, tog
 
 def test_another_answer_is_by_the_same_voice(conversations, scripted, three, together, store):
     order(conversations, together, "manual")
-    conversations.say(three[0], together, "Hello all")
+    conversations.replies.say(three[0], together, "Hello all")
     scripted.will_say("Here.", "There.")
-    said = conversations.speak_next(together, three[1].id)
+    said = conversations.replies.speak_next(together, three[1].id)
     finished(said.job)
-    again = conversations.regenerate(three[0], together, said.answer.id)
+    again = conversations.replies.regenerate(three[0], together, said.answer.id)
     finished(again.job)
     assert store.tree.get(again.answer.id).speaker == three[1].id
 
@@ -372,11 +372,11 @@ def test_a_copy_keeps_its_own_boundaries_and_lore(conversations, importer, conve
 
 def test_a_conversation_somebody_did_something_with_is_not_begun_anew(conversations, importer, conversation_id, store):
     conversations.context_builder.directions.archive(conversation_id, wanted=True)
-    assert conversations.greet(importer) != conversation_id
-    other = conversations.greet(importer)
+    assert conversations.replies.greet(importer) != conversation_id
+    other = conversations.replies.greet(importer)
     root = store.tree.path(other)[0]
-    conversations.edit(importer, other, root.id, "Another greeting.")
-    assert conversations.greet(importer) != other
+    conversations.replies.edit(importer, other, root.id, "Another greeting.")
+    assert conversations.replies.greet(importer) != other
     assert store.tree.path(other)[0].text == "Another greeting."
 
 
@@ -384,9 +384,9 @@ def test_who_left_keeps_their_words_and_who_was_deleted_leaves_no_name(
     conversations, scripted, three, together, store, personas, read
 ):
     order(conversations, together, "manual")
-    conversations.say(three[0], together, "Hello all")
+    conversations.replies.say(three[0], together, "Hello all")
     scripted.will_say("I am the third.")
-    finished(conversations.speak_next(together, three[2].id).job)
+    finished(conversations.replies.speak_next(together, three[2].id).job)
     conversations.context_builder.casts.put(together, [(three[0].id, False), (three[1].id, False)])
     assert "Marlow: I am the third." in read(three[0], together)
     personas.remove(three[2].id)
@@ -409,9 +409,9 @@ def test_another_scene_stays_the_same_whoever_speaks(conversations, scripted, th
         together, ConversationOptions(order="list", scenario="{{char}} stands at the door.")
     )
     scripted.will_say("One.", "Two.")
-    exchange = conversations.say(three[0], together, "Hello all")
+    exchange = conversations.replies.say(three[0], together, "Hello all")
     finished(exchange.job)
-    finished(conversations.speak_next(together, exchange.then[0]).job)
+    finished(conversations.replies.speak_next(together, exchange.then[0]).job)
     first, second = (scripted.read_back(prompt) for prompt in scripted.prompts[-2:])
     assert "Wren stands at the door." in first
     assert "Wren stands at the door." in second
@@ -420,10 +420,10 @@ def test_another_scene_stays_the_same_whoever_speaks(conversations, scripted, th
 def test_a_round_ends_when_one_turns_away(conversations, scripted, three, together, store):
     order(conversations, together, "list")
     scripted.will_say("One.", "Two.")
-    exchange = conversations.say(three[0], together, "Hello all")
+    exchange = conversations.replies.say(three[0], together, "Hello all")
     finished(exchange.job)
     store.tree.select_message(together, store.tree.path(together)[0].id, to_end=False)
-    assert conversations.speak_next(together, exchange.then[0], after=exchange.answer.id) is None
+    assert conversations.replies.speak_next(together, exchange.then[0], after=exchange.answer.id) is None
 
 
 def test_the_floor_stands_at_the_scene_of_a_chat_that_comes_in(conversations, importer, store):
@@ -440,7 +440,7 @@ def test_the_name_of_a_deleted_book_leaves_the_receipts(conversations, scripted,
         {"name": "North", "entries": [{"keys": ["ice"], "content": "Cold."}]}
     )
     scripted.will_say("Yes.")
-    exchange = conversations.say(importer, conversation_id, "Is there ice?")
+    exchange = conversations.replies.say(importer, conversation_id, "Is there ice?")
     finished(exchange.job)
     receipts = conversations.context_builder.receipts
     assert "North" in [line.book for line in receipts.of(exchange.answer.id).lore]
@@ -464,7 +464,7 @@ def test_a_long_reply_goes_on_and_old_messages_give_way(
         conversation_id, store.tree.add(conversation_id, parent, Author.ME, "tell").id, Author.PERSONA, "long " * 700
     )
     scripted.will_say("and more.")
-    finished(conversations.continue_reply(importer, conversation_id, long.id).job)
+    finished(conversations.replies.continue_reply(importer, conversation_id, long.id).job)
     assert store.tree.path(conversation_id)[-1].text.endswith("and more.")
 
 
@@ -472,7 +472,7 @@ def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted,
     conversations.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
     scripted.will_say("and then I left.")
     heard = []
-    finished(conversations.impersonate(importer, conversation_id, "A spider sat there.", heard.append))
+    finished(conversations.replies.impersonate(importer, conversation_id, "A spider sat there.", heard.append))
     assert "left" in "".join(getattr(event, "text", "") for event in heard)
 
 
@@ -485,29 +485,29 @@ def test_a_variable_is_the_one_of_the_greeting_that_is_shown(personas, conversat
         }
     )  # fmt: skip
     mara = personas.get(personas.add(card))
-    conversation_id = conversations.greet(mara)
-    finished(conversations.say(mara, conversation_id, "go").job)
+    conversation_id = conversations.replies.greet(mara)
+    finished(conversations.replies.say(mara, conversation_id, "go").job)
     assert "ROUTE=[A]" in scripted.read_back(scripted.prompts[-1])
 
 
 def test_trying_an_unsaved_card_reads_no_other_conversation(personas, conversations, store, wren, scripted):
     other = personas.get(personas.add(new_card({"name": "Wart", "first_mes": "{{setvar::pin::4711}}Hi."})))
-    finished(conversations.say(other, conversations.greet(other), "hello").job)
+    finished(conversations.replies.say(other, conversations.replies.greet(other), "hello").job)
     nova = personas.get(
         personas.add(new_card({"name": "Nova", "description": "x", "post_history_instructions": "pin {{getvar::pin}}"}))
     )
-    finished(conversations.preview(nova, [PreviewLine(is_mine=True, text="one")]))
+    finished(conversations.previews.preview(nova, [PreviewLine(is_mine=True, text="one")]))
     assert "4711" not in scripted.read_back(scripted.prompts[-1])
 
 
 def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, store, wren, scripted):
     conversation_id = store.catalogue.start(wren.id)
     for number in range(12):
-        finished(conversations.say(wren, conversation_id, f"This is line {number} of ours.").job)
-    finished(conversations.say(wren, conversation_id, "first").job)
+        finished(conversations.replies.say(wren, conversation_id, f"This is line {number} of ours.").job)
+    finished(conversations.replies.say(wren, conversation_id, "first").job)
     shown = scripted.read_back(scripted.prompts[-1])
-    finished(conversations.typing(wren, conversation_id, "many words " * 250))
-    finished(conversations.say(wren, conversation_id, "second").job)
+    finished(conversations.prefill.typing(wren, conversation_id, "many words " * 250))
+    finished(conversations.replies.say(wren, conversation_id, "second").job)
     assert shown.partition("line 0")[1] == scripted.read_back(scripted.prompts[-1]).partition("line 0")[1]
 
 
@@ -522,5 +522,5 @@ def test_a_draft_that_was_only_typed_moves_nothing_out_of_sight(conversations, s
 )  # fmt: skip
 def test_who_has_no_name_is_not_called_you(personas, conversations, store, card, said):
     mara = personas.get(personas.add(new_card({"name": "Mara", "description": "x", "first_mes": card})))
-    (greeting,) = store.tree.path(conversations.greet(mara))
+    (greeting,) = store.tree.path(conversations.replies.greet(mara))
     assert greeting.text == said

@@ -41,7 +41,7 @@ def conversation_id(home: Home, keyring: PretendKeyring) -> None:
     talks = store.catalogue.of_persona(wren.id)
     where = talks[0].id if talks and chance.random() < 0.8 else None
     while True:
-        exchange = conversations.say(wren, where, f"message {chance.random()} " + "x" * chance.randrange(1500))
+        exchange = conversations.replies.say(wren, where, f"message {chance.random()} " + "x" * chance.randrange(1500))
         where = exchange.conversation_id
         assert exchange.question is not None
         tell("kept", exchange.question.id, exchange.question.text)

@@ -46,13 +46,13 @@ def finished(job):
 
 
 def say(talks, wren, conversation_id, text):
-    exchange = talks.say(wren, conversation_id, text)
+    exchange = talks.replies.say(wren, conversation_id, text)
     finished(exchange.job)
     return exchange.conversation_id
 
 
 def remembered(talks, wren, conversation_id):
-    finished(talks.remember(wren, conversation_id))
+    finished(talks.memories.remember(wren, conversation_id))
 
 
 def last_prompt(scripted) -> str:
@@ -180,8 +180,8 @@ def test_forgetting_lets_the_model_go_of_what_it_read(talks, wren, scripted, mem
     assert "Biscuit" in " ".join(talks.memory_context.static(wren, None).core)
     memory.forgetting.move_to_trash([dog.id], with_words=True)
     assert talks.memory_context.static(wren, None).core == ()
-    assert talks.forget_for_good()
-    finished(talks.remember(wren, conversation_id))
+    assert talks.memories.forget_for_good()
+    finished(talks.memories.remember(wren, conversation_id))
     assert scripted.times_forgotten >= 1
     say(talks, wren, conversation_id, "What do you know of me?")
     assert "Biscuit" not in last_prompt(scripted)
@@ -192,7 +192,7 @@ def test_the_exam_asks_with_memory_and_without_and_keeps_nothing(talks, wren, sc
     remembered(talks, wren, conversation_id)
     events = []
     before = len(scripted.prompts)
-    finished(talks.evaluate_memory(wren, conversation_id, events.append))
+    finished(talks.memories.evaluate_memory(wren, conversation_id, events.append))
     asked = [scripted.read_back(prompt) for prompt in scripted.prompts[before:]]
     assert "Biscuit" in asked[0]
     assert "Biscuit" not in asked[1]

@@ -12,8 +12,8 @@ from app.core.paths import resources
 from app.core.workers import Cancelled, Finished, Priority, Worker
 from app.engine import Sampling, open_model
 from app.generation import Conversations, KvSnapshots
+from app.generation import prefill_service as prefill_room
 from app.generation import prompt_builder as prompting
-from app.generation import service as conversations_room
 from app.generation.kv_snapshots import LARGEST_SHARE
 from app.generation.memory_context import MemoryContext
 from app.generation.prefill import PrefillState, common, whole_words
@@ -43,12 +43,12 @@ def finished(job):
 
 
 def test_what_was_read_while_it_was_typed_is_not_read_again(real, wren):
-    first = real.say(wren, None, "Hello Wren, how are you?")
+    first = real.replies.say(wren, None, "Hello Wren, how are you?")
     finished(first.job)
-    finished(real.warm_up(wren, first.conversation_id))
-    assert finished(real.typing(wren, first.conversation_id, "I had a long")) > 0
-    finished(real.typing(wren, first.conversation_id, "I had a long day and I am tired"))
-    stats = finished(real.say(wren, first.conversation_id, "I had a long day and I am tired").job)
+    finished(real.prefill.warm_up(wren, first.conversation_id))
+    assert finished(real.prefill.typing(wren, first.conversation_id, "I had a long")) > 0
+    finished(real.prefill.typing(wren, first.conversation_id, "I had a long day and I am tired"))
+    stats = finished(real.replies.say(wren, first.conversation_id, "I had a long day and I am tired").job)
     assert stats.reused_tokens == stats.prompt_tokens
 
 
@@ -60,29 +60,29 @@ def likeliest(monkeypatch):
 
 def test_the_same_is_answered_with_reading_ahead_and_without(real, wren, settings, store, likeliest):
     settings.put(s.READ_AHEAD, False)
-    assert real.typing(wren, None, "What is your name?") is None
-    plain = real.say(wren, None, "What is your name?")
+    assert real.prefill.typing(wren, None, "What is your name?") is None
+    plain = real.replies.say(wren, None, "What is your name?")
     finished(plain.job)
     settings.put(s.READ_AHEAD, True)
-    finished(real.typing(wren, None, "What is your name?"))
-    ahead = real.say(wren, None, "What is your name?")
+    finished(real.prefill.typing(wren, None, "What is your name?"))
+    ahead = real.replies.say(wren, None, "What is your name?")
     stats = finished(ahead.job)
     assert stats.reused_tokens >= stats.prompt_tokens - 1
     assert store.tree.get(ahead.answer.id).text == store.tree.get(plain.answer.id).text
 
 
 def test_nothing_of_a_draft_is_kept(real, wren, store, vault):
-    finished(real.typing(wren, None, "a secret I will not send"))
+    finished(real.prefill.typing(wren, None, "a secret I will not send"))
     assert store.catalogue.of_persona(wren.id) == []
     assert vault.read("SELECT count(*) FROM message") == [(0,)]
 
 
 def test_after_a_reply_the_next_turn_is_put_in_order(real, wren):
-    first = real.say(wren, None, "Hello")
+    first = real.replies.say(wren, None, "Hello")
     finished(first.job)
-    finished(real.warm_up(wren, first.conversation_id))
-    assert finished(real.warm_up(wren, first.conversation_id)) == 0  # nothing is left to read
-    stats = finished(real.say(wren, first.conversation_id, "Yes").job)
+    finished(real.prefill.warm_up(wren, first.conversation_id))
+    assert finished(real.prefill.warm_up(wren, first.conversation_id)) == 0  # nothing is left to read
+    stats = finished(real.replies.say(wren, first.conversation_id, "Yes").job)
     assert stats.prompt_tokens - stats.reused_tokens < 12
 
 
@@ -126,10 +126,10 @@ def test_a_long_conversation_is_shifted_when_its_oldest_part_goes(real, wren, se
     conversation_id, read = None, []
     for number in range(60):
         said = f"Tell me something about the number {number}, and why you like it so very much. " * 2
-        exchange = real.say(wren, conversation_id, said)
+        exchange = real.replies.say(wren, conversation_id, said)
         conversation_id = exchange.conversation_id
         stats = finished(exchange.job)
-        read.append((stats.prompt_tokens - stats.reused_tokens, real._windows[conversation_id].first or 0))
+        read.append((stats.prompt_tokens - stats.reused_tokens, real.turns.windows[conversation_id].first or 0))
     dropped = [turn for turn in range(1, 60) if read[turn][1] > read[turn - 1][1]]
     assert dropped  # the window was full at least once
     assert max(read[turn][0] for turn in dropped) < 400
@@ -164,7 +164,7 @@ def begin(store, settings, home, starter, resume):
 def long_talk(talks: Conversations, wren) -> int:
     conversation_id = None
     for line in ("Hello Wren, how are you?", "I had a long day and I am tired.", "Tell me a story about the sea."):
-        exchange = talks.say(wren, conversation_id, line)
+        exchange = talks.replies.say(wren, conversation_id, line)
         conversation_id = exchange.conversation_id
         finished(exchange.job)
     return conversation_id
@@ -173,32 +173,32 @@ def long_talk(talks: Conversations, wren) -> int:
 def test_after_a_restart_the_conversation_is_not_read_again(begin, wren, vault):
     first = begin()
     conversation_id = long_talk(first, wren)
-    finished(first.warm_up(wren, conversation_id, keep=True))
+    finished(first.prefill.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT count(*) FROM resume") == [(1,)]
 
     again = begin()
-    assert finished(again.warm_up(wren, conversation_id)) == 0
-    stats = finished(again.say(wren, conversation_id, "And then?").job)
+    assert finished(again.prefill.warm_up(wren, conversation_id)) == 0
+    stats = finished(again.replies.say(wren, conversation_id, "And then?").job)
     assert stats.prompt_tokens - stats.reused_tokens < 16
 
 
 def test_enter_at_once_after_a_restart_finds_it_too(begin, wren):
     first = begin()
     conversation_id = long_talk(first, wren)
-    finished(first.warm_up(wren, conversation_id, keep=True))
-    stats = finished(begin().say(wren, conversation_id, "And then?").job)
+    finished(first.prefill.warm_up(wren, conversation_id, keep=True))
+    stats = finished(begin().replies.say(wren, conversation_id, "And then?").job)
     assert stats.prompt_tokens - stats.reused_tokens < 16
 
 
 def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, likeliest):
     first = begin()
     conversation_id = long_talk(first, wren)
-    finished(first.warm_up(wren, conversation_id, keep=True))
+    finished(first.prefill.warm_up(wren, conversation_id, keep=True))
     answers = []
     for kept in (True, False):
         if not kept:
             resume.forget(conversation_id)
-        exchange = begin().say(wren, conversation_id, "What is your name?")
+        exchange = begin().replies.say(wren, conversation_id, "What is your name?")
         stats = finished(exchange.job)
         assert (stats.reused_tokens > 100) is kept
         answers.append(store.tree.get(exchange.answer.id).text)
@@ -209,27 +209,29 @@ def test_what_was_kept_answers_as_if_it_were_read(begin, wren, store, resume, li
 def test_another_model_another_size_and_damage_are_silently_passed_over(begin, wren, vault, resume, monkeypatch):
     first = begin()
     conversation_id = long_talk(first, wren)
-    finished(first.warm_up(wren, conversation_id, keep=True))
+    finished(first.prefill.warm_up(wren, conversation_id, keep=True))
     monkeypatch.setattr(ModelSession, "identity", "another")
-    assert finished(begin().warm_up(wren, conversation_id)) > 100
+    assert finished(begin().prefill.warm_up(wren, conversation_id)) > 100
     monkeypatch.undo()
     (file,) = (vault.folder / "blobs").rglob("*.igb")
     file.write_bytes(file.read_bytes()[:-1])
-    assert finished(begin().warm_up(wren, conversation_id)) > 100
+    assert finished(begin().prefill.warm_up(wren, conversation_id)) > 100
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_the_disk_is_not_worn_for_a_few_words(begin, wren, vault):
     talks = begin()
     conversation_id = long_talk(talks, wren)
-    finished(talks.warm_up(wren, conversation_id, keep=True))
+    finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     kept = vault.read("SELECT blob_id FROM resume")
-    finished(talks.say(wren, conversation_id, "Yes").job)
-    finished(talks.warm_up(wren, conversation_id, keep=True))
+    finished(talks.replies.say(wren, conversation_id, "Yes").job)
+    finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT blob_id FROM resume") == kept
     for _ in range(3):
-        finished(talks.say(wren, conversation_id, "Tell me another story about the sea, please, a long one.").job)
-    finished(talks.warm_up(wren, conversation_id, keep=True))
+        finished(
+            talks.replies.say(wren, conversation_id, "Tell me another story about the sea, please, a long one.").job
+        )
+    finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT blob_id FROM resume") != kept
     assert len(list((vault.folder / "blobs").rglob("*.igb"))) == 1
 
@@ -240,14 +242,14 @@ def test_a_model_whose_file_is_gone_still_answers(begin, wren, monkeypatch):
 
     monkeypatch.setattr("app.models.session.fingerprint", gone)
     talks = begin()
-    finished(talks.say(wren, None, "Hello").job)
-    assert talks._given.model.identity == talks._given.model.identity
+    finished(talks.replies.say(wren, None, "Hello").job)
+    assert talks.turns.given.model.identity == talks.turns.given.model.identity
 
 
 def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
     first = begin()
     conversation_id = long_talk(first, wren)
-    finished(first.warm_up(wren, conversation_id, keep=True))
+    finished(first.prefill.warm_up(wren, conversation_id, keep=True))
     store.trash.remove(conversation_id, store.tree.path(conversation_id)[-1].id)
     assert vault.read("SELECT * FROM resume") == []
     assert list((vault.folder / "blobs").rglob("*.igb")) == []
@@ -256,8 +258,8 @@ def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
 def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, resume):
     talks = begin()
     conversation_id = long_talk(talks, wren)
-    finished(talks.warm_up(wren, conversation_id))
-    model = talks._given.model
+    finished(talks.prefill.warm_up(wren, conversation_id))
+    model = talks.turns.given.model
     engine = run(model.ensure())
     keeping = resume.keep(engine, model.identity, conversation_id, list(range(200)))
     next(keeping)
@@ -271,44 +273,44 @@ def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, re
 def test_the_oldest_goes_when_the_room_is_used_up(begin, wren, vault, store):
     talks = begin()
     one, other = long_talk(talks, wren), long_talk(talks, wren)
-    finished(talks.warm_up(wren, one, keep=True))
+    finished(talks.prefill.warm_up(wren, one, keep=True))
     size = vault.read("SELECT size_bytes FROM blob")[0][0]
-    talks._given.kv_snapshots._room_bytes = lambda: int(
+    talks.turns.given.kv_snapshots._room_bytes = lambda: int(
         size * LARGEST_SHARE * 0.1
     )  # what is said, and so its size, varies
-    finished(talks.warm_up(wren, other, keep=True))
+    finished(talks.prefill.warm_up(wren, other, keep=True))
     assert vault.read("SELECT conversation_id FROM resume") == [(one,)]  # too large for a quarter of the room
-    talks._given.kv_snapshots._room_bytes = lambda: size * LARGEST_SHARE * 2
-    talks._given.kv_snapshots._make_room(int(size * 1.5))
+    talks.turns.given.kv_snapshots._room_bytes = lambda: size * LARGEST_SHARE * 2
+    talks.turns.given.kv_snapshots._make_room(int(size * 1.5))
     assert vault.read("SELECT conversation_id FROM resume") == [(one,)]
-    talks._given.kv_snapshots._make_room(0)
+    talks.turns.given.kv_snapshots._make_room(0)
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     talks = begin()
-    talks._given.kv_snapshots._room_bytes = lambda: 0
+    talks.turns.given.kv_snapshots._room_bytes = lambda: 0
     conversation_id = long_talk(talks, wren)
-    finished(talks.warm_up(wren, conversation_id, keep=True))
+    finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):
     talks = begin()
     conversation_id = long_talk(talks, wren)
-    finished(talks.warm_up(wren, conversation_id, keep=True))
-    finished(talks.sleep())
-    model = talks._given.model
+    finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
+    finished(talks.prefill.sleep())
+    model = talks.turns.given.model
     assert not model.is_ready
-    assert finished(talks.warm_up(wren, conversation_id)) == 0  # nobody asked for it
-    assert 0 < finished(talks.typing(wren, conversation_id, "And then?")) < 16  # it remembers what it had read
+    assert finished(talks.prefill.warm_up(wren, conversation_id)) == 0  # nobody asked for it
+    assert 0 < finished(talks.prefill.typing(wren, conversation_id, "And then?")) < 16  # it remembers what it had read
     assert model.is_ready
 
 
 def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
-    model = real._given.model
+    model = real.turns.given.model
     model.close()
-    assert finished(real.typing(wren, None, "hello")) == 0
+    assert finished(real.prefill.typing(wren, None, "hello")) == 0
     assert not model.is_ready
 
 
@@ -327,7 +329,7 @@ def minded(store, worker, model, settings):
     memory = Memory(store.vault, store.branches.on_way, resources() / "words")
     talks = Conversations(store, worker, model, settings, "You are {name}.", memory=memory)
     minding = Minded(memory, store, talks.context_builder.casts, lambda *_: "")
-    talks._given = replace(talks._given, memory_context=minding)
+    talks.turns.given = replace(talks.turns.given, memory_context=minding)
     finished(worker.submit(model.ensure))
     return talks, mind
 
@@ -335,9 +337,9 @@ def minded(store, worker, model, settings):
 def test_what_is_recalled_while_typing_stands_in_the_reply(minded, wren, scripted):
     talks, mind = minded
     mind.append(RetrievedItem("fact", 1, "Sam likes tea."))
-    finished(talks.typing(wren, None, "What do I like?"))
+    finished(talks.prefill.typing(wren, None, "What do I like?"))
     assert "tea." in scripted.read_back(scripted.readings[-1])  # now: after the reply, the next turn is read ahead
-    finished(talks.say(wren, None, "What do I like?").job)
+    finished(talks.replies.say(wren, None, "What do I like?").job)
     assert "tea." in scripted.read_back(scripted.prompts[-1])
 
 
@@ -347,29 +349,29 @@ def test_what_comes_to_mind_late_gets_in_only_if_reading_it_is_quick(
 ):
     """The person's patience decides; what is left out waits for the next turn."""
     talks, mind = minded
-    finished(talks.typing(wren, None, "What do I like?"))
+    finished(talks.prefill.typing(wren, None, "What do I like?"))
     scripted.seconds_a_token = seconds_a_token
     scripted.held = scripted.readings[-1]
     mind.append(RetrievedItem("fact", 1, "Sam likes tea."))
-    first = talks.say(wren, None, "What do I like?")
+    first = talks.replies.say(wren, None, "What do I like?")
     finished(first.job)
     assert ("tea." in scripted.read_back(scripted.prompts[-1])) is is_in_time
-    finished(talks.say(wren, first.conversation_id, "And now?").job)
+    finished(talks.replies.say(wren, first.conversation_id, "And now?").job)
     assert "tea." in scripted.read_back(scripted.prompts[-1])
 
 
 def test_a_reply_begun_at_a_pause_is_gone_on_with(minded, wren, scripted, settings, monkeypatch):
     talks, _ = minded
-    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    monkeypatch.setattr(prefill_room, "is_on_battery", lambda: False)
     settings.put(s.EAGER, True)
     scripted.will_say("The begun answer.")
-    finished(talks.typing(wren, None, "Hello"))
+    finished(talks.prefill.typing(wren, None, "Hello"))
     assert len(scripted.prompts) == 1
-    exchange = talks.say(wren, None, "Hello")
+    exchange = talks.replies.say(wren, None, "Hello")
     finished(exchange.job)
     assert talks.store.tree.get(exchange.answer.id).text == "The begun answer."
     # Another answer to the same is another answer.
-    again = talks.regenerate(wren, exchange.conversation_id, exchange.answer.id)
+    again = talks.replies.regenerate(wren, exchange.conversation_id, exchange.answer.id)
     finished(again.job)
     assert talks.store.tree.get(again.answer.id).text == "I am listening."
 
@@ -377,27 +379,27 @@ def test_a_reply_begun_at_a_pause_is_gone_on_with(minded, wren, scripted, settin
 @pytest.mark.parametrize(("eager", "battery"), [(False, False), (True, True)])
 def test_nothing_is_begun_unless_wanted_or_on_battery(minded, wren, scripted, settings, monkeypatch, eager, battery):
     talks, _ = minded
-    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: battery)
+    monkeypatch.setattr(prefill_room, "is_on_battery", lambda: battery)
     settings.put(s.EAGER, eager)
-    finished(talks.typing(wren, None, "Hello"))
+    finished(talks.prefill.typing(wren, None, "Hello"))
     assert scripted.prompts == []
 
 
 def test_what_is_begun_unheard_is_nowhere_kept(minded, wren, scripted, settings, monkeypatch, vault):
     talks, _ = minded
-    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    monkeypatch.setattr(prefill_room, "is_on_battery", lambda: False)
     settings.put(s.EAGER, True)
     scripted.will_say("quixotryptic")
-    finished(talks.typing(wren, None, "Hello"))
+    finished(talks.prefill.typing(wren, None, "Hello"))
     assert talks.store.catalogue.of_persona(wren.id) == []
     assert b"quixotryptic" not in vault.connection().serialize("main")
 
 
 def test_the_real_engine_goes_on_with_what_it_began(real, wren, settings, monkeypatch):
-    monkeypatch.setattr(conversations_room, "is_on_battery", lambda: False)
+    monkeypatch.setattr(prefill_room, "is_on_battery", lambda: False)
     settings.put(s.EAGER, True)
-    finished(real.typing(wren, None, "Hello Wren, how are you?"))
-    exchange = real.say(wren, None, "Hello Wren, how are you?")
+    finished(real.prefill.typing(wren, None, "Hello Wren, how are you?"))
+    exchange = real.replies.say(wren, None, "Hello Wren, how are you?")
     stats = finished(exchange.job)
     assert stats.reused_tokens >= stats.prompt_tokens
     assert real.store.tree.get(exchange.answer.id).text
@@ -414,11 +416,11 @@ def test_up_to_the_last_whole_word_is_sure():
 
 def test_several_answers_stand_beside_each_other_and_the_first_is_shown(minded, wren, scripted, store):
     talks, _ = minded
-    first = talks.say(wren, None, "Hello")
+    first = talks.replies.say(wren, None, "Hello")
     finished(first.job)
     scripted.will_say("One.", "Two.", "Three.")
     heard: list[object] = []
-    more = talks.regenerate(wren, first.conversation_id, first.answer.id, heard.append, count=3)
+    more = talks.replies.regenerate(wren, first.conversation_id, first.answer.id, heard.append, count=3)
     finished(more.job)
     shown = store.tree.path(first.conversation_id)[-1]
     assert (shown.text, shown.variant_index, shown.variant_count) == ("One.", 2, 4)
@@ -428,7 +430,7 @@ def test_several_answers_stand_beside_each_other_and_the_first_is_shown(minded, 
 
 def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(minded, wren, scripted, store, worker):
     talks, _ = minded
-    first = talks.say(wren, None, "Hello")
+    first = talks.replies.say(wren, None, "Hello")
     finished(first.job)
     scripted.will_say("One two three.", "Never said.", "Nor this.")
     exchange: list = []
@@ -437,7 +439,7 @@ def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(m
         if isinstance(event, TextDelta):
             worker._running.cancel()
 
-    exchange.append(talks.regenerate(wren, first.conversation_id, first.answer.id, stop, count=3))
+    exchange.append(talks.replies.regenerate(wren, first.conversation_id, first.answer.id, stop, count=3))
     assert exchange[0].job.wait(20)
     texts = [message.text for message in store.tree.every(first.conversation_id)][2:]
     assert texts == ["One"]
@@ -445,9 +447,9 @@ def test_stopping_several_answers_keeps_what_was_said_and_leaves_no_empty_ones(m
 
 
 def test_the_real_engine_gives_several_answers(real, wren, store):
-    first = real.say(wren, None, "Tell me a story")
+    first = real.replies.say(wren, None, "Tell me a story")
     finished(first.job)
-    more = real.regenerate(wren, first.conversation_id, first.answer.id, count=3)
+    more = real.replies.regenerate(wren, first.conversation_id, first.answer.id, count=3)
     finished(more.job)
     assert all(message.text and message.state is State.DONE for message in store.tree.every(first.conversation_id))
     assert store.tree.path(first.conversation_id)[-1].variant_count == 4
@@ -464,7 +466,7 @@ def test_what_a_person_changed_for_a_companion_reaches_the_engine(
     choice.put(OverrideScope(), "top_k", 7)
     choice.put(OverrideScope(wren.id), "temperature", 1.5)
     choice.put(OverrideScope(wren.id), "banned", "shivers down\nministrations\n")
-    finished(talks.say(wren, None, "Hello").job)
+    finished(talks.replies.say(wren, None, "Hello").job)
     sampling = scripted.samplings[-1]
     assert (sampling.top_k, sampling.temperature) == (7, 1.5)
     assert sampling.banned == ("shivers down", "ministrations")

@@ -94,10 +94,10 @@ def test_a_bug_of_ours_leaves_the_reply_failed_too(begin, store, said, scripted,
 
 def test_what_was_thought_is_kept_apart_and_never_fed_back(conversations, store, wren, said, scripted):
     scripted.will_say("<think>secret plan</think> Hello", "Again")
-    assert conversations.answer_last(wren, said).job.wait(10)
+    assert conversations.replies.answer_last(wren, said).job.wait(10)
     assert (last(store, said).text, last(store, said).thinking) == ("Hello", "secret plan")
 
-    assert conversations.say(wren, said, "and?").job.wait(10)
+    assert conversations.replies.say(wren, said, "and?").job.wait(10)
     read = scripted.read_back(scripted.prompts[-1])
     assert "Hello" in read
     assert "secret" not in read
@@ -106,7 +106,7 @@ def test_what_was_thought_is_kept_apart_and_never_fed_back(conversations, store,
 def test_saying_something_keeps_it_before_any_reply(conversations, store, wren, scripted):
     conversation_id = store.catalogue.start(wren.id)
     events = []
-    exchange = conversations.say(wren, conversation_id, "hello", events.append)
+    exchange = conversations.replies.say(wren, conversation_id, "hello", events.append)
     assert exchange.question.text == "hello"
     assert exchange.job.wait(10)
     assert isinstance(events[-1], Finished)
@@ -116,9 +116,9 @@ def test_saying_something_keeps_it_before_any_reply(conversations, store, wren, 
 def test_another_answer_is_a_sibling_that_does_not_see_the_first(conversations, store, wren, scripted):
     scripted.will_say("apples", "pears")
     conversation_id = store.catalogue.start(wren.id)
-    exchange = conversations.say(wren, conversation_id, "name a fruit")
+    exchange = conversations.replies.say(wren, conversation_id, "name a fruit")
     assert exchange.job.wait(10)
-    assert conversations.regenerate(wren, conversation_id, exchange.answer.id).job.wait(10)
+    assert conversations.replies.regenerate(wren, conversation_id, exchange.answer.id).job.wait(10)
 
     assert last(store, conversation_id).text == "pears"
     assert last(store, conversation_id).variant_count == 2
@@ -128,24 +128,24 @@ def test_another_answer_is_a_sibling_that_does_not_see_the_first(conversations, 
 def test_editing_ones_own_message_begins_a_branch_and_is_answered(conversations, store, wren, scripted):
     scripted.will_say("cold", "warm")
     conversation_id = store.catalogue.start(wren.id)
-    exchange = conversations.say(wren, conversation_id, "winter")
+    exchange = conversations.replies.say(wren, conversation_id, "winter")
     assert exchange.job.wait(10)
-    assert conversations.edit(wren, conversation_id, exchange.question.id, "summer").job.wait(10)
+    assert conversations.replies.edit(wren, conversation_id, exchange.question.id, "summer").job.wait(10)
     assert [message.text for message in store.tree.path(conversation_id)] == ["summer", "warm"]
 
 
 def test_editing_a_reply_asks_for_no_other(conversations, store, wren):
     conversation_id = store.catalogue.start(wren.id)
-    exchange = conversations.say(wren, conversation_id, "hello")
+    exchange = conversations.replies.say(wren, conversation_id, "hello")
     assert exchange.job.wait(10)
-    assert conversations.edit(wren, conversation_id, exchange.answer.id, "Hello, dear.") is None
+    assert conversations.replies.edit(wren, conversation_id, exchange.answer.id, "Hello, dear.") is None
     assert [message.text for message in store.tree.path(conversation_id)] == ["hello", "Hello, dear."]
 
 
 def test_a_reply_cancelled_before_it_began_is_settled(conversations, store, wren, worker):
     blocking, events = worker.submit(wait_a_little), []
     conversation_id = store.catalogue.start(wren.id)
-    exchange = conversations.say(wren, conversation_id, "hello", events.append)
+    exchange = conversations.replies.say(wren, conversation_id, "hello", events.append)
     exchange.job.cancel()
     assert blocking.wait(10)
     assert exchange.job.wait(10)
@@ -161,18 +161,18 @@ def wait_a_little():
 def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, scripted):
     scripted.will_fail(EngineError("The model failed.", "Send it again."))
     conversation_id, events = store.catalogue.start(wren.id), []
-    assert conversations.say(wren, conversation_id, "hello", events.append).job.wait(10)
+    assert conversations.replies.say(wren, conversation_id, "hello", events.append).job.wait(10)
     assert isinstance(events[-1], Failed)
 
 
 def test_the_persons_name_reaches_the_model(conversations, store, wren, settings, scripted):
-    model, boundaries = conversations._given.model, conversations.boundaries
-    conversations._given = Setting(
+    model, boundaries = conversations.turns.given.model, conversations.boundaries
+    conversations.turns.given = Setting(
         store, model, settings, "You talk with {you}.", boundaries, conversations.context_builder
     )
     settings.put(s.YOUR_NAME, "Ottilie")
     conversation_id = store.catalogue.start(wren.id)
-    assert conversations.say(wren, conversation_id, "hello").job.wait(10)
+    assert conversations.replies.say(wren, conversation_id, "hello").job.wait(10)
     assert "Ottilie." in scripted.read_back(scripted.prompts[-1])
 
 

@@ -68,7 +68,7 @@ def test_striking_out_what_is_gone_already_does_nothing(store, wren):
 
 def told(conversations, wren, scripted, pieces):
     scripted.stream = lambda *given, **more: iter(pieces())
-    exchange = conversations.say(wren, None, "Go on.")
+    exchange = conversations.replies.say(wren, None, "Go on.")
     assert exchange.job.wait(20)
     return exchange
 
@@ -106,9 +106,9 @@ def test_an_age_is_remembered_beyond_the_window_of_the_model(conversations, wren
     for number in range(12):
         scripted.stream = lambda *given, **more: iter([TextChunk("Yes.")])
         said = "I am fifteen, by the way." if number == 0 else f"And number {number}?"
-        assert conversations.say(wren, conversation_id, said).job.wait(20)
-    conversations._windows[conversation_id]._first = store.tree.path(conversation_id)[-4].id
+        assert conversations.replies.say(wren, conversation_id, said).job.wait(20)
+    conversations.turns.windows[conversation_id]._first = store.tree.path(conversation_id)[-4].id
     scripted.stream = lambda *given, **more: iter([TextChunk("I kiss you on our date.")])
-    exchange = conversations.say(wren, conversation_id, "Well?")
+    exchange = conversations.replies.say(wren, conversation_id, "Well?")
     assert exchange.job.wait(20)
     assert isinstance(exchange.job.end, Failed)

@@ -234,7 +234,8 @@ from app.vault import PretendKeyring, passphrase
 GOOD = "tractor velvet onion"
 passphrase.COSTS_KIB = (65_536,)
 engine = ScriptedEngine()
-window_process.Application = lambda home: Application(home, keyring=PretendKeyring(available=False), opener=lambda *_: engine)
+window_process.Application = lambda home: Application(home, keyring=PretendKeyring(available=False), opener=lambda *_:
+engine)
 
 
 class Window(window_process.MainWindow):

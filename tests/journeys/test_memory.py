@@ -80,9 +80,9 @@ def test_a_name_and_a_turn_of_the_plot_are_known_when_they_have_left_the_window(
     first = talks.store.tree.path(chat.conversation.id)[0].id
     for number in range(24):
         say(begun, f"Tell me a story about the number {number}, please.")
-        if (talks._windows[chat.conversation.id].first or 0) > first + 3:
+        if (talks.turns.windows[chat.conversation.id].first or 0) > first + 3:
             break
-    assert talks._windows[chat.conversation.id].first > first + 3, "the first turns have left the window"
+    assert talks.turns.windows[chat.conversation.id].first > first + 3, "the first turns have left the window"
 
     assert "Ottilie" in say(begun, "What is my name?")
     assert "Bramble" in say(begun, "What is my horse called?")

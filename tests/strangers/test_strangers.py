@@ -135,7 +135,7 @@ def test_a_companion_that_is_deleted_takes_everything_along(vault, conversations
     assets = [{"type": "emotion", "uri": "__asset:1", "name": "joy", "ext": "png"}]
     incoming = read_card(made.in_png(made.text("ccv3", made.v3(assets=assets)), made.text("chara-ext-asset_:1", {})))
     persona = CardImporter(personas, blobs).keep(incoming)
-    conversation_id = conversations.greet(personas.get(persona))
+    conversation_id = conversations.replies.greet(personas.get(persona))
     LorebookStore(vault).add({"entries": []}, persona=persona)
     LorebookStore(vault).add({"entries": []}, conversation_id=conversation_id)
     personas.change(persona, incoming.card.with_("personality", "other"))

@@ -86,7 +86,9 @@ class Stage:
 
     def prompt_of(self, conversation_id: ConversationId) -> list[int]:
         """What the model reads when something short is said now."""
-        return self.on_worker(lambda _: list(self.talks.prompt_for_draft(self.persona, conversation_id, "so").tokens))
+        return self.on_worker(
+            lambda _: list(self.talks.prefill.prompt_for_draft(self.persona, conversation_id, "so").tokens)
+        )
 
     def restart(self) -> None:
         """Free the model and load it again: its cache is empty."""
@@ -125,7 +127,7 @@ class Stage:
 
     def settle(self, conversation_id: ConversationId, *, keep: bool = False) -> int:
         """Let the model read the history, as it does when nobody waits; how many tokens it read."""
-        job = self.talks.warm_up(self.persona, conversation_id, keep=keep)
+        job = self.talks.prefill.warm_up(self.persona, conversation_id, keep=keep)
         return int(_result(job))
 
     # --- asking ---
@@ -140,7 +142,7 @@ class Stage:
                 _job_of(exchange[0]).cancel()
 
         asked_at = time.perf_counter()
-        exchange = [self.talks.say(self.persona, conversation_id, text, heard)]
+        exchange = [self.talks.replies.say(self.persona, conversation_id, text, heard)]
         _job_of(exchange[0]).wait(PATIENCE_S)
         mine = exchange[0].question
         assert mine is not None
@@ -149,7 +151,7 @@ class Stage:
 
     def reply(self, persona: Persona, text: str) -> str:
         """What *persona* answers to *text* in a conversation of its own, which is gone afterwards."""
-        exchange = self.talks.say(persona, None, text)
+        exchange = self.talks.replies.say(persona, None, text)
         _result(exchange.job)
         told = self.store.tree.get(exchange.answer.id).text
         self.store.trash.move_to_trash(exchange.conversation_id)
@@ -163,7 +165,7 @@ class Stage:
             if until_next < PAUSE_S:
                 break
             time.sleep(PAUSE_S)
-            self.talks.typing(self.persona, conversation_id, text[:end])
+            self.talks.prefill.typing(self.persona, conversation_id, text[:end])
             time.sleep(until_next - PAUSE_S)
         return self.ask(conversation_id, text)
 

@@ -231,7 +231,7 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def seemsYoung(self) -> bool:  # noqa: N802 - seen from QML
         """Whether romance and mature levels are closed with this companion."""
-        return self._conversations.moderation_context(*self._where()).is_young
+        return self._conversations.replies.moderation_context(*self._where()).is_young
 
     @Property(bool, notify=changed)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML

@@ -45,7 +45,7 @@ class ComposerViewModel(QObject):  # type: ignore[operator]
         self.drafts = Drafts(
             session.conversations.store,
             notifier,
-            lambda persona, conversation_id, text: session.conversations.may_keep(
+            lambda persona, conversation_id, text: session.conversations.replies.may_keep(
                 session.personas.get(persona), conversation_id, text
             ),
             self,

@@ -60,7 +60,7 @@ class IdleScheduler(QObject):
     def turned(self) -> None:
         """Another conversation is shown, something was deleted, or the model is there: get ready for what comes."""
         if not self._is_busy():
-            self._conversations.warm_up(*self._where())
+            self._conversations.prefill.warm_up(*self._where())
             self._remember()
 
     def count_rest(self) -> None:
@@ -84,23 +84,23 @@ class IdleScheduler(QObject):
     def _read_draft(self) -> None:
         self.count_rest()
         if not self._is_busy():
-            self._conversations.typing(*self._where(), self._draft)
+            self._conversations.prefill.typing(*self._where(), self._draft)
 
     def _keep_ready(self) -> None:
         if not self._is_busy():
             persona, conversation_id = self._where()
-            self._conversations.warm_up(persona, conversation_id, keep=True)
+            self._conversations.prefill.warm_up(persona, conversation_id, keep=True)
             self._remember()
-            self._conversations.calibrate()
+            self._conversations.prefill.calibrate()
 
     def _remember(self) -> None:
         persona, conversation_id = self._where()
         if conversation_id is not None:
-            self._conversations.remember(persona, conversation_id)
+            self._conversations.memories.remember(persona, conversation_id)
 
     def _let_rest(self) -> None:
         if not self._is_busy():
-            self._conversations.sleep()
+            self._conversations.prefill.sleep()
 
 
 def _typing_ms() -> int:

@@ -68,7 +68,7 @@ class Impersonation(QObject):
                     self._end()
                     self._notifier.tell(error)
 
-        self._job = self._conversations.impersonate(persona, conversation_id, so_far, self._to(heard))
+        self._job = self._conversations.replies.impersonate(persona, conversation_id, so_far, self._to(heard))
         self.changed.emit()
 
     def cancel(self) -> None:

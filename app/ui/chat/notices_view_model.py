@@ -74,7 +74,7 @@ class NoticesViewModel(QObject):  # type: ignore[operator]
                     here.read_persona()
                     here.contextChanged.emit()
                 case "paused" if here.id is not None:
-                    self._session.conversations.go_on(here.id)
+                    self._session.conversations.replies.go_on(here.id)
                     here.show_messages()
                     return
                 case "asked" if here.id is not None and not is_answering:

@@ -227,7 +227,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
 
     def _begin(self, persona: PersonaId) -> None:
         """A conversation in which nothing was said yet but, where there is one, a greeting."""
-        self.open(self._session.conversations.greet(self._session.personas.get(persona)), persona)
+        self.open(self._session.conversations.replies.greet(self._session.personas.get(persona)), persona)
 
     def _last_persona(self) -> Persona:
         personas, last = self._session.personas, PersonaId(self._settings.number(s.LAST_PERSONA))

@@ -116,7 +116,9 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         reply, here = GrowingReply(), self._conversation
         self._notices.look(text, here.id)
         try:
-            pending = self._conversations.say(here.persona, here.id, text, self._stream.deliver(reply), sure=sure)
+            pending = self._conversations.replies.say(
+                here.persona, here.id, text, self._stream.deliver(reply), sure=sure
+            )
         except TopicTouched as error:
             self._notices.say_topic(error, self.sendAnywayWanted.emit)
         except MinorsFilterTriggered as error:
@@ -168,7 +170,7 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
             return
         with self._notifier.guarding():
             reply = GrowingReply()
-            self._stream.follow(reply, self._conversations.regenerate(
+            self._stream.follow(reply, self._conversations.replies.regenerate(
                 here.persona, here.id, MessageId(key), self._stream.deliver(reply), count=count, hint=hint
             ))  # fmt: skip
 
@@ -179,7 +181,7 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
             with self._notifier.guarding():
                 reply = GrowingReply()
                 self._stream.follow(
-                    reply, self._conversations.answer_last(here.persona, here.id, self._stream.deliver(reply))
+                    reply, self._conversations.replies.answer_last(here.persona, here.id, self._stream.deliver(reply))
                 )
 
     @Slot(int)
@@ -190,7 +192,7 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
             return
         with self._notifier.guarding():
             reply = GrowingReply()
-            pending = self._conversations.continue_reply(
+            pending = self._conversations.replies.continue_reply(
                 here.persona, here.id, MessageId(key), self._stream.deliver(reply)
             )
             reply.said = pending.answer.text
@@ -228,7 +230,7 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         reply = GrowingReply()
         self._notices.look(text, conversation_id, clears=False)
         try:
-            pending = self._conversations.edit(
+            pending = self._conversations.replies.edit(
                 self._conversation.persona, conversation_id, message, text, self._stream.deliver(reply), sure=sure
             )
         except TopicTouched as error:
@@ -263,7 +265,7 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
     @Slot(str, result=bool)
     def is_safe_word(self, text: str) -> bool:
         """Whether *text* is the person's safe word, which is heard even while a reply comes."""
-        return self._conversations.is_safe_word(text)
+        return self._conversations.replies.is_safe_word(text)
 
     @Slot()
     def pause(self) -> None:
@@ -275,7 +277,7 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         self._notices.take("topic", "floor")
         here, drafts = self._conversation, self._composer.drafts
         with self._notifier.guarding():
-            pending = self._conversations.pause(here.persona, here.id, with_draft=with_draft)
+            pending = self._conversations.replies.pause(here.persona, here.id, with_draft=with_draft)
             if with_draft:
                 drafts.flush()
             else:

@@ -97,7 +97,7 @@ class ReplyStream(QObject):
     ) -> None:
         """Let those who are to speak do so, the first of them now."""
         reply = GrowingReply()
-        pending = self._conversations.speak_next(
+        pending = self._conversations.replies.speak_next(
             conversation_id, speakers[0], speakers[1:], self.deliver(reply), after=after
         )
         if pending is not None:

@@ -80,7 +80,7 @@ class ExamViewModel(QObject):  # type: ignore[operator]
         self._found, self._was_run = [], True
         self._results.reset([])
         with self._notifier.guarding():
-            self._job = self._session.conversations.evaluate_memory(
+            self._job = self._session.conversations.memories.evaluate_memory(
                 persona, conversation_id, self._dispatcher.to(self._heard)
             )
         self.changed.emit()

@@ -98,7 +98,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         conversation_id = self._where()[1]
         if conversation_id is not None:
             persona = self._where()[0]
-            self._session.conversations.remember(persona, conversation_id)
+            self._session.conversations.memories.remember(persona, conversation_id)
         self._show()
         self.chosenChanged.emit()
 
@@ -342,7 +342,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
 
         talks = self._session.conversations
         self._application.io_worker.submit(
-            task(lambda: talks.forget_for_good(facts)), deliver=self._dispatcher.to(ended)
+            task(lambda: talks.memories.forget_for_good(facts)), deliver=self._dispatcher.to(ended)
         )
 
     @Slot(int, result=list)
@@ -402,7 +402,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         with self._notifier.guarding():
             self._memory.choices.put_journal(persona.id, wanted=wanted)
             if wanted and conversation_id is not None:
-                self._session.conversations.remember(persona, conversation_id)
+                self._session.conversations.memories.remember(persona, conversation_id)
             self._show()
 
     # --- choices ---
@@ -423,7 +423,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
             with self._notifier.guarding():
                 self._memory.exclude(conversation_id, wanted=wanted)
                 if not wanted:
-                    self._session.conversations.remember(persona, conversation_id)
+                    self._session.conversations.memories.remember(persona, conversation_id)
                 self._turn()
 
     @Property(bool, notify=changed)
@@ -465,7 +465,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         """Write everything that is known to a file that anybody can read."""
         persona, here = self._where()[0], self._here
         with self._notifier.guarding():
-            content = self._session.conversations.export_memories(persona, here.you, as_text=as_text)
+            content = self._session.conversations.memories.export_memories(persona, here.you, as_text=as_text)
             write_file(Path(file.toLocalFile()), content, replace=True)
             self._notifier.mention(self.tr("Written. Anybody who has the file can read it."))
 
@@ -492,5 +492,5 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
                     self._notifier.tell(error)
 
         self._application.files_worker.submit(
-            lambda: talks.import_memories(persona, read_file(path)), deliver=self._dispatcher.to(ended)
+            lambda: talks.memories.import_memories(persona, read_file(path)), deliver=self._dispatcher.to(ended)
         )

@@ -469,7 +469,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
                     self._drafted(fields_in(self._said))
             self.draftChanged.emit()
 
-        self._job = self._vault.conversations.draft_card(notes, self._dispatcher.to(heard))
+        self._job = self._vault.conversations.previews.draft_card(notes, self._dispatcher.to(heard))
         job.append(self._job)
         self.draftChanged.emit()
 
@@ -536,7 +536,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
                     self._replace_last(worded(error))
             self.rehearsed.emit()
 
-        self._job = self._vault.conversations.preview(self._as_persona(), lines, self._dispatcher.to(heard))
+        self._job = self._vault.conversations.previews.preview(self._as_persona(), lines, self._dispatcher.to(heard))
         job.append(self._job)
         self.rehearsed.emit()
 

@@ -1,0 +1,64 @@
+"""What the services of a conversation share: how much of each the model sees, and what it has read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from app.chat import (
+    ConversationId,
+    Message,
+    MessageId,
+)
+from app.core.words import N_
+from app.core.workers import Worker
+from app.engine import Engine
+from app.generation.prefill import PrefillState
+from app.generation.prompt_builder import Setting
+from app.personas import Persona
+from app.prompting import ContextWindow
+
+STARTER_PAUSED = N_(
+    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
+    " you say so."
+)
+
+
+QUICKLY_S = 4.0
+"""A prompt that is read sooner than this may begin with something new at any pause."""
+
+
+class Turns:
+    """Lives on the engine worker, but for the windows, which any thread may look up."""
+
+    def __init__(self, given: Setting, worker: Worker) -> None:
+        self.given = given
+        self.worker = worker
+        self.windows: defaultdict[ConversationId | None, ContextWindow] = defaultdict(ContextWindow)
+        self.prefilled = PrefillState()
+        self.draft_read: tuple[ConversationId | None, str] | None = None
+        """Where a draft is being read as if it were sent, and the draft."""
+
+    def history(self, conversation_id: ConversationId | None) -> list[Message]:
+        """What may be visible of a conversation to the model, oldest first."""
+        leaf = self.given.store.tree.leaf_of(conversation_id) if conversation_id is not None else None
+        return self.path_to(leaf, self.windows[conversation_id]) if leaf is not None else []
+
+    def path_to(self, leaf: MessageId, window: ContextWindow) -> list[Message]:
+        """What may be visible of the way to *leaf*: the thousandth turn must not cost more than the tenth."""
+        if window.first is not None:
+            way = self.given.store.tree.path_to(leaf, since=window.first)
+            if way and way[0].id == window.first:
+                return way
+        return self.given.store.tree.path_to(leaf)  # the window began on another branch, or nowhere yet
+
+    def take_up(
+        self, persona: Persona, conversation_id: ConversationId | None, engine: Engine, *, is_read_anew: bool = False
+    ) -> None:
+        """Let prompts begin with what is known by now, where reading them anew is quick or must be done anyway."""
+        remembering = self.given.memory_context
+        if remembering is None:
+            return
+        if is_read_anew or (
+            remembering.is_stale(persona, conversation_id) and engine.prefill_seconds(self.prefilled.length) < QUICKLY_S
+        ):
+            remembering.refresh(persona, conversation_id)
