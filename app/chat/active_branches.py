@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -59,6 +60,16 @@ class ActiveBranches:
                     if leaf is not None and message in self._way(conversation_id, leaf).among:
                         found.add(message)
         return found
+
+    def later(self, conversation_id: int, leaf: int, message: int, steps: int) -> int:
+        """The message *steps* after *message* on the way to *leaf*, or *leaf* where that is nearer.
+
+        *message* lies on that way.
+        """
+        with self._lock:
+            ids = self._way(conversation_id, leaf).ids
+            # Who answers is newer than what is answered: the ids of a way rise.
+            return ids[min(bisect_left(ids, message) + steps, len(ids) - 1)]
 
     def _way(self, conversation_id: int, leaf: int) -> _Branch:
         way = self._known.setdefault(conversation_id, _Branch())

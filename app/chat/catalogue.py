@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.chat.active_branches import ActiveBranches
 from app.chat.message import Author, ConversationId, ConversationSummary, State
@@ -117,6 +117,12 @@ class ConversationCatalogue:
             " WHERE m.speaker_id = ?1 AND c.persona_id <> ?1 LIMIT 1"
         )
         return self._vault.read_one(sql, (persona,)) is not None
+
+    def names_of(self, personas: Collection[PersonaId]) -> dict[int, str]:
+        """The names of *personas*, also of those in the trash."""
+        marks = ",".join("?" * len(personas))
+        rows = self._vault.read(f"SELECT id, name FROM persona WHERE id IN ({marks})", tuple(personas)) if marks else ()
+        return {row[0]: row[1] for row in rows}
 
     def speaker_names(self, conversation_id: ConversationId) -> dict[int, str]:
         """The names of those who spoke in a conversation besides its own companion."""

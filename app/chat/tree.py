@@ -69,6 +69,17 @@ class MessageTree:
         """The messages from the root to *leaf*, or only the *last* of them, or those from number *since* on."""
         return [message_of(row) for row in self._vault.read(PATH, (leaf, last, since))]
 
+    def later(self, conversation_id: ConversationId, message: MessageId, steps: int) -> MessageId:
+        """The message *steps* after *message* on the branch that is shown, or its last where that is nearer."""
+        leaf = self.leaf_of(conversation_id)
+        if leaf is None or not self.is_shown(message):
+            return message
+        return MessageId(self._branches.later(conversation_id, leaf, message, steps))
+
+    def is_shown(self, message: MessageId) -> bool:
+        """Whether *message* lies on the branch that is shown."""
+        return message in self._branches.on_way([message])
+
     def texts_to(self, leaf: MessageId, last: int) -> list[str]:
         """The *last* texts on the way to *leaf*, oldest first; not those of the app."""
         way = "SELECT text FROM way WHERE aside = '' AND text <> '' ORDER BY depth DESC"
@@ -188,6 +199,8 @@ class MessageTree:
         with self._vault.write(CHANGE) as db:
             if self._vault.read_one("SELECT 1 FROM message WHERE id = ?", (message,)) is None:
                 return  # it went meanwhile
+            if to_end and self.is_shown(message):
+                return  # the branch that was chosen stays, whatever was said later on another
             leaf = self._vault.read(DEEPEST, (message,))[0][0] if to_end else message
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, conversation_id))
 

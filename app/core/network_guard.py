@@ -314,7 +314,7 @@ class NetworkGuard:
     def _refuse(self, event: str) -> NoReturn:
         with self._lock:
             self._refused.append(Attempt(event))
-        raise NetworkRefused(f"Inglenook's network gate refused {event}")
+        raise NetworkRefused(f"Inglenook's network guard refused {event}")
 
 
 def is_local(sock: object) -> bool:

@@ -25,7 +25,7 @@ def run(home):
         }
         return subprocess.run(
             [sys.executable, "-m", "app", "--home", str(root or home.root), *arguments],
-            cwd=ROOT, env=env, input=said or "", capture_output=True, text=True, timeout=300, check=False,
+            cwd=ROOT, env=env, input=said or "", capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
 
     return run

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CLOSED = "from app.core.network_guard import gate, NetworkRefused; gate.close()\n"
+CLOSED = "from app.core.network_guard import network_guard, NetworkRefused; network_guard.close()\n"
 
 ATTEMPTS = {
     "a raw socket": "import socket; socket.create_connection(('127.0.0.1', 9), timeout=1)",
@@ -25,13 +25,13 @@ ATTEMPTS = {
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS.keys())
-def test_the_gate_refuses(attempt):
+def test_the_guard_refuses(attempt):
     """Refused by us, not by the lack of a network: the exception says so."""
     run = subprocess.run(
         [sys.executable, "-c", CLOSED + attempt], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
     assert run.returncode != 0
-    assert "network gate refused" in run.stderr
+    assert "network guard refused" in run.stderr
 
 
 def test_local_sockets_are_free():
@@ -39,7 +39,7 @@ def test_local_sockets_are_free():
         "import socket, sys\n"
         "if hasattr(socket, 'AF_UNIX'):\n"
         "    a, b = socket.socketpair(); a.sendall(b'x'); assert b.recv(1) == b'x'\n"
-        "assert gate.refused == ()"
+        "assert network_guard.refused == ()"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=True)
 
@@ -65,7 +65,7 @@ if __name__ == "__main__":
 """
 
 
-def test_the_child_that_tries_models_closes_the_gate_first(tmp_path):
+def test_the_child_that_tries_models_closes_the_guard_first(tmp_path):
     """It is started by spawn, with a fresh interpreter that has no hook of its own."""
     script = tmp_path / "reach_out.py"
     script.write_text(REACH_OUT, "utf-8")

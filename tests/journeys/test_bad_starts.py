@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.application import Application
-from app.chat import ConversationStore
+from app.chat.open_replies import OpenReplies
 from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
 from app.engine import ScriptedEngine
@@ -270,7 +270,7 @@ def test_a_vault_whose_rooms_do_not_open_leaves_no_file_of_it_open(home, keyring
         def busy(*_: object) -> None:
             raise VaultBusy
 
-        monkeypatch.setattr(ConversationStore, "settle_interrupted", busy)
+        monkeypatch.setattr(OpenReplies, "mark_interrupted", busy)
         for _ in range(3):
             with pytest.raises(VaultBusy):
                 application.unlock_vault(keyring=keyring)

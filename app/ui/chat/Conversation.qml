@@ -16,16 +16,23 @@ ListView {
     signal moreWanted(int key, bool mine, bool first, bool hidden, bool pinned, int siblings, string checkpoint)
 
     function go_to(key: int) {
-        const row = list.chat.actions.row_of(key);
+        const row = list.chat.conversation.bring_in(key);
         if (row >= 0) {
-            follow = row === 0;
+            follow = row === 0 && !list.chat.conversation.hasNewer;
             positionViewAtIndex(row, ListView.Center);
         }
     }
 
     // Only the person's own scrolling leaves the newest message.
     property bool follow: true
-    readonly property bool atNewest: contentY >= originY + contentHeight - height - 24
+    readonly property bool atBottom: contentY >= originY + contentHeight - height - 24
+    readonly property bool atNewest: atBottom && !chat.conversation.hasNewer
+
+    // Reading on downwards after a jump.
+    function readOn() {
+        if (atBottom && chat.conversation.hasNewer)
+            chat.conversation.load_newer();
+    }
 
     // Row 0 grows upwards and would push what is being read; moving the view by as much holds it still.
     function grown(by: real) {
@@ -34,6 +41,7 @@ ListView {
     }
     function toNewest() {
         follow = true;
+        list.chat.conversation.load_newest();
         positionViewAtBeginning();
     }
     function stay() {
@@ -66,7 +74,10 @@ ListView {
     Accessible.name: qsTr("Messages")
     // A row that comes, such as the next speaker's, pushes nobody away from what they are reading.
     onCountChanged: stay()
-    onMovementEnded: follow = atNewest
+    onMovementEnded: {
+        readOn();
+        follow = atNewest;
+    }
     onHeightChanged: stay()
     onWidthChanged: stay()
     onContentHeightChanged: stay()
@@ -77,6 +88,7 @@ ListView {
         const top = originY - topMargin;
         const bottom = originY + contentHeight - height + bottomMargin;
         contentY = Math.max(top, Math.min(Math.max(top, bottom), contentY + by));
+        readOn();
         follow = atNewest;
     }
     Keys.onUpPressed: scroll(-80)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.chat import MessageId
+from app.chat import Author, MessageId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.open_conversation import OpenConversation
@@ -68,8 +68,13 @@ class MessageActions(QObject):  # type: ignore[operator]
     @Slot(int, result=int)
     def asked_by(self, key: int) -> int:
         """The person's message that *key* answers."""
-        row = self._messages.row_of(key)
-        return next((each.key for each in self._messages.rows[row + 1 :] if each.is_mine), key)
+        with self._notifier.guarding():
+            message = self._store.tree.get(MessageId(key))
+            while message.parent is not None:
+                message = self._store.tree.get(message.parent)
+                if message.author is Author.ME:
+                    return int(message.id)
+        return key
 
     @Slot(int, result=int)
     def row_of(self, key: int) -> int:
@@ -78,9 +83,10 @@ class MessageActions(QObject):  # type: ignore[operator]
 
     @Slot(int, result=str)
     def text_of(self, key: int) -> str:
-        """A message as it was written, for editing it."""
-        row = self._messages.row_of(key)
-        return self._messages.rows[row].blocks.text if row >= 0 else ""
+        """A message as it was written, all of it."""
+        with self._notifier.guarding():
+            return self._store.tree.get(MessageId(key)).text
+        return ""
 
     @Slot(int, result=str)
     def words_for_editing(self, key: int) -> str:

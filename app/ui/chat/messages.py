@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from app.chat import Author, Message, State
 from app.core.clean_text import visible_text
 from app.core.words import N_
 from app.ui.chat.reply_stats import kept, told
-from app.ui.list_model import ListModel
+from app.ui.list_model import NOWHERE, AnyIndex, ListModel
 from app.ui.markdown import LONG_CHARS, Block, GrowingText, is_long, page_after
 
 
@@ -76,6 +76,22 @@ class Blocks(ListModel[BlockRow]):
         self._is_whole = False
         self._text = ""
         self._shown = 0
+        self._is_seen = False
+
+    @property
+    def rows(self) -> Sequence[BlockRow]:
+        self._see()
+        return self._rows
+
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:  # noqa: N802 - Qt's
+        self._see()
+        return super().rowCount(parent)
+
+    def _see(self) -> None:
+        """Lay the text out, the first time that somebody asks: most messages of a page are never scrolled to."""
+        if not self._is_seen:
+            self._is_seen = True
+            self._rows = self._blocks()
 
     @property
     def text(self) -> str:
@@ -107,15 +123,21 @@ class Blocks(ListModel[BlockRow]):
         self._shown = page_after(text, 0) if is_whole and is_long(text) and not was_seen else len(text)
         self._lay_out()
 
+    def _blocks(self) -> list[BlockRow]:
+        return [_row(block) for block in self._growing.set(self._text[: self._shown], is_whole=self._is_whole)]
+
     def _lay_out(self) -> None:
-        new = [_row(block) for block in self._growing.set(self._text[: self._shown], is_whole=self._is_whole)]
+        if not self._is_seen:
+            self.folded.emit()
+            return
+        new = self._blocks()
         for row, block in enumerate(new):
-            if row < len(self.rows):
+            if row < len(self._rows):
                 self.replace(row, block)
             else:
                 self.insert(row, block)
-        while len(self.rows) > len(new):
-            self.remove(len(self.rows) - 1)
+        while len(self._rows) > len(new):
+            self.remove(len(self._rows) - 1)
         self.folded.emit()
 
 
@@ -162,8 +184,18 @@ class Messages(ListModel[MessageRow]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(MessageRow, parent)
+        self.has_older = False
+        self.load_older: Callable[[], None] = lambda: None
         self._blocks: dict[int, Blocks] = {}
         self._voices: dict[int, str] = {}
+
+    def canFetchMore(self, parent: AnyIndex = NOWHERE) -> bool:  # noqa: N802 - Qt's
+        return not parent.isValid() and self.has_older
+
+    def fetchMore(self, parent: AnyIndex = NOWHERE) -> None:  # noqa: N802 - Qt's
+        """The view has come to the oldest message that is loaded."""
+        if self.canFetchMore(parent):
+            self.load_older()
 
     def row_of(self, key: int) -> int:
         """Where the message *key* stands, or -1."""
@@ -181,8 +213,11 @@ class Messages(ListModel[MessageRow]):
         notes: dict[int, str],
         growing: int | None,
         names: Mapping[int, str] | None = None,
+        newest: int | None = None,
     ) -> None:
         """Show the messages of *path*, oldest first as given; *growing* is the reply being spoken.
+
+        *newest* is the last message of the conversation, which need not be in a page of it.
 
         *names* are those who speak besides the companion called *persona*; where there are some, every message
         says whose it is.
@@ -195,7 +230,7 @@ class Messages(ListModel[MessageRow]):
                 persona,
                 notes.get(message.id, ""),
                 is_growing=message.id == growing,
-                is_last=message is path[-1],
+                is_last=message.id == (newest if newest is not None else path[-1].id),
             )
             for message in reversed(path)
         ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.boundaries import ON_EVERY_PAGE
-from app.chat import GONE, ConversationId, Message, SystemNotice
+from app.chat import GONE, ConversationId, Message, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.errors import AppError
 from app.personas import Persona, PersonaId
@@ -21,6 +21,10 @@ from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+PAGE = 200
+"""Messages loaded at once; more of them come as one scrolls."""
 
 
 @QmlElement
@@ -59,6 +63,14 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._conversation_id: ConversationId | None = None
         self._is_paused = False
         self._last_notice: SystemNotice | None = None
+        # The window of the path that is loaded: so many messages up to this one; up to the newest where it is None.
+        self._loaded = PAGE
+        self._newest_loaded: MessageId | None = None
+        self._has_newer = False
+        self._older = QTimer(self, singleShot=True, interval=0)
+        self._older.timeout.connect(self._load_older)
+        # The view asks in the middle of laying out.
+        self.message_list.load_older = self._older.start
 
     # --- what is shown ---
 
@@ -104,6 +116,11 @@ class OpenConversation(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def number(self) -> int:
         return self._conversation_id or 0
+
+    @Property(bool, notify=changed)
+    def hasNewer(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there are messages below those that are loaded."""
+        return self._has_newer
 
     @property
     def persona(self) -> Persona:
@@ -176,6 +193,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
             persona = self._store.catalogue.persona_of(conversation_id)
         self._persona = self._session.personas.get(persona or self._persona.id)
         self._conversation_id = conversation_id
+        self._back_to_newest()
         if self._settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
                 self._settings.put(s.LAST_PERSONA, int(self._persona.id))
@@ -187,7 +205,69 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def follow(self, conversation_id: ConversationId) -> None:
         """Something was said: the conversation may have come into being with it."""
         self._conversation_id = conversation_id
+        self._back_to_newest()
         self.show_messages()
+
+    # --- paging ---
+
+    @Slot(int, result=int)
+    def bring_in(self, key: int) -> int:
+        """Load the page around a message of this conversation, where it is not loaded; its row, or -1."""
+        row = self.message_list.row_of(key)
+        if row >= 0 or self._conversation_id is None:
+            return row
+        with self._notifier.guarding():
+            if not self._store.tree.is_shown(MessageId(key)):
+                return -1
+            self._newest_loaded = self._store.tree.later(self._conversation_id, MessageId(key), PAGE // 2)
+            self._loaded = PAGE
+            self.show_messages()
+        return self.message_list.row_of(key)
+
+    @Slot()
+    def load_newer(self) -> None:
+        """Load the page below what is loaded."""
+        if self._has_newer and self._newest_loaded is not None and self._conversation_id is not None:
+            with self._notifier.guarding():
+                self._newest_loaded = self._store.tree.later(self._conversation_id, self._newest_loaded, PAGE)
+                self._loaded += PAGE
+                self.show_messages()
+
+    @Slot()
+    def load_newest(self) -> None:
+        """Load the newest page instead of what is loaded."""
+        if self._has_newer:
+            with self._notifier.guarding():
+                self._back_to_newest()
+                self.show_messages()
+
+    def _load_older(self) -> None:
+        if not self.message_list.has_older:
+            return
+        with self._notifier.guarding():
+            self._loaded += PAGE
+            self.show_messages()
+
+    def _back_to_newest(self) -> None:
+        self._loaded, self._newest_loaded = PAGE, None
+
+    def _page(self) -> tuple[list[Message], MessageId | None]:
+        """The messages that are loaded, the oldest first, and the last of the conversation."""
+        if self._conversation_id is None:
+            return [], None
+        tree = self._store.tree
+        leaf = tree.leaf_of(self._conversation_id)
+        bottom = self._newest_loaded
+        if bottom is None or bottom == leaf or not tree.is_shown(bottom):
+            bottom = self._newest_loaded = None
+        upto = leaf if bottom is None else bottom
+        # One more than is shown tells whether there are older ones.
+        path = tree.path_to(upto, last=self._loaded + 1) if upto is not None else []
+        self.message_list.has_older = len(path) > self._loaded
+        self._has_newer = bottom is not None
+        return path[-self._loaded :], leaf
+
+    # --- showing ---
 
     def read_persona(self) -> None:
         """Somebody changed whoever is talked to."""
@@ -198,14 +278,20 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def show_messages(self) -> None:
         """Read the messages again."""
         here = self._conversation_id
-        path = self._store.tree.path(here) if here is not None else []
+        path, leaf = self._page()
         growing = self._replies.of(here)
         names = self._show_members(path)
         self.message_list.show_path(
-            path, self._persona.display_name, self._replies.failures, growing.answer if growing else None, names
+            path,
+            self._persona.display_name,
+            self._replies.failures,
+            growing.answer if growing else None,
+            names,
+            newest=leaf,
         )
         self._is_paused = here is not None and self._store.pauses.is_paused(here)
-        self._last_notice = path[-1].notice if path else None
+        if not self._has_newer:
+            self._last_notice = path[-1].notice if path else None
         self.shown.emit()
         self.changed.emit()
 
@@ -221,7 +307,8 @@ class OpenConversation(QObject):  # type: ignore[operator]
         if self._conversation_id is None:
             return {}
         names: dict[int, str] = {member.persona.id: member.persona.display_name for member in members}
-        left: dict[int, str] = self._store.catalogue.speaker_names(self._conversation_id)
+        others = {line.speaker for line in path if line.speaker is not None} - names.keys() - {GONE}
+        left: dict[int, str] = self._store.catalogue.names_of(others)
         is_with_others = bool(names or left or any(line.speaker == GONE or line.speaker_name for line in path))
         return {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
 
