@@ -33,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Somebody's own vault is no place to say hello in; without --home there is one that lasts a minute.
             folder = given.home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inglenook-test-")))
             return run_self_test(Home(folder.absolute()), until_usable=given.until_usable, as_json=given.json)
+    if given.command == "bench" and given.measure == "ui":
+        from app.ui.window_bench import run_window_bench
+
+        return run_window_bench(given.folder, given.messages, as_json=given.json)
     if given.command not in (None, "open"):
         return cli.run(given)
     from app.ui.application import run_window

@@ -342,7 +342,7 @@ def deleted(studio: Studio) -> None:
     sheet = studio.sheet("TrashSheet")
     sheet.open()
     wait(300)
-    studio.shoot("bin")
+    studio.shoot("trash")
     sheet.close()
     wait(300)
     for _ in range(2):

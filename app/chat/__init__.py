@@ -7,6 +7,7 @@ from app.chat.bookmarks import Bookmark, BookmarkStore
 from app.chat.message import GONE, Author, ConversationId, ConversationSummary, Message, MessageId, State, SystemNotice
 from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.participants import ORDERS, Participant, ParticipantStore, next_speakers
+from app.chat.rows import insert_message
 from app.chat.search import Found, search
 from app.chat.store import ConversationStore
 
@@ -33,6 +34,7 @@ __all__ = [
     "State",
     "SystemNotice",
     "export_readable",
+    "insert_message",
     "next_speakers",
     "read_chats",
     "search",

@@ -54,7 +54,12 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     start = measures.add_parser("start", help="from the start to a window one can type in, and what takes the time")
     start.add_argument("--program", type=Path, metavar="FILE", help="a frozen Inglenook (default: this code)")
     start.add_argument("--runs", type=int, default=5, metavar="N", help="how often (default: 5)")
-    for measure in (vault, engine, download, bounds, cards, memory, start):
+    window = measures.add_parser("ui", help="what the window costs with a short conversation and with one of years")
+    window.add_argument(
+        "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
+        help="how long the conversations are (default: 20 200 2000 20000)",
+    )  # fmt: skip
+    for measure in (vault, engine, download, bounds, cards, memory, start, window):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")

@@ -76,33 +76,30 @@ class ListModel(QAbstractListModel, Generic[RowT]):
         self.endResetModel()
 
     def show(self, new: Sequence[RowT]) -> None:
-        """Show the list *new*, keeping the rows whose keys are in it."""
-        while len(self._rows) > len(new):
-            self.remove(self._first_difference(new) if self._rows else 0)
+        """Show the list *new*, keeping the rows whose keys are in it.
+
+        What is gone goes first: a page that slides on by two rows costs two removals and two insertions.
+        """
+        wanted = {self._key(item) for item in new}
+        for row in range(len(self._rows) - 1, -1, -1):
+            if self._key(self._rows[row]) not in wanted:
+                self.remove(row)
+        here = {self._key(row) for row in self._rows}
         for row, item in enumerate(new):
-            if row >= len(self._rows):
-                self.insert(row, item)
-            elif self._key(self._rows[row]) == self._key(item):
+            if row < len(self._rows) and self._key(self._rows[row]) == self._key(item):
                 self.replace(row, item)
-            elif (place := self._later(item, row)) is not None:
+            elif self._key(item) in here and (place := self._later(item, row)) is not None:
                 self.move(place, row)
                 self.replace(row, item)
-            elif len(self._rows) < len(new):
-                self.insert(row, item)
             else:
-                self.remove(row)
                 self.insert(row, item)
+        while len(self._rows) > len(new):  # a key that stood twice
+            self.remove(len(self._rows) - 1)
 
     def _later(self, item: RowT, after: int) -> int | None:
         """Where the row of *item* is below *after*."""
         key = self._key(item)
         return next((place for place in range(after + 1, len(self._rows)) if self._key(self._rows[place]) == key), None)
-
-    def _first_difference(self, new: Sequence[RowT]) -> int:
-        for row, old in enumerate(self._rows):
-            if row >= len(new) or self._key(old) != self._key(new[row]):
-                return row
-        return len(self._rows) - 1
 
     @staticmethod
     def _key(row: RowT) -> object:

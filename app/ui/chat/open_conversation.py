@@ -26,6 +26,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 PAGE = 200
 """Messages loaded at once; more of them come as one scrolls."""
 
+SETTLED_MS = 100
+"""So long a view takes to come to rest once it was filled."""
+
 
 @QmlElement
 @QmlUncreatable("made by Python")
@@ -69,6 +72,10 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._has_newer = False
         self._older = QTimer(self, singleShot=True, interval=0)
         self._older.timeout.connect(self._load_older)
+        # Where a view has just been filled it makes its last row for a moment, and would ask for the next page.
+        self._are_older = False
+        self._offer_older = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._offer_older.timeout.connect(self._offer)
         # The view asks in the middle of laying out.
         self.message_list.load_older = self._older.start
 
@@ -248,6 +255,9 @@ class OpenConversation(QObject):  # type: ignore[operator]
             self._loaded += PAGE
             self.show_messages()
 
+    def _offer(self) -> None:
+        self.message_list.has_older = self._are_older
+
     def _back_to_newest(self) -> None:
         self._loaded, self._newest_loaded = PAGE, None
 
@@ -256,6 +266,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
         if self._conversation_id is None:
             return [], None
         tree = self._store.tree
+        self.message_list.has_older = False
         leaf = tree.leaf_of(self._conversation_id)
         bottom = self._newest_loaded
         if bottom is None or bottom == leaf or not tree.is_shown(bottom):
@@ -263,7 +274,8 @@ class OpenConversation(QObject):  # type: ignore[operator]
         upto = leaf if bottom is None else bottom
         # One more than is shown tells whether there are older ones.
         path = tree.path_to(upto, last=self._loaded + 1) if upto is not None else []
-        self.message_list.has_older = len(path) > self._loaded
+        self._are_older = len(path) > self._loaded
+        self._offer_older.start()
         self._has_newer = bottom is not None
         return path[-self._loaded :], leaf
 
