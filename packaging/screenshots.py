@@ -372,7 +372,7 @@ def fill(hub: PretendHub) -> None:
 def models(studio: Studio, hub: PretendHub) -> None:
     manager, sheet = studio.window.app.models, studio.sheet("ModelsSheet")
     sheet.open()
-    wait_until(lambda: not manager.advice.measuring and len(manager.advice.cards.rows) > 5)
+    wait_until(lambda: not manager.recommended.measuring and len(manager.recommended.cards.rows) > 5)
     studio.shoot("models")
     sheet.setProperty("page", 1)
     manager.search.search("hearth", 1, 0, 0, False, False)
