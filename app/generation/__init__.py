@@ -8,7 +8,7 @@ from app.generation.memory_evaluation import EvaluationResult
 from app.generation.prefill import PAUSE_ON_BATTERY_S, PAUSE_S
 from app.generation.prefill_service import PrefillService
 from app.generation.preview import PreviewLine, fields_in
-from app.generation.reply import Stats
+from app.generation.recorder import Stats
 from app.generation.reply_service import PendingReply, ReplyService
 from app.generation.traces import LoreLine, ReplyTrace
 

@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import Generator, Sequence
 
 from app.boundaries import StreamModerator, TopicReached
-from app.engine import Engine, Sampling, TextChunk
+from app.engine import Engine, Sampling
+from app.generation.generate import GenerationRequest, Token, generate
 from app.templates import OutputParser, TextDelta, TextRetracted
 
 
@@ -30,19 +31,16 @@ def stream_ephemeral(
             said.append(watch.feed(part.text))
             yield TextDelta(said[-1])
 
-    pieces = engine.stream(tokens, sampling, most)
-    with contextlib.closing(pieces), contextlib.suppress(TopicReached):
-        for event in pieces:
-            if not isinstance(event, TextChunk):
+    events = generate(engine, GenerationRequest(tokens, sampling, most), [reader])
+    with contextlib.closing(events), contextlib.suppress(TopicReached):
+        for event in events:
+            if not isinstance(event, Token):
                 yield event
                 continue
-            for part in reader.feed(event.text):
-                yield from heard(part)
-            if reader.is_stopped:
-                break
-            yield None  # a thought may be long, and it gives way at every token
-        for part in reader.finish():
-            yield from heard(part)
+            for delta in event.deltas:
+                yield from heard(delta)
+            if not event.is_last:
+                yield None  # a thought may be long, and it gives way at every token
         watch.check()
     return "".join(said)
 

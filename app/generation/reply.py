@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import time
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import asdict, dataclass
 
-from app.boundaries import ModerationContext, StreamModerator, TopicReached
-from app.chat import ConversationId, ConversationStore, Message, MessageId, State
+from app.chat import ConversationId, Message, MessageId, State
 from app.core import settings as s
 from app.core.errors import AppError, MinorsFilterTriggered
 from app.core.log import describe
 from app.core.words import N_
-from app.engine import Engine, PrefillProgress, TextChunk
+from app.engine import Engine, PrefillProgress
 from app.generation.context import PLAIN, ReplyOptions
 from app.generation.ephemeral import stream_ephemeral
+from app.generation.generate import GenerationRequest, Token, generate
+from app.generation.moderation import ModeratedReply
 from app.generation.prefill import PrefillState
-from app.generation.prompt_builder import BuiltPrompt, Setting, Speakers, build_prompt
+from app.generation.prompt_builder import BuiltPrompt, Setting, build_prompt
+from app.generation.recorder import ReplyRecorder, Stats
 from app.models import ModelSession
 from app.personas import Persona
 from app.prompting import ContextWindow, Prompt, trace_prompt
-from app.templates import ChatFormat, OutputParser, ReasoningDelta, TextDelta, TextRetracted
+from app.templates import ChatFormat, OutputParser
 
 log = logging.getLogger("app.generation")
 
@@ -33,27 +33,6 @@ AFTER_CROSSING = N_(
 
 REMEMBERED = 400
 """So many messages back the minors filter knows what the two said of their own age."""
-
-KEPT_EVERY_S = 1.0
-"""A kill loses at most this much of what was being said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """How a reply went.  *ttft_ms* runs from the asking to the first visible word.
-
-    Of the prompt, *reused_tokens* were in the cache already.  *ended_by* is a boundary that ended it, or whose no it
-    is, as ``topic`` or ``training``; *theme* is the dial's where that said no.
-    """
-
-    ttft_ms: int = 0
-    tokens: int = 0
-    tokens_per_s: float = 0.0
-    prompt_tokens: int = 0
-    model: str = ""
-    reused_tokens: int = 0
-    ended_by: str = ""
-    theme: str = ""
 
 
 def reply(
@@ -69,64 +48,61 @@ def reply(
 ) -> Generator[object, None, Stats]:
     """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
 
-    *wish* is what is asked of it besides.  Yields ``Loading``, ``Ready``, ``Reading``, ``TextDelta`` and
-    ``ReasoningDelta``, of
-    the first answer only; returns its stats.  Closing it stops the reply and keeps what was said.
+    *wish* is what is asked of it besides.  Yields ``Loading``, ``Ready``, ``PrefillProgress`` and deltas of the first
+    answer; returns its stats.  Closing it stops the reply and keeps what was said.
 
     Raises:
-        FloorCrossed: it crossed the minors filter; everything of it is deleted.
+        MinorsFilterTriggered: it crossed the minors filter; everything of it is deleted.
     """
     last = last or PrefillState()
+    who = given.moderation_context(persona, conversation_id)
     # All that was said, also what has left the window: an age is not forgotten.
-    who, told = (
-        given.moderation_context(persona, conversation_id),
-        given.store.tree.texts_to(history[-1].id, REMEMBERED) if history else [],
-    )
-    written = [
-        _Written(given.store, answer, asked_at, given.boundaries.moderator(who, told), wish.continue_from)
+    said = given.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
+    recorders = [
+        ReplyRecorder(
+            given.store, answer, asked_at, ModeratedReply(given.boundaries.moderator(who, said), wish.continue_from)
+        )
         for answer in answers
     ]
-    engine = asked = None
+    engine = built = None
     try:
         engine = yield from given.model.ensure()
         chat_format = given.chat_format(persona, conversation_id)
-        asked = _decide(given, persona, history, engine, chat_format, window, last, conversation_id, wish)
+        built = _decide(given, persona, history, engine, chat_format, window, last, conversation_id, wish)
         yield from given.model.warn_of(chat_format)
-        prompt = asked.prompt
-        for one in written:
-            one.read(prompt, given.model.name)
-        yield from restore_kv_snapshot(given, engine, conversation_id, prompt.tokens)
-        may_shift = last.allow_context_shift(conversation_id, prompt)
-        last.length = len(prompt.tokens)
-        go_on = last.take_speculative(prompt)
-        speakers = given.speakers(persona, conversation_id)
-        yield from _speak(
-            given, persona, engine, chat_format, prompt, written, speakers, may_shift=may_shift, go_on=go_on
-        )
-        for one in written:
-            one.end(given, who, told[-1] if told else "")
-        return _noted(given.model, written)
+        yield from _speak(given, persona, engine, chat_format, built.prompt, recorders, last, conversation_id)
+        for one in recorders:
+            ended = bool(one.reply.ended_by)
+            one.end(None if ended else given.boundaries.why(who, one.reply.text, said[-1] if said else ""))
+        return _noted(given.model, recorders)
     except MinorsFilterTriggered:
-        raise  # told in its own words below, once everything of it is gone
+        raise  # told in its own words, once everything of it is gone
     except Exception:
-        for one in written:
-            one.state = State.FAILED
+        for one in recorders:
+            one.fail()
         raise
     finally:
-        # A reply that was stopped has not been looked at to its last word.
-        crossed = [one for one in written if not one.is_clean()]
-        if crossed:
-            _strike_out(given, engine, last, [one.answer for one in crossed])
-        kept = [one for one in written if one not in crossed]
-        for one in kept:
-            one.close()
-        if asked is not None and engine is not None:
-            _keep_receipt(given, engine, asked, [one.answer for one in kept], history, wish)
-        given.store.replies.drop_empty([one.answer for one in kept if one is not written[0] and not one.text.strip()])
-        if crossed:
-            raise MinorsFilterTriggered(
-                REPLY_CROSSED, AFTER_CROSSING
-            )  # however it ended: nobody sees it vanish without a word
+        kept, is_crossed = _settle(given, engine, last, recorders)
+        if built is not None and engine is not None:
+            _keep_trace(given, engine, built, [one.answer for one in kept], history, wish)
+        first = recorders[0]
+        given.store.replies.drop_empty([one.answer for one in kept if one is not first and not one.reply.text.strip()])
+        if is_crossed:  # however it ended: nobody sees it vanish without a word
+            raise MinorsFilterTriggered(REPLY_CROSSED, AFTER_CROSSING)
+
+
+def _settle(
+    given: Setting, engine: Engine | None, last: PrefillState, recorders: Sequence[ReplyRecorder]
+) -> tuple[list[ReplyRecorder], bool]:
+    """Close what may stay and delete what may not; those that stay, and whether one does not."""
+    # A reply that was stopped has not been looked at to its last word.
+    crossed = [one for one in recorders if not one.reply.is_clean()]
+    if crossed:
+        _strike_out(given, engine, last, [one.answer for one in crossed])
+    kept = [one for one in recorders if one not in crossed]
+    for one in kept:
+        one.close()
+    return kept, bool(crossed)
 
 
 def write_as_me(
@@ -162,7 +138,7 @@ def write_as_me(
     yield from stream_ephemeral(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
 
 
-def _keep_receipt(
+def _keep_trace(
     given: Setting,
     engine: Engine,
     asked: BuiltPrompt,
@@ -202,7 +178,7 @@ def _strike_out(given: Setting, engine: Engine | None, last: PrefillState, answe
                 given.store.replies.close(answer, "", "", State.FAILED, "", {})
 
 
-def _noted(model: ModelSession, written: Sequence[_Written]) -> Stats:
+def _noted(model: ModelSession, written: Sequence[ReplyRecorder]) -> Stats:
     """How the first answer went; the registry remembers the speed of one that was spoken alone."""
     stats = written[0].stats()
     model.note_reply(stats.tokens, stats.tokens_per_s if len(written) == 1 else 0.0)
@@ -255,188 +231,49 @@ def _speak(
     engine: Engine,
     chat_format: ChatFormat,
     prompt: Prompt,
-    written: Sequence[_Written],
-    speakers: Speakers,
-    *,
-    may_shift: bool,
-    go_on: bool,
+    recorders: Sequence[ReplyRecorder],
+    last: PrefillState,
+    conversation_id: ConversationId | None,
 ) -> Generator[object, None, None]:
+    """Speak into *recorders*; yields what the person sees, which is the first answer."""
+    for one in recorders:
+        one.note_prompt(prompt, given.model.name)
+    yield from restore_kv_snapshot(given, engine, conversation_id, prompt.tokens)
+    may_shift = last.allow_context_shift(conversation_id, prompt)
+    last.length = len(prompt.tokens)
+    request = GenerationRequest(
+        prompt.tokens, given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS), may_shift,
+        resumes=last.take_speculative(prompt),
+    )  # fmt: skip
     # Nobody speaks for anybody else.
-    readers = [
+    speakers = given.speakers(persona, conversation_id)
+    parsers = [
         chat_format.reader(
-            thinking=prompt.starts_thinking, goes_on=bool(one.text), own=speakers.companion,
+            thinking=prompt.starts_thinking, goes_on=bool(one.reply.text), own=speakers.companion,
             others=(*speakers.person, *speakers.others),
         )
-        for one in written
+        for one in recorders
     ]  # fmt: skip
-    sampling, most = given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS)
-    pieces: Generator[PrefillProgress | TextChunk, None, object]
-    if len(written) > 1:
-        pieces = engine.stream_several(prompt.tokens, sampling, len(written), most, may_shift=may_shift)
-    else:
-        pieces = engine.stream(prompt.tokens, sampling, most, may_shift=may_shift, go_on=go_on)
-    with contextlib.closing(pieces):
-        yield from _told(pieces, readers, written)
+    with contextlib.closing(generate(engine, request, parsers)) as events:
+        yield from _recorded(events, recorders, parsers)
 
 
-def _told(
-    pieces: Iterator[PrefillProgress | TextChunk], readers: Sequence[OutputParser], written: Sequence[_Written]
+def _recorded(
+    events: Iterator[PrefillProgress | Token], recorders: Sequence[ReplyRecorder], parsers: Sequence[OutputParser]
 ) -> Generator[object, None, None]:
-    """What the person sees of *pieces*, noted as it is told: the first answer; the others are only noted."""
-    for event in pieces:
-        if not isinstance(event, TextChunk):
-            for one in written:
-                one.note_reading(event)
+    """What the person sees of *events*, recorded as it is told: the first answer; the others are only recorded."""
+    for event in events:
+        if isinstance(event, PrefillProgress):
+            for one in recorders:
+                one.note_prefill(event)
             yield event
             continue
-        reader, one = readers[event.place], written[event.place]
-        if reader.is_stopped:
-            continue  # the others may still be speaking
-        one.tokens += 1
-        told = one.note(list(reader.feed(event.text)))
-        if one.ended_by:
-            reader.is_stopped = True
-        # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
-        yield from (told if event.place == 0 and told else (event,))
-        if all(each.is_stopped for each in readers):
-            break
-    for reader, one in zip(readers, written, strict=True):
-        rest = one.note(list(reader.finish()), is_last=True)
-        if one is written[0]:
-            yield from rest
-
-
-class _Written:
-    """What a reply has said so far, kept about once a second and closed once."""
-
-    def __init__(
-        self, store: ConversationStore, answer: MessageId, asked_at: float, watch: StreamModerator, begun: str
-    ) -> None:
-        self._store = store
-        self.answer = answer
-        self._watch = watch
-        self._thought = watch.for_reasoning()
-        self._asked_at = asked_at
-        self._first_at = 0.0
-        self._last_at = asked_at
-        self._kept_at = asked_at
-        self._thought_tokens = 0
-        self._prompt_tokens = 0
-        self._reused: int | None = None
-        self.text = begun
-        watch.begin_with(begun)
-        self.thinking = ""
-        self.tokens = 0
-        self.model = ""
-        self.state = State.STOPPED
-        self.ended_by = ""
-        self.theme = ""
-        self.has_crossed = False
-
-    def read(self, prompt: Prompt, model: str) -> None:
-        self._prompt_tokens, self.model = len(prompt.tokens), model
-
-    def note_reading(self, reading: PrefillProgress) -> None:
-        if self._reused is None:
-            self._reused = reading.done
-
-    def note(
-        self, told: Sequence[TextDelta | ReasoningDelta | TextRetracted], *, is_last: bool = False
-    ) -> list[TextDelta | ReasoningDelta | TextRetracted]:
-        """Note what was said; what of it may be shown.
-
-        Raises:
-            FloorCrossed: nothing of it may.
-        """
-        self._last_at = time.perf_counter()
-        shown: list[TextDelta | ReasoningDelta | TextRetracted] = []
-        if self.ended_by:
-            return shown
-        try:
-            # One by one: what was heard before a boundary stays shown.
-            shown.extend(self._heard(part) for part in told)
-            if is_last:
-                self._watch.check()
-                self._thought.check()
-            self._keep_sometimes()
-        except TopicReached as reached:
-            self._end_at(reached)
-        except MinorsFilterTriggered:
-            self.has_crossed = True
-            raise
-        return shown
-
-    def _heard(self, part: TextDelta | ReasoningDelta | TextRetracted) -> TextDelta | ReasoningDelta | TextRetracted:
-        if isinstance(part, TextRetracted):
-            self._thought.feed(self.text)
-            self.thinking, self.text, self._first_at = self.thinking + self.text, "", 0.0
-            self._watch = self._watch.fresh()
-            return part
-        if isinstance(part, ReasoningDelta):
-            thought = self._thought.feed(part.text)
-            self.thinking += thought
-            return ReasoningDelta(thought)
-        if not self._first_at:
-            self._first_at, self._thought_tokens = self._last_at, self.tokens - 1
-        said = self._watch.feed(part.text)
-        self.text += said
-        return TextDelta(said)
-
-    def is_clean(self) -> bool:
-        """Whether it may be kept, looked at to its last word; what touches a topic is cut."""
-        if self.has_crossed:
-            return False
-        try:
-            self._thought.check()
-            if not self.ended_by:
-                self._watch.check()
-        except TopicReached as reached:
-            self._end_at(reached)
-        except MinorsFilterTriggered:
-            return False
-        return True
-
-    def _end_at(self, reached: TopicReached) -> None:
-        self.text = self._watch.text[: reached.keep]
-        self.ended_by, self.state = "topic", State.STOPPED
-
-    def end(self, given: Setting, who: ModerationContext, build_prompt: str) -> None:
-        """It came to its end: what is to be known of that."""
-        # All its words were thoughts, or it had none: that is no reply.
-        self.state = State.DONE if self.text.strip() else State.FAILED
-        if self.ended_by:
-            self.state = State.STOPPED
-        elif refusal := given.boundaries.why(who, self.text, build_prompt):
-            self.ended_by = refusal.whose.value
-            self.theme = refusal.theme.value if refusal.theme else ""
-
-    def _keep_sometimes(self) -> None:
-        if self._last_at - self._kept_at > KEPT_EVERY_S:
-            self._kept_at = self._last_at
-            self._watch.check()
-            self._thought.check()
-            try:
-                self._store.replies.keep(self.answer, self.text, self.thinking)
-            except AppError as error:  # the disk may have room again when the reply ends
-                log.info("a reply could not be kept for now: %s", describe(error))
-
-    def stats(self) -> Stats:
-        first = self._first_at or self._last_at
-        spoken_s = self._last_at - first
-        spoken = self.tokens - self._thought_tokens - 1
-        return Stats(
-            ttft_ms=round((first - self._asked_at) * 1000),
-            tokens=self.tokens,
-            tokens_per_s=round(spoken / spoken_s, 1) if spoken_s > 0 and spoken > 0 else 0.0,
-            prompt_tokens=self._prompt_tokens,
-            model=self.model,
-            # A reply that was begun unheard is in the cache as well.
-            reused_tokens=min(self._reused or 0, self._prompt_tokens),
-            ended_by=self.ended_by,
-            theme=self.theme,
-        )
-
-    def close(self) -> None:
-        self._store.replies.close(
-            self.answer, self.text.rstrip(), self.thinking.strip(), self.state, self.model, asdict(self.stats())
-        )
+        recorder = recorders[event.place]
+        shown = recorder.note(event)
+        if recorder.reply.ended_by:
+            parsers[event.place].is_stopped = True
+        if event.place == 0 and shown:
+            yield from shown
+        elif not event.is_last:
+            # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
+            yield event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from app.boundaries import (
@@ -31,10 +31,12 @@ from app.core.settings import Settings
 from app.core.words import N_
 from app.core.workers import Cancelled, Deliver, Finished, Job, ignore_event
 from app.generation.context import PLAIN, PromptContextBuilder, ReplyOptions
+from app.generation.listeners import Listener, ReplyListeners
 from app.generation.memory_worker import MemoryWorker
 from app.generation.prefill import draft_message
 from app.generation.prefill_service import PrefillService
-from app.generation.reply import REMEMBERED, Stats, reply, write_as_me
+from app.generation.recorder import Stats
+from app.generation.reply import REMEMBERED, reply, write_as_me
 from app.generation.turns import Turns
 from app.personas import Persona, PersonaId
 
@@ -77,11 +79,16 @@ class ReplyService:
         self._boundaries = boundaries
         self._memories = memories
         self._prefill = PrefillService(turns, settings, self.may_keep)
+        self._listeners = ReplyListeners()
 
     @property
     def prefill(self) -> PrefillService:
         """Reads ahead, and stops when something is sent."""
         return self._prefill
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell *listener* of every event of every reply; see ``ReplyListeners``."""
+        return self._listeners.subscribe(listener)
 
     def say(
         self,
@@ -412,6 +419,7 @@ class ReplyService:
             if isinstance(event, Finished | Cancelled):
                 self._prefill.warm_up(persona, conversation_id)
                 self._memories.remember(persona, conversation_id)
+            self._listeners.tell(conversation_id, event)
             deliver(event)
 
         return self._turns.worker.submit(work, deliver=heard, goes_on=goes_on)

@@ -14,7 +14,8 @@ from app.core.log import start_logging
 from app.core.workers import Cancelled, Failed, Finished
 from app.generation.context import PromptContextBuilder
 from app.generation.prompt_builder import Setting
-from app.generation.reply import Stats, reply
+from app.generation.recorder import Stats
+from app.generation.reply import reply
 from app.models import Loading, Ready
 from app.prompting import ContextWindow
 from app.templates import TextDelta
