@@ -246,7 +246,7 @@ def companions(studio: Studio, folder: Path) -> None:
     last = app.chat.conversation.messages.rows[0].key
     app.chat.reply.regenerate(last)
     wait_until(lambda: not app.chat.reply.busy)
-    app.details.name_place(app.chat.conversation.messages.rows[-1].key, "At the door")
+    app.details.places.name_place(app.chat.conversation.messages.rows[-1].key, "At the door")
     studio.shoot("card-conversation")
     app.personas.gallery.toggle_favourite(app.chat.conversation.persona.id)
     for sheet, picture, page in (
@@ -268,7 +268,7 @@ def companions(studio: Studio, folder: Path) -> None:
         studio.shoot(picture)
         opened.close()
         wait(300)
-    app.details.explain(app.chat.conversation.messages.rows[0].key)
+    app.details.trace.explain(app.chat.conversation.messages.rows[0].key)
     studio.shoot("receipt")
     studio.sheet("TraceSheet").close()
     wait(300)
@@ -280,8 +280,8 @@ def companions(studio: Studio, folder: Path) -> None:
     studio.shoot("editor")
     editor.close()
     wait(300)
-    app.details.let_in(personas.named("Marlow").id)
-    app.details.choose_order(1)
+    app.details.participants.let_in(personas.named("Marlow").id)
+    app.details.participants.choose_order(1)
     studio.say("What do you both see?")
     wait_until(lambda: not app.chat.reply.busy)
     studio.shoot("together")

@@ -161,7 +161,7 @@ class WindowBench:
         found["send"], found["receive"] = round(statistics.median(sends), 2), round(statistics.median(replies), 2)
         found["turn stall"] = round(statistics.median(stalls), 2)
         app.details.refresh()
-        found["search"] = self._timed(lambda: app.details.search("lamp rain", False), lambda: True)
+        found["search"] = self._timed(lambda: app.details.places.search("lamp rain", False), lambda: True)
         found["jump"] = self._timed(
             lambda: chat.conversation.bring_in(self._first_of(app)), lambda: True, before=chat.conversation.load_newest
         )

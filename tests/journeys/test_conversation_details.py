@@ -29,11 +29,11 @@ def test_another_answer_with_a_hint(begun, scripted):
     begun.app.chat.reply.regenerate_with(key_of(begun, "apples"), "not red")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
     assert "not red" in scripted.read_back(scripted.prompts[-1])
-    begun.app.details.explain(key_of(begun, "pears"))
+    begun.app.details.trace.explain(key_of(begun, "pears"))
     begun.wait_for(Role.Button, "Done")
-    assert "You had asked: “not red”" in begun.app.details.receipt
-    shares = begun.app.details.shares.rows
-    total = int(begun.app.details.receipt.split()[3])
+    assert "You had asked: “not red”" in begun.app.details.trace.summary
+    shares = begun.app.details.trace.shares.rows
+    total = int(begun.app.details.trace.summary.split()[3])
     assert sum(row.tokens for row in shares) == total
 
 
@@ -72,7 +72,7 @@ def test_versions_are_compared_side_by_side(begun, scripted):
     scripted.will_say("pears")
     begun.click("Another answer")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
-    begun.app.details.compare(key_of(begun, "pears"))
+    begun.app.details.variants.compare(key_of(begun, "pears"))
     begun.wait_for(Role.ListItem, "Version 1: apples")
     begun.click("Show version 1")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "apples", timeout=20_000)
@@ -98,20 +98,20 @@ def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
 def test_a_branch_is_begun_found_on_the_map_and_left_again(begun, scripted):
     scripted.will_say("grapes")
     say(begun, "another")
-    begun.app.details.go_on_from(key_of(begun, "apples"))
+    begun.app.details.places.go_on_from(key_of(begun, "apples"))
     begun.qtbot.waitUntil(lambda: shown(begun) == ["name a fruit", "apples"], timeout=20_000)
     scripted.will_say("cherries")
     say(begun, "a third")
     assert shown(begun) == ["name a fruit", "apples", "a third", "cherries"]
     begun.click("This conversation")
     begun.click("Map", Role.PageTab)
-    begun.qtbot.waitUntil(lambda: len(begun.app.details.map.rows) == 3, timeout=20_000)
+    begun.qtbot.waitUntil(lambda: len(begun.app.details.places.map.rows) == 3, timeout=20_000)
     begun.click("another, and 1 message(s) after it", Role.TreeItem)
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "grapes", timeout=20_000)
 
 
 def test_a_copy_is_a_conversation_of_its_own(begun):
-    begun.app.details.copy_from(key_of(begun, "apples"))
+    begun.app.details.places.copy_from(key_of(begun, "apples"))
     begun.qtbot.waitUntil(lambda: len(begun.app.chat.conversationList.rows) == 2, timeout=20_000)
     assert shown(begun) == ["name a fruit", "apples"]
 
@@ -133,10 +133,10 @@ def test_what_was_said_is_found_in_all_conversations(begun, scripted):
     begun.click("New conversation")
     scripted.will_say("Hello.")
     say(begun, "something else")
-    begun.app.details.search("fruit", True)
-    assert [row.text for row in begun.app.details.found.rows] == ["name a fruit"]
-    row = begun.app.details.found.rows[0]
-    begun.app.details.go_to(row.conversation_id, row.key)
+    begun.app.details.places.search("fruit", True)
+    assert [row.text for row in begun.app.details.places.found.rows] == ["name a fruit"]
+    row = begun.app.details.places.found.rows[0]
+    begun.app.details.places.go_to(row.conversation_id, row.key)
     begun.qtbot.waitUntil(lambda: shown(begun)[0] == "name a fruit", timeout=20_000)
 
 
@@ -213,8 +213,8 @@ def test_others_come_in_and_speak(begun, scripted):
     begun.click("This conversation")
     begun.click("Together", Role.PageTab)
     begun.click("Let in: Aldous")
-    begun.qtbot.waitUntil(lambda: len(begun.app.details.members.rows) == 2, timeout=20_000)
-    begun.app.details.choose_order(1)
+    begun.qtbot.waitUntil(lambda: len(begun.app.details.participants.members.rows) == 2, timeout=20_000)
+    begun.app.details.participants.choose_order(1)
     begun.click("Done")
     begun.wait_for(Role.Button, "Let Aldous speak now")
     scripted.will_say("Wren: Hello.", "Good day.")

@@ -70,7 +70,7 @@ def test_one_page_is_loaded_and_the_first_message_is_reached_by_scrolling(years)
 
 
 def test_a_jump_loads_the_page_around_a_message_and_reading_on_comes_to_the_newest(years):
-    years.app.details.go_to(0, key_of(years, 101))
+    years.app.details.places.go_to(0, key_of(years, 101))
     years.wait_for(Role.ListItem, "You: number 101")
     numbers = loaded(years)
     assert 101 in numbers
@@ -82,7 +82,7 @@ def test_a_jump_loads_the_page_around_a_message_and_reading_on_comes_to_the_newe
 
 
 def test_what_is_being_read_stays_in_its_place_when_a_page_comes(years):
-    years.app.details.go_to(0, key_of(years, 501))
+    years.app.details.places.go_to(0, key_of(years, 501))
     years.wait_for(Role.ListItem, "You: number 501")
     before, last = top_of(years, "You: number 501"), loaded(years)[-1]
     years.app.chat.conversation.load_newer()
@@ -91,14 +91,14 @@ def test_what_is_being_read_stays_in_its_place_when_a_page_comes(years):
 
 
 def test_from_long_ago_one_click_or_a_message_comes_back_to_the_newest(years):
-    years.app.details.go_to(0, key_of(years, 3))
+    years.app.details.places.go_to(0, key_of(years, 3))
     years.wait_for(Role.ListItem, "You: number 3")
     years.click("Go to the newest message")
     years.wait_for(Role.ListItem, f"You: number {MESSAGES}")
     assert loaded(years)[-1] == MESSAGES
     assert len(loaded(years)) <= 2 * PAGE
 
-    years.app.details.go_to(0, key_of(years, 3))
+    years.app.details.places.go_to(0, key_of(years, 3))
     years.wait_for(Role.ListItem, "You: number 3")
     say(years, "and now?")
     assert shown(years)[-2:] == ["and now?", "I am listening."]
@@ -109,11 +109,11 @@ def test_a_jump_keeps_the_branch_that_was_chosen(years):
     tree, where = years.application.session.conversations.store.tree, years.app.chat.conversation.id
     other = tree.add(where, key_of(years, 500), Author.ME, "another way")
     tree.select_message(where, key_of(years, MESSAGES))
-    years.app.details.go_to(0, key_of(years, 101))
+    years.app.details.places.go_to(0, key_of(years, 101))
     years.wait_for(Role.ListItem, "You: number 101")
     assert tree.leaf_of(where) == key_of(years, MESSAGES)
 
-    years.app.details.go_to(0, other.id)
+    years.app.details.places.go_to(0, other.id)
     years.wait_for(Role.ListItem, "You: another way")
     assert tree.leaf_of(where) == other.id
 

@@ -164,13 +164,13 @@ def test_memories_are_written_corrected_kept_in_mind_and_exported(begun, tmp_pat
     begun.click("More about: Ada is tall.")
     begun.click("Keep always in mind: Ada is tall.")
     wait_shown(begun, "Ada is tall.")
-    begun.app.memory.correct(begun.app.memory.memories.rows[0].key, "Ada is very tall.")
+    begun.app.memory.actions.correct(begun.app.memory.memories.rows[0].key, "Ada is very tall.")
     wait_shown(begun, "Ada is very tall.")
     file = tmp_path / "m.json"
-    begun.app.memory.export(QUrl.fromLocalFile(str(file)), False)
+    begun.app.memory.files.export(QUrl.fromLocalFile(str(file)), False)
     assert "Ada is very tall." in file.read_text("utf-8")
-    begun.app.memory.forget(begun.app.memory.memories.rows[0].key, False, False)
-    begun.app.memory.bring_in(QUrl.fromLocalFile(str(file)))
+    begun.app.memory.actions.forget(begun.app.memory.memories.rows[0].key, False, False)
+    begun.app.memory.files.bring_in(QUrl.fromLocalFile(str(file)))
     begun.qtbot.waitUntil(lambda: begun.app.memory.count == 1)
     still = begun.application.session.conversations.memory_context.static(
         begun.app.chat.conversation.persona, begun.app.chat.conversation.id
@@ -181,7 +181,7 @@ def test_memories_are_written_corrected_kept_in_mind_and_exported(begun, tmp_pat
 def test_a_file_that_holds_no_memories_says_so_and_changes_nothing(begun, tmp_path):
     (tmp_path / "bad.json").write_bytes(b"{")
     show_memories(begun)
-    begun.app.memory.bring_in(QUrl.fromLocalFile(str(tmp_path / "bad.json")))
+    begun.app.memory.files.bring_in(QUrl.fromLocalFile(str(tmp_path / "bad.json")))
     begun.wait_for(Role.Dialog, "That did not work")
     assert begun.app.memory.count == 0
 
@@ -235,7 +235,7 @@ def test_the_receipt_says_what_came_to_mind(begun):
     learned(begun, 1)
     begun.app.chat.conversation.begin()
     say(begun, "What is my favourite food?")
-    begun.app.details.explain(begun.app.chat.conversation.messages.rows[0].key)
+    begun.app.details.trace.explain(begun.app.chat.conversation.messages.rows[0].key)
     begun.wait_for(Role.Dialog, "Why this reply")
     assert any(name.startswith("What came to mind") for name in begun.names(Role.StaticText))
     assert any("dumplings" in name for name in begun.names(Role.StaticText))

@@ -27,6 +27,10 @@ SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
 
 
+NAMED_CHARS = 2_000
+"""So much of a growing reply is in its accessible name; all of it once it has ended."""
+
+
 class ReplyStream(QObject):
     """Shows replies while they grow, and lets the next of several companions speak when one has ended."""
 
@@ -123,7 +127,9 @@ class ReplyStream(QObject):
         old = self._messages.rows[row]
         self.present.emit()  # who waits for a slow model is here
         old.blocks.set_text(reply.said.rstrip())
-        self._messages.replace(row, replace(old, plain=old.blocks.text, thinking=reply.thought.strip()))
+        # A long name is read out by nobody while it still grows, and would be handed on with every word.
+        plain = old.blocks.text if len(old.plain) < NAMED_CHARS else old.plain
+        self._messages.replace(row, replace(old, plain=plain, thinking=reply.thought.strip()))
         if reply.said:
             self._say_status(reply, "")
 

@@ -18,7 +18,7 @@ ScrollPage {
     }
     Repeater {
         id: all
-        model: page.details.marks
+        model: page.details.places.marks
         delegate: ActionItem {
             required property int key
             required property string text
@@ -27,7 +27,7 @@ ScrollPage {
             detail: text
             action: qsTr("Go there")
             onActed: {
-                page.details.go_to(conversationId, key);
+                page.details.places.go_to(conversationId, key);
                 page.gone();
             }
         }

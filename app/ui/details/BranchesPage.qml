@@ -12,7 +12,7 @@ ListView {
 
     clip: true
     spacing: 2
-    model: details.map
+    model: details.places.map
     boundsBehavior: Flickable.StopAtBounds
     keyNavigationEnabled: true
     activeFocusOnTab: true
@@ -68,7 +68,7 @@ ListView {
             }
         }
         onClicked: {
-            page.details.go_to(0, node.key);
+            page.details.places.go_to(0, node.key);
             page.gone();
         }
     }

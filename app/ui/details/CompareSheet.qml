@@ -19,7 +19,7 @@ Sheet {
         orientation: ListView.Horizontal
         spacing: Theme.gap
         clip: true
-        model: sheet.details.alternatives
+        model: sheet.details.variants.alternatives
         keyNavigationEnabled: true
         activeFocusOnTab: true
         ScrollBar.horizontal: ScrollBar {}
@@ -58,7 +58,7 @@ Sheet {
                 text: one.isShown ? qsTr("Keep showing this") : qsTr("Show this one")
                 Accessible.name: qsTr("Show version %1").arg(one.place)
                 onClicked: {
-                    sheet.details.choose_alternative(one.key);
+                    sheet.details.variants.choose_alternative(one.key);
                     sheet.close();
                 }
             }

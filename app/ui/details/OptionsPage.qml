@@ -20,8 +20,8 @@ ScrollPage {
         enabled: page.details.hasConversation
         label: qsTr("Note for the model")
         help: qsTr("It is read near the end of every prompt: what to lean towards, what is going on, what to leave out.")
-        value: page.details.note
-        onPut: text => page.details.put_note(text)
+        value: page.details.options.note
+        onPut: text => page.details.options.put_note(text)
     }
     Flow {
         width: page.pageWidth
@@ -31,25 +31,25 @@ ScrollPage {
             id: every
             name: qsTr("How often")
             choices: [qsTr("Never"), qsTr("In every turn"), qsTr("In every second turn"), qsTr("In every third turn"), qsTr("In every fourth turn")]
-            currentIndex: Math.min(4, page.details.every)
+            currentIndex: Math.min(4, page.details.options.every)
             implicitWidth: 14 * Theme.textSize
-            onActivated: page.details.place_note(depth.currentIndex, currentIndex, role.currentIndex)
+            onActivated: page.details.options.place_note(depth.currentIndex, currentIndex, role.currentIndex)
         }
         Choice {
             id: depth
             name: qsTr("How far before the end")
             choices: [qsTr("At the very end"), qsTr("1 message before"), qsTr("2 messages before"), qsTr("3 messages before"), qsTr("4 messages before"), qsTr("5 messages before"), qsTr("6 messages before")]
-            currentIndex: Math.min(6, page.details.depth)
+            currentIndex: Math.min(6, page.details.options.depth)
             implicitWidth: 14 * Theme.textSize
-            onActivated: page.details.place_note(currentIndex, every.currentIndex, role.currentIndex)
+            onActivated: page.details.options.place_note(currentIndex, every.currentIndex, role.currentIndex)
         }
         Choice {
             id: role
             name: qsTr("As whose words")
             choices: [qsTr("As instructions"), qsTr("As your words"), qsTr("As theirs")]
-            currentIndex: page.details.role
+            currentIndex: page.details.options.role
             implicitWidth: 12 * Theme.textSize
-            onActivated: page.details.place_note(depth.currentIndex, every.currentIndex, currentIndex)
+            onActivated: page.details.options.place_note(depth.currentIndex, every.currentIndex, currentIndex)
         }
     }
     Prose {
@@ -62,9 +62,9 @@ ScrollPage {
         width: page.pageWidth
         enabled: page.details.hasConversation
         label: qsTr("Another scene")
-        help: page.details.usualScenario !== "" ? qsTr("In place of: %1").arg(page.details.usualScenario) : qsTr("How you meet in this conversation; empty for none.")
-        value: page.details.scenario
-        onPut: text => page.details.put_scenario(text)
+        help: page.details.options.usualScenario !== "" ? qsTr("In place of: %1").arg(page.details.options.usualScenario) : qsTr("How you meet in this conversation; empty for none.")
+        value: page.details.options.scenario
+        onPut: text => page.details.options.put_scenario(text)
     }
     QuietButton {
         text: qsTr("Profiles: who you are…")
@@ -75,21 +75,21 @@ ScrollPage {
         label: qsTr("Who you are in this conversation")
         help: qsTr("A profile that holds here alone.")
         kind: "choice"
-        value: page.details.profile
-        choices: page.details.profiles
+        value: page.details.options.profile
+        choices: page.details.options.profiles
         low: 0
         high: 0
-        onPut: value => page.details.choose_profile(value)
+        onPut: value => page.details.options.choose_profile(value)
     }
     SettingItem {
         width: page.pageWidth
         label: qsTr("Who you are with this companion")
         help: qsTr("Where a conversation says nothing else.")
         kind: "choice"
-        value: page.details.profileHere
-        choices: page.details.profiles
+        value: page.details.options.profileHere
+        choices: page.details.options.profiles
         low: 0
         high: 0
-        onPut: value => page.details.choose_profile_here(value)
+        onPut: value => page.details.options.choose_profile_here(value)
     }
 }

@@ -20,15 +20,15 @@ ScrollPage {
         label: qsTr("Whose turn it is")
         help: qsTr("Naturally: who is named, and who feels like talking. By the list: all of them. Only when asked: you press a name above the field. One by one: somebody who has not spoken yet.")
         kind: "choice"
-        value: page.details.order
+        value: page.details.participants.order
         choices: [qsTr("Naturally"), qsTr("By the list"), qsTr("Only when asked"), qsTr("One by one")]
         low: 0
         high: 0
-        onPut: value => page.details.choose_order(value)
+        onPut: value => page.details.participants.choose_order(value)
     }
     Repeater {
         id: members
-        model: page.details.members
+        model: page.details.participants.members
         delegate: Column {
             id: one
             required property int key
@@ -60,18 +60,18 @@ ScrollPage {
                 QuietButton {
                     text: one.isMuted ? qsTr("Let speak") : qsTr("Silence")
                     Accessible.name: text + ": " + one.name
-                    onClicked: page.details.mute(one.key, !one.isMuted)
+                    onClicked: page.details.participants.mute(one.key, !one.isMuted)
                 }
                 QuietButton {
                     text: qsTr("Up")
                     Accessible.name: qsTr("Move %1 up").arg(one.name)
-                    onClicked: page.details.move_up(one.key)
+                    onClicked: page.details.participants.move_up(one.key)
                 }
                 QuietButton {
-                    visible: one.key !== page.details.host
+                    visible: one.key !== page.details.participants.host
                     text: qsTr("Leave")
                     Accessible.name: qsTr("Let %1 leave").arg(one.name)
-                    onClicked: page.details.let_go(one.key)
+                    onClicked: page.details.participants.let_go(one.key)
                 }
             }
         }
@@ -84,10 +84,10 @@ ScrollPage {
         id: words
         width: page.pageWidth
         label: qsTr("Search your companions")
-        input.onTextEdited: page.details.look_for(words.text)
+        input.onTextEdited: page.details.participants.look_for(words.text)
     }
     Repeater {
-        model: page.details.others
+        model: page.details.participants.others
         delegate: ActionItem {
             required property int key
             required property string name
@@ -95,7 +95,7 @@ ScrollPage {
             label: name
             detail: ""
             action: qsTr("Let in")
-            onActed: page.details.let_in(key)
+            onActed: page.details.participants.let_in(key)
         }
     }
 }

@@ -11,7 +11,7 @@ ScrollPage {
     gap: Theme.gap
 
     function look() {
-        page.details.search(words.text, everywhere.checked);
+        page.details.places.search(words.text, everywhere.checked);
     }
     Component.onCompleted: words.input.forceActiveFocus()
 
@@ -46,7 +46,7 @@ ScrollPage {
     }
     Repeater {
         id: all
-        model: page.details.found
+        model: page.details.places.found
         delegate: ActionItem {
             required property int key
             required property string text
@@ -55,7 +55,7 @@ ScrollPage {
             detail: text
             action: qsTr("Go there")
             onActed: {
-                page.details.go_to(conversationId, key);
+                page.details.places.go_to(conversationId, key);
                 page.gone();
             }
         }

@@ -12,7 +12,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: sheet.details.receipt
+        text: sheet.details.trace.summary
     }
     ScrollPage {
         id: page
@@ -20,7 +20,7 @@ Sheet {
         height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 260 : 400)
         gap: 12
         Repeater {
-            model: sheet.details.shares
+            model: sheet.details.trace.shares
             delegate: Item {
                 id: part
                 required property string label
@@ -65,7 +65,7 @@ Sheet {
         }
         Repeater {
             id: recalled
-            model: sheet.details.recalled
+            model: sheet.details.trace.recalled
             delegate: Prose {
                 required property string modelData
                 width: page.pageWidth
@@ -81,7 +81,7 @@ Sheet {
         }
         Repeater {
             id: lore
-            model: sheet.details.lore
+            model: sheet.details.trace.lore
             delegate: Column {
                 id: entry
                 required property string name

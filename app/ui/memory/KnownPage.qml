@@ -82,7 +82,7 @@ Column {
         label: qsTr("What should %1 know?").arg(page.memory.name)
         placeholder: qsTr("one sentence, with names; Enter keeps it")
         onAccepted: {
-            page.memory.add(text);
+            page.memory.actions.add(text);
             text = "";
             visible = false;
         }
@@ -99,7 +99,7 @@ Column {
         QuietButton {
             visible: page.memory.chosen > 1
             text: qsTr("Make one of them")
-            onClicked: page.memory.merge()
+            onClicked: page.memory.actions.merge()
         }
         QuietButton {
             text: page.memory.chosen === 1 ? qsTr("Forget it…") : qsTr("Forget them…")
@@ -128,10 +128,10 @@ Column {
         }
         delegate: MemoryItem {
             width: all.width - Theme.pad
-            onPinned: wanted => page.memory.pin(key, wanted)
+            onPinned: wanted => page.memory.actions.pin(key, wanted)
             onChosen: wanted => page.memory.choose(key, wanted)
-            onShared: reach => page.memory.share(key, reach)
-            onEnded: wanted => page.memory.end(key, wanted)
+            onShared: reach => page.memory.actions.share(key, reach)
+            onEnded: wanted => page.memory.actions.end(key, wanted)
             onCorrectionWanted: page.correctionWanted(key, text)
             onForgettingWanted: page.forgettingWanted(key, text)
             onPlaceWanted: (conversationId, message) => {

@@ -42,7 +42,7 @@ Sheet {
             memory: sheet.memory
             onGone: sheet.close()
             onCorrectionWanted: (key, text) => correction.ask(key, text, false)
-            onForgettingWanted: (key, text) => forgetting.ask(key, text, sheet.memory.words_of(key), sheet.memory.lines_of(key))
+            onForgettingWanted: (key, text) => forgetting.ask(key, text, sheet.memory.actions.words_of(key), sheet.memory.actions.lines_of(key))
             onExportWanted: asText => give.ask(asText)
             onBringWanted: bring.open()
         }
@@ -50,26 +50,26 @@ Sheet {
     Component {
         id: story
         SummariesPage {
-            told: sheet.memory.chapters
+            told: sheet.memory.summaries.chapters
             about: qsTr("What happened, in short: told when nobody waits, of what will soon be too long ago to be read. It stands near the beginning of every prompt.")
             empty: qsTr("Nothing is told yet: everything that was said here is still read word by word.")
             action: qsTr("Correct…")
             other: qsTr("Tell anew")
             onActed: (key, text) => correction.ask(key, text, true)
-            onOtherActed: key => sheet.memory.correct_chapter(key, "")
+            onOtherActed: key => sheet.memory.summaries.correct_chapter(key, "")
         }
     }
     Component {
         id: journal
         SummariesPage {
-            told: sheet.memory.pages
+            told: sheet.memory.summaries.pages
             about: qsTr("A page a week in %1's own voice. A companion is a simulation; so is its journal.").arg(sheet.memory.name)
-            empty: sheet.memory.keepsJournal ? qsTr("The first page comes when a week has passed in which you talked.") : qsTr("There are no pages.")
+            empty: sheet.memory.options.keepsJournal ? qsTr("The first page comes when a week has passed in which you talked.") : qsTr("There are no pages.")
             choice: qsTr("%1 keeps a journal").arg(sheet.memory.name)
-            chosen: sheet.memory.keepsJournal
+            chosen: sheet.memory.options.keepsJournal
             action: qsTr("Tear out")
-            onActed: key => sheet.memory.tear_out(key)
-            onChoiceMade: wanted => sheet.memory.keep_journal(wanted)
+            onActed: key => sheet.memory.summaries.tear_out(key)
+            onChoiceMade: wanted => sheet.memory.options.keep_journal(wanted)
         }
     }
     Component {
@@ -88,28 +88,28 @@ Sheet {
     }
     CorrectSheet {
         id: correction
-        onDone: (key, text, isChapter) => isChapter ? sheet.memory.correct_chapter(key, text) : sheet.memory.correct(key, text)
+        onDone: (key, text, isChapter) => isChapter ? sheet.memory.summaries.correct_chapter(key, text) : sheet.memory.actions.correct(key, text)
     }
     ForgetSheet {
         id: forgetting
-        onDone: (key, withWords, forGood) => sheet.memory.forget(key, withWords, forGood)
+        onDone: (key, withWords, forGood) => sheet.memory.actions.forget(key, withWords, forGood)
     }
     FileDialog {
         id: bring
         title: qsTr("Bring in memories")
         nameFilters: [qsTr("Memories (*.json *.txt *.md)"), qsTr("All files (*)")]
-        onAccepted: sheet.memory.bring_in(selectedFile)
+        onAccepted: sheet.memory.files.bring_in(selectedFile)
     }
     FileDialog {
         id: give
         property bool asText
         title: qsTr("Write the memories to")
         fileMode: FileDialog.SaveFile
-        onAccepted: sheet.memory.export(selectedFile, asText)
+        onAccepted: sheet.memory.files.export(selectedFile, asText)
         function ask(plain: bool) {
             asText = plain;
             defaultSuffix = plain ? "txt" : "json";
-            currentFile = currentFolder + "/" + sheet.memory.file_name(plain);
+            currentFile = currentFolder + "/" + sheet.memory.files.file_name(plain);
             open();
         }
     }

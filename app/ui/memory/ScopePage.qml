@@ -13,8 +13,8 @@ ScrollPage {
     Tick {
         width: page.pageWidth
         text: qsTr("Companions remember")
-        checked: page.memory.remembers
-        onToggled: page.memory.put_remembering(checked)
+        checked: page.memory.options.remembers
+        onToggled: page.memory.options.put_remembering(checked)
     }
     Prose {
         width: page.pageWidth
@@ -26,8 +26,8 @@ ScrollPage {
         width: page.pageWidth
         visible: page.memory.hasConversation
         text: qsTr("This conversation makes no memories")
-        checked: page.memory.isSealed
-        onToggled: page.memory.seal(checked)
+        checked: page.memory.options.isExcluded
+        onToggled: page.memory.options.exclude(checked)
     }
     Prose {
         width: page.pageWidth
@@ -43,9 +43,9 @@ ScrollPage {
     Choice {
         name: qsTr("How far memories reach with %1").arg(page.memory.name)
         choices: [qsTr("As usual, by the settings"), qsTr("Only the conversation they come from"), qsTr("All conversations with this companion"), qsTr("All companions")]
-        currentIndex: page.memory.reach
+        currentIndex: page.memory.options.scope
         implicitWidth: 22 * Theme.textSize
-        onActivated: at => page.memory.put_reach(at)
+        onActivated: at => page.memory.options.put_scope(at)
     }
     Prose {
         width: page.pageWidth
@@ -59,7 +59,7 @@ ScrollPage {
     }
     ActionItem {
         width: page.pageWidth
-        label: page.memory.meaning
+        label: page.memory.options.meaning
         detail: qsTr("Everything stays on this computer, encrypted.")
         action: qsTr("Models…")
         onActed: page.modelsWanted()

@@ -131,15 +131,15 @@ ApplicationWindow {
             onMarked: (key, what, words) => {
                 const details = window.app.details;
                 const doing = ({
-                        "compare": () => details.compare(key),
-                        "explain": () => details.explain(key),
-                        "branch": () => details.go_on_from(key),
-                        "copy": () => details.copy_from(key),
-                        "name": () => details.name_place(key, words),
-                        "pin": () => details.pin(key, true),
-                        "unpin": () => details.pin(key, false),
-                        "hide": () => details.hide(key, true),
-                        "unhide": () => details.hide(key, false)
+                        "compare": () => details.variants.compare(key),
+                        "explain": () => details.trace.explain(key),
+                        "branch": () => details.places.go_on_from(key),
+                        "copy": () => details.places.copy_from(key),
+                        "name": () => details.places.name_place(key, words),
+                        "pin": () => details.places.pin(key, true),
+                        "unpin": () => details.places.pin(key, false),
+                        "hide": () => details.places.hide(key, true),
+                        "unhide": () => details.places.hide(key, false)
                     });
                 doing[what]();
             }
@@ -229,13 +229,19 @@ ApplicationWindow {
                 details: window.app.details
             }
             Connections {
-                target: window.app.details
-                function onComparingChanged() {
+                target: window.app.details.variants
+                function onCompared() {
                     compareSheet.open();
                 }
-                function onReceiptChanged() {
+            }
+            Connections {
+                target: window.app.details.trace
+                function onExplained() {
                     receiptSheet.open();
                 }
+            }
+            Connections {
+                target: window.app.details
                 function onPlaceWanted(conversationId: int, key: int) {
                     screen.show_place(conversationId, key);
                 }
