@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from app.chat import Author, State
 from app.chat.rows import insert_message
 from app.core.clock import now
-from app.ui.chat.open_conversation import PAGE
+from app.ui.chat.message_window import PAGE
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import TABS, Pilot, Role
 

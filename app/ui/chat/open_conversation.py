@@ -15,6 +15,7 @@ from app.core.errors import AppError
 from app.personas import Persona, PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
+from app.ui.chat.message_window import MessageWindow
 from app.ui.chat.messages import Messages, ParticipantRow
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
@@ -22,9 +23,6 @@ from app.ui.notifier import Notifier
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-
-PAGE = 200
-"""Messages loaded at once; more of them come as one scrolls."""
 
 SETTLED_MS = 100
 """So long a view takes to come to rest once it was filled."""
@@ -66,18 +64,14 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._conversation_id: ConversationId | None = None
         self._is_paused = False
         self._last_notice: SystemNotice | None = None
-        # The window of the path that is loaded: so many messages up to this one; up to the newest where it is None.
-        self._loaded = PAGE
-        self._newest_loaded: MessageId | None = None
-        self._has_newer = False
+        self._window = MessageWindow(self._store)
+        # The view asks for more in the middle of laying out.
         self._older = QTimer(self, singleShot=True, interval=0)
         self._older.timeout.connect(self._load_older)
-        # Where a view has just been filled it makes its last row for a moment, and would ask for the next page.
-        self._are_older = False
-        self._offer_older = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._offer_older.timeout.connect(self._offer)
-        # The view asks in the middle of laying out.
         self.message_list.load_older = self._older.start
+        # Where a view has just been filled it makes its last row for a moment, and would ask for the next page.
+        self._offering = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._offering.timeout.connect(self._offer_older)
 
     # --- what is shown ---
 
@@ -127,7 +121,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def hasNewer(self) -> bool:  # noqa: N802 - seen from QML
         """Whether there are messages below those that are loaded."""
-        return self._has_newer
+        return self._window.has_newer
 
     @property
     def persona(self) -> Persona:
@@ -200,7 +194,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
             persona = self._store.catalogue.persona_of(conversation_id)
         self._persona = self._session.personas.get(persona or self._persona.id)
         self._conversation_id = conversation_id
-        self._back_to_newest()
+        self._window.to_newest()
         if self._settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
                 self._settings.put(s.LAST_PERSONA, int(self._persona.id))
@@ -212,7 +206,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def follow(self, conversation_id: ConversationId) -> None:
         """Something was said: the conversation may have come into being with it."""
         self._conversation_id = conversation_id
-        self._back_to_newest()
+        self._window.to_newest()
         self.show_messages()
 
     # --- paging ---
@@ -221,63 +215,37 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def bring_in(self, key: int) -> int:
         """Load the page around a message of this conversation, where it is not loaded; its row, or -1."""
         row = self.message_list.row_of(key)
-        if row >= 0 or self._conversation_id is None:
-            return row
-        with self._notifier.guarding():
-            if not self._store.tree.is_shown(MessageId(key)):
-                return -1
-            self._newest_loaded = self._store.tree.later(self._conversation_id, MessageId(key), PAGE // 2)
-            self._loaded = PAGE
-            self.show_messages()
-        return self.message_list.row_of(key)
+        if row < 0 and self._conversation_id is not None:
+            with self._notifier.guarding():
+                if self._window.to(self._conversation_id, MessageId(key)):
+                    self.show_messages()
+                    row = self.message_list.row_of(key)
+        return row
 
     @Slot()
     def load_newer(self) -> None:
         """Load the page below what is loaded."""
-        if self._has_newer and self._newest_loaded is not None and self._conversation_id is not None:
+        if self._window.has_newer and self._conversation_id is not None:
             with self._notifier.guarding():
-                self._newest_loaded = self._store.tree.later(self._conversation_id, self._newest_loaded, PAGE)
-                self._loaded += PAGE
+                self._window.newer(self._conversation_id)
                 self.show_messages()
 
     @Slot()
     def load_newest(self) -> None:
         """Load the newest page instead of what is loaded."""
-        if self._has_newer:
+        if self._window.has_newer:
             with self._notifier.guarding():
-                self._back_to_newest()
+                self._window.to_newest()
                 self.show_messages()
 
     def _load_older(self) -> None:
-        if not self.message_list.has_older:
-            return
-        with self._notifier.guarding():
-            self._loaded += PAGE
-            self.show_messages()
+        if self.message_list.has_older:
+            with self._notifier.guarding():
+                self._window.older()
+                self.show_messages()
 
-    def _offer(self) -> None:
-        self.message_list.has_older = self._are_older
-
-    def _back_to_newest(self) -> None:
-        self._loaded, self._newest_loaded = PAGE, None
-
-    def _page(self) -> tuple[list[Message], MessageId | None]:
-        """The messages that are loaded, the oldest first, and the last of the conversation."""
-        if self._conversation_id is None:
-            return [], None
-        tree = self._store.tree
-        self.message_list.has_older = False
-        leaf = tree.leaf_of(self._conversation_id)
-        bottom = self._newest_loaded
-        if bottom is None or bottom == leaf or not tree.is_shown(bottom):
-            bottom = self._newest_loaded = None
-        upto = leaf if bottom is None else bottom
-        # One more than is shown tells whether there are older ones.
-        path = tree.path_to(upto, last=self._loaded + 1) if upto is not None else []
-        self._are_older = len(path) > self._loaded
-        self._offer_older.start()
-        self._has_newer = bottom is not None
-        return path[-self._loaded :], leaf
+    def _offer_older(self) -> None:
+        self.message_list.has_older = self._window.has_older
 
     # --- showing ---
 
@@ -290,7 +258,9 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def show_messages(self) -> None:
         """Read the messages again."""
         here = self._conversation_id
-        path, leaf = self._page()
+        path, leaf = self._window.read(here)
+        self.message_list.has_older = False
+        self._offering.start()
         growing = self._replies.of(here)
         names = self._show_members(path)
         self.message_list.show_path(
@@ -302,7 +272,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
             newest=leaf,
         )
         self._is_paused = here is not None and self._store.pauses.is_paused(here)
-        if not self._has_newer:
+        if not self._window.has_newer:
             self._last_notice = path[-1].notice if path else None
         self.shown.emit()
         self.changed.emit()
