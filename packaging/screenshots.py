@@ -264,7 +264,7 @@ def companions(studio: Studio, folder: Path) -> None:
             studio.shoot("lore-entry")
             opened.setProperty("page", 2)
             wait(200)
-            app.lorebook.try_text("The lamp has gone out on the island.")
+            app.lorebook.activation.try_text("The lamp has gone out on the island.")
         studio.shoot(picture)
         opened.close()
         wait(300)

@@ -17,16 +17,16 @@ ScrollPage {
         cost: ""
         value: ""
         least: 2
-        onEdited: text => page.lorebook.try_text(text)
+        onEdited: text => page.lorebook.activation.try_text(text)
     }
     Prose {
         width: page.pageWidth
         visible: text !== ""
-        text: page.lorebook.outcome
+        text: page.lorebook.activation.outcome
         color: Theme.accent
     }
     Repeater {
-        model: page.lorebook.verdicts
+        model: page.lorebook.activation.verdicts
         delegate: Column {
             id: line
             required property string name
@@ -50,7 +50,7 @@ ScrollPage {
         }
     }
     Component.onCompleted: {
-        page.lorebook.try_text("");
+        page.lorebook.activation.try_text("");
         words.input.forceActiveFocus();
     }
 }

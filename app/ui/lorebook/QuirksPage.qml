@@ -19,15 +19,15 @@ ScrollPage {
         spacing: Theme.gap
         QuietButton {
             text: qsTr("Mend everything")
-            onClicked: page.lorebook.keep_every_fault(false)
+            onClicked: page.lorebook.quirks.keep_all(false)
         }
         QuietButton {
             text: qsTr("Keep everything as it is there")
-            onClicked: page.lorebook.keep_every_fault(true)
+            onClicked: page.lorebook.quirks.keep_all(true)
         }
     }
     Repeater {
-        model: page.lorebook.faults
+        model: page.lorebook.quirks.model
         delegate: Tick {
             required property string key
             required property string label
@@ -35,7 +35,7 @@ ScrollPage {
             width: page.pageWidth
             text: label
             checked: isKept
-            onToggled: page.lorebook.keep_fault(key, checked)
+            onToggled: page.lorebook.quirks.keep(key, checked)
         }
     }
 }

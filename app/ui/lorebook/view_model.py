@@ -12,16 +12,16 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.chat import ConversationId
-from app.core import settings as s
 from app.core.workers import Failed, Finished, task
-from app.generation import preview_activation
-from app.lorebook import FAULTS, FORMS, ActivationReason, EntryVerdict, Lorebook, LorebookId, read_book, write_book
+from app.lorebook import FORMS, Lorebook, LorebookId, read_book, write_book
 from app.personas import Persona, PersonaId, file_name, read_file, write_file
 from app.session import Session
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
+from app.ui.lorebook.activation import ActivationViewModel
 from app.ui.lorebook.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, with_value
+from app.ui.lorebook.quirks import QuirksViewModel
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
@@ -61,29 +61,6 @@ class EntryRow:
         return f"<EntryRow {self.key}>"
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictRow:
-    """What would become of an entry."""
-
-    key: int
-    name: str
-    why: str
-    woke: bool
-    tokens: int
-
-    def __repr__(self) -> str:
-        return f"<VerdictRow {self.key}>"
-
-
-@dataclass(frozen=True, slots=True)
-class QuirkRow:
-    """A fault of the original, and whether it is kept."""
-
-    key: str
-    label: str
-    is_kept: bool
-
-
 @QmlElement
 @QmlUncreatable("made by Python")
 class LorebookViewModel(QObject):  # type: ignore[operator]
@@ -92,7 +69,6 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     changed = Signal()
     bookChanged = Signal()
     entryChanged = Signal()
-    tried = Signal()
     turned = Signal()
 
     def __init__(
@@ -111,18 +87,25 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         self._dispatcher = dispatcher
         self._notifier = notifier
         self._where = where
-        self._why = why_in_words
         self._store = session.conversations.context_builder.books
         self._books: ListModel[BookRow] = ListModel(BookRow, self)
         self._entries: ListModel[EntryRow] = ListModel(EntryRow, self)
-        self._verdicts: ListModel[VerdictRow] = ListModel(VerdictRow, self)
-        self._faults: ListModel[QuirkRow] = ListModel(QuirkRow, self)
         self._book, self._owner = NO_BOOK, PersonaId(0)
         self._tree: Tree = {"entries": []}
         self._at = -1
         self._words = ""
-        self._tried = ""
         self._soon = Debouncer(session.vault, 500, self._settle, self)
+        self._quirks = QuirksViewModel(application, session, notifier, self)
+        self._quirks.turned.connect(self.turned)
+        self._activation = ActivationViewModel(session, notifier, where, why_in_words, self.flush, self)
+
+    @Property(QuirksViewModel, constant=True)
+    def quirks(self) -> QuirksViewModel:
+        return self._quirks
+
+    @Property(ActivationViewModel, constant=True)
+    def activation(self) -> ActivationViewModel:
+        return self._activation
 
     # --- books ---
 
@@ -143,8 +126,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
                 if book.persona in (None, persona.id) and book.conversation_id in (None, conversation_id)
             ]
             self._books.reset(rows)
-            kept = self._session.conversations.context_builder.rules().faithful
-            self._faults.reset([QuirkRow(key, self.tr(words), key in kept) for key, words in FAULTS.items()])
+            self._quirks.refresh()
             if not any(row.key == self._book for row in rows):
                 self._show_book(NO_BOOK)
             elif self._book != NO_BOOK:
@@ -401,59 +383,3 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     @Property(list, constant=True)
     def three(self) -> list[str]:
         return [self.tr(words) for words in THREE]
-
-    # --- trying it ---
-
-    @Property(QObject, constant=True)
-    def verdicts(self) -> QObject:
-        return self._verdicts
-
-    @Property(str, notify=tried)
-    def outcome(self) -> str:
-        return self._tried
-
-    @Slot(str)
-    def try_text(self, text: str) -> None:
-        """Which entries would wake if *text* were said now."""
-        self.flush()
-        persona, conversation_id = self._where()
-        with self._notifier.guarding():
-            woken = preview_activation(self._session.conversations, persona, conversation_id, text)
-            ordered = sorted(
-                woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD)
-            )
-            self._verdicts.reset([self._verdict(at, one) for at, one in enumerate(ordered[:300])])
-            self._tried = self.tr("{} of {} entries would wake, about {} tokens of lore.").format(
-                len(woken.activated), len(woken.verdicts), sum(one.tokens for one in woken.activated)
-            )
-        self.tried.emit()
-
-    def _verdict(self, at: int, one: EntryVerdict) -> VerdictRow:
-        why = self._why(one.why.value, one.key)
-        if one.is_activated and one.round:
-            why += self.tr(", in other lore")
-        return VerdictRow(at, f"{one.entry.title} ({one.entry.book})", why, one.is_activated, one.tokens)
-
-    # --- faults of the original ---
-
-    @Property(QObject, constant=True)
-    def faults(self) -> QObject:
-        return self._faults
-
-    @Slot(str, bool)
-    def keep_fault(self, key: str, wanted: bool) -> None:
-        """Keep a fault of the original, or mend it."""
-        kept = set(self._session.conversations.context_builder.rules().faithful)
-        kept = kept | {key} if wanted else kept - {key}
-        with self._notifier.guarding():
-            self._application.settings.put(s.LORE_FAITHFUL, ",".join(sorted(kept)))
-            self.refresh()
-            self.turned.emit()
-
-    @Slot(bool)
-    def keep_every_fault(self, wanted: bool) -> None:
-        """Behave just as the original, or better."""
-        with self._notifier.guarding():
-            self._application.settings.put(s.LORE_FAITHFUL, ",".join(FAULTS) if wanted else "")
-            self.refresh()
-            self.turned.emit()
