@@ -181,17 +181,10 @@ def _build(
     cast = _names(given, conversation_id, members, host, history)
     ids, told = _told_lines(history, host.id if cast else None, cast)
     you = given.context_builder.you(persona, conversation_id, remembers=given.memory_context is not None)
-    if wish.outside:
+    has_just_spoken = bool(members and told and told[-1].role is Role.ASSISTANT)
+    if (asked := _asked_besides(wish, persona, you, has_just_spoken=has_just_spoken)) is not None:
         ids.append(MessageId(0))
-        told.append(ChatMessage(Role.USER, wish.outside))
-    elif wish.impersonates:
-        ids.append(MessageId(0))
-        words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.display_name)
-        told.append(ChatMessage(Role.USER, words))
-    elif members and told and told[-1].role is Role.ASSISTANT and not wish.continue_from:
-        # Somebody else has just spoken: templates want the two by turns.
-        ids.append(MessageId(0))
-        told.append(ChatMessage(Role.USER, GOES_ON))
+        told.append(asked)
     facts = engine.facts
     backed = given.context_builder.build(
         persona, conversation_id, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
@@ -225,6 +218,17 @@ def _build(
         goes_on=wish.continue_from,
     )
     return BuiltPrompt(prompt, backed, tuple(recalled), still.facts)
+
+
+def _asked_besides(wish: ReplyOptions, persona: Persona, you: str, *, has_just_spoken: bool) -> ChatMessage | None:
+    """What stands after the conversation in the person's place, though they did not say it."""
+    if wish.outside:
+        return ChatMessage(Role.USER, wish.outside)
+    if wish.impersonates:
+        words = AS_ME.replace("{you}", you or SOMEBODY).replace("{name}", persona.display_name)
+        return ChatMessage(Role.USER, words)
+    # Somebody else has just spoken: templates want the two by turns.
+    return ChatMessage(Role.USER, GOES_ON) if has_just_spoken and not wish.continue_from else None
 
 
 def _names(

@@ -183,11 +183,7 @@ def as_byaf_file(
     scenarios = _scenarios(
         card, key, [each for each in olds if isinstance(each, dict)] if isinstance(olds, list) else []
     )
-    scenarios[0] |= {"messages": list(messages)}
-    if title:
-        scenarios[0] |= {"title": title}
-    if greeting:
-        scenarios[0] |= {"firstMessages": [{"characterID": key, "text": _to_backyard(greeting)}]}
+    scenarios[0] |= _chat_part(key, messages, title, greeting)
     names = [f"scenarios/scenario{number}.json" for number in range(1, len(scenarios) + 1)]
     manifest: Tree = {
         "schemaVersion": 1, "createdAt": now, "characters": [f"{folder}/character.json"], "scenarios": names,
@@ -203,6 +199,16 @@ def as_byaf_file(
         if path.startswith("scenarios/") and is_plain_name(path) and path not in out:
             out[path] = content
     return packed(out)
+
+
+def _chat_part(key: str, messages: Sequence[Tree], title: str, greeting: str) -> Tree:
+    """What a chat puts into the scenario it goes into."""
+    part: Tree = {"messages": list(messages)}
+    if title:
+        part["title"] = title
+    if greeting:
+        part["firstMessages"] = [{"characterID": key, "text": _to_backyard(greeting)}]
+    return part
 
 
 def _other_images(
