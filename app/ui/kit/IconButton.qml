@@ -27,6 +27,7 @@ Button {
     }
     // Only while it may be shown: there are several such buttons in every message.
     Loader {
+        anchors.fill: parent
         active: button.hovered || button.visualFocus
         sourceComponent: Tip {
             text: button.name
