@@ -22,14 +22,14 @@ from tests.pilot import Pilot, Role
 
 TURNS, SHORT = 30, 50
 MOST_BABBLES = 5
-WAIT_MS = 120_000
+WAIT_MS = 400_000
 OF_A_TEMPLATE = re.compile(r"<\|?im_|<\|end|\[/?INST|</?s>|assistant\n|^(?:Wren|Inglenook)\s*:", re.MULTILINE)
 SAID = (
     "I went for a walk along the canal.", "What would you cook on a cold evening?", "Tell me about lighthouses.",
     "My sister plays the cello.", "Why is the sea salty?", "It has rained all week.",
 )  # fmt: skip
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(2400)
 
 
 @pytest.fixture
