@@ -80,9 +80,9 @@ def test_versions_are_compared_side_by_side(begun, scripted):
 
 def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
     story, key = begun.app.details, key_of(begun, "apples")
-    story.hide(key, True)
-    story.pin(key_of(begun, "name a fruit"), True)
-    story.name_place(key, "The orchard")
+    story.places.hide(key, True)
+    story.places.pin(key_of(begun, "name a fruit"), True)
+    story.places.name_place(key, "The orchard")
     rows = {row.plain: row for row in begun.app.chat.conversation.messages.rows}
     assert (rows["apples"].is_hidden, rows["apples"].checkpoint, rows["name a fruit"].is_pinned) == (
         True, "The orchard", True,
@@ -287,9 +287,9 @@ def test_stop_ends_a_whole_round(begun, scripted):
     chat, story = begun.app.chat, begun.app.details
     names = {row.name: row.key for row in chat.recentPersonas.rows}
     story.refresh()
-    story.let_in(names["Aldous"])
-    story.let_in(names["Marlow"])
-    story.choose_order(1)
+    story.participants.let_in(names["Aldous"])
+    story.participants.let_in(names["Marlow"])
+    story.participants.choose_order(1)
     scripted.will_say("One.", "Two.", "Three.")
     chat.reply.send("hello all")
     chat.reply.stop()

@@ -24,10 +24,6 @@ QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-SETTLED_MS = 100
-"""So long a view takes to come to rest once it was filled."""
-
-
 @QmlElement
 @QmlUncreatable("made by Python")
 class OpenConversation(QObject):  # type: ignore[operator]
@@ -69,9 +65,6 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._older = QTimer(self, singleShot=True, interval=0)
         self._older.timeout.connect(self._load_older)
         self.message_list.load_older = self._older.start
-        # Where a view has just been filled it makes its last row for a moment, and would ask for the next page.
-        self._offering = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._offering.timeout.connect(self._offer_older)
 
     # --- what is shown ---
 
@@ -244,9 +237,6 @@ class OpenConversation(QObject):  # type: ignore[operator]
                 self._window.older()
                 self.show_messages()
 
-    def _offer_older(self) -> None:
-        self.message_list.has_older = self._window.has_older
-
     # --- showing ---
 
     def read_persona(self) -> None:
@@ -259,8 +249,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
         """Read the messages again."""
         here = self._conversation_id
         path, leaf = self._window.read(here)
-        self.message_list.has_older = False
-        self._offering.start()
+        self.message_list.has_older = self._window.has_older
         growing = self._replies.of(here)
         names = self._show_members(path)
         self.message_list.show_path(
