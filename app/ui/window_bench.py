@@ -37,6 +37,7 @@ STREAMED_TOKENS = 4_000
 LORE_ENTRIES = 2_000
 PATIENCE_S = 300.0
 BUSY_SHARE = 0.3
+LEARNING_S = 60.0
 PASSPHRASE = "tractor velvet onion"  # noqa: S105 - of a vault that lasts a minute
 WORDS = "the lamp went out and she listened to the rain on the roof while somebody walked by "
 
@@ -222,7 +223,9 @@ class WindowBench:
     def _idle(self) -> float:
         """The share of one core that is used while nothing happens."""
         # What was written in one go is learnt from meanwhile: that is no idleness.
-        self._until(lambda: self._quiet(1.0) < BUSY_SHARE)
+        ends = time.perf_counter() + LEARNING_S
+        while self._quiet(1.0) > BUSY_SHARE and time.perf_counter() < ends:
+            pass
         gc.collect()
         process = psutil.Process()
         self.figures.resident_mb = round(process.memory_info().rss / 1e6, 1)

@@ -7,16 +7,19 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from app.ui.window_bench import WindowFigures, told
 from tests.commandline.conftest import ROOT
 
 MEASURED = {"switch", "send", "receive", "turn stall", "search", "jump"}
 
 
+@pytest.mark.timeout(1000)
 def test_it_measures_a_window_of_its_own_and_leaves_nothing(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "app", "bench", "ui", "--messages", "4", "210", "--json", "--folder", str(tmp_path)],
-        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=280,
+        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=900,
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
