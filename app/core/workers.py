@@ -276,7 +276,7 @@ class Worker:
                 self._outdate(CancelLevel.OUTDATED if is_newer_draft or not goes_on else CancelLevel.REPLACED)
             self._push(job)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name=f"lane-{self.name}", daemon=True)
+                self._thread = threading.Thread(target=self._run, name=f"worker-{self.name}", daemon=True)
                 self._thread.start()
         return job
 

@@ -51,16 +51,17 @@ class ListModel(QAbstractListModel, Generic[RowT]):
             self._rows[row] = new
             self.dataChanged.emit(self.index(row), self.index(row), roles)
 
-    def insert(self, row: int, new: RowT) -> None:
+    def insert(self, row: int, *new: RowT) -> None:
         """Add *new* before *row*."""
-        self.beginInsertRows(NOWHERE, row, row)
-        self._rows.insert(row, new)
+        # One signal for a whole run: each costs the window's thread a wait for the interpreter.
+        self.beginInsertRows(NOWHERE, row, row + len(new) - 1)
+        self._rows[row:row] = new
         self.endInsertRows()
 
-    def remove(self, row: int) -> None:
-        """Take out the row at *row*."""
-        self.beginRemoveRows(NOWHERE, row, row)
-        del self._rows[row]
+    def remove(self, row: int, count: int = 1) -> None:
+        """Take out *count* rows from *row* on."""
+        self.beginRemoveRows(NOWHERE, row, row + count - 1)
+        del self._rows[row : row + count]
         self.endRemoveRows()
 
     def move(self, row: int, to: int) -> None:
@@ -81,20 +82,38 @@ class ListModel(QAbstractListModel, Generic[RowT]):
         What is gone goes first: a page that slides on by two rows costs two removals and two insertions.
         """
         wanted = {self._key(item) for item in new}
-        for row in range(len(self._rows) - 1, -1, -1):
-            if self._key(self._rows[row]) not in wanted:
-                self.remove(row)
+        end = len(self._rows)
+        while end > 0:
+            start = end
+            while start > 0 and self._key(self._rows[start - 1]) not in wanted:
+                start -= 1
+            if start < end:
+                self.remove(start, end - start)
+            end = start - 1
         here = {self._key(row) for row in self._rows}
-        for row, item in enumerate(new):
-            if row < len(self._rows) and self._key(self._rows[row]) == self._key(item):
-                self.replace(row, item)
-            elif self._key(item) in here and (place := self._later(item, row)) is not None:
-                self.move(place, row)
-                self.replace(row, item)
-            else:
-                self.insert(row, item)
-        while len(self._rows) > len(new):  # a key that stood twice
-            self.remove(len(self._rows) - 1)
+        row = 0
+        while row < len(new):
+            run = row
+            while run < len(new) and self._key(new[run]) not in here:
+                run += 1
+            if run > row:
+                self.insert(row, *new[row:run])
+                row = run
+                continue
+            self._put(row, new[row])
+            row += 1
+        if len(self._rows) > len(new):  # a key that stood twice
+            self.remove(len(new), len(self._rows) - len(new))
+
+    def _put(self, row: int, item: RowT) -> None:
+        """Let *item*, whose key was here before, stand at *row*."""
+        if row < len(self._rows) and self._key(self._rows[row]) == self._key(item):
+            self.replace(row, item)
+        elif (place := self._later(item, row)) is not None:
+            self.move(place, row)
+            self.replace(row, item)
+        else:  # the same key for the second time
+            self.insert(row, item)
 
     def _later(self, item: RowT, after: int) -> int | None:
         """Where the row of *item* is below *after*."""

@@ -49,9 +49,51 @@ def test_a_row_that_goes_elsewhere_is_moved_and_stays_itself(qtbot):
 lists = st.lists(st.integers(0, 8), unique=True, max_size=8)
 
 
+class Mirror:
+    """What somebody knows of a list who hears of its changes only, as a view does."""
+
+    def __init__(self, model) -> None:
+        self.model, self.rows, self.changes = model, list(model.rows), 0
+        model.rowsInserted.connect(self._inserted)
+        model.rowsRemoved.connect(self._removed)
+        model.rowsMoved.connect(self._moved)
+        model.dataChanged.connect(self._changed)
+
+    def _inserted(self, _, first, last):
+        self.changes += 1
+        self.rows[first:first] = self.model.rows[first : last + 1]
+
+    def _removed(self, _, first, last):
+        self.changes += 1
+        del self.rows[first : last + 1]
+
+    def _moved(self, _, first, last, __, to):
+        self.changes += 1
+        moved = self.rows[first : last + 1]
+        del self.rows[first : last + 1]
+        to -= len(moved) if to > last else 0
+        self.rows[to:to] = moved
+
+    def _changed(self, first, last, _):
+        self.rows[first.row() : last.row() + 1] = self.model.rows[first.row() : last.row() + 1]
+
+
 @given(lists, lists)
-def test_whatever_is_shown_next_is_what_stands_there(first, second):
+def test_whatever_is_shown_next_is_what_stands_there_and_what_the_view_was_told(first, second):
     model = ListModel(Row)
     model.show([Row(key, "x") for key in first])
+    mirror = Mirror(model)
     model.show([Row(key, "y") for key in second])
     assert rows_of(model) == [(key, "y") for key in second]
+    assert mirror.rows == list(model.rows)
+
+
+def test_a_page_that_slides_on_and_one_from_elsewhere_are_told_in_two_words_each():
+    model = ListModel(Row)
+    model.show([Row(key, "x") for key in range(200)])
+    mirror = Mirror(model)
+    model.show([Row(key, "x") for key in range(2, 202)])
+    assert mirror.changes == 2
+    model.show([Row(key, "x") for key in range(500, 700)])
+    assert mirror.changes == 4
+    assert mirror.rows == list(model.rows)

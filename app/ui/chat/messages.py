@@ -128,7 +128,6 @@ class Blocks(ListModel[BlockRow]):
 
     def _lay_out(self) -> None:
         if not self._is_seen:
-            self.folded.emit()
             return
         new = self._blocks()
         for row, block in enumerate(new):
