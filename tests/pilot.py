@@ -27,6 +27,8 @@ class Pilot:
         self.window = window
         QAccessible.setActive(True)
         qtbot.waitUntil(window.isExposed, timeout=WAIT_MS)
+        self._shown = 0
+        window.frameSwapped.connect(self._note_frame)
 
     def everything(self) -> Iterator[QAccessibleInterface]:
         """Everything visible, outermost first."""
@@ -71,17 +73,23 @@ class Pilot:
         QTest.mouseMove(self.window, self._resting_place(role, name, 0))
 
     def _resting_place(self, role: Role, name: str, nth: int) -> QPoint:
-        """The middle of what is called *name*, once it has stood still for some frames."""
-        seen: list[QPoint] = []
+        """The middle of what is called *name*, once it has stood still while some frames were drawn."""
+        place, since = QPoint(-1, -1), self._shown
 
         def rests() -> bool:
+            nonlocal place, since
+            self.window.update()
             found = self.find_all(role, name)
-            if found:
-                seen.append(QPoint(found[nth].rect().center() - self.window.position()))
-            return len(found) > 0 and seen[-FRAMES:] == [seen[-1]] * FRAMES
+            now = QPoint(found[nth].rect().center() - self.window.position()) if found else QPoint(-1, -1)
+            if not found or now != place:
+                place, since = now, self._shown
+            return len(found) > 0 and self._shown - since >= FRAMES
 
         self.qtbot.waitUntil(rests, timeout=WAIT_MS)
-        return seen[-1]
+        return place
+
+    def _note_frame(self) -> None:
+        self._shown += 1
 
     def tab_to(self, name: str) -> None:
         """Go on by the Tab key until what is called *name* has the focus, which brings it into view."""

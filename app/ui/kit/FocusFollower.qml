@@ -47,10 +47,13 @@ Item {
             follower.followOn();
         }
     }
-    // Things find their place with the next picture.
-    Timer {
+    // Things find their place with the next frames, however long those take.
+    FrameAnimation {
         id: settled
-        interval: 60
-        onTriggered: follower.follow()
+        onTriggered: {
+            follower.follow();
+            if (currentFrame >= 3)
+                stop();
+        }
     }
 }
