@@ -101,7 +101,11 @@ def without_draft(
     db: Connection, at: Milliseconds, persona: PersonaId, conversation_id: ConversationId | None
 ) -> ConversationId:
     """*conversation_id*, or a new conversation, with no draft for it any more."""
-    db.execute("DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ?", (persona, conversation_id))
+    # Other words that were begun for a message are another draft, and stay.
+    db.execute(
+        "DELETE FROM draft WHERE persona_id = ? AND conversation_id IS ? AND message_id IS NULL",
+        (persona, conversation_id),
+    )
     return conversation_id if conversation_id is not None else begin_conversation(db, at, persona)
 
 

@@ -101,6 +101,15 @@ def test_a_draft_waits_for_its_conversation_and_for_one_that_has_not_begun(store
     assert store.drafts.get(wren.id, None) == "something new"
 
 
+def test_other_words_begun_for_a_message_outlast_what_is_sent_meanwhile(store, conversation_id, wren):
+    mine = store.tree.add(conversation_id, None, ME, "I like rain")
+    store.drafts.keep_edit(mine.id, "I like snow")
+    store.drafts.keep(wren.id, conversation_id, "and you?")
+    store.tree.ask(wren.id, conversation_id, "and you?")
+    assert store.drafts.get(wren.id, conversation_id) == ""
+    assert store.drafts.edit_of(mine.id) == "I like snow"
+
+
 def test_asking_keeps_all_of_it_or_nothing(store, wren, vault, monkeypatch):
     conversation_id, mine, answer = store.tree.ask(wren.id, None, "hello")
     assert [message.id for message in store.tree.path(conversation_id)] == [mine.id, answer.id]
