@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.workers import Cancelled, Failed, Finished, Job, Priority, Work, Worker
+from app.core.workers import Cancelled, Failed, Finished, Job, Priority, Worker
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import worded
+
+T = TypeVar("T")
 
 
 class TaskRunner(QObject):
@@ -35,8 +38,8 @@ class TaskRunner(QObject):
 
     def ask(
         self,
-        work: Work,
-        answered: Callable[[object], None],
+        work: Callable[[], Generator[object, None, T]],
+        answered: Callable[[T], None],
         stepped: Callable[[object], None] = lambda event: None,
         failed: Callable[[Exception], None] = lambda error: None,
     ) -> None:
@@ -53,7 +56,7 @@ class TaskRunner(QObject):
             match event:
                 case Finished(value=value):
                     self._job = None
-                    answered(value)
+                    answered(cast("T", value))
                 case Failed(error=error):
                     self._job = None
                     self.trouble = worded(error)

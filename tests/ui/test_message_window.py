@@ -10,9 +10,9 @@ from app.chat import Author, ConversationStore, State, insert_message
 from app.core.clock import now
 from app.core.paths import resources
 from app.personas import PersonaStore, starter_sketches
-from app.ui.chat.message_window import PAGE, MessageWindow
+from app.ui.chat.message_window import MOST, PAGE, MessageWindow
 
-LENGTH = 3 * PAGE + 17
+LENGTH = 5 * PAGE + 17
 
 
 @pytest.fixture
@@ -68,13 +68,16 @@ def test_whatever_one_does_it_is_one_stretch_of_the_path_and_says_what_is_beyond
                 target = chance.choice(way)
                 assert window.to(here, target)
             case 3:
-                window.older()
+                window.older(here)
+                target = None  # what is farthest below may have gone
             case _:
                 window.newer(here)
+                target = None
         ids = [message.id for message in window.read(here)[0]]
         start = way.index(ids[0])
         assert ids == way[start : start + len(ids)]
         assert target is None or target in ids
+        assert len(ids) <= MOST
         assert window.has_older == (start > 0)
         assert window.has_newer == (ids[-1] != way[-1])
 

@@ -21,21 +21,19 @@ from app.boundaries import (
     is_mature,
     level_of,
 )
-from app.chat import ConversationId
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.workers import Failed, Finished, task
-from app.personas import Persona
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier, worded
+from app.ui.where import Where
 from app.vault import slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 ORDER = tuple(LEVELS)
 
 

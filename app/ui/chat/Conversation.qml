@@ -28,10 +28,14 @@ ListView {
     readonly property bool atBottom: contentY >= originY + contentHeight - height - 24
     readonly property bool atNewest: atBottom && !chat.conversation.hasNewer
 
-    // Reading on downwards after a jump.
+    readonly property bool nearTop: contentY < originY + height
+
+    // Who comes near an end of what is loaded reads on: the list stands still meanwhile.
     function readOn() {
         if (atBottom && chat.conversation.hasNewer)
             chat.conversation.load_newer();
+        else if (nearTop && chat.conversation.hasOlder)
+            chat.conversation.load_older();
     }
 
     // Row 0 grows upwards and would push what is being read; moving the view by as much holds it still.
@@ -68,7 +72,10 @@ ListView {
     cacheBuffer: 800
     boundsBehavior: Flickable.StopAtBounds
     ScrollBar.vertical: ScrollBar {
-        onPressedChanged: list.follow = list.atNewest
+        onPressedChanged: {
+            list.readOn();
+            list.follow = list.atNewest;
+        }
     }
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")

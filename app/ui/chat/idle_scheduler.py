@@ -6,19 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.chat import ConversationId
 from app.core import settings as s
 from app.core.settings import Settings
 from app.generation import PAUSE_ON_BATTERY_S, PAUSE_S, Conversations
 from app.models import is_on_battery
-from app.personas import Persona
+from app.ui.where import Where
 
 QUIET_MS = 20_000
 """So long after a reply, and what the model has read is kept for the next start."""
 
 MINUTE_MS = 60_000
-
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 
 class IdleScheduler(QObject):

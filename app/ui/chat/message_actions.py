@@ -38,13 +38,7 @@ class MessageActions(QObject):  # type: ignore[operator]
         self._notifier = notifier
         self._clipboard = clipboard
         self._conversation = conversation
-        self._messages = conversation.message_list
         self._replies = replies
-
-    @Slot(int, result=int)
-    def below(self, key: int) -> int:
-        """How many messages would go with this one."""
-        return self._store.tree.below(MessageId(key))
 
     @Slot(int)
     def remove(self, key: int) -> None:
@@ -62,8 +56,10 @@ class MessageActions(QObject):  # type: ignore[operator]
         here = self._conversation.id
         if here is not None and self._replies.of(here) is None:
             with self._notifier.guarding():
-                self._store.tree.select_variant(here, MessageId(key), step)
+                shown = self._store.tree.select_variant(here, MessageId(key), step)
                 self._conversation.show_messages()
+                if shown is not None:  # what follows it may be longer than what is loaded
+                    self._conversation.bring_in(int(shown))
 
     @Slot(int, result=int)
     def asked_by(self, key: int) -> int:
@@ -75,11 +71,6 @@ class MessageActions(QObject):  # type: ignore[operator]
                 if message.author is Author.ME:
                     return int(message.id)
         return key
-
-    @Slot(int, result=int)
-    def row_of(self, key: int) -> int:
-        """Where a message stands in the list, or -1."""
-        return self._messages.row_of(key)
 
     @Slot(int, result=str)
     def text_of(self, key: int) -> str:

@@ -7,6 +7,9 @@ from app.chat import ConversationId, ConversationStore, Message, MessageId
 PAGE = 200
 """Messages loaded at once; more of them come as one scrolls."""
 
+MOST = 3 * PAGE
+"""So many are held at most: a reader of years lets go below what comes above, and the other way round."""
+
 
 class MessageWindow:
     """So many messages of the branch that is shown, up to the newest, or up to one from before a jump."""
@@ -29,15 +32,19 @@ class MessageWindow:
         self._count, self._last = PAGE, self._tree.later(conversation_id, message, PAGE // 2)
         return True
 
-    def older(self) -> None:
+    def older(self, conversation_id: ConversationId) -> None:
         """Load a page more above."""
         self._count += PAGE
+        last = self._last if self._last is not None else self._tree.leaf_of(conversation_id)
+        if self._count > MOST and last is not None:
+            self._last = self._tree.later(conversation_id, last, MOST - self._count)
+            self._count = MOST
 
     def newer(self, conversation_id: ConversationId) -> None:
         """Load a page more below."""
         if self._last is not None:
             self._last = self._tree.later(conversation_id, self._last, PAGE)
-            self._count += PAGE
+            self._count = min(self._count + PAGE, MOST)
 
     def read(self, conversation_id: ConversationId | None) -> tuple[list[Message], MessageId | None]:
         """The messages that are loaded, the oldest first, and the last of the whole branch."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -183,18 +183,8 @@ class Messages(ListModel[MessageRow]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(MessageRow, parent)
-        self.has_older = False
-        self.load_older: Callable[[], None] = lambda: None
         self._blocks: dict[int, Blocks] = {}
         self._voices: dict[int, str] = {}
-
-    def canFetchMore(self, parent: AnyIndex = NOWHERE) -> bool:  # noqa: N802 - Qt's
-        return not parent.isValid() and self.has_older
-
-    def fetchMore(self, parent: AnyIndex = NOWHERE) -> None:  # noqa: N802 - Qt's
-        """The view has come to the oldest message that is loaded."""
-        if self.canFetchMore(parent):
-            self.load_older()
 
     def row_of(self, key: int) -> int:
         """Where the message *key* stands, or -1."""
@@ -243,6 +233,8 @@ class Messages(ListModel[MessageRow]):
         no = whose_no(stats)
         if message.id not in self._blocks:
             self._blocks[message.id] = Blocks(self)
+            if message.state is State.OPEN:  # a reply that is gone on with, or that was scrolled away from
+                self._blocks[message.id].set_text(message.text)
         blocks = self._blocks[message.id]
         # What is shown of an open reply is ahead of what is kept of it.
         if message.state is not State.OPEN:
@@ -260,7 +252,7 @@ class Messages(ListModel[MessageRow]):
             is_mine=mine,
             blocks=blocks,
             plain=blocks.text,
-            thinking=_folded(message.thinking),
+            thinking=folded(message.thinking),
             progress=(State.STOPPED if gave_up else message.state).value,
             note=note or self.tr(no.words),
             place=message.variant_index,
@@ -277,7 +269,7 @@ class Messages(ListModel[MessageRow]):
         )
 
 
-def _folded(thinking: str) -> str:
+def folded(thinking: str) -> str:
     """What a model thought, as far as anybody reads it: it is laid out in one piece."""
     return thinking if len(thinking) <= LONG_CHARS else f"{visible_text(thinking[:LONG_CHARS])}…"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
@@ -61,10 +61,6 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._is_paused = False
         self._last_notice: SystemNotice | None = None
         self._window = MessageWindow(self._store)
-        # The view asks for more in the middle of laying out.
-        self._older = QTimer(self, singleShot=True, interval=0)
-        self._older.timeout.connect(self._load_older)
-        self.message_list.load_older = self._older.start
 
     # --- what is shown ---
 
@@ -110,6 +106,11 @@ class OpenConversation(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def number(self) -> int:
         return self._conversation_id or 0
+
+    @Property(bool, notify=changed)
+    def hasOlder(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there are messages above those that are loaded."""
+        return self._window.has_older
 
     @Property(bool, notify=changed)
     def hasNewer(self) -> bool:  # noqa: N802 - seen from QML
@@ -158,11 +159,11 @@ class OpenConversation(QObject):  # type: ignore[operator]
         with self._notifier.guarding():
             self._begin(self._persona.id)
 
-    @Slot(int)
-    def show_again(self, conversation_id: int) -> None:
-        """Show a conversation, also the one that is open."""
+    @Slot(int, int)
+    def show_again(self, conversation_id: int, key: int) -> None:
+        """Show a conversation, also the one that is open; the page around a message, or with 0 the newest."""
         with self._notifier.guarding():
-            self.open(ConversationId(conversation_id))
+            self.open(ConversationId(conversation_id), around=MessageId(key) if key else None)
 
     @Slot()
     def reload(self) -> None:
@@ -180,7 +181,12 @@ class OpenConversation(QObject):  # type: ignore[operator]
         else:
             self._begin(persona)
 
-    def open(self, conversation_id: ConversationId | None, persona: PersonaId | None = None) -> None:
+    def open(
+        self,
+        conversation_id: ConversationId | None,
+        persona: PersonaId | None = None,
+        around: MessageId | None = None,
+    ) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
         self.leaving.emit(conversation_id != self._conversation_id)
         if conversation_id is not None:
@@ -188,6 +194,8 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._persona = self._session.personas.get(persona or self._persona.id)
         self._conversation_id = conversation_id
         self._window.to_newest()
+        if conversation_id is not None and around is not None:
+            self._window.to(conversation_id, around)
         if self._settings.number(s.LAST_PERSONA) != self._persona.id:
             with contextlib.suppress(AppError):  # a full disk must not keep a conversation from being shown
                 self._settings.put(s.LAST_PERSONA, int(self._persona.id))
@@ -196,10 +204,14 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self.opened.emit()
         self.contextChanged.emit()
 
-    def follow(self, conversation_id: ConversationId) -> None:
-        """Something was said: the conversation may have come into being with it."""
+    def follow(self, conversation_id: ConversationId, *, to_newest: bool = True) -> None:
+        """Something was said: the conversation may have come into being with it.
+
+        Whoever said it is taken *to the newest* message; who only reads stays where they read.
+        """
         self._conversation_id = conversation_id
-        self._window.to_newest()
+        if to_newest:
+            self._window.to_newest()
         self.show_messages()
 
     # --- paging ---
@@ -231,10 +243,12 @@ class OpenConversation(QObject):  # type: ignore[operator]
                 self._window.to_newest()
                 self.show_messages()
 
-    def _load_older(self) -> None:
-        if self.message_list.has_older:
+    @Slot()
+    def load_older(self) -> None:
+        """Load the page above what is loaded."""
+        if self._window.has_older and self._conversation_id is not None:
             with self._notifier.guarding():
-                self._window.older()
+                self._window.older(self._conversation_id)
                 self.show_messages()
 
     # --- showing ---
@@ -249,7 +263,6 @@ class OpenConversation(QObject):  # type: ignore[operator]
         """Read the messages again."""
         here = self._conversation_id
         path, leaf = self._window.read(here)
-        self.message_list.has_older = self._window.has_older
         growing = self._replies.of(here)
         names = self._show_members(path)
         self.message_list.show_path(

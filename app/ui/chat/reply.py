@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.chat import ConversationId, MessageId
+from app.chat import Author, ConversationId, MessageId
 from app.core.errors import AppError, MinorsFilterTriggered, TopicTouched
 from app.personas import PersonaId
 from app.session import Session
@@ -55,7 +55,6 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         self._notifier = notifier
         self._events = events
         self._conversation = conversation
-        self._messages = conversation.message_list
         self._replies = replies
         self._notices = notices
         self._composer = composer
@@ -165,10 +164,10 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         here = self._conversation
         if here.id is None or self._reply is not None:
             return
-        if self._messages.rows[self._messages.row_of(key)].is_mine:
-            self._answer_last()
-            return
         with self._notifier.guarding():
+            if self._conversations.store.tree.get(MessageId(key)).author is Author.ME:
+                self._answer_last()
+                return
             reply = GrowingReply()
             self._stream.follow(reply, self._conversations.replies.regenerate(
                 here.persona, here.id, MessageId(key), self._stream.deliver(reply), count=count, hint=hint
@@ -294,7 +293,6 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
             self._impersonation.cancel()  # what it wrote is that conversation's draft
 
     def _opened(self) -> None:
-        self._stream.show_growth()
         self.changed.emit()
         QTimer.singleShot(0, self, self._send_queued)  # the reply may have ended while nobody looked
 

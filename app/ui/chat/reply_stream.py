@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.application import Application
 from app.chat import ConversationId, MessageId
+from app.core.clean_text import visible_text
 from app.core.errors import MinorsFilterTriggered
 from app.core.workers import Cancelled, Deliver, Failed, Finished
 from app.engine import PrefillProgress
@@ -18,6 +19,7 @@ from app.session import Session
 from app.templates import ReasoningDelta, TextDelta, TextRetracted
 from app.ui.chat.active_replies import ActiveReplies, GrowingReply
 from app.ui.chat.live_events import LiveEvents
+from app.ui.chat.messages import folded
 from app.ui.chat.model_preloader import ModelPreloader
 from app.ui.chat.notices_view_model import NoticesViewModel
 from app.ui.chat.open_conversation import OpenConversation
@@ -58,6 +60,7 @@ class ReplyStream(QObject):
         super().__init__(parent)
         self._conversations = session.conversations
         self._is_paused = session.conversations.store.pauses.is_paused
+        self._find = session.conversations.store.tree.find
         self._notifier = notifier
         self._events = events
         self._conversation = conversation
@@ -70,6 +73,7 @@ class ReplyStream(QObject):
         # Words come many a frame; the block they grow in is laid out once.
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self.show_growth)
+        conversation.shown.connect(self.show_growth)
 
     @property
     def current(self) -> GrowingReply | None:
@@ -85,7 +89,7 @@ class ReplyStream(QObject):
         """Where the events of *reply*'s job go."""
         return self._events.to(lambda event: self._on_event(reply, event))
 
-    def follow(self, reply: GrowingReply, pending: PendingReply, *, shows: bool = True) -> None:
+    def follow(self, reply: GrowingReply, pending: PendingReply, *, shows: bool = True, to_newest: bool = True) -> None:
         """*reply* was asked for: show it as it grows."""
         reply.conversation_id, reply.answer, reply.job = pending.conversation_id, pending.answer.id, pending.job
         reply.then = pending.then
@@ -93,7 +97,7 @@ class ReplyStream(QObject):
         if pending.job is not None:  # else the app itself has answered
             self._replies.add(pending.conversation_id, reply)
         if shows:
-            self._conversation.follow(pending.conversation_id)
+            self._conversation.follow(pending.conversation_id, to_newest=to_newest)
             self.changed.emit()
 
     def speak_next(
@@ -105,7 +109,8 @@ class ReplyStream(QObject):
             conversation_id, speakers[0], speakers[1:], self.deliver(reply), after=after
         )
         if pending is not None:
-            self.follow(reply, pending, shows=conversation_id == self._conversation.id)
+            # After another's reply nobody asked to be taken anywhere.
+            self.follow(reply, pending, shows=conversation_id == self._conversation.id, to_newest=after is None)
 
     def let_go(self, reply: GrowingReply) -> None:
         """*reply* has ended, or nobody waits for it any more."""
@@ -122,16 +127,18 @@ class ReplyStream(QObject):
     def show_growth(self) -> None:
         """Show what was said until now."""
         reply = self.current
-        if reply is None or reply.answer is None or (row := self._messages.row_of(reply.answer)) < 0:
+        if reply is None or reply.answer is None:
             return
+        if reply.said:
+            self._say_status(reply, "")
+        if (row := self._messages.row_of(reply.answer)) < 0:
+            return  # the reader is elsewhere in the conversation
         old = self._messages.rows[row]
         self.present.emit()  # who waits for a slow model is here
         old.blocks.set_text(reply.said.rstrip())
         # A long name is read out by nobody while it still grows, and would be handed on with every word.
-        plain = old.blocks.text if len(old.plain) < NAMED_CHARS else old.plain
-        self._messages.replace(row, replace(old, plain=plain, thinking=reply.thought.strip()))
-        if reply.said:
-            self._say_status(reply, "")
+        plain = old.blocks.text if len(reply.said) < NAMED_CHARS else old.plain or old.blocks.text
+        self._messages.replace(row, replace(old, plain=plain, thinking=folded(reply.thought.strip())))
 
     def _on_event(self, reply: GrowingReply, event: object) -> None:
         match event:
@@ -176,14 +183,18 @@ class ReplyStream(QObject):
                 self.speak_next(where, reply.then, reply.answer)
 
     def _end(self, reply: GrowingReply, failure: str = "") -> None:
-        if failure and reply.answer is not None and self._messages.row_of(reply.answer) >= 0:
+        if failure and reply.answer is not None:
             self._replies.failures[reply.answer] = failure
         self.let_go(reply)
 
     def _kept_of(self, reply: GrowingReply) -> str:
         """What was kept, which a boundary may have cut, and not what was on its way; nothing where it failed."""
-        row = self._messages.row_of(reply.answer) if reply.answer is not None else -1
-        return self._messages.rows[row].plain if row >= 0 and reply.answer not in self._replies.failures else ""
+        if reply.answer is None or reply.answer in self._replies.failures:
+            return ""
+        with self._notifier.guarding():
+            message = self._find(reply.answer)
+            return visible_text(message.text) if message is not None else ""
+        return ""
 
     def _say_status(self, reply: GrowingReply, status: str) -> None:
         if status != reply.status:

@@ -100,7 +100,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def _connect(self) -> None:
         conversation, stream, scheduler = self._conversation, self._stream, self._scheduler
         conversation.opened.connect(lambda: self._personas.show(conversation.persona.id))
-        conversation.changed.connect(self._show_list)
+        conversation.opened.connect(self._show_list)
         conversation.contextChanged.connect(scheduler.turned)
         self._reply.sent.connect(scheduler.sent)
         stream.ended.connect(lambda _: scheduler.replied())
@@ -150,7 +150,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=modelChanged)
     def isStarter(self) -> bool:  # noqa: N802 - seen from QML
-        return self._application.registry.chosen(self._application.settings.text(s.MODEL_NAME)).is_starter
+        return self._application.models.chosen.is_starter
 
     @Property(str, notify=modelChanged)
     def modelName(self) -> str:  # noqa: N802 - seen from QML
@@ -213,7 +213,6 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._active.cancel(conversation_id)
         if self._conversation.id == conversation_id:
             self._conversation.open_latest(self._conversation.persona.id)
-        self._show_list()
 
     def _leaving_persona(self, persona: PersonaId) -> None:
         """A companion is about to be deleted."""
@@ -225,4 +224,3 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         if persona == self._conversation.persona.id:
             self._conversation.open_latest(self._session.personas.first())
         self._personas.show(self._conversation.persona.id)
-        self._conversation.personaChanged.emit()

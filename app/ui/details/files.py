@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.chat import CHAT_FORMS, ConversationId, Imported, ImportProgress, read_chats
-from app.core.workers import Cancelled, Failed, Finished, Job, task
-from app.personas import Persona, file_name, read_file
+from app.chat import CHAT_FORMS, Imported, ImportProgress, read_chats
+from app.core.workers import Failed, Finished, task
+from app.personas import file_name, read_file
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
+from app.ui.task_runner import TaskRunner
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,7 +36,7 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         session: Session,
         dispatcher: EventDispatcher,
         notifier: Notifier,
-        where: Callable[[], tuple[Persona, ConversationId | None]],
+        where: Where,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,12 +45,13 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         self._dispatcher = dispatcher
         self._notifier = notifier
         self._where = where
-        self._job: Job | None = None
+        self._importing = TaskRunner(application.files_worker, dispatcher, self)
+        self._importing.changed.connect(self.changed)
         self._share = 0.0
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
-        return self._job is not None
+        return self._importing.is_busy
 
     @Property(float, notify=changed)
     def share(self) -> float:
@@ -58,7 +61,7 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
     @Slot(QUrl)
     def bring_in(self, place: QUrl) -> None:
         """Bring in the chats of a file, as conversations with the companion that is open."""
-        if self._job is not None:
+        if self._importing.is_busy:
             return
         path, (persona, _) = Path(place.toLocalFile()), self._where()
         self._share = 0.0
@@ -67,22 +70,12 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
             chats = read_chats(read_file(path), path.stem)
             return (yield from self._session.conversations.files.import_chats(persona, chats))
 
-        def heard(event: object) -> None:
-            match event:
-                case ImportProgress(done=done, total=total):
-                    self._share = done / max(1, total)
-                case Finished(value=list() as came):
-                    self._job = None
-                    self._say(came)
-                case Failed(error=error):
-                    self._job = None
-                    self._notifier.tell(error)
-                case Cancelled():
-                    self._job = None
-            self.changed.emit()
+        self._importing.ask(work, self._say, stepped=self._stepped, failed=self._notifier.tell)
 
-        self._job = self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
-        self.changed.emit()
+    def _stepped(self, event: object) -> None:
+        if isinstance(event, ImportProgress):
+            self._share = event.done / max(1, event.total)
+            self.changed.emit()
 
     def _say(self, came: list[Imported]) -> None:
         lines, bad = sum(each.lines for each in came), sum(each.bad_lines for each in came)
@@ -96,8 +89,7 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def stop(self) -> None:
         """Bring nothing in after all."""
-        if self._job is not None:
-            self._job.cancel()
+        self._importing.give_up()
 
     @Slot(int, result=str)
     def file_name(self, form: int) -> str:

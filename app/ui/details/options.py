@@ -10,8 +10,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.chat import ConversationId, ConversationOptions
 from app.personas import ProfileId
 from app.session import Session
-from app.ui.details.where import Where
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

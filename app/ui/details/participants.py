@@ -10,9 +10,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.chat import ORDERS, ConversationId, ConversationOptions
 from app.personas import PersonaId
 from app.session import Session
-from app.ui.details.where import Where
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -77,9 +77,12 @@ class ParticipantsViewModel(QObject):  # type: ignore[operator]
     def choose_order(self, at: int) -> None:
         """Say how turns go round."""
         conversation_id = self._conversation_id
-        if conversation_id is not None and ORDERS[at] != self._order:
+        if conversation_id is not None:
             with self._notifier.guarding():
                 options = self._context_builder.directions.of(conversation_id)
+                self._order = options.order
+                if ORDERS[at] == self._order:
+                    return
                 self._context_builder.directions.put(conversation_id, replace(options, order=ORDERS[at]))
                 self._order = ORDERS[at]
                 self.turned.emit()

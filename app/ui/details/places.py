@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import Application
 from app.chat import ConversationId, MessageId, search
 from app.core.clock import local
+from app.core.workers import task
 from app.session import Session
 from app.ui.details.branches import BranchRow, branches
-from app.ui.details.where import Where
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.task_runner import TaskRunner
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,7 +36,7 @@ class BookmarkRow:
     conversation_id: int
 
     def __repr__(self) -> str:
-        return f"<PlaceRow {self.key}>"
+        return f"<BookmarkRow {self.key}>"
 
 
 @QmlElement
@@ -40,18 +44,27 @@ class BookmarkRow:
 class PlacesViewModel(QObject):  # type: ignore[operator]
     """Marks messages, goes to them, and goes on from them."""
 
-    changed = Signal()
     turned = Signal()
     """What is shown, or what the model reads, is another now."""
     placeWanted = Signal(int, int)
 
-    def __init__(self, session: Session, notifier: Notifier, where: Where, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        application: Application,
+        session: Session,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
+        where: Where,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._notifier = notifier
         self._where = where
         self._context_builder = session.conversations.context_builder
         self._store = session.conversations.store
         self._vault = session.vault
+        self._mapping = TaskRunner(application.io_worker, dispatcher, self)
+        self._copying = TaskRunner(application.io_worker, dispatcher, self)
         self._marks: ListModel[BookmarkRow] = ListModel(BookmarkRow, self)
         self._found: ListModel[BookmarkRow] = ListModel(BookmarkRow, self)
         self._map: ListModel[BranchRow] = ListModel(BranchRow, self)
@@ -63,16 +76,24 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show what stands in the conversation that is open."""
         conversation_id = self._conversation_id
+        self._show_marks()
+        self._found.reset([])
+
+        def work() -> list[BranchRow]:
+            if conversation_id is None:
+                return []
+            tree = self._store.tree
+            return branches(tree.outline(conversation_id), tree.leaf_of(conversation_id))
+
+        # The tree is read whole: not on this thread.
+        self._mapping.ask(task(work), self._map.reset, failed=self._notifier.tell)
+
+    def _show_marks(self) -> None:
+        conversation_id = self._conversation_id
         self._marks.reset([] if conversation_id is None else [
             BookmarkRow(each.message, each.checkpoint or self.tr("Pinned"), short(each.text), conversation_id)
             for each in self._context_builder.marks.all(conversation_id)
         ])  # fmt: skip
-        outline = self._store.tree.outline(conversation_id) if conversation_id is not None else []
-        self._map.reset(
-            branches(outline, self._store.tree.leaf_of(conversation_id) if conversation_id is not None else None)
-        )
-        self._found.reset([])
-        self.changed.emit()
 
     @Property(QObject, constant=True)
     def marks(self) -> QObject:
@@ -99,7 +120,7 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
         with self._notifier.guarding():
             self._context_builder.marks.pin(MessageId(key), wanted=wanted)
             self.turned.emit()
-            self.refresh()
+            self._show_marks()
 
     @Slot(int, str)
     def name_place(self, key: int, name: str) -> None:
@@ -107,11 +128,11 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
         with self._notifier.guarding():
             self._context_builder.marks.name(MessageId(key), name)
             self.turned.emit()
-            self.refresh()
+            self._show_marks()
 
     @Slot(int, int)
     def go_to(self, conversation_id: int, key: int) -> None:
-        """Show a message, on whichever branch it lies; talk 0 is the conversation that is open."""
+        """Show a message, on whichever branch it lies; 0 is the conversation that is open."""
         where = ConversationId(conversation_id) if conversation_id else self._conversation_id
         if where is not None:
             with self._notifier.guarding():
@@ -132,8 +153,10 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
         if (conversation_id := self._conversation_id) is not None:
             with self._notifier.guarding():
                 title = self.tr("{}, from another turn").format(self._store.catalogue.get(conversation_id).title)
-                new = self._store.tree.copy_branch(conversation_id, MessageId(key), title)
-                self.placeWanted.emit(new, 0)
+                self._copying.ask(
+                    task(lambda: self._store.tree.copy_branch(conversation_id, MessageId(key), title)),
+                    lambda new: self.placeWanted.emit(new, 0), failed=self._notifier.tell,
+                )  # fmt: skip
 
     @Slot(str, bool)
     def search(self, words: str, everywhere: bool) -> None:
@@ -141,13 +164,12 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
         conversation_id = self._conversation_id
         with self._notifier.guarding():
             hits = search(self._vault, words, MOST_FOUND, None if everywhere else conversation_id)
-            titles = {each.id: each.title for each in self._store.catalogue.every()}
+            titles = {each.id: each.title for each in self._store.catalogue.every()} if everywhere else {}
             self._found.reset([
                 BookmarkRow(hit.message, titles.get(hit.conversation_id, "") if everywhere else self._when(hit.message),
                          _around(hit.text, words), hit.conversation_id)
                 for hit in hits
             ])  # fmt: skip
-        self.changed.emit()
 
     def _when(self, message: MessageId) -> str:
         return local(self._store.tree.get(message).created).strftime("%d %b %Y, %H:%M")

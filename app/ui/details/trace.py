@@ -12,9 +12,9 @@ from app.memory import FactId
 from app.session import Session
 from app.ui.details.places import short
 from app.ui.details.traces import LoreRow, ShareRow, lore_rows, shares
-from app.ui.details.where import Where
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -13,9 +13,9 @@ from app.ui.details.participants import ParticipantsViewModel
 from app.ui.details.places import PlacesViewModel
 from app.ui.details.trace import TraceViewModel
 from app.ui.details.variants import VariantsViewModel
-from app.ui.details.where import Where
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,7 +45,7 @@ class DetailsViewModel(QObject):  # type: ignore[operator]
         self._where = where
         self._options = OptionsViewModel(session, notifier, where, self)
         self._participants = ParticipantsViewModel(session, notifier, where, self)
-        self._places = PlacesViewModel(session, notifier, where, self)
+        self._places = PlacesViewModel(application, session, dispatcher, notifier, where, self)
         self._variants = VariantsViewModel(session, notifier, where, self)
         self._trace = TraceViewModel(session, notifier, where, self)
         self._files = ChatFilesViewModel(application, session, dispatcher, notifier, where, self)

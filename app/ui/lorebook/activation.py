@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.chat import ConversationId
 from app.generation import preview_activation
 from app.lorebook import ActivationReason, EntryVerdict
-from app.personas import Persona
 from app.session import Session
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class ActivationViewModel(QObject):  # type: ignore[operator]
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._conversations = session.conversations
+        self._context_builder = session.conversations.context_builder
         self._notifier = notifier
         self._where = where
         self._why = why_in_words
@@ -75,7 +72,7 @@ class ActivationViewModel(QObject):  # type: ignore[operator]
         self._flush()
         persona, conversation_id = self._where()
         with self._notifier.guarding():
-            woken = preview_activation(self._conversations, persona, conversation_id, text)
+            woken = preview_activation(self._context_builder, persona, conversation_id, text)
             ordered = sorted(
                 woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD)
             )

@@ -62,7 +62,13 @@ def _three(value: bool | None) -> int:
 
 def value_of(tree: Tree, field: str) -> object:
     """What *field* of an entry says, as the form shows it."""
-    return READ[field](read_entry(tree, ""), tree)
+    return values_of(tree, field)[0]
+
+
+def values_of(tree: Tree, *fields: str) -> tuple[object, ...]:
+    """What several *fields* say: the entry is read once."""
+    entry = read_entry(tree, "")
+    return tuple(READ[field](entry, tree) for field in fields)
 
 
 def with_value(tree: Tree, field: str, value: object) -> Tree:

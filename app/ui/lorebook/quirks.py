@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.chat import ConversationId
 from app.core import settings as s
 from app.lorebook import FAULTS
-from app.personas import Persona
 from app.session import Session
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.lorebook.activation import ActivationViewModel
-from app.ui.lorebook.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, with_value
+from app.ui.lorebook.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, values_of, with_value
 from app.ui.lorebook.quirks import QuirksViewModel
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,7 +33,6 @@ OWN = 0
 NO_BOOK = -1
 ENTRIES_SHOWN = 5000
 Tree = dict[str, Any]
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,13 +283,13 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     def _show_entries(self) -> None:
         rows = []
         for at, tree in enumerate(self._tree["entries"][:ENTRIES_SHOWN]):
-            name, keys = str(value_of(tree, "name")), str(value_of(tree, "keys")).replace("\n", ", ")
-            content = str(value_of(tree, "content"))
+            found = values_of(tree, "name", "keys", "content", "enabled", "constant")
+            name, keys, content = str(found[0]), str(found[1]).replace("\n", ", "), str(found[2])
             if self._words and self._words not in f"{name} {keys} {content}".casefold():
                 continue
             shown = name or keys or " ".join(content.split()[:6]) or self.tr("New entry")
-            rows.append(EntryRow(at, shown, keys, bool(value_of(tree, "enabled")), bool(value_of(tree, "constant"))))
-        self._entries.show(rows) if len(rows) < 200 else self._entries.reset(rows)
+            rows.append(EntryRow(at, shown, keys, bool(found[3]), bool(found[4])))
+        self._entries.show(rows)
 
     @Slot()
     def add_entry(self) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.chat import ConversationId, MessageId
+from app.chat import MessageId
 from app.core.workers import Failed, Finished, task
 from app.memory import FactId, MemoryScope
-from app.personas import Persona
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 LINES_SHOWN, LONGEST_LINE = 6, 120
 """So much is shown of what would lose its words."""
 

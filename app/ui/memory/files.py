@@ -9,18 +9,16 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.chat import ConversationId
 from app.core.workers import Failed, Finished
 from app.memory import Viewpoint
-from app.personas import Persona, file_name, read_file, write_file
+from app.personas import file_name, read_file, write_file
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 
 @QmlElement

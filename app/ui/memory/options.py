@@ -8,17 +8,15 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.chat import ConversationId
 from app.core import settings as s
 from app.memory import MemoryScope
-from app.personas import Persona
 from app.session import Session
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 REACHES = (None, MemoryScope.CONVERSATION, MemoryScope.COMPANION, MemoryScope.SHARED)
 
 

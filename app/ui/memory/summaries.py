@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.chat import ConversationId
 from app.memory import ChapterId, PageId
-from app.personas import Persona
 from app.session import Session
 from app.ui.dates import day_and_time
 from app.ui.list_model import ListModel
 from app.ui.memory.rows import ChapterRow
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 
 
 @QmlElement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -11,7 +10,6 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.chat import ConversationId
 from app.memory import Fact, Memory, Viewpoint
-from app.personas import Persona
 from app.session import Session
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
@@ -23,11 +21,11 @@ from app.ui.memory.options import MemoryOptionsViewModel
 from app.ui.memory.rows import MemoryRow, memory_row, month_of, subject_of
 from app.ui.memory.summaries import SummariesViewModel
 from app.ui.notifier import Notifier
+from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Where = Callable[[], tuple[Persona, ConversationId | None]]
 BY_SUBJECT, BY_TIME = 0, 1
 MOST_SHOWN = 300
 """More are found by searching; each takes a look at its source."""

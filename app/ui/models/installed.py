@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.application import EMBEDS, Application
+from app.application import Application
 from app.core.clock import Milliseconds, local
 from app.core.errors import AppError, ModelNotInRegistry
 from app.core.workers import task
@@ -22,7 +22,6 @@ from app.models import (
     check_model,
     copy_in,
     find_external_models,
-    restore_model,
     storage_of,
 )
 from app.templates import Checked
@@ -182,7 +181,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         """Answer with this model from now on, or find memories by it; one that does so already is let go."""
         with self._notifier.guarding():
             model = self._application.registry.find(name)
-            if model.kind == EMBEDS:
+            if model.is_embedder:
                 self._application.embedding.choose("" if name == self._application.embedding.name else name)
             else:
                 self._application.models.choose(model.name)
@@ -212,11 +211,9 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     def put_back(self, name: str) -> None:
         """Undo taking a model away; it answers again if it did."""
         with self._notifier.guarding():
-            for model in self._application.registry.removed():
-                if model.name == name:
-                    restore_model(self._application.registry, model)
-                    if self._was_current == name:
-                        self._application.models.choose(name)
+            self._application.models.restore(name)
+            if self._was_current == name:
+                self._application.models.choose(name)
         self.refresh()
         self.modelChanged.emit()
 
@@ -390,7 +387,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             parts.append(self.tr("{} tokens a second").format(f"{model.tokens_a_second:.1f}"))
         if model.kind != "model":
             parts.insert(0, self._kind(model.kind))
-        finds = model.kind == EMBEDS
+        finds = model.is_embedder
         return InstalledRow(
             model.name,
             " · ".join(filter(None, parts)),

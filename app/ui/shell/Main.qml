@@ -144,7 +144,7 @@ ApplicationWindow {
                 doing[what]();
             }
             function show_place(conversationId: int, key: int) {
-                window.app.chat.conversation.show_again(conversationId);
+                window.app.chat.conversation.show_again(conversationId, key);
                 Qt.callLater(screen.write);
                 if (key > 0)
                     Qt.callLater(screen.go_to, key);

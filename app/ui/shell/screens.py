@@ -80,7 +80,7 @@ class Screens(QObject):
     def _show_again(self, conversation_id: int) -> None:
         """Something came back out of the trash, or is gone for good: every page may show another list."""
         if conversation_id:
-            self.chat.parts.conversation.show_again(conversation_id)
+            self.chat.parts.conversation.show_again(conversation_id, 0)
         else:
             self.chat.parts.conversation.reload()
         self.lorebook.refresh()

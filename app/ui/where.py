@@ -1,4 +1,4 @@
-"""Which conversation the pages of a conversation are about."""
+"""Which conversation the screens beside the chat are about."""
 
 from __future__ import annotations
 
