@@ -7,7 +7,6 @@ two skins over it.
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -22,12 +21,11 @@ from app.core.log import start_logging
 from app.core.network_guard import network_guard
 from app.core.paths import Home, resources
 from app.core.settings import DeviceSettingsBackend, Settings
-from app.core.words import N_
 from app.core.workers import Worker, task
 from app.engine import Engine, LoadPlan, forgive_packs, open_model, prepare_engine, use_packs
 from app.hub import Endpoint, Hub
 from app.maintenance import VaultMaintenance
-from app.memory import EmbeddingService
+from app.memory import EmbeddingService, Memory
 from app.models import (
     DownloadQueue,
     GraphicsPacks,
@@ -35,6 +33,7 @@ from app.models import (
     ModelService,
     ModelSession,
     Recommender,
+    SamplingOverrides,
     SpeedProbe,
     flash_is_quicker,
     look_for_work,
@@ -58,18 +57,11 @@ from app.vault import (
     vault_exists,
 )
 
-log = logging.getLogger("app.application")
-
-FORGETTING, CHANGING = N_("Writing everything anew…"), N_("Changing the keys…")
-GRACE_S, PATIENCE_S = 0.5, 10.0
-EMBEDS, NO_EMBEDDER = "embedding", "-"
+GRACE_S = 0.5
 STARTER_MODEL = "starter/starter.gguf"
 CATALOGUE = "catalogue/models.toml"
-HELP_LINES = "help/lines.toml"
 PACKS = "packs/packs.json"
 KILOBYTE = 1000
-MEGABYTE = 1_000_000
-WEEK_MS = 7 * 24 * 3600 * 1000
 
 
 class Application:
@@ -126,17 +118,16 @@ class Application:
         self.session: Session | None = None
         self._is_quiet = True
         self.models = ModelService(
-            self.registry, self.model, self.settings, home.models,
-            overrides=lambda: self.session.word_choice if self.session else None,
+            self.registry, self.settings, home.models,
+            overrides=self._overrides,
             is_downloading=lambda: self.downloads.has_unfinished,
         )  # fmt: skip
-        self.embedding = EmbeddingService(
-            self.registry, self.settings, self.engine_worker, lambda: self.session.memory if self.session else None
-        )
+        self.embedding = EmbeddingService(self.registry, self.settings, self.engine_worker, self._memory)
         self.policy = PolicyService(self.settings, home.vault, lambda: self._open().boundaries)
         self.maintenance = VaultMaintenance(
             home, self.settings, self.keyring,
-            session=self._open, enter=self.enter, leave=self.leave_vault, stop_work=self._stop_writing, is_busy=busy,
+            session=lambda: self.session, enter=self.enter, leave=self.leave_vault,
+            stop_work=self._stop_writing, is_busy=busy,
         )  # fmt: skip
 
     # --- opening ---
@@ -175,11 +166,11 @@ class Application:
         try:
             session = self.enter(key)
         except VaultDamaged:
-            self.maintenance.key_of_the_damaged = key
+            self.maintenance.note_damaged(key)
             raise
         if self.settings.switch(s.LOCKED):
             self.settings.put(s.LOCKED, False)
-        self.maintenance.to_strengthen = passphrase or ""
+        self.maintenance.note_opened(passphrase or "")
         if recovery_code is not None and "keyring" in slot_kinds(self.home.vault) and self.keyring.is_available():
             # A keyring that was lost or moved opens the vault again from the next start on.
             with contextlib.suppress(KeyringUnavailable):
@@ -209,7 +200,7 @@ class Application:
     def leave_vault(self) -> None:
         """Close the vault, so that nothing of it is open; the rest of the application stays."""
         if self.session is not None:
-            self.maintenance.to_strengthen = ""
+            self.maintenance.note_left()
             self.embedding.free(self.session.memory, is_quiet=self._is_quiet)
             self.connection_log.close_vault()
             self.settings.close_vault()
@@ -266,6 +257,14 @@ class Application:
         """End what writes into the home besides the vault."""
         self.downloads.close()
         self.files_worker.close()
+
+    def _memory(self) -> Memory | None:
+        session = self.session  # once: another thread may close the vault between two looks
+        return session.memory if session is not None else None
+
+    def _overrides(self) -> SamplingOverrides | None:
+        session = self.session
+        return session.word_choice if session is not None else None
 
     def _open(self) -> Session:
         assert self.session is not None, "the vault is open"

@@ -62,14 +62,16 @@ class ActiveBranches:
         return found
 
     def later(self, conversation_id: int, leaf: int, message: int, steps: int) -> int:
-        """The message *steps* after *message* on the way to *leaf*, or *leaf* where that is nearer.
+        """The message *steps* after (or before) *message* on the way to *leaf*; an end of it where that is nearer.
 
         *message* lies on that way.
         """
         with self._lock:
             ids = self._way(conversation_id, leaf).ids
             # Who answers is newer than what is answered: the ids of a way rise.
-            return ids[min(bisect_left(ids, message) + steps, len(ids) - 1)]
+            if not ids:
+                return message  # it went meanwhile
+            return ids[max(0, min(bisect_left(ids, message) + steps, len(ids) - 1))]
 
     def _way(self, conversation_id: int, leaf: int) -> _Branch:
         way = self._known.setdefault(conversation_id, _Branch())

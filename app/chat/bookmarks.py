@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.chat.message import ConversationId, MessageId
+from app.chat.rows import CHANGE
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
 from app.vault import Vault
-
-CHANGE = "conversation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,14 +110,6 @@ class ConversationCatalogue:
                     (replace_surrogates(title.strip()), conversation_id),
                 )
 
-    def speaks_elsewhere(self, persona: PersonaId) -> bool:
-        """Whether *persona* said something in a conversation of another's."""
-        sql = (
-            "SELECT 1 FROM message m JOIN conversation c ON c.id = m.conversation_id"
-            " WHERE m.speaker_id = ?1 AND c.persona_id <> ?1 LIMIT 1"
-        )
-        return self._vault.read_one(sql, (persona,)) is not None
-
     def names_of(self, personas: Collection[PersonaId]) -> dict[int, str]:
         """The names of *personas*, also of those in the trash."""
         marks = ",".join("?" * len(personas))
@@ -126,7 +118,11 @@ class ConversationCatalogue:
 
     def speaker_names(self, conversation_id: ConversationId) -> dict[int, str]:
         """The names of those who spoke in a conversation besides its own companion."""
-        sql = "SELECT id, name FROM persona WHERE id IN (SELECT speaker_id FROM message WHERE conversation_id = ?)"
+        # By the index of speakers, which only talk among several has (a plus keeps SQLite from the other one).
+        sql = (
+            "SELECT id, name FROM persona WHERE id IN"
+            " (SELECT speaker_id FROM message WHERE speaker_id IS NOT NULL AND +conversation_id = ?)"
+        )
         return {row[0]: row[1] for row in self._vault.read(sql, (conversation_id,))}
 
 

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 
 from app.boundaries import check_described
 from app.chat.message import ConversationId
+from app.chat.rows import CHANGE
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
 from app.vault import Vault
 
-CHANGE = "conversation"
 ROLES = ("system", "user", "assistant")
 
 
@@ -20,7 +20,7 @@ class ConversationOptions:
     """What holds for one conversation.
 
     *note* is read *depth* messages before the end, as *role*, in every turn or in every *every*-th; 0 never.
-    *scenario* takes the place of the card's.  *names* says how turns go round where several talk.
+    *scenario* takes the place of the card's.  *order* says how turns go round where several talk.
     """
 
     note: str = ""
@@ -29,10 +29,9 @@ class ConversationOptions:
     every: int = 1
     scenario: str = ""
     order: str = "natural"
-    nudge: str = ""
 
     def __repr__(self) -> str:
-        return "<Direction>"
+        return "<ConversationOptions>"
 
     def told(self) -> str:
         """As a column keeps it: what is not as usual."""
@@ -52,15 +51,15 @@ class OptionsStore:
         row = self._vault.read_one("SELECT direction FROM conversation WHERE id = ?", (conversation_id,))
         return read_options(json.loads(row[0])) if row is not None else ConversationOptions()
 
-    def put(self, conversation_id: ConversationId, direction: ConversationOptions) -> None:
-        """Let *direction* hold in *conversation_id*.
+    def put(self, conversation_id: ConversationId, options: ConversationOptions) -> None:
+        """Let *options* hold in *conversation_id*.
 
         Raises:
             FloorCrossed: what it says is beyond the minors filter; nothing was kept.
         """
-        check_described(direction.scenario, direction.note)
+        check_described(options.scenario, options.note)
         with self._vault.write(CHANGE) as db:
-            db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (direction.told(), conversation_id))
+            db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (options.told(), conversation_id))
 
     # --- how it is kept ---
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.chat.message import Author, ConversationId, Message
+from app.chat.rows import CHANGE
 from app.personas import Persona, PersonaId, PersonaStore
 from app.vault import Vault
 
-CHANGE = "conversation"
 ORDERS = ("natural", "list", "manual", "pooled")
 MOST = 12
 WORD = re.compile(r"\w+")

@@ -16,6 +16,7 @@ from app.chat.rows import (
 )
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
+from app.core.errors import MessageGone
 from app.personas import PersonaId
 from app.vault import Vault
 
@@ -113,8 +114,20 @@ class MessageTree:
         return [message_of(row) for row in self._vault.read(sql, (conversation_id,))]
 
     def get(self, message: MessageId) -> Message:
-        """One message, without the way to it."""
-        return message_of(self._vault.read(ONE, (message,))[0])
+        """One message, without the way to it.
+
+        Raises:
+            MessageGone: it was deleted for good.
+        """
+        found = self.find(message)
+        if found is None:
+            raise MessageGone
+        return found
+
+    def find(self, message: MessageId) -> Message | None:
+        """One message; None where it was deleted for good."""
+        row = self._vault.read_one(ONE, (message,))
+        return message_of(row) if row is not None else None
 
     def origin_of(self, message: MessageId) -> tuple[ConversationId, str] | None:
         """The conversation a message stands in, and its text; None where it is gone, or that was put away."""
@@ -180,8 +193,8 @@ class MessageTree:
             )
         return self.get(said)
 
-    def select_variant(self, conversation_id: ConversationId, message: MessageId, step: int) -> None:
-        """Show the alternative *step* places after *message*, with what followed it last."""
+    def select_variant(self, conversation_id: ConversationId, message: MessageId, step: int) -> MessageId | None:
+        """Show the variant *step* places after *message*, with what followed it last; None where there is none."""
         with self._vault.write(CHANGE) as db:
             rows = self._vault.read(
                 "SELECT s.id FROM message s JOIN message m ON m.id = ? WHERE s.conversation_id = m.conversation_id"
@@ -190,17 +203,19 @@ class MessageTree:
             )
             ids = [row[0] for row in rows]
             index = ids.index(message) + step if message in ids else -1  # it may have gone meanwhile
-            if 0 <= index < len(ids):
-                deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
-                db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, conversation_id))
+            if not 0 <= index < len(ids):
+                return None
+            deepest = self._vault.read(DEEPEST, (ids[index],))[0][0]
+            db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (deepest, conversation_id))
+        return MessageId(ids[index])
 
     def select_message(self, conversation_id: ConversationId, message: MessageId, *, to_end: bool = True) -> None:
         """Show the way on which *message* lies: to what followed it last, or with ``to_end`` false only to it."""
+        if to_end and self.is_shown(message):
+            return  # the branch that was chosen stays, whatever was said later on another
         with self._vault.write(CHANGE) as db:
             if self._vault.read_one("SELECT 1 FROM message WHERE id = ?", (message,)) is None:
                 return  # it went meanwhile
-            if to_end and self.is_shown(message):
-                return  # the branch that was chosen stays, whatever was said later on another
             leaf = self._vault.read(DEEPEST, (message,))[0][0] if to_end else message
             db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, conversation_id))
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app.application import EMBEDS, Application
+from app.application import Application
 from app.cli.downloads import add_download_commands, downloads
 from app.cli.hub import add_hub_commands, hub
 from app.cli.terminal import driven, worked
@@ -24,7 +24,6 @@ from app.models import (
     copy_in,
     find_external_models,
     paced,
-    restore_model,
     storage_of,
     summed,
 )
@@ -105,7 +104,7 @@ def recommend(application: Application, given: argparse.Namespace) -> None:
 
 def use(application: Application, given: argparse.Namespace) -> None:
     model = application.registry.find(given.name)
-    if model.kind == EMBEDS:
+    if model.is_embedder:
         application.embedding.choose(model.name)
         print(f"{model.name} finds memories by their meaning from now on.")
         return
@@ -179,11 +178,7 @@ def remove(application: Application, given: argparse.Namespace) -> None:
 
 
 def restore(application: Application, given: argparse.Namespace) -> None:
-    for model in application.registry.removed():
-        if model.name.casefold() == given.name.casefold():
-            print(f"{restore_model(application.registry, model).name} is back.")
-            return
-    application.registry.find(given.name)
+    print(f"{application.models.restore(given.name).name} is back.")
 
 
 def prune(application: Application, given: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@
     +- FileError            FileUnreadable, FileTooLarge, TooMuch, FileUnwritable, PictureUnreadable
     |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        MinorsFilterTriggered, TopicTouched, TooYoung
-    +- ParentInTrash
+    +- ParentInTrash, MessageGone
     +- ModelNotInRegistry, ModelNameTaken, NoSuchDownload, MoveFailed
     +- UpdatesUnreachable, UpdateUnknown
 
@@ -487,6 +487,13 @@ class MoveFailed(AppError):
 
     say = N_("The models could not be moved.")
     advice = N_("They are where they were. Choose a folder on a disk with enough room that belongs to you.")
+
+
+class MessageGone(AppError):
+    """A message was deleted for good since somebody looked at it."""
+
+    say = N_("This message is not there any more.")
+    advice = N_("It was deleted for good meanwhile; go on with another one.")
 
 
 class ParentInTrash(AppError):

@@ -14,7 +14,6 @@ from app.chat import (
     ConversationStore,
 )
 from app.core.settings import Settings
-from app.core.words import N_
 from app.core.workers import Worker
 from app.generation.context import PromptContextBuilder
 from app.generation.kv_snapshots import KvSnapshots
@@ -27,11 +26,6 @@ from app.generation.turns import Turns
 from app.memory import Memory
 from app.models import ModelSession, Numbers, SamplingOverrides
 from app.personas import Persona
-
-STARTER_PAUSED = N_(
-    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
-    " you say so."
-)
 
 
 class Conversations:
@@ -64,8 +58,8 @@ class Conversations:
             changed,
         )  # fmt: skip
         self.turns = Turns(given, worker)
-        self.memories = MemoryWorker(self.turns, self.memory_context)
-        self.replies = ReplyService(self.turns, settings, self.context_builder, self.boundaries, self.memories)
+        self.memories = MemoryWorker(self.turns)
+        self.replies = ReplyService(self.turns, self.memories)
         self.prefill = self.replies.prefill
         self.previews = PreviewService(self.turns)
 

@@ -12,19 +12,12 @@ from app.chat import (
     MessageId,
 )
 from app.core.errors import MinorsFilterTriggered
-from app.core.words import N_
 from app.core.workers import Deliver, Job, Priority, ignore_event, task
-from app.generation.memory_context import MemoryContext
 from app.generation.memory_evaluation import evaluate_memory, evaluation_questions
 from app.generation.memory_extraction import MemoryExtraction
 from app.generation.turns import Turns
 from app.memory import FactId, MemoryScope, SaidBy, as_json_file, as_text_file, read_memories
 from app.personas import Persona
-
-STARTER_PAUSED = N_(
-    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
-    " you say so."
-)
 
 
 class MemoryWorker:
@@ -34,13 +27,13 @@ class MemoryWorker:
         AssertionError: what needs memories is asked for where there are none.
     """
 
-    def __init__(self, turns: Turns, memory_context: MemoryContext | None) -> None:
+    def __init__(self, turns: Turns) -> None:
         self._turns = turns
         self._store = turns.given.store
-        self._memory_context = memory_context
+        self._memory_context = turns.given.memory_context
         self._making = MemoryExtraction(turns.given)
-        if memory_context is not None:
-            memory_context.memory.forgetting.listeners.append(self._forget_words)
+        if self._memory_context is not None:
+            self._memory_context.memory.forgetting.listeners.append(self._forget_words)
 
     def _forget_words(self) -> None:
         """Something was forgotten: no prompt, and no model, may hold words of it."""

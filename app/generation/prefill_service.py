@@ -9,8 +9,6 @@ from app.chat import (
     Message,
 )
 from app.core import settings as s
-from app.core.settings import Settings
-from app.core.words import N_
 from app.core.workers import Job, Priority, task
 from app.engine import Engine
 from app.generation.prefill import common, draft_message, whole_words
@@ -21,11 +19,6 @@ from app.memory import RetrievedItem
 from app.models import is_on_battery
 from app.personas import Persona
 from app.prompting import ContextWindow, Prompt
-
-STARTER_PAUSED = N_(
-    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
-    " you say so."
-)
 
 EAGER_TOKENS = 64
 """A reply begun unheard goes no further than this before somebody asks for it."""
@@ -40,9 +33,9 @@ MayKeep = Callable[[Persona, ConversationId | None, str], bool]
 class PrefillService:
     """Its jobs step aside for whatever somebody waits for.  *may_keep* says whether a draft may be read at all."""
 
-    def __init__(self, turns: Turns, settings: Settings, may_keep: MayKeep) -> None:
+    def __init__(self, turns: Turns, may_keep: MayKeep) -> None:
         self._turns = turns
-        self._settings = settings
+        self._settings = turns.given.settings
         self._may_keep = may_keep
         self._warming_up: Job | None = None
 

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.words import N_
 from app.core.workers import Deliver, Job, ignore_event
 from app.generation.preview import PreviewLine, draft_card, preview_reply
 from app.generation.turns import Turns
 from app.personas import Persona
-
-STARTER_PAUSED = N_(
-    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
-    " you say so."
-)
 
 
 class PreviewService:

@@ -148,7 +148,9 @@ def _keep_trace(
 ) -> None:
     """Keep beside *answers* what they were made from."""
     try:
-        count = len(given.store.tree.authors_to(history[-1].id)) if history else 0
+        # How long the conversation was counts only for the timers of lore that became active.
+        counts = history and any(one.is_activated for one in asked.context.activated.verdicts)
+        count = len(given.store.tree.authors_to(history[-1].id)) if counts else 0
         receipt = trace_prompt(asked.prompt, engine.tokenize)
         given.context_builder.receipts.keep(
             answers, receipt, asked.context.activated, count, [(memo.kind, memo.key) for memo in asked.recalled],
@@ -276,4 +278,4 @@ def _recorded(
             yield from shown
         elif not event.is_last:
             # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.
-            yield event
+            yield None

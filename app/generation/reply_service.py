@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from app.boundaries import (
     PAUSED,
-    Boundaries,
     ModerationContext,
     Question,
     answer,
@@ -27,10 +26,9 @@ from app.chat import (
 )
 from app.core import limits
 from app.core import settings as s
-from app.core.settings import Settings
 from app.core.words import N_
 from app.core.workers import Cancelled, Deliver, Finished, Job, ignore_event
-from app.generation.context import PLAIN, PromptContextBuilder, ReplyOptions
+from app.generation.context import PLAIN, ReplyOptions
 from app.generation.listeners import Listener, ReplyListeners
 from app.generation.memory_worker import MemoryWorker
 from app.generation.prefill import draft_message
@@ -64,21 +62,14 @@ class PendingReply:
 class ReplyService:
     """Its methods return at once, with what is said on the disk; the reply comes by events."""
 
-    def __init__(
-        self,
-        turns: Turns,
-        settings: Settings,
-        context_builder: PromptContextBuilder,
-        boundaries: Boundaries,
-        memories: MemoryWorker,
-    ) -> None:
+    def __init__(self, turns: Turns, memories: MemoryWorker) -> None:
         self._turns = turns
         self._store = turns.given.store
-        self._settings = settings
-        self._context_builder = context_builder
-        self._boundaries = boundaries
+        self._settings = turns.given.settings
+        self._context_builder = turns.given.context_builder
+        self._boundaries = turns.given.boundaries
         self._memories = memories
-        self._prefill = PrefillService(turns, settings, self.may_keep)
+        self._prefill = PrefillService(turns, self.may_keep)
         self._listeners = ReplyListeners()
 
     @property

@@ -103,7 +103,8 @@ class TraceStore:
 
     def variables_to(self, leaf: MessageId | None) -> dict[str, str]:
         """What macros remember on the way to *leaf*: as the last reply there left it."""
-        sql = WAY + "SELECT r.told FROM way JOIN receipt r ON r.message_id = way.id ORDER BY way.id DESC LIMIT 1"
+        # The way is walked from the leaf on, and no further than to the first trace: no order, and no other join order.
+        sql = WAY + "SELECT r.told FROM way CROSS JOIN receipt r ON r.message_id = way.id LIMIT 1"
         row = self._vault.read_one(sql, (leaf,)) if leaf is not None else None
         told = json.loads(row[0]).get("variables", {}) if row is not None else {}
         return {str(name): str(value) for name, value in told.items()}

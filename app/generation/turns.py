@@ -9,19 +9,12 @@ from app.chat import (
     Message,
     MessageId,
 )
-from app.core.words import N_
 from app.core.workers import Worker
 from app.engine import Engine
 from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import Setting
 from app.personas import Persona
 from app.prompting import ContextWindow
-
-STARTER_PAUSED = N_(
-    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
-    " you say so."
-)
-
 
 QUICKLY_S = 4.0
 """A prompt that is read sooner than this may begin with something new at any pause."""

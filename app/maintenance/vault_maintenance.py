@@ -60,8 +60,8 @@ class Opened(Protocol):
 class VaultMaintenance:
     """Work for the io worker, but for the end of everything.
 
-    *session* gives the open vault, *enter* opens it with a key, *leave* closes it, *stop_work* ends what writes into
-    the home; *is_busy* tells whether the machine has other work.
+    *session* gives the open vault, or None; *enter* opens it with a key, *leave* closes it, *stop_work* ends what
+    writes into the home; *is_busy* tells whether the machine has other work.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class VaultMaintenance:
         settings: Settings,
         keyring: Keyring,
         *,
-        session: Callable[[], Opened],
+        session: Callable[[], Opened | None],
         enter: Callable[[DataKey], Opened],
         leave: Callable[[], None],
         stop_work: Callable[[], None],
@@ -84,8 +84,26 @@ class VaultMaintenance:
         self._leave = leave
         self._stop_work = stop_work
         self._is_busy = is_busy
-        self.to_strengthen = ""
-        self.key_of_the_damaged: DataKey | None = None
+        self._to_strengthen = ""
+        self._key_of_the_damaged: DataKey | None = None
+
+    def note_opened(self, passphrase: str) -> None:
+        """The vault was opened, by *passphrase* where that is not empty: its cost may be raised when there is time."""
+        self._to_strengthen = passphrase
+        self._key_of_the_damaged = None
+
+    def note_damaged(self, key: DataKey) -> None:
+        """*key* is the vault's, but the vault does not open: an automatic copy may be put in its place."""
+        self._key_of_the_damaged = key
+
+    def note_left(self) -> None:
+        """The vault is closed: nothing of its secrets stays here."""
+        self._to_strengthen = ""
+
+    def _opened(self) -> Opened:
+        session = self._session()
+        assert session is not None, "the vault is open"
+        return session
 
     def upkeep(self) -> Generator[object, None, None]:
         """Once a week, and after an end without closing: see that the vault is whole, and keep an automatic copy.
@@ -93,7 +111,7 @@ class VaultMaintenance:
         Raises:
             VaultDamaged: it is not whole.
         """
-        session = self._session()
+        session = self._opened()
         yield from self._strengthen(session)
         if self._settings.switch(s.RENEWING):
             yield from self._renew_blobs(session)
@@ -108,20 +126,20 @@ class VaultMaintenance:
 
     def _strengthen(self, session: Opened) -> Generator[object, None, None]:
         """Let a guess at the passphrase cost more, if the machine has nothing else to do and can bear it."""
-        passphrase, machine = self.to_strengthen, processor_key()
+        passphrase, machine = self._to_strengthen, processor_key()
         if not passphrase or self._settings.text(s.COST_MEASURED_ON) == machine:
-            self.to_strengthen = ""
+            self._to_strengthen = ""
             return
         is_busy = yield from self._is_busy()
         if not is_busy:
-            self.to_strengthen = ""
+            self._to_strengthen = ""
             with contextlib.suppress(VaultError):  # another time
                 strengthen_passphrase(self._home.vault, session.vault.key, passphrase)
                 self._settings.put(s.COST_MEASURED_ON, machine)  # once for each machine: it takes seconds
 
     def back_up(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
         """Write everything into one file that *passphrase* opens; see ``vault.back_up``."""
-        session = self._session()
+        session = self._opened()
         return back_up(session.vault, session.blobs, path, passphrase)
 
     def restore(self, path: Path, passphrase: str) -> Generator[Progress, None, BackupFacts]:
@@ -130,6 +148,7 @@ class VaultMaintenance:
 
     def put_in_place(self) -> bool:
         """Put a vault that was made ready in its place; true when there was one.  The vault is not open."""
+        assert self._session() is None
         return swap_in(self._home.root, self._home.vault)
 
     def restore_copy(self, path: Path) -> Generator[Progress, None, BackupFacts]:
@@ -137,7 +156,9 @@ class VaultMaintenance:
 
         The vault was opened, or would have been if it were not damaged.
         """
-        key = self.key_of_the_damaged or self._session().vault.key
+        session = self._session()
+        key = session.vault.key if session is not None else self._key_of_the_damaged
+        assert key is not None, "the vault's secret was given"
         return restore_snapshot(path, key, self._home.vault, self._home.root)
 
     def rotate(self, passphrase: str, *, forget: bool = False) -> Generator[Progress, None, Opened]:
@@ -151,7 +172,7 @@ class VaultMaintenance:
             WeakPassphrase: it is the vault's first, and would be guessed.
             VaultError: it could not be done; opening the vault finishes what was begun.
         """
-        session = self._session()
+        session = self._opened()
         if "passphrase" in slot_kinds(self._home.vault):
             check(self._home.vault, passphrase=passphrase)
         key = session.vault.key

@@ -16,7 +16,7 @@ from app.models import ModelRegistry
 
 log = logging.getLogger("app.memory")
 
-EMBEDS, NO_EMBEDDER = "embedding", "-"
+NO_EMBEDDER = "-"
 PATIENCE_S = 10.0
 
 
@@ -40,7 +40,7 @@ class EmbeddingService:
     def name(self) -> str:
         """The embedding model by which memories are found: the chosen one, else the first that is here; or none."""
         name = self._settings.text(s.EMBEDDER)
-        there = [model.name for model in self._registry.models() if model.kind == EMBEDS]
+        there = [model.name for model in self._registry.models() if model.is_embedder]
         return name if name in there else there[0] if there and name != NO_EMBEDDER else ""
 
     def choose(self, name: str) -> None:

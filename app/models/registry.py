@@ -23,9 +23,14 @@ from app.engine import Header, ProbeResult, is_embedder, model_files, probe_mode
 from app.models.formats import check_model
 
 STARTER = "starter"
+EMBEDS = "embedding"
+"""The kind of a model that gives what a text means."""
 LONGEST_NAME = 80
 REMEMBERED_SHARE = 0.5
 """How much the last reply counts in the speed that is shown."""
+
+EMBEDS = "embedding"
+"""The kind of a model that gives what a text means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,12 @@ class InstalledModel:
     tokens_a_second: float = field(default=0.0, compare=False)
     removed: int = field(default=0, compare=False)
     template_bound: str = field(default="", compare=False)
+
+    @property
+    def is_embedder(self) -> bool:
+        """Whether it gives what a text means, and does not chat."""
+        return self.kind == EMBEDS
+
     """What its chat template went beyond when it was tried; see ``template.Bound``."""
 
     @property
@@ -312,7 +323,7 @@ def kind_told(header: Header) -> str:
     """What a file is for, by its header: ``model``, ``embedding``, ``adapter``, ``projector`` or ``other``."""
     told = str(header.metadata.get("general.type", ""))
     kind = {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(told, "model")
-    return "embedding" if kind == "model" and is_embedder(header) else kind
+    return EMBEDS if kind == "model" and is_embedder(header) else kind
 
 
 def _is_of(entry: object, path: str) -> bool:

@@ -8,10 +8,9 @@ from pathlib import Path
 from app.core import settings as s
 from app.core.errors import MoveFailed
 from app.core.settings import Settings
-from app.models.model_files import FileProgress, delete_removed, move_models, remove_model
+from app.models.model_files import FileProgress, delete_removed, move_models, remove_model, restore_model
 from app.models.registry import InstalledModel, ModelRegistry
 from app.models.sampling_overrides import SamplingOverrides
-from app.models.session import ModelSession
 
 
 class ModelService:
@@ -24,14 +23,12 @@ class ModelService:
     def __init__(
         self,
         registry: ModelRegistry,
-        session: ModelSession,
         settings: Settings,
         usual_folder: Path,
         overrides: Callable[[], SamplingOverrides | None],
         is_downloading: Callable[[], bool],
     ) -> None:
         self._registry = registry
-        self._session = session
         self._settings = settings
         self._usual_folder = usual_folder
         self._overrides = overrides
@@ -56,10 +53,10 @@ class ModelService:
         """Call a model *new*, in everything that goes by its name.
 
         Raises:
-            ModelNameTaken, ModelNotOnShelf: nothing was changed.
+            ModelNameTaken, ModelNotInRegistry: nothing was changed.
         """
         old = self._registry.find(name)
-        was_chosen = self._session.name == old.name
+        was_chosen = self.chosen.name == old.name
         renamed = self._registry.rename(name, new)
         if was_chosen:
             self.choose(renamed.name)
@@ -68,17 +65,29 @@ class ModelService:
         return renamed
 
     def remove(self, name: str) -> InstalledModel:
-        """Take a model off the registry; the starter answers where it did.  ``restore_model`` undoes it.
+        """Take a model off the registry; the starter answers where it did.  ``restore`` undoes it.
 
         Raises:
-            ModelNotOnShelf, MoveFailed: nothing was changed.
+            ModelNotInRegistry, MoveFailed: nothing was changed.
         """
         model = self._registry.find(name)
-        was_chosen = self._session.name == model.name
+        was_chosen = self.chosen.name == model.name
         remove_model(self._registry, model)
         if was_chosen:
             self.choose("")
         return model
+
+    def restore(self, name: str) -> InstalledModel:
+        """Bring back what ``remove`` took away and ``prune`` did not delete yet.
+
+        Raises:
+            ModelNotInRegistry: there is no such model.
+            ModelNameTaken, MoveFailed: nothing was changed.
+        """
+        for model in self._registry.removed():
+            if model.name.casefold() == name.casefold():
+                return restore_model(self._registry, model)
+        return self._registry.find(name)
 
     def prune(self) -> int:
         """Delete for good what was taken off the registry; the bytes that came free."""
