@@ -1,47 +1,35 @@
-"""Help in the window: everything is there without looking anything up."""
+"""The help: in short on its first page, the rest on pages that came with the app."""
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtQuick import QQuickItem
 
-from tests.journeys.test_conversation import say
-from tests.pilot import Pilot, Role
+from app.ui.help.view_model import help_pages, title_of
+from tests.pilot import Role
 
 
-def test_f1_opens_the_help_and_escape_closes_it(chatting):
+def test_every_page_of_the_help_opens_in_the_window(chatting):
     chatting.press(Qt.Key.Key_F1)
-    chatting.wait_for(Role.Heading, "Privacy")
-    assert chatting.find(Role.Heading, "Memory")
-    chatting.press(Qt.Key.Key_Escape)
-    chatting.wait_gone(Role.Heading, "Privacy")
+    chatting.wait_for(Role.Heading, "Talking")
+    for page in help_pages():
+        chatting.click(title_of(page), Role.PageTab)
+        chatting.qtbot.waitUntil(lambda: len(chatting.app.help.blocks.rows) >= 3)
+    chatting.click("In short", Role.PageTab)
+    chatting.wait_for(Role.Heading, "Talking")
 
 
-def test_the_settings_lead_to_the_help(chatting):
-    chatting.click("Settings")
-    chatting.click("Help…")
-    chatting.wait_for(Role.Dialog, "Help")
+def test_the_pages_are_turned_by_the_arrow_keys(chatting):
+    chatting.press(Qt.Key.Key_F1)
+    chatting.wait_for(Role.Heading, "Talking")
+    chatting.tab_to("In short")
+    chatting.press(Qt.Key.Key_Right)
+    chatting.wait_gone(Role.Heading, "Talking")
+    assert chatting.app.help.at == 0
+    assert chatting.focused() == title_of(help_pages()[0])
 
 
-def tip_of(pilot: Pilot) -> QQuickItem | None:
-    """What is drawn of the tip of what has the focus."""
-    for loader in pilot.window.activeFocusItem().findChildren(
-        QQuickItem, options=Qt.FindChildOption.FindDirectChildrenOnly
-    ):
-        tip = loader.property("item") if loader.metaObject().className() == "QQuickLoader" else None
-        if tip is not None and tip.property("opened"):
-            return tip.property("contentItem")
-    return None
-
-
-@pytest.mark.parametrize("name", ["Boundaries", "Memories", "Lorebooks", "This conversation", "Trash"])
-def test_a_tip_that_is_shown_does_not_take_the_click_on_its_button(chatting, name):
-    say(chatting, "hello")
-    chatting.tab_to(name)
-    chatting.qtbot.waitUntil(lambda: tip_of(chatting) is not None, timeout=20_000)
-    tip = tip_of(chatting)
-    shown = tip.mapRectToScene(tip.boundingRect()).toRect().translated(chatting.window.position())
-    assert not shown.intersects(chatting.find(Role.Button, name).rect())
-    chatting.click(name)
-    chatting.qtbot.waitUntil(lambda: chatting.names(Role.Dialog) != [], timeout=20_000)
+def test_a_command_of_a_page_can_be_copied(chatting):
+    chatting.press(Qt.Key.Key_F1)
+    chatting.click("Without a window", Role.PageTab)
+    chatting.click("Copy this code")
+    assert chatting.app._clipboard._clipboard.text().startswith("inglenook chat")

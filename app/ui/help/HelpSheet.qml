@@ -1,10 +1,12 @@
 // What there is to know, in a few lines each: it is all here, nothing is looked up.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Inglenook
 import kit
 
 Sheet {
     id: sheet
+    required property HelpViewModel help
     // A heading, and what stands below it.
     readonly property list<var> parts: [
         {
@@ -21,7 +23,7 @@ Sheet {
         },
         {
             heading: qsTr("Memory"),
-            text: qsTr("The bookmark above a conversation opens what a companion remembers and which message it comes from. Correct it, keep it always in mind, or forget it: it goes to the bin, or for good. A conversation can be told to make no memories.")
+            text: qsTr("The bookmark above a conversation opens what a companion remembers and which message it comes from. Correct it, keep it always in mind, or forget it: it goes to the Trash, or for good. A conversation can be told to make no memories.")
         },
         {
             heading: qsTr("Boundaries"),
@@ -46,20 +48,30 @@ Sheet {
     ]
 
     title: qsTr("Help")
-    wanted: 680
+    wanted: 820
     onOpened: page.forceActiveFocus()
 
+    Tabs {
+        width: parent.width
+        names: [qsTr("In short"), ...sheet.help.titles]
+        current: sheet.help.at + 1
+        Accessible.name: qsTr("Pages of the help")
+        onWanted: at => {
+            sheet.help.open(at - 1);
+            page.flick.contentY = 0;
+        }
+    }
     ScrollPage {
         id: page
         width: sheet.availableWidth
-        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 140 - 5 * Theme.textSize : 0)
-        gap: 2
+        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 250 - 8 * Theme.textSize : 0)
+        gap: sheet.help.at < 0 ? 2 : Theme.gap
         activeFocusOnTab: true
         Accessible.role: Accessible.Pane
         Accessible.name: sheet.title
 
         Repeater {
-            model: sheet.parts
+            model: sheet.help.at < 0 ? sheet.parts : []
             delegate: Column {
                 id: part
                 required property var modelData
@@ -71,6 +83,14 @@ Sheet {
                     width: parent.width
                     text: part.modelData.text
                 }
+            }
+        }
+        Repeater {
+            model: sheet.help.blocks
+            delegate: BlockView {
+                limit: page.pageWidth
+                width: limit
+                onCopyWanted: text => sheet.help.copy_text(text)
             }
         }
     }

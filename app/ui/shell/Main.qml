@@ -288,6 +288,7 @@ ApplicationWindow {
             }
             HelpSheet {
                 id: helpSheet
+                help: window.app.help
             }
             BoundariesSheet {
                 id: boundariesSheet

@@ -2,7 +2,7 @@
 
 Each file was written independently of the detector and of the others.  ``first`` to ``eighth`` taught the detector what
 its signs weigh; ``fourth``, ``sixth`` and ``eighth`` had measured it before.  ``apart`` was used once, to measure what
-ships; what it gave stands in the README.
+ships; what it gave stands in resources/help/06-boundaries.md.
 """
 
 from dataclasses import dataclass

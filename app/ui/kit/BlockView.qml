@@ -1,7 +1,6 @@
 // One block of a message: paragraph, action, heading, list item, quote, code or rule.
 pragma ComponentBehavior: Bound
 import QtQuick
-import kit
 
 Item {
     id: block
