@@ -63,7 +63,7 @@ class ReplyOptions:
     trigger: str = "normal"
 
     def __repr__(self) -> str:
-        return f"<Wish {self.trigger}>"
+        return f"<ReplyOptions {self.trigger}>"
 
 
 PLAIN = ReplyOptions()

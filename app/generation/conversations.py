@@ -20,7 +20,7 @@ from app.generation.kv_snapshots import KvSnapshots
 from app.generation.memory_context import MemoryContext
 from app.generation.memory_worker import MemoryWorker
 from app.generation.preview_service import PreviewService
-from app.generation.prompt_builder import Setting
+from app.generation.prompt_builder import PromptBuilder
 from app.generation.reply_service import ReplyService
 from app.generation.turns import Turns
 from app.memory import Memory
@@ -53,11 +53,11 @@ class Conversations:
         def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
             return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
 
-        given = Setting(
-            store, model, settings, instructions, self.boundaries, self.context_builder, resume, self.memory_context,
+        prompts = PromptBuilder(
+            store, model, settings, instructions, self.boundaries, self.context_builder, self.memory_context,
             changed,
         )  # fmt: skip
-        self.turns = Turns(given, worker)
+        self.turns = Turns(prompts, worker, resume)
         self.memories = MemoryWorker(self.turns)
         self.replies = ReplyService(self.turns, self.memories)
         self.prefill = self.replies.prefill

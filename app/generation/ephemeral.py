@@ -17,7 +17,7 @@ def stream_ephemeral(
     """Say at most so many tokens after *tokens*; yields ``TextDelta`` as it comes, and returns it all.
 
     Raises:
-        FloorCrossed: it crossed the minors filter.
+        MinorsFilterTriggered: it crossed the minors filter.
     """
     said: list[str] = []
 

@@ -33,7 +33,7 @@ class StaticMemory:
     sources: frozenset[int] = field(default=frozenset(), compare=False)
 
     def __repr__(self) -> str:
-        return f"<Still {len(self.facts)} facts>"
+        return f"<StaticMemory {len(self.facts)} facts>"
 
 
 NOTHING_STILL = StaticMemory()

@@ -14,7 +14,7 @@ from app.engine import Engine
 from app.generation.context import ReplyOptions
 from app.generation.ephemeral import collect, stream_ephemeral
 from app.generation.prefill import PrefillState
-from app.generation.prompt_builder import Setting, build_prompt
+from app.generation.prompt_builder import PromptBuilder
 from app.memory import YOU, Fact, fact_kind
 from app.personas import Persona
 from app.prompting import ContextWindow
@@ -52,7 +52,7 @@ class EvaluationQuestion:
     wanted: str
 
     def __repr__(self) -> str:
-        return "<Exam>"
+        return "<EvaluationQuestion>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class EvaluationResult:
     right_without: str
 
     def __repr__(self) -> str:
-        return f"<Examined {self.right_with}/{self.right_without}>"
+        return f"<EvaluationResult {self.right_with}/{self.right_without}>"
 
 
 def evaluation_questions(facts: Sequence[Fact], seed: int = 0) -> list[EvaluationQuestion]:
@@ -90,18 +90,18 @@ def _question(key: str) -> str:
 
 
 def evaluate_memory(
-    given: Setting,
+    prompts: PromptBuilder,
     persona: Persona,
     conversation_id: ConversationId | None,
     exams: Sequence[EvaluationQuestion],
     last: PrefillState,
 ) -> Generator[object, None, None]:
     """Put every question twice; yields an ``EvaluationResult`` after each, and keeps nothing."""
-    engine = yield from given.model.ensure()
+    engine = yield from prompts.model.ensure()
     last.speculative = ()
     for exam in exams:
-        remembering = yield from _answer(given, persona, conversation_id, exam.question, engine, remembers=True)
-        bare = yield from _answer(given, persona, conversation_id, exam.question, engine, remembers=False)
+        remembering = yield from _answer(prompts, persona, conversation_id, exam.question, engine, remembers=True)
+        bare = yield from _answer(prompts, persona, conversation_id, exam.question, engine, remembers=False)
         yield EvaluationResult(
             exam.question, exam.wanted, remembering, bare, judged(remembering, exam.wanted), judged(bare, exam.wanted)
         )
@@ -117,7 +117,7 @@ def judged(answer: str, wanted: str) -> str:
 
 
 def _answer(
-    given: Setting,
+    prompts: PromptBuilder,
     persona: Persona,
     conversation_id: ConversationId | None,
     question: str,
@@ -126,11 +126,10 @@ def _answer(
     remembers: bool,
 ) -> Generator[object, None, str]:
     asked = Message(MessageId(1 << 60), None, Author.ME, question, "", State.DONE, "", now())
-    recalled = given.recall(persona, conversation_id, [asked], engine) if remembers else ()
-    alone = given if remembers else replace(given, memory_context=None)
-    chat_format = given.chat_format(persona, None)
-    prompt = build_prompt(
-        alone,
+    recalled = prompts.recall(persona, conversation_id, [asked], engine) if remembers else ()
+    alone = prompts if remembers else replace(prompts, memory_context=None)
+    chat_format = prompts.chat_format(persona, None)
+    prompt = alone.build(
         persona,
         [asked],
         engine,
@@ -141,8 +140,8 @@ def _answer(
         wish=ReplyOptions(trigger="quiet"),
     ).prompt
     reader = chat_format.reader(thinking=prompt.starts_thinking)
-    watch = given.boundaries.moderator(given.moderation_context(persona, conversation_id), [question])
-    said = stream_ephemeral(engine, prompt.tokens, given.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
+    watch = prompts.boundaries.moderator(prompts.moderation_context(persona, conversation_id), [question])
+    said = stream_ephemeral(engine, prompt.tokens, prompts.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
     try:
         return (yield from collect(said)).strip()
     except MinorsFilterTriggered:

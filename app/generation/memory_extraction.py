@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Generator, Sequence
-from pathlib import Path
 
 from app.boundaries import check_described
 from app.chat import GONE, Author, ConversationId, Message
@@ -21,7 +20,7 @@ from app.engine import Engine, Sampling
 from app.generation.context import ReplyOptions
 from app.generation.ephemeral import collect, stream_ephemeral
 from app.generation.memory_context import MemoryContext
-from app.generation.prompt_builder import Setting, build_prompt
+from app.generation.prompt_builder import PromptBuilder
 from app.memory import (
     BEGINS,
     BY_RULE,
@@ -55,17 +54,17 @@ COOL = Sampling(temperature=0.2, top_k=40, top_p=0.9)
 class MemoryExtraction:
     """Makes memories of one conversation at a time, on the engine worker."""
 
-    def __init__(self, given: Setting) -> None:
-        self._given = given
-        self._prompts = resources() / "prompts"
+    def __init__(self, prompts: PromptBuilder) -> None:
+        self._prompts = prompts
+        self._questions = resources() / "prompts"
 
     def extract_pending(self, conversation_id: ConversationId) -> Generator[object, None, int]:
         """Read by rule what is new; how much was learned."""
-        remembering = self._given.memory_context
+        remembering = self._prompts.memory_context
         if remembering is None:
             return 0
         # The starter's small talk says nothing of it that should hold tomorrow.
-        learns = not self._given.model.answers_as_starter
+        learns = not self._prompts.model.answers_as_starter
         return (
             yield from remembering.memory.extract_pending(
                 conversation_id, remembering.personas_in(conversation_id), learns_of_them=learns
@@ -76,7 +75,7 @@ class MemoryExtraction:
         self, persona: Persona, conversation_id: ConversationId, history: Sequence[Message], window: ContextWindow
     ) -> Generator[object, None, None]:
         """Everything there is to do for *conversation_id*, of which *history* is what is read."""
-        remembering = self._given.memory_context
+        remembering = self._prompts.memory_context
         if (
             remembering is None
             or not remembering.memory.is_on
@@ -84,7 +83,7 @@ class MemoryExtraction:
         ):
             return
         yield from self.extract_pending(conversation_id)
-        engine = self._given.model.loaded if self._given.model.is_ready else None
+        engine = self._prompts.model.loaded if self._prompts.model.is_ready else None
         can_ask = engine is not None and engine.facts.parameters >= LEAST_PARAMETERS
         if engine is not None and can_ask:
             yield from self._learn(remembering, persona, conversation_id, history, window, engine)
@@ -108,7 +107,10 @@ class MemoryExtraction:
         new = [line for line in unheard if line.id not in gone]
         if len(new) < ENOUGH_NEW:
             return
-        here, host = remembering.here(persona, conversation_id), self._given.store.catalogue.persona_of(conversation_id)
+        here, host = (
+            remembering.here(persona, conversation_id),
+            self._prompts.store.catalogue.persona_of(conversation_id),
+        )
         words = self._words("remember.txt").replace("{first}", begins(new[0].text))
         words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
         answer = yield from self._ask(
@@ -144,12 +146,12 @@ class MemoryExtraction:
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
         window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
-        memory, ways = remembering.memory, self._given.store.branches
-        room = (engine or self._given.model.loaded).facts.context_tokens if self._given.model.is_ready else 8192
+        memory, ways = remembering.memory, self._prompts.store.branches
+        room = (engine or self._prompts.model.loaded).facts.context_tokens if self._prompts.model.is_ready else 8192
         chapters = memory.stories.of(conversation_id, ways.on_way)
         after = chapters[-1].last if chapters else 0
-        leaf = self._given.store.tree.leaf_of(conversation_id)
-        untold = [line for line in _spoken(self._given.store.tree.path_to(leaf, since=after) if leaf else [])
+        leaf = self._prompts.store.tree.leaf_of(conversation_id)
+        untold = [line for line in _spoken(self._prompts.store.tree.path_to(leaf, since=after) if leaf else [])
                   if line.id > after]  # fmt: skip
         while part := _first_part(untold, room):
             untold = untold[len(part) :]
@@ -160,7 +162,7 @@ class MemoryExtraction:
                 words = self._words("chapter.txt").replace("{first}", begins(part[0].text))
                 words = words.replace("{last}", begins(part[-1].text))
                 told = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
-            made_by = self._given.model.name if told else BY_RULE
+            made_by = self._prompts.model.name if told else BY_RULE
             # Where nothing is to be told, that is kept too, so that the next part comes.
             told = told or in_short(self._lines(remembering, persona, conversation_id, part))
             memory.stories.add(conversation_id, part[0].id, part[-1].id, told, made_by=made_by)
@@ -172,13 +174,13 @@ class MemoryExtraction:
         window: ContextWindow, engine: Engine | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         stories = remembering.memory.stories
-        while old := to_merge(stories.of(conversation_id, self._given.store.branches.on_way)):
+        while old := to_merge(stories.of(conversation_id, self._prompts.store.branches.on_way)):
             text = "\n".join(chapter.text for chapter in old)
             told = None
             if engine is not None:
                 words = self._words("merge.txt").replace("{chapters}", text)
                 told = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
-            made_by = self._given.model.name if told else BY_RULE
+            made_by = self._prompts.model.name if told else BY_RULE
             stories.add(conversation_id, old[0].first, old[-1].last, told or shortened(text), made_by=made_by,
                         level=old[0].level + 1)  # fmt: skip
             yield None
@@ -213,13 +215,13 @@ class MemoryExtraction:
             " UNION SELECT s.message_id FROM fact_source s JOIN fact f ON f.id = s.fact_id"
             f" WHERE f.forgotten_ms IS NOT NULL AND s.message_id IN ({marks})"
         )
-        return {row[0] for row in self._given.store.vault.read(sql)} if lines else set()
+        return {row[0] for row in self._prompts.store.vault.read(sql)} if lines else set()
 
     def _lines(
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, part: Sequence[Message]
     ) -> list[SpokenLine]:
         you = remembering.here(persona, conversation_id).you or "The person"
-        members = [member.persona for member in self._given.context_builder.casts.of(conversation_id)]
+        members = [member.persona for member in self._prompts.context_builder.casts.of(conversation_id)]
         names: dict[int, str] = {who.id: who.display_name for who in members}
         gone = self._unremembered(part)
         return [
@@ -235,7 +237,7 @@ class MemoryExtraction:
     # --- asking ---
 
     def _words(self, name: str) -> str:
-        return (Path(self._prompts) / name).read_text("utf-8").strip()
+        return (self._questions / name).read_text("utf-8").strip()
 
     def _ask(
         self,
@@ -250,14 +252,14 @@ class MemoryExtraction:
         is_bound: bool = False,
     ) -> Generator[object, None, str | None]:
         """What the model answers to *words* about what it has read; None where there is no room for it."""
-        chat_format = self._given.chat_format(persona, conversation_id)
+        chat_format = self._prompts.chat_format(persona, conversation_id)
         # An answer that is begun has no room for a thought before it.
         wish = ReplyOptions(outside=words, continue_from=BEGINS if is_bound else BEGUN, trigger="quiet")
         copy = ContextWindow()
         copy.begin_at(window.first)
         try:
-            asked = build_prompt(
-                self._given, persona, history, engine, chat_format, copy, conversation_id=conversation_id, wish=wish
+            asked = self._prompts.build(
+                persona, history, engine, chat_format, copy, conversation_id=conversation_id, wish=wish
             )
         except ContextFull:
             return None
@@ -265,7 +267,7 @@ class MemoryExtraction:
             return None  # there is no room beside what is read; it is told by rule
         sampling = Sampling(temperature=0.1, top_k=20, grammar=GRAMMAR) if is_bound else COOL
         reader = chat_format.reader(thinking=asked.prompt.starts_thinking, goes_on=True)
-        watch = self._given.boundaries.moderator(self._given.moderation_context(persona, conversation_id), [])
+        watch = self._prompts.boundaries.moderator(self._prompts.moderation_context(persona, conversation_id), [])
         try:
             return (
                 yield from collect(stream_ephemeral(engine, asked.prompt.tokens, sampling, most, reader, watch))

@@ -29,9 +29,9 @@ class MemoryWorker:
 
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._store = turns.given.store
-        self._memory_context = turns.given.memory_context
-        self._making = MemoryExtraction(turns.given)
+        self._store = turns.prompts.store
+        self._memory_context = turns.prompts.memory_context
+        self._making = MemoryExtraction(turns.prompts)
         if self._memory_context is not None:
             self._memory_context.memory.forgetting.listeners.append(self._forget_words)
 
@@ -44,8 +44,8 @@ class MemoryWorker:
 
     def _forget_read(self) -> None:
         self._turns.prefilled.recalled, self._turns.prefilled.speculative = None, ()
-        if self._turns.given.model.is_ready:
-            self._turns.given.model.loaded.clear_cache()
+        if self._turns.prompts.model.is_ready:
+            self._turns.prompts.model.loaded.clear_cache()
 
     def remember(self, persona: Persona, conversation_id: ConversationId) -> Job | None:
         """When nobody waits, make memories of what was said in *conversation_id*."""
@@ -54,8 +54,8 @@ class MemoryWorker:
         window = self._turns.windows[conversation_id]
 
         def work() -> Generator[object, None, None]:
-            if self._turns.given.model.is_ready:
-                self._turns.take_up(persona, conversation_id, self._turns.given.model.loaded)
+            if self._turns.prompts.model.is_ready:
+                self._turns.take_up(persona, conversation_id, self._turns.prompts.model.loaded)
             yield from self._making.work(persona, conversation_id, self._turns.history(conversation_id), window)
 
         return self._turns.worker.submit(work, priority=Priority.IDLE)
@@ -70,7 +70,7 @@ class MemoryWorker:
         facts = self._memory_context.memory.known(self._memory_context.here(persona, conversation_id))
         exams = evaluation_questions(facts, seed=len(facts))
         return self._turns.worker.submit(
-            lambda: evaluate_memory(self._turns.given, persona, conversation_id, exams, self._turns.prefilled),
+            lambda: evaluate_memory(self._turns.prompts, persona, conversation_id, exams, self._turns.prefilled),
             deliver=deliver,
         )
 

@@ -12,8 +12,6 @@ from app.core import settings as s
 from app.core.workers import Job, Priority, task
 from app.engine import Engine
 from app.generation.prefill import common, draft_message, whole_words
-from app.generation.prompt_builder import prompt_for
-from app.generation.reply import restore_kv_snapshot
 from app.generation.turns import Turns
 from app.memory import RetrievedItem
 from app.models import is_on_battery
@@ -35,7 +33,7 @@ class PrefillService:
 
     def __init__(self, turns: Turns, may_keep: MayKeep) -> None:
         self._turns = turns
-        self._settings = turns.given.settings
+        self._settings = turns.prompts.settings
         self._may_keep = may_keep
         self._warming_up: Job | None = None
 
@@ -49,13 +47,13 @@ class PrefillService:
 
         def work() -> Generator[object, None, int]:
             # One that was put aside comes back; one that could not be loaded is not tried at every key.
-            if not (self._turns.given.model.is_ready or self._turns.given.model.is_asleep):
+            if not (self._turns.prompts.model.is_ready or self._turns.prompts.model.is_asleep):
                 return 0
             if not self._may_keep(persona, conversation_id, draft):
                 return 0
-            engine = yield from self._turns.given.model.ensure()
+            engine = yield from self._turns.prompts.model.ensure()
             history, said = self._turns.history(conversation_id), draft.strip()
-            recalled = self._turns.given.recall(persona, conversation_id, [*history, draft_message(said)], engine)
+            recalled = self._turns.prompts.recall(persona, conversation_id, [*history, draft_message(said)], engine)
             prompt = self._prompt(persona, history, said, engine, window, recalled, conversation_id=conversation_id)
             stem = self._prompt(
                 persona, history, whole_words(said), engine, window, recalled, conversation_id=conversation_id
@@ -74,12 +72,12 @@ class PrefillService:
         """Begin the reply unheard; the next key throws it away, and sending goes on with it."""
         self._turns.prefilled.speculative = prompt.tokens
         most = min(EAGER_TOKENS, self._settings.number(s.REPLY_TOKENS))
-        for _ in engine.stream(prompt.tokens, self._turns.given.sampling(persona, engine), most):
+        for _ in engine.stream(prompt.tokens, self._turns.prompts.sampling(persona, engine), most):
             yield None
 
     def prompt_for_draft(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> Prompt:
         """What the model would read if *draft* were sent now.  On the engine worker, with the model loaded."""
-        engine = self._turns.given.model.loaded
+        engine = self._turns.prompts.model.loaded
         return self._prompt(
             persona,
             self._turns.history(conversation_id),
@@ -93,13 +91,13 @@ class PrefillService:
         """When nobody waits, measure once what the model is quicker with on this machine."""
         if self._turns.worker.is_closed:
             return None
-        return self._turns.worker.submit(self._turns.given.model.calibrate, priority=Priority.IDLE)
+        return self._turns.worker.submit(self._turns.prompts.model.calibrate, priority=Priority.IDLE)
 
     def sleep(self) -> Job | None:
         """When nobody waits, free the model until it is wanted again."""
         if self._turns.worker.is_closed:
             return None
-        return self._turns.worker.submit(task(self._turns.given.model.sleep), priority=Priority.IDLE)
+        return self._turns.worker.submit(task(self._turns.prompts.model.sleep), priority=Priority.IDLE)
 
     def warm_up(self, persona: Persona, conversation_id: ConversationId | None, *, keep: bool = False) -> Job | None:
         """When nobody waits, read what the next turn will begin with, whatever is said in it.
@@ -113,13 +111,12 @@ class PrefillService:
         window = self._turns.windows[conversation_id]
 
         def work() -> Generator[object, None, int]:
-            if not self._turns.given.model.is_ready:
+            if not self._turns.prompts.model.is_ready:
                 return 0
-            engine = yield from self._turns.given.model.ensure()
+            engine = yield from self._turns.prompts.model.ensure()
             self._turns.take_up(persona, conversation_id, engine)
-            self._may_keep(
-                persona, conversation_id, ""
-            )  # what the minors filter remembers of a long conversation is found out here
+            # What the minors filter remembers of a long conversation is found out here.
+            self._may_keep(persona, conversation_id, "")
             history = self._turns.history(conversation_id)  # once: something may be said between two looks
             before = window.first
             self._make_room(persona, history, engine, window, conversation_id)
@@ -133,9 +130,9 @@ class PrefillService:
             if not sure:
                 return 0
             read = yield from self._read(engine, conversation_id, prompts[0], sure)
-            if keep and conversation_id is not None and self._turns.given.kv_snapshots is not None:
-                yield from self._turns.given.kv_snapshots.keep(
-                    engine, self._turns.given.model.identity, conversation_id, sure
+            if keep and conversation_id is not None and self._turns.kv_snapshots is not None:
+                yield from self._turns.kv_snapshots.keep(
+                    engine, self._turns.prompts.model.identity, conversation_id, sure
                 )
             return read
 
@@ -151,9 +148,9 @@ class PrefillService:
         conversation_id: ConversationId | None,
     ) -> None:
         """Let the window drop its oldest quarter now if the next message would make it do so."""
-        chat_format = self._turns.given.chat_format(persona, conversation_id)
-        prompt_for(
-            self._turns.given, persona, [*history, draft_message("a")], engine, chat_format, window,
+        chat_format = self._turns.prompts.chat_format(persona, conversation_id)
+        self._turns.prompts.build(
+            persona, [*history, draft_message("a")], engine, chat_format, window,
             spare_tokens=min(ROOM_AHEAD, engine.facts.context_tokens // 16), conversation_id=conversation_id,
         )  # fmt: skip
 
@@ -168,11 +165,11 @@ class PrefillService:
         *,
         conversation_id: ConversationId | None,
     ) -> Prompt:
-        chat_format = self._turns.given.chat_format(persona, conversation_id)
-        return prompt_for(
-            self._turns.given, persona, [*history, draft_message(draft or "a")], engine, chat_format, window, recalled,
-            conversation_id=conversation_id,
-        )  # fmt: skip
+        chat_format = self._turns.prompts.chat_format(persona, conversation_id)
+        said = [*history, draft_message(draft or "a")]
+        return self._turns.prompts.build(
+            persona, said, engine, chat_format, window, recalled, conversation_id=conversation_id
+        ).prompt
 
     def _read(
         self,
@@ -183,7 +180,9 @@ class PrefillService:
         sure: int | None = None,
     ) -> Generator[object, None, int]:
         """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
-        yield from restore_kv_snapshot(self._turns.given, engine, conversation_id, tokens)
+        if self._turns.kv_snapshots is not None and conversation_id is not None:
+            identity = self._turns.prompts.model.identity
+            yield from self._turns.kv_snapshots.restore(engine, identity, conversation_id, tokens)
         self._turns.prefilled.speculative = ()
         self._turns.prefilled.length = len(tokens)
         return (

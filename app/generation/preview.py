@@ -13,7 +13,7 @@ from app.core import settings as s
 from app.core.clock import now
 from app.generation.ephemeral import stream_ephemeral
 from app.generation.prefill import PrefillState
-from app.generation.prompt_builder import Setting, build_prompt
+from app.generation.prompt_builder import PromptBuilder
 from app.personas import Persona, PersonaId
 from app.prompting import ContextWindow
 from app.templates import ChatMessage, Role
@@ -62,57 +62,57 @@ class PreviewLine:
     text: str
 
     def __repr__(self) -> str:
-        return f"<Spoken {len(self.text)} chars>"
+        return f"<PreviewLine {len(self.text)} chars>"
 
 
 def preview_reply(
-    given: Setting, persona: Persona, lines: Sequence[PreviewLine], last: PrefillState
+    prompts: PromptBuilder, persona: Persona, lines: Sequence[PreviewLine], last: PrefillState
 ) -> Generator[object, None, None]:
     """Answer the last of *lines* as *persona*; yields its words and keeps nothing.
 
     Raises:
-        FloorCrossed: the persona, or the answer, is beyond the minors filter.
+        MinorsFilterTriggered: the persona, or the answer, is beyond the minors filter.
     """
     check_described(persona.described)
-    engine = yield from given.model.ensure()
+    engine = yield from prompts.model.ensure()
     history = [
         # None has a number: the numbers of messages are those of other conversations.
         Message(MessageId(0), None, Author.ME if line.is_mine else Author.PERSONA, line.text, "", State.DONE,
                 "", now())
         for line in lines
     ]  # fmt: skip
-    chat_format = given.model.chat_format(persona.display_name)
-    asked = build_prompt(given, persona, history, engine, chat_format, ContextWindow())
-    watch = given.boundaries.moderator(given.moderation_context(persona, None), [line.text for line in lines])
-    speakers = given.speakers(persona, None)
+    chat_format = prompts.model.chat_format(persona.display_name)
+    asked = prompts.build(persona, history, engine, chat_format, ContextWindow())
+    watch = prompts.boundaries.moderator(prompts.moderation_context(persona, None), [line.text for line in lines])
+    speakers = prompts.speakers(persona, None)
     reader = chat_format.reader(thinking=asked.prompt.starts_thinking, own=speakers.companion, others=speakers.person)
-    most = given.settings.number(s.REPLY_TOKENS)
+    most = prompts.settings.number(s.REPLY_TOKENS)
     last.speculative = ()
-    yield from stream_ephemeral(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
+    yield from stream_ephemeral(engine, asked.prompt.tokens, prompts.sampling(persona, engine), most, reader, watch)
 
 
-def draft_card(given: Setting, notes: str, last: PrefillState) -> Generator[object, None, dict[str, str]]:
+def draft_card(prompts: PromptBuilder, notes: str, last: PrefillState) -> Generator[object, None, dict[str, str]]:
     """Let the model write a character from *notes*; yields its words, returns its fields.
 
     The starter model cannot write one: then the fields hold the person's own words.
 
     Raises:
-        FloorCrossed: the notes, or what was made of them, are beyond the minors filter.
+        MinorsFilterTriggered: the notes, or what was made of them, are beyond the minors filter.
     """
     check_described(notes)
-    engine = yield from given.model.ensure()
+    engine = yield from prompts.model.ensure()
     if engine.facts.is_starter:
         return plainly(notes)
-    chat_format = given.model.chat_format("Me")
+    chat_format = prompts.model.chat_format("Me")
     segments = chat_format.render(
         [ChatMessage(Role.SYSTEM, DRAFTING), ChatMessage(Role.USER, f"Notes:\n{notes.strip()}")]
     )
     # The notes are the person's own, on their own machine; still no word of theirs is a control token.
     tokens = [token for segment in segments for token in engine.tokenize(segment.text, special=segment.is_template)]
     reader = chat_format.reader(thinking=chat_format.starts_thinking(segments))
-    watch = given.boundaries.moderator(given.moderation_context(NOBODY, None), [notes])
+    watch = prompts.boundaries.moderator(prompts.moderation_context(NOBODY, None), [notes])
     last.speculative = ()
-    said = yield from stream_ephemeral(engine, tokens, given.sampling(NOBODY, engine), DRAFT_TOKENS, reader, watch)
+    said = yield from stream_ephemeral(engine, tokens, prompts.sampling(NOBODY, engine), DRAFT_TOKENS, reader, watch)
     fields = fields_in(said)
     check_described(". ".join(fields.values()))
     return fields if fields.get("description") else {**plainly(notes), **fields}

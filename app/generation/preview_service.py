@@ -19,11 +19,11 @@ class PreviewService:
     def preview(self, persona: Persona, lines: Sequence[PreviewLine], deliver: Deliver = ignore_event) -> Job:
         """Answer the last of *lines* as *persona*, who need not be kept; see ``preview`` of the rehearsal."""
         return self._turns.worker.submit(
-            lambda: preview_reply(self._turns.given, persona, lines, self._turns.prefilled), deliver=deliver
+            lambda: preview_reply(self._turns.prompts, persona, lines, self._turns.prefilled), deliver=deliver
         )
 
     def draft_card(self, notes: str, deliver: Deliver = ignore_event) -> Job:
         """Let the model write a character from *notes*; the job's result are the fields of its card."""
         return self._turns.worker.submit(
-            lambda: draft_card(self._turns.given, notes, self._turns.prefilled), deliver=deliver
+            lambda: draft_card(self._turns.prompts, notes, self._turns.prefilled), deliver=deliver
         )

@@ -11,7 +11,6 @@ from app.core import settings as s
 from app.core.settings import Settings
 from app.engine import Engine, Sampling
 from app.generation.context import PLAIN, SOMEBODY, PromptContext, PromptContextBuilder, ReplyOptions
-from app.generation.kv_snapshots import KvSnapshots
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
 from app.memory import RetrievedItem
 from app.models import ModelSession, Numbers, sampling_for
@@ -61,8 +60,18 @@ LEAST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Everything a turn draws on, besides the words of the conversation."""
+class BuiltPrompt:
+    """A prompt, and what stands around it."""
+
+    prompt: Prompt
+    context: PromptContext
+    recalled: tuple[RetrievedItem, ...] = ()
+    core: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromptBuilder:
+    """Builds what the model reads for one turn of a conversation, from its words and all that holds beside them."""
 
     store: ConversationStore
     model: ModelSession
@@ -70,7 +79,6 @@ class Setting:
     instructions: str
     boundaries: Boundaries
     context_builder: PromptContextBuilder
-    kv_snapshots: KvSnapshots | None = None
     memory_context: MemoryContext | None = None
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
 
@@ -108,116 +116,126 @@ class Setting:
         changed = self.changed(persona, self.model.name)
         return sampling_for(self.settings.text(s.STYLE), engine.facts, changed)
 
+    def build(
+        self,
+        persona: Persona,
+        history: Sequence[Message],
+        engine: Engine,
+        chat_format: ChatFormat,
+        window: ContextWindow,
+        recalled: Sequence[RetrievedItem] = (),
+        spare_tokens: int = 0,
+        conversation_id: ConversationId | None = None,
+        wish: ReplyOptions = PLAIN,
+    ) -> BuiltPrompt:
+        """What the model reads to answer the last message of *history*; *spare_tokens* more of the window stay free.
 
-@dataclass(frozen=True, slots=True)
-class BuiltPrompt:
-    """A prompt, and what stands around it."""
+        What the app said is not among it, nor what the person hid; what a person said twice in a row is read as one.
 
-    prompt: Prompt
-    context: PromptContext
-    recalled: tuple[RetrievedItem, ...] = ()
-    core: tuple[int, ...] = ()
-
-
-def prompt_for(
-    given: Setting,
-    persona: Persona,
-    history: Sequence[Message],
-    engine: Engine,
-    chat_format: ChatFormat,
-    window: ContextWindow,
-    recalled: Sequence[RetrievedItem] = (),
-    spare_tokens: int = 0,
-    conversation_id: ConversationId | None = None,
-) -> Prompt:
-    """What the model reads to answer the last message of *history*; see ``build_prompt``."""
-    asked = build_prompt(given, persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id)
-    return asked.prompt
-
-
-def build_prompt(
-    given: Setting,
-    persona: Persona,
-    history: Sequence[Message],
-    engine: Engine,
-    chat_format: ChatFormat,
-    window: ContextWindow,
-    recalled: Sequence[RetrievedItem] = (),
-    spare_tokens: int = 0,
-    conversation_id: ConversationId | None = None,
-    wish: ReplyOptions = PLAIN,
-) -> BuiltPrompt:
-    """What the model reads to answer the last message of *history*; *spare_tokens* more of the window are kept free.
-
-    What the app said is not among it, nor what the person hid; what a person said twice in a row is read as one.
-
-    Raises:
-        ContextFull: not even that message fits.
-    """
-    before = window.first
-    asked = _build(given, persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish)
-    if window.first != before and given.context_builder.pinned_before(_known(history), window.first):
-        # What is pinned has just left the window: now it is kept in mind beside it.
-        asked = _build(
-            given, persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish
+        Raises:
+            ContextFull: not even that message fits.
+        """
+        before = window.first
+        asked = self._build(
+            persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish
         )
-    return asked
+        if window.first != before and self.context_builder.pinned_before(_known(history), window.first):
+            # What is pinned has just left the window: now it is kept in mind beside it.
+            asked = self._build(
+                persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish
+            )
+        return asked
 
+    def _build(
+        self,
+        persona: Persona,
+        history: Sequence[Message],
+        engine: Engine,
+        chat_format: ChatFormat,
+        window: ContextWindow,
+        recalled: Sequence[RetrievedItem],
+        spare_tokens: int,
+        conversation_id: ConversationId | None,
+        wish: ReplyOptions,
+    ) -> BuiltPrompt:
+        members = [member.persona for member in self.context_builder.casts.of(conversation_id)]
+        host = self.context_builder.host(persona, conversation_id, members)
+        cast = self._names(conversation_id, members, host, history)
+        ids, told = _told_lines(history, host.id if cast else None, cast)
+        you = self.context_builder.you(persona, conversation_id, remembers=self.memory_context is not None)
+        has_just_spoken = bool(members and told and told[-1].role is Role.ASSISTANT)
+        if (asked := _asked_besides(wish, persona, you, has_just_spoken=has_just_spoken)) is not None:
+            ids.append(MessageId(0))
+            told.append(asked)
+        facts = engine.facts
+        backed = self.context_builder.build(
+            persona, conversation_id, history, lambda text: len(engine.tokenize(text, special=False)),
+            facts.context_tokens, wish, self.context_builder.pinned_before(_known(history), window.first),
+        )  # fmt: skip
+        bounds = self.boundaries.holding(self.moderation_context(host, conversation_id))
+        still = self.memory_context.static(host, conversation_id) if self.memory_context is not None else NOTHING_STILL
+        beside = replace(
+            backed.injections, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE)
+        )
+        layout = build_layout(
+            persona,
+            told,
+            you=you,
+            instructions=self.instructions,
+            facts=[memo.text for memo in recalled],
+            boundaries=bounds.told(),
+            notes=self._notes(conversation_id, bounds, history, wish),
+            for_starter=facts.is_starter,
+            beside=beside,
+        )
+        prompt = assemble(
+            layout,
+            ids,
+            chat_format,
+            engine.tokenize,
+            window,
+            context_tokens=facts.context_tokens,
+            reply_tokens=self.settings.number(s.REPLY_TOKENS),
+            spare_tokens=spare_tokens,
+            goes_on=wish.continue_from,
+        )
+        return BuiltPrompt(prompt, backed, tuple(recalled), still.facts)
 
-def _build(
-    given: Setting,
-    persona: Persona,
-    history: Sequence[Message],
-    engine: Engine,
-    chat_format: ChatFormat,
-    window: ContextWindow,
-    recalled: Sequence[RetrievedItem],
-    spare_tokens: int,
-    conversation_id: ConversationId | None,
-    wish: ReplyOptions,
-) -> BuiltPrompt:
-    members = [member.persona for member in given.context_builder.casts.of(conversation_id)]
-    host = given.context_builder.host(persona, conversation_id, members)
-    cast = _names(given, conversation_id, members, host, history)
-    ids, told = _told_lines(history, host.id if cast else None, cast)
-    you = given.context_builder.you(persona, conversation_id, remembers=given.memory_context is not None)
-    has_just_spoken = bool(members and told and told[-1].role is Role.ASSISTANT)
-    if (asked := _asked_besides(wish, persona, you, has_just_spoken=has_just_spoken)) is not None:
-        ids.append(MessageId(0))
-        told.append(asked)
-    facts = engine.facts
-    backed = given.context_builder.build(
-        persona, conversation_id, history, lambda text: len(engine.tokenize(text, special=False)), facts.context_tokens,
-        wish, given.context_builder.pinned_before(_known(history), window.first),
-    )  # fmt: skip
-    bounds = given.boundaries.holding(given.moderation_context(host, conversation_id))
-    still = given.memory_context.static(host, conversation_id) if given.memory_context is not None else NOTHING_STILL
-    beside = replace(
-        backed.injections, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE)
-    )
-    layout = build_layout(
-        persona,
-        told,
-        you=you,
-        instructions=given.instructions,
-        facts=[memo.text for memo in recalled],
-        boundaries=bounds.told(),
-        notes=_notes(given, conversation_id, bounds, history, wish),
-        for_starter=facts.is_starter,
-        beside=beside,
-    )
-    prompt = assemble(
-        layout,
-        ids,
-        chat_format,
-        engine.tokenize,
-        window,
-        context_tokens=facts.context_tokens,
-        reply_tokens=given.settings.number(s.REPLY_TOKENS),
-        spare_tokens=spare_tokens,
-        goes_on=wish.continue_from,
-    )
-    return BuiltPrompt(prompt, backed, tuple(recalled), still.facts)
+    def _names(
+        self,
+        conversation_id: ConversationId | None,
+        members: Sequence[Persona],
+        host: Persona,
+        history: Sequence[Message],
+    ) -> dict[int, str]:
+        """Who said what, where not everything was said by one: also of those who left."""
+        if conversation_id is None:
+            return {}
+        left: dict[int, str] = self.store.catalogue.speaker_names(conversation_id)
+        others = members or ([host] if left or any(line.speaker_name for line in history) else [])
+        return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.display_name for who in others}} if others else {}
+
+    def _notes(
+        self,
+        conversation_id: ConversationId | None,
+        bounds: Bounds,
+        history: Sequence[Message],
+        wish: ReplyOptions,
+    ) -> list[str]:
+        """What the model must know for just this turn."""
+        notes = []
+        if conversation_id is not None and self.store.pauses.is_paused(conversation_id):
+            notes.append(TOLD_WHILE_PAUSED)
+        if any(line.notice is SystemNotice.SIMULATION for line in history[-3:]):
+            notes.append(TOLD_AFTER_ASKING)
+        said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
+        if topic := touched(bounds.careful, said):
+            notes.append(
+                f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on."
+            )
+        if wish.hint.strip():
+            notes.append(HINTED.replace("{hint}", wish.hint.strip()))
+        return notes
 
 
 def _asked_besides(wish: ReplyOptions, persona: Persona, you: str, *, has_just_spoken: bool) -> ChatMessage | None:
@@ -229,21 +247,6 @@ def _asked_besides(wish: ReplyOptions, persona: Persona, you: str, *, has_just_s
         return ChatMessage(Role.USER, words)
     # Somebody else has just spoken: templates want the two by turns.
     return ChatMessage(Role.USER, GOES_ON) if has_just_spoken and not wish.continue_from else None
-
-
-def _names(
-    given: Setting,
-    conversation_id: ConversationId | None,
-    members: Sequence[Persona],
-    host: Persona,
-    history: Sequence[Message],
-) -> dict[int, str]:
-    """Who said what, where not everything was said by one: also of those who left."""
-    if conversation_id is None:
-        return {}
-    left: dict[int, str] = given.store.catalogue.speaker_names(conversation_id)
-    others = members or ([host] if left or any(line.speaker_name for line in history) else [])
-    return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.display_name for who in others}} if others else {}
 
 
 def _latest(story: str, most_tokens: int) -> str:
@@ -284,24 +287,3 @@ def _with_name(line: Message, host: int | None, cast: Mapping[int, str] | None) 
         return line.text
     name = line.speaker_name or (cast or {}).get(line.speaker or host or 0)
     return f"{name}: {line.text}" if name else line.text
-
-
-def _notes(
-    given: Setting,
-    conversation_id: ConversationId | None,
-    bounds: Bounds,
-    history: Sequence[Message],
-    wish: ReplyOptions,
-) -> list[str]:
-    """What the model must know for just this turn."""
-    notes = []
-    if conversation_id is not None and given.store.pauses.is_paused(conversation_id):
-        notes.append(TOLD_WHILE_PAUSED)
-    if any(line.notice is SystemNotice.SIMULATION for line in history[-3:]):
-        notes.append(TOLD_AFTER_ASKING)
-    said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
-    if topic := touched(bounds.careful, said):
-        notes.append(f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on.")
-    if wish.hint.strip():
-        notes.append(HINTED.replace("{hint}", wish.hint.strip()))
-    return notes

@@ -10,14 +10,14 @@ from app.chat import ConversationId, Message, MessageId, State
 from app.core import settings as s
 from app.core.errors import AppError, MinorsFilterTriggered
 from app.core.log import describe
-from app.core.words import N_
 from app.engine import Engine, PrefillProgress
 from app.generation.context import PLAIN, ReplyOptions
 from app.generation.ephemeral import stream_ephemeral
 from app.generation.generate import GenerationRequest, Token, generate
+from app.generation.kv_snapshots import KvSnapshots
 from app.generation.moderation import ModeratedReply
 from app.generation.prefill import PrefillState
-from app.generation.prompt_builder import BuiltPrompt, Setting, build_prompt
+from app.generation.prompt_builder import BuiltPrompt, PromptBuilder
 from app.generation.recorder import ReplyRecorder, Stats
 from app.models import ModelSession
 from app.personas import Persona
@@ -26,17 +26,12 @@ from app.templates import ChatFormat, OutputParser
 
 log = logging.getLogger("app.generation")
 
-REPLY_CROSSED = N_("A reply was stopped: it seemed to put somebody under 18 into a romantic or sexual scene.")
-AFTER_CROSSING = N_(
-    "No setting opens that, and everything of it was deleted. Ask for another answer, or go on otherwise."
-)
-
 REMEMBERED = 400
 """So many messages back the minors filter knows what the two said of their own age."""
 
 
 def reply(
-    given: Setting,
+    prompts: PromptBuilder,
     persona: Persona,
     history: Sequence[Message],
     answers: Sequence[MessageId],
@@ -45,6 +40,7 @@ def reply(
     last: PrefillState | None = None,
     conversation_id: ConversationId | None = None,
     wish: ReplyOptions = PLAIN,
+    kv_snapshots: KvSnapshots | None = None,
 ) -> Generator[object, None, Stats]:
     """Answer the last message of *history* in the open message of *answers*, or in several, each in its own words.
 
@@ -55,26 +51,28 @@ def reply(
         MinorsFilterTriggered: it crossed the minors filter; everything of it is deleted.
     """
     last = last or PrefillState()
-    who = given.moderation_context(persona, conversation_id)
+    who = prompts.moderation_context(persona, conversation_id)
     # All that was said, also what has left the window: an age is not forgotten.
-    said = given.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
+    said = prompts.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
     recorders = [
         ReplyRecorder(
-            given.store, answer, asked_at, ModeratedReply(given.boundaries.moderator(who, said), wish.continue_from)
+            prompts.store, answer, asked_at, ModeratedReply(prompts.boundaries.moderator(who, said), wish.continue_from)
         )
         for answer in answers
     ]
     engine = built = None
     try:
-        engine = yield from given.model.ensure()
-        chat_format = given.chat_format(persona, conversation_id)
-        built = _decide(given, persona, history, engine, chat_format, window, last, conversation_id, wish)
-        yield from given.model.warn_of(chat_format)
-        yield from _speak(given, persona, engine, chat_format, built.prompt, recorders, last, conversation_id)
+        engine = yield from prompts.model.ensure()
+        chat_format = prompts.chat_format(persona, conversation_id)
+        built = _decide(prompts, persona, history, engine, chat_format, window, last, conversation_id, wish)
+        yield from prompts.model.warn_of(chat_format)
+        yield from _speak(
+            prompts, persona, engine, chat_format, built.prompt, recorders, last, conversation_id, kv_snapshots
+        )
         for one in recorders:
             ended = bool(one.reply.ended_by)
-            one.end(None if ended else given.boundaries.why(who, one.reply.text, said[-1] if said else ""))
-        return _noted(given.model, recorders)
+            one.end(None if ended else prompts.boundaries.why(who, one.reply.text, said[-1] if said else ""))
+        return _noted(prompts.model, recorders)
     except MinorsFilterTriggered:
         raise  # told in its own words, once everything of it is gone
     except Exception:
@@ -82,23 +80,25 @@ def reply(
             one.fail()
         raise
     finally:
-        kept, is_crossed = _settle(given, engine, last, recorders)
+        kept, is_crossed = _settle(prompts, engine, last, recorders)
         if built is not None and engine is not None:
-            _keep_trace(given, engine, built, [one.answer for one in kept], history, wish)
+            _keep_trace(prompts, engine, built, [one.answer for one in kept], history, wish)
         first = recorders[0]
-        given.store.replies.drop_empty([one.answer for one in kept if one is not first and not one.reply.text.strip()])
+        prompts.store.replies.drop_empty(
+            [one.answer for one in kept if one is not first and not one.reply.text.strip()]
+        )
         if is_crossed:  # however it ended: nobody sees it vanish without a word
-            raise MinorsFilterTriggered(REPLY_CROSSED, AFTER_CROSSING)
+            raise MinorsFilterTriggered("reply")
 
 
 def _settle(
-    given: Setting, engine: Engine | None, last: PrefillState, recorders: Sequence[ReplyRecorder]
+    prompts: PromptBuilder, engine: Engine | None, last: PrefillState, recorders: Sequence[ReplyRecorder]
 ) -> tuple[list[ReplyRecorder], bool]:
     """Close what may stay and delete what may not; those that stay, and whether one does not."""
     # A reply that was stopped has not been looked at to its last word.
     crossed = [one for one in recorders if not one.reply.is_clean()]
     if crossed:
-        _strike_out(given, engine, last, [one.answer for one in crossed])
+        _strike_out(prompts, engine, last, [one.answer for one in crossed])
     kept = [one for one in recorders if one not in crossed]
     for one in kept:
         one.close()
@@ -106,7 +106,7 @@ def _settle(
 
 
 def write_as_me(
-    given: Setting,
+    prompts: PromptBuilder,
     persona: Persona,
     history: Sequence[Message],
     window: ContextWindow,
@@ -117,29 +117,27 @@ def write_as_me(
     """Write the person's next message, going on with *so_far*; yields its words and keeps nothing.
 
     Raises:
-        FloorCrossed: it crossed the minors filter.
+        MinorsFilterTriggered: it crossed the minors filter.
     """
-    engine = yield from given.model.ensure()
+    engine = yield from prompts.model.ensure()
     wish = ReplyOptions(continue_from=so_far.rstrip(), impersonates=True, trigger="impersonate")
-    chat_format = given.chat_format(persona, conversation_id)
-    asked = build_prompt(
-        given, persona, history, engine, chat_format, window, conversation_id=conversation_id, wish=wish
-    )
-    told = given.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
-    watch = given.boundaries.moderator(given.moderation_context(persona, conversation_id), told)
+    chat_format = prompts.chat_format(persona, conversation_id)
+    asked = prompts.build(persona, history, engine, chat_format, window, conversation_id=conversation_id, wish=wish)
+    told = prompts.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
+    watch = prompts.boundaries.moderator(prompts.moderation_context(persona, conversation_id), told)
     watch.begin_with(so_far)
     last.speculative = ()
-    speakers = given.speakers(persona, conversation_id)
+    speakers = prompts.speakers(persona, conversation_id)
     reader = chat_format.reader(
         thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()), own=speakers.person,
         others=(*speakers.companion, *speakers.others),
     )  # fmt: skip
-    most = given.settings.number(s.REPLY_TOKENS)
-    yield from stream_ephemeral(engine, asked.prompt.tokens, given.sampling(persona, engine), most, reader, watch)
+    most = prompts.settings.number(s.REPLY_TOKENS)
+    yield from stream_ephemeral(engine, asked.prompt.tokens, prompts.sampling(persona, engine), most, reader, watch)
 
 
 def _keep_trace(
-    given: Setting,
+    prompts: PromptBuilder,
     engine: Engine,
     asked: BuiltPrompt,
     answers: Sequence[MessageId],
@@ -150,19 +148,21 @@ def _keep_trace(
     try:
         # How long the conversation was counts only for the timers of lore that became active.
         counts = history and any(one.is_activated for one in asked.context.activated.verdicts)
-        count = len(given.store.tree.authors_to(history[-1].id)) if counts else 0
+        count = len(prompts.store.tree.authors_to(history[-1].id)) if counts else 0
         receipt = trace_prompt(asked.prompt, engine.tokenize)
-        given.context_builder.receipts.keep(
+        prompts.context_builder.receipts.keep(
             answers, receipt, asked.context.activated, count, [(memo.kind, memo.key) for memo in asked.recalled],
             wish.hint, asked.context.variables,
         )  # fmt: skip
-        if given.memory_context is not None and answers:
-            given.memory_context.note_used(asked.recalled, asked.core, answers[0])
+        if prompts.memory_context is not None and answers:
+            prompts.memory_context.note_used(asked.recalled, asked.core, answers[0])
     except AppError as error:  # the reply itself is kept; a full disk may leave no room for more
         log.info("what a reply was made from could not be kept: %s", describe(error))
 
 
-def _strike_out(given: Setting, engine: Engine | None, last: PrefillState, answers: Sequence[MessageId]) -> None:
+def _strike_out(
+    prompts: PromptBuilder, engine: Engine | None, last: PrefillState, answers: Sequence[MessageId]
+) -> None:
     """Leave nothing of replies that crossed the minors filter.
 
     This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
@@ -171,13 +171,13 @@ def _strike_out(given: Setting, engine: Engine | None, last: PrefillState, answe
         engine.clear_cache()
     last.speculative = ()
     try:
-        given.store.replies.strike_out(answers)
+        prompts.store.replies.strike_out(answers)
         log.info("a reply crossed the floor and was deleted")
     except AppError as error:  # the disk may be full: at least its words go
         log.error("a reply that crossed the floor could not be deleted: %s", describe(error))
         for answer in answers:
             with contextlib.suppress(AppError):
-                given.store.replies.close(answer, "", "", State.FAILED, "", {})
+                prompts.store.replies.close(answer, "", "", State.FAILED, "", {})
 
 
 def _noted(model: ModelSession, written: Sequence[ReplyRecorder]) -> Stats:
@@ -188,7 +188,7 @@ def _noted(model: ModelSession, written: Sequence[ReplyRecorder]) -> Stats:
 
 
 def _decide(
-    given: Setting,
+    prompts: PromptBuilder,
     persona: Persona,
     history: Sequence[Message],
     engine: Engine,
@@ -203,32 +203,24 @@ def _decide(
     What came to mind too late to be read within the person's patience waits for the next turn.
     """
     before = last.take_recalled()
-    recalled = given.recall(persona, conversation_id, history, engine)
-    asked = build_prompt(
-        given, persona, history, engine, chat_format, window, recalled, conversation_id=conversation_id, wish=wish
+    recalled = prompts.recall(persona, conversation_id, history, engine)
+    asked = prompts.build(
+        persona, history, engine, chat_format, window, recalled, conversation_id=conversation_id, wish=wish
     )
     if before is None or before == recalled:
         return asked
-    earlier = build_prompt(
-        given, persona, history, engine, chat_format, window, before, conversation_id=conversation_id, wish=wish
+    earlier = prompts.build(
+        persona, history, engine, chat_format, window, before, conversation_id=conversation_id, wish=wish
     )
     held = engine.cached_prefix_length(asked.prompt.tokens)
     if engine.cached_prefix_length(earlier.prompt.tokens) <= held:
         return asked  # what was recalled for it was not read, or it stood before another draft
-    patience_s = given.settings.number(s.FIRST_WORD_MS) / 1000
+    patience_s = prompts.settings.number(s.FIRST_WORD_MS) / 1000
     return asked if engine.prefill_seconds(len(asked.prompt.tokens) - held) <= patience_s else earlier
 
 
-def restore_kv_snapshot(
-    given: Setting, engine: Engine, conversation_id: ConversationId | None, tokens: Sequence[int]
-) -> Generator[object, None, None]:
-    """Give the model back what it had read of a conversation before a restart."""
-    if given.kv_snapshots is not None and conversation_id is not None:
-        yield from given.kv_snapshots.restore(engine, given.model.identity, conversation_id, tokens)
-
-
 def _speak(
-    given: Setting,
+    prompts: PromptBuilder,
     persona: Persona,
     engine: Engine,
     chat_format: ChatFormat,
@@ -236,19 +228,21 @@ def _speak(
     recorders: Sequence[ReplyRecorder],
     last: PrefillState,
     conversation_id: ConversationId | None,
+    kv_snapshots: KvSnapshots | None,
 ) -> Generator[object, None, None]:
     """Speak into *recorders*; yields what the person sees, which is the first answer."""
     for one in recorders:
-        one.note_prompt(prompt, given.model.name)
-    yield from restore_kv_snapshot(given, engine, conversation_id, prompt.tokens)
+        one.note_prompt(prompt, prompts.model.name)
+    if kv_snapshots is not None and conversation_id is not None:
+        yield from kv_snapshots.restore(engine, prompts.model.identity, conversation_id, prompt.tokens)
     may_shift = last.allow_context_shift(conversation_id, prompt)
     last.length = len(prompt.tokens)
     request = GenerationRequest(
-        prompt.tokens, given.sampling(persona, engine), given.settings.number(s.REPLY_TOKENS), may_shift,
+        prompt.tokens, prompts.sampling(persona, engine), prompts.settings.number(s.REPLY_TOKENS), may_shift,
         resumes=last.take_speculative(prompt),
     )  # fmt: skip
     # Nobody speaks for anybody else.
-    speakers = given.speakers(persona, conversation_id)
+    speakers = prompts.speakers(persona, conversation_id)
     parsers = [
         chat_format.reader(
             thinking=prompt.starts_thinking, goes_on=bool(one.reply.text), own=speakers.companion,

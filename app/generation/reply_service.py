@@ -8,10 +8,8 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from app.boundaries import (
-    PAUSED,
     ModerationContext,
     Question,
-    answer,
     asked,
     is_safe_word,
 )
@@ -26,7 +24,8 @@ from app.chat import (
 )
 from app.core import limits
 from app.core import settings as s
-from app.core.words import N_
+from app.core.text import Text, text
+from app.core.translation import sentence
 from app.core.workers import Cancelled, Deliver, Finished, Job, ignore_event
 from app.generation.context import PLAIN, ReplyOptions
 from app.generation.listeners import Listener, ReplyListeners
@@ -38,10 +37,7 @@ from app.generation.reply import REMEMBERED, reply, write_as_me
 from app.generation.turns import Turns
 from app.personas import Persona, PersonaId
 
-STARTER_PAUSED = N_(
-    "The scene is paused. The tiny starter model cannot talk outside a story; a larger one can. Nothing goes on until"
-    " you say so."
-)
+ANSWERS = {Question.SINCERE: "simulation", Question.IN_SCENE: "simulation_in_scene"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +60,10 @@ class ReplyService:
 
     def __init__(self, turns: Turns, memories: MemoryWorker) -> None:
         self._turns = turns
-        self._store = turns.given.store
-        self._settings = turns.given.settings
-        self._context_builder = turns.given.context_builder
-        self._boundaries = turns.given.boundaries
+        self._store = turns.prompts.store
+        self._settings = turns.prompts.settings
+        self._context_builder = turns.prompts.context_builder
+        self._boundaries = turns.prompts.boundaries
         self._memories = memories
         self._prefill = PrefillService(turns, self.may_keep)
         self._listeners = ReplyListeners()
@@ -95,12 +91,12 @@ class ReplyService:
         The safe word pauses the scene instead.  A sincere question what one is talking to is answered by the app.
 
         Raises:
-            FloorCrossed, TopicTouched: nothing was kept; the second not if the person is *sure*.
+            MinorsFilterTriggered, TopicTouched: nothing was kept; the second not if the person is *sure*.
         """
         asked_at = time.perf_counter()
         if self.is_safe_word(text):
             return self.pause(persona, conversation_id, with_draft=False)
-        limits.require_chars(text, limits.SAID, limits.LONG_MESSAGE)
+        limits.require_chars(text, limits.SAID, "message")
         self._boundaries.check(
             self.moderation_context(persona, conversation_id), text, self._told(conversation_id), sure=sure
         )
@@ -171,19 +167,25 @@ class ReplyService:
         self, persona: Persona, conversation_id: ConversationId | None, *, with_draft: bool = True
     ) -> PendingReply:
         """Step out of the fiction at once: nothing goes on in *conversation_id* until ``go_on``."""
-        where, said = self._store.pauses.pause(persona.id, conversation_id, PAUSED, with_draft=with_draft)
+        where, said = self._store.pauses.pause(
+            persona.id, conversation_id, sentence(Text("notice.paused")), with_draft=with_draft
+        )
         return PendingReply(where, None, said, None)
 
     def _aside_for(self, persona: Persona, conversation_id: ConversationId | None, text: str) -> tuple[str, bool]:
         """What the app says to *text*, and whether nobody else answers it."""
         question = asked(text)
         if question is not None:
-            return answer(persona.name, question), question is Question.SINCERE
-        return ("", False) if conversation_id is None or self._may_answer(conversation_id) else (STARTER_PAUSED, True)
+            return _notice(ANSWERS[question], name=persona.name), question is Question.SINCERE
+        return (
+            ("", False)
+            if conversation_id is None or self._may_answer(conversation_id)
+            else (_notice("starter_paused"), True)
+        )
 
     def _may_answer(self, conversation_id: ConversationId) -> bool:
         """Whether a model answers: the starter was trained to stay in character, and cannot step out of a scene."""
-        return not (self._store.pauses.is_paused(conversation_id) and self._turns.given.model.answers_as_starter)
+        return not (self._store.pauses.is_paused(conversation_id) and self._turns.prompts.model.answers_as_starter)
 
     def go_on(self, conversation_id: ConversationId) -> None:
         """The scene goes on with the next message."""
@@ -197,7 +199,7 @@ class ReplyService:
 
     def moderation_context(self, persona: Persona, conversation_id: ConversationId | None) -> ModerationContext:
         """Who talks, as the boundaries know them."""
-        return self._turns.given.moderation_context(persona, conversation_id)
+        return self._turns.prompts.moderation_context(persona, conversation_id)
 
     def _told(self, conversation_id: ConversationId | None) -> list[str]:
         """What was said last in *conversation_id*."""
@@ -221,7 +223,7 @@ class ReplyService:
         With *hint* it is told what to do otherwise.
 
         Raises:
-            FloorCrossed: the hint is beyond the minors filter.
+            MinorsFilterTriggered: the hint is beyond the minors filter.
         """
         asked_at = time.perf_counter()
         old = self._store.tree.get(answer)
@@ -265,7 +267,7 @@ class ReplyService:
         def work() -> Generator[object, None, None]:
             history = self._turns.history(conversation_id)
             return write_as_me(
-                self._turns.given, persona, history, window, conversation_id, so_far, self._turns.prefilled
+                self._turns.prompts, persona, history, window, conversation_id, so_far, self._turns.prefilled
             )
 
         return self._turns.worker.submit(work, deliver=deliver)
@@ -310,13 +312,13 @@ class ReplyService:
         """Say *message* in other words: a new branch beside it.  The person's own is answered anew, as ``say`` says.
 
         Raises:
-            FloorCrossed, TopicTouched: nothing was kept; the second not if the person is *sure*.
+            MinorsFilterTriggered, TopicTouched: nothing was kept; the second not if the person is *sure*.
         """
         asked_at = time.perf_counter()
         old = self._store.tree.get(message)
         if old.author is Author.ME and self.is_safe_word(text):
             return self.pause(persona, conversation_id)
-        limits.require_chars(text, limits.MESSAGE, limits.LONG_MESSAGE)
+        limits.require_chars(text, limits.MESSAGE, "message")
         sure = sure or old.author is Author.PERSONA
         self._boundaries.check(
             self.moderation_context(persona, conversation_id), text, self._told_until(old.parent), sure=sure
@@ -362,7 +364,10 @@ class ReplyService:
     ) -> PendingReply:
         if not self._may_answer(conversation_id):
             return PendingReply(
-                conversation_id, new, self._store.tree.add_notice(conversation_id, said, STARTER_PAUSED), None
+                conversation_id,
+                new,
+                self._store.tree.add_notice(conversation_id, said, _notice("starter_paused")),
+                None,
             )
         speaker = persona.id if self._context_builder.casts.of(conversation_id) else None
         answer = self._store.tree.add(conversation_id, said, Author.PERSONA, "", State.OPEN, speaker=speaker)
@@ -391,13 +396,14 @@ class ReplyService:
             # Read only now: a reply stopped just before this one has its last words by then.
             history = self._turns.path_to(said, window)
             return reply(
-                self._turns.given,
+                self._turns.prompts,
                 persona,
                 history,
                 answers,
                 window,
                 asked_at,
                 last=self._turns.prefilled,
+                kv_snapshots=self._turns.kv_snapshots,
                 conversation_id=conversation_id,
                 wish=wish,
             )
@@ -414,3 +420,8 @@ class ReplyService:
             deliver(event)
 
         return self._turns.worker.submit(work, deliver=heard, goes_on=goes_on)
+
+
+def _notice(code: str, **arguments: str) -> str:
+    """What the app says in a conversation: a sentence, as it is kept with what everybody else said there."""
+    return sentence(text(f"notice.{code}", **arguments))

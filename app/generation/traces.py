@@ -50,7 +50,7 @@ class ReplyTrace:
     hint: str = ""
 
     def __repr__(self) -> str:
-        return f"<Told {self.total} tokens>"
+        return f"<ReplyTrace {self.total} tokens>"
 
 
 class TraceStore:

@@ -11,8 +11,9 @@ from app.chat import (
 )
 from app.core.workers import Worker
 from app.engine import Engine
+from app.generation.kv_snapshots import KvSnapshots
 from app.generation.prefill import PrefillState
-from app.generation.prompt_builder import Setting
+from app.generation.prompt_builder import PromptBuilder
 from app.personas import Persona
 from app.prompting import ContextWindow
 
@@ -23,9 +24,10 @@ QUICKLY_S = 4.0
 class Turns:
     """Lives on the engine worker, but for the windows, which any thread may look up."""
 
-    def __init__(self, given: Setting, worker: Worker) -> None:
-        self.given = given
+    def __init__(self, prompts: PromptBuilder, worker: Worker, kv_snapshots: KvSnapshots | None = None) -> None:
+        self.prompts = prompts
         self.worker = worker
+        self.kv_snapshots = kv_snapshots
         self.windows: defaultdict[ConversationId | None, ContextWindow] = defaultdict(ContextWindow)
         self.prefilled = PrefillState()
         self.draft_read: tuple[ConversationId | None, str] | None = None
@@ -33,22 +35,22 @@ class Turns:
 
     def history(self, conversation_id: ConversationId | None) -> list[Message]:
         """What may be visible of a conversation to the model, oldest first."""
-        leaf = self.given.store.tree.leaf_of(conversation_id) if conversation_id is not None else None
+        leaf = self.prompts.store.tree.leaf_of(conversation_id) if conversation_id is not None else None
         return self.path_to(leaf, self.windows[conversation_id]) if leaf is not None else []
 
     def path_to(self, leaf: MessageId, window: ContextWindow) -> list[Message]:
         """What may be visible of the way to *leaf*: the thousandth turn must not cost more than the tenth."""
         if window.first is not None:
-            way = self.given.store.tree.path_to(leaf, since=window.first)
+            way = self.prompts.store.tree.path_to(leaf, since=window.first)
             if way and way[0].id == window.first:
                 return way
-        return self.given.store.tree.path_to(leaf)  # the window began on another branch, or nowhere yet
+        return self.prompts.store.tree.path_to(leaf)  # the window began on another branch, or nowhere yet
 
     def take_up(
         self, persona: Persona, conversation_id: ConversationId | None, engine: Engine, *, is_read_anew: bool = False
     ) -> None:
         """Let prompts begin with what is known by now, where reading them anew is quick or must be done anyway."""
-        remembering = self.given.memory_context
+        remembering = self.prompts.memory_context
         if remembering is None:
             return
         if is_read_anew or (

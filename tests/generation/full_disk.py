@@ -10,6 +10,7 @@ from pathlib import Path
 from app.chat import ConversationStore
 from app.core.errors import DiskFull
 from app.core.paths import Home, resources
+from app.core.translation import explain
 from app.personas import PersonaStore, starter_sketches
 from app.vault import PretendKeyring, Vault, create_keys
 
@@ -37,13 +38,13 @@ def main(place: Path) -> None:
             conversation_id, mine, _ = store.tree.ask(wren, conversation_id, f"message {len(kept)} " + "x" * 2000)
             kept[mine.id] = mine.text
         except DiskFull as error:
-            refused = str(error)
+            refused = explain(error)
     still = dict(vault.read("SELECT id, text FROM message WHERE author = 'me'"))
     vault.close()
     try:
         Vault(home.vault, key)
     except DiskFull as error:
-        reopened = str(error)  # opening needs a little room too, and says so
+        reopened = explain(error)  # opening needs a little room too, and says so
     ballast.unlink()
     again = Vault(home.vault, key)
     after = dict(again.read("SELECT id, text FROM message WHERE author = 'me'"))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import DiskFull
+from app.core.translation import explain
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,8 +28,8 @@ def test_a_full_disk_is_said_so_loses_nothing_and_goes_on_when_there_is_room(tmp
         pytest.skip("this system lets nobody mount a disk")
     told = json.loads(done.stdout)
     assert told.pop("kept") > 10
-    assert told.pop("reopened") in ("", f"{DiskFull.say} {DiskFull.advice}")
+    assert told.pop("reopened") in ("", explain(DiskFull()))
     assert told == {
-        "refused": f"{DiskFull.say} {DiskFull.advice}", "still": True, "after": True,
+        "refused": explain(DiskFull()), "still": True, "after": True,
         "goes on": "there is room again", "trouble": "",
     }, done.stderr  # fmt: skip

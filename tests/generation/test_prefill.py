@@ -243,7 +243,7 @@ def test_a_model_whose_file_is_gone_still_answers(begin, wren, monkeypatch):
     monkeypatch.setattr("app.models.session.fingerprint", gone)
     talks = begin()
     finished(talks.replies.say(wren, None, "Hello").job)
-    assert talks.turns.given.model.identity == talks.turns.given.model.identity
+    assert talks.turns.prompts.model.identity == talks.turns.prompts.model.identity
 
 
 def test_what_is_deleted_goes_from_what_was_kept(begin, wren, store, vault):
@@ -259,7 +259,7 @@ def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, re
     talks = begin()
     conversation_id = long_talk(talks, wren)
     finished(talks.prefill.warm_up(wren, conversation_id))
-    model = talks.turns.given.model
+    model = talks.turns.prompts.model
     engine = run(model.ensure())
     keeping = resume.keep(engine, model.identity, conversation_id, list(range(200)))
     next(keeping)
@@ -275,21 +275,21 @@ def test_the_oldest_goes_when_the_room_is_used_up(begin, wren, vault, store):
     one, other = long_talk(talks, wren), long_talk(talks, wren)
     finished(talks.prefill.warm_up(wren, one, keep=True))
     size = vault.read("SELECT size_bytes FROM blob")[0][0]
-    talks.turns.given.kv_snapshots._room_bytes = lambda: int(
+    talks.turns.kv_snapshots._room_bytes = lambda: int(
         size * LARGEST_SHARE * 0.1
     )  # what is said, and so its size, varies
     finished(talks.prefill.warm_up(wren, other, keep=True))
     assert vault.read("SELECT conversation_id FROM resume") == [(one,)]  # too large for a quarter of the room
-    talks.turns.given.kv_snapshots._room_bytes = lambda: size * LARGEST_SHARE * 2
-    talks.turns.given.kv_snapshots._make_room(int(size * 1.5))
+    talks.turns.kv_snapshots._room_bytes = lambda: size * LARGEST_SHARE * 2
+    talks.turns.kv_snapshots._make_room(int(size * 1.5))
     assert vault.read("SELECT conversation_id FROM resume") == [(one,)]
-    talks.turns.given.kv_snapshots._make_room(0)
+    talks.turns.kv_snapshots._make_room(0)
     assert vault.read("SELECT * FROM resume") == []
 
 
 def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     talks = begin()
-    talks.turns.given.kv_snapshots._room_bytes = lambda: 0
+    talks.turns.kv_snapshots._room_bytes = lambda: 0
     conversation_id = long_talk(talks, wren)
     finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT * FROM resume") == []
@@ -300,7 +300,7 @@ def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):
     conversation_id = long_talk(talks, wren)
     finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     finished(talks.prefill.sleep())
-    model = talks.turns.given.model
+    model = talks.turns.prompts.model
     assert not model.is_ready
     assert finished(talks.prefill.warm_up(wren, conversation_id)) == 0  # nobody asked for it
     assert 0 < finished(talks.prefill.typing(wren, conversation_id, "And then?")) < 16  # it remembers what it had read
@@ -308,7 +308,7 @@ def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):
 
 
 def test_a_model_that_could_not_be_loaded_is_not_tried_at_every_key(real, wren):
-    model = real.turns.given.model
+    model = real.turns.prompts.model
     model.close()
     assert finished(real.prefill.typing(wren, None, "hello")) == 0
     assert not model.is_ready
@@ -329,7 +329,7 @@ def minded(store, worker, model, settings):
     memory = Memory(store.vault, store.branches.on_way, resources() / "words")
     talks = Conversations(store, worker, model, settings, "You are {name}.", memory=memory)
     minding = Minded(memory, store, talks.context_builder.casts, lambda *_: "")
-    talks.turns.given = replace(talks.turns.given, memory_context=minding)
+    talks.turns.prompts = replace(talks.turns.prompts, memory_context=minding)
     finished(worker.submit(model.ensure))
     return talks, mind
 

@@ -13,7 +13,7 @@ from app.core.errors import EngineError
 from app.core.log import start_logging
 from app.core.workers import Cancelled, Failed, Finished
 from app.generation.context import PromptContextBuilder
-from app.generation.prompt_builder import Setting
+from app.generation.prompt_builder import PromptBuilder
 from app.generation.recorder import Stats
 from app.generation.reply import reply
 from app.models import Loading, Ready
@@ -36,8 +36,10 @@ def begin(store, model, settings, wren, said):
         history = store.tree.path(said)
         answer = store.tree.add(said, history[-1].id, Author.PERSONA, "", State.OPEN)
         boundaries = Boundaries(BoundaryStore(store.vault))
-        given = Setting(store, model, settings, "You are {name}.", boundaries, PromptContextBuilder(store, settings))
-        return reply(given, wren, history, [answer.id], ContextWindow(), time.perf_counter()), answer
+        prompts = PromptBuilder(
+            store, model, settings, "You are {name}.", boundaries, PromptContextBuilder(store, settings)
+        )
+        return reply(prompts, wren, history, [answer.id], ContextWindow(), time.perf_counter()), answer
 
     return begin
 
@@ -78,7 +80,7 @@ def test_a_stopped_reply_keeps_what_was_said(begin, store, said, scripted):
 
 
 def test_an_engine_that_fails_leaves_the_persons_words_and_a_failed_reply(begin, store, said, scripted):
-    scripted.will_fail(EngineError("The model failed.", "Send it again."))
+    scripted.will_fail(EngineError("decoding"))
     work, _ = begin()
     with pytest.raises(EngineError):
         list(work)
@@ -160,15 +162,15 @@ def wait_a_little():
 
 
 def test_the_failure_of_a_reply_is_its_last_event(conversations, store, wren, scripted):
-    scripted.will_fail(EngineError("The model failed.", "Send it again."))
+    scripted.will_fail(EngineError("decoding"))
     conversation_id, events = store.catalogue.start(wren.id), []
     assert conversations.replies.say(wren, conversation_id, "hello", events.append).job.wait(10)
     assert isinstance(events[-1], Failed)
 
 
 def test_the_persons_name_reaches_the_model(conversations, store, wren, settings, scripted):
-    model, boundaries = conversations.turns.given.model, conversations.boundaries
-    conversations.turns.given = Setting(
+    model, boundaries = conversations.turns.prompts.model, conversations.boundaries
+    conversations.turns.prompts = PromptBuilder(
         store, model, settings, "You talk with {you}.", boundaries, conversations.context_builder
     )
     settings.put(s.YOUR_NAME, "Ottilie")

@@ -82,7 +82,7 @@ def crossing_then(error):
 
 
 def test_a_reply_that_crossed_before_the_model_failed_is_told_of_as_crossed(conversations, wren, scripted, store):
-    exchange = told(conversations, wren, scripted, crossing_then(EngineError("It failed.", "Again.")))
+    exchange = told(conversations, wren, scripted, crossing_then(EngineError("decoding")))
     assert isinstance(exchange.job.end, Failed)
     assert isinstance(exchange.job.end.error, MinorsFilterTriggered)
     assert [message.text for message in store.tree.path(exchange.conversation_id)] == ["Go on."]
