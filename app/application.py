@@ -102,7 +102,7 @@ class Application:
         self.model = ModelSession(self.registry, self.settings, home.root, opener, flash_is_quicker)
         self.connection_log = ConnectionLog(home.ledger)
         network_guard.keep_log(self.connection_log.note)
-        self.apply_offline()
+        self._apply_offline()
         endpoint = endpoint or Endpoint()
         self.hub = Hub(endpoint, self.hub_token)
         self.downloads = DownloadQueue(
@@ -112,6 +112,7 @@ class Application:
             bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
             is_offline=lambda: network_guard.is_offline,
         )  # fmt: skip
+        self.settings.subscribe(self._apply)
         self.recommender = Recommender(
             resources() / CATALOGUE, self.settings, home.root, speed_probe or weights_a_second, busy
         )
@@ -161,7 +162,7 @@ class Application:
             VaultError: as ``unlock`` and ``Vault`` say.
         """
         if keyring is not None and not self.may_use_keyring:
-            raise KeyringUnavailable("The vault is locked.", "Use your passphrase or recovery code.")
+            raise KeyringUnavailable("locked")
         key = unlock(self.home.vault, passphrase=passphrase, recovery_code=recovery_code, keyring=keyring)
         try:
             session = self.enter(key)
@@ -216,8 +217,13 @@ class Application:
         """Whether the network guard refuses whatever is asked for."""
         return network_guard.is_offline
 
-    def apply_offline(self) -> None:
-        """Let the network guard know whether the person wants to be offline, and downloads go on when not."""
+    def _apply(self, setting: s.Setting) -> None:
+        """The network guard and the downloads go by what the settings say from the moment they say it."""
+        if setting in (s.OFFLINE, s.DOWNLOADS_AT_ONCE, s.SPEED_CAP):
+            self._apply_offline()
+            self.downloads.go_on()
+
+    def _apply_offline(self) -> None:
         # Whoever set the hub library's own switch for all programs means this one too.
         if self.settings.switch(s.OFFLINE) or os.environ.get("HF_HUB_OFFLINE", "0").lower() in (
             "1",

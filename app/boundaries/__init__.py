@@ -9,18 +9,17 @@ from app.boundaries.bounds import BoundaryChoices, Bounds
 from app.boundaries.content_rating import (
     HIGHEST,
     LEVEL_STEPS,
-    LEVELS,
-    STEPS,
-    THEMES,
     Level,
     Theme,
     is_mature,
+    level_label,
+    level_meaning,
     level_of,
+    step_label,
+    step_meaning,
+    theme_label,
 )
 from app.boundaries.crisis import (
-    ELSEWHERE,
-    KIND,
-    NOT_KEPT,
     CrisisKind,
     HelpLine,
     classify_crisis,
@@ -29,11 +28,11 @@ from app.boundaries.crisis import (
     read_lines,
 )
 from app.boundaries.described_age import Age, age_of
-from app.boundaries.disclosure import ON_EVERY_PAGE, REMINDER, TOLD_AFTER_ASKING, Question, answer, asked
+from app.boundaries.disclosure import TOLD_AFTER_ASKING, Question, asked
 from app.boundaries.minors_filter import seems_young, violates
 from app.boundaries.policy import PolicyService
 from app.boundaries.refusal import Refusal, Whose, is_refusal, why
-from app.boundaries.safe_word import PAUSED, TOLD_WHILE_PAUSED, is_safe_word
+from app.boundaries.safe_word import TOLD_WHILE_PAUSED, is_safe_word
 from app.boundaries.scrubber import scrubbed
 from app.boundaries.store import BoundaryScope, BoundaryStore
 from app.boundaries.stream_moderator import StreamModerator, TopicReached
@@ -41,17 +40,8 @@ from app.boundaries.topics import touched
 from app.boundaries.usage_time import BreakSchedule, Due, TimeSpent, UsageTimer
 
 __all__ = [
-    "ELSEWHERE",
     "HIGHEST",
-    "KIND",
-    "LEVELS",
     "LEVEL_STEPS",
-    "NOT_KEPT",
-    "ON_EVERY_PAGE",
-    "PAUSED",
-    "REMINDER",
-    "STEPS",
-    "THEMES",
     "TOLD_AFTER_ASKING",
     "TOLD_WHILE_PAUSED",
     "Age",
@@ -76,7 +66,6 @@ __all__ = [
     "UsageTimer",
     "Whose",
     "age_of",
-    "answer",
     "asked",
     "check_card_texts",
     "check_described",
@@ -85,11 +74,16 @@ __all__ = [
     "is_mature",
     "is_refusal",
     "is_safe_word",
+    "level_label",
+    "level_meaning",
     "level_of",
     "lines_for",
     "read_lines",
     "scrubbed",
     "seems_young",
+    "step_label",
+    "step_meaning",
+    "theme_label",
     "touched",
     "violates",
     "why",

@@ -15,7 +15,6 @@ from app.boundaries.store import BoundaryStore
 from app.boundaries.stream_moderator import StreamModerator
 from app.boundaries.topics import touched
 from app.core.errors import MinorsFilterTriggered, TopicTouched
-from app.core.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class ModerationContext:
     scene: str = ""
 
     def __repr__(self) -> str:
-        return f"<Who {self.persona}>"
+        return f"<ModerationContext {self.persona}>"
 
     @property
     def both(self) -> str:
@@ -47,10 +46,6 @@ class ModerationContext:
         if any(age_of(each) in (Age.YOUNG, Age.UNCLEAR) for each in (self.description, *self.others)):
             return True
         return seems_young(self.scene) or bool(self.profile and seems_young(f"I am {self.profile}."))
-
-
-DESCRIBED = N_("This describes somebody under 18 in something romantic or sexual, or seems to.")
-CLOSED = N_("No setting opens that, and nothing of it was kept. If it was misunderstood, say it more plainly.")
 
 
 class Boundaries:
@@ -80,7 +75,7 @@ class Boundaries:
         """Let a person's message pass, or not; *sure* when they were asked about a topic of theirs.
 
         Raises:
-            FloorCrossed: it crosses the minors filter; nothing of it may be kept or read.
+            MinorsFilterTriggered: it crosses the minors filter; nothing of it may be kept or read.
             TopicTouched: it touches a topic that they asked never to touch.
         """
         if not self.passes_floor(who, text, before):
@@ -116,13 +111,13 @@ def check_card_texts(core: str, describing: Sequence[str], others: Sequence[str]
     An adult's childhood, family and pupils are no reason to refuse them; what tells of romance in the same breath is.
 
     Raises:
-        FloorCrossed: it puts somebody under 18 into romance.
+        MinorsFilterTriggered: it puts somebody under 18 into romance.
     """
     age = age_of(core)
     young = core if age is Age.YOUNG else ""
     told = [without_past(text) for text in (core, *describing)] if age is Age.ADULT else [core, *describing]
     if any(violates(part, companion=young) for part in (*told, *others) if part.strip()):
-        raise MinorsFilterTriggered(DESCRIBED, CLOSED)
+        raise MinorsFilterTriggered("described")
 
 
 def check_described(text: str, *beside: str) -> None:
@@ -131,8 +126,8 @@ def check_described(text: str, *beside: str) -> None:
     Each of the texts *beside* it, such as a greeting, is about whom it describes.
 
     Raises:
-        FloorCrossed: it puts somebody under 18 into romance.
+        MinorsFilterTriggered: it puts somebody under 18 into romance.
     """
     young = text if seems_young(text) else ""
     if any(violates(part, companion=young) for part in (text, *beside) if part.strip()):
-        raise MinorsFilterTriggered(DESCRIBED, CLOSED)
+        raise MinorsFilterTriggered("described")

@@ -21,7 +21,7 @@ class BoundaryChoices:
     careful: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return "<Wishes>"  # topics are the person's
+        return "<BoundaryChoices>"  # topics are the person's
 
     def as_data(self) -> dict[str, object]:
         """What the vault keeps."""

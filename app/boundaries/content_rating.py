@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from app.core.words import N_, Words
+from app.core.text import Text
 
 
 class Theme(enum.Enum):
@@ -31,84 +30,45 @@ class Level(enum.Enum):
     UNRESTRICTED = "unrestricted"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One position of a slider: *label* and *means* for the person, *told* for the model."""
-
-    label: Words
-    means: Words
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
-class LevelWords:
-    """How a level is called, and what it welcomes."""
-
-    label: Words
-    means: Words
-
-
 Steps = Mapping[Theme, int]
 
 HIGHEST = 3
 
-THEMES: Mapping[Theme, Words] = {
-    Theme.ROMANCE: N_("Romance"),
-    Theme.EXPLICITNESS: N_("Explicitness"),
-    Theme.VIOLENCE: N_("Violence"),
-    Theme.DARKNESS: N_("Dark themes"),
-    Theme.LANGUAGE: N_("Coarse language"),
-}
 
-STEPS: Mapping[Theme, tuple[Step, Step, Step, Step]] = {
+INSTRUCTIONS: Mapping[Theme, tuple[str, str, str, str]] = {
     Theme.ROMANCE: (
-        Step(N_("None"), N_("Warmth and friendship only."), "No romance: keep to warmth and friendship."),
-        Step(N_("Tender"), N_("Affection, falling in love, a kiss."), "Tender romance is welcome, up to a kiss."),
-        Step(N_("Passionate"), N_("Love with longing, jealousy and desire."), "Passionate romance is welcome."),
-        Step(N_("Everything"), N_("Any love that adults can have."), "Any romance between adults is welcome."),
+        "No romance: keep to warmth and friendship.",
+        "Tender romance is welcome, up to a kiss.",
+        "Passionate romance is welcome.",
+        "Any romance between adults is welcome.",
     ),
     Theme.EXPLICITNESS: (
-        Step(N_("None"), N_("Nothing intimate, not even hinted at."), "Nothing sexual, not even hinted at."),
-        Step(N_("Hinted"), N_("The door closes before it opens: hints, and a scene that fades."),
-             "Intimacy is only hinted at; let such a scene fade out."),
-        Step(N_("Sensual"), N_("Intimacy is told with feeling, without bluntness."),
-             "Intimacy between adults may be told with feeling, but not bluntly."),
-        Step(N_("Explicit"), N_("Intimacy between adults is told in full."),
-             "Intimacy between adults may be told in full."),
+        "Nothing sexual, not even hinted at.",
+        "Intimacy is only hinted at; let such a scene fade out.",
+        "Intimacy between adults may be told with feeling, but not bluntly.",
+        "Intimacy between adults may be told in full.",
     ),
     Theme.VIOLENCE: (
-        Step(N_("None"), N_("Nobody is hurt."), "No violence."),
-        Step(N_("Adventure"), N_("Danger and blows, as in a film for families."),
-             "Danger and fights are welcome, without blood."),
-        Step(N_("Real"), N_("Wounds and death, with their weight."), "Wounds and death are told, with their weight."),
-        Step(N_("Graphic"), N_("Told in every detail."), "Violence may be told graphically."),
+        "No violence.",
+        "Danger and fights are welcome, without blood.",
+        "Wounds and death are told, with their weight.",
+        "Violence may be told graphically.",
     ),
     Theme.DARKNESS: (
-        Step(N_("Light"), N_("Bright and comforting."), "Keep the mood light and comforting."),
-        Step(N_("Shadows"), N_("Grief, fear and loss have a place."), "Grief, fear and loss have a place."),
-        Step(N_("Dark"), N_("Cruelty, madness and despair as parts of a story."),
-             "Cruelty, madness and despair may be parts of the story."),
-        Step(N_("Pitch-dark"), N_("Whatever a noir novel holds."), "The story may be as dark as it wants."),
+        "Keep the mood light and comforting.",
+        "Grief, fear and loss have a place.",
+        "Cruelty, madness and despair may be parts of the story.",
+        "The story may be as dark as it wants.",
     ),
     Theme.LANGUAGE: (
-        Step(N_("Clean"), N_("No swearing."), "No swearing."),
-        Step(N_("Mild"), N_("A damn where it fits."), "Mild swearing is fine."),
-        Step(N_("Coarse"), N_("As people swear."), "Coarse language is fine."),
-        Step(N_("Anything"), N_("No word is held back."), "No word needs to be held back."),
-    ),
-}  # fmt: skip
-"""Every theme's steps, from 0 to ``HIGHEST``."""
-
-LEVELS: Mapping[Level, LevelWords] = {
-    Level.GENTLE: LevelWords(N_("Gentle"), N_("Warm and light: friendship, comfort, small adventures.")),
-    Level.OPEN: LevelWords(
-        N_("Open"), N_("Love and danger as in a good film: passion, and a door that closes in time.")
-    ),
-    Level.MATURE: LevelWords(N_("Mature"), N_("For grown-up stories: sensual, dark, with wounds and swearing.")),
-    Level.UNRESTRICTED: LevelWords(
-        N_("Unrestricted fiction"), N_("Everything that adults may tell each other. Only the floor stays.")
+        "No swearing.",
+        "Mild swearing is fine.",
+        "Coarse language is fine.",
+        "No word needs to be held back.",
     ),
 }
+"""What the model is told of each step of a theme, from 0 to ``HIGHEST``."""
+
 
 _ORDER = (Theme.ROMANCE, Theme.EXPLICITNESS, Theme.VIOLENCE, Theme.DARKNESS, Theme.LANGUAGE)
 
@@ -125,6 +85,31 @@ LEVEL_STEPS: Mapping[Level, Steps] = {
 }
 
 USUAL = Level.OPEN
+
+
+def theme_label(theme: Theme) -> Text:
+    """How *theme* is called."""
+    return Text(f"rating.theme.{theme.value}")
+
+
+def step_label(theme: Theme, step: int) -> Text:
+    """How *step* of *theme* is called."""
+    return Text(f"rating.step.{theme.value}.{step}.label")
+
+
+def step_meaning(theme: Theme, step: int) -> Text:
+    """What *step* of *theme* welcomes."""
+    return Text(f"rating.step.{theme.value}.{step}.means")
+
+
+def level_label(level: Level) -> Text:
+    """How *level* is called."""
+    return Text(f"rating.level.{level.value}.label")
+
+
+def level_meaning(level: Level) -> Text:
+    """What *level* welcomes."""
+    return Text(f"rating.level.{level.value}.means")
 
 
 def level_of(steps: Steps) -> Level | None:
@@ -149,4 +134,4 @@ def for_the_young(steps: Steps) -> dict[Theme, int]:
 
 def told(steps: Steps) -> str:
     """What the model reads of the dial, in one line."""
-    return " ".join(STEPS[theme][steps[theme]].told for theme in _ORDER)
+    return " ".join(INSTRUCTIONS[theme][steps[theme]] for theme in _ORDER)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.boundaries.word_forms import folded, sentences
-from app.core.words import N_
 
 
 class CrisisKind(enum.Enum):
@@ -115,14 +114,6 @@ class HelpLine:
     reach: str
     source: str
     read_on: str
-
-
-KIND = {
-    CrisisKind.SUICIDE: N_("That sounds heavy. Whatever you decide to write here, you do not have to carry it alone:"),
-    CrisisKind.ABUSE: N_("Nobody may do that to you, and it is not your fault. There are people who can help:"),
-}
-ELSEWHERE = N_("your local emergency number")
-NOT_KEPT = N_("This note is kept nowhere, and nothing of it leaves this computer.")
 
 
 def read_lines(path: Path) -> list[HelpLine]:

@@ -10,7 +10,6 @@ import enum
 import re
 
 from app.boundaries.word_forms import folded
-from app.core.words import N_, Words
 
 _KIND = r"(?:an? |some kind of (?:an? )?|some sort of (?:an? )?|just (?:an? )?|actually (?:an? )?|really (?:an? )?|only (?:an? )?)?"
 _PERSON = (
@@ -62,14 +61,6 @@ class Question(enum.Enum):
     """Between asterisks or quotation marks, or beside them: it may be the story that asks."""
 
 
-ANSWER = N_(
-    "{name} is a simulation: a program on this computer, not a person. It has no feelings and no life of its own,"
-    " and nobody else reads what you write. What it means to you is yours."
-)
-ANSWER_IN_SCENE = N_("Outside the story: {name} is a simulation, a program on this computer. The story may go on.")
-REMINDER = N_("A reminder: {name} is a simulation, a program on this computer. You have been here for {time}.")
-ON_EVERY_PAGE = N_("{name} is a simulation: a program on this computer, not a person.")
-
 TOLD_AFTER_ASKING = "The app has just told {you} that {name} is a program and not a person. Do not deny it."
 """What the model reads when it speaks after such an answer."""
 
@@ -80,9 +71,3 @@ def asked(text: str) -> Question | None:
     if not SINCERE.search(plain) or OTHER_MEANING.search(plain) or NAMED.search(text):
         return None
     return Question.IN_SCENE if PLAYED.search(text) else Question.SINCERE
-
-
-def answer(name: str, question: Question) -> Words:
-    """What the app says to *question* about the companion called *name*."""
-    words = ANSWER_IN_SCENE if question is Question.IN_SCENE else ANSWER
-    return Words(words.replace("{name}", name))

@@ -69,7 +69,7 @@ class TextFeatures:
     past: Past = field(default_factory=Past)
 
     def __repr__(self) -> str:
-        return f"<Seen {len(self.text)} chars>"
+        return f"<TextFeatures {len(self.text)} chars>"
 
     @cached_property
     def plain(self) -> str:

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 from app.boundaries.word_forms import WORD, folded
-from app.core.words import N_
-
-PAUSED = N_(
-    "The scene is paused. Nothing in it goes on until you say so. You can talk outside the story, change what is"
-    " welcome, or simply leave; it all stays as it is."
-)
 
 TOLD_WHILE_PAUSED = (
     "The scene is paused at {you}'s wish. Speak outside the story now: plainly, kindly and briefly, without playing."

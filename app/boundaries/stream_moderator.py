@@ -28,7 +28,7 @@ class StreamModerator:
     """Hears a reply piece by piece; gives what may be shown of each.
 
     Raises:
-        FloorCrossed: nothing of the reply may stay.
+        MinorsFilterTriggered: nothing of the reply may stay.
         TopicReached: it ends before the sentence that touches the topic.
     """
 

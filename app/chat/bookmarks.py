@@ -21,7 +21,7 @@ class Bookmark:
     is_pinned: bool
 
     def __repr__(self) -> str:
-        return f"<Marked {self.message}>"
+        return f"<Bookmark {self.message}>"
 
 
 class BookmarkStore:

@@ -38,7 +38,7 @@ class TrashedMessages:
     messages: int
 
     def __repr__(self) -> str:
-        return f"<PutAway {self.id}>"
+        return f"<TrashedMessages {self.id}>"
 
 
 class ConversationTrash:
@@ -59,7 +59,7 @@ class ConversationTrash:
         """Undo ``move_to_trash``, or ``trash_branch``; the conversation in which it stands again.
 
         Raises:
-            StandsInBin: what it stood below lies in the trash too.
+            ParentInTrash: what it stood below lies in the trash too.
         """
         with self._vault.write(CHANGE, "memory") as db:
             row = db.execute(

@@ -86,4 +86,4 @@ class ConversationSummary:
     is_archived: bool = False
 
     def __repr__(self) -> str:
-        return f"<Talk {self.id}>"
+        return f"<ConversationSummary {self.id}>"

@@ -55,7 +55,7 @@ class OptionsStore:
         """Let *options* hold in *conversation_id*.
 
         Raises:
-            FloorCrossed: what it says is beyond the minors filter; nothing was kept.
+            MinorsFilterTriggered: what it says is beyond the minors filter; nothing was kept.
         """
         check_described(options.scenario, options.note)
         with self._vault.write(CHANGE) as db:

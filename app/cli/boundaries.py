@@ -6,9 +6,21 @@ import argparse
 from dataclasses import replace
 
 from app.application import Application
-from app.boundaries import HIGHEST, LEVEL_STEPS, LEVELS, STEPS, THEMES, BoundaryScope, Level, Theme, is_mature
+from app.boundaries import (
+    HIGHEST,
+    LEVEL_STEPS,
+    BoundaryScope,
+    Level,
+    Theme,
+    is_mature,
+    level_label,
+    step_label,
+    step_meaning,
+    theme_label,
+)
 from app.cli.terminal import ask, heard
 from app.cli.unlock import enter
+from app.core.translation import sentence
 from app.personas import Persona
 from app.session import Session
 
@@ -91,11 +103,11 @@ def show(session: Session, persona: Persona | None) -> None:
         bounds = session.boundaries.store.bounds(None, None)
     else:
         bounds = session.boundaries.holding(session.conversations.replies.moderation_context(persona, None))
-    level = LEVELS[bounds.level].label if bounds.level else "a mixture of your own"
+    level = sentence(level_label(bounds.level)) if bounds.level else "a mixture of your own"
     print(f"{persona.name if persona else 'Everywhere'}: {level}")
     for theme, step in bounds.steps.items():
-        words = STEPS[theme][step]
-        print(f"  {THEMES[theme]:18} {step}  {words.label}: {words.means}")
+        label, means = sentence(step_label(theme, step)), sentence(step_meaning(theme, step))
+        print(f"  {sentence(theme_label(theme)):18} {step}  {label}: {means}")
     for name, topics in (("Never touch", bounds.never), ("Treat with care", bounds.careful)):
         for topic in topics:
             print(f"  {name}: {topic}")

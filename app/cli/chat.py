@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from app.application import Application
-from app.boundaries import ELSEWHERE, KIND, NOT_KEPT, classify_crisis, lines_for
+from app.boundaries import classify_crisis, lines_for
 from app.chat import Author, ConversationId
 from app.cli.terminal import from_input, heard, show, show_json, tell
 from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import MinorsFilterTriggered, TooMuch, TopicTouched
+from app.core.text import Text
+from app.core.translation import explain, say, sentence
 from app.core.workers import Cancelled, Failed, Finished
 from app.generation import PendingReply, Stats
 from app.models import LoadDegraded
@@ -63,7 +65,7 @@ def once(application: Application, session: Session, persona: Persona, text: str
             if not as_json:
                 shown(event)
         elif isinstance(event, LoadDegraded) and not as_json:
-            tell(" ".join(event.gives_up), sys.stderr)
+            tell(" ".join(map(sentence, event.gives_up)), sys.stderr)
         elif isinstance(event, Finished) and isinstance(event.value, Stats):
             stats, ended = event.value, 0
     if as_json:
@@ -116,15 +118,15 @@ def told(session: Session, persona: Persona, conversation_id: ConversationId, te
                 elif isinstance(event, TextDelta | Aside):
                     shown(event)
                 elif isinstance(event, LoadDegraded):
-                    tell_beside(" ".join(event.gives_up))
+                    tell_beside(" ".join(map(sentence, event.gives_up)))
         except MinorsFilterTriggered as error:
-            tell_beside(f"{error.say} {error.advice}")
+            tell_beside(explain(error))
             return True
         except TooMuch as error:
-            tell_beside(f"{error.say} {error.advice}")
+            tell_beside(explain(error))
             return True
         except TopicTouched as error:
-            tell_beside(error.say)
+            tell_beside(say(error))
             if heard("Send it all the same? (yes/no) ").lower() not in ("yes", "y"):
                 return True
             sure = True
@@ -156,9 +158,12 @@ def care(application: Application, text: str) -> None:
         application.policy.country(os.environ.get("LC_ALL") or os.environ.get("LANG", "")),
         need,
     )
-    words = KIND[need] if lines else KIND[need].removesuffix(":") + "."
+    words = sentence(Text(f"notice.crisis_{need.value}"))
+    if not lines:
+        words = words.removesuffix(":") + "."
     where = "".join(f"  {line.name}: {line.reach}\n" for line in lines)
-    sys.stderr.write(f"{words}\n{where}  In immediate danger, call {ELSEWHERE}.\n  {NOT_KEPT}\n")
+    danger, not_kept = sentence(Text("notice.immediate_danger")), sentence(Text("notice.crisis_not_kept"))
+    sys.stderr.write(f"{words}\n{where}  {danger}\n  {not_kept}\n")
 
 
 @dataclass(frozen=True, slots=True)

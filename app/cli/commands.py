@@ -35,6 +35,7 @@ from app.cli.vault import add_commands, vault
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, default_home
 from app.core.state_file import put_aside
+from app.core.translation import explain
 from app.diagnostics import Finding, examine, prove
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
@@ -172,7 +173,7 @@ def say_what_was_damaged() -> None:
 
 def complain(error: AppError) -> None:
     """One line for the person, on standard error."""
-    sys.stderr.write(f"inglenook: {error.say} {error.advice}\n")
+    sys.stderr.write(f"inglenook: {explain(error)}\n")
 
 
 def doctor(home: Home, *, privacy: bool, as_json: bool) -> int:

@@ -11,6 +11,7 @@ from app.cli.terminal import show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
+from app.core.translation import explain
 from app.personas import read_file
 from app.session import Session
 
@@ -85,7 +86,7 @@ def bring_in(session: Session, paths: list[Path], name: str) -> int:
                 print(f"ok    {path}: {came.lines} messages{bad}")
         except AppError as error:
             failed += 1
-            print(f"NOT   {path}: {error.say} {error.advice}")
+            print(f"NOT   {path}: {explain(error)}")
     return DID_NOT_WORK if failed else 0
 
 
@@ -93,12 +94,10 @@ def export(session: Session, given: argparse.Namespace) -> int:
     """Write one conversation out."""
     form = given.file.suffix.removeprefix(".").lower()
     if form not in CHAT_FORMS:
-        raise AppError("The name of the file says no form we know.", f"Let it end in one of: {', '.join(CHAT_FORMS)}.")
+        raise AppError("chat_ending", forms=", ".join(CHAT_FORMS))
     store, conversation_id = session.conversations.store, ConversationId(given.number)
     if not any(each.id == conversation_id for each in store.catalogue.every()):
-        raise AppError(
-            f"There is no conversation with the number {conversation_id}.", "inglenook conversations list shows them."
-        )
+        raise AppError("no_conversation", number=str(conversation_id))
     persona = session.personas.get(store.catalogue.persona_of(conversation_id))
 
     def picture() -> bytes:

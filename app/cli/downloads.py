@@ -10,8 +10,9 @@ from app.application import Application
 from app.cli.hub import chosen, opened_repo
 from app.cli.terminal import unwatch, watch, worked
 from app.cli.unlock import enter
-from app.core.errors import HubError
-from app.core.words import Words, gigabytes
+from app.core.errors import AppError, HubError
+from app.core.translation import sentence
+from app.core.words import gigabytes
 from app.models import Download, DownloadStage
 
 TICK_S = 0.5
@@ -81,7 +82,7 @@ def change(application: Application, given: argparse.Namespace) -> None:
     for download in listed.all():
         pace = listed.pace(download.id)
         share = 100 * pace.done // max(1, pace.total)
-        words = download.trouble or download.stage.value
+        words = sentence(download.trouble) if download.trouble else download.stage.value
         print(f"{download.id:3} {download.name:44} {gigabytes(download.size_bytes):>9} {share:3} %  {words}")
 
 
@@ -114,7 +115,7 @@ def finish(application: Application, numbers: list[int]) -> None:
 def settle(application: Application, download: Download) -> None:
     """Say how one ended, and let it answer if that was asked for."""
     if download.stage is DownloadStage.FAILED:
-        raise HubError(download.trouble, "What came is kept; the same command goes on with it.")
+        raise HubError("download", why=download.trouble or AppError().text)
     print(f"{download.model} is installed.")
     if download.takes_over and download.kind == "model":
         application.models.choose(download.model)
@@ -122,20 +123,20 @@ def settle(application: Application, download: Download) -> None:
     application.downloads.cancel(download.id)
 
 
-def line_of(application: Application, download: Download) -> Words:
+def line_of(application: Application, download: Download) -> str:
     """How far one is, in a few words."""
     pace = application.downloads.pace(download.id)
     share = 100 * pace.done // max(1, pace.total)
     if pace.doing == "trying":
-        return Words(f"{download.name}: trying it")
+        return f"{download.name}: trying it"
     if pace.doing == "stalled":
-        return Words(f"{download.name}: {share} %, stalled, reconnecting")
-    why = application.downloads.why_waiting(download) if download.stage is DownloadStage.WAITING else ""
-    if why:
-        return Words(f"{download.name}: {why}")
+        return f"{download.name}: {share} %, stalled, reconnecting"
+    why = application.downloads.why_waiting(download) if download.stage is DownloadStage.WAITING else None
+    if why is not None:
+        return f"{download.name}: {sentence(why)}"
     speed = f", {gigabytes(round(pace.bytes_a_second))}/s" if pace.bytes_a_second else ""
     left = f", {duration(pace.seconds_left)} left" if pace.seconds_left is not None else ""
-    return Words(f"{download.name}: {share} %{speed}{left}")
+    return f"{download.name}: {share} %{speed}{left}"
 
 
 def duration(seconds: float) -> str:

@@ -11,9 +11,10 @@ from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.clock import local
 from app.core.errors import NotOnHub
+from app.core.translation import sentence
 from app.core.words import gigabytes
 from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
-from app.models import TOLD, paced, summed
+from app.models import VERDICTS, paced, summed
 
 TOKEN_GIVEN = "INGLENOOK_HUB_TOKEN"
 
@@ -80,9 +81,11 @@ def inspect_repository(application: Application, given: argparse.Namespace) -> N
             lambda: application.recommender.inspect(application.hub, repo, offer),
             "Reading the header…",
         )
-        print(f"{offer.name}: {TOLD[judged.verdict]}. {summed(judged)} {paced(judged)}")
-        for sentence in judged.gives_up:
-            print(sentence)
+        print(
+            f"{offer.name}: {sentence(VERDICTS[judged.verdict])}. {sentence(summed(judged))} {sentence(paced(judged))}"
+        )
+        for given_up in judged.gives_up:
+            print(sentence(given_up))
         return
     print(f"{repo.name} at {repo.commit[:12]}, licence: {repo.licence or 'not stated'}")
     if repo.is_gated:
@@ -92,7 +95,7 @@ def inspect_repository(application: Application, given: argparse.Namespace) -> N
         pictures = ", sees pictures" if offer.projector is not None else ""
         kind = "" if offer.kind is Kind.MODEL else f", {offer.kind.value}"
         print(f"  {offer.quant or offer.name:14} {gigabytes(offer.size_bytes):>9}{parts}{pictures}{kind}")
-        print(f"      {told(offer.quant)}")
+        print(f"      {sentence(told(offer.quant))}")
 
 
 def opened_repo(application: Application, name: str) -> Repo:
@@ -109,7 +112,9 @@ def chosen(repo: Repo, name: str) -> Offer:
     """
     offer = repo.offer(name)
     if offer is None:
-        raise NotOnHub(f"{repo.name} has no {name}.", f"It has: {', '.join(o.quant or o.name for o in repo.offers)}.")
+        raise NotOnHub(
+            "no_such_file", repo=repo.name, file=name, offers=", ".join(o.quant or o.name for o in repo.offers)
+        )
     return offer
 
 
@@ -134,11 +139,10 @@ def connections(application: Application, given: argparse.Namespace) -> None:
         return
     for entry in reversed(application.connection_log.entries()):
         at = f"{local(entry.at):%Y-%m-%d %H:%M:%S}"
-        print(f"{at}  {entry.host}:{entry.port}  sent {entry.sent}, received {entry.received}  {entry.why}")
+        print(f"{at}  {entry.host}:{entry.port}  sent {entry.sent}, received {entry.received}  {sentence(entry.why)}")
     print("Nothing else was ever connected to.")
 
 
 def offline(application: Application, given: argparse.Namespace) -> None:
     application.settings.put(s.OFFLINE, given.switch == "on")
-    application.apply_offline()
     print("Nothing goes out, whatever is asked for." if given.switch == "on" else "What is asked for may go out.")

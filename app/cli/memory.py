@@ -128,7 +128,7 @@ def forget(session: Session, numbers: list[FactId], given: argparse.Namespace) -
     """Forget memories for good."""
     facts = [session.memory.facts.get(number) for number in numbers]
     if any(fact is None for fact in facts):
-        raise AppError("There is no memory with such a number.", "inglenook memory list shows them.")
+        raise AppError("no_memory")
     for fact in facts:
         assert fact is not None
         print(f"{fact.id:6}   {named(fact.text, 'The person', 'The companion')}")

@@ -14,10 +14,11 @@ from app.cli.hub import add_hub_commands, hub
 from app.cli.terminal import driven, worked
 from app.core.clock import Milliseconds, local
 from app.core.errors import NotOnHub
+from app.core.translation import sentence
 from app.core.words import gigabytes
 from app.models import (
     TEMPLATE_BREAKS,
-    TOLD,
+    VERDICTS,
     InstalledModel,
     Origin,
     check_files,
@@ -92,13 +93,15 @@ def recommend(application: Application, given: argparse.Namespace) -> None:
     for advice in application.recommender.recommend():
         mark = "*" if advice.is_recommended else " "
         model, found = advice.model, advice.suitability
-        print(f"{mark} {model.name:24} {TOLD[found.verdict]:10} {model.repo} {model.quant}, {model.licence}")
+        print(
+            f"{mark} {model.name:24} {sentence(VERDICTS[found.verdict]):10} {model.repo} {model.quant}, {model.licence}"
+        )
         print(f"      {model.good_at}")
-        print(f"      {summed(found)}")
+        print(f"      {sentence(summed(found))}")
         if found.verdict.value != "not":
-            print(f"      {paced(found)}")
-        for sentence in found.gives_up:
-            print(f"      {sentence}")
+            print(f"      {sentence(paced(found))}")
+        for given_up in found.gives_up:
+            print(f"      {sentence(given_up)}")
     print("Get one with: inglenook models get REPOSITORY QUANTIZATION --use")
 
 
@@ -109,7 +112,7 @@ def use(application: Application, given: argparse.Namespace) -> None:
         print(f"{model.name} finds memories by their meaning from now on.")
         return
     if model.kind != "model":
-        raise NotOnHub(f"{model.name} is no model to talk with.", "Choose another one.")
+        raise NotOnHub("no_chat_model", model=model.name)
     application.models.choose(model.name)
     print(f"{model.name} answers from now on.")
 
@@ -128,7 +131,7 @@ def link(application: Application, given: argparse.Namespace) -> None:
     strays = driven(find_external_models(application.registry, given.folder))
     for number in given.numbers or ():
         if not 0 < number <= len(strays):
-            raise NotOnHub(f"There is no number {number} in this list.", "Run it without numbers to see the list.")
+            raise NotOnHub("no_such_number", number=str(number))
         stray = strays[number - 1]
         hashes = [(stray.path.name, stray.sha256)] if stray.sha256 else []
         tell_added(
@@ -150,7 +153,8 @@ def info(application: Application, given: argparse.Namespace) -> None:
     found = worked(application.io_worker, lambda: application.recommender.assess_file(Path(model.path)))
     for label, value in described_model(model):
         print(f"{label:12} {value}")
-    print(f"{'Here':12} {TOLD[found.verdict]}. {summed(found)} {paced(found, model.tokens_a_second)}")
+    speed = sentence(paced(found, model.tokens_a_second))
+    print(f"{'Here':12} {sentence(VERDICTS[found.verdict])}. {sentence(summed(found))} {speed}")
 
 
 def described_model(model: InstalledModel) -> list[tuple[str, str]]:

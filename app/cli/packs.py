@@ -76,4 +76,4 @@ def _find(application: Application, name: str) -> InstalledPack:
     for pack in application.packs.here():
         if name in (_called(pack), pack.key):
             return pack
-    raise PackUnknown(f"There is no pack called {name}.", "“inglenook packs list” shows those that are here.")
+    raise PackUnknown("no_such_pack", name=name)

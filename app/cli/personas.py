@@ -11,6 +11,7 @@ from app.boundaries import Age, age_of
 from app.cli.terminal import show_json
 from app.cli.unlock import enter
 from app.core.clock import local
+from app.core.translation import explain, sentence
 from app.personas import (
     FORMS,
     Card,
@@ -86,7 +87,7 @@ def bring_in(session: Session, paths: list[Path], folder: str) -> int:
         if brought.persona is not None and age_of(session.personas.get(brought.persona).described) is Age.UNCLEAR:
             print(ASKS_AGE)
         for note in brought.incoming.notes if brought.incoming is not None and not brought.is_duplicate else ():
-            print(f"      {note}")
+            print(f"      {sentence(note.text)}")
     return DID_NOT_WORK if failed else 0
 
 
@@ -101,7 +102,7 @@ def _every(paths: list[Path]) -> Iterator[Path]:
 def line_about(session: Session, brought: ImportResult) -> str:
     """What became of one file."""
     if brought.error is not None:
-        return f"NOT   {brought.path}: {brought.error.say} {brought.error.advice}"
+        return f"NOT   {brought.path}: {explain(brought.error)}"
     assert brought.persona is not None
     name = session.personas.summary(brought.persona).name
     if brought.is_duplicate or brought.incoming is None:
@@ -115,7 +116,7 @@ def look(incoming: ParsedCard) -> None:
     """What is in a card, before it is brought in."""
     _describe(incoming.card)
     for note in incoming.notes:
-        print(f"NOTE  {note}")
+        print(f"NOTE  {sentence(note.text)}")
 
 
 def export(session: Session, given: argparse.Namespace) -> int:

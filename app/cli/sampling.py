@@ -8,7 +8,6 @@ from app.application import Application
 from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.words import Words
 from app.models import KNOBS, OverrideScope, sampling_for
 
 TEXTS = ("manner", "banned", "bias", "grammar")
@@ -37,7 +36,7 @@ def sampling(application: Application, given: argparse.Namespace) -> int:
         try:
             opened.word_choice.put(reach, key, _read(key, value))
         except ValueError:
-            raise AppError(f"{key} does not take {value or 'this'}.", _advice(key)) from None
+            raise _refusal(key, value) from None
     changed = opened.word_choice.changed_for(reach.persona, reach.model or application.model.name)
     sampling = sampling_for(application.settings.text(s.STYLE), application.model.facts, changed)
     mine = opened.word_choice.of(reach)
@@ -57,8 +56,9 @@ def _read(key: str, value: str) -> object:
     return int(number) if number == int(number) else number
 
 
-def _advice(key: str) -> Words:
+def _refusal(key: str, value: str) -> AppError:
     knob = next((knob for knob in KNOBS if knob.key == key), None)
     if knob is None:
-        return Words(f"What can be set: {', '.join([*(knob.key for knob in KNOBS), *TEXTS])}.")
-    return Words(f"It goes from {knob.low:g} to {knob.high:g}.")
+        keys = ", ".join([*(knob.key for knob in KNOBS), *TEXTS])
+        return AppError("no_such_setting", key=key, value=value, keys=keys)
+    return AppError("out_of_range", key=key, value=value, low=float(knob.low), high=float(knob.high))

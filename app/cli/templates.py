@@ -57,7 +57,7 @@ def _found(home: Home, what: str) -> Iterator[tuple[str, str | None]]:
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix in (".jinja", ".jinja2", ".j2"))
         if not files:
-            raise FileUnreadable("There are no templates (.jinja) in this folder.", "Choose another.")
+            raise FileUnreadable("no_templates")
         yield from ((file.name, _text_of(file)) for file in files)
     elif path.suffix.casefold() == ".gguf" and path.is_file():
         yield path.name, template_in(path)
@@ -68,19 +68,17 @@ def _found(home: Home, what: str) -> Iterator[tuple[str, str | None]]:
         try:
             model = registry.find(what)
         except ModelNotInRegistry:
-            raise FileUnreadable(
-                "There is no such file, folder or model.", "inglenook models list names the models."
-            ) from None
+            raise FileUnreadable("no_such_template") from None
         yield model.name, template_in(Path(model.path))
 
 
 def _text_of(file: Path) -> str:
     try:
         if file.stat().st_size > LARGEST:
-            raise FileUnreadable("This file is too large for a template.", "Choose another.")
+            raise FileUnreadable("large_template")
         return file.read_text("utf-8", "replace")
     except OSError:
-        raise FileUnreadable("This file cannot be read.", "Check that it is there and belongs to you.") from None
+        raise FileUnreadable("not_readable") from None
 
 
 def _show_parsed(source: str | None, given: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ from typing import Any, TextIO, TypeVar
 
 from app.core.clean_text import CONTROLS, with_control_pictures
 from app.core.errors import NoWayIn, WeakPassphrase
+from app.core.translation import sentence
 from app.core.workers import Failed, Finished, Work, Worker
 
 Result = TypeVar("Result")
@@ -128,7 +129,7 @@ def ask_twice(question: str) -> str:
     """
     secret = ask(question)
     if ask("The same again: ") != secret:
-        raise WeakPassphrase("The two passphrases are not the same.", "Start again.")
+        raise WeakPassphrase("not_the_same")
     return secret
 
 
@@ -178,7 +179,7 @@ def driven(work: Generator[Any, None, Result]) -> Result:
             step = next(work)
             if step is None:
                 continue  # it waits
-            line = f"{step.doing} {100 * step.done // max(1, step.total)} %"
+            line = f"{sentence(step.doing)} {100 * step.done // max(1, step.total)} %"
             if sys.stderr.isatty() and line != told:
                 watch(line, 40)
                 told = line

@@ -59,7 +59,7 @@ def _find(every: list[TrashItem], what: str) -> TrashItem:
     for one in every:
         if one.kind.value == kind and str(one.key) == number:
             return one
-    raise AppError("There is no such thing in the Trash.", "inglenook trash list shows what there is.")
+    raise AppError("not_in_trash")
 
 
 def _show(every: list[TrashItem], *, as_json: bool) -> None:

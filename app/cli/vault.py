@@ -148,7 +148,7 @@ def verify(application: Application) -> None:
     if not is_whole:
         raise VaultDamaged
     if damaged:
-        raise VaultDamaged(f"{len(damaged)} of {count} pictures, voices or snapshots are damaged or missing.")
+        raise VaultDamaged("blobs", damaged=len(damaged), count=count)
     messages = opened.vault.read("SELECT count(*) FROM message")[0][0]
     print(f"The vault is whole: every page, the full-text index, {messages} messages and {count} blobs.")
 
@@ -184,7 +184,7 @@ def recovery_code(application: Application) -> None:
     print("Write it down on paper. To be sure, type two of its groups back.")
     for number in sorted(secrets.SystemRandom().sample(range(8), 2)):
         if heard(f"Group {number + 1}: ").upper() != groups[number]:
-            raise WrongSecret("That is not what was shown.", "The code opens nothing; run this again.")
+            raise WrongSecret("code_not_repeated")
     add_recovery_slot(application.home.vault, opened.vault.key, code)
     print("The code opens the vault from now on.")
 

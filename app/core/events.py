@@ -6,9 +6,14 @@ screen has to know another.
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from app.core.log import describe
+
+log = logging.getLogger("app.core")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +42,13 @@ class ChangeNotifier:
         """Tell everyone concerned."""
         with self._lock:
             concerned = [listener for kinds, listener in self._listeners if kinds & changed.kinds]
-        for listener in concerned:
-            listener(changed)
+        tell_each(concerned, changed)
+
+
+def tell_each(listeners: Iterable[Callable[..., None]], *told: object) -> None:
+    """Call each of *listeners* with *told*.  One that raises loses only itself: what it heard of has happened."""
+    for listener in tuple(listeners):
+        try:
+            listener(*told)
+        except Exception as error:  # noqa: BLE001 - whoever tells goes on, and so do the others
+            log.error("a listener failed: %s", describe(error))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import struct
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,6 +18,8 @@ TRIES, TRY_S = 5, 0.05
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """Windows knows no such thing; there only who may administrate can make links."""
+PRIVATE, FOR_OTHERS = 0o600, 0o666
+"""Permissions of what is ours, and of what a person writes for other programs."""
 F_PREALLOCATE, F_ALLOCATEALL, F_PEOFPOSMODE = 42, 4, 3
 FSCTL_SET_SPARSE = 0x000900C4
 
@@ -26,19 +30,37 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         HomeUnwritable: it could not be written; the old content is still there.
     """
+    try:
+        with replacing(path) as out:
+            out.write(content)
+    except OSError as error:
+        raise unwritable(error, "file", name=path.name) from None
+
+
+@contextlib.contextmanager
+def replacing(path: Path, mode: int = PRIVATE) -> Iterator[BinaryIO]:
+    """A file that takes the place of *path* once the block has ended; where it raises, nothing is changed or left.
+
+    What was written is on the disk before it gets its name, so that a crash leaves the old file or the new one.
+    *mode* are its permissions, less what the system takes away.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     part = path.with_name(path.name + ".part")
     try:
-        with make_anew(part) as out:
-            out.write(content)
+        with make_anew(part, mode) as out:
+            yield out
             out.flush()
             os.fsync(out.fileno())
         rename(part, path)
         sync_folder(path.parent)
-    except OSError as error:
-        raise unwritable(error, f"Inglenook could not write {path.name}.") from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
-def make_anew(path: Path) -> BinaryIO:
+def make_anew(path: Path, mode: int = PRIVATE) -> BinaryIO:
     """The file *path*, empty and open to be written; a link that stands there goes, and leads nowhere.
 
     Raises:
@@ -46,7 +68,7 @@ def make_anew(path: Path) -> BinaryIO:
     """
     path.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, flags, 0o600), "wb")
+    return os.fdopen(os.open(path, flags, mode), "wb")
 
 
 def append(path: Path, content: bytes) -> None:
@@ -60,9 +82,9 @@ def append(path: Path, content: bytes) -> None:
         out.write(content)
 
 
-def unwritable(error: OSError, say: str) -> HomeUnwritable:
-    """Why something in the home could not be written: a full disk is called full."""
-    return HomeFull() if error.errno in FULL else HomeUnwritable(say)
+def unwritable(error: OSError, case: str = "", **names: str) -> HomeUnwritable:
+    """Why something in the home could not be written: a full disk is called full; see ``HomeUnwritable``."""
+    return HomeFull() if error.errno in FULL else HomeUnwritable(case, **names)
 
 
 def rename(part: Path, path: Path, tries: int = TRIES) -> None:

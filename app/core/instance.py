@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from app.core.errors import AlreadyRunning, HomeUnwritable
+from app.core.errors import AlreadyRunning
 from app.core.files import NO_LINK, unwritable
 
 
@@ -23,7 +23,7 @@ class InstanceLock:
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
         except OSError as error:
-            raise unwritable(error, HomeUnwritable.say) from None
+            raise unwritable(error) from None
         try:
             _lock(self._file)
         except OSError:

@@ -23,6 +23,7 @@ from typing import NoReturn
 
 from app.core.clock import Milliseconds, now
 from app.core.errors import Offline
+from app.core.text import Text
 
 LOOK_UPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
 TALK = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
@@ -50,7 +51,7 @@ class NetworkPermission:
     below it, or ``127.0.0.1:8080`` with its port.
     """
 
-    why: str
+    why: Text
     hosts: tuple[str, ...]
 
     def may_reach(self, host: str, port: int) -> bool:
@@ -67,7 +68,7 @@ class Connection:
     at: Milliseconds
     host: str
     port: int
-    why: str
+    why: Text
     sent: int = 0
     received: int = 0
     is_open: bool = True
@@ -270,7 +271,7 @@ class NetworkGuard:
             Offline: they do.
         """
         if self._is_offline:
-            raise Offline("Inglenook is set to stay offline.", "Turn “Stay offline” off to look up or download models.")
+            raise Offline()
 
     # --- the hook ---
 

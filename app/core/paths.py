@@ -86,10 +86,7 @@ class Home:
             os.fsencode(self.root).decode("utf-8")
         except UnicodeError:
             # SQLite takes names in UTF-8 alone.
-            raise HomeUnwritable(
-                "The name of Inglenook's folder, or of one that it lies in, has letters that are damaged.",
-                "Choose another with --home, or rename it.",
-            ) from None
+            raise HomeUnwritable("damaged_name") from None
         try:
             for folder in (self.root, self.vault, self.logs):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -97,7 +94,7 @@ class Home:
             make_anew(trial).close()
             trial.unlink()
         except OSError as error:
-            raise unwritable(error, f"Inglenook cannot write to its folder {self.root}.") from None
+            raise unwritable(error, "folder", folder=str(self.root)) from None
 
 
 def default_home() -> Home:

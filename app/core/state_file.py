@@ -57,7 +57,7 @@ def read_state(path: Path) -> object:
     except FileNotFoundError:
         return None
     except OSError:
-        raise HomeUnwritable(f"Inglenook could not read {path.name}.") from None
+        raise HomeUnwritable("unreadable", name=path.name) from None
     try:
         if len(content) > MOST_BYTES:
             raise ValueError

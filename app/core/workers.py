@@ -133,7 +133,7 @@ class Job:
         """So many characters more were looked at in one long step; tells it from time to time.
 
         Raises:
-            Abandoned: the job is wanted gone.
+            JobAbandoned: the job is wanted gone.
         """
         self._looked += chars
         if self._looked - self._told >= TELL_CHARS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.application import PACKS, STARTER_MODEL
 from app.core.errors import AppError
 from app.core.paths import Home, is_packaged, resources
+from app.core.translation import advice, say
 from app.engine import choice_here, list_devices, prepare_engine, read_header, use_packs
 from app.models import GraphicsPacks, InstalledPack, Machine, PackStatus, look_around
 from app.vault import SystemKeyring
@@ -59,7 +60,7 @@ def _engine() -> Iterator[Finding]:
     try:
         list_devices()
     except AppError as error:
-        yield Finding("Engine", error.say, False, error.advice)
+        yield Finding("Engine", say(error), False, advice(error))
         return
     choice = choice_here()
     if choice is not None and choice.is_plainer:
@@ -129,7 +130,7 @@ def _starter() -> Finding:
     try:
         header = read_header(resources() / STARTER_MODEL)
     except AppError as error:
-        return Finding("Starter model", error.say, False, "Install Inglenook afresh.")
+        return Finding("Starter model", say(error), False, "Install Inglenook afresh.")
     return Finding("Starter model", f"{header.name}, {header.size_bytes / 1e6:.1f} MB")
 
 
@@ -143,5 +144,5 @@ def _home(home: Home) -> Finding:
     try:
         home.prepare()
     except AppError as error:
-        return Finding("Home", error.say, False, error.advice)
+        return Finding("Home", say(error), False, advice(error))
     return Finding("Home", str(home.root))

@@ -46,8 +46,8 @@ def ask_child(question: Callable[..., Answer], *given: object) -> Generator[floa
     match answer:
         case (True, value):
             return value  # type: ignore[no-any-return]
-        case (False, (str(kind), str(say), str(advice))) if hasattr(errors, kind):
-            raise getattr(errors, kind)(say, advice)
+        case (False, (str(kind), str(of_it), dict(arguments))) if hasattr(errors, kind):
+            raise getattr(errors, kind)(of_it, **arguments)
         case _:
             raise ModelUnreadable
 
@@ -82,5 +82,5 @@ def _answer(
     try:
         theirs.send((True, question(*given)))
     except AppError as error:
-        theirs.send((False, (type(error).__name__, error.say, error.advice)))
+        theirs.send((False, (type(error).__name__, error.case, error.arguments)))
     theirs.close()

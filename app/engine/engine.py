@@ -117,7 +117,7 @@ class TextChunk:
     place: int = 0
 
     def __repr__(self) -> str:
-        return f"<Piece {len(self.text)} chars>"
+        return f"<TextChunk {len(self.text)} chars>"
 
 
 class Engine(Protocol):

@@ -114,7 +114,7 @@ def read_beginning(path: Path, size_bytes: int) -> Header:
     except (OSError, struct.error, UnicodeDecodeError, OverflowError):
         raise ModelUnreadable from None
     if header.needed_bytes > size_bytes:
-        raise ModelUnreadable("This model's header does not agree with its size.", "Choose another source.")
+        raise ModelUnreadable("header_and_size")
     if not header.metadata.get("split.no"):
         _check(header)
     return header
@@ -149,11 +149,9 @@ def parts_of(path: Path, header: Header) -> list[Path]:
         return [path]
     named = SHARD.fullmatch(path.name)
     if named is None or int(named["count"]) != count:
-        raise ModelUnreadable(
-            "This is a part of a model, and its name was changed.", "Give all its parts the names they came with."
-        )
+        raise ModelUnreadable("renamed_part")
     if number != 0 or int(named["number"]) != 1:
-        raise ModelUnreadable("This is a later part of a model.", f"Choose its first part, …-00001-of-{count:05}.gguf.")
+        raise ModelUnreadable("later_part", first=f"…-00001-of-{count:05}.gguf")
     return [path.with_name(f"{named['stem']}-{place:05}-of-{count:05}.gguf") for place in range(1, count + 1)]
 
 
@@ -161,11 +159,9 @@ def _read_part(path: Path, number: int) -> Header:
     try:
         part = _read(path)
     except ModelMissing:
-        raise ModelUnreadable(
-            f"Part {number} of this model is missing.", "Put all its parts into one folder, or download it again."
-        ) from None
+        raise ModelUnreadable("part_missing", number=number) from None
     if part.metadata.get("split.no") != number - 1 or part.needed_bytes > part.size_bytes:
-        raise ModelUnreadable(f"Part {number} of this model is damaged.", "Download it again.")
+        raise ModelUnreadable("part_damaged", number=number)
     return part
 
 
@@ -199,10 +195,10 @@ class _Reader:
 
     def header(self) -> Header:
         if self._take(4) != MAGIC:
-            raise ModelUnreadable("This file is not a GGUF model.")
+            raise ModelUnreadable("not_gguf")
         version = self._int("<I")
         if version not in (2, 3):
-            raise ModelUnreadable("This GGUF file is of a version Inglenook does not know.")
+            raise ModelUnreadable("gguf_version")
         tensors, keys = self._int("<Q"), self._int("<Q")
         if not 0 < tensors <= MOST_TENSORS or keys > MOST_KEYS:
             raise ModelUnreadable

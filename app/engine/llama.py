@@ -337,7 +337,7 @@ class LlamaEngine:
         self._cache.clear()
         if status == WINDOW_FULL:
             raise ContextFull
-        raise EngineError("The model failed while it was thinking.", "Send the message again.")
+        raise EngineError("decoding")
 
     def close(self) -> None:
         """Free everything; calling it twice does nothing."""

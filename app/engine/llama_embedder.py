@@ -100,12 +100,12 @@ class LlamaEmbedder:
                 batch.n_seq_id[place], batch.seq_id[place][0] = 1, 0
                 batch.logits[place] = True
             if llama.llama_decode(self._context, batch) != 0:
-                raise EngineError("The embedding model failed.", "Choose another, or none.")
+                raise EngineError("embedding")
             found = llama.llama_get_embeddings_seq(self._context, 0)
         finally:
             llama.llama_batch_free(batch)
         if not found:
-            raise ModelUnreadable("This model gives no embeddings.", "Choose an embedding model.")
+            raise ModelUnreadable("no_embedder")
         numbers = np.ctypeslib.as_array(found, (self.dimensions,)).astype(np.float32)
         length = float(np.linalg.norm(numbers))
         if not np.isfinite(length) or length == 0:

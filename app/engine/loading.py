@@ -56,7 +56,7 @@ def weights_of(path: Path, plan: LoadPlan, heard: Heard | None = None, *, only_m
     if model:
         return model
     if stopped:
-        raise EngineError("Loading was stopped.", "Choose the model again.")
+        raise EngineError("loading_stopped")
     raise _reason()
 
 

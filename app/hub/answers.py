@@ -30,12 +30,9 @@ def of_status(response: httpx2.Response) -> HubError:
     if response.status_code in (401, 404, 410) or code in ("RepoNotFound", "EntryNotFound", "RevisionNotFound"):
         return NotOnHub()
     if response.status_code == 403:
-        return Gated(
-            "The hub does not let us have this model.",
-            "Its makers may want their terms accepted on its page, or your access token may not be allowed to read it.",
-        )
+        return Gated("refused")
     if response.status_code >= 500:
-        return Unreachable("The model hub does not work just now.", "Try again in some minutes.")
+        return Unreachable("hub_fails")
     return HubGarbled()
 
 

@@ -33,7 +33,7 @@ def translated() -> Iterator[None]:
     except (AppError, Stopped, NetworkRefused):
         raise
     except TimeoutError:
-        raise Unreachable("The model hub is too slow to answer.") from None
+        raise Unreachable("slow") from None
     except httpx2.HTTPStatusError as error:
         raise of_status(error.response) from None
     except (httpx2.DecodingError, httpx2.RemoteProtocolError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
@@ -58,9 +58,9 @@ def _of_library(error: Exception) -> HubError | None:
     if isinstance(error, known.RepositoryNotFoundError | known.RevisionNotFoundError | known.RemoteEntryNotFoundError):
         return NotOnHub()
     if isinstance(error, known.DisabledRepoError):
-        return NotOnHub("The hub has taken this model down.", "Choose another model.")
+        return NotOnHub("taken_down")
     if isinstance(error, known.HfHubHTTPError) and response is not None:
         return of_status(response)
     if isinstance(error, known.HFValidationError):
-        return NotOnHub("This is not the name of a model on the hub.", "A name looks like maker/model.")
+        return NotOnHub("name")
     return None

@@ -17,6 +17,7 @@ from httpcore2 import NetworkBackend, NetworkStream, ReadTimeout, SyncBackend
 
 from app.core.errors import HubGarbled, RedirectedElsewhere, TokenRefused, Unreachable
 from app.core.network_guard import ConnectionMeter, NetworkPermission, network_guard
+from app.core.text import Text
 from app.hub.answers import is_passing, of_status
 from app.hub.quiet import hub_library
 
@@ -47,7 +48,7 @@ class Endpoint:
         self.host, self._port = url.host, url.port
         self.is_official = self.host == "huggingface.co"
 
-    def errand(self, why: str) -> NetworkPermission:
+    def errand(self, why: Text) -> NetworkPermission:
         """Something a person asked for here: it may reach this hub, where it keeps its files, and the proxy."""
         host = f"{self.host}:{self._port}" if self._port else self.host
         own = (host,) if self.is_official else (host, f"*.{host}")
@@ -109,7 +110,7 @@ class Endpoint:
         if not self.owns(url):
             request.headers.pop("authorization", None)
         if url.scheme == "http" and url.host not in HERE and "authorization" in request.headers:
-            raise TokenRefused("This mirror is not encrypted, so your access token is not sent to it.")
+            raise TokenRefused("plain_mirror")
 
 
 def _proxies() -> tuple[str, ...]:

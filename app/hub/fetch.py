@@ -12,6 +12,7 @@ import httpx2
 
 from app.core.errors import ChangedUpstream, HubBusy, HubGarbled, RedirectedElsewhere, Unreachable
 from app.core.network_guard import network_guard
+from app.core.text import text
 from app.core.workers import Report, run_in_thread
 from app.hub.answers import of_status
 from app.hub.border import translated
@@ -94,7 +95,8 @@ class _Fetch:
         self._refusals = 0
 
     def run(self) -> Path:
-        errand = self._endpoint.errand(f"Downloading {self._part.file.name} from {self._part.source.repo}")
+        why = text("connection.download", file=self._part.file.name, repo=self._part.source.repo)
+        errand = self._endpoint.errand(why)
         with self._part.resume(self._rechecked):
             with network_guard.on(errand, self._while_waiting):
                 pause = FIRST_PAUSE_S
@@ -154,7 +156,7 @@ class _Fetch:
                 for block in response.iter_raw():
                     skipped = self._took(block, skipped)
                 return
-        raise RedirectedElsewhere("The hub sends us in circles.")
+        raise RedirectedElsewhere("circles")
 
     def _first_byte(self, response: httpx2.Response) -> int:
         """How many bytes that we have come again; refuses what is not the file."""
@@ -168,15 +170,15 @@ class _Fetch:
         if response.status_code not in (200, 206):
             raise of_status(response)
         if response.headers.get("content-type", "").startswith("text/html"):
-            raise HubGarbled("A web page came instead of the model.")
+            raise HubGarbled("web_page")
         if response.status_code == 200:
             length = response.headers.get("content-length", "")
             if length.isdigit() and int(length) != part.file.size_bytes:
-                raise HubGarbled("What came is not as large as the model.")
+                raise HubGarbled("size")
             return part.done
         begins, _, total = response.headers.get("content-range", "").removeprefix("bytes ").partition("/")
         if begins.partition("-")[0] != str(part.done) or (total.isdigit() and int(total) != part.file.size_bytes):
-            raise HubGarbled("The hub sent another part of the model than it was asked for.")
+            raise HubGarbled("other_range")
         return 0
 
     def _took(self, block: bytes, skipped: int) -> int:
@@ -187,9 +189,9 @@ class _Fetch:
         if fresh:
             part = self._part
             if part.done == 0 and len(fresh) >= len(MAGIC) and not fresh.startswith(MAGIC):
-                raise HubGarbled("What came instead of the model is not a GGUF file.")
+                raise HubGarbled("no_gguf")
             if len(fresh) > part.left:
-                raise HubGarbled("More came than the model is large.")
+                raise HubGarbled("too_long")
             part.write(fresh)
             self._refusals = 0
         self._uncounted += len(block)

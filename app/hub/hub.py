@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from app.core.errors import Gated, HubGarbled, NotOnHub, TokenRefused
 from app.core.network_guard import network_guard
+from app.core.text import Text, text
 from app.core.workers import Report, run_in_thread
 from app.hub.answers import of_status
 from app.hub.border import translated
@@ -45,7 +46,7 @@ class Hub:
             HubError: it could not be asked.
         """
         named = repo_of(query.words) if "/" in query.words else None
-        why = f"Searching for “{query.words}”" if query.words else "Looking through the hub's models"
+        why = text("connection.search", words=query.words) if query.words else text("connection.browse")
         return (yield from self._asking(why, lambda api: [_found(info) for info in self._listed(api, query, named)]))
 
     def open(self, untrusted_repo: str, revision: str | None = None) -> Generator[object, None, Repo]:
@@ -55,7 +56,9 @@ class Hub:
             HubError: it is not there, is private, or could not be asked.
         """
         repo = require_repo(untrusted_repo)
-        return (yield from self._asking(f"Looking at {repo}", lambda api: self._session(api, repo, revision)))
+        return (
+            yield from self._asking(text("connection.look", repo=repo), lambda api: self._session(api, repo, revision))
+        )
 
     def look(
         self, repo: Repo, file: HubFile, into: Path, is_whole: Callable[[Path], bool]
@@ -75,10 +78,10 @@ class Hub:
                 if is_whole(into):
                     return into
                 if wanted >= min(LONGEST_BEGINNING, file.size_bytes):
-                    raise HubGarbled("This file is not a model that Inglenook can read.", "Choose another one.")
+                    raise HubGarbled("no_header")
                 wanted *= 2
 
-        why = f"Reading the header of {file.name}, from {repo.name}"
+        why = text("connection.header", file=file.name, repo=repo.name)
         return (yield from self._asking(why, fetch, with_token=repo.is_gated))
 
     def require_access(self, repo: str) -> Generator[object, None, None]:
@@ -90,7 +93,7 @@ class Hub:
             HubError: it could not be asked.
         """
         token = self._token()
-        why = f"Asking for access to {repo}"
+        why = text("connection.access", repo=repo)
         yield from self._asking(why, lambda api: api.auth_check(repo, token=token or False), with_token=True)
 
     def try_token(self, token: str) -> Generator[object, None, str]:
@@ -110,7 +113,7 @@ class Hub:
                 raise TokenRefused from None
 
         try:
-            return (yield from self._asking("Trying an access token", ask, with_token=True))
+            return (yield from self._asking(text("connection.token"), ask, with_token=True))
         except (NotOnHub, Gated):
             raise TokenRefused from None
 
@@ -121,7 +124,7 @@ class Hub:
     # --- asking ---
 
     def _asking(
-        self, why: str, question: Callable[[Any], Answer], *, with_token: bool = False
+        self, why: Text, question: Callable[[Any], Answer], *, with_token: bool = False
     ) -> Generator[object, None, Answer]:
         token = self._token() if with_token else ""
 

@@ -31,7 +31,7 @@ def require_repo(untrusted_text: str) -> str:
     """
     repo = repo_of(untrusted_text)
     if repo is None:
-        raise NotOnHub("This is not the name of a model on the hub.", "A name looks like maker/model.")
+        raise NotOnHub("name")
     return repo
 
 

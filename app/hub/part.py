@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from app.core.errors import ChangedUpstream, DownloadCorrupt, HomeUnwritable, NoSpace
 from app.core.files import FULL, reserve, sync_folder, write_whole
-from app.core.words import gigabytes
+from app.core.text import Size
 from app.hub.page import HubFile
 
 MARK_BYTES, KEPT_BYTES = 256 * 1024**2, 16 * 1024**2
@@ -164,9 +164,7 @@ class Part:
         missing = self.file.size_bytes - min(have, self.file.size_bytes)
         free = shutil.disk_usage(self.target.parent).free
         if missing and free < missing + SPARE_BYTES:
-            raise NoSpace(
-                f"This needs {gigabytes(missing + SPARE_BYTES)} of free disk, and there are {gigabytes(free)}."
-            )
+            raise NoSpace("download", need=Size(missing + SPARE_BYTES), free=Size(free))
         if missing:
             reserve(out, self.file.size_bytes)
 
@@ -271,4 +269,4 @@ def _marks_of(told: dict[str, Any]) -> list[tuple[int, str]]:
 def _translated(error: OSError) -> Exception:
     if error.errno in FULL:
         return NoSpace()
-    return HomeUnwritable("Inglenook cannot write to the folder of models.")
+    return HomeUnwritable("models_folder")

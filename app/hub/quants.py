@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 
-from app.core.words import N_, Words
+from app.core.text import Text
 
 QUANT = re.compile(
     r"(?:^|[-._])(?P<quant>(?:UD-)?(?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|MXFP4(?:_MOE)?|BF16|F16|FP16|F32))(?=$|[-._])",
     re.IGNORECASE,
 )
 
-FULL = N_("The original precision: very large, and no better to talk with than eight bits.")
-EIGHT = N_("As good as the original to all that was measured; about twice the size of four bits.")
-SIX = N_("Hardly to be told from the original.")
-FIVE = N_("Very close to the original, a little larger than four bits.")
-FOUR = N_("The usual choice: less than a third of the original, for a small loss.")
-THREE = N_("Smaller, and noticeably worse: for when nothing finer fits.")
-TWO = N_("Much smaller and much worse: it loses the thread and invents more.")
-UNKNOWN = N_("The name does not say how exact it is.")
+FULL = Text("quantization.full")
+EIGHT = Text("quantization.eight_bits")
+SIX = Text("quantization.six_bits")
+FIVE = Text("quantization.five_bits")
+FOUR = Text("quantization.four_bits")
+THREE = Text("quantization.three_bits")
+TWO = Text("quantization.two_bits")
+UNKNOWN = Text("quantization.unknown")
 
 WORDS = (
     (re.compile(r"F32|BF16|F16|FP16"), FULL),
@@ -40,6 +40,6 @@ def quant_of(file_name: str) -> str:
     return found[-1]["quant"].upper() if found else ""
 
 
-def told(quant: str) -> Words:
+def told(quant: str) -> Text:
     """What *quant* costs and gives."""
     return next((words for pattern, words in WORDS if pattern.match(quant.removeprefix("UD-"))), UNKNOWN)

@@ -10,10 +10,11 @@ import httpx2
 
 from app.core.errors import HubError, Offline, UpdatesUnreachable, UpdateUnknown
 from app.core.network_guard import network_guard
+from app.core.text import Text
 from app.hub.border import translated
 from app.hub.client import HERE, Endpoint
 
-WHY = "Looking for a newer Inglenook"
+WHY = Text("connection.update")
 LONGEST_PAGE = 300
 
 

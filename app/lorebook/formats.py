@@ -11,15 +11,11 @@ from typing import Any
 from app.core import limits
 from app.core.clean_text import as_utf8
 from app.core.errors import FileTooLarge, FileUnreadable
-from app.core.words import N_
 from app.lorebook.world_info import Tree, from_world_info, to_world_info
 
 MOST_BYTES = 64 << 20
 SPEC = "lorebook_v3"
 FORMS = ("world-info", "v3")
-
-NO_BOOK = N_("There is no lorebook in this file.")
-WHICH = N_("Lorebooks come as JSON from SillyTavern, NovelAI, Agnai, or as V3.")
 
 
 def read_book(content: bytes, name: str = "") -> Tree:
@@ -36,7 +32,7 @@ def read_book(content: bytes, name: str = "") -> Tree:
     except (ValueError, RecursionError):
         raise FileUnreadable from None
     book = book_of(told)
-    limits.require_number(len(book["entries"]), limits.ENTRIES, limits.MANY_ENTRIES)
+    limits.require_number(len(book["entries"]), limits.ENTRIES, "entries")
     if not isinstance(book.get("name"), str) or not book["name"].strip():
         book["name"] = name
     return book
@@ -66,7 +62,7 @@ def book_of(told: Any) -> Tree:
             entries = told["entries"]
             is_world = any(isinstance(entry, dict) and "key" in entry for entry in entries)
             return _world_info({**told, "entries": dict(enumerate(entries))}) if is_world else _v3(told)
-    raise FileUnreadable(NO_BOOK, WHICH)
+    raise FileUnreadable("no_lorebook")
 
 
 def _v3(book: Mapping[str, Any]) -> Tree:

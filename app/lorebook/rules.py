@@ -5,22 +5,18 @@ Each fault has a name.  Cards were written against some of them, so each can be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.core.words import N_, Words
-
-FAULTS: Mapping[str, Words] = {
-    "ascii_words": N_("Whole words end only at letters without accents, so that words in other scripts are found"
-                      " inside longer ones"),
-    "broken_patterns": N_("A pattern that cannot be read is looked for as it is written"),
-    "cut_at_budget": N_("When an entry does not fit, smaller ones after it are not tried"),
-    "uncounted_lore": N_("Entries that stop others from waking are not counted against the budget"),
-    "cut_lore_wakes": N_("Entries that did not fit can still wake others"),
-    "levels_run_on": N_("Entries that wait for a later round wake although the budget is used up"),
-    "joined_groups": N_("An entry of several groups that is awake does not keep others of them asleep"),
-    "reversed_ties": N_("Entries of the same order stand the other way round"),
-}  # fmt: skip
+FAULTS = (
+    "ascii_words",
+    "broken_patterns",
+    "cut_at_budget",
+    "uncounted_lore",
+    "cut_lore_wakes",
+    "levels_run_on",
+    "joined_groups",
+    "reversed_ties",
+)
 """What the original does, by name; see ``reference`` of the lorebook scan, 3.2 to 3.9."""
 
 

@@ -58,7 +58,7 @@ class EntryVerdict:
     text: str = ""
 
     def __repr__(self) -> str:
-        return f"<Verdict {self.entry.uid} {self.why.value}>"
+        return f"<EntryVerdict {self.entry.uid} {self.why.value}>"
 
 
 @dataclass(frozen=True, slots=True)

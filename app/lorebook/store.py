@@ -89,7 +89,7 @@ class LorebookStore:
         """Keep a new book.
 
         Raises:
-            FloorCrossed: an entry is beyond the minors filter; nothing was kept.
+            MinorsFilterTriggered: an entry is beyond the minors filter; nothing was kept.
         """
         check_book(tree)
         name = tree.get("name")
@@ -110,7 +110,7 @@ class LorebookStore:
         """Let a book say something else.
 
         Raises:
-            FloorCrossed: an entry is beyond the minors filter; nothing was changed.
+            MinorsFilterTriggered: an entry is beyond the minors filter; nothing was changed.
         """
         old = {json.dumps(entry) for entry in self.tree(book)["entries"]}
         check_book({**tree, "entries": [entry for entry in tree["entries"] if json.dumps(entry) not in old]})
@@ -173,12 +173,12 @@ def check_book(tree: Mapping[str, Any]) -> None:
     """The minors filter's door for a book: every entry by itself.
 
     Raises:
-        FloorCrossed: one is beyond it.
+        MinorsFilterTriggered: one is beyond it.
     """
     every = list(contents(tree.get("entries")))
-    limits.require_number(len(every), limits.ENTRIES, limits.MANY_ENTRIES)
+    limits.require_number(len(every), limits.ENTRIES, "entries")
     for text in every:
-        limits.require_chars(text, limits.FIELD, limits.LONG_ENTRY)
+        limits.require_chars(text, limits.FIELD, "entry")
         check_described(text)
 
 

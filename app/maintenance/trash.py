@@ -15,6 +15,7 @@ from typing import Any
 from app.chat import ConversationId, MessageId
 from app.core.clock import Clock, Milliseconds, now
 from app.core.errors import ParentInTrash
+from app.core.events import tell_each
 from app.generation import Conversations
 from app.lorebook import LorebookId, LorebookStore
 from app.memory import FactId, Memory, PageId
@@ -56,7 +57,7 @@ class TrashItem:
     memories: int = 0
 
     def __repr__(self) -> str:
-        return f"<Binned {self.kind.value} {self.key}>"
+        return f"<TrashItem {self.kind.value} {self.key}>"
 
 
 class Trash:
@@ -169,8 +170,7 @@ class Trash:
 
     def _note(self, put: tuple[TrashItem, ...]) -> tuple[TrashItem, ...]:
         self._steps = [*self._steps, put][-MOST_UNDONE:]
-        for listener in self.listeners:
-            listener(put)
+        tell_each(self.listeners, put)
         return put
 
     # --- what is there ---
@@ -229,7 +229,7 @@ class Trash:
         """Bring one thing back; the conversation in which it stands, if it stands in one.
 
         Raises:
-            StandsInBin: what it belongs to lies in the trash too.
+            ParentInTrash: what it belongs to lies in the trash too.
         """
         self._steps = [step for step in self._steps if (kind, key) not in [(one.kind, one.key) for one in step]]
         match kind:

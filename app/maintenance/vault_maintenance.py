@@ -15,7 +15,7 @@ from app.core.log import start_logging
 from app.core.paths import Home
 from app.core.processor import processor_key
 from app.core.settings import Settings
-from app.core.words import N_
+from app.core.text import Text
 from app.generation import Conversations
 from app.maintenance.trash import Trash
 from app.vault import (
@@ -40,7 +40,7 @@ from app.vault import (
     unlock,
 )  # fmt: skip
 
-FORGETTING, CHANGING = N_("Writing everything anew…"), N_("Changing the keys…")
+FORGETTING, CHANGING = Text("progress.writing_anew"), Text("progress.changing_keys")
 WEEK_MS = 7 * 24 * 3600 * 1000
 
 

@@ -47,7 +47,7 @@ class EmbeddingService:
         """Find memories by their meaning too, with the embedding model called *name*; with none by words alone.
 
         Raises:
-            ModelNotOnShelf: there is no such model.
+            ModelNotInRegistry: there is no such model.
         """
         self._settings.put(s.EMBEDDER, self._registry.find(name).name if name else NO_EMBEDDER)
         self.apply()

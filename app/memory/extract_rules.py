@@ -125,7 +125,7 @@ class ExtractedFact:
     value: str
 
     def __repr__(self) -> str:
-        return f"<Told {self.key.partition(':')[0]}>"
+        return f"<ExtractedFact {self.key.partition(':')[0]}>"
 
 
 def _p(pattern: str) -> re.Pattern[str]:

@@ -53,7 +53,7 @@ class FactCandidate:
     about: date | None = None
 
     def __repr__(self) -> str:
-        return f"<Lesson {self.key.partition(':')[0]}>"
+        return f"<FactCandidate {self.key.partition(':')[0]}>"
 
 
 @dataclass(frozen=True, slots=True)

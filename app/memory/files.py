@@ -11,15 +11,13 @@ from typing import Any
 from app.core.clean_text import as_utf8, replace_surrogates
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileTooLarge, FileUnreadable
-from app.core.words import N_
+from app.core.text import Text
 from app.memory.fact import Fact, FactCandidate, SaidBy, named
 from app.memory.fact_kinds import THEM, YOU
 
 FORM = "inglenook_memories"
 MOST_BYTES, MOST_MEMORIES, LONGEST = 16 << 20, 50_000, 2000
 LATEST_S = 1 << 33
-NO_MEMORIES = N_("There are no memories in this file.")
-WHICH = N_("Memories come as JSON that Inglenook wrote, or as plain text with one memory a line.")
 
 
 def as_json_file(facts: Sequence[Fact], you: str, name: str) -> bytes:
@@ -52,7 +50,7 @@ class ImportedFact:
     since: Milliseconds | None = None
 
     def __repr__(self) -> str:
-        return "<Brought>"
+        return "<ImportedFact>"
 
 
 def read_memories(content: bytes) -> list[ImportedFact]:
@@ -66,15 +64,15 @@ def read_memories(content: bytes) -> list[ImportedFact]:
     try:
         text = as_utf8(content).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FileUnreadable(NO_MEMORIES, WHICH) from None
+        raise FileUnreadable("no_memories") from None
     if text.lstrip().startswith(("{", "[")):
         found = _from_json(text)
     else:
         if "\0" in text:
-            raise FileUnreadable(NO_MEMORIES, WHICH)
+            raise FileUnreadable("no_memories")
         found = [ImportedFact(_plain(line)) for line in text.splitlines() if line.strip()]
     if not found:
-        raise FileUnreadable(NO_MEMORIES, WHICH)
+        raise FileUnreadable("no_memories")
     if len(found) > MOST_MEMORIES:
         raise FileTooLarge
     return found
@@ -91,7 +89,7 @@ def _from_json(text: str) -> list[ImportedFact]:
     except (ValueError, RecursionError):
         raise FileUnreadable from None
     if not isinstance(told, dict) or FORM not in told or not isinstance(told.get("memories"), list):
-        raise FileUnreadable(NO_MEMORIES, WHICH)
+        raise FileUnreadable("no_memories")
     return [found for each in told["memories"] if (found := _memory(each)) is not None]
 
 
@@ -129,4 +127,8 @@ def _day(told: object) -> date | None:
         return None
 
 
-HOW_SAID = {SaidBy.ME: N_("you said it"), SaidBy.PERSONA: N_("the companion said it"), SaidBy.HAND: N_("you wrote it")}
+HOW_SAID = {
+    SaidBy.ME: Text("said_by.me"),
+    SaidBy.PERSONA: Text("said_by.persona"),
+    SaidBy.HAND: Text("said_by.hand"),
+}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.core.clock import Clock
+from app.core.events import tell_each
 from app.memory.embedding_store import EmbeddingStore
 from app.memory.fact import FactId
 from app.memory.message_retriever import MessageRetriever
@@ -184,5 +185,4 @@ class Forgetting:
         """Let nobody hold words in memory of what is known no more."""
         self._archive.forget()
         self._meanings.forget()
-        for listener in self.listeners:
-            listener()
+        tell_each(self.listeners)

@@ -58,7 +58,7 @@ class Viewpoint:
     name: str = ""
 
     def __repr__(self) -> str:
-        return f"<Here {self.persona}/{self.conversation_id}>"
+        return f"<Viewpoint {self.persona}/{self.conversation_id}>"
 
 
 class Memory:

@@ -19,7 +19,7 @@ class RetrievedItem:
     text: str
 
     def __repr__(self) -> str:
-        return f"<Memo {self.kind} {self.key}>"
+        return f"<RetrievedItem {self.kind} {self.key}>"
 
 
 def quoted(hit: Hit, you: str, name: str) -> RetrievedItem:

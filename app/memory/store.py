@@ -208,9 +208,9 @@ class FactStore:
         """Keep a memory in the person's own words.
 
         Raises:
-            FloorCrossed: it is beyond the minors filter; nothing was kept.
+            MinorsFilterTriggered: it is beyond the minors filter; nothing was kept.
         """
-        limits.require_chars(text, limits.MEMORY, limits.LONG_MEMORY)
+        limits.require_chars(text, limits.MEMORY, "memory")
         check_described(text)
         with self._vault.write(CHANGE) as db:
             return self._insert(
@@ -223,9 +223,9 @@ class FactStore:
         """Let a memory say *text*; from now on it is the person's own.
 
         Raises:
-            FloorCrossed: it is beyond the minors filter; nothing was changed.
+            MinorsFilterTriggered: it is beyond the minors filter; nothing was changed.
         """
-        limits.require_chars(text, limits.MEMORY, limits.LONG_MEMORY)
+        limits.require_chars(text, limits.MEMORY, "memory")
         check_described(text)
         known = self.get(fact)
         if known is None or not text.strip():

@@ -39,7 +39,7 @@ class Summary:
     made: Milliseconds
 
     def __repr__(self) -> str:
-        return f"<Chapter {self.id}>"
+        return f"<Summary {self.id}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class SpokenLine:
     text: str
 
     def __repr__(self) -> str:
-        return f"<Line {self.id}>"
+        return f"<SpokenLine {self.id}>"
 
 
 class SummaryStore:
@@ -102,7 +102,7 @@ class SummaryStore:
         """Let a chapter say *text*.
 
         Raises:
-            FloorCrossed: it is beyond the minors filter; nothing was changed.
+            MinorsFilterTriggered: it is beyond the minors filter; nothing was changed.
         """
         check_described(text)
         with self._vault.secure_delete(CHANGE) as db:

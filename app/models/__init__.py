@@ -43,8 +43,7 @@ from app.models.sampling_presets import KNOBS, PRESETS, Numbers, SamplingParamet
 from app.models.service import ModelService
 from app.models.session import LoadDegraded, Loading, ModelSession, Ready
 from app.models.suitability import (
-    CLOSE_OTHERS,
-    TOLD,
+    VERDICTS,
     Rating,
     Speeds,
     Suitability,
@@ -57,14 +56,13 @@ from app.models.suitability import (
 
 __all__ = [
     "CARD_FAILS",
-    "CLOSE_OTHERS",
     "ENDING",
     "KNOBS",
     "PLAINER",
     "PRESETS",
     "TEMPLATE_BREAKS",
     "TEMPLATE_WAITS",
-    "TOLD",
+    "VERDICTS",
     "CatalogueEmbedder",
     "CatalogueModel",
     "Download",

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.errors import AppError, DownloadCorrupt, NoSpace, NoSuchDownload, Offline
+from app.core.events import tell_each
 from app.core.files import write_whole
 from app.core.log import describe
-from app.core.words import N_
+from app.core.text import Text
 from app.core.workers import Cancelled, Failed, Finished, Job, Worker, task
 from app.hub import PART, Cap, Endpoint, HubFile, Offer, Repo
 from app.models.download import Download, DownloadProgress, DownloadStage, read_list, standing, written
@@ -25,8 +26,8 @@ from app.models.registry import InstalledModel, ModelRegistry
 log = logging.getLogger("app.models")
 
 MOST_AT_ONCE = 4
-LOCKED = N_("Waits until the vault is open, as it needs your access token.")
-STAYS_OFFLINE = N_("Waits until Inglenook may go online again.")
+LOCKED = Text("download.needs_token")
+STAYS_OFFLINE = Text("download.offline")
 
 
 Listener = Callable[[int], None]
@@ -98,11 +99,11 @@ class DownloadQueue:
                 self._paces[number] = standing(self.get(number))
             return self._paces[number]
 
-    def why_waiting(self, download: Download) -> str:
-        """Why a waiting download does not begin, or nothing when it is only not its turn."""
+    def why_waiting(self, download: Download) -> Text | None:
+        """Why a waiting download does not begin, or None when it is only not its turn."""
         if self._is_offline():
             return STAYS_OFFLINE
-        return LOCKED if download.is_gated and not self._token() else ""
+        return LOCKED if download.is_gated and not self._token() else None
 
     @property
     def has_unfinished(self) -> bool:
@@ -154,7 +155,7 @@ class DownloadQueue:
         with self._lock:
             download = self.get(number)
             if download.stage in (DownloadStage.WAITING, DownloadStage.RUNNING, DownloadStage.FAILED):
-                self._put(replace(download, stage=DownloadStage.PAUSED, trouble=""))
+                self._put(replace(download, stage=DownloadStage.PAUSED, trouble=None))
             self._stop(number)
         self._tell(number)
         self.go_on()
@@ -164,7 +165,7 @@ class DownloadQueue:
         with self._lock:
             download = self.get(number)
             if download.stage in (DownloadStage.PAUSED, DownloadStage.FAILED):
-                self._put(replace(download, stage=DownloadStage.WAITING, trouble=""))
+                self._put(replace(download, stage=DownloadStage.WAITING, trouble=None))
         self._tell(number)
         self.go_on()
 
@@ -258,7 +259,7 @@ class DownloadQueue:
 
     def _begin(self, download: Download, worker: Worker) -> None:
         number = download.id
-        self._put(replace(download, stage=DownloadStage.RUNNING, trouble=""))
+        self._put(replace(download, stage=DownloadStage.RUNNING, trouble=None))
 
         def heard(event: object) -> None:
             match event:
@@ -321,10 +322,10 @@ class DownloadQueue:
             case Failed(error=AppError() as error):
                 if not isinstance(error, NoSpace | DownloadCorrupt):
                     log.info("a download stopped: %s", type(error).__name__)
-                return replace(known, stage=DownloadStage.FAILED, trouble=f"{error.say} {error.advice}")
+                return replace(known, stage=DownloadStage.FAILED, trouble=error.text)
             case Failed(error=error):
                 log.error("a download met a bug: %s", describe(error))
-                return replace(known, stage=DownloadStage.FAILED, trouble=f"{AppError.say} {AppError.advice}")
+                return replace(known, stage=DownloadStage.FAILED, trouble=AppError().text)
             case _:
                 # Cancelled: paused by the person, or the app is closing and it goes on at the next start.
                 return known if known.stage is DownloadStage.PAUSED else replace(known, stage=DownloadStage.WAITING)
@@ -362,5 +363,4 @@ class DownloadQueue:
             write_whole(self._file, written(self._list))
 
     def _tell(self, number: int) -> None:
-        for listener in list(self._listeners):
-            listener(number)
+        tell_each(self._listeners, number)

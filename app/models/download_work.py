@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from app.core.errors import ModelNameTaken, NoSpace
-from app.core.words import gigabytes
+from app.core.text import Size
 from app.hub import Cap, Endpoint, Fetching, HubFile, State, fetch
 from app.models.download import Download, DownloadProgress, standing
 from app.models.model_files import SPARE_BYTES, delete_removed, free_in, restore_model
@@ -85,8 +85,7 @@ def _require_room(download: Download) -> None:
     missing = there.total - there.done - (part.stat().st_size if part.exists() else 0)
     free = free_in(Path(download.folder))
     if free < missing + SPARE_BYTES:
-        needs = gigabytes(missing + SPARE_BYTES)
-        raise NoSpace(f"This needs {needs} of free disk, and there are {gigabytes(free)}.")
+        raise NoSpace("download", need=Size(missing + SPARE_BYTES), free=Size(free))
 
 
 def _is_there_already(
@@ -109,13 +108,8 @@ def _is_there_already(
         if digest.hexdigest() == file.sha256.casefold():
             return True
     if any(target in model.files for model in registry.models()):
-        raise ModelNameTaken(
-            "Another version of this model is on this computer.", "Take that one away first, then go on with this one."
-        )
-    raise ModelNameTaken(
-        f"Another file called {target.name} lies in the folder for models already.",
-        "Move it away, or choose another folder for models.",
-    )
+        raise ModelNameTaken("version")
+    raise ModelNameTaken("file", name=target.name)
 
 
 def _spoken(work: Generator[object, None, Path], before: int, download: Download) -> Generator[object, None, None]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.errors import AppError
+from app.core.text import Text
 from app.engine import model_files, read_header
 from app.models.model_files import FileProgress
 from app.models.registry import ModelRegistry, kind_told
@@ -23,7 +24,7 @@ HASH = re.compile(r"[0-9a-f]{64}")
 LATER_PART = re.compile(r"-(?!00001)\d{5}-of-\d{5}\.gguf$", re.IGNORECASE)
 MODEL_LAYER = "application/vnd.ollama.image.model"
 MOST_FILES, DEEPEST, MOST_MANIFEST_BYTES = 2_000, 6, 1 << 20
-LOOKING = "Looking for models…"
+LOOKING = Text("progress.looking_for_models")
 
 
 @dataclass(frozen=True, slots=True)

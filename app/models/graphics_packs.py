@@ -25,12 +25,13 @@ from typing import IO, BinaryIO
 
 from app.core.errors import FileUnreadable, HomeUnwritable, NoSpace, PackUnknown
 from app.core.files import FULL, rename, sync_folder
-from app.core.words import N_
+from app.core.text import Text
 from app.engine import Device, Pack, does_work, try_pack
 from app.models.model_files import BLOCK, SPARE_BYTES, FileProgress, free_in
 
 ENDING = ".inglenookpack"
-CHECKING, UNPACKING, TRYING = N_("Checking the pack…"), N_("Unpacking the pack…"), N_("Trying the pack…")
+CHECKING, UNPACKING = Text("progress.checking_pack"), Text("progress.unpacking_pack")
+TRYING = Text("progress.trying_pack")
 PATIENCE = 100
 """So often a folder of fresh libraries is tried to be renamed: a virus scan reads them all first."""
 KEY = re.compile(r"[0-9a-f]{16}")
@@ -218,7 +219,7 @@ class GraphicsPacks:
 
     def _unpacked(self, content: BinaryIO, offer: PackOffer, part: Path) -> Generator[object, None, None]:
         if free_in(self._folder) < offer.unpacked_bytes + SPARE_BYTES:
-            raise NoSpace("There is not enough room on the disk for this pack.", "Free some space, then try again.")
+            raise NoSpace("pack")
         expected = {file.path: file for file in offer.files}
         done = 0
         try:
@@ -259,7 +260,7 @@ class GraphicsPacks:
             try:
                 rename(place, old, PATIENCE)
             except OSError:
-                raise HomeUnwritable("This pack is in use.", "Start Inglenook again, then bring it in.") from None
+                raise HomeUnwritable("pack_in_use") from None
         self._forget_removal(place.name)  # first: a pack that is marked is swept away
         try:
             rename(part, place, PATIENCE)

@@ -13,21 +13,21 @@ from pathlib import Path
 from app.core.clock import now
 from app.core.errors import ModelMissing, ModelUnreadable, MoveFailed, NoSpace
 from app.core.files import FULL, sync_folder
-from app.core.words import N_
+from app.core.text import Text
 from app.engine import model_files, read_header
 from app.models.registry import InstalledModel, ModelRegistry, Origin
 
 AWAY = ".removed"
 BLOCK = 1 << 22
 SPARE_BYTES = 1 << 29
-COPYING, MOVING, CHECKING = N_("Copying…"), N_("Moving…"), N_("Checking…")
+COPYING, MOVING, CHECKING = Text("progress.copying"), Text("progress.moving"), Text("progress.checking")
 
 
 @dataclass(frozen=True, slots=True)
 class FileProgress:
     """How far it is, in bytes."""
 
-    doing: str
+    doing: Text
     done: int
     total: int
 
@@ -61,7 +61,7 @@ def restore_model(registry: ModelRegistry, model: InstalledModel) -> InstalledMo
     if model.origin.is_ours:
         _rename_all([(_away(path), path) for path in _named(model) if _away(path).exists()])
         if not Path(model.path).exists():
-            raise MoveFailed("The files of this model are gone.", "Download it again.")
+            raise MoveFailed("gone")
     return registry.mark_removed(model.path, 0)
 
 
@@ -122,9 +122,7 @@ def _rename_all(pairs: Sequence[tuple[Path, Path]]) -> None:
         for old, new in reversed(done):
             with contextlib.suppress(OSError):
                 new.replace(old)
-        raise MoveFailed(
-            "A file of this model is in use.", "Close other programs that use it, then try again."
-        ) from None
+        raise MoveFailed("in_use") from None
 
 
 # --- copying and moving ---
@@ -170,7 +168,7 @@ def move_models(registry: ModelRegistry, old: Path, new: Path) -> Generator[File
     """
     old, new = old.absolute(), new.absolute()
     if old == new or old in new.parents or new in old.parents:
-        raise MoveFailed("This folder is the old one, or inside it, or around it.", "Choose a folder apart from it.")
+        raise MoveFailed("same_folder")
     files = [
         path for model in registry.models() if model.origin.is_ours for path in model.files if path.is_relative_to(old)
     ]
@@ -179,7 +177,7 @@ def move_models(registry: ModelRegistry, old: Path, new: Path) -> Generator[File
     targets = {path: new / path.relative_to(old) for path in files}
     for target in targets.values():
         if target.exists():
-            raise MoveFailed(f"There is a file {target.name} in the new folder already.", "Choose an empty one.")
+            raise MoveFailed("file_in_the_way", name=target.name)
     try:
         new.mkdir(parents=True, exist_ok=True, mode=0o700)
         may_link = _is_same_disk(new, old)
@@ -229,7 +227,7 @@ def _is_same_disk(new: Path, old: Path) -> bool:
     return old.exists() and new.stat().st_dev == old.stat().st_dev
 
 
-def _copied(source: Path, target: Path, doing: str, done: int, total: int) -> Generator[FileProgress, None, str]:
+def _copied(source: Path, target: Path, doing: Text, done: int, total: int) -> Generator[FileProgress, None, str]:
     """Copy one file and read the copy again: its SHA-256.
 
     Raises:
@@ -252,7 +250,7 @@ def _copied(source: Path, target: Path, doing: str, done: int, total: int) -> Ge
                 os.posix_fadvise(new.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         again = yield from _hashed(part, doing, done, total, counts=False)
         if again != digest.hexdigest():
-            raise MoveFailed("A copy was not the same as its original.", "The disk may be failing; choose another.")
+            raise MoveFailed("copy_differs")
         part.replace(target)
         sync_folder(target.parent)
     except OSError as error:
@@ -297,7 +295,7 @@ def check_files(registry: ModelRegistry, model: InstalledModel) -> Generator[Fil
     for path in files:
         digest = yield from _hashed(path, CHECKING, done, total)
         if known.get(path.name, digest) != digest:
-            raise ModelUnreadable(f"The file {path.name} is not what it was.", "Download it again.")
+            raise ModelUnreadable("file_changed", name=path.name)
         found.append((path.name, digest))
         done += path.stat().st_size
     if not model.is_starter and len(known) < len(found):
@@ -306,7 +304,7 @@ def check_files(registry: ModelRegistry, model: InstalledModel) -> Generator[Fil
 
 
 def _hashed(
-    path: Path, doing: str, done: int, total: int, *, counts: bool = True
+    path: Path, doing: Text, done: int, total: int, *, counts: bool = True
 ) -> Generator[FileProgress, None, str]:
     digest = hashlib.sha256()
     with path.open("rb") as file:

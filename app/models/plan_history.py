@@ -14,6 +14,7 @@ from app.core.errors import HomeUnwritable
 from app.core.files import write_whole
 from app.core.records import record
 from app.core.state_file import read_state, set_aside
+from app.core.text import Text
 from app.engine import Device, LoadPlan
 from app.models.machine import Machine
 from app.models.planner import LoadPreferences
@@ -28,7 +29,7 @@ class KnownPlan:
     """A plan that worked, what it gives up, and the day it was found, such as 2026-11-26."""
 
     plan: LoadPlan
-    gives_up: tuple[str, ...]
+    gives_up: tuple[Text, ...]
     day: str = ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.core import settings as s
 from app.core.errors import OutOfMemory
 from app.core.settings import Settings
-from app.core.words import N_, gigabytes
+from app.core.text import Size, Text, text
 from app.engine import ALL_LAYERS, Device, Header, LoadPlan, MemoryUse
 from app.models.machine import Machine
 from app.models.memory_need import chat_bytes, checkpoint_bytes, needed, weights_by_layer
@@ -31,20 +31,13 @@ BATCH, BATCH_SLIDING, BATCH_ON_CARD = 64, 256, 512
 WIDE = 64
 """Keys whose width is no multiple of this bring llama.cpp down when a quantized cache is shifted."""
 
-HALVED = N_("The memory of a chat is kept in half the space.")
-SHORTENED = N_("The memory of a chat holds {} tokens.")
-PARTLY = N_("{} of {} layers run on the graphics card, the others on the processor.")
-ON_PROCESSOR = N_("It does not fit on the graphics card, so it runs on the processor.")
-PLAINER = N_("The quickest form of the engine fails on this processor; a plainer, slower one is used.")
-TEMPLATE_BREAKS = N_(
-    "The model's own chat format asks for far more time or memory than writing a prompt takes, so it is not used. A"
-    " plain transcript takes its place, and answers may be worse."
-)
-TEMPLATE_WAITS = N_(
-    "The model's own chat format could not be tried just now. A plain transcript takes its place for now."
-)
-CARD_FAILS = N_("The graphics card or its driver failed, so it runs on the processor.")
-"""In place of the one before."""
+HALVED = text("degradation.half_cache")
+ON_PROCESSOR = text("degradation.on_cpu")
+PLAINER = text("degradation.plain_engine")
+TEMPLATE_BREAKS = text("degradation.template_refused")
+TEMPLATE_WAITS = text("degradation.template_waits")
+CARD_FAILS = text("degradation.gpu_failed")
+"""In place of ``ON_PROCESSOR``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +68,10 @@ def load_preferences(settings: Settings) -> LoadPreferences:
 
 @dataclass(frozen=True, slots=True)
 class PlanCandidate:
-    """One step of the fallback plans: a plan, and what it gives up, in sentences."""
+    """One step of the fallback plans: a plan, and what it gives up."""
 
     plan: LoadPlan
-    gives_up: tuple[str, ...] = ()
+    gives_up: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ def fallback_plans(header: Header, wish: LoadPreferences, *, has_card: bool) -> 
             count = int(layers * share)
             if count:
                 plan = _plan(header, light, count, halved=_may_halve(header, wish))
-                yield PlanCandidate(plan, (PARTLY.format(count, layers),))
+                yield PlanCandidate(plan, (text("degradation.partly_on_gpu", layers=count, count=layers),))
         for rung in _steps(header, wish, 0, SMALLER[-1]):
             yield PlanCandidate(rung.plan, (ON_PROCESSOR, *rung.gives_up))
         return
@@ -131,7 +124,7 @@ def _steps(header: Header, wish: LoadPreferences, gpu_layers: int, smallest: int
         if smallest <= tokens < whole.context_tokens:
             shorter = replace(wish, context_tokens=tokens)
             plan = _plan(header, shorter, gpu_layers, halved=halved or wish.kv_type == "q8_0")
-            yield PlanCandidate(plan, (*gives_up, SHORTENED.format(tokens)))
+            yield PlanCandidate(plan, (*gives_up, text("degradation.short_context", tokens=tokens)))
 
 
 def _plan(header: Header, wish: LoadPreferences, gpu_layers: int, *, halved: bool) -> LoadPlan:
@@ -190,21 +183,17 @@ def _table(header: Header) -> int:
 def too_large(header: Header, plan: LoadPlan, room: MemoryBudget) -> OutOfMemory:
     """What to say when not even the last rung, *plan*, fits."""
     need, free = needed(header, plan).total, room.host + room.cards
-    return OutOfMemory(
-        f"This model needs at least {gigabytes(need)} of free memory, and there are {gigabytes(free)}.",
-        "Close other programs, or choose a smaller model.",
-    )
+    return OutOfMemory("too_large", need=Size(need), free=Size(free))
 
 
-def described(plan: LoadPlan, header: Header) -> str:
+def described(plan: LoadPlan, header: Header) -> Text:
     """How a model is loaded, in a sentence."""
     host, cards = host_and_device_bytes(header, plan)
     layers = header.number("block_count") or 0
-    where = "on the processor"
-    if plan.gpu_layers:
-        part = "" if plan.gpu_layers > layers else f" with {plan.gpu_layers} of {layers} layers"
-        where = f"on the graphics card{part}, taking {gigabytes(cards)} of it"
-    half = ", kept in half the space" if plan.kv_type == "q8_0" else ""
-    return (
-        f"Runs {where}, with {plan.context_tokens} tokens of a chat in sight{half}; takes {gigabytes(host)} of memory."
-    )
+    where = text("load_plan.on_cpu")
+    if plan.gpu_layers > layers:
+        where = text("load_plan.on_gpu", gpu=Size(cards))
+    elif plan.gpu_layers:
+        where = text("load_plan.partly_on_gpu", layers=plan.gpu_layers, count=layers, gpu=Size(cards))
+    code = "load_plan.half_cache" if plan.kv_type == "q8_0" else "load_plan.full_cache"
+    return text(code, where=where, tokens=plan.context_tokens, host=Size(host))

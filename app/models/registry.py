@@ -124,12 +124,12 @@ class ModelRegistry:
         """The model called *name*.
 
         Raises:
-            ModelNotOnShelf: there is none.
+            ModelNotInRegistry: there is none.
         """
         for model in self.models():
             if model.name.casefold() == name.casefold():
                 return model
-        raise ModelNotInRegistry(f"There is no model called {name}.")
+        raise ModelNotInRegistry("named", name=name)
 
     def chosen(self, name: str) -> InstalledModel:
         """The model to answer with: the one called *name*, or the starter when it is gone."""
@@ -187,14 +187,14 @@ class ModelRegistry:
 
         Raises:
             ModelNameTaken: another is called so, or it is no name.
-            ModelNotOnShelf: there is no such model.
+            ModelNotInRegistry: there is no such model.
         """
         new = " ".join(new.split())
         model = self.find(name)
         if model.is_starter:
-            raise ModelNameTaken("The starter model keeps its name.", "Rename another one.")
+            raise ModelNameTaken("starter")
         if not new or len(new) > LONGEST_NAME or not new.isprintable():
-            raise ModelNameTaken("This is no name for a model.", "Choose a short one in letters.")
+            raise ModelNameTaken("no_name")
         others = (other.name.casefold() for other in self.models() if other.path != model.path)
         if new.casefold() in others:
             raise ModelNameTaken
@@ -243,9 +243,7 @@ class ModelRegistry:
         except OSError:
             raise ModelMissing from None
         if (found.st_size, found.st_mtime_ns) != (model.size_bytes, model.changed_ns):
-            raise ModelUnreadable(
-                "This model's file was changed since it was added.", "Add it again, so that it can be checked."
-            )
+            raise ModelUnreadable("changed_since")
 
     def _change(self, path: str, change: Callable[[InstalledModel], InstalledModel]) -> InstalledModel:
         with self._lock:

@@ -18,7 +18,7 @@ class OverrideScope:
     model: str | None = None
 
     def __repr__(self) -> str:
-        return f"<Reach {self.persona}>"
+        return f"<OverrideScope {self.persona}>"
 
 
 def reaches_of(persona: int | None, model: str | None) -> list[OverrideScope]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.words import N_, Words
+from app.core.text import Text
 from app.engine import ModelFacts, Sampling
 
 PRESETS: Mapping[str, Sampling] = {
@@ -31,13 +31,19 @@ FROM_METADATA = {
 
 @dataclass(frozen=True, slots=True)
 class SamplingParameter:
-    """One number a person can set: its field of ``Sampling``, its words and its span."""
+    """One number a person can set: its field of ``Sampling`` and its span."""
 
     key: str
-    label: Words
-    help: Words
     low: float
     high: float
+
+    @property
+    def label(self) -> Text:
+        return Text(f"sampling.{self.key}.label")
+
+    @property
+    def help(self) -> Text:
+        return Text(f"sampling.{self.key}.help")
 
     @property
     def is_whole(self) -> bool:
@@ -45,65 +51,27 @@ class SamplingParameter:
 
 
 KNOBS = (
-    SamplingParameter(
-        "temperature", N_("Temperature"), N_("How evenly words are drawn; 0 always takes the likeliest."), 0, 5
-    ),
-    SamplingParameter(
-        "dynamic_range",
-        N_("Dynamic range"),
-        N_("How far the temperature goes up and down with how sure the model is."),
-        0,
-        5,
-    ),
-    SamplingParameter("dynamic_exponent", N_("Dynamic exponent"), N_("How sharply it does."), 0.1, 10),
-    SamplingParameter("top_k", N_("Top-k"), N_("Only the likeliest so many tokens; 0 takes all."), 0, 1000),
-    SamplingParameter(
-        "top_p", N_("Top-p"), N_("Only the likeliest tokens that together have this share; 1 takes all."), 0.01, 1
-    ),
-    SamplingParameter(
-        "min_p", N_("Min-p"), N_("Only tokens with this share of the likeliest one's chance; 0 takes all."), 0, 1
-    ),
-    SamplingParameter(
-        "typical_p", N_("Typical"), N_("Only tokens about as surprising as is to be expected; 1 takes all."), 0.01, 1
-    ),
-    SamplingParameter(
-        "top_n_sigma",
-        N_("Top-n-sigma"),
-        N_("Only tokens within so many standard deviations of the likeliest; 0 takes all."),
-        0,
-        10,
-    ),
-    SamplingParameter(
-        "xtc_probability", N_("XTC probability"), N_("How often the likeliest words are passed over; 0 never."), 0, 1
-    ),
-    SamplingParameter(
-        "xtc_threshold", N_("XTC threshold"), N_("From which chance on a word counts as one of those."), 0, 0.5
-    ),
-    SamplingParameter(
-        "repeat_penalty", N_("Repetition penalty"), N_("Makes words that were said less likely; 1 does not."), 0.5, 3
-    ),
-    SamplingParameter(
-        "repeat_last", N_("Look back for repetition"), N_("In tokens, over the conversation too."), 0, 8192
-    ),
-    SamplingParameter(
-        "frequency_penalty", N_("Frequency penalty"), N_("More for each time a word was said; 0 does not."), -2, 2
-    ),
-    SamplingParameter(
-        "presence_penalty", N_("Presence penalty"), N_("Once for a word that was said; 0 does not."), -2, 2
-    ),
-    SamplingParameter(
-        "dry_multiplier", N_("DRY"), N_("Against whole phrases said again; 0 turns it off, 0.8 is usual."), 0, 5
-    ),
-    SamplingParameter("dry_base", N_("DRY base"), N_("How fast it grows with the length of the phrase."), 1, 4),
-    SamplingParameter(
-        "dry_allowed_length", N_("DRY allowed length"), N_("Phrases of so many tokens are let through."), 1, 50
-    ),
-    SamplingParameter("dry_last", N_("DRY looks back"), N_("In tokens."), 0, 32_768),
-    SamplingParameter(
-        "mirostat", N_("Mirostat"), N_("1 or 2 keeps the surprise even, in place of every cut; 0 is off."), 0, 2
-    ),
-    SamplingParameter("mirostat_tau", N_("Mirostat surprise"), N_("How much surprise is aimed at."), 0, 20),
-    SamplingParameter("mirostat_eta", N_("Mirostat rate"), N_("How quickly it corrects itself."), 0.001, 1),
+    SamplingParameter("temperature", 0, 5),
+    SamplingParameter("dynamic_range", 0, 5),
+    SamplingParameter("dynamic_exponent", 0.1, 10),
+    SamplingParameter("top_k", 0, 1000),
+    SamplingParameter("top_p", 0.01, 1),
+    SamplingParameter("min_p", 0, 1),
+    SamplingParameter("typical_p", 0.01, 1),
+    SamplingParameter("top_n_sigma", 0, 10),
+    SamplingParameter("xtc_probability", 0, 1),
+    SamplingParameter("xtc_threshold", 0, 0.5),
+    SamplingParameter("repeat_penalty", 0.5, 3),
+    SamplingParameter("repeat_last", 0, 8192),
+    SamplingParameter("frequency_penalty", -2, 2),
+    SamplingParameter("presence_penalty", -2, 2),
+    SamplingParameter("dry_multiplier", 0, 5),
+    SamplingParameter("dry_base", 1, 4),
+    SamplingParameter("dry_allowed_length", 1, 50),
+    SamplingParameter("dry_last", 0, 32768),
+    SamplingParameter("mirostat", 0, 2),
+    SamplingParameter("mirostat_tau", 0, 20),
+    SamplingParameter("mirostat_eta", 0.001, 1),
 )
 
 Numbers = Mapping[str, object]

@@ -100,7 +100,7 @@ class ModelService:
             MoveFailed: a download is under way, or as ``move_models`` says; everything is where it was.
         """
         if self._is_downloading():
-            raise MoveFailed("A download is not finished yet.", "Let it end or give it up, then move the folder.")
+            raise MoveFailed("download_running")
         moved = yield from move_models(self._registry, self.folder, folder)
         self._settings.put(s.MODELS_FOLDER, str(folder.absolute()))
         return moved

@@ -12,6 +12,7 @@ from app.core import settings as s
 from app.core.clock import local, now
 from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.core.settings import Settings
+from app.core.text import Text
 from app.core.workers import Report, run_in_thread
 from app.engine import (
     Device,
@@ -78,9 +79,9 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class LoadDegraded:
-    """There was not room for all that was wanted: what is given up, in sentences."""
+    """There was not room for all that was wanted: what is given up."""
 
-    gives_up: tuple[str, ...]
+    gives_up: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class ModelSession:
         self._identity = ""
         self._is_resting = False
         self._told_of_form = False
-        self._told_of_template: set[str] = set()
+        self._told_of_template: set[Text] = set()
 
     @property
     def answers_as_starter(self) -> bool:

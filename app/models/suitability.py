@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.core.words import N_, Words, gigabytes
+from app.core.text import Size, Text, text
 from app.engine import Device, Header, LoadPlan, MemoryUse
 from app.models.machine import Machine
 from app.models.memory_need import chat_bytes, checkpoint_bytes, needed
@@ -47,13 +47,12 @@ class Rating(enum.Enum):
     NOT = "not"
 
 
-TOLD = {
-    Rating.GREAT: N_("Runs great"),
-    Rating.RUNS: N_("Runs"),
-    Rating.SLOW: N_("Slow"),
-    Rating.NOT: N_("Won't run"),
+VERDICTS = {
+    Rating.GREAT: Text("suitability.great"),
+    Rating.RUNS: Text("suitability.runs"),
+    Rating.SLOW: Text("suitability.slow"),
+    Rating.NOT: Text("suitability.not"),
 }
-CLOSE_OTHERS = N_("It would run if other programs were closed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Suitability:
     kept: int
     reserve: int
     free: int
-    gives_up: tuple[str, ...]
+    gives_up: tuple[Text, ...]
     slowest: float = 0.0
     fastest: float = 0.0
     if_others_close: bool = False
@@ -195,24 +194,27 @@ def _card_reserve(devices: Sequence[Device]) -> int:
 _NOTHING = Machine("", "", 1, 0, 0, 0, has_nvidia=False, has_vulkan_loader=False)
 
 
-def summed(judgement: Suitability) -> Words:
+def summed(judgement: Suitability) -> Text:
     """The sum, in a sentence."""
-    about = "" if judgement.is_exact else "about "
     memory = judgement.memory
-    return Words(
-        f"{gigabytes(memory.weights)} of weights + {gigabytes(memory.chat + judgement.kept)} for the memory of a chat"
-        f" + {gigabytes(memory.working)} to work in + {gigabytes(judgement.reserve)} left to the system"
-        f" = {about}{gigabytes(judgement.total)}; {gigabytes(judgement.free)} are free now."
+    return text(
+        "suitability.sum" if judgement.is_exact else "suitability.sum_estimated",
+        weights=Size(memory.weights),
+        chat=Size(memory.chat + judgement.kept),
+        working=Size(memory.working),
+        reserve=Size(judgement.reserve),
+        total=Size(judgement.total),
+        free=Size(judgement.free),
     )
 
 
-def paced(judgement: Suitability, measured: float = 0.0) -> Words:
-    """The speed, in words a person can feel; *measured* replaces the estimate."""
+def paced(judgement: Suitability, measured: float = 0.0) -> Text:
+    """The speed, in words a person can feel; *measured*, in tokens a second, replaces the estimate."""
     if measured:
-        return Words(f"Speaks {measured:.1f} tokens a second here, as measured.")
+        return text("suitability.measured", speed=round(measured, 1))
     if not judgement.slowest:
-        return Words("How fast it speaks here is not known yet.")
-    return Words(f"Speaks {judgement.slowest:.0f} to {judgement.fastest:.0f} tokens a second here, by estimate.")
+        return text("suitability.unknown")
+    return text("suitability.estimated", slowest=round(judgement.slowest), fastest=round(judgement.fastest))
 
 
 def recommended(judged: Sequence[tuple[object, int, bool, Rating]]) -> object | None:

@@ -17,8 +17,8 @@ from app.core.errors import (
     PictureUnreadable,
     VaultError,
 )
+from app.core.files import FOR_OTHERS, replacing
 from app.core.paths import resources
-from app.core.words import N_
 from app.personas.cards import picture as pictures
 from app.personas.cards.assets import DEFAULT, is_main_icon, path_in
 from app.personas.cards.byaf import as_byaf_file
@@ -71,7 +71,7 @@ class CardImporter:
         """Keep what came as a new companion.
 
         Raises:
-            FloorCrossed: it is described beyond the minors filter; nothing was kept.
+            MinorsFilterTriggered: it is described beyond the minors filter; nothing was kept.
             DiskFull, VaultBusy: it could not be kept; nothing was.
         """
         check_card(incoming.card)
@@ -205,7 +205,7 @@ def read_file(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
         with path.open("rb") as file:
             content = file.read(most_bytes + 1)
     except OSError:
-        raise FileUnreadable(N_("This file cannot be opened."), N_("Check that it is still there.")) from None
+        raise FileUnreadable("gone") from None
     if len(content) > most_bytes:
         raise FileTooLarge
     return content
@@ -218,20 +218,13 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
         FileInTheWay: there is a file already, and it is not to be replaced.
         FileUnwritable: it could not be written.
     """
-    part = path.with_name(path.name + ".part")
     try:
         if path.exists() and not replace:
             raise FileInTheWay
-        with part.open("wb") as out:
+        with replacing(path, FOR_OTHERS) as out:
             out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
     except OSError:
         raise FileUnwritable from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def cards_in(folder: Path) -> list[Path]:

@@ -67,7 +67,7 @@ class PersonaSummary:
     talked: Milliseconds
 
     def __repr__(self) -> str:
-        return f"<Glance {self.id}>"
+        return f"<PersonaSummary {self.id}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class ProfileStore:
         """A new profile.
 
         Raises:
-            TooYoung, FloorCrossed: it says that the person is under 18; nothing was kept.
+            TooYoung, MinorsFilterTriggered: it says that the person is under 18; nothing was kept.
         """
         check_profile(name, description)
         with self._vault.write(CHANGE) as db:
@@ -68,7 +68,7 @@ class ProfileStore:
         """Let a profile say something else.
 
         Raises:
-            TooYoung, FloorCrossed: it says that the person is under 18; nothing was changed.
+            TooYoung, MinorsFilterTriggered: it says that the person is under 18; nothing was changed.
         """
         check_profile(name, description)
         with self._vault.write(CHANGE) as db:
@@ -147,9 +147,9 @@ def check_profile(name: str, description: str) -> None:
     """The minors filter's door for who the person says they are.
 
     Raises:
-        TooYoung, FloorCrossed: they are under 18 in it.
+        TooYoung, MinorsFilterTriggered: they are under 18 in it.
     """
-    limits.require_chars(f"{name}{description}", limits.FIELD, limits.LONG_PROFILE)
+    limits.require_chars(f"{name}{description}", limits.FIELD, "profile")
     if seems_young(f"I am {name.strip()}.\n{description}"):
         raise TooYoung
     check_described(description)

@@ -87,7 +87,7 @@ class PersonaStore:
         for found, called in self._vault.read("SELECT id, name FROM persona WHERE deleted_ms IS NULL ORDER BY id"):
             if called.casefold() == wanted:
                 return self.get(PersonaId(found))
-        raise NoSuchPersona(f"There is no companion called {name}.")
+        raise NoSuchPersona("named", name=name)
 
     def with_name(self, name: str) -> list[Persona]:
         """Every persona of just this name."""
@@ -113,7 +113,7 @@ class PersonaStore:
         *check* may be left out only for what passed the minors filter's door a moment ago.
 
         Raises:
-            FloorCrossed: it is described beyond the minors filter; nothing was added.
+            MinorsFilterTriggered: it is described beyond the minors filter; nothing was added.
         """
         if check:
             check_card(card)
@@ -134,7 +134,7 @@ class PersonaStore:
         What is no *step* of its own, such as a key in a longer text, adds none within a minute of the last.
 
         Raises:
-            FloorCrossed: it is described beyond the minors filter; nothing was changed.
+            MinorsFilterTriggered: it is described beyond the minors filter; nothing was changed.
             NoSuchPersona: it is gone.
         """
         before = self.get(persona).card
@@ -289,7 +289,7 @@ class PersonaStore:
         """Add the companions that ship, unless they were added before.
 
         Raises:
-            FloorCrossed: one of them is described beyond the minors filter; nothing was added.
+            MinorsFilterTriggered: one of them is described beyond the minors filter; nothing was added.
         """
         known = {
             row[0]
@@ -335,7 +335,7 @@ def check_card(card: Card, *, is_sized: bool = False) -> None:
     """The minors filter's door for a card: who is described, and everything that would be said of them or by them.
 
     Raises:
-        FloorCrossed: nothing of it may be kept.
+        MinorsFilterTriggered: nothing of it may be kept.
     """
     if not is_sized:
         card.require_size()

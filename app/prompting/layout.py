@@ -32,7 +32,7 @@ class PromptSection:
     about: str = ""
 
     def __repr__(self) -> str:
-        return f"<Passage {self.kind} {len(self.text)} chars>"
+        return f"<PromptSection {self.kind} {len(self.text)} chars>"
 
 
 @dataclass(frozen=True, slots=True)

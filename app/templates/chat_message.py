@@ -22,7 +22,7 @@ class ChatMessage:
     text: str
 
     def __repr__(self) -> str:
-        return f"<Part {self.role.value} {len(self.text)} chars>"
+        return f"<ChatMessage {self.role.value} {len(self.text)} chars>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class TextDelta:
     text: str
 
     def __repr__(self) -> str:
-        return f"<Said {len(self.text)} chars>"
+        return f"<TextDelta {len(self.text)} chars>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ReasoningDelta:
     text: str
 
     def __repr__(self) -> str:
-        return f"<Thought {len(self.text)} chars>"
+        return f"<ReasoningDelta {len(self.text)} chars>"
 
 
 @dataclass(frozen=True, slots=True)

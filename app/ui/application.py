@@ -30,6 +30,7 @@ from app.application import Application
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, resources
 from app.core.relaunch import relaunch
+from app.core.translation import explain
 from app.ui.portraits import PROVIDER, Portraits
 from app.ui.qml_access import OwnFilesOnly, RefusingFactory
 from app.ui.shell.view_model import AppViewModel
@@ -118,9 +119,9 @@ def run_window(home: Home, *, hidden: bool = False, files: Sequence[Path] = ()) 
     except AlreadyRunning as error:
         if raise_other(home, files):
             return 0
-        trouble = f"{error.say} {error.advice}"
+        trouble = explain(error)
     except AppError as error:
-        trouble = f"{error.say} {error.advice}"
+        trouble = explain(error)
     window = MainWindow(application, trouble, hidden=hidden and application is not None)
     if sys.platform == "darwin":  # elsewhere files come by the command line, and a filter looks at every event
         window.app.arrivals.watch(qt_application)

@@ -24,6 +24,7 @@ from app.core.errors import (
     WrongSecret,
 )
 from app.core.log import describe
+from app.core.translation import explain
 
 log = logging.getLogger("app.ui")
 
@@ -80,6 +81,6 @@ def look_of(kind: type[AppError]) -> Look:
 def worded(error: Exception) -> str:
     """What the person reads; our own bugs are logged by place and told without details."""
     if isinstance(error, AppError):
-        return f"{error.say} {error.advice}"
+        return explain(error)
     log.error("bug: %s", describe(error))
     return "Something went wrong inside Inglenook. What you wrote is safe; try again."

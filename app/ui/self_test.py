@@ -19,6 +19,7 @@ from PySide6.QtQuick import QQuickWindow
 from app.application import Application
 from app.core.errors import AppError
 from app.core.paths import Home
+from app.core.translation import explain
 from app.ui.application import MainWindow, prepare_application
 from app.vault import PretendKeyring
 
@@ -120,7 +121,7 @@ def run_self_test(home: Home, *, until_usable: bool, as_json: bool) -> int:
     try:
         is_well = test.run()
     except AppError as error:
-        sys.stderr.write(f"inglenook: {error.say} {error.advice}\n")
+        sys.stderr.write(f"inglenook: {explain(error)}\n")
         return 1
     if as_json:
         print(json.dumps(test.told))

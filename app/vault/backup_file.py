@@ -134,7 +134,7 @@ class BackupWriter:
         while seen < size_bytes:
             piece = source.read(min(PIECE, size_bytes - seen))
             if not piece:
-                raise BackupUnwritable("A file changed while the backup was made.")
+                raise BackupUnwritable("file_changed")
             digest.update(piece)
             seen += len(piece)
             with disk_errors(BackupUnwritable):
@@ -177,7 +177,7 @@ class BackupReader:
                 wrapping = _wrapping_key(self.header, secret)
                 key = DataKey.unwrapped(wrapping, nonce, wrapped, self.header.bound())
             except WrongSecret:
-                raise WrongSecret("That passphrase does not open this backup.", "Try again.") from None
+                raise WrongSecret("backup") from None
             self._opener = Opener(self._file, key.derived(SEALING), hashlib.sha256(start).digest(), PIECE)
         except BaseException:
             self._file.close()

@@ -18,6 +18,7 @@ from app.core.files import append
 from app.core.network_guard import Connection
 from app.core.records import record
 from app.core.state_file import MOST_BYTES, set_aside_entries
+from app.core.text import Text, as_written
 from app.vault.vault import Vault
 
 log = logging.getLogger("app.vault")
@@ -74,7 +75,7 @@ class ConnectionLog:
             return []
         rows = vault.read(f"SELECT {COLUMNS} FROM connection ORDER BY at DESC, key DESC LIMIT ?", (most,))
         return [
-            Connection(key, at, host, port, why, sent, received, bool(is_open))
+            Connection(key, at, host, port, _read_why(why), sent, received, bool(is_open))
             for key, at, host, port, why, sent, received, is_open in rows
         ]
 
@@ -102,7 +103,7 @@ class ConnectionLog:
         strange: list[str] = []
         for line in lines:
             try:
-                connection = record(Connection, json.loads(line))
+                connection = record(Connection, _with_code(json.loads(line)))
             except (ValueError, RecursionError):
                 strange.append(line)
                 continue
@@ -118,7 +119,26 @@ def _put(vault: Vault, connections: list[Connection]) -> None:
         db.executemany(
             f"INSERT OR REPLACE INTO connection({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (each.key, each.at, each.host, each.port, each.why, each.sent, each.received, int(each.is_open))
+                (each.key, each.at, each.host, each.port, _why(each), each.sent, each.received, int(each.is_open))
                 for each in connections
             ],
         )
+
+
+def _why(connection: Connection) -> str:
+    return json.dumps(asdict(connection.why))
+
+
+def _with_code(line: object) -> object:
+    """*line*, where an earlier version wrote a sentence in the place of a code."""
+    if isinstance(line, dict) and isinstance(line.get("why"), str):
+        return {**line, "why": asdict(as_written(line["why"]))}
+    return line
+
+
+def _read_why(kept: str) -> Text:
+    """Why there was a connection; a line of an earlier version has a sentence in the place of a code."""
+    try:
+        return record(Text, json.loads(kept))
+    except (ValueError, RecursionError):
+        return as_written(kept)

@@ -12,7 +12,7 @@ import apsw
 
 from app.core.clock import Milliseconds, now
 from app.core.errors import BackupDamaged, VaultBusy
-from app.core.words import N_, Words
+from app.core.text import Text
 from app.vault.backup_file import DATABASE_COPY, BackupReader, BackupWriter, Manifest, Secret, read_through
 from app.vault.blob_file import FOLDER as BLOBS
 from app.vault.blob_file import BlobKind, blob_path
@@ -20,7 +20,7 @@ from app.vault.database import copied, open_copy, translated
 from app.vault.disk import disk_errors
 
 COPY = "copying.db"
-COPYING, SEALING, CHECKING = N_("Copying…"), N_("Sealing…"), N_("Checking…")
+COPYING, SEALING, CHECKING = Text("progress.copying"), Text("progress.sealing"), Text("progress.checking")
 COUNTED = ("persona", "conversation", "message", "blob")
 
 
@@ -28,7 +28,7 @@ COUNTED = ("persona", "conversation", "message", "blob")
 class Progress:
     """How far long work is: *done* of *total* parts of what it is *doing*."""
 
-    doing: Words
+    doing: Text
     done: int
     total: int
 

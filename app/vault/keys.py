@@ -219,7 +219,7 @@ def _settled(folder: Path) -> KeyFile:
     """
     file = KeyFile.load(folder / KEY_FILE)
     if file.pending is not None:
-        raise VaultBusy("A change of the keys was cut short.", "Close Inglenook and open it again: that finishes it.")
+        raise VaultBusy("rotation_cut_short")
     return file
 
 
@@ -294,7 +294,7 @@ def _open_any(file: KeyFile, slots: Sequence[Slot], kind: str, derive: Derive) -
             with contextlib.suppress(WrongSecret):
                 return file.open_slot(slot, derive(file, slot))
     if kind == KEYRING:
-        raise KeyringUnavailable("The system keyring no longer holds the key of this vault.")
+        raise KeyringUnavailable("key_gone")
     raise WrongSecret
 
 
@@ -325,7 +325,7 @@ def _by_keyring(keyring: Keyring) -> Derive:
         except ValueError:
             secret = b""
         if len(secret) != 32:
-            raise KeyringUnavailable("The system keyring no longer holds the key of this vault.")
+            raise KeyringUnavailable("key_gone")
         return secret
 
     return derive

@@ -48,7 +48,7 @@ class Argon2:
         try:
             return derive.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
         except MemoryError:
-            raise VaultBusy("There is not enough free memory for the passphrase.", "Close other programs.") from None
+            raise VaultBusy("memory") from None
 
 
 TRIES = 3

@@ -35,10 +35,10 @@ def read_code(written: str) -> bytes:
     """
     text = written.strip().upper().translate(MISTAKEN)
     if len(text) != SYMBOLS + 1 or any(symbol not in ALPHABET for symbol in text[:-1]):
-        raise WrongSecret("This is not a whole recovery code.", "It has eight groups of four and one last sign.")
+        raise WrongSecret("part_of_a_code")
     number = 0
     for symbol in text[:-1]:
         number = number << 5 | ALPHABET.index(symbol)
     if CHECKS[number % 37] != text[-1]:
-        raise WrongSecret("There is a slip in this recovery code.", "Compare it with what you wrote down.")
+        raise WrongSecret("slip_in_code")
     return number.to_bytes(20)

@@ -19,7 +19,7 @@ from pathlib import Path
 from app.core.clock import Milliseconds, now
 from app.core.errors import BackupDamaged, BackupTooNew, VaultBusy
 from app.core.files import sync_folder, write_whole
-from app.core.words import N_
+from app.core.text import Text
 from app.vault.backup_file import DATABASE_COPY, BackupReader, Manifest, Secret, read_through
 from app.vault.blob_file import FOLDER as BLOBS
 from app.vault.blob_file import SUFFIX as BLOB_SUFFIX
@@ -34,7 +34,7 @@ from app.vault.keys import create_keys
 from app.vault.migrate import newest
 
 PART, READY, REPLACED = "restored.part", "restored", "vault-replaced-"
-READING, WRITING, CHECKING = N_("Reading the backup…"), N_("Writing the vault…"), N_("Checking…")
+READING, WRITING, CHECKING = Text("progress.reading_backup"), Text("progress.writing_vault"), Text("progress.checking")
 BLOB_NAME = re.compile(rf"{BLOBS}/([0-9a-f]{{32}})")
 
 

@@ -10,28 +10,15 @@ from typing import Any
 
 from app.core.errors import WeakPassphrase
 from app.core.paths import resources
-from app.core.words import N_
 
 SHORTEST, LONGEST_RATED = 10, 72
 LEAST_SCORE = 3
 """Of 4: at least 10^8 guesses, each a second of a processor.  Below, a rented computer tries them all."""
 SUGGESTED_WORDS = 6
 
-SHORT = N_("It has fewer than ten characters.")
-BY_PATTERN = {
-    "passwords": N_("It is made of a password that many people use."),
-    "surnames": N_("It is made of a name."),
-    "male_names": N_("It is made of a name."),
-    "female_names": N_("It is made of a name."),
-    "dictionary": N_("It is made of few and common words."),
-    "spatial": N_("It follows the keys of a keyboard."),
-    "repeat": N_("It says the same again and again."),
-    "sequence": N_("It is a sequence, such as abc or 123."),
-    "regex": N_("A year adds next to nothing."),
-    "date": N_("A date adds next to nothing."),
-    "disguised": N_("Digits or signs in the place of letters are tried first of all."),
-}
-"""Why a passphrase is weak, by what its largest part is."""
+PATTERNS = ("spatial", "repeat", "sequence", "regex", "date")
+DICTIONARIES = ("passwords", "surnames", "male_names", "female_names")
+"""What zxcvbn tells apart and the catalogue has a sentence for; everything else is called ``dictionary``."""
 
 
 def check_strength(passphrase: str) -> None:
@@ -49,11 +36,11 @@ def check_strength(passphrase: str) -> None:
     # Blanks around it are tried with everything; and where nothing else is, there is nothing to rate.
     told = plain.strip()[:LONGEST_RATED]
     if len(plain) < SHORTEST or not told:
-        raise WeakPassphrase(f"{WeakPassphrase.say} {SHORT}")
+        raise WeakPassphrase("short")
     # Its time grows with the square of the length, and by then the rest adds nothing.
     rated = zxcvbn(told)
     if rated["score"] < LEAST_SCORE:
-        raise WeakPassphrase(f"{WeakPassphrase.say} {BY_PATTERN[_largest(rated)]}")
+        raise WeakPassphrase(_largest(rated))
 
 
 def _largest(rated: Mapping[str, Any]) -> str:
@@ -64,10 +51,10 @@ def _largest(rated: Mapping[str, Any]) -> str:
     part = max(parts, key=lambda each: len(each["token"]))
     kind = str(part["pattern"])
     if kind != "dictionary":
-        return kind if kind in BY_PATTERN else "dictionary"
+        return kind if kind in PATTERNS else "dictionary"
     if part.get("l33t"):
         return "disguised"
-    return str(part["dictionary_name"]) if part["dictionary_name"] in BY_PATTERN else kind
+    return str(part["dictionary_name"]) if part["dictionary_name"] in DICTIONARIES else kind
 
 
 def suggest_passphrase() -> str:

@@ -153,7 +153,7 @@ class Vault:
     def _require_database(self) -> None:
         database = self.folder / DATABASE
         if not database.exists() or not database.stat().st_size:
-            raise VaultDamaged("The vault's database is gone: something outside Inglenook removed it.")
+            raise VaultDamaged("database_gone")
 
     def _keep_snapshot(self) -> None:
         for _ in snapshot_of(self.folder, self.connection(), self.key):
@@ -187,7 +187,7 @@ class Vault:
         """
         connection: apsw.Connection | None = getattr(self._mine, "connection", None)
         if self._is_closed:
-            raise VaultBusy("The vault is closed.", "Open it again.")
+            raise VaultBusy("closed")
         if connection is None:
             self._close_orphans()
             connection = self._open()

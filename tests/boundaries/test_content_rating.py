@@ -7,27 +7,37 @@ import pytest
 from app.boundaries import (
     HIGHEST,
     LEVEL_STEPS,
-    STEPS,
-    THEMES,
     BoundaryChoices,
     Bounds,
     Level,
     Theme,
     is_mature,
+    level_label,
+    level_meaning,
     level_of,
+    step_label,
+    step_meaning,
+    theme_label,
 )
 from app.boundaries.bounds import together
-from app.boundaries.content_rating import for_the_young, tamed
+from app.boundaries.content_rating import INSTRUCTIONS, for_the_young, tamed
+from app.core.translation import sentence
 
 
 def test_every_theme_has_its_steps_in_words_for_the_person_and_the_model():
     for theme in Theme:
-        assert THEMES[theme]
-        assert len(STEPS[theme]) == HIGHEST + 1
-        for step in STEPS[theme]:
-            assert step.label
-            assert step.means.endswith(".")
-            assert step.told.endswith(".")
+        assert sentence(theme_label(theme))[0].isupper()
+        assert len(INSTRUCTIONS[theme]) == HIGHEST + 1
+        for step, told in enumerate(INSTRUCTIONS[theme]):
+            assert sentence(step_label(theme, step))[0].isupper()
+            assert sentence(step_meaning(theme, step)).endswith(".")
+            assert told.endswith(".")
+
+
+def test_every_level_is_called_something_and_says_what_it_welcomes():
+    for level in Level:
+        assert sentence(level_label(level))[0].isupper()
+        assert sentence(level_meaning(level)).endswith(".")
 
 
 def test_a_higher_level_welcomes_no_less():

@@ -61,3 +61,51 @@ def test_several_threads_write_the_device_file_without_losing_it(home):
     assert failed == []
     again = Settings(DeviceSettingsBackend(home.device_settings))
     assert (again.number(s.TEXT_SIZE), again.text(s.THEME), again.text(s.MODEL_NAME)) == (18, "dark", "a")
+
+
+class CountingBackend:
+    """Keeps values, and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+        self.asked = 0
+
+    def get(self, key):
+        self.asked += 1
+        return self.values.get(key)
+
+    def put(self, key, value) -> None:
+        self.values[key] = value
+
+
+def test_a_setting_is_read_once_until_something_is_put():
+    backend = CountingBackend()
+    settings = Settings(backend)
+    assert [settings.text(s.THEME) for _ in range(5)] == ["system"] * 5
+    assert backend.asked == 1
+    settings.put(s.TEXT_SIZE, 20)
+    assert (settings.number(s.TEXT_SIZE), settings.text(s.THEME)) == (20, "system")
+
+
+def test_what_the_vault_held_is_not_known_once_it_is_closed():
+    settings = Settings(CountingBackend())
+    assert settings.text(s.YOUR_NAME) == ""
+    settings.open_vault(CountingBackend())
+    settings.put(s.YOUR_NAME, "Quentin")
+    assert settings.text(s.YOUR_NAME) == "Quentin"
+    settings.close_vault()
+    assert settings.text(s.YOUR_NAME) == ""
+
+
+@pytest.mark.logs
+def test_who_subscribed_hears_of_each_change_and_one_that_fails_loses_only_itself():
+    settings = Settings(CountingBackend())
+    heard = []
+
+    def fail(setting) -> None:
+        raise ZeroDivisionError
+
+    settings.subscribe(fail)
+    settings.subscribe(lambda setting: heard.append((setting.key, settings.get(setting))))
+    settings.put(s.THEME, "dark")
+    assert heard == [("theme", "dark")]

@@ -15,6 +15,7 @@ from app.core.paths import Home
 from app.core.records import record
 from app.core.settings import THEME, DeviceSettingsBackend, Settings
 from app.core.state_file import put_aside, read_state
+from app.core.text import Text
 from app.hub import HubFile
 from app.models import ModelRegistry
 from app.models.download import Download, read_list, written
@@ -113,7 +114,7 @@ def test_no_link_in_the_home_is_followed(home, tmp_path, starter):
     from app.core.network_guard import Connection
     from app.vault import ConnectionLog
 
-    ConnectionLog(home.ledger).note(Connection("1", 1, "h", 1, "w"))
+    ConnectionLog(home.ledger).note(Connection("1", 1, "h", 1, Text("connection.browse")))
     assert victim.read_text() == "precious"
 
 
@@ -125,7 +126,7 @@ def test_a_full_disk_is_called_full(home, monkeypatch):
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(files, "make_anew", full)
-    with pytest.raises(HomeFull, match="full"):
+    with pytest.raises(HomeFull, match="home_full"):
         files.write_whole(home.device_settings, b"{}")
 
 
@@ -142,7 +143,7 @@ def test_another_refusal_is_not(home, monkeypatch):
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names themselves")
 def test_a_home_whose_name_is_damaged_is_said_in_a_sentence(tmp_path):
     home = Home(tmp_path / os.fsdecode(b"k\xff\xfe"))
-    with pytest.raises(HomeUnwritable, match="letters that are damaged"):
+    with pytest.raises(HomeUnwritable, match="damaged_name"):
         home.prepare()
     assert not home.root.exists()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import AppError
+from app.core.translation import explain
 from app.engine import probe_model, read_header
 from tests.driving import run
 from tests.engine.tiny import write_model
@@ -71,7 +72,7 @@ def test_no_damage_gets_more_than_a_sentence_out_of_the_look_at_the_header(corpu
     """It never hangs, never takes the memory, never raises anything but what a person can read."""
     refused = [error for path in corpus if (error := refusal(lambda path=path: read_header(path))) is not None]
     assert len(refused) > BENT // 3
-    assert all(error.say and error.advice for error in refused)
+    assert all(explain(error).endswith(".") for error in refused)
 
 
 def test_what_passes_the_header_is_tried_where_it_can_harm_nothing(corpus):
@@ -79,4 +80,4 @@ def test_what_passes_the_header_is_tried_where_it_can_harm_nothing(corpus):
     refused = [error for path in passed if (error := refusal(lambda path=path: run(probe_model(path)))) is not None]
     assert len(passed) > 20
     assert len(refused) > 5
-    assert all(error.say and error.advice for error in refused)
+    assert all(explain(error).endswith(".") for error in refused)

@@ -257,7 +257,7 @@ def test_the_system_s_proxy_is_used_and_nothing_goes_past_it(server, file, targe
 
 def test_a_disk_without_room_is_said_before_a_byte_is_asked_for(endpoint, server, file, target, monkeypatch):
     monkeypatch.setattr(part, "SPARE_BYTES", 1 << 60)
-    with pytest.raises(NoSpace, match="free disk"):
+    with pytest.raises(NoSpace, match=r"no_space\.download"):
         run(begin(endpoint, file, target))
     assert offsets(server) == []
 

@@ -21,6 +21,8 @@ from app.core.errors import (
     Unreachable,
 )
 from app.core.network_guard import network_guard
+from app.core.text import Text
+from app.core.translation import say, sentence
 from app.engine import read_beginning
 from app.hub import Endpoint, Hub, Kind, Query
 from app.hub.border import translated
@@ -103,7 +105,7 @@ def test_what_the_hub_answers_wrongly_is_said_in_plain_words(hub, server, deed, 
     server.misbehave({"at": "/api/models/", **deed})
     with pytest.raises(error) as raised:
         run(hub.open(REPO))
-    assert raised.value.say.endswith(".")
+    assert say(raised.value).endswith(".")
     if error is HubBusy:
         assert raised.value.wait_s == 7
 
@@ -201,7 +203,7 @@ def test_every_connection_is_written_down_with_why_and_how_much(hub, server):
         network_guard.keep_log(lambda connection: None)
     (connection,) = noted.values()
     assert connection.host == "127.0.0.1"
-    assert connection.why == f"Looking at {REPO}"
+    assert sentence(connection.why) == f"Looking at {REPO}"
     assert connection.sent > 100
     assert connection.received > 500
     assert not connection.is_open
@@ -250,12 +252,12 @@ def test_a_redirect_to_elsewhere_is_not_followed(hub, server):
 
 
 def test_an_errand_reaches_the_hub_and_its_places_only():
-    errand = Endpoint("https://huggingface.co").errand("why")
+    errand = Endpoint("https://huggingface.co").errand(Text("connection.browse"))
     for host in ("huggingface.co", "cdn-lfs.huggingface.co", "cas-bridge.xethub.hf.co"):
         assert errand.may_reach(host, 443)
     for host in ("example.org", "nothuggingface.co", "huggingface.co.example.org", "localhost", "evilhf.co"):
         assert not errand.may_reach(host, 443)
-    mirror = Endpoint("https://mirror.example").errand("why")
+    mirror = Endpoint("https://mirror.example").errand(Text("connection.browse"))
     assert mirror.may_reach("mirror.example", 443)
     assert not mirror.may_reach("other.example", 443)
 

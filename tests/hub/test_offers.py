@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import BadFileName
+from app.core.translation import sentence
 from app.hub import HubFile, Kind, quant_of, repo_of, require_path, told
 from app.hub.offers import offers_of
 
@@ -64,7 +65,7 @@ def test_what_an_embedding_repository_holds_is_for_that():
 )  # fmt: skip
 def test_the_precision_is_read_from_the_name_and_told_in_plain_words(name, quant):
     assert quant_of(name) == quant
-    assert told(quant).endswith(".")
+    assert sentence(told(quant)).endswith(".")
 
 
 @given(st.text(max_size=60))

@@ -8,6 +8,7 @@ import pytest
 
 from app import __version__
 from app.core import settings as s
+from app.core.text import Text
 from app.hub import pretend_hub
 from tests.pilot import Role
 
@@ -41,7 +42,7 @@ def test_one_click_tells_of_a_newer_version_and_stands_in_the_ledger(chatting, s
     chatting.wait_for(Role.AlertMessage, "Version 99.1 is there.")
     assert chatting.app.about.page == "https://example.org/new"
     assert len(site.requests()) == 1
-    assert "Looking for a newer Inglenook" in [line.why for line in chatting.application.connection_log.entries()]
+    assert Text("connection.update") in [line.why for line in chatting.application.connection_log.entries()]
 
 
 def test_the_newest_version_is_said_to_be_that(chatting, site):

@@ -16,6 +16,7 @@ from app.application import Application
 from app.chat.open_replies import OpenReplies
 from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
+from app.core.translation import explain
 from app.engine import ScriptedEngine
 from app.ui.application import MainWindow, prepare_application
 from app.ui.chat import messages as rows
@@ -208,7 +209,7 @@ def test_a_setting_that_could_not_be_kept_is_said_and_shown_as_it_was(start, mon
 
     monkeypatch.setattr(pilot.application.settings, "put", full)
     pilot.app.settings.put("enter_sends", False)
-    pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    pilot.wait_for(Role.AlertMessage, explain(DiskFull()))
     assert pilot.app.chat.enterSends
 
 
@@ -220,7 +221,7 @@ def test_a_disk_that_fills_up_on_the_welcome_page_is_said_there(start, monkeypat
 
     monkeypatch.setattr(pilot.application.settings, "put", full)
     pilot.click("I am 18 or older: begin")
-    pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    pilot.wait_for(Role.AlertMessage, explain(DiskFull()))
     monkeypatch.undo()
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")

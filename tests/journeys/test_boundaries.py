@@ -153,7 +153,7 @@ def test_a_message_beyond_the_floor_is_neither_kept_nor_read(chatting, scripted)
 def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told):
     say(chatting, "Who is there?")
     store, conversation_id = chatting.application.session.conversations.store, chatting.app.chat.conversation.id
-    resume = chatting.application.session.conversations.turns.given.kv_snapshots
+    resume = chatting.application.session.conversations.turns.kv_snapshots
     kept = resume._messages(conversation_id)
 
     def crossing(tokens, sampling, max_tokens, **more):

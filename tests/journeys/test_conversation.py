@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from app.core.errors import DiskFull, EngineError
+from app.core.translation import explain
 from app.engine import TextChunk
 from tests.pilot import Role
 
@@ -157,7 +158,7 @@ def test_each_companion_has_conversations_of_its_own(chatting, scripted):
 
 
 def test_a_reply_that_fails_says_so_in_the_conversation_and_can_be_asked_again(chatting, scripted):
-    scripted.will_fail(EngineError("The model failed while it was thinking.", "Send the message again."))
+    scripted.will_fail(EngineError("decoding"))
     say(chatting, "hello")
     assert chatting.app.chat.conversation.messages.rows[0].note.startswith("The model failed")
     chatting.click("Another answer")
@@ -195,7 +196,7 @@ def test_a_message_that_could_not_be_kept_stays_in_the_field_and_is_said_so(chat
     monkeypatch.setattr(chatting.application.session.conversations.store.tree, "ask", full)
     chatting.write("Message", "precious words")
     chatting.press(Qt.Key.Key_Return)
-    chatting.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    chatting.wait_for(Role.AlertMessage, explain(DiskFull()))
     chatting.click("OK")
     monkeypatch.undo()
     chatting.wait_gone(Role.Button, "OK")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.core.translation import sentence
 from app.models import TEMPLATE_BREAKS, check_model
 from tests.driving import run
 from tests.engine.tiny import write_model
@@ -43,7 +44,7 @@ def test_it_is_told_of_answers_by_a_transcript_and_the_starter_answers_afterward
     told = []
     talking.app._notifier.told.connect(lambda words, look: told.append(words))
     talking.app.models.installed.use("hostile")
-    talking.qtbot.waitUntil(lambda: TEMPLATE_BREAKS in told, timeout=WAIT_MS)
+    talking.qtbot.waitUntil(lambda: sentence(TEMPLATE_BREAKS) in told, timeout=WAIT_MS)
     talking.app.chat.reply.send("Hello")
     talking.qtbot.waitUntil(lambda: talking.app.chat.conversation.messages.rows[0].plain != "", timeout=WAIT_MS)
     talking.app.chat.reply.stop()

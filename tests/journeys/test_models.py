@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 
 from app.core import settings as s
+from app.core.translation import sentence
 from app.engine import ScriptedEngine
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
 from app.models import read_catalogue
@@ -233,7 +234,7 @@ def test_a_locked_app_goes_on_with_a_download_that_needs_no_token(start, scripte
     pilot.app.unlock.unlock(secret)
     pilot.wait_for(Role.EditableText, "Message")
     assert not pilot.application.home.ledger.exists()
-    whys = [entry.why for entry in pilot.application.connection_log.entries()]
+    whys = [sentence(entry.why) for entry in pilot.application.connection_log.entries()]
     assert f"Downloading tiny-Q4_0.gguf from {REPO}" in whys
     pilot.click("Talk with it")
     until(pilot, lambda: not pilot.app.chat.isStarter)

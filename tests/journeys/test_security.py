@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from app.core import settings as s
 from app.core.errors import DiskFull, VaultBusy, WrongSecret
+from app.core.translation import explain
 from app.engine import ScriptedEngine
 from app.vault import PretendKeyring, Vault, create_keys, slot_kinds, snapshots, unlock
 from tests.journeys.test_bad_starts import tab_to
@@ -67,7 +68,7 @@ def test_a_passphrase_is_set_and_changed_and_a_wrong_one_is_said_so(pilot, home)
     pilot.write("New passphrase", BETTER)
     pilot.write("New passphrase again", BETTER)
     pilot.click("Keep")
-    pilot.wait_for(Role.AlertMessage, f"{WrongSecret.say} {WrongSecret.advice}")
+    pilot.wait_for(Role.AlertMessage, explain(WrongSecret()))
     unlock(home.vault, passphrase=GOOD)
 
     pilot.app.security.change_passphrase(GOOD, BETTER, BETTER)
@@ -176,7 +177,7 @@ def test_a_wrong_passphrase_changes_no_keys(pilot, home):
     push(pilot, "Change…: Change every key")
     pilot.write("Passphrase", BETTER)
     pilot.click("Change every key")
-    pilot.wait_for(Role.AlertMessage, f"{WrongSecret.say} {WrongSecret.advice}")
+    pilot.wait_for(Role.AlertMessage, explain(WrongSecret()))
     assert (home.vault / "vault.key").read_bytes() == before
 
 
@@ -291,7 +292,7 @@ def test_a_deletion_that_fails_says_so_and_leaves_a_way_on(pilot, monkeypatch):
 
     monkeypatch.setattr("app.maintenance.vault_maintenance.destroy_keys", refuse)
     pilot.app.security.delete_everything("delete")
-    pilot.wait_for(Role.AlertMessage, f"{VaultBusy.say} {VaultBusy.advice}")
+    pilot.wait_for(Role.AlertMessage, explain(VaultBusy()))
     assert pilot.app.stage == "unlock"
     assert pilot.application.session is None
 
@@ -302,7 +303,7 @@ def test_a_rotation_that_fails_says_so_and_goes_on_with_what_can_be_opened(pilot
 
     monkeypatch.setattr("app.maintenance.vault_maintenance.rotate_keys", refuse)
     pilot.app.security.rotate(GOOD, GOOD, False)
-    pilot.wait_for(Role.AlertMessage, f"{DiskFull.say} {DiskFull.advice}")
+    pilot.wait_for(Role.AlertMessage, explain(DiskFull()))
     pilot.click("OK")
     pilot.wait_for(Role.ListItem, "You: hello")
     say(pilot, "still here?")

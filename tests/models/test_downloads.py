@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 
 import pytest
 
-from app.core.errors import NoSuchDownload
+from app.core.errors import ModelNameTaken, NoSuchDownload, NotOnHub
+from app.core.text import Text
+from app.core.translation import sentence
 from app.hub import Hub
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
 from app.models import DownloadQueue, DownloadStage, ModelRegistry, remove_model
@@ -83,7 +86,7 @@ def test_a_download_ends_on_the_shelf_with_where_it_came_from(begin, server, reg
     begun.downloads.start()
     number = begun.add().id
     done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
-    assert done.trouble == ""
+    assert done.trouble is None
     kept = registry.find(done.model)
     assert kept.path == str(home.models / "maker" / "tiny-GGUF" / "tiny-Q4_0.gguf")
     assert (kept.origin.how, kept.origin.source, kept.origin.licence) == ("download", REPO, "mit")
@@ -104,7 +107,21 @@ def test_nothing_begins_before_it_is_started_and_the_list_outlives_the_app(begin
     again = begin()
     assert again.downloads.get(number).stage is DownloadStage.WAITING
     again.downloads.start()
-    assert again.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert again.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
+
+
+def test_a_list_of_an_earlier_version_says_why_in_a_sentence_and_goes_on(begin, server, model, home):
+    server.add(REPO, {"tiny-Q4_0.gguf": model})
+    first = begin()
+    number = first.add().id
+    first.downloads.close()
+    kept = json.loads(home.downloads.read_text())
+    for trouble, told in (("", None), ("The line was lost.", "The line was lost.")):
+        home.downloads.write_text(json.dumps([{**kept[0], "trouble": trouble}]))
+        again = begin()
+        found = again.downloads.get(number).trouble
+        assert (sentence(found) if found is not None else None) == told
+        again.downloads.close()
 
 
 def test_a_paused_one_goes_on_where_it_was_and_a_cancelled_one_leaves_nothing(begin, server, model, home):
@@ -139,7 +156,7 @@ def test_the_app_can_be_closed_in_the_middle(begin, server, model):
     again = begin()
     assert again.downloads.pace(number).done > 0
     again.downloads.start()
-    assert again.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert again.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
 
 
 def test_a_gated_one_waits_for_the_token_and_others_go_ahead(begin, server, model, tmp_path):
@@ -150,12 +167,12 @@ def test_a_gated_one_waits_for_the_token_and_others_go_ahead(begin, server, mode
     begun.downloads.start()
     gated = begun.add().id
     free = begun.add("free-Q4_0", "maker/free-GGUF").id
-    assert begun.wait_for(free, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert begun.wait_for(free, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
     assert begun.downloads.get(gated).stage is DownloadStage.WAITING
-    assert "token" in begun.downloads.why_waiting(begun.downloads.get(gated))
+    assert begun.downloads.why_waiting(begun.downloads.get(gated)) == Text("download.needs_token")
     token.append(ACCEPTED_TOKEN)
     begun.downloads.go_on()
-    assert begun.wait_for(gated, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert begun.wait_for(gated, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
 
 
 def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server, registry, tmp_path, home):
@@ -167,7 +184,7 @@ def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server
     begun.downloads.start()
     number = begun.add("whole-Q4_0", with_projector=True).id
     done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
-    assert done.trouble == ""
+    assert done.trouble is None
     kept = registry.find(done.model)
     assert [path.name for path in kept.files] == [*(part.name for part in parts), "mmproj-F16.gguf"]
     assert all(path.exists() for path in kept.files)
@@ -179,10 +196,10 @@ def test_what_fails_says_why_and_can_be_tried_again(begin, server, model):
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
-    assert "not on the model hub" in begun.wait_for(number, DownloadStage.FAILED).trouble
+    assert begun.wait_for(number, DownloadStage.FAILED).trouble == NotOnHub().text
     server.misbehave()
     begun.downloads.resume(number)
-    assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
 
 
 def test_a_file_that_is_no_model_after_all_is_said(begin, server, registry):
@@ -202,10 +219,10 @@ def test_a_file_of_others_in_its_place_is_used_when_it_is_the_same_and_never_tou
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
-    assert "lies in the folder" in begun.wait_for(number, DownloadStage.FAILED).trouble
+    assert "lies in the folder" in sentence(begun.wait_for(number, DownloadStage.FAILED).trouble)
     theirs.write_bytes(model.read_bytes())
     begun.downloads.resume(number)
-    assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
     assert [request for request in server.requests() if "/cdn/" in request["path"]] == []
 
 
@@ -224,7 +241,7 @@ def test_giving_one_up_leaves_what_another_needs(begin, server, model, home):
     begun.downloads.pause(first)
     begun.wait_until(lambda: not begun.downloads._jobs)
     begun.downloads.resume(first)
-    assert begun.wait_for(first, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert begun.wait_for(first, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
 
 
 def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, server, model, tmp_path):
@@ -239,7 +256,7 @@ def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, ser
     assert [download.id for download in begun.downloads.all()] == [new.id]
     assert new.commit != old.commit
     begun.downloads.start()
-    assert begun.wait_for(new.id, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+    assert begun.wait_for(new.id, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
 
 
 def test_an_older_version_on_the_shelf_is_taken_away_first_and_then_goes_for_good(
@@ -253,11 +270,11 @@ def test_an_older_version_on_the_shelf_is_taken_away_first_and_then_goes_for_goo
     (server.folder / REPO / "tiny-Q4_0.gguf").unlink()
     server.add(REPO, {"tiny-Q4_0.gguf": newer})
     number = begun.add().id
-    assert "Another version" in begun.wait_for(number, DownloadStage.FAILED, DownloadStage.DONE).trouble
+    assert begun.wait_for(number, DownloadStage.FAILED, DownloadStage.DONE).trouble == ModelNameTaken("version").text
     remove_model(registry, registry.find(old.model))
     begun.downloads.resume(number)
     done = begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED)
-    assert done.trouble == ""
+    assert done.trouble is None
     assert registry.find(done.model).trained_tokens == 512
     assert registry.removed() == []
     assert list(home.models.rglob("*.removed")) == []
@@ -272,7 +289,7 @@ def test_what_was_only_taken_off_the_shelf_is_not_fetched_again(begin, server, r
     remove_model(registry, registry.find(first.model))
     before = len(server.requests())
     again = begun.wait_for(begun.add().id, DownloadStage.DONE, DownloadStage.FAILED)
-    assert again.trouble == ""
+    assert again.trouble is None
     assert not any("/cdn/" in request["path"] for request in server.requests()[before:])
     assert registry.find(again.model).path == str(registry.find(first.model).path)
 
@@ -292,7 +309,7 @@ def test_they_are_worked_off_in_the_order_one_wants(begin, server, model):
     assert begun.add("a-Q4_0").id == first  # not twice
     begun.downloads.start()
     for number in (first, second, third):
-        assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble == ""
+        assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
     asked = [request["path"].split("/")[4][0] for request in server.requests() if "/cdn/" in request["path"]]
     assert asked == ["c", "a", "b"]
 

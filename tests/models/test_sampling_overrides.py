@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.paths import resources
+from app.core.translation import sentence
 from app.engine import Sampling
 from app.engine.scripted import FACTS
 from app.models import KNOBS, OverrideScope, SamplingOverrides, sampling_for
@@ -76,8 +77,8 @@ def test_every_knob_is_a_number_of_the_engines_and_its_usual_value_is_in_its_spa
     for knob in KNOBS:
         usual = getattr(Sampling(), knob.key)
         assert accepted(knob.key, usual) == usual
-        assert knob.label
-        assert knob.help.endswith(".")
+        assert sentence(knob.label)[0].isupper()
+        assert sentence(knob.help).endswith(".")
 
 
 @given(st.dictionaries(st.sampled_from([knob.key for knob in KNOBS]), st.one_of(st.floats(), st.integers(), st.text())))

@@ -10,6 +10,7 @@ from app.application import CATALOGUE
 from app.core import settings as s
 from app.core.errors import ModelUnreadable
 from app.core.paths import resources
+from app.core.translation import sentence
 from app.engine import Device, LoadPlan, measure_memory, read_header
 from app.hub import Hub, require_repo
 from app.hub.pretend import pretend_hub
@@ -97,17 +98,17 @@ def test_the_sum_adds_up_and_says_what_is_free(catalogue):
     found = judged(catalogue, SMALL)[0]["gemma-4-e2b"]
     assert found.total == found.memory.total + found.kept + found.reserve
     assert found.free == pytest.approx(SMALL.memory_free_bytes, abs=10)
-    assert "of weights" in summed(found)
-    assert summed(found).endswith("free now.")
+    assert "of weights" in sentence(summed(found))
+    assert sentence(summed(found)).endswith("free now.")
 
 
 def test_the_speed_is_a_range_of_one_and_a_half_until_it_was_measured(catalogue):
     found = judged(catalogue, SMALL, (), Speeds(18e9))[0]["gemma-4-e2b"]
     assert found.fastest / found.slowest == pytest.approx(1.5)
-    assert "by estimate" in paced(found)
-    assert "as measured" in paced(found, 7.25)
+    assert "by estimate" in sentence(paced(found))
+    assert "as measured" in sentence(paced(found, 7.25))
     unknown = judged(catalogue, SMALL)[0]["gemma-4-e2b"]
-    assert "not known" in paced(unknown)
+    assert "not known" in sentence(paced(unknown))
 
 
 def test_only_what_is_read_for_a_token_counts_for_the_speed(tmp_path):
@@ -183,5 +184,5 @@ def test_a_machine_that_is_busy_is_not_measured_and_nothing_is_claimed(settings,
     assert run(recommender.measure()).host == 0
     told, best = judged(catalogue, USUAL)
     assert best == "gemma-4-e4b"
-    assert "not known" in paced(told["gemma-4-e4b"])
+    assert "not known" in sentence(paced(told["gemma-4-e4b"]))
     assert all(found.verdict is not Rating.GREAT for found in told.values())

@@ -24,6 +24,7 @@ from app.chat.archive.sillytavern import write_jsonl
 from app.core.errors import AppError
 from app.core.paths import Home, resources
 from app.core.settings import SETTINGS, DeviceSettingsBackend, Scope, Settings
+from app.core.translation import explain
 from app.engine import read_header
 from app.engine.variants import recall
 from app.lorebook import ScanContext, ScanLine, ScanRules, activate, entries_of, read_book, write_book
@@ -192,7 +193,7 @@ def main(kind: str, count: int, seed: int) -> int:
             use(content)
             read += 1
         except AppError as error:
-            if not (error.say.strip() and error.advice.strip()):
+            if explain(error) == error.text.code:
                 print(f"{kind} {number}: an error without words")
                 wrong += 1
         except BaseException as error:  # that is what is looked for

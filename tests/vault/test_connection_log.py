@@ -6,9 +6,11 @@ import pytest
 
 from app.core.network_guard import Connection
 from app.core.state_file import put_aside
+from app.core.text import Text, text
+from app.core.translation import sentence
 from app.vault import ConnectionLog
 
-FIRST = Connection("1", 1000, "hub.example", 443, "Looking at a model", 10, 20, is_open=True)
+FIRST = Connection("1", 1000, "hub.example", 443, text("connection.look", repo="maker/model"), 10, 20, is_open=True)
 
 
 @pytest.fixture
@@ -19,8 +21,10 @@ def ledger(home):
 def test_what_was_noted_can_be_read_the_latest_first(ledger, vault, home):
     ledger.open_vault(vault)
     ledger.note(FIRST)
-    ledger.note(Connection("1", 1000, "hub.example", 443, "Looking at a model", 50, 90, is_open=False))
-    ledger.note(Connection("2", 2000, "files.example", 443, "Downloading it"))
+    ledger.note(
+        Connection("1", 1000, "hub.example", 443, text("connection.look", repo="maker/model"), 50, 90, is_open=False)
+    )
+    ledger.note(Connection("2", 2000, "files.example", 443, Text("connection.browse")))
     assert [(entry.key, entry.received) for entry in ledger.entries()] == [("2", 0), ("1", 90)]
     assert ledger.count() == 2
     assert not home.ledger.exists()
@@ -36,6 +40,14 @@ def test_what_happened_while_it_was_locked_moves_into_the_vault(ledger, vault, h
     ledger.open_vault(vault)
     assert ledger.entries() == [FIRST]
     assert not home.ledger.exists()
+
+
+def test_lines_of_an_earlier_version_say_why_in_a_sentence(ledger, vault, home):
+    home.ledger.write_text(GOOD.replace('"why":"w"', '"why":"Looking at a model"') + "\n")
+    ledger.open_vault(vault)
+    with vault.write() as db:
+        db.execute("INSERT INTO connection VALUES ('3', 3, 'h', 1, 'Trying an access token', 0, 0, 0)")
+    assert [sentence(entry.why) for entry in ledger.entries()] == ["Trying an access token", "Looking at a model"]
 
 
 GOOD = '{"key":"2","at":2,"host":"h","port":1,"why":"w","sent":1,"received":2,"is_open":false}'

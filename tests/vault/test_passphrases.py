@@ -8,6 +8,7 @@ import pytest
 
 from app.core.errors import WeakPassphrase
 from app.core.paths import resources
+from app.core.translation import advice, say
 from app.vault import passphrase, strengthen_passphrase, suggest_passphrase, unlock
 from app.vault.keyfile import KEY_FILE, PASSPHRASE, KeyFile
 from app.vault.keys import create_keys, set_passphrase
@@ -26,8 +27,8 @@ GOOD = "tractor velvet onion"
 def test_what_would_be_guessed_first_is_refused_and_told_why(weak, why):
     with pytest.raises(WeakPassphrase) as found:
         check_strength(weak)
-    assert why in found.value.say
-    assert "five unrelated words" in found.value.advice
+    assert why in say(found.value)
+    assert "five unrelated words" in advice(found.value)
 
 
 @pytest.mark.parametrize(

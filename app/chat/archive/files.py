@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from app.chat.store import ConversationStore
 from app.core import limits
 from app.core.clean_text import as_utf8
 from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, MinorsFilterTriggered
-from app.core.words import N_
+from app.core.files import FOR_OTHERS, replacing
 from app.personas import Persona, as_byaf_file, write_file
 
 FORMS = ("jsonl", "txt", "md", "html", "byaf")
@@ -33,14 +32,6 @@ REMEMBERED = 40
 WRITERS: dict[str, Callable[[Chat], Iterator[str]]] = {
     "jsonl": write_jsonl, "txt": write_text, "md": write_markdown, "html": write_html,
 }  # fmt: skip
-
-NO_CHAT = N_("There is no chat in this file.")
-WHICH = N_(
-    "Chats come from SillyTavern (JSONL), text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite,"
-    " RisuAI or Backyard (BYAF)."
-)
-CROSSED = N_("This chat puts somebody under 18 into something romantic or sexual, or seems to.")
-NOT_KEPT = N_("No setting opens that, and nothing of it was kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +71,12 @@ def read_chats(content: bytes, title: str = "") -> list[Chat]:
             chats = chats_in(json.loads(text))
     chats = [chat for chat in chats if chat.lines]
     if not chats:
-        raise FileUnreadable(NO_CHAT, WHICH)
+        raise FileUnreadable("no_chat")
     if any(len(chat.lines) > MOST_LINES for chat in chats):
         raise FileTooLarge
     for version in (version for chat in chats for line in chat.lines for version in line.versions):
         for text in (version.text, version.thinking):
-            limits.require_chars(text, limits.MESSAGE, limits.LONG_IN_CHAT)
+            limits.require_chars(text, limits.MESSAGE, "message_in_chat")
     return [replace(chat, title=chat.title or title) for chat in chats]
 
 
@@ -108,7 +99,7 @@ class ChatArchive:
         """Keep *chats* as conversations with *persona*; yields how far it is.
 
         Raises:
-            FloorCrossed: one of them crosses the minors filter; none was kept.
+            MinorsFilterTriggered: one of them crosses the minors filter; none was kept.
         """
         for chat in chats:
             check_described(chat.scenario, chat.note)
@@ -121,7 +112,7 @@ class ChatArchive:
                 for version in line.versions:
                     told = (version.text, *([version.thinking] if version.thinking else []))
                     if not all(self._boundaries.passes_floor(who, text, before[-REMEMBERED:]) for text in told):
-                        raise MinorsFilterTriggered(CROSSED, NOT_KEPT)
+                        raise MinorsFilterTriggered("chat")
                 before.append(line.shown.text)
                 done += 1
                 if done % 20 == 0:
@@ -203,18 +194,11 @@ class ChatArchive:
             archive = as_byaf_file(persona.card, picture(), {}, as_messages(chat), chat.title, greeting_of(chat))
             write_file(path, archive, replace=replace_it)
             return
-        part = path.with_name(path.name + ".part")
         try:
             if path.exists() and not replace_it:
                 raise FileInTheWay
-            with part.open("w", encoding="utf-8", newline="\n") as out:
+            with replacing(path, FOR_OTHERS) as out:
                 for piece in WRITERS[form](self.chat_of(persona, conversation_id)):
-                    out.write(piece)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(path)
+                    out.write(piece.encode())
         except OSError:
             raise FileUnwritable from None
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)

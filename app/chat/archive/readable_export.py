@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from app.chat.message import Author, ConversationSummary, Message
 from app.chat.store import ConversationStore
 from app.core.clock import Milliseconds, local, now
 from app.core.errors import BackupUnwritable, FileInTheWay
+from app.core.files import FOR_OTHERS, replacing
 from app.personas import Persona, PersonaStore
 
 FORMATS = (".json", ".md")
@@ -29,24 +29,18 @@ def export_readable(
         BackupUnwritable: it could not be written, or the ending is neither; nothing is left.
     """
     if path.suffix not in FORMATS:
-        raise BackupUnwritable("The copy can be JSON or Markdown.", "Choose a name that ends in .json or .md.")
+        raise BackupUnwritable("ending")
     if path.exists() and not replace:
         raise FileInTheWay
-    part = path.with_name(path.name + ".part")
     lines = _json if path.suffix == ".json" else _markdown
     try:
-        with part.open("w", encoding="utf-8") as out:
+        with replacing(path, FOR_OTHERS) as out:
             for conversation, text in lines(personas.all(), store):
-                out.write(text)
+                out.write(text.encode())
                 if conversation is not None:
                     yield conversation
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
     except OSError:
-        raise BackupUnwritable("The copy could not be written there.") from None
-    finally:
-        part.unlink(missing_ok=True)
+        raise BackupUnwritable("copy") from None
 
 
 Piece = tuple[ConversationSummary | None, str]

@@ -10,8 +10,9 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from app.boundaries import LEVELS, BoundaryChoices, BoundaryScope, Level, is_refusal
+from app.boundaries import BoundaryChoices, BoundaryScope, Level, is_refusal, level_label
 from app.core.paths import resources
+from app.core.translation import sentence
 from app.diagnostics.bench.stage import Stage
 from app.models.calibration import Step
 from app.personas import Persona, starter_sketches
@@ -78,7 +79,7 @@ def _ask(stage: Stage, level: Level, asked: dict[str, list[str]]) -> Generator[S
     answers: list[tuple[str, bool]] = []
     every = [(persona, *question) for persona in stage.personas for question in questions]
     for number, (persona, text, wants_name) in enumerate(every):
-        yield Step(f"Level {LEVELS[level].label}", number, len(every))
+        yield Step(f"Level {sentence(level_label(level))}", number, len(every))
         reply = stage.reply(persona, text)
         answers.append((reply, in_character(reply, persona, wants_name=wants_name)))
     count = len(answers)
@@ -102,6 +103,6 @@ def told_boundaries(figures: BoundaryFigures) -> str:
     lines = [f"{figures.model}: clean wishes that each level welcomes", ""]
     lines.append(f"{'level':22} {'replies':>7} {'refused':>8} {'in character':>13}")
     for name, found in figures.levels.items():
-        label = LEVELS[Level(name)].label
+        label = sentence(level_label(Level(name)))
         lines.append(f"{label:22} {found.replies:7} {found.refused:8.0%} {found.in_character:13.0%}")
     return "\n".join(lines)

@@ -79,7 +79,7 @@ def read_locomo(file: Path) -> list[dict[str, Any]]:
         told = json.loads(file.read_text("utf-8"))
         return [each for each in told if each["conversation"] and each["qa"]]
     except (OSError, ValueError, TypeError, KeyError):
-        raise FileUnreadable("This is no file of conversations with questions.", "See bench memory --help.") from None
+        raise FileUnreadable("no_questions") from None
 
 
 def ingest(
@@ -107,7 +107,7 @@ def ingest(
 def _when(text: str) -> int:
     found = WHEN.search(text)
     if found is None:
-        raise FileUnreadable("A session has no time that can be read.", "See bench memory --help.")
+        raise FileUnreadable("no_session_time")
     hour = int(found[1]) % 12 + (12 if found[3] == "pm" else 0)
     day = datetime.strptime(f"{found[4]} {found[5]} {found[6]}", "%d %B %Y").astimezone()
     return int(day.replace(hour=hour, minute=int(found[2])).timestamp() * 1000)

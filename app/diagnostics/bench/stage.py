@@ -178,7 +178,7 @@ def _result(job: Job | None) -> Any:
             return value
         case Failed(error=error):
             raise error
-    raise EngineError("A step of the measurement did not end.", "Close other programs and start it again.")
+    raise EngineError("bench_step")
 
 
 def _driven(work: Generator[object, None, Found]) -> Found:

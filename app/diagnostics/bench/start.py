@@ -79,7 +79,7 @@ def _once(command: Sequence[str]) -> dict[str, float]:
             command, env=env, capture_output=True, text=True, timeout=PATIENCE_S, check=False
         )
     if done.returncode != 0:
-        raise EngineError("Inglenook did not start.", "Run it with self-test to see more.")
+        raise EngineError("bench_start")
     told: dict[str, float] = json.loads(done.stdout)
     return told
 

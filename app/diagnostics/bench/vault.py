@@ -13,6 +13,7 @@ from typing import Any
 
 from app.chat import Author, ConversationId, ConversationStore, search
 from app.core.errors import BackupUnwritable
+from app.core.text import Size
 from app.diagnostics.bench.invented import Invented
 from app.diagnostics.bench.paired import Paired, Timing
 from app.models.calibration import Step
@@ -78,7 +79,7 @@ class Twins:
     def __init__(self, place: Path, messages: int) -> None:
         need = messages * BYTES_A_MESSAGE + (1 << 28)
         if shutil.disk_usage(place).free < need:
-            raise BackupUnwritable(f"This needs {need / 1e9:.1f} GB for a while.", "Choose another --folder.")
+            raise BackupUnwritable("bench_room", need=Size(need))
         self._sealed, self._plain = place / "sealed", place / "plain"
         self._key = DataKey.fresh()
         self._sealed.mkdir()

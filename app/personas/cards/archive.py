@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Mapping
 
 from app.core.errors import CardEncrypted, FileTooLarge, FileUnreadable
-from app.core.words import N_
 
 MOST_FILES = 4_000
 MOST_BYTES = 256 << 20
@@ -23,8 +22,6 @@ WHAT_ZIPS_RAISE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, LookupError, RuntimeError,
     OverflowError, lzma.LZMAError, MemoryError, struct.error,
 )  # fmt: skip
-
-DAMAGED = N_("This archive is damaged.")
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
@@ -53,7 +50,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
                 if left < 0:
                     raise FileTooLarge
     except WHAT_ZIPS_RAISE:
-        raise FileUnreadable(DAMAGED) from None
+        raise FileUnreadable("archive") from None
     return files
 
 

@@ -174,23 +174,23 @@ class Card:
         Raises:
             TooMuch: some of it is.
         """
-        limits.require_number(len(self.texts("alternate_greetings")), limits.GREETINGS, limits.MANY_GREETINGS)
-        limits.require_number(len(self.texts("group_only_greetings")), limits.GREETINGS, limits.MANY_GREETINGS)
-        limits.require_number(len(texts_of(self.ours.get("openers"))), limits.OPENERS, limits.MANY_OPENERS)
-        limits.require_number(len(self.tags), limits.TAGS, limits.MANY_TAGS)
-        limits.require_number(len(self.entries), limits.ENTRIES, limits.MANY_ENTRIES)
+        limits.require_number(len(self.texts("alternate_greetings")), limits.GREETINGS, "greetings")
+        limits.require_number(len(self.texts("group_only_greetings")), limits.GREETINGS, "greetings")
+        limits.require_number(len(texts_of(self.ours.get("openers"))), limits.OPENERS, "openers")
+        limits.require_number(len(self.tags), limits.TAGS, "tags")
+        limits.require_number(len(self.entries), limits.ENTRIES, "entries")
         for name, say in (
-            ("name", limits.LONG_NAME), ("nickname", limits.LONG_NAME), ("character_version", limits.LONG_FIELD),
-            ("creator", limits.LONG_FIELD),
+            ("name", "name"), ("nickname", "name"), ("character_version", "field"),
+            ("creator", "field"),
         ):  # fmt: skip
             limits.require_chars(self.text(name), limits.NAME, say)
         for tag in self.tags:
-            limits.require_chars(tag, limits.TAG, limits.LONG_FIELD)
+            limits.require_chars(tag, limits.TAG, "field")
         total = 0
         for text in (*self.every_text(), self.text("creator_notes")):
-            limits.require_chars(text, limits.FIELD, limits.LONG_FIELD)
+            limits.require_chars(text, limits.FIELD, "field")
             total += len(text)
-        limits.require_number(total, limits.CARD, limits.LONG_CARD)
+        limits.require_number(total, limits.CARD, "card")
 
     # --- changing ---
 

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.core.text import Text
 from app.personas.cards.card import Card
 
 
@@ -22,14 +23,10 @@ class NoteKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class ImportNote:
-    """One thing to say; *words* has ``{}`` where *about* stands."""
+    """One thing to say before a card comes in."""
 
     fate: NoteKind
-    words: str
-    about: str = ""
-
-    def __str__(self) -> str:
-        return self.words.replace("{}", self.about)
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +43,4 @@ class ParsedCard:
     notes: tuple[ImportNote, ...] = ()
 
     def __repr__(self) -> str:
-        return f"<Incoming {self.kind} {len(self.files)} files>"
+        return f"<ParsedCard {self.kind} {len(self.files)} files>"

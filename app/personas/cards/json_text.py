@@ -7,13 +7,10 @@ import math
 from typing import Any, NoReturn
 
 from app.core.errors import CardEncrypted, FileTooLarge, FileUnreadable
-from app.core.words import N_
 
 MOST_BYTES = 64 << 20
 DEEPEST = 100
 LOCKED = (b"rcc||",)
-
-NO_JSON = N_("This file is not what its name says: its text cannot be read.")
 
 
 def read_json(text: bytes) -> Any:
@@ -29,9 +26,9 @@ def read_json(text: bytes) -> Any:
     try:
         told = json.loads(text.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise FileUnreadable(NO_JSON) from None
+        raise FileUnreadable("no_json") from None
     if depth_of(told) > DEEPEST:
-        raise FileUnreadable(N_("This file is nested deeper than any such file is."))
+        raise FileUnreadable("nested")
     return told
 
 

@@ -39,7 +39,7 @@ def opened(picture: bytes) -> Image.Image:
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(picture), formats=KINDS)
             if image.width * image.height > MOST_PIXELS:
-                raise PictureUnreadable("This picture is larger than any portrait.")
+                raise PictureUnreadable("large")
             image.load()
             ImageOps.exif_transpose(image, in_place=True)
             return image

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.clean_text import as_utf8
 from app.core.errors import CardEncrypted, CardError, FileError, FileTooLarge, FileUnreadable, NoCard, PictureUnreadable
-from app.core.words import N_
+from app.core.text import text
 from app.personas.cards import picture as pictures
 from app.personas.cards.archive import HEAD, unpacked
 from app.personas.cards.assets import main_icon, path_in
@@ -36,14 +36,6 @@ MOST_BYTES = 512 << 20
 CARD_FILE = "card.json"
 MOST_YAML_HEAD = 4096
 
-SUM_WRONG = N_("A part of the file had a wrong check sum and was read all the same.")
-CUT_SHORT = N_("The end of the file is missing; what was there was read.")
-NO_PICTURE = N_("The picture could not be read; the character gets a plain one.")
-NO_CHARACTER = N_("It may be a chat or a lorebook: those are brought in on pages of their own.")
-CHATS = N_("The file holds chats as well ({}): bring it in once more under “This conversation”, Files.")
-NEWER = N_("The card says that it is of a later version ({}); what is known of it is used, all of it is kept.")
-SEVERAL = N_("The file holds the character more than once; the first that can be read was taken.")
-
 
 def read_card(content: bytes) -> ParsedCard:
     """The card in *content*.
@@ -58,9 +50,9 @@ def read_card(content: bytes) -> ParsedCard:
     card.require_size()
     notes = [*incoming.notes, *unused_in(card, incoming.files)]
     if card.version > 3:
-        notes.append(ImportNote(NoteKind.UNUSED, NEWER, f"{card.version:g}"))
+        notes.append(ImportNote(NoteKind.UNUSED, text("import_note.newer_version", version=f"{card.version:g}")))
     if incoming.picture and not _can_be_seen(incoming.picture):
-        notes.append(ImportNote(NoteKind.LOST, NO_PICTURE))
+        notes.append(ImportNote(NoteKind.LOST, text("import_note.no_picture")))
     return ParsedCard(card, incoming.kind, incoming.picture, incoming.files, tuple(dict.fromkeys(notes)))
 
 
@@ -81,7 +73,7 @@ def _read(content: bytes) -> ParsedCard:
             found = card_of_variant(read_yaml(content))
             if found is not None:
                 return ParsedCard(found, "yaml")
-    raise NoCard(N_("This is no character card."), N_("Cards are PNG, JSON, CHARX, BYAF or YAML files."))
+    raise NoCard("format")
 
 
 def card_of(told: Any) -> Card:
@@ -107,7 +99,7 @@ def _card_of_json(content: bytes) -> Card:
     try:
         return card_of(read_json(content))
     except NoCard:
-        raise NoCard("", NO_CHARACTER) from None
+        raise NoCard("other_json") from None
 
 
 # --- PNG ---
@@ -120,12 +112,12 @@ def _from_png(content: bytes) -> ParsedCard:
     room = Room()
     for chunk in chunks_of(content):
         if not chunk.is_whole:
-            notes.append(ImportNote(NoteKind.MENDED, CUT_SHORT))
+            notes.append(ImportNote(NoteKind.MENDED, text("import_note.cut_short")))
         told = text_in(chunk, room)
         if told is None:
             continue
         if chunk.is_whole and not chunk.is_sound:
-            notes.append(ImportNote(NoteKind.MENDED, SUM_WRONG))
+            notes.append(ImportNote(NoteKind.MENDED, text("import_note.wrong_checksum")))
         if told.keyword.lower().startswith(ASSET):
             files[asset_path(told.keyword)] = unpacked_text(told.value)
         else:
@@ -133,7 +125,7 @@ def _from_png(content: bytes) -> ParsedCard:
     if not texts:
         raise NoCard
     if len(texts) > len({told.keyword.lower() for told in texts}):
-        notes.append(ImportNote(NoteKind.MENDED, SEVERAL))
+        notes.append(ImportNote(NoteKind.MENDED, text("import_note.several_times")))
     return ParsedCard(_first_card(texts), "png", without_card(content), files, tuple(notes))
 
 
@@ -157,7 +149,7 @@ def _from_archive(content: bytes, kind: str, around: bytes = b"") -> ParsedCard:
     if is_byaf(files):
         card, picture = card_of_byaf(files)
         chats = sum(bool(chat_in(scenario)) for scenario in scenarios_of(files))
-        notes = (ImportNote(NoteKind.UNUSED, CHATS, str(chats)),) if chats else ()
+        notes = (ImportNote(NoteKind.UNUSED, text("import_note.chats", count=chats)),) if chats else ()
         kept = {path: told for path, told in files.items() if pictures.kind_of(told) and told != picture}
         return ParsedCard(card, "byaf", _bare(picture), kept, notes)
     if CARD_FILE not in files:
@@ -191,9 +183,9 @@ def _from_picture(content: bytes) -> ParsedCard:
 
 def _from_exif(content: bytes) -> ParsedCard:
     """A picture whose EXIF data holds the card."""
-    for text in comments_in(content):
+    for comment in comments_in(content):
         with contextlib.suppress(FileUnreadable):
-            return ParsedCard(card_of(read_json(text)), "exif", _without_exif(content))
+            return ParsedCard(card_of(read_json(comment)), "exif", _without_exif(content))
     raise NoCard
 
 

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.core.words import N_
+from app.core.text import text
 from app.macros import includes_itself
 from app.personas.cards.assets import DEFAULT, is_main_icon, path_in
 from app.personas.cards.card import Card, text_of
 from app.personas.cards.incoming import ImportNote, NoteKind
 
-SCRIPTS = N_("Scripts that rewrite text ({}) are kept, but do not run here.")
-ELSEWHERE = N_("Files that lie on the internet ({}) are never fetched; their addresses are kept.")
-MISSING = N_("The card names files that are not in it ({}).")
-PICTURES = N_("Pictures for moods, backgrounds and the like ({}) are kept, but not shown yet.")
-LINKED = N_("The card expects a lorebook that is not in it ({}): bring it in by itself.")
-MODULE = N_("A program of another app ({}) is kept, but does not run here.")
-
-
-ITSELF = N_("A field includes itself ({}): that place is left empty.")
 INCLUDED = {
     "description": "description", "personality": "personality", "scenario": "scenario", "mesexamples": "mes_example",
     "charprompt": "system_prompt",
@@ -30,25 +21,25 @@ def unused_in(card: Card, files: Mapping[str, bytes]) -> Iterator[ImportNote]:
     """What to say about *card*, which came with *files*."""
     itself = includes_itself({macro: card.text(name) for macro, name in INCLUDED.items()})
     if itself:
-        yield ImportNote(NoteKind.MENDED, ITSELF, ", ".join(itself))
+        yield ImportNote(NoteKind.MENDED, text("import_note.includes_itself", fields=", ".join(itself)))
     scripts = card.extensions.get("regex_scripts")
     if isinstance(scripts, list) and scripts:
-        yield ImportNote(NoteKind.UNUSED, SCRIPTS, str(len(scripts)))
+        yield ImportNote(NoteKind.UNUSED, text("import_note.scripts", count=len(scripts)))
     addresses = [text_of(asset.get("uri")) for asset in card.assets]
     away = [uri for uri in addresses if uri.lower().startswith(("http:", "https:"))]
     if away:
-        yield ImportNote(NoteKind.UNUSED, ELSEWHERE, str(len(away)))
+        yield ImportNote(NoteKind.UNUSED, text("import_note.remote_files", count=len(away)))
     inside = [path for uri in addresses if (path := path_in(uri)) is not None]
     gone = [path for path in inside if path not in files]
     if gone:
-        yield ImportNote(NoteKind.LOST, MISSING, str(len(gone)))
+        yield ImportNote(NoteKind.LOST, text("import_note.missing_files", count=len(gone)))
     addressed = {DEFAULT, *away}
     others = [asset for asset in card.assets if not is_main_icon(asset) and text_of(asset.get("uri")) not in addressed]
     if others:
-        yield ImportNote(NoteKind.UNUSED, PICTURES, str(len(others)))
+        yield ImportNote(NoteKind.UNUSED, text("import_note.other_pictures", count=len(others)))
     world = text_of(card.extensions.get("world"))
     if world and card.book is None:
-        yield ImportNote(NoteKind.UNUSED, LINKED, world)
+        yield ImportNote(NoteKind.UNUSED, text("import_note.linked_lorebook", name=world))
     modules = [path for path in files if path.endswith((".risum", ".lua", ".js"))]
     if modules:
-        yield ImportNote(NoteKind.UNUSED, MODULE, ", ".join(modules[:3]))
+        yield ImportNote(NoteKind.UNUSED, text("import_note.module", names=", ".join(modules[:3])))

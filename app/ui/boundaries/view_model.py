@@ -11,18 +11,21 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.boundaries import (
     LEVEL_STEPS,
-    LEVELS,
-    STEPS,
-    THEMES,
     BoundaryChoices,
     BoundaryScope,
     Level,
     Theme,
     is_mature,
+    level_label,
+    level_meaning,
     level_of,
+    step_label,
+    step_meaning,
+    theme_label,
 )
 from app.core import settings as s
 from app.core.errors import AppError
+from app.core.translation import sentence
 from app.core.workers import Failed, Finished, task
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
@@ -34,7 +37,7 @@ from app.vault import slot_kinds
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-ORDER = tuple(LEVELS)
+ORDER = tuple(Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,8 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
         self._sliders.show(
             [
                 SliderRow(
-                    theme.value, self.tr(THEMES[theme]), steps[theme],
-                    self.tr(STEPS[theme][steps[theme]].label), self.tr(STEPS[theme][steps[theme]].means),
+                    theme.value, sentence(theme_label(theme)), steps[theme],
+                    sentence(step_label(theme, steps[theme])), sentence(step_meaning(theme, steps[theme])),
                 )
                 for theme in Theme
             ]
@@ -134,7 +137,7 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     @Property(list, notify=changed)
     def levels(self) -> list[str]:
         """The levels there are; where there is something wider, also what holds there."""
-        named = [self.tr(LEVELS[level].label) for level in ORDER]
+        named = [sentence(level_label(level)) for level in ORDER]
         wider = (
             self.tr("As everywhere"),
             self.tr("As everywhere"),
@@ -155,7 +158,7 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     def levelMeans(self) -> str:  # noqa: N802 - seen from QML
         """What the level welcomes."""
         held = level_of(self._held())
-        return self.tr(LEVELS[held].means) if held is not None else self.tr("A mixture of your own.")
+        return sentence(level_meaning(held)) if held is not None else self.tr("A mixture of your own.")
 
     @Property(QObject, constant=True)
     def sliders(self) -> QObject:

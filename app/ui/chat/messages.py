@@ -10,9 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from app.boundaries import THEMES
+from app.boundaries import Theme, theme_label
 from app.chat import Author, Message, State
 from app.core.clean_text import visible_text
+from app.core.translation import sentence
 from app.core.words import N_
 from app.ui.chat.reply_stats import kept, told
 from app.ui.list_model import NOWHERE, AnyIndex, ListModel
@@ -310,7 +311,7 @@ def whose_no(stats: Mapping[str, Any]) -> Refused:
     if whose not in WORDS_OF_NO:
         return Refused()
     theme = str(stats.get("theme", ""))
-    named = {each.value: words for each, words in THEMES.items()}.get(theme, "")
+    named = next((sentence(theme_label(each)) for each in Theme if each.value == theme), "")
     return Refused(whose, WORDS_OF_NO[whose].replace("{theme}", named.lower()))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.application import Application
+from app.core.translation import sentence
 from app.core.workers import Cancelled, Deliver, Failed, Finished, Job
 from app.models import CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS, LoadDegraded, Loading, Ready
 from app.ui.notifier import Notifier, worded
@@ -52,7 +53,7 @@ class ModelPreloader(QObject):
         """Say what was given up so that the model fits."""
         is_memory = not {CARD_FAILS, PLAINER, TEMPLATE_BREAKS, TEMPLATE_WAITS} & set(lightened.gives_up)
         why = "" if not is_memory else self.tr("There is not enough free memory for everything.")
-        self._notifier.mention(" ".join(filter(None, (why, *lightened.gives_up))))
+        self._notifier.mention(" ".join(filter(None, (why, *map(sentence, lightened.gives_up)))))
 
     def _heard(self, event: object) -> None:
         match event:

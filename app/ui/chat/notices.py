@@ -9,10 +9,6 @@ from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer
 
 from app.application import Application
 from app.boundaries import (
-    ELSEWHERE,
-    KIND,
-    NOT_KEPT,
-    REMINDER,
     BreakSchedule,
     CrisisKind,
     Due,
@@ -23,6 +19,8 @@ from app.boundaries import (
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.settings import Settings
+from app.core.text import Text, text
+from app.core.translation import sentence
 from app.session import Session
 from app.ui.list_model import ListModel
 
@@ -42,7 +40,7 @@ class NoticeRow:
     other: str
 
     def __repr__(self) -> str:
-        return f"<AsideRow {self.key}>"
+        return f"<NoticeRow {self.key}>"
 
 
 class NoticeList(ListModel[NoticeRow]):
@@ -95,11 +93,12 @@ class CrisisNotices(QObject):
         lines = [
             f"{line.name}: {line.reach}" for line in lines_for(self._application.policy.help_lines(), country, need)
         ]
-        where = "\n".join([*lines, self.tr("In immediate danger, call {}.").format(self.tr(ELSEWHERE))])
-        words = self.tr(KIND[need])
+        where = "\n".join([*lines, sentence(Text("notice.immediate_danger"))])
+        words = sentence(Text(f"notice.crisis_{need.value}"))
         if len(lines) == 0:
             words = words.removesuffix(":") + "."
-        self._asides.put("care", words, f"{where}\n{self.tr(NOT_KEPT)}", self.tr("Close"))
+        not_kept = sentence(Text("notice.crisis_not_kept"))
+        self._asides.put("care", words, f"{where}\n{not_kept}", self.tr("Close"))
 
 
 class UsageNotices(QObject):
@@ -146,9 +145,7 @@ class UsageNotices(QObject):
     def _words(self, due: Due, name: str) -> str:
         match due:
             case Due.REMINDER:
-                count = max(1, round(self._sitting.minutes / 60))
-                hours = self.tr("an hour") if count == 1 else self.tr("{} hours").format(count)
-                return self.tr(REMINDER).replace("{name}", name).replace("{time}", hours)
+                return sentence(text("notice.reminder", name=name, count=max(1, round(self._sitting.minutes / 60))))
             case Due.BREAK:
                 return self.tr("You wanted to be told: it is time for a break. Everything stays as it is.")
             case _:

@@ -11,6 +11,7 @@ from app.application import Application
 from app.boundaries import Age, age_of
 from app.chat import ConversationId, SystemNotice
 from app.core.errors import MinorsFilterTriggered, TopicTouched
+from app.core.translation import advice, say
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.notices import CrisisNotices, NoticeList, UsageNotices
@@ -100,14 +101,14 @@ class NoticesViewModel(QObject):  # type: ignore[operator]
     def say_topic(self, error: TopicTouched, retry: Callable[[], object]) -> None:
         """A topic was touched; *retry* says it all the same."""
         self._retry = retry
-        self._list.put("topic", error.say, "", self.tr("Send it all the same"), self.tr("Boundaries…"))
+        self._list.put("topic", say(error), "", self.tr("Send it all the same"), self.tr("Boundaries…"))
 
     def say_minors_filter(self, error: MinorsFilterTriggered, conversation_id: ConversationId | None = None) -> None:
         """Say it in the conversation it happened in: there when it is opened again, if it is not open now."""
         if conversation_id is not None and conversation_id != self._conversation.id:
             self._elsewhere[conversation_id] = error
             return
-        self._list.put("floor", error.say, error.advice, self.tr("Close"))
+        self._list.put("floor", say(error), advice(error), self.tr("Close"))
 
     def _opened(self) -> None:
         self.take("topic", "floor", "care")

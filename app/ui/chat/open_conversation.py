@@ -8,10 +8,11 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.boundaries import ON_EVERY_PAGE
 from app.chat import GONE, ConversationId, Message, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.errors import AppError
+from app.core.text import text
+from app.core.translation import sentence
 from app.personas import Persona, PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
@@ -76,7 +77,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
     @Property(str, notify=personaChanged)
     def whatItIs(self) -> str:  # noqa: N802 - seen from QML
         """That the companion is a simulation."""
-        return self.tr(ON_EVERY_PAGE).replace("{name}", self._persona.name)
+        return sentence(text("notice.on_every_page", name=self._persona.name))
 
     @Property(str, notify=personaChanged)
     def name(self) -> str:

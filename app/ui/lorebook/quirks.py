@@ -9,6 +9,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core import settings as s
+from app.core.text import Text
+from app.core.translation import sentence
 from app.lorebook import FAULTS
 from app.session import Session
 from app.ui.list_model import ListModel
@@ -46,7 +48,7 @@ class QuirksViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show which are kept now."""
         kept = self._rules().faithful
-        self._model.show([QuirkRow(key, self.tr(words), key in kept) for key, words in FAULTS.items()])
+        self._model.show([QuirkRow(key, sentence(Text(f"lorebook_fault.{key}")), key in kept) for key in FAULTS])
 
     @Property(QObject, constant=True)
     def model(self) -> QObject:

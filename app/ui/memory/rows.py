@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from app.chat import ConversationStore, MessageId
 from app.core.clock import Milliseconds
+from app.core.translation import sentence
 from app.memory import HOW_SAID, THEM, YOU, Fact, Memory, Viewpoint
 from app.ui.dates import day_and_time
 
@@ -122,7 +123,7 @@ def _source(fact: Fact, store: ConversationStore) -> tuple[int, int, str]:
 
 
 def _origin(fact: Fact, *, is_closed: bool) -> str:
-    said = str(HOW_SAID[fact.said_by])
+    said = sentence(HOW_SAID[fact.said_by])
     told = _tr("{}, {}").format(said[:1].upper() + said[1:], day_and_time(fact.since))
     if len(fact.sources) > 1:
         told = _tr("{}, and {} times more").format(told, len(fact.sources) - 1)

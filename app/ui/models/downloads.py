@@ -9,6 +9,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
+from app.core.errors import AppError
+from app.core.translation import sentence
 from app.models import Download, DownloadProgress, DownloadStage, InstalledModel
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -77,7 +79,9 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
             return self.tr("{} is ready.").format(model.name)
         for download in self._application.downloads.all():
             if download.stage is DownloadStage.FAILED:
-                return self.tr("{} could not be downloaded. {}").format(download.name, download.trouble)
+                return self.tr("{} could not be downloaded. {}").format(
+                    download.name, sentence(download.trouble or AppError().text)
+                )
         running = [row for row in self._rows.rows if row.stage in ("running", "waiting")]
         return f"{running[0].name}: {running[0].line}" if running else ""
 
@@ -178,9 +182,10 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
             case DownloadStage.PAUSED:
                 return self.tr("Paused at {}").format(so_far)
             case DownloadStage.FAILED:
-                return download.trouble
+                return sentence(download.trouble or AppError().text)
             case DownloadStage.WAITING:
-                return self._application.downloads.why_waiting(download) or self.tr("Waits for its turn")
+                why = self._application.downloads.why_waiting(download)
+                return sentence(why) if why is not None else self.tr("Waits for its turn")
         doing = {
             "checking": self.tr("Looking at what is there already"),
             "stalled": self.tr("Stalled, reconnecting · {}").format(so_far),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.core.translation import sentence
 from app.core.workers import Work
 from app.models import FileProgress
 from app.ui.task_runner import TaskRunner
@@ -32,7 +33,7 @@ class FileWork(TaskRunner):
 
     def _stepped(self, event: object) -> None:
         if isinstance(event, FileProgress):
-            doing = f"{event.doing} {100 * event.done // max(1, event.total)} %"
+            doing = f"{sentence(event.doing)} {100 * event.done // max(1, event.total)} %"
             if doing != self._doing:  # there is an event every few megabytes
                 self._doing = doing
                 self.changed.emit()

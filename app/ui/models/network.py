@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core import settings as s
 from app.core.clock import local
+from app.core.translation import sentence
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.models import wording
@@ -59,13 +60,6 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
         """Refuse the network from now on, or let what is asked for pass."""
         with self._notifier.guarding():
             self._application.settings.put(s.OFFLINE, wanted)
-        self.apply()
-
-    @Slot()
-    def apply(self) -> None:
-        """Let the network guard and the downloads know how the switch stands."""
-        self._application.apply_offline()
-        self._application.downloads.go_on()
         self.changed.emit()
 
     # --- the token ---
@@ -138,7 +132,7 @@ class NetworkViewModel(QObject):  # type: ignore[operator]
                     wording.number(entry.sent), wording.number(entry.received)
                 )
                 facts = f"{at} · {entry.host}:{entry.port} · {passed}" + (self.tr(" · open") if entry.is_open else "")
-                rows.append(LedgerRow(entry.key, entry.why, facts))
+                rows.append(LedgerRow(entry.key, sentence(entry.why), facts))
         self._ledger.show(rows)
         self.changed.emit()
 

@@ -33,7 +33,7 @@ def see(application: Application, name: str, wanted: str) -> Generator[object, N
     repo = yield from application.hub.open(name)
     offer = repo.offer(wanted) or _nearest(repo, wanted)
     if offer is None:
-        raise NotOnHub("This repository does not offer this model any more.", "Choose another one.")
+        raise NotOnHub("no_longer_offered")
     if repo.is_gated:
         yield from application.hub.require_access(repo.name)
     if offer.kind is not Kind.MODEL:

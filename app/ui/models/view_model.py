@@ -110,14 +110,14 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def begin(self) -> None:
         """Somebody came in: what waited for the vault goes on, and who has only the starter is advised."""
-        self._network.apply()
+        self._application.downloads.go_on()
         if self._application.registry.has_only_starter:
             self._advice.refresh()
 
     @Slot()
-    def apply_settings(self) -> None:
-        """The offline switch, the number of downloads or their speed may have been changed."""
-        self._network.apply()
+    def show_settings(self) -> None:
+        """The offline switch may have been turned elsewhere."""
+        self._network.changed.emit()
 
     @Slot()
     def open(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.core.text import Text
+from app.core.translation import sentence
 from app.core.words import N_, gigabytes
-from app.models import TOLD, DownloadStage, Rating, Suitability, paced, summed
+from app.models import VERDICTS, DownloadStage, Rating, Suitability, paced, summed
 from app.templates import Checked
 
 STANDINGS = {
@@ -32,17 +34,24 @@ def number(count: int) -> str:
 
 def verdict(judgement: Suitability) -> str:
     """The one word."""
-    return TOLD[judgement.verdict]
+    return sentence(VERDICTS[judgement.verdict])
 
 
 def summary(judgement: Suitability, measured: float = 0.0) -> str:
     """The sum, the speed and what is given up, in sentences."""
     if judgement.verdict is Rating.NOT:
-        parts: list[str] = [summed(judgement)]
+        parts = [sentence(summed(judgement))]
         if judgement.if_others_close:
-            parts.append(_tr("It would run if other programs were closed."))
+            parts.append(sentence(Text("suitability.close_others")))
         return " ".join(parts)
-    return " ".join([summed(judgement), paced(judgement, measured), plan(judgement), *judgement.gives_up])
+    return " ".join(
+        [
+            sentence(summed(judgement)),
+            sentence(paced(judgement, measured)),
+            plan(judgement),
+            *map(sentence, judgement.gives_up),
+        ]
+    )
 
 
 def may_get(judgement: Suitability) -> bool:

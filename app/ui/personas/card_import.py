@@ -13,6 +13,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core.clean_text import visible_text
 from app.core.errors import AppError, NoCard
+from app.core.translation import explain, sentence
 from app.core.words import N_
 from app.core.workers import Cancelled, Failed, Finished, Job, Scanned, task
 from app.personas import (
@@ -165,9 +166,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
             return
         text = told.text().strip()
         if not text:
-            self._notifier.tell(
-                NoCard(self.tr("There is no character on the clipboard."), self.tr("Copy a card first."))
-            )
+            self._notifier.tell(NoCard("clipboard"))
             return
         self._look_at(lambda: read_card(text.encode("utf-8", "replace")))
 
@@ -214,7 +213,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
             rows.append(PartRow("lore", self.tr("Lorebook, {} entries").format(len(card.entries)), named))
         self._parts.reset(rows)
         self._notes.reset(
-            [NoteRow(at, self.tr(FATES[note.fate]), self.tr(note.words).replace("{}", note.about))
+            [NoteRow(at, self.tr(FATES[note.fate]), sentence(note.text))
              for at, note in enumerate(incoming.notes)]
         )  # fmt: skip
         self._cost = ""
@@ -329,9 +328,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                     counts["twins" if is_twin else "in"] += 1
                     self._done += 1
                 case ImportResult(path=path, error=AppError() as error):
-                    self._notes.insert(
-                        len(self._notes.rows), NoteRow(self._done, path.name, f"{error.say} {error.advice}")
-                    )
+                    self._notes.insert(len(self._notes.rows), NoteRow(self._done, path.name, explain(error)))
                     self._done += 1
                 case Finished() | Cancelled() | Failed():
                     self._job = None

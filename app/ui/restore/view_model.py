@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core.errors import AppError, NotABackup
+from app.core.translation import sentence
 from app.core.workers import Cancelled, Failed, Finished, Job, Work
 from app.ui.dates import day_and_time
 from app.ui.event_dispatcher import EventDispatcher
@@ -85,7 +86,7 @@ class RestoreViewModel(QObject):  # type: ignore[operator]
         try:
             header = read_header(path)
             if header.is_automatic:
-                raise NotABackup("This is an automatic copy, which only its own vault opens.")
+                raise NotABackup("automatic_copy")
         except AppError as error:
             self._tell(error=worded(error))
             return
@@ -122,7 +123,7 @@ class RestoreViewModel(QObject):  # type: ignore[operator]
     def _heard(self, event: object) -> None:
         match event:
             case Progress(doing=doing, done=done, total=total):
-                self._progress = f"{doing} {100 * done // max(1, total)} %"
+                self._progress = f"{sentence(doing)} {100 * done // max(1, total)} %"
                 self.changed.emit()
             case Finished():
                 self._job = None

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core import settings as s
+from app.core.translation import sentence
 from app.core.words import N_
 from app.engine import Sampling
 from app.models import KNOBS, PRESETS, OverrideScope, SamplingParameter, sampling_for
@@ -100,7 +101,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
     @Property(list, notify=changed)
     def manners(self) -> list[str]:
         """The manners there are; where there is something above, also its own."""
-        labels: list[str] = list((s.STYLE.choices or {}).values())
+        labels = list(map(sentence, s.STYLE.choice_labels))
         return labels if self._reach == 0 else [self.tr(AS_ELSEWHERE), *labels]
 
     @Property(int, notify=changed)
@@ -173,12 +174,12 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
         self.refresh()
 
     def _row(self, knob: SamplingParameter, mine: dict[str, object], below: Sampling) -> ParameterRow:
-        about: str = knob.help
+        about = sentence(knob.help)
         usual = _shown(getattr(below, knob.key))
         if knob.key in mine:
             # Said where one reads what it is; an empty field takes the change back.
             about = f"{about} {self.tr('Changed; otherwise {}.').format(usual)}"
-        return ParameterRow(knob.key, knob.label, about, _shown(_in_force(knob, mine, below)))
+        return ParameterRow(knob.key, sentence(knob.label), about, _shown(_in_force(knob, mine, below)))
 
     @property
     def _where(self) -> OverrideScope:
@@ -197,7 +198,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
 
     def _why(self, key: str, knob: SamplingParameter | None) -> str:
         if knob is not None:
-            return self.tr("{} goes from {} to {}.").format(knob.label, _shown(knob.low), _shown(knob.high))
+            return self.tr("{} goes from {} to {}.").format(sentence(knob.label), _shown(knob.low), _shown(knob.high))
         return self.tr("Write a word and a number on each line, such as: suddenly -5")
 
     def _say(self, trouble: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core import settings as s
 from app.core.clock import local
+from app.core.translation import sentence
 from app.core.words import gigabytes
 from app.core.workers import Cancelled, Failed, Finished, Job, task
 from app.diagnostics import Finding, Stored, proven, stored
@@ -98,7 +99,7 @@ class PrivacyViewModel(QObject):  # type: ignore[operator]
             self._count = self._application.connection_log.count()
             self._connections.show(
                 [
-                    PlaceRow(each.key, each.why, f"{local(each.at):%Y-%m-%d %H:%M} · {each.host}")
+                    PlaceRow(each.key, sentence(each.why), f"{local(each.at):%Y-%m-%d %H:%M} · {each.host}")
                     for each in self._application.connection_log.entries(SHOWN)
                 ]
             )

@@ -13,6 +13,7 @@ from app.application import Application
 from app.chat import export_readable
 from app.core import settings as s
 from app.core.errors import AppError, KeyringUnavailable
+from app.core.translation import sentence
 from app.core.workers import Cancelled, Failed, Finished, Job, Work, task
 from app.session import Session
 from app.ui.dates import day_and_time
@@ -290,7 +291,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     def _heard(self, event: object, *, quiet: bool) -> None:
         match event:
             case Progress(doing=doing, done=done, total=total):
-                self._progress = f"{doing} {100 * done // max(1, total)} %"
+                self._progress = f"{sentence(doing)} {100 * done // max(1, total)} %"
                 self.changed.emit()
             case Finished(value=value):
                 self._end()

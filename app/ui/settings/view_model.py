@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core import settings as s
 from app.core.settings import SETTINGS, Setting
+from app.core.translation import sentence
 from app.core.workers import Finished, task
 from app.diagnostics import placing
 from app.engine import read_header
@@ -85,7 +86,7 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
         before = [None, *(setting.section for setting in shown)]
         self._settings.show(
             [
-                self._row(setting, setting.section if setting.section != last else "")
+                self._row(setting, sentence(setting.heading) if setting.section != last else "")
                 for setting, last in zip(shown, before, strict=False)
             ]
         )
@@ -99,7 +100,7 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
         home, plan, path = self._application.home, self._application.model.plan, self._application.model.path
 
         def look() -> list[str]:
-            loaded = [described(plan, read_header(path))] if plan is not None and path is not None else []
+            loaded = [sentence(described(plan, read_header(path)))] if plan is not None and path is not None else []
             return [*loaded, *placing(home, self._application.packs)]
 
         def seen(event: object) -> None:
@@ -125,18 +126,17 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
 
     def _row(self, setting: Setting, heading: str) -> SettingRow:
         value: object = self._application.settings.get(setting)
-        choices = list(setting.choices or {})
         low, high = setting.span or (0, 0)
         return SettingRow(
-            setting.key, heading, setting.label, setting.help, setting.kind,
-            choices.index(str(value)) if choices else value,
-            list((setting.choices or {}).values()), low, high,
+            setting.key, heading, sentence(setting.label), sentence(setting.help), setting.kind,
+            setting.choices.index(str(value)) if setting.choices else value,
+            list(map(sentence, setting.choice_labels)), low, high,
         )  # fmt: skip
 
     @staticmethod
     def _stored(setting: Setting, value: object) -> object:
         if setting.choices and isinstance(value, int | float):
-            return list(setting.choices)[int(value)]
+            return setting.choices[int(value)]
         if isinstance(setting.default, bool):
             return bool(value)
         if isinstance(setting.default, int) and isinstance(value, int | float):

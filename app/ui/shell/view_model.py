@@ -13,12 +13,14 @@ from app.core import settings as s
 from app.core.errors import VaultBusy
 from app.core.paths import resources
 from app.core.state_file import put_aside
+from app.core.translation import sentence
 from app.core.workers import Cancelled, Failed, Finished, Priority, task
 from app.ui.boundaries.view_model import BoundariesViewModel
 from app.ui.chat.view_model import ChatViewModel
 from app.ui.clipboard import PrivateClipboard
 from app.ui.details.view_model import DetailsViewModel
 from app.ui.event_dispatcher import EventDispatcher
+from app.ui.help.view_model import HelpViewModel
 from app.ui.lock.view_model import LockViewModel
 from app.ui.lorebook.view_model import LorebookViewModel
 from app.ui.memory.view_model import MemoryViewModel
@@ -85,6 +87,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self._lock: LockViewModel | None = None
         self._models: ModelsViewModel | None = None
         self._about: AboutViewModel | None = None
+        self._help: HelpViewModel | None = None
         self.arrivals = FileOpenHandler(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if application is not None:
@@ -93,6 +96,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
             self._dispatcher = EventDispatcher(self)
             self._dispatcher.failed.connect(self._notifier.tell)
             self._clipboard = PrivateClipboard(self)
+            self._help = HelpViewModel(self._clipboard, self)
             self._begin(application)
 
     def _begin(self, application: Application) -> None:
@@ -233,6 +237,10 @@ class AppViewModel(QObject):  # type: ignore[operator]
     def about(self) -> AboutViewModel | None:
         return self._about
 
+    @Property(HelpViewModel, notify=stageChanged)
+    def help(self) -> HelpViewModel | None:
+        return self._help
+
     @Property(SecurityViewModel, notify=stageChanged)
     def security(self) -> SecurityViewModel | None:
         return self._screens.security if self._screens is not None else None
@@ -275,12 +283,12 @@ class AppViewModel(QObject):  # type: ignore[operator]
         if before is not None:
             before.chat.retire()
         screens = Screens(application, self._dispatcher, self._notifier, self._clipboard, self._portraits, self)
-        for hears in (self.looksChanged, self._lock.refresh, self._models.apply_settings, self._about.refresh):
+        for hears in (self.looksChanged, self._lock.refresh, self._models.show_settings, self._about.refresh):
             screens.settings.changed.connect(hears)
         screens.security.waysChanged.connect(self._lock.refresh)
         screens.security.rotationConfirmed.connect(self._rotate)
         screens.security.deletionConfirmed.connect(self._delete_everything)
-        screens.privacy.offlineChanged.connect(self._models.apply_settings)
+        screens.privacy.offlineChanged.connect(self._models.show_settings)
         self._screens = screens
         # In passing, once the conversation is there to say it over.
         QTimer.singleShot(0, self, self._say_what_was_damaged)
@@ -337,7 +345,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         def ended(event: object) -> None:
             match event:
                 case Progress(doing=doing, done=done, total=total):
-                    self._say(f"{doing} {100 * done // max(1, total)} %")
+                    self._say(f"{sentence(doing)} {100 * done // max(1, total)} %")
                 case Finished() | Failed() | Cancelled():
                     self._together()
                     if isinstance(event, Failed):
@@ -378,7 +386,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
 
         def after() -> Generator[object, None, object]:
             if not last.wait(PATIENCE_S):
-                raise VaultBusy("A model is still being loaded.", "Wait until it is there, then try again.")
+                raise VaultBusy("model_loading")
             return (yield from work())
 
         application.io_worker.submit(after, deliver=self._dispatcher.to(ended))
