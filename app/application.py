@@ -28,6 +28,7 @@ from app.maintenance import VaultMaintenance
 from app.memory import EmbeddingService, Memory
 from app.models import (
     DownloadQueue,
+    FlashProbe,
     GraphicsPacks,
     ModelRegistry,
     ModelService,
@@ -81,6 +82,7 @@ class Application:
         opener: Callable[[Path, LoadPlan, Callable[[float], bool]], Engine] = open_model,
         endpoint: Endpoint | None = None,
         speed_probe: SpeedProbe | None = None,
+        flash_probe: FlashProbe | None = flash_is_quicker,
         busy: Callable[[], Generator[object, None, bool]] = look_for_work,
         packs: Path | None = None,
     ) -> None:
@@ -99,7 +101,7 @@ class Application:
         self.io_worker = Worker("io")
         self.hub_worker = Worker("hub")
         self.files_worker = Worker("files")
-        self.model = ModelSession(self.registry, self.settings, home.root, opener, flash_is_quicker)
+        self.model = ModelSession(self.registry, self.settings, home.root, opener, flash_probe)
         self.connection_log = ConnectionLog(home.ledger)
         network_guard.keep_log(self.connection_log.note)
         self._apply_offline()

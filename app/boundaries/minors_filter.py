@@ -56,11 +56,17 @@ def violates_after(past: Past, text: str) -> bool:
     told, earlier = past.before[:-REMEMBERED], past.before[-REMEMBERED:]
     for window in windows(text):
         report_scanned(len(window))
-        if score(TextFeatures(window, past)) > 0:
+        if _crosses(window, past):
             return True
         earlier = (*earlier, window)[-REMEMBERED:]
         past = Past((*told, *earlier), past.companion)
     return False
+
+
+@lru_cache(maxsize=2048)
+def _crosses(window: str, past: Past) -> bool:
+    """Kept, as a draft is looked at while it is written, where nobody waits, and once more when it is sent."""
+    return score(TextFeatures(window, past)) > 0
 
 
 @lru_cache(maxsize=4096)

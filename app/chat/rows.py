@@ -89,10 +89,12 @@ def insert_message(
     )
     if author is Author.ME:
         # The first thing said gives the title, whatever the app said before it.
-        is_first = f"(? IS NULL OR ? IN ({NOT_MINE_AT_FIRST}))"
+        # Looked up by number: looking through the conversation would cost more with every message.
+        below_greeting = "SELECT 1 FROM message WHERE id = ?3 AND parent_id IS NULL AND author <> 'me'"
         db.execute(
-            f"UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0 AND {is_first}",
-            (title_from(text), conversation_id, parent, parent, conversation_id),
+            "UPDATE conversation SET title = ?1 WHERE id = ?2 AND is_named = 0"
+            f" AND (?3 IS NULL OR EXISTS ({below_greeting}))",
+            (title_from(text), conversation_id, parent),
         )
     return message
 

@@ -111,12 +111,12 @@ class PrefillService:
         window = self._turns.windows[conversation_id]
 
         def work() -> Generator[object, None, int]:
+            # What the minors filter remembers of a long conversation is found out here, not when something is sent.
+            self._may_keep(persona, conversation_id, "")
             if not self._turns.prompts.model.is_ready:
                 return 0
             engine = yield from self._turns.prompts.model.ensure()
             self._turns.take_up(persona, conversation_id, engine)
-            # What the minors filter remembers of a long conversation is found out here.
-            self._may_keep(persona, conversation_id, "")
             history = self._turns.history(conversation_id)  # once: something may be said between two looks
             before = window.first
             self._make_room(persona, history, engine, window, conversation_id)

@@ -41,7 +41,7 @@ from app.models.registry import InstalledModel, ModelRegistry, Origin
 from app.models.sampling_overrides import OverrideScope, SamplingOverrides
 from app.models.sampling_presets import KNOBS, PRESETS, Numbers, SamplingParameter, sampling_for
 from app.models.service import ModelService
-from app.models.session import LoadDegraded, Loading, ModelSession, Ready
+from app.models.session import FlashProbe, LoadDegraded, Loading, ModelSession, Ready
 from app.models.suitability import (
     VERDICTS,
     Rating,
@@ -71,6 +71,7 @@ __all__ = [
     "DownloadStage",
     "ExternalModel",
     "FileProgress",
+    "FlashProbe",
     "GraphicsPacks",
     "InstalledModel",
     "InstalledPack",

@@ -44,6 +44,8 @@ class ListModel(QAbstractListModel, Generic[RowT]):
     def replace(self, row: int, new: RowT) -> None:
         """Show *new* in place of what is at *row*, telling only the roles that differ."""
         old = self._rows[row]
+        if old is new:
+            return
         roles = [
             FIRST_ROLE + number for number, name in enumerate(self._names) if getattr(old, name) != getattr(new, name)
         ]

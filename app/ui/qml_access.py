@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -42,6 +43,8 @@ class OwnFilesOnly(QQmlAbstractUrlInterceptor):
         super().__init__()
         self._folders = tuple(folders)
         self._providers = frozenset(providers)
+        # Every message that is shown asks for the same few files.
+        self._is_ours = lru_cache(maxsize=1024)(self._lies_in_folders)
 
     def intercept(self, address: QUrl | str, kind: QQmlAbstractUrlInterceptor.DataType) -> QUrl:
         """*address*, or an empty one where it may not be loaded."""
@@ -58,9 +61,11 @@ class OwnFilesOnly(QQmlAbstractUrlInterceptor):
             case "image":
                 return address.host() in self._providers
             case "file" if address.host() == "":
-                path = Path(os.path.normpath(address.toLocalFile()))
-                # What begins with two strokes is another computer's, however it was spelt.
-                is_far = path.as_posix().startswith("//")
-                return not is_far and any(path.is_relative_to(folder) for folder in self._folders)
+                return self._is_ours(address.toLocalFile())
             case _:
                 return False
+
+    def _lies_in_folders(self, name: str) -> bool:
+        path = Path(os.path.normpath(name))
+        # What begins with two strokes is another computer's, however it was spelt.
+        return not path.as_posix().startswith("//") and any(path.is_relative_to(folder) for folder in self._folders)

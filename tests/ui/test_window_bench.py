@@ -12,7 +12,7 @@ import pytest
 from app.ui.window_bench import WindowFigures, told
 from tests.commandline.conftest import ROOT
 
-MEASURED = {"switch", "send", "receive", "turn stall", "search", "jump"}
+MEASURED = {"switch", "send", "receive", "turn stall", "details", "search", "jump"}
 
 
 @pytest.mark.timeout(1000)

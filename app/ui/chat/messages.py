@@ -186,6 +186,8 @@ class Messages(ListModel[MessageRow]):
         super().__init__(MessageRow, parent)
         self._blocks: dict[int, Blocks] = {}
         self._voices: dict[int, str] = {}
+        self._made: dict[int, tuple[object, MessageRow]] = {}
+        """The row of each message, and what it was made from: of a page most are the same from turn to turn."""
 
     def row_of(self, key: int) -> int:
         """Where the message *key* stands, or -1."""
@@ -227,8 +229,20 @@ class Messages(ListModel[MessageRow]):
         self.show(rows)
         for key in gone:
             self._blocks.pop(key).deleteLater()
+            self._made.pop(key, None)
 
     def _row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
+        """The row of *message*, the same as before where nothing of it changed."""
+        shown = self._blocks[message.id].shown if message.id in self._blocks else None
+        made_from = (message, persona, note, is_growing, is_last, self._voices, shown)
+        before = self._made.get(message.id)
+        if before is not None and before[0] == made_from:
+            return before[1]
+        row = self._new_row(message, persona, note, is_growing=is_growing, is_last=is_last)
+        self._made[message.id] = ((*made_from[:-1], self._blocks[message.id].shown), row)
+        return row
+
+    def _new_row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
         mine, aside = message.author is Author.ME, message.author is Author.APP
         stats = {} if mine or aside else kept(message.stats)
         no = whose_no(stats)

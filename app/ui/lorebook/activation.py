@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from app.application import Application
+from app.core.workers import task
 from app.generation import preview_activation
-from app.lorebook import ActivationReason, EntryVerdict
+from app.lorebook import Activation, ActivationReason, EntryVerdict
 from app.session import Session
+from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
-from app.ui.notifier import Notifier
+from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
+MOST_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class ActivationViewModel(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
+        application: Application,
         session: Session,
-        notifier: Notifier,
+        dispatcher: EventDispatcher,
         where: Where,
         why_in_words: Callable[[str, str], str],
         flush: Callable[[], None],
@@ -51,7 +56,9 @@ class ActivationViewModel(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__(parent)
         self._context_builder = session.conversations.context_builder
-        self._notifier = notifier
+        # A large book over a long conversation takes longer than a frame.
+        self._trying = TaskRunner(application.io_worker, dispatcher, self)
+        self._trying.changed.connect(self.tried)
         self._where = where
         self._why = why_in_words
         self._flush = flush
@@ -64,23 +71,23 @@ class ActivationViewModel(QObject):  # type: ignore[operator]
 
     @Property(str, notify=tried)
     def outcome(self) -> str:
-        return self._tried
+        return self._trying.trouble or self._tried
 
     @Slot(str)
     def try_text(self, text: str) -> None:
         """Which entries would wake if *text* were said now."""
         self._flush()
         persona, conversation_id = self._where()
-        with self._notifier.guarding():
-            woken = preview_activation(self._context_builder, persona, conversation_id, text)
-            ordered = sorted(
-                woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD)
-            )
-            self._verdicts.reset([self._verdict(at, one) for at, one in enumerate(ordered[:300])])
-            self._tried = self.tr("{} of {} entries would wake, about {} tokens of lore.").format(
-                len(woken.activated), len(woken.verdicts), sum(one.tokens for one in woken.activated)
-            )
-        self.tried.emit()
+        self._trying.ask(
+            task(lambda: preview_activation(self._context_builder, persona, conversation_id, text)), self._show
+        )
+
+    def _show(self, woken: Activation) -> None:
+        ordered = sorted(woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD))
+        self._verdicts.reset([self._verdict(at, one) for at, one in enumerate(ordered[:MOST_SHOWN])])
+        self._tried = self.tr("{} of {} entries would wake, about {} tokens of lore.").format(
+            len(woken.activated), len(woken.verdicts), sum(one.tokens for one in woken.activated)
+        )
 
     def _verdict(self, at: int, one: EntryVerdict) -> VerdictRow:
         why = self._why(one.why.value, one.key)

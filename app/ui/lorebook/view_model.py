@@ -94,10 +94,11 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         self._tree: Tree = {"entries": []}
         self._at = -1
         self._words = ""
+        self._summaries: dict[int, tuple[Tree, tuple[str, str, str, bool, bool]]] = {}
         self._soon = Debouncer(session.vault, 500, self._settle, self)
         self._quirks = QuirksViewModel(application, session, notifier, self)
         self._quirks.turned.connect(self.turned)
-        self._activation = ActivationViewModel(session, notifier, where, why_in_words, self.flush, self)
+        self._activation = ActivationViewModel(application, session, dispatcher, where, why_in_words, self.flush, self)
 
     @Property(QuirksViewModel, constant=True)
     def quirks(self) -> QuirksViewModel:
@@ -164,6 +165,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         owner = self._where()[0].id
         if (key, owner) != (self._book, self._owner):
             self._at = -1
+        self._summaries.clear()
         self._book, self._owner = key, owner
         if key == OWN:
             self._tree = dict(self._where()[0].card.book or {})
@@ -283,13 +285,21 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     def _show_entries(self) -> None:
         rows = []
         for at, tree in enumerate(self._tree["entries"][:ENTRIES_SHOWN]):
-            found = values_of(tree, "name", "keys", "content", "enabled", "constant")
-            name, keys, content = str(found[0]), str(found[1]).replace("\n", ", "), str(found[2])
+            name, keys, content, is_on, is_constant = self._summary(tree)
             if self._words and self._words not in f"{name} {keys} {content}".casefold():
                 continue
             shown = name or keys or " ".join(content.split()[:6]) or self.tr("New entry")
-            rows.append(EntryRow(at, shown, keys, bool(found[3]), bool(found[4])))
+            rows.append(EntryRow(at, shown, keys, is_on, is_constant))
         self._entries.show(rows)
+
+    def _summary(self, tree: Tree) -> tuple[str, str, str, bool, bool]:
+        """What the list says of an entry.  A change makes a new tree of one entry and leaves the others as they are."""
+        known = self._summaries.get(id(tree))
+        if known is None or known[0] is not tree:
+            name, keys, content, is_on, is_constant = values_of(tree, "name", "keys", "content", "enabled", "constant")
+            found = str(name), str(keys).replace("\n", ", "), str(content), bool(is_on), bool(is_constant)
+            self._summaries[id(tree)] = known = (tree, found)
+        return known[1]
 
     @Slot()
     def add_entry(self) -> None:
