@@ -181,6 +181,7 @@ def _youths(plain: str, this_year: int) -> tuple[AgeMention, ...]:
         )
         for match in pattern.finditer(plain)
     ]  # fmt: skip
+    # "I'm 34, she is half my age": arithmetic that names no number of hers.
     found += [
         AgeMention(Kind.AGE, match.start(), match.end())
         for match in HALF_MY_AGE.finditer(plain)
@@ -191,6 +192,7 @@ def _youths(plain: str, this_year: int) -> tuple[AgeMention, ...]:
         for match in BORN.finditer(plain)
         if this_year - int(match.group(1)) < 18
     ]
+    # "Nobody here is a child" speaks of no child; looked for only where there is something to deny.
     denied = [each.span() for each in DENIED.finditer(plain)] if found else []
     kept = [youth for youth in found if not any(start <= youth.start < end for start, end in denied)]
     return tuple(_apart(sorted(kept, key=lambda youth: (youth.start, -youth.end))))

@@ -73,6 +73,7 @@ def role_of(plain: str, youth: AgeMention) -> str:
     """Whose, or who, a young mention is."""
     before, onward = plain[max(0, youth.start - NEAR) : youth.start], plain[youth.start :]
     mention, after = plain[youth.start : youth.end], plain[youth.end :]
+    # The surest signs first: each question below holds only where those above it said nothing.
     if youth.kind is Kind.KIN:
         return "kin"
     if youth.kind is Kind.EVASION or TELLS_WHEN.match(onward) or CANDLES.search(mention):
@@ -85,6 +86,7 @@ def role_of(plain: str, youth: AgeMention) -> str:
         return "theirs"
     if _is_own(youth, before, onward) and not LOVER_AFTER.match(after[:30]):
         return "own"
+    # "She has a nine-year-old" makes her a mother, not a child.
     if HAS_BEFORE.search(before):
         return "has"
     if (

@@ -57,6 +57,7 @@ class StreamModerator:
         """What of *piece* may be shown."""
         tame = self._tamer.scrub(piece)
         self.text += tame
+        # At the end of whatever a sentence, a line or an action is, and at the latest after so many characters.
         ends_something = any(end in tame for end in ENDS)
         if ends_something or len(self.text) - self._looked >= LOOKED_AT_EVERY:
             self.check()
@@ -65,6 +66,7 @@ class StreamModerator:
     def check(self) -> None:
         """Look at what was heard until now; at the end once more."""
         self._looked = len(self.text)
+        # Enough for two windows of the filter: what stands further back was looked at with what stood around it.
         tail = self.text[-LOOKED_BACK:]
         if tail and violates_after(self._past, tail):
             raise MinorsFilterTriggered
@@ -75,5 +77,6 @@ class StreamModerator:
         for topic in self._never:
             if (place := place_of(topic, fresh)) is not None:
                 raise TopicReached(self._from + place)
+        # Only the last sentence can still grow into a topic.
         *_, (growing, _) = [(0, ""), *sentences(fresh)]
         self._from += growing

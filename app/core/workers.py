@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from app.core.log import describe
 
-log = logging.getLogger("app.lanes")
+log = logging.getLogger("app.core")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,7 @@ class Job:
         Raises:
             JobAbandoned: the job is wanted gone.
         """
+        # Telling at every step would cost more than the step.
         self._looked += chars
         if self._looked - self._told >= TELL_CHARS:
             self._told = self._looked
@@ -229,6 +230,7 @@ def run_in_thread(call: Callable[[Report], Result]) -> Generator[object, None, R
                 break
             yield event
     finally:
+        # Closed half-way too: what the call holds must be free again before anybody goes on.
         stopping.set()
         thread.join()
     worked, value = ended[0]
@@ -270,7 +272,8 @@ class Worker:
         job = Job(work, priority, deliver)
         with self._changed:
             if self._closing:
-                raise RuntimeError(f"lane {self.name} is closed")
+                raise RuntimeError(f"the worker {self.name} is closed")
+            # Whoever waits goes before the reading of a draft: it ends, and what it has read already is of use.
             if priority is not Priority.IDLE:
                 is_newer_draft = priority is Priority.TYPING
                 self._outdate(CancelLevel.OUTDATED if is_newer_draft or not goes_on else CancelLevel.REPLACED)
@@ -295,12 +298,14 @@ class Worker:
         return not self._thread.is_alive()
 
     def _outdate(self, wish: CancelLevel) -> None:
+        # Also those that have not begun: of drafts only the latest counts.
         running = [self._running] if self._running is not None else []
         for job in (*running, *(job for _, _, job in self._waiting)):
             if job.priority is Priority.TYPING:
                 job.cancel(wish)
 
     def _push(self, job: Job) -> None:
+        # Among equals first come, first served; a job that stepped aside queues again behind those.
         self._waiting.append((job.priority, next(self._order), job))
         self._waiting.sort(key=lambda entry: entry[:2])
         self._changed.notify()
@@ -341,7 +346,7 @@ class Worker:
             end = Failed(error)
         finally:
             _here.job = None
-        if end is None:
+        if end is None:  # it stepped aside: the job begins again, as a generator cannot be wound back
             with self._changed:
                 self._push(job)
         else:
@@ -352,6 +357,7 @@ class Worker:
         try:
             while True:
                 job.tell(next(steps))
+                # Between two steps, never inside one: a generator's ``finally`` then finds what it left.
                 if job.is_cancelled:
                     return Cancelled()
                 if job.priority is Priority.IDLE and self._someone_waits():

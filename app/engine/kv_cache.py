@@ -61,6 +61,7 @@ class KvCache:
         read again.
         """
         reuse = self._prefix.reuse_for(tokens, may_shift=may_shift and self.can_shift)
+        # Logits are not kept in the cache: to choose the next token the last one must be read, or have been read last.
         most = len(tokens) - 1 if to_speak else len(tokens)
         if reuse.gap and self._shift(reuse.head, reuse.gap):
             return self._cut(min(reuse.length, most))
@@ -77,6 +78,7 @@ class KvCache:
         """A batch was broken off: what is left is what was there before it, or the last state kept before that."""
         length = len(self._prefix)
         self._ends_in_logits = False
+        # llama.cpp takes back a batch it broke off where it can; where it says otherwise, nothing after is trusted.
         last = llama.llama_memory_seq_pos_max(self._memory, SEQUENCE)
         if self.cannot_go_back or last != length - 1:
             return self._restore(length)
@@ -118,6 +120,7 @@ class KvCache:
         self.clear()
         buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
         done = llama.llama_state_seq_set_data(self._context, buffer, len(state), SEQUENCE)
+        # A state of another build can be read in part: its length and its last position must both be right.
         last = llama.llama_memory_seq_pos_max(self._memory, SEQUENCE)
         if done != len(state) or last != len(tokens) - 1:
             self.clear()
@@ -138,6 +141,7 @@ class KvCache:
         length = len(self._prefix)
         if not (self.cannot_go_back or (self._slides < length and self._slides)) or self._has_state(length):
             return
+        # Only what cannot be rolled back (the recurrent state, or the window): the rest of the cache stays where it is.
         partial = llama.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
         size = llama.llama_state_seq_get_size_ext(self._context, SEQUENCE, partial)
         if not 0 < size <= CHECKPOINT_BYTES:
@@ -146,7 +150,7 @@ class KvCache:
             len(self._checkpoints) >= CHECKPOINTS
             or size + sum(len(kept.state) for kept in self._checkpoints) > CHECKPOINT_BYTES
         ):
-            self._checkpoints.pop(0)
+            self._checkpoints.pop(0)  # the oldest: prompts turn off near their end
         buffer = (ctypes.c_uint8 * size)()
         if llama.llama_state_seq_get_data_ext(self._context, buffer, size, SEQUENCE, partial) == size:
             self._checkpoints.append(CacheCheckpoint(length, bytes(buffer)))
@@ -155,6 +159,8 @@ class KvCache:
         return any(kept.length == length for kept in self._checkpoints)
 
     def _shift(self, start: int, count: int) -> bool:
+        # Keys carry their position by rotation, so they can be turned forward without being computed anew; what they
+        # saw of the gap stays in them, which is the price of not reading the rest again.
         end = start + count
         if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, start, end):
             return False

@@ -123,10 +123,12 @@ class LlamaEngine:
         """See ``Engine.stream``."""
         tokens = self._vocabulary.begun(tokens)
         begun = self._begun
+        # A reply begun unseen is gone on with only where nothing that shaped it has changed since.
         again = begun.tokens if go_on and begun.sampling == sampling and begun.prompt == tuple(tokens) else []
         yield from self._read([*tokens, *again], may_shift=may_shift, to_speak=True)
         self._cache.remember()
         room = min(max_tokens, self._window - len(tokens))
+        # The sampler sees what was said already: penalties and grammar must stand where they would have stood.
         with contextlib.closing(Sampler(self._vocabulary, sampling, tokens)) as choice:
             for token in again:
                 choice.accept(token)
@@ -263,6 +265,7 @@ class LlamaEngine:
 
     def prefill_seconds(self, count: int) -> float:
         """See ``Engine.prefill_seconds``."""
+        # By batch, not by token: a batch of one costs nearly as much as one of eight.
         whole, rest = divmod(count, self._batch)
         return whole * self._pace.estimate_seconds(self._batch) + self._pace.estimate_seconds(rest)
 
@@ -319,6 +322,7 @@ class LlamaEngine:
             batch.n_seq_id[index], batch.seq_id[index][0] = 1, place
             batch.logits[index] = True
         done = self._run(batch, CancelLevel.ENDED)
+        # Only sequence 0 outlives the batch; the others are dropped with their answers.
         if done and 0 in said:
             self._cache.note([said[0]])
         return done
@@ -334,6 +338,7 @@ class LlamaEngine:
         if status == BROKEN_OFF:
             self._cache.was_broken_off()
             return False
+        # After a failure nobody knows what the cache holds.
         self._cache.clear()
         if status == WINDOW_FULL:
             raise ContextFull

@@ -1,6 +1,6 @@
 """Which tokens are already in the KV cache, and what of a new prompt they can stand for.
 
-Pure planning over lists of tokens; ``cache.py`` does what is planned.
+Pure planning over lists of tokens; ``kv_cache.py`` does what is planned.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class Prefix:
         head = self.shared_with(tokens)
         if not may_shift or head == len(tokens) or head == len(self._tokens):
             return Reuse(head)
+        # The window has dropped its oldest part: what follows the gap must be found further on in what is cached.
         wanted = list(tokens[head : head + SURE])
         for place in range(head + 1, len(self._tokens) - len(wanted) + 1):
             if self._tokens[place] == wanted[0] and self._tokens[place : place + SURE] == wanted:

@@ -274,7 +274,7 @@ class MemoryExtraction:
             ).strip()
         except MinorsFilterTriggered:
             engine.clear_cache()
-            log.info("what was made of a conversation crossed the floor and was dropped")
+            log.info("what was made of a conversation crossed the minors filter and was dropped")
             return ""
 
 

@@ -172,9 +172,9 @@ def _strike_out(
     last.speculative = ()
     try:
         prompts.store.replies.strike_out(answers)
-        log.info("a reply crossed the floor and was deleted")
+        log.info("a reply crossed the minors filter and was deleted")
     except AppError as error:  # the disk may be full: at least its words go
-        log.error("a reply that crossed the floor could not be deleted: %s", describe(error))
+        log.error("a reply that crossed the minors filter could not be deleted: %s", describe(error))
         for answer in answers:
             with contextlib.suppress(AppError):
                 prompts.store.replies.close(answer, "", "", State.FAILED, "", {})

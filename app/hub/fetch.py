@@ -102,6 +102,7 @@ class _Fetch:
                 pause = FIRST_PAUSE_S
                 while self._part.left:
                     before = self._part.done
+                    # Whatever can pass is waited out, for as long as the person lets it; only what cannot is an error.
                     try:
                         with translated():
                             self._connect_and_take()
@@ -112,6 +113,7 @@ class _Fetch:
                         wait = pause
                     if not self._part.left:
                         break
+                    # Longer each time, and short again as soon as anything came.
                     pause = FIRST_PAUSE_S if self._part.done > before else min(2 * pause, LONGEST_PAUSE_S)
                     self._sit_out(wait)
             return self._part.finish()
@@ -144,7 +146,9 @@ class _Fetch:
 
     def _take(self, client: httpx2.Client, location: httpx2.URL) -> None:
         for _ in range(MOST_REDIRECTS):
+            # Compressed bytes have other offsets than the file's.
             headers = {"accept-encoding": "identity", "range": f"bytes={self._part.done}-"}
+            # Redirects are followed by hand, so that the token goes to the hub alone.
             token = self._token()
             if token and self._endpoint.owns(location):
                 headers["authorization"] = f"Bearer {token}"
@@ -175,7 +179,7 @@ class _Fetch:
             length = response.headers.get("content-length", "")
             if length.isdigit() and int(length) != part.file.size_bytes:
                 raise HubGarbled("size")
-            return part.done
+            return part.done  # the server knows no ranges: it sends all again, and what is here is passed over
         begins, _, total = response.headers.get("content-range", "").removeprefix("bytes ").partition("/")
         if begins.partition("-")[0] != str(part.done) or (total.isdigit() and int(total) != part.file.size_bytes):
             raise HubGarbled("other_range")

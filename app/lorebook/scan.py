@@ -140,7 +140,7 @@ class _Scan:
         self._rules = rules
         self._woken: dict[str, EntryVerdict] = {}
         self._verdicts: dict[str, EntryVerdict] = {}
-        self._lost: set[str] = set()  # by chance, for this scan
+        self._lost: set[str] = set()  # by chance, for this scan: a second round must not roll again
         self._heard: dict[tuple[int, tuple[str, ...], bool], KeyMatcher] = {}
         self._buffer: list[str] = []
         self._counted = 0
@@ -154,6 +154,7 @@ class _Scan:
         self._is_full = False
 
     def run(self) -> Activation:
+        # Lore that wakes lore can go on for long; a large book gets fewer rounds, so that a turn stays quick.
         most = max(3, min(MOST_ROUNDS, MOST_LOOKS // max(1, len(self._entries))))
         while self._round < most:
             found = [verdict for entry in self._entries if (verdict := self._look(entry)) is not None]
@@ -180,6 +181,7 @@ class _Scan:
         return None
 
     def _judge(self, entry: Entry) -> EntryVerdict:
+        # The order of these questions is SillyTavern's: the first that decides gives the reason a person reads.
         now, told = self._now, entry.told
         is_stuck = entry.uid in now.sticky
 
@@ -233,6 +235,7 @@ class _Scan:
         keys = self._keys(entry.keys)
         if not keys:
             return no(ActivationReason.NO_KEYS, "")
+        # One matcher serves all entries of the same depth and fields: folding the text is what costs.
         heard = self._heard_by(entry)
         if heard is None:
             return no(ActivationReason.NOT_HEARD, "")
@@ -312,6 +315,7 @@ class _Scan:
     # --- groups and chance (3.7) ---
 
     def _chosen(self, found: list[EntryVerdict]) -> list[EntryVerdict]:
+        # What is awake already goes first, so that chance and groups cannot put it to sleep.
         order = {entry.uid: place for place, entry in enumerate(self._entries)}
         found.sort(key=lambda one: (one.entry.uid not in self._now.sticky, order[one.entry.uid]))
         left = self._after_groups(found)
@@ -341,6 +345,7 @@ class _Scan:
                 groups.setdefault(name, []).append(one.entry)
         lost: set[str] = set()
         for name, members in groups.items():
+            # Who lost in one group takes no part in the next, or two groups could leave nobody.
             here = [entry for entry in members if entry.uid not in lost]
             winners = self._winners(name, here)
             lost |= {entry.uid for entry in here} - winners
@@ -360,6 +365,7 @@ class _Scan:
         first = [entry for entry in members if entry.is_prioritised]
         if first:
             return {max(first, key=lambda entry: entry.order).uid}
+        # A weighted draw; the same turn draws the same, so that another answer meets the same world.
         total = sum(entry.weight for entry in members)
         mark = self._now.chance(f"group {name}") * total
         for entry in members:
@@ -398,6 +404,7 @@ class _Scan:
         cut: list[EntryVerdict] = []
         used, is_over = self._counted, False
         for one in new:
+            # Measured as it will stand in the prompt: a macro can be far longer than its name.
             text = self._now.expand(one.entry.content)
             tokens = self._now.measure(text) if text.strip() else 0
             fits = used + tokens < self._now.budget_tokens
@@ -418,6 +425,8 @@ class _Scan:
     # --- what next (3.8) ---
 
     def _goes_on(self, new: Sequence[EntryVerdict], cut: Sequence[EntryVerdict]) -> bool:
+        # Three reasons for another round: lore woke that others may listen to; fewer woke than wanted, and there is
+        # more to look back at; or entries wait for a later level of recursion.
         out = {one.entry.uid for one in cut}
         wakers = [one for one in new if one.entry.uid not in out and not one.entry.stops_recursion]
         told = [self._woken[one.entry.uid].text for one in wakers]
@@ -435,7 +444,7 @@ class _Scan:
         else:
             return False
         self._buffer += [text for text in told if text.strip()]
-        self._heard.clear()
+        self._heard.clear()  # the text that is listened to has grown
         return True
 
     def _wants_more(self) -> bool:

@@ -161,8 +161,10 @@ class MessageRetriever:
         who, terms = self._parsed(question)
         if not terms and not also:
             return []
+        # First few by the index, then weighed with care: BM25 over everything would read every message.
         found = self._candidates(question, terms)
         self._weigh(list(found.values()), terms)
+        # An answer seldom repeats its question: what stands beside a hit is looked at too.
         turns = self._around(found if self._count() < LARGE else _best(found, NEIGHBOURS_OF_LARGE)) | found
         if also:
             turns |= self._fetched([each for each in also if each not in turns], question)
@@ -190,6 +192,7 @@ class MessageRetriever:
         words = set(WORD.findall(question.text.casefold()))
         mine = _called(words, question.you)
         theirs = _called(words, question.name)
+        # "What did I say" asks for the person's words, "what did you say" for the companion's; a name outranks both.
         who: bool | None = None
         if bool(mine) != bool(theirs):
             who = bool(mine)
@@ -208,6 +211,7 @@ class MessageRetriever:
         depth = DEPTH if self._count() < LARGE else DEPTH_OF_LARGE
         best = self._ranked_by_index(match, depth)
         found = self._fetched(best, question)
+        # Where most of what the index gave may not be recalled here, it is asked for more, once.
         if len(best) < depth or len(found) >= depth // 2:
             return found
         more = self._fetched(self._ranked_by_index(match, MORE_DEPTH), question)
@@ -220,6 +224,7 @@ class MessageRetriever:
     def _worth_asking(self, terms: Sequence[Term]) -> list[str]:
         total = self._count()
         shares = {term.stem: self._documents(term.stem) / max(1, total) for term in terms}
+        # A word in a large share of all messages finds everything and tells nothing.
         rare = [term for term in terms if total < FEW or shares[term.stem] <= COMMON]
         asked = rare or list(terms[:1])
         near = [word for term in asked for word in self._families.synonyms_of(term)] if total < LARGE else []
@@ -263,6 +268,7 @@ class MessageRetriever:
     def _count(self) -> int:
         row = self._vault.read_one("SELECT max(id) FROM message")
         total = int(row[0] or 0) if row is not None else 0
+        # Counts of words change slowly; they are read again when there is a fifth more of everything.
         if total > 1.2 * self._counted_at + 50:
             self._in_how_many.clear()
             self._counted_at = total
@@ -280,6 +286,7 @@ class MessageRetriever:
         return math.log(1 + (total - documents + 0.5) / (documents + 0.5))
 
     def _stems(self, turn: _Turn) -> list[str]:
+        # By the text too: an edited message keeps its number.
         known = self._cut.get(turn.id)
         if known is not None and known[0] == hash(turn.text):
             self._cut.move_to_end(turn.id)
@@ -304,6 +311,7 @@ class MessageRetriever:
         for turn in turns:
             cut = cuts[turn.id]
             there = set(cut)
+            # BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.
             length = K1 * (1 - B + B * len(cut) / average)
             for term, rarity in weighed:
                 times = sum(cut.count(stem) for stem in term.same if stem in there)

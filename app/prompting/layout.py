@@ -116,6 +116,7 @@ def build_layout(
 
     *boundaries* say what is welcome, *notes* what holds for this one turn.  The starter model was trained on neither.
     """
+    # What moves from turn to turn stands last, before the message to answer: all before it stays in the KV cache.
     moving = [PromptSection("recalled", "You remember: " + " ".join(facts))] if facts else []
     if for_starter:
         still = [PromptSection("persona", short_description(persona, you, beside.expand), persona.display_name)]
@@ -123,6 +124,7 @@ def build_layout(
             still.append(PromptSection("core", "\nYou remember: " + " ".join(beside.core)))
         return _layout(still, history, [*moving, *_lore_only(beside)], ())
     still = [*described(persona, you, instructions, boundaries, beside), *_remembered(beside, you)]
+    # A card's last words stand after our notes, as its author meant them, and before whose turn it is.
     moving += [PromptSection("note", _named(note, persona, you)) for note in notes]
     last = persona.card.text("post_history_instructions")
     if last.strip():
@@ -189,6 +191,7 @@ def _with_main(instructions: str, persona: Persona, beside: Injections) -> str:
     """*instructions*, whose first paragraph gives way to the card's own; what follows it holds for every card."""
     own = persona.card.text("system_prompt")
     main, gap, rest = instructions.partition("\n\n")
+    # In a scene of several no card's own instructions hold: they speak of one companion alone.
     if len(beside.participants) > 1:
         return f"{SEVERAL}{gap}{rest}" if gap else instructions
     if not own.strip() or not gap:
