@@ -496,7 +496,8 @@ def test_trying_an_unsaved_card_reads_no_other_conversation(personas, conversati
     nova = personas.get(
         personas.add(new_card({"name": "Nova", "description": "x", "post_history_instructions": "pin {{getvar::pin}}"}))
     )
-    finished(conversations.previews.preview(nova, [PreviewLine(is_mine=True, text="one")]))
+    lines = [PreviewLine(is_mine=True, text="one")]
+    finished(conversations.turns.worker.submit(lambda: conversations.previews.preview(nova, lines)))
     assert "4711" not in scripted.read_back(scripted.prompts[-1])
 
 

@@ -189,9 +189,9 @@ def test_a_companion_is_tried_before_it_is_kept(chatting, scripted, ottilie):
     editor.edit(chatting.app.chat.conversation.persona.id)
     editor.put("description", "Ottilie is a pirate.")
     scripted.will_say("Arr.")
-    editor.say("Hello")
-    chatting.qtbot.waitUntil(lambda: not editor.rehearsing, timeout=20_000)
-    assert [row.text for row in editor.lines.rows][-2:] == ["Hello", "Arr."]
+    editor.trial.say("Hello")
+    chatting.qtbot.waitUntil(lambda: not editor.trial.busy, timeout=20_000)
+    assert [row.text for row in editor.trial.lines.rows][-2:] == ["Hello", "Arr."]
     assert "Ottilie is a pirate." in scripted.read_back(scripted.prompts[-1])
     editor.close()
     assert chatting.application.session.vault.read("SELECT count(*) FROM message WHERE text = 'Arr.'") == [(0,)]
@@ -204,7 +204,7 @@ def test_a_few_sentences_become_a_card(chatting, scripted):
     )
     editor = chatting.app.personas.editor
     editor.begin()
-    editor.draft_from("a baker")
+    editor.draft.write_from("a baker")
     chatting.qtbot.waitUntil(lambda: editor.text("name") == "Ines", timeout=20_000)
     assert editor.text("description") == "Ines bakes."
     assert editor.text("first_mes") == "*waves* Come in."

@@ -186,8 +186,8 @@ def test_a_recovery_code_opens_the_vault_from_the_moment_it_is_shown(begun):
 
 def test_what_was_written_for_a_new_companion_outlives_a_look_at_another_page(begun):
     begun.app.personas.editor.begin()
-    begun.app.personas.editor.note_down("Tilda runs a night bakery.")
-    assert begun.app.personas.editor.notes == "Tilda runs a night bakery."
+    begun.app.personas.editor.draft.note_down("Tilda runs a night bakery.")
+    assert begun.app.personas.editor.draft.notes == "Tilda runs a night bakery."
     assert begun.app.personas.editor.isChanged
 
 

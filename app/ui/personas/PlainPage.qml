@@ -20,8 +20,8 @@ ScrollPage {
             label: qsTr("Begin with a few sentences")
             help: qsTr("Say who you have in mind; the model writes a first version of everything, and you go on from there. Or leave this empty and fill in the form.")
             cost: ""
-            value: page.editor.notes
-            onEdited: text => page.editor.note_down(text)
+            value: page.editor.draft.notes
+            onEdited: text => page.editor.draft.note_down(text)
             // Always as high: the button below stays where it is while one writes.
             least: 5
             most: 5
@@ -30,21 +30,21 @@ ScrollPage {
         Row {
             spacing: Theme.gap
             QuietButton {
-                text: page.editor.drafting ? qsTr("Stop") : qsTr("Write it for me")
-                enabled: page.editor.drafting || notes.input.text.trim() !== ""
-                onClicked: page.editor.drafting ? page.editor.stop() : page.editor.draft_from(notes.input.text)
+                text: page.editor.draft.busy ? qsTr("Stop") : qsTr("Write it for me")
+                enabled: page.editor.draft.busy || notes.input.text.trim() !== ""
+                onClicked: page.editor.draft.busy ? page.editor.draft.stop() : page.editor.draft.write_from(notes.input.text)
             }
         }
         Prose {
             width: parent.width
-            visible: page.editor.drafting
-            text: page.editor.draft !== "" ? page.editor.draft : qsTr("Thinking…")
+            visible: page.editor.draft.busy
+            text: page.editor.draft.text !== "" ? page.editor.draft.text : qsTr("Thinking…")
             color: Theme.soft
             Accessible.role: Accessible.Indicator
             Accessible.name: qsTr("The model is writing")
         }
         Trouble {
-            text: page.editor.trouble
+            text: page.editor.draft.trouble
         }
     }
     Row {

@@ -29,7 +29,7 @@ Rectangle {
         anchors.margins: Theme.gap
         clip: true
         spacing: Theme.gap
-        model: page.editor.lines
+        model: page.editor.trial.lines
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Test chat")
         onContentHeightChanged: Qt.callLater(positionViewAtEnd)
@@ -86,25 +86,25 @@ Rectangle {
                 border.width: input.activeFocus ? 2 : 1
                 border.color: input.activeFocus ? Theme.accent : Theme.line
             }
-            enabled: !page.editor.drafting
+            enabled: !page.editor.draft.busy
             onAccepted: {
-                if (!page.editor.rehearsing) {
-                    page.editor.say(text);
+                if (!page.editor.trial.busy) {
+                    page.editor.trial.say(text);
                     clear();
                 }
             }
         }
         IconButton {
             id: go
-            name: page.editor.rehearsing ? qsTr("Stop the test") : qsTr("Say it")
-            sign: page.editor.rehearsing ? "stop" : "send"
+            name: page.editor.trial.busy ? qsTr("Stop the test") : qsTr("Say it")
+            sign: page.editor.trial.busy ? "stop" : "send"
             tint: Theme.accent
-            enabled: !page.editor.drafting
+            enabled: !page.editor.draft.busy
             onClicked: {
-                if (page.editor.rehearsing) {
-                    page.editor.stop();
+                if (page.editor.trial.busy) {
+                    page.editor.trial.stop();
                 } else {
-                    page.editor.say(input.text);
+                    page.editor.trial.say(input.text);
                     input.clear();
                 }
             }
@@ -113,7 +113,7 @@ Rectangle {
             id: again
             name: qsTr("Begin the test anew")
             sign: "again"
-            onClicked: page.editor.end_rehearsal()
+            onClicked: page.editor.trial.clear()
         }
     }
 }

@@ -12,15 +12,15 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core.clock import local
 from app.core.errors import AppError
-from app.core.workers import Cancelled, Failed, Finished, Job, task
-from app.generation import PreviewLine, fields_in
+from app.core.workers import Failed, Finished, task
 from app.personas import Card, Persona, PersonaId, PersonaVersion, new_card, picture_shown, read_file, thumb_of
 from app.session import Session
-from app.templates import TextDelta, TextRetracted
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
-from app.ui.notifier import Notifier, worded
+from app.ui.notifier import Notifier
+from app.ui.personas.card_draft import CardDraftViewModel
+from app.ui.personas.preview_chat import PreviewChatViewModel
 from app.ui.personas.token_counter import TokenCounter
 from app.ui.portraits import Portraits
 
@@ -56,18 +56,6 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LineRow:
-    """A line of the test chat."""
-
-    key: int
-    is_mine: bool
-    text: str
-
-    def __repr__(self) -> str:
-        return f"<LineRow {self.key}>"
-
-
-@dataclass(frozen=True, slots=True)
 class Portrait:
     """A picture that was chosen and is not kept yet, and which part of it is shown small."""
 
@@ -88,8 +76,6 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     counted = Signal()
     portraitChanged = Signal()
     cropWanted = Signal()
-    draftChanged = Signal()
-    rehearsed = Signal()
     saved = Signal(int)
 
     def __init__(
@@ -119,12 +105,9 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self._greetings: ListModel[GreetingRow] = ListModel(GreetingRow, self)
         self._versions: ListModel[VersionRow] = ListModel(VersionRow, self)
         self._kept: list[PersonaVersion] = []
-        self._lines: ListModel[LineRow] = ListModel(LineRow, self)
-        self._job: Job | None = None
-        self._said = ""
-        self._trouble = ""
-        self._drafting = ""
-        self._notes_of_draft = ""
+        self._draft = CardDraftViewModel(application, session, dispatcher, self)
+        self._draft.written.connect(self._fill_in)
+        self._trial = PreviewChatViewModel(application, session, dispatcher, self._as_persona, self)
         self._soon = Debouncer(session.vault, 400, self._count, self)
 
     # --- what is shown ---
@@ -143,7 +126,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def isChanged(self) -> bool:  # noqa: N802 - seen from QML
-        return self._card != self._saved or self._chosen is not None or bool(self._notes_of_draft.strip())
+        return self._card != self._saved or self._chosen is not None or bool(str(self._draft.notes).strip())
 
     @Property(bool, notify=changed)
     def canSave(self) -> bool:  # noqa: N802 - seen from QML
@@ -214,22 +197,22 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     def _open(self, persona: PersonaId | None, card: Card, portrait: str) -> None:
         self._persona, self._saved, self._card = persona, card, card
         self._portrait_name, self._chosen = portrait, None
-        self._counts, self._is_exact, self._trouble, self._drafting = {}, False, "", ""
-        self._notes_of_draft = ""
-        self.end_rehearsal()
+        self._counts, self._is_exact = {}, False
+        self._draft.clear()
+        self._trial.clear()
         self._show_greetings()
         self._show_versions()
         self.opened.emit()
         self.changed.emit()
         self.portraitChanged.emit()
-        self.draftChanged.emit()
         self._count()
 
     @Slot()
     def close(self) -> None:
         """Whatever was not kept is gone."""
         self._soon.stop()
-        self.end_rehearsal()
+        self._draft.clear()
+        self._trial.clear()
         self._chosen = None
         self._portraits.put("editor", b"")
 
@@ -416,65 +399,23 @@ class EditorViewModel(QObject):  # type: ignore[operator]
             self.portraitChanged.emit()
             self.changed.emit()
 
-    # --- a draft from a few sentences ---
+    # --- a draft, and a test chat beside the form ---
 
-    @Property(bool, notify=draftChanged)
-    def drafting(self) -> bool:
-        return self._job is not None and self._drafting != ""
+    @Property(CardDraftViewModel, constant=True)
+    def draft(self) -> CardDraftViewModel:
+        return self._draft
 
-    @Property(str, notify=draftChanged)
-    def draft(self) -> str:
-        """What the model has written so far."""
-        return self._said if self._drafting else ""
+    @Property(PreviewChatViewModel, constant=True)
+    def trial(self) -> PreviewChatViewModel:
+        return self._trial
 
-    @Property(str, notify=opened)
-    def notes(self) -> str:
-        """The sentences from which a draft is to be made; they stay while one looks at other pages."""
-        return self._notes_of_draft
+    def silence(self) -> None:
+        """Let the model write no more for this page."""
+        self._draft.stop()
+        self._trial.clear()
 
-    @Slot(str)
-    def note_down(self, text: str) -> None:
-        """Keep the sentences as they are written."""
-        self._notes_of_draft = text
-
-    @Property(str, notify=draftChanged)
-    def trouble(self) -> str:
-        return self._trouble
-
-    @Slot(str)
-    def draft_from(self, notes: str) -> None:
-        """Let the model write the card from a few sentences; the person goes on from there."""
-        if not notes.strip() or self._job is not None:
-            return
-        self._notes_of_draft = notes
-        self._said, self._trouble, self._drafting = "", "", "card"
-
-        job: list[Job] = []
-
-        def heard(event: object) -> None:
-            if not job or self._job is not job[0]:
-                return
-            match event:
-                case TextDelta(text=text):
-                    self._said += text
-                case TextRetracted():
-                    self._said = ""
-                case Finished(value=dict() as fields):
-                    self._drafted(fields)
-                case Failed(error=error):
-                    self._trouble = worded(error)
-                    self._job, self._drafting = None, ""
-                case Cancelled():
-                    # What was written until somebody stopped it is theirs to go on from.
-                    self._drafted(fields_in(self._said))
-            self.draftChanged.emit()
-
-        self._job = self._vault.conversations.previews.draft_card(notes, self._dispatcher.to(heard))
-        job.append(self._job)
-        self.draftChanged.emit()
-
-    def _drafted(self, fields: Mapping[str, str]) -> None:
-        self._job, self._drafting = None, ""
+    def _fill_in(self, fields: Mapping[str, str]) -> None:
+        """The model has written a first version."""
         card = self._card
         for field, text in fields.items():
             if field == "line":
@@ -486,91 +427,12 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
         self._count()
 
-    @Slot()
-    def stop(self) -> None:
-        """End what the model is writing."""
-        if self._job is not None:
-            self._job.cancel()
-
-    # --- a test chat beside the form ---
-
-    @Property(QObject, constant=True)
-    def lines(self) -> QObject:
-        return self._lines
-
-    @Property(bool, notify=rehearsed)
-    def rehearsing(self) -> bool:
-        return self._job is not None and not self._drafting
-
-    @Slot(str)
-    def say(self, text: str) -> None:
-        """Say something to the companion as the form describes it now; nothing of it is kept."""
-        if not text.strip() or self._job is not None:
-            return
-        lines = [PreviewLine(row.is_mine, row.text) for row in self._lines.rows]
-        greeting = self._greeted()
-        if not lines and greeting:
-            self._add_line(False, greeting)
-            lines.append(PreviewLine(False, greeting))
-        self._add_line(True, text.strip())
-        lines.append(PreviewLine(True, text.strip()))
-        self._add_line(False, "")
-        self._said, self._trouble = "", ""
-
-        job: list[Job] = []
-
-        def heard(event: object) -> None:
-            if not job or self._job is not job[0]:
-                return  # the test was begun anew meanwhile
-            match event:
-                case TextDelta(text=piece):
-                    self._said += piece
-                    self._replace_last(self._said)
-                case TextRetracted():
-                    self._said = ""
-                    self._replace_last("")
-                case Finished() | Cancelled():
-                    self._job = None
-                case Failed(error=error):
-                    self._job = None
-                    self._replace_last(worded(error))
-            self.rehearsed.emit()
-
-        self._job = self._vault.conversations.previews.preview(self._as_persona(), lines, self._dispatcher.to(heard))
-        job.append(self._job)
-        self.rehearsed.emit()
-
-    def _greeted(self) -> str:
-        greetings = self._card.greetings
-        return (
-            self._vault.conversations.context_builder.resolved(self._as_persona(), None, greetings[0])
-            if greetings
-            else ""
-        )
-
-    def _add_line(self, is_mine: bool, text: str) -> None:
-        self._lines.insert(len(self._lines.rows), LineRow(len(self._lines.rows), is_mine, text))
-
-    def _replace_last(self, text: str) -> None:
-        if self._lines.rows:
-            at = len(self._lines.rows) - 1
-            self._lines.replace(at, LineRow(at, False, text))
-
     def _as_persona(self) -> Persona:
         card = self._card
         return Persona(
             self._persona or NOBODY, card.name, str(card.ours.get("tagline", "")), card.text("description"),
             str(card.ours.get("nutshell", "")), "", (), card,
         )  # fmt: skip
-
-    @Slot()
-    def end_rehearsal(self) -> None:
-        """Forget the test chat."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self._lines.reset([])
-        self.rehearsed.emit()
 
 
 def _with_depth_note(card: Card, text: str) -> Card:

@@ -380,7 +380,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         screens.leave()
         self.arrivals.end()
         screens.chat.parts.reply.silence()
-        screens.personas.editor_now.end_rehearsal()
+        screens.personas.editor_now.silence()
         self._go("working")
         last = application.engine_worker.submit(task(lambda: None))
 
