@@ -295,7 +295,7 @@ def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model,
     pilot = begin()
     models = open_models(pilot, "On this computer")
     pilot.click("Find models of other programs")
-    until(pilot, lambda: len(models.installed.strays.rows) == 1)
+    until(pilot, lambda: len(models.installed.external.rows.rows) == 1)
     pilot.click("Use it: theirs")
     until(pilot, lambda: "theirs" in [row.key for row in models.installed.models.rows])
     models.installed.take_away("theirs")

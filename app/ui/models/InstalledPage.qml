@@ -102,7 +102,7 @@ Column {
             QuietButton {
                 text: qsTr("Find models of other programs")
                 enabled: !page.installed.busy
-                onClicked: page.installed.look_around()
+                onClicked: page.installed.external.look_around()
             }
             QuietButton {
                 text: qsTr("Look in a folder…")
@@ -121,13 +121,13 @@ Column {
         }
         Prose {
             width: scroll.pageWidth
-            visible: page.installed.foundNone
+            visible: page.installed.external.foundNone
             text: qsTr("None were found.")
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
         }
         Repeater {
-            model: page.installed.strays
+            model: page.installed.external.rows
             delegate: ActionItem {
                 required property string key
                 required property string name
@@ -136,7 +136,7 @@ Column {
                 label: name
                 detail: facts
                 action: page.installed.busy ? "" : qsTr("Use it")
-                onActed: page.installed.adopt(key)
+                onActed: page.installed.external.link(key)
             }
         }
         Heading {
@@ -168,7 +168,7 @@ Column {
         id: places
         property bool moves: false
         title: moves ? qsTr("Keep models in this folder") : qsTr("Look for models in this folder")
-        onAccepted: moves ? page.installed.move_folder(selectedFolder) : page.installed.look_in(selectedFolder)
+        onAccepted: moves ? page.installed.move_folder(selectedFolder) : page.installed.external.look_in(selectedFolder)
     }
     RenameSheet {
         id: renaming

@@ -1,4 +1,4 @@
-"""The page “On this computer”: the models that are here, and those of other programs."""
+"""The page “On this computer”: the models that are here."""
 
 from __future__ import annotations
 
@@ -14,20 +14,18 @@ from app.core.clock import Milliseconds, local
 from app.core.errors import AppError, ModelNotInRegistry
 from app.core.workers import task
 from app.models import (
-    ExternalModel,
     InstalledModel,
-    Origin,
     Suitability,
     check_files,
     check_model,
     copy_in,
-    find_external_models,
     storage_of,
 )
 from app.templates import Checked
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.models import wording
+from app.ui.models.external import ExternalModelsViewModel
 from app.ui.models.file_work import FileWork
 from app.ui.notifier import Notifier
 from app.ui.task_runner import TaskRunner
@@ -61,15 +59,6 @@ class RemovedRow:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalRow:
-    """One model of another program."""
-
-    key: str
-    name: str
-    facts: str
-
-
 @QmlElement
 @QmlUncreatable("made by Python")
 class InstalledViewModel(QObject):  # type: ignore[operator]
@@ -93,13 +82,11 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         self._work.changed.connect(self.changed)
         self._freeable = ""
         self._was_current = ""
-        self._strays: list[ExternalModel] = []
-        self._has_looked = False
         self._storage = ""
         self._judged: dict[str, str] = {}
         self._rows: ListModel[InstalledRow] = ListModel(InstalledRow, self)
         self._removed: ListModel[RemovedRow] = ListModel(RemovedRow, self)
-        self._others: ListModel[ExternalRow] = ListModel(ExternalRow, self)
+        self._external = ExternalModelsViewModel(application, self._work, self._was_added, self)
 
     # --- what is here ---
 
@@ -294,69 +281,14 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         place = Path(folder.toLocalFile())
         self._work.begin(lambda: self._application.models.move(place), moved)
 
-    @Property(QObject, constant=True)
-    def strays(self) -> QObject:
-        return self._others
-
-    @Property(bool, notify=changed)
-    def foundNone(self) -> bool:  # noqa: N802 - seen from QML
-        return self._has_looked and not self._strays
-
-    @Slot()
-    def look_around(self) -> None:
-        """Find models of other programs, read only."""
-        self._look([])
-
-    @Slot(QUrl)
-    def look_in(self, folder: QUrl) -> None:
-        """The same in a folder that the person names."""
-        self._look([Path(folder.toLocalFile())])
-
-    @Slot(str)
-    def adopt(self, key: str) -> None:
-        """Use a model of another program where it lies."""
-        stray = next((stray for stray in self._strays if str(stray.path) == key), None)
-        if stray is None:
-            return
-        hashes = [(stray.path.name, stray.sha256)] if stray.sha256 else []
-
-        def added(model: object) -> None:
-            self._strays = [left for left in self._strays if left is not stray]
-            self._show_strays()
-            self._was_added(model)
-
-        self._work.begin(
-            lambda: self._application.registry.add(
-                stray.path, Origin("adopted", stray.app), name=stray.name, kind=stray.kind, hashes=hashes
-            ),
-            added,
-            self.tr("Trying the model…"),
-        )
+    @Property(ExternalModelsViewModel, constant=True)
+    def external(self) -> ExternalModelsViewModel:
+        return self._external
 
     @Slot()
     def stop(self) -> None:
         """Give up what is being done with files."""
         self._work.give_up()
-
-    def _look(self, folders: list[Path]) -> None:
-        def found(strays: object) -> None:
-            assert isinstance(strays, list)
-            self._strays, self._has_looked = strays, True
-            self._show_strays()
-
-        self._work.begin(lambda: find_external_models(self._application.registry, folders), found)
-
-    def _show_strays(self) -> None:
-        self._others.show(
-            [
-                ExternalRow(
-                    str(stray.path),
-                    stray.name,
-                    f"{stray.app} · {wording.size(stray.size_bytes)} · {stray.architecture}",
-                )
-                for stray in self._strays
-            ]
-        )
 
     def _was_added(self, model: object) -> None:
         assert isinstance(model, InstalledModel)
