@@ -363,15 +363,15 @@ def test_mature_levels_can_wait_for_the_passphrase(start, scripted, home):
     pilot.wait_for(Role.EditableText, "Message")
     boundaries, store = pilot.app.boundaries, pilot.application.session.boundaries
     store.store.put(BoundaryScope(), BoundaryChoices(level=Level.MATURE))
-    boundaries.lock("wrong", True)
-    pilot.qtbot.waitUntil(lambda: boundaries.trouble != "", timeout=20_000)
-    assert not boundaries.lockOn
-    boundaries.lock("tractor velvet onion", True)
-    pilot.qtbot.waitUntil(lambda: boundaries.lockOn, timeout=20_000)
+    boundaries.lock.lock("wrong", True)
+    pilot.qtbot.waitUntil(lambda: boundaries.lock.trouble != "", timeout=20_000)
+    assert not boundaries.lock.isOn
+    boundaries.lock.lock("tractor velvet onion", True)
+    pilot.qtbot.waitUntil(lambda: boundaries.lock.isOn, timeout=20_000)
     store.was_unlocked = False  # as after a start
     say(pilot, "Hello.")
     assert "may be told with feeling" not in scripted.read_back(scripted.prompts[-1])
-    boundaries.unlock("tractor velvet onion")
-    pilot.qtbot.waitUntil(lambda: not boundaries.lockedNow, timeout=20_000)
+    boundaries.lock.unlock("tractor velvet onion")
+    pilot.qtbot.waitUntil(lambda: not boundaries.lock.isLocked, timeout=20_000)
     say(pilot, "And now?")
     assert "may be told with feeling" in scripted.read_back(scripted.prompts[-1])

@@ -42,7 +42,7 @@ ScrollPage {
     }
     Trouble {
         width: page.pageWidth
-        text: page.boundaries.trouble
+        text: page.boundaries.lock.trouble
     }
     Prose {
         visible: page.boundaries.seemsYoung
@@ -65,13 +65,13 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: !page.boundaries.canLock ? qsTr("Set a passphrase under Security, and mature levels can wait for it after every start.") : page.boundaries.lockedNow ? qsTr("Mature levels are locked until you give your passphrase: until then the dial holds at “Open”.") : page.boundaries.lockOn ? qsTr("Mature levels are open until the app is closed, and wait for the passphrase after that.") : qsTr("Whoever sits at the open app can turn the dial. With your passphrase you can lock what lies above “Open”.")
+        text: !page.boundaries.lock.isPossible ? qsTr("Set a passphrase under Security, and mature levels can wait for it after every start.") : page.boundaries.lock.isLocked ? qsTr("Mature levels are locked until you give your passphrase: until then the dial holds at “Open”.") : page.boundaries.lock.isOn ? qsTr("Mature levels are open until the app is closed, and wait for the passphrase after that.") : qsTr("Whoever sits at the open app can turn the dial. With your passphrase you can lock what lies above “Open”.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
     Field {
         id: passphrase
-        visible: page.boundaries.canLock
+        visible: page.boundaries.lock.isPossible
         width: page.pageWidth
         label: qsTr("Passphrase")
         secret: true
@@ -79,25 +79,25 @@ ScrollPage {
     Flow {
         width: page.pageWidth
         spacing: Theme.gap
-        visible: page.boundaries.canLock
+        visible: page.boundaries.lock.isPossible
         function give(call: var) {
             call(passphrase.text);
             passphrase.text = "";
         }
         QuietButton {
-            visible: page.boundaries.lockedNow
+            visible: page.boundaries.lock.isLocked
             text: qsTr("Unlock until closing")
             enabled: passphrase.text !== ""
-            onClicked: parent.give(text => page.boundaries.unlock(text))
+            onClicked: parent.give(text => page.boundaries.lock.unlock(text))
         }
         QuietButton {
-            text: page.boundaries.lockOn ? qsTr("Stop locking them") : qsTr("Lock mature levels")
+            text: page.boundaries.lock.isOn ? qsTr("Stop locking them") : qsTr("Lock mature levels")
             enabled: passphrase.text !== ""
-            onClicked: parent.give(text => page.boundaries.lock(text, !page.boundaries.lockOn))
+            onClicked: parent.give(text => page.boundaries.lock.lock(text, !page.boundaries.lock.isOn))
         }
     }
     QuietButton {
-        visible: !page.boundaries.canLock
+        visible: !page.boundaries.lock.isPossible
         text: qsTr("Set a passphrase…")
         onClicked: page.passphraseWanted()
     }

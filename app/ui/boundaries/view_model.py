@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -23,16 +22,13 @@ from app.boundaries import (
     step_meaning,
     theme_label,
 )
-from app.core import settings as s
-from app.core.errors import AppError
 from app.core.translation import sentence
-from app.core.workers import Failed, Finished, task
 from app.session import Session
+from app.ui.boundaries.mature_lock import MatureLockViewModel
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
-from app.ui.notifier import Notifier, worded
+from app.ui.notifier import Notifier
 from app.ui.where import Where
-from app.vault import slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -83,11 +79,11 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
         self._boundaries = session.boundaries
         self._conversations = session.conversations
         self._time_spent = session.time_spent
-        self._dispatcher = dispatcher
+        self._lock = MatureLockViewModel(application, session, dispatcher, self)
+        self._lock.turned.connect(self._turned)
         self._notifier = notifier
         self._where = where
         self._reach = 0
-        self._trouble = ""
         self._wanted: BoundaryChoices | None = None
         self._sliders: ListModel[SliderRow] = ListModel(SliderRow, self)
         self._days: ListModel[DayRow] = ListModel(DayRow, self)
@@ -118,8 +114,8 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show what holds."""
         self._reach = min(self._reach, len(self._named_reaches()) - 1)
-        self._trouble = ""
-        steps = self._held()
+        self._lock.refresh()
+        steps = self._steps_at(self._at)
         self._sliders.show(
             [
                 SliderRow(
@@ -151,13 +147,13 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
         mine, first = self._mine, 0 if self._reach == 0 else 1
         if mine.level is None and not mine.steps and self._reach:
             return 0
-        held = level_of(self._held())
+        held = level_of(self._steps_at(self._at))
         return ORDER.index(held) + first if held is not None else -1
 
     @Property(str, notify=changed)
     def levelMeans(self) -> str:  # noqa: N802 - seen from QML
         """What the level welcomes."""
-        held = level_of(self._held())
+        held = level_of(self._steps_at(self._at))
         return sentence(level_meaning(held)) if held is not None else self.tr("A mixture of your own.")
 
     @Property(QObject, constant=True)
@@ -184,13 +180,13 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
             self._keep(wanted)
 
     def _put(self, wishes: BoundaryChoices) -> None:
-        held, wanted = self._held(), self._steps_of(wishes)
+        held, wanted = self._steps_at(self._at), self._steps_of(wishes)
         raises = any(wanted[theme] > held[theme] for theme in Theme)
         locked = self._boundaries.holds_mature_back
         asks = is_mature(wanted) and (not is_mature(held) or (locked and raises))
         if asks and locked:
             self.refresh()
-            self._tell(self.tr("Mature levels are locked. Unlock them with your passphrase first."))
+            self._lock.say_locked()
         elif asks:
             self._wanted = wishes
             self.matureWanted.emit(self.tr("You are 18 or older and want stories for adults here."))
@@ -239,43 +235,13 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
         """Whether the starter answers, which reads neither the dial nor topics."""
         return self._application.model.answers_as_starter
 
-    @Property(bool, notify=changed)
-    def canLock(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether there is a passphrase that mature levels could wait for."""
-        return "passphrase" in slot_kinds(self._application.home.vault)
+    @Property(MatureLockViewModel, constant=True)
+    def lock(self) -> MatureLockViewModel:
+        return self._lock
 
-    @Property(bool, notify=changed)
-    def lockOn(self) -> bool:  # noqa: N802 - seen from QML
-        return self._application.settings.switch(s.MATURE_LOCK)
-
-    @Property(bool, notify=changed)
-    def lockedNow(self) -> bool:  # noqa: N802 - seen from QML
-        return self._boundaries.holds_mature_back
-
-    @Property(str, notify=changed)
-    def trouble(self) -> str:
-        return self._trouble
-
-    @Slot(str)
-    def unlock(self, passphrase: str) -> None:
-        """Let mature levels hold until the app is closed."""
-        self._with_passphrase(lambda: self._application.policy.unlock_mature(passphrase))
-
-    @Slot(str, bool)
-    def lock(self, passphrase: str, wanted: bool) -> None:
-        """Have mature levels wait for the passphrase, or not any more."""
-        self._with_passphrase(lambda: self._application.policy.lock_mature(passphrase, wanted=wanted))
-
-    def _with_passphrase(self, call: Callable[[], None]) -> None:
-        def heard(event: object) -> None:
-            match event:
-                case Finished():
-                    self.bounded.emit()
-                    self.refresh()
-                case Failed(error=AppError() as error):
-                    self._tell(worded(error))
-
-        self._application.io_worker.submit(task(call), deliver=self._dispatcher.to(heard))
+    def _turned(self) -> None:
+        self.bounded.emit()
+        self.refresh()
 
     # --- the time spent ---
 
@@ -301,10 +267,6 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     def _mine(self) -> BoundaryChoices:
         return self._boundaries.store.of(self._at)
 
-    def _held(self) -> dict[Theme, int]:
-        """What holds at this reach, whatever is locked."""
-        return self._steps_at(self._at)
-
     def _above(self) -> dict[Theme, int]:
         """What would hold here if nothing were chosen for it."""
         persona, _ = self._where()
@@ -312,11 +274,8 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
         return self._steps_at(wider) if wider is not None else dict(LEVEL_STEPS[Level.OPEN])
 
     def _steps_at(self, reach: BoundaryScope) -> dict[Theme, int]:
+        """What holds at *reach*, whatever is locked."""
         return dict(self._boundaries.store.bounds(reach.persona, reach.conversation_id).steps)
-
-    def _tell(self, trouble: str) -> None:
-        self._trouble = trouble
-        self.changed.emit()
 
 
 def _lines(text: str) -> tuple[str, ...]:
