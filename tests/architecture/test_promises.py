@@ -107,7 +107,7 @@ def test_what_we_do_without_is_not_imported(word):
 
 MOST_METHODS, MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_FILE = 30, 60, 500
 STILL_TOO_LARGE = {
-    "EditorViewModel", "AppViewModel", "LorebookViewModel",
+    "AppViewModel", "LorebookViewModel",
     "OpenConversation", "SearchViewModel",
 }  # fmt: skip
 """Classes that wait to be cut; nothing new comes in here."""

@@ -172,6 +172,38 @@ def test_a_companion_is_made_and_changed_and_brought_back(chatting, scripted):
     assert len(editor.versions.rows) == 2
 
 
+def test_a_portrait_is_chosen_and_only_part_of_it_shown(chatting, tmp_path):
+    path = tmp_path / "face.png"
+    path.write_bytes(made.picture(size=(300, 200)))
+    chatting.hover("Wren, A warm friend who listens", Role.ListItem)
+    chatting.click("Change Wren")
+    portrait = chatting.app.personas.editor.portrait
+    portrait.choose(QUrl.fromLocalFile(str(path)))
+    chatting.wait_for(Role.Dialog, "Which part is shown?")
+    before = portrait.name
+    chatting.click("Use this part")
+    chatting.wait_gone(Role.Dialog, "Which part is shown?")
+    assert portrait.name != before
+    chatting.click("Keep the changes")
+    chatting.wait_gone(Role.Button, "Keep the changes")
+    assert chatting.application.session.personas.named("Wren").portrait.startswith("vault/")
+
+
+def test_first_messages_are_added_written_and_taken_out(chatting):
+    chatting.hover("Wren, A warm friend who listens", Role.ListItem)
+    chatting.click("Change Wren")
+    chatting.click("First messages", Role.PageTab)
+    greetings = chatting.app.personas.editor.greetings
+    there = len(greetings.rows.rows)
+    chatting.tab_to("One more")
+    chatting.click("One more")
+    chatting.qtbot.waitUntil(lambda: len(greetings.rows.rows) == there + 1, timeout=20_000)
+    greetings.put(there, "The kettle is on.")
+    assert chatting.app.personas.editor.isChanged
+    greetings.remove(there)
+    assert len(greetings.rows.rows) == there
+
+
 def test_closing_with_changes_asks_first(chatting):
     chatting.hover("Wren, A warm friend who listens", Role.ListItem)
     chatting.click("Change Wren")

@@ -29,7 +29,7 @@ Sheet {
             anchors.centerIn: parent
             width: parent.width
             height: parent.height
-            source: sheet.editor.wholePicture !== "" ? Theme.whole(sheet.editor.wholePicture) : ""
+            source: sheet.editor.portrait.whole !== "" ? Theme.whole(sheet.editor.portrait.whole) : ""
             fillMode: Image.PreserveAspectFit
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("The whole picture")
@@ -90,7 +90,7 @@ Sheet {
         PrimaryButton {
             text: qsTr("Use this part")
             onClicked: {
-                sheet.editor.crop_to((frame.x - frame.edgeLeft) / picture.paintedWidth, (frame.y - frame.edgeTop) / picture.paintedHeight, frame.side / picture.paintedWidth);
+                sheet.editor.portrait.crop_to((frame.x - frame.edgeLeft) / picture.paintedWidth, (frame.y - frame.edgeTop) / picture.paintedHeight, frame.side / picture.paintedWidth);
                 sheet.close();
             }
         }

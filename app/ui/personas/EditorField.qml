@@ -22,14 +22,17 @@ TextBox {
         return turn >= 0 ? box.editor.text(box.field) : "";
     }
     function price(): string {
-        return count >= 0 ? box.editor.tokens(box.field) : "";
+        return count >= 0 ? box.editor.costs.tokens(box.field) : "";
     }
     Connections {
         target: box.editor
         function onOpened() {
             box.turn += 1;
         }
-        function onCounted() {
+    }
+    Connections {
+        target: box.editor.costs
+        function onChanged() {
             box.count += 1;
         }
     }

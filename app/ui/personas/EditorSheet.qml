@@ -36,7 +36,7 @@ Sheet {
         onActivated: sheet.editor.save()
     }
     Connections {
-        target: sheet.editor
+        target: sheet.editor.portrait
         function onCropWanted() {
             crop.open();
         }
@@ -119,7 +119,7 @@ Sheet {
         id: picture
         title: qsTr("Choose a portrait")
         nameFilters: [qsTr("Pictures (*.png *.jpg *.jpeg *.webp *.gif)")]
-        onAccepted: sheet.editor.choose_picture(selectedFile)
+        onAccepted: sheet.editor.portrait.choose(selectedFile)
     }
     CropSheet {
         id: crop

@@ -15,7 +15,7 @@ ScrollPage {
         color: Theme.soft
     }
     Repeater {
-        model: page.editor.greetings
+        model: page.editor.greetings.rows
         delegate: Column {
             id: one
             required property int key
@@ -28,17 +28,17 @@ ScrollPage {
                 help: ""
                 cost: ""
                 value: one.text
-                onEdited: text => page.editor.put_greeting(one.key, text)
+                onEdited: text => page.editor.greetings.put(one.key, text)
             }
             QuietButton {
                 text: qsTr("Take it out")
                 Accessible.name: qsTr("Take out first message %1").arg(one.key + 2)
-                onClicked: page.editor.remove_greeting(one.key)
+                onClicked: page.editor.greetings.remove(one.key)
             }
         }
     }
     QuietButton {
         text: qsTr("One more")
-        onClicked: page.editor.add_greeting()
+        onClicked: page.editor.greetings.add()
     }
 }

@@ -55,7 +55,7 @@ ScrollPage {
             spacing: Theme.gap
             Avatar {
                 name: page.editor.name
-                portrait: page.editor.portrait
+                portrait: page.editor.portrait.name
                 size: 96
             }
             QuietButton {
@@ -120,7 +120,7 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: page.editor.total
+        text: page.editor.costs.total
         color: Theme.soft
         font.pixelSize: Theme.small
     }

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core.clock import local
 from app.core.errors import AppError
-from app.core.workers import Failed, Finished, task
-from app.personas import Card, Persona, PersonaId, PersonaVersion, new_card, picture_shown, read_file, thumb_of
+from app.personas import Card, Persona, PersonaId, PersonaVersion, new_card
 from app.session import Session
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 from app.ui.personas.card_draft import CardDraftViewModel
+from app.ui.personas.field_costs import FieldCostsViewModel
+from app.ui.personas.greetings import GreetingsViewModel
+from app.ui.personas.portrait_choice import PortraitChoiceViewModel
 from app.ui.personas.preview_chat import PreviewChatViewModel
 from app.ui.personas.token_counter import TokenCounter
 from app.ui.portraits import Portraits
@@ -27,23 +28,8 @@ from app.ui.portraits import Portraits
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-COUNTED = (
-    "description", "personality", "scenario", "mes_example", "first_mes", "system_prompt", "post_history_instructions",
-)  # fmt: skip
-ALWAYS = ("description", "personality", "scenario", "mes_example", "system_prompt", "post_history_instructions")
 OURS = ("tagline", "nutshell")
 NOBODY = PersonaId(0)
-
-
-@dataclass(frozen=True, slots=True)
-class GreetingRow:
-    """One of the first messages."""
-
-    key: int
-    text: str
-
-    def __repr__(self) -> str:
-        return f"<GreetingRow {self.key}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +41,6 @@ class VersionRow:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """A picture that was chosen and is not kept yet, and which part of it is shown small."""
-
-    picture: bytes
-    crop: tuple[float, float, float] | None = None
-
-    def __repr__(self) -> str:
-        return f"<Portrait {len(self.picture)} bytes>"
-
-
 @QmlElement
 @QmlUncreatable("made by Python")
 class EditorViewModel(QObject):  # type: ignore[operator]
@@ -73,9 +48,6 @@ class EditorViewModel(QObject):  # type: ignore[operator]
 
     opened = Signal()
     changed = Signal()
-    counted = Signal()
-    portraitChanged = Signal()
-    cropWanted = Signal()
     saved = Signal(int)
 
     def __init__(
@@ -93,22 +65,18 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self._vault = session
         self._dispatcher = dispatcher
         self._notifier = notifier
-        self._portraits = portraits
-        self._counting = counting
         self._persona: PersonaId | None = None
         self._saved = self._card = new_card({})
-        self._portrait_name = ""
-        self._chosen: Portrait | None = None
-        self._shots = 0
-        self._counts: Mapping[str, int] = {}
-        self._is_exact = False
-        self._greetings: ListModel[GreetingRow] = ListModel(GreetingRow, self)
+        self._portrait = PortraitChoiceViewModel(application, dispatcher, notifier, portraits, self)
+        self._portrait.changed.connect(self.changed)
+        self._greetings = GreetingsViewModel(lambda: self._card, self._put, self)
+        self._costs = FieldCostsViewModel(lambda: self._card, counting, self)
         self._versions: ListModel[VersionRow] = ListModel(VersionRow, self)
         self._kept: list[PersonaVersion] = []
         self._draft = CardDraftViewModel(application, session, dispatcher, self)
         self._draft.written.connect(self._fill_in)
         self._trial = PreviewChatViewModel(application, session, dispatcher, self._as_persona, self)
-        self._soon = Debouncer(session.vault, 400, self._count, self)
+        self._soon = Debouncer(session.vault, 400, self._costs.count, self)
 
     # --- what is shown ---
 
@@ -126,30 +94,29 @@ class EditorViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def isChanged(self) -> bool:  # noqa: N802 - seen from QML
-        return self._card != self._saved or self._chosen is not None or bool(str(self._draft.notes).strip())
+        return self._card != self._saved or self._portrait.chosen is not None or bool(str(self._draft.notes).strip())
 
     @Property(bool, notify=changed)
     def canSave(self) -> bool:  # noqa: N802 - seen from QML
-        return bool(self._card.text("name").strip()) and (self._card != self._saved or self._chosen is not None)
+        return bool(self._card.text("name").strip()) and (
+            self._card != self._saved or self._portrait.chosen is not None
+        )
 
-    @Property(str, notify=portraitChanged)
-    def portrait(self) -> str:
-        return self._portrait_name
+    @Property(PortraitChoiceViewModel, constant=True)
+    def portrait(self) -> PortraitChoiceViewModel:
+        return self._portrait
 
-    @Property(QObject, constant=True)
-    def greetings(self) -> QObject:
+    @Property(GreetingsViewModel, constant=True)
+    def greetings(self) -> GreetingsViewModel:
         return self._greetings
+
+    @Property(FieldCostsViewModel, constant=True)
+    def costs(self) -> FieldCostsViewModel:
+        return self._costs
 
     @Property(QObject, constant=True)
     def versions(self) -> QObject:
         return self._versions
-
-    @Property(str, notify=counted)
-    def total(self) -> str:
-        """What all that is always read takes."""
-        tokens = sum(self._counts.get(name, 0) for name in ALWAYS)
-        about = "" if self._is_exact else self.tr("about ")
-        return self.tr("{}{} tokens in every prompt").format(about, tokens)
 
     @Slot(str, result=str)
     def text(self, field: str) -> str:
@@ -161,12 +128,6 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         if field == "depth_note":
             return self._card.depth_note.text
         return self._card.text(field)
-
-    @Slot(str, result=str)
-    def tokens(self, field: str) -> str:
-        """How many tokens *field* takes, in words."""
-        about = "" if self._is_exact else self.tr("about ")
-        return self.tr("{}{} tokens").format(about, self._counts[field]) if self._counts.get(field) else ""
 
     @Property(bool, notify=opened)
     def placesExactly(self) -> bool:  # noqa: N802 - seen from QML
@@ -196,16 +157,16 @@ class EditorViewModel(QObject):  # type: ignore[operator]
 
     def _open(self, persona: PersonaId | None, card: Card, portrait: str) -> None:
         self._persona, self._saved, self._card = persona, card, card
-        self._portrait_name, self._chosen = portrait, None
-        self._counts, self._is_exact = {}, False
+        self._portrait.clear()
+        self._costs.clear()
         self._draft.clear()
         self._trial.clear()
-        self._show_greetings()
+        self._greetings.show()
         self._show_versions()
         self.opened.emit()
         self.changed.emit()
-        self.portraitChanged.emit()
-        self._count()
+        self._portrait.show(portrait)
+        self._costs.count()
 
     @Slot()
     def close(self) -> None:
@@ -213,8 +174,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self._soon.stop()
         self._draft.clear()
         self._trial.clear()
-        self._chosen = None
-        self._portraits.put("editor", b"")
+        self._portrait.clear()
 
     @Slot(result=bool)
     def save(self) -> bool:
@@ -234,18 +194,17 @@ class EditorViewModel(QObject):  # type: ignore[operator]
             self._persona = personas.add(self._card)
         else:
             personas.change(self._persona, self._card)
-        if self._chosen is not None:
-            importer.give_picture(self._persona, self._chosen.picture, self._chosen.crop)
-            self._chosen = None
+        if self._portrait.chosen is not None:
+            importer.give_picture(self._persona, self._portrait.chosen.picture, self._portrait.chosen.crop)
+            self._portrait.clear()
         elif not personas.thumb(self._persona) and not personas.get(self._persona).portrait:
             importer.draw_picture(self._persona)
         kept = personas.get(self._persona)
         self._saved = self._card = kept.card
-        self._portrait_name = kept.portrait
         self._show_versions()
         self.opened.emit()
         self.changed.emit()
-        self.portraitChanged.emit()
+        self._portrait.show(kept.portrait)
         self.saved.emit(self._persona)
 
     # --- changing ---
@@ -274,42 +233,6 @@ class EditorViewModel(QObject):  # type: ignore[operator]
             self._soon.start()
             self.changed.emit()
 
-    @Slot(int, str)
-    def put_greeting(self, at: int, text: str) -> None:
-        """Let another first message say *text*; 0 is the first of the others."""
-        others = list(self._others())
-        if 0 <= at < len(others) and others[at] != text:
-            others[at] = text
-            self._put(self._card.with_("alternate_greetings", others))
-            self._greetings.replace(at, GreetingRow(at, text))
-
-    @Slot()
-    def add_greeting(self) -> None:
-        """One more first message to choose from."""
-        self._put(self._card.with_("alternate_greetings", [*self._others(), ""]))
-        self._show_greetings()
-
-    @Slot(int)
-    def remove_greeting(self, at: int) -> None:
-        """One less."""
-        others = [text for place, text in enumerate(self._others()) if place != at]
-        self._put(self._card.with_("alternate_greetings", others))
-        self._show_greetings()
-
-    def _others(self) -> list[str]:
-        told = self._card.fields.get("alternate_greetings")
-        return [text for text in told if isinstance(text, str)] if isinstance(told, list) else []
-
-    def _show_greetings(self) -> None:
-        self._greetings.show([GreetingRow(at, text) for at, text in enumerate(self._others())])
-
-    def _count(self) -> None:
-        self._counting.count({name: self._card.text(name) for name in COUNTED}, self._heard_counts)
-
-    def _heard_counts(self, counts: dict[str, int], exactly: bool) -> None:
-        self._counts, self._is_exact = counts, exactly
-        self.counted.emit()
-
     # --- versions ---
 
     def _show_versions(self) -> None:
@@ -337,67 +260,25 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         found = next((version for version in self._kept if version.id == key), None)
         if found is not None:
             self._card = found.card
-            self._show_greetings()
+            self._greetings.show()
             self.opened.emit()
             self.changed.emit()
-            self._count()
+            self._costs.count()
 
     @Slot()
     def undo(self) -> None:
         """Throw away what was changed since it was last saved."""
-        self._card, self._chosen = self._saved, None
+        self._card = self._saved
+        self._portrait.clear()
+        kept = ""
         if self._persona is not None:
             with self._notifier.guarding():
-                self._portrait_name = self._vault.personas.get(self._persona).portrait
-        else:
-            self._portrait_name = ""
-        self.portraitChanged.emit()
-        self._show_greetings()
+                kept = self._vault.personas.get(self._persona).portrait
+        self._portrait.show(kept)
+        self._greetings.show()
         self.opened.emit()
         self.changed.emit()
-        self._count()
-
-    # --- the portrait ---
-
-    @Slot(QUrl)
-    def choose_picture(self, place: QUrl) -> None:
-        """Take the picture in a file; which part of it is shown is asked next."""
-        path = Path(place.toLocalFile())
-
-        def work() -> tuple[bytes, bytes]:
-            picture = read_file(path)
-            return picture, picture_shown(picture)
-
-        def heard(event: object) -> None:
-            match event:
-                case Finished(value=(bytes() as picture, bytes() as seen)):
-                    self._chosen = Portrait(picture)
-                    self._shots += 1
-                    self._portraits.put("whole", seen)
-                    self.crop_to(-1, 0, 0)
-                    self.cropWanted.emit()
-                case Failed(error=error):
-                    self._notifier.tell(error)
-
-        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
-
-    @Property(str, notify=portraitChanged)
-    def wholePicture(self) -> str:  # noqa: N802 - seen from QML
-        return f"other/whole/{self._shots}" if self._chosen is not None else ""
-
-    @Slot(float, float, float)
-    def crop_to(self, left: float, top: float, side: float) -> None:
-        """Show this part of the picture small; see ``thumb_of``.  Without a side the usual part."""
-        if self._chosen is None:
-            return
-        crop = (left, top, side) if side > 0 else None
-        with self._notifier.guarding():
-            self._chosen = replace(self._chosen, crop=crop)
-            self._portraits.put("editor", thumb_of(self._chosen.picture, crop))
-            self._shots += 1
-            self._portrait_name = f"other/editor/{self._shots}"
-            self.portraitChanged.emit()
-            self.changed.emit()
+        self._costs.count()
 
     # --- a draft, and a test chat beside the form ---
 
@@ -425,7 +306,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self._card = card
         self.opened.emit()
         self.changed.emit()
-        self._count()
+        self._costs.count()
 
     def _as_persona(self) -> Persona:
         card = self._card
