@@ -24,7 +24,8 @@ def record(kind: type[Record], told: object) -> Record:
     """*told*, a JSON object, as the dataclass *kind*; fields with defaults may be missing.
 
     Raises:
-        WrongRecord: it is no object, lacks a field, has one that *kind* does not, or one of another type.
+        WrongRecord: it is no object, lacks a field, has one that *kind* does not, or one of another type, or is nested
+            too deep.
     """
     if not isinstance(told, dict):
         raise WrongRecord("no object")
@@ -36,6 +37,8 @@ def record(kind: type[Record], told: object) -> Record:
         return kind(**{name: _value(hints[name], value) for name, value in told.items()})
     except TypeError:
         raise WrongRecord("a field is missing") from None
+    except RecursionError:  # a text may stand in a text, and somebody wrote very many
+        raise WrongRecord("nested too deep") from None
 
 
 def _value(kind: Any, told: object) -> object:

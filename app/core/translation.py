@@ -27,6 +27,11 @@ PLURALS: Mapping[str, Callable[[float], str]] = {
 Entry = str | Mapping[str, Any]
 
 
+class _Gaps(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 class Catalogue:
     """The sentences of one language.
 
@@ -72,8 +77,9 @@ class Catalogue:
         if isinstance(entry, Mapping):
             count = gaps.get("count", 0)
             entry = str(entry.get(self._plural(count if isinstance(count, int | float) else 0), entry.get("other", "")))
-        # A code that the catalogue lacks is our bug; the person gets to read something all the same.
-        return entry.format(**{name: self._argument(value) for name, value in gaps.items()}) or text.code
+        # A code that the catalogue lacks, or a gap that nobody fills, is our bug or a damaged file; the person gets to
+        # read something all the same.
+        return entry.format_map(_Gaps({name: self._argument(value) for name, value in gaps.items()})) or text.code
 
     def _argument(self, value: Argument) -> str:
         match value:

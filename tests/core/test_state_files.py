@@ -93,6 +93,19 @@ def test_a_record_takes_no_field_of_another_type(told):
         record(Origin, told)
 
 
+@pytest.mark.parametrize("depth", [1, 50, 150, 300, 450])
+def test_a_text_in_a_text_in_a_text_is_read_or_refused(depth):
+    told: object = {"code": "a"}
+    for _ in range(depth):
+        told = {"code": "a", "arguments": [["b", told]]}
+    try:
+        found = record(Text, told)
+    except ValueError:
+        assert depth > 50
+    else:
+        assert found.code == "a"
+
+
 def test_a_record_takes_what_was_written(home):
     assert record(Origin, {"how": "copy", "source": "a"}) == Origin("copy", "a")
 

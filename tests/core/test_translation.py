@@ -134,5 +134,13 @@ def test_an_error_names_only_its_code_where_it_is_logged():
     assert str(WrongSecret()) == "error.wrong_secret"
 
 
+@pytest.mark.parametrize(
+    "code", ["", ".", "error", "error.", "nobody.knows.this", "setting", "error.no_space.download"]
+)
+def test_whatever_a_damaged_file_names_is_told_somehow(code):
+    assert sentence(Text(code))
+    assert sentence(Text(code, (("need", Text("")), ("count", "x"))))
+
+
 def test_a_language_without_a_catalogue_is_told_in_english():
     assert catalogue("xx").sentence(Text("progress.copying")) == "Copying…"

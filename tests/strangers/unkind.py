@@ -51,12 +51,23 @@ ENTRIES: dict[str, list] = {
                       "hashes": [["a", "b"]], "tokens_a_second": 1.5}]],
     "downloads.json": [[{"id": 1, "repo": "a/b", "commit": "c" * 40, "name": "n", "kind": "model",
                          "files": [{"path": "a.gguf", "size_bytes": 5, "sha256": "d" * 64}], "folder": "/m",
-                         "fetched": [], "stage": "waiting"}]],
-    "plans.json": [{"k": {"state": "good", "plan": {"context_tokens": 512, "kv_type": "f16"}, "gives_up": ["a"],
+                         "fetched": [], "stage": "failed",
+                         "trouble": {"code": "error.no_space.download", "arguments": [["need", {"size_bytes": 5}]]}}]],
+    "plans.json": [{"k": {"state": "good", "plan": {"context_tokens": 512, "kv_type": "f16"},
+                          "gives_up": [{"code": "degradation.short_context", "arguments": [["tokens", 512]]}],
                           "day": "2026-01-01"}, "flash x": {"flash": True}, "pace x": {"bytes_a_second": 5}}],
     "engine.json": [{"key": "k", "form": "f", "is_plainer": False}],
 }  # fmt: skip
-LEDGER = {"key": "0", "at": 1, "host": "h", "port": 1, "why": "w", "sent": 1, "received": 2, "is_open": False}
+LEDGER = {
+    "key": "0",
+    "at": 1,
+    "host": "h",
+    "port": 1,
+    "why": {"code": "connection.search", "arguments": [["words", "w"]]},
+    "sent": 1,
+    "received": 2,
+    "is_open": False,
+}
 
 
 def state_file(chance: random.Random) -> bytes:
