@@ -13,7 +13,7 @@ from app.core.clock import local
 from app.core.errors import NotOnHub
 from app.core.translation import sentence
 from app.core.words import gigabytes
-from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
+from app.hub import SORTS, Found, Kind, Offer, Query, Repo, describe_quantization
 from app.models import VERDICTS, paced, summed
 
 TOKEN_GIVEN = "INGLENOOK_HUB_TOKEN"
@@ -95,7 +95,7 @@ def inspect_repository(application: Application, given: argparse.Namespace) -> N
         pictures = ", sees pictures" if offer.projector is not None else ""
         kind = "" if offer.kind is Kind.MODEL else f", {offer.kind.value}"
         print(f"  {offer.quant or offer.name:14} {gigabytes(offer.size_bytes):>9}{parts}{pictures}{kind}")
-        print(f"      {sentence(told(offer.quant))}")
+        print(f"      {sentence(describe_quantization(offer.quant))}")
 
 
 def opened_repo(application: Application, name: str) -> Repo:

@@ -6,7 +6,7 @@ sentence (``app.core.translation``).  So a sentence is never compared, kept or s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Union
 
 
@@ -39,3 +39,10 @@ def text(code: str, **arguments: Argument) -> Text:
 def as_written(sentence: str) -> Text:
     """A sentence that an earlier version kept in the place of a code."""
     return text("kept.as_written", sentence=sentence)
+
+
+def with_code(entry: object, field: str) -> object:
+    """*entry*, a JSON object, where an earlier version wrote a sentence, or nothing, in the place of *field*'s code."""
+    if isinstance(entry, dict) and isinstance(kept := entry.get(field), str):
+        return {**entry, field: asdict(as_written(kept)) if kept else None}
+    return entry

@@ -12,7 +12,7 @@ from app.hub.pace import Cap
 from app.hub.page import SORTS, Found, HubFile, Kind, Offer, Query, Repo
 from app.hub.part import PART, Part, Source
 from app.hub.pretend import PretendHub, pretend_hub
-from app.hub.quants import quant_of, told
+from app.hub.quants import describe_quantization, quant_of
 from app.hub.quiet import hub_library
 from app.hub.updates import Release, latest_release, read_release
 
@@ -34,6 +34,7 @@ __all__ = [
     "Repo",
     "Source",
     "State",
+    "describe_quantization",
     "fetch",
     "hub_library",
     "latest_release",
@@ -43,5 +44,4 @@ __all__ = [
     "repo_of",
     "require_path",
     "require_repo",
-    "told",
 ]

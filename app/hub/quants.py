@@ -14,23 +14,14 @@ QUANT = re.compile(
     re.IGNORECASE,
 )
 
-FULL = Text("quantization.full")
-EIGHT = Text("quantization.eight_bits")
-SIX = Text("quantization.six_bits")
-FIVE = Text("quantization.five_bits")
-FOUR = Text("quantization.four_bits")
-THREE = Text("quantization.three_bits")
-TWO = Text("quantization.two_bits")
-UNKNOWN = Text("quantization.unknown")
-
-WORDS = (
-    (re.compile(r"F32|BF16|F16|FP16"), FULL),
-    (re.compile(r"Q8"), EIGHT),
-    (re.compile(r"Q6"), SIX),
-    (re.compile(r"I?Q5"), FIVE),
-    (re.compile(r"I?Q4|MXFP4"), FOUR),
-    (re.compile(r"I?Q3"), THREE),
-    (re.compile(r"I?Q[12]|TQ"), TWO),
+MEANINGS = (
+    (re.compile(r"F32|BF16|F16|FP16"), Text("quantization.full")),
+    (re.compile(r"Q8"), Text("quantization.eight_bits")),
+    (re.compile(r"Q6"), Text("quantization.six_bits")),
+    (re.compile(r"I?Q5"), Text("quantization.five_bits")),
+    (re.compile(r"I?Q4|MXFP4"), Text("quantization.four_bits")),
+    (re.compile(r"I?Q3"), Text("quantization.three_bits")),
+    (re.compile(r"I?Q[12]|TQ"), Text("quantization.two_bits")),
 )
 
 
@@ -40,6 +31,7 @@ def quant_of(file_name: str) -> str:
     return found[-1]["quant"].upper() if found else ""
 
 
-def told(quant: str) -> Text:
+def describe_quantization(quant: str) -> Text:
     """What *quant* costs and gives."""
-    return next((words for pattern, words in WORDS if pattern.match(quant.removeprefix("UD-"))), UNKNOWN)
+    name = quant.removeprefix("UD-")
+    return next((meaning for pattern, meaning in MEANINGS if pattern.match(name)), Text("quantization.unknown"))

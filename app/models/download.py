@@ -13,7 +13,7 @@ from app.core.errors import AppError, HomeUnwritable
 from app.core.files import write_whole
 from app.core.records import record
 from app.core.state_file import read_state, set_aside, set_aside_entries
-from app.core.text import Text, as_written
+from app.core.text import Text, with_code
 from app.hub import HubFile, Part, Source, require_path
 
 
@@ -116,7 +116,7 @@ def read_list(file: Path) -> list[Download]:
     strange: list[object] = []
     for entry in entries if isinstance(entries, list) else []:
         try:
-            download = record(Download, _with_code(entry))
+            download = record(Download, with_code(entry, "trouble"))
             _require_sound(download.files)
             found.append(download)
         except (ValueError, AppError):
@@ -126,13 +126,6 @@ def read_list(file: Path) -> list[Download]:
         with contextlib.suppress(HomeUnwritable):  # else they are put aside again the next time
             write_whole(file, written(found))
     return found
-
-
-def _with_code(entry: object) -> object:
-    """*entry*, where an earlier version wrote a sentence in the place of a code."""
-    if isinstance(entry, dict) and isinstance(trouble := entry.get("trouble"), str):
-        return {**entry, "trouble": asdict(as_written(trouble)) if trouble else None}
-    return entry
 
 
 def _require_sound(files: Sequence[HubFile]) -> None:

@@ -18,7 +18,7 @@ from app.core.files import append
 from app.core.network_guard import Connection
 from app.core.records import record
 from app.core.state_file import MOST_BYTES, set_aside_entries
-from app.core.text import Text, as_written
+from app.core.text import Text, as_written, with_code
 from app.vault.vault import Vault
 
 log = logging.getLogger("app.vault")
@@ -103,7 +103,7 @@ class ConnectionLog:
         strange: list[str] = []
         for line in lines:
             try:
-                connection = record(Connection, _with_code(json.loads(line)))
+                connection = record(Connection, with_code(json.loads(line), "why"))
             except (ValueError, RecursionError):
                 strange.append(line)
                 continue
@@ -127,13 +127,6 @@ def _put(vault: Vault, connections: list[Connection]) -> None:
 
 def _why(connection: Connection) -> str:
     return json.dumps(asdict(connection.why))
-
-
-def _with_code(line: object) -> object:
-    """*line*, where an earlier version wrote a sentence in the place of a code."""
-    if isinstance(line, dict) and isinstance(line.get("why"), str):
-        return {**line, "why": asdict(as_written(line["why"]))}
-    return line
 
 
 def _read_why(kept: str) -> Text:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import BadFileName
 from app.core.translation import sentence
-from app.hub import HubFile, Kind, quant_of, repo_of, require_path, told
+from app.hub import HubFile, Kind, describe_quantization, quant_of, repo_of, require_path
 from app.hub.offers import offers_of
 
 
@@ -65,7 +65,7 @@ def test_what_an_embedding_repository_holds_is_for_that():
 )  # fmt: skip
 def test_the_precision_is_read_from_the_name_and_told_in_plain_words(name, quant):
     assert quant_of(name) == quant
-    assert sentence(told(quant)).endswith(".")
+    assert sentence(describe_quantization(quant)).endswith(".")
 
 
 @given(st.text(max_size=60))

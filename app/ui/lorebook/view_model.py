@@ -165,7 +165,6 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         owner = self._where()[0].id
         if (key, owner) != (self._book, self._owner):
             self._at = -1
-        self._summaries.clear()
         self._book, self._owner = key, owner
         if key == OWN:
             self._tree = dict(self._where()[0].card.book or {})
@@ -284,13 +283,17 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
 
     def _show_entries(self) -> None:
         rows = []
-        for at, tree in enumerate(self._tree["entries"][:ENTRIES_SHOWN]):
+        shown_now = self._tree["entries"][:ENTRIES_SHOWN]
+        for at, tree in enumerate(shown_now):
             name, keys, content, is_on, is_constant = self._summary(tree)
             if self._words and self._words not in f"{name} {keys} {content}".casefold():
                 continue
             shown = name or keys or " ".join(content.split()[:6]) or self.tr("New entry")
             rows.append(EntryRow(at, shown, keys, is_on, is_constant))
         self._entries.show(rows)
+        # What was said of trees that are no more would keep them in memory.
+        here = set(map(id, shown_now))
+        self._summaries = {key: known for key, known in self._summaries.items() if key in here}
 
     def _summary(self, tree: Tree) -> tuple[str, str, str, bool, bool]:
         """What the list says of an entry.  A change makes a new tree of one entry and leaves the others as they are."""

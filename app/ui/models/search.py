@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core.errors import Gated
 from app.core.translation import sentence
-from app.hub import SORTS, Found, Kind, Offer, Query, Repo, told
+from app.hub import SORTS, Found, Kind, Offer, Query, Repo, describe_quantization
 from app.models import Suitability
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -315,7 +315,7 @@ class SearchViewModel(QObject):  # type: ignore[operator]
         parts = self.tr("{} parts").format(len(offer.parts)) if len(offer.parts) > 1 else ""
         return OfferRow(
             offer.name, offer.quant or offer.name, " · ".join(filter(None, (wording.size(offer.size_bytes), parts))),
-            kinds.get(offer.kind) or sentence(told(offer.quant)),
+            kinds.get(offer.kind) or sentence(describe_quantization(offer.quant)),
             judgement.verdict.value if judgement is not None else "",
             wording.verdict(judgement) if judgement is not None else "",
             wording.summary(judgement) if judgement is not None else "",
