@@ -56,9 +56,8 @@ class Hub:
             HubError: it is not there, is private, or could not be asked.
         """
         repo = require_repo(untrusted_repo)
-        return (
-            yield from self._asking(text("connection.look", repo=repo), lambda api: self._session(api, repo, revision))
-        )
+        why = text("connection.look", repo=repo)
+        return (yield from self._asking(why, lambda api: self._read_repo(api, repo, revision)))
 
     def look(
         self, repo: Repo, file: HubFile, into: Path, is_whole: Callable[[Path], bool]
@@ -151,7 +150,7 @@ class Hub:
         )  # fmt: skip
         return list(found)[: query.limit]
 
-    def _session(self, api: Any, repo: str, revision: str | None) -> Repo:
+    def _read_repo(self, api: Any, repo: str, revision: str | None) -> Repo:
         info = api.model_info(repo, revision=revision, expand=["gguf", "gated", "tags", "pipeline_tag", "sha"])
         if not isinstance(info.sha, str) or len(info.sha) != 40 or not info.sha.isalnum():
             raise HubGarbled

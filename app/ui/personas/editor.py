@@ -62,7 +62,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__(parent)
         self._application = application
-        self._vault = session
+        self._session = session
         self._dispatcher = dispatcher
         self._notifier = notifier
         self._persona: PersonaId | None = None
@@ -131,14 +131,14 @@ class EditorViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=opened)
     def placesExactly(self) -> bool:  # noqa: N802 - seen from QML
-        return self._persona is not None and self._vault.personas.get(self._persona).places_exactly
+        return self._persona is not None and self._session.personas.get(self._persona).places_exactly
 
     @Slot(bool)
     def place_exactly(self, wanted: bool) -> None:
         """Let lore and notes stand where the card wants them, or where they cost nothing; it holds at once."""
         if self._persona is not None:
             with self._notifier.guarding():
-                self._vault.personas.place_exactly(self._persona, wanted=wanted)
+                self._session.personas.place_exactly(self._persona, wanted=wanted)
                 self.opened.emit()
 
     # --- coming and going ---
@@ -152,7 +152,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     def edit(self, key: int) -> None:
         """Change a companion that is there."""
         with self._notifier.guarding():
-            persona = self._vault.personas.get(PersonaId(key))
+            persona = self._session.personas.get(PersonaId(key))
             self._open(persona.id, persona.card, persona.portrait)
 
     def _open(self, persona: PersonaId | None, card: Card, portrait: str) -> None:
@@ -189,7 +189,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         return True
 
     def _keep(self) -> None:
-        personas, importer = self._vault.personas, self._vault.importer
+        personas, importer = self._session.personas, self._session.importer
         if self._persona is None:
             self._persona = personas.add(self._card)
         else:
@@ -236,7 +236,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     # --- versions ---
 
     def _show_versions(self) -> None:
-        self._kept = self._vault.personas.versions(self._persona) if self._persona is not None else []
+        self._kept = self._session.personas.versions(self._persona) if self._persona is not None else []
         after = [self._saved, *(version.card for version in self._kept)]
         self._versions.show(
             [
@@ -273,7 +273,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         kept = ""
         if self._persona is not None:
             with self._notifier.guarding():
-                kept = self._vault.personas.get(self._persona).portrait
+                kept = self._session.personas.get(self._persona).portrait
         self._portrait.show(kept)
         self._greetings.show()
         self.opened.emit()

@@ -116,7 +116,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         application.sweep_packs()
         application.downloads.start()
         self._unlock = UnlockViewModel(application, self._dispatcher, self)
-        self._unlock.opened.connect(self._session)
+        self._unlock.opened.connect(self._enter_or_welcome)
         self._unlock.asked.connect(lambda: self._go("unlock"))
         self._go("opening" if application.has_vault else "welcome")
         if application.has_vault:
@@ -266,7 +266,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         if self._screens is not None and self._application is not None and self._application.session is not None:
             self._screens.leave()
 
-    def _session(self) -> None:
+    def _enter_or_welcome(self) -> None:
         assert self._application is not None
         if self._application.settings.switch(s.WELCOMED):
             self._enter()
