@@ -113,6 +113,7 @@ def read_beginning(path: Path, size_bytes: int) -> Header:
             header = _Reader(file, size_bytes).header()
     except (OSError, struct.error, UnicodeDecodeError, OverflowError):
         raise ModelUnreadable from None
+    # Found out before gigabytes are downloaded: tensors that end beyond the file.
     if header.needed_bytes > size_bytes:
         raise ModelUnreadable("header_and_size")
     if not header.metadata.get("split.no"):
@@ -147,6 +148,7 @@ def parts_of(path: Path, header: Header) -> list[Path]:
         raise ModelUnreadable
     if count <= 1:
         return [path]
+    # llama.cpp finds the other parts by the name of the first, so that must be as it was written.
     named = SHARD.fullmatch(path.name)
     if named is None or int(named["count"]) != count:
         raise ModelUnreadable("renamed_part")
@@ -199,6 +201,7 @@ class _Reader:
         version = self._int("<I")
         if version not in (2, 3):
             raise ModelUnreadable("gguf_version")
+        # A stranger's numbers: bounded before anything is allocated or looped over by them.
         tensors, keys = self._int("<Q"), self._int("<Q")
         if not 0 < tensors <= MOST_TENSORS or keys > MOST_KEYS:
             raise ModelUnreadable

@@ -136,6 +136,8 @@ class PromptContextBuilder:
         variables: dict[str, str] | None = None,
     ) -> Scene:
         """What macros are resolved from."""
+        # What stays still must come out the same at every turn, or the KV cache is of no use: its time is the
+        # conversation's beginning, or the full hour before there is one.
         begun = self.store.catalogue.created(conversation_id) if conversation_id is not None else None
         last = [line for line in history if line.author is not Author.APP]
         # The draft has no number yet: the same turn must come out the same when it has one.
@@ -157,6 +159,7 @@ class PromptContextBuilder:
     def _fields(
         self, persona: Persona, conversation_id: ConversationId | None, last: Sequence[Message]
     ) -> dict[str, str]:
+        # SillyTavern's names for them, with each of its spellings.
         card, profile = persona.card, self.profile(persona, conversation_id)
         said = [line for line in last if line.text and not line.is_hidden]
         mine = next((line.text for line in reversed(said) if line.author is Author.ME), "")
@@ -230,6 +233,7 @@ class PromptContextBuilder:
         return [*out, *(entry for who in cast for entry in self._of_card(who))]
 
     def _of_card(self, persona: Persona) -> list[Entry]:
+        # A card's book can have thousands of entries, and is asked for at every turn and every pause.
         known = self._card_entries.get(persona.id)
         if known is None or known[0].card != persona.card:
             mine = entries_of(persona.card.book or {}, f"card{persona.id}", book=persona.name, rank=2)
@@ -262,6 +266,7 @@ class PromptContextBuilder:
         count, replies = self._counts(entries, said)
         before = self._woke_before(entries, said)
         held = timed(entries, before, count)
+        # By the message before the last: a draft, what it becomes, and another answer to it roll the same dice.
         seed = f"{conversation_id or 0}/{said[-2].id if len(said) > 1 else 0}"
         rules = self.rules()
         situation = ScanContext(
@@ -293,6 +298,7 @@ class PromptContextBuilder:
         parent = said[-1].parent if said and said[-1].id == 0 else None
         if not asks or not said:
             return len(said), sum(line.author is Author.PERSONA for line in said)
+        # What is loaded is only what the window can see; timers count from the first message.
         known = next((line.id for line in reversed(said) if line.id), parent)
         every = self.store.tree.authors_to(known) if known is not None else []
         more = [line.author for line in said if not line.id]

@@ -114,10 +114,12 @@ def assess(
     """
     card = any(device.is_gpu for device in devices) and wish.use_gpu
     room = memory_budget(machine, devices if card else [])
+    # By formula alone the sum can be some hundredths too small: less room is counted on, and all of it shown.
     sure = 1.0 if is_exact else SURE
     room = MemoryBudget(round((room.host + held.host) * sure), round((room.cards + held.cards) * sure))
     rungs = list(fallback_plans(header, wish, has_card=card))
     chosen = next((rung for rung in rungs if fits(header, rung.plan, room, measured(rung.plan))), None)
+    # Where nothing fits now, it matters whether anything would if other programs were closed.
     later = None
     if chosen is None:
         emptied = MemoryBudget(max(0, machine.memory_bytes - _system_bytes(machine)), room.cards)
@@ -164,6 +166,7 @@ def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float
     share = on_cards / max(1, on_host + on_cards) if plan.gpu_layers else 0.0
     if (share < 1 and not speeds.host) or (share > 0 and not speeds.card):
         return 0.0
+    # A token is spoken as fast as its weights and the chat so far can be read: computing them hardly counts.
     work = active + asked
     seconds = OVERHEAD_S
     seconds += work * (1 - share) / speeds.host if share < 1 else 0.0
@@ -174,6 +177,7 @@ def _speed(header: Header, plan: LoadPlan, active: int, speeds: Speeds) -> float
 def _verdict(chosen: PlanCandidate | None, rung: PlanCandidate, speed: float) -> Rating:
     if chosen is None:
         return Rating.NOT
+    # Without a measured speed a card is taken to be quick enough, and a processor not to be more than that.
     if speed:
         if speed < READABLE:
             return Rating.SLOW

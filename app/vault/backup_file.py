@@ -99,6 +99,7 @@ class BackupWriter:
     def __init__(self, path: Path, secret: Secret, *, schema: int, created: Milliseconds) -> None:
         self.path = path
         self.part = path.with_name(path.name + ".part")
+        # Each backup has a key of its own, wrapped by the secret: nothing in it is encrypted with the vault's.
         key = DataKey.fresh()
         if isinstance(secret, str):
             check_strength(secret)
@@ -116,6 +117,7 @@ class BackupWriter:
         with disk_errors(BackupUnwritable):
             self._out: BinaryIO = self.part.open("wb")
             self._out.write(start)
+        # Everything after the header is sealed with the header's hash: a changed cost or date opens nothing.
         self._sealer = Sealer(self._out, key.derived(SEALING), hashlib.sha256(start).digest(), PIECE)
         self._files: dict[str, tuple[int, str]] = {}
 
@@ -133,6 +135,7 @@ class BackupWriter:
         seen, digest = 0, hashlib.sha256()
         while seen < size_bytes:
             piece = source.read(min(PIECE, size_bytes - seen))
+            # Its size stands in the header before it already, so a file that got shorter cannot be told of any more.
             if not piece:
                 raise BackupUnwritable("file_changed")
             digest.update(piece)
@@ -170,7 +173,7 @@ class BackupReader:
     """
 
     def __init__(self, path: Path, secret: Secret) -> None:
-        self._file = _session(path)
+        self._file = _open(path)
         try:
             self.header, start, nonce, wrapped = _read_header(self._file)
             try:
@@ -228,6 +231,7 @@ class BackupReader:
             manifest = Manifest(str(told["database_key"]), counts, files)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise BackupDamaged from None
+        # What was read must be what was written, no file more and none less: the manifest comes last and knows all.
         read = {name: seen for name, seen in self._seen.items() if name != MANIFEST}
         if manifest.files != read or DATABASE_COPY not in read:
             raise BackupDamaged
@@ -260,7 +264,7 @@ def read_header(path: Path) -> Header:
     Raises:
         NotABackup, BackupTooNew, BackupUnreadable: as their names say.
     """
-    with _session(path) as file:
+    with _open(path) as file:
         return _read_header(file)[0]
 
 
@@ -286,7 +290,7 @@ def read_through(
     yield manifest
 
 
-def _session(path: Path) -> BinaryIO:
+def _open(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError:

@@ -93,6 +93,7 @@ class Vault:
         """A transaction that touches things of these *kinds*; it commits when the block ends well."""
         with self._writing, translated(self.folder):
             connection = self.connection()
+            # The write lock at once: a reading transaction that wants to write later can be refused.
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -101,6 +102,7 @@ class Vault:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+        # Only what is on the disk is told of, and outside the lock: who hears of it may read, or write.
         self.changes.announce(Changed(frozenset(kinds)))
 
     @contextmanager
