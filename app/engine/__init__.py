@@ -28,6 +28,7 @@ from app.engine.measure import MemoryUse, measure_memory
 from app.engine.packs import Pack, does_work, forgive_packs, use_packs
 from app.engine.prefix import Prefix
 from app.engine.probe import ProbeResult, probe_model, try_pack
+from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.scripted import ScriptedEngine
 from app.engine.variants import choice_here, make_ready, prepare_engine
 
@@ -42,12 +43,14 @@ __all__ = [
     "HashedEmbedder",
     "Header",
     "LoadPlan",
+    "MediaChunk",
     "MemoryUse",
     "ModelFacts",
     "Pack",
     "PrefillProgress",
     "Prefix",
     "ProbeResult",
+    "PromptChunk",
     "Sampling",
     "ScriptedEngine",
     "Tensor",
@@ -55,6 +58,7 @@ __all__ = [
     "Vectors",
     "ask_child",
     "baseline_decoder",
+    "cells_of",
     "choice_here",
     "does_work",
     "fingerprint",
@@ -70,6 +74,7 @@ __all__ = [
     "read_beginning",
     "read_header",
     "together",
+    "tokens_of",
     "try_pack",
     "use_packs",
 ]

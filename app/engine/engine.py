@@ -6,6 +6,8 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from app.engine.prompt_chunk import PromptChunk
+
 KvType = Literal["f16", "q8_0"]
 FlashAttention = Literal["off", "on", "auto"]
 
@@ -132,19 +134,19 @@ class Engine(Protocol):
 
     def stream(
         self,
-        tokens: Sequence[int],
+        prompt: Sequence[PromptChunk],
         sampling: Sampling,
         max_tokens: int,
         *,
         may_shift: bool = False,
         go_on: bool = False,
     ) -> Generator[PrefillProgress | TextChunk, None, int]:
-        """Read *tokens*, then speak until the model ends its turn or *max_tokens* are reached.
+        """Read *prompt*, then speak until the model ends its turn or *max_tokens* are reached.
 
         What of the prompt is already in the cache is not read again.  With *may_shift*, text that was dropped
         near the beginning may be taken out of the cache and the rest moved forward, which is quick but not
         quite what reading anew would give: what stays has seen what went.  With *go_on*, what was last spoken to
-        these very *tokens* is said again and gone on with.  Returns how many tokens were spoken.
+        this very *prompt* is said again and gone on with.  Returns how many tokens were spoken.
 
         Raises:
             ContextFull: the prompt leaves no room to speak.
@@ -153,7 +155,7 @@ class Engine(Protocol):
         ...
 
     def stream_several(
-        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
+        self, prompt: Sequence[PromptChunk], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
     ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         """Speak *count* alternatives, each ``TextChunk`` with its place; together where the plan has as many sequences.
 
@@ -162,20 +164,20 @@ class Engine(Protocol):
         ...
 
     def prefill(
-        self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
+        self, prompt: Sequence[PromptChunk], *, may_shift: bool = False, sure: int | None = None
     ) -> Generator[PrefillProgress, None, int]:
-        """Read *tokens* and say nothing, so that a later ``stream`` of what begins with them begins sooner.
+        """Read *prompt* and say nothing, so that a later ``stream`` of what begins with them begins sooner.
 
-        The first *sure* of them (all, unless told) will be wanted whatever comes next; the rest is a guess that may
-        be broken off.  Closing it keeps what was read so far.  Returns how many tokens had to be read.
+        Its first *sure* chunks (all, unless told) will be wanted whatever comes next; the rest is a guess that may
+        be broken off.  Closing it keeps what was read so far.  Returns how much had to be read.
 
         Raises:
             ContextFull: they do not fit.
         """
         ...
 
-    def cached_prefix_length(self, tokens: Sequence[int]) -> int:
-        """How many of the first *tokens* are in the cache."""
+    def cached_prefix_length(self, prompt: Sequence[PromptChunk]) -> int:
+        """How many of the first chunks of *prompt* are in the cache."""
         ...
 
     def prefill_seconds(self, count: int) -> float:
@@ -190,8 +192,8 @@ class Engine(Protocol):
         """The state of the cache; empty where there is none, or it is larger than *most_bytes*."""
         ...
 
-    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
-        """Put *state*, saved by this very model after *tokens*, in the cache; false when it does not fit."""
+    def restore(self, prompt: Sequence[PromptChunk], state: bytes) -> bool:
+        """Put *state*, saved by this very model after *prompt*, in the cache; false when it does not fit."""
         ...
 
     def close(self) -> None:

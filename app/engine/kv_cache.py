@@ -1,6 +1,7 @@
 """The KV cache of one sequence: rolled back, shifted, and where a model can do neither, restored.
 
-What a model's memory can do is asked of it, never told from its name.
+What a model's memory can do is asked of it, never told from its name.  Here lengths count chunks; llama.cpp is told
+positions, which are fewer or more as soon as there is a picture.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from app.engine.engine import CHECKPOINT_BYTES, CHECKPOINTS
 from app.engine.native import llama
 from app.engine.prefix import Prefix
+from app.engine.prompt_chunk import MediaChunk, PromptChunk
 
 log = logging.getLogger("app.engine")
 
@@ -25,14 +27,14 @@ SPUN = (llama.LLAMA_ROPE_TYPE_MROPE, llama.LLAMA_ROPE_TYPE_IMROPE, llama.LLAMA_R
 
 @dataclass(frozen=True, slots=True)
 class CacheCheckpoint:
-    """What cannot be rolled back of the cache as it was after *length* tokens."""
+    """What cannot be rolled back of the cache as it was after *length* chunks."""
 
     length: int
     state: bytes
 
 
 class KvCache:
-    """Knows token by token what has been read, and makes the most of it for the next prompt."""
+    """Knows chunk by chunk what has been read, and makes the most of it for the next prompt."""
 
     def __init__(self, model: Any, context: Any) -> None:
         self._context = context
@@ -43,35 +45,42 @@ class KvCache:
         self.cannot_go_back = bool(forgets)
         self._slides = int(llama.llama_model_n_swa(model))
         # Where the context is no longer than its window, a sliding model says that it can, and aborts.
+        self._is_spun = llama.llama_model_rope_type(model) in SPUN
         self.can_shift = bool(
-            llama.llama_memory_can_shift(self._memory)
-            and not forgets
-            and not self._slides
-            and llama.llama_model_rope_type(model) not in SPUN
+            llama.llama_memory_can_shift(self._memory) and not forgets and not self._slides and not self._is_spun
         )
         self._ends_in_logits = False
 
     def __len__(self) -> int:
         return len(self._prefix)
 
-    def make_ready(self, tokens: Sequence[int], *, may_shift: bool, to_speak: bool) -> int:
-        """Keep what *tokens* can use and drop the rest; how many of them need no reading.
+    @property
+    def position(self) -> int:
+        """The position of what is read next.
+
+        llama.cpp itself would go on after the highest position it holds, which after an M-RoPE picture is that of the
+        picture's beginning: what follows would stand inside it.
+        """
+        return self._prefix.position()
+
+    def make_ready(self, chunks: Sequence[PromptChunk], *, may_shift: bool, to_speak: bool) -> int:
+        """Keep what *chunks* can use and drop the rest; how many of them need no reading.
 
         With *to_speak* it is all of them only while the model still knows what it would say next; else the last is
         read again.
         """
-        reuse = self._prefix.reuse_for(tokens, may_shift=may_shift and self.can_shift)
+        reuse = self._prefix.reuse_for(chunks, may_shift=may_shift and self.can_shift)
         # Logits are not kept in the cache: to choose the next token the last one must be read, or have been read last.
-        most = len(tokens) - 1 if to_speak else len(tokens)
+        most = len(chunks) - 1 if to_speak else len(chunks)
         if reuse.gap and self._shift(reuse.head, reuse.gap):
             return self._cut(min(reuse.length, most))
-        if reuse.head == len(tokens) == len(self._prefix) and self._ends_in_logits:
-            return len(tokens)
+        if reuse.head == len(chunks) == len(self._prefix) and self._ends_in_logits:
+            return len(chunks)
         return self._cut(min(reuse.head, most))
 
-    def note(self, tokens: Sequence[int]) -> None:
-        """*tokens* were read, the last of them with logits."""
-        self._prefix.add(tokens)
+    def note(self, chunks: Sequence[PromptChunk]) -> None:
+        """*chunks* were read, the last of them with logits."""
+        self._prefix.add(chunks)
         self._ends_in_logits = True
 
     def was_broken_off(self) -> int:
@@ -79,15 +88,22 @@ class KvCache:
         length = len(self._prefix)
         self._ends_in_logits = False
         # llama.cpp takes back a batch it broke off where it can; where it says otherwise, nothing after is trusted.
-        last = llama.llama_memory_seq_pos_max(self._memory, SEQUENCE)
-        if self.cannot_go_back or last != length - 1:
+        if self.cannot_go_back or not self._ends_where_it_should():
             return self._restore(length)
         return length
 
+    def _ends_where_it_should(self) -> bool:
+        """Whether the highest position held is that of what was read last."""
+        last = self._prefix.last
+        # All cells of an M-RoPE picture are held at its first position; a picture elsewhere has one position a cell.
+        span = last.positions if isinstance(last, MediaChunk) and self._is_spun else 1
+        return int(llama.llama_memory_seq_pos_max(self._memory, SEQUENCE)) == self.position - span
+
     def forget_beyond(self, length: int) -> None:
-        """Take out what somebody else decoded after the *length* tokens known here."""
+        """Take out what somebody else decoded after the *length* chunks known here."""
         self._ends_in_logits = False
-        if not self.cannot_go_back and llama.llama_memory_seq_rm(self._memory, SEQUENCE, length, -1):
+        beyond = self._prefix.position(length)
+        if not self.cannot_go_back and llama.llama_memory_seq_rm(self._memory, SEQUENCE, beyond, -1):
             return
         self._restore(length)
 
@@ -102,12 +118,12 @@ class KvCache:
             llama.llama_memory_seq_rm(self._memory, other, -1, -1)
         self._ends_in_logits = False
 
-    def shared_with(self, tokens: Sequence[int]) -> int:
-        """How many of the first *tokens* are here."""
-        return self._prefix.shared_with(tokens)
+    def shared_with(self, chunks: Sequence[PromptChunk]) -> int:
+        """How many of the first *chunks* are here."""
+        return self._prefix.shared_with(chunks)
 
     def save(self, most_bytes: int) -> bytes:
-        """Everything that was computed for these tokens; nothing if it is larger than *most_bytes*."""
+        """Everything that was computed for what is held; nothing if it is larger than *most_bytes*."""
         size = llama.llama_state_seq_get_size(self._context, SEQUENCE)
         if not len(self._prefix) or not 0 < size <= most_bytes:
             return b""
@@ -115,17 +131,16 @@ class KvCache:
         written = llama.llama_state_seq_get_data(self._context, buffer, size, SEQUENCE)
         return bytes(buffer) if written == size else b""
 
-    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
-        """Put back what ``save`` gave after *tokens*; the cache is empty where it does not fit."""
+    def restore(self, chunks: Sequence[PromptChunk], state: bytes) -> bool:
+        """Put back what ``save`` gave after *chunks*; the cache is empty where it does not fit."""
         self.clear()
         buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
         done = llama.llama_state_seq_set_data(self._context, buffer, len(state), SEQUENCE)
+        self._prefix.add(chunks)
         # A state of another build can be read in part: its length and its last position must both be right.
-        last = llama.llama_memory_seq_pos_max(self._memory, SEQUENCE)
-        if done != len(state) or last != len(tokens) - 1:
+        if done != len(state) or not self._ends_where_it_should():
             self.clear()
             return False
-        self._prefix.add(tokens)
         self.remember()
         return True
 
@@ -139,7 +154,7 @@ class KvCache:
     def remember(self) -> None:
         """Keep the state as it is now where the model could not be rolled back to it; else nothing is needed."""
         length = len(self._prefix)
-        if not (self.cannot_go_back or (self._slides < length and self._slides)) or self._has_state(length):
+        if not (self.cannot_go_back or (self._slides < self.position and self._slides)) or self._has_state(length):
             return
         # Only what cannot be rolled back (the recurrent state, or the window): the rest of the cache stays where it is.
         partial = llama.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
@@ -161,17 +176,17 @@ class KvCache:
     def _shift(self, start: int, count: int) -> bool:
         # Keys carry their position by rotation, so they can be turned forward without being computed anew; what they
         # saw of the gap stays in them, which is the price of not reading the rest again.
-        end = start + count
-        if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, start, end):
+        begin, end = self._prefix.position(start), self._prefix.position(start + count)
+        if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, begin, end):
             return False
-        llama.llama_memory_seq_add(self._memory, SEQUENCE, end, -1, -count)
+        llama.llama_memory_seq_add(self._memory, SEQUENCE, end, -1, begin - end)
         self._prefix.remove(start, count)
         self._ends_in_logits = False
-        log.debug("the cache was shifted by %d tokens", count)
+        log.debug("the cache was shifted by %d positions", end - begin)
         return True
 
     def _cut(self, length: int) -> int:
-        """Roll back to *length* tokens, or to the nearest state before; gives what is left."""
+        """Roll back to *length* chunks, or to the nearest state before; gives what is left."""
         length = max(length, 0)
         if length == len(self._prefix):
             self._ends_in_logits = False  # its last token is to be read again, or nothing was read yet
@@ -182,15 +197,15 @@ class KvCache:
         return self._restore(length)
 
     def _reaches_back_to(self, length: int) -> bool:
-        """Whether what a token at *length* would look at is still there.
+        """Whether what a token after *length* chunks would look at is still there.
 
         A sliding window that has moved past it would answer from a hole without any error.
         """
         lowest = int(llama.llama_memory_seq_pos_min(self._memory, SEQUENCE))
-        return lowest <= (max(0, length - self._slides) if self._slides else 0)
+        return lowest <= (max(0, self._prefix.position(length) - self._slides) if self._slides else 0)
 
     def _remove_from(self, length: int) -> bool:
-        if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, length, -1):
+        if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, self._prefix.position(length), -1):
             return False
         self._prefix.cut(length)
         self._checkpoints = [kept for kept in self._checkpoints if kept.length <= length]

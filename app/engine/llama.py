@@ -19,6 +19,7 @@ from app.engine.gguf import read_header
 from app.engine.kv_cache import KvCache
 from app.engine.loading import Heard, context_of, free, weights_of, window_of
 from app.engine.native import forget_complaints, llama
+from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.sampler import Sampler
 from app.engine.throughput import ThroughputEstimator
 from app.engine.vocabulary import Vocabulary
@@ -40,7 +41,7 @@ WINDOW_FULL, BROKEN_OFF = 1, 2
 class SpeculativeReply:
     """The reply that was begun last: what it answers, how far it came, and whether it ended by itself."""
 
-    prompt: tuple[int, ...] = ()
+    prompt: tuple[PromptChunk, ...] = ()
     sampling: Sampling | None = None
     tokens: list[int] = field(default_factory=list)
     is_whole: bool = False
@@ -102,7 +103,7 @@ class LlamaEngine:
 
     @property
     def held_tokens(self) -> int:
-        """How many tokens are in the cache."""
+        """How many tokens are in the cache, pictures and sounds counted as one each."""
         return len(self._cache)
 
     def roll_back(self, length: int) -> None:
@@ -113,7 +114,7 @@ class LlamaEngine:
 
     def stream(
         self,
-        tokens: Sequence[int],
+        prompt: Sequence[PromptChunk],
         sampling: Sampling,
         max_tokens: int,
         *,
@@ -121,23 +122,23 @@ class LlamaEngine:
         go_on: bool = False,
     ) -> Generator[PrefillProgress | TextChunk, None, int]:
         """See ``Engine.stream``."""
-        tokens = self._vocabulary.begun(tokens)
+        prompt = self._vocabulary.begun(prompt)
         begun = self._begun
         # A reply begun unseen is gone on with only where nothing that shaped it has changed since.
-        again = begun.tokens if go_on and begun.sampling == sampling and begun.prompt == tuple(tokens) else []
-        yield from self._read([*tokens, *again], may_shift=may_shift, to_speak=True)
+        again = begun.tokens if go_on and begun.sampling == sampling and begun.prompt == tuple(prompt) else []
+        yield from self._read([*prompt, *again], may_shift=may_shift, to_speak=True)
         self._cache.remember()
-        room = min(max_tokens, self._window - len(tokens))
+        room = min(max_tokens, self._window - cells_of(prompt))
         # The sampler sees what was said already: penalties and grammar must stand where they would have stood.
-        with contextlib.closing(Sampler(self._vocabulary, sampling, tokens)) as choice:
+        with contextlib.closing(Sampler(self._vocabulary, sampling, tokens_of(prompt))) as choice:
             for token in again:
                 choice.accept(token)
             was_whole = bool(again) and begun.is_whole
-            return (yield from self._speak(tokens, sampling, room, choice, again, was_whole=was_whole))
+            return (yield from self._speak(prompt, sampling, room, choice, again, was_whole=was_whole))
 
     def _speak(
         self,
-        prompt: Sequence[int],
+        prompt: Sequence[PromptChunk],
         sampling: Sampling,
         room: int,
         choice: Sampler,
@@ -177,11 +178,11 @@ class LlamaEngine:
         return len(spoken.tokens)
 
     def _detour(
-        self, before: Sequence[int], sampling: Sampling, forbidden: Sequence[int]
+        self, before: Sequence[PromptChunk], sampling: Sampling, forbidden: Sequence[int]
     ) -> Generator[PrefillProgress, None, int]:
         """Go back to where *before* ends and choose a token that is none of the *forbidden*."""
         yield from self._read(before, may_shift=False, to_speak=True)
-        other = Sampler(self._vocabulary, sampling, before, forbidden=forbidden, seed_offset=len(forbidden))
+        other = Sampler(self._vocabulary, sampling, tokens_of(before), forbidden=forbidden, seed_offset=len(forbidden))
         with contextlib.closing(other):
             return other.next(self._context)
 
@@ -191,23 +192,24 @@ class LlamaEngine:
             yield TextChunk("")
 
     def stream_several(
-        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
+        self, prompt: Sequence[PromptChunk], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
     ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         """See ``Engine.stream_several``."""
         if count > self._plan.sequences or sampling.banned:
-            return (yield from self._one_after_another(tokens, sampling, count, max_tokens, may_shift=may_shift))
-        tokens = self._vocabulary.begun(tokens)
-        yield from self._read(tokens, may_shift=may_shift, to_speak=True)
+            return (yield from self._one_after_another(prompt, sampling, count, max_tokens, may_shift=may_shift))
+        prompt = self._vocabulary.begun(prompt)
+        yield from self._read(prompt, may_shift=may_shift, to_speak=True)
         self._cache.remember()
         self._begun = SpeculativeReply()
         # All of them share the window with what they answer.
-        room = min(max_tokens, (self._window - len(tokens)) // count)
+        room = min(max_tokens, (self._window - cells_of(prompt)) // count)
         seeds = [_seeded(sampling, place) for place in range(count)]
+        before = tokens_of(prompt)
         with contextlib.ExitStack() as stack:
-            choices = [stack.enter_context(contextlib.closing(Sampler(self._vocabulary, s, tokens))) for s in seeds]
+            choices = [stack.enter_context(contextlib.closing(Sampler(self._vocabulary, s, before))) for s in seeds]
             self._cache.fork(count - 1)
             stack.callback(self._cache.drop_forks, count - 1)
-            return (yield from self._speak_together(choices, len(tokens), room))
+            return (yield from self._speak_together(choices, self._cache.position, room))
 
     def _speak_together(
         self, choices: Sequence[Sampler], start: int, room: int
@@ -236,11 +238,11 @@ class LlamaEngine:
         return [len(one.tokens) for one in spoken]
 
     def _one_after_another(
-        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool
+        self, prompt: Sequence[PromptChunk], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool
     ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         lengths = []
         for place in range(count):
-            one = self.stream(tokens, _seeded(sampling, place), max_tokens, may_shift=may_shift)
+            one = self.stream(prompt, _seeded(sampling, place), max_tokens, may_shift=may_shift)
             with contextlib.closing(one):
                 lengths.append((yield from _placed(one, place)))
         return lengths
@@ -248,20 +250,20 @@ class LlamaEngine:
     # --- reading ---
 
     def prefill(
-        self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
+        self, prompt: Sequence[PromptChunk], *, may_shift: bool = False, sure: int | None = None
     ) -> Generator[PrefillProgress, None, int]:
         """See ``Engine.prefill``."""
-        given = len(tokens)
-        tokens = self._vocabulary.begun(tokens)
+        given = len(prompt)
+        prompt = self._vocabulary.begun(prompt)
         if sure is not None:
-            sure += len(tokens) - given
-        read = yield from self._read(tokens, may_shift=may_shift, to_speak=False, sure=sure)
+            sure += len(prompt) - given
+        read = yield from self._read(prompt, may_shift=may_shift, to_speak=False, sure=sure)
         self._cache.remember()
         return read
 
-    def cached_prefix_length(self, tokens: Sequence[int]) -> int:
+    def cached_prefix_length(self, prompt: Sequence[PromptChunk]) -> int:
         """See ``Engine.cached_prefix_length``."""
-        return self._cache.shared_with(self._vocabulary.begun(tokens))
+        return self._cache.shared_with(self._vocabulary.begun(prompt))
 
     def prefill_seconds(self, count: int) -> float:
         """See ``Engine.prefill_seconds``."""
@@ -278,38 +280,39 @@ class LlamaEngine:
         """See ``Engine.save``."""
         return self._cache.save(most_bytes)
 
-    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+    def restore(self, prompt: Sequence[PromptChunk], state: bytes) -> bool:
         """See ``Engine.restore``."""
-        tokens = self._vocabulary.begun(tokens)
-        return len(tokens) < self._window and self._cache.restore(tokens, state)
+        prompt = self._vocabulary.begun(prompt)
+        return cells_of(prompt) < self._window and self._cache.restore(prompt, state)
 
     def _read(
-        self, tokens: Sequence[int], *, may_shift: bool, to_speak: bool, sure: int | None = None
+        self, prompt: Sequence[PromptChunk], *, may_shift: bool, to_speak: bool, sure: int | None = None
     ) -> Generator[PrefillProgress, None, int]:
-        """Bring the cache to *tokens*; returns how many had to be read."""
-        if not tokens or len(tokens) >= self._window:
+        """Bring the cache to *prompt*; returns how many chunks had to be read."""
+        if not prompt or cells_of(prompt) >= self._window:
             raise ContextFull
-        kept = begun = self._cache.make_ready(tokens, may_shift=may_shift, to_speak=to_speak)
-        yield PrefillProgress(kept, len(tokens))
-        certain = len(tokens) if sure is None else min(sure, len(tokens))
+        kept = begun = self._cache.make_ready(prompt, may_shift=may_shift, to_speak=to_speak)
+        yield PrefillProgress(kept, len(prompt))
+        certain = len(prompt) if sure is None else min(sure, len(prompt))
         # Where another prompt may turn off from this one, what cannot be rolled back is worth keeping: where the
         # guess begins, and before the last token, which another answer to the same has to read again.
-        turn = len(tokens) - 1 if to_speak and self._cache.cannot_go_back else certain
-        while kept < len(tokens):
-            end = min(kept + self._batch, turn if kept < turn else len(tokens))
-            done = self._decode(tokens[kept:end], is_guess=kept >= certain)
+        turn = len(prompt) - 1 if to_speak and self._cache.cannot_go_back else certain
+        while kept < len(prompt):
+            end = min(kept + self._batch, turn if kept < turn else len(prompt))
+            done = self._decode(prompt[kept:end], is_guess=kept >= certain)
             kept = end if done else len(self._cache)
-            if done and (kept == turn < len(tokens) or (self._cache.cannot_go_back and (kept - begun) % STEP == 0)):
+            if done and (kept == turn < len(prompt) or (self._cache.cannot_go_back and (kept - begun) % STEP == 0)):
                 self._cache.remember()
-            yield PrefillProgress(kept, len(tokens))
-        return len(tokens) - begun
+            yield PrefillProgress(kept, len(prompt))
+        return len(prompt) - begun
 
-    def _decode(self, tokens: Sequence[int], *, is_guess: bool = False) -> bool:
-        """Read *tokens* after what is in the cache; false when it was broken off."""
-        array = (llama.llama_token * len(tokens))(*tokens)
-        done = self._run(
-            llama.llama_batch_get_one(array, len(tokens)), CancelLevel.OUTDATED if is_guess else CancelLevel.ENDED
-        )
+    def _decode(self, chunks: Sequence[PromptChunk], *, is_guess: bool = False) -> bool:
+        """Read *chunks* after what is in the cache; false when it was broken off."""
+        if any(isinstance(chunk, MediaChunk) for chunk in chunks):
+            raise EngineError("decoding")  # no model here has eyes or ears yet; words never become such a chunk
+        tokens = tokens_of(chunks)
+        batch, _memory = text_batch(tokens, self._cache.position)
+        done = self._run(batch, CancelLevel.OUTDATED if is_guess else CancelLevel.ENDED)
         if done:
             self._cache.note(tokens)
         return done
@@ -348,6 +351,18 @@ class LlamaEngine:
         """Free everything; calling it twice does nothing."""
         free(self._model, self._context)
         self._model, self._context = None, None
+
+
+def text_batch(tokens: Sequence[int], position: int) -> tuple[Any, tuple[Any, ...]]:
+    """A batch of *tokens* that stand from *position* on, with logits for the last; and the memory it points into.
+
+    The position is given, not left to llama.cpp: see ``KvCache.position``.
+    """
+    numbers = (llama.llama_token * len(tokens))(*tokens)
+    places = (llama.llama_pos * len(tokens))(*range(position, position + len(tokens)))
+    batch = llama.llama_batch_get_one(numbers, len(tokens))
+    batch.pos = places
+    return batch, (numbers, places)
 
 
 def _seeded(sampling: Sampling, place: int) -> Sampling:

@@ -1,6 +1,6 @@
-"""Which tokens are already in the KV cache, and what of a new prompt they can stand for.
+"""What is already in the KV cache, and what of a new prompt it can stand for.
 
-Pure planning over lists of tokens; ``kv_cache.py`` does what is planned.
+Pure planning over lists of chunks; ``kv_cache.py`` does what is planned.
 """
 
 from __future__ import annotations
@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.engine.prompt_chunk import MediaChunk, PromptChunk
+
 SURE = 32
-"""So many tokens in a row must be the same before a stretch counts as the same text further on."""
+"""So many chunks in a row must be the same before a stretch counts as the same text further on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What of the cache a prompt can use: *head* tokens from the start and, *gap* tokens later, *tail* more.
+    """What of the cache a prompt can use: *head* chunks from the start and, *gap* chunks later, *tail* more.
 
     Using the tail means taking the gap out and moving what follows it forward.
     """
@@ -25,52 +27,73 @@ class Reuse:
 
     @property
     def length(self) -> int:
-        """How many tokens need no reading."""
+        """How many chunks need no reading."""
         return self.head + self.tail
 
 
 class Prefix:
-    """The tokens of sequence 0, in order, exactly as the cache holds them."""
+    """The chunks of sequence 0, in order, exactly as the cache holds them."""
 
     def __init__(self) -> None:
-        self._tokens: list[int] = []
+        self._chunks: list[PromptChunk] = []
+        # Asked at every token: counting them anew each time would grow with the conversation.
+        self._media: list[tuple[int, MediaChunk]] = []
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return len(self._chunks)
 
-    def shared_with(self, tokens: Sequence[int]) -> int:
-        """How many leading tokens are those of *tokens*."""
-        return _same(self._tokens, 0, tokens, 0)
+    @property
+    def last(self) -> PromptChunk | None:
+        """What was read last."""
+        return self._chunks[-1] if self._chunks else None
 
-    def reuse_for(self, tokens: Sequence[int], *, may_shift: bool) -> Reuse:
-        """What *tokens* can use of the cache; a stretch after a gap only if the model *may_shift*."""
-        head = self.shared_with(tokens)
-        if not may_shift or head == len(tokens) or head == len(self._tokens):
+    def position(self, length: int | None = None) -> int:
+        """The position at which what follows the first *length* chunks stands; all of them unless told."""
+        if length is None:
+            length = len(self._chunks)
+        return length + sum(chunk.positions - 1 for place, chunk in self._media if place < length)
+
+    def shared_with(self, chunks: Sequence[PromptChunk]) -> int:
+        """How many leading chunks are those of *chunks*."""
+        return _same(self._chunks, 0, chunks, 0)
+
+    def reuse_for(self, chunks: Sequence[PromptChunk], *, may_shift: bool) -> Reuse:
+        """What *chunks* can use of the cache; a stretch after a gap only if the model *may_shift*."""
+        head = self.shared_with(chunks)
+        if not may_shift or head == len(chunks) or head == len(self._chunks):
             return Reuse(head)
         # The window has dropped its oldest part: what follows the gap must be found further on in what is cached.
-        wanted = list(tokens[head : head + SURE])
-        for place in range(head + 1, len(self._tokens) - len(wanted) + 1):
-            if self._tokens[place] == wanted[0] and self._tokens[place : place + SURE] == wanted:
-                return Reuse(head, place - head, _same(self._tokens, place, tokens, head))
+        wanted = list(chunks[head : head + SURE])
+        for place in range(head + 1, len(self._chunks) - len(wanted) + 1):
+            if self._chunks[place] == wanted[0] and self._chunks[place : place + SURE] == wanted:
+                return Reuse(head, place - head, _same(self._chunks, place, chunks, head))
         return Reuse(head)
 
     def cut(self, length: int) -> None:
-        """Forget everything from position *length* on."""
-        del self._tokens[length:]
+        """Forget everything after the first *length* chunks."""
+        del self._chunks[length:]
+        self._find_media()
 
     def remove(self, start: int, count: int) -> None:
-        """Forget *count* tokens from *start* on; those behind them move forward."""
-        del self._tokens[start : start + count]
+        """Forget *count* chunks from *start* on; those behind them move forward."""
+        del self._chunks[start : start + count]
+        self._find_media()
 
-    def add(self, tokens: Sequence[int]) -> None:
-        """Note that *tokens* were read after the rest."""
-        self._tokens.extend(tokens)
+    def add(self, chunks: Sequence[PromptChunk]) -> None:
+        """Note that *chunks* were read after the rest."""
+        start = len(self._chunks)
+        self._chunks.extend(chunks)
+        self._media += [(start + at, chunk) for at, chunk in enumerate(chunks) if isinstance(chunk, MediaChunk)]
+
+    def _find_media(self) -> None:
+        if self._media:
+            self._media = [(at, chunk) for at, chunk in enumerate(self._chunks) if isinstance(chunk, MediaChunk)]
 
 
-def _same(cached: Sequence[int], place: int, tokens: Sequence[int], start: int) -> int:
-    """How many tokens agree, from *place* of what is cached and *start* of what is wanted on."""
-    limit = min(len(cached) - place, len(tokens) - start)
+def _same(cached: Sequence[PromptChunk], place: int, chunks: Sequence[PromptChunk], start: int) -> int:
+    """How many chunks agree, from *place* of what is cached and *start* of what is wanted on."""
+    limit = min(len(cached) - place, len(chunks) - start)
     for index in range(limit):
-        if cached[place + index] != tokens[start + index]:
+        if cached[place + index] != chunks[start + index]:
             return index
     return limit

@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 
 from app.core.errors import AppError
 from app.engine.engine import ModelFacts, PrefillProgress, Sampling, TextChunk
+from app.engine.prompt_chunk import PromptChunk, tokens_of
 
 FACTS = ModelFacts("Scripted", "scripted", 4096, 4096, None, "", "<end>", {})
 
@@ -51,33 +52,33 @@ class ScriptedEngine:
 
     def stream(
         self,
-        tokens: Sequence[int],
+        prompt: Sequence[PromptChunk],
         sampling: Sampling,
         max_tokens: int,
         *,
         may_shift: bool = False,
         go_on: bool = False,
     ) -> Generator[PrefillProgress | TextChunk, None, int]:
-        self.prompts.append(list(tokens))
+        self.prompts.append(tokens_of(prompt))
         self.samplings.append(sampling)
-        yield PrefillProgress(0, len(tokens))
-        again = go_on and self._begun is not None and self._begun[0] == list(tokens)
+        yield PrefillProgress(0, len(prompt))
+        again = go_on and self._begun is not None and self._begun[0] == tokens_of(prompt)
         line = self._begun[1] if again and self._begun is not None else self._next_line()
-        self._begun = (list(tokens), line)
+        self._begun = (tokens_of(prompt), line)
         if isinstance(line, AppError):
             raise line
-        yield PrefillProgress(len(tokens), len(tokens))
+        yield PrefillProgress(len(prompt), len(prompt))
         words = [word for word in line.replace(" ", " \0").split("\0") if word][:max_tokens]
         for word in words:
             yield TextChunk(word)
         return len(words)
 
     def stream_several(
-        self, tokens: Sequence[int], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
+        self, prompt: Sequence[PromptChunk], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
     ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         lengths = []
         for place in range(count):
-            for event in self.stream(tokens, sampling, max_tokens):
+            for event in self.stream(prompt, sampling, max_tokens):
                 yield TextChunk(event.text, place) if isinstance(event, TextChunk) else event
             lengths.append(1)
         return lengths
@@ -86,18 +87,18 @@ class ScriptedEngine:
         return self._lines.popleft() if self._lines else self._otherwise
 
     def prefill(
-        self, tokens: Sequence[int], *, may_shift: bool = False, sure: int | None = None
+        self, prompt: Sequence[PromptChunk], *, may_shift: bool = False, sure: int | None = None
     ) -> Generator[PrefillProgress, None, int]:
-        self.readings.append(list(tokens))
-        yield PrefillProgress(0, len(tokens))
-        yield PrefillProgress(len(tokens), len(tokens))
-        return len(tokens)
+        self.readings.append(tokens_of(prompt))
+        yield PrefillProgress(0, len(prompt))
+        yield PrefillProgress(len(prompt), len(prompt))
+        return len(prompt)
 
     def prefill_seconds(self, count: int) -> float:
         return count * self.seconds_a_token
 
-    def cached_prefix_length(self, tokens: Sequence[int]) -> int:
-        pairs = zip(self.held, tokens, strict=False)
+    def cached_prefix_length(self, prompt: Sequence[PromptChunk]) -> int:
+        pairs = zip(self.held, prompt, strict=False)
         return next((place for place, (held, token) in enumerate(pairs) if held != token), len(self.held))
 
     def clear_cache(self) -> None:
@@ -108,7 +109,7 @@ class ScriptedEngine:
     def save(self, most_bytes: int) -> bytes:
         return b""
 
-    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+    def restore(self, prompt: Sequence[PromptChunk], state: bytes) -> bool:
         return False
 
     def close(self) -> None:

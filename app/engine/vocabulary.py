@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.engine.native import llama
+from app.engine.prompt_chunk import PromptChunk
 
 REMEMBERED = 8192
 """Texts whose tokens are remembered: more messages than any window holds."""
@@ -96,11 +97,11 @@ class Vocabulary:
         count = llama.llama_tokenize(self.handle, raw, len(raw), tokens, room, True, False)
         return list(tokens[: max(count, 1)])
 
-    def begun(self, tokens: Sequence[int]) -> Sequence[int]:
-        """*tokens* after the mark that opens a text, where the model wants one and its template gave none."""
-        if self._bos is None or (tokens and tokens[0] == self._bos):
-            return tokens
-        return [self._bos, *tokens]
+    def begun(self, prompt: Sequence[PromptChunk]) -> Sequence[PromptChunk]:
+        """*prompt* after the mark that opens a text, where the model wants one and its template gave none."""
+        if self._bos is None or (prompt and prompt[0] == self._bos):
+            return prompt
+        return [self._bos, *prompt]
 
     def piece(self, token: int, *, special: bool = False) -> bytes:
         """The bytes of one token: a letter may be spread over several.

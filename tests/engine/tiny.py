@@ -89,6 +89,9 @@ def write_model(
     writer.add_head_count(HEADS)
     writer.add_head_count_kv(HEADS)
     writer.add_rope_dimension_count(WIDTH // HEADS)
+    has_eyes = architecture == "qwen2vl"  # its positions are numbered by time, row and column
+    if has_eyes:
+        writer.add_rope_dimension_sections([8, 4, 4, 0])
     if template is not None:
         writer.add_chat_template(template)
     if name:
@@ -105,6 +108,8 @@ def write_model(
         tensor(f"blk.{layer}.ffn_norm.weight", WIDTH)
         for part in ("attn_q", "attn_k", "attn_v", "attn_output"):
             tensor(f"blk.{layer}.{part}.weight", WIDTH, WIDTH)
+            if has_eyes and part != "attn_output":
+                tensor(f"blk.{layer}.{part}.bias", WIDTH)
         tensor(f"blk.{layer}.ffn_gate.weight", HIDDEN, WIDTH)
         tensor(f"blk.{layer}.ffn_up.weight", HIDDEN, WIDTH)
         tensor(f"blk.{layer}.ffn_down.weight", WIDTH, HIDDEN)
