@@ -9,6 +9,7 @@ from typing import Any
 from app.engine.engine import Engine, Sampling
 from app.engine.llama import LlamaEngine
 from app.engine.native import llama
+from app.engine.prompt_chunk import PromptChunk
 
 GREEDY = Sampling(temperature=0, repeat_penalty=1.0)
 
@@ -22,11 +23,11 @@ class LlamaBaselineDecoder:
         self._context = engine.context
         self._memory = llama.llama_get_memory(self._context)
 
-    def one_by_one(self, prompt: Sequence[int], count: int) -> float:
+    def one_by_one(self, prompt: Sequence[PromptChunk], count: int) -> float:
         """Seconds a token, of *count* tokens said after *prompt*."""
         return self.together(prompt, 1, count)
 
-    def together(self, prompt: Sequence[int], sequences: int, count: int) -> float:
+    def together(self, prompt: Sequence[PromptChunk], sequences: int, count: int) -> float:
         """Seconds a step, of *count* steps that each say one token in every one of so many *sequences*."""
         for _ in self._engine.stream(prompt, GREEDY, 1):
             pass

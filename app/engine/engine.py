@@ -204,10 +204,10 @@ class Engine(Protocol):
 class BaselineDecoder(Protocol):
     """Greedy decoding with nothing around it; times in seconds.  The cache is afterwards as it was."""
 
-    def one_by_one(self, prompt: Sequence[int], count: int) -> float:
+    def one_by_one(self, prompt: Sequence[PromptChunk], count: int) -> float:
         """Seconds a token, of *count* tokens said after *prompt*."""
         ...
 
-    def together(self, prompt: Sequence[int], sequences: int, count: int) -> float:
+    def together(self, prompt: Sequence[PromptChunk], sequences: int, count: int) -> float:
         """Seconds a step, of *count* steps that each say one token in every one of so many *sequences*."""
         ...

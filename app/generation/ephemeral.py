@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 
 from app.boundaries import StreamModerator, TopicReached
-from app.engine import Engine, Sampling
-from app.generation.generate import GenerationRequest, Token, generate
-from app.templates import OutputParser, TextDelta, TextRetracted
+from app.generation.generate import generate
+from app.models import ChatModel, ChatOptions, ChatPrompt, Token
+from app.templates import TextDelta, TextRetracted
 
 
 def stream_ephemeral(
-    engine: Engine, tokens: Sequence[int], sampling: Sampling, most: int, reader: OutputParser, watch: StreamModerator
+    model: ChatModel, prompt: ChatPrompt, options: ChatOptions, watch: StreamModerator
 ) -> Generator[object, None, str]:
-    """Say at most so many tokens after *tokens*; yields ``TextDelta`` as it comes, and returns it all.
+    """Answer *prompt*; yields ``TextDelta`` as it comes, and returns it all.
 
     Raises:
         MinorsFilterTriggered: it crossed the minors filter.
@@ -31,7 +31,7 @@ def stream_ephemeral(
             said.append(watch.feed(part.text))
             yield TextDelta(said[-1])
 
-    events = generate(engine, GenerationRequest(tokens, sampling, most), [reader])
+    events = generate(model, prompt, options)
     with contextlib.closing(events), contextlib.suppress(TopicReached):
         for event in events:
             if not isinstance(event, Token):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-from array import array
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 
 from app.chat import ConversationId
 from app.core.clock import Clock, now
 from app.core.errors import BlobDamaged, VaultBusy
-from app.engine import Engine
-from app.generation.prefill import common
+from app.models import CachePrefix, Capability, ChatModel, ChatPrompt, ModelSnapshot
 from app.vault import BlobId, BlobKind, Blobs, Row, Vault
 
 log = logging.getLogger("app.generation")
@@ -31,19 +29,20 @@ class KvSnapshots:
         self._room_bytes = room_bytes
         self._clock = clock
 
-    def keep(
-        self, engine: Engine, model: str, conversation_id: ConversationId, tokens: Sequence[int]
-    ) -> Generator[object, None, bool]:
-        """Keep the state of *engine*, which holds exactly *tokens*; whether it was kept.
+    def keep(self, model: ChatModel, conversation_id: ConversationId) -> Generator[object, None, bool]:
+        """Keep the state of *model*, which has just read ahead in a conversation; whether it was kept.
 
         Yields between its pieces; closing it leaves what was kept before.
         """
-        room, messages = self._room_bytes(), self._messages(conversation_id)
-        if len(tokens) < WORTH_TOKENS or not room or self._has(model, conversation_id, tokens):
+        if Capability.SNAPSHOT not in model.capabilities:
             return False
-        state = engine.save(room // LARGEST_SHARE)
-        if not state:
+        room, messages, prefix = self._room_bytes(), self._messages(conversation_id), model.read_prefix()
+        if len(prefix) < WORTH_TOKENS or not room or self._has(model, conversation_id, prefix):
             return False
+        snapshot = model.save(room // LARGEST_SHARE)
+        if snapshot is None:
+            return False
+        state = snapshot.state
         yield None
         with self._blobs.writing(BlobKind.SNAPSHOT, conversation=conversation_id) as blob:
             for start in range(0, len(state), PIECE):
@@ -57,22 +56,25 @@ class KvSnapshots:
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
             db.execute(
                 "INSERT INTO resume(conversation_id, blob_id, model, tokens, made_ms) VALUES (?, ?, ?, ?, ?)",
-                (conversation_id, blob.id, model, array("i", tokens).tobytes(), self._clock()),
+                (conversation_id, blob.id, model.identity, prefix.packed(), self._clock()),
             )
         self._make_room(room)
         return True
 
     def restore(
-        self, engine: Engine, model: str, conversation_id: ConversationId, tokens: Sequence[int]
+        self, model: ChatModel, conversation_id: ConversationId, prompt: ChatPrompt
     ) -> Generator[object, None, bool]:
-        """Give *engine* back what it had read of *tokens*, if that is more than it holds; whether it was."""
+        """Give *model* back what it had read of *prompt*, if that is more than it holds; whether it was."""
+        if Capability.SNAPSHOT not in model.capabilities:
+            return False
         row = self._vault.read_one(
-            "SELECT blob_id, tokens FROM resume WHERE conversation_id = ? AND model = ?", (conversation_id, model)
+            "SELECT blob_id, tokens FROM resume WHERE conversation_id = ? AND model = ?",
+            (conversation_id, model.identity),
         )
         if row is None:
             return False
-        kept = _tokens(row[1])
-        if len(common(kept, tokens)) < engine.cached_prefix_length(tokens) + WORTH_TOKENS:
+        kept = CachePrefix.unpacked(row[1])
+        if model.saves_tokens(prompt, kept) < WORTH_TOKENS:
             return False
         pieces = []
         try:
@@ -85,19 +87,21 @@ class KvSnapshots:
             return False
         except VaultBusy:
             return False  # reading the conversation anew does as well
-        return engine.restore(kept.tolist(), b"".join(pieces))
+        return model.restore(ModelSnapshot(kept, b"".join(pieces)))
 
     def forget(self, conversation_id: ConversationId) -> None:
         """Delete what is kept of a conversation."""
         with self._vault.write("blob") as db:
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
 
-    def _has(self, model: str, conversation_id: ConversationId, tokens: Sequence[int]) -> bool:
+    def _has(self, model: ChatModel, conversation_id: ConversationId, prefix: CachePrefix) -> bool:
         """Whether what is kept already spares all but a little of the reading: the disk is not worn for that."""
         row = self._vault.read_one(
-            "SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?", (conversation_id, model)
+            "SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?", (conversation_id, model.identity)
         )
-        return row is not None and len(common(_tokens(row[0]), tokens)) > len(tokens) - WORTH_TOKENS
+        if row is None:
+            return False
+        return CachePrefix.unpacked(row[0]).shared_with(prefix.chunks) > len(prefix) - WORTH_TOKENS
 
     def _messages(self, conversation_id: ConversationId, newest: int = 1 << 62) -> Row:
         """What tells whether any message up to the *newest* was deleted: its number, how many, and their times.
@@ -121,9 +125,3 @@ class KvSnapshots:
             taken += size_bytes
             if taken > room:
                 self.forget(ConversationId(conversation_id))
-
-
-def _tokens(raw: bytes) -> array[int]:
-    tokens = array("i")
-    tokens.frombytes(raw)
-    return tokens

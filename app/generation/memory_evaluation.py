@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from app.chat import Author, ConversationId, Message, MessageId, State
 from app.core.clock import now
 from app.core.errors import MinorsFilterTriggered
-from app.engine import Engine
 from app.generation.context import ReplyOptions
 from app.generation.ephemeral import collect, stream_ephemeral
 from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import PromptBuilder
 from app.memory import YOU, Fact, fact_kind
+from app.models import ChatModel, ChatOptions
 from app.personas import Persona
 from app.prompting import ContextWindow
 
@@ -97,11 +97,11 @@ def evaluate_memory(
     last: PrefillState,
 ) -> Generator[object, None, None]:
     """Put every question twice; yields an ``EvaluationResult`` after each, and keeps nothing."""
-    engine = yield from prompts.model.ensure()
-    last.speculative = ()
+    model = yield from prompts.model.ensure()
+    last.speculative = None
     for exam in exams:
-        remembering = yield from _answer(prompts, persona, conversation_id, exam.question, engine, remembers=True)
-        bare = yield from _answer(prompts, persona, conversation_id, exam.question, engine, remembers=False)
+        remembering = yield from _answer(prompts, persona, conversation_id, exam.question, model, remembers=True)
+        bare = yield from _answer(prompts, persona, conversation_id, exam.question, model, remembers=False)
         yield EvaluationResult(
             exam.question, exam.wanted, remembering, bare, judged(remembering, exam.wanted), judged(bare, exam.wanted)
         )
@@ -121,29 +121,27 @@ def _answer(
     persona: Persona,
     conversation_id: ConversationId | None,
     question: str,
-    engine: Engine,
+    model: ChatModel,
     *,
     remembers: bool,
 ) -> Generator[object, None, str]:
     asked = Message(MessageId(1 << 60), None, Author.ME, question, "", State.DONE, "", now())
-    recalled = prompts.recall(persona, conversation_id, [asked], engine) if remembers else ()
+    recalled = prompts.recall(persona, conversation_id, [asked], model) if remembers else ()
     alone = prompts if remembers else replace(prompts, memory_context=None)
-    chat_format = prompts.chat_format(persona, None)
     prompt = alone.build(
         persona,
         [asked],
-        engine,
-        chat_format,
+        model,
         ContextWindow(),
         recalled,
         conversation_id=conversation_id if remembers else None,
         wish=ReplyOptions(trigger="quiet"),
     ).prompt
-    reader = chat_format.reader(thinking=prompt.starts_thinking)
     watch = prompts.boundaries.moderator(prompts.moderation_context(persona, conversation_id), [question])
-    said = stream_ephemeral(engine, prompt.tokens, prompts.sampling(persona, engine), ANSWER_TOKENS, reader, watch)
+    options = ChatOptions(prompts.sampling(persona, model), ANSWER_TOKENS)
+    said = stream_ephemeral(model, prompt.chat, options, watch)
     try:
         return (yield from collect(said)).strip()
     except MinorsFilterTriggered:
-        engine.clear_cache()
+        model.clear_cache()
         return ""

@@ -16,7 +16,7 @@ from app.chat import GONE, Author, ConversationId, Message
 from app.core.clock import local
 from app.core.errors import ContextFull, MinorsFilterTriggered
 from app.core.paths import resources
-from app.engine import Engine, Sampling
+from app.engine import Sampling
 from app.generation.context import ReplyOptions
 from app.generation.ephemeral import collect, stream_ephemeral
 from app.generation.memory_context import MemoryContext
@@ -34,6 +34,7 @@ from app.memory import (
     shortened,
     to_merge,
 )
+from app.models import Capability, ChatModel, ChatOptions
 from app.personas import Persona
 from app.prompting import ContextWindow
 
@@ -83,14 +84,12 @@ class MemoryExtraction:
         ):
             return
         yield from self.extract_pending(conversation_id)
-        engine = self._prompts.model.loaded if self._prompts.model.is_ready else None
-        can_ask = engine is not None and engine.facts.parameters >= LEAST_PARAMETERS
-        if engine is not None and can_ask:
-            yield from self._learn(remembering, persona, conversation_id, history, window, engine)
-        yield from self._tell(remembering, persona, conversation_id, history, window, engine if can_ask else None)
-        yield from self._keep_journal(
-            remembering, persona, conversation_id, history, window, engine if can_ask else None
-        )
+        model = self._prompts.model.loaded if self._prompts.model.is_ready else None
+        asked = model if model is not None and _can_tell(model) else None
+        if asked is not None:
+            yield from self._learn(remembering, persona, conversation_id, history, window, asked)
+        yield from self._tell(remembering, persona, conversation_id, history, window, asked)
+        yield from self._keep_journal(remembering, persona, conversation_id, history, window, asked)
         while (yield from remembering.memory.embed_some(8)):
             yield None
 
@@ -98,7 +97,7 @@ class MemoryExtraction:
 
     def _learn(
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
-        window: ContextWindow, engine: Engine,
+        window: ContextWindow, model: ChatModel,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory = remembering.memory
         mark = memory.read_by_model(conversation_id)
@@ -114,7 +113,7 @@ class MemoryExtraction:
         words = self._words("remember.txt").replace("{first}", begins(new[0].text))
         words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
         answer = yield from self._ask(
-            persona, conversation_id, history, window, engine, words, ANSWER_TOKENS, is_bound=True
+            persona, conversation_id, history, window, model, words, ANSWER_TOKENS, is_bound=True
         )
         if answer is None:
             return  # there is no room beside what is read; later there may be
@@ -144,10 +143,10 @@ class MemoryExtraction:
 
     def _tell(
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
-        window: ContextWindow, engine: Engine | None,
+        window: ContextWindow, model: ChatModel | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory, ways = remembering.memory, self._prompts.store.branches
-        room = (engine or self._prompts.model.loaded).facts.context_tokens if self._prompts.model.is_ready else 8192
+        room = (model or self._prompts.model.loaded).facts.context_tokens if self._prompts.model.is_ready else 8192
         chapters = memory.stories.of(conversation_id, ways.on_way)
         after = chapters[-1].last if chapters else 0
         leaf = self._prompts.store.tree.leaf_of(conversation_id)
@@ -158,28 +157,28 @@ class MemoryExtraction:
             is_read = bool(history) and part[0].id >= (window.first or 0)
             told = None
             # A model tells what it has read: where something of that is to be forgotten, there is only the rule.
-            if engine is not None and is_read and not self._unremembered(history):
+            if model is not None and is_read and not self._unremembered(history):
                 words = self._words("chapter.txt").replace("{first}", begins(part[0].text))
                 words = words.replace("{last}", begins(part[-1].text))
-                told = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
+                told = yield from self._ask(persona, conversation_id, history, window, model, words, CHAPTER_TOKENS)
             made_by = self._prompts.model.name if told else BY_RULE
             # Where nothing is to be told, that is kept too, so that the next part comes.
             told = told or in_short(self._lines(remembering, persona, conversation_id, part))
             memory.stories.add(conversation_id, part[0].id, part[-1].id, told, made_by=made_by)
             yield None
-        yield from self._merge(remembering, persona, conversation_id, history, window, engine)
+        yield from self._merge(remembering, persona, conversation_id, history, window, model)
 
     def _merge(
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
-        window: ContextWindow, engine: Engine | None,
+        window: ContextWindow, model: ChatModel | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         stories = remembering.memory.stories
         while old := to_merge(stories.of(conversation_id, self._prompts.store.branches.on_way)):
             text = "\n".join(chapter.text for chapter in old)
             told = None
-            if engine is not None:
+            if model is not None:
                 words = self._words("merge.txt").replace("{chapters}", text)
-                told = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
+                told = yield from self._ask(persona, conversation_id, history, window, model, words, CHAPTER_TOKENS)
             made_by = self._prompts.model.name if told else BY_RULE
             stories.add(conversation_id, old[0].first, old[-1].last, told or shortened(text), made_by=made_by,
                         level=old[0].level + 1)  # fmt: skip
@@ -189,7 +188,7 @@ class MemoryExtraction:
 
     def _keep_journal(
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, history: Sequence[Message],
-        window: ContextWindow, engine: Engine | None,
+        window: ContextWindow, model: ChatModel | None,
     ) -> Generator[object, None, None]:  # fmt: skip
         memory = remembering.memory
         if not memory.choices.keeps_journal(persona.id) or (week := memory.journal.wants(persona.id)) is None:
@@ -198,13 +197,13 @@ class MemoryExtraction:
         lines = memory.journal.lines(persona.id, week)
         learned = [memory.told(fact, here) for fact in memory.known(here) if week.begins <= fact.since <= week.ends]
         text = None
-        if engine is not None and not self._unremembered(history):
+        if model is not None and not self._unremembered(history):
             notes = "\n".join([*learned, in_short([SpokenLine(0, here.you if mine else persona.display_name, said)
                                                    for mine, said in lines], 12)])  # fmt: skip
             words = self._words("journal.txt").replace("{notes}", notes)
             words = words.replace("{week}", f"{week.monday.day} {week.monday:%B %Y}")
             words = words.replace("{you}", here.you or "the person").replace("{name}", persona.display_name)
-            text = yield from self._ask(persona, conversation_id, history, window, engine, words, CHAPTER_TOKENS)
+            text = yield from self._ask(persona, conversation_id, history, window, model, words, CHAPTER_TOKENS)
         memory.journal.add(persona.id, week, text or page_by_rule(lines, learned, here.you))
 
     def _unremembered(self, lines: Sequence[Message]) -> set[int]:
@@ -245,37 +244,38 @@ class MemoryExtraction:
         conversation_id: ConversationId,
         history: Sequence[Message],
         window: ContextWindow,
-        engine: Engine,
+        model: ChatModel,
         words: str,
         most: int,
         *,
         is_bound: bool = False,
     ) -> Generator[object, None, str | None]:
         """What the model answers to *words* about what it has read; None where there is no room for it."""
-        chat_format = self._prompts.chat_format(persona, conversation_id)
         # An answer that is begun has no room for a thought before it.
         wish = ReplyOptions(outside=words, continue_from=BEGINS if is_bound else BEGUN, trigger="quiet")
         copy = ContextWindow()
         copy.begin_at(window.first)
         try:
-            asked = self._prompts.build(
-                persona, history, engine, chat_format, copy, conversation_id=conversation_id, wish=wish
-            )
+            asked = self._prompts.build(persona, history, model, copy, conversation_id=conversation_id, wish=wish)
         except ContextFull:
             return None
-        if copy.first != window.first or len(asked.prompt.tokens) + most > engine.facts.context_tokens:
+        if copy.first != window.first or asked.prompt.tokens + most > model.facts.context_tokens:
             return None  # there is no room beside what is read; it is told by rule
         sampling = Sampling(temperature=0.1, top_k=20, grammar=GRAMMAR) if is_bound else COOL
-        reader = chat_format.reader(thinking=asked.prompt.starts_thinking, goes_on=True)
         watch = self._prompts.boundaries.moderator(self._prompts.moderation_context(persona, conversation_id), [])
         try:
-            return (
-                yield from collect(stream_ephemeral(engine, asked.prompt.tokens, sampling, most, reader, watch))
-            ).strip()
+            answer = stream_ephemeral(model, asked.prompt.chat, ChatOptions(sampling, most), watch)
+            return (yield from collect(answer)).strip()
         except MinorsFilterTriggered:
-            engine.clear_cache()
+            model.clear_cache()
             log.info("what was made of a conversation crossed the minors filter and was dropped")
             return ""
+
+
+def _can_tell(model: ChatModel) -> bool:
+    """Whether a model can be asked what a conversation held: it must keep to a grammar and go on with what is given."""
+    needed = {Capability.GRAMMAR, Capability.CONTINUE, Capability.PREFILL}
+    return model.facts.parameters >= LEAST_PARAMETERS and needed <= model.capabilities
 
 
 def _speaker(line: Message, host: int) -> int:

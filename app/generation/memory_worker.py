@@ -43,7 +43,7 @@ class MemoryWorker:
             self._turns.worker.submit(task(self._forget_read))
 
     def _forget_read(self) -> None:
-        self._turns.prefilled.recalled, self._turns.prefilled.speculative = None, ()
+        self._turns.prefilled.recalled, self._turns.prefilled.speculative = None, None
         if self._turns.prompts.model.is_ready:
             self._turns.prompts.model.loaded.clear_cache()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.boundaries import StreamModerator, TopicReached
 from app.core.errors import MinorsFilterTriggered
-from app.generation.generate import Delta
+from app.models import Delta
 from app.templates import ReasoningDelta, TextDelta, TextRetracted
 
 TOPIC = "topic"

@@ -6,12 +6,12 @@ opened, its history is put in order for the next turn.  Enter then costs only wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.chat import Author, ConversationId, Message, MessageId, State
 from app.core.clock import Milliseconds
 from app.memory import RetrievedItem
+from app.models import ChatPrompt
 from app.prompting import Prompt
 
 PAUSE_S, PAUSE_ON_BATTERY_S = 0.04, 0.15
@@ -33,14 +33,14 @@ class PrefillState:
 
     Only a prompt that goes on with the same conversation, and begins later because its oldest part was dropped, may
     shift the cache: where a person deleted or changed something, what stays must be read anew.  *recalled* is what
-    stands before the draft; *begun* is the prompt to which a reply was begun unheard; *length* counts the tokens that
-    were read last.
+    stands before the draft; *speculative* is the prompt to which a reply was begun unheard; *length* counts the tokens
+    that were read last.
     """
 
     conversation_id: ConversationId | None = None
     first: int | None = None
     recalled: tuple[RetrievedItem, ...] | None = None
-    speculative: tuple[int, ...] = ()
+    speculative: ChatPrompt | None = None
     length: int = 0
 
     def allow_context_shift(self, conversation_id: ConversationId | None, prompt: Prompt) -> bool:
@@ -62,17 +62,11 @@ class PrefillState:
 
     def take_speculative(self, prompt: Prompt) -> bool:
         """Whether a reply to this very *prompt* was begun; once, so that another answer is another one."""
-        begun, self.speculative = self.speculative, ()
-        return bool(begun) and begun == prompt.tokens
+        begun, self.speculative = self.speculative, None
+        return begun is not None and begun == prompt.chat
 
 
 def whole_words(draft: str) -> str:
     """*draft* up to its last whole word: the next key may change the one that is being written."""
     head, _, _ = draft.rpartition(" ")
     return head.rstrip()
-
-
-def common(one: Sequence[int], other: Sequence[int]) -> list[int]:
-    """The tokens two prompts begin with alike."""
-    length = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    return list(one[: min(len(one), len(other)) if length is None else length])

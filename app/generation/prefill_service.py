@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Sequence
 
 from app.chat import (
@@ -10,11 +11,10 @@ from app.chat import (
 )
 from app.core import settings as s
 from app.core.workers import Job, Priority, task
-from app.engine import Engine
-from app.generation.prefill import common, draft_message, whole_words
+from app.generation.prefill import draft_message, whole_words
 from app.generation.turns import Turns
 from app.memory import RetrievedItem
-from app.models import is_on_battery
+from app.models import Capability, ChatModel, ChatOptions, is_on_battery
 from app.personas import Persona
 from app.prompting import ContextWindow, Prompt
 
@@ -51,38 +51,42 @@ class PrefillService:
                 return 0
             if not self._may_keep(persona, conversation_id, draft):
                 return 0
-            engine = yield from self._turns.prompts.model.ensure()
+            model = yield from self._turns.prompts.model.ensure()
+            if Capability.PREFILL not in model.capabilities:
+                return 0  # what is being written leaves for no other machine before it is sent
             history, said = self._turns.history(conversation_id), draft.strip()
-            recalled = self._turns.prompts.recall(persona, conversation_id, [*history, draft_message(said)], engine)
-            prompt = self._prompt(persona, history, said, engine, window, recalled, conversation_id=conversation_id)
+            recalled = self._turns.prompts.recall(persona, conversation_id, [*history, draft_message(said)], model)
+            prompt = self._prompt(persona, history, said, model, window, recalled, conversation_id=conversation_id)
             stem = self._prompt(
-                persona, history, whole_words(said), engine, window, recalled, conversation_id=conversation_id
+                persona, history, whole_words(said), model, window, recalled, conversation_id=conversation_id
             )
             # What stands after the last whole word, the end of the turn and the reply's header are a guess.
-            sure = len(common(prompt.tokens, stem.tokens)) if stem.first == prompt.first else None
-            read = yield from self._read(engine, conversation_id, prompt, prompt.tokens, sure)
+            stable = stem if stem.first == prompt.first else None
+            read = yield from self._read(model, conversation_id, prompt, stable)
             self._turns.prefilled.recalled = recalled
             if self._is_eager:
-                yield from self._begin(persona, engine, prompt)
+                yield from self._begin(persona, model, prompt)
             return read
 
         return self._turns.worker.submit(work, priority=Priority.TYPING)
 
-    def _begin(self, persona: Persona, engine: Engine, prompt: Prompt) -> Generator[object, None, None]:
+    def _begin(self, persona: Persona, model: ChatModel, prompt: Prompt) -> Generator[object, None, None]:
         """Begin the reply unheard; the next key throws it away, and sending goes on with it."""
-        self._turns.prefilled.speculative = prompt.tokens
+        self._turns.prefilled.speculative = prompt.chat
         most = min(EAGER_TOKENS, self._settings.number(s.REPLY_TOKENS))
-        for _ in engine.stream(prompt.tokens, self._turns.prompts.sampling(persona, engine), most):
-            yield None
+        begun = model.chat(prompt.chat, ChatOptions(self._turns.prompts.sampling(persona, model), most))
+        with contextlib.closing(begun):
+            for _ in begun:
+                yield None
 
     def prompt_for_draft(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> Prompt:
         """What the model would read if *draft* were sent now.  On the engine worker, with the model loaded."""
-        engine = self._turns.prompts.model.loaded
+        model = self._turns.prompts.model.loaded
         return self._prompt(
             persona,
             self._turns.history(conversation_id),
             draft,
-            engine,
+            model,
             self._turns.windows[conversation_id].copy(),
             conversation_id=conversation_id,
         )
@@ -115,25 +119,22 @@ class PrefillService:
             self._may_keep(persona, conversation_id, "")
             if not self._turns.prompts.model.is_ready:
                 return 0
-            engine = yield from self._turns.prompts.model.ensure()
-            self._turns.take_up(persona, conversation_id, engine)
+            model = yield from self._turns.prompts.model.ensure()
+            if Capability.PREFILL not in model.capabilities:
+                return 0
+            self._turns.take_up(persona, conversation_id, model)
             history = self._turns.history(conversation_id)  # once: something may be said between two looks
             before = window.first
-            self._make_room(persona, history, engine, window, conversation_id)
+            self._make_room(persona, history, model, window, conversation_id)
             if window.first != before:
-                self._turns.take_up(persona, conversation_id, engine, is_read_anew=True)
-            prompts = [
-                self._prompt(persona, history, word, engine, window, conversation_id=conversation_id)
+                self._turns.take_up(persona, conversation_id, model, is_read_anew=True)
+            one, other = (
+                self._prompt(persona, history, word, model, window, conversation_id=conversation_id)
                 for word in ("a", "b")
-            ]
-            sure = common(prompts[0].tokens, prompts[1].tokens)
-            if not sure:
-                return 0
-            read = yield from self._read(engine, conversation_id, prompts[0], sure)
+            )
+            read = yield from self._read(model, conversation_id, one, other, only_stable=True)
             if keep and conversation_id is not None and self._turns.kv_snapshots is not None:
-                yield from self._turns.kv_snapshots.keep(
-                    engine, self._turns.prompts.model.identity, conversation_id, sure
-                )
+                yield from self._turns.kv_snapshots.keep(model, conversation_id)
             return read
 
         self._warming_up = self._turns.worker.submit(work, priority=Priority.IDLE)
@@ -143,15 +144,14 @@ class PrefillService:
         self,
         persona: Persona,
         history: Sequence[Message],
-        engine: Engine,
+        model: ChatModel,
         window: ContextWindow,
         conversation_id: ConversationId | None,
     ) -> None:
         """Let the window drop its oldest quarter now if the next message would make it do so."""
-        chat_format = self._turns.prompts.chat_format(persona, conversation_id)
         self._turns.prompts.build(
-            persona, [*history, draft_message("a")], engine, chat_format, window,
-            spare_tokens=min(ROOM_AHEAD, engine.facts.context_tokens // 16), conversation_id=conversation_id,
+            persona, [*history, draft_message("a")], model, window,
+            spare_tokens=min(ROOM_AHEAD, model.facts.context_tokens // 16), conversation_id=conversation_id,
         )  # fmt: skip
 
     def _prompt(
@@ -159,35 +159,35 @@ class PrefillService:
         persona: Persona,
         history: Sequence[Message],
         draft: str,
-        engine: Engine,
+        model: ChatModel,
         window: ContextWindow,
         recalled: Sequence[RetrievedItem] = (),
         *,
         conversation_id: ConversationId | None,
     ) -> Prompt:
-        chat_format = self._turns.prompts.chat_format(persona, conversation_id)
         said = [*history, draft_message(draft or "a")]
-        return self._turns.prompts.build(
-            persona, said, engine, chat_format, window, recalled, conversation_id=conversation_id
-        ).prompt
+        return self._turns.prompts.build(persona, said, model, window, recalled, conversation_id=conversation_id).prompt
 
     def _read(
         self,
-        engine: Engine,
+        model: ChatModel,
         conversation_id: ConversationId | None,
         prompt: Prompt,
-        tokens: Sequence[int],
-        sure: int | None = None,
+        stable: Prompt | None,
+        *,
+        only_stable: bool = False,
     ) -> Generator[object, None, int]:
-        """Bring *tokens*, the part of *prompt* that is sure, into the cache; how many had to be read."""
+        """Bring *prompt*, or only what it shares with *stable*, into the cache; how many tokens had to be read."""
         if self._turns.kv_snapshots is not None and conversation_id is not None:
-            identity = self._turns.prompts.model.identity
-            yield from self._turns.kv_snapshots.restore(engine, identity, conversation_id, tokens)
-        self._turns.prefilled.speculative = ()
-        self._turns.prefilled.length = len(tokens)
+            yield from self._turns.kv_snapshots.restore(model, conversation_id, prompt.chat)
+        self._turns.prefilled.speculative = None
+        self._turns.prefilled.length = prompt.tokens
         return (
-            yield from engine.prefill(
-                tokens, may_shift=self._turns.prefilled.allow_context_shift(conversation_id, prompt), sure=sure
+            yield from model.prefill(
+                prompt.chat,
+                stable=stable.chat if stable is not None else None,
+                only_stable=only_stable,
+                may_shift=self._turns.prefilled.allow_context_shift(conversation_id, prompt),
             )
         )
 

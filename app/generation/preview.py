@@ -14,6 +14,7 @@ from app.core.clock import now
 from app.generation.ephemeral import stream_ephemeral
 from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import PromptBuilder
+from app.models import ChatOptions, ChatPrompt
 from app.personas import Persona, PersonaId
 from app.prompting import ContextWindow
 from app.templates import ChatMessage, Role
@@ -52,6 +53,7 @@ LEAST_WORDS = 8
 OPENS_WITH = re.compile(r"\W*([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:is|was|works|lives|runs|has|grew)\b")
 NAMED = re.compile(r"\b(?:[Nn]amed|[Cc]alled|[Nn]ame is|[Nn]ame:)\s+([A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)")
 DRAFT_TOKENS = 1200
+WRITER = "Me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,22 @@ def preview_reply(
         MinorsFilterTriggered: the persona, or the answer, is beyond the minors filter.
     """
     check_described(persona.described)
-    engine = yield from prompts.model.ensure()
+    model = yield from prompts.model.ensure()
     history = [
         # None has a number: the numbers of messages are those of other conversations.
         Message(MessageId(0), None, Author.ME if line.is_mine else Author.PERSONA, line.text, "", State.DONE,
                 "", now())
         for line in lines
     ]  # fmt: skip
-    chat_format = prompts.model.chat_format(persona.display_name)
-    asked = prompts.build(persona, history, engine, chat_format, ContextWindow())
+    asked = prompts.build(persona, history, model, ContextWindow())
     watch = prompts.boundaries.moderator(prompts.moderation_context(persona, None), [line.text for line in lines])
     speakers = prompts.speakers(persona, None)
-    reader = chat_format.reader(thinking=asked.prompt.starts_thinking, own=speakers.companion, others=speakers.person)
-    most = prompts.settings.number(s.REPLY_TOKENS)
-    last.speculative = ()
-    yield from stream_ephemeral(engine, asked.prompt.tokens, prompts.sampling(persona, engine), most, reader, watch)
+    options = ChatOptions(
+        prompts.sampling(persona, model), prompts.settings.number(s.REPLY_TOKENS), own=speakers.companion,
+        others=speakers.person,
+    )  # fmt: skip
+    last.speculative = None
+    yield from stream_ephemeral(model, asked.prompt.chat, options, watch)
 
 
 def draft_card(prompts: PromptBuilder, notes: str, last: PrefillState) -> Generator[object, None, dict[str, str]]:
@@ -100,19 +103,14 @@ def draft_card(prompts: PromptBuilder, notes: str, last: PrefillState) -> Genera
         MinorsFilterTriggered: the notes, or what was made of them, are beyond the minors filter.
     """
     check_described(notes)
-    engine = yield from prompts.model.ensure()
-    if engine.facts.is_starter:
+    model = yield from prompts.model.ensure()
+    if model.facts.is_starter:
         return plainly(notes)
-    chat_format = prompts.model.chat_format("Me")
-    segments = chat_format.render(
-        [ChatMessage(Role.SYSTEM, DRAFTING), ChatMessage(Role.USER, f"Notes:\n{notes.strip()}")]
-    )
-    # The notes are the person's own, on their own machine; still no word of theirs is a control token.
-    tokens = [token for segment in segments for token in engine.tokenize(segment.text, special=segment.is_template)]
-    reader = chat_format.reader(thinking=chat_format.starts_thinking(segments))
+    messages = ChatMessage(Role.SYSTEM, DRAFTING), ChatMessage(Role.USER, f"Notes:\n{notes.strip()}")
     watch = prompts.boundaries.moderator(prompts.moderation_context(NOBODY, None), [notes])
-    last.speculative = ()
-    said = yield from stream_ephemeral(engine, tokens, prompts.sampling(NOBODY, engine), DRAFT_TOKENS, reader, watch)
+    last.speculative = None
+    options = ChatOptions(prompts.sampling(NOBODY, model), DRAFT_TOKENS)
+    said = yield from stream_ephemeral(model, ChatPrompt(messages, answers_as=WRITER), options, watch)
     fields = fields_in(said)
     check_described(". ".join(fields.values()))
     return fields if fields.get("description") else {**plainly(notes), **fields}

@@ -9,14 +9,14 @@ from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bou
 from app.chat import GONE, Author, ConversationId, ConversationStore, Message, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.settings import Settings
-from app.engine import Engine, Sampling
+from app.engine import Sampling
 from app.generation.context import PLAIN, SOMEBODY, PromptContext, PromptContextBuilder, ReplyOptions
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
 from app.memory import RetrievedItem
-from app.models import ModelSession, Numbers, sampling_for
+from app.models import ChatModel, ModelSession, Numbers, sampling_for
 from app.personas import Persona
 from app.prompting import ContextWindow, Prompt, assemble, build_layout
-from app.templates import ChatFormat, ChatMessage, Role
+from app.templates import ChatMessage, Role
 
 AS_ME = (
     "[Outside the story: write the next message of {you}, in the first person and in the manner of what {you} said so"
@@ -92,9 +92,9 @@ class PromptBuilder:
         more = f". {profile.description}" if profile is not None and profile.description else ""
         return ModerationContext(persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario)
 
-    def chat_format(self, persona: Persona, conversation_id: ConversationId | None) -> ChatFormat:
-        """The model's format; where several talk, one that names none of them, so that it stays the same."""
-        return self.model.chat_format(THEY if self.context_builder.casts.of(conversation_id) else persona.display_name)
+    def answers_as(self, persona: Persona, conversation_id: ConversationId | None) -> str:
+        """Who answers, in a transcript; where several talk it names none of them, so that it stays the same."""
+        return THEY if self.context_builder.casts.of(conversation_id) else persona.display_name
 
     def speakers(self, persona: Persona, conversation_id: ConversationId | None) -> Speakers:
         """By which names *persona* is called here, and by which everybody else who might speak, the person first."""
@@ -104,24 +104,23 @@ class PromptBuilder:
         return Speakers(_called(persona.display_name, persona.name), (*_called(you), *GENERIC), tuple(others))
 
     def recall(
-        self, persona: Persona, conversation_id: ConversationId | None, history: Sequence[Message], engine: Engine
+        self, persona: Persona, conversation_id: ConversationId | None, history: Sequence[Message], model: ChatModel
     ) -> tuple[RetrievedItem, ...]:
         """What comes to mind for the last of *history*."""
         if self.memory_context is None:
             return ()
-        return self.memory_context.recall(persona, conversation_id, history, only_facts=engine.facts.is_starter)
+        return self.memory_context.recall(persona, conversation_id, history, only_facts=model.facts.is_starter)
 
-    def sampling(self, persona: Persona, engine: Engine) -> Sampling:
+    def sampling(self, persona: Persona, model: ChatModel) -> Sampling:
         """How this companion chooses words on the loaded model."""
         changed = self.changed(persona, self.model.name)
-        return sampling_for(self.settings.text(s.STYLE), engine.facts, changed)
+        return sampling_for(self.settings.text(s.STYLE), model.facts, changed)
 
     def build(
         self,
         persona: Persona,
         history: Sequence[Message],
-        engine: Engine,
-        chat_format: ChatFormat,
+        model: ChatModel,
         window: ContextWindow,
         recalled: Sequence[RetrievedItem] = (),
         spare_tokens: int = 0,
@@ -136,22 +135,17 @@ class PromptBuilder:
             ContextFull: not even that message fits.
         """
         before = window.first
-        asked = self._build(
-            persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish
-        )
+        asked = self._build(persona, history, model, window, recalled, spare_tokens, conversation_id, wish)
         if window.first != before and self.context_builder.pinned_before(_known(history), window.first):
             # What is pinned has just left the window: now it is kept in mind beside it.
-            asked = self._build(
-                persona, history, engine, chat_format, window, recalled, spare_tokens, conversation_id, wish
-            )
+            asked = self._build(persona, history, model, window, recalled, spare_tokens, conversation_id, wish)
         return asked
 
     def _build(
         self,
         persona: Persona,
         history: Sequence[Message],
-        engine: Engine,
-        chat_format: ChatFormat,
+        model: ChatModel,
         window: ContextWindow,
         recalled: Sequence[RetrievedItem],
         spare_tokens: int,
@@ -167,10 +161,10 @@ class PromptBuilder:
         if (asked := _asked_besides(wish, persona, you, has_just_spoken=has_just_spoken)) is not None:
             ids.append(MessageId(0))
             told.append(asked)
-        facts = engine.facts
+        facts = model.facts
         backed = self.context_builder.build(
-            persona, conversation_id, history, lambda text: len(engine.tokenize(text, special=False)),
-            facts.context_tokens, wish, self.context_builder.pinned_before(_known(history), window.first),
+            persona, conversation_id, history, model.count_tokens, facts.context_tokens,
+            wish, self.context_builder.pinned_before(_known(history), window.first),
         )  # fmt: skip
         bounds = self.boundaries.holding(self.moderation_context(host, conversation_id))
         still = self.memory_context.static(host, conversation_id) if self.memory_context is not None else NOTHING_STILL
@@ -191,13 +185,13 @@ class PromptBuilder:
         prompt = assemble(
             layout,
             ids,
-            chat_format,
-            engine.tokenize,
+            model,
             window,
             context_tokens=facts.context_tokens,
             reply_tokens=self.settings.number(s.REPLY_TOKENS),
             spare_tokens=spare_tokens,
             goes_on=wish.continue_from,
+            answers_as=self.answers_as(persona, conversation_id),
         )
         return BuiltPrompt(prompt, backed, tuple(recalled), still.facts)
 

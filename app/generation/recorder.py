@@ -11,8 +11,8 @@ from app.chat import ConversationStore, MessageId, State
 from app.core.errors import AppError
 from app.core.log import describe
 from app.engine import PrefillProgress
-from app.generation.generate import Delta, Token
 from app.generation.moderation import ModeratedReply
+from app.models import Delta, Token
 from app.prompting import Prompt
 from app.templates import TextDelta, TextRetracted
 
@@ -63,7 +63,7 @@ class ReplyRecorder:
 
     def note_prompt(self, prompt: Prompt, model: str) -> None:
         """It answers *prompt*, by the model called *model*."""
-        self._prompt_tokens, self._model = len(prompt.tokens), model
+        self._prompt_tokens, self._model = prompt.tokens, model
 
     def note_prefill(self, progress: PrefillProgress) -> None:
         """Of the prompt so much is read; what was at first, was in the cache."""

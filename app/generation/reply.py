@@ -10,19 +10,18 @@ from app.chat import ConversationId, Message, MessageId, State
 from app.core import settings as s
 from app.core.errors import AppError, MinorsFilterTriggered
 from app.core.log import describe
-from app.engine import Engine, PrefillProgress
+from app.engine import PrefillProgress
 from app.generation.context import PLAIN, ReplyOptions
 from app.generation.ephemeral import stream_ephemeral
-from app.generation.generate import GenerationRequest, Token, generate
+from app.generation.generate import generate
 from app.generation.kv_snapshots import KvSnapshots
 from app.generation.moderation import ModeratedReply
 from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import BuiltPrompt, PromptBuilder
 from app.generation.recorder import ReplyRecorder, Stats
-from app.models import ModelSession
+from app.models import ChatModel, ChatOptions, ChatPrompt, ModelSession, Token
 from app.personas import Persona
 from app.prompting import ContextWindow, Prompt, trace_prompt
-from app.templates import ChatFormat, OutputParser
 
 log = logging.getLogger("app.generation")
 
@@ -60,15 +59,12 @@ def reply(
         )
         for answer in answers
     ]
-    engine = built = None
+    model = built = None
     try:
-        engine = yield from prompts.model.ensure()
-        chat_format = prompts.chat_format(persona, conversation_id)
-        built = _decide(prompts, persona, history, engine, chat_format, window, last, conversation_id, wish)
-        yield from prompts.model.warn_of(chat_format)
-        yield from _speak(
-            prompts, persona, engine, chat_format, built.prompt, recorders, last, conversation_id, kv_snapshots
-        )
+        model = yield from prompts.model.ensure()
+        built = _decide(prompts, persona, history, model, window, last, conversation_id, wish)
+        yield from prompts.model.warn_of(built.prompt.chat.answers_as)
+        yield from _speak(prompts, persona, model, built.prompt, recorders, last, conversation_id, kv_snapshots)
         for one in recorders:
             ended = bool(one.reply.ended_by)
             one.end(None if ended else prompts.boundaries.why(who, one.reply.text, said[-1] if said else ""))
@@ -80,9 +76,9 @@ def reply(
             one.fail()
         raise
     finally:
-        kept, is_crossed = _settle(prompts, engine, last, recorders)
-        if built is not None and engine is not None:
-            _keep_trace(prompts, engine, built, [one.answer for one in kept], history, wish)
+        kept, is_crossed = _settle(prompts, model, last, recorders)
+        if built is not None and model is not None:
+            _keep_trace(prompts, model, built, [one.answer for one in kept], history, wish)
         first = recorders[0]
         prompts.store.replies.drop_empty(
             [one.answer for one in kept if one is not first and not one.reply.text.strip()]
@@ -92,13 +88,13 @@ def reply(
 
 
 def _settle(
-    prompts: PromptBuilder, engine: Engine | None, last: PrefillState, recorders: Sequence[ReplyRecorder]
+    prompts: PromptBuilder, model: ChatModel | None, last: PrefillState, recorders: Sequence[ReplyRecorder]
 ) -> tuple[list[ReplyRecorder], bool]:
     """Close what may stay and delete what may not; those that stay, and whether one does not."""
     # A reply that was stopped has not been looked at to its last word.
     crossed = [one for one in recorders if not one.reply.is_clean()]
     if crossed:
-        _strike_out(prompts, engine, last, [one.answer for one in crossed])
+        _strike_out(prompts, model, last, [one.answer for one in crossed])
     kept = [one for one in recorders if one not in crossed]
     for one in kept:
         one.close()
@@ -119,26 +115,24 @@ def write_as_me(
     Raises:
         MinorsFilterTriggered: it crossed the minors filter.
     """
-    engine = yield from prompts.model.ensure()
+    model = yield from prompts.model.ensure()
     wish = ReplyOptions(continue_from=so_far.rstrip(), impersonates=True, trigger="impersonate")
-    chat_format = prompts.chat_format(persona, conversation_id)
-    asked = prompts.build(persona, history, engine, chat_format, window, conversation_id=conversation_id, wish=wish)
+    asked = prompts.build(persona, history, model, window, conversation_id=conversation_id, wish=wish)
     told = prompts.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
     watch = prompts.boundaries.moderator(prompts.moderation_context(persona, conversation_id), told)
     watch.begin_with(so_far)
-    last.speculative = ()
+    last.speculative = None
     speakers = prompts.speakers(persona, conversation_id)
-    reader = chat_format.reader(
-        thinking=asked.prompt.starts_thinking, goes_on=bool(so_far.strip()), own=speakers.person,
+    options = ChatOptions(
+        prompts.sampling(persona, model), prompts.settings.number(s.REPLY_TOKENS), own=speakers.person,
         others=(*speakers.companion, *speakers.others),
     )  # fmt: skip
-    most = prompts.settings.number(s.REPLY_TOKENS)
-    yield from stream_ephemeral(engine, asked.prompt.tokens, prompts.sampling(persona, engine), most, reader, watch)
+    yield from stream_ephemeral(model, asked.prompt.chat, options, watch)
 
 
 def _keep_trace(
     prompts: PromptBuilder,
-    engine: Engine,
+    model: ChatModel,
     asked: BuiltPrompt,
     answers: Sequence[MessageId],
     history: Sequence[Message],
@@ -149,7 +143,7 @@ def _keep_trace(
         # How long the conversation was counts only for the timers of lore that became active.
         counts = history and any(one.is_activated for one in asked.context.activated.verdicts)
         count = len(prompts.store.tree.authors_to(history[-1].id)) if counts else 0
-        receipt = trace_prompt(asked.prompt, engine.tokenize)
+        receipt = trace_prompt(asked.prompt, model.count_tokens)
         prompts.context_builder.receipts.keep(
             answers, receipt, asked.context.activated, count, [(memo.kind, memo.key) for memo in asked.recalled],
             wish.hint, asked.context.variables,
@@ -161,15 +155,15 @@ def _keep_trace(
 
 
 def _strike_out(
-    prompts: PromptBuilder, engine: Engine | None, last: PrefillState, answers: Sequence[MessageId]
+    prompts: PromptBuilder, model: ChatModel | None, last: PrefillState, answers: Sequence[MessageId]
 ) -> None:
     """Leave nothing of replies that crossed the minors filter.
 
     This overrides keeping what was said: the rows, what was kept for a restart, and what the model holds.
     """
-    if engine is not None:
-        engine.clear_cache()
-    last.speculative = ()
+    if model is not None:
+        model.clear_cache()
+    last.speculative = None
     try:
         prompts.store.replies.strike_out(answers)
         log.info("a reply crossed the minors filter and was deleted")
@@ -191,8 +185,7 @@ def _decide(
     prompts: PromptBuilder,
     persona: Persona,
     history: Sequence[Message],
-    engine: Engine,
-    chat_format: ChatFormat,
+    model: ChatModel,
     window: ContextWindow,
     last: PrefillState,
     conversation_id: ConversationId | None = None,
@@ -203,27 +196,27 @@ def _decide(
     What came to mind too late to be read within the person's patience waits for the next turn.
     """
     before = last.take_recalled()
-    recalled = prompts.recall(persona, conversation_id, history, engine)
-    asked = prompts.build(
-        persona, history, engine, chat_format, window, recalled, conversation_id=conversation_id, wish=wish
-    )
+    recalled = prompts.recall(persona, conversation_id, history, model)
+    asked = prompts.build(persona, history, model, window, recalled, conversation_id=conversation_id, wish=wish)
     if before is None or before == recalled:
         return asked
-    earlier = prompts.build(
-        persona, history, engine, chat_format, window, before, conversation_id=conversation_id, wish=wish
-    )
-    held = engine.cached_prefix_length(asked.prompt.tokens)
-    if engine.cached_prefix_length(earlier.prompt.tokens) <= held:
+    earlier = prompts.build(persona, history, model, window, before, conversation_id=conversation_id, wish=wish)
+    unread = model.unread_tokens(asked.prompt.chat)
+    if _read(model, earlier.prompt) <= _read(model, asked.prompt):
         return asked  # what was recalled for it was not read, or it stood before another draft
     patience_s = prompts.settings.number(s.FIRST_WORD_MS) / 1000
-    return asked if engine.prefill_seconds(len(asked.prompt.tokens) - held) <= patience_s else earlier
+    return asked if model.prefill_seconds(unread) <= patience_s else earlier
+
+
+def _read(model: ChatModel, prompt: Prompt) -> int:
+    """How many tokens of *prompt* are read already."""
+    return prompt.tokens - model.unread_tokens(prompt.chat)
 
 
 def _speak(
     prompts: PromptBuilder,
     persona: Persona,
-    engine: Engine,
-    chat_format: ChatFormat,
+    model: ChatModel,
     prompt: Prompt,
     recorders: Sequence[ReplyRecorder],
     last: PrefillState,
@@ -234,28 +227,27 @@ def _speak(
     for one in recorders:
         one.note_prompt(prompt, prompts.model.name)
     if kv_snapshots is not None and conversation_id is not None:
-        yield from kv_snapshots.restore(engine, prompts.model.identity, conversation_id, prompt.tokens)
-    may_shift = last.allow_context_shift(conversation_id, prompt)
-    last.length = len(prompt.tokens)
-    request = GenerationRequest(
-        prompt.tokens, prompts.sampling(persona, engine), prompts.settings.number(s.REPLY_TOKENS), may_shift,
-        resumes=last.take_speculative(prompt),
-    )  # fmt: skip
+        yield from kv_snapshots.restore(model, conversation_id, prompt.chat)
+    last.length = prompt.tokens
     # Nobody speaks for anybody else.
     speakers = prompts.speakers(persona, conversation_id)
-    parsers = [
-        chat_format.reader(
-            thinking=prompt.starts_thinking, goes_on=bool(one.reply.text), own=speakers.companion,
-            others=(*speakers.person, *speakers.others),
-        )
-        for one in recorders
-    ]  # fmt: skip
-    with contextlib.closing(generate(engine, request, parsers)) as events:
-        yield from _recorded(events, recorders, parsers)
+    options = ChatOptions(
+        prompts.sampling(persona, model), prompts.settings.number(s.REPLY_TOKENS), len(recorders),
+        own=speakers.companion, others=(*speakers.person, *speakers.others),
+        may_shift=last.allow_context_shift(conversation_id, prompt), resumes=last.take_speculative(prompt),
+    )  # fmt: skip
+    with contextlib.closing(_answers(model, prompt.chat, options, recorders)) as events:
+        yield from _recorded(events, recorders)
+
+
+def _answers(
+    model: ChatModel, prompt: ChatPrompt, options: ChatOptions, recorders: Sequence[ReplyRecorder]
+) -> Generator[PrefillProgress | Token, None, None]:
+    return generate(model, prompt, options, lambda variant: bool(recorders[variant].reply.ended_by))
 
 
 def _recorded(
-    events: Iterator[PrefillProgress | Token], recorders: Sequence[ReplyRecorder], parsers: Sequence[OutputParser]
+    events: Iterator[PrefillProgress | Token], recorders: Sequence[ReplyRecorder]
 ) -> Generator[object, None, None]:
     """What the person sees of *events*, recorded as it is told: the first answer; the others are only recorded."""
     for event in events:
@@ -264,11 +256,8 @@ def _recorded(
                 one.note_prefill(event)
             yield event
             continue
-        recorder = recorders[event.place]
-        shown = recorder.note(event)
-        if recorder.reply.ended_by:
-            parsers[event.place].is_stopped = True
-        if event.place == 0 and shown:
+        shown = recorders[event.variant].note(event)
+        if event.variant == 0 and shown:
             yield from shown
         elif not event.is_last:
             # Half a letter or a held-back tag says nothing yet, but it is still a place to stop.

@@ -10,10 +10,10 @@ from app.chat import (
     MessageId,
 )
 from app.core.workers import Worker
-from app.engine import Engine
 from app.generation.kv_snapshots import KvSnapshots
 from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import PromptBuilder
+from app.models import ChatModel
 from app.personas import Persona
 from app.prompting import ContextWindow
 
@@ -47,13 +47,13 @@ class Turns:
         return self.prompts.store.tree.path_to(leaf)  # the window began on another branch, or nowhere yet
 
     def take_up(
-        self, persona: Persona, conversation_id: ConversationId | None, engine: Engine, *, is_read_anew: bool = False
+        self, persona: Persona, conversation_id: ConversationId | None, model: ChatModel, *, is_read_anew: bool = False
     ) -> None:
         """Let prompts begin with what is known by now, where reading them anew is quick or must be done anyway."""
         remembering = self.prompts.memory_context
         if remembering is None:
             return
         if is_read_anew or (
-            remembering.is_stale(persona, conversation_id) and engine.prefill_seconds(self.prefilled.length) < QUICKLY_S
+            remembering.is_stale(persona, conversation_id) and model.prefill_seconds(self.prefilled.length) < QUICKLY_S
         ):
             remembering.refresh(persona, conversation_id)

@@ -1,13 +1,16 @@
 """The models one owns or could own: the catalogue and what fits this machine, downloads, the registry, and the one that
 answers now."""
 
+from app.models.cache_prefix import CachePrefix
 from app.models.calibrate import flash_is_quicker, weights_a_second
 from app.models.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
+from app.models.chat_model import Capability, ChatModel, ChatOptions, ChatPrompt, Delta, ModelSnapshot, Token
 from app.models.download import Download, DownloadProgress, DownloadStage
 from app.models.download_queue import DownloadQueue
 from app.models.external_models import ExternalModel, find_external_models
 from app.models.formats import check_model, template_in
 from app.models.graphics_packs import ENDING, GraphicsPacks, InstalledPack, PackOffer, PackStatus, this_system
+from app.models.local_chat_model import LocalChatModel
 from app.models.machine import Machine, is_on_battery, look_around, look_for_work
 from app.models.memory_need import needed
 from app.models.model_files import (
@@ -63,8 +66,14 @@ __all__ = [
     "TEMPLATE_BREAKS",
     "TEMPLATE_WAITS",
     "VERDICTS",
+    "CachePrefix",
+    "Capability",
     "CatalogueEmbedder",
     "CatalogueModel",
+    "ChatModel",
+    "ChatOptions",
+    "ChatPrompt",
+    "Delta",
     "Download",
     "DownloadProgress",
     "DownloadQueue",
@@ -78,11 +87,13 @@ __all__ = [
     "LoadDegraded",
     "LoadPreferences",
     "Loading",
+    "LocalChatModel",
     "Machine",
     "MemoryBudget",
     "ModelRegistry",
     "ModelService",
     "ModelSession",
+    "ModelSnapshot",
     "Numbers",
     "Origin",
     "OverrideScope",
@@ -98,6 +109,7 @@ __all__ = [
     "SpeedProbe",
     "Speeds",
     "Suitability",
+    "Token",
     "assess",
     "check_files",
     "check_model",

@@ -28,6 +28,7 @@ from app.engine import (
     probe_model,
     read_header,
 )
+from app.models.local_chat_model import LocalChatModel
 from app.models.machine import look_around
 from app.models.plan_history import KnownPlan, PlanHistory, flash_key, key_for
 from app.models.planner import (
@@ -47,7 +48,7 @@ from app.models.planner import (
     too_large,
 )
 from app.models.registry import InstalledModel, ModelRegistry
-from app.templates import ChatFormat, shared
+from app.templates import shared
 
 log = logging.getLogger("app.models")
 
@@ -109,10 +110,9 @@ class ModelSession:
         self._home = home
         self._opener = opener
         self._plans = PlanHistory(home / "plans.json")
-        self._engine: Engine | None = None
+        self._model: LocalChatModel | None = None
         self._loaded: Wanted | None = None
         self._rung: PlanCandidate | None = None
-        self._formats: dict[tuple[str, bool], ChatFormat] = {}
         self._identity = ""
         self._is_resting = False
         self._told_of_form = False
@@ -154,9 +154,9 @@ class ModelSession:
     @property
     def facts(self) -> ModelFacts:
         """What is known of the model that is loaded, or would be."""
-        engine = self._engine  # read once, as above
-        if engine is not None:
-            return engine.facts
+        loaded = self._model  # read once, as above
+        if loaded is not None:
+            return loaded.facts
         model = self._registry.chosen(self._settings.text(s.MODEL_NAME))
         starter = {"inglenook.starter": "true"} if model.is_starter else {}
         return ModelFacts(model.name, model.architecture, 0, model.trained_tokens, None, "", "", starter)
@@ -176,15 +176,15 @@ class ModelSession:
         return known
 
     @property
-    def loaded(self) -> Engine:
-        """The engine, which is loaded."""
-        assert self._engine is not None, "the model is loaded"
-        return self._engine
+    def loaded(self) -> LocalChatModel:
+        """The model, which is loaded."""
+        assert self._model is not None, "the model is loaded"
+        return self._model
 
     @property
     def is_ready(self) -> bool:
         """Whether the chosen model is loaded, as it should be."""
-        return self._engine is not None and self._loaded == self._wanted()
+        return self._model is not None and self._loaded == self._wanted()
 
     @property
     def is_asleep(self) -> bool:
@@ -193,12 +193,12 @@ class ModelSession:
 
     def sleep(self) -> None:
         """Free the model until it is wanted again."""
-        if self._engine is not None:
+        if self._model is not None:
             self.close()
             self._is_resting = True
             log.info("the model was put aside")
 
-    def ensure(self) -> Generator[object, None, Engine]:
+    def ensure(self) -> Generator[object, None, LocalChatModel]:
         """The chosen model, loaded; the one before it is freed first.
 
         Yields ``Loading``, ``LoadDegraded`` and ``Ready``; closing it breaks loading off.
@@ -207,8 +207,8 @@ class ModelSession:
             EngineError: it cannot be loaded; the next call tries again.
         """
         wanted = self._wanted()
-        if self._engine is not None and self._loaded == wanted:
-            return self._engine
+        if self._model is not None and self._loaded == wanted:
+            return self._model
         self.close()
         self._is_resting = False
         model = wanted.model
@@ -218,15 +218,19 @@ class ModelSession:
         started = time.monotonic()
         self._registry.require_unchanged(model)
         engine, rung = yield from self._load(wanted)
-        self._engine, self._loaded, self._rung = engine, wanted, rung
+        loaded = LocalChatModel(engine, thinks=self._thinks_first, identity=lambda: self.identity)
+        self._model, self._loaded, self._rung = loaded, wanted, rung
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
         if rung.gives_up:
             yield LoadDegraded(rung.gives_up)
         yield from self._tell_of_form()
-        yield from self.warn_of(self.chat_format(""))
+        yield from self.warn_of("")
         yield Ready(model.name, engine.facts.is_starter, seconds)
-        return engine
+        return loaded
+
+    def _thinks_first(self) -> bool:
+        return self._settings.switch(s.THINK_FIRST)
 
     def _tell_of_form(self) -> Iterator[LoadDegraded]:
         """Say once that the engine runs in a plainer form than this processor says it can."""
@@ -235,8 +239,9 @@ class ModelSession:
             self._told_of_form = True
             yield LoadDegraded((PLAINER,))
 
-    def warn_of(self, chat_format: ChatFormat) -> Iterator[LoadDegraded]:
+    def warn_of(self, answers_as: str) -> Iterator[LoadDegraded]:
         """Say once, of each model that is loaded, that its template went beyond its bounds."""
+        chat_format = self.loaded.chat_format(answers_as)
         why = TEMPLATE_WAITS if chat_format.is_for_now else TEMPLATE_BREAKS
         if (chat_format.is_for_now or chat_format.bound is not None) and why not in self._told_of_template:
             self._told_of_template.add(why)
@@ -272,30 +277,13 @@ class ModelSession:
         except HomeUnwritable:
             log.info("the use of a model could not be noted")
 
-    def chat_format(self, they: str) -> ChatFormat:
-        """The loaded model's chat format for a companion called *they*.
-
-        Compiling a template and finding out what it takes costs more than a token, so it is done
-        once, not for every reply.
-        """
-        assert self._engine is not None
-        thinks = self._settings.switch(s.THINK_FIRST)
-        if (they, thinks) not in self._formats:
-            facts = self._engine.facts
-            found = ChatFormat(facts.chat_template, bos=facts.bos, eos=facts.eos, they=they, thinks=thinks)
-            if found.is_for_now:
-                return found
-            self._formats[they, thinks] = found
-        return self._formats[they, thinks]
-
     def close(self) -> None:
         """Free the model, if one is loaded."""
-        self._formats.clear()
         self._told_of_template.clear()
         self._identity = ""
-        if self._engine is not None:
-            self._engine.close()
-        self._engine, self._loaded, self._rung = None, None, None
+        if self._model is not None:
+            self._model.close()
+        self._model, self._loaded, self._rung = None, None, None
 
     def _wanted(self) -> Wanted:
         model = self._registry.chosen(self._settings.text(s.MODEL_NAME))

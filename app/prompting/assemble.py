@@ -1,18 +1,15 @@
-"""One list of tokens from a layout, within the model's window."""
+"""One list of messages from a layout, within the model's window."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.core.clean_text import visible_text
 from app.core.errors import ContextFull
+from app.models import ChatModel, ChatPrompt
 from app.prompting.context_window import ContextWindow
 from app.prompting.layout import Layout
-from app.templates import ChatFormat, ChatMessage, Role, Segment
-
-Tokenize = Callable[..., list[int]]
-"""``Engine.tokenize``."""
+from app.templates import ChatMessage, Role
 
 LEAST_REPLY = 64
 """Tokens that a reply which goes on has at least."""
@@ -20,17 +17,20 @@ LEAST_REPLY = 64
 PART_OVERHEAD = 8
 """Tokens a template may put around one message; only the budget uses it."""
 
+MARGIN = 16
+"""Tokens of the window that no prompt takes, so that there is room for at least a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What the engine reads, and what the reply reader must know.
+    """What the model answers: *chat*, which takes so many *tokens*.
 
     *left_out* counts old messages; *first* is the id of the oldest one that is still there.  *layout* is what it was
     made from, and *shown* the messages of it that are there.
     """
 
-    tokens: tuple[int, ...]
-    starts_thinking: bool
+    chat: ChatPrompt
+    tokens: int
     left_out: int
     first: int | None = None
     layout: Layout | None = field(default=None, repr=False, compare=False)
@@ -40,46 +40,42 @@ class Prompt:
 def assemble(
     layout: Layout,
     ids: Sequence[int],
-    chat_format: ChatFormat,
-    tokenize: Tokenize,
+    model: ChatModel,
     window: ContextWindow,
     *,
     context_tokens: int,
     reply_tokens: int,
     spare_tokens: int = 0,
     goes_on: str = "",
+    answers_as: str = "",
 ) -> Prompt:
-    """Render and tokenize *layout*; *ids* are the message ids of its history and of what was said.
+    """Put *layout* together for *model*; *ids* are the message ids of its history and of what was said.
 
-    *spare_tokens* are kept free besides the room for the reply; *goes_on* is how the reply begins already.
+    *spare_tokens* are kept free besides the room for the reply; *goes_on* is how the reply begins already, and
+    *answers_as* who gives it.
 
     Raises:
         ContextFull: even the last message alone does not fit.
     """
     lines = (*layout.history, *layout.said)
     deep = [ChatMessage(one.role, one.section.text) for one in layout.deep]
-    fixed = sum(_size(part, tokenize) for part in (*layout.static, *layout.dynamic, *deep))
+    fixed = sum(_size(part.text, model) for part in (*layout.static, *layout.dynamic, *deep))
     reserve = min(reply_tokens, context_tokens // 3)
     if goes_on:
-        reserve = max(reserve, len(tokenize(goes_on, special=False)) + LEAST_REPLY)
+        reserve = max(reserve, model.count_tokens(goes_on) + LEAST_REPLY)
     room = context_tokens - reserve - spare_tokens - fixed
     start = window.fit(
         ids,
         [part.text for part in lines],
-        lambda text: len(tokenize(text, special=False)) + PART_OVERHEAD,
+        lambda text: _size(text, model),
         room,
         [part.role is Role.USER for part in lines],
     )
-    parts = [*layout.static, *_with_deep(lines[start:], layout)]
-    segments = chat_format.render(parts)
-    thinks = chat_format.starts_thinking(segments) and not goes_on
-    if goes_on:
-        # What goes on was thought about before.
-        segments = [*chat_format.without_thought(segments), Segment(visible_text(goes_on), is_template=False)]
-    tokens = tuple(token for segment in _joined(segments, tokenize) for token in segment)
-    if len(tokens) >= context_tokens - 16:
+    chat = ChatPrompt((*layout.static, *_with_deep(lines[start:], layout)), goes_on, answers_as)
+    tokens = model.prompt_tokens(chat)
+    if tokens >= context_tokens - MARGIN:
         raise ContextFull
-    return Prompt(tokens, thinks, start, ids[start] if ids else None, layout, lines[start:])
+    return Prompt(chat, tokens, start, ids[start] if ids else None, layout, lines[start:])
 
 
 def _with_deep(lines: Sequence[ChatMessage], layout: Layout) -> list[ChatMessage]:
@@ -93,22 +89,5 @@ def _with_deep(lines: Sequence[ChatMessage], layout: Layout) -> list[ChatMessage
     return out
 
 
-def _size(part: ChatMessage, tokenize: Tokenize) -> int:
-    return len(tokenize(part.text, special=False)) + PART_OVERHEAD
-
-
-def _joined(segments: Sequence[Segment], tokenize: Tokenize) -> list[list[int]]:
-    """The tokens of *segments*, where nobody's words can pass for a control token of the template.
-
-    Stretches without such words are tokenized together, as the model saw them in training; only
-    around words that look like a control token is the text cut.
-    """
-    runs: list[list[int]] = []
-    pending = ""
-    for segment in segments:
-        if segment.is_template or tokenize(segment.text, special=True) == tokenize(segment.text, special=False):
-            pending += segment.text
-        else:
-            runs += [tokenize(pending, special=True), tokenize(segment.text, special=False)]
-            pending = ""
-    return [*runs, tokenize(pending, special=True)] if pending else runs
+def _size(text: str, model: ChatModel) -> int:
+    return model.count_tokens(text) + PART_OVERHEAD

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from app.prompting.assemble import Prompt, Tokenize
+from app.prompting.assemble import Prompt
 from app.templates import Role
 
 FORMAT = "format"
@@ -30,7 +31,7 @@ class PromptTrace:
     left_out: int = 0
 
 
-def trace_prompt(prompt: Prompt, tokenize: Tokenize) -> PromptTrace:
+def trace_prompt(prompt: Prompt, count_tokens: Callable[[str], int]) -> PromptTrace:
     """What *prompt* was made from.
 
     Each part is counted by itself; what remains of the whole are the marks of the model's format, and the few tokens
@@ -39,7 +40,7 @@ def trace_prompt(prompt: Prompt, tokenize: Tokenize) -> PromptTrace:
     found: dict[tuple[str, str], list[int]] = {}
 
     def count(kind: str, about: str, text: str) -> None:
-        tokens = len(tokenize(text.strip(), special=False)) if text.strip() else 0
+        tokens = count_tokens(text.strip()) if text.strip() else 0
         found.setdefault((kind, about), []).append(tokens)
 
     layout = prompt.layout
@@ -48,9 +49,9 @@ def trace_prompt(prompt: Prompt, tokenize: Tokenize) -> PromptTrace:
     for part in prompt.shown:
         count("your messages" if part.role is Role.USER else "their messages", "", part.text)
     shares = [TokenShare(kind, about, sum(each), len(each)) for (kind, about), each in found.items()]
-    rest = len(prompt.tokens) - sum(share.tokens for share in shares)
+    rest = prompt.tokens - sum(share.tokens for share in shares)
     if rest < 0:  # seams that cost less than their parts alone: the largest part bears it
         largest = max(range(len(shares)), key=lambda place: shares[place].tokens)
         shares[largest] = replace(shares[largest], tokens=shares[largest].tokens + rest)
         rest = 0
-    return PromptTrace((*shares, TokenShare(FORMAT, "", rest)), len(prompt.tokens), prompt.left_out)
+    return PromptTrace((*shares, TokenShare(FORMAT, "", rest)), prompt.tokens, prompt.left_out)

@@ -2,7 +2,18 @@
 
 from app.templates.adaptation import OPENING, Adaptation
 from app.templates.chat_format import ChatFormat
-from app.templates.chat_message import ChatMessage, Role, Segment
+from app.templates.chat_message import (
+    AudioPart,
+    ChatMessage,
+    ContentPart,
+    ImagePart,
+    MediaPart,
+    Role,
+    Segment,
+    SegmentKind,
+    TextPart,
+    joined,
+)
 from app.templates.check import Checked, check_template, close_helpers, read_reply
 from app.templates.jinja_template import TemplateLimit
 from app.templates.output_parser import OutputParser, ReasoningDelta, TextDelta, TextRetracted
@@ -12,20 +23,27 @@ from app.templates.thinking import Thinks
 __all__ = [
     "OPENING",
     "Adaptation",
+    "AudioPart",
     "ChatFormat",
     "ChatMessage",
     "Checked",
+    "ContentPart",
+    "ImagePart",
+    "MediaPart",
     "OutputParser",
     "ReasoningDelta",
     "Role",
     "Sandbox",
     "Segment",
+    "SegmentKind",
     "TemplateLimit",
     "TextDelta",
+    "TextPart",
     "TextRetracted",
     "Thinks",
     "check_template",
     "close_helpers",
+    "joined",
     "read_reply",
     "shared",
 ]

@@ -6,9 +6,9 @@ Pure functions.  Nothing is ever left out: what has no place of its own is joine
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
-from app.templates.chat_message import ChatMessage, Role
+from app.templates.chat_message import ChatMessage, Role, joined
 
 OPENING = "[The scene begins.]"
 """What the person says where a template wants them to speak before a greeting does."""
@@ -57,16 +57,15 @@ def adapted(parts: Sequence[ChatMessage], how: Adaptation) -> list[ChatMessage]:
     if how.joins_turns:
         rest = _turns_joined(rest)
     if how.folds_system and head:
-        persona = "\n\n".join(part.text for part in head)
-        head = []
         if rest and rest[0].role is U:
-            rest[0] = replace(rest[0], text=f"{persona}\n\n{rest[0].text}")
+            rest[0] = joined(U, [*head, rest[0]])
         else:  # before the greeting: whoever speaks first must know who they are
-            rest.insert(0, ChatMessage(U, persona))
+            rest.insert(0, joined(U, head))
+        head = []
     elif how.opens_turn and rest and rest[0].role is A:
         rest.insert(0, ChatMessage(U, OPENING))
     if len(head) > 1:
-        head = [ChatMessage(S, "\n\n".join(part.text for part in head))]
+        head = [joined(S, head)]
     return [*head, *rest]
 
 
@@ -79,23 +78,22 @@ def _split(parts: Sequence[ChatMessage]) -> tuple[list[ChatMessage], list[ChatMe
 def _notes_joined(parts: Sequence[ChatMessage], how: Adaptation) -> list[ChatMessage]:
     """Notes that a template cannot take, as part of what the person says next, or said last."""
     out: list[ChatMessage] = []
-    pending: list[str] = []
+    pending: list[ChatMessage] = []
     last_turn = max((place for place, part in enumerate(parts) if part.role is not S), default=-1)
     for place, part in enumerate(parts):
         if part.role is S and (how.joins_notes if place < last_turn else how.joins_last_note):
-            pending.append(part.text)
+            pending.append(part)
         elif part.role is U and pending:
-            out.append(replace(part, text="\n\n".join([*pending, part.text])))
+            out.append(joined(U, [*pending, part]))
             pending = []
         else:
             out.append(part)
     if pending:
-        note = "\n\n".join(pending)
         mine = max((place for place, part in enumerate(out) if part.role is U), default=-1)
         if mine < 0 or mine < max((place for place, part in enumerate(out) if part.role is A), default=-1):
-            out.append(ChatMessage(U, note))  # the companion spoke last: the note stands after it, as it was meant to
+            out.append(joined(U, pending))  # the companion spoke last: the note stands after it, as it was meant to
         else:
-            out[mine] = replace(out[mine], text=f"{out[mine].text}\n\n{note}")
+            out[mine] = joined(U, [out[mine], *pending])
     return out
 
 
@@ -103,7 +101,7 @@ def _turns_joined(parts: Sequence[ChatMessage]) -> list[ChatMessage]:
     out: list[ChatMessage] = []
     for part in parts:
         if out and out[-1].role is part.role:
-            out[-1] = replace(part, text=f"{out[-1].text}\n\n{part.text}")
+            out[-1] = joined(part.role, [out[-1], part])
         else:
             out.append(part)
     return out

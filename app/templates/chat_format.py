@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from app.core.clean_text import visible_text
 from app.templates.adaptation import AS_IT_IS, STRICTEST, adapted
-from app.templates.chat_message import ChatMessage, Role, Segment
+from app.templates.chat_message import ChatMessage, Role, Segment, SegmentKind, TextPart, segments_of
 from app.templates.jinja_template import PLACE, TemplateFails, TemplateLimit, places_in
 from app.templates.output_parser import OutputParser
 from app.templates.reasoning import closing, opened_thought
@@ -74,7 +73,7 @@ class ChatFormat:
 
     def render(self, parts: Sequence[ChatMessage]) -> list[Segment]:
         """The prompt for a reply to *parts*, ending where the reply begins; nothing of them is missing."""
-        told = [replace(part, text=_clean(part.text)) for part in parts]
+        told = [_clean(part) for part in parts]
         if self._template is None:
             return self._transcript(told)
         for how in (self.adaptation, STRICTEST):
@@ -104,7 +103,7 @@ class ChatFormat:
     def without_thought(self, segments: Sequence[Segment]) -> list[Segment]:
         """*segments* with a thought that the template has opened closed again: the reply is to begin with words."""
         opens = opened_thought(_ending_of(segments))
-        return [*segments, Segment(f"\n\n{closing(opens)}\n\n", is_template=True)] if opens else list(segments)
+        return [*segments, Segment(f"\n\n{closing(opens)}\n\n", SegmentKind.TEMPLATE)] if opens else list(segments)
 
     def reader(
         self, *, thinking: bool = False, goes_on: bool = False, own: Sequence[str] = (), others: Sequence[str] = ()
@@ -145,15 +144,15 @@ class ChatFormat:
         ending = rendered[places[-1].end() :] if places else ""
         lead = before_reply.removeprefix(ending) if ending.strip() and before_reply.startswith(ending) else ""
         is_words = bool(lead.strip()) and len(lead) <= LONGEST_LEAD and not MARK.search(lead)
-        return stops, ((Segment(lead, is_template=True),) if is_words else ())
+        return stops, ((Segment(lead, SegmentKind.TEMPLATE),) if is_words else ())
 
     def _transcript(self, parts: Sequence[ChatMessage]) -> list[Segment]:
         names = {Role.USER: f"{self._you}: ", Role.ASSISTANT: f"{self._they}: ", Role.SYSTEM: ""}
         segments: list[Segment] = []
         for part in parts:
-            segments.append(Segment(names[part.role], is_template=True))
-            segments += [Segment(part.text, is_template=False), Segment("\n", is_template=True)]
-        segments.append(Segment(f"{self._they}:", is_template=True))
+            segments.append(Segment(names[part.role], SegmentKind.TEMPLATE))
+            segments += [*segments_of(part), Segment("\n", SegmentKind.TEMPLATE)]
+        segments.append(Segment(f"{self._they}:", SegmentKind.TEMPLATE))
         return [segment for segment in segments if segment.text]
 
 
@@ -179,17 +178,22 @@ def _ending_of(segments: Sequence[Segment]) -> str:
     return tail
 
 
-def _clean(text: str) -> str:
-    """*text* as the person sees it; what would be taken for our own marks goes with all that cannot be seen."""
-    return visible_text(text).strip()
+def _clean(message: ChatMessage) -> ChatMessage:
+    """*message* as the person sees it; what would be taken for our own marks goes with all that cannot be seen."""
+    content = [TextPart(visible_text(part.text)) if isinstance(part, TextPart) else part for part in message.content]
+    if content and isinstance(first := content[0], TextPart):
+        content[0] = TextPart(first.text.lstrip())
+    if content and isinstance(last := content[-1], TextPart):
+        content[-1] = TextPart(last.text.rstrip())
+    return ChatMessage(message.role, content)
 
 
 def _segments(rendered: str, parts: Sequence[ChatMessage]) -> list[Segment]:
     segments: list[Segment] = []
     end = 0
     for found in PLACE.finditer(rendered):
-        segments.append(Segment(rendered[end : found.start()], is_template=True))
-        segments.append(Segment(parts[int(found[1])].text, is_template=False))
+        segments.append(Segment(rendered[end : found.start()], SegmentKind.TEMPLATE))
+        segments += segments_of(parts[int(found[1])])
         end = found.end()
-    segments.append(Segment(rendered[end:], is_template=True))
+    segments.append(Segment(rendered[end:], SegmentKind.TEMPLATE))
     return [segment for segment in segments if segment.text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -12,13 +13,13 @@ from app.chat import State
 from app.core.errors import MinorsFilterTriggered
 from app.core.workers import Failed, Finished
 from app.engine import PrefillProgress, Sampling, ScriptedEngine
-from app.generation.generate import GenerationRequest, Token, generate
+from app.generation.generate import generate
 from app.generation.moderation import ModeratedReply
-from app.templates import OutputParser, TextDelta, TextRetracted
+from app.models import ChatOptions, ChatPrompt, LocalChatModel, Token
+from app.templates import ChatMessage, Role, TextDelta, TextRetracted
 
-
-def parser():
-    return OutputParser(own=("Wren",), others=("You",))
+COUNT = ChatPrompt((ChatMessage(Role.USER, "Count"),), answers_as="Wren")
+OPTIONS = ChatOptions(Sampling(), 20, own=("Wren",), others=("You",))
 
 
 def said(events) -> str:
@@ -26,24 +27,35 @@ def said(events) -> str:
 
 
 def test_it_yields_what_is_said_and_touches_nothing_else():
-    engine = ScriptedEngine("one two three")
-    request = GenerationRequest(engine.tokenize("count", special=True), Sampling(), 20)
-    events = list(generate(engine, request, [parser()]))
+    events = list(generate(LocalChatModel(ScriptedEngine("one two three")), COUNT, OPTIONS))
     assert said(events).strip() == "one two three"
     assert events[-1] == Token(0, (), is_last=True)
     assert all(isinstance(event, Token | PrefillProgress) for event in events)
 
 
-def test_a_parser_that_is_stopped_ends_its_own_answer_alone():
-    engine = ScriptedEngine("one two three", "four five six")
-    parsers = [parser(), parser()]
-    heard = {0: "", 1: ""}
-    request = GenerationRequest(engine.tokenize("count", special=True), Sampling(), 20)
-    for event in generate(engine, request, parsers):
+def heard_of(lines: list[str], is_over) -> dict[int, str]:
+    model, heard = LocalChatModel(ScriptedEngine(*lines)), {0: "", 1: ""}
+    for event in generate(model, COUNT, replace(OPTIONS, variants=2), lambda variant: is_over(heard[variant])):
         if isinstance(event, Token):
-            heard[event.place] += "".join(delta.text for delta in event.deltas)
-            parsers[0].is_stopped = parsers[0].is_stopped or "one" in heard[0]
+            heard[event.variant] += "".join(delta.text for delta in event.deltas)
+    return heard
+
+
+def test_an_answer_that_is_over_ends_alone():
+    heard = heard_of(["one two three", "four five six"], lambda text: "one" in text)
     assert "three" not in heard[0]
+    assert len(heard[1].split()) == 3
+
+
+def test_when_the_last_answer_is_over_the_model_is_stopped():
+    heard = heard_of(["one two three", "four five six"], lambda text: "one" in text or "four" in text)
+    assert "three" not in heard[0]
+    assert "six" not in heard[1]
+
+
+def test_an_answer_that_speaks_for_somebody_else_ends_alone():
+    heard = heard_of(["one\nYou: two three", "four five six"], lambda text: False)
+    assert heard[0].strip() == "one"
     assert len(heard[1].split()) == 3
 
 
@@ -58,7 +70,7 @@ def test_closing_it_stops_the_model():
             is_closed.set()
 
     engine.stream = stream
-    events = generate(engine, GenerationRequest([1], Sampling(), 5), [parser()])
+    events = generate(LocalChatModel(engine), COUNT, OPTIONS)
     next(events)
     events.close()
     assert is_closed.is_set()

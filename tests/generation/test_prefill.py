@@ -16,9 +16,9 @@ from app.generation import prefill_service as prefill_room
 from app.generation import prompt_builder as prompting
 from app.generation.kv_snapshots import LARGEST_SHARE
 from app.generation.memory_context import MemoryContext
-from app.generation.prefill import PrefillState, common, whole_words
+from app.generation.prefill import PrefillState, whole_words
 from app.memory import Memory, RetrievedItem
-from app.models import ModelRegistry, ModelSession, OverrideScope, SamplingOverrides
+from app.models import ChatPrompt, ModelRegistry, ModelSession, OverrideScope, SamplingOverrides
 from app.prompting import Prompt
 from app.templates import TextDelta
 from app.vault import Blobs
@@ -100,7 +100,7 @@ def test_sending_takes_the_place_of_reading_a_draft(worker):
 
 
 def prompt(first: int | None) -> Prompt:
-    return Prompt((1, 2), False, 0, first)
+    return Prompt(ChatPrompt(()), 2, 0, first)
 
 
 def test_only_the_same_conversation_that_begins_later_may_be_shifted():
@@ -112,12 +112,6 @@ def test_only_the_same_conversation_that_begins_later_may_be_shifted():
     assert not last.allow_context_shift(1, prompt(40))
     assert not last.allow_context_shift(1, prompt(30))
     assert not last.allow_context_shift(None, prompt(None))
-
-
-def test_what_two_prompts_begin_with_alike():
-    assert common([1, 2, 3], [1, 2, 4]) == [1, 2]
-    assert common([1, 2], [1, 2, 4]) == [1, 2]
-    assert common([], [1]) == []
 
 
 def test_a_long_conversation_is_shifted_when_its_oldest_part_goes(real, wren, settings, store):
@@ -259,9 +253,7 @@ def test_a_deletion_while_it_is_kept_is_not_outrun(begin, wren, store, vault, re
     talks = begin()
     conversation_id = long_talk(talks, wren)
     finished(talks.prefill.warm_up(wren, conversation_id))
-    model = talks.turns.prompts.model
-    engine = run(model.ensure())
-    keeping = resume.keep(engine, model.identity, conversation_id, list(range(200)))
+    keeping = resume.keep(run(talks.turns.prompts.model.ensure()), conversation_id)
     next(keeping)
     store.trash.remove(conversation_id, store.tree.path(conversation_id)[-1].id)
     store.tree.ask(wren.id, conversation_id, "in its place")  # as many as before, and one has the number of what went

@@ -125,11 +125,11 @@ def test_the_model_is_loaded_anew_when_the_way_of_loading_changes(registry, sett
 def test_the_chat_format_is_made_once_for_a_loaded_model(registry, settings, home):
     current = ModelSession(registry, settings, home.root, lambda *_: ScriptedEngine())
     run(current.ensure())
-    first = current.chat_format("Wren")
-    assert current.chat_format("Wren") is first
+    first = current.loaded.chat_format("Wren")
+    assert current.loaded.chat_format("Wren") is first
     settings.put(s.THREADS, 1)
     run(current.ensure())
-    assert current.chat_format("Wren") is not first
+    assert current.loaded.chat_format("Wren") is not first
 
 
 def test_every_manner_the_settings_offer_has_its_numbers():

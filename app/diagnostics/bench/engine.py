@@ -17,7 +17,7 @@ from app.core.workers import Job, Priority
 from app.diagnostics.bench.paired import at
 from app.diagnostics.bench.rereading import count_rereading
 from app.diagnostics.bench.stage import WAIT_S, Stage
-from app.engine import Engine, Sampling, TextChunk, baseline_decoder
+from app.engine import Engine, PromptChunk, Sampling, TextChunk, baseline_decoder
 from app.models import look_around
 from app.models.calibration import SHAPES, Step, write_model
 
@@ -88,11 +88,11 @@ def bench_engine(
 
 
 def _measure(stage: Stage, extent: Extent, figures: EngineFigures) -> Generator[Step, None, None]:
-    engine = stage.engine
+    stage.on_worker(lambda _: None)  # loads the model, of which the plan is known then
     assert stage.model.plan is not None
     figures.plan = asdict(stage.model.plan)
     yield Step("Counting what a long chat reads again", 0, 1)
-    counted = count_rereading(engine.tokenize, stage.model.chat_format("Nobody"))
+    counted = stage.on_worker(lambda _: count_rereading(stage.model.loaded))
     figures.found["tokens read over 200 turns"] = asdict(counted)
     for number, tokens in enumerate(extent.histories):
         yield Step(f"Reading a history of {tokens} tokens", number, len(extent.histories))
@@ -154,7 +154,7 @@ def _streaming(
     }
 
 
-def _speak(engine: Engine, prompt: Sequence[int], count: int) -> float:
+def _speak(engine: Engine, prompt: Sequence[PromptChunk], count: int) -> float:
     """Seconds a token of our stream, from its first piece on."""
     times = [time.perf_counter() for piece in engine.stream(prompt, GREEDY, count) if isinstance(piece, TextChunk)]
     return (times[-1] - times[0]) / max(1, len(times) - 1)
@@ -180,11 +180,11 @@ def _alternatives(
         }
 
 
-def _bare_several(prompt: Sequence[int], count: int, length: int, engine: Engine) -> float:
+def _bare_several(prompt: Sequence[PromptChunk], count: int, length: int, engine: Engine) -> float:
     return baseline_decoder(engine).together(prompt, count, length)
 
 
-def _speak_several(prompt: Sequence[int], count: int, length: int, engine: Engine) -> float:
+def _speak_several(prompt: Sequence[PromptChunk], count: int, length: int, engine: Engine) -> float:
     """Seconds a step, from the first step's last piece on."""
     times: list[list[float]] = [[] for _ in range(count)]
     for piece in engine.stream_several(prompt, GREEDY, count, length):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.diagnostics.bench.invented import Invented
 from app.engine import Prefix
+from app.models import LocalChatModel
 from app.prompting import ContextWindow, Layout, assemble
-from app.templates import ChatFormat, ChatMessage, Role
+from app.templates import ChatMessage, Role
 
 TURNS, CONTEXT, REPLY = 200, 8192, 400
 PERSONA_WORDS, WORDS, FACTS, FACT_WORDS = 300, 20, 4, 12
@@ -23,14 +23,14 @@ class Rereading:
     usual: int
 
 
-def count_rereading(tokenize: Callable[..., list[int]], chat_format: ChatFormat) -> Rereading:
+def count_rereading(model: LocalChatModel) -> Rereading:
     """A scripted chat of 200 turns in which other memories come to mind at each."""
-    ours, new = _chat(tokenize, chat_format, on_top=False)
-    usual, _ = _chat(tokenize, chat_format, on_top=True)
+    ours, new = _chat(model, on_top=False)
+    usual, _ = _chat(model, on_top=True)
     return Rereading(new, ours, usual)
 
 
-def _chat(tokenize: Callable[..., list[int]], chat_format: ChatFormat, *, on_top: bool) -> tuple[int, int]:
+def _chat(model: LocalChatModel, *, on_top: bool) -> tuple[int, int]:
     """How many tokens were read, and how many were said by both sides or recalled."""
     invented, window, cache = Invented(5), ContextWindow(), Prefix()
     persona = ChatMessage(Role.SYSTEM, _words(invented, PERSONA_WORDS))
@@ -43,16 +43,15 @@ def _chat(tokenize: Callable[..., list[int]], chat_format: ChatFormat, *, on_top
         still, moving = ((persona, facts), ()) if on_top else ((persona,), (facts,))
         prompt = assemble(
             Layout(still, tuple(history[:-1]), moving, tuple(history[-1:])),
-            range(len(history)), chat_format, tokenize, window, context_tokens=CONTEXT, reply_tokens=REPLY,
+            range(len(history)), model, window, context_tokens=CONTEXT, reply_tokens=REPLY, answers_as="Nobody",
         )  # fmt: skip
-        reuse = cache.reuse_for(prompt.tokens, may_shift=True)
-        read += len(prompt.tokens) - reuse.length
-        said = tokenize(reply, special=False)
+        chunks = model.encode(prompt.chat)
+        read += len(chunks) - cache.reuse_for(chunks, may_shift=True).length
         cache.cut(0)
-        cache.add([*prompt.tokens, *said])
+        cache.add([*chunks, *model.engine.tokenize(reply, special=False)])
         history.append(ChatMessage(Role.ASSISTANT, reply))
-        new += sum(len(tokenize(text, special=False)) for text in (mine, facts.text)) + (
-            len(tokenize(persona.text, special=False)) if not turn else 0
+        new += sum(model.count_tokens(text) for text in (mine, facts.text)) + (
+            model.count_tokens(persona.text) if not turn else 0
         )
     return read, new
 

@@ -14,9 +14,9 @@ from app.core.paths import Home, resources
 from app.core.settings import DeviceSettingsBackend, Settings
 from app.core.workers import Failed, Finished, Job, Worker, task
 from app.diagnostics.bench.invented import Invented
-from app.engine import Engine
+from app.engine import Engine, PromptChunk
 from app.generation import PAUSE_S, Conversations, KvSnapshots, PendingReply
-from app.models import ModelRegistry, ModelSession
+from app.models import LocalChatModel, ModelRegistry, ModelSession
 from app.personas import Persona, PersonaStore, StarterPersona
 from app.templates import TextDelta
 from app.vault import Blobs, DataKey, Vault, VaultSettingsBackend
@@ -75,8 +75,8 @@ class Stage:
     @property
     def engine(self) -> Engine:
         """The loaded model; it is loaded on the worker."""
-        engine: Engine = _result(self.worker.submit(self.model.ensure))
-        return engine
+        loaded: LocalChatModel = _result(self.worker.submit(self.model.ensure))
+        return loaded.engine
 
     def on_worker(self, call: Callable[[Engine], Found]) -> Found:
         """What *call* gives on the model's own thread."""
@@ -84,11 +84,14 @@ class Stage:
         found: Found = _result(self.worker.submit(task(lambda: call(engine))))
         return found
 
-    def prompt_of(self, conversation_id: ConversationId) -> list[int]:
+    def prompt_of(self, conversation_id: ConversationId) -> list[PromptChunk]:
         """What the model reads when something short is said now."""
-        return self.on_worker(
-            lambda _: list(self.talks.prefill.prompt_for_draft(self.persona, conversation_id, "so").tokens)
-        )
+
+        def encoded(_: Engine) -> list[PromptChunk]:
+            prompt = self.talks.prefill.prompt_for_draft(self.persona, conversation_id, "so")
+            return list(self.model.loaded.encode(prompt.chat))
+
+        return self.on_worker(encoded)
 
     def restart(self) -> None:
         """Free the model and load it again: its cache is empty."""

@@ -37,8 +37,8 @@ class TokenCounter(QObject):
         def work() -> dict[str, int]:
             if not model.is_ready:
                 return {}
-            engine = model.loaded
-            return {name: len(engine.tokenize(text, special=False)) for name, text in texts.items()}
+            loaded = model.loaded
+            return {name: loaded.count_tokens(text) for name, text in texts.items()}
 
         def heard(event: object) -> None:
             if isinstance(event, Finished) and event.value:

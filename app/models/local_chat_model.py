@@ -1,0 +1,220 @@
+"""A model of llama.cpp as a ``ChatModel``: messages become tokens here, and tokens words."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Sequence
+
+from app.core.clean_text import visible_text
+from app.engine import Engine, ModelFacts, PrefillProgress, PromptChunk, TextChunk
+from app.models.cache_prefix import CachePrefix
+from app.models.chat_model import Capability, ChatOptions, ChatPrompt, ModelSnapshot, Token
+from app.templates import ChatFormat, Segment, SegmentKind
+
+CAPABILITIES = frozenset(
+    {
+        Capability.PREFILL,
+        Capability.CONTINUE,
+        Capability.VARIANTS,
+        Capability.GRAMMAR,
+        Capability.LOGIT_BIAS,
+        Capability.SNAPSHOT,
+        Capability.EXACT_TOKEN_COUNTS,
+    }
+)
+
+ENCODED = 8
+"""Prompts whose tokens are remembered: one is counted, compared with the cache and read, each time the same."""
+
+
+class LocalChatModel:
+    """Answers by *engine*, in the chat format that its model carries.
+
+    *thinks* says whether the model may think before it speaks; *identity* what it is told apart by.
+    """
+
+    capabilities = CAPABILITIES
+
+    def __init__(self, engine: Engine, *, thinks: Callable[[], bool] = bool, identity: Callable[[], str] = str) -> None:
+        self.engine = engine
+        self._thinks = thinks
+        self._identity = identity
+        self._formats: dict[tuple[str, bool], ChatFormat] = {}
+        self._encoded: OrderedDict[tuple[ChatPrompt, bool], tuple[tuple[PromptChunk, ...], bool]] = OrderedDict()
+        self._read = CachePrefix()
+
+    @property
+    def facts(self) -> ModelFacts:
+        """See ``ChatModel.facts``."""
+        return self.engine.facts
+
+    @property
+    def identity(self) -> str:
+        """See ``ChatModel.identity``."""
+        return self._identity()
+
+    # --- from messages to tokens ---
+
+    def chat_format(self, answers_as: str) -> ChatFormat:
+        """The model's chat format, for somebody called *answers_as*.
+
+        Compiling a template and finding out what it takes costs more than a token, so it is done once, not for every
+        reply.
+        """
+        key = answers_as, self._thinks()
+        if key not in self._formats:
+            facts = self.engine.facts
+            found = ChatFormat(facts.chat_template, bos=facts.bos, eos=facts.eos, they=answers_as, thinks=key[1])
+            if found.is_for_now:
+                return found
+            self._formats[key] = found
+        return self._formats[key]
+
+    def encode(self, prompt: ChatPrompt) -> tuple[PromptChunk, ...]:
+        """The chunks of *prompt*, as the model reads it."""
+        return self._written(prompt)[0]
+
+    def _written(self, prompt: ChatPrompt) -> tuple[tuple[PromptChunk, ...], bool]:
+        """The chunks of *prompt*, and whether they end inside a thought."""
+        key = prompt, self._thinks()
+        if key in self._encoded:
+            self._encoded.move_to_end(key)
+            return self._encoded[key]
+        chat_format = self.chat_format(prompt.answers_as)
+        segments = chat_format.render(prompt.messages)
+        thinks = chat_format.starts_thinking(segments) and not prompt.continue_from
+        if prompt.continue_from:
+            # What goes on was thought about before.
+            segments = [*chat_format.without_thought(segments), Segment(visible_text(prompt.continue_from))]
+        written = self._tokens(segments), thinks
+        if not chat_format.is_for_now:
+            self._encoded[key] = written
+            if len(self._encoded) > ENCODED:
+                self._encoded.popitem(last=False)
+        return written
+
+    def _tokens(self, segments: Sequence[Segment]) -> tuple[PromptChunk, ...]:
+        """The tokens of *segments*, where nobody's words can pass for a control token of the template.
+
+        Stretches without such words are tokenized together, as the model saw them in training; only around words that
+        look like a control token is the text cut.  A picture is read as what it shows: no model here has eyes.
+        """
+        tokenize = self.engine.tokenize
+        chunks: list[PromptChunk] = []
+        pending = ""
+        for segment in segments:
+            is_plain = segment.kind is SegmentKind.TEMPLATE or tokenize(segment.text, special=True) == tokenize(
+                segment.text, special=False
+            )
+            if is_plain:
+                pending += segment.text
+            else:
+                chunks += [*tokenize(pending, special=True), *tokenize(segment.text, special=False)]
+                pending = ""
+        return (*chunks, *tokenize(pending, special=True)) if pending else tuple(chunks)
+
+    def count_tokens(self, text: str) -> int:
+        """See ``ChatModel.count_tokens``."""
+        return len(self.engine.tokenize(text, special=False))
+
+    def prompt_tokens(self, prompt: ChatPrompt) -> int:
+        """See ``ChatModel.prompt_tokens``."""
+        return len(self.encode(prompt))
+
+    # --- answering ---
+
+    def chat(self, prompt: ChatPrompt, options: ChatOptions) -> Generator[PrefillProgress | Token, None, None]:
+        """See ``ChatModel.chat``.  An answer that its format ends is heard no further; the others go on."""
+        chunks, thinks = self._written(prompt)
+        chat_format = self.chat_format(prompt.answers_as)
+        parsers = [
+            chat_format.reader(
+                thinking=thinks, goes_on=bool(prompt.continue_from.strip()), own=options.own, others=options.others
+            )
+            for _ in range(options.variants)
+        ]
+        self._read = CachePrefix()
+        with contextlib.closing(self._spoken(chunks, options)) as spoken:
+            for event in spoken:
+                if not isinstance(event, TextChunk):
+                    yield event
+                    continue
+                parser = parsers[event.place]
+                if parser.is_stopped:
+                    continue
+                yield Token(event.place, tuple(parser.feed(event.text)))
+                if all(each.is_stopped for each in parsers):
+                    break
+        for variant, parser in enumerate(parsers):
+            yield Token(variant, tuple(parser.finish()), is_last=True)
+
+    def _spoken(
+        self, chunks: Sequence[PromptChunk], options: ChatOptions
+    ) -> Generator[PrefillProgress | TextChunk, None, object]:
+        if options.variants > 1:
+            return self.engine.stream_several(
+                chunks, options.sampling, options.variants, options.max_tokens, may_shift=options.may_shift
+            )
+        return self.engine.stream(
+            chunks, options.sampling, options.max_tokens, may_shift=options.may_shift, go_on=options.resumes
+        )
+
+    # --- reading ahead ---
+
+    def prefill(
+        self, prompt: ChatPrompt, *, stable: ChatPrompt | None = None, only_stable: bool = False,
+        may_shift: bool = False,
+    ) -> Generator[PrefillProgress, None, int]:  # fmt: skip
+        """See ``ChatModel.prefill``."""
+        chunks = self.encode(prompt)
+        sure = CachePrefix(chunks).shared_with(self.encode(stable)) if stable is not None else None
+        if only_stable and sure is not None:
+            chunks, sure = chunks[:sure], None
+        self._read = CachePrefix()
+        if not chunks:
+            return 0
+        read = yield from self.engine.prefill(chunks, may_shift=may_shift, sure=sure)
+        self._read = CachePrefix(chunks)
+        return read
+
+    def unread_tokens(self, prompt: ChatPrompt) -> int:
+        """See ``ChatModel.unread_tokens``."""
+        chunks = self.encode(prompt)
+        return len(chunks) - self.engine.cached_prefix_length(chunks)
+
+    def prefill_seconds(self, tokens: int) -> float:
+        """See ``ChatModel.prefill_seconds``."""
+        return self.engine.prefill_seconds(tokens)
+
+    def clear_cache(self) -> None:
+        """See ``ChatModel.clear_cache``."""
+        self.engine.clear_cache()
+        self._encoded.clear()
+        self._read = CachePrefix()
+
+    # --- snapshots ---
+
+    def read_prefix(self) -> CachePrefix:
+        """See ``ChatModel.read_prefix``."""
+        return self._read
+
+    def save(self, most_bytes: int) -> ModelSnapshot | None:
+        """See ``ChatModel.save``."""
+        state = self.engine.save(most_bytes) if len(self._read) else b""
+        return ModelSnapshot(self._read, state) if state else None
+
+    def saves_tokens(self, prompt: ChatPrompt, prefix: CachePrefix) -> int:
+        """See ``ChatModel.saves_tokens``."""
+        chunks = self.encode(prompt)
+        return prefix.shared_with(chunks) - self.engine.cached_prefix_length(chunks)
+
+    def restore(self, snapshot: ModelSnapshot) -> bool:
+        """See ``ChatModel.restore``."""
+        self._read = CachePrefix()
+        return self.engine.restore(snapshot.prefix.chunks, snapshot.state)
+
+    def close(self) -> None:
+        """See ``ChatModel.close``."""
+        self._encoded.clear()
+        self.engine.close()
