@@ -7,7 +7,7 @@ from app.chat.bookmarks import Bookmark, BookmarkStore
 from app.chat.message import GONE, Author, ConversationId, ConversationSummary, Message, MessageId, State, SystemNotice
 from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.participants import ORDERS, Participant, ParticipantStore, next_speakers
-from app.chat.rows import insert_message
+from app.chat.rows import fingerprint, insert_message
 from app.chat.search import Found, search
 from app.chat.store import ConversationStore
 
@@ -34,6 +34,7 @@ __all__ = [
     "State",
     "SystemNotice",
     "export_readable",
+    "fingerprint",
     "insert_message",
     "next_speakers",
     "read_chats",

@@ -70,6 +70,11 @@ class Message:
     speaker: PersonaId | None = None
     speaker_name: str = ""
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether a model may read it: the rule of the view ``readable_message``, for a message that is at hand."""
+        return bool(self.text) and self.author is not Author.APP and not self.is_hidden
+
     def __repr__(self) -> str:
         return f"<Message {self.id} {len(self.text)} chars>"
 

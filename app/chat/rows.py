@@ -8,7 +8,7 @@ from app.core.clean_text import replace_surrogates
 from app.core.clock import Milliseconds
 from app.core.words import N_
 from app.personas import PersonaId
-from app.vault import Connection, Row
+from app.vault import Connection, Row, Vault
 
 NEW_TITLE = N_("New conversation")
 
@@ -42,6 +42,15 @@ WITH RECURSIVE down(id) AS (
 )
 SELECT max(id) FROM down
 """
+
+
+def fingerprint(vault: Vault, conversation_id: ConversationId, newest: int = 1 << 62) -> Row:
+    """What is another whenever a message up to the *newest* was deleted, moved into the bin, or is doomed to."""
+    return vault.read(
+        "SELECT ifnull(max(m.id), 0), count(*), total(m.created_ms), count(d.message_id) FROM message m"
+        " LEFT JOIN message_doomed d ON d.message_id = m.id WHERE m.conversation_id = ? AND m.id <= ?",
+        (conversation_id, newest),
+    )[0]
 
 
 def begin_conversation(db: Connection, at: Milliseconds, persona: PersonaId) -> ConversationId:

@@ -149,7 +149,7 @@ def verify(application: Application) -> None:
         raise VaultDamaged
     if damaged:
         raise VaultDamaged("blobs", damaged=len(damaged), count=count)
-    messages = opened.vault.read("SELECT count(*) FROM message")[0][0]
+    messages = opened.vault.read("SELECT count(*) FROM message_place")[0][0]
     print(f"The vault is whole: every page, the full-text index, {messages} messages and {count} blobs.")
 
 

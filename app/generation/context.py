@@ -161,7 +161,7 @@ class PromptContextBuilder:
     ) -> dict[str, str]:
         # SillyTavern's names for them, with each of its spellings.
         card, profile = persona.card, self.profile(persona, conversation_id)
-        said = [line for line in last if line.text and not line.is_hidden]
+        said = [line for line in last if line.is_readable]
         mine = next((line.text for line in reversed(said) if line.author is Author.ME), "")
         theirs = next((line.text for line in reversed(said) if line.author is Author.PERSONA), "")
         return {
@@ -255,7 +255,7 @@ class PromptContextBuilder:
         if not entries:
             return Activation((), ())
         you = self.you(persona, conversation_id) or SOMEBODY
-        said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
+        said = [line for line in history if line.is_readable]
         names: dict[int, str] = {
             member.persona.id: member.persona.display_name for member in self.casts.of(conversation_id)
         }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator
 
-from app.chat import ConversationId
+from app.chat import ConversationId, fingerprint
 from app.core.clock import Clock, now
 from app.core.errors import BlobDamaged, VaultBusy
 from app.models import CachePrefix, Capability, ChatModel, ChatPrompt, ModelSnapshot
-from app.vault import BlobId, BlobKind, Blobs, Row, Vault
+from app.vault import BlobId, BlobKind, Blobs, Vault
 
 log = logging.getLogger("app.generation")
 
@@ -36,7 +36,7 @@ class KvSnapshots:
         """
         if Capability.SNAPSHOT not in model.capabilities:
             return False
-        room, messages, prefix = self._room_bytes(), self._messages(conversation_id), model.read_prefix()
+        room, messages, prefix = self._room_bytes(), fingerprint(self._vault, conversation_id), model.read_prefix()
         if len(prefix) < WORTH_TOKENS or not room or self._has(model, conversation_id, prefix):
             return False
         snapshot = model.save(room // LARGEST_SHARE)
@@ -49,7 +49,7 @@ class KvSnapshots:
                 blob.write(state[start : start + PIECE])
                 yield None
         with self._vault.write("blob") as db:
-            if self._messages(conversation_id, messages[0]) != messages or blob.id is None:
+            if fingerprint(self._vault, conversation_id, messages[0]) != messages or blob.id is None:
                 # Something was deleted meanwhile: what was read may hold it.
                 db.execute("DELETE FROM blob WHERE id = ?", (blob.id,))
                 return False
@@ -102,17 +102,6 @@ class KvSnapshots:
         if row is None:
             return False
         return CachePrefix.unpacked(row[0]).shared_with(prefix.chunks) > len(prefix) - WORTH_TOKENS
-
-    def _messages(self, conversation_id: ConversationId, newest: int = 1 << 62) -> Row:
-        """What tells whether any message up to the *newest* was deleted: its number, how many, and their times.
-
-        A number alone would not: that of a deleted message is given again.
-        """
-        return self._vault.read(
-            "SELECT ifnull(max(m.id), 0), count(*), total(m.created_ms), count(d.message_id) FROM message m"
-            " LEFT JOIN message_doomed d ON d.message_id = m.id WHERE m.conversation_id = ? AND m.id <= ?",
-            (conversation_id, newest),
-        )[0]
 
     def _make_room(self, room: int) -> None:
         """The oldest go until the rest fits."""

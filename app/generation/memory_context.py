@@ -139,7 +139,7 @@ class MemoryContext:
         only_facts: bool = False,
     ) -> tuple[RetrievedItem, ...]:
         """What comes to mind for the last of *history*, which is read anyway."""
-        said = [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
+        said = [line for line in history if line.is_readable]
         if not said or not self.memory.is_on:
             return ()
         text = said[-1].text

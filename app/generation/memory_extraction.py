@@ -208,13 +208,10 @@ class MemoryExtraction:
 
     def _unremembered(self, lines: Sequence[Message]) -> set[int]:
         """Those of *lines* of which nothing is to be remembered."""
-        marks = ",".join(str(line.id) for line in lines)
-        sql = (
-            f"SELECT message_id FROM message_unremembered WHERE message_id IN ({marks})"
-            " UNION SELECT s.message_id FROM fact_source s JOIN fact f ON f.id = s.fact_id"
-            f" WHERE f.forgotten_ms IS NOT NULL AND s.message_id IN ({marks})"
-        )
-        return {row[0] for row in self._prompts.store.vault.read(sql)} if lines else set()
+        remembering = self._prompts.memory_context
+        if remembering is None:
+            return set()
+        return remembering.memory.forgetting.not_to_tell([line.id for line in lines])
 
     def _lines(
         self, remembering: MemoryContext, persona: Persona, conversation_id: ConversationId, part: Sequence[Message]
@@ -283,7 +280,7 @@ def _speaker(line: Message, host: int) -> int:
 
 
 def _spoken(history: Sequence[Message]) -> list[Message]:
-    return [line for line in history if line.text and line.author is not Author.APP and not line.is_hidden]
+    return [line for line in history if line.is_readable]
 
 
 def _first_part(untold: Sequence[Message], context_tokens: int) -> list[Message]:

@@ -265,7 +265,7 @@ def _told_lines(
     ids: list[MessageId] = []
     parts: list[ChatMessage] = []
     for line in history:
-        if not line.text or line.author is Author.APP or line.is_hidden:
+        if not line.is_readable:
             continue  # a reply that failed or was stopped at once said nothing
         role = Role.USER if line.author is Author.ME else Role.ASSISTANT
         if parts and parts[-1].role is role:  # templates want the two by turns

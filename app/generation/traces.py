@@ -15,9 +15,9 @@ from app.vault import Vault
 MOST_HELD_BACK = 200
 WAY = """
 WITH RECURSIVE way(id, parent_id) AS (
-    SELECT id, parent_id FROM message WHERE id = ?1
+    SELECT id, parent_id FROM message_place WHERE id = ?1
     UNION ALL
-    SELECT message.id, message.parent_id FROM message JOIN way ON message.id = way.parent_id
+    SELECT m.id, m.parent_id FROM way CROSS JOIN message_place m ON m.id = way.parent_id
 )
 """
 QUIET = (ActivationReason.OFF, ActivationReason.NOT_HEARD, ActivationReason.NO_KEYS, ActivationReason.OTHER_COMPANION)
@@ -84,7 +84,7 @@ class TraceStore:
             "variables": dict(variables or {}),
         }
         with self._vault.write() as db:
-            insert = "INSERT OR REPLACE INTO receipt(message_id, told) SELECT id, ? FROM message WHERE id = ?"
+            insert = "INSERT OR REPLACE INTO receipt(message_id, told) SELECT id, ? FROM message_place WHERE id = ?"
             db.executemany(insert, [(json.dumps(told), message) for message in messages])
 
     def keep_variables(self, message: MessageId, variables: Mapping[str, str]) -> None:

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 KINDS = ("message", "fact")
 
 WANTING = """
-SELECT m.id, m.text FROM message m JOIN conversation c ON c.id = m.conversation_id
-WHERE m.id > ?1 AND m.state <> 'open' AND m.aside = '' AND m.text <> '' AND c.is_sealed = 0
+SELECT m.id, m.text FROM memorable_message m WHERE m.id > ?1 AND m.is_sealed = 0
     AND NOT EXISTS (SELECT 1 FROM meaning x WHERE x.message_id = m.id AND x.model = ?2)
-    AND NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)
 ORDER BY m.id LIMIT ?3
 """
 
@@ -42,7 +40,7 @@ class EmbeddingStore:
             done = self._done_to.get(model, 0)
         found = self._vault.read(WANTING, (done, model, limit))
         if not found:
-            newest = self._vault.read("SELECT ifnull(max(id), 0) FROM message WHERE state <> 'open'")[0][0]
+            newest = self._vault.read("SELECT ifnull(max(id), 0) FROM message_place WHERE NOT is_open")[0][0]
             with self._lock:
                 self._done_to[model] = newest
         out: list[tuple[Key, str]] = [(("message", row[0]), row[1]) for row in found]

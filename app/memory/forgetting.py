@@ -7,6 +7,7 @@ are to go too.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 
@@ -176,10 +177,20 @@ class Forgetting:
         """Let nothing be remembered of *messages* any more: not found, not read for memories, told in no chapter."""
         with self._vault.secure_delete(CHANGE, "blob") as db:
             db.executemany(
-                "INSERT OR IGNORE INTO message_unremembered(message_id) SELECT id FROM message WHERE id = ?",
+                "INSERT OR IGNORE INTO message_unremembered(message_id) SELECT id FROM message_place WHERE id = ?",
                 [(each,) for each in messages],
             )
         self.let_go()
+
+    def not_to_tell(self, messages: Sequence[int]) -> set[int]:
+        """Those of *messages* of which nothing is to be remembered: forgotten for good, or into the bin."""
+        marks = json.dumps(list(messages))
+        sql = (
+            "SELECT message_id FROM message_unremembered WHERE message_id IN (SELECT value FROM json_each(?1))"
+            " UNION SELECT s.message_id FROM fact_source s JOIN fact f ON f.id = s.fact_id"
+            " WHERE f.forgotten_ms IS NOT NULL AND s.message_id IN (SELECT value FROM json_each(?1))"
+        )
+        return {row[0] for row in self._vault.read(sql, (marks,))} if messages else set()
 
     def let_go(self) -> None:
         """Let nobody hold words in memory of what is known no more."""

@@ -9,7 +9,6 @@ from typing import NewType
 
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, Milliseconds, local, now
-from app.memory.message_retriever import NOT_TO_TELL
 from app.memory.summaries import SpokenLine, in_short
 from app.vault import Vault
 
@@ -72,10 +71,8 @@ class JournalStore:
     def lines(self, persona: int, week: Week, most: int = MOST_LINES) -> list[tuple[bool, str]]:
         """What was said with a companion in a week, with whether the person said it; nothing that was sealed."""
         sql = (
-            "SELECT m.author, m.text FROM message m JOIN conversation c ON c.id = m.conversation_id"
-            " WHERE c.persona_id = ? AND m.created_ms BETWEEN ? AND ? AND m.state <> 'open' AND m.aside = ''"
-            " AND m.is_hidden = 0 AND m.text <> '' AND c.deleted_ms IS NULL AND c.is_sealed = 0"
-            f" AND {NOT_TO_TELL} ORDER BY m.id LIMIT ?"
+            "SELECT author, text FROM memorable_message WHERE persona_id = ? AND created_ms BETWEEN ? AND ?"
+            " AND deleted_ms IS NULL AND is_sealed = 0 ORDER BY id LIMIT ?"
         )
         return [(row[0] == "me", row[1]) for row in self._vault.read(sql, (persona, week.begins, week.ends, most))]
 

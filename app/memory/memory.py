@@ -124,17 +124,14 @@ class Memory:
         while True:
             mark = self._mark(conversation_id)
             rows = self._vault.read(
-                "SELECT m.id, m.author, m.text, m.created_ms, m.speaker_id, m.state,"
-                " m.aside <> '' OR m.is_hidden OR m.speaker_gone"
-                " OR EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
-                " FROM message m WHERE m.conversation_id = ? AND m.id > ? ORDER BY m.id LIMIT ?",
+                "SELECT id, author, text, created_ms, speaker_id, speaker_gone FROM memorable_message"
+                " WHERE conversation_id = ?1 AND id > ?2 AND id < ifnull((SELECT min(id) FROM message_place"
+                " WHERE conversation_id = ?1 AND id > ?2 AND is_open), 1 << 62) ORDER BY id LIMIT ?3",
                 (conversation_id, mark, SLICE),
             )
             done = mark
-            for place, (message, author, text, created, speaker, state, is_out) in enumerate(rows, 1):
-                if state == "open":
-                    break
-                if not is_out and (author == "me" or learns_of_them):
+            for place, (message, author, text, created, speaker, is_nobody) in enumerate(rows, 1):
+                if not is_nobody and (author == "me" or learns_of_them):
                     new += self._hear(conversation_id, personas, message, author == "me", text, created, speaker)
                 done = message
                 if place % STRIDE == 0 and place < len(rows):
@@ -277,7 +274,9 @@ class Memory:
         return sorted(kept, key=lambda fact: fact.id)
 
     def _said_in(self, conversation_id: int | None, messages: Iterable[int]) -> set[int]:
-        sql = "SELECT m.id FROM json_each(?) i CROSS JOIN message m ON m.id = i.value WHERE m.conversation_id IS ?"
+        sql = (
+            "SELECT m.id FROM json_each(?) i CROSS JOIN message_place m ON m.id = i.value WHERE m.conversation_id IS ?"
+        )
         return {row[0] for row in self._vault.read(sql, (json.dumps(sorted(messages)), conversation_id))}
 
     def sources_of_core(self, here: Viewpoint) -> set[int]:

@@ -54,21 +54,13 @@ DAY_BEGINS_MS = 4 * 3600 * 1000
 """What is said before four in the morning belongs to the evening before."""
 
 ROW = "m.id, m.parent_id, m.conversation_id, m.author, m.created_ms, m.text"
-UNSEALED = "(c.is_sealed = 0 OR m.conversation_id IS :talk)"
-SAID = "m.state <> 'open' AND m.aside = '' AND m.is_hidden = 0"
-NOT_TO_TELL = (
-    "NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id)"
-    # A memory in the trash is out of every prompt, and so is where it comes from.
-    " AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN fact f ON f.id = s.fact_id"
-    " WHERE s.message_id = m.id AND f.forgotten_ms IS NOT NULL)"
-)
-"""Of a message ``m``: nothing that was forgotten, for good or into the trash."""
+UNSEALED = "(m.is_sealed = 0 OR m.conversation_id IS :talk)"
 WHERE = {
     MemoryScope.CONVERSATION: "m.conversation_id = :talk",
     # Whoever is a guest in a conversation has heard it.
-    MemoryScope.COMPANION: "(c.persona_id = :persona OR m.conversation_id IS :talk)",
-    MemoryScope.SHARED: "(c.persona_id = :persona OR m.conversation_id IS :talk"
-    " OR c.persona_id IN (SELECT value FROM json_each(:sharing)))",
+    MemoryScope.COMPANION: "(m.persona_id = :persona OR m.conversation_id IS :talk)",
+    MemoryScope.SHARED: "(m.persona_id = :persona OR m.conversation_id IS :talk"
+    " OR m.persona_id IN (SELECT value FROM json_each(:sharing)))",
 }
 
 
@@ -236,9 +228,8 @@ class MessageRetriever:
             return {}
         # One statement for whatever numbers: preparing it anew each time costs more than running it.
         sql = (
-            f"SELECT {ROW} FROM json_each(:ids) i CROSS JOIN message m ON m.id = i.value"
-            f" CROSS JOIN conversation c ON c.id = m.conversation_id"
-            f" WHERE {SAID} AND c.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.scope]} AND {NOT_TO_TELL}"
+            f"SELECT {ROW} FROM json_each(:ids) i CROSS JOIN memorable_message m ON m.id = i.value"
+            f" WHERE m.deleted_ms IS NULL AND {UNSEALED} AND {WHERE[question.scope]}"
         )
         given: dict[str, object] = {
             "ids": json.dumps(list(messages)), "persona": question.persona, "talk": question.conversation_id,
@@ -254,10 +245,7 @@ class MessageRetriever:
         turns = dict(found)
         before = [turn.parent for turn in found.values() if turn.parent and turn.parent not in found]
         for column, ids in (("id", before), ("parent_id", list(found))):
-            sql = (
-                f"SELECT {ROW} FROM json_each(?) i CROSS JOIN message m ON m.{column} = i.value"
-                f" WHERE {SAID} AND {NOT_TO_TELL}"
-            )
+            sql = f"SELECT {ROW} FROM json_each(?) i CROSS JOIN memorable_message m ON m.{column} = i.value"
             for row in self._vault.read(sql, (json.dumps(ids),)) if ids else ():
                 if row[0] not in turns:
                     turns[row[0]] = _turn(row)
@@ -266,7 +254,7 @@ class MessageRetriever:
     # --- weighing ---
 
     def _count(self) -> int:
-        row = self._vault.read_one("SELECT max(id) FROM message")
+        row = self._vault.read_one("SELECT max(id) FROM message_place")
         total = int(row[0] or 0) if row is not None else 0
         # Counts of words change slowly; they are read again when there is a fifth more of everything.
         if total > 1.2 * self._counted_at + 50:

@@ -42,14 +42,14 @@ class MemoryOptions:
         with self._vault.secure_delete("conversation", CHANGE) as db:
             db.execute("UPDATE conversation SET is_sealed = ? WHERE id = ?", (wanted, conversation_id))
             if wanted:
-                of_talk = "message_id IN (SELECT id FROM message WHERE conversation_id = ?)"
+                of_talk = "message_id IN (SELECT id FROM message_place WHERE conversation_id = ?)"
                 db.execute(f"DELETE FROM fact_source WHERE {of_talk}", (conversation_id,))
                 db.execute(f"DELETE FROM meaning WHERE {of_talk}", (conversation_id,))
                 db.execute("DELETE FROM story WHERE conversation_id = ?", (conversation_id,))
                 db.execute("DELETE FROM resume")  # what was learned here stood in other prompts too
                 db.execute(
                     "DELETE FROM journal WHERE persona_id = (SELECT persona_id FROM conversation WHERE id = ?1)"
-                    " AND EXISTS (SELECT 1 FROM message WHERE conversation_id = ?1"
+                    " AND EXISTS (SELECT 1 FROM message_place WHERE conversation_id = ?1"
                     " AND created_ms BETWEEN from_ms AND to_ms)",
                     (conversation_id,),
                 )

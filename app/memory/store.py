@@ -297,7 +297,7 @@ class FactStore:
         """A reply was made with these."""
         with self._vault.write() as db:
             db.executemany(
-                "UPDATE fact SET used_ms = ?, used_by = (SELECT id FROM message WHERE id = ?), uses = uses + 1"
+                "UPDATE fact SET used_ms = ?, used_by = (SELECT id FROM message_place WHERE id = ?), uses = uses + 1"
                 " WHERE id = ?",
                 [(self._clock(), reply, each) for each in facts],
             )

@@ -69,7 +69,7 @@ class SummaryStore:
             f"SELECT {FIELDS} FROM story WHERE conversation_id = ?"
             # A memory in the trash is out of every prompt, and so is the chapter that tells of it.
             " AND NOT EXISTS (SELECT 1 FROM fact f JOIN fact_source s ON s.fact_id = f.id"
-            " JOIN message m ON m.id = s.message_id WHERE f.forgotten_ms IS NOT NULL"
+            " JOIN message_place m ON m.id = s.message_id WHERE f.forgotten_ms IS NOT NULL"
             " AND m.conversation_id = story.conversation_id AND m.id BETWEEN story.first_id AND story.last_id)"
             " ORDER BY level DESC, first_id"
         )
@@ -93,8 +93,8 @@ class SummaryStore:
         with self._vault.write(CHANGE) as db:
             db.execute(
                 "INSERT INTO story(conversation_id, first_id, last_id, level, text, made_by, made_ms)"
-                " SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM message WHERE id = ?)"
-                " AND EXISTS (SELECT 1 FROM message WHERE id = ?)",
+                " SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM message_place WHERE id = ?)"
+                " AND EXISTS (SELECT 1 FROM message_place WHERE id = ?)",
                 (conversation_id, first, last, level, replace_surrogates(text), made_by, self._clock(), first, last),
             )
 

@@ -21,9 +21,8 @@ FULL = (
     " FROM persona p JOIN persona_card c ON c.persona_id = p.id"
 )
 GLANCES = (
-    "SELECT p.id, p.name, p.tagline, p.portrait, p.tags, p.creator, p.folder, p.is_favourite, p.created_ms, ("
-    " SELECT ifnull(max(updated_ms), 0) FROM conversation WHERE persona_id = p.id AND deleted_ms IS NULL)"
-    " FROM persona p"
+    "SELECT p.id, p.name, p.tagline, p.portrait, p.tags, p.creator, p.folder, p.is_favourite, p.created_ms,"
+    " ifnull((SELECT at_ms FROM last_talked WHERE persona_id = p.id), 0) FROM persona p"
 )
 KEPT_VERSIONS = 100
 MINUTE_MS = 60_000
@@ -220,21 +219,14 @@ class PersonaStore:
             others = db.execute("SELECT 1 FROM persona WHERE deleted_ms IS NULL AND id <> ? LIMIT 1", (persona,))
             if others.fetchone() is None:
                 raise LastPersona
-            at = self._clock()
-            # Its conversations go and come with it; what was in the trash before stays there by itself.
+            # Its conversations go and come with it (triggers ``persona_into_bin`` and ``persona_out_of_bin``).
             db.execute(
-                "UPDATE conversation SET deleted_ms = ? WHERE persona_id = ? AND deleted_ms IS NULL", (at, persona)
+                "UPDATE persona SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL", (self._clock(), persona)
             )
-            db.execute("UPDATE persona SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL", (at, persona))
 
     def restore(self, persona: PersonaId) -> None:
         """Undo ``move_to_trash``."""
         with self._vault.write(CHANGE, "conversation", "memory") as db:
-            db.execute(
-                "UPDATE conversation SET deleted_ms = NULL WHERE persona_id = ?1"
-                " AND deleted_ms = (SELECT deleted_ms FROM persona WHERE id = ?1)",
-                (persona,),
-            )
             db.execute("UPDATE persona SET deleted_ms = NULL WHERE id = ?", (persona,))
 
     def trashed(self) -> list[tuple[PersonaId, str, Milliseconds]]:

@@ -32,7 +32,8 @@ def read(conversations, scripted, worker, model):
 
     def read(persona, conversation_id, draft="so"):
         finished(worker.submit(model.ensure))
-        return scripted.read_back(conversations.prefill.prompt_for_draft(persona, conversation_id, draft).tokens)
+        prompt = conversations.prefill.prompt_for_draft(persona, conversation_id, draft)
+        return scripted.read_back(model.loaded.encode(prompt.chat))
 
     return read
 
@@ -107,8 +108,10 @@ def test_the_beginning_of_the_prompt_holds_still_while_lore_wakes(
     conversations, scripted, worker, model, importer, conversation_id
 ):
     finished(worker.submit(model.ensure))
-    calm = conversations.prefill.prompt_for_draft(importer, conversation_id, "hello").tokens
-    awake = conversations.prefill.prompt_for_draft(importer, conversation_id, "the lamp").tokens
+    calm, awake = (
+        model.loaded.encode(conversations.prefill.prompt_for_draft(importer, conversation_id, draft).chat)
+        for draft in ("hello", "the lamp")
+    )
     shared = next(at for at, (one, other) in enumerate(zip(calm, awake, strict=False)) if one != other)
     assert "Come in, Ada" in scripted.read_back(calm[:shared])
 
@@ -166,7 +169,8 @@ def test_a_pinned_message_is_kept_in_mind_when_it_has_left_the_window(
         author = Author.PERSONA if number % 2 == 0 else Author.ME
         parent = store.tree.add(conversation_id, parent, author, f"word {number} " * 60).id
     finished(worker.submit(model.ensure))
-    text = scripted.read_back(conversations.prefill.prompt_for_draft(importer, conversation_id, "so").tokens)
+    prompt = conversations.prefill.prompt_for_draft(importer, conversation_id, "so")
+    text = scripted.read_back(model.loaded.encode(prompt.chat))
     assert "word 3 " not in text
     assert text.count("My sister is called Juno.") == 1
 

@@ -56,7 +56,7 @@ def test_a_number_is_never_given_twice(home):
 
 
 def test_there_is_a_frozen_vault_of_every_version():
-    assert sorted(path.name for path in FROZEN.iterdir()) == [f"schema-{number}" for number, _ in steps()]
+    assert {path.name for path in FROZEN.iterdir()} == {f"schema-{number}" for number, _ in steps()}
 
 
 @pytest.mark.parametrize("way", [{"passphrase": PASSPHRASE}, {"recovery_code": CODE}])
@@ -167,4 +167,18 @@ def test_a_companion_of_an_earlier_version_is_a_card_now(home):
     assert wren.description
     assert wren.nutshell.startswith("You are Wren")
     assert wren.openers
+    vault.close()
+
+
+def test_a_companion_takes_its_conversations_into_the_bin_and_out_again(frozen):
+    """By triggers of the tenth: those that lay in the bin before stay there by themselves."""
+    vault = Vault(frozen, unlock(frozen, passphrase=PASSPHRASE))
+    store, personas = ConversationStore(vault), PersonaStore(vault)
+    wren = personas.named("Wren")
+    before, thrown = store.catalogue.of_persona(wren.id), {each.id for each in store.trash.trashed()}
+    personas.move_to_trash(wren.id)
+    assert not store.catalogue.of_persona(wren.id)
+    personas.restore(wren.id)
+    assert store.catalogue.of_persona(wren.id) == before
+    assert {each.id for each in store.trash.trashed()} == thrown
     vault.close()
