@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 # A desk's screen; Qt's own idea of one is too small for the window as it comes.
@@ -14,6 +15,7 @@ os.environ["QML_DISABLE_DISK_CACHE"] = "1"
 os.environ.pop("INGLENOOK_PASSPHRASE", None)
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.application import STARTER_MODEL
 from app.core.network_guard import network_guard
@@ -33,6 +35,17 @@ def qapp_cls():
     from PySide6.QtGui import QGuiApplication
 
     return QGuiApplication
+
+
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """A machine that is busy takes its time: nobody waits for less than this unless they say so."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
+    return qtbot
 
 
 @pytest.fixture(autouse=True)

@@ -101,10 +101,15 @@ class ConversationCatalogue:
         """Who a conversation is with."""
         return PersonaId(self._vault.read("SELECT persona_id FROM conversation WHERE id = ?", (conversation_id,))[0][0])
 
+    def is_with(self, conversation_id: int, persona: PersonaId) -> bool:
+        """Whether a conversation is one of *persona*'s own."""
+        sql = "SELECT 1 FROM conversation WHERE id = ? AND persona_id = ?"
+        return self._vault.read_one(sql, (conversation_id, persona)) is not None
+
     def rename(self, conversation_id: ConversationId, title: str) -> None:
         """Give a conversation a name of the person's own; an empty one changes nothing."""
         if title.strip():
-            with self._vault.write(CHANGE) as db:
+            with self._vault.write(CHANGE, ids=[conversation_id]) as db:
                 db.execute(
                     "UPDATE conversation SET title = ?, is_named = 1 WHERE id = ?",
                     (replace_surrogates(title.strip()), conversation_id),

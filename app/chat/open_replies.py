@@ -29,7 +29,7 @@ class OpenReplies:
 
     def open_variants(self, conversation_id: ConversationId, answer: MessageId, count: int) -> list[MessageId]:
         """Open *count* more replies beside *answer*, which stays the one that is shown."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             parent = self._tree.get(answer).parent
             speaker = self._tree.get(answer).speaker
             beside = [
@@ -53,7 +53,7 @@ class OpenReplies:
         self, message: MessageId, text: str, thinking: str, state: State, model: str, stats: Mapping[str, object]
     ) -> None:
         """End a reply: what was said stays said."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=self._conversation_of(message)) as db:
             db.execute(
                 "UPDATE message SET text = ?, thinking = ?, state = ?, model = ?, stats = ? WHERE id = ?",
                 (
@@ -66,6 +66,10 @@ class OpenReplies:
                 ),
             )
 
+    def _conversation_of(self, message: MessageId) -> list[int]:
+        row = self._vault.read_one("SELECT conversation_id FROM message WHERE id = ?", (message,))
+        return [row[0]] if row is not None else []
+
     def drop_empty(self, messages: Sequence[MessageId]) -> None:
         """Forget those of *messages* that came to nothing."""
         if messages:
@@ -75,7 +79,7 @@ class OpenReplies:
 
     def mark_stopped(self, message: MessageId) -> None:
         """Count a reply that is still open as stopped."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=self._conversation_of(message)) as db:
             db.execute("UPDATE message SET state = 'stopped' WHERE id = ? AND state = 'open'", (message,))
 
     def mark_interrupted(self) -> None:

@@ -58,21 +58,21 @@ class OptionsStore:
             MinorsFilterTriggered: what it says is beyond the minors filter; nothing was kept.
         """
         check_described(options.scenario, options.note)
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             db.execute("UPDATE conversation SET direction = ? WHERE id = ?", (options.told(), conversation_id))
 
     # --- how it is kept ---
 
     def put_into(self, conversation_id: ConversationId, folder: str) -> None:
         """Put *conversation_id* into *folder*; an empty name takes it out of its own."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             db.execute(
                 "UPDATE conversation SET folder = ? WHERE id = ?", (replace_surrogates(folder.strip()), conversation_id)
             )
 
     def archive(self, conversation_id: ConversationId, *, wanted: bool) -> None:
         """Put *conversation_id* out of the way, or back."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             at = self._clock() if wanted else None
             db.execute("UPDATE conversation SET archived_ms = ? WHERE id = ?", (at, conversation_id))
 

@@ -46,7 +46,7 @@ class ParticipantStore:
     def put(self, conversation_id: ConversationId, members: Sequence[tuple[PersonaId, bool]]) -> None:
         """Let *members* be in *conversation_id*, in this order, each muted or not; one alone is a conversation
         between two."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             db.execute("DELETE FROM member WHERE conversation_id = ?", (conversation_id,))
             if len(members) > 1:
                 db.executemany(

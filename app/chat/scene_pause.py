@@ -52,7 +52,7 @@ class ScenePause:
 
     def resume(self, conversation_id: ConversationId) -> None:
         """The scene goes on."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             db.execute("UPDATE conversation SET paused_ms = NULL WHERE id = ?", (conversation_id,))
 
     def is_paused(self, conversation_id: ConversationId) -> bool:

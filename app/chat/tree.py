@@ -147,7 +147,7 @@ class MessageTree:
         speaker: PersonaId | None = None,
     ) -> Message:
         """Add a message under *parent* and make it the active leaf.  When this returns it is on disk."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             message = insert_message(db, self._clock(), conversation_id, parent, author, text, state, speaker=speaker)
         return self.get(message)
 
@@ -169,8 +169,10 @@ class MessageTree:
         that, nobody else speaks.  Gives the conversation, the person's message and the open reply to it, or the
         app's; the draft is gone.
         """
-        with self._vault.write(CHANGE) as db:
+        changed: list[int] = []
+        with self._vault.write(CHANGE, ids=changed) as db:
             where = without_draft(db, self._clock(), persona, conversation_id)
+            changed.append(where)
             row = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (where,)).fetchone()
             mine = answer = insert_message(
                 db, self._clock(), where, row[0] if row else None, Author.ME, text, State.DONE
@@ -187,7 +189,7 @@ class MessageTree:
 
     def add_notice(self, conversation_id: ConversationId, parent: MessageId, words: str) -> Message:
         """Add what the app says to a question under *parent*."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             said = insert_message(
                 db, self._clock(), conversation_id, parent, Author.APP, words, State.DONE, SystemNotice.SIMULATION
             )
@@ -195,7 +197,7 @@ class MessageTree:
 
     def select_variant(self, conversation_id: ConversationId, message: MessageId, step: int) -> MessageId | None:
         """Show the variant *step* places after *message*, with what followed it last; None where there is none."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             rows = self._vault.read(
                 "SELECT s.id FROM message s JOIN message m ON m.id = ? WHERE s.conversation_id = m.conversation_id"
                 " AND s.parent_id IS m.parent_id ORDER BY s.id",
@@ -213,7 +215,7 @@ class MessageTree:
         """Show the way on which *message* lies: to what followed it last, or with ``to_end`` false only to it."""
         if to_end and self.is_shown(message):
             return  # the branch that was chosen stays, whatever was said later on another
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             if self._vault.read_one("SELECT 1 FROM message WHERE id = ?", (message,)) is None:
                 return  # it went meanwhile
             leaf = self._vault.read(DEEPEST, (message,))[0][0] if to_end else message

@@ -1,14 +1,16 @@
 """What the vault tells everyone after a commit.
 
-A listener names the kinds of things it shows and is called when one of them changed, so that no
-screen has to know another.
+A listener names the kinds of things it shows and is called when one of them changed, so that no screen has to know
+another.  It hears which they were, so that it reads nothing anew that it does not show, and need not hear of what it
+changed itself.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.core.log import describe
@@ -18,9 +20,19 @@ log = logging.getLogger("app.core")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The kinds of things one commit touched, such as ``conversation``."""
+    """What one commit touched: things of these *kinds*, such as ``conversation``.
+
+    *ids* are the numbers of those of the first kind; empty where it may have been any.  *origin* is who caused it,
+    where that was said.
+    """
 
     kinds: frozenset[str]
+    ids: frozenset[int] = frozenset()
+    origin: object | None = None
+
+    def may_concern(self, *ids: int) -> bool:
+        """Whether one of the things numbered *ids* may have changed."""
+        return not self.ids or not self.ids.isdisjoint(ids)
 
 
 Listener = Callable[[Changed], None]
@@ -31,17 +43,36 @@ class ChangeNotifier:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._listeners: list[tuple[frozenset[str], Listener]] = []
+        self._listeners: list[tuple[frozenset[str], Listener, object | None]] = []
+        self._causes = threading.local()
 
-    def listen(self, *kinds: str, to: Listener) -> None:
-        """Call *to* after every commit that touched one of *kinds*."""
+    def listen(self, *kinds: str, to: Listener, besides: object | None = None) -> None:
+        """Call *to* after every commit that touched one of *kinds*, but for those that *besides* caused."""
         with self._lock:
-            self._listeners.append((frozenset(kinds), to))
+            self._listeners.append((frozenset(kinds), to, besides))
+
+    @contextmanager
+    def caused_by(self, origin: object) -> Iterator[None]:
+        """What this thread commits in the block was caused by *origin*."""
+        before, self._causes.origin = self.origin, origin
+        try:
+            yield
+        finally:
+            self._causes.origin = before
+
+    @property
+    def origin(self) -> object | None:
+        """Who causes what this thread commits; None where nobody said so."""
+        return getattr(self._causes, "origin", None)
 
     def announce(self, changed: Changed) -> None:
         """Tell everyone concerned."""
         with self._lock:
-            concerned = [listener for kinds, listener in self._listeners if kinds & changed.kinds]
+            concerned = [
+                listener
+                for kinds, listener, besides in self._listeners
+                if kinds & changed.kinds and (besides is None or besides is not changed.origin)
+            ]
         tell_each(concerned, changed)
 
 

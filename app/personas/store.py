@@ -141,7 +141,7 @@ class PersonaStore:
             return
         check_card(card, is_sized=_is_too_large(before))
         told = card.with_("modification_date", self._clock() // 1000) if card.version >= 3 else card
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[persona]) as db:
             latest = db.execute("SELECT max(made_ms) FROM persona_version WHERE persona_id = ?", (persona,)).fetchone()
             if is_step or latest is None or self._clock() - (latest[0] or 0) > MINUTE_MS:
                 db.execute(
@@ -168,7 +168,7 @@ class PersonaStore:
 
     def put_picture(self, persona: PersonaId, thumb: bytes, picture: BlobId | None) -> None:
         """Give the companion another portrait."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[persona]) as db:
             old = "SELECT blob_id FROM persona_picture WHERE persona_id = ?1"
             db.execute(f"DELETE FROM blob WHERE id = ({old}) AND id IS NOT ?2", (persona, picture))
             self._put_picture(db, persona, thumb, picture)
@@ -191,7 +191,7 @@ class PersonaStore:
 
     def set_favourite(self, persona: PersonaId, *, wanted: bool) -> None:
         """Let the companion stand among the favourites, or not any more."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[persona]) as db:
             db.execute("UPDATE persona SET is_favourite = ? WHERE id = ?", (wanted, persona))
 
     def say_age(self, persona: PersonaId, *, is_adult: bool) -> None:
@@ -201,12 +201,12 @@ class PersonaStore:
 
     def put_into(self, personas: Sequence[PersonaId], folder: str) -> None:
         """Put companions into *folder*; an empty name takes them out of theirs."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=personas) as db:
             db.executemany("UPDATE persona SET folder = ? WHERE id = ?", [(folder.strip(), each) for each in personas])
 
     def place_exactly(self, persona: PersonaId, *, wanted: bool) -> None:
         """Let lore and notes stand where the card wants them, or where they cost nothing."""
-        with self._vault.write(CHANGE) as db:
+        with self._vault.write(CHANGE, ids=[persona]) as db:
             db.execute("UPDATE persona SET places_exactly = ? WHERE id = ?", (wanted, persona))
 
     def move_to_trash(self, persona: PersonaId) -> None:
@@ -215,7 +215,7 @@ class PersonaStore:
         Raises:
             LastPersona: there would be nobody left to talk to.
         """
-        with self._vault.write(CHANGE, "conversation", "memory") as db:
+        with self._vault.write(CHANGE, "conversation", "memory", ids=[persona]) as db:
             others = db.execute("SELECT 1 FROM persona WHERE deleted_ms IS NULL AND id <> ? LIMIT 1", (persona,))
             if others.fetchone() is None:
                 raise LastPersona
@@ -226,7 +226,7 @@ class PersonaStore:
 
     def restore(self, persona: PersonaId) -> None:
         """Undo ``move_to_trash``."""
-        with self._vault.write(CHANGE, "conversation", "memory") as db:
+        with self._vault.write(CHANGE, "conversation", "memory", ids=[persona]) as db:
             db.execute("UPDATE persona SET deleted_ms = NULL WHERE id = ?", (persona,))
 
     def trashed(self) -> list[tuple[PersonaId, str, Milliseconds]]:
@@ -240,7 +240,7 @@ class PersonaStore:
         Raises:
             LastPersona: there would be nobody left to talk to.
         """
-        with self._vault.secure_delete(CHANGE, "conversation", "memory") as db:
+        with self._vault.secure_delete(CHANGE, "conversation", "memory", ids=[persona_id]) as db:
             others = db.execute("SELECT 1 FROM persona WHERE deleted_ms IS NULL AND id <> ? LIMIT 1", (persona_id,))
             if others.fetchone() is None:
                 raise LastPersona

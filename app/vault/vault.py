@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -89,8 +89,11 @@ class Vault:
             return self.connection().execute(sql, given).fetchone()
 
     @contextmanager
-    def write(self, *kinds: str) -> Iterator[apsw.Connection]:
-        """A transaction that touches things of these *kinds*; it commits when the block ends well."""
+    def write(self, *kinds: str, ids: Iterable[int] = ()) -> Iterator[apsw.Connection]:
+        """A transaction that touches things of these *kinds*; it commits when the block ends well.
+
+        *ids* are the numbers of those of the first kind, where they are known; they are read when the block has ended.
+        """
         with self._writing, translated(self.folder):
             connection = self.connection()
             # The write lock at once: a reading transaction that wants to write later can be refused.
@@ -103,12 +106,12 @@ class Vault:
                     connection.execute("ROLLBACK")
                 raise
         # Only what is on the disk is told of, and outside the lock: who hears of it may read, or write.
-        self.changes.announce(Changed(frozenset(kinds)))
+        self.changes.announce(Changed(frozenset(kinds), frozenset(ids), self.changes.origin))
 
     @contextmanager
-    def secure_delete(self, *kinds: str) -> Iterator[apsw.Connection]:
+    def secure_delete(self, *kinds: str, ids: Iterable[int] = ()) -> Iterator[apsw.Connection]:
         """A transaction that deletes what must not be found again: the log is emptied after it as well."""
-        with self.write(*kinds) as connection:
+        with self.write(*kinds, ids=ids) as connection:
             yield connection
         with self._writing:
             # While another thread reads it cannot be emptied; nobody waits for that, as closing empties it too.

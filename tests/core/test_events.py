@@ -23,3 +23,31 @@ def test_a_listener_that_raises_loses_only_itself(caplog):
     changes.announce(Changed(frozenset({"message"})))
     assert len(heard) == 1
     assert "a listener failed" in caplog.text
+
+
+def test_who_caused_a_change_need_not_hear_of_it():
+    changes, heard = ChangeNotifier(), []
+    screen, other = object(), object()
+    changes.listen("memory", to=lambda changed: heard.append("screen"), besides=screen)
+    changes.listen("memory", to=lambda changed: heard.append("other"), besides=other)
+    with changes.caused_by(screen):
+        assert changes.origin is screen
+        changes.announce(Changed(frozenset({"memory"}), origin=changes.origin))
+    assert changes.origin is None
+    changes.announce(Changed(frozenset({"memory"})))
+    assert heard == ["other", "screen", "other"]
+
+
+def test_a_change_names_what_it_may_concern():
+    assert Changed(frozenset({"persona"}), frozenset({1, 2})).may_concern(2, 3)
+    assert not Changed(frozenset({"persona"}), frozenset({1, 2})).may_concern(3)
+    assert Changed(frozenset({"persona"})).may_concern(3)
+
+
+def test_a_commit_says_which_and_who(vault):
+    heard = []
+    vault.changes.listen("conversation", to=heard.append)
+    new = []
+    with vault.changes.caused_by("a screen"), vault.write("conversation", ids=new):
+        new.append(7)  # known only in the transaction
+    assert heard == [Changed(frozenset({"conversation"}), frozenset({7}), "a screen")]

@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.chat import ConversationId
 from app.core.clock import local
+from app.core.events import Changed
 from app.personas import PersonaId
 from app.session import Session
 from app.ui.chat.messages import ConversationRow, when
@@ -87,6 +88,13 @@ class ConversationList(QObject):  # type: ignore[operator]
             ]
         )
         self.changed.emit()
+
+    def may_show(self, changed: Changed) -> bool:
+        """Whether a change is one of what is shown here, or of what would be."""
+        if self._shown is None or not changed.ids:
+            return self._shown is not None
+        persona, shown = self._shown[0], {row.key for row in self._model.rows}
+        return any(each in shown or self._store.catalogue.is_with(each, persona) for each in changed.ids)
 
     @Slot()
     def toggle_archived(self) -> None:

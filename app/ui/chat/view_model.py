@@ -12,6 +12,7 @@ from app.application import Application
 from app.chat import ConversationId
 from app.core import settings as s
 from app.core.errors import AppError
+from app.core.events import Changed
 from app.personas import PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
@@ -67,6 +68,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._application = application
         self._session = session
         self._events = LiveEvents(dispatcher)
+        self._is_scene_changed = False
         self._active = ActiveReplies()
         self._conversation = OpenConversation(application, session, notifier, self._active, self)
         self._notices = NoticesViewModel(application, session, notifier, self._conversation, self._active, self)
@@ -110,9 +112,9 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         stream.preloader.ended.connect(scheduler.turned)
         self._composer.typed.connect(self._typed)
         changes = self._session.vault.changes
-        changes.listen("conversation", to=self._events.to(lambda _: self._show_list()))
-        together = Debouncer(self._session.vault, 200, self._personas_changed, self)  # many may come in at once
-        changes.listen("persona", "profile", to=self._events.to(lambda _: together.start()))
+        changes.listen("conversation", to=self._events.to(self._hear_of_conversation))
+        self._together = Debouncer(self._session.vault, 200, self._personas_changed, self)  # many may come in at once
+        changes.listen("persona", "profile", to=self._events.to(self._hear_of_persona))
 
     # --- its parts, for QML ---
 
@@ -199,14 +201,33 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def _show_list(self) -> None:
         self._list.show(self._conversation.persona.id, self._conversation.id)
 
+    def _hear_of_conversation(self, changed: object) -> None:
+        if isinstance(changed, Changed) and self._list.may_show(changed):
+            self._show_list()
+
+    def _hear_of_persona(self, changed: object) -> None:
+        assert isinstance(changed, Changed)
+        # Somebody who has no part in what is open changes nothing of it, and nothing that the model reads.
+        if "profile" in changed.kinds or changed.may_concern(*self._everybody()):
+            self._is_scene_changed = True
+        self._together.start()
+
+    def _everybody(self) -> set[PersonaId]:
+        """Who has a part in the open conversation."""
+        conversation = self._conversation
+        members = self._session.conversations.context_builder.casts.of(conversation.id)
+        return {conversation.persona.id, *(member.persona.id for member in members)}
+
     def _personas_changed(self) -> None:
         """Somebody came in, was changed or given away."""
         if self._events.is_retired:
             return
-        self._conversation.read_persona()
         self._personas.show(self._conversation.persona.id)
-        self._conversation.show_messages()
-        self._scheduler.turned()
+        if self._is_scene_changed:
+            self._is_scene_changed = False
+            self._conversation.read_persona()
+            self._conversation.show_messages()
+            self._scheduler.turned()
 
     def _left_conversation(self, conversation_id: ConversationId) -> None:
         """A conversation was put into the trash."""

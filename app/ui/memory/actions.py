@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
@@ -49,11 +52,17 @@ class MemoryActions(QObject):  # type: ignore[operator]
         self._where = where
         self._chosen = chosen
 
+    @contextmanager
+    def _doing(self) -> Iterator[None]:
+        """What goes wrong is said; what changes is shown at once (``turned``), so nobody need hear of it again."""
+        with self._notifier.guarding(), self._session.vault.changes.caused_by(self):
+            yield
+
     @Slot(str)
     def add(self, text: str) -> None:
         """Keep a memory in the person's own words."""
         if text.strip():
-            with self._notifier.guarding():
+            with self._doing():
                 persona, conversation_id = self._where()
                 reach = self._memory.scope(persona.id)
                 self._memory.facts.write(
@@ -65,21 +74,21 @@ class MemoryActions(QObject):  # type: ignore[operator]
     @Slot(int, str)
     def correct(self, key: int, text: str) -> None:
         """Let a memory say something else."""
-        with self._notifier.guarding():
+        with self._doing():
             self._memory.facts.correct(FactId(key), text)
             self.turned.emit()
 
     @Slot(int, bool)
     def pin(self, key: int, wanted: bool) -> None:
         """Let a memory stand in every prompt, or not any more."""
-        with self._notifier.guarding():
+        with self._doing():
             self._memory.facts.pin(FactId(key), wanted=wanted)
             self.turned.emit()
 
     @Slot(int, bool)
     def end(self, key: int, wanted: bool) -> None:
         """Say that something holds no more, or does again."""
-        with self._notifier.guarding():
+        with self._doing():
             self._memory.facts.end(FactId(key), wanted=wanted)
             self.turned.emit()
 
@@ -87,7 +96,7 @@ class MemoryActions(QObject):  # type: ignore[operator]
     def share(self, key: int, reach: int) -> None:
         """Say who knows it: 0 this conversation, 1 this companion, 2 everybody."""
         persona, conversation_id = self._where()
-        with self._notifier.guarding():
+        with self._doing():
             self._memory.facts.share(
                 FactId(key),
                 persona=None if reach == 2 else persona.id,
@@ -99,7 +108,7 @@ class MemoryActions(QObject):  # type: ignore[operator]
     def merge(self) -> None:
         """Let one of those marked stand for all of them."""
         if len(self._chosen) > 1:
-            with self._notifier.guarding():
+            with self._doing():
                 if self._memory.facts.merge([FactId(each) for each in sorted(self._chosen)]) is None:
                     self._notifier.mention(self.tr("These are not known by the same companions, so they stay apart."))
                 self._chosen.clear()
@@ -115,7 +124,7 @@ class MemoryActions(QObject):  # type: ignore[operator]
         facts = [FactId(key)] if key else [FactId(each) for each in sorted(self._chosen)]
         if not facts:
             return
-        with self._notifier.guarding():
+        with self._doing():
             if for_good:
                 self._memory.forgetting.move_to_trash(facts, with_words=with_words)
                 self._forget_for_good(facts)

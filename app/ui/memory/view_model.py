@@ -71,7 +71,7 @@ class MemoryViewModel(QObject):  # type: ignore[operator]
         self._options.changed.connect(self._show)
         self.changed.connect(self._options.shown)
         self._soon = Debouncer(session.vault, 100, self._show, self)
-        session.vault.changes.listen("memory", to=dispatcher.to(lambda _: self._show_soon()))
+        session.vault.changes.listen("memory", to=dispatcher.to(lambda _: self._show_soon()), besides=self._actions)
 
     @Property(SummariesViewModel, constant=True)
     def summaries(self) -> SummariesViewModel:
