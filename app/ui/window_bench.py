@@ -178,9 +178,11 @@ class WindowBench:
         found["details"] = self._timed(app.details.refresh, lambda: True)
         found["search"] = self._timed(lambda: app.details.places.search("lamp rain", False), lambda: True)
         found["jump"] = self._timed(
-            lambda: chat.conversation.bring_in(int(first)), lambda: True, before=chat.conversation.load_newest
+            lambda: chat.conversation.message_pager.bring_in(int(first)),
+            lambda: True,
+            before=chat.conversation.message_pager.load_newest,
         )
-        chat.conversation.load_newest()
+        chat.conversation.message_pager.load_newest()
         return found
 
     def _timed(

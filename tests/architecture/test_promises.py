@@ -106,11 +106,7 @@ def test_what_we_do_without_is_not_imported(word):
 
 
 MOST_METHODS, MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_FILE = 30, 60, 500
-STILL_TOO_LARGE = {
-    "AppViewModel", "LorebookViewModel",
-    "OpenConversation", "SearchViewModel",
-}  # fmt: skip
-"""Classes that wait to be cut; nothing new comes in here."""
+LARGE_FOR_A_REASON = {"AppViewModel": "QML sees each screen as a property of it"}
 LONG_FOR_A_REASON: dict[str, str] = {}
 
 
@@ -124,7 +120,7 @@ def test_no_class_is_a_god_and_no_function_a_chapter():
                 gods.add(node.name)
             if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= MOST_LINES_OF_A_FUNCTION:
                 chapters.append(node.name)
-    assert gods == STILL_TOO_LARGE
+    assert gods == set(LARGE_FOR_A_REASON)
     assert chapters == []
 
 

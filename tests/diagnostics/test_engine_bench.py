@@ -10,7 +10,8 @@ from app.diagnostics.bench import Extent, bench_engine, told_engine
 from app.diagnostics.bench import engine as bench_room
 from app.diagnostics.bench import stage as stage_room
 from app.diagnostics.bench.rereading import count_rereading
-from app.templates import ChatFormat
+from app.engine import ScriptedEngine
+from app.models import LocalChatModel
 from tests.driving import run
 from tests.engine.kinds import write_kind
 
@@ -50,5 +51,5 @@ def test_a_measurement_that_is_stopped_leaves_nothing(tmp_path):
 
 
 def test_our_order_of_a_prompt_reads_a_fraction_of_the_usual_one():
-    counted = count_rereading(lambda text, special: [hash(word) for word in text.split()], ChatFormat(None))
+    counted = count_rereading(LocalChatModel(ScriptedEngine()))
     assert counted.new <= counted.ours < counted.usual / 5

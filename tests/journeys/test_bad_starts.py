@@ -191,9 +191,9 @@ def test_a_setting_changed_on_the_screen_is_in_force_at_once(start):
     pilot.click("I am 18 or older: begin")
     pilot.click("Settings")
     pilot.wait_for(Role.Dialog, "Settings")
-    dark = pilot.app.dark
+    dark = pilot.app.appearance.dark
     pilot.app.settings.put("theme", 1 if dark else 2)
-    assert pilot.app.dark is not dark
+    assert pilot.app.appearance.dark is not dark
     pilot.write("Your name", "Ottilie")
     pilot.press(Qt.Key.Key_Return)
     pilot.qtbot.waitUntil(lambda: pilot.application.settings.text(setting("your_name")) == "Ottilie", timeout=20_000)

@@ -174,7 +174,7 @@ def test_a_book_is_turned_off_and_its_reach_chosen(begun, tmp_path):
     path = tmp_path / "north.json"
     path.write_text('{"entries": {"0": {"key": ["north"], "content": "Cold."}}}', "utf-8")
     lore = begun.app.lorebook
-    lore.bring_in(QUrl.fromLocalFile(str(path)))
+    lore.files.bring_in(QUrl.fromLocalFile(str(path)))
     begun.qtbot.waitUntil(lambda: any(row.name == "north" for row in lore.books.rows), timeout=20_000)
     key = next(row.key for row in lore.books.rows if row.name == "north")
     lore.activation.try_text("north")
@@ -189,7 +189,7 @@ def test_a_book_is_turned_off_and_its_reach_chosen(begun, tmp_path):
     assert not any(row.name == "north" for row in lore.books.rows)
     out = tmp_path / "out.json"
     lore.open_book(0)
-    lore.export(QUrl.fromLocalFile(str(out)), 0)
+    lore.files.export(QUrl.fromLocalFile(str(out)), 0)
     assert out.exists()
 
 

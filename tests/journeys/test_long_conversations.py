@@ -82,9 +82,9 @@ def test_a_jump_loads_the_page_around_a_message_and_reading_on_comes_to_the_newe
     numbers = loaded(years)
     assert 101 in numbers
     assert len(numbers) <= 2 * PAGE
-    assert years.app.chat.conversation.hasNewer
+    assert years.app.chat.conversation.pager.hasNewer
 
-    press_until(years, Qt.Key.Key_End, lambda: not years.app.chat.conversation.hasNewer)
+    press_until(years, Qt.Key.Key_End, lambda: not years.app.chat.conversation.pager.hasNewer)
     assert loaded(years) == without_a_gap(loaded(years)[0], MESSAGES)
     assert len(loaded(years)) <= MOST
 
@@ -93,7 +93,7 @@ def test_what_is_being_read_stays_in_its_place_when_a_page_comes(years):
     years.app.details.places.go_to(0, key_of(years, 501))
     years.wait_for(Role.ListItem, "You: number 501")
     before, last = top_of(years, "You: number 501"), loaded(years)[-1]
-    years.app.chat.conversation.load_newer()
+    years.app.chat.conversation.pager.load_newer()
     years.qtbot.waitUntil(lambda: loaded(years)[-1] == last + PAGE, timeout=20_000)
     assert abs(top_of(years, "You: number 501") - before) <= 2
 
@@ -110,7 +110,7 @@ def test_from_long_ago_one_click_or_a_message_comes_back_to_the_newest(years):
     years.wait_for(Role.ListItem, "You: number 3")
     say(years, "and now?")
     assert shown(years)[-2:] == ["and now?", "I am listening."]
-    assert not years.app.chat.conversation.hasNewer
+    assert not years.app.chat.conversation.pager.hasNewer
 
 
 def test_a_jump_keeps_the_branch_that_was_chosen(years):

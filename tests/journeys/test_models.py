@@ -139,18 +139,18 @@ def test_searching_opening_and_downloading_from_the_hub(begin, server, model):
     pilot.press(Qt.Key.Key_Return)
     until(pilot, lambda: [row.name for row in models.search.results.rows] == [REPO])
     pilot.click(f"Open: {REPO}")
-    until(pilot, lambda: len(models.search.offers.rows) == 2 and not models.search.opening)
-    offer = models.search.offers.rows[0]
+    until(pilot, lambda: len(models.search.opened.offers.rows) == 2 and not models.search.opened.opening)
+    offer = models.search.opened.offers.rows[0]
     assert offer.verdict_words
-    assert "Licence: mit" in models.search.repoFacts
+    assert "Licence: mit" in models.search.opened.facts
     pilot.click(f"Download {offer.title}")
     until(pilot, lambda: models.downloads.ready > 0)
     assert pilot.application.registry.find(offer.key).origin.source == REPO
-    standing = lambda: next(row for row in models.search.offers.rows if row.key == offer.key).standing  # noqa: E731
+    standing = lambda: next(row for row in models.search.opened.offers.rows if row.key == offer.key).standing  # noqa: E731
     until(pilot, lambda: standing() == "here")
-    other = next(row for row in models.search.offers.rows if row.key != offer.key)
-    models.search.get(other.key)  # the same bytes by another name
-    until(pilot, lambda: any("already" in row.trouble for row in models.search.offers.rows))
+    other = next(row for row in models.search.opened.offers.rows if row.key != offer.key)
+    models.search.opened.get(other.key)  # the same bytes by another name
+    until(pilot, lambda: any("already" in row.trouble for row in models.search.opened.offers.rows))
 
 
 def test_what_the_hub_answers_wrongly_is_one_sentence(begin, server, model):
@@ -162,8 +162,8 @@ def test_what_the_hub_answers_wrongly_is_one_sentence(begin, server, model):
     until(pilot, lambda: models.search.trouble != "")
     assert "not an answer of the model hub" in models.search.trouble
     server.misbehave({"at": "/api/models/", "do": "status", "value": 500})
-    models.search.open_repo(REPO)
-    until(pilot, lambda: models.search.openTrouble != "")
+    models.search.opened.open(REPO)
+    until(pilot, lambda: models.search.opened.trouble != "")
     pilot.click("← Back to what was found")
     pilot.wait_for(Role.EditableText, "Search Hugging Face for models, or paste an address")
     server.misbehave()
@@ -175,10 +175,10 @@ def test_a_gated_model_asks_for_the_token_and_then_comes(begin, server, model):
     server.add(REPO, {"tiny-Q4_0.gguf": model}, gated="manual", tags=["gguf", "license:llama3.1"])
     pilot = begin()
     models = open_models(pilot, "Search")
-    models.search.open_repo(REPO)
-    until(pilot, lambda: len(models.search.offers.rows) == 1 and not models.search.opening)
-    assert "terms" in models.search.repoFacts
-    models.search.get("tiny-Q4_0")
+    models.search.opened.open(REPO)
+    until(pilot, lambda: len(models.search.opened.offers.rows) == 1 and not models.search.opened.opening)
+    assert "terms" in models.search.opened.facts
+    models.search.opened.get("tiny-Q4_0")
     pilot.wait_for(Role.EditableText, "Access token")
     assert models.network.wantedBy.endswith(REPO)
     pilot.write("Access token", "hf_wrong")
@@ -201,9 +201,9 @@ def test_a_download_goes_on_after_the_window_was_closed(begin, start, server, mo
     server.misbehave({"at": "/cdn/", "do": "slow", "value": 150_000})
     pilot = begin()
     models = pilot.app.models
-    models.search.open_repo(REPO)
-    until(pilot, lambda: len(models.search.offers.rows) == 1 and not models.search.opening)
-    models.search.get("tiny-Q4_0")
+    models.search.opened.open(REPO)
+    until(pilot, lambda: len(models.search.opened.offers.rows) == 1 and not models.search.opened.opening)
+    models.search.opened.get("tiny-Q4_0")
     until(pilot, lambda: len(models.downloads.rows.rows) == 1 and models.downloads.rows.rows[0].share > 0)
     start.close()
     server.misbehave()
@@ -221,9 +221,9 @@ def test_a_locked_app_goes_on_with_a_download_that_needs_no_token(start, scripte
     pilot.app.welcome.begin(secret, secret)
     pilot.wait_for(Role.EditableText, "Message")
     models = pilot.app.models
-    models.search.open_repo(REPO)
-    until(pilot, lambda: len(models.search.offers.rows) == 1 and not models.search.opening)
-    models.search.get("tiny-Q4_0")
+    models.search.opened.open(REPO)
+    until(pilot, lambda: len(models.search.opened.offers.rows) == 1 and not models.search.opened.opening)
+    models.search.opened.get("tiny-Q4_0")
     until(pilot, lambda: len(models.downloads.rows.rows) == 1 and models.downloads.rows.rows[0].share > 0)
     start.close()
     server.misbehave()

@@ -16,9 +16,9 @@ ListView {
     signal moreWanted(int key, bool mine, bool first, bool hidden, bool pinned, int siblings, string checkpoint)
 
     function go_to(key: int) {
-        const row = list.chat.conversation.bring_in(key);
+        const row = list.chat.conversation.pager.bring_in(key);
         if (row >= 0) {
-            follow = row === 0 && !list.chat.conversation.hasNewer;
+            follow = row === 0 && !list.chat.conversation.pager.hasNewer;
             positionViewAtIndex(row, ListView.Center);
         }
     }
@@ -26,16 +26,16 @@ ListView {
     // Only the person's own scrolling leaves the newest message.
     property bool follow: true
     readonly property bool atBottom: contentY >= originY + contentHeight - height - 24
-    readonly property bool atNewest: atBottom && !chat.conversation.hasNewer
+    readonly property bool atNewest: atBottom && !chat.conversation.pager.hasNewer
 
     readonly property bool nearTop: contentY < originY + height
 
     // Who comes near an end of what is loaded reads on: the list stands still meanwhile.
     function readOn() {
-        if (atBottom && chat.conversation.hasNewer)
-            chat.conversation.load_newer();
-        else if (nearTop && chat.conversation.hasOlder)
-            chat.conversation.load_older();
+        if (atBottom && chat.conversation.pager.hasNewer)
+            chat.conversation.pager.load_newer();
+        else if (nearTop && chat.conversation.pager.hasOlder)
+            chat.conversation.pager.load_older();
     }
 
     // Row 0 grows upwards and would push what is being read; moving the view by as much holds it still.
@@ -45,7 +45,7 @@ ListView {
     }
     function toNewest() {
         follow = true;
-        list.chat.conversation.load_newest();
+        list.chat.conversation.pager.load_newest();
         positionViewAtBeginning();
     }
     function stay() {

@@ -59,7 +59,7 @@ class MessageActions(QObject):  # type: ignore[operator]
                 shown = self._store.tree.select_variant(here, MessageId(key), step)
                 self._conversation.show_messages()
                 if shown is not None:  # what follows it may be longer than what is loaded
-                    self._conversation.bring_in(int(shown))
+                    self._conversation.message_pager.bring_in(int(shown))
 
     @Slot(int, result=int)
     def asked_by(self, key: int) -> int:

@@ -16,6 +16,7 @@ from app.core.translation import sentence
 from app.personas import Persona, PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
+from app.ui.chat.message_pager import MessagePager
 from app.ui.chat.message_window import MessageWindow
 from app.ui.chat.messages import Messages, ParticipantRow
 from app.ui.list_model import ListModel
@@ -62,6 +63,10 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._is_paused = False
         self._last_notice: SystemNotice | None = None
         self._window = MessageWindow(self._store)
+        self.message_pager = MessagePager(
+            self._window, self.message_list, notifier, lambda: self._conversation_id, self.show_messages, self
+        )
+        self.changed.connect(self.message_pager.changed)
 
     # --- what is shown ---
 
@@ -108,15 +113,9 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def number(self) -> int:
         return self._conversation_id or 0
 
-    @Property(bool, notify=changed)
-    def hasOlder(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether there are messages above those that are loaded."""
-        return self._window.has_older
-
-    @Property(bool, notify=changed)
-    def hasNewer(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether there are messages below those that are loaded."""
-        return self._window.has_newer
+    @Property(MessagePager, constant=True)
+    def pager(self) -> MessagePager:
+        return self.message_pager
 
     @property
     def persona(self) -> Persona:
@@ -214,43 +213,6 @@ class OpenConversation(QObject):  # type: ignore[operator]
         if to_newest:
             self._window.to_newest()
         self.show_messages()
-
-    # --- paging ---
-
-    @Slot(int, result=int)
-    def bring_in(self, key: int) -> int:
-        """Load the page around a message of this conversation, where it is not loaded; its row, or -1."""
-        row = self.message_list.row_of(key)
-        if row < 0 and self._conversation_id is not None:
-            with self._notifier.guarding():
-                if self._window.to(self._conversation_id, MessageId(key)):
-                    self.show_messages()
-                    row = self.message_list.row_of(key)
-        return row
-
-    @Slot()
-    def load_newer(self) -> None:
-        """Load the page below what is loaded."""
-        if self._window.has_newer and self._conversation_id is not None:
-            with self._notifier.guarding():
-                self._window.newer(self._conversation_id)
-                self.show_messages()
-
-    @Slot()
-    def load_newest(self) -> None:
-        """Load the newest page instead of what is loaded."""
-        if self._window.has_newer:
-            with self._notifier.guarding():
-                self._window.to_newest()
-                self.show_messages()
-
-    @Slot()
-    def load_older(self) -> None:
-        """Load the page above what is loaded."""
-        if self._window.has_older and self._conversation_id is not None:
-            with self._notifier.guarding():
-                self._window.older(self._conversation_id)
-                self.show_messages()
 
     # --- showing ---
 

@@ -49,7 +49,7 @@ Item {
             id: words
             width: parent.width
             label: qsTr("Search the entries")
-            input.onTextEdited: page.lorebook.search(words.text)
+            input.onTextEdited: page.lorebook.entries.search(words.text)
         }
         ListView {
             id: entries
@@ -57,7 +57,7 @@ Item {
             height: parent.height - y
             clip: true
             spacing: 2
-            model: page.lorebook.entries
+            model: page.lorebook.entries.rows
             keyNavigationEnabled: true
             activeFocusOnTab: true
             ScrollBar.vertical: ScrollBar {}

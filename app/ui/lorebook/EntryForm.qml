@@ -115,7 +115,7 @@ ScrollPage {
         field: "logic"
         label: qsTr("Of the other words")
         help: qsTr("What must have been said as well.")
-        choices: page.lorebook.logics
+        choices: page.lorebook.entries.logics
     }
     Amount {
         field: "probability"
@@ -134,13 +134,13 @@ ScrollPage {
         field: "whole_words"
         label: qsTr("Whole words only")
         help: qsTr("As usual: as set for all lore.")
-        choices: page.lorebook.three
+        choices: page.lorebook.entries.three
     }
     Pick {
         field: "case_sensitive"
         label: qsTr("Capitals matter")
         help: qsTr("As usual: as set for all lore.")
-        choices: page.lorebook.three
+        choices: page.lorebook.entries.three
     }
     Amount {
         field: "sticky"
@@ -202,7 +202,7 @@ ScrollPage {
         field: "place"
         label: qsTr("Place")
         help: qsTr("Counts with exact placement, in the companion's form; else it stands just before your last message.")
-        choices: page.lorebook.places
+        choices: page.lorebook.entries.places
     }
     Amount {
         field: "depth"

@@ -70,7 +70,7 @@ Sheet {
         id: bring
         title: qsTr("Bring in a lorebook")
         nameFilters: [qsTr("Lorebooks (*.json *.lorebook)"), qsTr("All files (*)")]
-        onAccepted: sheet.lorebook.bring_in(selectedFile)
+        onAccepted: sheet.lorebook.files.bring_in(selectedFile)
     }
     FileDialog {
         id: give
@@ -78,10 +78,10 @@ Sheet {
         title: qsTr("Write the lorebook to")
         fileMode: FileDialog.SaveFile
         defaultSuffix: "json"
-        onAccepted: sheet.lorebook.export(selectedFile, form)
+        onAccepted: sheet.lorebook.files.export(selectedFile, form)
         function ask(how: int) {
             form = how;
-            currentFile = currentFolder + "/" + sheet.lorebook.file_name(how);
+            currentFile = currentFolder + "/" + sheet.lorebook.files.file_name();
             open();
         }
     }

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.chat import ConversationId
-from app.core.workers import Failed, Finished, task
-from app.lorebook import FORMS, Lorebook, LorebookId, read_book, write_book
-from app.personas import Persona, PersonaId, file_name, read_file, write_file
+from app.lorebook import Lorebook, LorebookId
+from app.personas import Persona, PersonaId
 from app.session import Session
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.lorebook.activation import ActivationViewModel
-from app.ui.lorebook.entry_form import LOGICS, PLACES, THREE, new_entry, value_of, values_of, with_value
+from app.ui.lorebook.entry_form import new_entry, value_of, with_value
+from app.ui.lorebook.entry_list import EntryList, Tree
+from app.ui.lorebook.files import LorebookFiles
 from app.ui.lorebook.quirks import QuirksViewModel
 from app.ui.notifier import Notifier
 from app.ui.where import Where
@@ -31,8 +31,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 OWN = 0
 """The book inside the companion's card."""
 NO_BOOK = -1
-ENTRIES_SHOWN = 5000
-Tree = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +43,6 @@ class BookRow:
     reach: int
     is_on: bool
     is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One entry in the list."""
-
-    key: int
-    name: str
-    keys: str
-    is_on: bool
-    is_constant: bool
-
-    def __repr__(self) -> str:
-        return f"<EntryRow {self.key}>"
 
 
 @QmlElement
@@ -89,13 +73,15 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         self._where = where
         self._store = session.conversations.context_builder.books
         self._books: ListModel[BookRow] = ListModel(BookRow, self)
-        self._entries: ListModel[EntryRow] = ListModel(EntryRow, self)
+        self.entry_list = EntryList(self)
         self._book, self._owner = NO_BOOK, PersonaId(0)
         self._tree: Tree = {"entries": []}
         self._at = -1
-        self._words = ""
-        self._summaries: dict[int, tuple[Tree, tuple[str, str, str, bool, bool]]] = {}
         self._soon = Debouncer(session.vault, 500, self._settle, self)
+        self._files = LorebookFiles(
+            application, self._store, dispatcher, notifier, lambda: (self._called(), self._tree), self
+        )
+        self._files.read.connect(self._was_read)
         self._quirks = QuirksViewModel(application, session, notifier, self)
         self._quirks.turned.connect(self.turned)
         self._activation = ActivationViewModel(application, session, dispatcher, where, why_in_words, self.flush, self)
@@ -107,6 +93,16 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
     @Property(ActivationViewModel, constant=True)
     def activation(self) -> ActivationViewModel:
         return self._activation
+
+    @Property(LorebookFiles, constant=True)
+    def files(self) -> LorebookFiles:
+        return self._files
+
+    def _was_read(self, key: int) -> None:
+        self.flush()
+        self._show_book(key)
+        self.refresh()
+        self.turned.emit()
 
     # --- books ---
 
@@ -175,7 +171,7 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
         self._tree = {**self._tree, "entries": [one for one in every if isinstance(one, dict)] if every else []}
         if self._at >= len(self._tree["entries"]):
             self._at = -1
-        self._show_entries()
+        self.entry_list.show(self._tree["entries"])
         self.bookChanged.emit()
         self.entryChanged.emit()
 
@@ -237,78 +233,17 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
             self.refresh()
             self.turned.emit()
 
-    @Slot(QUrl)
-    def bring_in(self, place: QUrl) -> None:
-        """Read a lorebook of any program."""
-        path = Path(place.toLocalFile())
-
-        def heard(event: object) -> None:
-            match event:
-                case Finished(value=int() as key):
-                    self.flush()
-                    self._show_book(key)
-                    self.refresh()
-                    self.turned.emit()
-                    self._notifier.mention(self.tr("Brought in: {} entries.").format(len(self._tree["entries"])))
-                case Failed(error=error):
-                    self._notifier.tell(error)
-
-        work = task(lambda: int(self._store.add(read_book(read_file(path), path.stem))))
-        self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
-
-    @Slot(int, result=str)
-    def file_name(self, form: int) -> str:
-        """What a file of the open book would be called."""
-        return file_name(self._called(), "json")
-
-    @Slot(QUrl, int)
-    def export(self, place: QUrl, form: int) -> None:
-        """Write the open book to a file that anybody can read."""
-        with self._notifier.guarding():
-            path = Path(place.toLocalFile())
-            write_file(path, write_book(self._tree, FORMS[form]), replace=True)
-            self._notifier.mention(self.tr("Written: {}. Anybody who has the file can read it.").format(path.name))
-
     # --- entries ---
 
-    @Property(QObject, constant=True)
-    def entries(self) -> QObject:
-        return self._entries
-
-    @Slot(str)
-    def search(self, words: str) -> None:
-        """Show the entries in which *words* stand."""
-        self._words = words.casefold().strip()
-        self._show_entries()
-
-    def _show_entries(self) -> None:
-        rows = []
-        shown_now = self._tree["entries"][:ENTRIES_SHOWN]
-        for at, tree in enumerate(shown_now):
-            name, keys, content, is_on, is_constant = self._summary(tree)
-            if self._words and self._words not in f"{name} {keys} {content}".casefold():
-                continue
-            shown = name or keys or " ".join(content.split()[:6]) or self.tr("New entry")
-            rows.append(EntryRow(at, shown, keys, is_on, is_constant))
-        self._entries.show(rows)
-        # What was said of trees that are no more would keep them in memory.
-        here = set(map(id, shown_now))
-        self._summaries = {key: known for key, known in self._summaries.items() if key in here}
-
-    def _summary(self, tree: Tree) -> tuple[str, str, str, bool, bool]:
-        """What the list says of an entry.  A change makes a new tree of one entry and leaves the others as they are."""
-        known = self._summaries.get(id(tree))
-        if known is None or known[0] is not tree:
-            name, keys, content, is_on, is_constant = values_of(tree, "name", "keys", "content", "enabled", "constant")
-            found = str(name), str(keys).replace("\n", ", "), str(content), bool(is_on), bool(is_constant)
-            self._summaries[id(tree)] = known = (tree, found)
-        return known[1]
+    @Property(EntryList, constant=True)
+    def entries(self) -> EntryList:
+        return self.entry_list
 
     @Slot()
     def add_entry(self) -> None:
         """One more entry, at the end."""
         if self._book != NO_BOOK:
-            self._words = ""
+            self.entry_list.search("")
             self._keep({**self._tree, "entries": [*self._tree["entries"], new_entry()]})
             self.open_entry(len(self._tree["entries"]) - 1)
 
@@ -383,16 +318,4 @@ class LorebookViewModel(QObject):  # type: ignore[operator]
             elif self._book > 0:
                 self._store.change(LorebookId(self._book), self._tree)
             self.turned.emit()
-        self._show_entries()
-
-    @Property(list, constant=True)
-    def places(self) -> list[str]:
-        return [self.tr(words) for words in PLACES.values()]
-
-    @Property(list, constant=True)
-    def logics(self) -> list[str]:
-        return [self.tr(words) for words in LOGICS]
-
-    @Property(list, constant=True)
-    def three(self) -> list[str]:
-        return [self.tr(words) for words in THREE]
+        self.entry_list.show(self._tree["entries"])

@@ -9,7 +9,7 @@ ScrollPage {
     id: page
     required property SearchViewModel search
     signal downloadsWanted
-    readonly property bool isOpen: search.repo !== "" || search.opening || search.openTrouble !== ""
+    readonly property bool isOpen: search.opened.name !== "" || search.opened.opening || search.opened.trouble !== ""
     gap: Theme.gap
 
     function look() {
@@ -86,7 +86,7 @@ ScrollPage {
                 label: name
                 detail: facts
                 action: qsTr("Open")
-                onActed: page.search.open_repo(key)
+                onActed: page.search.opened.open(key)
             }
         }
         QuietButton {
@@ -104,47 +104,47 @@ ScrollPage {
         QuietButton {
             width: Math.min(implicitWidth, page.pageWidth)
             text: qsTr("← Back to what was found")
-            onClicked: page.search.close_repo()
+            onClicked: page.search.opened.close()
         }
         Prose {
             width: parent.width
             visible: text !== ""
-            text: page.search.repo
+            text: page.search.opened.name
             font.weight: Font.DemiBold
         }
         Prose {
             width: parent.width
             visible: text !== ""
-            text: page.search.repoFacts
+            text: page.search.opened.facts
             color: Theme.soft
             font.pixelSize: Theme.small
         }
         Prose {
             width: parent.width
-            visible: page.search.opening
-            text: page.search.repo === "" ? qsTr("Asking the hub…") : qsTr("Reading a header, to judge what runs here…")
+            visible: page.search.opened.opening
+            text: page.search.opened.name === "" ? qsTr("Asking the hub…") : qsTr("Reading a header, to judge what runs here…")
             color: Theme.accent
             font.pixelSize: Theme.small
             Accessible.role: Accessible.Indicator
             Accessible.name: text
         }
         Trouble {
-            text: page.search.openTrouble
+            text: page.search.opened.trouble
         }
         Tick {
-            visible: page.search.hasProjector
+            visible: page.search.opened.hasProjector
             width: Math.min(implicitWidth, page.pageWidth)
             text: qsTr("With what it needs to see pictures")
-            checked: page.search.withProjector
-            onToggled: page.search.choose_projector(checked)
+            checked: page.search.opened.withProjector
+            onToggled: page.search.opened.choose_projector(checked)
         }
         Repeater {
-            model: page.search.offers
+            model: page.search.opened.offers
             delegate: ModelCard {
                 required property string key
                 width: page.pageWidth
-                onGetWanted: page.search.get(key)
-                onStopWanted: page.search.stop()
+                onGetWanted: page.search.opened.get(key)
+                onStopWanted: page.search.opened.stop()
                 onDownloadsWanted: page.downloadsWanted()
             }
         }

@@ -46,10 +46,10 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         self._network = NetworkViewModel(application, dispatcher, notifier, self)
         self._packs = PacksViewModel(application, dispatcher, notifier, self)
         self._packs.startWanted.connect(self.startWanted)
-        for page in (self._advice, self._search):
+        for page in (self._advice, self._search.opened_repo):
             page.begun.connect(lambda name: notifier.mention(self.tr("Downloading {}.").format(name)))
         self._advice.tokenWanted.connect(lambda repo: self._ask_for_token(repo, FOR_YOU))
-        self._search.tokenWanted.connect(lambda repo: self._ask_for_token(repo, SEARCH))
+        self._search.opened_repo.tokenWanted.connect(lambda repo: self._ask_for_token(repo, SEARCH))
         for source in (self._downloads, self._registry):
             source.modelChanged.connect(self.modelChanged)
         for signal in (self._downloads.arrived, self._registry.listed):
@@ -104,7 +104,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         """The token is there: go on with the model it was wanted for."""
         page, self._wanting = self._wanting, NETWORK
         if page != NETWORK:
-            self._advice.again() if page == FOR_YOU else self._search.again()
+            self._advice.again() if page == FOR_YOU else self._search.opened_repo.again()
             self.pageWanted.emit(page)
 
     @Slot()

@@ -38,27 +38,27 @@ ApplicationWindow {
     Binding {
         target: Theme
         property: "dark"
-        value: window.app.dark
+        value: window.app.appearance.dark
     }
     Binding {
         target: Theme
         property: "textSize"
-        value: window.app.textSize
+        value: window.app.appearance.textSize
     }
     Binding {
         target: Theme
         property: "still"
-        value: window.app.reduceMotion
+        value: window.app.appearance.reduceMotion
     }
     Binding {
         target: Theme
         property: "mono"
-        value: window.app.monoFont
+        value: window.app.appearance.monoFont
     }
     Binding {
         target: Theme
         property: "resources"
-        value: window.app.resources
+        value: window.app.appearance.resources
     }
     Connections {
         target: window.app
@@ -351,7 +351,7 @@ ApplicationWindow {
                 anchors.centerIn: parent
                 width: Math.min(480, parent.width - 2 * Theme.pad)
                 horizontalAlignment: Text.AlignHCenter
-                text: window.app.working
+                text: window.app.exclusive.said
                 Accessible.role: Accessible.Indicator
                 Accessible.name: text
             }

@@ -1,20 +1,18 @@
-"""The one object QML sees: the stage the window is at, and a view model for each screen."""
+"""The one object QML sees: the stage the window is at, and a view model for each screen.
+
+It has more than thirty methods, as QML sees each screen as a property of it: twenty of them are no more than that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-
-from PySide6.QtCore import Property, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
+from PySide6.QtCore import Property, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core import settings as s
-from app.core.errors import VaultBusy
-from app.core.paths import resources
 from app.core.state_file import put_aside
-from app.core.translation import sentence
-from app.core.workers import Cancelled, Failed, Finished, Priority, task
+from app.core.workers import Failed, Priority
 from app.ui.boundaries.view_model import BoundariesViewModel
 from app.ui.chat.view_model import ChatViewModel
 from app.ui.clipboard import PrivateClipboard
@@ -36,18 +34,17 @@ from app.ui.security.privacy import PrivacyViewModel
 from app.ui.security.view_model import SecurityViewModel
 from app.ui.settings.about import AboutViewModel
 from app.ui.settings.view_model import SettingsViewModel
+from app.ui.shell.appearance import Appearance
+from app.ui.shell.exclusive_work import ExclusiveWork
 from app.ui.shell.file_open_handler import FileOpenHandler
 from app.ui.shell.screens import Screens
 from app.ui.shell.window_geometry import WindowGeometry
 from app.ui.trash.view_model import TrashViewModel
 from app.ui.unlock.view_model import UnlockViewModel
 from app.ui.welcome.view_model import WelcomeViewModel
-from app.vault import Progress
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-PATIENCE_S = 20.0
 
 
 @QmlElement
@@ -57,8 +54,6 @@ class AppViewModel(QObject):  # type: ignore[operator]
     something that needs it alone, and ``integrity_check`` when nothing can be opened."""
 
     stageChanged = Signal()
-    looksChanged = Signal()
-    workingChanged = Signal()
     raised = Signal()
     told = Signal(str, str)
     recoveryAsked = Signal()
@@ -79,7 +74,8 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self._trouble = trouble
         self._portraits = portraits
         self._stage = "trouble"
-        self._working = ""
+        self._appearance = Appearance(application.settings if application is not None else None, self)
+        self._exclusive: ExclusiveWork | None = None
         self._screens: Screens | None = None
         self._welcome: WelcomeViewModel | None = None
         self._unlock: UnlockViewModel | None = None
@@ -89,7 +85,6 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self._about: AboutViewModel | None = None
         self._help: HelpViewModel | None = None
         self.arrivals = FileOpenHandler(self)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.looksChanged)
         if application is not None:
             self._notifier = Notifier(self)
             self._notifier.told.connect(self.told)
@@ -113,6 +108,11 @@ class AppViewModel(QObject):  # type: ignore[operator]
         self._models.modelChanged.connect(self._model_changed)
         self._models.startWanted.connect(self._start_again)
         self._about = AboutViewModel(application, self._dispatcher, self)
+        self._exclusive = ExclusiveWork(application, self._dispatcher, self._notifier, self)
+        self._exclusive.begun.connect(self._alone)
+        self._exclusive.ended.connect(self._together)
+        self._exclusive.rotated.connect(self._rotated)
+        self._exclusive.deleted.connect(self._deleted)
         application.sweep_packs()
         application.downloads.start()
         self._unlock = UnlockViewModel(application, self._dispatcher, self)
@@ -149,33 +149,13 @@ class AppViewModel(QObject):  # type: ignore[operator]
     def trouble(self) -> str:
         return self._trouble
 
-    @Property(str, notify=workingChanged)
-    def working(self) -> str:
-        """What is being done while the vault is closed."""
-        return self._working
+    @Property(Appearance, constant=True)
+    def appearance(self) -> Appearance:
+        return self._appearance
 
-    @Property(bool, notify=looksChanged)
-    def dark(self) -> bool:
-        theme = self._application.settings.text(s.THEME) if self._application else "system"
-        if theme == "system":
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return theme == "dark"
-
-    @Property(int, notify=looksChanged)
-    def textSize(self) -> int:  # noqa: N802 - seen from QML
-        return self._application.settings.number(s.TEXT_SIZE) if self._application else 16
-
-    @Property(bool, notify=looksChanged)
-    def reduceMotion(self) -> bool:  # noqa: N802 - seen from QML
-        return bool(self._application and self._application.settings.switch(s.REDUCE_MOTION))
-
-    @Property(str, constant=True)
-    def monoFont(self) -> str:  # noqa: N802 - seen from QML
-        return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-
-    @Property(QUrl, constant=True)
-    def resources(self) -> QUrl:
-        return QUrl.fromLocalFile(f"{resources()}/")
+    @Property(ExclusiveWork, constant=True)
+    def exclusive(self) -> ExclusiveWork | None:
+        return self._exclusive
 
     @Property(WelcomeViewModel, constant=True)
     def welcome(self) -> WelcomeViewModel | None:
@@ -280,14 +260,15 @@ class AppViewModel(QObject):  # type: ignore[operator]
         assert self._models is not None
         assert self._about is not None
         assert self._portraits is not None
+        assert self._exclusive is not None
         if before is not None:
             before.chat.retire()
         screens = Screens(application, self._dispatcher, self._notifier, self._clipboard, self._portraits, self)
-        for hears in (self.looksChanged, self._lock.refresh, self._models.show_settings, self._about.refresh):
+        for hears in (self._appearance.changed, self._lock.refresh, self._models.show_settings, self._about.refresh):
             screens.settings.changed.connect(hears)
         screens.security.waysChanged.connect(self._lock.refresh)
-        screens.security.rotationConfirmed.connect(self._rotate)
-        screens.security.deletionConfirmed.connect(self._delete_everything)
+        screens.security.rotationConfirmed.connect(self._exclusive.rotate)
+        screens.security.deletionConfirmed.connect(self._exclusive.delete_everything)
         screens.privacy.offlineChanged.connect(self._models.show_settings)
         self._screens = screens
         # In passing, once the conversation is there to say it over.
@@ -335,61 +316,24 @@ class AppViewModel(QObject):  # type: ignore[operator]
 
     # --- what needs the vault for itself ---
 
-    def _rotate(self, passphrase: str, forget: bool) -> None:
-        application = self._application
-        assert application is not None
-
-        def work() -> Generator[object, None, object]:
-            return (yield from application.maintenance.rotate(passphrase, forget=forget))
-
-        def ended(event: object) -> None:
-            match event:
-                case Progress(doing=doing, done=done, total=total):
-                    self._say(f"{sentence(doing)} {100 * done // max(1, total)} %")
-                case Finished() | Failed() | Cancelled():
-                    self._together()
-                    if isinstance(event, Failed):
-                        self._notifier.tell(event.error)
-                    elif self._stage == "chat":
-                        self.recoveryAsked.emit()
-
-        self._alone(work, ended)
-
-    def _delete_everything(self) -> None:
-        application = self._application
-        assert application is not None
-
-        def ended(event: object) -> None:
-            if isinstance(event, Finished):
-                self._clipboard.clear()
-                self.relaunchWanted.emit(False)
-            elif isinstance(event, Failed):
-                self._together()
-                self._notifier.tell(event.error)
-
-        self._alone(task(application.maintenance.delete_everything), ended)
-
-    def _alone(self, work: Callable[[], Generator[object, None, object]], ended: Callable[[object], None]) -> None:
-        """Take the conversation off the screen, let every reply end, then do *work* on the io worker."""
-        application, screens = self._application, self._screens
-        assert application is not None
-        assert screens is not None
+    def _alone(self) -> None:
+        """Take the conversation off the screen."""
+        assert self._screens is not None
         assert self._lock is not None
-        self._say(self.tr("One moment…"))
         self._lock.hold()
-        screens.leave()
+        self._screens.leave()
         self.arrivals.end()
-        screens.chat.parts.reply.silence()
-        screens.personas.editor_now.silence()
+        self._screens.chat.parts.reply.silence()
+        self._screens.personas.editor_now.silence()
         self._go("working")
-        last = application.engine_worker.submit(task(lambda: None))
 
-        def after() -> Generator[object, None, object]:
-            if not last.wait(PATIENCE_S):
-                raise VaultBusy("model_loading")
-            return (yield from work())
+    def _rotated(self) -> None:
+        if self._stage == "chat":
+            self.recoveryAsked.emit()
 
-        application.io_worker.submit(after, deliver=self._dispatcher.to(ended))
+    def _deleted(self) -> None:
+        self._clipboard.clear()
+        self.relaunchWanted.emit(False)
 
     def _together(self) -> None:
         """The vault is not needed alone any more: show what there is, and lock if that was asked for meanwhile."""
@@ -400,7 +344,3 @@ class AppViewModel(QObject):  # type: ignore[operator]
         else:
             self._enter()
         self._lock.release()
-
-    def _say(self, working: str) -> None:
-        self._working = working
-        self.workingChanged.emit()
