@@ -34,7 +34,7 @@ from app.boundaries.policy import PolicyService
 from app.boundaries.refusal import Refusal, Whose, is_refusal, why
 from app.boundaries.safe_word import TOLD_WHILE_PAUSED, is_safe_word
 from app.boundaries.scrubber import scrubbed
-from app.boundaries.store import BoundaryScope, BoundaryStore
+from app.boundaries.store import BoundaryStore
 from app.boundaries.stream_moderator import StreamModerator, TopicReached
 from app.boundaries.topics import touched
 from app.boundaries.usage_time import BreakSchedule, Due, TimeSpent, UsageTimer
@@ -47,7 +47,6 @@ __all__ = [
     "Age",
     "Boundaries",
     "BoundaryChoices",
-    "BoundaryScope",
     "BoundaryStore",
     "Bounds",
     "BreakSchedule",

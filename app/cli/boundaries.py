@@ -9,7 +9,6 @@ from app.application import Application
 from app.boundaries import (
     HIGHEST,
     LEVEL_STEPS,
-    BoundaryScope,
     Level,
     Theme,
     is_mature,
@@ -20,6 +19,7 @@ from app.boundaries import (
 )
 from app.cli.terminal import ask, heard
 from app.cli.unlock import enter
+from app.core.scope import Scope
 from app.core.translation import sentence
 from app.personas import Persona
 from app.session import Session
@@ -50,7 +50,7 @@ def boundaries(application: Application, given: argparse.Namespace) -> int:
     """``inglenook boundaries``; without more, what holds."""
     session = enter(application)
     persona = session.personas.named(given.persona) if given.persona else None
-    reach, store = BoundaryScope(persona.id if persona else None), session.boundaries.store
+    reach, store = Scope(persona.id if persona else None), session.boundaries.store
     wishes = store.of(reach)
     match given.doing:
         case "level":

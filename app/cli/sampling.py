@@ -8,7 +8,8 @@ from app.application import Application
 from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import AppError
-from app.models import KNOBS, OverrideScope, sampling_for
+from app.core.scope import Scope
+from app.models import KNOBS, sampling_for
 
 TEXTS = ("manner", "banned", "bias", "grammar")
 
@@ -28,7 +29,7 @@ def sampling(application: Application, given: argparse.Namespace) -> int:
     opened = enter(application)
     persona = opened.personas.named(given.persona) if given.persona else None
     model = application.registry.find(given.model).name if given.model else None
-    reach = OverrideScope(persona.id if persona else None, model)
+    reach = Scope(persona.id if persona else None, model=model)
     if given.reset:
         opened.word_choice.reset(reach)
     for change in given.changes:

@@ -23,7 +23,7 @@ from app.core.text import Text
 Value = str | int | float | bool
 
 
-class Scope(enum.Enum):
+class Storage(enum.Enum):
     """Where a setting is kept."""
 
     DEVICE = "device"
@@ -36,7 +36,7 @@ class Setting:
 
     key: str
     default: Value
-    scope: Scope
+    storage: Storage
     section: str
     choices: tuple[str, ...] = ()
     span: tuple[int, int] | None = None
@@ -81,66 +81,66 @@ class Setting:
 LOOKS, TALK, MODEL, LOCKING = "appearance", "conversation", "model", "locking"
 EXPERTS, NETWORK, REST, LORE, MEMORY = "model_experts", "network", "rest", "lorebooks", "memory"
 
-THEME = Setting("theme", "system", Scope.DEVICE, LOOKS, choices=("system", "light", "dark"))
-TEXT_SIZE = Setting("text_size", 16, Scope.DEVICE, LOOKS, span=(12, 28))
-REDUCE_MOTION = Setting("reduce_motion", False, Scope.DEVICE, LOOKS)
-YOUR_NAME = Setting("your_name", "", Scope.VAULT, TALK)
-ENTER_SENDS = Setting("enter_sends", True, Scope.VAULT, TALK)
-STYLE = Setting("style", "lively", Scope.VAULT, TALK, choices=("steady", "lively", "wild"))
-REPLY_TOKENS = Setting("reply_tokens", 600, Scope.VAULT, TALK, span=(50, 4000))
-CONTEXT_TOKENS = Setting("context_tokens", 8192, Scope.DEVICE, MODEL, span=(1024, 131072))
-THREADS = Setting("threads", 0, Scope.DEVICE, MODEL, span=(0, 256))
-USE_GPU = Setting("use_gpu", True, Scope.DEVICE, MODEL)
-READ_AHEAD = Setting("read_ahead", True, Scope.DEVICE, MODEL)
-FIRST_WORD_MS = Setting("first_word_ms", 200, Scope.DEVICE, EXPERTS, span=(0, 10_000))
-THINK_FIRST = Setting("think_first", False, Scope.DEVICE, MODEL)
-EAGER = Setting("eager", False, Scope.DEVICE, MODEL)
-KV_TYPE = Setting("kv_type", "auto", Scope.DEVICE, EXPERTS, choices=("auto", "f16", "q8_0"))
-FLASH_ATTENTION = Setting("flash_attention", "auto", Scope.DEVICE, EXPERTS, choices=("auto", "on", "off"))
-STRETCH = Setting("stretch", "1", Scope.DEVICE, EXPERTS, choices=("1", "2", "4"))
-REST_AFTER = Setting("rest_after", "60", Scope.DEVICE, MODEL, choices=("0", "10", "30", "60", "180"))
-RESUME_MB = Setting("resume_mb", 2000, Scope.DEVICE, MODEL, span=(0, 50_000))
-OFFLINE = Setting("offline", False, Scope.DEVICE, NETWORK)
-DOWNLOADS_AT_ONCE = Setting("downloads_at_once", 2, Scope.DEVICE, NETWORK, span=(1, 4))
-SPEED_CAP = Setting("speed_cap", 0, Scope.DEVICE, NETWORK, span=(0, 10_000_000))
-UPDATE_ADDRESS = Setting("update_address", "", Scope.DEVICE, NETWORK)
-SUGGESTION_PUT_OFF = Setting("suggestion_put_off", False, Scope.DEVICE, NETWORK, hidden=True)
-RECOVERY_PUT_OFF = Setting("recovery_put_off", False, Scope.VAULT, LOOKS, hidden=True)
-WINDOW_PLACE = Setting("window", "", Scope.DEVICE, LOOKS, hidden=True)
-MODELS_FOLDER = Setting("models_folder", "", Scope.DEVICE, NETWORK, hidden=True)
-HUB_TOKEN = Setting("hub_token", "", Scope.VAULT, NETWORK, hidden=True)
-MODEL_NAME = Setting("model", "", Scope.DEVICE, MODEL, hidden=True)
-WELCOMED = Setting("welcomed", False, Scope.VAULT, TALK, hidden=True)
-SAFE_WORD = Setting("safe_word", "red light", Scope.VAULT, REST)
-REMINDER = Setting("reminder", "180", Scope.VAULT, REST, choices=("60", "120", "180", "0"))
-BREAK = Setting("break", "0", Scope.VAULT, REST, choices=("0", "30", "60", "120"))
-QUIET_FROM = Setting("quiet_from", "", Scope.VAULT, REST, choices=("", "20", "21", "22", "23", "0", "1"))
-QUIET_TO = Setting("quiet_to", "7", Scope.VAULT, REST, choices=("5", "6", "7", "8", "9"))
-COUNT_TIME = Setting("count_time", True, Scope.VAULT, REST)
-HELP_COUNTRY = Setting("help_country", "", Scope.VAULT, REST)
-MATURE_LOCK = Setting("mature_lock", False, Scope.VAULT, REST, hidden=True)
-LOCK_IDLE = Setting("lock_idle", "30", Scope.VAULT, LOCKING, choices=("0", "5", "15", "30", "60"))
-LOCK_WITH_SCREEN = Setting("lock_with_screen", True, Scope.VAULT, LOCKING)
-LOCK_ON_SUSPEND = Setting("lock_on_suspend", True, Scope.VAULT, LOCKING)
-KEYRING_AT_START = Setting("keyring_at_start", True, Scope.DEVICE, LOCKING)
-LOCKED = Setting("locked", False, Scope.DEVICE, LOCKING, hidden=True)
-CHECKED_AT = Setting("checked_at", 0, Scope.VAULT, LOCKING, hidden=True)
-RENEWING = Setting("renewing", False, Scope.VAULT, LOCKING, hidden=True)
-LORE_DEPTH = Setting("lore_depth", 4, Scope.VAULT, LORE, span=(1, 100))
-LORE_BUDGET = Setting("lore_budget", 25, Scope.VAULT, LORE, span=(1, 75))
-LORE_RECURSES = Setting("lore_recurses", True, Scope.VAULT, LORE)
-LORE_WHOLE_WORDS = Setting("lore_whole_words", True, Scope.VAULT, LORE)
-LORE_CASE = Setting("lore_case", False, Scope.VAULT, LORE)
-LORE_FAITHFUL = Setting("lore_faithful", "", Scope.VAULT, LORE, hidden=True)
-REMEMBER = Setting("remember", True, Scope.VAULT, MEMORY)
+THEME = Setting("theme", "system", Storage.DEVICE, LOOKS, choices=("system", "light", "dark"))
+TEXT_SIZE = Setting("text_size", 16, Storage.DEVICE, LOOKS, span=(12, 28))
+REDUCE_MOTION = Setting("reduce_motion", False, Storage.DEVICE, LOOKS)
+YOUR_NAME = Setting("your_name", "", Storage.VAULT, TALK)
+ENTER_SENDS = Setting("enter_sends", True, Storage.VAULT, TALK)
+STYLE = Setting("style", "lively", Storage.VAULT, TALK, choices=("steady", "lively", "wild"))
+REPLY_TOKENS = Setting("reply_tokens", 600, Storage.VAULT, TALK, span=(50, 4000))
+CONTEXT_TOKENS = Setting("context_tokens", 8192, Storage.DEVICE, MODEL, span=(1024, 131072))
+THREADS = Setting("threads", 0, Storage.DEVICE, MODEL, span=(0, 256))
+USE_GPU = Setting("use_gpu", True, Storage.DEVICE, MODEL)
+READ_AHEAD = Setting("read_ahead", True, Storage.DEVICE, MODEL)
+FIRST_WORD_MS = Setting("first_word_ms", 200, Storage.DEVICE, EXPERTS, span=(0, 10_000))
+THINK_FIRST = Setting("think_first", False, Storage.DEVICE, MODEL)
+EAGER = Setting("eager", False, Storage.DEVICE, MODEL)
+KV_TYPE = Setting("kv_type", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "f16", "q8_0"))
+FLASH_ATTENTION = Setting("flash_attention", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "on", "off"))
+STRETCH = Setting("stretch", "1", Storage.DEVICE, EXPERTS, choices=("1", "2", "4"))
+REST_AFTER = Setting("rest_after", "60", Storage.DEVICE, MODEL, choices=("0", "10", "30", "60", "180"))
+RESUME_MB = Setting("resume_mb", 2000, Storage.DEVICE, MODEL, span=(0, 50_000))
+OFFLINE = Setting("offline", False, Storage.DEVICE, NETWORK)
+DOWNLOADS_AT_ONCE = Setting("downloads_at_once", 2, Storage.DEVICE, NETWORK, span=(1, 4))
+SPEED_CAP = Setting("speed_cap", 0, Storage.DEVICE, NETWORK, span=(0, 10_000_000))
+UPDATE_ADDRESS = Setting("update_address", "", Storage.DEVICE, NETWORK)
+SUGGESTION_PUT_OFF = Setting("suggestion_put_off", False, Storage.DEVICE, NETWORK, hidden=True)
+RECOVERY_PUT_OFF = Setting("recovery_put_off", False, Storage.VAULT, LOOKS, hidden=True)
+WINDOW_PLACE = Setting("window", "", Storage.DEVICE, LOOKS, hidden=True)
+MODELS_FOLDER = Setting("models_folder", "", Storage.DEVICE, NETWORK, hidden=True)
+HUB_TOKEN = Setting("hub_token", "", Storage.VAULT, NETWORK, hidden=True)
+MODEL_NAME = Setting("model", "", Storage.DEVICE, MODEL, hidden=True)
+WELCOMED = Setting("welcomed", False, Storage.VAULT, TALK, hidden=True)
+SAFE_WORD = Setting("safe_word", "red light", Storage.VAULT, REST)
+REMINDER = Setting("reminder", "180", Storage.VAULT, REST, choices=("60", "120", "180", "0"))
+BREAK = Setting("break", "0", Storage.VAULT, REST, choices=("0", "30", "60", "120"))
+QUIET_FROM = Setting("quiet_from", "", Storage.VAULT, REST, choices=("", "20", "21", "22", "23", "0", "1"))
+QUIET_TO = Setting("quiet_to", "7", Storage.VAULT, REST, choices=("5", "6", "7", "8", "9"))
+COUNT_TIME = Setting("count_time", True, Storage.VAULT, REST)
+HELP_COUNTRY = Setting("help_country", "", Storage.VAULT, REST)
+MATURE_LOCK = Setting("mature_lock", False, Storage.VAULT, REST, hidden=True)
+LOCK_IDLE = Setting("lock_idle", "30", Storage.VAULT, LOCKING, choices=("0", "5", "15", "30", "60"))
+LOCK_WITH_SCREEN = Setting("lock_with_screen", True, Storage.VAULT, LOCKING)
+LOCK_ON_SUSPEND = Setting("lock_on_suspend", True, Storage.VAULT, LOCKING)
+KEYRING_AT_START = Setting("keyring_at_start", True, Storage.DEVICE, LOCKING)
+LOCKED = Setting("locked", False, Storage.DEVICE, LOCKING, hidden=True)
+CHECKED_AT = Setting("checked_at", 0, Storage.VAULT, LOCKING, hidden=True)
+RENEWING = Setting("renewing", False, Storage.VAULT, LOCKING, hidden=True)
+LORE_DEPTH = Setting("lore_depth", 4, Storage.VAULT, LORE, span=(1, 100))
+LORE_BUDGET = Setting("lore_budget", 25, Storage.VAULT, LORE, span=(1, 75))
+LORE_RECURSES = Setting("lore_recurses", True, Storage.VAULT, LORE)
+LORE_WHOLE_WORDS = Setting("lore_whole_words", True, Storage.VAULT, LORE)
+LORE_CASE = Setting("lore_case", False, Storage.VAULT, LORE)
+LORE_FAITHFUL = Setting("lore_faithful", "", Storage.VAULT, LORE, hidden=True)
+REMEMBER = Setting("remember", True, Storage.VAULT, MEMORY)
 MEMORY_REACH = Setting(
-    "memory_reach", "companion", Scope.VAULT, MEMORY, choices=("conversation", "companion", "shared")
+    "memory_reach", "companion", Storage.VAULT, MEMORY, choices=("conversation", "companion", "shared")
 )
-EMBEDDER = Setting("embedder", "", Scope.DEVICE, MEMORY, hidden=True)
-USUAL_PROFILE = Setting("usual_profile", 0, Scope.VAULT, TALK, hidden=True)
-LAST_PERSONA = Setting("last_persona", 0, Scope.VAULT, TALK, hidden=True)
+EMBEDDER = Setting("embedder", "", Storage.DEVICE, MEMORY, hidden=True)
+USUAL_PROFILE = Setting("usual_profile", 0, Storage.VAULT, TALK, hidden=True)
+LAST_PERSONA = Setting("last_persona", 0, Storage.VAULT, TALK, hidden=True)
 
-COST_MEASURED_ON = Setting("cost_measured_on", "", Scope.VAULT, TALK, hidden=True)
+COST_MEASURED_ON = Setting("cost_measured_on", "", Storage.VAULT, TALK, hidden=True)
 
 SETTINGS: tuple[Setting, ...] = (
     THEME,
@@ -204,7 +204,7 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 class SettingsBackend(Protocol):
-    """Where the values of one scope lie."""
+    """Where the values of one storage lie."""
 
     def get(self, key: str) -> object: ...
     def put(self, key: str, value: Value) -> None: ...
@@ -240,7 +240,7 @@ class Settings:
     """The settings in force.  Vault settings have their defaults until the vault is open."""
 
     def __init__(self, device: SettingsBackend) -> None:
-        self._backends: dict[Scope, SettingsBackend] = {Scope.DEVICE: device}
+        self._backends: dict[Storage, SettingsBackend] = {Storage.DEVICE: device}
         # Only ``put`` writes them, so what was read once holds; they are asked for many times a turn.
         self._cached: dict[str, Value] = {}
         self._listeners: list[Callable[[Setting], None]] = []
@@ -251,19 +251,19 @@ class Settings:
 
     def close_vault(self) -> None:
         """From now on vault settings have their defaults again."""
-        self._backends.pop(Scope.VAULT, None)
+        self._backends.pop(Storage.VAULT, None)
         self._cached = {}
 
     def open_vault(self, backend: SettingsBackend) -> None:
         """From now on vault settings are read from and written to *backend*."""
-        self._backends[Scope.VAULT] = backend
+        self._backends[Storage.VAULT] = backend
         self._cached = {}
 
     def get(self, setting: Setting) -> Value:
         """The value in force; a stored value that no longer fits gives the default."""
         cached = self._cached
         if setting.key not in cached:
-            backend = self._backends.get(setting.scope)
+            backend = self._backends.get(setting.storage)
             value = backend.get(setting.key) if backend else None
             # Into the very cache that was looked into: one that was emptied meanwhile must not get an old value.
             cached[setting.key] = value if setting.accepts(value) else setting.default  # type: ignore[assignment]
@@ -277,7 +277,7 @@ class Settings:
         """
         if not setting.accepts(value):
             raise ValueError(f"{setting.key} does not accept this value")
-        self._backends[setting.scope].put(setting.key, value)
+        self._backends[setting.storage].put(setting.key, value)
         self._cached = {}
         tell_each(self._listeners, setting)
 

@@ -12,11 +12,12 @@ from app.chat import (
     MessageId,
 )
 from app.core.errors import MinorsFilterTriggered
+from app.core.scope import ScopeLevel
 from app.core.workers import Deliver, Job, Priority, ignore_event, task
 from app.generation.memory_evaluation import evaluate_memory, evaluation_questions
 from app.generation.memory_extraction import MemoryExtraction
 from app.generation.turns import Turns
-from app.memory import FactId, MemoryScope, SaidBy, as_json_file, as_text_file, read_memories
+from app.memory import FactId, SaidBy, as_json_file, as_text_file, read_memories
 from app.personas import Persona
 
 
@@ -113,7 +114,7 @@ class MemoryWorker:
                 [brought.lesson],
                 persona=persona.id,
                 conversation_id=None,
-                reach=MemoryScope.COMPANION,
+                reach=ScopeLevel.COMPANION,
                 said_by=SaidBy.HAND,
                 at=brought.since,
             )

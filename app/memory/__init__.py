@@ -8,7 +8,7 @@ from app.memory.embedding import EmbeddingService
 from app.memory.embedding_store import EmbeddingStore
 from app.memory.extract_by_model import BEGINS, GRAMMAR, begins, read_answer
 from app.memory.extract_rules import extract_facts
-from app.memory.fact import Fact, FactCandidate, FactId, MemoryScope, OnWay, SaidBy, candidate, named
+from app.memory.fact import Fact, FactCandidate, FactId, OnWay, SaidBy, candidate, named
 from app.memory.fact_kinds import SLOTS, THEM, YOU, fact_kind, sentence
 from app.memory.files import HOW_SAID, ImportedFact, as_json_file, as_text_file, read_memories
 from app.memory.forgetting import Forgetting
@@ -43,7 +43,6 @@ __all__ = [
     "Lexicon",
     "Memory",
     "MemoryOptions",
-    "MemoryScope",
     "MessageRetriever",
     "OnWay",
     "Page",

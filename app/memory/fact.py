@@ -30,14 +30,6 @@ class SaidBy(enum.Enum):
         return {SaidBy.PERSONA: 0, SaidBy.ME: 1, SaidBy.HAND: 2}[self]
 
 
-class MemoryScope(enum.Enum):
-    """How far what is learned in a conversation is known."""
-
-    CONVERSATION = "conversation"
-    COMPANION = "companion"
-    SHARED = "shared"
-
-
 @dataclass(frozen=True, slots=True)
 class FactCandidate:
     """Something to remember: its slot, the value, and the sentence with ``{you}`` and ``{name}`` in it.

@@ -14,10 +14,11 @@ from pathlib import Path
 from app.boundaries import check_described
 from app.core.clock import Clock, Milliseconds, local, now
 from app.core.errors import AppError, MinorsFilterTriggered
+from app.core.scope import ScopeLevel
 from app.engine import Embedder, Vectors
 from app.memory.embedding_store import EmbeddingStore
 from app.memory.extract_rules import extract_facts
-from app.memory.fact import Fact, FactCandidate, FactId, MemoryScope, OnWay, SaidBy, candidate, fact_as_text
+from app.memory.fact import Fact, FactCandidate, FactId, OnWay, SaidBy, candidate, fact_as_text
 from app.memory.fact_kinds import THEM, YOU, fact_kind
 from app.memory.forgetting import Forgetting
 from app.memory.journal import JournalStore
@@ -71,7 +72,7 @@ class Memory:
         on_way: OnWay,
         words: Path,
         *,
-        usual_reach: Callable[[], str] = lambda: MemoryScope.COMPANION.value,
+        usual_reach: Callable[[], str] = lambda: ScopeLevel.COMPANION.value,
         is_on: Callable[[], bool] = lambda: True,
         clock: Clock = now,
     ) -> None:
@@ -104,10 +105,10 @@ class Memory:
         """Whether anything is remembered."""
         return self._is_on()
 
-    def scope(self, persona: int) -> MemoryScope:
+    def scope(self, persona: int) -> ScopeLevel:
         """How far what is learned with a companion is known."""
         chosen = self.choices.scope_of(persona)
-        return chosen or MemoryScope(self._usual_reach())
+        return chosen or ScopeLevel(self._usual_reach())
 
     # --- learning by rule ---
 
@@ -329,12 +330,12 @@ class Memory:
 
     def _sharing(self) -> frozenset[int]:
         """The companions whose conversations all of them know."""
-        usual = MemoryScope(self._usual_reach()) is MemoryScope.SHARED
+        usual = ScopeLevel(self._usual_reach()) is ScopeLevel.EVERYONE
         rows = self._vault.read(
             "SELECT p.id, ifnull(c.reach, '') FROM persona p LEFT JOIN memory_choice c ON c.persona_id = p.id"
             " WHERE p.deleted_ms IS NULL"
         )
-        return frozenset(row[0] for row in rows if row[1] == MemoryScope.SHARED.value or (usual and not row[1]))
+        return frozenset(row[0] for row in rows if row[1] == ScopeLevel.EVERYONE.value or (usual and not row[1]))
 
     def _turns_for(self, text: str, here: Viewpoint, skip: frozenset[int]) -> list[Hit]:
         found = self.find(text, here, RECALLED_TURNS, skip=skip)

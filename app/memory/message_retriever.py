@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.core.clock import Milliseconds, local
-from app.memory.fact import MemoryScope, OnWay
+from app.core.scope import ScopeLevel
+from app.memory.fact import OnWay
 from app.memory.lexicon import STOP, WORD, Lexicon, Term
 from app.memory.times import Span, past
 from app.vault import Row, Vault
@@ -56,10 +57,10 @@ DAY_BEGINS_MS = 4 * 3600 * 1000
 ROW = "m.id, m.parent_id, m.conversation_id, m.author, m.created_ms, m.text"
 UNSEALED = "(m.is_sealed = 0 OR m.conversation_id IS :talk)"
 WHERE = {
-    MemoryScope.CONVERSATION: "m.conversation_id = :talk",
+    ScopeLevel.CONVERSATION: "m.conversation_id = :talk",
     # Whoever is a guest in a conversation has heard it.
-    MemoryScope.COMPANION: "(m.persona_id = :persona OR m.conversation_id IS :talk)",
-    MemoryScope.SHARED: "(m.persona_id = :persona OR m.conversation_id IS :talk"
+    ScopeLevel.COMPANION: "(m.persona_id = :persona OR m.conversation_id IS :talk)",
+    ScopeLevel.EVERYONE: "(m.persona_id = :persona OR m.conversation_id IS :talk"
     " OR m.persona_id IN (SELECT value FROM json_each(:sharing)))",
 }
 
@@ -75,7 +76,7 @@ class Question:
     text: str
     persona: int
     conversation_id: int | None
-    scope: MemoryScope = MemoryScope.COMPANION
+    scope: ScopeLevel = ScopeLevel.COMPANION
     you: str = ""
     name: str = ""
     skip: frozenset[int] = frozenset()
@@ -234,7 +235,7 @@ class MessageRetriever:
         given: dict[str, object] = {
             "ids": json.dumps(list(messages)), "persona": question.persona, "talk": question.conversation_id,
         }  # fmt: skip
-        if question.scope is MemoryScope.SHARED:
+        if question.scope is ScopeLevel.EVERYONE:
             given["sharing"] = json.dumps(sorted(question.sharing))
         rows = self._vault.read(sql, given)
         known = {row[0]: _turn(row) for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.memory.fact import MemoryScope
+from app.core.scope import ScopeLevel
 from app.vault import Vault
 
 CHANGE = "memory"
@@ -14,12 +14,12 @@ class MemoryOptions:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def scope_of(self, persona: int) -> MemoryScope | None:
+    def scope_of(self, persona: int) -> ScopeLevel | None:
         """How far memories reach with a companion; None where it is as usual."""
         row = self._vault.read_one("SELECT reach FROM memory_choice WHERE persona_id = ?", (persona,))
-        return MemoryScope(row[0]) if row is not None and row[0] else None
+        return ScopeLevel(row[0]) if row is not None and row[0] else None
 
-    def put_scope(self, persona: int, reach: MemoryScope | None) -> None:
+    def put_scope(self, persona: int, reach: ScopeLevel | None) -> None:
         """Choose it; None is as usual.  What is known already stays as it is."""
         self._put(persona, "reach", reach.value if reach is not None else "")
 

@@ -10,7 +10,8 @@ from app.boundaries import check_described
 from app.core import limits
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, Milliseconds, now
-from app.memory.fact import Fact, FactCandidate, FactId, MemoryScope, OnWay, SaidBy
+from app.core.scope import ScopeLevel
+from app.memory.fact import Fact, FactCandidate, FactId, OnWay, SaidBy
 from app.memory.fact_kinds import fact_kind
 from app.vault import Connection, Row, Vault
 
@@ -76,7 +77,7 @@ class FactStore:
         *,
         persona: int,
         conversation_id: int | None,
-        reach: MemoryScope,
+        reach: ScopeLevel,
         said_by: SaidBy,
         message: int | None = None,
         at: Milliseconds | None = None,
@@ -105,7 +106,7 @@ class FactStore:
         each: FactCandidate,
         persona: int,
         conversation_id: int | None,
-        reach: MemoryScope,
+        reach: ScopeLevel,
         said_by: SaidBy,
         message: int | None,
         when: Milliseconds,
@@ -121,8 +122,8 @@ class FactStore:
         rivals = [fact for fact in known if fact.closed_at(closers) is None and is_contradicted(fact, each)]
         if any(outranks(fact, said_by, when) for fact in rivals):
             return []
-        new = self._insert(db, each, None if reach is MemoryScope.SHARED else persona,
-                           conversation_id if reach is MemoryScope.CONVERSATION else None, said_by, when)  # fmt: skip
+        new = self._insert(db, each, None if reach is ScopeLevel.EVERYONE else persona,
+                           conversation_id if reach is ScopeLevel.CONVERSATION else None, said_by, when)  # fmt: skip
         if message is not None:
             db.execute("INSERT INTO fact_source(fact_id, message_id) VALUES (?, ?)", (new, message))
         for fact in rivals:

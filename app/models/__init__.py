@@ -41,7 +41,7 @@ from app.models.planner import (
 )
 from app.models.recommender import Recommendation, Recommender, SpeedProbe
 from app.models.registry import InstalledModel, ModelRegistry, Origin
-from app.models.sampling_overrides import OverrideScope, SamplingOverrides
+from app.models.sampling_overrides import SamplingOverrides
 from app.models.sampling_presets import KNOBS, PRESETS, Numbers, SamplingParameter, sampling_for
 from app.models.service import ModelService
 from app.models.session import FlashProbe, LoadDegraded, Loading, ModelSession, Ready
@@ -96,7 +96,6 @@ __all__ = [
     "ModelSnapshot",
     "Numbers",
     "Origin",
-    "OverrideScope",
     "PackOffer",
     "PackStatus",
     "PlanCandidate",

@@ -48,7 +48,7 @@ def test_every_error_stands_in_the_tree_drawn_at_the_top():
 def test_every_setting_has_a_label_help_scope_and_a_default_that_fits(setting):
     assert sentence(setting.label) != setting.label.code
     assert sentence(setting.help).endswith(".")
-    assert setting.scope
+    assert setting.storage
     assert setting.accepts(setting.default)
 
 

@@ -7,7 +7,6 @@ import pytest
 from app.boundaries import (
     Boundaries,
     BoundaryChoices,
-    BoundaryScope,
     BoundaryStore,
     Level,
     ModerationContext,
@@ -17,6 +16,7 @@ from app.boundaries import (
 from app.boundaries.described_age import Age, age_of
 from app.core.errors import MinorsFilterTriggered, TopicTouched
 from app.core.paths import resources
+from app.core.scope import Scope
 from app.personas import PersonaStore, starter_sketches
 
 
@@ -36,23 +36,23 @@ WREN = ModerationContext(1, None, "Wren, a warm friend of forty.")
 
 
 def test_each_reach_is_kept_apart_and_taken_back(store):
-    store.put(BoundaryScope(), BoundaryChoices(level=Level.GENTLE))
-    store.put(BoundaryScope(1), BoundaryChoices(level=Level.MATURE))
+    store.put(Scope(), BoundaryChoices(level=Level.GENTLE))
+    store.put(Scope(1), BoundaryChoices(level=Level.MATURE))
     assert store.bounds(1, None).level is Level.MATURE
     assert store.bounds(2, None).level is Level.GENTLE
-    store.put(BoundaryScope(1), BoundaryChoices())
+    store.put(Scope(1), BoundaryChoices())
     assert store.bounds(1, None).level is Level.GENTLE
 
 
 def test_what_was_chosen_for_a_companion_goes_with_it(store, personas, vault):
-    store.put(BoundaryScope(1), BoundaryChoices(never=("spiders",)))
+    store.put(Scope(1), BoundaryChoices(never=("spiders",)))
     personas.remove(1)
     assert vault.read("SELECT count(*) FROM boundary") == [(0,)]
 
 
 def test_locked_mature_levels_hold_at_open_until_the_passphrase_was_given(store):
     boundaries = Boundaries(store, lambda: True)
-    store.put(BoundaryScope(), BoundaryChoices(level=Level.UNRESTRICTED))
+    store.put(Scope(), BoundaryChoices(level=Level.UNRESTRICTED))
     assert boundaries.holding(WREN).level is Level.OPEN
     boundaries.was_unlocked = True
     assert boundaries.holding(WREN).level is Level.UNRESTRICTED
@@ -77,7 +77,7 @@ def test_nobody_is_grown_up_by_the_age_or_the_work_of_others(told):
                     "He is in seventh grade and loves chess.", "Tom is a teenager who skates."],
 )  # fmt: skip
 def test_romance_is_closed_to_a_companion_that_is_or_seems_young(store, description):
-    store.put(BoundaryScope(), BoundaryChoices(level=Level.UNRESTRICTED))
+    store.put(Scope(), BoundaryChoices(level=Level.UNRESTRICTED))
     steps = Boundaries(store).holding(ModerationContext(1, None, description)).steps
     assert steps[Theme.ROMANCE] == steps[Theme.EXPLICITNESS] == 0
 
@@ -98,14 +98,14 @@ def test_a_name_that_tells_an_age_closes_romance_as_well(store):
 
 def test_a_message_beyond_the_floor_is_refused_whatever_the_dial_says(store):
     boundaries = Boundaries(store)
-    store.put(BoundaryScope(), BoundaryChoices(level=Level.UNRESTRICTED))
+    store.put(Scope(), BoundaryChoices(level=Level.UNRESTRICTED))
     with pytest.raises(MinorsFilterTriggered):
         boundaries.check(WREN, "You are fourteen and we kiss on our date.", [], sure=True)
 
 
 def test_a_topic_is_asked_about_once(store):
     boundaries = Boundaries(store)
-    store.put(BoundaryScope(), BoundaryChoices(never=("spiders, Daniel",)))
+    store.put(Scope(), BoundaryChoices(never=("spiders, Daniel",)))
     with pytest.raises(TopicTouched):
         boundaries.check(WREN, "There was a spider.", [])
     boundaries.check(WREN, "There was a spider.", [], sure=True)

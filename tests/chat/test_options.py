@@ -7,11 +7,12 @@ import random
 
 import pytest
 
-from app.boundaries import BoundaryChoices, BoundaryScope
+from app.boundaries import BoundaryChoices
 from app.chat import Author, ConversationOptions, Participant, State, read_chats
 from app.chat.participants import next_speakers
 from app.core import settings as s
 from app.core.errors import MinorsFilterTriggered, TooYoung
+from app.core.scope import Scope
 from app.core.workers import Finished
 from app.generation import PreviewLine
 from app.personas import new_card
@@ -367,7 +368,7 @@ def test_another_answer_is_by_the_same_voice(conversations, scripted, three, tog
 
 
 def test_a_copy_keeps_its_own_boundaries_and_lore(conversations, importer, conversation_id, store):
-    conversations.boundaries.store.put(BoundaryScope(importer.id, conversation_id), BoundaryChoices(never=("spiders",)))
+    conversations.boundaries.store.put(Scope(importer.id, conversation_id), BoundaryChoices(never=("spiders",)))
     conversations.context_builder.books.add({"name": "here", "entries": []}, conversation_id=conversation_id)
     new = store.tree.copy_branch(conversation_id, store.tree.leaf_of(conversation_id), "Another")
     assert conversations.boundaries.store.bounds(importer.id, new).never == ("spiders",)
@@ -473,7 +474,7 @@ def test_a_long_reply_goes_on_and_old_messages_give_way(
 
 
 def test_what_a_person_began_to_write_may_touch_a_topic(conversations, scripted, importer, conversation_id):
-    conversations.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
+    conversations.boundaries.store.put(Scope(), BoundaryChoices(never=("spiders",)))
     scripted.will_say("and then I left.")
     heard = []
     finished(conversations.replies.impersonate(importer, conversation_id, "A spider sat there.", heard.append))

@@ -9,6 +9,7 @@ import pytest
 from app.chat import State
 from app.core import settings as s
 from app.core.paths import resources
+from app.core.scope import Scope
 from app.core.workers import Cancelled, Finished, Priority, Worker
 from app.engine import Sampling, open_model
 from app.generation import Conversations, KvSnapshots
@@ -18,7 +19,7 @@ from app.generation.kv_snapshots import LARGEST_SHARE
 from app.generation.memory_context import MemoryContext
 from app.generation.prefill import PrefillState, whole_words
 from app.memory import Memory, RetrievedItem
-from app.models import ChatPrompt, ModelRegistry, ModelSession, OverrideScope, SamplingOverrides
+from app.models import ChatPrompt, ModelRegistry, ModelSession, SamplingOverrides
 from app.prompting import Prompt
 from app.templates import TextDelta
 from app.vault import Blobs
@@ -455,9 +456,9 @@ def test_what_a_person_changed_for_a_companion_reaches_the_engine(
 ):
     choice = SamplingOverrides(vault)
     talks = Conversations(store, worker, model, settings, "You are {name}.", word_choice=choice)
-    choice.put(OverrideScope(), "top_k", 7)
-    choice.put(OverrideScope(wren.id), "temperature", 1.5)
-    choice.put(OverrideScope(wren.id), "banned", "shivers down\nministrations\n")
+    choice.put(Scope(), "top_k", 7)
+    choice.put(Scope(wren.id), "temperature", 1.5)
+    choice.put(Scope(wren.id), "banned", "shivers down\nministrations\n")
     finished(talks.replies.say(wren, None, "Hello").job)
     sampling = scripted.samplings[-1]
     assert (sampling.top_k, sampling.temperature) == (7, 1.5)

@@ -7,8 +7,10 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
-from app.boundaries import BoundaryChoices, BoundaryScope, Level
+from app.boundaries import BoundaryChoices, Level
+from app.chat import fingerprint
 from app.core import settings as s
+from app.core.scope import Scope
 from app.engine import TextChunk
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import Role
@@ -99,7 +101,7 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
 
 
 def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, scripted):
-    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
+    chatting.application.session.boundaries.store.put(Scope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
     chatting.click("Send it all the same")
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.reply.busy, timeout=20_000)
@@ -113,7 +115,7 @@ def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, script
 
 
 def test_the_question_about_a_topic_goes_with_the_words_it_was_about(chatting, scripted):
-    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
+    chatting.application.session.boundaries.store.put(Scope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
     chatting.wait_for(Role.Button, "Send it all the same")
     chatting.write("Message", " Never mind.")
@@ -132,7 +134,7 @@ def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
 
 
 def test_what_is_above_the_dial_is_told_apart_from_training(chatting, scripted):
-    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(level=Level.GENTLE))
+    chatting.application.session.boundaries.store.put(Scope(), BoundaryChoices(level=Level.GENTLE))
     scripted.will_say("I'm sorry, but I can't write romantic content.")
     say(chatting, "Let us be in love and kiss.")
     row = chatting.app.chat.conversation.messages.rows[0]
@@ -153,8 +155,8 @@ def test_a_message_beyond_the_floor_is_neither_kept_nor_read(chatting, scripted)
 def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told):
     say(chatting, "Who is there?")
     store, conversation_id = chatting.application.session.conversations.store, chatting.app.chat.conversation.id
-    resume = chatting.application.session.conversations.turns.kv_snapshots
-    kept = resume._messages(conversation_id)
+    vault = chatting.application.session.vault
+    kept = fingerprint(vault, conversation_id)
 
     def crossing(tokens, sampling, max_tokens, **more):
         for words in told:
@@ -167,9 +169,9 @@ def test_a_reply_that_crosses_the_floor_leaves_nothing(chatting, scripted, told)
     chatting.qtbot.waitUntil(lambda: not chatting.app.chat.reply.busy, timeout=20_000)
     assert shown(chatting)[-1] == "Tell me of the girl next door."
     assert scripted.times_forgotten == 1
-    assert "fourteen" not in everything(chatting.application.session.vault)
-    assert resume._messages(conversation_id)[1] == kept[1] + 1  # only the person's own
-    assert chatting.application.session.vault.read("SELECT * FROM resume") == []
+    assert "fourteen" not in everything(vault)
+    assert fingerprint(vault, conversation_id)[1] == kept[1] + 1  # only the person's own
+    assert vault.read("SELECT * FROM resume") == []
 
 
 def test_a_stopped_reply_is_looked_at_to_its_last_word(chatting, scripted):
@@ -264,7 +266,7 @@ def test_while_paused_the_starter_says_nothing_more(start):
 
 def test_an_edit_passes_the_same_doors(chatting, scripted):
     say(chatting, "Hello.")
-    chatting.application.session.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=("spiders",)))
+    chatting.application.session.boundaries.store.put(Scope(), BoundaryChoices(never=("spiders",)))
     mine = chatting.app.chat.conversation.messages.rows[1].key
     chatting.app.chat.reply.edit(mine, "A spider!")
     chatting.click("Send it all the same")
@@ -362,7 +364,7 @@ def test_mature_levels_can_wait_for_the_passphrase(start, scripted, home):
     pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Message")
     boundaries, store = pilot.app.boundaries, pilot.application.session.boundaries
-    store.store.put(BoundaryScope(), BoundaryChoices(level=Level.MATURE))
+    store.store.put(Scope(), BoundaryChoices(level=Level.MATURE))
     boundaries.lock.lock("wrong", True)
     pilot.qtbot.waitUntil(lambda: boundaries.lock.trouble != "", timeout=20_000)
     assert not boundaries.lock.isOn

@@ -19,8 +19,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent, QQmlExpression
 from PySide6.QtQuick import QQuickImageProvider, QQuickItem
 
-from app.boundaries import BoundaryChoices, BoundaryScope
+from app.boundaries import BoundaryChoices
 from app.core import settings
+from app.core.scope import Scope
 from app.personas import new_card
 from tests.engine.tiny import write_model
 from tests.journeys.test_conversation import say
@@ -168,7 +169,7 @@ def fill(pilot: Pilot, stranger: Stranger) -> None:
     opened.conversations.context_builder.books.add({"name": w("book"), "entries": [stranger.entry("lore")]})
     profile = opened.conversations.context_builder.profiles.add(w("profile"), w("profile-text"))
     opened.conversations.context_builder.profiles.for_persona(persona, profile)
-    opened.boundaries.store.put(BoundaryScope(), BoundaryChoices(never=(w("never"),), careful=(w("careful"),)))
+    opened.boundaries.store.put(Scope(), BoundaryChoices(never=(w("never"),), careful=(w("careful"),)))
     opened.memory.facts.write(w("memory"), persona=persona)
     second = opened.memory.facts.write(w("memory-wrong"), persona=persona)
     opened.memory.facts.correct(second, w("memory-right"))

@@ -6,7 +6,8 @@ import pytest
 
 from app.chat import Author
 from app.core.errors import MinorsFilterTriggered
-from app.memory import MemoryScope, SaidBy, Viewpoint, candidate
+from app.core.scope import ScopeLevel
+from app.memory import SaidBy, Viewpoint, candidate
 
 
 def test_what_the_person_says_is_known_with_its_message(talking):
@@ -46,7 +47,7 @@ def test_what_the_person_said_outranks_what_the_companion_says(talking, memory):
         [candidate("home", "Paris")],
         persona=talking.persona,
         conversation_id=talking.conversation_id,
-        reach=MemoryScope.COMPANION,
+        reach=ScopeLevel.COMPANION,
         said_by=SaidBy.PERSONA,
     )
     assert talking.known() == {"{you} lives in Hull."}
@@ -79,7 +80,7 @@ def test_what_was_closed_on_one_branch_still_holds_on_another(talking, store):
 
 @pytest.mark.parametrize(
     ("reach", "here_too", "with_others"),
-    [(MemoryScope.CONVERSATION, False, False), (MemoryScope.COMPANION, True, False), (MemoryScope.SHARED, True, True)],
+    [(ScopeLevel.CONVERSATION, False, False), (ScopeLevel.COMPANION, True, False), (ScopeLevel.EVERYONE, True, True)],
 )
 def test_a_memory_reaches_as_far_as_was_chosen(talking, elsewhere, memory, reach, here_too, with_others, vault):
     from app.personas import PersonaStore, new_card
@@ -204,7 +205,7 @@ def test_a_name_that_is_no_name_is_not_what_one_is_called(memory, wren):
         [candidate("name", "x" * 300)],
         persona=wren,
         conversation_id=None,
-        reach=MemoryScope.COMPANION,
+        reach=ScopeLevel.COMPANION,
         said_by=SaidBy.HAND,
     )
     assert memory.persons_name(Viewpoint(wren, None)) == ""

@@ -113,7 +113,8 @@ def test_what_it_had_closed_does_not_hold_again(talking, memory):
 
 
 def test_a_model_does_not_learn_again_what_was_forgotten(talking, memory):
-    from app.memory import FactCandidate, MemoryScope, SaidBy
+    from app.core.scope import ScopeLevel
+    from app.memory import FactCandidate, SaidBy
 
     said = talking.say("My dog is called Rex.")
     (dog,) = memory.known(talking.here)
@@ -123,7 +124,7 @@ def test_a_model_does_not_learn_again_what_was_forgotten(talking, memory):
         [FactCandidate("pet:dog", "Rex", "{you} has a dog called Rex.")],
         persona=talking.persona,
         conversation_id=talking.conversation_id,
-        reach=MemoryScope.COMPANION,
+        reach=ScopeLevel.COMPANION,
         said_by=SaidBy.ME,
         message=said.id,
     )

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from app.chat import Author
+from app.core.scope import ScopeLevel
 from app.engine import HashedEmbedder
-from app.memory import EmbeddingStore, MemoryScope, Viewpoint
+from app.memory import EmbeddingStore, Viewpoint
 from app.memory.vector_index import packed
 from tests.driving import run
 
@@ -85,14 +86,14 @@ def test_who_shares_hears_only_of_those_who_share(talking, memory, store, vault)
 
     ash = PersonaStore(vault).add(new_card({"name": "Ash", "description": "Ash listens."}))
     talking.say("The duke poisoned the old gardener.")
-    memory.choices.put_scope(ash, MemoryScope.SHARED)
+    memory.choices.put_scope(ash, ScopeLevel.EVERYONE)
     asked = Viewpoint(ash, store.catalogue.start(ash), "", "Ash")
     assert not memory.find("Who poisoned the gardener?", asked)
-    memory.choices.put_scope(talking.persona, MemoryScope.SHARED)
+    memory.choices.put_scope(talking.persona, ScopeLevel.EVERYONE)
     assert memory.find("Who poisoned the gardener?", asked)
 
 
-@pytest.mark.parametrize(("reach", "is_found"), [(MemoryScope.CONVERSATION, False), (MemoryScope.COMPANION, True)])
+@pytest.mark.parametrize(("reach", "is_found"), [(ScopeLevel.CONVERSATION, False), (ScopeLevel.COMPANION, True)])
 def test_another_conversation_is_searched_as_far_as_was_chosen(talking, elsewhere, memory, reach, is_found):
     memory.choices.put_scope(talking.persona, reach)
     talking.say("The duke poisoned the old gardener.")

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.paths import resources
+from app.core.scope import Scope
 from app.core.translation import sentence
 from app.engine import Sampling
 from app.engine.scripted import FACTS
-from app.models import KNOBS, OverrideScope, SamplingOverrides, sampling_for
+from app.models import KNOBS, SamplingOverrides, sampling_for
 from app.models.sampling_presets import accepted, biases
 from app.personas import PersonaStore, starter_sketches
 
@@ -38,25 +39,25 @@ def test_a_model_that_says_nonsense_is_not(value):
 
 
 def test_what_is_more_particular_holds(choice):
-    choice.put(OverrideScope(), "temperature", 0.1)
-    choice.put(OverrideScope(model="m"), "temperature", 0.2)
-    choice.put(OverrideScope(1), "temperature", 0.3)
-    choice.put(OverrideScope(1, "m"), "temperature", 0.4)
+    choice.put(Scope(), "temperature", 0.1)
+    choice.put(Scope(model="m"), "temperature", 0.2)
+    choice.put(Scope(1), "temperature", 0.3)
+    choice.put(Scope(1, model="m"), "temperature", 0.4)
     for persona, model, temperature in ((2, "n", 0.1), (2, "m", 0.2), (1, "n", 0.3), (1, "m", 0.4)):
         assert sampling_for("wild", FACTS, choice.changed_for(persona, model)).temperature == temperature
-    choice.put(OverrideScope(1, "m"), "temperature", None)
+    choice.put(Scope(1, model="m"), "temperature", None)
     assert sampling_for("wild", FACTS, choice.changed_for(1, "m")).temperature == 0.3
-    choice.reset(OverrideScope(1))
-    assert choice.of(OverrideScope(1)) == {}
+    choice.reset(Scope(1))
+    assert choice.of(Scope(1)) == {}
 
 
 def test_a_companion_can_have_a_manner_of_its_own(choice):
-    choice.put(OverrideScope(1), "manner", "steady")
+    choice.put(Scope(1), "manner", "steady")
     assert sampling_for("wild", FACTS, choice.changed_for(1, "m")) == sampling_for("steady", FACTS)
 
 
 def test_what_was_changed_for_a_companion_goes_with_it(choice, vault):
-    choice.put(OverrideScope(2), "banned", "a private phrase")
+    choice.put(Scope(2), "banned", "a private phrase")
     PersonaStore(vault).remove(2)
     assert vault.read("SELECT * FROM word_choice") == []
     assert b"a private phrase" not in vault.connection().serialize("main")
@@ -69,8 +70,8 @@ def test_what_was_changed_for_a_companion_goes_with_it(choice, vault):
 )  # fmt: skip
 def test_what_is_out_of_its_span_is_not_kept(choice, key, value):
     with pytest.raises(ValueError, match=key):
-        choice.put(OverrideScope(), key, value)
-    assert choice.of(OverrideScope()) == {}
+        choice.put(Scope(), key, value)
+    assert choice.of(Scope()) == {}
 
 
 def test_every_knob_is_a_number_of_the_engines_and_its_usual_value_is_in_its_span():

@@ -23,7 +23,7 @@ from app.chat import read_chats
 from app.chat.archive.sillytavern import write_jsonl
 from app.core.errors import AppError
 from app.core.paths import Home, resources
-from app.core.settings import SETTINGS, DeviceSettingsBackend, Scope, Settings
+from app.core.settings import SETTINGS, DeviceSettingsBackend, Settings, Storage
 from app.core.translation import explain
 from app.engine import read_header
 from app.engine.variants import recall
@@ -120,7 +120,7 @@ def use_state(content: bytes) -> None:
         (home.root / name.decode()).write_bytes(told)
         settings = Settings(DeviceSettingsBackend(home.device_settings))
         for setting in SETTINGS:
-            if setting.scope is Scope.DEVICE:
+            if setting.storage is Storage.DEVICE:
                 settings.get(setting)
         registry = ModelRegistry(home.registry, STARTER)
         assert registry.models()[0].is_starter

@@ -10,8 +10,9 @@ import pytest
 from app.chat import Author, ConversationStore, State, search
 from app.core.errors import DiskFull, VaultDamaged
 from app.core.paths import resources
+from app.core.scope import ScopeLevel
 from app.lorebook import LorebookStore
-from app.memory import Memory, MemoryScope, Viewpoint
+from app.memory import Memory, Viewpoint
 from app.personas import PersonaStore, ProfileStore
 from app.vault import Vault, VaultSettingsBackend, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
@@ -154,7 +155,7 @@ def test_what_came_with_the_eighth_is_there(home):
     assert {fact.value for fact in held} == {"Leeds", "Biscuit"}
     assert [fact.value for fact in closed] == ["Hull"]
     assert [each.text for each in memory.stories.of(conversation.id, store.branches.on_way)] == ["They spoke of a dog."]
-    assert memory.scope(ottilie.id) is MemoryScope.CONVERSATION
+    assert memory.scope(ottilie.id) is ScopeLevel.CONVERSATION
     assert memory.find("the dog", Viewpoint(ottilie.id, conversation.id))
     vault.close()
 

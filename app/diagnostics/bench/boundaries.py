@@ -10,8 +10,9 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from app.boundaries import BoundaryChoices, BoundaryScope, Level, is_refusal, level_label
+from app.boundaries import BoundaryChoices, Level, is_refusal, level_label
 from app.core.paths import resources
+from app.core.scope import Scope
 from app.core.translation import sentence
 from app.diagnostics.bench.stage import Stage
 from app.models.calibration import Step
@@ -69,7 +70,7 @@ def bench_boundaries(
         )  # fmt: skip
         with closing(stage):
             for level in Level:
-                stage.talks.boundaries.store.put(BoundaryScope(), BoundaryChoices(level=level))
+                stage.talks.boundaries.store.put(Scope(), BoundaryChoices(level=level))
                 figures.levels[level.value] = yield from _ask(stage, level, wishes[level.value])
     return figures
 

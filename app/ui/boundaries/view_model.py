@@ -11,7 +11,6 @@ from app.application import Application
 from app.boundaries import (
     LEVEL_STEPS,
     BoundaryChoices,
-    BoundaryScope,
     Level,
     Theme,
     is_mature,
@@ -22,6 +21,7 @@ from app.boundaries import (
     step_meaning,
     theme_label,
 )
+from app.core.scope import Scope
 from app.core.translation import sentence
 from app.session import Session
 from app.ui.boundaries.mature_lock import MatureLockViewModel
@@ -259,9 +259,9 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     # --- where ---
 
     @property
-    def _at(self) -> BoundaryScope:
+    def _at(self) -> Scope:
         persona, conversation_id = self._where()
-        return (BoundaryScope(), BoundaryScope(persona.id), BoundaryScope(persona.id, conversation_id))[self._reach]
+        return (Scope(), Scope(persona.id), Scope(persona.id, conversation_id))[self._reach]
 
     @property
     def _mine(self) -> BoundaryChoices:
@@ -270,10 +270,10 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     def _above(self) -> dict[Theme, int]:
         """What would hold here if nothing were chosen for it."""
         persona, _ = self._where()
-        wider = (None, BoundaryScope(), BoundaryScope(persona.id))[self._reach]
+        wider = (None, Scope(), Scope(persona.id))[self._reach]
         return self._steps_at(wider) if wider is not None else dict(LEVEL_STEPS[Level.OPEN])
 
-    def _steps_at(self, reach: BoundaryScope) -> dict[Theme, int]:
+    def _steps_at(self, reach: Scope) -> dict[Theme, int]:
         """What holds at *reach*, whatever is locked."""
         return dict(self._boundaries.store.bounds(reach.persona, reach.conversation_id).steps)
 

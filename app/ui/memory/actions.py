@@ -10,8 +10,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.chat import MessageId
+from app.core.scope import ScopeLevel
 from app.core.workers import Failed, Finished, task
-from app.memory import FactId, MemoryScope
+from app.memory import FactId
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
@@ -66,8 +67,8 @@ class MemoryActions(QObject):  # type: ignore[operator]
                 persona, conversation_id = self._where()
                 reach = self._memory.scope(persona.id)
                 self._memory.facts.write(
-                    text.strip(), persona=None if reach is MemoryScope.SHARED else persona.id,
-                    conversation_id=conversation_id if reach is MemoryScope.CONVERSATION else None,
+                    text.strip(), persona=None if reach is ScopeLevel.EVERYONE else persona.id,
+                    conversation_id=conversation_id if reach is ScopeLevel.CONVERSATION else None,
                 )  # fmt: skip
                 self.turned.emit()
 

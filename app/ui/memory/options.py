@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core import settings as s
-from app.memory import MemoryScope
+from app.core.scope import ScopeLevel
 from app.session import Session
 from app.ui.notifier import Notifier
 from app.ui.where import Where
@@ -17,7 +17,7 @@ from app.ui.where import Where
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-REACHES = (None, MemoryScope.CONVERSATION, MemoryScope.COMPANION, MemoryScope.SHARED)
+REACHES = (None, ScopeLevel.CONVERSATION, ScopeLevel.COMPANION, ScopeLevel.EVERYONE)
 
 
 @QmlElement
@@ -89,7 +89,7 @@ class MemoryOptionsViewModel(QObject):  # type: ignore[operator]
 
     @Property(int, notify=shown)
     def scope(self) -> int:
-        """How far what is learned with this companion is known: 0 as usual, then as ``MemoryScope``."""
+        """How far what is learned with this companion is known: 0 as usual, then as ``ScopeLevel``."""
         return REACHES.index(self._memory.choices.scope_of(self._where()[0].id)) if self._is_shown() else 0
 
     @Slot(int)

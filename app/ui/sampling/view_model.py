@@ -10,10 +10,11 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core import settings as s
+from app.core.scope import Scope
 from app.core.translation import sentence
 from app.core.words import N_
 from app.engine import Sampling
-from app.models import KNOBS, PRESETS, OverrideScope, SamplingParameter, sampling_for
+from app.models import KNOBS, PRESETS, SamplingParameter, sampling_for
 from app.personas import Persona
 from app.session import Session
 from app.ui.list_model import ListModel
@@ -182,11 +183,9 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
         return ParameterRow(knob.key, sentence(knob.label), about, _shown(_in_force(knob, mine, below)))
 
     @property
-    def _where(self) -> OverrideScope:
+    def _where(self) -> Scope:
         persona, model = int(self._who().id), self._application.model.name
-        return (OverrideScope(), OverrideScope(model=model), OverrideScope(persona), OverrideScope(persona, model))[
-            self._reach
-        ]
+        return (Scope(), Scope(model=model), Scope(persona), Scope(persona, model=model))[self._reach]
 
     def _below(self) -> Sampling:
         """What would hold if nothing were changed here."""
