@@ -10,11 +10,13 @@ from app.chat.participants import ORDERS, Participant, ParticipantStore, next_sp
 from app.chat.rows import fingerprint, insert_message
 from app.chat.search import Found, search
 from app.chat.store import ConversationStore
+from app.chat.titles import UNTITLED
 
 __all__ = [
     "CHAT_FORMS",
     "GONE",
     "ORDERS",
+    "UNTITLED",
     "Author",
     "Bookmark",
     "BookmarkStore",

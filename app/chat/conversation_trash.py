@@ -11,7 +11,6 @@ from app.chat.rows import (
     BELOW,
     CHANGE,
     DEEPEST,
-    NEW_TITLE,
     title_anew,
 )
 from app.chat.titles import title_from
@@ -164,7 +163,7 @@ class ConversationTrash:
             db.execute(
                 "INSERT INTO conversation(persona_id, title, created_ms, updated_ms, deleted_ms, taken_from,"
                 " taken_below, is_sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (persona, title_from(old.text) or NEW_TITLE, at, at, at, conversation_id, old.parent, sealed),
+                (persona, title_from(old.text), at, at, at, conversation_id, old.parent, sealed),
             )
             out = ConversationId(db.last_insert_rowid())
             if leaf in gone:

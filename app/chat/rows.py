@@ -6,11 +6,8 @@ from app.chat.message import GONE, Author, ConversationId, Message, MessageId, S
 from app.chat.titles import title_from
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Milliseconds
-from app.core.words import N_
 from app.personas import PersonaId
 from app.vault import Connection, Row, Vault
-
-NEW_TITLE = N_("New conversation")
 
 CHANGE = "conversation"
 
@@ -57,7 +54,7 @@ def begin_conversation(db: Connection, at: Milliseconds, persona: PersonaId) -> 
     """A new, empty conversation with *persona*."""
     db.execute(
         "INSERT INTO conversation(persona_id, title, created_ms, updated_ms) VALUES (?, ?, ?, ?)",
-        (persona, NEW_TITLE, at, at),
+        (persona, "", at, at),
     )
     return ConversationId(db.last_insert_rowid())
 
@@ -127,7 +124,7 @@ def title_anew(db: Connection, conversation_id: ConversationId, gone: MessageId)
         f" AND (parent_id IS NULL OR parent_id IN ({NOT_MINE_AT_FIRST.replace('?', '?1')})) ORDER BY id DESC",
         (conversation_id, gone),
     ).fetchone()
-    title = title_from(row[0]) if row else NEW_TITLE
+    title = title_from(row[0]) if row else ""
     db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title, conversation_id))
 
 

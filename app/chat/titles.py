@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from app.core.text import text
+
 LONGEST = 48
+
+UNTITLED = text("conversation.untitled")
+"""What a conversation is called in which nobody has said anything yet: its title is empty."""
 
 
 def title_from(text: str) -> str:

@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from app.application import Application
-from app.chat import CHAT_FORMS, ConversationId, read_chats
+from app.chat import CHAT_FORMS, UNTITLED, ConversationId, read_chats
 from app.cli.terminal import show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
-from app.core.translation import explain
+from app.core.translation import explain, sentence
 from app.personas import read_file
 from app.session import Session
 
@@ -66,7 +66,7 @@ def show_list(session: Session, name: str | None, *, as_json: bool) -> int:
     else:
         for each in conversations:
             changed = f"{local(each.updated):%Y-%m-%d %H:%M}"
-            print(f"{each.id:6}  {changed}  {names.get(each.persona, ''):16} {each.title}")
+            print(f"{each.id:6}  {changed}  {names.get(each.persona, ''):16} {each.title or sentence(UNTITLED)}")
     return 0
 
 

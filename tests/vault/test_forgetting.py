@@ -99,7 +99,7 @@ def test_a_title_made_of_the_words_goes_with_them_and_a_given_one_stays(vault, s
     conversation_id, mine, _ = store.tree.ask(wren, None, f"{WORD} is on my mind")
     store.trash.remove(conversation_id, mine.id)
     assert occurrences(vault) == 0
-    assert store.catalogue.of_persona(wren)[0].title == "New conversation"
+    assert store.catalogue.of_persona(wren)[0].title == ""
 
 
 def test_deleting_one_of_two_versions_shows_the_other(store, wren):

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from app.chat import ConversationId
+from app.chat import UNTITLED, ConversationId
 from app.core.clock import local
 from app.core.events import Changed
+from app.core.translation import sentence
 from app.personas import PersonaId
 from app.session import Session
 from app.ui.chat.messages import ConversationRow, when
@@ -78,7 +79,7 @@ class ConversationList(QObject):  # type: ignore[operator]
             [
                 ConversationRow(
                     conversation.id,
-                    conversation.title,
+                    conversation.title or sentence(UNTITLED),
                     when(local(conversation.updated)),
                     conversation.id == current,
                     conversation.folder,

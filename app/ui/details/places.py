@@ -8,8 +8,9 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.chat import ConversationId, MessageId, search
+from app.chat import UNTITLED, ConversationId, ConversationSummary, MessageId, search
 from app.core.clock import local
+from app.core.translation import sentence
 from app.core.workers import task
 from app.session import Session
 from app.ui.details.branches import BranchRow, branches
@@ -152,7 +153,7 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
         """A conversation of its own with what was said up to a message."""
         if (conversation_id := self._conversation_id) is not None:
             with self._notifier.guarding():
-                title = self.tr("{}, from another turn").format(self._store.catalogue.get(conversation_id).title)
+                title = self.tr("{}, from another turn").format(_title(self._store.catalogue.get(conversation_id)))
                 self._copying.ask(
                     task(lambda: self._store.tree.copy_branch(conversation_id, MessageId(key), title)),
                     lambda new: self.placeWanted.emit(new, 0), failed=self._notifier.tell,
@@ -164,7 +165,7 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
         conversation_id = self._conversation_id
         with self._notifier.guarding():
             hits = search(self._vault, words, MOST_FOUND, None if everywhere else conversation_id)
-            titles = {each.id: each.title for each in self._store.catalogue.every()} if everywhere else {}
+            titles = {each.id: _title(each) for each in self._store.catalogue.every()} if everywhere else {}
             self._found.reset([
                 BookmarkRow(hit.message, titles.get(hit.conversation_id, "") if everywhere else self._when(hit.message),
                          _around(hit.text, words), hit.conversation_id)
@@ -173,6 +174,10 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
 
     def _when(self, message: MessageId) -> str:
         return local(self._store.tree.get(message).created).strftime("%d %b %Y, %H:%M")
+
+
+def _title(conversation: ConversationSummary) -> str:
+    return conversation.title or sentence(UNTITLED)
 
 
 def short(text: str) -> str:

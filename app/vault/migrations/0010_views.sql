@@ -19,6 +19,9 @@ WHERE NOT EXISTS (SELECT 1 FROM message_unremembered u WHERE u.message_id = m.id
     AND NOT EXISTS (SELECT 1 FROM fact_source s JOIN fact f ON f.id = s.fact_id
         WHERE s.message_id = m.id AND f.forgotten_ms IS NOT NULL);
 
+-- A conversation in which nobody has said anything yet has no title; what it is called then is for the screen to say.
+UPDATE conversation SET title = '' WHERE title = 'New conversation' AND is_named = 0;
+
 -- When somebody was last talked with.
 CREATE VIEW last_talked AS
 SELECT persona_id, max(updated_ms) AS at_ms FROM conversation WHERE deleted_ms IS NULL GROUP BY persona_id;
