@@ -19,9 +19,10 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QUrl  # noqa: E402
 
 from app.application import Application  # noqa: E402
-from app.boundaries import BoundaryChoices, BoundaryScope  # noqa: E402
+from app.boundaries import BoundaryChoices  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home, resources  # noqa: E402
+from app.core.scope import Scope  # noqa: E402
 from app.hub import PretendHub, Release, pretend_hub  # noqa: E402
 from app.models import ENDING, this_system  # noqa: E402
 from app.models.calibration import SHAPES, write_model  # noqa: E402
@@ -162,7 +163,7 @@ def boundaries(studio: Studio) -> None:
     """The sheet, page by page, and what the app says beside a conversation."""
     sheet, chat = studio.sheet("BoundariesSheet"), studio.window.app.chat
     store = studio.application.session.boundaries.store
-    store.put(BoundaryScope(), BoundaryChoices(never=("spiders", "my ex, Daniel"), careful=("my father",)))
+    store.put(Scope(), BoundaryChoices(never=("spiders", "my ex, Daniel"), careful=("my father",)))
     sheet.open()
     for page, picture in enumerate(("boundaries", "boundaries-topics", "boundaries-rest", "boundaries-floor")):
         sheet.setProperty("page", page)
@@ -176,7 +177,7 @@ def boundaries(studio: Studio) -> None:
     studio.shoot("paused")
     chat.notices.act("paused", False)
     chat.composer.keep_draft("")
-    store.put(BoundaryScope(), BoundaryChoices())
+    store.put(Scope(), BoundaryChoices())
 
 
 CAST = [
@@ -378,14 +379,14 @@ def models(studio: Studio, hub: PretendHub) -> None:
     manager.search.search("hearth", 1, 0, 0, False, False)
     wait_until(lambda: not manager.search.searching)
     studio.shoot("models-search")
-    manager.search.open_repo("hearth/hearth-3b-GGUF")
-    wait_until(lambda: not manager.search.opening)
+    manager.search.opened.open("hearth/hearth-3b-GGUF")
+    wait_until(lambda: not manager.search.opened.opening)
     studio.shoot("models-offers")
     hub.misbehave({"at": "/cdn/", "method": "GET", "do": "slow", "value": 40_000_000})
-    for offer in list(manager.search.offers.rows):
-        manager.search.get(offer.key)
+    for offer in list(manager.search.opened.offers.rows):
+        manager.search.opened.get(offer.key)
         wait_until(lambda key=offer.key: any(row.name == key for row in manager.downloads.rows.rows))
-        wait_until(lambda: manager.search.offers.rows[0].standing != "asking")
+        wait_until(lambda: manager.search.opened.offers.rows[0].standing != "asking")
     manager.downloads.pause(manager.downloads.rows.rows[1].key)
     wait_until(lambda: "left" in manager.downloads.rows.rows[0].line)
     sheet.setProperty("page", 2)

@@ -84,6 +84,7 @@ EXPERTS, NETWORK, REST, LORE, MEMORY = "model_experts", "network", "rest", "lore
 THEME = Setting("theme", "system", Storage.DEVICE, LOOKS, choices=("system", "light", "dark"))
 TEXT_SIZE = Setting("text_size", 16, Storage.DEVICE, LOOKS, span=(12, 28))
 REDUCE_MOTION = Setting("reduce_motion", False, Storage.DEVICE, LOOKS)
+CHAT_STYLE = Setting("chat_style", "bubbles", Storage.DEVICE, LOOKS, choices=("bubbles", "flat", "book"))
 YOUR_NAME = Setting("your_name", "", Storage.VAULT, TALK)
 ENTER_SENDS = Setting("enter_sends", True, Storage.VAULT, TALK)
 STYLE = Setting("style", "lively", Storage.VAULT, TALK, choices=("steady", "lively", "wild"))
@@ -146,6 +147,7 @@ SETTINGS: tuple[Setting, ...] = (
     THEME,
     TEXT_SIZE,
     REDUCE_MOTION,
+    CHAT_STYLE,
     YOUR_NAME,
     ENTER_SENDS,
     STYLE,

@@ -87,8 +87,7 @@ def test_a_message_is_edited_and_answered_anew(chatting, scripted):
     say(chatting, "winter")
     chatting.hover("You: winter", Role.ListItem)
     chatting.click("Edit", nth=-1)  # the newest stands first
-    chatting.wait_for(Role.Dialog, "Edit message")
-    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Message", timeout=20_000)
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Edit message", timeout=20_000)
     chatting.type(" and summer")  # behind what stands there: the first key wipes nothing
     chatting.click("Save")
     chatting.qtbot.waitUntil(lambda: shown(chatting) == ["winter and summer", "ah"], timeout=20_000)
@@ -100,17 +99,16 @@ def test_other_words_for_a_message_outlive_escape_until_they_are_kept_or_thrown_
     for written in ("", " and summer"):
         chatting.hover("You: winter", Role.ListItem)
         chatting.click("Edit", nth=-1)
-        chatting.wait_for(Role.Dialog, "Edit message")
-        chatting.qtbot.waitUntil(lambda: chatting.focused() == "Message", timeout=20_000)
+        chatting.qtbot.waitUntil(lambda: chatting.focused() == "Edit message", timeout=20_000)
         chatting.type("" if written else " and summer")
         chatting.press(Qt.Key.Key_Escape)
-        chatting.wait_gone(Role.Dialog, "Edit message")
+        chatting.wait_gone(Role.EditableText, "Edit message")
     key = chatting.app.chat.conversation.messages.rows[-1].key
     assert chatting.app.chat.actions.words_for_editing(key) == "winter and summer"
     assert shown(chatting) == ["winter", "brr"]
     chatting.hover("You: winter", Role.ListItem)
     chatting.click("Edit", nth=-1)
-    chatting.wait_for(Role.Dialog, "Edit message")
+    chatting.wait_for(Role.EditableText, "Edit message")
     chatting.click("Cancel")
     assert chatting.app.chat.actions.words_for_editing(key) == "winter"
 

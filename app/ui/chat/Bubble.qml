@@ -1,4 +1,4 @@
-// One message: its blocks, what became of it, and what one may do with it.
+// One message: whose it is and when, its blocks, what became of it, and what one may do with it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Inglenook
@@ -9,6 +9,10 @@ FocusScope {
     required property ChatViewModel chat
     required property int key
     required property string author
+    required property string portrait
+    required property string time
+    required property string day
+    required property bool begins
     required property bool isMine
     required property var blocks
     required property string plain
@@ -26,8 +30,9 @@ FocusScope {
     required property bool isPinned
     required property string checkpoint
     required property bool isFirst
-    required property bool saysWhose
+    property bool editing: false
     signal editWanted(int key)
+    signal editEnded
     signal removalWanted(int key)
     signal boundariesWanted
     signal linkWanted(string address)
@@ -35,10 +40,19 @@ FocusScope {
     signal moreWanted
 
     readonly property bool growing: progress === "open"
-    readonly property bool awake: hover.hovered || activeFocus || (isLast && !growing)
+    readonly property bool awake: hover.hovered || tools.hovered || activeFocus || (isLast && !growing)
     readonly property int room: Math.min(Theme.column, width - 2 * Theme.pad)
 
-    implicitHeight: column.implicitHeight + 6
+    // How it is laid out.
+    readonly property bool boxed: Theme.chatStyle === "bubbles" || isAside
+    readonly property bool onRight: isMine && Theme.chatStyle === "bubbles"
+    readonly property bool isBook: Theme.chatStyle === "book" && !isAside
+    readonly property int gutter: onRight || width < 480 ? 0 : isBook ? (isMine ? 28 : 0) : 52
+    readonly property real widest: onRight || (boxed && !isAside) ? (room - gutter) * (onRight ? 0.82 : 0.94) : room - gutter
+    readonly property real inner: widest - (boxed ? 2 * Theme.pad : 0)
+
+    z: awake ? 1 : 0
+    implicitHeight: column.implicitHeight + (isLast ? 42 : 0)
     Accessible.role: Accessible.ListItem
     // What was done with it, in a few words.
     readonly property string marks: [checkpoint !== "" ? "⚑ " + checkpoint : "", isPinned ? qsTr("Pinned") : "", isHidden ? qsTr("Hidden from the model") : ""].filter(part => part !== "").join(" · ")
@@ -52,25 +66,72 @@ FocusScope {
         opacity: message.isHidden ? 0.5 : 1
         x: Math.round((message.width - message.room) / 2)
         width: message.room
+        topPadding: message.day !== "" ? 0 : message.begins ? 16 : 2
+        bottomPadding: 2
         spacing: 2
 
+        DayLine {
+            width: parent.width
+            day: message.day
+        }
+        Row {
+            visible: message.begins && !(message.isBook && message.isMine)
+            anchors.right: message.onRight ? parent.right : undefined
+            leftPadding: message.gutter
+            rightPadding: message.onRight ? 4 : 0
+            spacing: Theme.gap
+            Prose {
+                visible: !message.onRight
+                text: message.author
+                color: message.isAside || message.isMine ? Theme.soft : Theme.accent
+                font.pixelSize: Theme.small + 1
+                font.weight: Font.DemiBold
+            }
+            Prose {
+                visible: !message.isBook
+                anchors.baseline: parent.children[0].baseline
+                text: message.time
+                color: Theme.soft
+                font.pixelSize: Theme.small
+            }
+        }
         Rectangle {
             id: bubble
-            anchors.right: message.isMine ? parent.right : undefined
-            width: message.isMine ? Math.min(parent.width * 0.82, body.implicitWidth + 2 * Theme.pad) : parent.width
-            height: body.implicitHeight + (message.isMine || message.isAside ? 20 : 8)
+            anchors.right: message.onRight ? parent.right : undefined
+            x: message.gutter
+            width: message.editing ? message.room - message.gutter : message.boxed ? Math.min(message.widest, Math.max(body.implicitWidth + 2 * Theme.pad, 48)) : message.widest
+            height: body.implicitHeight + (message.boxed ? 20 : 4)
             radius: Theme.radius
-            color: message.isMine ? Theme.mine : "transparent"
+            color: message.editing || !message.boxed || message.isAside ? "transparent" : message.isMine ? Theme.mine : Theme.theirs
             // The app's own words stand apart: nothing a model says can look like them.
             border.width: message.isAside ? 1 : 0
             border.color: Theme.accent
 
+            // In a book the person's own words are set in.
+            Rectangle {
+                visible: message.isBook && message.isMine
+                x: -16
+                y: 4
+                width: 3
+                height: parent.height - 8
+                radius: 2
+                color: Theme.accent
+                opacity: 0.5
+            }
+            // Who says it stands at the first of a row.
+            Avatar {
+                visible: message.gutter > 0 && message.begins && !message.isAside && !message.isBook
+                x: -message.gutter
+                y: -Theme.small - 6
+                name: message.author
+                portrait: message.portrait
+                size: 40
+            }
             Column {
                 id: body
-                readonly property bool boxed: message.isMine || message.isAside
-                x: boxed ? Theme.pad : 0
-                y: boxed ? 10 : 4
-                width: boxed ? parent.width - 2 * Theme.pad : parent.width
+                x: message.boxed && !message.editing ? Theme.pad : 0
+                y: message.boxed ? 10 : 2
+                width: parent.width - 2 * x
                 spacing: 10
 
                 Prose {
@@ -81,18 +142,34 @@ FocusScope {
                     font.pixelSize: Theme.small
                     font.weight: Font.DemiBold
                 }
-
-                Prose {
-                    visible: message.saysWhose
+                Loader {
+                    active: message.editing
+                    visible: active
                     width: parent.width
-                    text: message.author
-                    color: Theme.accent
-                    font.pixelSize: Theme.small
-                    font.weight: Font.DemiBold
+                    sourceComponent: InlineEditor {
+                        begun: message.chat.actions.words_for_editing(message.key)
+                        onSaved: text => {
+                            // What could not be kept stands in the field again.
+                            message.chat.actions.keep_edit_draft(message.key, text);
+                            if (message.chat.reply.edit(message.key, text)) {
+                                message.chat.actions.keep_edit_draft(message.key, "");
+                                message.editEnded();
+                            } else {
+                                isSettled = false;
+                            }
+                        }
+                        onParked: text => {
+                            message.chat.actions.keep_edit_draft(message.key, text === message.chat.actions.text_of(message.key) ? "" : text);
+                            message.editEnded();
+                        }
+                        onDiscarded: {
+                            message.chat.actions.keep_edit_draft(message.key, "");
+                            message.editEnded();
+                        }
+                    }
                 }
-
                 Column {
-                    visible: message.thinking !== ""
+                    visible: message.thinking !== "" && !message.editing
                     width: parent.width
                     spacing: 4
                     QuietButton {
@@ -102,74 +179,40 @@ FocusScope {
                     }
                     Prose {
                         visible: fold.checked
-                        width: parent.width
+                        width: message.inner
                         text: message.thinking
                         color: Theme.soft
                         font.pixelSize: Theme.small
                     }
                 }
                 Repeater {
-                    model: message.blocks
+                    model: message.editing ? null : message.blocks
                     delegate: BlockView {
-                        limit: message.isMine ? message.room * 0.82 - 2 * Theme.pad : message.isAside ? message.room - 2 * Theme.pad : message.room
-                        width: message.isMine ? Math.min(limit, implicitWidth) : limit
+                        limit: message.inner
+                        width: message.boxed ? Math.min(limit, implicitWidth) : limit
                         onCopyWanted: text => message.chat.actions.copy_text(text)
                     }
                 }
                 QuietButton {
-                    visible: message.blocks.shown < message.blocks.total
+                    visible: message.blocks.shown < message.blocks.total && !message.editing
                     text: qsTr("Show more: %L1 of %L2 characters are shown").arg(message.blocks.shown).arg(message.blocks.total)
                     onClicked: message.blocks.show_more()
                 }
-                Row {
+                Waiting {
                     visible: message.growing && message.plain === ""
-                    spacing: 6
-                    height: visible ? 24 : 0
-                    Accessible.role: Accessible.Indicator
-                    Accessible.name: qsTr("%1 is writing").arg(message.author)
-                    Repeater {
-                        model: 3
-                        delegate: Rectangle {
-                            id: dot
-                            required property int index
-                            anchors.verticalCenter: parent ? parent.verticalCenter : undefined
-                            width: 8
-                            height: 8
-                            radius: 4
-                            color: Theme.soft
-                            SequentialAnimation on opacity {
-                                running: message.growing && message.plain === "" && !Theme.still
-                                loops: Animation.Infinite
-                                PauseAnimation {
-                                    duration: dot.index * 160
-                                }
-                                NumberAnimation {
-                                    from: 1
-                                    to: 0.25
-                                    duration: 420
-                                }
-                                NumberAnimation {
-                                    from: 0.25
-                                    to: 1
-                                    duration: 420
-                                }
-                                PauseAnimation {
-                                    duration: 320 - dot.index * 160
-                                }
-                            }
-                        }
-                    }
+                    author: message.author
+                    status: message.chat.reply.status
                 }
                 Prose {
                     visible: text !== ""
-                    width: message.isMine ? implicitWidth : parent.width
+                    width: message.boxed ? Math.min(implicitWidth, message.inner) : parent.width
                     text: message.note !== "" ? message.note : message.progress === "failed" ? qsTr("There was no reply.") : message.progress === "stopped" ? (message.plain === "" ? qsTr("Stopped before the first word.") : qsTr("Stopped here.")) : ""
                     color: message.note !== "" || message.progress === "failed" ? Theme.warning : Theme.soft
                     font.pixelSize: Theme.small
                 }
                 Prose {
-                    visible: numbers.checked && text !== ""
-                    width: parent.width
+                    visible: tools.showsFigures && text !== ""
+                    width: message.inner
                     text: message.figures
                     color: Theme.soft
                     font.pixelSize: Theme.small
@@ -180,7 +223,8 @@ FocusScope {
         }
         Flow {
             visible: message.links.length > 0 && !message.growing
-            width: parent.width
+            x: message.gutter
+            width: parent.width - x
             spacing: Theme.gap
             Repeater {
                 model: message.links
@@ -193,7 +237,8 @@ FocusScope {
         }
         Flow {
             visible: message.no !== "" && message.isLast && !message.growing
-            width: parent.width
+            x: message.gutter
+            width: parent.width - x
             spacing: Theme.gap
             QuietButton {
                 text: qsTr("Another answer")
@@ -201,7 +246,7 @@ FocusScope {
                 onClicked: message.chat.reply.regenerate(message.key)
             }
             QuietButton {
-                text: qsTr("Say it in other words")
+                text: qsTr("Edit what I said")
                 enabled: !message.chat.reply.busy
                 onClicked: message.editWanted(message.chat.actions.asked_by(message.key))
             }
@@ -216,105 +261,34 @@ FocusScope {
             }
         }
         Prose {
-            anchors.right: message.isMine ? parent.right : undefined
+            anchors.right: message.onRight ? parent.right : undefined
+            leftPadding: message.gutter
             visible: text !== ""
             text: message.marks
             color: Theme.accent
             font.pixelSize: Theme.small
         }
-        // Another version adds its arrows on the far side: what one was about to press stays where it is.
-        Item {
-            width: parent.width
-            height: 32
-            opacity: message.awake || message.siblings > 1 ? 1 : 0
-            visible: !message.growing
-
-            Row {
-                id: tools
-                anchors.right: message.isMine ? parent.right : undefined
-                height: parent.height
-
-                IconButton {
-                    visible: (!message.isMine || message.isLast) && !message.isAside && !(message.isFirst && !message.isMine)
-                    name: message.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
-                    sign: "again"
-                    size: 30
-                    enabled: !message.chat.reply.busy
-                    onClicked: message.chat.reply.regenerate(message.key)
-                }
-                IconButton {
-                    visible: !message.isMine && !message.isAside && !message.isFirst
-                    name: qsTr("Three other answers")
-                    sign: "several"
-                    size: 30
-                    enabled: !message.chat.reply.busy
-                    onClicked: message.chat.reply.regenerate_several(message.key)
-                }
-                IconButton {
-                    visible: message.plain !== "" && !message.isAside
-                    name: qsTr("Edit")
-                    sign: "pencil"
-                    size: 30
-                    enabled: !message.chat.reply.busy
-                    onClicked: message.editWanted(message.key)
-                }
-                IconButton {
-                    visible: message.plain !== ""
-                    name: qsTr("Copy")
-                    sign: "copy"
-                    size: 30
-                    onClicked: message.chat.actions.copy(message.key)
-                }
-                IconButton {
-                    id: numbers
-                    visible: message.figures !== ""
-                    checkable: true
-                    name: checked ? qsTr("Hide the figures") : qsTr("Show the figures")
-                    sign: "gauge"
-                    size: 30
-                }
-                IconButton {
-                    name: qsTr("Delete")
-                    sign: "bin"
-                    size: 30
-                    enabled: !message.chat.reply.busy
-                    onClicked: message.removalWanted(message.key)
-                }
-                IconButton {
-                    visible: !message.isAside
-                    name: qsTr("More")
-                    sign: "dots"
-                    size: 30
-                    onClicked: message.moreWanted()
-                }
-            }
-            Row {
-                anchors.left: message.isMine ? undefined : tools.right
-                anchors.right: message.isMine ? tools.left : undefined
-                height: parent.height
-                visible: message.siblings > 1
-
-                IconButton {
-                    name: qsTr("Earlier version")
-                    sign: "left"
-                    size: 30
-                    enabled: message.place > 1 && !message.chat.reply.busy
-                    onClicked: message.chat.actions.swipe(message.key, -1)
-                }
-                Prose {
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: qsTr("%1 of %2").arg(message.place).arg(message.siblings)
-                    color: Theme.soft
-                    font.pixelSize: Theme.small
-                }
-                IconButton {
-                    name: qsTr("Later version")
-                    sign: "right"
-                    size: 30
-                    enabled: message.place < message.siblings && !message.chat.reply.busy
-                    onClicked: message.chat.actions.swipe(message.key, 1)
-                }
-            }
-        }
+    }
+    MessageTools {
+        id: tools
+        chat: message.chat
+        key: message.key
+        isMine: message.isMine
+        isLast: message.isLast
+        isFirst: message.isFirst
+        isAside: message.isAside
+        hasWords: message.plain !== ""
+        hasFigures: message.figures !== ""
+        place: message.place
+        siblings: message.siblings
+        floats: !message.isLast
+        fromRight: floats || message.onRight
+        x: fromRight ? column.x + column.width - width : column.x + message.gutter - 6
+        y: message.isLast ? message.height - height - 4 : column.y + bubble.y - height / 2 - 4
+        visible: !message.growing && !message.editing
+        opacity: message.awake ? 1 : 0
+        onEditWanted: message.editWanted(message.key)
+        onRemovalWanted: message.removalWanted(message.key)
+        onMoreWanted: message.moreWanted()
     }
 }

@@ -34,9 +34,7 @@ Rectangle {
         renaming.begin(title);
     }
     function edit(key: int) {
-        editing.key = key;
-        editing.original = screen.chat.actions.text_of(key);
-        editing.begin(screen.chat.actions.words_for_editing(key));
+        talking.edit(key);
     }
     function go_to(key: int) {
         talking.go_to(key);
@@ -295,7 +293,7 @@ Rectangle {
                 more.checkpoint = checkpoint;
                 more.popup();
             }
-            onEditWanted: key => screen.edit(key)
+            onEditEnded: composer.focusInput()
             onRemovalWanted: key => screen.chat.actions.remove(key)
         }
         EmptyConversation {
@@ -476,24 +474,6 @@ Rectangle {
         label: qsTr("Title")
         oneLine: true
         onKept: text => screen.chat.conversationList.rename(key, text)
-    }
-    EditSheet {
-        id: editing
-        property int key
-        property string original
-        title: qsTr("Edit message")
-        label: qsTr("Message")
-        action: qsTr("Save")
-        onKept: text => {
-            // What could not be kept stands in the field again.
-            if (!screen.chat.reply.edit(key, text))
-                Qt.callLater(editing.begin, text);
-            else
-                screen.chat.actions.keep_edit_draft(key, "");
-        }
-        // Closed by Escape: the words are there when it is opened again.
-        onLeft: text => screen.chat.actions.keep_edit_draft(key, text === original ? "" : text)
-        onDiscarded: screen.chat.actions.keep_edit_draft(key, "")
     }
     Shortcut {
         sequences: [StandardKey.New]

@@ -146,6 +146,11 @@ Item {
                         event.accepted = true;
                         return;
                     }
+                    // With nothing written, the arrows leaf through the versions of the last message.
+                    if (input.length === 0 && !event.modifiers && (event.key === Qt.Key_Left || event.key === Qt.Key_Right)) {
+                        event.accepted = composer.chat.actions.swipe_last(event.key === Qt.Key_Left ? -1 : 1);
+                        return;
+                    }
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return;
                     // This key ends a syllable that is being composed, and sends nothing.

@@ -8,7 +8,7 @@ import kit
 ListView {
     id: list
     required property ChatViewModel chat
-    signal editWanted(int key)
+    signal editEnded
     signal removalWanted(int key)
     signal boundariesWanted
     signal linkWanted(string address)
@@ -21,6 +21,13 @@ ListView {
             follow = row === 0 && !list.chat.conversation.pager.hasNewer;
             positionViewAtIndex(row, ListView.Center);
         }
+    }
+
+    // The message that is being edited, in its place; 0 for none.
+    property int editingKey: 0
+    function edit(key: int) {
+        list.go_to(key);
+        list.editingKey = key;
     }
 
     // Only the person's own scrolling leaves the newest message.
@@ -55,7 +62,10 @@ ListView {
 
     // Another conversation begins at its end; what one has just said is shown.
     readonly property int conversationId: chat.conversation.number
-    onConversationIdChanged: toNewest()
+    onConversationIdChanged: {
+        editingKey = 0;
+        toNewest();
+    }
     Connections {
         target: list.chat.reply
         function onSent() {
@@ -66,7 +76,7 @@ ListView {
     model: chat.conversation.messages
     verticalLayoutDirection: ListView.BottomToTop
     clip: true
-    spacing: 4
+    spacing: 2
     topMargin: Theme.pad
     bottomMargin: Theme.pad
     cacheBuffer: 800
@@ -127,7 +137,12 @@ ListView {
         property real last: 0
         width: list.width
         chat: list.chat
-        onEditWanted: key => list.editWanted(key)
+        editing: list.editingKey === key
+        onEditWanted: key => list.edit(key)
+        onEditEnded: {
+            list.editingKey = 0;
+            list.editEnded();
+        }
         onRemovalWanted: key => list.removalWanted(key)
         onBoundariesWanted: list.boundariesWanted()
         onLinkWanted: address => list.linkWanted(address)

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 from app.chat import ConversationId, MessageId
 from app.core.workers import Job
+from app.engine import PrefillProgress
 from app.personas import PersonaId
+
+TELLING_S = 1.5
+"""So long it must have read before its speed says anything."""
+
+
+@dataclass(slots=True)
+class ReadingPace:
+    """How long reading a prompt will still take, told by how it went until now."""
+
+    _begun_at: float = 0.0
+    _begun_with: int = 0
+
+    def left_s(self, progress: PrefillProgress, at: float | None = None) -> float | None:
+        """Seconds until the whole prompt is read; None while nothing can be said of it yet.
+
+        *at* is a moment of ``time.monotonic``: now, unless told.
+        """
+        at = time.monotonic() if at is None else at
+        if not self._begun_at:
+            self._begun_at, self._begun_with = at, progress.done
+        spent, read = at - self._begun_at, progress.done - self._begun_with
+        if spent < TELLING_S or read <= 0:
+            return None
+        return (progress.total - progress.done) * spent / read
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +49,7 @@ class GrowingReply:
     thought: str = ""
     status: str = ""
     then: tuple[PersonaId, ...] = ()
+    reading: ReadingPace = field(default_factory=ReadingPace)
 
 
 class ActiveReplies:

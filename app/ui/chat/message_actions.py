@@ -61,6 +61,15 @@ class MessageActions(QObject):  # type: ignore[operator]
                 if shown is not None:  # what follows it may be longer than what is loaded
                     self._conversation.message_pager.bring_in(int(shown))
 
+    @Slot(int, result=bool)
+    def swipe_last(self, step: int) -> bool:
+        """Show the next (or the last) version of the newest message; false where there is none."""
+        rows = self._conversation.message_list.rows
+        if not rows or not rows[0].is_last or not 1 <= rows[0].place + step <= rows[0].siblings:
+            return False
+        self.swipe(rows[0].key, step)
+        return True
+
     @Slot(int, result=int)
     def asked_by(self, key: int) -> int:
         """The person's message that *key* answers."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QCoreApplication, QDate, QLocale, QObject, QTime, Signal, Slot
 
 from app.boundaries import Theme, theme_label
 from app.chat import Author, Message, State
 from app.core.clean_text import visible_text
+from app.core.clock import Milliseconds, local, now
 from app.core.translation import sentence
 from app.core.words import N_
 from app.ui.chat.reply_stats import kept, told
+from app.ui.chat.speech import coloured
 from app.ui.list_model import NOWHERE, AnyIndex, ListModel
-from app.ui.markdown import LONG_CHARS, Block, GrowingText, is_long, page_after
+from app.ui.markdown import LONG_CHARS, Block, GrowingText, Kind, is_long, page_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,21 @@ class Blocks(ListModel[BlockRow]):
 
 
 def _row(block: Block) -> BlockRow:
-    return BlockRow(block.kind.value, block.text, block.mark, block.depth)
+    text = block.text if block.kind in (Kind.CODE, Kind.HEADING) else coloured(block.text)
+    return BlockRow(block.kind.value, text, block.mark, block.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks: what they are called, and their portrait."""
+
+    name: str
+    portrait: str = ""
+
+
+NOBODY = Voice("")
+PAUSE_MS = 10 * 60 * 1000
+"""After so long a pause somebody's next message says again whose it is, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +167,7 @@ class MessageRow:
 
     *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud; *figures* how it went.
     *no* tells whose no a reply is, where it is one: ``topic``, ``level`` or ``training``.  *is_first* says that it
-    answers nothing: a greeting.
+    answers nothing: a greeting.  *begins* a row of messages by one speaker; *day* is written above the first of a day.
     """
 
     key: int
@@ -173,7 +189,10 @@ class MessageRow:
     is_pinned: bool = False
     checkpoint: str = ""
     is_first: bool = False
-    says_whose: bool = False
+    portrait: str = ""
+    time: str = ""
+    day: str = ""
+    begins: bool = True
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -185,7 +204,7 @@ class Messages(ListModel[MessageRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(MessageRow, parent)
         self._blocks: dict[int, Blocks] = {}
-        self._voices: dict[int, str] = {}
+        self._voices: dict[int, Voice] = {}
         self._made: dict[int, tuple[object, MessageRow]] = {}
         """The row of each message, and what it was made from: of a page most are the same from turn to turn."""
 
@@ -201,48 +220,64 @@ class Messages(ListModel[MessageRow]):
     def show_path(
         self,
         path: list[Message],
-        persona: str,
+        persona: Voice,
         notes: dict[int, str],
         growing: int | None,
-        names: Mapping[int, str] | None = None,
+        voices: Mapping[int, Voice] | None = None,
         newest: int | None = None,
+        you: Voice = NOBODY,
     ) -> None:
         """Show the messages of *path*, oldest first as given; *growing* is the reply being spoken.
 
-        *newest* is the last message of the conversation, which need not be in a page of it.
-
-        *names* are those who speak besides the companion called *persona*; where there are some, every message
-        says whose it is.
+        *newest* is the last message of the conversation, which need not be in a page of it.  *voices* are those who
+        speak besides *persona* and *you*, by their numbers.
         """
-        self._voices = dict(names or {})
+        self._voices = dict(voices or {})
         gone = self._blocks.keys() - {int(message.id) for message in path}
         rows = [
             self._row(
                 message,
-                persona,
+                you if message.author is Author.ME else persona,
                 notes.get(message.id, ""),
+                before=path[place - 1] if place else None,
                 is_growing=message.id == growing,
                 is_last=message.id == (newest if newest is not None else path[-1].id),
             )
-            for message in reversed(path)
+            for place, message in reversed(list(enumerate(path)))
         ]
         self.show(rows)
         for key in gone:
             self._blocks.pop(key).deleteLater()
             self._made.pop(key, None)
 
-    def _row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
+    def _row(
+        self, message: Message, usual: Voice, note: str, *, before: Message | None, is_growing: bool, is_last: bool
+    ) -> MessageRow:
         """The row of *message*, the same as before where nothing of it changed."""
         shown = self._blocks[message.id].shown if message.id in self._blocks else None
-        made_from = (message, persona, note, is_growing, is_last, self._voices, shown)
-        before = self._made.get(message.id)
-        if before is not None and before[0] == made_from:
-            return before[1]
-        row = self._new_row(message, persona, note, is_growing=is_growing, is_last=is_last)
+        voice = self._voice_of(message, usual)
+        day = day_line(message.created, before.created if before is not None else None)
+        begins = bool(day) or not _goes_on(message, before)
+        made_from = (message, voice, day, begins, note, is_growing, is_last, shown)
+        known = self._made.get(message.id)
+        if known is not None and known[0] == made_from:
+            return known[1]
+        row = replace(
+            self._new_row(message, voice, note, is_growing=is_growing, is_last=is_last), day=day, begins=begins
+        )
         self._made[message.id] = ((*made_from[:-1], self._blocks[message.id].shown), row)
         return row
 
-    def _new_row(self, message: Message, persona: str, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
+    def _voice_of(self, message: Message, usual: Voice) -> Voice:
+        if message.author is Author.APP:
+            return Voice("Inglenook")
+        if message.author is Author.ME:
+            return usual
+        if message.speaker_name:
+            return Voice(message.speaker_name)
+        return self._voices.get(message.speaker or 0, usual)
+
+    def _new_row(self, message: Message, voice: Voice, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
         mine, aside = message.author is Author.ME, message.author is Author.APP
         stats = {} if mine or aside else kept(message.stats)
         no = whose_no(stats)
@@ -258,12 +293,9 @@ class Messages(ListModel[MessageRow]):
         gave_up = message.state is State.OPEN and not is_growing
         return MessageRow(
             key=message.id,
-            author=""
-            if mine
-            else "Inglenook"
-            if aside
-            else message.speaker_name or self._voices.get(message.speaker or 0, persona),
-            says_whose=bool(self._voices or message.speaker_name) and not mine and not aside,
+            author=voice.name,
+            portrait=voice.portrait,
+            time=time_of(message.created),
             is_mine=mine,
             blocks=blocks,
             plain=blocks.text,
@@ -327,6 +359,32 @@ def whose_no(stats: Mapping[str, Any]) -> Refused:
     theme = str(stats.get("theme", ""))
     named = next((sentence(theme_label(each)) for each in Theme if each.value == theme), "")
     return Refused(whose, WORDS_OF_NO[whose].replace("{theme}", named.lower()))
+
+
+def _goes_on(message: Message, before: Message | None) -> bool:
+    """Whether *message* is one more of who spoke just *before*."""
+    if before is None or message.created - before.created > PAUSE_MS:
+        return False
+    return (message.author, message.speaker, message.speaker_name) == (
+        before.author, before.speaker, before.speaker_name,
+    )  # fmt: skip
+
+
+def time_of(at: Milliseconds) -> str:
+    """The time of day, as the system writes it."""
+    moment = local(at)
+    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def day_line(at: Milliseconds, before: Milliseconds | None) -> str:
+    """What stands above a message whose day is another than that of the one *before*; else nothing."""
+    day = local(at).date()
+    if before is not None and local(before).date() == day:
+        return ""
+    ago = (local(now()).date() - day).days
+    if ago in (0, 1):
+        return QCoreApplication.translate("Messages", "Today" if ago == 0 else "Yesterday")
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 
 
 def when(at: datetime) -> str:

@@ -18,7 +18,7 @@ from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.message_pager import MessagePager
 from app.ui.chat.message_window import MessageWindow
-from app.ui.chat.messages import Messages, ParticipantRow
+from app.ui.chat.messages import Messages, ParticipantRow, Voice
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 
@@ -227,14 +227,15 @@ class OpenConversation(QObject):  # type: ignore[operator]
         here = self._conversation_id
         path, leaf = self._window.read(here)
         growing = self._replies.of(here)
-        names = self._show_members(path)
+        voices = self._show_members(path)
         self.message_list.show_path(
             path,
-            self._persona.display_name,
+            Voice(self._persona.display_name, self._persona.portrait),
             self._replies.failures,
             growing.answer if growing else None,
-            names,
+            voices,
             newest=leaf,
+            you=self._you(),
         )
         self._is_paused = here is not None and self._store.pauses.is_paused(here)
         if not self._window.has_newer:
@@ -242,8 +243,15 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self.shown.emit()
         self.changed.emit()
 
-    def _show_members(self, path: list[Message]) -> dict[int, str]:
-        """Show who is in it; the names of all who speak, where anybody but the companion does."""
+    def _you(self) -> Voice:
+        """The person, as they are called here."""
+        context = self._session.conversations.context_builder
+        profile = context.profile(self._persona, self._conversation_id)
+        called = context.you(self._persona, self._conversation_id)
+        return Voice(called or self.tr("You"), profile.portrait if profile is not None else "")
+
+    def _show_members(self, path: list[Message]) -> dict[int, Voice]:
+        """Show who is in it; all who speak besides the companion."""
         members = self._session.conversations.context_builder.casts.of(self._conversation_id)
         self._members.show(
             [
@@ -253,11 +261,12 @@ class OpenConversation(QObject):  # type: ignore[operator]
         )
         if self._conversation_id is None:
             return {}
-        names: dict[int, str] = {member.persona.id: member.persona.display_name for member in members}
-        others = {line.speaker for line in path if line.speaker is not None} - names.keys() - {GONE}
-        left: dict[int, str] = self._store.catalogue.names_of(others)
-        is_with_others = bool(names or left or any(line.speaker == GONE or line.speaker_name for line in path))
-        return {GONE: self.tr("Somebody"), **left, **names} if is_with_others else {}
+        here: dict[int, Voice] = {
+            member.persona.id: Voice(member.persona.display_name, member.persona.portrait) for member in members
+        }
+        others = {line.speaker for line in path if line.speaker is not None} - here.keys() - {GONE}
+        left = {key: Voice(name) for key, name in self._store.catalogue.names_of(others).items()}
+        return {GONE: Voice(self.tr("Somebody")), **left, **here}
 
     def _begin(self, persona: PersonaId) -> None:
         """A conversation in which nothing was said yet but, where there is one, a greeting."""

@@ -158,8 +158,10 @@ class ReplyStream(QObject):
             case Ready():
                 self._say_status(reply, "")
                 self.modelChanged.emit()
-            case PrefillProgress(done=done, total=total) if total - done > SLOW_READING_TOKENS:
-                self._say_status(reply, self.tr("Reading… {} %").format(100 * done // total))
+            case PrefillProgress() if event.total - event.done > SLOW_READING_TOKENS:
+                self._say_status(reply, self._reading(reply.reading.left_s(event), 100 * event.done // event.total))
+            case PrefillProgress():
+                self._say_status(reply, "")
             case Finished():
                 is_awaited = self._replies.is_awaited(reply)
                 self._end(reply)
@@ -195,6 +197,11 @@ class ReplyStream(QObject):
             message = self._find(reply.answer)
             return visible_text(message.text) if message is not None else ""
         return ""
+
+    def _reading(self, left_s: float | None, percent: int) -> str:
+        if left_s is None:
+            return self.tr("Reading the story so far, {} %").format(percent)
+        return self.tr("Reading the story so far, {} %, about {} s").format(percent, max(1, round(left_s)))
 
     def _say_status(self, reply: GrowingReply, status: str) -> None:
         if status != reply.status:

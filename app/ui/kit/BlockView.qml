@@ -10,6 +10,10 @@ Item {
     required property int depth
     property real limit: 400
     signal copyWanted(string text)
+    // Marks of the app's own: what a stranger writes has its angle brackets escaped.
+    function inColour(html: string): string {
+        return html.replace(/<font color="speech">/g, '<font color="' + Theme.speech + '">').replace(/<font color="action">/g, '<font color="' + Theme.action + '">');
+    }
 
     readonly property bool isCode: kind === "code"
     readonly property bool isRule: kind === "rule"
@@ -68,11 +72,11 @@ Item {
         x: block.indent
         y: block.isCode ? 34 : 0
         width: Math.max(0, block.width - block.indent - (block.isCode ? 12 : 0))
-        text: block.text
+        text: block.isCode ? block.text : block.inColour(block.text)
         textFormat: block.isCode ? Text.PlainText : Text.StyledText
         wrapMode: block.isCode ? Text.WrapAnywhere : Text.Wrap
-        color: block.kind === "action" || block.kind === "quote" ? Theme.soft : Theme.ink
-        font.family: block.isCode ? Theme.mono : Theme.sans
+        color: block.kind === "quote" ? Theme.soft : Theme.ink
+        font.family: block.isCode ? Theme.mono : Theme.reading
         font.pixelSize: block.isCode ? Theme.textSize - 2 : block.kind === "heading" ? Theme.textSize + 3 : Theme.textSize
         font.weight: block.kind === "heading" ? Font.DemiBold : Font.Normal
     }

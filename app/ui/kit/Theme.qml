@@ -8,6 +8,8 @@ QtObject {
     property int textSize: 16
     property url resources
     property string mono: "monospace"
+    property string chatStyle: "bubbles"
+    property string serif: "serif"
 
     readonly property color ground: dark ? "#1b1715" : "#fbf7f2"
     readonly property color panel: dark ? "#231e1b" : "#f3ece4"
@@ -24,6 +26,9 @@ QtObject {
     readonly property color danger: warning
     readonly property color good: dark ? "#2f5d43" : "#d3ead9"
     readonly property color goodInk: dark ? "#d8f3e0" : "#1d4a30"
+    readonly property color theirs: dark ? "#2a2420" : "#f4ede5"
+    readonly property color speech: dark ? "#f3b088" : "#8f3d18"
+    readonly property color action: dark ? "#b9aca1" : "#6b5c51"
     readonly property color code: dark ? "#14110f" : "#f0e8df"
 
     readonly property int small: Math.max(12, textSize - 3)
@@ -35,6 +40,8 @@ QtObject {
     readonly property int target: 36
     readonly property int column: 760
     readonly property string sans: "Inter"
+    // What is read in a conversation: a book has serifs.
+    readonly property string reading: chatStyle === "book" ? serif : sans
 
     function icon(name: string): url {
         return resources.toString() === "" ? "" : resources + "icons/" + name + ".svg";

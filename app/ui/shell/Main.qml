@@ -52,6 +52,16 @@ ApplicationWindow {
     }
     Binding {
         target: Theme
+        property: "chatStyle"
+        value: window.app.appearance.chatStyle
+    }
+    Binding {
+        target: Theme
+        property: "serif"
+        value: window.app.appearance.serifFont
+    }
+    Binding {
+        target: Theme
         property: "mono"
         value: window.app.appearance.monoFont
     }

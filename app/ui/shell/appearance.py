@@ -13,6 +13,8 @@ from app.core.settings import Settings
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
+SERIFS = ("Charter", "Georgia", "Noto Serif", "Cambria", "Source Serif 4", "DejaVu Serif", "Times New Roman")
+
 
 @QmlElement
 @QmlUncreatable("made by Python")
@@ -42,9 +44,20 @@ class Appearance(QObject):  # type: ignore[operator]
     def reduceMotion(self) -> bool:  # noqa: N802 - seen from QML
         return bool(self._settings and self._settings.switch(s.REDUCE_MOTION))
 
+    @Property(str, notify=changed)
+    def chatStyle(self) -> str:  # noqa: N802 - seen from QML
+        """``bubbles``, ``flat`` or ``book``."""
+        return self._settings.text(s.CHAT_STYLE) if self._settings else "bubbles"
+
     @Property(str, constant=True)
     def monoFont(self) -> str:  # noqa: N802 - seen from QML
         return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+
+    @Property(str, constant=True)
+    def serifFont(self) -> str:  # noqa: N802 - seen from QML
+        """A family with serifs, for reading; that of the window where this machine has none."""
+        here = set(QFontDatabase.families())
+        return next((family for family in SERIFS if family in here), QGuiApplication.font().family())
 
     @Property(QUrl, constant=True)
     def resources(self) -> QUrl:
