@@ -81,9 +81,14 @@ class Setting:
 LOOKS, TALK, MODEL, LOCKING = "appearance", "conversation", "model", "locking"
 EXPERTS, NETWORK, REST, LORE, MEMORY = "model_experts", "network", "rest", "lorebooks", "memory"
 
-THEME = Setting("theme", "system", Storage.DEVICE, LOOKS, choices=("system", "light", "dark"))
+THEMES = ("system", "light", "mist", "rose", "dark", "midnight", "contrast")
+"""The files in ``resources/themes``, and whatever the system has."""
+THEME = Setting("theme", "system", Storage.DEVICE, LOOKS, choices=THEMES)
 TEXT_SIZE = Setting("text_size", 16, Storage.DEVICE, LOOKS, span=(12, 28))
 REDUCE_MOTION = Setting("reduce_motion", False, Storage.DEVICE, LOOKS)
+READING_FONT = Setting("reading_font", "sans", Storage.DEVICE, LOOKS, choices=("sans", "system", "serif"))
+LINE_WIDTH = Setting("line_width", "usual", Storage.DEVICE, LOOKS, choices=("narrow", "usual", "wide"))
+DENSITY = Setting("density", "usual", Storage.DEVICE, LOOKS, choices=("close", "usual", "airy"))
 CHAT_STYLE = Setting("chat_style", "bubbles", Storage.DEVICE, LOOKS, choices=("bubbles", "flat", "book"))
 YOUR_NAME = Setting("your_name", "", Storage.VAULT, TALK)
 ENTER_SENDS = Setting("enter_sends", True, Storage.VAULT, TALK)
@@ -147,6 +152,9 @@ SETTINGS: tuple[Setting, ...] = (
     THEME,
     TEXT_SIZE,
     REDUCE_MOTION,
+    READING_FONT,
+    LINE_WIDTH,
+    DENSITY,
     CHAT_STYLE,
     YOUR_NAME,
     ENTER_SENDS,

@@ -164,7 +164,7 @@ def test_every_control_has_a_name_a_voice_can_say(path):
 
 @pytest.mark.parametrize("path", QML, ids=lambda path: path.name)
 def test_colours_come_from_the_theme(path):
-    if path.name in ("Theme.qml", "Sheet.qml", "Toast.qml", "ChatScreen.qml"):  # shades over the page
+    if path.name == "Theme.qml":  # what holds until a theme is read
         return
     assert not re.search(r'"#[0-9a-fA-F]{3,8}"', path.read_text("utf-8"))
 

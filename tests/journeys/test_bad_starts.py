@@ -16,6 +16,7 @@ from app.application import Application
 from app.chat.open_replies import OpenReplies
 from app.core.errors import DiskFull, VaultBusy
 from app.core.instance import InstanceLock
+from app.core.settings import THEMES
 from app.core.translation import explain
 from app.engine import ScriptedEngine
 from app.ui.application import MainWindow, prepare_application
@@ -192,7 +193,7 @@ def test_a_setting_changed_on_the_screen_is_in_force_at_once(start):
     pilot.click("Settings")
     pilot.wait_for(Role.Dialog, "Settings")
     dark = pilot.app.appearance.dark
-    pilot.app.settings.put("theme", 1 if dark else 2)
+    pilot.app.settings.put("theme", THEMES.index("light" if dark else "dark"))
     assert pilot.app.appearance.dark is not dark
     pilot.write("Your name", "Ottilie")
     pilot.press(Qt.Key.Key_Return)

@@ -66,7 +66,7 @@ FocusScope {
         opacity: message.isHidden ? 0.5 : 1
         x: Math.round((message.width - message.room) / 2)
         width: message.room
-        topPadding: message.day !== "" ? 0 : message.begins ? 16 : 2
+        topPadding: message.day !== "" ? 0 : message.begins ? Theme.turnGap : 2
         bottomPadding: 2
         spacing: 2
 
@@ -104,8 +104,8 @@ FocusScope {
             radius: Theme.radius
             color: message.editing || !message.boxed || message.isAside ? "transparent" : message.isMine ? Theme.mine : Theme.theirs
             // The app's own words stand apart: nothing a model says can look like them.
-            border.width: message.isAside ? 1 : 0
-            border.color: Theme.accent
+            border.width: message.isAside || (Theme.outlined && message.boxed && !message.editing) ? 1 : 0
+            border.color: message.isAside ? Theme.accent : Theme.line
 
             // In a book the person's own words are set in.
             Rectangle {

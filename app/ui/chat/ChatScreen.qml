@@ -143,7 +143,7 @@ Rectangle {
         anchors.fill: parent
         z: 1
         visible: screen.narrow && sidebar.menuOpen
-        color: "#60000000"
+        color: Theme.shade
         TapHandler {
             onTapped: sidebar.menuOpen = false
         }

@@ -16,7 +16,7 @@ Popup {
     focus: true
     padding: Theme.pad + 8
     Overlay.modal: Rectangle {
-        color: "#80000000"
+        color: Theme.shade
     }
     background: Rectangle {
         radius: Theme.radius

@@ -11,25 +11,31 @@ QtObject {
     property string chatStyle: "bubbles"
     property string serif: "serif"
 
-    readonly property color ground: dark ? "#1b1715" : "#fbf7f2"
-    readonly property color panel: dark ? "#231e1b" : "#f3ece4"
-    readonly property color raised: dark ? "#2d2723" : "#ffffff"
-    readonly property color mine: dark ? "#4a3226" : "#f5dfcf"
-    readonly property color hover: dark ? "#332c28" : "#ebe2d8"
-    readonly property color chosen: dark ? "#3d332d" : "#e5d8ca"
-    readonly property color line: dark ? "#5a4c42" : "#d8cabb"
-    readonly property color ink: dark ? "#f2eae3" : "#2a211c"
-    readonly property color soft: dark ? "#b9aca1" : "#6b5c51"
-    readonly property color accent: dark ? "#eb9a6b" : "#a44a22"
-    readonly property color accentInk: dark ? "#24150d" : "#ffffff"
-    readonly property color warning: dark ? "#ffb4a3" : "#a3261a"
+    // As in resources/themes; these until the window is told which.
+    property var colours: ({})
+    property bool outlined: false
+    readonly property color ground: colours.ground ?? "#fbf7f2"
+    readonly property color panel: colours.panel ?? "#f3ece4"
+    readonly property color raised: colours.raised ?? "#ffffff"
+    readonly property color mine: colours.mine ?? "#f5dfcf"
+    readonly property color theirs: colours.theirs ?? "#f4ede5"
+    readonly property color hover: colours.hover ?? "#ebe2d8"
+    readonly property color chosen: colours.chosen ?? "#ebe0d5"
+    readonly property color line: colours.line ?? "#d8cabb"
+    readonly property color ink: colours.ink ?? "#2a211c"
+    readonly property color soft: colours.soft ?? "#6b5c51"
+    readonly property color accent: colours.accent ?? "#a44a22"
+    readonly property color accentInk: colours.accent_ink ?? "#ffffff"
+    readonly property color warning: colours.warning ?? "#a3261a"
+    readonly property color good: colours.good ?? "#d3ead9"
+    readonly property color goodInk: colours.good_ink ?? "#1d4a30"
+    readonly property color speech: colours.speech ?? "#8f3d18"
+    readonly property color action: colours.action ?? "#66574d"
+    readonly property color code: colours.code ?? "#f0e8df"
+    readonly property color toast: colours.toast ?? "#2a211c"
+    readonly property color toastInk: colours.toast_ink ?? "#f2eae3"
+    readonly property color shade: colours.shade ?? "#80000000"
     readonly property color danger: warning
-    readonly property color good: dark ? "#2f5d43" : "#d3ead9"
-    readonly property color goodInk: dark ? "#d8f3e0" : "#1d4a30"
-    readonly property color theirs: dark ? "#2a2420" : "#f4ede5"
-    readonly property color speech: dark ? "#f3b088" : "#8f3d18"
-    readonly property color action: dark ? "#b9aca1" : "#6b5c51"
-    readonly property color code: dark ? "#14110f" : "#f0e8df"
 
     readonly property int small: Math.max(12, textSize - 3)
     readonly property int large: textSize + 6
@@ -38,10 +44,12 @@ QtObject {
     readonly property int pad: 16
     readonly property int radius: 14
     readonly property int target: 36
-    readonly property int column: 760
+    property int column: 760
+    property int turnGap: 16
     readonly property string sans: "Inter"
     // What is read in a conversation: a book has serifs.
-    readonly property string reading: chatStyle === "book" ? serif : sans
+    property string font: "Inter"
+    readonly property string reading: chatStyle === "book" ? serif : font
 
     function icon(name: string): url {
         return resources.toString() === "" ? "" : resources + "icons/" + name + ".svg";

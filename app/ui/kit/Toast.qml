@@ -21,7 +21,7 @@ Rectangle {
 
     visible: false
     radius: Theme.radius
-    color: Theme.dark ? "#f2eae3" : "#2a211c"
+    color: Theme.toast
     implicitWidth: row.implicitWidth + 2 * Theme.pad
     implicitHeight: row.implicitHeight + Theme.pad
     Accessible.role: Accessible.AlertMessage
@@ -44,7 +44,7 @@ Rectangle {
             maximumLineCount: 3
             elide: Text.ElideRight
             text: toast.text
-            color: Theme.dark ? "#2a211c" : "#f2eae3"
+            color: Theme.toastInk
             font.pixelSize: Theme.textSize - 1
         }
         PrimaryButton {

@@ -42,6 +42,31 @@ ApplicationWindow {
     }
     Binding {
         target: Theme
+        property: "colours"
+        value: window.app.appearance.colours
+    }
+    Binding {
+        target: Theme
+        property: "outlined"
+        value: window.app.appearance.outlined
+    }
+    Binding {
+        target: Theme
+        property: "font"
+        value: window.app.appearance.readingFont
+    }
+    Binding {
+        target: Theme
+        property: "column"
+        value: window.app.appearance.lineWidth
+    }
+    Binding {
+        target: Theme
+        property: "turnGap"
+        value: window.app.appearance.turnGap
+    }
+    Binding {
+        target: Theme
         property: "textSize"
         value: window.app.appearance.textSize
     }

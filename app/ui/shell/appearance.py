@@ -9,10 +9,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.core import settings as s
 from app.core.paths import resources
 from app.core.settings import Settings
+from app.ui.themes import chosen_theme, theme
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
+LINE_WIDTHS = {"narrow": 620, "usual": 760, "wide": 1000}
+TURN_GAPS = {"close": 8, "usual": 16, "airy": 26}
 SERIFS = ("Charter", "Georgia", "Noto Serif", "Cambria", "Source Serif 4", "DejaVu Serif", "Times New Roman")
 
 
@@ -27,13 +30,51 @@ class Appearance(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._settings = settings
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.changed)
+        QGuiApplication.styleHints().accessibility().contrastPreferenceChanged.connect(self.changed)
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme that holds."""
+        hints = QGuiApplication.styleHints()
+        return chosen_theme(
+            self._settings.text(s.THEME) if self._settings else "system",
+            system_is_dark=hints.colorScheme() == Qt.ColorScheme.Dark,
+            system_wants_contrast=hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast,
+        )
 
     @Property(bool, notify=changed)
     def dark(self) -> bool:
-        theme = self._settings.text(s.THEME) if self._settings else "system"
-        if theme == "system":
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return theme == "dark"
+        return theme(self.theme).dark
+
+    @Property(bool, notify=changed)
+    def outlined(self) -> bool:
+        """Whether lines are drawn around what is otherwise only shaded."""
+        return theme(self.theme).outlined
+
+    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
+    def colours(self) -> dict[str, str]:
+        """The colours by their names in ``resources/themes``."""
+        return theme(self.theme).colours
+
+    @Property(str, notify=changed)
+    def readingFont(self) -> str:  # noqa: N802 - seen from QML
+        """What conversations are written in."""
+        match self._settings.text(s.READING_FONT) if self._settings else "sans":
+            case "serif":
+                return self._serifs()
+            case "system":
+                return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        return "Inter"
+
+    @Property(int, notify=changed)
+    def lineWidth(self) -> int:  # noqa: N802 - seen from QML
+        """How wide a conversation gets, in pixels."""
+        return LINE_WIDTHS[self._settings.text(s.LINE_WIDTH) if self._settings else "usual"]
+
+    @Property(int, notify=changed)
+    def turnGap(self) -> int:  # noqa: N802 - seen from QML
+        """The room between two who speak, in pixels."""
+        return TURN_GAPS[self._settings.text(s.DENSITY) if self._settings else "usual"]
 
     @Property(int, notify=changed)
     def textSize(self) -> int:  # noqa: N802 - seen from QML
@@ -55,6 +96,10 @@ class Appearance(QObject):  # type: ignore[operator]
 
     @Property(str, constant=True)
     def serifFont(self) -> str:  # noqa: N802 - seen from QML
+        return self._serifs()
+
+    @staticmethod
+    def _serifs() -> str:
         """A family with serifs, for reading; that of the window where this machine has none."""
         here = set(QFontDatabase.families())
         return next((family for family in SERIFS if family in here), QGuiApplication.font().family())
