@@ -13,8 +13,9 @@ from app.core.events import Changed
 from app.core.translation import sentence
 from app.personas import PersonaId
 from app.session import Session
-from app.ui.chat.messages import ConversationRow, when
+from app.ui.chat.messages import ConversationRow
 from app.ui.list_model import ListModel
+from app.ui.moments import when
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Property, QCoreApplication, QDate, QLocale, QObject, QTime, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from app.boundaries import Theme, theme_label
 from app.chat import Author, Message, State
 from app.core.clean_text import visible_text
-from app.core.clock import Milliseconds, local, now
 from app.core.translation import sentence
 from app.core.words import N_
 from app.ui.chat.reply_stats import kept, told
 from app.ui.chat.speech import coloured
 from app.ui.list_model import NOWHERE, AnyIndex, ListModel
 from app.ui.markdown import LONG_CHARS, Block, GrowingText, Kind, is_long, page_after
+from app.ui.moments import day_line, time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,28 +367,3 @@ def _goes_on(message: Message, before: Message | None) -> bool:
     return (message.author, message.speaker, message.speaker_name) == (
         before.author, before.speaker, before.speaker_name,
     )  # fmt: skip
-
-
-def time_of(at: Milliseconds) -> str:
-    """The time of day, as the system writes it."""
-    moment = local(at)
-    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
-
-
-def day_line(at: Milliseconds, before: Milliseconds | None) -> str:
-    """What stands above a message whose day is another than that of the one *before*; else nothing."""
-    day = local(at).date()
-    if before is not None and local(before).date() == day:
-        return ""
-    ago = (local(now()).date() - day).days
-    if ago in (0, 1):
-        return QCoreApplication.translate("Messages", "Today" if ago == 0 else "Yesterday")
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
-
-
-def when(at: datetime) -> str:
-    """A short time for a list: the hour today, else the day."""
-    today = datetime.now(at.tzinfo)
-    if at.date() == today.date():
-        return at.strftime("%H:%M")
-    return at.strftime("%d %b" if at.year == today.year else "%d %b %Y")

@@ -13,6 +13,7 @@ import lock
 import lorebook
 import memory
 import models
+import palette
 import profiles
 import recovery
 import restore
@@ -361,6 +362,55 @@ ApplicationWindow {
                 function onPassphraseWanted() {
                     securitySheet.set_passphrase();
                 }
+            }
+            PaletteSheet {
+                id: paletteSheet
+                finder: window.app.palette
+                onClosed: screen.writeUnlessAsked()
+            }
+            Connections {
+                target: window.app.palette
+                function onCommandWanted(command: string) {
+                    screen.run(command);
+                }
+                function onModelWanted(name: string) {
+                    window.app.models.installed.use(name);
+                }
+            }
+            // What can be done from anywhere, by its name in the palette.
+            function run(command: string) {
+                const doing = ({
+                        "new": () => window.app.chat.conversation.begin(),
+                        "new-companion": () => {
+                            window.app.personas.editor.begin();
+                            editorSheet.open();
+                        },
+                        "companions": () => gallerySheet.open(),
+                        "details": () => storySheet.show_page(0),
+                        "search": () => storySheet.show_page(4),
+                        "memories": () => memorySheet.open(),
+                        "lorebooks": () => loreSheet.open(),
+                        "boundaries": () => boundariesSheet.open(),
+                        "sampling": () => wordsSheet.open(),
+                        "models": () => modelsSheet.open(),
+                        "settings": () => settingsSheet.open(),
+                        "security": () => securitySheet.open(),
+                        "trash": () => binSheet.open(),
+                        "undo": () => window.app.trash.undo(),
+                        "pause": () => window.app.chat.reply.pause(),
+                        "help": () => helpSheet.open(),
+                        "lock": () => window.app.lock.lock(),
+                        "hide": () => window.app.lock.hide_and_lock()
+                    });
+                doing[command]();
+            }
+            Shortcut {
+                sequence: "Ctrl+K"
+                onActivated: paletteSheet.open()
+            }
+            Shortcut {
+                sequences: [StandardKey.Find]
+                onActivated: screen.run("search")
             }
             Shortcut {
                 sequences: [StandardKey.Preferences, "Ctrl+,"]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.application import Application
 from app.chat import ConversationId
+from app.core import settings as s
 from app.personas import Persona
 from app.ui.boundaries.view_model import BoundariesViewModel
 from app.ui.chat.view_model import ChatViewModel
@@ -16,6 +17,7 @@ from app.ui.event_dispatcher import EventDispatcher
 from app.ui.lorebook.view_model import LorebookViewModel
 from app.ui.memory.view_model import MemoryViewModel
 from app.ui.notifier import Notifier
+from app.ui.palette.view_model import PaletteViewModel
 from app.ui.personas.view_model import PersonasViewModel
 from app.ui.portraits import Portraits
 from app.ui.profiles.view_model import ProfilesViewModel
@@ -76,6 +78,10 @@ class Screens(QObject):
         self.security.done.connect(notifier.mention)
         self.recovery.saved.connect(self.security.refresh)
         self.privacy = PrivacyViewModel(application, dispatcher, notifier, self)
+        self.palette = PaletteViewModel(application, opened, notifier, self)
+        self.palette.personWanted.connect(chat.parts.conversation.choose_persona)
+        self.palette.conversationWanted.connect(chat.parts.conversation.choose)
+        self.palette.themeWanted.connect(lambda name: self.settings.put(s.THEME.key, name))
 
     def _show_again(self, conversation_id: int) -> None:
         """Something came back out of the trash, or is gone for good: every page may show another list."""

@@ -24,6 +24,7 @@ from app.ui.lorebook.view_model import LorebookViewModel
 from app.ui.memory.view_model import MemoryViewModel
 from app.ui.models.view_model import ModelsViewModel
 from app.ui.notifier import Notifier
+from app.ui.palette.view_model import PaletteViewModel
 from app.ui.personas.view_model import PersonasViewModel
 from app.ui.portraits import Portraits
 from app.ui.profiles.view_model import ProfilesViewModel
@@ -232,6 +233,10 @@ class AppViewModel(QObject):  # type: ignore[operator]
     @Property(BoundariesViewModel, notify=stageChanged)
     def boundaries(self) -> BoundariesViewModel | None:
         return self._screens.boundaries if self._screens is not None else None
+
+    @Property(PaletteViewModel, notify=stageChanged)
+    def palette(self) -> PaletteViewModel | None:
+        return self._screens.palette if self._screens is not None else None
 
     @Property(PrivacyViewModel, notify=stageChanged)
     def privacy(self) -> PrivacyViewModel | None:
