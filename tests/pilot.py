@@ -63,10 +63,17 @@ class Pilot:
         """Wait until *name* is there no more."""
         self.qtbot.waitUntil(lambda: self.find(role, name) is None, timeout=WAIT_MS)
 
-    def click(self, name: str, role: Role = Role.Button, *, nth: int = 0) -> None:
+    def click(
+        self, name: str, role: Role = Role.Button, *, nth: int = 0, button: Qt.MouseButton = Qt.MouseButton.LeftButton
+    ) -> None:
         """Press what is called *name* with the mouse; *nth* chooses among several."""
         place = self._resting_place(role, name, nth)
-        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        QTest.mouseClick(self.window, button, Qt.KeyboardModifier.NoModifier, place)
+
+    def choose(self, name: str, what: str) -> None:
+        """Open the menu of a companion or a conversation on the left and choose *what*."""
+        self.click(f"More about {name}")
+        self.click(what, Role.MenuItem)
 
     def hover(self, name: str, role: Role) -> None:
         """Move the mouse over what is called *name*."""

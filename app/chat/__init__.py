@@ -4,6 +4,7 @@ from app.chat.archive.files import FORMS as CHAT_FORMS
 from app.chat.archive.files import ChatArchive, Imported, ImportProgress, read_chats
 from app.chat.archive.readable_export import export_readable
 from app.chat.bookmarks import Bookmark, BookmarkStore
+from app.chat.catalogue import ConversationCatalogue
 from app.chat.message import GONE, Author, ConversationId, ConversationSummary, Message, MessageId, State, SystemNotice
 from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.participants import ORDERS, Participant, ParticipantStore, next_speakers
@@ -21,6 +22,7 @@ __all__ = [
     "Bookmark",
     "BookmarkStore",
     "ChatArchive",
+    "ConversationCatalogue",
     "ConversationId",
     "ConversationOptions",
     "ConversationStore",

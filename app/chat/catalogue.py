@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
 from app.chat.active_branches import ActiveBranches
@@ -32,6 +33,15 @@ SELECT c.id FROM conversation c WHERE c.persona_id = ?1 AND c.deleted_ms IS NULL
         AND (pinned_ms IS NOT NULL OR checkpoint <> '' OR is_hidden))
     AND (SELECT count(*) FROM message WHERE conversation_id = c.id) = ?2
     ORDER BY c.id DESC LIMIT 1
+"""
+
+
+LAST_CHARS = 160
+LAST_WORDS = """
+SELECT p.value, substr(m.text, 1, ?2), c.updated_ms FROM json_each(?1) p
+CROSS JOIN conversation c ON c.id = (SELECT id FROM conversation WHERE persona_id = p.value AND deleted_ms IS NULL
+    ORDER BY updated_ms DESC, id DESC LIMIT 1)
+CROSS JOIN message m ON m.id = c.leaf_id
 """
 
 
@@ -120,6 +130,11 @@ class ConversationCatalogue:
         marks = ",".join("?" * len(personas))
         rows = self._vault.read(f"SELECT id, name FROM persona WHERE id IN ({marks})", tuple(personas)) if marks else ()
         return {row[0]: row[1] for row in rows}
+
+    def last_words(self, personas: Sequence[PersonaId]) -> dict[int, tuple[str, Milliseconds]]:
+        """What was said last in the latest conversation with each of *personas*, in short, and when."""
+        rows = self._vault.read(LAST_WORDS, (json.dumps(list(personas)), LAST_CHARS))
+        return {row[0]: (row[1], Milliseconds(row[2])) for row in rows}
 
     def speaker_names(self, conversation_id: ConversationId) -> dict[int, str]:
         """The names of those who spoke in a conversation besides its own companion."""

@@ -122,18 +122,18 @@ def test_a_reply_is_copied(chatting, scripted):
 
 def test_a_conversation_is_renamed_deleted_and_brought_back(chatting):
     say(chatting, "about the garden")
-    chatting.click("Rename about the garden")
+    chatting.choose("about the garden", "Rename…")
     chatting.wait_for(Role.EditableText, "Title")
     chatting.qtbot.waitUntil(lambda: chatting.focused() == "Title", timeout=20_000)
     chatting.type("Roses")
     chatting.press(Qt.Key.Key_Return)
-    chatting.click("Delete Roses")
-    chatting.wait_gone(Role.Button, "Delete Roses")
+    chatting.choose("Roses", "Delete")
+    chatting.wait_gone(Role.Button, "More about Roses")
     assert chatting.app.chat.conversation.isEmpty
 
     chatting.click("Undo")
 
-    chatting.wait_for(Role.Button, "Delete Roses")
+    chatting.wait_for(Role.Button, "More about Roses")
     assert shown(chatting)[0] == "about the garden"
 
 
@@ -180,7 +180,7 @@ def test_a_draft_is_there_again_after_a_restart(chatting, start, scripted):
 def test_undo_after_choosing_another_companion_brings_back_both(chatting):
     """The conversation that comes back is with the companion it was with."""
     say(chatting, "hello Wren")
-    chatting.click("Delete hello Wren")
+    chatting.choose("hello Wren", "Delete")
     chatting.app.chat.conversation.choose_persona(chatting.app.chat.recentPersonas.rows[1].key)
     chatting.click("Undo")
     chatting.qtbot.waitUntil(lambda: not chatting.app.chat.conversation.isEmpty, timeout=20_000)

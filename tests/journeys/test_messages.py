@@ -21,6 +21,12 @@ def rows(pilot):
     return pilot.app.chat.conversation.messages.rows
 
 
+def line_of(pilot, name: str) -> str:
+    """What the line of a companion on the left is called."""
+    row = next(row for row in pilot.app.chat.recentPersonas.rows if row.name == name)
+    return f"{row.name}, {row.last or row.tagline}"
+
+
 def lowest(pilot, name: str, nth: int = 0) -> int:
     """Which of the buttons called *name* stands lowest, or above so many others."""
     pilot.wait_for(Role.Button, name)
@@ -130,3 +136,25 @@ def test_after_a_pause_a_message_says_again_whose_it_is(chatting):
             db.execute("UPDATE message SET created_ms = ? WHERE id = ?", (at, key))
     chat.conversation.choose(conversation_id)
     assert [row.begins for row in reversed(rows(chatting))] == [True, False, True]
+
+
+def test_the_list_on_the_left_says_what_was_said_last_and_when(talked):
+    def top():
+        row = talked.app.chat.recentPersonas.rows[0]
+        return row.name, row.last, bool(row.when)
+
+    talked.qtbot.waitUntil(lambda: top() == ("Wren", "plums", True))
+    talked.click(line_of(talked, "Marlow"), Role.ListItem)
+    talked.qtbot.waitUntil(lambda: talked.app.chat.conversation.name == "Marlow")
+    say(talked, "hello")
+    talked.qtbot.waitUntil(lambda: top() == ("Marlow", "pears", True))
+
+
+def test_a_right_click_shows_what_one_may_do(talked):
+    talked.click(line_of(talked, "Aldous"), Role.ListItem, button=Qt.MouseButton.RightButton)
+    talked.wait_for(Role.MenuItem, "Edit…")
+    talked.click("Pin to the top", Role.MenuItem)
+    talked.qtbot.waitUntil(lambda: talked.app.chat.recentPersonas.rows[0].name == "Aldous")
+    assert talked.app.chat.recentPersonas.rows[0].is_favourite
+    talked.choose("Aldous", "Unpin")
+    talked.qtbot.waitUntil(lambda: talked.app.chat.recentPersonas.rows[0].name == "Wren")

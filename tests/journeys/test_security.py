@@ -209,7 +209,7 @@ def test_a_message_is_deleted_with_what_followed(pilot):
 
 def test_a_companion_is_deleted_and_brought_back(pilot):
     pilot.hover("Marlow, A storyteller, and the road is waiting", Role.ListItem)
-    pilot.click("Delete Marlow")
+    pilot.choose("Marlow", "Delete")
     pilot.wait_gone(Role.ListItem, "Marlow, A storyteller, and the road is waiting")
     pilot.click("Bring back the first companions")
     pilot.wait_for(Role.ListItem, "Marlow, A storyteller, and the road is waiting")

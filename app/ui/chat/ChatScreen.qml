@@ -16,6 +16,9 @@ Rectangle {
     signal modelsWanted
     signal boundariesWanted
     signal galleryWanted
+    signal searchWanted
+    signal newCompanionWanted
+    signal importWanted
     signal storyWanted(int page)
     signal loreWanted
     signal memoryWanted
@@ -128,6 +131,9 @@ Rectangle {
         onRemovalWanted: key => screen.chat.recentPersonas.remove(key)
         onBinWanted: screen.binWanted()
         onGalleryWanted: screen.galleryWanted()
+        onSearchWanted: screen.searchWanted()
+        onNewCompanionWanted: screen.newCompanionWanted()
+        onImportWanted: screen.importWanted()
         onEditWanted: key => screen.companionEditWanted(key)
         onRenameWanted: (key, title) => screen.rename(key, title)
         onFolderWanted: (key, folder) => {

@@ -14,6 +14,9 @@ Rectangle {
     signal removalWanted(int key)
     signal binWanted
     signal galleryWanted
+    signal searchWanted
+    signal newCompanionWanted
+    signal importWanted
     signal editWanted(int key)
     signal renameWanted(int key, string title)
     signal folderWanted(int key, string folder)
@@ -28,6 +31,47 @@ Rectangle {
         topPadding: Theme.pad
         spacing: 2
 
+        Item {
+            width: parent.width
+            height: Theme.target + 6
+            QuietButton {
+                id: finding
+                anchors.left: parent.left
+                anchors.right: making.left
+                anchors.rightMargin: 4
+                anchors.verticalCenter: parent.verticalCenter
+                Accessible.name: qsTr("Search people and chats")
+                onClicked: sidebar.searchWanted()
+                contentItem: Item {
+                    Prose {
+                        anchors.left: parent.left
+                        anchors.right: keys.left
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Search")
+                        color: Theme.soft
+                        elide: Text.ElideRight
+                        wrapMode: Text.NoWrap
+                    }
+                    Prose {
+                        id: keys
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: "Ctrl+K"
+                        color: Theme.soft
+                        font.pixelSize: Theme.small
+                    }
+                }
+            }
+            IconButton {
+                id: making
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("New")
+                sign: "plus"
+                tint: Theme.accent
+                onClicked: news.popup(making, 0, making.height)
+            }
+        }
         Item {
             width: parent.width
             height: Theme.target
@@ -66,8 +110,23 @@ Rectangle {
                 required property string tagline
                 required property string portrait
                 required property bool isCurrent
-                readonly property bool open: hovered || visualFocus || remove.visualFocus || change.visualFocus
-                Accessible.name: name + ", " + tagline
+                required property bool isFavourite
+                required property string last
+                required property string when
+                readonly property bool open: hovered || visualFocus || others.visualFocus
+                readonly property string line: last !== "" ? last : tagline
+                Accessible.name: name + ", " + line
+                function menu() {
+                    about.key = key;
+                    about.name = name;
+                    about.favourite = isFavourite;
+                    about.popup();
+                }
+                TapHandler {
+                    acceptedButtons: Qt.RightButton
+                    onTapped: companion.menu()
+                }
+                Keys.onMenuPressed: companion.menu()
                 width: companions.width
                 chosen: isCurrent
                 onActiveFocusChanged: {
@@ -88,47 +147,56 @@ Rectangle {
                         id: names
                         anchors.left: face.right
                         anchors.leftMargin: 10
-                        anchors.right: companion.open ? change.left : parent.right
+                        anchors.right: parent.right
                         anchors.verticalCenter: parent.verticalCenter
-                        Prose {
+                        spacing: 1
+                        Item {
                             width: parent.width
-                            text: companion.name
-                            font.weight: Font.DemiBold
-                            elide: Text.ElideRight
-                            wrapMode: Text.NoWrap
-                            lineHeight: 1.1
+                            height: called.implicitHeight
+                            Prose {
+                                id: called
+                                anchors.left: parent.left
+                                anchors.right: stamp.left
+                                anchors.rightMargin: 6
+                                text: (companion.isFavourite ? "★ " : "") + companion.name
+                                font.weight: Font.DemiBold
+                                elide: Text.ElideRight
+                                wrapMode: Text.NoWrap
+                                lineHeight: 1.1
+                            }
+                            Prose {
+                                id: stamp
+                                anchors.right: parent.right
+                                anchors.baseline: called.baseline
+                                opacity: companion.open ? 0 : 1
+                                text: companion.when
+                                color: Theme.soft
+                                font.pixelSize: Theme.small - 1
+                            }
                         }
                         Prose {
-                            width: parent.width
-                            text: companion.tagline
+                            width: parent.width - (companion.open ? 34 : 0)
+                            text: companion.line
                             color: Theme.soft
                             font.pixelSize: Theme.small
                             elide: Text.ElideRight
                             wrapMode: Text.NoWrap
                         }
                     }
-                    IconButton {
-                        id: change
-                        anchors.right: remove.left
-                        anchors.verticalCenter: parent.verticalCenter
-                        opacity: companion.open ? 1 : 0
-                        enabled: companion.open
-                        name: qsTr("Change %1").arg(companion.name)
-                        sign: "pencil"
-                        size: 30
-                        onClicked: sidebar.editWanted(companion.key)
-                    }
-                    IconButton {
-                        id: remove
+                    // Unseen, it is still there for voices; by mouse one right-clicks, or points at the line first.
+                    Item {
                         anchors.right: parent.right
                         anchors.verticalCenter: parent.verticalCenter
+                        width: 32
+                        height: 32
                         opacity: companion.open ? 1 : 0
-                        // What cannot be seen must not be hit by a finger.
-                        enabled: companion.open
-                        name: qsTr("Delete %1").arg(companion.name)
-                        sign: "bin"
-                        size: 30
-                        onClicked: sidebar.removalWanted(companion.key)
+                        IconButton {
+                            id: others
+                            name: qsTr("More about %1").arg(companion.name)
+                            sign: "dots"
+                            size: 32
+                            onClicked: companion.menu()
+                        }
                     }
                 }
                 onClicked: {
@@ -193,7 +261,7 @@ Rectangle {
             visible: sidebar.chat.conversationList.hasArchived || sidebar.chat.conversationList.showsArchived
             height: visible ? implicitHeight : 0
             width: ListView.view.width
-            text: sidebar.chat.conversationList.showsArchived ? qsTr("Show the others") : qsTr("Show what was put away")
+            text: sidebar.chat.conversationList.showsArchived ? qsTr("Show the others") : qsTr("Show archived")
             onClicked: sidebar.chat.conversationList.toggle_archived()
         }
         ScrollBar.vertical: ScrollBar {}
@@ -204,7 +272,7 @@ Rectangle {
             visible: talks.count === 0
             width: parent.width
             leftPadding: Theme.gap
-            text: qsTr("Nothing yet. What you say first begins one.")
+            text: qsTr("No conversations yet.")
             color: Theme.soft
             font.pixelSize: Theme.small
         }
@@ -216,7 +284,19 @@ Rectangle {
             required property bool isCurrent
             required property string folder
             required property bool isArchived
-            readonly property bool open: hovered || visualFocus || rename.visualFocus || bin.visualFocus || others.visualFocus || isCurrent
+            readonly property bool open: hovered || visualFocus || others.visualFocus
+            function menu() {
+                keeping.key = key;
+                keeping.name = title;
+                keeping.folder = folder;
+                keeping.archived = isArchived;
+                keeping.popup();
+            }
+            TapHandler {
+                acceptedButtons: Qt.RightButton
+                onTapped: line.menu()
+            }
+            Keys.onMenuPressed: line.menu()
             Accessible.name: title + ", " + when
             width: ListView.view.width
             height: Math.max(44, 2 * Theme.textSize + Theme.gap)
@@ -228,7 +308,7 @@ Rectangle {
             contentItem: Item {
                 Prose {
                     anchors.left: parent.left
-                    anchors.right: stamp.visible ? stamp.left : tools.left
+                    anchors.right: stamp.left
                     anchors.rightMargin: 6
                     anchors.verticalCenter: parent.verticalCenter
                     text: line.title
@@ -240,87 +320,127 @@ Rectangle {
                     id: stamp
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
-                    visible: !line.open
+                    opacity: line.open ? 0 : 1
+                    width: Math.max(implicitWidth, 32)
+                    horizontalAlignment: Text.AlignRight
                     text: line.when
                     color: Theme.soft
                     font.pixelSize: Theme.small
                 }
-                Row {
-                    id: tools
+                Item {
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
+                    width: 32
+                    height: 32
                     opacity: line.open ? 1 : 0
-                    // What cannot be seen must not be hit by a finger.
-                    enabled: line.open
-                    IconButton {
-                        id: rename
-                        name: qsTr("Rename %1").arg(line.title)
-                        sign: "pencil"
-                        size: 30
-                        onClicked: sidebar.renameWanted(line.key, line.title)
-                    }
-                    IconButton {
-                        id: bin
-                        name: qsTr("Delete %1").arg(line.title)
-                        sign: "bin"
-                        size: 30
-                        onClicked: sidebar.chat.conversationList.remove(line.key)
-                    }
                     IconButton {
                         id: others
                         name: qsTr("More about %1").arg(line.title)
                         sign: "dots"
-                        size: 30
-                        onClicked: {
-                            keeping.key = line.key;
-                            keeping.folder = line.folder;
-                            keeping.archived = line.isArchived;
-                            keeping.popup();
-                        }
+                        size: 32
+                        onClicked: line.menu()
                     }
                 }
             }
         }
     }
     MoreMenu {
+        id: news
+        MoreItem {
+            text: qsTr("New conversation")
+            onTriggered: {
+                sidebar.chat.conversation.begin();
+                sidebar.chosen();
+            }
+        }
+        MoreItem {
+            text: qsTr("New companion…")
+            onTriggered: sidebar.newCompanionWanted()
+        }
+        MoreItem {
+            text: qsTr("Import a card…")
+            onTriggered: sidebar.importWanted()
+        }
+    }
+    MoreMenu {
+        id: about
+        property int key
+        property string name
+        property bool favourite
+        MoreItem {
+            text: qsTr("Edit…")
+            onTriggered: sidebar.editWanted(about.key)
+        }
+        MoreItem {
+            text: about.favourite ? qsTr("Unpin") : qsTr("Pin to the top")
+            onTriggered: sidebar.chat.recentPersonas.set_favourite(about.key, !about.favourite)
+        }
+        MoreItem {
+            text: qsTr("Delete")
+            onTriggered: sidebar.removalWanted(about.key)
+        }
+    }
+    MoreMenu {
         id: keeping
         property int key
+        property string name
         property string folder
         property bool archived
+        MoreItem {
+            text: qsTr("Rename…")
+            onTriggered: sidebar.renameWanted(keeping.key, keeping.name)
+        }
         MoreItem {
             text: qsTr("Put into a folder…")
             onTriggered: sidebar.folderWanted(keeping.key, keeping.folder)
         }
         MoreItem {
-            text: keeping.archived ? qsTr("Bring back") : qsTr("Put away")
+            text: keeping.archived ? qsTr("Unarchive") : qsTr("Archive")
             onTriggered: sidebar.chat.conversationList.archive(keeping.key, !keeping.archived)
+        }
+        MoreItem {
+            text: qsTr("Delete")
+            onTriggered: sidebar.chat.conversationList.remove(keeping.key)
         }
     }
     Item {
         id: bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        height: ways.height + 2 * Theme.gap
-        Flow {
-            id: ways
-            // Side by side while the words have room.
-            readonly property bool stacked: width < 13 * Theme.textSize
-            readonly property real each: stacked ? width : (width - Theme.gap) / 2
+        height: Math.max(Theme.target, answering.implicitHeight) + 2 * Theme.gap
+        Rectangle {
+            width: parent.width
+            height: 1
+            color: Theme.line
+            opacity: 0.6
+        }
+        // What answers, and what it is doing.
+        QuietButton {
+            id: answering
             anchors.left: parent.left
-            anchors.right: deleted.left
-            anchors.margins: Theme.gap
+            anchors.leftMargin: Theme.gap
+            anchors.right: setting.left
+            anchors.rightMargin: 4
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.gap
-            QuietButton {
-                width: ways.each
-                text: qsTr("Models")
-                onClicked: sidebar.modelsWanted()
+            Accessible.name: qsTr("Models")
+            Accessible.description: model.text
+            onClicked: sidebar.modelsWanted()
+            contentItem: Prose {
+                id: model
+                text: sidebar.chat.isStarter ? qsTr("Starter model") : sidebar.chat.modelName
+                font.pixelSize: Theme.small
+                elide: Text.ElideMiddle
+                wrapMode: Text.NoWrap
+                verticalAlignment: Text.AlignVCenter
             }
-            QuietButton {
-                width: ways.each
-                text: qsTr("Settings")
-                onClicked: sidebar.settingsWanted()
-            }
+        }
+        IconButton {
+            id: setting
+            anchors.right: deleted.left
+            anchors.verticalCenter: parent.verticalCenter
+            name: qsTr("Settings")
+            sign: "gear"
+            onClicked: sidebar.settingsWanted()
         }
         IconButton {
             id: deleted

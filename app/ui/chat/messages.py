@@ -30,6 +30,12 @@ class PersonaRow:
     tagline: str
     portrait: str
     is_current: bool
+    is_favourite: bool = False
+    last: str = ""
+    when: str = ""
+
+    def __repr__(self) -> str:
+        return f"<PersonaRow {self.key}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self.parts = ChatParts(self._conversation, self._reply, self._composer, actions, self._notices)
         self._addresses = Addresses(self)
         self._personas = RecentPersonas(
-            session.personas, session.trash, notifier,
+            session.personas, session.conversations.store.catalogue, session.trash, notifier,
             leaving=self._leaving_persona, left=self._left_persona, parent=self,
         )  # fmt: skip
         self._list = ConversationList(session, notifier, left=self._left_conversation, parent=self)
@@ -204,6 +204,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def _hear_of_conversation(self, changed: object) -> None:
         if isinstance(changed, Changed) and self._list.may_show(changed):
             self._show_list()
+            self._personas.talked(self._conversation.persona.id)
 
     def _hear_of_persona(self, changed: object) -> None:
         assert isinstance(changed, Changed)

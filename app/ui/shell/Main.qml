@@ -155,6 +155,9 @@ ApplicationWindow {
             onModelsWanted: modelsSheet.open()
             onBoundariesWanted: boundariesSheet.open()
             onGalleryWanted: gallerySheet.open()
+            onSearchWanted: paletteSheet.open()
+            onNewCompanionWanted: screen.run("new-companion")
+            onImportWanted: gallerySheet.ask_file()
             onCompanionEditWanted: key => {
                 window.app.personas.editor.edit(key);
                 editorSheet.open();
