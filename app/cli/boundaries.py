@@ -33,7 +33,7 @@ def add_boundary_commands(parser: argparse.ArgumentParser) -> None:
     """The grammar of ``inglenook boundaries``."""
     parser.add_argument("--persona", metavar="NAME", help="for this companion alone (default: for all)")
     doing = parser.add_subparsers(dest="doing", metavar="WHAT")
-    level = doing.add_parser("level", help="set the dial")
+    level = doing.add_parser("level", help="set the content rating")
     level.add_argument("level", choices=LEVEL_NAMES, metavar="LEVEL", help=", ".join(LEVEL_NAMES))
     slider = doing.add_parser("slider", help="set one theme")
     slider.add_argument("theme", choices=THEME_NAMES, metavar="THEME", help=", ".join(THEME_NAMES))
@@ -111,4 +111,4 @@ def show(session: Session, persona: Persona | None) -> None:
     for name, topics in (("Never touch", bounds.never), ("Treat with care", bounds.careful)):
         for topic in topics:
             print(f"  {name}: {topic}")
-    print("The floor stays whatever is set: nothing sexual or romantic that involves anybody under 18.")
+    print("Never allowed, whatever is set: nothing sexual or romantic that involves anybody under 18.")

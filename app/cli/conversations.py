@@ -24,7 +24,7 @@ def add_conversation_commands(parser: argparse.ArgumentParser) -> None:
     every = doing.add_parser("list", help="the conversations there are")
     every.add_argument("--persona", metavar="NAME", help="only those with this companion")
     every.add_argument("--json", action="store_true", help="as JSON")
-    come = doing.add_parser("import", help="bring in chats of other programs")
+    come = doing.add_parser("import", help="import chats of other programs")
     come.add_argument("paths", nargs="+", type=Path, metavar="FILE")
     come.add_argument("--persona", metavar="NAME", required=True, help="the companion they are with")
     go = doing.add_parser("export", help="write a conversation to a file that anybody can read")

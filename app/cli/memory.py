@@ -32,7 +32,7 @@ def add_memory_commands(parser: argparse.ArgumentParser) -> None:
     out = doing.add_parser("export", help="write them to a file that anybody can read")
     out.add_argument("file", type=Path, metavar="FILE.json|.txt")
     out.add_argument("--replace", action="store_true", help="write over a file that is there")
-    come = doing.add_parser("import", help="bring in memories: a file that export wrote, or text with one a line")
+    come = doing.add_parser("import", help="import memories: a file that export wrote, or text with one a line")
     come.add_argument("file", type=Path, metavar="FILE")
     add = doing.add_parser("add", help="let a companion know something, in your own words")
     add.add_argument(
@@ -147,5 +147,8 @@ def bring_in(session: Session, persona: Persona, file: Path) -> int:
             next(work)
     except StopIteration as stop:
         kept, refused = stop.value
-        print(f"{kept} memories came in." + (f" {refused} were refused by the floor." if refused else ""))
+        print(
+            f"{kept} memories imported."
+            + (f" {refused} were refused: what they say is never allowed." if refused else "")
+        )
     return 0

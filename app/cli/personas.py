@@ -36,7 +36,7 @@ ASKS_AGE = (
 def add_persona_commands(parser: argparse.ArgumentParser) -> None:
     """The grammar of ``inglenook personas``."""
     doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
-    come = doing.add_parser("import", help="bring in cards, or folders of cards")
+    come = doing.add_parser("import", help="import cards, or folders of cards")
     come.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a card, or a folder")
     come.add_argument("--folder", default="", metavar="NAME", help="put them into this folder of the gallery")
     come.add_argument("--look", action="store_true", help="only show what is in the card; bring nothing in")

@@ -38,7 +38,7 @@ def test_it_goes_out_and_comes_in(knowing, tmp_path):
     assert knowing("memory", "export", str(file)).returncode == 0
     assert knowing("memory", "export", str(file)).returncode == 1, "nothing is written over unasked"
     came = knowing("memory", "import", str(file), "--persona", "Marlow")
-    assert came.stdout.startswith("2 memories came in.")
+    assert came.stdout.startswith("2 memories imported.")
     assert "Biscuit" in knowing("memory", "list", "--persona", "Marlow").stdout
     (tmp_path / "bad.json").write_text("{")
     refused = knowing("memory", "import", str(tmp_path / "bad.json"))

@@ -88,14 +88,14 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
     send(chatting, "I open the door.")
     chatting.qtbot.waitUntil(speaking.is_set, timeout=20_000)
     send(chatting, "Red light!")
-    chatting.wait_for(Role.Button, "Go on with the scene")
+    chatting.wait_for(Role.Button, "Resume the scene")
     assert not chatting.app.chat.reply.busy
     assert "Red light" not in everything(chatting.application.session.vault)
     scripted.stream = speak
     scripted.will_say("Of course. Are you all right?")
     say(chatting, "I need a moment.")
     assert "scene is paused" in scripted.read_back(scripted.prompts[-1])
-    chatting.click("Go on with the scene")
+    chatting.click("Resume the scene")
     say(chatting, "I go in.")
     assert "scene is paused" not in scripted.read_back(scripted.prompts[-1])
 
@@ -129,7 +129,7 @@ def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
     assert row.no == "training"
     assert "training" in row.note
     scripted.will_say("The arrows fall like rain.")
-    chatting.click("Another answer")
+    chatting.click("Regenerate")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "The arrows fall like rain.", timeout=20_000)
 
 
@@ -281,8 +281,8 @@ def test_an_edit_passes_the_same_doors(chatting, scripted):
 def test_going_on_after_a_pause_offers_no_answer_to_nothing(chatting, scripted):
     say(chatting, "Hello.")
     chatting.click("Pause the scene")
-    chatting.click("Go on with the scene")
-    chatting.wait_gone(Role.Button, "Go on with the scene")
+    chatting.click("Resume the scene")
+    chatting.wait_gone(Role.Button, "Resume the scene")
     assert asides(chatting) == {}
 
 

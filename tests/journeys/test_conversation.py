@@ -74,11 +74,11 @@ def test_escape_stops_too(chatting, scripted):
 def test_another_answer_stands_beside_the_first(chatting, scripted):
     scripted.will_say("apples", "pears")
     say(chatting, "name a fruit")
-    chatting.click("Another answer")
+    chatting.click("Regenerate")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "pears", timeout=20_000)
-    chatting.wait_for(Role.Button, "Earlier version")
+    chatting.wait_for(Role.Button, "Previous version")
     chatting.qtbot.waitUntil(lambda: not chatting.app.chat.reply.busy, timeout=20_000)
-    chatting.click("Earlier version")
+    chatting.click("Previous version")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "apples", timeout=20_000)
 
 
@@ -159,7 +159,7 @@ def test_a_reply_that_fails_says_so_in_the_conversation_and_can_be_asked_again(c
     scripted.will_fail(EngineError("decoding"))
     say(chatting, "hello")
     assert chatting.app.chat.conversation.messages.rows[0].note.startswith("The model failed")
-    chatting.click("Another answer")
+    chatting.click("Regenerate")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "I am listening.", timeout=20_000)
 
 
@@ -320,8 +320,8 @@ def test_the_figures_of_a_reply_are_shown_on_demand(chatting, scripted):
     chatting.press(Qt.Key.Key_Return)
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.reply.busy, timeout=20_000)
     assert not any("tokens a second" in name for name in chatting.names(Role.StaticText))
-    chatting.click("Show the figures", Role.CheckBox)
-    chatting.wait_for(Role.CheckBox, "Hide the figures")
+    chatting.click("Show statistics", Role.CheckBox)
+    chatting.wait_for(Role.CheckBox, "Hide statistics")
     line = next(name for name in chatting.names(Role.StaticText) if "tokens a second" in name)
     assert line.startswith("First word after 0.")
     assert "3 tokens written" in line

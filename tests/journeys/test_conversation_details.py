@@ -41,14 +41,14 @@ def test_the_menu_of_a_message_is_reached_and_named(begun):
     names = []
     for nth in range(len(begun.find_all(Role.Button, "More"))):
         begun.click("More", nth=nth)
-        begun.wait_for(Role.MenuItem, "Go on from here")
+        begun.wait_for(Role.MenuItem, "Branch from here")
         names = [name for name in begun.names(Role.MenuItem) if name]
         begun.press(Qt.Key.Key_Escape)
-        begun.wait_gone(Role.MenuItem, "Go on from here")
+        begun.wait_gone(Role.MenuItem, "Branch from here")
         if "Why this reply?" in names:
             break
-    for name in ("Go on with it", "Another answer, with a hint…", "Why this reply?", "Copy into a new conversation",
-                 "Name this place…", "Pin: the model always reads it", "Hide it from the model"):  # fmt: skip
+    for name in ("Continue this reply", "Regenerate with a hint…", "Why this reply?", "Copy to a new conversation",
+                 "Bookmark…", "Pin: always in context", "Hide it from the model"):  # fmt: skip
         assert name in names
 
 
@@ -56,7 +56,7 @@ def test_a_reply_goes_on(begun, scripted):
     scripted.will_say(" and plums")
     begun.app.chat.reply.continue_reply(key_of(begun, "apples"))
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "apples and plums", timeout=20_000)
-    begun.wait_for(Role.Button, "Earlier version")
+    begun.wait_for(Role.Button, "Previous version")
 
 
 def test_the_model_writes_for_me_into_the_field(begun, scripted):
@@ -70,7 +70,7 @@ def test_the_model_writes_for_me_into_the_field(begun, scripted):
 
 def test_versions_are_compared_side_by_side(begun, scripted):
     scripted.will_say("pears")
-    begun.click("Another answer")
+    begun.click("Regenerate")
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "pears", timeout=20_000)
     begun.app.details.variants.compare(key_of(begun, "pears"))
     begun.wait_for(Role.ListItem, "Version 1: apples")
@@ -91,7 +91,7 @@ def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
     say(begun, "and now")
     assert "apples" not in scripted.read_back(scripted.prompts[-1])
     begun.click("This conversation")
-    begun.click("Places", Role.PageTab)
+    begun.click("Bookmarks", Role.PageTab)
     begun.wait_for(Role.Button, "Go there: The orchard")
 
 
@@ -211,7 +211,7 @@ def test_one_is_somebody_else_with_a_companion(begun, scripted):
 def test_others_come_in_and_speak(begun, scripted):
     chat = begun.app.chat
     begun.click("This conversation")
-    begun.click("Together", Role.PageTab)
+    begun.click("Group", Role.PageTab)
     begun.click("Let in: Aldous")
     begun.qtbot.waitUntil(lambda: len(begun.app.details.participants.members.rows) == 2, timeout=20_000)
     begun.app.details.participants.choose_order(1)

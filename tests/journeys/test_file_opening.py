@@ -42,7 +42,7 @@ def test_a_card_opened_before_there_is_a_vault_is_shown_once_there_is_one(start,
     pilot = start(opener=lambda *_: ScriptedEngine())
     pilot.app.arrivals.add([ottilie])
     pilot.click("I am 18 or older: begin")
-    pilot.wait_for(Role.Button, "Bring in")
+    pilot.wait_for(Role.Button, "Import")
     assert pilot.app.personas.bringing.name == "Ottilie"
 
 
@@ -56,7 +56,7 @@ def test_a_second_start_hands_its_files_to_the_first(chatting, qtbot, home, otti
         )  # fmt: skip
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
         assert second.returncode == 0
-        chatting.wait_for(Role.Button, "Bring in")
+        chatting.wait_for(Role.Button, "Import")
     finally:
         server.close()
     assert chatting.app.personas.bringing.name == "Ottilie"
@@ -93,7 +93,7 @@ def test_a_stranger_who_listens_in_the_windows_place_is_told_nothing(home, qtbot
 def test_the_system_opens_a_file_by_an_event(chatting, qapp, ottilie):
     chatting.app.arrivals.watch(qapp)
     QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl.fromLocalFile(str(ottilie))))
-    chatting.wait_for(Role.Button, "Bring in")
+    chatting.wait_for(Role.Button, "Import")
 
 
 def test_a_model_that_is_opened_is_tried_and_stands_on_the_shelf(chatting, qtbot, tmp_path):

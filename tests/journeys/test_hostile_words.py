@@ -199,7 +199,7 @@ def test_no_word_of_a_stranger_is_markup_anywhere_in_the_window(chatting, script
     file = tmp_path / "card.png"
     file.write_bytes(made.in_png(made.text("ccv3", made.v3(**stranger.card()))))
     app.personas.bringing.take([QUrl.fromLocalFile(str(file))])
-    chatting.wait_for(Role.Button, "Bring in")
+    chatting.wait_for(Role.Button, "Import")
     settled(chatting)
     chatting.click("Cancel")
     model = write_model(tmp_path / "model.gguf", window=8192, name=w("model"))
@@ -207,7 +207,7 @@ def test_no_word_of_a_stranger_is_markup_anywhere_in_the_window(chatting, script
     chatting.qtbot.waitUntil(lambda: not app.models.installed.busy, timeout=30_000)
     app._notifier.mention(w("notice"))
     assert looks_at_everything(chatting) > 1_000
-    for name in ("Later version", "More", "Settings"):
+    for name in ("Next version", "More", "Settings"):
         for found in chatting.find_all(Role.Button, name)[:1]:
             chatting.hover(name, Role.Button)
             chatting.qtbot.wait(700)  # as long as a tip waits

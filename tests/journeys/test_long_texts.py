@@ -21,7 +21,7 @@ def greeted(pilot, tmp_path, greeting: str) -> None:
     path = tmp_path / "long.json"
     path.write_text(json.dumps(made.v3(name="Long", first_mes=greeting, alternate_greetings=[])))
     drop(pilot, path)
-    pilot.click("Bring in")
+    pilot.click("Import")
     pilot.qtbot.waitUntil(lambda: pilot.app.chat.conversation.name == "Long", timeout=60_000)
     pilot.qtbot.waitUntil(lambda: len(pilot.app.chat.conversation.messages.rows) == 1, timeout=60_000)
 

@@ -203,14 +203,14 @@ def test_the_exam_shows_what_is_recalled_and_what_is_not(begun):
 def test_a_sealed_conversation_and_remembering_turned_off(begun):
     say(begun, "Hello.")
     show_memories(begun)
-    begun.click("Choices", Role.PageTab)
+    begun.click("Options", Role.PageTab)
     begun.click("This conversation makes no memories", Role.CheckBox)
     begun.click("Done")
     say(begun, "My dog is called Biscuit.")
     begun.app.chat.conversation.begin()
     assert "Biscuit" not in say(begun, "What is my dog called?")
     show_memories(begun)
-    begun.click("Choices", Role.PageTab)
+    begun.click("Options", Role.PageTab)
     begun.click("Companions remember", Role.CheckBox)
     assert begun.application.settings.switch(s.REMEMBER) is False
 

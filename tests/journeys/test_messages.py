@@ -60,7 +60,7 @@ def test_it_reads_as_bubbles_flat_or_as_a_book(talked, style):
     talked.application.settings.put(s.CHAT_STYLE, style)
     talked.app.appearance.changed.emit()
     talked.wait_for(Role.ListItem, "You: another one")
-    talked.click("Another answer", nth=lowest(talked, "Another answer"))
+    talked.click("Regenerate", nth=lowest(talked, "Regenerate"))
     talked.qtbot.waitUntil(lambda: rows(talked)[0].plain == "pears")
 
 
@@ -75,18 +75,18 @@ def test_pointing_at_a_message_moves_nothing(talked):
 
 def test_a_button_stays_under_the_pointer_when_another_version_comes(talked):
     def again():
-        return talked.find_all(Role.Button, "Another answer")[lowest(talked, "Another answer")].rect().center()
+        return talked.find_all(Role.Button, "Regenerate")[lowest(talked, "Regenerate")].rect().center()
 
     talked.hover("You: another one", Role.ListItem)  # the window is at rest
     before = again()
-    talked.click("Another answer", nth=lowest(talked, "Another answer"))
+    talked.click("Regenerate", nth=lowest(talked, "Regenerate"))
     talked.qtbot.waitUntil(lambda: rows(talked)[0].plain == "pears")
-    talked.wait_for(Role.Button, "Earlier version")
+    talked.wait_for(Role.Button, "Previous version")
     assert again() == before
 
 
 def test_the_arrows_leaf_through_versions_while_nothing_is_written(talked):
-    talked.click("Another answer", nth=lowest(talked, "Another answer"))
+    talked.click("Regenerate", nth=lowest(talked, "Regenerate"))
     talked.qtbot.waitUntil(lambda: rows(talked)[0].plain == "pears")
     talked.qtbot.waitUntil(lambda: not talked.app.chat.reply.busy)
     talked.qtbot.waitUntil(lambda: talked.focused() == "Message")

@@ -66,7 +66,7 @@ def test_bringing_one_in_can_be_cancelled_and_another_waits_for_its_turn(begin, 
     pilot = begin()
     pilot.app.arrivals.add([file])
     pilot.app.arrivals.add([file])
-    pilot.wait_for(Role.AlertMessage, "One pack is being brought in. Open the other one after that.")
+    pilot.wait_for(Role.AlertMessage, "One pack is being imported. Open the other one after that.")
     pilot.click("Cancel")
     pilot.wait_for(Role.Button, "Add a graphics pack…")
     pilot.qtbot.waitUntil(lambda: not list(pilot.application.home.packs.glob("*")), timeout=30_000)

@@ -29,7 +29,7 @@ def drop(pilot, *paths) -> None:
 
 def bring_in(pilot, path) -> None:
     drop(pilot, path)
-    pilot.click("Bring in")
+    pilot.click("Import")
     pilot.qtbot.waitUntil(lambda: pilot.app.chat.conversation.name == "Ottilie", timeout=20_000)
 
 
@@ -39,16 +39,16 @@ def names(pilot) -> list[str]:
 
 def test_a_card_is_looked_at_before_it_comes_in_and_greets(chatting, scripted, ottilie):
     drop(chatting, ottilie)
-    chatting.wait_for(Role.Button, "Bring in")
+    chatting.wait_for(Role.Button, "Import")
     assert "Ottilie keeps the lighthouse." in [row.body for row in chatting.app.personas.bringing.parts.rows][1]
     for words in ("Notes by its maker", "Who they are", "Greeting 3"):
         assert chatting.find(Role.Heading, words)
     assert len(chatting.application.session.personas.summaries()) == 3
-    chatting.click("Bring in")
+    chatting.click("Import")
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.conversation.name == "Ottilie", timeout=20_000)
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 1, timeout=20_000)
     assert shown(chatting) == ["*lights the lamp* Come in."]
-    chatting.click("Later version")
+    chatting.click("Next version")
     chatting.qtbot.waitUntil(lambda: shown(chatting) == ["Who is there?"], timeout=20_000)
     scripted.will_say("Evening.")
     say(chatting, "It is me.")
@@ -57,9 +57,9 @@ def test_a_card_is_looked_at_before_it_comes_in_and_greets(chatting, scripted, o
 
 def test_a_card_that_is_refused_changes_nothing(chatting, ottilie):
     drop(chatting, ottilie)
-    chatting.wait_for(Role.Button, "Bring in")
+    chatting.wait_for(Role.Button, "Import")
     chatting.click("Cancel")
-    chatting.wait_gone(Role.Button, "Bring in")
+    chatting.wait_gone(Role.Button, "Import")
     assert len(chatting.application.session.personas.summaries()) == 3
     assert chatting.app.chat.conversation.name == "Wren"
 
@@ -85,18 +85,18 @@ def test_a_folder_comes_in_at_once_with_a_report(chatting, tmp_path, ottilie):
         (folder / f"{number}.json").write_text(json.dumps(tree), "utf-8")
     (folder / "bad.json").write_text("{", "utf-8")
     drop(chatting, folder)
-    chatting.wait_for(Role.AlertMessage, "5 companions came in. 1 files could not be used:")
+    chatting.wait_for(Role.AlertMessage, "5 companions imported. 1 files could not be used:")
     assert [row.label for row in chatting.app.personas.bringing.notes.rows] == ["bad.json"]
     chatting.click("Done")
     drop(chatting, folder)
-    chatting.wait_for(Role.AlertMessage, "0 companions came in. 5 were here already. 1 files could not be used:")
+    chatting.wait_for(Role.AlertMessage, "0 companions imported. 5 were here already. 1 files could not be used:")
 
 
 def test_a_card_is_pasted(chatting, tmp_path):
     QGuiApplication.clipboard().setText(json.dumps(made.v2(name="Pasted")))
     chatting.click("All companions")
-    chatting.click("Bring in what lies on the clipboard")
-    chatting.click("Bring in")
+    chatting.click("Import from the clipboard")
+    chatting.click("Import")
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.conversation.name == "Pasted", timeout=20_000)
 
 
@@ -184,8 +184,8 @@ def test_a_portrait_is_chosen_and_only_part_of_it_shown(chatting, tmp_path):
     chatting.click("Use this part")
     chatting.wait_gone(Role.Dialog, "Which part is shown?")
     assert portrait.name != before
-    chatting.click("Keep the changes")
-    chatting.wait_gone(Role.Button, "Keep the changes")
+    chatting.click("Save")
+    chatting.wait_gone(Role.Button, "Save")
     assert chatting.application.session.personas.named("Wren").portrait.startswith("vault/")
 
 
@@ -207,11 +207,11 @@ def test_first_messages_are_added_written_and_taken_out(chatting):
 def test_closing_with_changes_asks_first(chatting):
     chatting.hover("Wren, A warm friend who listens", Role.ListItem)
     chatting.choose("Wren", "Edit…")
-    chatting.write("In a line", "!")
+    chatting.write("Tagline", "!")
     chatting.click("Close")
     chatting.wait_for(Role.AlertMessage, "What you changed since it was last kept will be gone.")
-    chatting.click("Throw away")
-    chatting.wait_gone(Role.Button, "Keep the changes")
+    chatting.click("Discard")
+    chatting.wait_gone(Role.Button, "Save")
     assert chatting.application.session.personas.named("Wren").tagline == "A warm friend who listens"
 
 
@@ -267,5 +267,5 @@ def test_a_companion_goes_out_and_comes_in_as_it_was(chatting, ottilie, tmp_path
         gallery.export(key, form, QUrl.fromLocalFile(str(path)))
         chatting.qtbot.waitUntil(path.exists, timeout=20_000)
     drop(chatting, tmp_path / "out.png")
-    chatting.wait_for(Role.Button, "Bring in")
+    chatting.wait_for(Role.Button, "Import")
     assert chatting.app.personas.bringing.isTwin

@@ -85,12 +85,12 @@ def test_looking_at_a_number_does_not_set_it(chatting):
 def test_three_other_answers_come_at_once_and_can_be_leafed_through(chatting, scripted):
     say(chatting, "Hello")
     scripted.will_say("One.", "Two.", "Three.")
-    chatting.click("Three other answers")
+    chatting.click("Three alternatives")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "One." and not chatting.app.chat.reply.busy, timeout=20_000)
     assert chatting.app.chat.conversation.messages.rows[0].siblings == 4
-    chatting.click("Later version")
+    chatting.click("Next version")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "Two.")
-    chatting.click("Later version")
+    chatting.click("Next version")
     chatting.qtbot.waitUntil(lambda: shown(chatting)[-1] == "Three.")
 
 

@@ -86,7 +86,7 @@ def test_a_companion_comes_back_with_everything_that_was_said(begun):
     begun.qtbot.waitUntil(lambda: len(begun.app.chat.conversation.messages.rows) == 2, timeout=20_000)
 
 
-@pytest.mark.parametrize("where", ["Another answer", "Copy", "New conversation", "hello there"])
+@pytest.mark.parametrize("where", ["Regenerate", "Copy", "New conversation", "hello there"])
 def test_after_a_click_that_is_in_no_field_one_writes_on(begun, where):
     say(begun, "hello there")
     begun.choose(where, "Delete") if where == "hello there" else begun.click(where)
@@ -202,7 +202,7 @@ def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(he
         timeout=20_000,
     )
     assert chat.composer.draft() == "third"
-    pilot.click("Put it back into the field")
+    pilot.click("Edit it again")
     pilot.qtbot.waitUntil(lambda: pilot.window.activeFocusItem().property("text") == "second\n\nthird", timeout=20_000)
     held.is_held = False
     pilot.qtbot.waitUntil(lambda: not chat.reply.busy, timeout=20_000)

@@ -76,7 +76,7 @@ def say(pilot: Pilot, words: str) -> str:
         if len(rows(pilot)) == before + 2:
             break
         pilot.hover(f"You: {words}", Role.ListItem)
-        pilot.click("Ask for an answer")
+        pilot.click("Get a reply")
         until(pilot, lambda: not pilot.app.chat.reply.busy)
     assert len(rows(pilot)) == before + 2
     reply = rows(pilot)[0].plain
@@ -103,7 +103,7 @@ def test_thirty_turns_in_the_window_are_plain_speech_and_all_there_after_a_new_s
 def test_answering_anew_editing_and_stopping_change_only_what_they_say(talking):
     say(talking, "Good evening.")
     first = rows(talking)[0].plain
-    talking.click("Another answer")
+    talking.click("Regenerate")
     until(talking, lambda: not talking.app.chat.reply.busy and rows(talking)[0].plain.strip() not in ("", first))
     assert len(rows(talking)) == 2
 

@@ -18,7 +18,7 @@ Sheet {
 
     Tabs {
         width: sheet.availableWidth
-        names: [qsTr("The dial"), qsTr("Topics"), qsTr("Rest"), qsTr("The floor")]
+        names: [qsTr("Content rating"), qsTr("Topics"), qsTr("Breaks"), qsTr("Never allowed")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }

@@ -36,7 +36,7 @@ ScrollPage {
     Prose {
         visible: page.boundaries.isStarter
         width: page.pageWidth
-        text: qsTr("The tiny starter model cannot read the dial; a larger model can. Topics and the floor hold with every model.")
+        text: qsTr("The tiny starter model cannot read the content rating; a larger model can. Topics, and what is never allowed, hold with every model.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -65,7 +65,7 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: !page.boundaries.lock.isPossible ? qsTr("Set a passphrase under Security, and mature levels can wait for it after every start.") : page.boundaries.lock.isLocked ? qsTr("Mature levels are locked until you give your passphrase: until then the dial holds at “Open”.") : page.boundaries.lock.isOn ? qsTr("Mature levels are open until the app is closed, and wait for the passphrase after that.") : qsTr("Whoever sits at the open app can turn the dial. With your passphrase you can lock what lies above “Open”.")
+        text: !page.boundaries.lock.isPossible ? qsTr("Set a passphrase under Security, and mature levels can wait for it after every start.") : page.boundaries.lock.isLocked ? qsTr("Mature levels are locked until you give your passphrase: until then the rating stays at “Open”.") : page.boundaries.lock.isOn ? qsTr("Mature levels are open until the app is closed, and wait for the passphrase after that.") : qsTr("Whoever sits at the open app can change the rating. With your passphrase you can lock what lies above “Open”.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }

@@ -241,7 +241,7 @@ FocusScope {
             width: parent.width - x
             spacing: Theme.gap
             QuietButton {
-                text: qsTr("Another answer")
+                text: qsTr("Regenerate")
                 enabled: !message.chat.reply.busy
                 onClicked: message.chat.reply.regenerate(message.key)
             }

@@ -378,13 +378,13 @@ Rectangle {
         MoreItem {
             visible: !more.mine && !more.first
             enabled: !screen.chat.reply.busy
-            text: qsTr("Go on with it")
+            text: qsTr("Continue this reply")
             onTriggered: screen.chat.reply.continue_reply(more.key)
         }
         MoreItem {
             visible: !more.mine && !more.first
             enabled: !screen.chat.reply.busy
-            text: qsTr("Another answer, with a hint…")
+            text: qsTr("Regenerate with a hint…")
             onTriggered: {
                 hinting.key = more.key;
                 hinting.begin("");
@@ -402,41 +402,41 @@ Rectangle {
         }
         MoreItem {
             enabled: !screen.chat.reply.busy
-            text: qsTr("Go on from here")
+            text: qsTr("Branch from here")
             onTriggered: screen.marked(more.key, "branch", "")
         }
         MoreItem {
-            text: qsTr("Copy into a new conversation")
+            text: qsTr("Copy to a new conversation")
             onTriggered: screen.marked(more.key, "copy", "")
         }
         MoreItem {
-            text: more.checkpoint !== "" ? qsTr("Rename the place…") : qsTr("Name this place…")
+            text: more.checkpoint !== "" ? qsTr("Rename the bookmark…") : qsTr("Bookmark…")
             onTriggered: {
                 placing.key = more.key;
                 placing.begin(more.checkpoint);
             }
         }
         MoreItem {
-            text: more.pinned ? qsTr("Do not pin it any more") : qsTr("Pin: the model always reads it")
+            text: more.pinned ? qsTr("Unpin") : qsTr("Pin: always in context")
             onTriggered: screen.marked(more.key, more.pinned ? "unpin" : "pin", "")
         }
         MoreItem {
-            text: more.isHidden ? qsTr("Let the model read it again") : qsTr("Hide it from the model")
+            text: more.isHidden ? qsTr("Show it to the model again") : qsTr("Hide it from the model")
             onTriggered: screen.marked(more.key, more.isHidden ? "unhide" : "hide", "")
         }
     }
     EditSheet {
         id: hinting
         property int key
-        title: qsTr("What should be otherwise?")
+        title: qsTr("What should be different?")
         label: qsTr("Hint")
         onKept: text => screen.chat.reply.regenerate_with(key, text)
     }
     EditSheet {
         id: placing
         property int key
-        title: qsTr("Name this place, to come back to it")
-        label: qsTr("Name of the place")
+        title: qsTr("Bookmark this message")
+        label: qsTr("Name of the bookmark")
         oneLine: true
         mayBeEmpty: true
         onKept: text => screen.marked(key, "name", text)

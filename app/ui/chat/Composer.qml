@@ -86,7 +86,7 @@ Item {
             anchors.rightMargin: 4
             anchors.verticalCenter: parent.verticalCenter
             size: 32
-            name: qsTr("Put it back into the field")
+            name: qsTr("Edit it again")
             sign: "pencil"
             onClicked: composer.chat.composer.unqueue()
         }

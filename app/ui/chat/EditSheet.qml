@@ -10,7 +10,7 @@ Sheet {
     required property string label
     property bool oneLine: false
     property bool mayBeEmpty: false
-    property string action: qsTr("Keep")
+    property string action: qsTr("Save")
     property bool isSettled: false
     signal kept(string text)
     signal left(string text)

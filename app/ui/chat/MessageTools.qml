@@ -45,7 +45,7 @@ Rectangle {
         Row {
             IconButton {
                 visible: (!tools.isMine || tools.isLast) && !tools.isAside && !(tools.isFirst && !tools.isMine)
-                name: tools.isMine ? qsTr("Ask for an answer") : qsTr("Another answer")
+                name: tools.isMine ? qsTr("Get a reply") : qsTr("Regenerate")
                 sign: "again"
                 size: 32
                 enabled: !tools.busy
@@ -53,7 +53,7 @@ Rectangle {
             }
             IconButton {
                 visible: !tools.isMine && !tools.isAside && !tools.isFirst
-                name: qsTr("Three other answers")
+                name: qsTr("Three alternatives")
                 sign: "several"
                 size: 32
                 enabled: !tools.busy
@@ -78,7 +78,7 @@ Rectangle {
                 id: numbers
                 visible: tools.hasFigures
                 checkable: true
-                name: checked ? qsTr("Hide the figures") : qsTr("Show the figures")
+                name: checked ? qsTr("Hide statistics") : qsTr("Show statistics")
                 sign: "gauge"
                 size: 32
             }
@@ -100,7 +100,7 @@ Rectangle {
         Row {
             visible: tools.siblings > 1
             IconButton {
-                name: qsTr("Earlier version")
+                name: qsTr("Previous version")
                 sign: "left"
                 size: 32
                 enabled: tools.place > 1 && !tools.busy
@@ -113,7 +113,7 @@ Rectangle {
                 font.pixelSize: Theme.small
             }
             IconButton {
-                name: qsTr("Later version")
+                name: qsTr("Next version")
                 sign: "right"
                 size: 32
                 enabled: tools.place < tools.siblings && !tools.busy

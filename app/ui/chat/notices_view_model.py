@@ -133,7 +133,7 @@ class NoticesViewModel(QObject):  # type: ignore[operator]
         """What holds of the conversation that is shown."""
         here, name = self._conversation, self._conversation.persona.name
         if here.is_paused:
-            self._list.put("paused", self.tr("The scene is paused."), "", self.tr("Go on with the scene"))
+            self._list.put("paused", self.tr("The scene is paused."), "", self.tr("Resume the scene"))
         else:
             self.take("paused")
         if here.last_notice is SystemNotice.SIMULATION and not here.is_paused:

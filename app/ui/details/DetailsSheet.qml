@@ -23,7 +23,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("Direction"), qsTr("Together"), qsTr("Places"), qsTr("Map"), qsTr("Search"), qsTr("Files")]
+        names: [qsTr("Scene"), qsTr("Group"), qsTr("Bookmarks"), qsTr("Map"), qsTr("Search"), qsTr("Files")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }

@@ -12,7 +12,7 @@ ScrollPage {
 
     ActionItem {
         width: page.pageWidth
-        label: qsTr("Bring in a chat")
+        label: qsTr("Import a chat")
         detail: qsTr("From SillyTavern, text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite, RisuAI or Backyard (BYAF), as a conversation with the companion that is open.")
         action: page.files.busy ? qsTr("Stop") : qsTr("Choose a file…")
         onActed: page.files.busy ? page.files.stop() : bring.open()
@@ -59,7 +59,7 @@ ScrollPage {
     }
     FileDialog {
         id: bring
-        title: qsTr("Bring in a chat")
+        title: qsTr("Import a chat")
         nameFilters: [qsTr("Chats (*.jsonl *.json *.txt *.byaf)"), qsTr("All files (*)")]
         onAccepted: page.files.bring_in(selectedFile)
     }

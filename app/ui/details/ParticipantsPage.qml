@@ -11,17 +11,17 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: page.details.hasConversation ? qsTr("Let others come into this conversation: each keeps their own card and lore, and speaks as themselves.") : qsTr("Say something first: others come into a conversation that has begun.")
+        text: page.details.hasConversation ? qsTr("Add others to this conversation: each keeps their own card and lore, and speaks as themselves.") : qsTr("Say something first: others can join once the conversation has begun.")
         color: Theme.soft
     }
     SettingItem {
         width: page.pageWidth
         visible: members.count > 0
         label: qsTr("Whose turn it is")
-        help: qsTr("Naturally: who is named, and who feels like talking. By the list: all of them. Only when asked: you press a name above the field. One by one: somebody who has not spoken yet.")
+        help: qsTr("Naturally: who is named, and who feels like talking. In order: all of them. Only when asked: you press a name above the field. One by one: somebody who has not spoken yet.")
         kind: "choice"
         value: page.details.participants.order
-        choices: [qsTr("Naturally"), qsTr("By the list"), qsTr("Only when asked"), qsTr("One by one")]
+        choices: [qsTr("Naturally"), qsTr("In order"), qsTr("Only when asked"), qsTr("One by one")]
         low: 0
         high: 0
         onPut: value => page.details.participants.choose_order(value)
@@ -70,7 +70,7 @@ ScrollPage {
                 QuietButton {
                     visible: one.key !== page.details.participants.host
                     text: qsTr("Leave")
-                    Accessible.name: qsTr("Let %1 leave").arg(one.name)
+                    Accessible.name: qsTr("Remove %1").arg(one.name)
                     onClicked: page.details.participants.let_go(one.key)
                 }
             }
@@ -78,7 +78,7 @@ ScrollPage {
     }
     Heading {
         width: page.pageWidth
-        text: qsTr("Who else could come in")
+        text: qsTr("Who else could join")
     }
     Field {
         id: words
@@ -94,7 +94,7 @@ ScrollPage {
             width: page.pageWidth
             label: name
             detail: ""
-            action: qsTr("Let in")
+            action: qsTr("Add")
             onActed: page.details.participants.let_in(key)
         }
     }

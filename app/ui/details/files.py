@@ -79,7 +79,7 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
 
     def _say(self, came: list[Imported]) -> None:
         lines, bad = sum(each.lines for each in came), sum(each.bad_lines for each in came)
-        words = self.tr("{} messages came in.").format(lines)
+        words = self.tr("{} messages imported.").format(lines)
         if bad:
             words += " " + self.tr("{} lines could not be read and were left out.").format(bad)
         self._notifier.mention(words)

@@ -11,15 +11,15 @@ Sheet {
     readonly property list<var> parts: [
         {
             heading: qsTr("Talking"),
-            text: qsTr("Write below and press Enter. Under each message stands what can be done with it: another answer, another with a hint, going on, editing by either side, an earlier version, why it was said. What you delete lies in “Trash”, below on the left, until you delete it there; Ctrl+Z brings back the last. What you send while a reply comes waits for its end.")
+            text: qsTr("Write below and press Enter. Point at a message to see what you can do with it: regenerate, edit, copy, leaf through versions, branch, and see why it was said. What you delete lies in “Trash”, below on the left, until you delete it there; Ctrl+Z brings back the last. What you send while a reply comes waits for its end.")
         },
         {
             heading: qsTr("A better model"),
-            text: qsTr("The small one that comes along is there to try the app with. “Models” recommends one for this computer and shows the sum behind it before anything is downloaded. Downloads go on after anything. A model that thinks before it speaks does so only if the settings let it; its thoughts fold away above the answer.")
+            text: qsTr("The small one that comes along is there to try the app with. “Models” recommends one for this computer and shows the sum behind it before anything is downloaded. Downloads resume after an interruption. A model that thinks before it speaks does so only if the settings let it; its thoughts fold away above the answer.")
         },
         {
             heading: qsTr("Companions"),
-            text: qsTr("“All” opens the gallery: bring in cards from other programs, drop them on the window, or make somebody new. Where a card does not say how old somebody is and it matters, you are asked once. The three dots above a conversation open its direction: a note, another scene, who takes part.")
+            text: qsTr("“All” opens the gallery: import cards from other programs, drop them on the window, or make somebody new. Where a card does not say how old somebody is and it matters, you are asked once. The three dots above a conversation open its scene: a note, another scenario, who takes part.")
         },
         {
             heading: qsTr("Memory"),
@@ -39,7 +39,7 @@ Sheet {
         },
         {
             heading: qsTr("Keys"),
-            text: qsTr("Enter sends · Shift+Enter starts a line · Esc stops a reply · Ctrl+Z brings back what was deleted last · Ctrl+N begins a conversation · Ctrl+, opens the settings · F1 opens this · Ctrl+L locks · Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it · Tab and arrows reach everything")
+            text: qsTr("Enter sends · Shift+Enter starts a line · Esc stops a reply · Ctrl+Z brings back what was deleted last · Ctrl+N begins a conversation · Ctrl+K finds people, conversations and commands · Ctrl+F searches what was said · Left and Right, with nothing written, leaf through versions of the last reply · Ctrl+, opens the settings · F1 opens this · Ctrl+L locks · Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it · Tab and arrows reach everything")
         },
         {
             heading: qsTr("If a model does not run"),

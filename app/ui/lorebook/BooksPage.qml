@@ -28,7 +28,7 @@ ScrollPage {
             }
         }
         QuietButton {
-            text: qsTr("Bring in a file…")
+            text: qsTr("Import a file…")
             onClicked: page.bringWanted()
         }
     }

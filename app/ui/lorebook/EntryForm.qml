@@ -119,7 +119,7 @@ ScrollPage {
     }
     Amount {
         field: "probability"
-        label: qsTr("Chance, in hundredths")
+        label: qsTr("Chance, in percent")
         help: qsTr("How often it wakes when it could.")
         high: 100
     }

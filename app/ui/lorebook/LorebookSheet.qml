@@ -68,7 +68,7 @@ Sheet {
     }
     FileDialog {
         id: bring
-        title: qsTr("Bring in a lorebook")
+        title: qsTr("Import a lorebook")
         nameFilters: [qsTr("Lorebooks (*.json *.lorebook)"), qsTr("All files (*)")]
         onAccepted: sheet.lorebook.files.bring_in(selectedFile)
     }

@@ -57,7 +57,7 @@ class LorebookFiles(QObject):  # type: ignore[operator]
                 case Finished(value=int() as key):
                     self.read.emit(key)
                     count = len(self._opened()[1]["entries"])
-                    self._notifier.mention(self.tr("Brought in: {} entries.").format(count))
+                    self._notifier.mention(self.tr("Imported {} entries.").format(count))
                 case Failed(error=error):
                     self._notifier.tell(error)
 

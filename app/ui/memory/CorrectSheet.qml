@@ -30,7 +30,7 @@ Sheet {
     }
     SheetButtons {
         PrimaryButton {
-            text: qsTr("Keep")
+            text: qsTr("Save")
             enabled: sheet.text.trim() !== ""
             onClicked: {
                 sheet.close();

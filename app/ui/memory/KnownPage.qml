@@ -19,7 +19,7 @@ Column {
     Prose {
         width: parent.width
         visible: !page.memory.isOn
-        text: qsTr("Remembering is turned off under Choices: nothing new is learned and nothing is recalled.")
+        text: qsTr("Remembering is turned off under Options: nothing new is learned and nothing is recalled.")
         color: Theme.accent
     }
     Field {
@@ -53,7 +53,7 @@ Column {
             }
         }
         QuietButton {
-            text: qsTr("Bring in…")
+            text: qsTr("Import…")
             onClicked: page.bringWanted()
         }
         QuietButton {

@@ -20,7 +20,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("Memories"), qsTr("Story"), qsTr("Journal"), qsTr("Self-test"), qsTr("Choices")]
+        names: [qsTr("Memories"), qsTr("Story"), qsTr("Journal"), qsTr("Self-test"), qsTr("Options")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -96,7 +96,7 @@ Sheet {
     }
     FileDialog {
         id: bring
-        title: qsTr("Bring in memories")
+        title: qsTr("Import memories")
         nameFilters: [qsTr("Memories (*.json *.txt *.md)"), qsTr("All files (*)")]
         onAccepted: sheet.memory.files.bring_in(selectedFile)
     }

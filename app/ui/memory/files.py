@@ -70,9 +70,9 @@ class MemoryFilesViewModel(QObject):  # type: ignore[operator]
         def ended(event: object) -> None:
             match event:
                 case Finished(value=(int(kept), int(refused))):
-                    words = self.tr("{} memories came in.").format(kept)
+                    words = self.tr("{} memories imported.").format(kept)
                     if refused:
-                        words = self.tr("{} {} were not: the floor does not open for them.").format(words, refused)
+                        words = self.tr("{} {} were not: what they say is never allowed.").format(words, refused)
                     self._notifier.mention(words)
                     self.turned.emit()
                 case Failed(error=error):

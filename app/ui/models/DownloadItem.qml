@@ -62,7 +62,7 @@ Column {
         QuietButton {
             visible: item.stage === "paused" || item.stage === "failed"
             text: item.stage === "failed" ? qsTr("Try again") : qsTr("Go on")
-            Accessible.name: qsTr("Go on with %1").arg(item.name)
+            Accessible.name: qsTr("Resume %1").arg(item.name)
             onClicked: item.resumeWanted()
         }
         QuietButton {
@@ -72,8 +72,8 @@ Column {
             onClicked: item.soonerWanted()
         }
         QuietButton {
-            text: item.stage === "done" ? qsTr("Off this list") : qsTr("Give up")
-            Accessible.name: item.stage === "done" ? qsTr("%1 off this list").arg(item.name) : qsTr("Give up %1").arg(item.name)
+            text: item.stage === "done" ? qsTr("Remove from the list") : qsTr("Give up")
+            Accessible.name: item.stage === "done" ? qsTr("Remove %1 from the list").arg(item.name) : qsTr("Give up %1").arg(item.name)
             onClicked: item.cancelWanted()
         }
     }

@@ -102,8 +102,8 @@ Column {
                 onClicked: item.checkWanted()
             }
             QuietButton {
-                text: item.isOurs ? qsTr("Delete") : qsTr("Take off the list")
-                Accessible.name: item.isOurs ? qsTr("Delete %1").arg(item.key) : qsTr("Take %1 off the list").arg(item.key)
+                text: item.isOurs ? qsTr("Delete") : qsTr("Remove from the list")
+                Accessible.name: item.isOurs ? qsTr("Delete %1").arg(item.key) : qsTr("Remove %1 from the list").arg(item.key)
                 onClicked: item.removeWanted()
             }
         }

@@ -78,7 +78,7 @@ Column {
             onClicked: page.installed.delete_now()
         }
         Heading {
-            text: qsTr("Bring in models that are here already")
+            text: qsTr("Import models from other apps")
         }
         Flow {
             width: scroll.pageWidth

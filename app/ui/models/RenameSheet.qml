@@ -29,7 +29,7 @@ Sheet {
     }
     SheetButtons {
         PrimaryButton {
-            text: qsTr("Keep")
+            text: qsTr("Save")
             onClicked: sheet.keep()
         }
         QuietButton {

@@ -190,7 +190,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             was_current = self._application.model.name == name
             self._application.models.remove(name)
             self._was_current = name if was_current else self._was_current
-            self._notifier.mention(self.tr("“{}” was taken away. Below it can be brought back.").format(name))
+            self._notifier.mention(self.tr("“{}” was removed. You can restore it below.").format(name))
         self.refresh()
         self.modelChanged.emit()
 

@@ -102,7 +102,7 @@ class PacksViewModel(QObject):  # type: ignore[operator]
     def take(self, files: Sequence[QUrl]) -> None:
         """The same with packs that were opened from outside."""
         if self._work.is_busy:
-            self._notifier.mention(self.tr("One pack is being brought in. Open the other one after that."))
+            self._notifier.mention(self.tr("One pack is being imported. Open the other one after that."))
             return
         paths = [Path(file.toLocalFile()) for file in files]
 
@@ -151,7 +151,7 @@ class PacksViewModel(QObject):  # type: ignore[operator]
             PackStatus.IDLE: self.tr("finds no graphics card: its driver may be gone"),
             PackStatus.WAITING: self.tr("in use from the next start on"),
             PackStatus.SUSPECT: self.tr("left alone, as Inglenook ended while loading it"),
-            PackStatus.DAMAGED: self.tr("not whole any more: bring it in again"),
+            PackStatus.DAMAGED: self.tr("not whole any more: import it again"),
             PackStatus.OLD: self.tr("of another version, not in use"),
         }[pack.standing]
         name = pack.name or self.tr("A graphics pack")

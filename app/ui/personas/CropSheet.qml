@@ -95,7 +95,7 @@ Sheet {
             }
         }
         QuietButton {
-            text: qsTr("Use the usual part")
+            text: qsTr("Reset")
             onClicked: sheet.close()
         }
     }

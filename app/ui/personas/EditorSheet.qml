@@ -45,7 +45,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: sheet.wide ? [qsTr("In plain words"), qsTr("First messages"), qsTr("Everything else"), qsTr("Versions")] : [qsTr("In plain words"), qsTr("First messages"), qsTr("Everything else"), qsTr("Versions"), qsTr("Try it")]
+        names: sheet.wide ? [qsTr("In plain words"), qsTr("First messages"), qsTr("Advanced"), qsTr("Versions")] : [qsTr("In plain words"), qsTr("First messages"), qsTr("Advanced"), qsTr("Versions"), qsTr("Try it")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -78,7 +78,7 @@ Sheet {
     SheetButtons {
         id: buttons
         PrimaryButton {
-            text: sheet.editor.isNew ? qsTr("Create") : qsTr("Keep the changes")
+            text: sheet.editor.isNew ? qsTr("Create") : qsTr("Save")
             enabled: sheet.editor.canSave
             onClicked: {
                 if (sheet.editor.save())
@@ -127,8 +127,8 @@ Sheet {
     }
     ConfirmSheet {
         id: losing
-        title: qsTr("Throw the changes away?")
-        action: qsTr("Throw away")
+        title: qsTr("Discard the changes?")
+        action: qsTr("Discard")
         onConfirmed: sheet.close()
     }
 }

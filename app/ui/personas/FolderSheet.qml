@@ -42,7 +42,7 @@ Sheet {
     }
     SheetButtons {
         PrimaryButton {
-            text: qsTr("Keep")
+            text: qsTr("Save")
             onClicked: sheet.keep()
         }
         QuietButton {

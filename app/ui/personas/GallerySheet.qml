@@ -36,17 +36,17 @@ Sheet {
             onClicked: sheet.newWanted()
         }
         QuietButton {
-            text: qsTr("Bring in a card…")
+            text: qsTr("Import a card…")
             onClicked: files.open()
         }
         QuietButton {
-            text: qsTr("Bring in a folder…")
+            text: qsTr("Import a folder…")
             enabled: !sheet.bringing.busy
             onClicked: folder.open()
         }
         QuietButton {
             text: qsTr("Paste")
-            Accessible.name: qsTr("Bring in what lies on the clipboard")
+            Accessible.name: qsTr("Import from the clipboard")
             onClicked: sheet.bringing.paste()
         }
     }
@@ -206,14 +206,14 @@ Sheet {
     }
     FileDialog {
         id: files
-        title: qsTr("Bring in cards")
+        title: qsTr("Import cards")
         fileMode: FileDialog.OpenFiles
         nameFilters: [qsTr("Character cards (*.png *.apng *.json *.charx *.byaf *.yaml *.yml *.jpg *.jpeg *.webp)"), qsTr("All files (*)")]
         onAccepted: sheet.bringing.take(selectedFiles)
     }
     FolderDialog {
         id: folder
-        title: qsTr("Bring in a folder of cards")
+        title: qsTr("Import a folder of cards")
         onAccepted: sheet.bringing.take([selectedFolder])
     }
     FileDialog {

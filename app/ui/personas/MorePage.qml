@@ -25,7 +25,7 @@ ScrollPage {
         editor: page.editor
         field: "system_prompt"
         label: qsTr("Instructions")
-        help: qsTr("Takes the place of our own first paragraph; {{original}} stands for it. Boundaries and the floor always follow.")
+        help: qsTr("Takes the place of our own first paragraph; {{original}} stands for it. Boundaries always follow.")
     }
     EditorField {
         width: page.pageWidth

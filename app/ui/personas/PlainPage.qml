@@ -76,7 +76,7 @@ ScrollPage {
                 width: parent.width
                 editor: page.editor
                 field: "tagline"
-                label: qsTr("In a line")
+                label: qsTr("Tagline")
             }
         }
     }

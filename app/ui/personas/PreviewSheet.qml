@@ -9,7 +9,7 @@ Sheet {
     id: sheet
     required property CardImportViewModel bringing
 
-    title: qsTr("Bring in %1?").arg(bringing.name)
+    title: qsTr("Import %1?").arg(bringing.name)
     wanted: 720
     closePolicy: Popup.CloseOnEscape
     onOpened: yes.forceActiveFocus(Qt.TabFocusReason)
@@ -76,7 +76,7 @@ Sheet {
                 Prose {
                     width: parent.width
                     visible: sheet.bringing.isTwin
-                    text: qsTr("This very card is here already. Bringing it in makes a second companion of it.")
+                    text: qsTr("You already have this card. Importing it makes a second companion.")
                     color: Theme.accent
                 }
                 Repeater {
@@ -116,7 +116,7 @@ Sheet {
     SheetButtons {
         PrimaryButton {
             id: yes
-            text: qsTr("Bring in")
+            text: qsTr("Import")
             onClicked: {
                 sheet.close();
                 sheet.bringing.keep();

@@ -267,7 +267,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
 
     def _how(self, incoming: ParsedCard, fidelity: Fidelity) -> str:
         """How it came in, in a sentence."""
-        told = [self.tr("{} came in: {} fields").format(incoming.card.name, fidelity.fields)]
+        told = [self.tr("{} imported: {} fields").format(incoming.card.name, fidelity.fields)]
         if fidelity.entries:
             told.append(self.tr("{} entries of lore").format(fidelity.entries))
         if fidelity.files:
@@ -342,7 +342,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _told(self, came: int, twins: int, *, is_whole: bool) -> str:
-        told = [self.tr("{} companions came in.").format(came)]
+        told = [self.tr("{} companions imported.").format(came)]
         if twins:
             told.append(self.tr("{} were here already.").format(twins))
         if self._notes.rows:

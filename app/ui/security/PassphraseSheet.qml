@@ -75,7 +75,7 @@ Sheet {
     }
     SheetButtons {
         PrimaryButton {
-            text: sheet.security.busy ? qsTr("One moment…") : qsTr("Keep")
+            text: sheet.security.busy ? qsTr("One moment…") : qsTr("Save")
             enabled: !sheet.security.busy && fresh.text !== ""
             onClicked: sheet.keep()
         }
