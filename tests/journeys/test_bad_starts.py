@@ -195,7 +195,8 @@ def test_a_setting_changed_on_the_screen_is_in_force_at_once(start):
     dark = pilot.app.appearance.dark
     pilot.app.settings.put("theme", THEMES.index("light" if dark else "dark"))
     assert pilot.app.appearance.dark is not dark
-    pilot.write("Your name", "Ottilie")
+    pilot.tab_to("Your name")
+    pilot.type("Ottilie")
     pilot.press(Qt.Key.Key_Return)
     pilot.qtbot.waitUntil(lambda: pilot.application.settings.text(setting("your_name")) == "Ottilie", timeout=20_000)
 

@@ -25,9 +25,9 @@ def chatting(start, scripted):
 
 def open_words(pilot) -> None:
     pilot.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    pilot.tab_to("How words are chosen…")
+    pilot.tab_to("Sampling…")
     pilot.press(Qt.Key.Key_Space)
-    pilot.wait_for(Role.Dialog, "How words are chosen")
+    pilot.wait_for(Role.Dialog, "Sampling")
 
 
 def replace_with(pilot, field: str, text: str) -> None:

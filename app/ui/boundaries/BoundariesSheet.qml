@@ -13,6 +13,7 @@ Sheet {
     signal passphraseWanted
 
     title: qsTr("Boundaries")
+    beside: true
     wanted: 680
     onAboutToShow: boundaries.refresh()
 

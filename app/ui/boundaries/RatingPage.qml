@@ -12,7 +12,7 @@ ScrollPage {
 
     SettingItem {
         width: page.pageWidth
-        label: qsTr("For whom")
+        label: qsTr("Applies to")
         help: qsTr("A narrower choice overrides a wider one.")
         kind: "choice"
         value: page.boundaries.reach

@@ -10,7 +10,7 @@ ScrollPage {
 
     SettingItem {
         width: page.pageWidth
-        label: qsTr("For whom")
+        label: qsTr("Applies to")
         help: qsTr("Topics add up: what is never touched everywhere is never touched here.")
         kind: "choice"
         value: page.boundaries.reach

@@ -156,7 +156,7 @@ Rectangle {
     }
     Item {
         x: screen.narrow ? 0 : sidebar.width
-        width: parent.width - x
+        width: parent.width - x - Docking.room
         height: parent.height
 
         Rectangle {

@@ -12,6 +12,7 @@ Sheet {
     readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
 
     title: qsTr("This conversation")
+    beside: true
     wanted: 720
     onAboutToShow: details.refresh()
 
@@ -31,7 +32,7 @@ Sheet {
         id: shown
         width: sheet.availableWidth
         // The same for every page, or the tabs would move away from under the mouse.
-        height: Math.max(200, Math.min(520, sheet.room))
+        height: Math.max(200, sheet.docked ? sheet.room : Math.min(520, sheet.room))
         sourceComponent: [direction, together, places, map, search, files][sheet.page]
     }
     SheetButtons {

@@ -8,6 +8,7 @@ Sheet {
     id: sheet
     required property DetailsViewModel details
     title: qsTr("Why this reply")
+    beside: true
     wanted: 640
 
     Prose {

@@ -1,4 +1,4 @@
-// A page over the window that asks for attention; Escape closes it.
+// A page over the window that asks for attention, or one beside the conversation; Escape closes it.
 import QtQuick
 import QtQuick.Controls.Basic
 
@@ -8,20 +8,54 @@ Popup {
     default property alias content: body.data
     property int wanted: 520
 
+    // What one looks at while one talks stands beside the conversation, where the window has room for both.
+    property bool beside: false
+    readonly property bool docked: beside && parent !== null && parent.width >= Theme.wide
+
     parent: Overlay.overlay
-    anchors.centerIn: parent
-    width: Math.min(wanted, parent ? parent.width - 2 * Theme.pad : wanted)
-    height: Math.min(implicitHeight, parent ? parent.height - 2 * Theme.pad : implicitHeight)
-    modal: true
+    x: parent ? Math.round(docked ? parent.width - width : (parent.width - width) / 2) : 0
+    y: parent && !docked ? Math.round((parent.height - height) / 2) : 0
+    width: docked ? Math.round(Math.min(480, parent.width * 0.36)) : Math.min(wanted, parent ? parent.width - 2 * Theme.pad : wanted)
+    height: docked ? parent.height : Math.min(implicitHeight, parent ? parent.height - 2 * Theme.pad : implicitHeight)
+    modal: !docked
     focus: true
+    closePolicy: docked ? Popup.CloseOnEscape : Popup.CloseOnEscape | Popup.CloseOnPressOutside
+    Connections {
+        target: sheet
+        enabled: sheet.beside
+        function onAboutToShow() {
+            if (sheet.docked)
+                Docking.enter(sheet);
+        }
+        function onOpened() {
+            if (sheet.docked)
+                sheet.forceActiveFocus();
+        }
+        function onAboutToHide() {
+            Docking.leave(sheet);
+        }
+        function onDockedChanged() {
+            if (sheet.docked && sheet.visible)
+                Docking.enter(sheet);
+            else
+                Docking.leave(sheet);
+        }
+    }
     padding: Theme.pad + 8
     Overlay.modal: Rectangle {
         color: Theme.shade
     }
     background: Rectangle {
-        radius: Theme.radius
-        color: Theme.raised
+        radius: sheet.docked ? 0 : Theme.radius
+        color: sheet.docked ? Theme.panel : Theme.raised
+        border.width: sheet.docked ? 0 : 1
         border.color: Theme.line
+        Rectangle {
+            visible: sheet.docked
+            width: 1
+            height: parent.height
+            color: Theme.line
+        }
     }
     contentItem: Flickable {
         id: flick
@@ -43,7 +77,7 @@ Popup {
             width: sheet.availableWidth
             spacing: Theme.pad
             Prose {
-                width: parent.width
+                width: parent.width - (away.visible ? away.width : 0)
                 text: sheet.title
                 // A name may be long.
                 maximumLineCount: 2
@@ -51,6 +85,16 @@ Popup {
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 font.pixelSize: Theme.large
                 font.weight: Font.DemiBold
+
+                IconButton {
+                    id: away
+                    visible: sheet.docked
+                    anchors.left: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: qsTr("Close this panel")
+                    sign: "close"
+                    onClicked: sheet.close()
+                }
             }
         }
     }

@@ -44,6 +44,8 @@ QtObject {
     readonly property int pad: 16
     readonly property int radius: 14
     readonly property int target: 36
+    // From this width on a page stands beside the conversation.
+    readonly property int wide: 1000
     property int column: 760
     property int turnGap: 16
     readonly property string sans: "Inter"

@@ -12,6 +12,7 @@ Sheet {
     readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400)
 
     title: qsTr("Lorebooks")
+    beside: true
     wanted: 980
     onAboutToShow: lorebook.refresh()
     onClosed: lorebook.flush()

@@ -13,6 +13,7 @@ Sheet {
     readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400)
 
     title: qsTr("What %1 remembers").arg(memory.name)
+    beside: true
     wanted: 860
     onAboutToShow: memory.refresh()
     onClosed: memory.leave()

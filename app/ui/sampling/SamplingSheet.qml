@@ -8,7 +8,8 @@ Sheet {
     id: sheet
     required property SamplingViewModel sampling
 
-    title: qsTr("How words are chosen")
+    title: qsTr("Sampling")
+    beside: true
     wanted: 680
     onAboutToShow: sampling.refresh()
 
@@ -24,8 +25,8 @@ Sheet {
 
         SettingItem {
             width: page.pageWidth
-            label: qsTr("For whom")
-            help: qsTr("What is set for fewer holds over what is set for more.")
+            label: qsTr("Applies to")
+            help: qsTr("Narrower choices override wider ones.")
             kind: "choice"
             value: sheet.sampling.reach
             choices: sheet.sampling.reaches

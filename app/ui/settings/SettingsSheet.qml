@@ -71,7 +71,7 @@ Sheet {
                 }
                 QuietButton {
                     visible: entry.key === "style"
-                    text: qsTr("How words are chosen…")
+                    text: qsTr("Sampling…")
                     onClicked: {
                         sheet.close();
                         sheet.wordsWanted();

@@ -28,8 +28,9 @@ ApplicationWindow {
     id: window
     required property AppViewModel app
 
-    width: 1080
-    height: 740
+    // Until a person has given it a size; never larger than the screen.
+    width: Math.min(1360, Math.round(Screen.desktopAvailableWidth * 0.9))
+    height: Math.min(880, Math.round(Screen.desktopAvailableHeight * 0.9))
     minimumWidth: 420
     minimumHeight: 480
     // Window titles are kept by the system: ours never says who is talked to.
