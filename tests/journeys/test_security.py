@@ -55,7 +55,7 @@ def set_passphrase(pilot, new: str = GOOD, current: str = "") -> None:
         pilot.write("Passphrase until now, or recovery code", current)
     pilot.write("New passphrase", new)
     pilot.write("New passphrase again", new)
-    pilot.click("Keep")
+    pilot.click("Save")
 
 
 def test_a_passphrase_is_set_and_changed_and_a_wrong_one_is_said_so(pilot, home):
@@ -67,7 +67,7 @@ def test_a_passphrase_is_set_and_changed_and_a_wrong_one_is_said_so(pilot, home)
     pilot.write("Passphrase until now, or recovery code", "something else entirely")
     pilot.write("New passphrase", BETTER)
     pilot.write("New passphrase again", BETTER)
-    pilot.click("Keep")
+    pilot.click("Save")
     pilot.wait_for(Role.AlertMessage, explain(WrongSecret()))
     unlock(home.vault, passphrase=GOOD)
 
@@ -368,7 +368,7 @@ def test_a_passphrase_is_suggested_in_words_and_gone_when_the_page_closes(pilot,
     (words,) = [name for name in pilot.names(Role.StaticText) if len(name.split()) == 6 and name.islower()]
     pilot.write("New passphrase", words)
     pilot.write("New passphrase again", words)
-    pilot.click("Keep")
+    pilot.click("Save")
     pilot.wait_for(Role.Button, "Change…: Passphrase")
     unlock(home.vault, passphrase=words)
     pilot.click("Change…: Passphrase")
@@ -381,7 +381,7 @@ def test_a_weak_passphrase_is_told_why(pilot):
     pilot.click("Set…: Passphrase")
     pilot.write("New passphrase", "letmein2024")
     pilot.write("New passphrase again", "letmein2024")
-    pilot.click("Keep")
+    pilot.click("Save")
     pilot.qtbot.waitUntil(
         lambda: any("many people use" in name for name in pilot.names(Role.AlertMessage)), timeout=20_000
     )
