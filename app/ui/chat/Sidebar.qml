@@ -284,7 +284,7 @@ Rectangle {
             required property bool isCurrent
             required property string folder
             required property bool isArchived
-            readonly property bool open: hovered || visualFocus || others.visualFocus
+            readonly property bool open: hovered || visualFocus || more.visualFocus
             function menu() {
                 keeping.key = key;
                 keeping.name = title;
@@ -308,7 +308,7 @@ Rectangle {
             contentItem: Item {
                 Prose {
                     anchors.left: parent.left
-                    anchors.right: stamp.left
+                    anchors.right: moment.left
                     anchors.rightMargin: 6
                     anchors.verticalCenter: parent.verticalCenter
                     text: line.title
@@ -317,7 +317,7 @@ Rectangle {
                     font.pixelSize: Theme.textSize - 1
                 }
                 Prose {
-                    id: stamp
+                    id: moment
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
                     opacity: line.open ? 0 : 1
@@ -334,7 +334,7 @@ Rectangle {
                     height: 32
                     opacity: line.open ? 1 : 0
                     IconButton {
-                        id: others
+                        id: more
                         name: qsTr("More about %1").arg(line.title)
                         sign: "dots"
                         size: 32
