@@ -10,7 +10,7 @@ Item {
     property real tallest: 220
     signal undoWanted
 
-    implicitHeight: box.height + (waiting.visible ? waiting.height + Theme.gap : 0) + 2 * Theme.gap + 6
+    implicitHeight: box.height + (waiting.visible ? waiting.height + Theme.gap : 0) + 2 * Theme.gap + 14
 
     function focusInput() {
         input.forceActiveFocus();
@@ -201,5 +201,17 @@ Item {
                 composer.focusInput();
             }
         }
+    }
+    // How much of what the model sees at once is taken.
+    Prose {
+        anchors.right: box.right
+        anchors.rightMargin: 4
+        anchors.top: box.bottom
+        anchors.topMargin: 1
+        text: composer.chat.contextMeter
+        color: Theme.soft
+        font.pixelSize: Theme.small - 2
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text !== "" ? qsTr("Context: %1").arg(text) : ""
     }
 }

@@ -14,7 +14,7 @@ from app.chat import Author, Message, State
 from app.core.clean_text import visible_text
 from app.core.translation import sentence
 from app.core.words import N_
-from app.ui.chat.reply_stats import kept, told
+from app.ui.chat.reply_stats import context_taken, kept, told
 from app.ui.chat.speech import coloured
 from app.ui.list_model import NOWHERE, AnyIndex, ListModel
 from app.ui.markdown import LONG_CHARS, Block, GrowingText, Kind, is_long, page_after
@@ -195,6 +195,7 @@ class MessageRow:
     checkpoint: str = ""
     is_first: bool = False
     portrait: str = ""
+    context_tokens: int = 0
     time: str = ""
     day: str = ""
     begins: bool = True
@@ -311,6 +312,7 @@ class Messages(ListModel[MessageRow]):
             siblings=message.variant_count,
             is_last=is_last,
             figures=told(stats, message.model),
+            context_tokens=context_taken(stats),
             is_aside=aside,
             no=no.whose,
             links=[] if mine or aside else links_in(message.text),

@@ -33,5 +33,17 @@ def told(found: Mapping[str, Any], model: str) -> str:
     return " · ".join([*parts, model] if model else parts)
 
 
+def context_taken(found: Mapping[str, Any]) -> int:
+    """How many tokens of the context a conversation took with this reply; 0 where that is not known."""
+    return int(found.get("prompt_tokens", 0)) + int(found.get("tokens", 0)) if found.get("tokens") else 0
+
+
+def in_thousands(tokens: int) -> str:
+    """A number of tokens in short: ``640``, ``1.9k``, ``32k``."""
+    if tokens < 1000:
+        return str(tokens)
+    return f"{QLocale().toString(tokens / 1000, 'f', 1 if tokens < 10_000 and tokens % 1024 else 0)}k"
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Figures", text)

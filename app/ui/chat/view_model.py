@@ -26,6 +26,7 @@ from app.ui.chat.notices_view_model import NoticesViewModel
 from app.ui.chat.open_conversation import OpenConversation
 from app.ui.chat.recent_personas import RecentPersonas
 from app.ui.chat.reply import ReplyViewModel
+from app.ui.chat.reply_stats import in_thousands
 from app.ui.chat.reply_stream import ReplyStream
 from app.ui.clipboard import PrivateClipboard
 from app.ui.debouncer import Debouncer
@@ -54,6 +55,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     modelChanged = Signal()
     settingsChanged = Signal()
+    contextTaken = Signal()
 
     def __init__(
         self,
@@ -108,6 +110,8 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         stream.ended.connect(lambda _: scheduler.replied())
         stream.present.connect(self._note_presence)
         stream.modelChanged.connect(self.modelChanged)
+        stream.modelChanged.connect(self.contextTaken)
+        conversation.shown.connect(self.contextTaken)
         stream.preloader.ended.connect(scheduler.count_rest)
         stream.preloader.ended.connect(scheduler.turned)
         self._composer.typed.connect(self._typed)
@@ -157,6 +161,13 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=modelChanged)
     def modelName(self) -> str:  # noqa: N802 - seen from QML
         return self._application.model.name
+
+    @Property(str, notify=contextTaken)
+    def contextMeter(self) -> str:  # noqa: N802 - seen from QML
+        """How much of what the model sees at once the conversation takes; empty where that is not known."""
+        taken = next((row.context_tokens for row in self._conversation.message_list.rows if row.context_tokens), 0)
+        most = self._application.model.facts.context_tokens
+        return self.tr("{} of {} tokens").format(in_thousands(taken), in_thousands(most)) if taken and most else ""
 
     @Property(bool, notify=settingsChanged)
     def enterSends(self) -> bool:  # noqa: N802 - seen from QML
