@@ -38,10 +38,16 @@ SELECT c.id FROM conversation c WHERE c.persona_id = ?1 AND c.deleted_ms IS NULL
 
 LAST_CHARS = 160
 LAST_WORDS = """
-SELECT p.value, substr(m.text, 1, ?2), c.updated_ms FROM json_each(?1) p
-CROSS JOIN conversation c ON c.id = (SELECT id FROM conversation WHERE persona_id = p.value AND deleted_ms IS NULL
-    ORDER BY updated_ms DESC, id DESC LIMIT 1)
-CROSS JOIN message m ON m.id = c.leaf_id
+WITH RECURSIVE way(persona, id, at, depth) AS (
+    SELECT p.value, c.leaf_id, c.updated_ms, 1 FROM json_each(?1) p
+    CROSS JOIN conversation c ON c.id = (SELECT id FROM conversation WHERE persona_id = p.value
+        AND deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC LIMIT 1)
+    UNION ALL
+    SELECT way.persona, m.parent_id, way.at, way.depth + 1 FROM way JOIN message m ON m.id = way.id
+    WHERE (m.text = '' OR m.aside <> '' OR m.is_hidden) AND way.depth < 12
+)
+SELECT way.persona, substr(m.text, 1, ?2), way.at FROM way CROSS JOIN message m ON m.id = way.id
+WHERE m.text <> '' AND m.aside = '' AND m.is_hidden = 0
 """
 
 
@@ -130,6 +136,11 @@ class ConversationCatalogue:
         marks = ",".join("?" * len(personas))
         rows = self._vault.read(f"SELECT id, name FROM persona WHERE id IN ({marks})", tuple(personas)) if marks else ()
         return {row[0]: row[1] for row in rows}
+
+    def hosts_of(self, conversations: Collection[int]) -> set[PersonaId]:
+        """Whom *conversations* are with; nobody for those that are gone."""
+        sql = "SELECT DISTINCT persona_id FROM conversation WHERE id IN (SELECT value FROM json_each(?))"
+        return {PersonaId(row[0]) for row in self._vault.read(sql, (json.dumps(list(conversations)),))}
 
     def last_words(self, personas: Sequence[PersonaId]) -> dict[int, tuple[str, Milliseconds]]:
         """What was said last in the latest conversation with each of *personas*, in short, and when."""

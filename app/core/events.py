@@ -22,17 +22,23 @@ log = logging.getLogger("app.core")
 class Changed:
     """What one commit touched: things of these *kinds*, such as ``conversation``.
 
-    *ids* are the numbers of those of the first kind; empty where it may have been any.  *origin* is who caused it,
-    where that was said.
+    *ids* are the numbers of those *of* one kind; empty where it may have been any.  *origin* is who caused it, where
+    that was said.
     """
 
     kinds: frozenset[str]
     ids: frozenset[int] = frozenset()
     origin: object | None = None
+    of: str = ""
 
-    def may_concern(self, *ids: int) -> bool:
-        """Whether one of the things numbered *ids* may have changed."""
-        return not self.ids or not self.ids.isdisjoint(ids)
+    def ids_of(self, kind: str) -> frozenset[int]:
+        """Which things of this *kind* changed; empty where it may have been any."""
+        return self.ids if kind == self.of else frozenset()
+
+    def may_concern(self, kind: str, *ids: int) -> bool:
+        """Whether one of the things of this *kind* that are numbered *ids* may have changed."""
+        known = self.ids_of(kind)
+        return kind in self.kinds and (not known or not known.isdisjoint(ids))
 
 
 Listener = Callable[[Changed], None]

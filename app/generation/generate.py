@@ -9,32 +9,18 @@ import contextlib
 from collections.abc import Callable, Generator
 
 from app.engine import PrefillProgress
-from app.models import ChatModel, ChatOptions, ChatPrompt, Token
-
-
-def goes_on(variant: int) -> bool:
-    """Nobody ends an answer but its model."""
-    return False
+from app.models import ChatModel, ChatOptions, ChatPrompt, Token, never_over
 
 
 def generate(
-    model: ChatModel, prompt: ChatPrompt, options: ChatOptions, is_over: Callable[[int], bool] = goes_on
-) -> Generator[PrefillProgress | Token, None, None]:
+    model: ChatModel, prompt: ChatPrompt, options: ChatOptions, is_over: Callable[[int], bool] = never_over
+) -> Generator[PrefillProgress | Token | None, None, None]:
     """Answer *prompt* as often as *options* say, side by side.
 
     A variant that *is_over*, as whoever listens says, is heard no further; the others go on.  Closing it, or the end
-    of the last of them, stops the model.
+    of the last of them, stops the model.  None is a place to stop, with nothing to tell.
     """
-    ended: set[int] = set()
-    with contextlib.closing(model.chat(prompt, options)) as events:
+    with contextlib.closing(model.chat(prompt, options, is_over)) as events:
         for event in events:
-            if not isinstance(event, Token):
+            if not isinstance(event, Token) or event.is_last or not is_over(event.variant):
                 yield event
-                continue
-            if event.variant in ended:
-                continue
-            yield event
-            if event.is_last or is_over(event.variant):
-                ended.add(event.variant)
-            if len(ended) == options.variants:
-                break

@@ -34,19 +34,18 @@ class MemoryWorker:
         self._memory_context = turns.prompts.memory_context
         self._making = MemoryExtraction(turns.prompts)
         if self._memory_context is not None:
-            self._memory_context.memory.forgetting.listeners.append(self._forget_words)
+            self._memory_context.memory.forgetting.listeners.append(self.forget_words)
 
-    def _forget_words(self) -> None:
-        """Something was forgotten: no prompt, and no model, may hold words of it."""
-        assert self._memory_context is not None
-        self._memory_context.forget()
+    def forget_words(self) -> None:
+        """Something was forgotten, or deleted for good: no prompt, and no model, may hold words of it."""
+        if self._memory_context is not None:
+            self._memory_context.forget()
         if not self._turns.worker.is_closed:
             self._turns.worker.submit(task(self._forget_read))
 
     def _forget_read(self) -> None:
         self._turns.prefilled.recalled, self._turns.prefilled.speculative = None, None
-        if self._turns.prompts.model.is_ready:
-            self._turns.prompts.model.loaded.clear_cache()
+        self._turns.prompts.model.forget_read()
 
     def remember(self, persona: Persona, conversation_id: ConversationId) -> Job | None:
         """When nobody waits, make memories of what was said in *conversation_id*."""
@@ -84,7 +83,7 @@ class MemoryWorker:
         words = self._memory_context.memory.forgetting.purge(only)
         if words:
             self._store.trash.take_words_out([MessageId(each) for each in words])
-        self._forget_words()
+        self.forget_words()
         return bool(words)
 
     def export_memories(self, persona: Persona, you: str, *, as_text: bool) -> bytes:

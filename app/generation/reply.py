@@ -242,18 +242,19 @@ def _speak(
 
 def _answers(
     model: ChatModel, prompt: ChatPrompt, options: ChatOptions, recorders: Sequence[ReplyRecorder]
-) -> Generator[PrefillProgress | Token, None, None]:
+) -> Generator[PrefillProgress | Token | None, None, None]:
     return generate(model, prompt, options, lambda variant: bool(recorders[variant].reply.ended_by))
 
 
 def _recorded(
-    events: Iterator[PrefillProgress | Token], recorders: Sequence[ReplyRecorder]
+    events: Iterator[PrefillProgress | Token | None], recorders: Sequence[ReplyRecorder]
 ) -> Generator[object, None, None]:
     """What the person sees of *events*, recorded as it is told: the first answer; the others are only recorded."""
     for event in events:
         if isinstance(event, PrefillProgress):
             for one in recorders:
                 one.note_prefill(event)
+        if not isinstance(event, Token):
             yield event
             continue
         shown = recorders[event.variant].note(event)

@@ -296,6 +296,7 @@ class Trash:
             case TrashKind.ENTRY | TrashKind.PAGE:
                 with self._vault.secure_delete(CHANGE) as db:
                     db.execute("DELETE FROM bin_item WHERE id = ?", (key,))
+        self._conversations.memories.forget_words()  # what a model has read, it held in memory until now
 
     def empty(self) -> Generator[tuple[int, int], None, int]:
         """Delete everything for good; yields how many of how many are gone.  Slow: off the Qt thread."""

@@ -4,7 +4,16 @@ answers now."""
 from app.models.cache_prefix import CachePrefix
 from app.models.calibrate import flash_is_quicker, weights_a_second
 from app.models.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
-from app.models.chat_model import Capability, ChatModel, ChatOptions, ChatPrompt, Delta, ModelSnapshot, Token
+from app.models.chat_model import (
+    Capability,
+    ChatModel,
+    ChatOptions,
+    ChatPrompt,
+    Delta,
+    ModelSnapshot,
+    Token,
+    never_over,
+)
 from app.models.download import Download, DownloadProgress, DownloadStage
 from app.models.download_queue import DownloadQueue
 from app.models.external_models import ExternalModel, find_external_models
@@ -128,6 +137,7 @@ __all__ = [
     "memory_budget",
     "move_models",
     "needed",
+    "never_over",
     "paced",
     "read_a_token",
     "read_catalogue",

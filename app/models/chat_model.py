@@ -8,7 +8,7 @@ one more ``ChatModel``, and nothing above learns of it.
 from __future__ import annotations
 
 import enum
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -101,6 +101,11 @@ class ModelSnapshot:
     state: bytes = field(repr=False)
 
 
+def never_over(variant: int) -> bool:
+    """Nobody ends an answer but its model."""
+    return False
+
+
 class ChatModel(Protocol):
     """A model that answers.  One thread at a time: the engine worker."""
 
@@ -125,8 +130,13 @@ class ChatModel(Protocol):
         """How many tokens the whole of *prompt* takes, with all that the model's own format puts around it."""
         ...
 
-    def chat(self, prompt: ChatPrompt, options: ChatOptions) -> Generator[PrefillProgress | Token, None, None]:
+    def chat(
+        self, prompt: ChatPrompt, options: ChatOptions, is_over: Callable[[int], bool] = never_over
+    ) -> Generator[PrefillProgress | Token | None, None, None]:
         """Read *prompt* and answer it; closing it stops the model.
+
+        A variant that *is_over*, as whoever listens says, is heard no further; when all are, the model stops.  None is
+        a place to stop at which there is nothing to tell.
 
         Raises:
             ContextFull: the prompt leaves no room for an answer.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
 
 from app.core.clean_text import visible_text
 from app.engine import Engine, ModelFacts, PrefillProgress, PromptChunk, TextChunk
 from app.models.cache_prefix import CachePrefix
-from app.models.chat_model import Capability, ChatOptions, ChatPrompt, ModelSnapshot, Token
+from app.models.chat_model import Capability, ChatOptions, ChatPrompt, ModelSnapshot, Token, never_over
 from app.templates import ChatFormat, Segment, SegmentKind
 
 CAPABILITIES = frozenset(
@@ -24,8 +25,14 @@ CAPABILITIES = frozenset(
     }
 )
 
+AGAIN_S = 20.0
+"""So long a template that could not be tried is left alone."""
 ENCODED = 8
 """Prompts whose tokens are remembered: one is counted, compared with the cache and read, each time the same."""
+
+
+Written = tuple[tuple[PromptChunk, ...], bool, ChatFormat]
+"""A prompt as the model reads it, whether it ends inside a thought, and the format it is written in."""
 
 
 class LocalChatModel:
@@ -41,7 +48,10 @@ class LocalChatModel:
         self._thinks = thinks
         self._identity = identity
         self._formats: dict[tuple[str, bool], ChatFormat] = {}
-        self._encoded: OrderedDict[tuple[ChatPrompt, bool], tuple[tuple[PromptChunk, ...], bool]] = OrderedDict()
+        self._waiting: dict[tuple[str, bool], tuple[ChatFormat, float]] = {}
+        self._encoded: OrderedDict[tuple[ChatPrompt, bool], tuple[tuple[PromptChunk, ...], bool, ChatFormat]] = (
+            OrderedDict()
+        )
         self._read = CachePrefix()
 
     @property
@@ -64,31 +74,39 @@ class LocalChatModel:
         """
         key = answers_as, self._thinks()
         if key not in self._formats:
+            # One that could not be tried just now is not tried again at every look of the same reply.
+            waiting, since = self._waiting.get(key, (None, 0.0))
+            if waiting is not None and time.monotonic() - since < AGAIN_S:
+                return waiting
             facts = self.engine.facts
             found = ChatFormat(facts.chat_template, bos=facts.bos, eos=facts.eos, they=answers_as, thinks=key[1])
-            if found.is_for_now:
+            if not found.is_for_now:
+                self._formats[key] = found
                 return found
-            self._formats[key] = found
+            self._waiting[key] = (found, time.monotonic())
+            return found
         return self._formats[key]
 
     def encode(self, prompt: ChatPrompt) -> tuple[PromptChunk, ...]:
         """The chunks of *prompt*, as the model reads it."""
         return self._written(prompt)[0]
 
-    def _written(self, prompt: ChatPrompt) -> tuple[tuple[PromptChunk, ...], bool]:
-        """The chunks of *prompt*, and whether they end inside a thought."""
+    def _written(self, prompt: ChatPrompt) -> Written:
+        """The chunks of *prompt*, whether they end inside a thought, and the format in which they are written."""
         key = prompt, self._thinks()
         if key in self._encoded:
             self._encoded.move_to_end(key)
             return self._encoded[key]
         chat_format = self.chat_format(prompt.answers_as)
+        lost = chat_format.times_lost
         segments = chat_format.render(prompt.messages)
         thinks = chat_format.starts_thinking(segments) and not prompt.continue_from
         if prompt.continue_from:
             # What goes on was thought about before.
             segments = [*chat_format.without_thought(segments), Segment(visible_text(prompt.continue_from))]
-        written = self._tokens(segments), thinks
-        if not chat_format.is_for_now:
+        written = self._tokens(segments), thinks, chat_format
+        # What was written as a transcript only this once is written anew the next time.
+        if not chat_format.is_for_now and chat_format.times_lost == lost:
             self._encoded[key] = written
             if len(self._encoded) > ENCODED:
                 self._encoded.popitem(last=False)
@@ -124,10 +142,11 @@ class LocalChatModel:
 
     # --- answering ---
 
-    def chat(self, prompt: ChatPrompt, options: ChatOptions) -> Generator[PrefillProgress | Token, None, None]:
+    def chat(
+        self, prompt: ChatPrompt, options: ChatOptions, is_over: Callable[[int], bool] = never_over
+    ) -> Generator[PrefillProgress | Token | None, None, None]:
         """See ``ChatModel.chat``.  An answer that its format ends is heard no further; the others go on."""
-        chunks, thinks = self._written(prompt)
-        chat_format = self.chat_format(prompt.answers_as)
+        chunks, thinks, chat_format = self._written(prompt)
         parsers = [
             chat_format.reader(
                 thinking=thinks, goes_on=bool(prompt.continue_from.strip()), own=options.own, others=options.others
@@ -135,16 +154,20 @@ class LocalChatModel:
             for _ in range(options.variants)
         ]
         self._read = CachePrefix()
+        ended: set[int] = set()
         with contextlib.closing(self._spoken(chunks, options)) as spoken:
             for event in spoken:
                 if not isinstance(event, TextChunk):
                     yield event
                     continue
-                parser = parsers[event.place]
-                if parser.is_stopped:
+                if event.place in ended:
+                    yield None
                     continue
+                parser = parsers[event.place]
                 yield Token(event.place, tuple(parser.feed(event.text)))
-                if all(each.is_stopped for each in parsers):
+                if parser.is_stopped or is_over(event.place):
+                    ended.add(event.place)
+                if len(ended) == len(parsers):
                     break
         for variant, parser in enumerate(parsers):
             yield Token(variant, tuple(parser.finish()), is_last=True)

@@ -277,6 +277,11 @@ class ModelSession:
         except HomeUnwritable:
             log.info("the use of a model could not be noted")
 
+    def forget_read(self) -> None:
+        """Let a model that is loaded hold no word of what it has read or said."""
+        if self._model is not None:
+            self._model.clear_cache()
+
     def close(self) -> None:
         """Free the model, if one is loaded."""
         self._told_of_template.clear()

@@ -106,7 +106,7 @@ class Vault:
                     connection.execute("ROLLBACK")
                 raise
         # Only what is on the disk is told of, and outside the lock: who hears of it may read, or write.
-        self.changes.announce(Changed(frozenset(kinds), frozenset(ids), self.changes.origin))
+        self.changes.announce(Changed(frozenset(kinds), frozenset(ids), self.changes.origin, kinds[0] if kinds else ""))
 
     @contextmanager
     def secure_delete(self, *kinds: str, ids: Iterable[int] = ()) -> Iterator[apsw.Connection]:

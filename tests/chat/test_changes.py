@@ -30,3 +30,13 @@ def test_what_is_deleted_may_be_anything(vault, wren, heard):
     conversation_id, mine, _ = store.tree.ask(wren.id, None, "Hello")
     store.trash.remove(conversation_id, mine.id)
     assert heard[-1] == set()
+
+
+def test_what_was_said_last_is_what_somebody_said(vault, wren):
+    store = ConversationStore(vault)
+    conversation_id, _, answer = store.tree.ask(wren.id, None, "Hello")
+    assert store.catalogue.last_words([wren.id])[wren.id][0] == "Hello"  # the answer has no word yet
+    store.replies.close(answer.id, "Good evening.", "", State.DONE, "m", {})
+    store.tree.add_notice(conversation_id, answer.id, "This is a simulation.")
+    assert store.catalogue.last_words([wren.id])[wren.id][0] == "Good evening."
+    assert store.catalogue.hosts_of([conversation_id, 99]) == {wren.id}

@@ -39,9 +39,13 @@ def test_who_caused_a_change_need_not_hear_of_it():
 
 
 def test_a_change_names_what_it_may_concern():
-    assert Changed(frozenset({"persona"}), frozenset({1, 2})).may_concern(2, 3)
-    assert not Changed(frozenset({"persona"}), frozenset({1, 2})).may_concern(3)
-    assert Changed(frozenset({"persona"})).may_concern(3)
+    named = Changed(frozenset({"persona", "memory"}), frozenset({1, 2}), of="persona")
+    assert named.may_concern("persona", 2, 3)
+    assert not named.may_concern("persona", 3)
+    assert named.may_concern("memory", 3)  # the numbers are those of companions
+    assert not named.may_concern("conversation", 1)
+    assert Changed(frozenset({"persona"})).may_concern("persona", 3)
+    assert named.ids_of("memory") == frozenset()
 
 
 def test_a_commit_says_which_and_who(vault):
@@ -50,4 +54,4 @@ def test_a_commit_says_which_and_who(vault):
     new = []
     with vault.changes.caused_by("a screen"), vault.write("conversation", ids=new):
         new.append(7)  # known only in the transaction
-    assert heard == [Changed(frozenset({"conversation"}), frozenset({7}), "a screen")]
+    assert heard == [Changed(frozenset({"conversation"}), frozenset({7}), "a screen", "conversation")]

@@ -12,7 +12,7 @@ from app.boundaries import StreamModerator
 from app.chat import State
 from app.core.errors import MinorsFilterTriggered
 from app.core.workers import Failed, Finished
-from app.engine import PrefillProgress, Sampling, ScriptedEngine
+from app.engine import PrefillProgress, Sampling, ScriptedEngine, TextChunk
 from app.generation.generate import generate
 from app.generation.moderation import ModeratedReply
 from app.models import ChatOptions, ChatPrompt, LocalChatModel, Token
@@ -57,6 +57,36 @@ def test_an_answer_that_speaks_for_somebody_else_ends_alone():
     heard = heard_of(["one\nYou: two three", "four five six"], lambda text: False)
     assert heard[0].strip() == "one"
     assert len(heard[1].split()) == 3
+
+
+def test_answers_that_end_in_different_ways_end_the_model_together():
+    """One is ended by who listens, the other by its own format: nobody waits for more."""
+    engine, steps = ScriptedEngine(), []
+
+    def endless(tokens, sampling, count, max_tokens, **more):
+        for step in range(600):
+            steps.append(step)
+            yield TextChunk("stop ", 0)
+            yield TextChunk("\nYou: no ", 1)
+
+    engine.stream_several = endless
+    events = generate(LocalChatModel(engine), COUNT, replace(OPTIONS, variants=2), lambda variant: variant == 0)
+    heard = [event for event in events if isinstance(event, Token) and event.variant == 0]
+    assert [event.is_last for event in heard] == [True]
+    assert len(steps) < 10
+
+
+def test_an_answer_that_is_heard_no_further_is_still_a_place_to_stop():
+    engine = ScriptedEngine()
+
+    def endless(tokens, sampling, count, max_tokens, **more):
+        while True:
+            yield TextChunk("", 0)
+
+    engine.stream_several = endless
+    events = generate(LocalChatModel(engine), COUNT, replace(OPTIONS, variants=2), lambda variant: variant == 0)
+    assert [next(events) for _ in range(3)] == [None, None, None]
+    events.close()
 
 
 def test_closing_it_stops_the_model():

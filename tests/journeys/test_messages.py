@@ -158,3 +158,19 @@ def test_a_right_click_shows_what_one_may_do(talked):
     assert talked.app.chat.recentPersonas.rows[0].is_favourite
     talked.choose("Aldous", "Unpin")
     talked.qtbot.waitUntil(lambda: talked.app.chat.recentPersonas.rows[0].name == "Wren")
+
+
+def test_editing_another_message_keeps_the_words_of_the_first(talked):
+    talked.hover("You: name a fruit", Role.ListItem)
+    talked.click("Edit", nth=lowest(talked, "Edit", 3))
+    talked.qtbot.waitUntil(lambda: talked.focused() == "Edit message")
+    talked.type("!")
+    talked.hover("You: another one", Role.ListItem)
+    talked.click("Edit", nth=lowest(talked, "Edit", 1))
+    talked.qtbot.waitUntil(lambda: talked.focused() == "Edit message")
+    talked.type("?")
+    talked.press(Qt.Key.Key_Escape)
+    talked.wait_gone(Role.EditableText, "Edit message")
+    actions = talked.app.chat.actions
+    assert actions.words_for_editing(rows(talked)[3].key) == "name a fruit!"
+    assert actions.words_for_editing(rows(talked)[1].key) == "another one?"

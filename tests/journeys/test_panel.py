@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
+from app.engine import TextChunk
 from tests.pilot import Role
 
 
@@ -73,3 +76,73 @@ def test_a_window_that_grows_moves_it_beside(chatting):
     chatting.wait_for(Role.Dialog, "What Wren remembers")
     chatting.window.setWidth(1360)
     chatting.wait_for(Role.Button, "Close this panel")
+
+
+def test_what_is_written_in_it_belongs_to_the_conversation_it_was_opened_for(wide):
+    say(wide, "hello")
+    chat, directions = wide.app.chat, wide.application.session.conversations.context_builder.directions
+    first = chat.conversation.id
+    wide.click("This conversation")
+    wide.write("Another scene", "A storm is coming.")
+    wide.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    wide.qtbot.waitUntil(lambda: chat.conversation.id != first)
+    wide.qtbot.waitUntil(lambda: directions.of(first).scenario == "A storm is coming.")
+    say(wide, "anew")
+    assert directions.of(chat.conversation.id).scenario == ""
+
+
+def test_it_follows_to_another_companion(wide):
+    wide.click("Memories")
+    wide.wait_for(Role.Dialog, "What Wren remembers")
+    row = next(row for row in wide.app.chat.recentPersonas.rows if row.name == "Marlow")
+    wide.click(f"Marlow, {row.tagline}", Role.ListItem)
+    wide.wait_for(Role.Dialog, "What Marlow remembers")
+    wide.qtbot.waitUntil(lambda: wide.focused() == "Message")
+
+
+def test_a_menu_that_closes_gives_the_keyboard_back_to_the_composer(wide):
+    say(wide, "hello")
+    wide.click("Memories")
+    wide.wait_for(Role.Dialog, "What Wren remembers")
+    wide.click("Message", Role.EditableText)
+    wide.click("New")
+    wide.wait_for(Role.MenuItem, "New companion…")
+    wide.press(Qt.Key.Key_Escape)
+    wide.wait_gone(Role.MenuItem, "New companion…")
+    wide.qtbot.waitUntil(lambda: wide.focused() == "Message")
+
+
+def test_a_window_that_gets_small_gives_the_keys_to_what_covers_it(wide):
+    wide.click("Memories")
+    wide.wait_for(Role.Dialog, "What Wren remembers")
+    wide.click("Message", Role.EditableText)
+    wide.window.setWidth(800)
+    wide.wait_gone(Role.Button, "Close this panel")
+    wide.press(Qt.Key.Key_Escape)
+    wide.wait_gone(Role.Dialog, "What Wren remembers")
+
+
+def test_escape_stops_a_reply_while_a_panel_is_open(wide, scripted):
+    speaking = threading.Event()
+
+    def endless(tokens, sampling, max_tokens, **more):
+        while True:
+            speaking.set()
+            threading.Event().wait(0.005)
+            yield TextChunk("on and ")
+
+    wide.click("Lorebooks")
+    wide.wait_for(Role.Dialog, "Lorebooks")
+    scripted.stream = endless
+    wide.write("Message", "wait")
+    wide.press(Qt.Key.Key_Return)
+    wide.wait_for(Role.Button, "Stop")
+    wide.qtbot.waitUntil(speaking.is_set)
+
+    def is_stopped() -> bool:
+        # One right after something that covered the conversation has closed is not meant for the reply.
+        wide.press(Qt.Key.Key_Escape)
+        return not wide.app.chat.reply.busy
+
+    wide.qtbot.waitUntil(is_stopped)
+    wide.wait_for(Role.Dialog, "Lorebooks")

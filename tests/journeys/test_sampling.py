@@ -69,7 +69,7 @@ def test_what_is_set_for_one_companion_is_taken_back_at_once(chatting, scripted)
     assert "otherwise 60" in row.about
     words.choose_manner(1)
     assert words.manner == 1
-    chatting.click("Take all changes back")
+    chatting.click("Reset all")
     assert words.manner == 0
     assert next(row for row in words.knobs.rows if row.key == "top_k").value == "60"
 

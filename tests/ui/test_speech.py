@@ -55,3 +55,7 @@ def test_no_word_is_lost_and_no_mark_crosses_another(text):
                 assert open_now
                 assert open_now.pop() == tag
         assert open_now == []
+
+
+def test_thousands_of_quotes_are_one_colour_and_take_no_time():
+    assert coloured('" ' * 9000) == '" ' * 9000

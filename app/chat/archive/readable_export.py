@@ -83,7 +83,8 @@ def _markdown(personas: Sequence[Persona], store: ConversationStore) -> Iterator
     yield None, f"# Conversations\n\nWritten by Inglenook on {_time(now())}.\n"
     for persona in personas:
         for conversation in store.catalogue.of_persona(persona.id):
-            lines = [f"\n## {persona.name}: {conversation.title}\n"]
+            titled = f": {conversation.title}" if conversation.title else ""
+            lines = [f"\n## {persona.name}{titled}\n"]
             for message in store.tree.path(conversation.id):
                 who = {Author.ME: "You", Author.APP: "Inglenook"}.get(message.author, persona.name)
                 lines.append(f"\n**{who}**, {_time(message.created)}\n\n{message.text}\n")

@@ -148,6 +148,7 @@ FocusScope {
                     width: parent.width
                     sourceComponent: InlineEditor {
                         begun: message.chat.actions.words_for_editing(message.key)
+                        busy: message.chat.reply.busy
                         onSaved: text => {
                             // What could not be kept stands in the field again.
                             message.chat.actions.keep_edit_draft(message.key, text);
@@ -290,5 +291,12 @@ FocusScope {
         onEditWanted: message.editWanted(message.key)
         onRemovalWanted: message.removalWanted(message.key)
         onMoreWanted: message.moreWanted()
+    }
+    // A finger does not hover: the first touch shows what lies here, and presses nothing that was not seen.
+    MouseArea {
+        anchors.fill: tools
+        z: 1
+        visible: tools.visible && !message.awake
+        onClicked: message.forceActiveFocus(Qt.MouseFocusReason)
     }
 }

@@ -103,6 +103,30 @@ Rectangle {
         }
     }
     Connections {
+        target: screen.chat.conversation
+        function onLeaving() {
+            if (Docking.current !== null) {
+                // What is being written in the panel belongs to what is left: a field keeps it when it is left.
+                composer.focusInput();
+                Docking.let_go();
+            }
+        }
+        function onOpened() {
+            Qt.callLater(Docking.follow);
+        }
+    }
+    // A conversation comes into being with its first message.
+    readonly property int conversationId: chat.conversation.number
+    onConversationIdChanged: {
+        if (Docking.current !== null && Docking.waiting === null) {
+            const had = screen.Window.activeFocusItem;
+            Docking.let_go();
+            Qt.callLater(Docking.follow);
+            if (had !== null && screen.isInside(had))
+                had.forceActiveFocus();
+        }
+    }
+    Connections {
         target: screen.chat.actions
         function onCopied() {
             if (!toast.visible || toast.action === "")
@@ -200,7 +224,7 @@ Rectangle {
                 }
                 Prose {
                     width: parent.width
-                    text: screen.chat.reply.status !== "" ? screen.chat.reply.status : screen.chat.isStarter ? qsTr("Tiny starter model, for trying the app; it reads a shortened %1").arg(screen.chat.conversation.name) : screen.chat.modelName
+                    text: screen.chat.reply.status !== "" ? screen.chat.reply.status : screen.chat.isStarter ? qsTr("Starter model, for trying the app") : screen.chat.modelName
                     color: Theme.soft
                     font.pixelSize: Theme.small
                     elide: Text.ElideRight

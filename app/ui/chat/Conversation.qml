@@ -140,8 +140,11 @@ ListView {
         editing: list.editingKey === key
         onEditWanted: key => list.edit(key)
         onEditEnded: {
-            list.editingKey = 0;
-            list.editEnded();
+            // Another may be edited by now: this one only made room for it.
+            if (list.editingKey === key) {
+                list.editingKey = 0;
+                list.editEnded();
+            }
         }
         onRemovalWanted: key => list.removalWanted(key)
         onBoundariesWanted: list.boundariesWanted()

@@ -6,6 +6,7 @@ import kit
 Column {
     id: editor
     required property string begun
+    required property bool busy
     property bool isSettled: false
     signal saved(string text)
     signal parked(string text)
@@ -13,7 +14,7 @@ Column {
     spacing: Theme.gap
 
     function save() {
-        if (input.text.trim() === "")
+        if (input.text.trim() === "" || editor.busy)
             return;
         editor.isSettled = true;
         editor.saved(input.text);
@@ -76,7 +77,7 @@ Column {
         spacing: Theme.gap
         PrimaryButton {
             text: qsTr("Save")
-            enabled: input.text.trim() !== ""
+            enabled: input.text.trim() !== "" && !editor.busy
             onClicked: editor.save()
         }
         QuietButton {

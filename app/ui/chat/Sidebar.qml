@@ -287,7 +287,6 @@ Rectangle {
             readonly property bool open: hovered || visualFocus || more.visualFocus
             function menu() {
                 keeping.key = key;
-                keeping.name = title;
                 keeping.folder = folder;
                 keeping.archived = isArchived;
                 keeping.popup();
@@ -383,12 +382,11 @@ Rectangle {
     MoreMenu {
         id: keeping
         property int key
-        property string name
         property string folder
         property bool archived
         MoreItem {
             text: qsTr("Rename…")
-            onTriggered: sidebar.renameWanted(keeping.key, keeping.name)
+            onTriggered: sidebar.renameWanted(keeping.key, sidebar.chat.conversationList.title_of(keeping.key))
         }
         MoreItem {
             text: qsTr("Put into a folder…")

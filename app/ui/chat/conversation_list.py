@@ -93,10 +93,11 @@ class ConversationList(QObject):  # type: ignore[operator]
 
     def may_show(self, changed: Changed) -> bool:
         """Whether a change is one of what is shown here, or of what would be."""
-        if self._shown is None or not changed.ids:
+        ids = changed.ids_of("conversation")
+        if self._shown is None or not ids:
             return self._shown is not None
         persona, shown = self._shown[0], {row.key for row in self._model.rows}
-        return any(each in shown or self._store.catalogue.is_with(each, persona) for each in changed.ids)
+        return any(each in shown or self._store.catalogue.is_with(each, persona) for each in ids)
 
     @Slot()
     def toggle_archived(self) -> None:
@@ -122,6 +123,13 @@ class ConversationList(QObject):  # type: ignore[operator]
         """Give a conversation another name."""
         with self._notifier.guarding():
             self._store.catalogue.rename(ConversationId(key), title)
+
+    @Slot(int, result=str)
+    def title_of(self, key: int) -> str:
+        """The name a conversation has; empty where it has none yet."""
+        with self._notifier.guarding():
+            return self._store.catalogue.get(ConversationId(key)).title
+        return ""
 
     @Slot(int)
     def remove(self, key: int) -> None:

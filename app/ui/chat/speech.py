@@ -13,6 +13,8 @@ SPEECH, ACTION, END = '<font color="speech">', '<font color="action">', "</font>
 
 PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』"}
 PIECE = re.compile(r'<[^<>]*>|&\w+;|["“”„«»「」『』]|[^<>&"“”„«»「」『』]+|.', re.DOTALL)
+MOST_QUOTES = 400
+"""A block with more of them is left in one colour."""
 CODE, END_CODE = "<code>", "</code>"
 
 
@@ -24,25 +26,28 @@ def coloured(text: str) -> str:
 
 def _with_speech(text: str) -> str:
     pieces = PIECE.findall(text)
+    if sum(piece in PAIRS for piece in pieces) > MOST_QUOTES:
+        return text  # no conversation: somebody's table, or somebody's trick
     out: list[str] = []
     place = 0
+    last, in_code = "", False
     while place < len(pieces):
         piece = pieces[place]
-        end = _end_of_speech(pieces, place) if piece in PAIRS and _opens(out, piece) else 0
+        in_code = piece == CODE or (in_code and piece != END_CODE)
+        opens = piece in PAIRS and not in_code and _opens(last, piece)
+        end = _end_of_speech(pieces, place) if opens else 0
         if not end:
             out.append(piece)
             place += 1
-            continue
-        out += [SPEECH, *pieces[place:end], END]
-        place = end
+        else:
+            out += [SPEECH, *pieces[place:end], END]
+            place = end
+        last = next((each for each in reversed(pieces[max(0, place - 4) : place]) if not each.startswith("<")), last)
     return "".join(out)
 
 
-def _opens(before: list[str], sign: str) -> bool:
-    """Whether a quotation can begin after what stands *before*: not inside a word, nor behind a number for inches."""
-    if sum(piece == CODE for piece in before) > sum(piece == END_CODE for piece in before):
-        return False
-    last = next((piece for piece in reversed(before) if not piece.startswith("<")), "")
+def _opens(last: str, sign: str) -> bool:
+    """Whether a quotation can begin after *last*: not inside a word, nor behind a number for inches."""
     return not last or last[-1].isspace() or (not last[-1].isalnum() and last[-1] not in ".,!?…") or sign not in '"»'
 
 

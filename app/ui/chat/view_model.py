@@ -213,14 +213,19 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._list.show(self._conversation.persona.id, self._conversation.id)
 
     def _hear_of_conversation(self, changed: object) -> None:
-        if isinstance(changed, Changed) and self._list.may_show(changed):
+        assert isinstance(changed, Changed)
+        if self._list.may_show(changed):
             self._show_list()
-            self._personas.talked(self._conversation.persona.id)
+        if ids := changed.ids_of("conversation"):
+            for persona in self._session.conversations.store.catalogue.hosts_of(ids):
+                self._personas.talked(persona)
+        else:
+            self._personas.show(self._conversation.persona.id)
 
     def _hear_of_persona(self, changed: object) -> None:
         assert isinstance(changed, Changed)
         # Somebody who has no part in what is open changes nothing of it, and nothing that the model reads.
-        if "profile" in changed.kinds or changed.may_concern(*self._everybody()):
+        if "profile" in changed.kinds or changed.may_concern("persona", *self._everybody()):
             self._is_scene_changed = True
         self._together.start()
 

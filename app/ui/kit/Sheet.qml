@@ -18,8 +18,10 @@ Popup {
     width: docked ? Math.round(Math.min(480, parent.width * 0.36)) : Math.min(wanted, parent ? parent.width - 2 * Theme.pad : wanted)
     height: docked ? parent.height : Math.min(implicitHeight, parent ? parent.height - 2 * Theme.pad : implicitHeight)
     modal: !docked
-    focus: true
-    closePolicy: docked ? Popup.CloseOnEscape : Popup.CloseOnEscape | Popup.CloseOnPressOutside
+    // Beside the conversation it takes the keyboard when it opens, and not whenever a menu has closed.
+    focus: !docked
+    // One that closes by Escape would keep every key of the window from the conversation beside it.
+    closePolicy: docked ? Popup.NoAutoClose : Popup.CloseOnEscape | Popup.CloseOnPressOutside
     Connections {
         target: sheet
         enabled: sheet.beside
@@ -28,17 +30,21 @@ Popup {
                 Docking.enter(sheet);
         }
         function onOpened() {
-            if (sheet.docked)
-                sheet.forceActiveFocus();
+            if (sheet.docked && !Docking.following)
+                flick.forceActiveFocus(Qt.PopupFocusReason);
         }
         function onAboutToHide() {
             Docking.leave(sheet);
         }
         function onDockedChanged() {
-            if (sheet.docked && sheet.visible)
+            if (sheet.docked && sheet.visible) {
                 Docking.enter(sheet);
-            else
+            } else {
                 Docking.leave(sheet);
+                // It covers the conversation now: the keys are for it.
+                if (sheet.visible)
+                    sheet.forceActiveFocus();
+            }
         }
     }
     padding: Theme.pad + 8
@@ -64,6 +70,11 @@ Popup {
         clip: true
         interactive: contentHeight > height
         boundsBehavior: Flickable.StopAtBounds
+        Keys.onEscapePressed: event => {
+            event.accepted = sheet.docked;
+            if (sheet.docked)
+                sheet.close();
+        }
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
         ScrollBar.vertical: ScrollBar {}

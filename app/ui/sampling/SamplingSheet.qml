@@ -96,7 +96,7 @@ Sheet {
         }
         QuietButton {
             enabled: sheet.sampling.isChanged
-            text: qsTr("Take all changes back")
+            text: qsTr("Reset all")
             onClicked: sheet.sampling.reset()
         }
     }

@@ -28,9 +28,8 @@ ApplicationWindow {
     id: window
     required property AppViewModel app
 
-    // Until a person has given it a size; never larger than the screen.
-    width: Math.min(1360, Math.round(Screen.desktopAvailableWidth * 0.9))
-    height: Math.min(880, Math.round(Screen.desktopAvailableHeight * 0.9))
+    width: 1360
+    height: 880
     minimumWidth: 420
     minimumHeight: 480
     // Window titles are kept by the system: ours never says who is talked to.
@@ -192,7 +191,8 @@ ApplicationWindow {
             // Whoever came in or was chosen is written to at once.
             function writeUnlessAsked() {
                 const asking = [gallerySheet, editorSheet, previewSheet, reportSheet, storySheet, profilesSheet, memorySheet];
-                if (!asking.some(sheet => sheet.visible))
+                // One beside the conversation covers nothing.
+                if (!asking.some(sheet => sheet.visible && !(sheet.docked ?? false)))
                     screen.write();
             }
             onFilesDropped: places => window.app.personas.bringing.take(places)

@@ -11,7 +11,8 @@ from app.core import settings as s
 from app.core.errors import AppError
 from app.core.settings import Settings
 
-USUAL = QSize(1080, 740)
+USUAL = QSize(1360, 880)
+"""Until a person has given it a size; of a smaller screen nine tenths."""
 FRAME = QSize(16, 48)
 """Room for what a system puts around a window; it is known only once the window stands."""
 LEAST_SEEN = 80
@@ -37,7 +38,8 @@ class WindowGeometry(QObject):
     def _put(self) -> None:
         found = FORM.fullmatch(self._settings.text(s.WINDOW_PLACE))
         if found is None:
-            self._fit(USUAL)
+            room = self._window.screen().availableSize()
+            self._fit(USUAL.boundedTo(QSize(room.width() * 9 // 10, room.height() * 9 // 10)))
             return
         width, height, left, top = (int(part) for part in found.groups()[:4])
         place = QRect(left, top, width, height)
