@@ -76,3 +76,7 @@ def test_ctrl_f_searches_what_was_said(chatting):
     chatting.press(Qt.Key.Key_F, CONTROL)
     chatting.wait_for(Role.Dialog, "This conversation")
     chatting.qtbot.waitUntil(lambda: chatting.focused() == "What was said")
+    # From the composer, with the page still standing beside the conversation, it is there again.
+    chatting.click("Message", Role.EditableText)
+    chatting.press(Qt.Key.Key_F, CONTROL)
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "What was said")

@@ -104,8 +104,8 @@ Rectangle {
     }
     Connections {
         target: screen.chat.conversation
-        function onLeaving() {
-            if (Docking.current !== null) {
+        function onLeaving(isForAnother: bool) {
+            if (isForAnother && Docking.current !== null) {
                 // What is being written in the panel belongs to what is left: a field keeps it when it is left.
                 composer.focusInput();
                 Docking.let_go();

@@ -188,7 +188,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
         around: MessageId | None = None,
     ) -> None:
         """Show a conversation.  A reply in the one left goes on, and is there when one comes back."""
-        self.leaving.emit(conversation_id != self._conversation_id)
+        self.leaving.emit(conversation_id is None or conversation_id != self._conversation_id)
         if conversation_id is not None:
             persona = self._store.catalogue.persona_of(conversation_id)
         self._persona = self._session.personas.get(persona or self._persona.id)

@@ -19,6 +19,10 @@ Sheet {
     function show_page(wanted: int) {
         page = wanted;
         open();
+        // Asked for again, it takes the keys again.
+        const search = shown.item as SearchMessagesPage;
+        if (search !== null)
+            search.begin();
     }
 
     Tabs {
@@ -59,14 +63,14 @@ Sheet {
         id: places
         BookmarksPage {
             details: sheet.details
-            onGone: sheet.close()
+            onGone: sheet.finish()
         }
     }
     Component {
         id: map
         BranchesPage {
             details: sheet.details
-            onGone: sheet.close()
+            onGone: sheet.finish()
         }
     }
     Component {
@@ -80,7 +84,7 @@ Sheet {
         id: search
         SearchMessagesPage {
             details: sheet.details
-            onGone: sheet.close()
+            onGone: sheet.finish()
         }
     }
 }

@@ -13,7 +13,10 @@ ScrollPage {
     function look() {
         page.details.places.search(words.text, everywhere.checked);
     }
-    Component.onCompleted: words.input.forceActiveFocus()
+    function begin() {
+        words.input.forceActiveFocus();
+    }
+    Component.onCompleted: begin()
 
     Field {
         id: words

@@ -31,7 +31,7 @@ Popup {
         }
         function onOpened() {
             if (sheet.docked && !Docking.following)
-                flick.forceActiveFocus(Qt.PopupFocusReason);
+                sheet.forceActiveFocus(Qt.PopupFocusReason);
         }
         function onAboutToHide() {
             Docking.leave(sheet);
@@ -46,6 +46,12 @@ Popup {
                     sheet.forceActiveFocus();
             }
         }
+    }
+    // What was looked for on it has been found: it is not shown again beside where that is.
+    function finish() {
+        if (Docking.waiting === sheet)
+            Docking.waiting = null;
+        close();
     }
     padding: Theme.pad + 8
     Overlay.modal: Rectangle {
@@ -65,6 +71,8 @@ Popup {
     }
     contentItem: Flickable {
         id: flick
+        // Where the keys go until something on the page asks for them.
+        focus: true
         implicitHeight: body.implicitHeight
         contentHeight: body.implicitHeight
         clip: true

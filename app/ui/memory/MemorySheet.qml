@@ -41,7 +41,7 @@ Sheet {
         id: known
         KnownPage {
             memory: sheet.memory
-            onGone: sheet.close()
+            onGone: sheet.finish()
             onCorrectionWanted: (key, text) => correction.ask(key, text, false)
             onForgettingWanted: (key, text) => forgetting.ask(key, text, sheet.memory.actions.words_of(key), sheet.memory.actions.lines_of(key))
             onExportWanted: asText => give.ask(asText)
