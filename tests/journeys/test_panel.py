@@ -100,6 +100,24 @@ def test_it_follows_to_another_companion(wide):
     wide.qtbot.waitUntil(lambda: wide.focused() == "Message")
 
 
+def test_what_was_found_elsewhere_is_shown_alone(wide, scripted):
+    scripted.will_say("ah", "oh")
+    say(wide, "a lighthouse")
+    first = wide.app.chat.conversation.id
+    wide.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    wide.qtbot.waitUntil(lambda: wide.app.chat.conversation.id != first)
+    say(wide, "anew")
+    wide.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    wide.write("What was said", "lighthouse")
+    wide.click("In all conversations", Role.CheckBox)
+    found = wide.app.details.places.found
+    wide.qtbot.waitUntil(lambda: len(found.rows) == 1)
+    wide.click(f"Go there: {found.rows[0].label}")
+    wide.wait_for(Role.ListItem, "You: a lighthouse")
+    wide.wait_gone(Role.Dialog, "This conversation")
+    assert wide.app.chat.conversation.id == first
+
+
 def test_a_menu_that_closes_gives_the_keyboard_back_to_the_composer(wide):
     say(wide, "hello")
     wide.click("Memories")
