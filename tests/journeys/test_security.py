@@ -234,7 +234,9 @@ def test_a_damaged_vault_offers_its_automatic_copy(pilot, start, home):
     assert restored.application.session.vault.integrity_check() == ""
     open_security(restored)
     push(restored, "Delete…: The vault that was replaced")
-    restored.click("Delete")
+    # The messages under the question have a button of that name as well.
+    restored.wait_for(Role.Dialog, "Delete the replaced vault?")
+    restored.click("Delete", nth=-1)
     restored.qtbot.waitUntil(lambda: not restored.app.security.replaced, timeout=20_000)
 
 
