@@ -17,7 +17,7 @@ from app.boundaries import (
     step_meaning,
     theme_label,
 )
-from app.cli.terminal import ask, heard
+from app.cli.terminal import ask, confirm
 from app.cli.unlock import enter
 from app.core.scope import Scope
 from app.core.translation import sentence
@@ -89,7 +89,7 @@ def _may_set(application: Application, session: Session, mature: bool) -> bool:
         return True
     if session.boundaries.holds_mature_back:
         application.policy.unlock_mature(ask("Mature levels are locked. Passphrase: "))
-    return heard("Are you 18 or older, and want stories for adults? (yes/no) ").lower() in ("yes", "y")
+    return confirm("Are you 18 or older, and want stories for adults?")
 
 
 def _topics(before: tuple[str, ...], topic: str, remove: bool) -> tuple[str, ...]:

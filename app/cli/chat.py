@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from app.application import Application
 from app.boundaries import classify_crisis, lines_for
 from app.chat import Author, ConversationId
-from app.cli.terminal import from_input, heard, show, show_json, tell
+from app.cli.terminal import confirm, from_input, read_line, show, show_json, tell
 from app.cli.unlock import enter
 from app.core import settings as s
 from app.core.errors import MinorsFilterTriggered, TooMuch, TopicTouched
@@ -80,7 +80,7 @@ def converse(application: Application, session: Session, persona: Persona) -> in
     """Talk until an empty line, Ctrl+D or ``/quit``."""
     if not application.settings.switch(s.WELCOMED):
         sys.stderr.write(WELCOME)
-        if heard("Are you 18 or older? (yes/no) ").lower() not in ("yes", "y"):
+        if not confirm("Are you 18 or older?"):
             return DID_NOT_WORK
         application.settings.put(s.WELCOMED, True)
     sys.stderr.write(
@@ -95,7 +95,7 @@ def converse(application: Application, session: Session, persona: Persona) -> in
     for greeting in session.conversations.store.tree.path(conversation_id):
         show(f"{persona.name}> {greeting.text}\n")
     while True:
-        text = heard("you> ")
+        text = read_line("you> ")
         if text in ("", "/quit"):
             return 0
         if text == "/go":
@@ -127,7 +127,7 @@ def told(session: Session, persona: Persona, conversation_id: ConversationId, te
             return True
         except TopicTouched as error:
             tell_beside(say(error))
-            if heard("Send it all the same? (yes/no) ").lower() not in ("yes", "y"):
+            if not confirm("Send it all the same?"):
                 return True
             sure = True
             continue

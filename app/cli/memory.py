@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.application import Application
-from app.cli.terminal import from_input, heard, show_json
+from app.cli.terminal import confirm, from_input, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
@@ -132,7 +132,7 @@ def forget(session: Session, numbers: list[FactId], given: argparse.Namespace) -
     for fact in facts:
         assert fact is not None
         print(f"{fact.id:6}   {named(fact.text, 'The person', 'The companion')}")
-    if not given.yes and heard("Forget this for good? (yes/no) ").lower() not in ("yes", "y"):
+    if not given.yes and not confirm("Forget this for good?"):
         return DID_NOT_WORK
     session.memory.forgetting.move_to_trash(numbers, with_words=given.words_too)
     session.conversations.memories.forget_for_good(numbers)

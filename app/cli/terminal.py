@@ -88,13 +88,18 @@ def show_json(told: object, indent: int | None = 1) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def heard(question: str) -> str:
+def read_line(question: str) -> str:
     """What is typed next; nothing once the input has ended."""
     try:
         # The question goes to the terminal past the stream.
         return input(with_control_pictures(question).replace(SIGN, ITS_LIKE)).strip()
     except EOFError:
         return ""
+
+
+def confirm(question: str) -> bool:
+    """Whether *question* is answered with yes; an input that has ended says no."""
+    return read_line(f"{question} (yes/no) ").lower() in ("yes", "y")
 
 
 def from_input() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.application import Application
-from app.cli.terminal import heard, show_json
+from app.cli.terminal import confirm, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
@@ -39,7 +39,7 @@ def trash(application: Application, given: argparse.Namespace) -> int:
         _show(contents.all(), as_json=given.json)
         return 0
     if given.action == "empty":
-        if not given.yes and heard("Delete everything in the Trash for good? (yes/no) ").lower() not in ("yes", "y"):
+        if not given.yes and not confirm("Delete everything in the Trash for good?"):
             return DID_NOT_WORK
         for _ in contents.empty():
             pass
@@ -48,7 +48,7 @@ def trash(application: Application, given: argparse.Namespace) -> int:
     if given.action == "restore":
         contents.restore(one.kind, one.key)
     else:
-        if not given.yes and heard(f"Delete “{one.name}” for good? (yes/no) ").lower() not in ("yes", "y"):
+        if not given.yes and not confirm(f"Delete “{one.name}” for good?"):
             return DID_NOT_WORK
         contents.delete(one.kind, one.key)
     return 0

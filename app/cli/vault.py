@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.application import Application
 from app.chat import export_readable
-from app.cli.terminal import ask, ask_twice, driven, heard
+from app.cli.terminal import ask, ask_twice, driven, read_line
 from app.cli.unlock import PASSPHRASE_GIVEN, enter
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileInTheWay, NoVault, VaultDamaged, WrongSecret
@@ -183,7 +183,7 @@ def recovery_code(application: Application) -> None:
     print(f"Your recovery code:\n\n    {' '.join(groups)}\n")
     print("Write it down on paper. To be sure, type two of its groups back.")
     for number in sorted(secrets.SystemRandom().sample(range(8), 2)):
-        if heard(f"Group {number + 1}: ").upper() != groups[number]:
+        if read_line(f"Group {number + 1}: ").upper() != groups[number]:
             raise WrongSecret("code_not_repeated")
     add_recovery_slot(application.home.vault, opened.vault.key, code)
     print("The code opens the vault from now on.")

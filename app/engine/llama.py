@@ -122,7 +122,7 @@ class LlamaEngine:
         go_on: bool = False,
     ) -> Generator[PrefillProgress | TextChunk, None, int]:
         """See ``Engine.stream``."""
-        prompt = self._vocabulary.begun(prompt)
+        prompt = self._vocabulary.with_bos(prompt)
         begun = self._begun
         # A reply begun unseen is gone on with only where nothing that shaped it has changed since.
         again = begun.tokens if go_on and begun.sampling == sampling and begun.prompt == tuple(prompt) else []
@@ -197,7 +197,7 @@ class LlamaEngine:
         """See ``Engine.stream_several``."""
         if count > self._plan.sequences or sampling.banned:
             return (yield from self._one_after_another(prompt, sampling, count, max_tokens, may_shift=may_shift))
-        prompt = self._vocabulary.begun(prompt)
+        prompt = self._vocabulary.with_bos(prompt)
         yield from self._read(prompt, may_shift=may_shift, to_speak=True)
         self._cache.remember()
         self._begun = SpeculativeReply()
@@ -254,7 +254,7 @@ class LlamaEngine:
     ) -> Generator[PrefillProgress, None, int]:
         """See ``Engine.prefill``."""
         given = len(prompt)
-        prompt = self._vocabulary.begun(prompt)
+        prompt = self._vocabulary.with_bos(prompt)
         if sure is not None:
             sure += len(prompt) - given
         read = yield from self._read(prompt, may_shift=may_shift, to_speak=False, sure=sure)
@@ -263,7 +263,7 @@ class LlamaEngine:
 
     def cached_prefix_length(self, prompt: Sequence[PromptChunk]) -> int:
         """See ``Engine.cached_prefix_length``."""
-        return self._cache.shared_with(self._vocabulary.begun(prompt))
+        return self._cache.shared_with(self._vocabulary.with_bos(prompt))
 
     def prefill_seconds(self, count: int) -> float:
         """See ``Engine.prefill_seconds``."""
@@ -282,7 +282,7 @@ class LlamaEngine:
 
     def restore(self, prompt: Sequence[PromptChunk], state: bytes) -> bool:
         """See ``Engine.restore``."""
-        prompt = self._vocabulary.begun(prompt)
+        prompt = self._vocabulary.with_bos(prompt)
         return cells_of(prompt) < self._window and self._cache.restore(prompt, state)
 
     def _read(

@@ -97,7 +97,7 @@ class Vocabulary:
         count = llama.llama_tokenize(self.handle, raw, len(raw), tokens, room, True, False)
         return list(tokens[: max(count, 1)])
 
-    def begun(self, prompt: Sequence[PromptChunk]) -> Sequence[PromptChunk]:
+    def with_bos(self, prompt: Sequence[PromptChunk]) -> Sequence[PromptChunk]:
         """*prompt* after the mark that opens a text, where the model wants one and its template gave none."""
         if self._bos is None or (prompt and prompt[0] == self._bos):
             return prompt

@@ -21,7 +21,7 @@ def stream_ephemeral(
     """
     said: list[str] = []
 
-    def heard(part: object) -> Generator[TextDelta | TextRetracted, None, None]:
+    def on_delta(part: object) -> Generator[TextDelta | TextRetracted, None, None]:
         nonlocal watch
         if isinstance(part, TextRetracted):
             said.clear()
@@ -38,7 +38,7 @@ def stream_ephemeral(
                 yield event
                 continue
             for delta in event.deltas:
-                yield from heard(delta)
+                yield from on_delta(delta)
             if not event.is_last:
                 yield None  # a thought may be long, and it gives way at every token
         watch.check()

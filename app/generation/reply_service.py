@@ -408,7 +408,7 @@ class ReplyService:
                 wish=wish,
             )
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             if isinstance(event, Cancelled):
                 for answer in answers:
                     self._store.replies.mark_stopped(answer)  # a turn that never began could not close its reply itself
@@ -419,7 +419,7 @@ class ReplyService:
             self._listeners.tell(conversation_id, event)
             deliver(event)
 
-        return self._turns.worker.submit(work, deliver=heard, goes_on=goes_on)
+        return self._turns.worker.submit(work, deliver=on_event, goes_on=goes_on)
 
 
 def _notice(code: str, **arguments: str) -> str:

@@ -261,7 +261,7 @@ class DownloadQueue:
         number = download.id
         self._put(replace(download, stage=DownloadStage.RUNNING, trouble=None))
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case DownloadProgress():
                     with self._lock:
@@ -280,7 +280,7 @@ class DownloadQueue:
                 )
             )  # fmt: skip
 
-        self._jobs[number] = Running(worker.submit(work, deliver=heard), worker, download)
+        self._jobs[number] = Running(worker.submit(work, deliver=on_event), worker, download)
 
     def _note_begun(self, number: int, file: HubFile) -> None:
         with self._lock:

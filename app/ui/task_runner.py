@@ -50,7 +50,7 @@ class TaskRunner(QObject):
         self.trouble = ""
         asked: list[Job] = []
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             if not asked or self._job is not asked[0]:
                 return
             match event:
@@ -69,7 +69,7 @@ class TaskRunner(QObject):
                     return
             self.changed.emit()
 
-        job = self._worker.submit(work, priority=self._priority, deliver=self._dispatcher.to(heard))
+        job = self._worker.submit(work, priority=self._priority, deliver=self._dispatcher.to(on_event))
         asked.append(job)
         self._job = job
         self.changed.emit()

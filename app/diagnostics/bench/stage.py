@@ -139,13 +139,13 @@ class Stage:
         """Milliseconds from Enter to the first word; then everything is as it was before, but for the cache."""
         first: list[float] = []
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             if isinstance(event, TextDelta) and event.text.strip() and not first:
                 first.append(time.perf_counter())
                 _job_of(exchange[0]).cancel()
 
         asked_at = time.perf_counter()
-        exchange = [self.talks.replies.say(self.persona, conversation_id, text, heard)]
+        exchange = [self.talks.replies.say(self.persona, conversation_id, text, on_event)]
         _job_of(exchange[0]).wait(PATIENCE_S)
         mine = exchange[0].question
         assert mine is not None

@@ -49,7 +49,7 @@ class Impersonation(QObject):
         """Go on with *so_far* in the conversation *conversation_id*."""
         words = [so_far]
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case TextDelta(text=text):
                     words.append(text)
@@ -68,7 +68,7 @@ class Impersonation(QObject):
                     self._end()
                     self._notifier.tell(error)
 
-        self._job = self._conversations.replies.impersonate(persona, conversation_id, so_far, self._to(heard))
+        self._job = self._conversations.replies.impersonate(persona, conversation_id, so_far, self._to(on_event))
         self.changed.emit()
 
     def cancel(self) -> None:

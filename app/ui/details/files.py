@@ -109,7 +109,7 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         if conversation_id is None:
             return
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case Finished():
                     self._notifier.mention(
@@ -125,4 +125,4 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
         work = task(
             lambda: files.write(persona, conversation_id, CHAT_FORMS[form], path, replace_it=True, picture=picture)
         )
-        self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
+        self._application.files_worker.submit(work, deliver=self._dispatcher.to(on_event))

@@ -52,7 +52,7 @@ class LorebookFiles(QObject):  # type: ignore[operator]
         """Read a lorebook of any program."""
         path = Path(place.toLocalFile())
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case Finished(value=int() as key):
                     self.read.emit(key)
@@ -62,7 +62,7 @@ class LorebookFiles(QObject):  # type: ignore[operator]
                     self._notifier.tell(error)
 
         work = task(lambda: int(self._store.add(read_book(read_file(path), path.stem))))
-        self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
+        self._application.files_worker.submit(work, deliver=self._dispatcher.to(on_event))
 
     @Slot(result=str)
     def file_name(self) -> str:

@@ -181,14 +181,14 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                     picture = b""  # the notes say so
             return incoming, picture, int(self._session.importer.duplicate_of(incoming.card) or 0)
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case Finished(value=(ParsedCard() as incoming, bytes() as picture, int() as twin)):
                     self._show(incoming, picture, twin)
                 case Failed(error=error):
                     self._notifier.tell(error)
 
-        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
+        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(on_event))
 
     def _show(self, incoming: ParsedCard, picture: bytes, twin: int) -> None:
         self._incoming, self._twin = incoming, twin
@@ -241,7 +241,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
 
         size = max(1, sum(map(len, incoming.card.every_text())))
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             if isinstance(event, Finished | Failed | Cancelled):
                 self._job = None
                 self.changed.emit()
@@ -263,7 +263,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                 case Failed(error=error):
                     self._notifier.tell(error)
 
-        self._job = self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
+        self._job = self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(on_event))
 
     def _how(self, incoming: ParsedCard, fidelity: Fidelity) -> str:
         """How it came in, in a sentence."""
@@ -320,7 +320,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
 
         counts = {"in": 0, "twins": 0}
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case int() as total:
                     self._total = total
@@ -338,7 +338,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
                     self.reported.emit()
             self.changed.emit()
 
-        self._job = self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
+        self._job = self._application.files_worker.submit(work, deliver=self._dispatcher.to(on_event))
         self.changed.emit()
 
     def _told(self, came: int, twins: int, *, is_whole: bool) -> str:

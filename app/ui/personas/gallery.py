@@ -233,14 +233,14 @@ class GalleryViewModel(QObject):  # type: ignore[operator]
             self._session.importer.write(persona, FORMS[form], path, replace=True)
             return path.name
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case Finished(value=name):
                     self._notifier.mention(self.tr("Written: {}. Anybody who has the file can read it.").format(name))
                 case Failed(error=error):
                     self._notifier.tell(error)
 
-        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(heard))
+        self._application.files_worker.submit(task(work), deliver=self._dispatcher.to(on_event))
 
     @Slot(int, result=int)
     def copy(self, key: int) -> int:

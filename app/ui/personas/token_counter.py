@@ -40,11 +40,11 @@ class TokenCounter(QObject):
             loaded = model.loaded
             return {name: loaded.count_tokens(text) for name, text in texts.items()}
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             if isinstance(event, Finished) and event.value:
                 then(event.value, True)  # type: ignore[arg-type]
 
         # The vocabulary is the model's, and the model is the worker's.
         self._job = self._application.engine_worker.submit(
-            task(work), deliver=self._dispatcher.to(heard), priority=Priority.IDLE
+            task(work), deliver=self._dispatcher.to(on_event), priority=Priority.IDLE
         )

@@ -156,7 +156,7 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
         """Give the open profile a portrait."""
         path, key = Path(place.toLocalFile()), ProfileId(self._key)
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case Finished(value=bytes() as thumb):
                     with self._notifier.guarding():
@@ -166,7 +166,7 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
                     self._notifier.tell(error)
 
         work = task(lambda: thumb_of(read_file(path)))
-        self._application.files_worker.submit(work, deliver=self._dispatcher.to(heard))
+        self._application.files_worker.submit(work, deliver=self._dispatcher.to(on_event))
 
     @Slot()
     def from_companion(self) -> None:

@@ -280,12 +280,12 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
         self._tell()
         self._said = said
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             self._heard(event, quiet=quiet)
             if isinstance(event, Finished) and then is not None and not job.is_cancelled:
                 then()
 
-        job = self._job = self._application.io_worker.submit(work, deliver=self._dispatcher.to(heard))
+        job = self._job = self._application.io_worker.submit(work, deliver=self._dispatcher.to(on_event))
         self.changed.emit()
 
     def _heard(self, event: object, *, quiet: bool) -> None:

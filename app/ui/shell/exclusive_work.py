@@ -56,7 +56,7 @@ class ExclusiveWork(QObject):  # type: ignore[operator]
         def work() -> Generator[object, None, object]:
             return (yield from self._application.maintenance.rotate(passphrase, forget=forget))
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             match event:
                 case Progress(doing=doing, done=done, total=total):
                     self._say(f"{sentence(doing)} {100 * done // max(1, total)} %")
@@ -69,21 +69,21 @@ class ExclusiveWork(QObject):  # type: ignore[operator]
                     self.ended.emit()
                     self._notifier.tell(error)
 
-        self._do(work, heard)
+        self._do(work, on_event)
 
     def delete_everything(self) -> None:
         """Leave nothing of the vault."""
 
-        def heard(event: object) -> None:
+        def on_event(event: object) -> None:
             if isinstance(event, Finished):
                 self.deleted.emit()
             elif isinstance(event, Failed):
                 self.ended.emit()
                 self._notifier.tell(event.error)
 
-        self._do(task(self._application.maintenance.delete_everything), heard)
+        self._do(task(self._application.maintenance.delete_everything), on_event)
 
-    def _do(self, work: Callable[[], Generator[object, None, object]], heard: Callable[[object], None]) -> None:
+    def _do(self, work: Callable[[], Generator[object, None, object]], on_event: Callable[[object], None]) -> None:
         """Take the conversation off the screen, let every reply end, then do *work* on the io worker."""
         self._say(self.tr("One moment…"))
         self.begun.emit()
@@ -94,7 +94,7 @@ class ExclusiveWork(QObject):  # type: ignore[operator]
                 raise VaultBusy("model_loading")
             return (yield from work())
 
-        self._application.io_worker.submit(after, deliver=self._dispatcher.to(heard))
+        self._application.io_worker.submit(after, deliver=self._dispatcher.to(on_event))
 
     def _say(self, words: str) -> None:
         self._said = words
