@@ -9,7 +9,7 @@ import pytest
 from app.core.clock import Milliseconds
 from app.engine import PrefillProgress
 from app.ui.chat.active_replies import ReadingPace
-from app.ui.moments import day_line, time_of
+from app.ui.dates import day_line, time_of
 
 
 def at(moment: datetime) -> Milliseconds:

@@ -8,14 +8,13 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.chat import UNTITLED, ConversationId
-from app.core.clock import local
 from app.core.events import Changed
 from app.core.translation import sentence
 from app.personas import PersonaId
 from app.session import Session
 from app.ui.chat.messages import ConversationRow
+from app.ui.dates import when
 from app.ui.list_model import ListModel
-from app.ui.moments import when
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
@@ -81,7 +80,7 @@ class ConversationList(QObject):  # type: ignore[operator]
                 ConversationRow(
                     conversation.id,
                     conversation.title or sentence(UNTITLED),
-                    when(local(conversation.updated)),
+                    when(conversation.updated),
                     conversation.id == current,
                     conversation.folder,
                     conversation.is_archived,

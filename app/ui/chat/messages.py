@@ -16,9 +16,9 @@ from app.core.translation import sentence
 from app.core.words import N_
 from app.ui.chat.reply_stats import context_taken, kept, told
 from app.ui.chat.speech import coloured
+from app.ui.dates import day_line, time_of
 from app.ui.list_model import NOWHERE, AnyIndex, ListModel
 from app.ui.markdown import LONG_CHARS, Block, GrowingText, Kind, is_long, page_after
-from app.ui.moments import day_line, time_of
 
 
 @dataclass(frozen=True, slots=True)

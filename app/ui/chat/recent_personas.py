@@ -10,13 +10,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.chat import ConversationCatalogue
 from app.core.clean_text import visible_text
-from app.core.clock import Milliseconds, local
+from app.core.clock import Milliseconds
 from app.core.paths import resources
 from app.maintenance import Trash
 from app.personas import PersonaId, PersonaStore, PersonaSummary, starter_sketches
 from app.ui.chat.messages import PersonaRow
+from app.ui.dates import when
 from app.ui.list_model import ListModel
-from app.ui.moments import when
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
@@ -84,7 +84,7 @@ class RecentPersonas(QObject):  # type: ignore[operator]
         words, at = last if last is not None else ("", None)
         return PersonaRow(
             who.id, who.name, who.tagline, who.portrait, is_current, who.is_favourite, one_line(words),
-            when(local(at)) if at is not None else "",
+            when(at) if at is not None else "",
         )  # fmt: skip
 
     def talked(self, persona: PersonaId) -> None:
@@ -94,7 +94,7 @@ class RecentPersonas(QObject):  # type: ignore[operator]
         last = self._catalogue.last_words([persona]).get(persona)
         if at is None or last is None:
             return
-        row = replace(rows[at], last=one_line(last[0]), when=when(local(last[1])))
+        row = replace(rows[at], last=one_line(last[0]), when=when(last[1]))
         if row == rows[at]:
             return
         first = 0 if row.is_favourite else sum(each.is_favourite for each in rows)

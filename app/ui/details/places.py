@@ -9,10 +9,10 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.chat import UNTITLED, ConversationId, ConversationSummary, MessageId, search
-from app.core.clock import local
 from app.core.translation import sentence
 from app.core.workers import task
 from app.session import Session
+from app.ui.dates import day_and_time
 from app.ui.details.branches import BranchRow, branches
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -173,7 +173,7 @@ class PlacesViewModel(QObject):  # type: ignore[operator]
             ])  # fmt: skip
 
     def _when(self, message: MessageId) -> str:
-        return local(self._store.tree.get(message).created).strftime("%d %b %Y, %H:%M")
+        return day_and_time(self._store.tree.get(message).created)
 
 
 def _title(conversation: ConversationSummary) -> str:

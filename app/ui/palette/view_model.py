@@ -11,14 +11,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.chat import UNTITLED
 from app.core import settings as s
-from app.core.clock import local
 from app.core.settings import SETTINGS, THEMES
 from app.core.text import Text
 from app.core.translation import sentence
 from app.core.words import N_
 from app.session import Session
+from app.ui.dates import when
 from app.ui.list_model import ListModel
-from app.ui.moments import when
 from app.ui.notifier import Notifier
 from app.ui.palette.matching import Candidate, best
 
@@ -150,7 +149,7 @@ class PaletteViewModel(QObject):  # type: ignore[operator]
         names = self._session.conversations.store.catalogue.names_of({each.persona for each in every})
         for each in every:
             title, name = each.title or sentence(UNTITLED), names.get(each.persona, "")
-            about = f"{name} · {when(local(each.updated))}"
+            about = f"{name} · {when(each.updated)}"
             yield Candidate(PaletteRow(f"conversation/{each.id}", "conversation", title, about), title, name, 2.0)
 
     def _commands(self) -> Iterator[Candidate[PaletteRow]]:

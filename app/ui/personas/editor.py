@@ -9,10 +9,10 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.core.clock import local
 from app.core.errors import AppError
 from app.personas import Card, Persona, PersonaId, PersonaVersion, new_card
 from app.session import Session
+from app.ui.dates import day_and_time
 from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -240,9 +240,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         after = [self._saved, *(version.card for version in self._kept)]
         self._versions.show(
             [
-                VersionRow(
-                    version.id, local(version.made).strftime("%d %b %Y, %H:%M"), self._difference(version.card, new)
-                )
+                VersionRow(version.id, day_and_time(version.made), self._difference(version.card, new))
                 for version, new in zip(self._kept, after, strict=False)
             ]
         )
