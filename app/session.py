@@ -15,6 +15,7 @@ from app.maintenance import Trash
 from app.memory import Memory
 from app.models import ModelSession, SamplingOverrides
 from app.personas import CardImporter, PersonaStore, starter_sketches
+from app.presence import Backgrounds, ExpressionPictures, FirstWords
 from app.vault import Blobs, Vault
 
 MEGABYTE = 1_000_000
@@ -34,6 +35,9 @@ class Session:
     time_spent: TimeSpent
     memory: Memory
     trash: Trash
+    expressions: ExpressionPictures
+    backgrounds: Backgrounds
+    first_words: FirstWords
 
 
 def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelSession) -> Session:
@@ -73,4 +77,7 @@ def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelS
         TimeSpent(vault),
         memory,
         Trash(vault, personas, conversations, memory),
+        ExpressionPictures(personas, blobs),
+        Backgrounds(vault, personas, blobs),
+        FirstWords(vault),
     )

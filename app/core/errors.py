@@ -12,7 +12,8 @@
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
-    +- FileError            FileUnreadable, FileTooLarge, TooMuch, FileUnwritable, PictureUnreadable
+    +- FileError            FileUnreadable, FileTooLarge, TooMuch, FileUnwritable, PictureUnreadable,
+    |                       NoSuchPicture
     |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        MinorsFilterTriggered, TopicTouched, TooYoung
     +- ParentInTrash, MessageGone
@@ -291,6 +292,10 @@ class FileUnwritable(FileError):
 
 class PictureUnreadable(FileError):
     """No picture, or one that no reader of ours takes."""
+
+
+class NoSuchPicture(FileError):
+    """No picture shows that feeling, or none in a set is named as feelings are."""
 
 
 class CardError(FileError):

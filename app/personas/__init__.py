@@ -1,9 +1,13 @@
 """Who you talk to: companions, the cards they come in and go out as, and their portraits."""
 
+from app.personas.cards.archive import unpacked
+from app.personas.cards.assets import default_icon
+from app.personas.cards.assets import path_in as asset_path_in
 from app.personas.cards.byaf import as_byaf_file, byaf_scenarios
 from app.personas.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_card, number, text_of, texts_of
 from app.personas.cards.incoming import ImportNote, NoteKind, ParsedCard
 from app.personas.cards.picture import generated_avatar as picture_drawn
+from app.personas.cards.picture import kind_of as picture_kind
 from app.personas.cards.picture import shown as picture_shown
 from app.personas.cards.picture import thumb_of
 from app.personas.cards.read import read_card
@@ -48,13 +52,16 @@ __all__ = [
     "as_png_file",
     "as_v2",
     "as_v3",
+    "asset_path_in",
     "byaf_scenarios",
     "cards_in",
     "check_card",
+    "default_icon",
     "file_name",
     "new_card",
     "number",
     "picture_drawn",
+    "picture_kind",
     "picture_shown",
     "read_card",
     "read_file",
@@ -62,6 +69,7 @@ __all__ = [
     "text_of",
     "texts_of",
     "thumb_of",
+    "unpacked",
     "with_macros",
     "write_file",
 ]

@@ -20,7 +20,7 @@ from app.core.errors import (
 from app.core.files import FOR_OTHERS, replacing
 from app.core.paths import resources
 from app.personas.cards import picture as pictures
-from app.personas.cards.assets import DEFAULT, is_main_icon, path_in
+from app.personas.cards.assets import default_icon, is_main_icon, path_in
 from app.personas.cards.byaf import as_byaf_file
 from app.personas.cards.card import Card, as_v3
 from app.personas.cards.incoming import ParsedCard
@@ -165,7 +165,7 @@ class CardImporter:
         new = [
             {**each, "name": "earlier"} if is_main_icon(each) and path_in(each.get("uri")) else each for each in assets
         ]
-        new.append({"type": "icon", "uri": DEFAULT, "name": "main", "ext": "png"})
+        new.append(default_icon())
         self._personas.change(persona, card.with_("assets", new), is_step=False)
 
     def draw_picture(self, persona: PersonaId) -> None:

@@ -24,8 +24,10 @@ GLANCES = (
     "SELECT p.id, p.name, p.tagline, p.portrait, p.tags, p.creator, p.folder, p.is_favourite, p.created_ms,"
     " ifnull((SELECT at_ms FROM last_talked WHERE persona_id = p.id), 0) FROM persona p"
 )
+NEW_FILE = "INSERT INTO persona_file(persona_id, path, blob_id) VALUES (?, ?, ?)"
 KEPT_VERSIONS = 100
 MINUTE_MS = 60_000
+NO_FILES: Mapping[str, BlobId] = {}
 
 
 class PersonaStore:
@@ -121,14 +123,15 @@ class PersonaStore:
             db.execute("UPDATE persona SET folder = ? WHERE id = ?", (folder, persona))
             if thumb:
                 self._put_picture(db, persona, thumb, picture)
-            insert = "INSERT INTO persona_file(persona_id, path, blob_id) VALUES (?, ?, ?)"
             for path, blob in (files or {}).items():
                 db.execute("UPDATE blob SET persona_id = ? WHERE id = ?", (persona, blob))
-                db.execute(insert, (persona, path, blob))
+                db.execute(NEW_FILE, (persona, path, blob))
         return persona
 
-    def change(self, persona: PersonaId, card: Card, *, is_step: bool = True) -> None:
-        """Keep *card* as what the companion is now; how it was before is kept as a version.
+    def change(
+        self, persona: PersonaId, card: Card, *, is_step: bool = True, files: Mapping[str, BlobId] = NO_FILES
+    ) -> None:
+        """Keep *card* as what the companion is now, with more *files*; how it was before is kept as a version.
 
         What is no *step* of its own, such as a key in a longer text, adds none within a minute of the last.
 
@@ -154,6 +157,8 @@ class PersonaStore:
                 (persona, KEPT_VERSIONS),
             )
             db.execute("UPDATE persona_card SET card = ? WHERE persona_id = ?", (json.dumps(told.tree), persona))
+            for path, blob in files.items():
+                db.execute(NEW_FILE, (persona, path, blob))
             db.execute(
                 "UPDATE persona SET name = ?, tagline = ?, tags = ?, creator = ? WHERE id = ?",
                 (told.name, tagline_of(told), tags_text(told.tags), told.text("creator"), persona),

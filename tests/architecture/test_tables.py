@@ -24,6 +24,7 @@ OWNERS = {
     "lorebook": "lorebook",
     "persona": "personas", "persona_card": "personas", "persona_file": "personas", "persona_picture": "personas",
     "persona_version": "personas", "profile": "personas", "starter_removed": "personas",
+    "background": "presence", "first_word": "presence",
     "receipt": "generation", "resume": "generation",
     "word_choice": "models",
 }  # fmt: skip

@@ -148,11 +148,11 @@ def test_a_file_cut_short_still_gives_the_card_that_was_there():
 def test_what_is_kept_but_not_used_is_said():
     card = made.v3(
         assets=[{"type": "icon", "uri": "https://example.org/a.png", "name": "main", "ext": "png"},
-                {"type": "emotion", "uri": "__asset:1", "name": "joy", "ext": "png"}],
+                {"type": "x_outfit", "uri": "__asset:1", "name": "coat", "ext": "png"}],
         extensions={"regex_scripts": [{}], "world": "Northlands"},
     )  # fmt: skip
     said = " ".join(sentence(note.text) for note in read_card(made.in_png(made.text("ccv3", card))).notes)
-    for words in ("Scripts that rewrite text (1)", "internet (1)", "not in it (1)", "moods", "Northlands"):
+    for words in ("Scripts that rewrite text (1)", "internet (1)", "not in it (1)", "Other pictures", "Northlands"):
         assert words in said
 
 

@@ -14,7 +14,8 @@ from app.core.scope import ScopeLevel
 from app.lorebook import LorebookStore
 from app.memory import Memory, Viewpoint
 from app.personas import PersonaStore, ProfileStore
-from app.vault import Vault, VaultSettingsBackend, check_backup, snapshots, unlock
+from app.presence import Background, BackgroundKind, Backgrounds, FirstWordKind, FirstWords
+from app.vault import Blobs, Vault, VaultSettingsBackend, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
 from app.vault import vault as vault_room
 from app.vault.migrate import newest, steps
@@ -182,4 +183,16 @@ def test_a_companion_takes_its_conversations_into_the_bin_and_out_again(frozen):
     personas.restore(wren.id)
     assert store.catalogue.of_persona(wren.id) == before
     assert {each.id for each in store.trash.trashed()} == thrown
+    vault.close()
+
+
+def test_what_came_with_the_eleventh_is_there(home):
+    shutil.copytree(FROZEN / "schema-11", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    personas = PersonaStore(vault)
+    wren = personas.named("Wren")
+    background = Backgrounds(vault, personas, Blobs(vault)).of(wren, None)
+    assert background == Background(BackgroundKind.PORTRAIT, blur=40, strength=60)
+    (first,) = FirstWords(vault).of(wren.id)
+    assert (first.kind, first.days, first.minute, first.words) == (FirstWordKind.REMINDER, 0b11, 510, "water the ferns")
     vault.close()

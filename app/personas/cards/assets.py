@@ -28,6 +28,11 @@ def is_main_icon(asset: object) -> bool:
     return isinstance(asset, dict) and asset.get("type") == "icon" and asset.get("name") == "main"
 
 
+def default_icon() -> Tree:
+    """The portrait as a card names it that holds it beside its files."""
+    return {"type": "icon", "uri": DEFAULT, "name": "main", "ext": "png"}
+
+
 def main_icon(assets: object) -> Tree | None:
     """The portrait among *assets*: the icon called ``main``, else the first icon."""
     every = [asset for asset in assets if isinstance(asset, dict)] if isinstance(assets, list) else []

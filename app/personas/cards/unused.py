@@ -15,6 +15,8 @@ INCLUDED = {
     "charprompt": "system_prompt",
 }  # fmt: skip
 """Macros that stand for a field."""
+USED = ("emotion", "expression", "background")
+"""What is shown besides the portrait."""
 
 
 def unused_in(card: Card, files: Mapping[str, bytes]) -> Iterator[ImportNote]:
@@ -34,7 +36,13 @@ def unused_in(card: Card, files: Mapping[str, bytes]) -> Iterator[ImportNote]:
     if gone:
         yield ImportNote(NoteKind.LOST, text("import_note.missing_files", count=len(gone)))
     addressed = {DEFAULT, *away}
-    others = [asset for asset in card.assets if not is_main_icon(asset) and text_of(asset.get("uri")) not in addressed]
+    others = [
+        asset
+        for asset in card.assets
+        if not is_main_icon(asset)
+        and text_of(asset.get("uri")) not in addressed
+        and text_of(asset.get("type")) not in USED
+    ]
     if others:
         yield ImportNote(NoteKind.UNUSED, text("import_note.other_pictures", count=len(others)))
     world = text_of(card.extensions.get("world"))

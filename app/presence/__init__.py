@@ -1,0 +1,31 @@
+"""How a companion is there: a face that follows what is said, a background, and a first word of their own."""
+
+from app.presence.backgrounds import Background, BackgroundKind, Backgrounds
+from app.presence.classifier import Feeling, cues_in, feeling_by_meaning, feeling_of
+from app.presence.drawn import drawn_face, has_drawn_face
+from app.presence.expressions import EXPRESSIONS, NEUTRAL, expression_called, shown_for
+from app.presence.first_words import EVERY_DAY, FirstWord, FirstWordKind, FirstWords, day_of
+from app.presence.pictures import Brought, ExpressionPictures
+
+__all__ = [
+    "EVERY_DAY",
+    "EXPRESSIONS",
+    "NEUTRAL",
+    "Background",
+    "BackgroundKind",
+    "Backgrounds",
+    "Brought",
+    "ExpressionPictures",
+    "Feeling",
+    "FirstWord",
+    "FirstWordKind",
+    "FirstWords",
+    "cues_in",
+    "day_of",
+    "drawn_face",
+    "expression_called",
+    "feeling_by_meaning",
+    "feeling_of",
+    "has_drawn_face",
+    "shown_for",
+]
