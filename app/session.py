@@ -10,7 +10,7 @@ from app.core import settings as s
 from app.core.paths import resources
 from app.core.settings import Settings
 from app.core.workers import Worker
-from app.generation import Conversations, KvSnapshots
+from app.generation import Conversations, KvSnapshots, SpeakingFirst
 from app.maintenance import Trash
 from app.memory import Memory
 from app.models import ModelSession, SamplingOverrides
@@ -38,6 +38,7 @@ class Session:
     expressions: ExpressionPictures
     backgrounds: Backgrounds
     first_words: FirstWords
+    speaking_first: SpeakingFirst
 
 
 def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelSession) -> Session:
@@ -66,6 +67,11 @@ def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelS
         store, worker, model, settings, instructions, resume, word_choice,
         boundaries=boundaries, memory=memory,
     )  # fmt: skip
+    first_words = FirstWords(vault)
+    speaking_first = SpeakingFirst(
+        conversations, personas, first_words, memory, resources() / "prompts" / "first_word.toml",
+        can_be_told=lambda: not model.facts.is_starter,
+    )  # fmt: skip
     return Session(
         vault,
         blobs,
@@ -79,5 +85,6 @@ def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelS
         Trash(vault, personas, conversations, memory),
         ExpressionPictures(personas, blobs),
         Backgrounds(vault, personas, blobs),
-        FirstWords(vault),
+        first_words,
+        speaking_first,
     )

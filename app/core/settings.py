@@ -89,6 +89,9 @@ REDUCE_MOTION = Setting("reduce_motion", False, Storage.DEVICE, LOOKS)
 READING_FONT = Setting("reading_font", "sans", Storage.DEVICE, LOOKS, choices=("sans", "system", "serif"))
 LINE_WIDTH = Setting("line_width", "usual", Storage.DEVICE, LOOKS, choices=("narrow", "usual", "wide"))
 DENSITY = Setting("density", "usual", Storage.DEVICE, LOOKS, choices=("close", "usual", "airy"))
+FACE = Setting("face", True, Storage.DEVICE, LOOKS)
+FLOATING_WORDS = Setting("floating_words", True, Storage.DEVICE, LOOKS)
+FLOATING_PLACE = Setting("floating_place", "", Storage.DEVICE, LOOKS, hidden=True)
 CHAT_STYLE = Setting("chat_style", "bubbles", Storage.DEVICE, LOOKS, choices=("bubbles", "flat", "book"))
 YOUR_NAME = Setting("your_name", "", Storage.VAULT, TALK)
 ENTER_SENDS = Setting("enter_sends", True, Storage.VAULT, TALK)
@@ -156,6 +159,9 @@ SETTINGS: tuple[Setting, ...] = (
     LINE_WIDTH,
     DENSITY,
     CHAT_STYLE,
+    FACE,
+    FLOATING_WORDS,
+    FLOATING_PLACE,
     YOUR_NAME,
     ENTER_SENDS,
     STYLE,

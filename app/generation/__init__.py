@@ -10,6 +10,7 @@ from app.generation.prefill_service import PrefillService
 from app.generation.preview import PreviewLine, fields_in
 from app.generation.recorder import Stats
 from app.generation.reply_service import PendingReply, ReplyService
+from app.generation.speaking_first import Occasion, SpeakingFirst
 from app.generation.traces import LoreLine, ReplyTrace
 
 __all__ = [
@@ -19,12 +20,14 @@ __all__ = [
     "EvaluationResult",
     "KvSnapshots",
     "LoreLine",
+    "Occasion",
     "PendingReply",
     "PrefillService",
     "PreviewLine",
     "PromptContextBuilder",
     "ReplyService",
     "ReplyTrace",
+    "SpeakingFirst",
     "Stats",
     "fields_in",
     "preview_activation",

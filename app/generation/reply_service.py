@@ -152,6 +152,15 @@ class ReplyService:
         exchange = self._answer(members[speaker], conversation_id, leaf, asked_at, deliver)
         return replace(exchange, then=tuple(then))
 
+    def speak_first(
+        self, persona: Persona, conversation_id: ConversationId, hint: str, deliver: Deliver = ignore_event
+    ) -> PendingReply:
+        """Let *persona* say something at the end of *conversation_id* that answers nothing; *hint* tells them what."""
+        asked_at = time.perf_counter()
+        leaf = self._store.tree.leaf_of(conversation_id)
+        assert leaf is not None, "somebody has said something before"
+        return self._answer(persona, conversation_id, leaf, asked_at, deliver, wish=ReplyOptions(hint=hint))
+
     def _voice_of(self, host: Persona, conversation_id: ConversationId, message: Message) -> Persona:
         """Who said *message*, where several talk."""
         if message.speaker is None:

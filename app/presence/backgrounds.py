@@ -92,9 +92,7 @@ class Backgrounds:
                     background.strength, self._clock(),
                 ),
             )  # fmt: skip
-        if before is not None and before.picture not in (None, blob):
-            assert before.picture is not None
-            self._blobs.forget(before.picture)
+        self._let_go(before)
 
     def clear(self, scope: Scope) -> None:
         """Let what holds more widely hold for *scope*."""
@@ -106,7 +104,14 @@ class Backgrounds:
                 "DELETE FROM background WHERE persona_id IS ? AND conversation_id IS ?",
                 (_persona_of(scope), scope.conversation_id),
             )
-        if before.picture is not None:
+        self._let_go(before)
+
+    def _let_go(self, before: Background | None) -> None:
+        """Delete the picture of *before*, unless it stands elsewhere too, or came with a card."""
+        if before is None or before.picture is None:
+            return
+        used = "SELECT 1 FROM background WHERE blob_id = ?1 UNION ALL SELECT 1 FROM persona_file WHERE blob_id = ?1"
+        if self._vault.read_one(f"{used} LIMIT 1", (before.picture,)) is None:
             self._blobs.forget(before.picture)
 
     def picture(self, blob: BlobId) -> bytes:

@@ -5,15 +5,16 @@ An embedding model, where one is loaded, decides what the rules leave open.
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
+import numpy as np
+
+from app.engine import Embedder
 from app.presence.expressions import EXPRESSIONS, NEUTRAL
 
 ACTION = re.compile(r"\*[^*\n]+\*|_[^_\n]+_")
@@ -25,14 +26,6 @@ CLEAR = 1.0
 """A score from which the rules decide by themselves."""
 NEAR = 0.30
 """A likeness (cosine) from which a sentence is taken for a feeling; below it nothing is felt."""
-
-
-class Vectoriser(Protocol):
-    """What an embedding model offers, as far as it is used here."""
-
-    def embed(self, texts: Sequence[str], *, asks: bool = False) -> Generator[None, None, Sequence[Sequence[float]]]:
-        """One vector of length 1 for each of *texts*; yields now and then."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +88,15 @@ def feeling_of(text: str, cues: Cues) -> Feeling:
     return Feeling(label, scores[label])
 
 
-def feeling_by_meaning(text: str, cues: Cues, model: Vectoriser) -> Generator[None, None, Feeling]:
+def feeling_by_meaning(text: str, cues: Cues, model: Embedder) -> Generator[None, None, Feeling]:
     """What *text* is most like, by an embedding model; *neutral* where it is like nothing."""
     texts = [like for _, like in cues.likes]
-    vectors = yield from model.embed([*texts, _end_of(text)])
-    own = vectors[-1]
-    near = [(_likeness(own, vector), label) for vector, (label, _) in zip(vectors, cues.likes, strict=False)]
-    best, label = max(near)
+    vectors = np.asarray((yield from model.embed([*texts, _end_of(text)])))
+    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    near = vectors[:-1] @ vectors[-1]
+    nearest = int(near.argmax())
+    best, label = float(near[nearest]), cues.likes[nearest][0]
     return Feeling(label if best >= NEAR else NEUTRAL, best)
-
-
-def _likeness(one: Sequence[float], other: Sequence[float]) -> float:
-    length = math.sqrt(sum(a * a for a in one) * sum(b * b for b in other)) or 1.0
-    return float(sum(a * b for a, b in zip(one, other, strict=True)) / length)
 
 
 def _end_of(text: str) -> str:

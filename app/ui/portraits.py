@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PIL import Image, ImageFilter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
 from PySide6.QtQuick import QQuickImageProvider
 
 from app.application import Application
 from app.core.errors import AppError
-from app.personas import PersonaId
+from app.personas import PersonaId, picture_shown
+from app.vault import BlobId
 
 PROVIDER = "portraits"
+SCENE_PX = 1280
 SHAPES = {"round": 0.5, "tile": 0.07}
 """How much of an edge its corners take."""
 
 
 class Portraits(QQuickImageProvider):
     """Answers ``image://portraits/…``: ``vault/3/…`` a companion's, ``profile/2/…`` a profile's, ``other/name/…`` what
-    a page put there for a while."""
+    a page put there for a while; ``face/3/joy/…`` a companion's face (``…/blink`` with closed eyes), ``whole/3/…``
+    their portrait as it is, ``scene/7/20/…`` and ``scene/portrait-3/20/…`` what stands behind a conversation, blurred
+    by 20 of 100."""
 
     def __init__(self, application: Application) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
@@ -35,8 +41,11 @@ class Portraits(QQuickImageProvider):
 
     def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802, A002 - Qt's
         kind, _, rest = id.partition("/")
+        parts = rest.split("/")
+        if kind in ("face", "whole", "scene"):
+            return _read(self._presence(kind, parts), requested)
         image = QImage()
-        image.loadFromData(self._content(kind, rest.partition("/")[0]))
+        image.loadFromData(self._content(kind, parts[0]))
         if image.isNull():
             image = QImage(1, 1, QImage.Format.Format_ARGB32)
             image.fill(0)
@@ -57,6 +66,58 @@ class Portraits(QQuickImageProvider):
             return found[kind]() if kind in found else b""
         except AppError:  # the vault closes while the window still paints
             return b""
+
+    def _presence(self, kind: str, parts: list[str]) -> bytes:
+        """What shows a companion at full size; empty where there is nothing to show, or the vault is closed."""
+        opened = self._application.session
+        if opened is None:
+            return b""
+        try:
+            if kind == "scene":
+                place, blur = parts[0], int(parts[1])
+                if place.startswith("portrait-"):
+                    picture = opened.importer.picture_of(PersonaId(int(place.removeprefix("portrait-"))))
+                    picture = picture_shown(picture, SCENE_PX)
+                else:
+                    picture = opened.backgrounds.picture(BlobId(int(place)))
+                return _blurred(picture, blur)
+            persona = opened.personas.get(PersonaId(int(parts[0])))
+            if kind == "whole":
+                return picture_shown(opened.importer.picture_of(persona.id), SCENE_PX)
+            return opened.expressions.picture(persona, parts[1], blinks=parts[-1] == "blink")
+        except (AppError, ValueError, IndexError):
+            return b""
+
+
+def _read(content: bytes, requested: QSize) -> QImage:
+    """*content*, a picture or a drawing, no larger than *requested* in the shape that it has."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and requested.width() > 0 and requested.height() > 0:
+        reader.setScaledSize(size.scaled(requested, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        image = QImage(1, 1, QImage.Format.Format_ARGB32)
+        image.fill(0)
+    return image
+
+
+def _blurred(picture: bytes, blur: int) -> bytes:
+    """*picture* with *blur* of 100: here and not on the screen, where there are no effects without a graphics card."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image.thumbnail((SCENE_PX, SCENE_PX))
+    if blur > 0:
+        # A blurred picture holds no detail: a small one is as good, and quicker.
+        small = max(1, round(blur / 12))
+        image = image.resize((max(1, image.width // small), max(1, image.height // small)))
+        image = image.filter(ImageFilter.GaussianBlur(blur / 5 / small * 2 + 1))
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 def _rounded(image: QImage, share: float) -> QImage:

@@ -80,3 +80,13 @@ def test_a_card_brings_its_own(vault, personas, backgrounds):
     assert backgrounds.picture(blob).startswith(b"\x89PNG")
     backgrounds.choose(Scope(nora.id), Background(BackgroundKind.NONE))
     assert backgrounds.of(nora, None).kind is BackgroundKind.NONE
+
+
+def test_a_picture_that_stands_elsewhere_too_stays(vault, tilda, backgrounds):
+    conversation_id = ConversationStore(vault).catalogue.start(tilda.id)
+    backgrounds.choose(Scope(tilda.id), Background(BackgroundKind.PICTURE), picture("red"))
+    wide = backgrounds.of(tilda, None)
+    # Blurred otherwise in one conversation, it is the same picture.
+    backgrounds.choose(Scope(tilda.id, conversation_id), Background(BackgroundKind.PICTURE, 90, picture=wide.picture))
+    backgrounds.clear(Scope(tilda.id, conversation_id))
+    assert backgrounds.picture(backgrounds.of(tilda, None).picture)

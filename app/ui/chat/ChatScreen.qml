@@ -9,6 +9,7 @@ Rectangle {
     id: screen
     required property ChatViewModel chat
     required property RecoveryViewModel recovery
+    required property PresenceViewModel presence
     signal settingsWanted
     signal securityWanted
     signal recoveryWanted
@@ -22,6 +23,7 @@ Rectangle {
     signal storyWanted(int page)
     signal loreWanted
     signal memoryWanted
+    signal profileWanted
     signal binWanted
     signal undoWanted
     signal marked(int key, string what, string words)
@@ -30,6 +32,8 @@ Rectangle {
     property alias news: above.data
 
     readonly property bool narrow: width < 760
+    // The face stands beside the conversation where both have room.
+    readonly property int faceRoom: presence.isBeside && presence.face !== "" && !chat.conversation.isEmpty && middle.width >= 940 ? Math.round(Math.min(420, middle.width * 0.27)) : 0
     color: Theme.ground
 
     function rename(key: int, title: string) {
@@ -179,10 +183,65 @@ Rectangle {
         }
     }
     Item {
+        id: middle
         x: screen.narrow ? 0 : sidebar.width
         width: parent.width - x - Docking.room
         height: parent.height
 
+        // What stands behind; a veil keeps the words readable on any picture.
+        Image {
+            id: scene
+            anchors.fill: parent
+            anchors.topMargin: header.height
+            visible: screen.presence.scene !== ""
+            source: screen.presence.scene
+            opacity: status === Image.Ready ? screen.presence.strength : 0
+            fillMode: Image.PreserveAspectCrop
+            asynchronous: true
+            Accessible.ignored: true
+            Behavior on opacity {
+                enabled: !Theme.still
+                NumberAnimation {
+                    duration: 250
+                }
+            }
+        }
+        Rectangle {
+            visible: scene.visible
+            anchors.top: header.bottom
+            anchors.bottom: parent.bottom
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.horizontalCenterOffset: -screen.faceRoom / 2
+            width: Math.min(Theme.column + 2 * Theme.pad, parent.width - screen.faceRoom)
+            color: Theme.ground
+            opacity: 0.86
+        }
+        Face {
+            id: beside
+            visible: screen.faceRoom > 0
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            width: screen.faceRoom
+            height: Math.min(parent.height - header.height - Theme.pad, width * 1.25)
+            name: screen.presence.name
+            source: screen.presence.face
+            blink: screen.presence.blink
+            expression: screen.presence.expression
+            busy: screen.presence.isBusy
+            alive: screen.Window.active
+            TapHandler {
+                onTapped: screen.profileWanted()
+            }
+            // They are about to speak: it is seen on them, too.
+            Waiting {
+                visible: screen.presence.isBusy
+                anchors.horizontalCenter: parent.horizontalCenter
+                anchors.bottom: parent.top
+                author: screen.presence.name
+                status: ""
+                Accessible.ignored: true
+            }
+        }
         Rectangle {
             id: header
             width: parent.width
@@ -198,14 +257,31 @@ Rectangle {
                 sign: "menu"
                 onClicked: sidebar.menuOpen = true
             }
-            Avatar {
+            AbstractButton {
                 id: face
                 anchors.left: parent.left
                 anchors.leftMargin: screen.narrow ? 52 : Theme.pad
                 anchors.verticalCenter: parent.verticalCenter
-                name: screen.chat.conversation.name
-                portrait: screen.chat.conversation.portrait
-                size: 40
+                Accessible.name: qsTr("Profile of %1").arg(screen.chat.conversation.name)
+                onClicked: screen.profileWanted()
+                contentItem: Avatar {
+                    name: screen.chat.conversation.name
+                    portrait: screen.chat.conversation.portrait
+                    size: 40
+                    Accessible.ignored: true
+                }
+                background: Rectangle {
+                    anchors.fill: parent
+                    anchors.margins: -3
+                    radius: width / 2
+                    color: face.hovered ? Theme.hover : "transparent"
+                    border.width: face.visualFocus ? 2 : 0
+                    border.color: Theme.accent
+                }
+                Tip {
+                    visible: face.hovered || face.visualFocus
+                    text: face.Accessible.name
+                }
             }
             Column {
                 id: names
@@ -304,7 +380,7 @@ Rectangle {
             id: talking
             anchors.top: above.bottom
             anchors.bottom: asides.top
-            width: parent.width
+            width: parent.width - screen.faceRoom
             visible: !screen.chat.conversation.isEmpty
             chat: screen.chat
             onBoundariesWanted: screen.boundariesWanted()
@@ -332,6 +408,7 @@ Rectangle {
             width: parent.width
             visible: screen.chat.conversation.isEmpty
             chat: screen.chat
+            presence: screen.presence
         }
         // Many of them, or long ones, are scrolled: the conversation stays in sight.
         ScrollPage {
@@ -339,8 +416,8 @@ Rectangle {
             anchors.bottom: round.top
             anchors.horizontalCenter: parent.horizontalCenter
             // The page keeps room for its bar on the right; its left edge is the field's.
-            anchors.horizontalCenterOffset: Theme.pad / 2
-            width: Math.min(Theme.column, parent.width - 2 * Theme.pad) + Theme.pad
+            anchors.horizontalCenterOffset: (Theme.pad - screen.faceRoom) / 2
+            width: Math.min(Theme.column, parent.width - screen.faceRoom - 2 * Theme.pad) + Theme.pad
             height: Math.min(wantedHeight, parent.height * 0.4)
             gap: Theme.gap
             Repeater {
@@ -357,7 +434,8 @@ Rectangle {
             id: round
             anchors.bottom: composer.top
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
+            anchors.horizontalCenterOffset: -screen.faceRoom / 2
+            width: Math.min(Theme.column, parent.width - screen.faceRoom - 2 * Theme.pad)
             height: visible ? Math.min(wantedHeight, 2 * (Theme.small + 20)) : 0
             visible: voices.count > 0
             Flow {
@@ -384,7 +462,7 @@ Rectangle {
         Composer {
             id: composer
             anchors.bottom: parent.bottom
-            width: parent.width
+            width: parent.width - screen.faceRoom
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
             onUndoWanted: screen.undoWanted()

@@ -7,6 +7,7 @@ import kit
 Flickable {
     id: empty
     required property ChatViewModel chat
+    required property PresenceViewModel presence
 
     contentHeight: column.implicitHeight + 2 * Theme.pad
     clip: true
@@ -24,7 +25,19 @@ Flickable {
             name: empty.chat.conversation.name
             portrait: empty.chat.conversation.portrait
             size: Math.min(136, empty.height / 3)
-            visible: empty.height > 260
+            visible: empty.height > 260 && !face.visible
+        }
+        Face {
+            id: face
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: height * 0.9
+            height: Math.min(240, empty.height / 3)
+            visible: empty.height > 260 && empty.presence.isBeside && empty.presence.face !== ""
+            name: empty.presence.name
+            source: empty.presence.face
+            blink: empty.presence.blink
+            expression: empty.presence.expression
+            alive: empty.Window.active
         }
         Prose {
             width: parent.width

@@ -96,6 +96,11 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def portrait(self) -> str:
         return self._persona.portrait
 
+    @Property(int, notify=personaChanged)
+    def companion(self) -> int:
+        """The companion's number."""
+        return int(self._persona.id)
+
     @Property(list, notify=personaChanged)
     def openers(self) -> list[str]:
         return list(self._persona.openers)

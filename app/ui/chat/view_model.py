@@ -19,6 +19,7 @@ from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.addresses import Addresses
 from app.ui.chat.composer import ComposerViewModel
 from app.ui.chat.conversation_list import ConversationList
+from app.ui.chat.first_word import FirstWordWatch
 from app.ui.chat.idle_scheduler import IdleScheduler
 from app.ui.chat.live_events import LiveEvents
 from app.ui.chat.message_actions import MessageActions
@@ -56,6 +57,8 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     modelChanged = Signal()
     settingsChanged = Signal()
     contextTaken = Signal()
+    spokeFirst = Signal()
+    """A companion has written first, because the person set a time for it."""
 
     def __init__(
         self,
@@ -97,6 +100,10 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             lambda: self._reply.is_speaking,
             self,
         )
+        self.first_word = FirstWordWatch(
+            session, notifier, self._events, self._conversation, self._stream, lambda: self._reply.is_speaking, self
+        )
+        self.first_word.spoke.connect(self.spokeFirst)
         self._connect()
         self._conversation.open_latest(self._conversation.persona.id)
         self._stream.preloader.begin()
@@ -191,6 +198,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def leave(self) -> None:
         """The window is closing, or the vault."""
         self._scheduler.end()
+        self.first_word.end()
         self._composer.drafts.flush()
         with contextlib.suppress(AppError):
             self._notices.usage.keep()
@@ -199,6 +207,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         """Another takes over: what still comes is not for this one."""
         self._events.retire()
         self._scheduler.end()
+        self.first_word.end()
         self._notices.usage.end()
 
     def _typed(self, text: str) -> None:

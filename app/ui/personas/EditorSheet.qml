@@ -45,7 +45,8 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: sheet.wide ? [qsTr("In plain words"), qsTr("First messages"), qsTr("Advanced"), qsTr("Versions")] : [qsTr("In plain words"), qsTr("First messages"), qsTr("Advanced"), qsTr("Versions"), qsTr("Try it")]
+        readonly property list<string> pages: [qsTr("In plain words"), qsTr("First messages"), qsTr("Expressions"), qsTr("Advanced"), qsTr("Versions")]
+        names: sheet.wide ? pages : [...pages, qsTr("Try it")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -58,7 +59,7 @@ Sheet {
             width: sheet.wide ? parent.width - trial.width - Theme.pad : parent.width
             height: parent.height
             visible: !trialPage.visible
-            sourceComponent: [plain, greetings, more, versions, null][sheet.page]
+            sourceComponent: [plain, greetings, expressions, more, versions, null][sheet.page]
         }
         TryPage {
             id: trial
@@ -69,7 +70,7 @@ Sheet {
         }
         TryPage {
             id: trialPage
-            visible: !sheet.wide && sheet.page === 4
+            visible: !sheet.wide && sheet.page === 5
             width: parent.width
             height: parent.height
             editor: sheet.editor
@@ -101,6 +102,12 @@ Sheet {
         id: greetings
         GreetingsPage {
             editor: sheet.editor
+        }
+    }
+    Component {
+        id: expressions
+        ExpressionsPage {
+            expressions: sheet.editor.expressions
         }
     }
     Component {

@@ -18,6 +18,7 @@ from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 from app.ui.personas.card_draft import CardDraftViewModel
+from app.ui.personas.expressions import ExpressionsViewModel
 from app.ui.personas.field_costs import FieldCostsViewModel
 from app.ui.personas.greetings import GreetingsViewModel
 from app.ui.personas.portrait_choice import PortraitChoiceViewModel
@@ -71,6 +72,10 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self._portrait.changed.connect(self.changed)
         self._greetings = GreetingsViewModel(lambda: self._card, self._put, self)
         self._costs = FieldCostsViewModel(lambda: self._card, counting, self)
+        self._expressions = ExpressionsViewModel(
+            application, session, dispatcher, notifier, lambda: self._persona, self
+        )
+        self._expressions.kept.connect(self._take_pictures)
         self._versions: ListModel[VersionRow] = ListModel(VersionRow, self)
         self._kept: list[PersonaVersion] = []
         self._draft = CardDraftViewModel(application, session, dispatcher, self)
@@ -113,6 +118,10 @@ class EditorViewModel(QObject):  # type: ignore[operator]
     @Property(FieldCostsViewModel, constant=True)
     def costs(self) -> FieldCostsViewModel:
         return self._costs
+
+    @Property(ExpressionsViewModel, constant=True)
+    def expressions(self) -> ExpressionsViewModel:
+        return self._expressions
 
     @Property(QObject, constant=True)
     def versions(self) -> QObject:
@@ -163,6 +172,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self._trial.clear()
         self._greetings.show()
         self._show_versions()
+        self._expressions.refresh()
         self.opened.emit()
         self.changed.emit()
         self._portrait.show(portrait)
@@ -202,6 +212,7 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         kept = personas.get(self._persona)
         self._saved = self._card = kept.card
         self._show_versions()
+        self._expressions.refresh()
         self.opened.emit()
         self.changed.emit()
         self._portrait.show(kept.portrait)
@@ -305,6 +316,17 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self.opened.emit()
         self.changed.emit()
         self._costs.count()
+
+    def _take_pictures(self) -> None:
+        """Pictures hold at once: what else was changed and is not saved yet must not undo them."""
+        if self._persona is None:
+            return
+        with self._notifier.guarding():
+            named = self._session.personas.get(self._persona).card.fields.get("assets")
+            if named is not None:
+                self._card, self._saved = self._card.with_("assets", named), self._saved.with_("assets", named)
+            self._show_versions()
+            self.changed.emit()
 
     def _as_persona(self) -> Persona:
         card = self._card

@@ -8,6 +8,7 @@ import trash
 import boundaries
 import chat
 import personas
+import presence
 import help
 import lock
 import lorebook
@@ -148,6 +149,8 @@ ApplicationWindow {
             id: screen
             chat: window.app.chat
             recovery: window.app.recovery
+            presence: window.app.presence
+            onProfileWanted: profileSheet.show_page(0)
             onSettingsWanted: settingsSheet.open()
             onSecurityWanted: securitySheet.open()
             onRecoveryWanted: recoverySheet.open()
@@ -190,7 +193,7 @@ ApplicationWindow {
             }
             // Whoever came in or was chosen is written to at once.
             function writeUnlessAsked() {
-                const asking = [gallerySheet, editorSheet, previewSheet, reportSheet, storySheet, profilesSheet, memorySheet];
+                const asking = [gallerySheet, editorSheet, previewSheet, reportSheet, storySheet, profilesSheet, memorySheet, profileSheet];
                 // One beside the conversation covers nothing.
                 if (!asking.some(sheet => sheet.visible && !(sheet.docked ?? false)))
                     screen.write();
@@ -284,6 +287,27 @@ ApplicationWindow {
                 target: window.app.details
                 function onPlaceWanted(conversationId: int, key: int) {
                     screen.show_place(conversationId, key);
+                }
+            }
+            Connections {
+                target: window.app.chat
+                function onSpokeFirst() {
+                    window.alert(0);
+                }
+            }
+            ProfileSheet {
+                id: profileSheet
+                presence: window.app.presence
+                chat: window.app.chat
+                onEditWanted: key => screen.companionEditWanted(key)
+                onClosed: screen.writeUnlessAsked()
+            }
+            Loader {
+                active: window.app.presence !== null && window.app.presence.isFloating && window.app.presence.face !== ""
+                sourceComponent: FloatingFace {
+                    presence: window.app.presence
+                    visible: true
+                    onChatWanted: window.app.raised()
                 }
             }
             LorebookSheet {
@@ -391,6 +415,10 @@ ApplicationWindow {
                         },
                         "companions": () => gallerySheet.open(),
                         "details": () => storySheet.show_page(0),
+                        "profile": () => profileSheet.show_page(0),
+                        "background": () => profileSheet.show_page(1),
+                        "speaks-first": () => profileSheet.show_page(2),
+                        "float": () => window.app.presence.float_face(!window.app.presence.isFloating),
                         "search": () => storySheet.show_page(4),
                         "memories": () => memorySheet.open(),
                         "lorebooks": () => loreSheet.open(),

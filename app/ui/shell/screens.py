@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.application import Application
-from app.chat import ConversationId
+from app.chat import ConversationId, MessageId
 from app.core import settings as s
-from app.personas import Persona
+from app.personas import Persona, PersonaId
 from app.ui.boundaries.view_model import BoundariesViewModel
 from app.ui.chat.view_model import ChatViewModel
 from app.ui.clipboard import PrivateClipboard
@@ -20,6 +20,7 @@ from app.ui.notifier import Notifier
 from app.ui.palette.view_model import PaletteViewModel
 from app.ui.personas.view_model import PersonasViewModel
 from app.ui.portraits import Portraits
+from app.ui.presence.view_model import PresenceViewModel
 from app.ui.profiles.view_model import ProfilesViewModel
 from app.ui.recovery.view_model import RecoveryViewModel
 from app.ui.sampling.view_model import SamplingViewModel
@@ -27,6 +28,9 @@ from app.ui.security.privacy import PrivacyViewModel
 from app.ui.security.view_model import SecurityViewModel
 from app.ui.settings.view_model import SettingsViewModel
 from app.ui.trash.view_model import TrashViewModel
+
+LOOKED_AT = 8
+"""So many of the newest messages are looked at for the last words of a companion."""
 
 
 class Screens(QObject):
@@ -44,6 +48,8 @@ class Screens(QObject):
         super().__init__(parent)
         opened = application.session
         assert opened is not None, "the vault is open"
+        self._find = opened.conversations.store.tree.find
+        self._spoken: tuple[int, PersonaId | None] = (0, None)
         self.chat = chat = ChatViewModel(application, opened, dispatcher, notifier, clipboard, self)
         self.personas = PersonasViewModel(application, opened, dispatcher, notifier, portraits, self)
         self.personas.chosen.connect(chat.parts.conversation.choose_persona)
@@ -65,11 +71,21 @@ class Screens(QObject):
         self.boundaries = BoundariesViewModel(application, opened, dispatcher, notifier, where, self)
         self.boundaries.bounded.connect(chat.turn)
 
+        self.presence = PresenceViewModel(application, opened, dispatcher, notifier, where, self)
+        self._show_face()
+        conversation = chat.parts.conversation
+        conversation.opened.connect(self.presence.refresh)
+        conversation.shown.connect(self._show_face)
+        conversation.message_list.dataChanged.connect(self._show_face)
+        chat.parts.reply.changed.connect(self._show_face)
+        chat.parts.reply.finished.connect(lambda said: self.presence.ask_model() if said else None)
+
         self.trash = TrashViewModel(application, opened, dispatcher, notifier, self)
         self.trash.returned.connect(self._show_again)
 
         self.settings = SettingsViewModel(application, dispatcher, notifier, self)
         self.settings.changed.connect(chat.refresh_settings)
+        self.settings.changed.connect(self.presence.refresh)
         self.sampling.changed.connect(self.settings.refresh)
         self.recovery = RecoveryViewModel(application, opened, self)
         chat.parts.reply.finished.connect(lambda said: self.recovery.note_reply() if said else None)
@@ -82,6 +98,24 @@ class Screens(QObject):
         self.palette.personWanted.connect(chat.parts.conversation.choose_persona)
         self.palette.conversationWanted.connect(chat.parts.conversation.choose)
         self.palette.themeWanted.connect(lambda name: self.settings.put(s.THEME.key, name))
+
+    def _show_face(self) -> None:
+        """The face follows what whoever answers has said last."""
+        parts = self.chat.parts
+        newest = parts.conversation.message_list.rows[:LOOKED_AT]
+        row = next((row for row in newest if not row.is_mine and not row.is_aside), None)
+        is_busy = parts.reply.is_speaking and row is not None and row.progress == "open"
+        if row is None:
+            self.presence.show("", None, is_busy=False)
+        else:
+            self.presence.show(row.blocks.text if is_busy else row.plain, self._speaker_of(row.key), is_busy=is_busy)
+
+    def _speaker_of(self, key: int) -> PersonaId | None:
+        """Who said the message, where several talk; looked up once for each."""
+        if key != self._spoken[0]:
+            found = self._find(MessageId(key))
+            self._spoken = (key, found.speaker if found is not None else None)
+        return self._spoken[1]
 
     def _show_again(self, conversation_id: int) -> None:
         """Something came back out of the trash, or is gone for good: every page may show another list."""

@@ -27,6 +27,7 @@ from app.ui.notifier import Notifier
 from app.ui.palette.view_model import PaletteViewModel
 from app.ui.personas.view_model import PersonasViewModel
 from app.ui.portraits import Portraits
+from app.ui.presence.view_model import PresenceViewModel
 from app.ui.profiles.view_model import ProfilesViewModel
 from app.ui.recovery.view_model import RecoveryViewModel
 from app.ui.restore.view_model import RestoreViewModel
@@ -237,6 +238,10 @@ class AppViewModel(QObject):  # type: ignore[operator]
     @Property(PaletteViewModel, notify=stageChanged)
     def palette(self) -> PaletteViewModel | None:
         return self._screens.palette if self._screens is not None else None
+
+    @Property(PresenceViewModel, notify=stageChanged)
+    def presence(self) -> PresenceViewModel | None:
+        return self._screens.presence if self._screens is not None else None
 
     @Property(PrivacyViewModel, notify=stageChanged)
     def privacy(self) -> PrivacyViewModel | None:

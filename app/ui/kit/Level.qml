@@ -1,0 +1,36 @@
+// A slider: a line with a knob; the arrow keys move it by a step.
+import QtQuick
+import QtQuick.Controls.Basic
+
+Slider {
+    id: level
+    required property string name
+    Accessible.name: name
+    implicitHeight: Theme.target
+    leftPadding: 2
+    rightPadding: 2
+    background: Rectangle {
+        x: level.leftPadding
+        y: Math.round((level.height - height) / 2)
+        width: level.availableWidth
+        height: 6
+        radius: 3
+        color: Theme.line
+        Rectangle {
+            width: level.visualPosition * parent.width
+            height: parent.height
+            radius: 3
+            color: level.enabled ? Theme.accent : Theme.soft
+        }
+    }
+    handle: Rectangle {
+        x: level.leftPadding + level.visualPosition * (level.availableWidth - width)
+        y: Math.round((level.height - height) / 2)
+        width: 20
+        height: 20
+        radius: 10
+        color: Theme.raised
+        border.width: level.visualFocus || level.pressed ? 3 : 2
+        border.color: level.enabled ? Theme.accent : Theme.soft
+    }
+}

@@ -1,0 +1,158 @@
+"""What stands behind the conversation: chosen for it, for the companion, or for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import Application
+from app.core.scope import Scope, ScopeLevel
+from app.core.workers import task
+from app.personas import read_file
+from app.presence import Background, BackgroundKind
+from app.session import Session
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.notifier import Notifier
+from app.ui.task_runner import TaskRunner
+from app.ui.where import Where
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LEVELS = (ScopeLevel.CONVERSATION, ScopeLevel.COMPANION, ScopeLevel.EVERYONE)
+KINDS = (BackgroundKind.NONE, BackgroundKind.PORTRAIT, BackgroundKind.PICTURE)
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class BackgroundViewModel(QObject):  # type: ignore[operator]
+    """Everything holds at once, and is seen behind the page."""
+
+    changed = Signal()
+    chosen = Signal()
+    """Something else stands there now."""
+    pictureWanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        application: Application,
+        dispatcher: EventDispatcher,
+        notifier: Notifier,
+        where: Where,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._backgrounds = session.backgrounds
+        self._notifier = notifier
+        self._where = where
+        self._level = ScopeLevel.COMPANION
+        self._reading = TaskRunner(application.files_worker, dispatcher, self)
+
+    @Property(list, notify=changed)
+    def levels(self) -> list[str]:
+        """For whom it can be chosen."""
+        persona, _ = self._where()
+        return [
+            self.tr("For this conversation"),
+            self.tr("For every conversation with {}").format(persona.name),
+            self.tr("For everyone who has none"),
+        ]
+
+    @Property(int, notify=changed)
+    def level(self) -> int:
+        return LEVELS.index(self._level)
+
+    @Slot(int)
+    def choose_level(self, level: int) -> None:
+        """Show, and choose, what holds for it."""
+        self._level = LEVELS[level]
+        self.changed.emit()
+
+    @Property(list, notify=changed)
+    def kinds(self) -> list[str]:
+        """What can stand there; the first is not to choose anything at this level."""
+        inherited = self.tr("None") if self._level is ScopeLevel.EVERYONE else self.tr("As set more widely")
+        none = [] if self._level is ScopeLevel.EVERYONE else [self.tr("None")]
+        return [inherited, *none, self.tr("Their portrait"), self.tr("A picture…")]
+
+    @Property(int, notify=changed)
+    def kind(self) -> int:
+        chosen = self._chosen()
+        if chosen is None:
+            return 0
+        return KINDS.index(chosen.kind) + (0 if self._level is ScopeLevel.EVERYONE else 1)
+
+    @Slot(int)
+    def choose_kind(self, place: int) -> None:
+        """Let that stand there; a picture is asked for first."""
+        shift = 0 if self._level is ScopeLevel.EVERYONE else 1
+        with self._notifier.guarding():
+            if place < shift:
+                self._backgrounds.clear(self._scope())
+            elif KINDS[place - shift] is BackgroundKind.PICTURE:
+                self.pictureWanted.emit()
+            else:
+                self._backgrounds.choose(self._scope(), replace(self._now(), kind=KINDS[place - shift], picture=None))
+        self._tell()
+
+    @Slot(QUrl)
+    def take(self, place: QUrl) -> None:
+        """Let the picture in a file stand there."""
+        path, scope, now = Path(place.toLocalFile()), self._scope(), self._now()
+
+        def keep() -> None:
+            picture = read_file(path)
+            self._backgrounds.choose(scope, replace(now, kind=BackgroundKind.PICTURE, picture=None), picture)
+
+        self._reading.ask(task(keep), lambda _: self._tell(), failed=self._notifier.tell)
+
+    @Property(bool, notify=changed)
+    def isSeen(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is anything whose look could be changed here."""
+        return self._now().kind is not BackgroundKind.NONE
+
+    @Property(int, notify=changed)
+    def blur(self) -> int:
+        """Percent."""
+        return self._now().blur
+
+    @Property(int, notify=changed)
+    def strength(self) -> int:
+        """Percent."""
+        return self._now().strength
+
+    @Slot(int, int)
+    def look(self, blur: int, strength: int) -> None:
+        """Blur it, and let it be seen, so much."""
+        with self._notifier.guarding():
+            self._backgrounds.choose(self._scope(), replace(self._now(), blur=blur, strength=strength))
+        self._tell()
+
+    @Property(bool, notify=changed)
+    def isPossible(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is a conversation to choose it for, where it is for one."""
+        return self._level is not ScopeLevel.CONVERSATION or self._where()[1] is not None
+
+    def refresh(self) -> None:
+        """Another conversation is open."""
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        self.chosen.emit()
+
+    def _scope(self) -> Scope:
+        persona, conversation_id = self._where()
+        return Scope(persona.id, conversation_id).at(self._level)
+
+    def _chosen(self) -> Background | None:
+        return self._backgrounds.chosen(self._scope())
+
+    def _now(self) -> Background:
+        """What is chosen at this level, else what holds."""
+        persona, conversation_id = self._where()
+        return self._chosen() or self._backgrounds.of(persona, conversation_id)
