@@ -242,15 +242,15 @@ def test_a_damaged_vault_offers_its_automatic_copy(pilot, start, home):
 
 def test_the_keyboard_alone_reaches_everything_on_the_security_page(pilot):
     open_security(pilot)
-    for name in ("Set…: Passphrase", "Lock: Lock now", "Back up…: Back up everything", "Open: Privacy, to be checked"):
+    for name in ("Set…: Passphrase", "Lock: Lock now", "Back up…: Back up everything", "Open: Privacy report"):
         tab_to(pilot, name)
-    found = pilot.find(Role.Button, "Open: Privacy, to be checked")
+    found = pilot.find(Role.Button, "Open: Privacy report")
     sheet = pilot.find(Role.Dialog, "Security and privacy")
     pilot.qtbot.waitUntil(lambda: sheet.rect().contains(found.rect().center()))  # the page followed the focus
     pilot.press(Qt.Key.Key_Space)
-    pilot.wait_for(Role.Dialog, "Privacy, to be checked")
+    pilot.wait_for(Role.Dialog, "Privacy report")
     pilot.press(Qt.Key.Key_Escape)
-    pilot.wait_gone(Role.Dialog, "Privacy, to be checked")
+    pilot.wait_gone(Role.Dialog, "Privacy report")
 
 
 def test_a_readable_copy_is_written_where_it_was_asked_for(pilot, tmp_path):

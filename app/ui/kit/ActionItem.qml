@@ -8,6 +8,8 @@ Item {
     required property string action
     property string other
     property bool ticked: false
+    // What cannot be undone is red, and apart.
+    property bool dangerous: false
     signal acted
     signal otherActed
 
@@ -56,8 +58,14 @@ Item {
             Accessible.name: text + ": " + item.label
             onClicked: item.otherActed()
         }
+        DangerButton {
+            visible: item.action !== "" && item.dangerous
+            text: item.action
+            Accessible.name: text + ": " + item.label
+            onClicked: item.acted()
+        }
         QuietButton {
-            visible: item.action !== ""
+            visible: item.action !== "" && !item.dangerous
             text: item.action
             Accessible.name: text + ": " + item.label
             onClicked: item.acted()

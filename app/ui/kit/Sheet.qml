@@ -1,4 +1,5 @@
-// A page over the window that asks for attention, or one beside the conversation; Escape closes it.
+// Something that asks for attention over the window, a panel beside the conversation, or a page of its own in the
+// conversation's place; Escape closes it.
 import QtQuick
 import QtQuick.Controls.Basic
 
@@ -11,17 +12,20 @@ Popup {
     // What one looks at while one talks stands beside the conversation, where the window has room for both.
     property bool beside: false
     readonly property bool docked: beside && parent !== null && parent.width >= Theme.wide
+    // A page has the whole window, and its words in a column of the width that is wanted.
+    property bool full: false
+    readonly property int edge: Theme.pad + 8
 
     parent: Overlay.overlay
-    x: parent ? Math.round(docked ? parent.width - width : (parent.width - width) / 2) : 0
-    y: parent && !docked ? Math.round((parent.height - height) / 2) : 0
-    width: docked ? Math.round(Math.min(480, parent.width * 0.36)) : Math.min(wanted, parent ? parent.width - 2 * Theme.pad : wanted)
-    height: docked ? parent.height : Math.min(implicitHeight, parent ? parent.height - 2 * Theme.pad : implicitHeight)
+    x: full ? 0 : parent ? Math.round(docked ? parent.width - width : (parent.width - width) / 2) : 0
+    y: parent && !docked && !full ? Math.round((parent.height - height) / 2) : 0
+    width: full && parent ? parent.width : docked ? Math.round(Math.min(480, parent.width * 0.36)) : Math.min(wanted, parent ? parent.width - 2 * Theme.pad : wanted)
+    height: full && parent ? parent.height : docked ? parent.height : Math.min(implicitHeight, parent ? parent.height - 2 * Theme.pad : implicitHeight)
     modal: !docked
     // Beside the conversation it takes the keyboard when it opens, and not whenever a menu has closed.
     focus: !docked
     // One that closes by Escape would keep every key of the window from the conversation beside it.
-    closePolicy: docked ? Popup.NoAutoClose : Popup.CloseOnEscape | Popup.CloseOnPressOutside
+    closePolicy: docked ? Popup.NoAutoClose : full ? Popup.CloseOnEscape : Popup.CloseOnEscape | Popup.CloseOnPressOutside
     Connections {
         target: sheet
         enabled: sheet.beside
@@ -47,20 +51,26 @@ Popup {
             }
         }
     }
+    // What the arrow does; a page with something to lose asks first.
+    function back() {
+        close();
+    }
     // What was looked for on it has been found: it is not shown again beside where that is.
     function finish() {
         if (Docking.waiting === sheet)
             Docking.waiting = null;
         close();
     }
-    padding: Theme.pad + 8
+    padding: edge
+    leftPadding: full ? Math.max(edge, Math.round((width - wanted) / 2)) : edge
+    rightPadding: leftPadding
     Overlay.modal: Rectangle {
         color: Theme.shade
     }
     background: Rectangle {
-        radius: sheet.docked ? 0 : Theme.radius
-        color: sheet.docked ? Theme.panel : Theme.raised
-        border.width: sheet.docked ? 0 : 1
+        radius: sheet.docked || sheet.full ? 0 : Theme.radius
+        color: sheet.full ? Theme.ground : sheet.docked ? Theme.panel : Theme.raised
+        border.width: sheet.docked || sheet.full ? 0 : 1
         border.color: Theme.line
         Rectangle {
             visible: sheet.docked
@@ -96,6 +106,7 @@ Popup {
             width: sheet.availableWidth
             spacing: Theme.pad
             Prose {
+                leftPadding: back.visible ? back.width + Theme.gap : 0
                 width: parent.width - (away.visible ? away.width : 0)
                 text: sheet.title
                 // A name may be long.
@@ -105,6 +116,14 @@ Popup {
                 font.pixelSize: Theme.large
                 font.weight: Font.DemiBold
 
+                IconButton {
+                    id: back
+                    visible: sheet.full
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: qsTr("Back")
+                    sign: "left"
+                    onClicked: sheet.back()
+                }
                 IconButton {
                     id: away
                     visible: sheet.docked

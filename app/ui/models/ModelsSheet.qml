@@ -12,7 +12,8 @@ Sheet {
     readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 0
 
     title: qsTr("Models")
-    wanted: 820
+    wanted: 900
+    full: true
     onAboutToShow: models.open()
     onClosed: models.close()
 

@@ -82,6 +82,7 @@ class PaletteViewModel(QObject):  # type: ignore[operator]
     commandWanted = Signal(str)
     modelWanted = Signal(str)
     themeWanted = Signal(str)
+    settingWanted = Signal(str)
 
     def __init__(
         self, application: Application, session: Session, notifier: Notifier, parent: QObject | None = None
@@ -130,7 +131,7 @@ class PaletteViewModel(QObject):  # type: ignore[operator]
             case "theme":
                 self.themeWanted.emit(which)
             case "setting":
-                self.commandWanted.emit("settings")
+                self.settingWanted.emit(which)
             case _:
                 self.commandWanted.emit(which)
 
@@ -177,5 +178,5 @@ class PaletteViewModel(QObject):  # type: ignore[operator]
         for setting in SETTINGS:
             if not setting.hidden:
                 label = sentence(setting.label)
-                row = PaletteRow(f"setting/{setting.key}", "setting", label, sentence(setting.heading), sign="gear")
+                row = PaletteRow(f"setting/{label}", "setting", label, sentence(setting.heading), sign="gear")
                 yield Candidate(row, label, sentence(setting.help))

@@ -13,12 +13,16 @@ Sheet {
     readonly property bool wide: availableWidth > 860
     readonly property real room: Math.max(260, sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - buttons.height : 400)
 
-    title: editor.isNew ? qsTr("New companion") : qsTr("Change %1").arg(editor.name)
-    wanted: 1060
+    title: editor.isNew ? qsTr("New companion") : qsTr("Edit %1").arg(editor.name)
+    wanted: 1160
+    full: true
     closePolicy: Popup.NoAutoClose
     onAboutToShow: page = 0
     onClosed: editor.close()
 
+    function back() {
+        leave();
+    }
     function leave() {
         if (sheet.editor.isChanged)
             losing.ask(qsTr("What you changed since it was last kept will be gone."));

@@ -10,7 +10,7 @@ Sheet {
     required property SecurityViewModel security
     required property string folder
     signal networkWanted
-    title: qsTr("Privacy, to be checked")
+    title: qsTr("Privacy report")
     wanted: 680
 
     readonly property list<string> inside: [qsTr("Conversations, companions, drafts, personal settings and the search index: in one database, every page of it encrypted (ChaCha20-Poly1305)."), qsTr("Pictures, voices and snapshots of a model's memory: in files of their own, each under a key of its own (AES-256-GCM)."), qsTr("Automatic copies and backups: sealed as a whole.")]

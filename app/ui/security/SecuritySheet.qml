@@ -16,7 +16,8 @@ Sheet {
     signal networkWanted
 
     title: qsTr("Security and privacy")
-    wanted: 680
+    wanted: 760
+    full: true
     onAboutToShow: {
         settings.refresh();
         security.refresh();
@@ -148,20 +149,28 @@ Sheet {
             enabled: !sheet.security.busy
             onActed: rotation.begin(true)
         }
+        Heading {
+            text: qsTr("Privacy")
+        }
+        ActionItem {
+            width: page.pageWidth
+            label: qsTr("Privacy report")
+            detail: qsTr("A self-test, every connection, what lies where and what opens it, and what all this protects against.")
+            action: qsTr("Open")
+            onActed: privacyPage.open()
+        }
+        Heading {
+            text: qsTr("Danger zone")
+            color: Theme.danger
+        }
         ActionItem {
             width: page.pageWidth
             label: qsTr("Delete everything")
             detail: qsTr("Companions, conversations, settings: the keys first, then the rest.")
             action: qsTr("Delete…")
+            dangerous: true
             enabled: !sheet.security.busy
             onActed: ending.open()
-        }
-        ActionItem {
-            width: page.pageWidth
-            label: qsTr("Privacy, to be checked")
-            detail: qsTr("A self-test, every connection, what lies where and what opens it, and what all this protects against.")
-            action: qsTr("Open")
-            onActed: privacyPage.open()
         }
     }
     Item {

@@ -1,4 +1,4 @@
-// Every setting, by section; the models on the registry; what this is.
+// Every setting, by section: the sections on the left, a search above; the models on the registry; what this is.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Inglenook
@@ -14,115 +14,192 @@ Sheet {
     signal modelsWanted
     signal helpWanted
 
+    readonly property bool wide: availableWidth > 720
+    readonly property string looked: search.text.trim().toLowerCase()
+
     title: qsTr("Settings")
-    wanted: 680
+    wanted: 980
+    full: true
     onAboutToShow: {
+        search.text = "";
         settings.refresh();
         settings.look_at_machine();
     }
+    onOpened: search.input.forceActiveFocus(Qt.PopupFocusReason)
 
-    ScrollPage {
-        id: page
+    // Show just what *words* name.
+    function find(words: string) {
+        open();
+        search.text = words;
+    }
+    function go_to(section: string) {
+        search.text = "";
+        const entry = entries.itemAt(sheet.settings.first_of(section));
+        if (entry !== null)
+            page.flick.contentY = Math.max(0, Math.min(entry.y, page.flick.contentHeight - page.flick.height));
+    }
+
+    Field {
+        id: search
+        width: sheet.wide ? sheet.availableWidth - side.width - Theme.pad : sheet.availableWidth
+        x: sheet.wide ? side.width + Theme.pad : 0
+        label: qsTr("Search the settings")
+    }
+    Row {
         width: sheet.availableWidth
-        height: Math.min(wantedHeight, sheet.parent ? sheet.parent.height - 140 - 5 * Theme.textSize : 0)
-        gap: 2
+        spacing: Theme.pad
+        Column {
+            id: side
+            visible: sheet.wide
+            width: visible ? 200 : 0
+            spacing: 2
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Sections")
+            Repeater {
+                model: sheet.settings.sections
+                delegate: SideLine {
+                    required property string modelData
+                    width: side.width
+                    text: modelData
+                    onClicked: sheet.go_to(modelData)
+                }
+            }
+            Rectangle {
+                width: parent.width
+                height: 1
+                color: Theme.line
+            }
+            SideLine {
+                width: side.width
+                text: qsTr("Models…")
+                onClicked: {
+                    sheet.close();
+                    sheet.modelsWanted();
+                }
+            }
+            SideLine {
+                width: side.width
+                text: qsTr("Security and privacy…")
+                onClicked: {
+                    sheet.close();
+                    sheet.securityWanted();
+                }
+            }
+            SideLine {
+                width: side.width
+                text: qsTr("Help…")
+                onClicked: {
+                    sheet.close();
+                    sheet.helpWanted();
+                }
+            }
+        }
+        ScrollPage {
+            id: page
+            width: sheet.availableWidth - (sheet.wide ? side.width + Theme.pad : 0)
+            height: sheet.parent ? sheet.parent.height - 190 - 6 * Theme.textSize : 0
+            gap: 2
 
-        Repeater {
-            model: sheet.settings.settings
-            delegate: Column {
-                id: entry
-                required property string key
-                required property string heading
-                required property string label
-                required property string help
-                required property string kind
-                required property var value
-                required property list<string> choices
-                required property int low
-                required property int high
-                required property int index
+            Sample {
                 width: page.pageWidth
-                Prose {
-                    visible: entry.heading !== ""
-                    topPadding: entry.index === 0 ? 0 : Theme.pad
-                    text: entry.heading
-                    color: Theme.accent
-                    font.weight: Font.DemiBold
+                visible: sheet.looked === ""
+            }
+            Repeater {
+                id: entries
+                model: sheet.settings.settings
+                delegate: Column {
+                    id: entry
+                    required property string key
+                    required property string section
+                    required property string heading
+                    required property string label
+                    required property string help
+                    required property string kind
+                    required property var value
+                    required property list<string> choices
+                    required property int low
+                    required property int high
+                    required property int index
+                    width: page.pageWidth
+                    visible: sheet.looked === "" || [section, label, help, ...choices].some(words => words.toLowerCase().includes(sheet.looked))
+                    Prose {
+                        visible: entry.heading !== "" || sheet.looked !== ""
+                        topPadding: entry.index === 0 ? Theme.gap : Theme.pad
+                        text: entry.section
+                        color: Theme.accent
+                        font.weight: Font.DemiBold
+                        font.pixelSize: Theme.small
+                    }
+                    SettingItem {
+                        width: parent.width
+                        label: entry.label
+                        help: entry.help
+                        kind: entry.kind
+                        value: entry.value
+                        choices: entry.choices
+                        low: entry.low
+                        high: entry.high
+                        onPut: value => sheet.settings.put(entry.key, value)
+                    }
+                    QuietButton {
+                        visible: entry.key === "your_name"
+                        text: qsTr("Profiles: who you are…")
+                        onClicked: {
+                            sheet.close();
+                            sheet.profilesWanted();
+                        }
+                    }
+                    QuietButton {
+                        visible: entry.key === "style"
+                        text: qsTr("Sampling…")
+                        onClicked: {
+                            sheet.close();
+                            sheet.wordsWanted();
+                        }
+                    }
+                }
+            }
+            Heading {
+                visible: sheet.looked === ""
+                text: qsTr("This computer")
+            }
+            Repeater {
+                model: sheet.looked === "" ? sheet.settings.machine : []
+                delegate: Prose {
+                    required property string modelData
+                    width: page.pageWidth
+                    text: modelData
+                    color: Theme.soft
                     font.pixelSize: Theme.small
                 }
-                SettingItem {
-                    width: parent.width
-                    label: entry.label
-                    help: entry.help
-                    kind: entry.kind
-                    value: entry.value
-                    choices: entry.choices
-                    low: entry.low
-                    high: entry.high
-                    onPut: value => sheet.settings.put(entry.key, value)
-                }
-                QuietButton {
-                    visible: entry.key === "your_name"
-                    text: qsTr("Profiles: who you are…")
-                    onClicked: {
-                        sheet.close();
-                        sheet.profilesWanted();
-                    }
-                }
-                QuietButton {
-                    visible: entry.key === "style"
-                    text: qsTr("Sampling…")
-                    onClicked: {
-                        sheet.close();
-                        sheet.wordsWanted();
-                    }
-                }
             }
-        }
-        Heading {
-            text: qsTr("This computer")
-        }
-        Repeater {
-            model: sheet.settings.machine
-            delegate: Prose {
-                required property string modelData
+            AboutPart {
                 width: page.pageWidth
-                text: modelData
-                color: Theme.soft
-                font.pixelSize: Theme.small
+                visible: sheet.looked === ""
+                about: sheet.about
+                folder: sheet.settings.folder
             }
-        }
-        QuietButton {
-            text: qsTr("Models…")
-            onClicked: {
-                sheet.close();
-                sheet.modelsWanted();
-            }
-        }
-        AboutPart {
-            width: page.pageWidth
-            about: sheet.about
-            folder: sheet.settings.folder
         }
     }
     Item {
         width: parent.width
         height: done.height
-        QuietButton {
-            id: security
-            text: qsTr("Security and privacy…")
-            onClicked: {
-                sheet.close();
-                sheet.securityWanted();
+        Row {
+            visible: !sheet.wide
+            spacing: Theme.gap
+            QuietButton {
+                text: qsTr("Security and privacy…")
+                onClicked: {
+                    sheet.close();
+                    sheet.securityWanted();
+                }
             }
-        }
-        QuietButton {
-            anchors.left: security.right
-            anchors.leftMargin: Theme.gap
-            text: qsTr("Help…")
-            onClicked: {
-                sheet.close();
-                sheet.helpWanted();
+            QuietButton {
+                text: qsTr("Help…")
+                onClicked: {
+                    sheet.close();
+                    sheet.helpWanted();
+                }
             }
         }
         PrimaryButton {

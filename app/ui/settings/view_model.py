@@ -27,10 +27,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 class SettingRow:
     """One setting as the screen shows it.
 
-    *heading* names the section on its first row only; *value* is text, a number, a truth or a place in *choices*.
+    *section* is the name of its section, *heading* the same on its first row only; *value* is text, a number, a truth
+    or a place in *choices*.
     """
 
     key: str
+    section: str
     heading: str
     label: str
     help: str
@@ -69,6 +71,16 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
     def locking(self) -> QObject:
         """The settings of locking, which the security sheet shows."""
         return self._locking
+
+    @Property(list, constant=True)
+    def sections(self) -> list[str]:
+        """What the sections are called, in their order."""
+        return list(dict.fromkeys(row.section for row in self._settings.rows))
+
+    @Slot(str, result=int)
+    def first_of(self, section: str) -> int:
+        """Where in the list a section begins."""
+        return next((at for at, row in enumerate(self._settings.rows) if row.section == section), 0)
 
     @Property(list, notify=machineChanged)
     def machine(self) -> list[str]:
@@ -128,7 +140,8 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
         value: object = self._application.settings.get(setting)
         low, high = setting.span or (0, 0)
         return SettingRow(
-            setting.key, heading, sentence(setting.label), sentence(setting.help), setting.kind,
+            setting.key, sentence(setting.heading), heading, sentence(setting.label), sentence(setting.help),
+            setting.kind,
             setting.choices.index(str(value)) if setting.choices else value,
             list(map(sentence, setting.choice_labels)), low, high,
         )  # fmt: skip

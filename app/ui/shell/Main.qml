@@ -404,6 +404,9 @@ ApplicationWindow {
                 function onModelWanted(name: string) {
                     window.app.models.installed.use(name);
                 }
+                function onSettingWanted(label: string) {
+                    settingsSheet.find(label);
+                }
             }
             // What can be done from anywhere, by its name in the palette.
             function run(command: string) {

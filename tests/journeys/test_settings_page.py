@@ -1,0 +1,48 @@
+"""Settings are a page: sections at the side, a search above, and how it looks beside what one chooses."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.pilot import Role
+
+
+@pytest.fixture
+def looking(chatting):
+    chatting.click("Settings")
+    chatting.wait_for(Role.Dialog, "Settings")
+    return chatting
+
+
+def test_a_search_leaves_what_was_looked_for(looking):
+    looking.wait_for(Role.EditableText, "Search the settings")
+    looking.qtbot.waitUntil(lambda: looking.focused() == "Search the settings")
+    looking.type("lorebook")
+    looking.qtbot.waitUntil(lambda: not looking.find_all(Role.ComboBox, "Theme"))
+    assert looking.find(Role.Graphic, "How a conversation looks") is None
+    looking.press(Qt.Key.Key_Escape)
+    looking.wait_gone(Role.Dialog, "Settings")
+    assert looking.focused() == "Message"
+
+
+def test_a_section_at_the_side_leads_to_it(looking):
+    before = looking.wait_for(Role.ComboBox, "Theme").rect().y()
+    looking.click("Memory")
+    looking.qtbot.waitUntil(lambda: looking.wait_for(Role.ComboBox, "Theme").rect().y() < before - 300)
+
+
+def test_the_page_has_the_whole_window_and_the_arrow_leads_back(looking):
+    page = looking.wait_for(Role.Dialog, "Settings").rect()
+    assert page.width() > 900
+    looking.click("Back")
+    looking.wait_gone(Role.Dialog, "Settings")
+
+
+def test_the_palette_leads_to_one_setting(chatting):
+    chatting.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    chatting.qtbot.waitUntil(lambda: chatting.focused() != "Message")
+    chatting.type("reduce motion")
+    chatting.press(Qt.Key.Key_Return)
+    chatting.wait_for(Role.Dialog, "Settings")
+    chatting.qtbot.waitUntil(lambda: not chatting.find_all(Role.ComboBox, "Theme"))
