@@ -41,7 +41,7 @@ from app.vault.restore import (
 )
 from app.vault.settings_backend import VaultSettingsBackend
 from app.vault.snapshots import Snapshot, forget_snapshots, snapshot_of, snapshots, sweep_copies
-from app.vault.strength import check_strength, suggest_passphrase
+from app.vault.strength import check_strength, strength_of, suggest_passphrase
 from app.vault.vault import Connection, Row, Vault
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "slot_kinds",
     "snapshot_of",
     "snapshots",
+    "strength_of",
     "strengthen_passphrase",
     "suggest_passphrase",
     "swap_in",

@@ -43,6 +43,18 @@ def check_strength(passphrase: str) -> None:
         raise WeakPassphrase(_largest(rated))
 
 
+def strength_of(passphrase: str) -> int:
+    """How well *passphrase* would stand: from 0, known to everybody, to 4; one that would be refused is below 3."""
+    from zxcvbn import zxcvbn
+
+    plain = unicodedata.normalize("NFKC", passphrase)
+    told = plain.strip()[:LONGEST_RATED]
+    if not told:
+        return 0
+    score = int(zxcvbn(told)["score"])
+    return score if len(plain) >= SHORTEST else min(score, LEAST_SCORE - 1)
+
+
 def _largest(rated: Mapping[str, Any]) -> str:
     """The kind of the part that makes up most of what was rated."""
     parts = [part for part in rated["sequence"] if part["pattern"] != "bruteforce"]

@@ -66,9 +66,11 @@ def test_a_vault_whose_key_file_is_gone_is_not_replaced_by_a_new_one(start, used
 
 def test_wrong_passphrases_slow_down(start, home):
     pilot = start(keyring=PretendKeyring(available=False), opener=lambda *_: ScriptedEngine())
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Passphrase")
     pilot.write("Passphrase", "tractor velvet onion")
     pilot.write("Passphrase again", "tractor velvet onion")
-    pilot.click("I am 18 or older: begin")
+    pilot.click("Create my vault")
     pilot.wait_for(Role.EditableText, "Message")
     before = (home.vault / "vault.key").read_bytes()
 
@@ -86,9 +88,11 @@ def test_wrong_passphrases_slow_down(start, home):
 
 def test_two_passphrases_that_differ_are_said_so(start, home):
     pilot = start(keyring=PretendKeyring(available=False))
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Passphrase")
     pilot.write("Passphrase", "tractor velvet onion")
     pilot.write("Passphrase again", "tractor velvet oniom")
-    pilot.click("I am 18 or older: begin")
+    pilot.click("Create my vault")
     pilot.wait_for(Role.AlertMessage, "The two passphrases are not the same.")
     assert not (home.vault / "vault.key").exists()
 

@@ -359,9 +359,11 @@ def test_mature_levels_can_wait_for_the_passphrase(start, scripted, home):
     from app.vault import PretendKeyring
 
     pilot = start(opener=lambda *_: scripted, keyring=PretendKeyring(available=False))
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Passphrase")
     pilot.write("Passphrase", "tractor velvet onion")
     pilot.write("Passphrase again", "tractor velvet onion")
-    pilot.click("I am 18 or older: begin")
+    pilot.click("Create my vault")
     pilot.wait_for(Role.EditableText, "Message")
     boundaries, store = pilot.app.boundaries, pilot.application.session.boundaries
     store.store.put(Scope(), BoundaryChoices(level=Level.MATURE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 
 from app.core import settings as s
 from app.vault import PretendKeyring
@@ -45,10 +45,11 @@ def test_a_person_types_and_the_companion_knows_its_own_name(start):
 
 def test_without_a_keyring_a_passphrase_is_chosen_and_opens_the_vault_again(start):
     pilot = start(keyring=PretendKeyring(available=False))
+    pilot.click("I am 18 or older: begin")
     pilot.wait_for(Role.EditableText, "Passphrase")
     pilot.write("Passphrase", "tractor velvet onion")
     pilot.write("Passphrase again", "tractor velvet onion")
-    pilot.click("I am 18 or older: begin")
+    pilot.click("Create my vault")
     pilot.click("Hello Wren, how are you?")
     said = wait_for_reply(pilot)
 
@@ -66,6 +67,8 @@ def test_without_a_keyring_a_passphrase_is_chosen_and_opens_the_vault_again(star
 
 def test_a_second_enter_while_the_vault_is_made_makes_no_second_key(start, home):
     pilot = start(keyring=PretendKeyring(available=False))
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Passphrase")
     pilot.write("Passphrase", "tractor velvet onion")
     pilot.write("Passphrase again", "tractor velvet onion")
     for _ in range(4):
@@ -139,3 +142,51 @@ def test_the_reminder_of_the_recovery_code_can_be_put_off_and_moves_nothing(star
     again = start(keyring=keyring, opener=lambda *_: scripted)
     again.wait_for(Role.EditableText, "Message")
     assert again.find(Role.Button, "Save the code") is None
+
+
+def test_they_call_one_what_one_wants_to_be_called(start, scripted):
+    pilot = start(opener=lambda *_: scripted)
+    pilot.write("What shall they call you?", "Robin")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.wait_for(Role.EditableText, "Message")
+    assert pilot.application.settings.text(s.YOUR_NAME) == "Robin"
+    assert pilot.focused() == "Message"
+
+
+def test_a_name_that_says_one_is_a_child_opens_nothing(start, scripted):
+    pilot = start(opener=lambda *_: scripted)
+    pilot.write("What shall they call you?", "Robin, 14 years old")
+    pilot.click("I am 18 or older: begin")
+    pilot.qtbot.waitUntil(lambda: pilot.app.welcome.error != "")
+    assert pilot.find(Role.EditableText, "Message") is None
+
+
+def test_a_passphrase_is_rated_while_it_is_typed_and_can_be_looked_at(start):
+    pilot = start(keyring=PretendKeyring(available=False))
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Passphrase")
+    pilot.qtbot.waitUntil(lambda: pilot.focused() == "Passphrase")
+    pilot.type("password")
+    pilot.wait_for(Role.Indicator, "Strength: Guessed at once")
+    pilot.write("Passphrase", "tractor velvet onion")
+    pilot.wait_for(Role.Indicator, "Strength: Strong")
+    pilot.click("Show: Passphrase")
+    pilot.wait_for(Role.Button, "Hide: Passphrase")
+    pilot.click("Back")
+    pilot.wait_for(Role.Button, "I am 18 or older: begin")
+
+
+def test_the_recovery_code_is_copied_or_written_to_a_page_and_opens_from_then_on(start, tmp_path, qapp):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    pilot.app.recoveryAsked.emit()
+    pilot.click("Copy")
+    code = "-".join(pilot.app.recovery.groups)
+    assert qapp.clipboard().text() == code
+    for name in ("code.pdf", "code.txt"):
+        pilot.app.recovery.save(QUrl.fromLocalFile(str(tmp_path / name)))
+    assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+    assert code in (tmp_path / "code.txt").read_text("utf-8")
+    pilot.app.recovery.save(QUrl.fromLocalFile(str(tmp_path / "no" / "code.txt")))
+    assert pilot.app.recovery.error

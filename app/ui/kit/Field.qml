@@ -23,19 +23,22 @@ Column {
     TextField {
         id: input
         property bool secretText: false
+        property bool seen: false
+        onSecretTextChanged: seen = false
         Accessible.name: field.label
         // WORKAROUND: Qt 6.11 hides the name of a password field from voices, but not its description.
         Accessible.description: secretText ? field.label : field.placeholder
         width: field.width
         implicitHeight: Theme.target + 8
         leftPadding: Theme.pad - 4
+        rightPadding: secretText ? eye.width + 6 : leftPadding
         font.family: Theme.sans
         font.pixelSize: Theme.textSize
         color: Theme.ink
         selectionColor: Theme.accent
         selectedTextColor: Theme.accentInk
         selectByMouse: true
-        echoMode: secretText ? TextInput.Password : TextInput.Normal
+        echoMode: secretText && !seen ? TextInput.Password : TextInput.Normal
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         onAccepted: field.accepted()
         onEditingFinished: field.finished()
@@ -44,6 +47,20 @@ Column {
             text: field.placeholder
             font.pixelSize: Theme.textSize
             wanted: input.length === 0 && input.preeditText === ""
+        }
+        IconButton {
+            id: eye
+            visible: input.secretText
+            anchors.right: parent.right
+            anchors.rightMargin: 4
+            anchors.verticalCenter: parent.verticalCenter
+            size: 32
+            // Tab goes from one field to the next; who needs the eye reaches it by mouse, or by its name.
+            focusPolicy: Qt.NoFocus
+            name: input.seen ? qsTr("Hide: %1").arg(field.label) : qsTr("Show: %1").arg(field.label)
+            sign: "eye"
+            tint: input.seen ? Theme.accent : Theme.soft
+            onClicked: input.seen = !input.seen
         }
         background: Rectangle {
             radius: 10

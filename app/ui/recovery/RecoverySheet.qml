@@ -1,6 +1,7 @@
 // The recovery code, shown once; two of its groups are typed back.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Dialogs
 import Inglenook
 import kit
 
@@ -70,6 +71,39 @@ Sheet {
                 }
             }
         }
+    }
+    Flow {
+        visible: !sheet.writing && !sheet.asking
+        width: parent.width
+        spacing: Theme.gap
+        QuietButton {
+            text: qsTr("Copy")
+            onClicked: sheet.recovery.copy()
+        }
+        QuietButton {
+            text: qsTr("Save a page to print…")
+            onClicked: {
+                place.selectedNameFilter.index = 0;
+                place.open();
+            }
+        }
+    }
+    Prose {
+        width: parent.width
+        visible: text !== "" && !sheet.writing
+        text: sheet.recovery.told
+        color: Theme.soft
+        font.pixelSize: Theme.small
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text
+    }
+    FileDialog {
+        id: place
+        title: qsTr("Where to write the recovery code")
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "pdf"
+        nameFilters: [qsTr("A page to print (*.pdf)"), qsTr("Text (*.txt)")]
+        onAccepted: sheet.recovery.save(selectedFile)
     }
     Row {
         visible: sheet.writing

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core import settings as s
 from app.core.errors import AppError
+from app.personas import write_file
 from app.session import Session
+from app.ui.clipboard import PrivateClipboard
 from app.ui.notifier import worded
+from app.ui.recovery.sheet_of_paper import as_pdf
 from app.vault import add_recovery_slot, new_recovery_code, slot_kinds
 
 QML_IMPORT_NAME = "Inglenook"
@@ -26,8 +30,16 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
     changed = Signal()
     saved = Signal()
 
-    def __init__(self, application: Application, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        application: Application,
+        session: Session,
+        clipboard: PrivateClipboard,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._clipboard = clipboard
+        self._told = ""
         self._application = application
         self._session = session
         self._code = ""
@@ -66,6 +78,11 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
         return self._asked[1] + 1
 
     @Property(str, notify=changed)
+    def told(self) -> str:
+        """What became of it last: copied, or where it was written."""
+        return self._told
+
+    @Property(str, notify=changed)
     def error(self) -> str:
         return self._error
 
@@ -84,6 +101,34 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
         self._asked, self._error = (first, second), ""
         self.changed.emit()
 
+    @Slot()
+    def copy(self) -> None:
+        """Copy the code; it is taken off the clipboard again after a minute."""
+        self._clipboard.put(self._code)
+        self._told = self.tr("Copied. It stays on the clipboard for a minute.")
+        self.changed.emit()
+
+    @Slot(QUrl)
+    def save(self, place: QUrl) -> None:
+        """Write the code to a file, where anybody can read it: a page to print if it ends in ``.pdf``, else text."""
+        path = Path(place.toLocalFile())
+        title = self.tr("Recovery code of your Inglenook vault")
+        words = self.tr(
+            "It opens the vault if the keyring or the passphrase is lost. Whoever has it and a copy of the vault can"
+            " read everything in it: keep it on paper, in a safe place, and not beside the computer."
+        )
+        try:
+            if path.suffix.lower() == ".pdf":
+                content = as_pdf(title, self._code.split("-"), words)
+            else:
+                content = "\n\n".join((title, self._code, words)).encode()
+            write_file(path, content, replace=True)
+        except AppError as error:
+            self._error = worded(error)
+        else:
+            self._error, self._told = "", self.tr("Written to {}.").format(path.name)
+        self.changed.emit()
+
     @Slot(str, str)
     def confirm(self, first: str, second: str) -> None:
         """Two groups were typed back: what was written down is right."""
@@ -99,7 +144,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def forget(self) -> None:
         """Take the code off the screen and out of memory."""
-        self._code, self._error = "", ""
+        self._code = self._error = self._told = ""
         self.changed.emit()
 
     def note_reply(self) -> None:

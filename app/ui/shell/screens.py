@@ -87,7 +87,7 @@ class Screens(QObject):
         self.settings.changed.connect(chat.refresh_settings)
         self.settings.changed.connect(self.presence.refresh)
         self.sampling.changed.connect(self.settings.refresh)
-        self.recovery = RecoveryViewModel(application, opened, self)
+        self.recovery = RecoveryViewModel(application, opened, clipboard, self)
         chat.parts.reply.finished.connect(lambda said: self.recovery.note_reply() if said else None)
         self.security = SecurityViewModel(application, opened, dispatcher, notifier, self)
         self.security.waysChanged.connect(self.recovery.changed)

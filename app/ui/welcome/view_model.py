@@ -11,7 +11,7 @@ from app.core.errors import AppError
 from app.core.workers import Failed, Finished, task
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import worded
-from app.vault import suggest_passphrase
+from app.vault import strength_of, suggest_passphrase
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,6 +32,7 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
         self._busy = not application.has_vault
         self._needs_passphrase = False
         self._error = ""
+        self._name = ""
         if not application.has_vault:
             application.io_worker.submit(task(application.keyring.is_available), deliver=dispatcher.to(self._looked))
 
@@ -51,6 +52,16 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def error(self) -> str:
         return self._error
+
+    @Slot(str)
+    def note_name(self, name: str) -> None:
+        """How the person wants to be called; nothing where they do not say."""
+        self._name = name.strip()
+
+    @Slot(str, result=int)
+    def strength(self, passphrase: str) -> int:
+        """How well a passphrase would stand, from 0 to 4; below 3 it is refused."""
+        return strength_of(passphrase)
 
     @Slot(result=str)
     def suggest(self) -> str:
@@ -101,6 +112,8 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
 
     def _enter(self) -> None:
         try:
+            if self._name:
+                self._application.policy.call_me(self._name)
             self._application.settings.put(s.WELCOMED, True)
         except AppError as error:
             self._tell(error=worded(error))
