@@ -5,6 +5,7 @@ from app.chat.archive.files import ChatArchive, Imported, ImportProgress, read_c
 from app.chat.archive.readable_export import export_readable
 from app.chat.bookmarks import Bookmark, BookmarkStore
 from app.chat.catalogue import ConversationCatalogue
+from app.chat.groups import GroupSummary
 from app.chat.message import GONE, Author, ConversationId, ConversationSummary, Message, MessageId, State, SystemNotice
 from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.participants import ORDERS, Participant, ParticipantStore, next_speakers
@@ -28,6 +29,7 @@ __all__ = [
     "ConversationStore",
     "ConversationSummary",
     "Found",
+    "GroupSummary",
     "ImportProgress",
     "Imported",
     "Message",

@@ -7,6 +7,7 @@ from app.chat.catalogue import ConversationCatalogue
 from app.chat.conversation_trash import ConversationTrash
 from app.chat.drafts import DraftStore
 from app.chat.foreign_chats import ForeignChats
+from app.chat.groups import GroupStore
 from app.chat.open_replies import OpenReplies
 from app.chat.scene_pause import ScenePause
 from app.chat.tree import MessageTree
@@ -25,6 +26,7 @@ class ConversationStore:
         self.replies = OpenReplies(vault, self.tree, self.branches, clock)
         self.trash = ConversationTrash(vault, self.tree, self.branches, clock)
         self.pauses = ScenePause(vault, self.tree, clock)
+        self.groups = GroupStore(vault, clock)
         self.drafts = DraftStore(vault)
         self.foreign = ForeignChats(vault, clock)
         vault.changes.listen("persona", to=lambda _: self.branches.forget())

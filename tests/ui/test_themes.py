@@ -15,6 +15,7 @@ PAGES = ("ground", "panel", "raised", "mine", "theirs")
 READ = [
     *((ink, page) for ink in ("ink", "soft") for page in (*PAGES, "hover", "chosen", "code")),
     *((ink, page) for ink in ("accent", "warning", "speech", "action") for page in PAGES),
+    *((f"speaker_{place}", page) for place in range(1, 7) for page in PAGES),
     ("accent", "hover"), ("accent_ink", "accent"), ("good_ink", "good"), ("toast_ink", "toast"),
 ]  # fmt: skip
 """What is written on what."""

@@ -30,6 +30,7 @@ FocusScope {
     required property bool isPinned
     required property string checkpoint
     required property bool isFirst
+    required property int speaker
     property bool editing: false
     signal editWanted(int key)
     signal editEnded
@@ -83,7 +84,7 @@ FocusScope {
             Prose {
                 visible: !message.onRight
                 text: message.author
-                color: message.isAside || message.isMine ? Theme.soft : Theme.accent
+                color: message.isAside || message.isMine ? Theme.soft : Theme.speaker(message.speaker)
                 font.pixelSize: Theme.small + 1
                 font.weight: Font.DemiBold
             }

@@ -46,6 +46,9 @@ Rectangle {
     function go_to(key: int) {
         talking.go_to(key);
     }
+    function begin_group() {
+        grouping.open();
+    }
     function write() {
         composer.focusInput();
     }
@@ -162,6 +165,7 @@ Rectangle {
         onSearchWanted: screen.searchWanted()
         onNewCompanionWanted: screen.newCompanionWanted()
         onImportWanted: screen.importWanted()
+        onGroupWanted: grouping.open()
         onEditWanted: key => screen.companionEditWanted(key)
         onRenameWanted: (key, title) => screen.rename(key, title)
         onFolderWanted: (key, folder) => {
@@ -264,11 +268,23 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 Accessible.name: qsTr("Profile of %1").arg(screen.chat.conversation.name)
                 onClicked: screen.profileWanted()
-                contentItem: Avatar {
-                    name: screen.chat.conversation.name
-                    portrait: screen.chat.conversation.portrait
-                    size: 40
-                    Accessible.ignored: true
+                contentItem: Item {
+                    implicitWidth: 40
+                    implicitHeight: 40
+                    Avatar {
+                        visible: !screen.chat.conversation.isGroup
+                        name: screen.chat.conversation.name
+                        portrait: screen.chat.conversation.portrait
+                        size: 40
+                        Accessible.ignored: true
+                    }
+                    Faces {
+                        visible: screen.chat.conversation.isGroup
+                        name: screen.chat.conversation.title
+                        portraits: screen.chat.conversation.faces
+                        size: 40
+                        Accessible.ignored: true
+                    }
                 }
                 background: Rectangle {
                     anchors.fill: parent
@@ -292,7 +308,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 Prose {
                     width: parent.width
-                    text: screen.chat.conversation.name
+                    text: screen.chat.conversation.isGroup ? screen.chat.conversation.title : screen.chat.conversation.name
                     font.weight: Font.DemiBold
                     lineHeight: 1.15
                     elide: Text.ElideRight
@@ -574,6 +590,11 @@ Rectangle {
         title: qsTr("Open this address in your browser?")
         action: qsTr("Open")
         onConfirmed: screen.chat.addresses.open(address)
+    }
+    GroupSheet {
+        id: grouping
+        groups: screen.chat.groups
+        onClosed: composer.focusInput()
     }
     EditSheet {
         id: renaming

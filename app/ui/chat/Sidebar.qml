@@ -17,6 +17,7 @@ Rectangle {
     signal searchWanted
     signal newCompanionWanted
     signal importWanted
+    signal groupWanted
     signal editWanted(int key)
     signal renameWanted(int key, string title)
     signal folderWanted(int key, string folder)
@@ -205,6 +206,101 @@ Rectangle {
                 }
             }
         }
+        Item {
+            visible: groupList.count > 0
+            width: parent.width
+            height: visible ? 40 : 0
+            Prose {
+                x: Theme.gap
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: 6
+                text: qsTr("Groups")
+                color: Theme.soft
+                font.pixelSize: Theme.small
+                font.weight: Font.DemiBold
+            }
+        }
+        ListView {
+            id: groupList
+            width: parent.width
+            height: Math.min(contentHeight, sidebar.height * 0.22)
+            clip: true
+            spacing: 2
+            boundsBehavior: Flickable.StopAtBounds
+            interactive: contentHeight > height
+            model: sidebar.chat.groups.model
+            ScrollBar.vertical: ScrollBar {}
+            delegate: SidebarItem {
+                id: group
+                required property int key
+                required property string title
+                required property list<string> portraits
+                required property string last
+                required property string when
+                required property bool isCurrent
+                Accessible.name: title + ", " + last
+                width: groupList.width
+                chosen: isCurrent
+                function menu() {
+                    keeping.key = key;
+                    keeping.folder = "";
+                    keeping.archived = false;
+                    keeping.popup();
+                }
+                TapHandler {
+                    acceptedButtons: Qt.RightButton
+                    onTapped: group.menu()
+                }
+                Keys.onMenuPressed: group.menu()
+                onClicked: {
+                    sidebar.chat.conversation.choose(key);
+                    sidebar.chosen();
+                }
+                contentItem: Item {
+                    implicitHeight: 44
+                    Faces {
+                        id: heads
+                        anchors.verticalCenter: parent.verticalCenter
+                        name: group.title
+                        portraits: group.portraits
+                        size: 42
+                        Accessible.ignored: true
+                    }
+                    Prose {
+                        id: groupName
+                        anchors.left: heads.right
+                        anchors.leftMargin: 10
+                        anchors.right: groupTime.left
+                        anchors.rightMargin: 6
+                        y: 1
+                        text: group.title
+                        font.weight: Font.DemiBold
+                        elide: Text.ElideRight
+                        wrapMode: Text.NoWrap
+                        lineHeight: 1.1
+                    }
+                    Prose {
+                        id: groupTime
+                        anchors.right: parent.right
+                        anchors.baseline: groupName.baseline
+                        text: group.when
+                        color: Theme.soft
+                        font.pixelSize: Theme.small - 1
+                    }
+                    Prose {
+                        anchors.left: heads.right
+                        anchors.leftMargin: 10
+                        anchors.right: parent.right
+                        anchors.bottom: parent.bottom
+                        text: group.last
+                        color: Theme.soft
+                        font.pixelSize: Theme.small
+                        elide: Text.ElideRight
+                        wrapMode: Text.NoWrap
+                    }
+                }
+            }
+        }
         QuietButton {
             visible: sidebar.chat.recentPersonas.missesStarters
             width: parent.width
@@ -355,6 +451,10 @@ Rectangle {
         MoreItem {
             text: qsTr("New companion…")
             onTriggered: sidebar.newCompanionWanted()
+        }
+        MoreItem {
+            text: qsTr("New group chat…")
+            onTriggered: sidebar.groupWanted()
         }
         MoreItem {
             text: qsTr("Import a card…")

@@ -51,6 +51,21 @@ class ConversationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One conversation of several on the left."""
+
+    key: int
+    title: str
+    portraits: list[str]
+    last: str
+    when: str
+    is_current: bool
+
+    def __repr__(self) -> str:
+        return f"<GroupRow {self.key}>"
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantRow:
     """One of several in a conversation."""
 
@@ -155,10 +170,11 @@ def _row(block: Block) -> BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who speaks: what they are called, and their portrait."""
+    """Somebody who speaks: what they are called, their portrait, and their place among several, from 1."""
 
     name: str
     portrait: str = ""
+    place: int = 0
 
 
 NOBODY = Voice("")
@@ -172,7 +188,8 @@ class MessageRow:
 
     *note* is what went wrong with it, in words; *plain* is what was said, for readers aloud; *figures* how it went.
     *no* tells whose no a reply is, where it is one: ``topic``, ``level`` or ``training``.  *is_first* says that it
-    answers nothing: a greeting.  *begins* a row of messages by one speaker; *day* is written above the first of a day.
+    answers nothing: a greeting.  *begins* a row of messages by one speaker; *day* is written above the first of a day;
+    *speaker* is whose it is among several, from 1.
     """
 
     key: int
@@ -199,6 +216,7 @@ class MessageRow:
     time: str = ""
     day: str = ""
     begins: bool = True
+    speaker: int = 0
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -301,6 +319,7 @@ class Messages(ListModel[MessageRow]):
             key=message.id,
             author=voice.name,
             portrait=voice.portrait,
+            speaker=voice.place,
             time=time_of(message.created),
             is_mine=mine,
             blocks=blocks,

@@ -74,6 +74,27 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def messages(self) -> QObject:
         return self.message_list
 
+    @Property(bool, notify=changed)
+    def isGroup(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether several are in it."""
+        return bool(self._members.rows)
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """What a conversation of several is called: its name, else who is in it."""
+        names = [row.name for row in self._members.rows]
+        title = ""
+        if self._conversation_id is not None and names:
+            with self._notifier.guarding():
+                summary = self._store.catalogue.get(self._conversation_id)
+                title = summary.title
+        return title or ", ".join(names)
+
+    @Property(list, notify=changed)
+    def faces(self) -> list[str]:
+        """The portraits of those who are in it, where several are: no more than three."""
+        return [row.portrait for row in self._members.rows[:3]]
+
     @Property(QObject, constant=True)
     def members(self) -> QObject:
         """Who is in the conversation, where several are."""
@@ -179,8 +200,11 @@ class OpenConversation(QObject):  # type: ignore[operator]
             self.contextChanged.emit()
 
     def open_latest(self, persona: PersonaId) -> None:
-        """The latest conversation with *persona* that was not archived, or a new one."""
-        latest = [one for one in self._store.catalogue.of_persona(persona) if not one.is_archived]
+        """The latest conversation with *persona* alone that was not archived, or a new one."""
+        groups = {group.id for group in self._store.groups.all()}
+        latest = [
+            one for one in self._store.catalogue.of_persona(persona) if not one.is_archived and one.id not in groups
+        ]
         if latest:
             self.open(latest[0].id, persona)
         else:
@@ -267,7 +291,8 @@ class OpenConversation(QObject):  # type: ignore[operator]
         if self._conversation_id is None:
             return {}
         here: dict[int, Voice] = {
-            member.persona.id: Voice(member.persona.display_name, member.persona.portrait) for member in members
+            member.persona.id: Voice(member.persona.display_name, member.persona.portrait, place)
+            for place, member in enumerate(members, 1)
         }
         others = {line.speaker for line in path if line.speaker is not None} - here.keys() - {GONE}
         left = {key: Voice(name) for key, name in self._store.catalogue.names_of(others).items()}

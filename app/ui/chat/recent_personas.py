@@ -70,14 +70,14 @@ class RecentPersonas(QObject):  # type: ignore[operator]
         """Whether a companion that ships was deleted."""
         return self._misses_starters
 
-    def show(self, current: PersonaId) -> None:
-        """Show those who are at hand, of whom *current* is talked to."""
+    def show(self, current: PersonaId, *, is_alone: bool = True) -> None:
+        """Show those who are at hand, of whom *current* is talked to, unless it is among others."""
         summaries = self._personas.summaries()
         self._count = len(summaries)
         self._misses_starters = self._personas.misses_starters
         here = recent_personas(summaries, current)
         last = self._catalogue.last_words([who.id for who in here])
-        self._model.show([self._row(who, last.get(who.id), is_current=who.id == current) for who in here])
+        self._model.show([self._row(who, last.get(who.id), is_current=is_alone and who.id == current) for who in here])
         self.changed.emit()
 
     def _row(self, who: PersonaSummary, last: tuple[str, Milliseconds] | None, *, is_current: bool) -> PersonaRow:

@@ -20,6 +20,7 @@ from app.ui.chat.addresses import Addresses
 from app.ui.chat.composer import ComposerViewModel
 from app.ui.chat.conversation_list import ConversationList
 from app.ui.chat.first_word import FirstWordWatch
+from app.ui.chat.groups import Groups
 from app.ui.chat.idle_scheduler import IdleScheduler
 from app.ui.chat.live_events import LiveEvents
 from app.ui.chat.message_actions import MessageActions
@@ -93,6 +94,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             leaving=self._leaving_persona, left=self._left_persona, parent=self,
         )  # fmt: skip
         self._list = ConversationList(session, notifier, left=self._left_conversation, parent=self)
+        self._groups = Groups(session, notifier, self._conversation.open, self)
         self._scheduler = IdleScheduler(
             session.conversations,
             application.settings,
@@ -110,7 +112,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     def _connect(self) -> None:
         conversation, stream, scheduler = self._conversation, self._stream, self._scheduler
-        conversation.opened.connect(lambda: self._personas.show(conversation.persona.id))
+        conversation.opened.connect(self._show_personas)
         conversation.opened.connect(self._show_list)
         conversation.contextChanged.connect(scheduler.turned)
         self._reply.sent.connect(scheduler.sent)
@@ -156,6 +158,10 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Property(ConversationList, constant=True)
     def conversationList(self) -> ConversationList:  # noqa: N802 - seen from QML
         return self._list
+
+    @Property(Groups, constant=True)
+    def groups(self) -> Groups:
+        return self._groups
 
     @Property(Addresses, constant=True)
     def addresses(self) -> Addresses:
@@ -220,16 +226,22 @@ class ChatViewModel(QObject):  # type: ignore[operator]
 
     def _show_list(self) -> None:
         self._list.show(self._conversation.persona.id, self._conversation.id)
+        self._groups.show(self._conversation.id)
+
+    def _show_personas(self) -> None:
+        self._personas.show(self._conversation.persona.id, is_alone=not self._conversation.isGroup)
 
     def _hear_of_conversation(self, changed: object) -> None:
         assert isinstance(changed, Changed)
         if self._list.may_show(changed):
             self._show_list()
+        else:
+            self._groups.show(self._conversation.id)
         if ids := changed.ids_of("conversation"):
             for persona in self._session.conversations.store.catalogue.hosts_of(ids):
                 self._personas.talked(persona)
         else:
-            self._personas.show(self._conversation.persona.id)
+            self._show_personas()
 
     def _hear_of_persona(self, changed: object) -> None:
         assert isinstance(changed, Changed)
@@ -248,7 +260,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         """Somebody came in, was changed or given away."""
         if self._events.is_retired:
             return
-        self._personas.show(self._conversation.persona.id)
+        self._show_personas()
         if self._is_scene_changed:
             self._is_scene_changed = False
             self._conversation.read_persona()
@@ -270,4 +282,4 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     def _left_persona(self, persona: PersonaId) -> None:
         if persona == self._conversation.persona.id:
             self._conversation.open_latest(self._session.personas.first())
-        self._personas.show(self._conversation.persona.id)
+        self._show_personas()

@@ -26,52 +26,88 @@ ScrollPage {
         high: 0
         onPut: value => page.details.participants.choose_order(value)
     }
-    Repeater {
-        id: members
-        model: page.details.participants.members
-        delegate: Column {
-            id: one
-            required property int key
-            required property string name
-            required property string portrait
-            required property bool isMuted
-            width: page.pageWidth
-            spacing: 4
-            Row {
-                width: parent.width
-                spacing: Theme.gap
+    Prose {
+        width: page.pageWidth
+        visible: members.count > 0
+        text: qsTr("Drag them into the order in which they speak.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Column {
+        id: order
+        width: page.pageWidth
+        spacing: 2
+        readonly property int step: 58
+        Repeater {
+            id: members
+            model: page.details.participants.members
+            delegate: Rectangle {
+                id: one
+                required property int key
+                required property int index
+                required property string name
+                required property string portrait
+                required property bool isMuted
+                width: order.width
+                height: order.step - 2
+                radius: 10
+                z: drag.active ? 1 : 0
+                color: drag.active ? Theme.chosen : "transparent"
+                Accessible.role: Accessible.ListItem
+                Accessible.name: isMuted ? qsTr("%1 (silent)").arg(name) : name
+                // Where it is dropped is where it stands; whoever uses keys has Up.
+                DragHandler {
+                    id: drag
+                    xAxis.enabled: false
+                    onActiveChanged: {
+                        if (!active)
+                            page.details.participants.move_to(one.key, Math.max(0, Math.round(one.y / order.step)));
+                    }
+                }
+                HoverHandler {
+                    cursorShape: drag.active ? Qt.ClosedHandCursor : Qt.OpenHandCursor
+                }
                 Avatar {
                     id: face
+                    x: 4
+                    anchors.verticalCenter: parent.verticalCenter
                     name: one.name
                     portrait: one.portrait
                     size: 40
+                    Accessible.ignored: true
                 }
                 Prose {
-                    width: parent.width - face.width - Theme.gap
+                    anchors.left: face.right
+                    anchors.leftMargin: Theme.gap
+                    anchors.right: acts.left
                     anchors.verticalCenter: parent.verticalCenter
                     text: one.isMuted ? qsTr("%1 (silent)").arg(one.name) : one.name
+                    color: Theme.speaker(one.index + 1)
+                    font.weight: Font.DemiBold
                     elide: Text.ElideRight
                     wrapMode: Text.NoWrap
                 }
-            }
-            Flow {
-                width: parent.width
-                spacing: 4
-                QuietButton {
-                    text: one.isMuted ? qsTr("Let speak") : qsTr("Silence")
-                    Accessible.name: text + ": " + one.name
-                    onClicked: page.details.participants.mute(one.key, !one.isMuted)
-                }
-                QuietButton {
-                    text: qsTr("Up")
-                    Accessible.name: qsTr("Move %1 up").arg(one.name)
-                    onClicked: page.details.participants.move_up(one.key)
-                }
-                QuietButton {
-                    visible: one.key !== page.details.participants.host
-                    text: qsTr("Leave")
-                    Accessible.name: qsTr("Remove %1").arg(one.name)
-                    onClicked: page.details.participants.let_go(one.key)
+                Row {
+                    id: acts
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    QuietButton {
+                        text: one.isMuted ? qsTr("Let speak") : qsTr("Silence")
+                        Accessible.name: text + ": " + one.name
+                        onClicked: page.details.participants.mute(one.key, !one.isMuted)
+                    }
+                    IconButton {
+                        visible: one.index > 0
+                        name: qsTr("Move %1 up").arg(one.name)
+                        sign: "up"
+                        onClicked: page.details.participants.move_up(one.key)
+                    }
+                    IconButton {
+                        visible: one.key !== page.details.participants.host
+                        name: qsTr("Remove %1").arg(one.name)
+                        sign: "close"
+                        onClicked: page.details.participants.let_go(one.key)
+                    }
                 }
             }
         }

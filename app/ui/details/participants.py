@@ -146,6 +146,16 @@ class ParticipantsViewModel(QObject):  # type: ignore[operator]
             now[at - 1], now[at] = now[at], now[at - 1]
             self._put_members(now)
 
+    @Slot(int, int)
+    def move_to(self, key: int, place: int) -> None:
+        """Let one stand at *place*, counted from 0."""
+        now = self._now()
+        moved = [each for each in now if each[0] == key]
+        if moved:
+            rest = [each for each in now if each[0] != key]
+            at = max(0, min(place, len(rest)))
+            self._put_members([*rest[:at], *moved, *rest[at:]])
+
     def _now(self) -> list[tuple[PersonaId, bool]]:
         return [
             (member.persona.id, member.is_muted) for member in self._context_builder.casts.of(self._conversation_id)

@@ -36,6 +36,10 @@ QtObject {
     readonly property color toastInk: colours.toast_ink ?? "#f2eae3"
     readonly property color shade: colours.shade ?? "#80000000"
     readonly property color danger: warning
+    // Whose words these are, where several talk: each has a colour of their own, the seventh that of the first.
+    function speaker(place: int): color {
+        return place > 0 ? colours["speaker_" + ((place - 1) % 6 + 1)] ?? accent : accent;
+    }
 
     readonly property int small: Math.max(12, textSize - 3)
     readonly property int large: textSize + 6

@@ -31,6 +31,7 @@ FEW = 8
 COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("new", N_("New conversation"), "plus", "Ctrl+N"),
     ("new-companion", N_("New companion…"), "plus", ""),
+    ("new-group", N_("New group chat…"), "plus", ""),
     ("companions", N_("All companions…"), "star", ""),
     ("details", N_("This conversation…"), "dots", ""),
     ("search", N_("Search messages…"), "right", "Ctrl+F"),

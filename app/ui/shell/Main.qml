@@ -416,6 +416,7 @@ ApplicationWindow {
                             window.app.personas.editor.begin();
                             editorSheet.open();
                         },
+                        "new-group": () => screen.begin_group(),
                         "companions": () => gallerySheet.open(),
                         "details": () => storySheet.show_page(0),
                         "profile": () => profileSheet.show_page(0),

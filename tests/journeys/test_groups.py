@@ -1,0 +1,69 @@
+"""Group chats are a kind of their own: made from New, seen on the left, each voice in a colour."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.pilot import Role
+
+
+def say(pilot, text: str) -> None:
+    pilot.write("Message", text)
+    pilot.press(Qt.Key.Key_Return)
+    pilot.qtbot.waitUntil(lambda: not pilot.app.chat.reply.busy)
+
+
+@pytest.fixture
+def grouped(chatting):
+    chatting.click("New")
+    chatting.click("New group chat…", Role.MenuItem)
+    chatting.wait_for(Role.Dialog, "New group chat")
+    chatting.click("Aldous", Role.CheckBox)
+    assert not chatting.app.chat.groups.canCreate
+    chatting.click("Marlow", Role.CheckBox)
+    chatting.write("Name of the group, if you like", "The round table")
+    chatting.click("Create group")
+    chatting.wait_gone(Role.Dialog, "New group chat")
+    return chatting
+
+
+def test_a_group_is_made_of_whoever_is_chosen_and_opened(grouped):
+    conversation = grouped.app.chat.conversation
+    assert conversation.isGroup
+    assert conversation.title == "The round table"
+    assert [row.name for row in conversation.members.rows] == ["Aldous", "Marlow"]
+    (row,) = grouped.app.chat.groups.model.rows
+    assert (row.title, row.is_current, len(row.portraits)) == ("The round table", True, 2)
+    assert grouped.focused() == "Message"
+
+
+def test_each_speaks_in_a_colour_of_their_own(grouped, scripted):
+    grouped.app.details.participants.choose_order(1)
+    scripted.will_say("Good evening.", "A dark night, friends.")
+    say(grouped, "Hello, both.")
+    grouped.qtbot.waitUntil(lambda: len(grouped.app.chat.conversation.messages.rows) == 3)
+    grouped.qtbot.waitUntil(lambda: not grouped.app.chat.reply.busy)
+    rows = grouped.app.chat.conversation.messages.rows
+    assert [(row.author, row.speaker) for row in rows] == [("Marlow", 2), ("Aldous", 1), ("You", 0)]
+
+
+def test_a_group_stands_among_groups_and_not_among_the_chats_with_its_host(grouped):
+    aldous = next(row.key for row in grouped.app.chat.recentPersonas.rows if row.name == "Aldous")
+    assert not any(row.is_current for row in grouped.app.chat.recentPersonas.rows)
+    grouped.app.chat.conversation.choose_persona(aldous) if grouped.app.chat.conversation.companion != aldous else None
+    grouped.app.chat.conversation.begin()
+    assert not grouped.app.chat.conversation.isGroup
+    assert grouped.app.chat.conversationList.rows == []
+    grouped.click("The round table, ", Role.ListItem)
+    assert grouped.app.chat.conversation.isGroup
+
+
+def test_they_are_dragged_into_order(grouped):
+    grouped.app.details.refresh()
+    participants = grouped.app.details.participants
+    first, second = (row.key for row in participants.members.rows)
+    participants.move_to(second, 0)
+    assert [row.key for row in participants.members.rows] == [second, first]
+    participants.move_to(second, 9)
+    assert [row.key for row in participants.members.rows] == [first, second]
