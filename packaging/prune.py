@@ -23,7 +23,7 @@ HIDDEN = [
     "app.ui.application", "app.diagnostics.bench", "app.engine.llama",
     "app.engine.llama_embedder", "app.engine.baseline", "app.models.calibration",
     # The binding of QtQuick asks for the one of QtOpenGL.
-    "PySide6.QtDBus", "PySide6.QtOpenGL",
+    "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtWidgets",
 ]  # fmt: skip
 METADATA = ["huggingface_hub", "keyring", "apsw-sqlite3mc", "inglenook"]
 
@@ -57,7 +57,7 @@ HELPERS = re.compile(r"^libxcb-\w|^libxkbcommon")
 BRINGS_HELPERS = "INGLENOOK_BRING_XCB"
 NEVER = re.compile(
     r"libllama-common|WebEngine|Qt6?3D|Charts|DataVis|Multimedia|Pdf|Sensors|Location|Positioning|SerialPort|Bluetooth"
-    r"|Quick3D|VirtualKeyboard|RemoteObjects|Scxml|Sql|Test|Designer|Help|UiTools|Widgets|PrintSupport|StateMachine"
+    r"|Quick3D|VirtualKeyboard|RemoteObjects|Scxml|Sql|Test|Designer|Help|UiTools|(?:Svg|OpenGL|Quick|Quick3D)Widgets|PrintSupport|StateMachine"
     r"|TextToSpeech|WebSockets|WebChannel|WebView|HttpServer|SpatialAudio|Concurrent|QuickTimeline|Graphs|LabsAnimation"
     r"|LabsSharedImage|LabsWavefront|LabsSettings|QmlCompiler|QmlLocalStorage|QmlXmlListModel|FFmpeg|libavcodec|libavformat"
     r"|libavutil|libswscale|libswresample|Fusion|Imagine|Material|Universal|FluentWinUI3|opengl32sw"

@@ -32,9 +32,9 @@ network_guard.close()
 
 @pytest.fixture(scope="session")
 def qapp_cls():
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
 
-    return QGuiApplication
+    return QApplication
 
 
 PATIENCE_MS = 20_000

@@ -91,6 +91,8 @@ LINE_WIDTH = Setting("line_width", "usual", Storage.DEVICE, LOOKS, choices=("nar
 DENSITY = Setting("density", "usual", Storage.DEVICE, LOOKS, choices=("close", "usual", "airy"))
 FACE = Setting("face", True, Storage.DEVICE, LOOKS)
 FLOATING_WORDS = Setting("floating_words", True, Storage.DEVICE, LOOKS)
+TRAY = Setting("tray", True, Storage.DEVICE, LOOKS)
+CLOSE_TO_TRAY = Setting("close_to_tray", False, Storage.DEVICE, LOOKS)
 FLOATING_PLACE = Setting("floating_place", "", Storage.DEVICE, LOOKS, hidden=True)
 CHAT_STYLE = Setting("chat_style", "bubbles", Storage.DEVICE, LOOKS, choices=("bubbles", "flat", "book"))
 YOUR_NAME = Setting("your_name", "", Storage.VAULT, TALK)
@@ -161,6 +163,8 @@ SETTINGS: tuple[Setting, ...] = (
     CHAT_STYLE,
     FACE,
     FLOATING_WORDS,
+    TRAY,
+    CLOSE_TO_TRAY,
     FLOATING_PLACE,
     YOUR_NAME,
     ENTER_SENDS,

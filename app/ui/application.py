@@ -25,6 +25,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
+from PySide6.QtWidgets import QApplication
 
 from app.application import Application
 from app.core.errors import AlreadyRunning, AppError
@@ -33,6 +34,7 @@ from app.core.relaunch import relaunch
 from app.core.translation import explain
 from app.ui.portraits import PROVIDER, Portraits
 from app.ui.qml_access import OwnFilesOnly, RefusingFactory
+from app.ui.shell.tray import Tray
 from app.ui.shell.view_model import AppViewModel
 from app.ui.single_instance import listen, raise_other
 
@@ -65,12 +67,28 @@ class MainWindow:
         assert isinstance(root, QQuickWindow)
         self.root = root
         self.app.watch(root)
+        self.tray = Tray(root, application.settings, self.engine) if application is not None else None
+        if self.tray is not None:
+            root.setProperty("tray", self.tray)
+            self.tray.showWanted.connect(self.app.raised)
+            self.tray.lockWanted.connect(self._lock)
+            self.tray.hideWanted.connect(self._hide_and_lock)
         if not hidden:
             root.setVisible(True)  # only now: it stands where it was left
+
+    def _lock(self) -> None:
+        if (lock := self.app.lock_now) is not None:
+            lock.lock()
+
+    def _hide_and_lock(self) -> None:
+        if (lock := self.app.lock_now) is not None:
+            lock.hide_and_lock()
 
     def close(self) -> None:
         """Take down the QML first: bindings must not outlive what they read."""
         self.app.leave()
+        if self.tray is not None:
+            self.tray.end()
         self.root.close()
         self.root.deleteLater()
         QCoreApplication.processEvents()
@@ -99,7 +117,7 @@ def prepare_application(arguments: list[str]) -> QGuiApplication:
     QGuiApplication.setApplicationName("Inglenook")
     QGuiApplication.setDesktopFileName("io.github.inglenook.inglenook")
     existing = QGuiApplication.instance()
-    qt_application = existing if isinstance(existing, QGuiApplication) else QGuiApplication(arguments)
+    qt_application = existing if isinstance(existing, QGuiApplication) else QApplication(arguments)  # for the tray
     QGuiApplication.setWindowIcon(QIcon(str(resources() / "icons" / "inglenook.svg")))
     for font in sorted((resources() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(font))

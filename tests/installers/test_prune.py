@@ -76,9 +76,9 @@ def test_a_framework_of_macos_stays_or_goes_as_a_whole(monkeypatch):
     parts = ("Versions/A/{0}", "Versions/A/Resources/Info.plist", "Versions/Current", "Resources", "{0}")
     entries = [
         (place.format(name, part.format(name)), "x", "SYMLINK" if part in parts[2:] else "BINARY")
-        for name in ("QtCore", "QtWidgets") for part in parts
+        for name in ("QtCore", "QtSvgWidgets") for part in parts
     ]  # fmt: skip
-    beside = [("QtCore", "x", "SYMLINK"), ("QtWidgets", "x", "SYMLINK")]
+    beside = [("QtCore", "x", "SYMLINK"), ("QtSvgWidgets", "x", "SYMLINK")]
     kept = prune.pruned([*entries, *beside])
     assert kept == [*entries[: len(parts)], beside[0]]
 

@@ -39,7 +39,45 @@ FocusScope {
     signal linkWanted(string address)
     signal modelsWanted
     signal moreWanted
+    signal stepped(int by)
+    signal writingWanted
 
+    // With the message itself in the focus, keys do what its buttons do.
+    readonly property bool reached: activeFocus && Window.activeFocusItem === message
+    Keys.onPressed: event => {
+        if (!reached || event.modifiers & (Qt.ControlModifier | Qt.AltModifier))
+            return;
+        event.accepted = true;
+        if (event.key === Qt.Key_Up)
+            message.stepped(1);
+        else if (event.key === Qt.Key_Down)
+            message.stepped(-1);
+        else if (event.key === Qt.Key_Escape)
+            message.writingWanted();
+        else if (event.key === Qt.Key_Left && siblings > 1)
+            message.chat.actions.swipe(message.key, -1);
+        else if (event.key === Qt.Key_Right && siblings > 1)
+            message.chat.actions.swipe(message.key, 1);
+        else if (event.key === Qt.Key_E && plain !== "" && !isAside)
+            message.editWanted(message.key);
+        else if (event.key === Qt.Key_C && plain !== "")
+            message.chat.actions.copy(message.key);
+        else if (event.key === Qt.Key_Delete)
+            message.removalWanted(message.key);
+        else if (event.key === Qt.Key_Menu || event.key === Qt.Key_Return)
+            message.moreWanted();
+        else
+            event.accepted = false;
+    }
+    Rectangle {
+        anchors.fill: column
+        anchors.margins: -4
+        visible: message.reached
+        radius: Theme.radius
+        color: "transparent"
+        border.width: 2
+        border.color: Theme.accent
+    }
     readonly property bool growing: progress === "open"
     readonly property bool awake: hover.hovered || tools.hovered || activeFocus || (isLast && !growing)
     readonly property int room: Math.min(Theme.column, width - 2 * Theme.pad)

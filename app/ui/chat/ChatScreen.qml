@@ -416,6 +416,7 @@ Rectangle {
                 more.popup();
             }
             onEditEnded: composer.focusInput()
+            onWritingWanted: composer.focusInput()
             onRemovalWanted: key => screen.chat.actions.remove(key)
         }
         EmptyConversation {
@@ -482,6 +483,7 @@ Rectangle {
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
             onUndoWanted: screen.undoWanted()
+            onMessagesWanted: talking.reach(0)
         }
     }
     MoreMenu {

@@ -9,6 +9,7 @@ Item {
     required property ChatViewModel chat
     property real tallest: 220
     signal undoWanted
+    signal messagesWanted
 
     implicitHeight: box.height + (waiting.visible ? waiting.height + Theme.gap : 0) + 2 * Theme.gap + 14
 
@@ -149,6 +150,11 @@ Item {
                     // With nothing written, the arrows leaf through the versions of the last message.
                     if (input.length === 0 && !event.modifiers && (event.key === Qt.Key_Left || event.key === Qt.Key_Right)) {
                         event.accepted = composer.chat.actions.swipe_last(event.key === Qt.Key_Left ? -1 : 1);
+                        return;
+                    }
+                    if (input.length === 0 && !event.modifiers && event.key === Qt.Key_Up && !composer.chat.conversation.isEmpty) {
+                        composer.messagesWanted();
+                        event.accepted = true;
                         return;
                     }
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)

@@ -9,6 +9,7 @@ ListView {
     id: list
     required property ChatViewModel chat
     signal editEnded
+    signal writingWanted
     signal removalWanted(int key)
     signal boundariesWanted
     signal linkWanted(string address)
@@ -101,6 +102,20 @@ ListView {
     activeFocusOnTab: true
     keyNavigationEnabled: false
 
+    // From one message to the next; below the newest one writes again.
+    function reach(row: int) {
+        if (row < 0 || count === 0) {
+            list.writingWanted();
+            return;
+        }
+        const at = Math.min(row, count - 1);
+        positionViewAtIndex(at, ListView.Contain);
+        const item = itemAtIndex(at);
+        if (item !== null) {
+            item.forceActiveFocus(Qt.TabFocusReason);
+            readOn();
+        }
+    }
     function scroll(by: real) {
         const top = originY - topMargin;
         const bottom = originY + contentHeight - height + bottomMargin;
@@ -139,6 +154,8 @@ ListView {
         chat: list.chat
         editing: list.editingKey === key
         onEditWanted: key => list.edit(key)
+        onStepped: by => list.reach(index + by)
+        onWritingWanted: list.writingWanted()
         onEditEnded: {
             // Another may be edited by now: this one only made room for it.
             if (list.editingKey === key) {

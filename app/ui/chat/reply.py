@@ -150,6 +150,13 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         """Ask for another answer beside this one; for the person's own last message, for one at all."""
         self._regenerate(key, 1)
 
+    @Slot()
+    def regenerate_last(self) -> None:
+        """Ask for another answer beside the last."""
+        rows = self._conversation.message_list.rows
+        if rows and not rows[0].is_aside and not rows[0].is_first and rows[0].is_last:
+            self._regenerate(rows[0].key, 1)
+
     @Slot(int, str)
     def regenerate_with(self, key: int, hint: str) -> None:
         """Ask for another answer, and say what should be otherwise."""

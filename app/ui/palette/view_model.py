@@ -31,7 +31,7 @@ FEW = 8
 COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("new", N_("New conversation"), "plus", "Ctrl+N"),
     ("new-companion", N_("New companion…"), "plus", ""),
-    ("new-group", N_("New group chat…"), "plus", ""),
+    ("new-group", N_("New group chat…"), "plus", "Ctrl+G"),
     ("companions", N_("All companions…"), "star", ""),
     ("details", N_("This conversation…"), "dots", ""),
     ("search", N_("Search messages…"), "right", "Ctrl+F"),
@@ -39,7 +39,7 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("lorebooks", N_("Lorebooks…"), "book", ""),
     ("boundaries", N_("Boundaries…"), "dial", ""),
     ("sampling", N_("Sampling…"), "gauge", ""),
-    ("profile", N_("Profile of your companion…"), "thought", ""),
+    ("profile", N_("Profile of your companion…"), "thought", "Ctrl+I"),
     ("background", N_("Background of the conversation…"), "thought", ""),
     ("speaks-first", N_("When your companion speaks first…"), "thought", ""),
     ("float", N_("Float the face over other windows"), "thought", ""),
@@ -50,6 +50,8 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("undo", N_("Undo the last deletion"), "left", "Ctrl+Z"),
     ("pause", N_("Pause the scene"), "pause", ""),
     ("help", N_("Help…"), "thought", "F1"),
+    ("keys", N_("Keyboard shortcuts…"), "thought", "Ctrl+/"),
+    ("regenerate", N_("Regenerate the last reply"), "again", "Ctrl+R"),
     ("lock", N_("Lock"), "lock", "Ctrl+L"),
     ("hide", N_("Hide the window and lock"), "lock", "Ctrl+Shift+H"),
 )

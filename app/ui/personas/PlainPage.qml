@@ -57,6 +57,20 @@ ScrollPage {
                 name: page.editor.name
                 portrait: page.editor.portrait.name
                 size: 96
+                DropArea {
+                    id: drop
+                    anchors.fill: parent
+                    onEntered: drag => drag.accepted = drag.hasUrls
+                    onDropped: drop => page.editor.portrait.choose(drop.urls[0])
+                }
+                Rectangle {
+                    anchors.fill: parent
+                    visible: drop.containsDrag
+                    radius: width / 2
+                    color: "transparent"
+                    border.width: 3
+                    border.color: Theme.accent
+                }
             }
             QuietButton {
                 text: qsTr("Portrait…")

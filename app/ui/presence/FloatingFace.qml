@@ -14,6 +14,8 @@ Window {
 
     // Window titles are kept by the system: ours never says who is talked to.
     title: "Inglenook"
+    // It stays when the window goes into the tray.
+    transientParent: null
     color: "transparent"
     flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.Tool | Qt.NoDropShadowWindowHint | (through ? Qt.WindowTransparentForInput : 0)
     width: 240

@@ -28,6 +28,7 @@ import sampling
 ApplicationWindow {
     id: window
     required property AppViewModel app
+    property Tray tray: null
 
     width: 1360
     height: 880
@@ -37,6 +38,21 @@ ApplicationWindow {
     title: "Inglenook"
     color: Theme.ground
 
+    onClosing: close => {
+        if (window.tray !== null && window.tray.takesWindow) {
+            close.accepted = false;
+            window.hide();
+        } else if (window.app.presence !== null) {
+            // A face by itself would keep the process running.
+            window.app.presence.float_face(false);
+        }
+    }
+    Connections {
+        target: window.app.settings
+        function onChanged() {
+            window.tray?.refresh();
+        }
+    }
     Binding {
         target: Theme
         property: "dark"
@@ -292,7 +308,7 @@ ApplicationWindow {
             Connections {
                 target: window.app.chat
                 function onSpokeFirst() {
-                    window.alert(0);
+                    window.tray?.tell();
                 }
             }
             ProfileSheet {
@@ -349,6 +365,10 @@ ApplicationWindow {
                 onProfilesWanted: profilesSheet.open()
                 onModelsWanted: modelsSheet.show_page(3)
                 onHelpWanted: helpSheet.open()
+            }
+            KeysSheet {
+                id: keysSheet
+                onClosed: screen.writeUnlessAsked()
             }
             HelpSheet {
                 id: helpSheet
@@ -435,6 +455,8 @@ ApplicationWindow {
                         "undo": () => window.app.trash.undo(),
                         "pause": () => window.app.chat.reply.pause(),
                         "help": () => helpSheet.open(),
+                        "keys": () => keysSheet.open(),
+                        "regenerate": () => window.app.chat.reply.regenerate_last(),
                         "lock": () => window.app.lock.lock(),
                         "hide": () => window.app.lock.hide_and_lock()
                     });
@@ -451,6 +473,30 @@ ApplicationWindow {
             Shortcut {
                 sequences: [StandardKey.Preferences, "Ctrl+,"]
                 onActivated: settingsSheet.open()
+            }
+            Shortcut {
+                sequences: ["Ctrl+/", "Ctrl+Shift+/"]
+                onActivated: keysSheet.open()
+            }
+            Shortcut {
+                sequence: "Ctrl+Shift+N"
+                onActivated: screen.run("new-companion")
+            }
+            Shortcut {
+                sequence: "Ctrl+G"
+                onActivated: screen.run("new-group")
+            }
+            Shortcut {
+                sequence: "Ctrl+I"
+                onActivated: screen.run("profile")
+            }
+            Shortcut {
+                sequence: "Ctrl+M"
+                onActivated: screen.run("memories")
+            }
+            Shortcut {
+                sequence: "Ctrl+R"
+                onActivated: screen.run("regenerate")
             }
             Shortcut {
                 sequences: ["F1", "Ctrl+?"]

@@ -134,6 +134,11 @@ class AppViewModel(QObject):  # type: ignore[operator]
             )
             self._notifier.mention(said.format(", ".join(names)))
 
+    @property
+    def lock_now(self) -> LockViewModel | None:
+        """The lock, for Python."""
+        return self._lock
+
     def watch(self, window: QWindow) -> None:
         """Lock by itself from now on, and remember its place: *window* is what a person touches."""
         if self._application is not None:
