@@ -100,3 +100,10 @@ def test_one_page_lists_every_key(talked):
 def test_pages_have_keys_of_their_own(talked, key, modifiers, page):
     talked.press(key, modifiers)
     talked.qtbot.waitUntil(lambda: any(page.split()[0] in name for name in talked.names(Role.Dialog)))
+
+
+def test_the_menus_of_a_mac_do_what_they_say(talked):
+    talked.window.setProperty("showsMenus", True)
+    talked.click("Help", Role.MenuBar)
+    talked.click("Keyboard Shortcuts", Role.MenuItem)
+    talked.wait_for(Role.Dialog, "Keyboard shortcuts")

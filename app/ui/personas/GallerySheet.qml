@@ -147,6 +147,7 @@ Sheet {
                     sheet.close();
                 }
                 onStarred: sheet.gallery.toggle_favourite(key)
+                onDrawnOut: sheet.gallery.drag_out(key)
                 onMoreWanted: {
                     more.key = key;
                     more.name = name;

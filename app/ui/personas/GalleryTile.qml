@@ -15,6 +15,7 @@ Item {
     signal chosen
     signal starred
     signal moreWanted
+    signal drawnOut
 
     Accessible.role: Accessible.ListItem
     Accessible.name: name + (tagline !== "" ? ", " + tagline : "") + (isFavourite ? qsTr(", favourite") : "")
@@ -77,6 +78,15 @@ Item {
         }
         HoverHandler {
             id: hover
+        }
+        // Onto the desktop, or into another program.
+        DragHandler {
+            target: null
+            acceptedDevices: PointerDevice.Mouse
+            onActiveChanged: {
+                if (active)
+                    tile.drawnOut();
+            }
         }
         TapHandler {
             acceptedButtons: Qt.LeftButton

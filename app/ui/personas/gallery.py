@@ -20,6 +20,7 @@ from app.ui.debouncer import Debouncer
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.personas.drag import drag_card
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -222,6 +223,14 @@ class GalleryViewModel(QObject):  # type: ignore[operator]
         """What a file of one would be called."""
         name = next((each.name for each in self._glances if each.id == key), "")
         return file_name(name, FORMS[form])
+
+    @Slot(int)
+    def drag_out(self, key: int) -> None:
+        """Let a companion's card be drawn out of the window; nothing is written before it is let go."""
+        with self._notifier.guarding():
+            persona = self._session.personas.get(PersonaId(key))
+            thumb = self._session.personas.thumb(persona.id)
+            drag_card(self, thumb, lambda: self._session.importer.as_file(persona, "png"))
 
     @Slot(int, int, QUrl)
     def export(self, key: int, form: int, place: QUrl) -> None:

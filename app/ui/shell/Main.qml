@@ -38,6 +38,20 @@ ApplicationWindow {
     title: "Inglenook"
     color: Theme.ground
 
+    // A Mac has its menus at the top of the screen, and expects them there.
+    Component {
+        id: macMenus
+        MacMenus {
+            onWanted: command => window.run(command)
+        }
+    }
+    menuBar: Qt.platform.os === "osx" || window.showsMenus ? (macMenus.createObject(window) as MenuBar) : null
+    property bool showsMenus: false
+    function run(command: string) {
+        if (stage.item !== null && window.app.stage === "chat")
+            window.commanded(command);
+    }
+    signal commanded(string command)
     onClosing: close => {
         if (window.tray !== null && window.tray.takesWindow) {
             close.accepted = false;
@@ -426,6 +440,12 @@ ApplicationWindow {
                 }
                 function onSettingWanted(label: string) {
                     settingsSheet.find(label);
+                }
+            }
+            Connections {
+                target: window
+                function onCommanded(command: string) {
+                    screen.run(command);
                 }
             }
             // What can be done from anywhere, by its name in the palette.
