@@ -24,6 +24,9 @@ def add_conversation_commands(parser: argparse.ArgumentParser) -> None:
     every = doing.add_parser("list", help="the conversations there are")
     every.add_argument("--persona", metavar="NAME", help="only those with this companion")
     every.add_argument("--json", action="store_true", help="as JSON")
+    group = doing.add_parser("group", help="a new conversation of several companions")
+    group.add_argument("names", nargs="+", metavar="NAME", help="two or more, in the order in which they speak")
+    group.add_argument("--title", default="", metavar="TEXT")
     come = doing.add_parser("import", help="import chats of other programs")
     come.add_argument("paths", nargs="+", type=Path, metavar="FILE")
     come.add_argument("--persona", metavar="NAME", required=True, help="the companion they are with")
@@ -39,10 +42,22 @@ def conversations(application: Application, given: argparse.Namespace) -> int:
     match given.doing:
         case "import":
             return bring_in(session, given.paths, given.persona)
+        case "group":
+            return make_group(session, given.names, given.title)
         case "export":
             return export(session, given)
         case _:
             return show_list(session, given.persona, as_json=given.json)
+
+
+def make_group(session: Session, names: list[str], title: str) -> int:
+    """Begin a conversation of several; its number is what ``list`` shows."""
+    members = list(dict.fromkeys(session.personas.named(name).id for name in names))
+    if len(members) < 2:
+        print("A group has two companions or more.")
+        return DID_NOT_WORK
+    print(f"Begun as number {session.conversations.store.groups.create(members, title)}.")
+    return 0
 
 
 def show_list(session: Session, name: str | None, *, as_json: bool) -> int:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.application import Application
-from app.cli.terminal import confirm, from_input, show_json
+from app.cli.terminal import confirm, counted, from_input, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
@@ -148,7 +148,7 @@ def bring_in(session: Session, persona: Persona, file: Path) -> int:
     except StopIteration as stop:
         kept, refused = stop.value
         print(
-            f"{kept} memories imported."
-            + (f" {refused} were refused: what they say is never allowed." if refused else "")
+            f"{counted(kept, 'memory', 'memories')} imported."
+            + (f" Refused: {refused}; what they say is never allowed." if refused else "")
         )
     return 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.application import Application
 from app.cli.downloads import add_download_commands, downloads
 from app.cli.hub import add_hub_commands, hub
-from app.cli.terminal import driven, worked
+from app.cli.terminal import counted, driven, worked
 from app.core.clock import Milliseconds, local
 from app.core.errors import NotOnHub
 from app.core.translation import sentence
@@ -199,7 +199,8 @@ def check(application: Application, given: argparse.Namespace) -> None:
 
 def move_folder(application: Application, given: argparse.Namespace) -> None:
     count = driven(application.models.move(given.folder))
-    print(f"Moved {count} files, each checked. Models are kept in {application.models.folder} from now on.")
+    moved = counted(count, "file", "files")
+    print(f"Moved {moved}, checked by hash. Models are kept in {application.models.folder} from now on.")
 
 
 def tell_added(model: object) -> None:

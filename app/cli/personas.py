@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.application import Application
 from app.boundaries import Age, age_of
-from app.cli.terminal import show_json
+from app.cli.presence import add_presence_commands, expressions, first_words
+from app.cli.terminal import counted, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.translation import explain, sentence
@@ -51,6 +52,7 @@ def add_persona_commands(parser: argparse.ArgumentParser) -> None:
     age = doing.add_parser("age", help="say how old a companion is whose card leaves it open")
     age.add_argument("name", metavar="NAME")
     age.add_argument("age", choices=("adult", "young"), help="18 or older, or under 18")
+    add_presence_commands(doing)
     one = doing.add_parser("show", help="everything a companion's card says")
     one.add_argument("name", metavar="NAME")
     one.add_argument("--json", action="store_true", help="the card itself")
@@ -70,6 +72,10 @@ def personas(application: Application, given: argparse.Namespace) -> int:
             return export(session, given)
         case "list":
             return show_list(session, given.tag, as_json=given.json)
+        case "expressions":
+            return expressions(session, given)
+        case "first-words":
+            return first_words(session, given)
         case "age":
             session.personas.say_age(session.personas.named(given.name).id, is_adult=given.age == "adult")
             return 0
@@ -176,4 +182,4 @@ def _describe(card: Card) -> None:
     for greeting in card.greetings:
         print(f"  greeting: {' '.join(greeting.split())}")
     if card.entries:
-        print(f"  lorebook: {len(card.entries)} entries")
+        print(f"  lorebook: {counted(len(card.entries), 'entry', 'entries')}")

@@ -27,6 +27,11 @@ SIGN, ITS_LIKE = "▌", "|"
 COLOUR, PLAIN = "\x1b[1;36m", "\x1b[0m"
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """*count* of something, in the form that goes with it."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 class CleanStream:
     """A stream whose terminal shows what it is given and does nothing of it; all else is the stream's own."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.application import Application
 from app.chat import export_readable
-from app.cli.terminal import ask, ask_twice, driven, read_line
+from app.cli.terminal import ask, ask_twice, counted, driven, read_line
 from app.cli.unlock import PASSPHRASE_GIVEN, enter
 from app.core.clock import Milliseconds, local
 from app.core.errors import FileInTheWay, NoVault, VaultDamaged, WrongSecret
@@ -89,7 +89,8 @@ def vault(application: Application, given: argparse.Namespace) -> int:
             count = len(
                 list(export_readable(application.session.personas, application.session.conversations.store, given.file))
             )
-            print(f"Wrote {count} conversations into {given.file}. Anybody who can read that file can read them.")
+            wrote = counted(count, "conversation", "conversations")
+            print(f"Wrote {wrote} into {given.file}. Anybody who can read that file can read them.")
     return 0
 
 
@@ -150,7 +151,8 @@ def verify(application: Application) -> None:
     if damaged:
         raise VaultDamaged("blobs", damaged=len(damaged), count=count)
     messages = opened.vault.read("SELECT count(*) FROM message_place")[0][0]
-    print(f"The vault is whole: every page, the full-text index, {messages} messages and {count} blobs.")
+    found = f"{counted(messages, 'message', 'messages')} and {counted(count, 'file', 'files')}"
+    print(f"The vault is whole: every page, the full-text index, {found}.")
 
 
 def rotate(application: Application, *, forget: bool) -> None:
@@ -204,10 +206,12 @@ def backup_passphrase(*, twice: bool) -> str:
 
 def tell_facts(facts: BackupFacts) -> None:
     counts = facts.counts
-    print(
-        f"Backup of {date(facts.created)}: {counts.get('persona', 0)} companions, {counts.get('conversation', 0)}"
-        f" conversations, {counts.get('message', 0)} messages, {counts.get('blob', 0)} blobs, {size(facts.size_bytes)}."
-    )
+    parts = (
+        ("persona", "companion", "companions"), ("conversation", "conversation", "conversations"),
+        ("message", "message", "messages"), ("blob", "file", "files"),
+    )  # fmt: skip
+    held = ", ".join(counted(counts.get(table, 0), one, many) for table, one, many in parts)
+    print(f"Backup of {date(facts.created)}: {held}, {size(facts.size_bytes)}.")
 
 
 def date(at: Milliseconds) -> str:

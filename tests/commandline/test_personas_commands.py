@@ -74,3 +74,38 @@ def test_chats_come_in_and_go_out(run, tmp_path):
         assert out.stat().st_size > 30
     assert run("conversations", "export", "99", str(tmp_path / "y.txt")).returncode == 1
     assert run("conversations", "export", str(listed["number"]), str(tmp_path / "y.doc")).returncode == 1
+
+
+def test_a_face_is_given_in_the_terminal(run, tmp_path):
+    folder = tmp_path / "faces"
+    folder.mkdir()
+    for name in ("joy.png", "castle.png"):
+        (folder / name).write_bytes(made.picture())
+    done = run("personas", "expressions", "Wren", "--import", str(folder))
+    assert done.returncode == 0
+    assert "1 expression has a picture now." in done.stdout
+    assert "castle.png" in done.stdout
+    assert run("personas", "expressions", "Wren", "--set", "anger", str(folder / "castle.png")).returncode == 0
+    assert run("personas", "expressions", "Wren", "--remove", "joy").returncode == 0
+    listed = run("personas", "expressions", "Wren").stdout
+    assert "Wren has 1 picture of their own." in listed
+    assert "anger            own picture" in listed
+    done = run("personas", "expressions", "Wren", "--set", "bliss", str(folder / "joy.png"))
+    assert done.returncode == 1
+    assert "There is no expression called bliss." in done.stderr
+
+
+def test_a_time_to_speak_first_is_set_in_the_terminal(run):
+    told = ("--add", "8:30", "--kind", "reminder", "--days", "mon,fri", "--about", "water the ferns")
+    done = run("personas", "first-words", "Wren", *told)
+    assert "08:30  reminder  mon,fri  water the ferns" in done.stdout
+    number = done.stdout.split()[0]
+    assert run("personas", "first-words", "Wren", "--remove", number).stdout == ""
+    assert run("personas", "first-words", "Wren", "--add", "25:00").returncode == 2
+
+
+def test_a_group_is_begun_in_the_terminal(run):
+    done = run("conversations", "group", "Aldous", "Marlow", "--title", "The round table")
+    assert done.stdout.startswith("Begun as number ")
+    assert "The round table" in run("conversations", "list").stdout
+    assert run("conversations", "group", "Aldous").returncode == 1

@@ -106,7 +106,7 @@ def test_a_branch_is_begun_found_on_the_map_and_left_again(begun, scripted):
     begun.click("This conversation")
     begun.click("Map", Role.PageTab)
     begun.qtbot.waitUntil(lambda: len(begun.app.details.places.map.rows) == 3, timeout=20_000)
-    begun.click("another, and 1 message(s) after it", Role.TreeItem)
+    begun.click("another, and one message after it", Role.TreeItem)
     begun.qtbot.waitUntil(lambda: shown(begun)[-1] == "grapes", timeout=20_000)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtTest import QTest
 
 from app.chat import Author
 from app.core import settings as s
@@ -174,3 +175,16 @@ def test_editing_another_message_keeps_the_words_of_the_first(talked):
     actions = talked.app.chat.actions
     assert actions.words_for_editing(rows(talked)[3].key) == "name a fruit!"
     assert actions.words_for_editing(rows(talked)[1].key) == "another one?"
+
+
+def test_the_list_is_as_wide_as_one_draws_it_and_stays_so(talked):
+    window, edge = talked.window, talked.app.appearance.listWidth
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(edge, 400))
+    for x in range(edge, edge + 101, 20):
+        QTest.mouseMove(window, QPoint(x, 400))
+        QCoreApplication.processEvents()
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=QPoint(edge + 100, 400))
+    assert abs(talked.app.appearance.listWidth - edge - 100) <= 8
+    assert talked.application.settings.number(s.LIST_WIDTH) == talked.app.appearance.listWidth
+    talked.app.appearance.put_list_width(5000)
+    assert talked.app.appearance.listWidth == 460

@@ -103,8 +103,8 @@ def test_a_card_is_pasted(chatting, tmp_path):
 def test_one_is_found_and_chosen_by_keyboard_alone(chatting, ottilie):
     bring_in(chatting, ottilie)
     chatting.click("All companions")
-    chatting.wait_for(Role.EditableText, "Search 4 companion(s)")
-    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search 4 companion(s)", timeout=20_000)
+    chatting.wait_for(Role.EditableText, "Search 4 companions")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search 4 companions", timeout=20_000)
     chatting.type("mentor")
     chatting.qtbot.waitUntil(lambda: names(chatting) == ["Aldous"], timeout=20_000)
     chatting.tab_to("Companions")
@@ -138,7 +138,7 @@ def test_many_companions_are_shown_and_searched(chatting):
     for number in range(300):
         personas.add(new_card({"name": f"Somebody {number}", "tags": ["crowd"]}), check=False)
     chatting.click("All companions")
-    chatting.wait_for(Role.EditableText, "Search 303 companion(s)")
+    chatting.wait_for(Role.EditableText, "Search 303 companions")
     chatting.type("Somebody 299")
     chatting.qtbot.waitUntil(lambda: names(chatting) == ["Somebody 299"], timeout=20_000)
     assert len(chatting.app.chat.recentPersonas.rows) <= 40

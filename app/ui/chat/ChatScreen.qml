@@ -10,6 +10,8 @@ Rectangle {
     required property ChatViewModel chat
     required property RecoveryViewModel recovery
     required property PresenceViewModel presence
+    property int listWidth: 290
+    signal listWidthWanted(int pixels)
     signal settingsWanted
     signal securityWanted
     signal recoveryWanted
@@ -152,7 +154,7 @@ Rectangle {
         z: 2
         chat: screen.chat
         x: screen.narrow && !menuOpen ? -width : 0
-        width: 290
+        width: screen.listWidth
         height: parent.height
         property bool menuOpen: false
         visible: x > -width
@@ -176,6 +178,22 @@ Rectangle {
             menuOpen = false;
             composer.focusInput();
         }
+    }
+    // Drawn, the edge of the list goes where one wants it; a double click puts it back.
+    MouseArea {
+        id: edge
+        z: 3
+        visible: !screen.narrow
+        x: sidebar.width - 4
+        width: 8
+        height: parent.height
+        cursorShape: Qt.SplitHCursor
+        preventStealing: true
+        onPositionChanged: mouse => {
+            if (pressed)
+                screen.listWidthWanted(x + mouse.x + 4);
+        }
+        onDoubleClicked: screen.listWidthWanted(290)
     }
     Rectangle {
         anchors.fill: parent

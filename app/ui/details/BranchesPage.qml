@@ -36,10 +36,13 @@ ListView {
         required property int more
         required property bool isShown
         readonly property string words: (checkpoint !== "" ? "⚑ " + checkpoint + ": " : "") + (said !== "" ? said : "…")
+        function after(count: int): string {
+            return count === 1 ? qsTr("and one message after it") : qsTr("and %L1 messages after it").arg(count);
+        }
         width: page.width
         leftPadding: 12 + 22 * Math.min(depth, 10)
         Accessible.role: Accessible.TreeItem
-        Accessible.name: words + (more > 0 ? qsTr(", and %n message(s) after it", "", more) : "") + (isShown ? qsTr(", shown") : "")
+        Accessible.name: words + (more > 0 ? ", " + node.after(more) : "") + (isShown ? qsTr(", shown") : "")
         background: Rectangle {
             radius: 8
             color: node.hovered || node.visualFocus || node.ListView.isCurrentItem && page.activeFocus ? Theme.hover : "transparent"
@@ -62,7 +65,7 @@ ListView {
             Prose {
                 width: parent.width
                 visible: node.more > 0
-                text: qsTr("and %n message(s) after it", "", node.more)
+                text: node.after(node.more)
                 color: Theme.soft
                 font.pixelSize: Theme.small
             }

@@ -77,7 +77,7 @@ Sheet {
         Field {
             id: words
             width: sieve.columns === 1 ? parent.width : parent.width - order.width - folders.width - 2 * Theme.pad
-            label: qsTr("Search %n companion(s)", "", sheet.gallery.total)
+            label: sheet.gallery.total === 1 ? qsTr("Search your companion") : qsTr("Search %L1 companions").arg(sheet.gallery.total)
             placeholder: qsTr("a name, a tag, a maker …")
             input.onTextChanged: sheet.gallery.search(input.text)
         }

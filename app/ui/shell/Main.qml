@@ -180,6 +180,8 @@ ApplicationWindow {
             chat: window.app.chat
             recovery: window.app.recovery
             presence: window.app.presence
+            listWidth: window.app.appearance.listWidth
+            onListWidthWanted: pixels => window.app.appearance.put_list_width(pixels)
             onProfileWanted: profileSheet.show_page(0)
             onSettingsWanted: settingsSheet.open()
             onSecurityWanted: securitySheet.open()

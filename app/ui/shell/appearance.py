@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal
+import contextlib
+
+from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.core import settings as s
+from app.core.errors import AppError
 from app.core.paths import resources
 from app.core.settings import Settings
 from app.ui.themes import chosen_theme, theme
@@ -70,6 +73,20 @@ class Appearance(QObject):  # type: ignore[operator]
     def lineWidth(self) -> int:  # noqa: N802 - seen from QML
         """How wide a conversation gets, in pixels."""
         return LINE_WIDTHS[self._settings.text(s.LINE_WIDTH) if self._settings else "usual"]
+
+    @Property(int, notify=changed)
+    def listWidth(self) -> int:  # noqa: N802 - seen from QML
+        """How wide the list on the left is, in pixels."""
+        return self._settings.number(s.LIST_WIDTH) if self._settings else s.LIST_WIDTH.default  # type: ignore[return-value]
+
+    @Slot(int)
+    def put_list_width(self, pixels: int) -> None:
+        """Make the list on the left so wide, as far as that makes sense."""
+        low, high = s.LIST_WIDTH.span or (0, 0)
+        if self._settings is not None:
+            with contextlib.suppress(AppError):  # a full disk costs the width, and is said where it costs more
+                self._settings.put(s.LIST_WIDTH, max(low, min(high, pixels)))
+            self.changed.emit()
 
     @Property(int, notify=changed)
     def turnGap(self) -> int:  # noqa: N802 - seen from QML
