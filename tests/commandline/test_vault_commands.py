@@ -42,7 +42,7 @@ def test_a_backup_moves_everything_to_another_home(run, used, tmp_path):
     path = tmp_path / "diary.inglenook"
     made = run("vault", "backup", str(path), backup=BACKUP)
     assert made.returncode == 0, made.stderr
-    assert "3 companions, 1 conversations, 2 messages" in made.stdout
+    assert "3 companions, 1 conversation, 2 messages" in made.stdout
     assert run("vault", "backup", str(path), backup=BACKUP).stderr.startswith("inglenook: There is already a file")
     assert run("vault", "verify", str(path), backup=BACKUP).returncode == 0
     assert run("vault", "verify", str(path), backup=NEW).returncode == 1
@@ -164,7 +164,7 @@ def test_a_damaged_blob_is_found(run, used):
     vault = Vault(used.vault, unlock(used.vault, passphrase=GOOD))
     Blobs(vault).put(BlobKind.PICTURE, b"a picture", persona=1)
     vault.close()
-    assert "1 blobs" in run("vault", "verify").stdout
+    assert "1 file" in run("vault", "verify").stdout
     (file,) = [path for path in (used.vault / "blobs").rglob("*") if path.is_file()]
     file.write_bytes(file.read_bytes()[:-1])
     done = run("vault", "verify")

@@ -100,7 +100,7 @@ Item {
             anchors.left: parent.left
             anchors.top: parent.top
             anchors.margins: 4
-            size: 30
+            size: 32
             visible: hover.hovered || tile.isFavourite || tile.hasFocus
             name: tile.isFavourite ? qsTr("%1 is no favourite any more").arg(tile.name) : qsTr("%1 is a favourite").arg(tile.name)
             sign: tile.isFavourite ? "star-full" : "star"
@@ -111,7 +111,7 @@ Item {
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.margins: 4
-            size: 30
+            size: 32
             visible: hover.hovered || tile.hasFocus
             name: qsTr("More about %1").arg(tile.name)
             sign: "dots"

@@ -14,7 +14,7 @@ Sheet {
     signal modelsWanted
     signal helpWanted
 
-    readonly property bool wide: availableWidth > 720
+    readonly property bool wide: availableWidth > 45 * Theme.textSize
     readonly property string looked: search.text.trim().toLowerCase()
 
     title: qsTr("Settings")
@@ -51,7 +51,7 @@ Sheet {
         Column {
             id: side
             visible: sheet.wide
-            width: visible ? 200 : 0
+            width: visible ? 13 * Theme.textSize : 0
             spacing: 2
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Sections")
