@@ -22,6 +22,10 @@ Sheet {
             text: qsTr("“All” opens the gallery: import cards from other programs, drop them on the window, or make somebody new. Where a card does not say how old somebody is and it matters, you are asked once. The three dots above a conversation open its scene: a note, another scenario, who takes part.")
         },
         {
+            heading: qsTr("Presence"),
+            text: qsTr("The portrait above a conversation opens the profile. The face follows what is said; give a companion pictures of their own in the editor, under Expressions. It can float over other windows: drag it, double-click it to come back, right-click it to let clicks through; Ctrl+K, “Float the face”, ends that. A picture can stand behind the conversation, and a companion can speak first at times you set.")
+        },
+        {
             heading: qsTr("Memory"),
             text: qsTr("The bookmark above a conversation opens what a companion remembers and which message it comes from. Correct it, keep it always in mind, or forget it: it goes to the Trash, or for good. A conversation can be told to make no memories.")
         },
@@ -39,7 +43,7 @@ Sheet {
         },
         {
             heading: qsTr("Keys"),
-            text: qsTr("Enter sends · Shift+Enter starts a line · Esc stops a reply · Ctrl+Z brings back what was deleted last · Ctrl+N begins a conversation · Ctrl+K finds people, conversations and commands · Ctrl+F searches what was said · Left and Right, with nothing written, leaf through versions of the last reply · Ctrl+, opens the settings · F1 opens this · Ctrl+L locks · Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it · Tab and arrows reach everything")
+            text: qsTr("Ctrl+/ shows them all · Enter sends · Shift+Enter starts a line · Esc stops a reply · Ctrl+Z brings back what was deleted last · Ctrl+N begins a conversation · Ctrl+K finds people, conversations and commands · Ctrl+F searches what was said · with nothing written, Up goes to the messages, Left and Right leaf through versions of the last reply · Ctrl+, opens the settings · F1 opens this · Ctrl+L locks · Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it · Tab and arrows reach everything")
         },
         {
             heading: qsTr("If a model does not run"),

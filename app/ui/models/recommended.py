@@ -95,10 +95,7 @@ class RecommendedViewModel(QObject):  # type: ignore[operator]
             or self._application.settings.switch(s.SUGGESTION_PUT_OFF)
         ):
             return ""
-        return self.tr("{} {} on this computer: {}, {}.").format(
-            best.model.name, wording.verdict(best.suitability).lower(), wording.size(best.model.size_bytes),
-            best.model.licence,
-        )  # fmt: skip
+        return wording.offer(best.model.name, best.model.size_bytes, best.suitability)
 
     @Property(str, notify=changed)
     def suggested(self) -> str:

@@ -18,6 +18,10 @@ STANDINGS = {
 }
 
 
+WORDS_A_TOKEN = 0.75
+"""In English, as tokenizers of today cut it."""
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Models", text)
 
@@ -35,6 +39,17 @@ def number(count: int) -> str:
 def verdict(judgement: Suitability) -> str:
     """The one word."""
     return sentence(VERDICTS[judgement.verdict])
+
+
+def offer(name: str, size_bytes: int, judgement: Suitability) -> str:
+    """A better model than the starter, for somebody who has never heard of any: how fast, and how much to fetch."""
+    if judgement.fastest <= 0:
+        return _tr("A far better model fits this computer: {}, {} to download.").format(name, size(size_bytes))
+    words = WORDS_A_TOKEN * (judgement.slowest + judgement.fastest) / 2
+    pace = str(max(1, round(words))) if words >= 1 else QLocale().toString(words, "f", 1)
+    return _tr("A far better model for this computer: {}, about {} words a second, {} to download.").format(
+        name, pace, size(size_bytes)
+    )
 
 
 def summary(judgement: Suitability, measured: float = 0.0) -> str:

@@ -38,7 +38,7 @@ Window {
         id: words
         visible: floating.presence.floatingWords && floating.presence.said !== ""
         width: parent.width
-        height: Math.min(130, said.implicitHeight + 20)
+        height: said.implicitHeight + 20
         radius: Theme.radius
         color: Theme.raised
         border.width: 1
@@ -49,7 +49,7 @@ Window {
             x: 12
             y: 10
             width: parent.width - 24
-            text: floating.presence.said.length > 220 ? "…" + floating.presence.said.slice(-220) : floating.presence.said
+            text: floating.presence.said.length > 160 ? "…" + floating.presence.said.slice(-160).replace(/\s+/g, " ") : floating.presence.said.replace(/\s+/g, " ")
             font.pixelSize: Theme.small
             maximumLineCount: 6
             elide: Text.ElideRight
