@@ -11,11 +11,12 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from app.engine import Embedder
 from app.presence.expressions import EXPRESSIONS, NEUTRAL
+
+if TYPE_CHECKING:
+    from app.engine import Embedder
 
 ACTION = re.compile(r"\*[^*\n]+\*|_[^_\n]+_")
 NOT = re.compile(r"(?:\b(?:can)?not|n't|\bnever|\bno|\bwithout|\bhardly|\bless)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -90,6 +91,8 @@ def feeling_of(text: str, cues: Cues) -> Feeling:
 
 def feeling_by_meaning(text: str, cues: Cues, model: Embedder) -> Generator[None, None, Feeling]:
     """What *text* is most like, by an embedding model; *neutral* where it is like nothing."""
+    import numpy as np  # only who has such a model needs it
+
     texts = [like for _, like in cues.likes]
     vectors = np.asarray((yield from model.embed([*texts, _end_of(text)])))
     vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)

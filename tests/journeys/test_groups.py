@@ -30,9 +30,9 @@ def grouped(chatting):
 
 def test_a_group_is_made_of_whoever_is_chosen_and_opened(grouped):
     conversation = grouped.app.chat.conversation
-    assert conversation.isGroup
-    assert conversation.title == "The round table"
-    assert [row.name for row in conversation.members.rows] == ["Aldous", "Marlow"]
+    assert conversation.company.isGroup
+    assert conversation.company.title == "The round table"
+    assert [row.name for row in conversation.company.rows] == ["Aldous", "Marlow"]
     (row,) = grouped.app.chat.groups.model.rows
     assert (row.title, row.is_current, len(row.portraits)) == ("The round table", True, 2)
     assert grouped.focused() == "Message"
@@ -53,10 +53,10 @@ def test_a_group_stands_among_groups_and_not_among_the_chats_with_its_host(group
     assert not any(row.is_current for row in grouped.app.chat.recentPersonas.rows)
     grouped.app.chat.conversation.choose_persona(aldous) if grouped.app.chat.conversation.companion != aldous else None
     grouped.app.chat.conversation.begin()
-    assert not grouped.app.chat.conversation.isGroup
+    assert not grouped.app.chat.conversation.company.isGroup
     assert grouped.app.chat.conversationList.rows == []
     grouped.click("The round table, ", Role.ListItem)
-    assert grouped.app.chat.conversation.isGroup
+    assert grouped.app.chat.conversation.company.isGroup
 
 
 def test_they_are_dragged_into_order(grouped):

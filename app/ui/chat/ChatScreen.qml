@@ -290,16 +290,16 @@ Rectangle {
                     implicitWidth: 40
                     implicitHeight: 40
                     Avatar {
-                        visible: !screen.chat.conversation.isGroup
+                        visible: !screen.chat.conversation.company.isGroup
                         name: screen.chat.conversation.name
                         portrait: screen.chat.conversation.portrait
                         size: 40
                         Accessible.ignored: true
                     }
                     Faces {
-                        visible: screen.chat.conversation.isGroup
-                        name: screen.chat.conversation.title
-                        portraits: screen.chat.conversation.faces
+                        visible: screen.chat.conversation.company.isGroup
+                        name: screen.chat.conversation.company.title
+                        portraits: screen.chat.conversation.company.faces
                         size: 40
                         Accessible.ignored: true
                     }
@@ -326,7 +326,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 Prose {
                     width: parent.width
-                    text: screen.chat.conversation.isGroup ? screen.chat.conversation.title : screen.chat.conversation.name
+                    text: screen.chat.conversation.company.isGroup ? screen.chat.conversation.company.title : screen.chat.conversation.name
                     font.weight: Font.DemiBold
                     lineHeight: 1.15
                     elide: Text.ElideRight
@@ -478,7 +478,7 @@ Rectangle {
                 spacing: 6
                 Repeater {
                     id: voices
-                    model: screen.chat.conversation.members
+                    model: screen.chat.conversation.company.model
                     delegate: Chip {
                         required property int key
                         required property string name

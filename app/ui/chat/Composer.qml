@@ -128,7 +128,7 @@ Item {
                 verticalAlignment: TextEdit.AlignVCenter
                 background: null
                 Placeholder {
-                    text: composer.chat.conversation.isGroup ? qsTr("Write to everyone…") : qsTr("Write to %1…").arg(composer.chat.conversation.name)
+                    text: composer.chat.conversation.company.isGroup ? qsTr("Write to everyone…") : qsTr("Write to %1…").arg(composer.chat.conversation.name)
                     font.pixelSize: Theme.textSize
                     wrapMode: Text.NoWrap
                     wanted: input.length === 0 && input.preeditText === ""

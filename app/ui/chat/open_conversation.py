@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.chat import GONE, ConversationId, Message, MessageId, SystemNotice
+from app.chat import ConversationId, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.errors import AppError
 from app.core.text import text
@@ -16,10 +16,10 @@ from app.core.translation import sentence
 from app.personas import Persona, PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
+from app.ui.chat.company import Company
 from app.ui.chat.message_pager import MessagePager
 from app.ui.chat.message_window import MessageWindow
-from app.ui.chat.messages import Messages, ParticipantRow, Voice
-from app.ui.list_model import ListModel
+from app.ui.chat.messages import Messages, Voice
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
@@ -57,7 +57,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
         self._notifier = notifier
         self._replies = replies
         self.message_list = Messages(self)
-        self._members: ListModel[ParticipantRow] = ListModel(ParticipantRow, self)
+        self.members = Company(session, self)
         self._persona = self._last_persona()
         self._conversation_id: ConversationId | None = None
         self._is_paused = False
@@ -74,31 +74,10 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def messages(self) -> QObject:
         return self.message_list
 
-    @Property(bool, notify=changed)
-    def isGroup(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether several are in it."""
-        return bool(self._members.rows)
-
-    @Property(str, notify=changed)
-    def title(self) -> str:
-        """What a conversation of several is called: its name, else who is in it."""
-        names = [row.name for row in self._members.rows]
-        title = ""
-        if self._conversation_id is not None and names:
-            with self._notifier.guarding():
-                summary = self._store.catalogue.get(self._conversation_id)
-                title = summary.title
-        return title or ", ".join(names)
-
-    @Property(list, notify=changed)
-    def faces(self) -> list[str]:
-        """The portraits of those who are in it, where several are: no more than three."""
-        return [row.portrait for row in self._members.rows[:3]]
-
-    @Property(QObject, constant=True)
-    def members(self) -> QObject:
-        """Who is in the conversation, where several are."""
-        return self._members
+    @Property(Company, constant=True)
+    def company(self) -> Company:
+        """Who is in it, where several are."""
+        return self.members
 
     @Property(str, notify=personaChanged)
     def whatItIs(self) -> str:  # noqa: N802 - seen from QML
@@ -256,7 +235,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
         here = self._conversation_id
         path, leaf = self._window.read(here)
         growing = self._replies.of(here)
-        voices = self._show_members(path)
+        voices = self.members.show(here, path)
         self.message_list.show_path(
             path,
             Voice(self._persona.display_name, self._persona.portrait),
@@ -278,25 +257,6 @@ class OpenConversation(QObject):  # type: ignore[operator]
         profile = context.profile(self._persona, self._conversation_id)
         called = context.you(self._persona, self._conversation_id)
         return Voice(called or self.tr("You"), profile.portrait if profile is not None else "")
-
-    def _show_members(self, path: list[Message]) -> dict[int, Voice]:
-        """Show who is in it; all who speak besides the companion."""
-        members = self._session.conversations.context_builder.casts.of(self._conversation_id)
-        self._members.show(
-            [
-                ParticipantRow(member.persona.id, member.persona.display_name, member.persona.portrait, member.is_muted)
-                for member in members
-            ]
-        )
-        if self._conversation_id is None:
-            return {}
-        here: dict[int, Voice] = {
-            member.persona.id: Voice(member.persona.display_name, member.persona.portrait, place)
-            for place, member in enumerate(members, 1)
-        }
-        others = {line.speaker for line in path if line.speaker is not None} - here.keys() - {GONE}
-        left = {key: Voice(name) for key, name in self._store.catalogue.names_of(others).items()}
-        return {GONE: Voice(self.tr("Somebody")), **left, **here}
 
     def _begin(self, persona: PersonaId) -> None:
         """A conversation in which nothing was said yet but, where there is one, a greeting."""

@@ -229,7 +229,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._groups.show(self._conversation.id)
 
     def _show_personas(self) -> None:
-        self._personas.show(self._conversation.persona.id, is_alone=not self._conversation.isGroup)
+        self._personas.show(self._conversation.persona.id, is_alone=not self._conversation.members.isGroup)
 
     def _hear_of_conversation(self, changed: object) -> None:
         assert isinstance(changed, Changed)

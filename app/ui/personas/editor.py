@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
@@ -80,7 +80,9 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         self._kept: list[PersonaVersion] = []
         self._draft = CardDraftViewModel(application, session, dispatcher, self)
         self._draft.written.connect(self._fill_in)
-        self._trial = PreviewChatViewModel(application, session, dispatcher, self._as_persona, self)
+        self._trial = PreviewChatViewModel(
+            application, session, dispatcher, lambda: _as_persona(self._persona, self._card), self
+        )
         self._soon = Debouncer(session.vault, 400, self._costs.count, self)
 
     # --- what is shown ---
@@ -251,17 +253,10 @@ class EditorViewModel(QObject):  # type: ignore[operator]
         after = [self._saved, *(version.card for version in self._kept)]
         self._versions.show(
             [
-                VersionRow(version.id, day_and_time(version.made), self._difference(version.card, new))
+                VersionRow(version.id, day_and_time(version.made), _difference(version.card, new))
                 for version, new in zip(self._kept, after, strict=False)
             ]
         )
-
-    def _difference(self, old: Card, new: Card) -> str:
-        """Which fields were changed after *old*."""
-        names = dict.fromkeys([*old.fields, *new.fields])
-        changed = [name for name in names if old.fields.get(name) != new.fields.get(name)]
-        told = [name.replace("_", " ") for name in changed if name != "modification_date"]
-        return self.tr("before a change of {}").format(", ".join(told) or self.tr("nothing that shows"))
 
     @Slot(int)
     def restore(self, key: int) -> None:
@@ -328,13 +323,6 @@ class EditorViewModel(QObject):  # type: ignore[operator]
             self._show_versions()
             self.changed.emit()
 
-    def _as_persona(self) -> Persona:
-        card = self._card
-        return Persona(
-            self._persona or NOBODY, card.name, str(card.ours.get("tagline", "")), card.text("description"),
-            str(card.ours.get("nutshell", "")), "", (), card,
-        )  # fmt: skip
-
 
 def _with_depth_note(card: Card, text: str) -> Card:
     old = card.depth_note
@@ -343,3 +331,20 @@ def _with_depth_note(card: Card, text: str) -> Card:
     told = card.extensions.get("depth_prompt")
     kept = told if isinstance(told, dict) else {"depth": old.depth, "role": old.role}
     return card.with_extension("depth_prompt", {**kept, "prompt": text})
+
+
+def _as_persona(persona: PersonaId | None, card: Card) -> Persona:
+    """Who the form describes, kept or not."""
+    return Persona(
+        persona or NOBODY, card.name, str(card.ours.get("tagline", "")), card.text("description"),
+        str(card.ours.get("nutshell", "")), "", (), card,
+    )  # fmt: skip
+
+
+def _difference(old: Card, new: Card) -> str:
+    """Which fields were changed after *old*."""
+    names = dict.fromkeys([*old.fields, *new.fields])
+    changed = [name for name in names if old.fields.get(name) != new.fields.get(name)]
+    told = [name.replace("_", " ") for name in changed if name != "modification_date"]
+    nothing = QCoreApplication.translate("Editor", "nothing that shows")
+    return QCoreApplication.translate("Editor", "before a change of {}").format(", ".join(told) or nothing)

@@ -72,13 +72,7 @@ class Screens(QObject):
         self.boundaries.bounded.connect(chat.turn)
 
         self.presence = PresenceViewModel(application, opened, dispatcher, notifier, where, self)
-        self._show_face()
-        conversation = chat.parts.conversation
-        conversation.opened.connect(self.presence.refresh)
-        conversation.shown.connect(self._show_face)
-        conversation.message_list.dataChanged.connect(self._show_face)
-        chat.parts.reply.changed.connect(self._show_face)
-        chat.parts.reply.finished.connect(lambda said: self.presence.ask_model() if said else None)
+        self._let_face_follow()
 
         self.trash = TrashViewModel(application, opened, dispatcher, notifier, self)
         self.trash.returned.connect(self._show_again)
@@ -98,6 +92,15 @@ class Screens(QObject):
         self.palette.personWanted.connect(chat.parts.conversation.choose_persona)
         self.palette.conversationWanted.connect(chat.parts.conversation.choose)
         self.palette.themeWanted.connect(lambda name: self.settings.put(s.THEME.key, name))
+
+    def _let_face_follow(self) -> None:
+        parts = self.chat.parts
+        parts.conversation.opened.connect(self.presence.refresh)
+        parts.conversation.shown.connect(self._show_face)
+        parts.conversation.message_list.dataChanged.connect(self._show_face)
+        parts.reply.changed.connect(self._show_face)
+        parts.reply.finished.connect(lambda said: self.presence.ask_model() if said else None)
+        self._show_face()
 
     def _show_face(self) -> None:
         """The face follows what whoever answers has said last."""
