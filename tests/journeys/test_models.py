@@ -217,7 +217,7 @@ def test_a_locked_app_goes_on_with_a_download_that_needs_no_token(start, scripte
     given = {"opener": lambda *_: scripted, "endpoint": server.endpoint}
     secret = "tractor velvet onion"
     pilot = start(keyring=PretendKeyring(available=False), **given)
-    pilot.wait_for(Role.EditableText, "Passphrase")
+    until(pilot, lambda: not pilot.app.welcome.busy)
     pilot.app.welcome.begin(secret, secret)
     pilot.wait_for(Role.EditableText, "Message")
     models = pilot.app.models

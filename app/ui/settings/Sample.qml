@@ -43,19 +43,26 @@ Rectangle {
                     color: sample.boxed ? Theme.theirs : "transparent"
                     border.width: sample.boxed && Theme.outlined ? 1 : 0
                     border.color: Theme.line
-                    // Words of the app's own: no stranger's text comes here.
-                    Text {
+                    Column {
                         id: theirs
                         x: sample.boxed ? Theme.pad : 0
                         y: sample.boxed ? 8 : 0
-                        width: Math.min(implicitWidth, talk.width - 130)
-                        textFormat: Text.StyledText
-                        text: "<font color='" + Theme.speech + "'>" + qsTr("“The kettle is on,”") + "</font> <i><font color='" + Theme.action + "'>" + qsTr("she says, and moves the books aside.") + "</font></i>"
-                        wrapMode: Text.Wrap
-                        color: Theme.ink
-                        font.family: Theme.reading
-                        font.pixelSize: Theme.textSize
-                        lineHeight: 1.3
+                        width: Math.min(Math.max(speech.implicitWidth, action.implicitWidth), talk.width - 130)
+                        Prose {
+                            id: speech
+                            width: parent.width
+                            text: qsTr("“The kettle is on.”")
+                            color: Theme.speech
+                            font.family: Theme.reading
+                        }
+                        Prose {
+                            id: action
+                            width: parent.width
+                            text: qsTr("She moves the books aside.")
+                            color: Theme.action
+                            font.family: Theme.reading
+                            font.italic: true
+                        }
                     }
                 }
             }
