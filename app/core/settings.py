@@ -93,6 +93,8 @@ FACE = Setting("face", True, Storage.DEVICE, LOOKS)
 FLOATING_WORDS = Setting("floating_words", True, Storage.DEVICE, LOOKS)
 TRAY = Setting("tray", True, Storage.DEVICE, LOOKS)
 CLOSE_TO_TRAY = Setting("close_to_tray", False, Storage.DEVICE, LOOKS)
+PANEL = Setting("panel", "?", Storage.DEVICE, LOOKS, hidden=True)
+"""Which page stands beside the conversation; a question mark until somebody opened or closed one."""
 LIST_WIDTH = Setting("list_width", 290, Storage.DEVICE, LOOKS, span=(230, 460), hidden=True)
 FLOATING_PLACE = Setting("floating_place", "", Storage.DEVICE, LOOKS, hidden=True)
 CHAT_STYLE = Setting("chat_style", "bubbles", Storage.DEVICE, LOOKS, choices=("bubbles", "flat", "book"))
@@ -168,6 +170,7 @@ SETTINGS: tuple[Setting, ...] = (
     CLOSE_TO_TRAY,
     FLOATING_PLACE,
     LIST_WIDTH,
+    PANEL,
     YOUR_NAME,
     ENTER_SENDS,
     STYLE,

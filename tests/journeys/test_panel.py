@@ -7,6 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core import settings as s
 from app.engine import TextChunk
 from tests.pilot import Role
 
@@ -164,3 +165,28 @@ def test_escape_stops_a_reply_while_a_panel_is_open(wide, scripted):
 
     wide.qtbot.waitUntil(is_stopped)
     wide.wait_for(Role.Dialog, "Lorebooks")
+
+
+def test_what_stands_beside_stands_there_again_at_the_next_start(chatting, start, scripted):
+    chatting.click("Memories")
+    chatting.wait_for(Role.Button, "Close this panel")
+    keyring = chatting.application.keyring
+    start.close()
+    again = start(keyring=keyring, opener=lambda *_: scripted)
+    again.wait_for(Role.Button, "Close this panel")
+    again.qtbot.waitUntil(lambda: again.focused() == "Message")
+    again.click("Close this panel")
+    again.wait_gone(Role.Button, "Close this panel")
+    start.close()
+    third = start(keyring=keyring, opener=lambda *_: scripted)
+    third.wait_for(Role.EditableText, "Message")
+    assert third.find(Role.Button, "Close this panel") is None
+
+
+def test_a_very_wide_window_shows_who_one_talks_to(start, scripted, settings):
+    settings.put(s.WINDOW_PLACE, "2000x1000+0+0")
+    pilot = start(opener=lambda *_: scripted)
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    if pilot.window.width() >= 1900:
+        pilot.wait_for(Role.PageTab, "Speaks first")

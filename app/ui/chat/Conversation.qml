@@ -66,6 +66,22 @@ ListView {
     onConversationIdChanged: {
         editingKey = 0;
         toNewest();
+        if (places[conversationId] !== undefined)
+            Qt.callLater(list.go_to, places[conversationId]);
+    }
+    // Who comes back to a conversation reads on where they were, unless that was its end.
+    property var places: ({})
+    Connections {
+        target: list.chat.conversation
+        function onLeaving(isForAnother: bool) {
+            if (!isForAnother || list.conversationId === 0)
+                return;
+            const reading = list.itemAtIndex(list.indexAt(list.width / 2, list.contentY + list.height / 2)) as Bubble;
+            if (!list.follow && reading !== null)
+                list.places[list.conversationId] = reading.key;
+            else
+                delete list.places[list.conversationId];
+        }
     }
     Connections {
         target: list.chat.reply

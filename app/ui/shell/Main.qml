@@ -450,6 +450,37 @@ ApplicationWindow {
                     screen.run(command);
                 }
             }
+            // What stands beside the conversation stands there again at the next start; a very wide window has room to show
+            // who one talks to, until somebody says otherwise.
+            readonly property var panels: ({
+                    "profile": profileSheet,
+                    "details": storySheet,
+                    "memories": memorySheet,
+                    "lorebooks": loreSheet,
+                    "boundaries": boundariesSheet,
+                    "sampling": wordsSheet
+                })
+            Component.onCompleted: Qt.callLater(screen.restore_panel)
+            function restore_panel() {
+                const kept = window.app.appearance.panel;
+                const name = kept === "?" ? (window.width >= 1900 ? "profile" : "") : kept;
+                if (window.width >= Theme.wide && name in screen.panels) {
+                    Docking.following = true;
+                    screen.panels[name].open();
+                    Docking.following = false;
+                }
+                panelKept.enabled = true;
+            }
+            Connections {
+                id: panelKept
+                enabled: false
+                target: Docking
+                function onCurrentChanged() {
+                    // What only makes room for another conversation comes back by itself.
+                    if (Docking.waiting === null)
+                        window.app.appearance.put_panel(Object.keys(screen.panels).find(name => screen.panels[name] === Docking.current) ?? "");
+                }
+            }
             // What can be done from anywhere, by its name in the palette.
             function run(command: string) {
                 const doing = ({

@@ -88,6 +88,18 @@ class Appearance(QObject):  # type: ignore[operator]
                 self._settings.put(s.LIST_WIDTH, max(low, min(high, pixels)))
             self.changed.emit()
 
+    @Property(str, notify=changed)
+    def panel(self) -> str:
+        """Which page stood beside the conversation last; empty for none, a question mark where nobody ever chose."""
+        return self._settings.text(s.PANEL) if self._settings else ""
+
+    @Slot(str)
+    def put_panel(self, name: str) -> None:
+        """Remember that this page stands there."""
+        if self._settings is not None and name != self._settings.text(s.PANEL):
+            with contextlib.suppress(AppError):  # as for the width of the list
+                self._settings.put(s.PANEL, name)
+
     @Property(int, notify=changed)
     def turnGap(self) -> int:  # noqa: N802 - seen from QML
         """The room between two who speak, in pixels."""
