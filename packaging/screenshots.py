@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={ROOT / 'tests' / 'data' / 'screen.json'}")
 sys.path.insert(0, str(ROOT))
 
+from PIL import Image, ImageDraw  # noqa: E402
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QUrl  # noqa: E402
 
 from app.application import Application  # noqa: E402
@@ -453,15 +454,75 @@ def with_a_hub(theme: str, application: Application, hub: PretendHub) -> None:
     boundaries(studio)
     memories(studio)
     companions(studio, application.home.root.parent)
+    presence(studio, application.home.root.parent)
     models(studio, hub)
     studio.window.root.resize(430, 740)
     studio.shoot("narrow")
     studio.close()
 
 
+def presence(studio: Studio, folder: Path) -> None:
+    """A companion with a background, their profile, their expressions, a new group, and every key."""
+    app, window = studio.window.app, studio.window.root
+    window.resize(1360, 880)
+    app.chat.conversation.choose_persona(next(row.key for row in app.chat.recentPersonas.rows if row.name == "Marlow"))
+    scene = folder / "night.png"
+    night(scene)
+    app.presence.background.choose_level(1)
+    app.presence.background.take(QUrl.fromLocalFile(str(scene)))
+    wait_until(lambda: app.presence.scene != "")
+    app.presence.background.look(10, 70)
+    wait(600)
+    studio.shoot("background")
+    profile = studio.sheet("ProfileSheet")
+    for page, picture in ((0, "profile"), (2, "first-words-set")):
+        profile.setProperty("page", page)
+        profile.open()
+        if page == 2:
+            app.presence.firstWords.add()
+        studio.shoot(picture)
+    profile.close()
+    app.presence.background.choose_kind(0)
+    app.personas.editor.edit(app.chat.conversation.companion)
+    editor = studio.sheet("EditorSheet")
+    editor.open()
+    editor.setProperty("page", 2)
+    wait(800)
+    studio.shoot("expressions")
+    editor.close()
+    for sheet, picture in (("GroupSheet", "group-new"), ("KeysSheet", "shortcuts")):
+        opened = studio.sheet(sheet)
+        opened.open()
+        if sheet == "GroupSheet":
+            for row in app.chat.groups.candidates.rows[:2]:
+                app.chat.groups.toggle(row.key)
+        studio.shoot(picture)
+        opened.close()
+        wait(300)
+    window.resize(1080, 740)
+    app.chat.conversation.choose_persona(next(row.key for row in app.chat.recentPersonas.rows if row.name == "Wren"))
+
+
+def night(file: Path) -> None:
+    """A landscape at night, drawn here."""
+    image = Image.new("RGB", (1600, 1000))
+    draw = ImageDraw.Draw(image)
+    for y in range(1000):
+        draw.line([(0, y), (1600, y)], fill=(24 + y // 10, 30 + y // 14, 74 + y // 12))
+    for star in range(70):
+        x, y = (star * 271) % 1600, (star * 97) % 520
+        draw.ellipse([(x, y), (x + 3, y + 3)], fill=(250, 244, 220))
+    draw.polygon(
+        [(0, 1000), (0, 760), (400, 600), (700, 820), (1100, 560), (1600, 900), (1600, 1000)], fill=(22, 30, 56)
+    )
+    image.save(file)
+
+
 def with_a_passphrase(theme: str, folder: Path) -> None:
     secret = "tractor velvet onion"
     studio = Studio(folder / f"passphrase-{theme}", theme, keyring=False)
+    wait_until(lambda: not studio.window.app.welcome.busy)
+    studio.sheet("WelcomeScreen").setProperty("choosing", True)
     studio.shoot("welcome-passphrase")
     studio.begin(secret)
     studio.close()

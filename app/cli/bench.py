@@ -43,7 +43,7 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     bounds = measures.add_parser("boundaries", help="how often a model says no, and whether it stays in character")
     bounds.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
     bounds.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
-    cards = measures.add_parser("personas", help="bringing cards in, opening the gallery, waking lore")
+    cards = measures.add_parser("personas", help="importing cards, opening the gallery, waking lore")
     cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
     cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
     memory = measures.add_parser("memory", help="what is found again, how quickly among many, and that it forgets")

@@ -40,10 +40,10 @@ def add_boundary_commands(parser: argparse.ArgumentParser) -> None:
     slider.add_argument("step", type=int, choices=range(HIGHEST + 1), metavar="STEP", help="0, 1, 2 or 3")
     for name, meaning in (("never", "never touch a topic"), ("careful", "treat a topic with care")):
         topic = doing.add_parser(name, help=meaning)
-        topic.add_argument("topic", help="in your own words; with commas, any one of them counts")
-        topic.add_argument("--remove", action="store_true", help="take the topic off the list")
-    doing.add_parser("reset", help="take back what was chosen")
-    doing.add_parser("time", help="how long you were here, for you alone")
+        topic.add_argument("topic", help="in your own words; separate alternatives with commas")
+        topic.add_argument("--remove", action="store_true", help="remove the topic from the list")
+    doing.add_parser("reset", help="reset to the defaults")
+    doing.add_parser("time", help="how much time you have spent here")
 
 
 def boundaries(application: Application, given: argparse.Namespace) -> int:
@@ -103,7 +103,7 @@ def show(session: Session, persona: Persona | None) -> None:
         bounds = session.boundaries.store.bounds(None, None)
     else:
         bounds = session.boundaries.holding(session.conversations.replies.moderation_context(persona, None))
-    level = sentence(level_label(bounds.level)) if bounds.level else "a mixture of your own"
+    level = sentence(level_label(bounds.level)) if bounds.level else "your own mix"
     print(f"{persona.name if persona else 'Everywhere'}: {level}")
     for theme, step in bounds.steps.items():
         label, means = sentence(step_label(theme, step)), sentence(step_meaning(theme, step))

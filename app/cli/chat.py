@@ -88,7 +88,7 @@ def converse(application: Application, session: Session, persona: Persona) -> in
         " An empty line ends it; Ctrl+C stops a reply.\n"
     )
     if safe_word := application.settings.text(s.SAFE_WORD).strip():
-        sys.stderr.write(f"“{safe_word}” alone pauses the scene, /go goes on with it.\n")
+        sys.stderr.write(f"“{safe_word}” alone pauses the scene, /go resumes it.\n")
     conversation_id = session.conversations.replies.greet(persona) or session.conversations.store.catalogue.start(
         persona.id
     )
@@ -127,7 +127,7 @@ def told(session: Session, persona: Persona, conversation_id: ConversationId, te
             return True
         except TopicTouched as error:
             tell_beside(say(error))
-            if not confirm("Send it all the same?"):
+            if not confirm("Send it anyway?"):
                 return True
             sure = True
             continue

@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"Inglenook {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
-    opening = commands.add_parser("open", help="open the window, and in it character cards or models")
+    opening = commands.add_parser("open", help="open character cards or models in the window")
     opening.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a card is shown first, a model is tried")
 
     chat = commands.add_parser("chat", help="talk with a companion in the terminal")
@@ -99,22 +99,22 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
     chat.add_argument("--list", action="store_true", help="list the companions")
 
-    add_persona_commands(commands.add_parser("personas", help="companions: cards in and out"))
-    add_conversation_commands(commands.add_parser("conversations", help="conversations: listing, files in and out"))
-    add_memory_commands(commands.add_parser("memory", help="what companions remember: listing, searching, forgetting"))
-    add_model_commands(commands.add_parser("models", help="the models on this machine, and getting more"))
-    add_trash_commands(commands.add_parser("trash", help="what was deleted: restoring it, deleting it for good"))
+    add_persona_commands(commands.add_parser("personas", help="companions: import and export cards"))
+    add_conversation_commands(commands.add_parser("conversations", help="conversations: list, import and export"))
+    add_memory_commands(commands.add_parser("memory", help="what companions remember: list, search, forget"))
+    add_model_commands(commands.add_parser("models", help="the models on this computer, and how to get more"))
+    add_trash_commands(commands.add_parser("trash", help="what was deleted: restore it, or delete it for good"))
     add_template_commands(commands.add_parser("templates", help="chat templates: whether they lose anything"))
     add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))
     add_sampling_arguments(commands.add_parser("sampling", help="temperature, banned phrases and the rest"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
-    add_commands(commands.add_parser("vault", help="keys, backups and health of what is remembered"))
-    measures = commands.add_parser("bench", help="how quick this build is on this machine")
+    add_commands(commands.add_parser("vault", help="keys, backups and health of the vault"))
+    measures = commands.add_parser("bench", help="how fast this build is on this computer")
     add_measures(measures)
     test = commands.add_parser(
         "self-test", help="open the window on an empty home, talk, lock and end: whether this build works"
     )
-    test.add_argument("--until-usable", action="store_true", help="end as soon as one could type")
+    test.add_argument("--until-usable", action="store_true", help="end as soon as you could type")
     test.add_argument("--json", action="store_true", help="print what was found as JSON")
     commands.add_parser("updates", help="ask the address in the settings whether there is a newer version")
     doctor = commands.add_parser("doctor", help="what was found on this machine, and what is missing")
@@ -167,7 +167,7 @@ def say_what_was_damaged() -> None:
     if names := put_aside.take():
         sys.stderr.write(
             f"inglenook: {', '.join(names)} was damaged. What could not be read is kept beside it; the rest holds, and"
-            " nothing of your conversations was touched.\n"
+            " nothing in your conversations was touched.\n"
         )
 
 

@@ -21,19 +21,19 @@ DID_NOT_WORK = 1
 def add_conversation_commands(parser: argparse.ArgumentParser) -> None:
     """The grammar of ``inglenook conversations``."""
     doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
-    every = doing.add_parser("list", help="the conversations there are")
+    every = doing.add_parser("list", help="list the conversations")
     every.add_argument("--persona", metavar="NAME", help="only those with this companion")
     every.add_argument("--json", action="store_true", help="as JSON")
-    group = doing.add_parser("group", help="a new conversation of several companions")
+    group = doing.add_parser("group", help="start a group chat with several companions")
     group.add_argument("names", nargs="+", metavar="NAME", help="two or more, in the order in which they speak")
     group.add_argument("--title", default="", metavar="TEXT")
-    come = doing.add_parser("import", help="import chats of other programs")
+    come = doing.add_parser("import", help="import chats from other programs")
     come.add_argument("paths", nargs="+", type=Path, metavar="FILE")
     come.add_argument("--persona", metavar="NAME", required=True, help="the companion they are with")
     go = doing.add_parser("export", help="write a conversation to a file that anybody can read")
     go.add_argument("number", type=int, metavar="NUMBER", help="as list shows it")
     go.add_argument("file", type=Path, metavar="FILE", help=f"ends in one of: {', '.join(CHAT_FORMS)}")
-    go.add_argument("--replace", action="store_true", help="write over a file that is there")
+    go.add_argument("--replace", action="store_true", help="overwrite an existing file")
 
 
 def conversations(application: Application, given: argparse.Namespace) -> int:
@@ -56,7 +56,7 @@ def make_group(session: Session, names: list[str], title: str) -> int:
     if len(members) < 2:
         print("A group has two companions or more.")
         return DID_NOT_WORK
-    print(f"Begun as number {session.conversations.store.groups.create(members, title)}.")
+    print(f"Started as number {session.conversations.store.groups.create(members, title)}.")
     return 0
 
 

@@ -20,14 +20,14 @@ TICK_S = 0.5
 
 def add_download_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The grammar of getting models."""
-    get = actions.add_parser("get", help="download a model; what was begun goes on, even after a crash")
+    get = actions.add_parser("get", help="download a model, or resume it, even after a crash")
     get.add_argument("repo", metavar="REPOSITORY")
     get.add_argument("offer", metavar="QUANTIZATION", help="such as Q4_K_M, or the name of a file")
     get.add_argument("--use", action="store_true", help="answer with it once it is there")
     get.add_argument("--pictures", action="store_true", help="with its projector, so that it can see pictures")
-    listed = actions.add_parser("downloads", help="what is on its way; goes on with it, or changes it")
+    listed = actions.add_parser("downloads", help="list downloads; pause, resume or cancel them")
     change = listed.add_mutually_exclusive_group()
-    for name, words in (("pause", "stop one for now"), ("resume", "let one go on"), ("cancel", "give one up")):
+    for name, words in (("pause", "pause one"), ("resume", "resume one"), ("cancel", "cancel one")):
         change.add_argument(f"--{name}", type=int, metavar="N", help=words)
     change.add_argument("--first", type=int, metavar="N", help="take this one before the others")
     change.add_argument("--go-on", action="store_true", help="download what is waiting, until all is there")

@@ -38,9 +38,7 @@ def add_hub_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser
     )
     token = actions.add_parser("token", help="keep an access token of the hub in the vault, for gated models")
     token.add_argument("--forget", action="store_true", help="forget it")
-    connections = actions.add_parser(
-        "connections", help="every connection there was: when, to where, why, how many bytes"
-    )
+    connections = actions.add_parser("connections", help="every connection made: when, to where, why, how many bytes")
     connections.add_argument("--clear", action="store_true", help="forget them")
     offline = actions.add_parser("offline", help="refuse the network whatever is asked for, or allow it again")
     offline.add_argument("switch", choices=("on", "off"))

@@ -22,7 +22,7 @@ def add_memory_commands(parser: argparse.ArgumentParser) -> None:
     """The grammar of ``inglenook memory``."""
     doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
     every = doing.add_parser("list", help="everything a companion knows")
-    every.add_argument("--all", action="store_true", help="also what held once and does not any more")
+    every.add_argument("--all", action="store_true", help="include what is no longer true")
     look = doing.add_parser("search", help="memories, and what was said, by words or a question")
     look.add_argument("words", nargs="+", metavar="WORD")
     gone = doing.add_parser("forget", help="forget memories for good, with what was made from them")
@@ -31,10 +31,10 @@ def add_memory_commands(parser: argparse.ArgumentParser) -> None:
     gone.add_argument("--yes", action="store_true", help="do not ask")
     out = doing.add_parser("export", help="write them to a file that anybody can read")
     out.add_argument("file", type=Path, metavar="FILE.json|.txt")
-    out.add_argument("--replace", action="store_true", help="write over a file that is there")
+    out.add_argument("--replace", action="store_true", help="overwrite an existing file")
     come = doing.add_parser("import", help="import memories: a file that export wrote, or text with one a line")
     come.add_argument("file", type=Path, metavar="FILE")
-    add = doing.add_parser("add", help="let a companion know something, in your own words")
+    add = doing.add_parser("add", help="tell a companion something, in your own words")
     add.add_argument(
         "text",
         metavar="TEXT|-",

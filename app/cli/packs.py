@@ -14,10 +14,10 @@ from app.models import InstalledPack, PackStatus
 TOLD = {
     PackStatus.WORKS: "in use from each start on",
     PackStatus.IDLE: "finds no graphics card",
-    PackStatus.WAITING: "in use from the next start on",
+    PackStatus.WAITING: "in use after the next start",
     PackStatus.SUSPECT: "left alone, as Inglenook ended while loading it; “packs retry” tries it again",
-    PackStatus.DAMAGED: "not whole any more; bring it in again",
-    PackStatus.OLD: "of another version, not in use",
+    PackStatus.DAMAGED: "damaged; import it again",
+    PackStatus.OLD: "for another version, not in use",
 }
 
 
@@ -27,7 +27,7 @@ def add_pack_commands(packs: argparse.ArgumentParser) -> None:
     actions.add_parser("list", help="the packs that are here, and those that belong to this version")
     add = actions.add_parser("add", help="check a pack of this version, try it, and use it from the next start on")
     add.add_argument("file", type=Path, metavar="FILE.inglenookpack")
-    remove = actions.add_parser("remove", help="take a pack away")
+    remove = actions.add_parser("remove", help="remove a pack")
     remove.add_argument("name", metavar="NAME", help="as “list” shows it at the beginning of the line")
     retry = actions.add_parser("retry", help="load a pack again that was left alone")
     retry.add_argument("name", metavar="NAME")
@@ -43,12 +43,12 @@ def packs(application: Application, given: argparse.Namespace) -> int:
         case "list":
             _list(application)
         case "add":
-            cards = worked(application.files_worker, lambda: application.packs.add(given.file), "Bringing the pack in…")
+            cards = worked(application.files_worker, lambda: application.packs.add(given.file), "Importing the pack…")
             print(f"The pack is here. It works with {', '.join(card.description for card in cards)}.")
         case "remove":
             application.packs.remove(_find(application, given.name).key)
             application.packs.sweep()
-            print("The pack is gone.")
+            print("The pack was removed.")
         case "retry":
             application.packs.try_again(_find(application, given.name).key)
             print("It is tried again at the next start.")

@@ -40,16 +40,16 @@ def add_persona_commands(parser: argparse.ArgumentParser) -> None:
     come = doing.add_parser("import", help="import cards, or folders of cards")
     come.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a card, or a folder")
     come.add_argument("--folder", default="", metavar="NAME", help="put them into this folder of the gallery")
-    come.add_argument("--look", action="store_true", help="only show what is in the card; bring nothing in")
+    come.add_argument("--look", action="store_true", help="only show what is in the card; import nothing")
     go = doing.add_parser("export", help="write a companion to a file that anybody can read")
     go.add_argument("name", metavar="NAME")
-    go.add_argument("file", type=Path, metavar="FILE", nargs="?", help="where to; default: the name, here")
+    go.add_argument("file", type=Path, metavar="FILE", nargs="?", help="where to (default: its name, here)")
     go.add_argument("--form", choices=FORMS, help="default: what the name of the file says")
-    go.add_argument("--replace", action="store_true", help="write over a file that is there")
+    go.add_argument("--replace", action="store_true", help="overwrite an existing file")
     every = doing.add_parser("list", help="the companions there are")
     every.add_argument("--tag", metavar="TAG", help="only those with this tag")
     every.add_argument("--json", action="store_true", help="as JSON")
-    age = doing.add_parser("age", help="say how old a companion is whose card leaves it open")
+    age = doing.add_parser("age", help="set the age of a companion whose card does not say it")
     age.add_argument("name", metavar="NAME")
     age.add_argument("age", choices=("adult", "young"), help="18 or older, or under 18")
     add_presence_commands(doing)
@@ -168,7 +168,7 @@ def show(persona: Persona, *, as_json: bool) -> None:
 LABELS = {
     "creator": "by", "character_version": "version", "creator_notes": "notes", "description": "who they are",
     "personality": "personality", "scenario": "how you meet", "mes_example": "how they speak",
-    "system_prompt": "instructions", "post_history_instructions": "last words",
+    "system_prompt": "instructions", "post_history_instructions": "closing instructions",
 }  # fmt: skip
 
 

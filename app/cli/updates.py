@@ -18,7 +18,7 @@ def updates(application: Application, given: argparse.Namespace) -> int:
         return 0
     found = latest_release(address)
     if found.is_newer_than(__version__):
-        print(f"This is Inglenook {__version__}; version {found.version} is there. {found.page}".strip())
+        print(f"This is Inglenook {__version__}; version {found.version} is available. {found.page}".strip())
     else:
         print(f"This is Inglenook {__version__}, the newest version.")
     return 0

@@ -42,15 +42,15 @@ def add_commands(vault: argparse.ArgumentParser) -> None:
     actions.add_parser("status", help="what is kept where, and what opens it")
     backup = actions.add_parser("backup", help="write everything into one encrypted file")
     backup.add_argument("file", type=Path, metavar="FILE.inglenook")
-    restore = actions.add_parser("restore", help="put a backup in the vault's place; the old vault is kept beside it")
+    restore = actions.add_parser("restore", help="replace the vault with a backup; the old vault is kept beside it")
     restore.add_argument("file", type=Path, metavar="FILE.inglenook")
-    verify = actions.add_parser("verify", help="read all of the vault, or of a backup, and see that it is whole")
+    verify = actions.add_parser("verify", help="read the whole vault, or a backup, and check that it is intact")
     verify.add_argument("file", type=Path, metavar="FILE.inglenook", nargs="?")
-    rotate = actions.add_parser("rotate", help="change the keys of everything, when a passphrase or key file leaked")
-    rotate.add_argument("--forget", action="store_true", help="also write the vault anew, without gaps")
+    rotate = actions.add_parser("rotate", help="change every key, for when a passphrase or key file has leaked")
+    rotate.add_argument("--forget", action="store_true", help="also rewrite the vault, without gaps")
     actions.add_parser("passphrase", help="set or change the passphrase")
-    actions.add_parser("suggest", help="six words by chance, that make a good passphrase")
-    actions.add_parser("recovery-code", help="make a new recovery code; an earlier one opens nothing any more")
+    actions.add_parser("suggest", help="suggest a good passphrase of six random words")
+    actions.add_parser("recovery-code", help="make a new recovery code; an earlier one stops working")
     export = actions.add_parser("export", help="write all conversations into a file that anybody can read")
     export.add_argument("file", type=Path, metavar="FILE.json|FILE.md")
     export.add_argument("--readable", action="store_true", required=True, help="yes, it is not to be encrypted")
@@ -172,7 +172,7 @@ def change_passphrase(application: Application) -> None:
     if "passphrase" in slot_kinds(application.home.vault):
         # Even at a vault that the keyring opened: who does not know it must not change it.
         confirm(
-            application.home.vault, os.environ.get(PASSPHRASE_GIVEN) or ask("Passphrase until now, or recovery code: ")
+            application.home.vault, os.environ.get(PASSPHRASE_GIVEN) or ask("Current passphrase, or recovery code: ")
         )
     set_passphrase(application.home.vault, opened.vault.key, new_passphrase())
     print("The new passphrase opens the vault from now on.")
@@ -201,7 +201,7 @@ def backup_passphrase(*, twice: bool) -> str:
     given = os.environ.get(BACKUP_PASSPHRASE_GIVEN)
     if given:
         return given
-    return ask_twice("Choose a passphrase for the backup: ") if twice else ask("Passphrase of the backup: ")
+    return ask_twice("Choose a passphrase for the backup: ") if twice else ask("Backup passphrase: ")
 
 
 def tell_facts(facts: BackupFacts) -> None:

@@ -117,6 +117,11 @@ def sentence(text: Text) -> str:
     return catalogue().sentence(text)
 
 
+def counted(what: str, count: int) -> str:
+    """So many of *what*, an entry of ``[counted]``, in the form that goes with their number."""
+    return catalogue().sentence(Text(f"counted.{what}", (("count", count),)))
+
+
 def explain(error: AppError) -> str:
     """What happened and what to do, as a person reads it."""
     return catalogue().sentence(error.text)

@@ -40,7 +40,7 @@ def test_a_pack_is_added_listed_and_removed(told, tmp_path, home):
     assert listed.startswith("cuda ")
     assert "in use from each start on" in listed
     assert "tried again" in told("retry", "cuda")
-    assert told("remove", "cuda") == "The pack is gone.\n"
+    assert told("remove", "cuda") == "The pack was removed.\n"
     assert list(home.packs.iterdir()) == []
     with pytest.raises(PackUnknown):
         told("remove", "cuda")

@@ -64,7 +64,7 @@ def test_chats_come_in_and_go_out(run, tmp_path):
     done = run("conversations", "import", str(chat), str(bad), "--persona", "Wren")
     assert done.returncode == 1
     assert f"ok    {chat}: 3 messages" in done.stdout
-    assert "There is no chat in this file." in done.stdout
+    assert "No chat was found in this file." in done.stdout
     (listed,) = json.loads(run("conversations", "list", "--json").stdout)
     assert (listed["companion"], listed["title"]) == ("Wren", "chat")
     assert run("conversations", "list", "--persona", "Aldous").stdout == ""

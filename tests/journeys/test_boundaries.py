@@ -103,7 +103,7 @@ def test_the_safe_word_pauses_the_scene_even_while_a_reply_comes(chatting, scrip
 def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, scripted):
     chatting.application.session.boundaries.store.put(Scope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
-    chatting.click("Send it all the same")
+    chatting.click("Send it anyway")
     chatting.qtbot.waitUntil(lambda: len(shown(chatting)) == 2 and not chatting.app.chat.reply.busy, timeout=20_000)
     heard = []
     chatting.app.chat.reply.finished.connect(heard.append)
@@ -117,9 +117,9 @@ def test_a_topic_never_to_touch_is_asked_about_and_ends_a_reply(chatting, script
 def test_the_question_about_a_topic_goes_with_the_words_it_was_about(chatting, scripted):
     chatting.application.session.boundaries.store.put(Scope(), BoundaryChoices(never=("spiders",)))
     send(chatting, "There is a spider in the bath.")
-    chatting.wait_for(Role.Button, "Send it all the same")
+    chatting.wait_for(Role.Button, "Send it anyway")
     chatting.write("Message", " Never mind.")
-    chatting.wait_gone(Role.Button, "Send it all the same")
+    chatting.wait_gone(Role.Button, "Send it anyway")
 
 
 def test_a_refusal_says_whose_it_was_and_what_can_be_done(chatting, scripted):
@@ -269,7 +269,7 @@ def test_an_edit_passes_the_same_doors(chatting, scripted):
     chatting.application.session.boundaries.store.put(Scope(), BoundaryChoices(never=("spiders",)))
     mine = chatting.app.chat.conversation.messages.rows[1].key
     chatting.app.chat.reply.edit(mine, "A spider!")
-    chatting.click("Send it all the same")
+    chatting.click("Send it anyway")
     chatting.qtbot.waitUntil(
         lambda: shown(chatting)[0] == "A spider!" and not chatting.app.chat.reply.busy, timeout=20_000
     )

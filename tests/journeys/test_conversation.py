@@ -260,7 +260,7 @@ def test_thinking_is_folded_away(chatting, scripted):
     scripted.will_say("<think>a long plan</think>Hello.")
     say(chatting, "hello")
     assert shown(chatting)[-1] == "Hello."
-    chatting.wait_for(Role.CheckBox, "Show what it thought")
+    chatting.wait_for(Role.CheckBox, "Show its thoughts")
 
 
 def test_the_readers_place_holds_while_a_reply_grows(chatting, scripted):

@@ -92,7 +92,7 @@ def test_hidden_pinned_and_named_messages_say_so(begun, scripted):
     assert "apples" not in scripted.read_back(scripted.prompts[-1])
     begun.click("This conversation")
     begun.click("Bookmarks", Role.PageTab)
-    begun.wait_for(Role.Button, "Go there: The orchard")
+    begun.wait_for(Role.Button, "Go to message: The orchard")
 
 
 def test_a_branch_is_begun_found_on_the_map_and_left_again(begun, scripted):
@@ -118,10 +118,10 @@ def test_a_copy_is_a_conversation_of_its_own(begun):
 
 def test_a_note_and_a_scene_are_read(begun, scripted):
     begun.click("This conversation")
-    begun.write("Note for the model", "Speak slowly.")
-    begun.write("Another scene", "An orchard at night.")
+    begun.write("Author's note", "Speak slowly.")
+    begun.write("A different scene", "An orchard at night.")
     begun.click("Done")
-    begun.wait_gone(Role.EditableText, "Another scene")
+    begun.wait_gone(Role.EditableText, "A different scene")
     scripted.will_say("Yes.")
     say(begun, "hello")
     told = scripted.read_back(scripted.prompts[-1])
@@ -156,16 +156,16 @@ def test_a_lorebook_is_made_and_tried(begun, scripted):
     begun.click("Lorebooks")
     begun.click("New lorebook")
     begun.click("New entry")
-    begun.write("Words that wake it, one a line", "orchard")
+    begun.write("Keys (words that wake it), one per line", "orchard")
     begun.tab_to("What it says")
     begun.type("The orchard is walled.")
     begun.click("Try it", Role.PageTab)
-    begun.wait_for(Role.EditableText, "If this were said now")
+    begun.wait_for(Role.EditableText, "What if this were said now?")
     begun.type("the orchard")
     begun.qtbot.waitUntil(lambda: any(row.woke for row in begun.app.lorebook.activation.verdicts.rows), timeout=20_000)
     assert begun.app.lorebook.activation.verdicts.rows[0].why == "woken by “orchard”"
     begun.click("Done")
-    begun.wait_gone(Role.EditableText, "If this were said now")
+    begun.wait_gone(Role.EditableText, "What if this were said now?")
     scripted.will_say("Walled, yes.")
     say(begun, "tell me of the orchard")
     assert "The orchard is walled." in scripted.read_back(scripted.prompts[-1])

@@ -146,7 +146,7 @@ def test_the_reminder_of_the_recovery_code_can_be_put_off_and_moves_nothing(star
 
 def test_they_call_one_what_one_wants_to_be_called(start, scripted):
     pilot = start(opener=lambda *_: scripted)
-    pilot.write("What shall they call you?", "Robin")
+    pilot.write("What should they call you?", "Robin")
     pilot.press(Qt.Key.Key_Return)
     pilot.wait_for(Role.EditableText, "Message")
     assert pilot.application.settings.text(s.YOUR_NAME) == "Robin"
@@ -155,7 +155,7 @@ def test_they_call_one_what_one_wants_to_be_called(start, scripted):
 
 def test_a_name_that_says_one_is_a_child_opens_nothing(start, scripted):
     pilot = start(opener=lambda *_: scripted)
-    pilot.write("What shall they call you?", "Robin, 14 years old")
+    pilot.write("What should they call you?", "Robin, 14 years old")
     pilot.click("I am 18 or older: begin")
     pilot.qtbot.waitUntil(lambda: pilot.app.welcome.error != "")
     assert pilot.find(Role.EditableText, "Message") is None

@@ -22,7 +22,7 @@ def grouped(chatting):
     chatting.click("Aldous", Role.CheckBox)
     assert not chatting.app.chat.groups.canCreate
     chatting.click("Marlow", Role.CheckBox)
-    chatting.write("Name of the group, if you like", "The round table")
+    chatting.write("Group name (optional)", "The round table")
     chatting.click("Create group")
     chatting.wait_gone(Role.Dialog, "New group chat")
     return chatting

@@ -40,8 +40,8 @@ def test_a_pack_that_is_opened_is_tried_and_used_after_starting_again(begin, qtb
     pilot.app.arrivals.add([file])
     pilot.wait_for(Role.Dialog, "Models")
     pilot.wait_for(Role.AlertMessage, f"The pack is here. It works with {NAME}.")
-    pilot.wait_for(Role.Button, "Start again for this to take effect")
-    pilot.tab_to("Start again for this to take effect")
+    pilot.wait_for(Role.Button, "Restart Inglenook for this to take effect")
+    pilot.tab_to("Restart Inglenook for this to take effect")
     pilot.press(Qt.Key.Key_Space)
     assert again == [False]
     pilot = begin(fresh=False)
@@ -57,7 +57,7 @@ def test_another_file_is_refused_in_a_sentence_and_nothing_changes(begin, file):
     pilot = begin()
     file.write_bytes(b"PK\3\4 no pack")
     pilot.app.arrivals.add([file])
-    said = "This is not a graphics pack of this version of Inglenook."
+    said = "This is not a graphics pack for this version of Inglenook."
     pilot.qtbot.waitUntil(lambda: said in pilot.app.models.packs.trouble, timeout=30_000)
     assert pilot.application.packs.here() == []
 

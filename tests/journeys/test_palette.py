@@ -16,7 +16,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def found(chatting):
     chatting.press(Qt.Key.Key_K, CONTROL)
     chatting.wait_for(Role.Dialog, "Go to")
-    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search people, conversations and commands")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search companions, conversations and commands")
     return chatting
 
 
@@ -63,7 +63,7 @@ def test_a_setting_leads_to_the_settings(found):
 def test_what_is_not_there_is_said(found):
     found.type("qqqq")
     found.qtbot.waitUntil(lambda: titles(found) == [])
-    found.wait_for(Role.StaticText, "Nothing is called that.")
+    found.wait_for(Role.StaticText, "Nothing found.")
 
 
 @pytest.mark.parametrize("command", [key for key, *_ in COMMANDS if key not in ("lock", "hide")])
@@ -75,8 +75,8 @@ def test_every_command_does_something(chatting, command):
 def test_ctrl_f_searches_what_was_said(chatting):
     chatting.press(Qt.Key.Key_F, CONTROL)
     chatting.wait_for(Role.Dialog, "This conversation")
-    chatting.qtbot.waitUntil(lambda: chatting.focused() == "What was said")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search messages")
     # From the composer, with the page still standing beside the conversation, it is there again.
     chatting.click("Message", Role.EditableText)
     chatting.press(Qt.Key.Key_F, CONTROL)
-    chatting.qtbot.waitUntil(lambda: chatting.focused() == "What was said")
+    chatting.qtbot.waitUntil(lambda: chatting.focused() == "Search messages")

@@ -84,7 +84,7 @@ def test_what_is_written_in_it_belongs_to_the_conversation_it_was_opened_for(wid
     chat, directions = wide.app.chat, wide.application.session.conversations.context_builder.directions
     first = chat.conversation.id
     wide.click("This conversation")
-    wide.write("Another scene", "A storm is coming.")
+    wide.write("A different scene", "A storm is coming.")
     wide.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     wide.qtbot.waitUntil(lambda: chat.conversation.id != first)
     wide.qtbot.waitUntil(lambda: directions.of(first).scenario == "A storm is coming.")
@@ -109,11 +109,11 @@ def test_what_was_found_elsewhere_is_shown_alone(wide, scripted):
     wide.qtbot.waitUntil(lambda: wide.app.chat.conversation.id != first)
     say(wide, "anew")
     wide.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    wide.write("What was said", "lighthouse")
+    wide.write("Search messages", "lighthouse")
     wide.click("In all conversations", Role.CheckBox)
     found = wide.app.details.places.found
     wide.qtbot.waitUntil(lambda: len(found.rows) == 1)
-    wide.click(f"Go there: {found.rows[0].label}")
+    wide.click(f"Go to message: {found.rows[0].label}")
     wide.wait_for(Role.ListItem, "You: a lighthouse")
     wide.wait_gone(Role.Dialog, "This conversation")
     assert wide.app.chat.conversation.id == first

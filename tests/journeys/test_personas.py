@@ -41,7 +41,7 @@ def test_a_card_is_looked_at_before_it_comes_in_and_greets(chatting, scripted, o
     drop(chatting, ottilie)
     chatting.wait_for(Role.Button, "Import")
     assert "Ottilie keeps the lighthouse." in [row.body for row in chatting.app.personas.bringing.parts.rows][1]
-    for words in ("Notes by its maker", "Who they are", "Greeting 3"):
+    for words in ("Creator's notes", "Who they are", "Greeting 3"):
         assert chatting.find(Role.Heading, words)
     assert len(chatting.application.session.personas.summaries()) == 3
     chatting.click("Import")
@@ -195,8 +195,8 @@ def test_first_messages_are_added_written_and_taken_out(chatting):
     chatting.click("First messages", Role.PageTab)
     greetings = chatting.app.personas.editor.greetings
     there = len(greetings.rows.rows)
-    chatting.tab_to("One more")
-    chatting.click("One more")
+    chatting.tab_to("Add another")
+    chatting.click("Add another")
     chatting.qtbot.waitUntil(lambda: len(greetings.rows.rows) == there + 1, timeout=20_000)
     greetings.put(there, "The kettle is on.")
     assert chatting.app.personas.editor.isChanged
@@ -209,7 +209,7 @@ def test_closing_with_changes_asks_first(chatting):
     chatting.choose("Wren", "Edit…")
     chatting.write("Tagline", "!")
     chatting.click("Close")
-    chatting.wait_for(Role.AlertMessage, "What you changed since it was last kept will be gone.")
+    chatting.wait_for(Role.AlertMessage, "Your changes since it was last saved will be lost.")
     chatting.click("Discard")
     chatting.wait_gone(Role.Button, "Save")
     assert chatting.application.session.personas.named("Wren").tagline == "A warm friend who listens"

@@ -39,7 +39,7 @@ def replace_with(pilot, field: str, text: str) -> None:
 
 def test_a_phrase_never_to_be_said_and_a_number_reach_the_next_reply(chatting, scripted):
     open_words(chatting)
-    replace_with(chatting, "Phrases never to say", "shivers down")
+    replace_with(chatting, "Banned phrases", "shivers down")
     chatting.press(Qt.Key.Key_Tab)
     chatting.qtbot.waitUntil(lambda: chatting.app.sampling.banned == "shivers down")
     chatting.app.sampling.put("temperature", "1,5")

@@ -52,7 +52,7 @@ def set_passphrase(pilot, new: str = GOOD, current: str = "") -> None:
     open_security(pilot)
     pilot.click("Change…: Passphrase" if current else "Set…: Passphrase")
     if current:
-        pilot.write("Passphrase until now, or recovery code", current)
+        pilot.write("Current passphrase, or recovery code", current)
     pilot.write("New passphrase", new)
     pilot.write("New passphrase again", new)
     pilot.click("Save")
@@ -64,7 +64,7 @@ def test_a_passphrase_is_set_and_changed_and_a_wrong_one_is_said_so(pilot, home)
     unlock(home.vault, passphrase=GOOD)
 
     pilot.click("Change…: Passphrase")
-    pilot.write("Passphrase until now, or recovery code", "something else entirely")
+    pilot.write("Current passphrase, or recovery code", "something else entirely")
     pilot.write("New passphrase", BETTER)
     pilot.write("New passphrase again", BETTER)
     pilot.click("Save")
@@ -97,7 +97,7 @@ def test_the_last_way_in_that_is_ones_own_cannot_be_removed(pilot, home):
     pilot.click("Remove: System keyring")
     pilot.click("Remove")
     pilot.qtbot.waitUntil(lambda: slot_kinds(home.vault) == {"passphrase"}, timeout=20_000)
-    pilot.click("Use it: System keyring")
+    pilot.click("Use: System keyring")
     pilot.qtbot.waitUntil(lambda: slot_kinds(home.vault) == {"passphrase", "keyring"}, timeout=20_000)
 
 
@@ -118,7 +118,7 @@ def test_a_backup_is_made_and_becomes_the_vault_of_another_home(pilot, start, tm
     again.app.relaunchWanted.connect(asked.append)
     restore.choose(QUrl.fromLocalFile(str(path)))
     assert restore.told.startswith("Made on ")
-    again.write("Passphrase of the backup", "not the right one")
+    again.write("Backup passphrase", "not the right one")
     again.press(Qt.Key.Key_Return)
     again.wait_for(Role.AlertMessage, "That passphrase does not open this backup. Try again.")
     restore.restore(BACKUP)
@@ -136,7 +136,7 @@ def test_a_bad_backup_is_one_sentence(pilot, tmp_path):
     path = tmp_path / "bad.inglenook"
     path.write_bytes(b"nonsense")
     pilot.app.restore.choose(QUrl.fromLocalFile(str(path)))
-    pilot.wait_for(Role.AlertMessage, "This file is not a backup of Inglenook. Choose a file that ends in .inglenook.")
+    pilot.wait_for(Role.AlertMessage, "This file is not an Inglenook backup. Choose a file that ends in .inglenook.")
     assert pilot.app.restore.file == ""
 
 
@@ -211,7 +211,7 @@ def test_a_companion_is_deleted_and_brought_back(pilot):
     pilot.hover("Marlow, A storyteller, and the road is waiting", Role.ListItem)
     pilot.choose("Marlow", "Delete")
     pilot.wait_gone(Role.ListItem, "Marlow, A storyteller, and the road is waiting")
-    pilot.click("Bring back the first companions")
+    pilot.click("Restore the original companions")
     pilot.wait_for(Role.ListItem, "Marlow, A storyteller, and the road is waiting")
 
 
@@ -264,7 +264,7 @@ def test_a_file_that_is_no_place_for_a_copy_is_left_alone(pilot, tmp_path):
     thesis = tmp_path / "thesis.txt"
     thesis.write_text("years of work")
     pilot.app.security.export(QUrl.fromLocalFile(str(thesis)))
-    pilot.wait_for(Role.AlertMessage, "The copy can be JSON or Markdown. Choose a name that ends in .json or .md.")
+    pilot.wait_for(Role.AlertMessage, "The copy must be JSON or Markdown. Choose a name that ends in .json or .md.")
     assert thesis.read_text() == "years of work"
 
 

@@ -202,7 +202,7 @@ def test_what_waits_and_what_is_being_written_are_both_kept_and_come_together(he
         timeout=20_000,
     )
     assert chat.composer.draft() == "third"
-    pilot.click("Edit it again")
+    pilot.click("Edit queued message")
     pilot.qtbot.waitUntil(lambda: pilot.window.activeFocusItem().property("text") == "second\n\nthird", timeout=20_000)
     held.is_held = False
     pilot.qtbot.waitUntil(lambda: not chat.reply.busy, timeout=20_000)

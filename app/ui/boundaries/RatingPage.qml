@@ -65,7 +65,7 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: !page.boundaries.lock.isPossible ? qsTr("Set a passphrase under Security, and mature levels can wait for it after every start.") : page.boundaries.lock.isLocked ? qsTr("Mature levels are locked until you give your passphrase: until then the rating stays at “Open”.") : page.boundaries.lock.isOn ? qsTr("Mature levels are open until the app is closed, and wait for the passphrase after that.") : qsTr("Whoever sits at the open app can change the rating. With your passphrase you can lock what lies above “Open”.")
+        text: !page.boundaries.lock.isPossible ? qsTr("Set a passphrase under Security, and mature levels can wait for it after every start.") : page.boundaries.lock.isLocked ? qsTr("Mature levels are locked until you give your passphrase: until then the rating stays at “Open”.") : page.boundaries.lock.isOn ? qsTr("Mature levels are open until the app is closed, and wait for the passphrase after that.") : qsTr("Anybody using the unlocked app can change the rating. With your passphrase you can lock the levels above “Open”.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -86,7 +86,7 @@ ScrollPage {
         }
         QuietButton {
             visible: page.boundaries.lock.isLocked
-            text: qsTr("Unlock until closing")
+            text: qsTr("Unlock until the app closes")
             enabled: passphrase.text !== ""
             onClicked: parent.give(text => page.boundaries.lock.unlock(text))
         }

@@ -22,14 +22,14 @@ ScrollPage {
     Lines {
         width: page.pageWidth
         label: qsTr("Never touch")
-        help: qsTr("One on each line, in your own words; with commas, any one of them counts. A reply ends before it touches one, and you are asked when you write of one yourself.")
+        help: qsTr("One per line, in your own words; separate alternatives with commas, and any one of them counts. A reply ends before it touches one, and you are asked when you write of one yourself.")
         value: page.boundaries.never
         onPut: text => page.boundaries.put_never(text)
     }
     Lines {
         width: page.pageWidth
         label: qsTr("Treat with care")
-        help: qsTr("One on each line. The model is asked to be gentle with these, and not to bring them up.")
+        help: qsTr("One per line. The model is asked to be gentle with these, and not to bring them up.")
         value: page.boundaries.careful
         onPut: text => page.boundaries.put_careful(text)
     }

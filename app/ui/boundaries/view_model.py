@@ -154,7 +154,7 @@ class BoundariesViewModel(QObject):  # type: ignore[operator]
     def levelMeans(self) -> str:  # noqa: N802 - seen from QML
         """What the level welcomes."""
         held = level_of(self._steps_at(self._at))
-        return sentence(level_meaning(held)) if held is not None else self.tr("A mixture of your own.")
+        return sentence(level_meaning(held)) if held is not None else self.tr("Your own mix.")
 
     @Property(QObject, constant=True)
     def sliders(self) -> QObject:

@@ -215,7 +215,7 @@ FocusScope {
                     QuietButton {
                         id: fold
                         checkable: true
-                        text: checked ? qsTr("Hide what it thought") : message.growing && message.plain === "" ? qsTr("Thinking…") : qsTr("Show what it thought")
+                        text: checked ? qsTr("Hide its thoughts") : message.growing && message.plain === "" ? qsTr("Thinking…") : qsTr("Show its thoughts")
                     }
                     Prose {
                         visible: fold.checked
@@ -235,7 +235,7 @@ FocusScope {
                 }
                 QuietButton {
                     visible: message.blocks.shown < message.blocks.total && !message.editing
-                    text: qsTr("Show more: %L1 of %L2 characters are shown").arg(message.blocks.shown).arg(message.blocks.total)
+                    text: qsTr("Show more (%L1 of %L2 characters shown)").arg(message.blocks.shown).arg(message.blocks.total)
                     onClicked: message.blocks.show_more()
                 }
                 Waiting {
@@ -286,12 +286,12 @@ FocusScope {
                 onClicked: message.chat.reply.regenerate(message.key)
             }
             QuietButton {
-                text: qsTr("Edit what I said")
+                text: qsTr("Edit my message")
                 enabled: !message.chat.reply.busy
                 onClicked: message.editWanted(message.chat.actions.asked_by(message.key))
             }
             QuietButton {
-                text: message.no === "training" ? qsTr("Another level…") : qsTr("Boundaries…")
+                text: message.no === "training" ? qsTr("Content rating…") : qsTr("Boundaries…")
                 onClicked: message.boundariesWanted()
             }
             QuietButton {

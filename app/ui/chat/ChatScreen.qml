@@ -420,7 +420,7 @@ Rectangle {
             onBoundariesWanted: screen.boundariesWanted()
             onLinkWanted: address => {
                 leading.address = address;
-                leading.ask(qsTr("A model wrote this address. Your browser would go there, and whoever runs it would see that you came:") + "\n\n" + screen.chat.addresses.in_full(address));
+                leading.ask(qsTr("A model wrote this address. Your browser would open it, and whoever runs the site would see your visit:") + "\n\n" + screen.chat.addresses.in_full(address));
             }
             onModelsWanted: screen.modelsWanted()
             onMoreWanted: (key, mine, first, hidden, pinned, siblings, checkpoint) => {
@@ -574,7 +574,7 @@ Rectangle {
         id: placing
         property int key
         title: qsTr("Bookmark this message")
-        label: qsTr("Name of the bookmark")
+        label: qsTr("Bookmark name")
         oneLine: true
         mayBeEmpty: true
         onKept: text => screen.marked(key, "name", text)
@@ -582,8 +582,8 @@ Rectangle {
     EditSheet {
         id: foldering
         property int key
-        title: qsTr("Put the conversation into a folder")
-        label: qsTr("Folder; empty for none")
+        title: qsTr("Move the conversation to a folder")
+        label: qsTr("Folder (leave empty for none)")
         oneLine: true
         mayBeEmpty: true
         onKept: text => screen.chat.conversationList.put_into(key, text)

@@ -75,7 +75,7 @@ Item {
             anchors.leftMargin: Theme.pad
             anchors.right: back.left
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("Next: %1").arg(composer.chat.composer.queued)
+            text: qsTr("Queued: %1").arg(composer.chat.composer.queued)
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
             Accessible.role: Accessible.StaticText
@@ -87,7 +87,7 @@ Item {
             anchors.rightMargin: 4
             anchors.verticalCenter: parent.verticalCenter
             size: 32
-            name: qsTr("Edit it again")
+            name: qsTr("Edit queued message")
             sign: "pencil"
             onClicked: composer.chat.composer.unqueue()
         }

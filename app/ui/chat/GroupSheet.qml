@@ -115,7 +115,7 @@ Sheet {
     Field {
         id: name
         width: parent.width
-        label: qsTr("Name of the group, if you like")
+        label: qsTr("Group name (optional)")
         onAccepted: sheet.create()
     }
     function create() {

@@ -89,7 +89,7 @@ Column {
         }
         Prose {
             topPadding: 8
-            text: qsTr("Ctrl+Enter saves; Esc closes and keeps what you wrote.")
+            text: qsTr("Ctrl+Enter saves; Esc closes but keeps your draft.")
             color: Theme.soft
             font.pixelSize: Theme.small
         }

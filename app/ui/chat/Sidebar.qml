@@ -41,7 +41,7 @@ Rectangle {
                 anchors.right: making.left
                 anchors.rightMargin: 4
                 anchors.verticalCenter: parent.verticalCenter
-                Accessible.name: qsTr("Search people and chats")
+                Accessible.name: qsTr("Search companions and conversations")
                 onClicked: sidebar.searchWanted()
                 contentItem: Item {
                     Prose {
@@ -304,7 +304,7 @@ Rectangle {
         QuietButton {
             visible: sidebar.chat.recentPersonas.missesStarters
             width: parent.width
-            text: qsTr("Bring back the first companions")
+            text: qsTr("Restore the original companions")
             onClicked: sidebar.chat.recentPersonas.bring_back_starters()
         }
         Item {
@@ -357,7 +357,7 @@ Rectangle {
             visible: sidebar.chat.conversationList.hasArchived || sidebar.chat.conversationList.showsArchived
             height: visible ? implicitHeight : 0
             width: ListView.view.width
-            text: sidebar.chat.conversationList.showsArchived ? qsTr("Show the others") : qsTr("Show archived")
+            text: sidebar.chat.conversationList.showsArchived ? qsTr("Hide archived") : qsTr("Show archived")
             onClicked: sidebar.chat.conversationList.toggle_archived()
         }
         ScrollBar.vertical: ScrollBar {}
@@ -489,7 +489,7 @@ Rectangle {
             onTriggered: sidebar.renameWanted(keeping.key, sidebar.chat.conversationList.title_of(keeping.key))
         }
         MoreItem {
-            text: qsTr("Put into a folder…")
+            text: qsTr("Move to folder…")
             onTriggered: sidebar.folderWanted(keeping.key, keeping.folder)
         }
         MoreItem {

@@ -368,11 +368,11 @@ class Refused:
 
 
 WORDS_OF_NO = {
-    "topic": N_("This was your own boundary: it came to a topic that you asked never to touch, or to treat with care."),
+    "topic": N_("This was your own boundary: it reached a topic that you asked never to touch, or to treat with care."),
     "level": N_("This was your own boundary: what you asked for is above the content rating here ({theme})."),
     "floor": N_("Closed here: this companion, or what you are called, is or seems under 18. No setting opens it."),
     "lock": N_("Mature levels are locked. Unlock them under Boundaries, with your passphrase."),
-    "training": N_("This was the model's training, not a boundary of yours. Regenerating, other words or another"
+    "training": N_("This was the model's training, not a boundary of yours. Regenerating, rephrasing or another"
                    " model may help."),
 }  # fmt: skip
 

@@ -147,7 +147,7 @@ class UsageNotices(QObject):
             case Due.REMINDER:
                 return sentence(text("notice.reminder", name=name, count=max(1, round(self._sitting.minutes / 60))))
             case Due.BREAK:
-                return self.tr("You wanted to be told: it is time for a break. Everything stays as it is.")
+                return self.tr("You asked to be reminded: it is time for a break. Everything stays as it is.")
             case _:
                 return self.tr("These are your quiet hours. Nothing here runs away; good night.")
 

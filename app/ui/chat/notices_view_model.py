@@ -101,7 +101,7 @@ class NoticesViewModel(QObject):  # type: ignore[operator]
     def say_topic(self, error: TopicTouched, retry: Callable[[], object]) -> None:
         """A topic was touched; *retry* says it all the same."""
         self._retry = retry
-        self._list.put("topic", say(error), "", self.tr("Send it all the same"), self.tr("Boundaries…"))
+        self._list.put("topic", say(error), "", self.tr("Send it anyway"), self.tr("Boundaries…"))
 
     def say_minors_filter(self, error: MinorsFilterTriggered, conversation_id: ConversationId | None = None) -> None:
         """Say it in the conversation it happened in: there when it is opened again, if it is not open now."""
@@ -137,7 +137,7 @@ class NoticesViewModel(QObject):  # type: ignore[operator]
         else:
             self.take("paused")
         if here.last_notice is SystemNotice.SIMULATION and not here.is_paused:
-            self._list.put("asked", self.tr("You can write on, or hear {} as well.").format(name), "",
+            self._list.put("asked", self.tr("You can carry on, or let {} answer too.").format(name), "",
                            self.tr("Let {} answer too").format(name))  # fmt: skip
         else:
             self.take("asked")

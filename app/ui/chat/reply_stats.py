@@ -28,7 +28,7 @@ def told(found: Mapping[str, Any], model: str) -> str:
         _tr("First word after {} s").format(number(found.get("ttft_ms", 0) / 1000, "f", 2)),
         _tr("{} tokens a second").format(number(float(found.get("tokens_per_s", 0)), "f", 1)),
         _tr("{} tokens written").format(number(int(found["tokens"]))),
-        _tr("{} of {} tokens newly read").format(number(read), number(int(found.get("prompt_tokens", 0)))),
+        _tr("{} of {} tokens read anew").format(number(read), number(int(found.get("prompt_tokens", 0)))),
     ]
     return " · ".join([*parts, model] if model else parts)
 

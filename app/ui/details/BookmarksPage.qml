@@ -13,7 +13,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: all.count === 0
-        text: qsTr("Name a place, or pin a message, with the three dots below it: it stands here then, on whichever branch it lies.")
+        text: qsTr("Bookmark or pin a message with the three dots below it, and it is listed here, whichever branch it is on.")
         color: Theme.soft
     }
     Repeater {
@@ -25,7 +25,7 @@ ScrollPage {
             required property int conversationId
             width: page.pageWidth
             detail: text
-            action: qsTr("Go there")
+            action: qsTr("Go to message")
             onActed: {
                 page.details.places.go_to(conversationId, key);
                 page.gone();

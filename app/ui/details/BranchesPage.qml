@@ -23,7 +23,7 @@ ListView {
     Prose {
         visible: page.count === 0
         width: parent.width
-        text: qsTr("Nothing was said yet.")
+        text: qsTr("Nothing has been said yet.")
         color: Theme.soft
     }
     delegate: ItemDelegate {
@@ -42,7 +42,7 @@ ListView {
         width: page.width
         leftPadding: 12 + 22 * Math.min(depth, 10)
         Accessible.role: Accessible.TreeItem
-        Accessible.name: words + (more > 0 ? ", " + node.after(more) : "") + (isShown ? qsTr(", shown") : "")
+        Accessible.name: words + (more > 0 ? ", " + node.after(more) : "") + (isShown ? qsTr(", currently shown") : "")
         background: Rectangle {
             radius: 8
             color: node.hovered || node.visualFocus || node.ListView.isCurrentItem && page.activeFocus ? Theme.hover : "transparent"

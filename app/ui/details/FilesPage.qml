@@ -13,23 +13,23 @@ ScrollPage {
     ActionItem {
         width: page.pageWidth
         label: qsTr("Import a chat")
-        detail: qsTr("From SillyTavern, text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite, RisuAI or Backyard (BYAF), as a conversation with the companion that is open.")
+        detail: qsTr("From SillyTavern, text-generation-webui, Agnai, CAI Tools, KoboldCpp Lite, RisuAI or Backyard (BYAF), as a new conversation with the current companion.")
         action: page.files.busy ? qsTr("Stop") : qsTr("Choose a file…")
         onActed: page.files.busy ? page.files.stop() : bring.open()
     }
     Progress {
         width: page.pageWidth
         visible: page.files.busy
-        name: qsTr("Coming in")
+        name: qsTr("Importing")
         share: page.files.share
     }
     Heading {
         width: page.pageWidth
-        text: qsTr("Write this conversation to a file")
+        text: qsTr("Export this conversation")
     }
     Prose {
         width: page.pageWidth
-        text: qsTr("Anybody who has the file can read it; nothing of it is encrypted.")
+        text: qsTr("Anybody who has the file can read it; it is not encrypted.")
         color: Theme.soft
     }
     Flow {
@@ -49,7 +49,7 @@ ScrollPage {
             onClicked: give.ask(2)
         }
         QuietButton {
-            text: qsTr("A page (HTML)…")
+            text: qsTr("Web page (HTML)…")
             onClicked: give.ask(3)
         }
         QuietButton {
@@ -66,7 +66,7 @@ ScrollPage {
     FileDialog {
         id: give
         property int form
-        title: qsTr("Write the conversation to")
+        title: qsTr("Export the conversation to")
         fileMode: FileDialog.SaveFile
         onAccepted: page.files.export(selectedFile, form)
         function ask(how: int) {

@@ -12,14 +12,14 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: !page.details.hasConversation
-        text: qsTr("Say something first: what is set here belongs to a conversation.")
+        text: qsTr("Send a message first: these settings belong to a conversation.")
         color: Theme.accent
     }
     Lines {
         width: page.pageWidth
         enabled: page.details.hasConversation
-        label: qsTr("Note for the model")
-        help: qsTr("It is read near the end of every prompt: what to lean towards, what is going on, what to leave out.")
+        label: qsTr("Author's note")
+        help: qsTr("Read near the end of every prompt: what to lean towards, what is going on, what to leave out.")
         value: page.details.options.note
         onPut: text => page.details.options.put_note(text)
     }
@@ -30,23 +30,23 @@ ScrollPage {
         Choice {
             id: every
             name: qsTr("How often")
-            choices: [qsTr("Never"), qsTr("In every turn"), qsTr("In every second turn"), qsTr("In every third turn"), qsTr("In every fourth turn")]
+            choices: [qsTr("Never"), qsTr("Every turn"), qsTr("Every second turn"), qsTr("Every third turn"), qsTr("Every fourth turn")]
             currentIndex: Math.min(4, page.details.options.every)
             implicitWidth: 14 * Theme.textSize
             onActivated: page.details.options.place_note(depth.currentIndex, currentIndex, role.currentIndex)
         }
         Choice {
             id: depth
-            name: qsTr("How far before the end")
-            choices: [qsTr("At the very end"), qsTr("1 message before"), qsTr("2 messages before"), qsTr("3 messages before"), qsTr("4 messages before"), qsTr("5 messages before"), qsTr("6 messages before")]
+            name: qsTr("Depth")
+            choices: [qsTr("At the very end"), qsTr("1 message up"), qsTr("2 messages up"), qsTr("3 messages up"), qsTr("4 messages up"), qsTr("5 messages up"), qsTr("6 messages up")]
             currentIndex: Math.min(6, page.details.options.depth)
             implicitWidth: 14 * Theme.textSize
             onActivated: page.details.options.place_note(currentIndex, every.currentIndex, role.currentIndex)
         }
         Choice {
             id: role
-            name: qsTr("As whose words")
-            choices: [qsTr("As instructions"), qsTr("As your words"), qsTr("As theirs")]
+            name: qsTr("Written as")
+            choices: [qsTr("Instructions"), qsTr("Your words"), qsTr("Their words")]
             currentIndex: page.details.options.role
             implicitWidth: 12 * Theme.textSize
             onActivated: page.details.options.place_note(depth.currentIndex, every.currentIndex, currentIndex)
@@ -54,15 +54,15 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: qsTr("How far before the end counts only with exact placement (in the companion's form); otherwise the note stands just before your last message, where it costs nothing.")
+        text: qsTr("Depth applies only with exact placement (in the companion's editor); otherwise the note goes just before your last message, where it costs nothing.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
     Lines {
         width: page.pageWidth
         enabled: page.details.hasConversation
-        label: qsTr("Another scene")
-        help: page.details.options.usualScenario !== "" ? qsTr("In place of: %1").arg(page.details.options.usualScenario) : qsTr("How you meet in this conversation; empty for none.")
+        label: qsTr("A different scene")
+        help: page.details.options.usualScenario !== "" ? qsTr("Instead of: %1").arg(page.details.options.usualScenario) : qsTr("How you meet in this conversation; leave empty for none.")
         value: page.details.options.scenario
         onPut: text => page.details.options.put_scenario(text)
     }
@@ -73,7 +73,7 @@ ScrollPage {
     SettingItem {
         width: page.pageWidth
         label: qsTr("Who you are in this conversation")
-        help: qsTr("A profile that holds here alone.")
+        help: qsTr("A profile used in this conversation only.")
         kind: "choice"
         value: page.details.options.profile
         choices: page.details.options.profiles
@@ -84,7 +84,7 @@ ScrollPage {
     SettingItem {
         width: page.pageWidth
         label: qsTr("Who you are with this companion")
-        help: qsTr("Where a conversation says nothing else.")
+        help: qsTr("Used unless a conversation has its own profile.")
         kind: "choice"
         value: page.details.options.profileHere
         choices: page.details.options.profiles

@@ -11,14 +11,14 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: page.details.hasConversation ? qsTr("Add others to this conversation: each keeps their own card and lore, and speaks as themselves.") : qsTr("Say something first: others can join once the conversation has begun.")
+        text: page.details.hasConversation ? qsTr("Add others to this conversation: each keeps their own card and lore, and speaks as themselves.") : qsTr("Send a message first: others can join once the conversation has begun.")
         color: Theme.soft
     }
     SettingItem {
         width: page.pageWidth
         visible: members.count > 0
-        label: qsTr("Whose turn it is")
-        help: qsTr("Naturally: who is named, and who feels like talking. In order: all of them. Only when asked: you press a name above the field. One by one: somebody who has not spoken yet.")
+        label: qsTr("Who speaks next")
+        help: qsTr("Naturally: whoever is named or feels like talking. In order: all of them in turn. Only when asked: you click a name above the message field. One by one: somebody who has not spoken yet.")
         kind: "choice"
         value: page.details.participants.order
         choices: [qsTr("Naturally"), qsTr("In order"), qsTr("Only when asked"), qsTr("One by one")]
@@ -54,7 +54,7 @@ ScrollPage {
                 z: drag.active ? 1 : 0
                 color: drag.active ? Theme.chosen : "transparent"
                 Accessible.role: Accessible.ListItem
-                Accessible.name: isMuted ? qsTr("%1 (silent)").arg(name) : name
+                Accessible.name: isMuted ? qsTr("%1 (muted)").arg(name) : name
                 // Where it is dropped is where it stands; whoever uses keys has Up.
                 DragHandler {
                     id: drag
@@ -81,7 +81,7 @@ ScrollPage {
                     anchors.leftMargin: Theme.gap
                     anchors.right: acts.left
                     anchors.verticalCenter: parent.verticalCenter
-                    text: one.isMuted ? qsTr("%1 (silent)").arg(one.name) : one.name
+                    text: one.isMuted ? qsTr("%1 (muted)").arg(one.name) : one.name
                     color: Theme.speaker(one.index + 1)
                     font.weight: Font.DemiBold
                     elide: Text.ElideRight
@@ -92,7 +92,7 @@ ScrollPage {
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
                     QuietButton {
-                        text: one.isMuted ? qsTr("Let speak") : qsTr("Silence")
+                        text: one.isMuted ? qsTr("Unmute") : qsTr("Mute")
                         Accessible.name: text + ": " + one.name
                         onClicked: page.details.participants.mute(one.key, !one.isMuted)
                     }
@@ -114,7 +114,7 @@ ScrollPage {
     }
     Heading {
         width: page.pageWidth
-        text: qsTr("Who else could join")
+        text: qsTr("Others you can add")
     }
     Field {
         id: words

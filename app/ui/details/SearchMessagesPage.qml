@@ -21,8 +21,8 @@ ScrollPage {
     Field {
         id: words
         width: page.pageWidth
-        label: qsTr("What was said")
-        placeholder: qsTr("some words of it")
+        label: qsTr("Search messages")
+        placeholder: qsTr("a few words")
         onAccepted: page.look()
     }
     Flow {
@@ -43,7 +43,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: all.count === 0 && words.text !== ""
-        text: qsTr("Press Enter to look; only whole words are found.")
+        text: qsTr("Press Enter to search; only whole words are found.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -56,7 +56,7 @@ ScrollPage {
             required property int conversationId
             width: page.pageWidth
             detail: text
-            action: qsTr("Go there")
+            action: qsTr("Go to message")
             onActed: {
                 page.details.places.go_to(conversationId, key);
                 page.gone();

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.chat import CHAT_FORMS, Imported, ImportProgress, read_chats
+from app.core.translation import counted
 from app.core.workers import Failed, Finished, task
 from app.personas import file_name, read_file
 from app.session import Session
@@ -79,9 +80,9 @@ class ChatFilesViewModel(QObject):  # type: ignore[operator]
 
     def _say(self, came: list[Imported]) -> None:
         lines, bad = sum(each.lines for each in came), sum(each.bad_lines for each in came)
-        words = self.tr("{} messages imported.").format(lines)
+        words = counted("messages_imported", lines)
         if bad:
-            words += " " + self.tr("{} lines could not be read and were left out.").format(bad)
+            words += " " + counted("lines_unreadable", bad)
         self._notifier.mention(words)
         if came:
             self.brought.emit(came[-1].conversation_id)

@@ -101,7 +101,7 @@ class OptionsViewModel(QObject):  # type: ignore[operator]
     @Property(list, notify=changed)
     def profiles(self) -> list[str]:
         """Who the person could be here; first what is usual with this companion."""
-        return [self.tr("As usual"), *(profile.name for profile in self._context_builder.profiles.all())]
+        return [self.tr("Default"), *(profile.name for profile in self._context_builder.profiles.all())]
 
     @Property(int, notify=changed)
     def profile(self) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.chat import ConversationId, MessageId
 from app.core.errors import AppError
+from app.core.translation import counted
 from app.generation import ReplyTrace
 from app.memory import FactId
 from app.session import Session
@@ -67,7 +68,7 @@ class TraceViewModel(QObject):  # type: ignore[operator]
             elif kind == "message":
                 origin = self._store.tree.origin_of(MessageId(key))
                 out.append(self.tr("“{}”").format(short(origin[1])) if origin is not None else "")
-        return [text or self.tr("something that was forgotten since") for text in out]
+        return [text or self.tr("something since forgotten") for text in out]
 
     @Property(str, notify=explained)
     def summary(self) -> str:
@@ -92,11 +93,11 @@ class TraceViewModel(QObject):  # type: ignore[operator]
             self._lore.reset(lore_rows(told.lore))
             words = [self.tr("The model read {} tokens, made of these parts.").format(told.total)]
             if told.left_out:
-                words.append(self.tr("{} older messages no longer fitted.").format(told.left_out))
+                words.append(counted("messages_left_out", told.left_out))
             if told.hint:
                 words.append(self.tr("You had asked: “{}”").format(told.hint))
             if told.asleep:
-                words.append(self.tr("Entries of lore that slept: {}.").format(told.asleep))
+                words.append(self.tr("Lore entries that stayed asleep: {}.").format(told.asleep))
             self._words = " ".join(words)
         self._recalled = self._told_again(told) if told is not None else []
         self.explained.emit()

@@ -12,25 +12,25 @@ KINDS: dict[str, Words] = {
     "personality": N_("Personality of {about}"),
     "scenario": N_("The scene"), "profile": N_("Who you are"),
     "examples": N_("How {about} talks"),
-    "boundaries": N_("Your boundaries"), "lore": N_("Lore: {about}"), "note": N_("A note"),
-    "card's note": N_("The character's note"), "last words": N_("The card's last words"),
+    "boundaries": N_("Your boundaries"), "lore": N_("Lore: {about}"), "note": N_("Author's note"),
+    "card's note": N_("The character's note"), "last words": N_("The card's closing instructions"),
     "pinned": N_("Messages you pinned"), "recalled": N_("What came to mind"),
     "your messages": N_("What you said"),
     "their messages": N_("What was answered"), "format": N_("The model's own marks around it all"),
-    "turn": N_("Whose turn it is"), "core": N_("What is always in mind"), "story": N_("What happened before"),
+    "turn": N_("Who speaks next"), "core": N_("What is always in mind"), "story": N_("What happened before"),
 }  # fmt: skip
 
 WHY: dict[str, Words] = {
     "constant": N_("always awake"), "sticky": N_("still awake from before"), "key": N_("woken by “{key}”"),
-    "forced": N_("told to wake"), "off": N_("turned off"), "trigger": N_("not for this kind of turn"),
-    "other companion": N_("meant for another companion"), "delayed": N_("it is too early for it"),
-    "cooling": N_("it rests after it woke"), "waits for recursion": N_("only other lore can wake it"),
-    "leaves recursion": N_("other lore cannot wake it"), "held back": N_("told not to wake"),
+    "forced": N_("forced awake"), "off": N_("turned off"), "trigger": N_("not meant for this kind of turn"),
+    "other companion": N_("meant for another companion"), "delayed": N_("too early in the conversation"),
+    "cooling": N_("resting after it last woke"), "waits for recursion": N_("only other lore can wake it"),
+    "leaves recursion": N_("other lore cannot wake it"), "held back": N_("kept asleep"),
     "no keys": N_("it has no keys"), "not heard": N_("none of its keys was said"),
-    "secondary": N_("its other keys did not fit ({key})"), "excluded": N_("“{key}” keeps it asleep"),
-    "too slow": N_("its pattern “{key}” takes too long"), "group": N_("another of its group was chosen ({key})"),
-    "chance": N_("chance was against it"), "budget": N_("there was no room left for it"),
-    "empty": N_("it says nothing"),
+    "secondary": N_("its secondary keys did not match ({key})"), "excluded": N_("“{key}” keeps it asleep"),
+    "too slow": N_("its pattern “{key}” took too long"), "group": N_("another of its group was chosen ({key})"),
+    "chance": N_("its probability did not come up"), "budget": N_("there was no room left for it"),
+    "empty": N_("it is empty"),
 }  # fmt: skip
 
 

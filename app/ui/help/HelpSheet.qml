@@ -11,15 +11,15 @@ Sheet {
     readonly property list<var> parts: [
         {
             heading: qsTr("Talking"),
-            text: qsTr("Write below and press Enter. Point at a message to see what you can do with it: regenerate, edit, copy, leaf through versions, branch, and see why it was said. What you delete lies in “Trash”, below on the left, until you delete it there; Ctrl+Z brings back the last. What you send while a reply comes waits for its end.")
+            text: qsTr("Write below and press Enter. Point at a message to see what you can do with it: regenerate, edit, copy, leaf through versions, branch, and see why it was said. What you delete stays in “Trash”, at the bottom left, until you delete it there; Ctrl+Z undoes the last deletion. What you send during a reply waits until it ends.")
         },
         {
             heading: qsTr("A better model"),
-            text: qsTr("The small one that comes along is there to try the app with. “Models” recommends one for this computer and shows the sum behind it before anything is downloaded. Downloads resume after an interruption. A model that thinks before it speaks does so only if the settings let it; its thoughts fold away above the answer.")
+            text: qsTr("The small one that is included is for trying out the app. “Models” recommends one for this computer and shows how much memory it needs before anything is downloaded. Downloads resume after an interruption. A model that thinks before it speaks does so only if you turn that on in Settings; its thoughts are folded away above the answer.")
         },
         {
             heading: qsTr("Companions"),
-            text: qsTr("“All” opens the gallery: import cards from other programs, drop them on the window, or make somebody new. Where a card does not say how old somebody is and it matters, you are asked once. The three dots above a conversation open its scene: a note, another scenario, who takes part.")
+            text: qsTr("“All” opens the gallery: import cards from other programs, drop them on the window, or create somebody new. If a card does not say how old somebody is and it matters, you are asked once. The three dots above a conversation open its scene: an author's note, another scenario, who takes part.")
         },
         {
             heading: qsTr("Presence"),
@@ -27,7 +27,7 @@ Sheet {
         },
         {
             heading: qsTr("Memory"),
-            text: qsTr("The bookmark above a conversation opens what a companion remembers and which message it comes from. Correct it, keep it always in mind, or forget it: it goes to the Trash, or for good. A conversation can be told to make no memories.")
+            text: qsTr("The bookmark above a conversation opens what a companion remembers and which message it comes from. Correct it, keep it always in mind, or forget it: it goes to the Trash, or for good. You can also set a conversation to make no memories.")
         },
         {
             heading: qsTr("Boundaries"),
@@ -39,15 +39,15 @@ Sheet {
         },
         {
             heading: qsTr("If something is lost"),
-            text: qsTr("Write down the recovery code: without it and the passphrase nobody can open the vault, neither can we. “Security and privacy” makes backups and restores them, and suggests a passphrase of six words; automatic copies are made every week.")
+            text: qsTr("Write down the recovery code: without it and the passphrase nobody can open the vault, not even us. “Security and privacy” makes backups and restores them, and suggests a passphrase of six words; automatic copies are made every week.")
         },
         {
             heading: qsTr("Keys"),
-            text: qsTr("Ctrl+/ shows them all · Enter sends · Shift+Enter starts a line · Esc stops a reply · Ctrl+Z brings back what was deleted last · Ctrl+N begins a conversation · Ctrl+K finds people, conversations and commands · Ctrl+F searches what was said · with nothing written, Up goes to the messages, Left and Right leaf through versions of the last reply · Ctrl+, opens the settings · F1 opens this · Ctrl+L locks · Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it · Tab and arrows reach everything")
+            text: qsTr("Ctrl+/ shows them all · Enter sends · Shift+Enter starts a new line · Esc stops a reply · Ctrl+Z undoes the last deletion · Ctrl+N starts a conversation · Ctrl+K finds companions, conversations and commands · Ctrl+F searches what was said · with nothing written, Up goes to the messages, Left and Right leaf through versions of the last reply · Ctrl+, opens the settings · F1 opens this · Ctrl+L locks · Ctrl+Shift+H hides the window at once and locks; start Inglenook again to see it · Tab and arrows reach everything")
         },
         {
             heading: qsTr("If a model does not run"),
-            text: qsTr("The line under its name says why, and what to do. A smaller one, or one with fewer bits, takes less memory. A model whose chat format asks for too much time or memory is talked to by a plain transcript; its page says so. “inglenook doctor” in a terminal says what was found on this computer.")
+            text: qsTr("The line under its name says why, and what to do. A smaller one, or one with fewer bits, takes less memory. A model whose chat format asks for too much time or memory is used with a plain transcript instead; its page says so. “inglenook doctor” in a terminal says what was found on this computer.")
         }
     ]
 
@@ -59,7 +59,7 @@ Sheet {
         width: parent.width
         names: [qsTr("In short"), ...sheet.help.titles]
         current: sheet.help.at + 1
-        Accessible.name: qsTr("Pages of the help")
+        Accessible.name: qsTr("Help pages")
         onWanted: at => {
             sheet.help.open(at - 1);
             page.flick.contentY = 0;

@@ -8,15 +8,15 @@ Sheet {
     readonly property list<var> groups: [
         {
             heading: qsTr("Everywhere"),
-            keys: [["Ctrl+K", qsTr("Find people, conversations, commands, models and settings")], ["Ctrl+F", qsTr("Search what was said")], ["Ctrl+/", qsTr("This page")], ["Ctrl+,", qsTr("Settings")], ["F1", qsTr("Help")], ["Ctrl+L", qsTr("Lock")], ["Ctrl+Shift+H", qsTr("Hide the window at once and lock")], ["Esc", qsTr("Close what is open; stop a reply")]]
+            keys: [["Ctrl+K", qsTr("Find companions, conversations, commands, models and settings")], ["Ctrl+F", qsTr("Search what was said")], ["Ctrl+/", qsTr("This page")], ["Ctrl+,", qsTr("Settings")], ["F1", qsTr("Help")], ["Ctrl+L", qsTr("Lock")], ["Ctrl+Shift+H", qsTr("Hide the window at once and lock")], ["Esc", qsTr("Close what is open; stop a reply")]]
         },
         {
             heading: qsTr("Writing"),
-            keys: [["Enter", qsTr("Send; while a reply comes, send next")], ["Shift+Enter", qsTr("New line")], ["↑", qsTr("With nothing written: go to the messages")], ["← →", qsTr("With nothing written: other versions of the last reply")], ["Ctrl+R", qsTr("Regenerate the last reply")]]
+            keys: [["Enter", qsTr("Send; during a reply, queue it to go next")], ["Shift+Enter", qsTr("New line")], ["↑", qsTr("With nothing written: go to the messages")], ["← →", qsTr("With nothing written: other versions of the last reply")], ["Ctrl+R", qsTr("Regenerate the last reply")]]
         },
         {
             heading: qsTr("Messages"),
-            keys: [["↑ ↓", qsTr("From one message to the next")], ["← →", qsTr("Other versions of it")], ["E", qsTr("Edit it")], ["C", qsTr("Copy it")], ["Del", qsTr("Delete it")], ["Menu", qsTr("What else one can do with it")], ["Esc", qsTr("Back to writing")]]
+            keys: [["↑ ↓", qsTr("From one message to the next")], ["← →", qsTr("Other versions of it")], ["E", qsTr("Edit it")], ["C", qsTr("Copy it")], ["Del", qsTr("Delete it")], ["Menu", qsTr("More actions")], ["Esc", qsTr("Back to writing")]]
         },
         {
             heading: qsTr("Conversations"),

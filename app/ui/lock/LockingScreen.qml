@@ -27,7 +27,7 @@ Rectangle {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             visible: screen.lock.isWaiting
-            text: qsTr("The reply is still being written; Inglenook waits up to ten seconds for its end.")
+            text: qsTr("A reply is still being written; Inglenook waits up to ten seconds for it to finish.")
             color: Theme.soft
         }
         QuietButton {

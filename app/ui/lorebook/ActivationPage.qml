@@ -12,8 +12,8 @@ ScrollPage {
     TextBox {
         id: words
         width: page.pageWidth
-        label: qsTr("If this were said now")
-        help: qsTr("It is looked at together with the last messages of the conversation; nothing is sent.")
+        label: qsTr("What if this were said now?")
+        help: qsTr("It is checked together with the last messages of the conversation; nothing is sent.")
         cost: ""
         value: ""
         least: 2

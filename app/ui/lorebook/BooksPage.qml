@@ -28,7 +28,7 @@ ScrollPage {
             }
         }
         QuietButton {
-            text: qsTr("Import a file…")
+            text: qsTr("Import a lorebook…")
             onClicked: page.bringWanted()
         }
     }
@@ -63,7 +63,7 @@ ScrollPage {
                     onToggled: page.lorebook.turn_book(book.key, checked)
                 }
                 Choice {
-                    name: qsTr("For whom %1 is").arg(book.name)
+                    name: qsTr("Who %1 is for").arg(book.name)
                     choices: [qsTr("For everybody"), qsTr("For this companion"), qsTr("For this conversation")]
                     currentIndex: book.reach
                     implicitWidth: 14 * Theme.textSize

@@ -41,7 +41,7 @@ Item {
                 onClicked: page.lorebook.add_entry()
             }
             QuietButton {
-                text: qsTr("Write to a file…")
+                text: qsTr("Export…")
                 onClicked: forms.popup()
             }
         }

@@ -73,7 +73,7 @@ ScrollPage {
     }
     TextBox {
         width: page.pageWidth
-        label: qsTr("Words that wake it, one a line")
+        label: qsTr("Keys (words that wake it), one per line")
         help: qsTr("Any of them is enough. A pattern is written between slashes: /lamps?/i")
         cost: ""
         value: page.words("keys")
@@ -82,7 +82,7 @@ ScrollPage {
     TextBox {
         width: page.pageWidth
         label: qsTr("What it says")
-        help: qsTr("The model reads just this, when it is awake. {{char}} and {{user}} stand for names.")
+        help: qsTr("The model reads only this, when the entry is awake. {{char}} and {{user}} stand for names.")
         cost: ""
         value: page.words("content")
         least: 5
@@ -96,7 +96,7 @@ ScrollPage {
     OnOff {
         field: "constant"
         label: qsTr("Always awake")
-        help: qsTr("It needs no words; it costs its tokens once, at the head of the prompt.")
+        help: qsTr("It needs no keys; its tokens are read once, at the start of the prompt.")
     }
     Heading {
         width: page.pageWidth
@@ -104,8 +104,8 @@ ScrollPage {
     }
     TextBox {
         width: page.pageWidth
-        label: qsTr("Other words, one a line")
-        help: qsTr("Looked at once one of the words above was said.")
+        label: qsTr("Secondary keys, one per line")
+        help: qsTr("Checked after one of the keys above has been said.")
         cost: ""
         value: page.words("secondary")
         least: 2
@@ -113,20 +113,20 @@ ScrollPage {
     }
     Pick {
         field: "logic"
-        label: qsTr("Of the other words")
-        help: qsTr("What must have been said as well.")
+        label: qsTr("Of the secondary keys")
+        help: qsTr("Which of them must have been said too.")
         choices: page.lorebook.entries.logics
     }
     Amount {
         field: "probability"
-        label: qsTr("Chance, in percent")
-        help: qsTr("How often it wakes when it could.")
+        label: qsTr("Probability, in percent")
+        help: qsTr("How often it wakes when it can.")
         high: 100
     }
     Amount {
         field: "scan_depth"
-        label: qsTr("Messages it listens to")
-        help: qsTr("−1: as set for all lore.")
+        label: qsTr("Scan depth, in messages")
+        help: qsTr("−1: as in Settings.")
         low: -1
         high: 1000
     }
@@ -138,70 +138,70 @@ ScrollPage {
     }
     Pick {
         field: "case_sensitive"
-        label: qsTr("Capitals matter")
+        label: qsTr("Case-sensitive")
         help: qsTr("As usual: as set for all lore.")
         choices: page.lorebook.entries.three
     }
     Amount {
         field: "sticky"
         label: qsTr("Stays awake for")
-        help: qsTr("So many messages after it woke.")
+        help: qsTr("How many messages it stays awake.")
     }
     Amount {
         field: "cooldown"
-        label: qsTr("Then rests for")
-        help: qsTr("So many messages in which nothing wakes it.")
+        label: qsTr("Then sleeps for")
+        help: qsTr("How many messages pass before it can wake again.")
     }
     Amount {
         field: "delay"
-        label: qsTr("Not before")
-        help: qsTr("So many messages have been said.")
+        label: qsTr("Wakes no earlier than")
+        help: qsTr("After this many messages in the conversation.")
     }
     Field {
         id: group
         width: page.pageWidth
-        label: qsTr("Group: only one of a group wakes at a time; with commas, several groups")
+        label: qsTr("Group: only one entry of a group wakes at a time (separate several groups with commas)")
         text: page.words("group")
         onFinished: page.lorebook.put("group", text)
     }
     Amount {
         field: "weight"
         label: qsTr("Weight in its group")
-        help: qsTr("The heavier, the more often it is the one.")
+        help: qsTr("The higher, the more often this entry is chosen.")
     }
     OnOff {
         field: "leaves_recursion"
         label: qsTr("Other lore cannot wake it")
-        help: qsTr("Only what was said can.")
+        help: qsTr("Only the conversation can.")
     }
     OnOff {
         field: "stops_recursion"
         label: qsTr("It wakes no other lore")
-        help: qsTr("What it says is not looked at for words.")
+        help: qsTr("Its text is not searched for other entries' keys.")
     }
     OnOff {
         field: "waits_for_recursion"
         label: qsTr("Only other lore can wake it")
-        help: qsTr("It waits until some has.")
+        help: qsTr("It waits until another entry does.")
     }
     Heading {
         width: page.pageWidth
-        text: qsTr("Where it stands")
+        text: qsTr("Where it goes")
     }
     Amount {
         field: "order"
         label: qsTr("Order")
-        help: qsTr("The highest stands nearest the end, and is kept when room is short.")
+        help: qsTr("The highest goes nearest the end, and is kept when space runs short.")
     }
     OnOff {
         field: "ignores_budget"
-        label: qsTr("Always finds room")
-        help: qsTr("Also when the room for lore is full.")
+        label: qsTr("Ignores the lore limit")
+        help: qsTr("It is included even when the space for lore is full.")
     }
     Pick {
         field: "place"
         label: qsTr("Place")
-        help: qsTr("Counts with exact placement, in the companion's form; else it stands just before your last message.")
+        help: qsTr("Applies only with exact placement (in the companion's editor); otherwise it goes just before your last message.")
         choices: page.lorebook.entries.places
     }
     Amount {
@@ -211,9 +211,9 @@ ScrollPage {
     }
     Pick {
         field: "role"
-        label: qsTr("As whose words")
+        label: qsTr("Written as")
         help: qsTr("For the same place.")
-        choices: [qsTr("As instructions"), qsTr("As your words"), qsTr("As theirs")]
+        choices: [qsTr("Instructions"), qsTr("Your words"), qsTr("Their words")]
     }
     QuietButton {
         text: qsTr("Delete this entry")

@@ -76,7 +76,7 @@ Sheet {
     FileDialog {
         id: give
         property int form
-        title: qsTr("Write the lorebook to")
+        title: qsTr("Export the lorebook to")
         fileMode: FileDialog.SaveFile
         defaultSuffix: "json"
         onAccepted: sheet.lorebook.files.export(selectedFile, form)

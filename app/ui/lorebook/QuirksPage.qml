@@ -11,18 +11,18 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: qsTr("Lore wakes by the rules of SillyTavern. Some of what it does are known faults; they are mended here. A book that was made for one of them may want it back.")
+        text: qsTr("Lore follows SillyTavern's rules. Some of SillyTavern's known faults are fixed here. A lorebook that relies on one of them may need it back.")
         color: Theme.soft
     }
     Flow {
         width: page.pageWidth
         spacing: Theme.gap
         QuietButton {
-            text: qsTr("Mend everything")
+            text: qsTr("Fix everything")
             onClicked: page.lorebook.quirks.keep_all(false)
         }
         QuietButton {
-            text: qsTr("Keep everything as it is there")
+            text: qsTr("Keep everything as in SillyTavern")
             onClicked: page.lorebook.quirks.keep_all(true)
         }
     }

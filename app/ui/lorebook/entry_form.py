@@ -17,7 +17,7 @@ PLACES: Mapping[InsertPosition, Words] = {
     InsertPosition.DEPTH: N_("Some messages before the end"), InsertPosition.OUTLET: N_("Where {{outlet}} calls it"),
 }  # fmt: skip
 LOGICS = (N_("any of these too"), N_("not all of these"), N_("none of these"), N_("all of these too"))
-THREE = (N_("As usual"), N_("Yes"), N_("No"))
+THREE = (N_("Default"), N_("Yes"), N_("No"))
 
 READ: Mapping[str, Callable[[Entry, Tree], object]] = {
     "name": lambda entry, tree: entry.name,

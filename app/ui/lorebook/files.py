@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
+from app.core.translation import counted
 from app.core.workers import Failed, Finished, task
 from app.lorebook import FORMS, LorebookStore, read_book, write_book
 from app.personas import file_name, read_file, write_file
@@ -57,7 +58,7 @@ class LorebookFiles(QObject):  # type: ignore[operator]
                 case Finished(value=int() as key):
                     self.read.emit(key)
                     count = len(self._opened()[1]["entries"])
-                    self._notifier.mention(self.tr("Imported {} entries.").format(count))
+                    self._notifier.mention(counted("entries_imported", count))
                 case Failed(error=error):
                     self._notifier.tell(error)
 

@@ -24,7 +24,7 @@ Sheet {
     TextBox {
         id: words
         width: parent.width
-        label: qsTr("What is so")
+        label: qsTr("What is true")
         help: qsTr("Your own words outrank whatever anybody said.")
         onEdited: text => sheet.text = text
     }

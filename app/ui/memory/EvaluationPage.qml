@@ -12,7 +12,7 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: qsTr("A small exam, made from what you said and from some things you never did. %1 answers each question twice, with memory and without, and the answers are compared with your own words. Nothing of it is kept, and nobody sees it.").arg(page.name)
+        text: qsTr("A small exam, made from what you said and from some things you never did. %1 answers each question twice, with memory and without, and the answers are compared with your own words. None of it is kept, and nobody sees it.").arg(page.name)
         color: Theme.soft
     }
     Flow {

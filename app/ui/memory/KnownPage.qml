@@ -40,7 +40,7 @@ Column {
         }
         Tick {
             visible: page.memory.closedCount > 0
-            text: qsTr("Also what held once (%1)").arg(page.memory.closedCount)
+            text: qsTr("Include what is no longer true (%1)").arg(page.memory.closedCount)
             checked: page.memory.showsClosed
             onToggled: page.memory.show_closed(checked)
         }
@@ -71,7 +71,7 @@ Column {
     Prose {
         width: parent.width
         visible: page.memory.unshown > 0
-        text: qsTr("%1 more are not shown: search for them.").arg(page.memory.unshown)
+        text: qsTr("%1 more not shown: use the search to find them.").arg(page.memory.unshown)
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -80,7 +80,7 @@ Column {
         width: parent.width
         visible: false
         label: qsTr("What should %1 know?").arg(page.memory.name)
-        placeholder: qsTr("one sentence, with names; Enter keeps it")
+        placeholder: qsTr("one sentence, with names; press Enter to save")
         onAccepted: {
             page.memory.actions.add(text);
             text = "";
@@ -94,11 +94,11 @@ Column {
         Prose {
             height: Theme.target
             verticalAlignment: Text.AlignVCenter
-            text: page.memory.chosen === 1 ? qsTr("One marked") : qsTr("%1 marked").arg(page.memory.chosen)
+            text: page.memory.chosen === 1 ? qsTr("1 selected") : qsTr("%1 selected").arg(page.memory.chosen)
         }
         QuietButton {
             visible: page.memory.chosen > 1
-            text: qsTr("Make one of them")
+            text: qsTr("Merge")
             onClicked: page.memory.actions.merge()
         }
         QuietButton {
@@ -147,7 +147,7 @@ Column {
             visible: all.count === 0
             horizontalAlignment: Text.AlignHCenter
             color: Theme.soft
-            text: page.memory.searching ? qsTr("No memory holds that.") : qsTr("Nothing yet. Tell %1 your name, who matters to you, what you like, what you plan: what you say of yourself is noted here, with the message it comes from.").arg(page.memory.name)
+            text: page.memory.searching ? qsTr("No memories found.") : qsTr("Nothing yet. Tell %1 your name, who matters to you, what you like, what you plan: what you say of yourself is noted here, with the message it comes from.").arg(page.memory.name)
         }
     }
 }

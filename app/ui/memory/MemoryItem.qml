@@ -42,7 +42,7 @@ Column {
             width: 28
             text: ""
             checked: item.isChosen
-            Accessible.name: qsTr("Mark: %1").arg(item.text)
+            Accessible.name: qsTr("Select: %1").arg(item.text)
             onToggled: item.chosen(checked)
             onActiveFocusChanged: if (activeFocus)
                 item.reached()
@@ -105,7 +105,7 @@ Column {
                 onClicked: item.placeWanted(item.usedConversation, item.usedBy)
             }
             QuietButton {
-                text: item.isPinned ? qsTr("Not always in mind") : qsTr("Keep always in mind")
+                text: item.isPinned ? qsTr("No longer always in mind") : qsTr("Keep always in mind")
                 Accessible.name: text + ": " + item.text
                 onClicked: item.pinned(!item.isPinned)
             }
@@ -115,7 +115,7 @@ Column {
                 onClicked: item.correctionWanted()
             }
             QuietButton {
-                text: item.isClosed ? qsTr("It holds again") : qsTr("It holds no more")
+                text: item.isClosed ? qsTr("True again") : qsTr("No longer true")
                 Accessible.name: text + ": " + item.text
                 onClicked: item.ended(!item.isClosed)
             }

@@ -52,10 +52,10 @@ Sheet {
         id: story
         SummariesPage {
             told: sheet.memory.summaries.chapters
-            about: qsTr("What happened, in short: told when nobody waits, of what will soon be too long ago to be read. It stands near the beginning of every prompt.")
-            empty: qsTr("Nothing is told yet: everything that was said here is still read word by word.")
+            about: qsTr("A summary of what happened, written while nobody is waiting, of what will soon be too long ago to be read in full. It goes near the beginning of every prompt.")
+            empty: qsTr("There is no summary yet: everything said here is still read word for word.")
             action: qsTr("Correct…")
-            other: qsTr("Tell anew")
+            other: qsTr("Rewrite")
             onActed: (key, text) => correction.ask(key, text, true)
             onOtherActed: key => sheet.memory.summaries.correct_chapter(key, "")
         }
@@ -65,10 +65,10 @@ Sheet {
         SummariesPage {
             told: sheet.memory.summaries.pages
             about: qsTr("A page a week in %1's own voice. A companion is a simulation; so is its journal.").arg(sheet.memory.name)
-            empty: sheet.memory.options.keepsJournal ? qsTr("The first page comes when a week has passed in which you talked.") : qsTr("There are no pages.")
+            empty: sheet.memory.options.keepsJournal ? qsTr("The first page appears after a week in which you have talked.") : qsTr("There are no pages yet.")
             choice: qsTr("%1 keeps a journal").arg(sheet.memory.name)
             chosen: sheet.memory.options.keepsJournal
-            action: qsTr("Tear out")
+            action: qsTr("Delete page")
             onActed: key => sheet.memory.summaries.tear_out(key)
             onChoiceMade: wanted => sheet.memory.options.keep_journal(wanted)
         }
@@ -104,7 +104,7 @@ Sheet {
     FileDialog {
         id: give
         property bool asText
-        title: qsTr("Write the memories to")
+        title: qsTr("Export the memories to")
         fileMode: FileDialog.SaveFile
         onAccepted: sheet.memory.files.export(selectedFile, asText)
         function ask(plain: bool) {

@@ -18,7 +18,7 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: qsTr("Off: nothing new is learned and nothing is recalled, with anybody. What is known stays until you forget it.")
+        text: qsTr("Off: nothing new is learned or recalled, with any companion. What is known stays until you forget it.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -32,7 +32,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: page.memory.hasConversation
-        text: qsTr("Sealing it also forgets what was learned here, and nothing said here is found from elsewhere.")
+        text: qsTr("Turning this on also forgets what was learned here, and nothing said here is found from other conversations.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -42,14 +42,14 @@ ScrollPage {
     }
     Choice {
         name: qsTr("How far memories reach with %1").arg(page.memory.name)
-        choices: [qsTr("As usual, by the settings"), qsTr("Only the conversation they come from"), qsTr("All conversations with this companion"), qsTr("All companions")]
+        choices: [qsTr("Default (as in Settings)"), qsTr("Only the conversation they come from"), qsTr("All conversations with this companion"), qsTr("All companions")]
         currentIndex: page.memory.options.scope
         implicitWidth: 22 * Theme.textSize
         onActivated: at => page.memory.options.put_scope(at)
     }
     Prose {
         width: page.pageWidth
-        text: qsTr("It holds for what is learned from now on, and for what of earlier conversations comes to mind. What was said on another branch of a conversation is never recalled on this one.")
+        text: qsTr("This applies to what is learned from now on, and to what is recalled from earlier conversations. What was said on another branch of a conversation is never recalled on this one.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }

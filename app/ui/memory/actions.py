@@ -111,7 +111,7 @@ class MemoryActions(QObject):  # type: ignore[operator]
         if len(self._chosen) > 1:
             with self._doing():
                 if self._memory.facts.merge([FactId(each) for each in sorted(self._chosen)]) is None:
-                    self._notifier.mention(self.tr("These are not known by the same companions, so they stay apart."))
+                    self._notifier.mention(self.tr("These are not known to the same companions, so they stay apart."))
                 self._chosen.clear()
                 self.turned.emit()
         self.chosenChanged.emit()

@@ -55,7 +55,7 @@ class ExamViewModel(QObject):  # type: ignore[operator]
     def summary(self) -> str:
         """What came of it, in a sentence."""
         if not self._found:
-            return self.tr("There is nothing to ask yet: tell something of yourself first.") if self._was_run else ""
+            return self.tr("There is nothing to ask yet: first say something about you.") if self._was_run else ""
         told = [each for each in self._found if each.wanted]
         untold = [each for each in self._found if not each.wanted]
         with_memory = sum(each.right_with == "right" for each in told)
@@ -99,13 +99,13 @@ class ExamViewModel(QObject):  # type: ignore[operator]
                 self.changed.emit()
 
     def _row(self, at: int, each: EvaluationResult) -> ExamRow:
-        wanted = self.tr("You said: {}").format(each.wanted) if each.wanted else self.tr("You never told.")
+        wanted = self.tr("You said: {}").format(each.wanted) if each.wanted else self.tr("You never said.")
         return ExamRow(
             at, each.question, wanted, self._judged(each.right_with, each.with_memory),
             self._judged(each.right_without, each.without),
         )  # fmt: skip
 
     def _judged(self, verdict: str, answer: str) -> str:
-        words = {"right": self.tr("✓ right"), "honest": self.tr("– says that it does not know"),
+        words = {"right": self.tr("✓ right"), "honest": self.tr("– said it does not know"),
                  "wrong": self.tr("✗ wrong or invented")}[verdict]  # fmt: skip
         return f"{words}: {' '.join(answer.split())}"

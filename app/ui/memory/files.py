@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
+from app.core.translation import counted
 from app.core.workers import Failed, Finished
 from app.memory import Viewpoint
 from app.personas import file_name, read_file, write_file
@@ -70,7 +71,7 @@ class MemoryFilesViewModel(QObject):  # type: ignore[operator]
         def ended(event: object) -> None:
             match event:
                 case Finished(value=(int(kept), int(refused))):
-                    words = self.tr("{} memories imported.").format(kept)
+                    words = counted("memories_imported", kept)
                     if refused:
                         words = self.tr("{} {} were not: what they say is never allowed.").format(words, refused)
                     self._notifier.mention(words)

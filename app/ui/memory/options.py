@@ -104,6 +104,6 @@ class MemoryOptionsViewModel(QObject):  # type: ignore[operator]
         """How memories are found."""
         name = self._application.embedding.name
         return self.tr("By their words, and by their meaning with {}.").format(name) if name else self.tr(
-            "By their words, their forms and words of near meaning. An embedding model would find them by their meaning"
+            "By their words, word forms and near-synonyms. An embedding model would find them by their meaning"
             " too: there is one under Models."
         )  # fmt: skip

@@ -126,11 +126,11 @@ def _origin(fact: Fact, *, is_closed: bool) -> str:
     said = sentence(HOW_SAID[fact.said_by])
     told = _tr("{}, {}").format(said[:1].upper() + said[1:], day_and_time(fact.since))
     if len(fact.sources) > 1:
-        told = _tr("{}, and {} times more").format(told, len(fact.sources) - 1)
+        told = _tr("{} (and {} more)").format(told, len(fact.sources) - 1)
     if is_closed and fact.ended is not None:
-        told = _tr("{}. Held until {}").format(told, day_and_time(fact.ended))
+        told = _tr("{}. True until {}").format(told, day_and_time(fact.ended))
     elif fact.confidence < 0.7:
-        told = _tr("{}. Not certain").format(told)
+        told = _tr("{}. Uncertain").format(told)
     return told
 
 

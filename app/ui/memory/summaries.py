@@ -46,7 +46,7 @@ class SummariesViewModel(QObject):  # type: ignore[operator]
         persona, conversation_id = self._where()
         self._chapters.show([
             ChapterRow(
-                each.id, self.tr("Told by {}, {}").format(self._teller(each.made_by), day_and_time(each.made)),
+                each.id, self.tr("Written by {}, {}").format(self._teller(each.made_by), day_and_time(each.made)),
                 each.text, each.first,
             )
             for each in self._memory.stories.of(conversation_id, self._branches.on_way) if each.text
@@ -65,7 +65,7 @@ class SummariesViewModel(QObject):  # type: ignore[operator]
         return self._pages
 
     def _teller(self, made_by: str) -> str:
-        return {"rule": self.tr("rule, without a model"), "hand": self.tr("you")}.get(made_by, made_by)
+        return {"rule": self.tr("fixed rules, without a model"), "hand": self.tr("you")}.get(made_by, made_by)
 
     @Slot(int, str)
     def correct_chapter(self, key: int, text: str) -> None:

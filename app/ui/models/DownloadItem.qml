@@ -61,19 +61,19 @@ Column {
         }
         QuietButton {
             visible: item.stage === "paused" || item.stage === "failed"
-            text: item.stage === "failed" ? qsTr("Try again") : qsTr("Go on")
+            text: item.stage === "failed" ? qsTr("Try again") : qsTr("Resume")
             Accessible.name: qsTr("Resume %1").arg(item.name)
             onClicked: item.resumeWanted()
         }
         QuietButton {
             visible: !item.isFirst && item.stage !== "done"
-            text: qsTr("Sooner")
-            Accessible.name: qsTr("%1 sooner").arg(item.name)
+            text: qsTr("Move up")
+            Accessible.name: qsTr("Move %1 up").arg(item.name)
             onClicked: item.soonerWanted()
         }
         QuietButton {
-            text: item.stage === "done" ? qsTr("Remove from the list") : qsTr("Give up")
-            Accessible.name: item.stage === "done" ? qsTr("Remove %1 from the list").arg(item.name) : qsTr("Give up %1").arg(item.name)
+            text: item.stage === "done" ? qsTr("Remove from the list") : qsTr("Discard")
+            Accessible.name: item.stage === "done" ? qsTr("Remove %1 from the list").arg(item.name) : qsTr("Discard %1").arg(item.name)
             onClicked: item.cancelWanted()
         }
     }

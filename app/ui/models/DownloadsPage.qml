@@ -12,7 +12,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: page.downloads.isEmpty
-        text: qsTr("Nothing is on its way. What you download shows here; it goes on after a crash, a lost line or a restart, and while Inglenook is locked.")
+        text: qsTr("Nothing is downloading. Downloads are shown here; they continue after a crash, a lost connection or a restart, and while Inglenook is locked.")
         color: Theme.soft
     }
     Repeater {
@@ -27,7 +27,7 @@ ScrollPage {
                     return;
                 }
                 giving.key = key;
-                giving.ask(qsTr("What came of %1 so far will be deleted.").arg(name));
+                giving.ask(qsTr("What has been downloaded of %1 so far will be deleted.").arg(name));
             }
             onSoonerWanted: page.downloads.sooner(key)
             onUseWanted: page.downloads.use(key)
@@ -36,8 +36,8 @@ ScrollPage {
     ConfirmSheet {
         id: giving
         property int key
-        title: qsTr("Give this download up?")
-        action: qsTr("Give up")
+        title: qsTr("Discard this download?")
+        action: qsTr("Discard")
         onConfirmed: page.downloads.cancel(key)
     }
 }

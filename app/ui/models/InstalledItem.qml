@@ -34,7 +34,7 @@ Column {
             Prose {
                 width: parent.width
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-                text: !item.isCurrent ? item.key : item.finds ? qsTr("✓ %1 finds memories").arg(item.key) : qsTr("✓ %1 answers now").arg(item.key)
+                text: !item.isCurrent ? item.key : item.finds ? qsTr("✓ %1 searches memories").arg(item.key) : qsTr("✓ %1 answers now").arg(item.key)
                 font.weight: item.isCurrent ? Font.DemiBold : Font.Normal
             }
             Prose {
@@ -49,8 +49,8 @@ Column {
             spacing: Theme.gap
             QuietButton {
                 visible: item.isUsable && (item.finds || !item.isCurrent)
-                text: item.finds && item.isCurrent ? qsTr("Do without") : item.finds ? qsTr("Use for memories") : qsTr("Use")
-                Accessible.name: item.finds && item.isCurrent ? qsTr("Do without %1").arg(item.key) : qsTr("Use %1").arg(item.key)
+                text: item.finds && item.isCurrent ? qsTr("Stop using") : item.finds ? qsTr("Use for memories") : qsTr("Use")
+                Accessible.name: item.finds && item.isCurrent ? qsTr("Stop using %1").arg(item.key) : qsTr("Use %1").arg(item.key)
                 onClicked: item.useWanted()
             }
             QuietButton {

@@ -58,7 +58,7 @@ Column {
         }
         Heading {
             visible: page.installed.freeable !== ""
-            text: qsTr("Taken away")
+            text: qsTr("Removed")
         }
         Repeater {
             model: page.installed.removedModels
@@ -74,7 +74,7 @@ Column {
         QuietButton {
             visible: page.installed.freeable !== ""
             width: Math.min(implicitWidth, scroll.pageWidth)
-            text: qsTr("Delete for good now (%1)").arg(page.installed.freeable)
+            text: qsTr("Delete for good (%1)").arg(page.installed.freeable)
             onClicked: page.installed.delete_now()
         }
         Heading {
@@ -100,7 +100,7 @@ Column {
                 }
             }
             QuietButton {
-                text: qsTr("Find models of other programs")
+                text: qsTr("Find models from other programs")
                 enabled: !page.installed.busy
                 onClicked: page.installed.external.look_around()
             }
@@ -115,7 +115,7 @@ Column {
         }
         Prose {
             width: scroll.pageWidth
-            text: qsTr("Models of other programs (LM Studio, Ollama, Jan, GPT4All, KoboldCpp, the Hugging Face cache) are used where they lie, and never changed.")
+            text: qsTr("Models from other programs (LM Studio, Ollama, Jan, GPT4All, KoboldCpp, the Hugging Face cache) are used where they are, and never changed.")
             color: Theme.soft
             font.pixelSize: Theme.small
         }
@@ -135,7 +135,7 @@ Column {
                 width: scroll.pageWidth
                 label: name
                 detail: facts
-                action: page.installed.busy ? "" : qsTr("Use it")
+                action: page.installed.busy ? "" : qsTr("Use")
                 onActed: page.installed.external.link(key)
             }
         }
@@ -144,7 +144,7 @@ Column {
         }
         ActionItem {
             width: scroll.pageWidth
-            label: qsTr("Folder for models")
+            label: qsTr("Models folder")
             detail: page.installed.storage
             action: page.installed.busy ? "" : qsTr("Move…")
             onActed: {

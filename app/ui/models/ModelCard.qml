@@ -98,18 +98,18 @@ Rectangle {
             }
             QuietButton {
                 visible: card.standing === "asking"
-                text: qsTr("Looking at it… Cancel")
+                text: qsTr("Checking… Cancel")
                 onClicked: card.stopWanted()
             }
             QuietButton {
                 visible: card.standing === "stopped"
-                text: qsTr("Stopped on the way: show downloads")
-                Accessible.name: qsTr("%1 stopped on the way: show downloads").arg(card.title)
+                text: qsTr("Download stopped: show downloads")
+                Accessible.name: qsTr("Download of %1 stopped: show downloads").arg(card.title)
                 onClicked: card.downloadsWanted()
             }
             Prose {
                 visible: card.standing === "here" || card.standing === "coming"
-                text: card.standing === "here" ? qsTr("✓ On this computer") : qsTr("On its way")
+                text: card.standing === "here" ? qsTr("✓ On this computer") : qsTr("Downloading")
                 color: Theme.accent
                 font.weight: Font.DemiBold
             }

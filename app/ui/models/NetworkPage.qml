@@ -42,7 +42,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: page.network.wantedBy !== ""
-        text: qsTr("The model you want is such a one. This is its page; open it in a browser:")
+        text: qsTr("The model you want is one of these. Open its page in a browser:")
     }
     TextEdit {
         width: page.pageWidth
@@ -86,11 +86,11 @@ ScrollPage {
         }
     }
     Heading {
-        text: qsTr("Every connection there was")
+        text: qsTr("All connections made")
     }
     Prose {
         width: page.pageWidth
-        text: page.network.isEmpty ? qsTr("Nothing is on this list.") : qsTr("The latest 300. Inglenook connects for what is listed here and for nothing else; the list is kept in your vault.")
+        text: page.network.isEmpty ? qsTr("This list is empty.") : qsTr("The latest 300. Inglenook connects for what is listed here and for nothing else; the list is kept in your vault.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -108,7 +108,7 @@ ScrollPage {
     QuietButton {
         visible: !page.network.isEmpty
         text: qsTr("Clear this list")
-        onClicked: clearing.ask(qsTr("What Inglenook connected to until now can not be read afterwards."))
+        onClicked: clearing.ask(qsTr("You will no longer be able to see what Inglenook has connected to so far."))
     }
     ConfirmSheet {
         id: clearing

@@ -16,7 +16,7 @@ Column {
     }
     Prose {
         width: part.width
-        text: qsTr("Inglenook works with most graphics cards as it is. A pack lets it use what their maker offers, so that it reads long conversations quicker. It lies where this version came from, as an extra file, and works with this version alone.")
+        text: qsTr("Inglenook works with most graphics cards as it is. A pack lets it use what their maker offers, so that it reads long conversations faster. It is an extra file that you get where you got this version, and it works only with this version.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -54,7 +54,7 @@ Column {
         }
         QuietButton {
             visible: part.packs.waits && !part.packs.busy
-            text: qsTr("Start again for this to take effect")
+            text: qsTr("Restart Inglenook for this to take effect")
             onClicked: part.packs.start_afresh()
         }
     }

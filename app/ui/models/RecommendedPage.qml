@@ -12,7 +12,7 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: qsTr("Models that are good to talk with, judged by what this computer has free now. Looking at this page asks nobody anything; a download goes to Hugging Face and nowhere else.")
+        text: qsTr("Good chat models, judged by how much memory this computer has free now. Opening this page contacts nobody; a download goes to Hugging Face and nowhere else.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }

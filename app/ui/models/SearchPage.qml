@@ -73,7 +73,7 @@ ScrollPage {
         Prose {
             width: parent.width
             visible: page.search.isEmpty
-            text: qsTr("Nothing was found. Try fewer words, or take the filters off.")
+            text: qsTr("Nothing was found. Try fewer words, or turn off the filters.")
             color: Theme.soft
         }
         Repeater {
@@ -103,7 +103,7 @@ ScrollPage {
 
         QuietButton {
             width: Math.min(implicitWidth, page.pageWidth)
-            text: qsTr("← Back to what was found")
+            text: qsTr("← Back to results")
             onClicked: page.search.opened.close()
         }
         Prose {
@@ -122,7 +122,7 @@ ScrollPage {
         Prose {
             width: parent.width
             visible: page.search.opened.opening
-            text: page.search.opened.name === "" ? qsTr("Asking the hub…") : qsTr("Reading a header, to judge what runs here…")
+            text: page.search.opened.name === "" ? qsTr("Asking the hub…") : qsTr("Reading model details, to see what runs here…")
             color: Theme.accent
             font.pixelSize: Theme.small
             Accessible.role: Accessible.Indicator
@@ -134,7 +134,7 @@ ScrollPage {
         Tick {
             visible: page.search.opened.hasProjector
             width: Math.min(implicitWidth, page.pageWidth)
-            text: qsTr("With what it needs to see pictures")
+            text: qsTr("Include what it needs to see pictures")
             checked: page.search.opened.withProjector
             onToggled: page.search.opened.choose_projector(checked)
         }

@@ -178,19 +178,19 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
         so_far = self.tr("{} of {}").format(wording.size(pace.done), wording.size(pace.total))
         match download.stage:
             case DownloadStage.DONE:
-                return self.tr("Checked, tried, and ready.")
+                return self.tr("Checked, tested and ready.")
             case DownloadStage.PAUSED:
                 return self.tr("Paused at {}").format(so_far)
             case DownloadStage.FAILED:
                 return sentence(download.trouble or AppError().text)
             case DownloadStage.WAITING:
                 why = self._application.downloads.why_waiting(download)
-                return sentence(why) if why is not None else self.tr("Waits for its turn")
+                return sentence(why) if why is not None else self.tr("Waiting for its turn")
         doing = {
-            "checking": self.tr("Looking at what is there already"),
+            "checking": self.tr("Checking what is already here"),
             "stalled": self.tr("Stalled, reconnecting · {}").format(so_far),
-            "waiting": self.tr("The hub asks us to wait · {}").format(so_far),
-            "trying": self.tr("All there and checked; trying it"),
+            "waiting": self.tr("The model hub asks us to wait · {}").format(so_far),
+            "trying": self.tr("Complete and checked; trying it"),
         }
         if pace.doing in doing:
             return doing[pace.doing]

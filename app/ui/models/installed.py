@@ -210,7 +210,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
         def deleted(freed: object) -> None:
             assert isinstance(freed, int)
-            self._notifier.mention(self.tr("{} are free again.").format(wording.size(freed)))
+            self._notifier.mention(self.tr("{} freed.").format(wording.size(freed)))
             self.refresh()
 
         self._work.begin(task(self._application.models.prune), deleted, self.tr("Deleting…"))
@@ -223,7 +223,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             return
 
         def checked(knew: object) -> None:
-            said = self.tr("{} is whole: it is what was downloaded.") if knew else self.tr("{} can be read.")
+            said = self.tr("{} is intact: it matches what was downloaded.") if knew else self.tr("{} can be read.")
             self._notifier.mention(said.format(name))
             self.refresh()
 
@@ -275,7 +275,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         """Keep models in another folder, those that are there among them."""
 
         def moved(count: object) -> None:
-            self._notifier.mention(self.tr("The models were moved, and each was checked."))
+            self._notifier.mention(self.tr("The models were moved and checked."))
             self.refresh()
 
         place = Path(folder.toLocalFile())

@@ -65,7 +65,7 @@ class PacksViewModel(QObject):  # type: ignore[operator]
         """The files of those that belong to this version and are not here, line by line."""
         here = [row.key for row in self._rows.rows]
         return "\n".join(
-            self.tr("Not here: {}, in the file {}, {}").format(offer.name, offer.file, wording.size(offer.size_bytes))
+            self.tr("Not added: {}, in the file {}, {}").format(offer.name, offer.file, wording.size(offer.size_bytes))
             for offer in self._application.packs.offers
             if offer.key not in here
         )
@@ -149,10 +149,10 @@ class PacksViewModel(QObject):  # type: ignore[operator]
         standing = {
             PackStatus.WORKS: self.tr("in use"),
             PackStatus.IDLE: self.tr("finds no graphics card: its driver may be gone"),
-            PackStatus.WAITING: self.tr("in use from the next start on"),
-            PackStatus.SUSPECT: self.tr("left alone, as Inglenook ended while loading it"),
-            PackStatus.DAMAGED: self.tr("not whole any more: import it again"),
-            PackStatus.OLD: self.tr("of another version, not in use"),
+            PackStatus.WAITING: self.tr("in use after the next start"),
+            PackStatus.SUSPECT: self.tr("not loaded, because Inglenook stopped while loading it"),
+            PackStatus.DAMAGED: self.tr("damaged: import it again"),
+            PackStatus.OLD: self.tr("for another version, not in use"),
         }[pack.standing]
         name = pack.name or self.tr("A graphics pack")
         facts = f"{wording.size(pack.size_bytes)} · {standing}" if pack.size_bytes else standing

@@ -46,7 +46,7 @@ def see(application: Application, name: str, wanted: str) -> Generator[object, N
 def begin(application: Application, seen: Seen, *, with_projector: bool = False) -> str:
     """Put it on the list of downloads; or why not, in a sentence."""
     if seen.judgement is not None and not may_get(seen.judgement):
-        return _tr("Its header says that it does not run on this computer, so it is not downloaded.")
+        return _tr("Its header shows that it will not run on this computer, so it is not downloaded.")
     there = application.registry.holding(seen.offer.parts[0].sha256)
     if there is not None and not (with_projector and seen.offer.projector is not None and not there.projector):
         return _tr("This very file is on this computer already, as {}.").format(there.name)

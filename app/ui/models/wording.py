@@ -82,7 +82,7 @@ def standing(stage: DownloadStage) -> str:
 def plan(judgement: Suitability) -> str:
     """How it would be loaded."""
     where = _tr("on the graphics card") if judgement.plan.gpu_layers else _tr("on the processor")
-    return _tr("Would run {}, with {} tokens of a chat in sight.").format(where, number(judgement.plan.context_tokens))
+    return _tr("Would run {}, with a context of {} tokens.").format(where, number(judgement.plan.context_tokens))
 
 
 def duration(seconds: float) -> str:
@@ -124,5 +124,5 @@ def chat_format(checked: Checked) -> list[str]:
     changes = [_tr(ADAPTED[name]) for name in checked.adapted]
     lines = [_tr("Chat format: its own") + (_tr(", changed so that it fits: ") + "; ".join(changes) if changes else "")]
     if checked.lost:
-        lines.append(_tr("Its chat format loses: {}").format("; ".join(checked.lost)))
+        lines.append(_tr("Lost in its chat format: {}").format("; ".join(checked.lost)))
     return [*lines, _tr(THINKS[checked.thinking])]

@@ -120,7 +120,7 @@ Popup {
 
         TextField {
             id: input
-            Accessible.name: qsTr("Search people, conversations and commands")
+            Accessible.name: qsTr("Search companions, conversations and commands")
             width: parent.width
             implicitHeight: 46
             leftPadding: 14
@@ -139,7 +139,7 @@ Popup {
             }
             Placeholder {
                 anchors.leftMargin: 14
-                text: qsTr("Search people, conversations and commands")
+                text: qsTr("Search companions, conversations and commands")
                 font.pixelSize: Theme.textSize + 1
                 wanted: input.length === 0 && input.preeditText === ""
             }
@@ -167,13 +167,13 @@ Popup {
             ScrollBar.vertical: ScrollBar {}
             highlightMoveDuration: 0
             Accessible.role: Accessible.List
-            Accessible.name: qsTr("Found")
+            Accessible.name: qsTr("Results")
             Prose {
                 visible: found.count === 0
                 width: parent.width
                 topPadding: Theme.pad
                 horizontalAlignment: Text.AlignHCenter
-                text: qsTr("Nothing is called that.")
+                text: qsTr("Nothing found.")
                 color: Theme.soft
                 Accessible.role: Accessible.StaticText
                 Accessible.name: text

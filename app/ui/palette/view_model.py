@@ -173,7 +173,7 @@ class PaletteViewModel(QObject):  # type: ignore[operator]
         for model in self._application.registry.models():
             if model.is_embedder:
                 continue
-            about = self.tr("the model that answers now") if model.name == chosen else self.tr("answer with this model")
+            about = self.tr("the current model") if model.name == chosen else self.tr("use this model")
             row = PaletteRow(f"model/{model.name}", "model", model.name, about, sign="gauge")
             yield Candidate(row, model.name, self.tr("model"))
 

@@ -1,7 +1,6 @@
 // Which part of the picture is shown small: drag the square, or use the arrow keys, + and −.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
 import Inglenook
 import kit
 
@@ -18,7 +17,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: qsTr("Drag the square, or use the arrow keys; the slider makes it smaller.")
+        text: qsTr("Drag the circle, or use the arrow keys; the wheel or the slider makes it smaller.")
         color: Theme.soft
     }
     Item {
@@ -34,6 +33,12 @@ Sheet {
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("The whole picture")
         }
+        WheelHandler {
+            onWheel: event => {
+                size.value = Math.max(size.from, Math.min(size.to, size.value - event.angleDelta.y / 2400));
+                size.moved();
+            }
+        }
         Rectangle {
             id: frame
             property real side: 100
@@ -42,8 +47,16 @@ Sheet {
             width: side
             height: side
             color: "transparent"
-            border.width: 3
+            border.width: 1
             border.color: Theme.accent
+            // What is seen in a conversation is the circle.
+            Rectangle {
+                anchors.fill: parent
+                radius: width / 2
+                color: "transparent"
+                border.width: 3
+                border.color: Theme.accent
+            }
             activeFocusOnTab: true
             Accessible.role: Accessible.Slider
             Accessible.name: qsTr("The part that is shown")
@@ -74,9 +87,9 @@ Sheet {
             }
         }
     }
-    Slider {
+    Level {
         id: size
-        Accessible.name: qsTr("How much is shown")
+        name: qsTr("How much is shown")
         width: parent.width
         from: 0.2
         to: 1

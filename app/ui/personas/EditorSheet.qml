@@ -25,7 +25,7 @@ Sheet {
     }
     function leave() {
         if (sheet.editor.isChanged)
-            losing.ask(qsTr("What you changed since it was last kept will be gone."));
+            losing.ask(qsTr("Your changes since it was last saved will be lost."));
         else
             sheet.close();
     }
@@ -49,7 +49,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        readonly property list<string> pages: [qsTr("In plain words"), qsTr("First messages"), qsTr("Expressions"), qsTr("Advanced"), qsTr("Versions")]
+        readonly property list<string> pages: [qsTr("Basics"), qsTr("First messages"), qsTr("Expressions"), qsTr("Advanced"), qsTr("Versions")]
         names: sheet.wide ? pages : [...pages, qsTr("Try it")]
         current: sheet.page
         onWanted: page => sheet.page = page

@@ -13,13 +13,13 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: qsTr("The face beside the conversation follows what is said. Give a picture to as many expressions as you like: what has none is shown by what is nearest. Pictures go out with the card.")
+        text: qsTr("The face beside the conversation follows what is said. Give pictures to as many expressions as you like: one without a picture is shown by the nearest that has one. Pictures are exported with the card.")
         color: Theme.soft
     }
     Prose {
         width: page.pageWidth
         visible: !page.expressions.isPossible
-        text: qsTr("Create the companion first: pictures belong to somebody.")
+        text: qsTr("Create the companion first; then you can add pictures.")
         color: Theme.accent
     }
     Flow {
@@ -37,7 +37,7 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: page.expressions.busy ? qsTr("Reading the pictures…") : page.expressions.said !== "" ? page.expressions.said : qsTr("Files are known by their names: joy.png, anger.png, sadness.png, as SillyTavern has them.")
+        text: page.expressions.busy ? qsTr("Reading the pictures…") : page.expressions.said !== "" ? page.expressions.said : qsTr("Files are recognised by name, as in SillyTavern: joy.png, anger.png, sadness.png.")
         color: Theme.soft
         font.pixelSize: Theme.small
         Accessible.role: Accessible.Indicator
@@ -123,7 +123,7 @@ ScrollPage {
     }
     FileDialog {
         id: pack
-        title: qsTr("A ZIP of pictures")
+        title: qsTr("Choose a ZIP of pictures")
         nameFilters: [qsTr("ZIP files (*.zip)")]
         onAccepted: page.expressions.bring(selectedFile)
     }

@@ -9,7 +9,7 @@ Sheet {
     property int key
     signal chosen(int key, string name)
 
-    title: qsTr("Put into a folder")
+    title: qsTr("Move to folder")
     onOpened: name.input.forceActiveFocus()
 
     function begin(what: int, now: string) {
@@ -25,7 +25,7 @@ Sheet {
     Field {
         id: name
         width: parent.width
-        label: qsTr("Folder; empty for none")
+        label: qsTr("Folder (leave empty for none)")
         onAccepted: sheet.keep()
     }
     Flow {

@@ -59,7 +59,7 @@ Sheet {
     Progress {
         width: parent.width
         visible: sheet.bringing.busy
-        name: qsTr("Coming in")
+        name: qsTr("Importing")
         share: sheet.bringing.share
     }
     QuietButton {
@@ -78,7 +78,7 @@ Sheet {
             id: words
             width: sieve.columns === 1 ? parent.width : parent.width - order.width - folders.width - 2 * Theme.pad
             label: sheet.gallery.total === 1 ? qsTr("Search your companion") : qsTr("Search %L1 companions").arg(sheet.gallery.total)
-            placeholder: qsTr("a name, a tag, a maker …")
+            placeholder: qsTr("name, tag, creator …")
             input.onTextChanged: sheet.gallery.search(input.text)
         }
         Choice {
@@ -119,7 +119,7 @@ Sheet {
         Prose {
             visible: grid.count === 0
             width: parent.width
-            text: sheet.gallery.total > 0 ? qsTr("Nobody here fits that.") : qsTr("Nobody is here yet.")
+            text: sheet.gallery.total > 0 ? qsTr("No companion matches.") : qsTr("Nobody is here yet.")
             color: Theme.soft
         }
         GridView {
@@ -171,27 +171,27 @@ Sheet {
             onTriggered: sheet.gallery.toggle_favourite(more.key)
         }
         MoreItem {
-            text: qsTr("Put into a folder…")
+            text: qsTr("Move to folder…")
             onTriggered: placing.ask(more.key)
         }
         MoreItem {
-            text: qsTr("Make a copy")
+            text: qsTr("Duplicate")
             onTriggered: sheet.gallery.copy(more.key)
         }
         MoreItem {
-            text: qsTr("Write a PNG card…")
+            text: qsTr("Export as PNG…")
             onTriggered: give.ask(more.key, 0)
         }
         MoreItem {
-            text: qsTr("Write a CHARX file…")
+            text: qsTr("Export as CHARX…")
             onTriggered: give.ask(more.key, 1)
         }
         MoreItem {
-            text: qsTr("Write a JSON file…")
+            text: qsTr("Export as JSON…")
             onTriggered: give.ask(more.key, 2)
         }
         MoreItem {
-            text: qsTr("Write a BYAF file…")
+            text: qsTr("Export as BYAF…")
             onTriggered: give.ask(more.key, 3)
         }
         MoreItem {
@@ -221,7 +221,7 @@ Sheet {
         id: give
         property int key
         property int form
-        title: qsTr("Write the companion to")
+        title: qsTr("Export the companion to")
         fileMode: FileDialog.SaveFile
         onAccepted: sheet.gallery.export(key, form, selectedFile)
         function ask(who: int, how: int) {

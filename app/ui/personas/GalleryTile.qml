@@ -102,7 +102,7 @@ Item {
             anchors.margins: 4
             size: 32
             visible: hover.hovered || tile.isFavourite || tile.hasFocus
-            name: tile.isFavourite ? qsTr("%1 is no favourite any more").arg(tile.name) : qsTr("%1 is a favourite").arg(tile.name)
+            name: tile.isFavourite ? qsTr("Remove %1 from favourites").arg(tile.name) : qsTr("Add %1 to favourites").arg(tile.name)
             sign: tile.isFavourite ? "star-full" : "star"
             tint: tile.isFavourite ? Theme.accent : Theme.soft
             onClicked: tile.starred()

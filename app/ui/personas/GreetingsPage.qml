@@ -11,7 +11,7 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: qsTr("A new conversation begins with what they say first; these are the others one can turn to there.")
+        text: qsTr("A new conversation begins with what they say first; these are the alternatives you can switch to there.")
         color: Theme.soft
     }
     Repeater {
@@ -31,14 +31,14 @@ ScrollPage {
                 onEdited: text => page.editor.greetings.put(one.key, text)
             }
             QuietButton {
-                text: qsTr("Take it out")
-                Accessible.name: qsTr("Take out first message %1").arg(one.key + 2)
+                text: qsTr("Remove")
+                Accessible.name: qsTr("Remove first message %1").arg(one.key + 2)
                 onClicked: page.editor.greetings.remove(one.key)
             }
         }
     }
     QuietButton {
-        text: qsTr("One more")
+        text: qsTr("Add another")
         onClicked: page.editor.greetings.add()
     }
 }

@@ -12,34 +12,34 @@ ScrollPage {
         width: page.pageWidth
         editor: page.editor
         field: "nickname"
-        label: qsTr("Nickname: what {{char}} stands for, where it is not the name")
+        label: qsTr("Nickname: what {{char}} stands for, if not the name")
     }
     EditorLine {
         width: page.pageWidth
         editor: page.editor
         field: "tags"
-        label: qsTr("Tags, with commas between")
+        label: qsTr("Tags, separated by commas")
     }
     EditorField {
         width: page.pageWidth
         editor: page.editor
         field: "system_prompt"
         label: qsTr("Instructions")
-        help: qsTr("Takes the place of our own first paragraph; {{original}} stands for it. Boundaries always follow.")
+        help: qsTr("Replaces our own first paragraph; {{original}} stands for it. Boundaries always follow.")
     }
     EditorField {
         width: page.pageWidth
         editor: page.editor
         field: "post_history_instructions"
-        label: qsTr("Last words of the prompt")
-        help: qsTr("Read anew in every turn, just before your message.")
+        label: qsTr("Closing instructions")
+        help: qsTr("Read again every turn, just before your message.")
     }
     EditorField {
         width: page.pageWidth
         editor: page.editor
         field: "depth_note"
         label: qsTr("Character's note")
-        help: qsTr("A reminder that stands near the end of the conversation.")
+        help: qsTr("A reminder placed near the end of the conversation.")
         least: 2
     }
     EditorField {
@@ -47,21 +47,21 @@ ScrollPage {
         editor: page.editor
         field: "nutshell"
         label: qsTr("In a nutshell, for the tiny starter model")
-        help: qsTr("Two or three plain sentences that begin with “You are”. Empty: the beginning of the description.")
+        help: qsTr("Two or three plain sentences that begin with “You are”. If left empty, the beginning of the description is used.")
         least: 2
     }
     EditorField {
         width: page.pageWidth
         editor: page.editor
         field: "creator_notes"
-        label: qsTr("Notes by its maker")
+        label: qsTr("Creator's notes")
         help: qsTr("For people; no model ever reads them.")
     }
     EditorLine {
         width: page.pageWidth
         editor: page.editor
         field: "creator"
-        label: qsTr("Made by")
+        label: qsTr("Creator")
     }
     EditorLine {
         width: page.pageWidth
@@ -72,7 +72,7 @@ ScrollPage {
     Tick {
         width: page.pageWidth
         visible: !page.editor.isNew
-        text: qsTr("Exact placement: lore and notes stand just where the card wants them. More must be read anew in every turn, so the first word comes later; off, they stand before your last message and cost nothing.")
+        text: qsTr("Exact placement: lore and notes go exactly where the card wants them. More must be read again every turn, so the first word comes later. Off: they go before your last message and cost nothing.")
         checked: page.editor.placesExactly
         onToggled: page.editor.place_exactly(checked)
     }

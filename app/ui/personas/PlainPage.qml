@@ -18,7 +18,7 @@ ScrollPage {
             id: notes
             width: parent.width
             label: qsTr("Begin with a few sentences")
-            help: qsTr("Say who you have in mind; the model writes a first version of everything, and you go on from there. Or leave this empty and fill in the form.")
+            help: qsTr("Describe who you have in mind; the model drafts everything, and you continue from there. Or leave this empty and fill in the form.")
             cost: ""
             value: page.editor.draft.notes
             onEdited: text => page.editor.draft.note_down(text)
@@ -99,7 +99,7 @@ ScrollPage {
         editor: page.editor
         field: "description"
         label: qsTr("Who they are")
-        help: qsTr("Looks, past, ways. {{char}} stands for the companion's name, {{user}} for yours.")
+        help: qsTr("Appearance, background, habits. {{char}} stands for the companion's name, {{user}} for yours.")
         least: 6
     }
     EditorField {
@@ -115,7 +115,7 @@ ScrollPage {
         editor: page.editor
         field: "mes_example"
         label: qsTr("How they speak")
-        help: qsTr("A few lines of talk. Begin each example with <START>; write {{user}}: and {{char}}: before who speaks.")
+        help: qsTr("A few lines of dialogue. Begin each example with <START>; write {{user}}: and {{char}}: before who speaks.")
     }
     EditorField {
         width: page.pageWidth
@@ -130,7 +130,7 @@ ScrollPage {
         editor: page.editor
         field: "first_mes"
         label: qsTr("What they say first")
-        help: qsTr("Every new conversation begins with it. Empty: you begin.")
+        help: qsTr("Every new conversation begins with it. If left empty, you begin.")
     }
     Prose {
         width: page.pageWidth

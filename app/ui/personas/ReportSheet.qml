@@ -7,7 +7,7 @@ import kit
 Sheet {
     id: sheet
     required property CardImportViewModel bringing
-    title: qsTr("Brought in")
+    title: qsTr("Imported")
     wanted: 640
 
     Prose {

@@ -96,7 +96,7 @@ Rectangle {
         }
         IconButton {
             id: go
-            name: page.editor.trial.busy ? qsTr("Stop the test") : qsTr("Say it")
+            name: page.editor.trial.busy ? qsTr("Stop the reply") : qsTr("Send")
             sign: page.editor.trial.busy ? "stop" : "send"
             tint: Theme.accent
             enabled: !page.editor.draft.busy
@@ -111,7 +111,7 @@ Rectangle {
         }
         IconButton {
             id: again
-            name: qsTr("Begin the test anew")
+            name: qsTr("Restart the test")
             sign: "again"
             onClicked: page.editor.trial.clear()
         }

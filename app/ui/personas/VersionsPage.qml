@@ -11,9 +11,9 @@ ScrollPage {
 
     ActionItem {
         width: page.pageWidth
-        label: qsTr("As it is now")
-        detail: page.editor.isChanged ? qsTr("with changes that are not kept yet") : qsTr("nothing was changed")
-        action: page.editor.isChanged ? qsTr("Undo the changes") : ""
+        label: qsTr("Current version")
+        detail: page.editor.isChanged ? qsTr("with unsaved changes") : qsTr("no unsaved changes")
+        action: page.editor.isChanged ? qsTr("Discard changes") : ""
         onActed: page.editor.undo()
     }
     Repeater {
@@ -26,14 +26,14 @@ ScrollPage {
             width: page.pageWidth
             label: when
             detail: what
-            action: qsTr("Go back to it")
+            action: qsTr("Restore")
             onActed: page.editor.restore(key)
         }
     }
     Prose {
         width: page.pageWidth
         visible: all.count === 0
-        text: qsTr("There is no earlier version yet.")
+        text: qsTr("There are no earlier versions yet.")
         color: Theme.soft
     }
 }

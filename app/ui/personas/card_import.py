@@ -13,7 +13,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core.clean_text import visible_text
 from app.core.errors import AppError, NoCard
-from app.core.translation import explain, sentence
+from app.core.translation import counted, explain, sentence
 from app.core.words import N_
 from app.core.workers import Cancelled, Failed, Finished, Job, Scanned, task
 from app.personas import (
@@ -40,12 +40,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 LONGEST = 4000
 MOST_GREETINGS = 30
 FATES = {
-    NoteKind.MENDED: N_("Mended"), NoteKind.UNUSED: N_("Kept, but not used"), NoteKind.LOST: N_("Could not be read"),
+    NoteKind.MENDED: N_("Repaired"), NoteKind.UNUSED: N_("Kept, but not used"), NoteKind.LOST: N_("Could not be read"),
 }  # fmt: skip
 PARTS = {
-    "creator_notes": N_("Notes by its maker"), "description": N_("Who they are"), "personality": N_("Personality"),
+    "creator_notes": N_("Creator's notes"), "description": N_("Who they are"), "personality": N_("Personality"),
     "scenario": N_("How you meet"), "mes_example": N_("How they speak"), "system_prompt": N_("Instructions"),
-    "post_history_instructions": N_("Last words of the prompt"),
+    "post_history_instructions": N_("Closing instructions"),
 }  # fmt: skip
 
 
@@ -205,9 +205,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
             for number, text in enumerate(card.greetings[:MOST_GREETINGS], 1)
         ]
         if (more := len(card.greetings) - MOST_GREETINGS) > 0:
-            rows.append(
-                PartRow("greetings", self.tr("More greetings"), self.tr("{} that are not shown here").format(more))
-            )
+            rows.append(PartRow("greetings", self.tr("More greetings"), self.tr("{} not shown here").format(more)))
         if card.entries:
             named = ", ".join(_called(entry) for entry in card.entries[:12])
             rows.append(PartRow("lore", self.tr("Lorebook, {} entries").format(len(card.entries)), named))
@@ -271,8 +269,8 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
         if fidelity.entries:
             told.append(self.tr("{} entries of lore").format(fidelity.entries))
         if fidelity.files:
-            told.append(self.tr("{} files").format(fidelity.files))
-        whole = self.tr("Everything is as it was, and goes out again so.")
+            told.append(counted("files_in_card", fidelity.files))
+        whole = self.tr("Everything is unchanged, and will be exported unchanged.")
         bent = self.tr("Something is not as it was in the file.")
         return f"{', '.join(told)}. {whole if fidelity.is_whole else bent}"
 
@@ -342,11 +340,11 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _told(self, came: int, twins: int, *, is_whole: bool) -> str:
-        told = [self.tr("{} companions imported.").format(came)]
+        told = [counted("companions_imported", came)]
         if twins:
-            told.append(self.tr("{} were here already.").format(twins))
+            told.append(self.tr("{} were already here.").format(twins))
         if self._notes.rows:
-            told.append(self.tr("{} files could not be used:").format(len(self._notes.rows)))
+            told.append(counted("files_refused", len(self._notes.rows)))
         if not is_whole:
             told.append(self.tr("It was stopped before the end."))
         return " ".join(told)

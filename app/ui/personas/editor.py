@@ -346,5 +346,5 @@ def _difference(old: Card, new: Card) -> str:
     names = dict.fromkeys([*old.fields, *new.fields])
     changed = [name for name in names if old.fields.get(name) != new.fields.get(name)]
     told = [name.replace("_", " ") for name in changed if name != "modification_date"]
-    nothing = QCoreApplication.translate("Editor", "nothing that shows")
+    nothing = QCoreApplication.translate("Editor", "nothing visible")
     return QCoreApplication.translate("Editor", "before a change of {}").format(", ".join(told) or nothing)

@@ -11,12 +11,12 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: qsTr("A picture behind the conversation. The words stay readable: they stand on a light veil.")
+        text: qsTr("A picture behind the conversation. The text stays readable, on a light veil.")
         color: Theme.soft
     }
     Choice {
         width: page.pageWidth
-        name: qsTr("For whom")
+        name: qsTr("Applies to")
         choices: page.scenery.levels
         currentIndex: page.scenery.level
         onActivated: index => page.scenery.choose_level(index)
@@ -24,7 +24,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: !page.scenery.isPossible
-        text: qsTr("Say something first: what is set here belongs to a conversation.")
+        text: qsTr("Send a message first: these settings belong to a conversation.")
         color: Theme.accent
     }
     Choice {

@@ -26,7 +26,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: all.count === 0
-        text: qsTr("Nothing is set: %1 waits until you speak.").arg(page.name)
+        text: qsTr("No times are set: %1 waits until you write.").arg(page.name)
         color: Theme.soft
     }
     QuietButton {

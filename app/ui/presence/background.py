@@ -59,7 +59,7 @@ class BackgroundViewModel(QObject):  # type: ignore[operator]
         return [
             self.tr("For this conversation"),
             self.tr("For every conversation with {}").format(persona.name),
-            self.tr("For everyone who has none"),
+            self.tr("For every companion without one"),
         ]
 
     @Property(int, notify=changed)
@@ -75,7 +75,7 @@ class BackgroundViewModel(QObject):  # type: ignore[operator]
     @Property(list, notify=changed)
     def kinds(self) -> list[str]:
         """What can stand there; the first is not to choose anything at this level."""
-        inherited = self.tr("None") if self._level is ScopeLevel.EVERYONE else self.tr("As set more widely")
+        inherited = self.tr("None") if self._level is ScopeLevel.EVERYONE else self.tr("Use the wider setting")
         none = [] if self._level is ScopeLevel.EVERYONE else [self.tr("None")]
         return [inherited, *none, self.tr("Their portrait"), self.tr("A picture…")]
 

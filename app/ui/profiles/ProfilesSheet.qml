@@ -21,7 +21,7 @@ Sheet {
 
         Prose {
             width: page.pageWidth
-            text: qsTr("A profile tells companions your name and who you are in a story. The usual one holds everywhere; under “This conversation” you can be somebody else with one companion, or in one conversation.")
+            text: qsTr("A profile tells companions your name and who you are in a story. The default one is used everywhere; under “This conversation” you can be somebody else with one companion, or in one conversation.")
             color: Theme.soft
         }
         Flow {
@@ -32,7 +32,7 @@ Sheet {
                 onClicked: sheet.profiles.add()
             }
             QuietButton {
-                text: qsTr("Be the companion that is open")
+                text: qsTr("Use the current companion as a profile")
                 onClicked: sheet.profiles.from_companion()
             }
         }
@@ -56,10 +56,10 @@ Sheet {
                 ActionItem {
                     width: parent.width - face.width - Theme.gap
                     label: one.name
-                    detail: one.isUsual ? qsTr("Your usual profile") : one.description
+                    detail: one.isUsual ? qsTr("Your default profile") : one.description
                     ticked: one.isUsual
                     action: qsTr("Change…")
-                    other: one.isUsual ? qsTr("Not usual any more") : qsTr("Make it usual")
+                    other: one.isUsual ? qsTr("Remove as default") : qsTr("Make default")
                     onActed: sheet.profiles.open(one.key)
                     onOtherActed: sheet.profiles.make_usual(one.key)
                 }
@@ -84,7 +84,7 @@ Sheet {
                 id: words
                 width: parent.width
                 label: qsTr("Who you are")
-                help: qsTr("Companions read it in every prompt; leave out what they need not know.")
+                help: qsTr("Companions read it in every prompt; leave out what they do not need to know.")
                 cost: ""
                 value: sheet.profiles.description
                 onEdited: text => later.restart()
@@ -105,7 +105,7 @@ Sheet {
                     onClicked: picture.open()
                 }
                 QuietButton {
-                    text: qsTr("Make a companion of it")
+                    text: qsTr("Make a companion from it")
                     onClicked: sheet.profiles.into_companion(sheet.profiles.key)
                 }
                 QuietButton {

@@ -186,4 +186,4 @@ class ProfilesViewModel(QObject):  # type: ignore[operator]
             if found is not None:
                 card: Card = new_card({"name": found.name, "description": found.description})
                 self._session.personas.add(card, thumb=self._store.thumb(key))
-                self._notifier.mention(self.tr("{} is among your companions now.").format(found.name))
+                self._notifier.mention(self.tr("{} is now one of your companions.").format(found.name))

@@ -36,7 +36,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: sheet.asking ? qsTr("You have a recovery code. From the moment a new one is shown, the old one opens nothing any more.") : sheet.writing ? qsTr("So that you can be sure that what you wrote down is right.") : qsTr("Write this down on paper and keep it somewhere safe. It opens your vault from now on if the keyring or your passphrase is ever lost. Without any of them, what is in the vault is gone for good. It is shown only now.")
+        text: sheet.asking ? qsTr("You have a recovery code. As soon as a new one is shown, the old one stops working.") : sheet.writing ? qsTr("To make sure that you wrote it down correctly.") : qsTr("Write this down on paper and keep it somewhere safe. From now on, it opens your vault if the keyring or your passphrase is ever lost. Without any of them, what is in the vault is gone for good. It is shown only now.")
         color: Theme.soft
     }
     Grid {

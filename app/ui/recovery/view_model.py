@@ -112,7 +112,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
     def save(self, place: QUrl) -> None:
         """Write the code to a file, where anybody can read it: a page to print if it ends in ``.pdf``, else text."""
         path = Path(place.toLocalFile())
-        title = self.tr("Recovery code of your Inglenook vault")
+        title = self.tr("Recovery code for your Inglenook vault")
         words = self.tr(
             "It opens the vault if the keyring or the passphrase is lost. Whoever has it and a copy of the vault can"
             " read everything in it: keep it on paper, in a safe place, and not beside the computer."

@@ -20,7 +20,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: sheet.restore.hasVault ? qsTr("Everything is read and verified first. Then the backup takes the place of what is here now, which is kept beside it until you delete it.") : qsTr("Everything is read and verified first. Afterwards the backup's passphrase opens your vault.")
+        text: sheet.restore.hasVault ? qsTr("Everything is read and verified first. Then the backup replaces what is here now, which is kept beside it until you delete it.") : qsTr("Everything is read and verified first. Afterwards the backup's passphrase opens your vault.")
         color: Theme.soft
     }
     QuietButton {
@@ -39,7 +39,7 @@ Sheet {
         id: passphrase
         width: parent.width
         visible: sheet.restore.file !== ""
-        label: qsTr("Passphrase of the backup")
+        label: qsTr("Backup passphrase")
         secret: true
         onAccepted: sheet.restore.restore(text)
     }

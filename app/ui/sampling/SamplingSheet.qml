@@ -37,7 +37,7 @@ Sheet {
         }
         SettingItem {
             width: page.pageWidth
-            label: qsTr("Manner")
+            label: qsTr("Creativity")
             help: qsTr("Close to the likeliest words, with some surprises, or with many.")
             kind: "choice"
             value: sheet.sampling.manner
@@ -49,8 +49,8 @@ Sheet {
         Lines {
             width: page.pageWidth
             topPadding: Theme.gap
-            label: qsTr("Phrases never to say")
-            help: qsTr("One on each line. They are taken back before you see them, and said in another way.")
+            label: qsTr("Banned phrases")
+            help: qsTr("One per line. They are taken back before you see them, and said another way.")
             value: sheet.sampling.banned
             onPut: text => sheet.sampling.put("banned", text)
         }
@@ -58,7 +58,7 @@ Sheet {
             width: page.pageWidth
             topPadding: Theme.gap
             label: qsTr("Words more or less likely")
-            help: qsTr("A word and a number on each line: “suddenly -5” makes it rare, “lantern 2” likelier.")
+            help: qsTr("One word and number per line: “suddenly -5” makes it rare, “lantern 2” more likely.")
             value: sheet.sampling.bias
             onPut: text => sheet.sampling.put("bias", text)
         }
@@ -84,7 +84,7 @@ Sheet {
             width: page.pageWidth
             topPadding: Theme.gap
             label: qsTr("Grammar")
-            help: qsTr("Binds every reply, in the form GBNF that llama.cpp knows. Leave it empty for free speech.")
+            help: qsTr("Constrains the form of every reply, in llama.cpp's GBNF notation. Leave it empty for no constraint.")
             value: sheet.sampling.grammar
             onPut: text => sheet.sampling.put("grammar", text)
         }

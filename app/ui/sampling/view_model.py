@@ -179,7 +179,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
         usual = _shown(getattr(below, knob.key))
         if knob.key in mine:
             # Said where one reads what it is; an empty field takes the change back.
-            about = f"{about} {self.tr('Changed; otherwise {}.').format(usual)}"
+            about = f"{about} {self.tr('Changed; the default is {}.').format(usual)}"
         return ParameterRow(knob.key, sentence(knob.label), about, _shown(_in_force(knob, mine, below)))
 
     @property
@@ -198,7 +198,7 @@ class SamplingViewModel(QObject):  # type: ignore[operator]
     def _why(self, key: str, knob: SamplingParameter | None) -> str:
         if knob is not None:
             return self.tr("{} goes from {} to {}.").format(sentence(knob.label), _shown(knob.low), _shown(knob.high))
-        return self.tr("Write a word and a number on each line, such as: suddenly -5")
+        return self.tr("Write one word and number per line, such as: suddenly -5")
 
     def _say(self, trouble: str) -> None:
         if trouble != self._trouble:

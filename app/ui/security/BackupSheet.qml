@@ -32,20 +32,20 @@ Sheet {
     }
     Prose {
         width: parent.width
-        text: qsTr("The backup gets a passphrase of its own: it is the only thing that opens it, on any computer, and nobody can recover it. You can go on talking while it is made; it is read back before it counts.")
+        text: qsTr("The backup gets its own passphrase: nothing else opens it, on any computer, and nobody can recover it. You can keep chatting while it is made; it is read back to make sure that it is good.")
         color: Theme.soft
     }
     Field {
         id: passphrase
         width: parent.width
-        label: qsTr("Passphrase of the backup")
+        label: qsTr("Backup passphrase")
         secret: true
         onAccepted: again.input.forceActiveFocus()
     }
     Field {
         id: again
         width: parent.width
-        label: qsTr("Passphrase of the backup again")
+        label: qsTr("Backup passphrase again")
         secret: true
         onAccepted: place.open()
     }

@@ -47,7 +47,7 @@ Sheet {
         id: current
         width: parent.width
         visible: sheet.security.hasPassphrase
-        label: qsTr("Passphrase until now, or recovery code")
+        label: qsTr("Current passphrase, or recovery code")
         secret: true
         onAccepted: fresh.input.forceActiveFocus()
     }

@@ -30,7 +30,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        text: sheet.forget ? qsTr("The vault is written anew without a trace of what you deleted, the automatic copies are replaced, and every key is changed, so that old copies of these files can no longer be opened with what opens them now.") : qsTr("Everything is encrypted anew. A copy of the old key file, and the old recovery code, open nothing any more.")
+        text: sheet.forget ? qsTr("The vault is rewritten without a trace of what you deleted, the automatic copies are replaced, and every key is changed, so that old copies of these files can no longer be opened with what opens them now.") : qsTr("Everything is encrypted again. Copies of the old key file, and the old recovery code, no longer open anything.")
     }
     Prose {
         width: parent.width

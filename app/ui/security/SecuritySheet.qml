@@ -60,7 +60,7 @@ Sheet {
                 }
                 onOtherActed: {
                     removal.key = key;
-                    removal.ask(qsTr("%1: it will open the vault no more.").arg(way.label));
+                    removal.ask(qsTr("%1: it will no longer open the vault.").arg(way.label));
                 }
             }
         }
@@ -80,7 +80,7 @@ Sheet {
         Prose {
             visible: !sheet.security.hasPassphrase
             width: parent.width
-            text: qsTr("Without a passphrase nothing locks by itself: only the keyring could open the vault again, and it would do so for anybody at this computer.")
+            text: qsTr("Without a passphrase, Inglenook does not lock itself: only the keyring could open the vault again, and it would do so for anybody at this computer.")
             color: Theme.warning
             font.pixelSize: Theme.small
         }
@@ -100,7 +100,7 @@ Sheet {
         ActionItem {
             width: page.pageWidth
             label: qsTr("Back up everything")
-            detail: qsTr("One encrypted file with a passphrase of its own, which opens it on any computer.")
+            detail: qsTr("One encrypted file with its own passphrase, which opens it on any computer.")
             action: qsTr("Back up…")
             enabled: !sheet.security.busy
             onActed: backup.open()
@@ -108,7 +108,7 @@ Sheet {
         ActionItem {
             width: page.pageWidth
             label: qsTr("Restore a backup")
-            detail: sheet.security.copies + " " + qsTr("They are made weekly and before every change of form, without pictures, and help when the vault is damaged.")
+            detail: sheet.security.copies + " " + qsTr("They are made weekly and before every change to the database format, without pictures, and help if the vault is damaged.")
             action: qsTr("Restore…")
             enabled: !sheet.security.busy
             onActed: sheet.restoreWanted()
@@ -120,13 +120,13 @@ Sheet {
             detail: qsTr("Kept since %1, until you delete it.").arg(sheet.security.replaced)
             action: qsTr("Delete…")
             enabled: !sheet.security.busy
-            onActed: replaced.ask(qsTr("The vault that a backup took the place of will be gone for good."))
+            onActed: replaced.ask(qsTr("The vault that was replaced by a backup will be gone for good."))
         }
         ActionItem {
             width: page.pageWidth
             label: qsTr("Readable copy")
             detail: qsTr("All conversations as JSON or Markdown. It is not encrypted.")
-            action: qsTr("Write…")
+            action: qsTr("Export…")
             enabled: !sheet.security.busy
             onActed: readable.ask(qsTr("Whoever can open this file can read every conversation: on this computer, in its backups, and wherever the folder is copied to. Inglenook cannot protect or delete it. Continue only if that is what you want."))
         }
@@ -136,7 +136,7 @@ Sheet {
         ActionItem {
             width: page.pageWidth
             label: qsTr("Change every key")
-            detail: qsTr("When somebody may know your passphrase or have a copy of the key file. The recovery code has to be made anew afterwards.")
+            detail: qsTr("For when somebody may know your passphrase or have a copy of the key file. Afterwards you need a new recovery code.")
             action: qsTr("Change…")
             enabled: !sheet.security.busy
             onActed: rotation.begin(false)
@@ -243,7 +243,7 @@ Sheet {
     }
     FileDialog {
         id: place
-        title: qsTr("Write a readable copy")
+        title: qsTr("Export a readable copy")
         fileMode: FileDialog.SaveFile
         defaultSuffix: "json"
         nameFilters: [qsTr("Everything, as JSON (*.json)"), qsTr("To read, as Markdown (*.md)")]

@@ -13,7 +13,7 @@ from app.application import Application
 from app.chat import export_readable
 from app.core import settings as s
 from app.core.errors import AppError, KeyringUnavailable
-from app.core.translation import sentence
+from app.core.translation import counted, sentence
 from app.core.workers import Cancelled, Failed, Finished, Job, Work, task
 from app.session import Session
 from app.ui.dates import day_and_time
@@ -118,7 +118,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
         kept = [day_and_time(copy.created) for copy in snapshots(self._application.home.vault)]
         if not kept:
             return self.tr("No automatic copy has been made yet.")
-        return self.tr("Automatic copies of {}.").format(self.tr(" and ").join(kept))
+        return self.tr("Automatic copies from {}.").format(self.tr(" and ").join(kept))
 
     @Property(str, notify=changed)
     def replaced(self) -> str:
@@ -156,7 +156,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
                 confirm(folder, current)
             set_passphrase(folder, key, new)
 
-        said = self.tr("The new passphrase opens the vault from now on.")
+        said = self.tr("From now on, the new passphrase opens the vault.")
         self._run(task(change), said)
 
     @Slot(result=str)
@@ -171,14 +171,14 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
             self._notifier.mention(self.tr("Mature levels wait for this passphrase. Stop locking them first."))
             return
         folder, keyring = self._application.home.vault, self._application.keyring
-        said = self.tr("It opens the vault no more.")
+        said = self.tr("It no longer opens the vault.")
         self._run(task(lambda: remove_slot(folder, kind, keyring)), said, quiet=False)
 
     @Slot()
     def use_keyring(self) -> None:
         """Let the system keyring open the vault."""
         folder, key, keyring = self._application.home.vault, self._session.vault.key, self._application.keyring
-        said = self.tr("The system keyring opens the vault from now on.")
+        said = self.tr("From now on, the system keyring opens the vault.")
         self._run(task(lambda: add_keyring_slot(folder, key, keyring)), said, quiet=False)
 
     # --- backups ---
@@ -250,9 +250,9 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
     def _passphrase_way(self, kinds: frozenset[str], spare: bool) -> WayRow:
         label = self.tr("Passphrase")
         if "passphrase" in kinds:
-            detail = self.tr("Yours alone; needed after a lock.")
+            detail = self.tr("Known only to you; needed after locking.")
             return WayRow("passphrase", label, detail, True, self.tr("Change…"), spare)
-        return WayRow("passphrase", label, self.tr("Not set. Locking needs one."), False, self.tr("Set…"), False)
+        return WayRow("passphrase", label, self.tr("Not set. You need one to lock."), False, self.tr("Set…"), False)
 
     def _recovery_way(self, kinds: frozenset[str], spare: bool) -> WayRow:
         label = self.tr("Recovery code")
@@ -299,7 +299,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
                     said = self._said
                     if isinstance(value, BackupFacts):
                         count = value.counts.get("message", 0)
-                        said += self.tr(", {} messages.").format(count)
+                        said += counted("messages_so_far", count)
                     self.done.emit(said)
             case Cancelled():
                 self._end()

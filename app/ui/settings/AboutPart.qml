@@ -22,7 +22,7 @@ Column {
     Prose {
         width: part.width
         visible: !part.about.canCheck
-        text: qsTr("It never looks for a newer version by itself. A newer one comes from where this one came from and goes over it; what you keep here stays.")
+        text: qsTr("It never looks for a newer version by itself. Get a newer one where you got this one, and install it over this one; what you keep here stays.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -53,7 +53,7 @@ Column {
         selectedTextColor: Theme.accentInk
         font.family: Theme.sans
         font.pixelSize: Theme.textSize
-        Accessible.name: qsTr("Page about the newer version")
+        Accessible.name: qsTr("About the newer version")
     }
     Trouble {
         width: part.width

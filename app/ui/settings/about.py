@@ -55,7 +55,7 @@ class AboutViewModel(QObject):  # type: ignore[operator]
             return ""
         if not self._found.is_newer_than(__version__):
             return self.tr("This is the newest version.")
-        return self.tr("Version {} is there.").format(self._found.version)
+        return self.tr("Version {} is available.").format(self._found.version)
 
     @Property(str, notify=changed)
     def page(self) -> str:

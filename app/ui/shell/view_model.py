@@ -129,7 +129,7 @@ class AppViewModel(QObject):  # type: ignore[operator]
         names = put_aside.take()
         if names:
             said = self.tr(
-                "{} was damaged. What could not be read is kept beside it; the rest holds, and nothing of your"
+                "{} was damaged. What could not be read is kept beside it; the rest is intact, and nothing in your"
                 " conversations was touched."
             )
             self._notifier.mention(said.format(", ".join(names)))

@@ -87,7 +87,7 @@ Sheet {
                 Accessible.name: qsTr("Delete %1 for good").arg(line.name)
                 onClicked: {
                     ending.key = line.key;
-                    ending.ask(qsTr("“%1” cannot be brought back after that.").arg(line.name));
+                    ending.ask(qsTr("“%1” cannot be restored after that.").arg(line.name));
                 }
             }
         }
@@ -103,7 +103,7 @@ Sheet {
             enabled: lines.count > 0 && !sheet.trash.busy
             onClicked: {
                 ending.key = "";
-                ending.ask(qsTr("Everything in the Trash is deleted for good. Nothing of it can be brought back."));
+                ending.ask(qsTr("Everything in the Trash is deleted for good. None of it can be restored."));
             }
         }
     }

@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.chat import ConversationId
 from app.core.clock import local
+from app.core.translation import counted
 from app.core.words import N_
 from app.core.workers import task
 from app.maintenance import TrashItem, TrashKind
@@ -143,7 +144,7 @@ class TrashViewModel(QObject):  # type: ignore[operator]
         if not put:
             return
         if len(put) > 1:
-            words = self.tr("{} memories moved to the Trash.").format(len(put))
+            words = counted("memories_moved", len(put))
         else:
             parts = self._parts(put[0])
             name = self._name(put[0])
@@ -172,9 +173,7 @@ class TrashViewModel(QObject):  # type: ignore[operator]
 
     def _name(self, one: TrashItem) -> str:
         """What it is called; a memory's words with those filled in of whom it tells."""
-        named = one.name.replace("{you}", self.tr("The person")).replace(
-            "{name}", one.whose or self.tr("The companion")
-        )
+        named = one.name.replace("{you}", self.tr("You")).replace("{name}", one.whose or self.tr("The companion"))
         return _short(named)
 
 

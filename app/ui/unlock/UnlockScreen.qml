@@ -88,7 +88,7 @@ Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
                 visible: screen.unlock.isDamaged && screen.restore.latestCopy !== ""
                 enabled: !screen.restore.busy
-                text: screen.restore.busy ? screen.restore.progress : qsTr("Go back to the copy of %1").arg(screen.restore.latestCopy)
+                text: screen.restore.busy ? screen.restore.progress : qsTr("Go back to the copy from %1").arg(screen.restore.latestCopy)
                 onClicked: screen.restore.restore_copy()
             }
             QuietButton {

@@ -89,7 +89,7 @@ Rectangle {
                 width: parent.width
                 spacing: Theme.gap
                 Repeater {
-                    model: [qsTr("A companion is a simulation: a program, not a person, and it will say so when you ask."), qsTr("Everything stays here, encrypted. Nothing of what you say to each other is ever sent anywhere."), qsTr("For adults. You choose what is welcome; one thing no setting opens: nothing sexual or romantic that involves anybody under 18.")]
+                    model: [qsTr("A companion is a simulation: a program, not a person, and it will say so when you ask."), qsTr("Everything stays here, encrypted. Nothing of what you say to each other is ever sent anywhere."), qsTr("For adults. You choose what is welcome; no setting opens anything sexual or romantic that involves anybody under 18.")]
                     delegate: Row {
                         id: point
                         required property string modelData
@@ -113,7 +113,7 @@ Rectangle {
                 id: name
                 visible: !screen.choosing && screen.welcome.isFresh
                 width: parent.width
-                label: qsTr("What shall they call you?")
+                label: qsTr("What should they call you?")
                 placeholder: qsTr("You can leave this empty")
                 onAccepted: screen.go()
             }
@@ -194,7 +194,7 @@ Rectangle {
                 horizontalAlignment: Text.AlignHCenter
                 // Its place is kept: nothing moves while the vault is made.
                 opacity: screen.welcome.busy ? 1 : 0
-                text: screen.choosing ? qsTr("Making the vault: this takes a few seconds, so that nobody can try passphrases quickly.") : qsTr("One moment…")
+                text: screen.choosing ? qsTr("Creating the vault. This takes a few seconds, so that nobody can try passphrases quickly.") : qsTr("One moment…")
                 color: Theme.soft
             }
         }
