@@ -2,10 +2,9 @@
 
 from app.presence.backgrounds import Background, BackgroundKind, Backgrounds
 from app.presence.classifier import Feeling, cues_in, feeling_by_meaning, feeling_of
-from app.presence.drawn import drawn_face, has_drawn_face
 from app.presence.expressions import EXPRESSIONS, NEUTRAL, expression_called, shown_for
 from app.presence.first_words import EVERY_DAY, FirstWord, FirstWordKind, FirstWords, day_of
-from app.presence.pictures import Brought, ExpressionPictures
+from app.presence.pictures import Brought, ExpressionPictures, drawn_face
 
 __all__ = [
     "EVERY_DAY",
@@ -26,6 +25,5 @@ __all__ = [
     "expression_called",
     "feeling_by_meaning",
     "feeling_of",
-    "has_drawn_face",
     "shown_for",
 ]

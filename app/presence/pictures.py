@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from app.core.errors import AppError, FileTooLarge, FileUnreadable, NoSuchPicture, PictureUnreadable
+from app.core.paths import resources
 from app.personas import (
     Persona,
     PersonaId,
@@ -24,8 +25,7 @@ from app.personas import (
     text_of,
     unpacked,
 )
-from app.presence.drawn import drawn_face, has_drawn_face
-from app.presence.expressions import EXPRESSIONS, expression_called, shown_for
+from app.presence.expressions import EXPRESSIONS, NEUTRAL, expression_called, shown_for
 from app.vault import BlobId, BlobKind, Blobs
 
 KINDS = ("emotion", "expression")
@@ -42,6 +42,12 @@ class Brought:
 
     count: int
     strange: tuple[str, ...]
+
+
+def drawn_face(who: str, expression: str, *, blinks: bool = False) -> Path | None:
+    """The drawing of *who*, a starter's key, with *expression*; None for who was not drawn."""
+    file = resources() / "faces" / f"{who}-{expression}{'-blink' if blinks else ''}.svg"
+    return file if who.isalnum() and file.is_file() else None
 
 
 class ExpressionPictures:
@@ -66,19 +72,17 @@ class ExpressionPictures:
     def there(self, persona: Persona) -> set[str]:
         """The feelings that can be shown: all of them for who is drawn, and has no pictures of their own."""
         own = set(self.own(persona))
-        return own or (set(EXPRESSIONS) if has_drawn_face(persona.portrait) else set())
+        return own or (set(EXPRESSIONS) if drawn_face(persona.portrait, NEUTRAL) is not None else set())
 
-    def picture(self, persona: Persona, expression: str, *, blinks: bool = False) -> bytes:
-        """What shows *expression*, or what is nearest to it: an SVG for who is drawn; empty where there is none.
+    def picture(self, persona: Persona, expression: str) -> bytes:
+        """Their own picture that shows *expression*, or what is nearest to it, as PNG; empty where there is none.
 
         Raises:
             BlobDamaged: the file is gone, or is not what was written.
         """
         own = self.own(persona)
-        if not own:
-            return drawn_face(persona.portrait, expression, blinks=blinks)
         label = shown_for(expression, own)
-        return b"" if label is None or blinks else picture_shown(self._blobs.read(own[label]), SHOWN_PX)
+        return picture_shown(self._blobs.read(own[label]), SHOWN_PX) if label is not None else b""
 
     def assign(self, persona: PersonaId, expression: str, picture: bytes) -> None:
         """Let *picture* show *expression*.

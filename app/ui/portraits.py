@@ -6,8 +6,8 @@ import io
 from collections.abc import Callable
 
 from PIL import Image, ImageFilter
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtQuick import QQuickImageProvider
 
 from app.application import Application
@@ -17,14 +17,16 @@ from app.vault import BlobId
 
 PROVIDER = "portraits"
 SCENE_PX = 1280
+WHOLE = ("face", "whole", "scene")
+"""Kinds that are shown as large as there is room."""
 SHAPES = {"round": 0.5, "tile": 0.07}
 """How much of an edge its corners take."""
 
 
 class Portraits(QQuickImageProvider):
     """Answers ``image://portraits/…``: ``vault/3/…`` a companion's, ``profile/2/…`` a profile's, ``other/name/…`` what
-    a page put there for a while; ``face/3/joy/…`` a companion's face (``…/blink`` with closed eyes), ``whole/3/…``
-    their portrait as it is, ``scene/7/20/…`` and ``scene/portrait-3/20/…`` what stands behind a conversation, blurred
+    a page put there for a while; ``face/3/joy/…`` a picture of a companion's face, ``whole/3/…`` their
+    portrait as it is, ``scene/7/20/…`` and ``scene/portrait-3/20/…`` what stands behind a conversation, blurred
     by 20 of 100."""
 
     def __init__(self, application: Application) -> None:
@@ -42,13 +44,8 @@ class Portraits(QQuickImageProvider):
     def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802, A002 - Qt's
         kind, _, rest = id.partition("/")
         parts = rest.split("/")
-        if kind in ("face", "whole", "scene"):
-            return _read(self._presence(kind, parts), requested)
-        image = QImage()
-        image.loadFromData(self._content(kind, parts[0]))
-        if image.isNull():
-            image = QImage(1, 1, QImage.Format.Format_ARGB32)
-            image.fill(0)
+        content = self._presence(kind, parts) if kind in WHOLE else self._content(kind, parts[0])
+        image = _decoded(content, requested if kind in WHOLE else QSize())
         share = SHAPES.get(id.rpartition("/")[2], 0.0)
         return _rounded(image, share) if share else image
 
@@ -84,26 +81,26 @@ class Portraits(QQuickImageProvider):
             persona = opened.personas.get(PersonaId(int(parts[0])))
             if kind == "whole":
                 return picture_shown(opened.importer.picture_of(persona.id), SCENE_PX)
-            return opened.expressions.picture(persona, parts[1], blinks=parts[-1] == "blink")
+            return opened.expressions.picture(persona, parts[1])
         except (AppError, ValueError, IndexError):
             return b""
 
 
-def _read(content: bytes, requested: QSize) -> QImage:
-    """*content*, a picture or a drawing, no larger than *requested* in the shape that it has."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and requested.width() > 0 and requested.height() > 0:
-        reader.setScaledSize(size.scaled(requested, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if image.isNull():
-        image = QImage(1, 1, QImage.Format.Format_ARGB32)
-        image.fill(0)
-    return image
+def _decoded(content: bytes, requested: QSize) -> QImage:
+    """*content*, a PNG of ours, no larger than *requested* in the shape that it has; one clear dot where it is none.
+
+    By Pillow and not by Qt: this runs on Qt's reading thread, and Qt's readers connect signals there.  For that they
+    wait for a lock of Qt's while Python's is held, and the window's thread does the opposite whenever it lets objects
+    go: both stood still for ever.
+    """
+    try:
+        picture = Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGBA")
+    except (OSError, ValueError):
+        picture = Image.new("RGBA", (1, 1))
+    if requested.width() > 0 and requested.height() > 0:
+        picture.thumbnail((requested.width(), requested.height()))
+    width, height = picture.size
+    return QImage(picture.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
 
 
 def _blurred(picture: bytes, blur: int) -> bytes:

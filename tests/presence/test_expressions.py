@@ -30,6 +30,7 @@ from app.vault import Blobs
 from tests.driving import run
 
 CUES = cues_in(resources() / "words" / "feelings.toml")
+ROOT = Path(__file__).resolve().parents[2]
 REPLIES = tomllib.loads((Path(__file__).parent / "feelings.toml").read_text("utf-8"))["reply"]
 
 
@@ -112,10 +113,21 @@ def test_a_model_of_meanings_decides_what_the_rules_leave_open():
 
 @pytest.mark.parametrize("who", ["wren", "aldous", "marlow"])
 def test_the_first_three_have_a_face_for_every_feeling_and_can_blink(who):
-    faces = {drawn_face(who, label) for label in EXPRESSIONS}
+    faces = {drawn_face(who, label).read_bytes() for label in EXPRESSIONS}
     assert len(faces) == len(EXPRESSIONS)
-    assert drawn_face(who, NEUTRAL, blinks=True) not in faces
-    assert drawn_face("nobody", "joy") == b""
+    assert drawn_face(who, NEUTRAL, blinks=True).read_bytes() not in faces
+
+
+@pytest.mark.parametrize("who", ["nobody", "", "../portraits/wren", "vault/3/7"])
+def test_nobody_else_is_drawn(who):
+    assert drawn_face(who, NEUTRAL) is None
+
+
+def test_the_faces_are_those_that_the_script_draws(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "packaging" / "faces"))
+    import draw
+
+    assert dict(draw.faces()) == {path.name: path.read_bytes() for path in draw.FOLDER.iterdir()}
 
 
 @pytest.mark.parametrize(
@@ -186,6 +198,6 @@ def test_a_bad_file_changes_nothing(tmp_path, vault, personas, shows, tilda):
 def test_who_is_drawn_needs_no_pictures_and_own_ones_take_their_place(personas, shows):
     wren = personas.named("Wren")
     assert shows.there(wren) == set(EXPRESSIONS)
-    assert shows.picture(wren, "joy").startswith(b"<svg")
+    assert shows.picture(wren, "joy") == b""
     shows.assign(wren.id, "joy", picture())
     assert shows.there(personas.get(wren.id)) == {"joy"}

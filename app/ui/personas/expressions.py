@@ -14,7 +14,7 @@ from app.core.text import text
 from app.core.translation import sentence
 from app.core.workers import task
 from app.personas import PersonaId, read_file
-from app.presence import EXPRESSIONS, Brought
+from app.presence import EXPRESSIONS, Brought, drawn_face
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
@@ -135,17 +135,19 @@ class ExpressionsViewModel(QObject):  # type: ignore[operator]
         self._stamp += 1
         persona = self._persona()
         own: dict[str, int] = {}
-        is_drawn = False
+        drawn: dict[str, str] = {}
         if persona is not None:
             with self._notifier.guarding():
                 found = self._session.personas.get(persona)
                 own = dict(self._session.expressions.own(found))
-                is_drawn = not own and bool(self._session.expressions.there(found))
+                if not own:
+                    files = {key: drawn_face(found.portrait, key) for key in EXPRESSIONS}
+                    drawn = {key: QUrl.fromLocalFile(str(file)).toString() for key, file in files.items() if file}
         self._count = len(own)
         self._rows.show([
             ExpressionRow(
                 key, sentence(text(f"expression.{key}")),
-                f"image://portraits/face/{persona}/{key}/{self._stamp}" if key in own or is_drawn else "",
+                f"image://portraits/face/{persona}/{key}/{self._stamp}" if key in own else drawn.get(key, ""),
                 key in own,
             )
             for key in EXPRESSIONS

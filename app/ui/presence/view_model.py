@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
@@ -15,7 +15,7 @@ from app.core.text import text
 from app.core.translation import sentence
 from app.core.workers import Priority
 from app.personas import PersonaId
-from app.presence import NEUTRAL, BackgroundKind, Feeling, cues_in, feeling_by_meaning, feeling_of
+from app.presence import NEUTRAL, BackgroundKind, Feeling, cues_in, drawn_face, feeling_by_meaning, feeling_of
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
@@ -252,9 +252,12 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
             persona = self._session.personas.get(self._speaker)
         face = blink = whole = scene = ""
         shows = self._session.expressions
-        if shows.there(persona):
+        if shows.own(persona):
             face = f"{PROVIDER}/face/{persona.id}/{self._expression}/{self._stamp}"
-            blink = "" if shows.own(persona) else f"{face}/blink"
+        elif (drawn := drawn_face(persona.portrait, self._expression)) is not None:
+            face = QUrl.fromLocalFile(str(drawn)).toString()
+            closed = drawn_face(persona.portrait, self._expression, blinks=True)
+            blink = QUrl.fromLocalFile(str(closed)).toString()
         if self._session.personas.picture(host.id) is not None:
             whole = f"{PROVIDER}/whole/{host.id}/{self._stamp}"
         behind = self._session.backgrounds.of(host, conversation_id)

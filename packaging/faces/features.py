@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.presence.expressions import NEUTRAL
+from app.presence import NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.presence.expressions import NEUTRAL
-from app.presence.features import FEATURES, Features
+from features import FEATURES, Features
+
+from app.presence import NEUTRAL
 
 WIDTH, HEIGHT = 480, 560
 CENTRE = WIDTH / 2
@@ -22,11 +23,6 @@ def drawn_face(who: str, expression: str, *, blinks: bool = False) -> bytes:
     parts = draw(replace(features, lid=0.0) if blinks else features)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
     return f"{head}{parts}</svg>".encode()
-
-
-def has_drawn_face(who: str) -> bool:
-    """Whether *who*, a starter's key, was drawn."""
-    return who in FACES
 
 
 def _path(way: str, **looks: object) -> str:
