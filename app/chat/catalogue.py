@@ -41,7 +41,8 @@ LAST_WORDS = """
 WITH RECURSIVE way(persona, id, at, depth) AS (
     SELECT p.value, c.leaf_id, c.updated_ms, 1 FROM json_each(?1) p
     CROSS JOIN conversation c ON c.id = (SELECT id FROM conversation WHERE persona_id = p.value
-        AND deleted_ms IS NULL ORDER BY updated_ms DESC, id DESC LIMIT 1)
+        AND deleted_ms IS NULL AND (SELECT count(*) FROM member k WHERE k.conversation_id = conversation.id) < 2
+        ORDER BY updated_ms DESC, id DESC LIMIT 1)
     UNION ALL
     SELECT way.persona, m.parent_id, way.at, way.depth + 1 FROM way JOIN message m ON m.id = way.id
     WHERE (m.text = '' OR m.aside <> '' OR m.is_hidden) AND way.depth < 12

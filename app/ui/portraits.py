@@ -94,7 +94,7 @@ def _decoded(content: bytes, requested: QSize) -> QImage:
     go: both stood still for ever.
     """
     try:
-        picture = Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGBA")
+        picture: Image.Image = Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGBA")
     except (OSError, ValueError):
         picture = Image.new("RGBA", (1, 1))
     if requested.width() > 0 and requested.height() > 0:
@@ -105,7 +105,12 @@ def _decoded(content: bytes, requested: QSize) -> QImage:
 
 def _blurred(picture: bytes, blur: int) -> bytes:
     """*picture* with *blur* of 100: here and not on the screen, where there are no effects without a graphics card."""
-    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image: Image.Image = Image.open(io.BytesIO(picture))
+    if "A" in image.getbands() and image.getchannel("A").getpixel((0, 0)) == 0:
+        # A round portrait has no corners: the square inside its circle is shown.
+        left, top = round(image.width * 0.146), round(image.height * 0.146)
+        image = image.crop((left, top, image.width - left, image.height - top))
+    image = image.convert("RGB")
     image.thumbnail((SCENE_PX, SCENE_PX))
     if blur > 0:
         # A blurred picture holds no detail: a small one is as good, and quicker.

@@ -55,10 +55,10 @@ class Vault:
         self.folder = folder
         self.key = key
         self.changes = ChangeNotifier()
-        self._mine = threading.local()
+        self._mine: dict[int, apsw.Connection] = {}
         self._writing = threading.RLock()
         self._all: list[apsw.Connection] = []
-        self._threads: dict[int, weakref.ref[threading.Thread]] = {}
+        self._owners: dict[int, weakref.ref[threading.Thread]] = {}
         self._is_closed = False
         is_new = may_create or (folder / NEW).exists()
         if not is_new:
@@ -177,7 +177,7 @@ class Vault:
             for connection in self._all:
                 connection.close(True)
             self._all.clear()
-            self._mine = threading.local()
+            self._mine.clear()
 
     @property
     def is_open(self) -> bool:
@@ -190,41 +190,45 @@ class Vault:
         Raises:
             VaultBusy: the vault is closed.
         """
-        connection: apsw.Connection | None = getattr(self._mine, "connection", None)
+        # By the thread's own number: what threading.local keeps is lost between two calls on a thread that Python did
+        # not start, such as the one on which Qt reads pictures, and each call would open another.
+        ident, thread = threading.get_ident(), threading.current_thread()
+        connection = self._mine.get(ident)
         if self._is_closed:
             raise VaultBusy("closed")
         if connection is None:
             self._close_orphans()
-            connection = self._open()
-            self._mine.connection = connection
+            connection = self._mine[ident] = self._open()
             self._all.append(connection)
-            self._threads[id(connection)] = weakref.ref(threading.current_thread())
+        if (owner := self._owners.get(ident)) is None or owner() is not thread:
+            self._owners[ident] = weakref.ref(thread)
         return connection
 
     def _close_orphans(self) -> None:
         """Close the connections of threads that have ended: each holds files and memory."""
         with self._writing:
-            for connection in list(self._all):
-                thread = self._threads.get(id(connection))
-                if thread is not None and ((owner := thread()) is None or not owner.is_alive()):
-                    self._all.remove(connection)
-                    self._threads.pop(id(connection), None)
-                    connection.close(True)
+            for ident, ref in list(self._owners.items()):
+                if (owner := ref()) is None or not owner.is_alive():
+                    del self._owners[ident]
+                    self._let_go(self._mine.pop(ident, None))
+
+    def _let_go(self, connection: apsw.Connection | None) -> None:
+        if connection is not None and connection in self._all:
+            self._all.remove(connection)
+            connection.close(True)
 
     @contextmanager
     def temporary_connection(self) -> Iterator[None]:
         """For a thread that does not stay: the connection it opens in the block is closed with it."""
-        had = getattr(self._mine, "connection", None)
+        ident = threading.get_ident()
+        had = ident in self._mine
         try:
             yield
         finally:
-            opened = getattr(self._mine, "connection", None)
-            if had is None and opened is not None:
-                self._mine.connection = None
+            if not had:
                 with self._writing:
-                    if opened in self._all:
-                        self._all.remove(opened)
-                        opened.close(True)
+                    self._owners.pop(ident, None)
+                    self._let_go(self._mine.pop(ident, None))
 
     def _open(self) -> apsw.Connection:
         return open_database(self.folder / DATABASE, self.key)

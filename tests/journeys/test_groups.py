@@ -67,3 +67,28 @@ def test_they_are_dragged_into_order(grouped):
     assert [row.key for row in participants.members.rows] == [second, first]
     participants.move_to(second, 9)
     assert [row.key for row in participants.members.rows] == [first, second]
+
+
+def test_the_first_of_a_group_can_be_talked_to_alone(grouped, scripted):
+    scripted.will_say("Good evening.")
+    say(grouped, "Hello, both.")
+    aldous = next(row for row in grouped.app.chat.recentPersonas.rows if row.name == "Aldous")
+    assert aldous.last == ""
+    grouped.app.chat.conversation.choose_persona(aldous.key)
+    assert not grouped.app.chat.conversation.company.isGroup
+    assert grouped.app.chat.conversation.name == "Aldous"
+
+
+def test_an_empty_group_is_nobodys_page(grouped):
+    assert grouped.find(Role.Graphic, "Portraits of The round table")
+    assert not any("simulation" in name for name in grouped.names(Role.StaticText))
+    grouped.click("Members of The round table")
+    grouped.wait_for(Role.Button, "Move Marlow up")
+
+
+def test_whoever_is_moved_keeps_their_colour(grouped):
+    grouped.app.details.refresh()
+    participants = grouped.app.details.participants
+    before = {row.name: row.place for row in participants.members.rows}
+    participants.move_to(participants.members.rows[1].key, 0)
+    assert {row.name: row.place for row in participants.members.rows} == before

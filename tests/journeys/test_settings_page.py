@@ -46,3 +46,18 @@ def test_the_palette_leads_to_one_setting(chatting):
     chatting.press(Qt.Key.Key_Return)
     chatting.wait_for(Role.Dialog, "Settings")
     chatting.qtbot.waitUntil(lambda: not chatting.find_all(Role.ComboBox, "Theme"))
+
+
+def test_what_one_went_to_from_the_settings_leads_back_to_them(looking):
+    looking.click("Security and privacy…")
+    looking.wait_for(Role.Dialog, "Security and privacy")
+    looking.press(Qt.Key.Key_Escape)
+    looking.wait_for(Role.Dialog, "Settings")
+    looking.press(Qt.Key.Key_Escape)
+    looking.wait_gone(Role.Dialog, "Settings")
+
+
+def test_a_search_for_what_is_not_there_says_so(looking):
+    looking.wait_for(Role.EditableText, "Search the settings")
+    looking.type("zzzz")
+    looking.wait_for(Role.StaticText, "No setting matches.")

@@ -250,3 +250,17 @@ def test_a_file_that_cannot_grow_on_a_full_disk_is_called_a_full_disk(tmp_path, 
     monkeypatch.setattr(database_room.shutil, "disk_usage", lambda _: usage)
     with pytest.raises(said), database_room.translated(tmp_path / "vault.db"):
         raise apsw.IOError
+
+
+def test_a_thread_that_python_did_not_start_opens_one_connection(vault, qapp):
+    """Qt reads pictures on such a thread; each call into Python finds nothing there that it left before."""
+    from PySide6.QtCore import QThreadPool
+
+    pool = QThreadPool()
+    pool.setMaxThreadCount(1)
+    pool.setExpiryTimeout(-1)
+    before = len(vault._all)
+    for _ in range(20):
+        pool.start(lambda: vault.read("SELECT 1"))
+    pool.waitForDone()
+    assert len(vault._all) <= before + 1

@@ -100,6 +100,11 @@ FocusScope {
     HoverHandler {
         id: hover
     }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        enabled: !message.growing && !message.editing && !message.isAside
+        onTapped: message.moreWanted()
+    }
     Column {
         id: column
         opacity: message.isHidden ? 0.5 : 1

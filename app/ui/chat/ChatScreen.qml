@@ -77,7 +77,11 @@ Rectangle {
     function mayUndoLetters(item: Item): bool {
         return (item as TextInput)?.canUndo ?? (item as TextEdit)?.canUndo ?? false;
     }
+    // Something of the window itself is to be read first.
+    property bool covered: false
     function settle() {
+        if (screen.covered)
+            return;
         const item = screen.Window.activeFocusItem;
         if (item === null || item === screen.Window.contentItem || (screen.isInside(item) && !screen.isField(item)))
             composer.focusInput();
@@ -252,7 +256,7 @@ Rectangle {
             busy: screen.presence.isBusy
             alive: screen.Window.active
             TapHandler {
-                onTapped: screen.profileWanted()
+                onTapped: screen.chat.conversation.company.isGroup ? screen.storyWanted(1) : screen.profileWanted()
             }
             // They are about to speak: it is seen on them, too.
             Waiting {
@@ -284,8 +288,8 @@ Rectangle {
                 anchors.left: parent.left
                 anchors.leftMargin: screen.narrow ? 52 : Theme.pad
                 anchors.verticalCenter: parent.verticalCenter
-                Accessible.name: qsTr("Profile of %1").arg(screen.chat.conversation.name)
-                onClicked: screen.profileWanted()
+                Accessible.name: screen.chat.conversation.company.isGroup ? qsTr("Members of %1").arg(screen.chat.conversation.company.title) : qsTr("Profile of %1").arg(screen.chat.conversation.name)
+                onClicked: screen.chat.conversation.company.isGroup ? screen.storyWanted(1) : screen.profileWanted()
                 contentItem: Item {
                     implicitWidth: 40
                     implicitHeight: 40
@@ -496,6 +500,8 @@ Rectangle {
         }
         Composer {
             id: composer
+            // Under the list nobody sees what is typed.
+            enabled: !(screen.narrow && sidebar.menuOpen)
             anchors.bottom: parent.bottom
             width: parent.width - screen.faceRoom
             chat: screen.chat
@@ -625,13 +631,21 @@ Rectangle {
         onKept: text => screen.chat.conversationList.rename(key, text)
     }
     Shortcut {
+        sequence: "Escape"
+        enabled: screen.narrow && sidebar.menuOpen
+        onActivated: {
+            sidebar.menuOpen = false;
+            composer.focusInput();
+        }
+    }
+    Shortcut {
         sequences: [StandardKey.New]
         onActivated: screen.chat.conversation.begin()
     }
     Shortcut {
         sequence: "Escape"
         autoRepeat: false
-        enabled: screen.chat.reply.busy && screen.wasInside
+        enabled: screen.chat.reply.busy && screen.wasInside && !(screen.narrow && sidebar.menuOpen)
         // One more Escape than there were sheets is not meant for the reply.
         onActivated: {
             if (Date.now() - screen.coveredUntil > 1000)

@@ -200,7 +200,7 @@ ListView {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gap
-        visible: !list.follow
+        visible: !list.follow && !list.atNewest
         name: qsTr("Go to the newest message")
         sign: "down"
         tint: Theme.accent

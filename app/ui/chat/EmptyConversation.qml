@@ -8,6 +8,7 @@ Flickable {
     id: empty
     required property ChatViewModel chat
     required property PresenceViewModel presence
+    readonly property bool group: chat.conversation.company.isGroup
 
     contentHeight: column.implicitHeight + 2 * Theme.pad
     clip: true
@@ -20,19 +21,26 @@ Flickable {
         width: Math.min(460, empty.width - 2 * Theme.pad)
         spacing: Theme.pad
 
+        Faces {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: empty.group && empty.height > 260
+            name: empty.chat.conversation.company.title
+            portraits: empty.chat.conversation.company.faces
+            size: Math.min(160, empty.height / 3)
+        }
         Avatar {
             anchors.horizontalCenter: parent.horizontalCenter
             name: empty.chat.conversation.name
             portrait: empty.chat.conversation.portrait
             size: Math.min(136, empty.height / 3)
-            visible: empty.height > 260 && !face.visible
+            visible: empty.height > 260 && !face.visible && !empty.group
         }
         Face {
             id: face
             anchors.horizontalCenter: parent.horizontalCenter
             width: height * 0.9
             height: Math.min(240, empty.height / 3)
-            visible: empty.height > 260 && empty.presence.isBeside && empty.presence.face !== ""
+            visible: empty.height > 260 && !empty.group && empty.presence.isBeside && empty.presence.face !== ""
             name: empty.presence.name
             source: empty.presence.face
             blink: empty.presence.blink
@@ -42,19 +50,20 @@ Flickable {
         Prose {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: empty.chat.conversation.name
+            text: empty.group ? empty.chat.conversation.company.title : empty.chat.conversation.name
             font.pixelSize: Theme.huge
             font.weight: Font.DemiBold
         }
         Prose {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: empty.chat.conversation.tagline
+            text: empty.group ? qsTr("Say something to everyone: each answers as themselves.") : empty.chat.conversation.tagline
             color: Theme.soft
         }
         Prose {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
+            visible: !empty.group
             text: empty.chat.conversation.whatItIs
             color: Theme.soft
             font.pixelSize: Theme.small
@@ -63,7 +72,7 @@ Flickable {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.gap
             Repeater {
-                model: empty.chat.conversation.openers
+                model: empty.group ? [] : empty.chat.conversation.openers
                 delegate: QuietButton {
                     required property string modelData
                     anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined

@@ -69,9 +69,10 @@ class Company(QObject):  # type: ignore[operator]
         self.changed.emit()
         if conversation_id is None:
             return {}
+        # In the order in which they came into being: whoever is moved keeps their colour.
         here: dict[int, Voice] = {
-            member.persona.id: Voice(member.persona.display_name, member.persona.portrait, place)
-            for place, member in enumerate(members, 1)
+            persona.id: Voice(persona.display_name, persona.portrait, place)
+            for place, persona in enumerate(sorted((one.persona for one in members), key=lambda one: one.id), 1)
         }
         others = {line.speaker for line in path if line.speaker is not None} - here.keys() - {GONE}
         left = {key: Voice(name) for key, name in self._catalogue.names_of(others).items()}

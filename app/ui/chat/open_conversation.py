@@ -147,7 +147,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
     @Slot(int)
     def choose_persona(self, key: int) -> None:
         """Open the latest conversation with a companion, or an empty one."""
-        if key != self._persona.id:
+        if key != self._persona.id or self.members.isGroup:
             with self._notifier.guarding():
                 self.open_latest(PersonaId(key))
 

@@ -48,6 +48,7 @@ ScrollPage {
                 required property string name
                 required property string portrait
                 required property bool isMuted
+                required property int place
                 width: order.width
                 height: order.step - 2
                 radius: 10
@@ -82,7 +83,7 @@ ScrollPage {
                     anchors.right: acts.left
                     anchors.verticalCenter: parent.verticalCenter
                     text: one.isMuted ? qsTr("%1 (muted)").arg(one.name) : one.name
-                    color: Theme.speaker(one.index + 1)
+                    color: Theme.speaker(one.place)
                     font.weight: Font.DemiBold
                     elide: Text.ElideRight
                     wrapMode: Text.NoWrap

@@ -10,11 +10,14 @@ ScrollPage {
     signal gone
     gap: Theme.gap
 
+    property string asked: ""
     function look() {
+        page.asked = words.text;
         page.details.places.search(words.text, everywhere.checked);
     }
     function begin() {
         words.input.forceActiveFocus();
+        words.input.selectAll();
     }
     Component.onCompleted: begin()
 
@@ -43,7 +46,7 @@ ScrollPage {
     Prose {
         width: page.pageWidth
         visible: all.count === 0 && words.text !== ""
-        text: qsTr("Press Enter to search; only whole words are found.")
+        text: page.asked === words.text ? qsTr("Nothing found. Only whole words are found.") : qsTr("Press Enter to search; only whole words are found.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }

@@ -28,6 +28,8 @@ class ParticipantRow:
     name: str
     portrait: str
     is_muted: bool
+    place: int = 0
+    """Whose colour they have, as in the conversation."""
 
 
 @QmlElement
@@ -97,12 +99,16 @@ class ParticipantsViewModel(QObject):  # type: ignore[operator]
         persona, conversation_id = self._where()
         members = self._context_builder.casts.of(conversation_id)
         here = {member.persona.id for member in members} or {persona.id}
+        places = {key: place for place, key in enumerate(sorted(each.persona.id for each in members), 1)}
         self._members.show(
             [
-                ParticipantRow(each.persona.id, each.persona.display_name, each.persona.portrait, each.is_muted)
+                ParticipantRow(
+                    each.persona.id, each.persona.display_name, each.persona.portrait, each.is_muted,
+                    places[each.persona.id],
+                )
                 for each in members
             ]
-        )
+        )  # fmt: skip
         words = self._looked_for.casefold().split()
         found = [
             each for each in self._personas.summaries()

@@ -32,7 +32,8 @@ Item {
             fillMode: Image.PreserveAspectFit
             verticalAlignment: Image.AlignBottom
             asynchronous: true
-            visible: !eyes.visible
+            // Faces have clear grounds: what lies below would be seen through the one above.
+            visible: !eyes.visible && above.opacity < 1
         }
         Image {
             id: above
@@ -52,11 +53,7 @@ Item {
             }
             onOpacityChanged: {
                 if (opacity === 1)
-                    face.shown = face.source;
-            }
-            onSourceChanged: {
-                if (status !== Image.Ready)
-                    opacity = Qt.binding(() => status === Image.Ready ? 1 : 0);
+                    face.shown = source;
             }
         }
         Image {

@@ -51,6 +51,18 @@ Popup {
             }
         }
     }
+    // The page one came from, which is there again when this one closes.
+    property Sheet cameFrom: null
+    function visit(from: Sheet) {
+        cameFrom = from;
+        open();
+    }
+    onClosed: {
+        const before = cameFrom;
+        cameFrom = null;
+        if (before !== null)
+            before.open();
+    }
     // What the arrow does; a page with something to lose asks first.
     function back() {
         close();

@@ -155,8 +155,11 @@ class PaletteViewModel(QObject):  # type: ignore[operator]
     def _conversations(self) -> Iterator[Candidate[PaletteRow]]:
         every = self._session.conversations.store.catalogue.every()
         names = self._session.conversations.store.catalogue.names_of({each.persona for each in every})
+        groups = {group.id for group in self._session.conversations.store.groups.all()}
         for each in every:
             title, name = each.title or sentence(UNTITLED), names.get(each.persona, "")
+            if each.id in groups:
+                name = self.tr("Group")
             about = f"{name} · {when(each.updated)}"
             yield Candidate(PaletteRow(f"conversation/{each.id}", "conversation", title, about), title, name, 2.0)
 

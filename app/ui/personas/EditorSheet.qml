@@ -31,7 +31,7 @@ Sheet {
     }
     Shortcut {
         sequence: "Escape"
-        enabled: sheet.opened && !losing.opened && !crop.opened
+        enabled: sheet.opened && !losing.opened && !crop.opened && !picture.visible && !((form.item as ExpressionsPage)?.choosing ?? false)
         onActivated: sheet.leave()
     }
     Shortcut {

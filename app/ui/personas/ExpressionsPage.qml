@@ -9,6 +9,7 @@ import kit
 ScrollPage {
     id: page
     required property ExpressionsViewModel expressions
+    readonly property bool choosing: one.visible || pack.visible || folder.visible
     gap: Theme.pad
 
     Prose {

@@ -40,7 +40,7 @@ Sheet {
     }
     Prose {
         width: parent.width
-        text: qsTr("Five unrelated words are best. A short word of eight letters can be guessed by a stranger's computer; five words cannot. Nobody can recover it for you.")
+        text: qsTr("Five or six unrelated words are best. A short word of eight letters can be guessed by a stranger's computer; five words cannot. Nobody can recover it for you.")
         color: Theme.soft
     }
     Field {

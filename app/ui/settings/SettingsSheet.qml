@@ -34,8 +34,11 @@ Sheet {
     }
     function go_to(section: string) {
         search.text = "";
-        const entry = entries.itemAt(sheet.settings.first_of(section));
-        if (entry !== null)
+        const first = sheet.settings.first_of(section);
+        const entry = entries.itemAt(first);
+        if (first === 0)
+            page.flick.contentY = 0;
+        else if (entry !== null)
             page.flick.contentY = Math.max(0, Math.min(entry.y, page.flick.contentHeight - page.flick.height));
     }
 
@@ -158,6 +161,13 @@ Sheet {
                         }
                     }
                 }
+            }
+            Prose {
+                visible: sheet.looked !== "" && page.wantedHeight < 3 * Theme.textSize
+                text: qsTr("No setting matches.")
+                color: Theme.soft
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
             }
             Heading {
                 visible: sheet.looked === ""

@@ -180,6 +180,7 @@ ApplicationWindow {
             chat: window.app.chat
             recovery: window.app.recovery
             presence: window.app.presence
+            covered: notice.visible
             listWidth: window.app.appearance.listWidth
             onListWidthWanted: pixels => window.app.appearance.put_list_width(pixels)
             onProfileWanted: profileSheet.show_page(0)
@@ -376,11 +377,14 @@ ApplicationWindow {
                 id: settingsSheet
                 settings: window.app.settings
                 about: window.app.about
-                onSecurityWanted: securitySheet.open()
+                onSecurityWanted: securitySheet.visit(settingsSheet)
                 onWordsWanted: wordsSheet.open()
-                onProfilesWanted: profilesSheet.open()
-                onModelsWanted: modelsSheet.show_page(3)
-                onHelpWanted: helpSheet.open()
+                onProfilesWanted: profilesSheet.visit(settingsSheet)
+                onModelsWanted: {
+                    modelsSheet.cameFrom = settingsSheet;
+                    modelsSheet.show_page(3);
+                }
+                onHelpWanted: helpSheet.visit(settingsSheet)
             }
             KeysSheet {
                 id: keysSheet
@@ -591,6 +595,8 @@ ApplicationWindow {
             anchors.right: parent.right
             text: qsTr("OK")
             focus: true
+            Keys.onReturnPressed: notice.close()
+            Keys.onEnterPressed: notice.close()
             onClicked: notice.close()
         }
     }

@@ -81,7 +81,7 @@ Rectangle {
             Prose {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: screen.choosing ? qsTr("This system has no keyring that could keep the key. The passphrase opens your vault at every start, and nobody can recover it for you. Five unrelated words are best.") : qsTr("A friend, a mentor, a storyteller: companions that live on this computer and nowhere else.")
+                text: screen.choosing ? qsTr("This system has no keyring that could keep the key. The passphrase opens your vault at every start, and nobody can recover it for you. Five or six unrelated words are best.") : qsTr("A friend, a mentor, a storyteller: companions that live on this computer and nowhere else.")
                 color: Theme.soft
             }
             Column {
@@ -133,6 +133,7 @@ Rectangle {
                         width: fields.each
                         label: qsTr("Passphrase")
                         secret: true
+                        input.onTextEdited: screen.welcome.clear()
                         onAccepted: again.input.forceActiveFocus()
                     }
                     Field {
@@ -140,6 +141,7 @@ Rectangle {
                         width: fields.each
                         label: qsTr("Passphrase again")
                         secret: true
+                        input.onTextEdited: screen.welcome.clear()
                         onAccepted: screen.begin()
                     }
                 }

@@ -58,6 +58,12 @@ class WelcomeViewModel(QObject):  # type: ignore[operator]
         """How the person wants to be called; nothing where they do not say."""
         self._name = name.strip()
 
+    @Slot()
+    def clear(self) -> None:
+        """What was wrong is being put right."""
+        if self._error:
+            self._tell()
+
     @Slot(str, result=int)
     def strength(self, passphrase: str) -> int:
         """How well a passphrase would stand, from 0 to 4; below 3 it is refused."""
