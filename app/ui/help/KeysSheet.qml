@@ -42,7 +42,7 @@ Sheet {
                     id: group
                     required property var modelData
                     width: (page.pageWidth - (page.pageWidth > 640 ? 2 * Theme.pad : 0)) / (page.pageWidth > 640 ? 2 : 1)
-                    spacing: 4
+                    spacing: 8
                     Heading {
                         topPadding: 0
                         text: group.modelData.heading
@@ -53,7 +53,7 @@ Sheet {
                             id: line
                             required property var modelData
                             width: group.width
-                            height: Math.max(28, words.implicitHeight)
+                            height: Math.max(cap.height, words.implicitHeight)
                             Accessible.role: Accessible.StaticText
                             Accessible.name: line.modelData[0] + ": " + line.modelData[1]
                             Rectangle {
@@ -75,7 +75,7 @@ Sheet {
                                 id: words
                                 x: 128
                                 width: parent.width - x
-                                anchors.verticalCenter: cap.verticalCenter
+                                y: Math.round((cap.height - Theme.textSize * 1.35) / 2)
                                 text: line.modelData[1]
                                 font.pixelSize: Theme.textSize - 1
                             }
