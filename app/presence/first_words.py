@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, replace
 
-from app.core.errors import TooMuch
+from app.core import limits
 from app.personas import PersonaId
 from app.vault import Row, Vault
 
@@ -91,8 +91,7 @@ class FirstWords:
         Raises:
             TooMuch: its words are longer than a reminder is.
         """
-        if len(wanted.words) > MOST_WORDS:
-            raise TooMuch("field")
+        limits.require_chars(wanted.words, MOST_WORDS, "field")
         told = (wanted.kind.value, wanted.days, wanted.minute, wanted.words.strip(), wanted.is_on)
         with self._vault.write("first_word") as db:
             if wanted.id:

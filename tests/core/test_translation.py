@@ -110,7 +110,7 @@ def test_a_case_that_the_catalogue_lacks_is_told_as_its_error():
 
 def test_sizes_and_numbers_are_written_for_people_and_names_as_they_are():
     error = NoSpace("download", need=Size(3 << 30), free=Size(20 << 20))
-    assert say(error) == "This needs 3.0 GB of free disk, and there are 20 MB."
+    assert say(error) == "This needs 3.0 GB of free disk space, but only 20 MB is available."
     assert sentence(text("degradation.short_context", tokens=16384)) == "The memory of a chat holds 16,384 tokens."
     assert sentence(text("connection.look", repo="{maker}/model")) == "Looking at {maker}/model"
 
@@ -125,7 +125,7 @@ def test_a_text_within_a_text_is_written_too():
     told = sentence(text("load_plan.full_cache", where=where, tokens=512, host=Size(1 << 20)))
     assert (
         told
-        == "Runs on the graphics card, taking 1.0 GB of it, with 512 tokens of a chat in sight; takes 1 MB of memory."
+        == "Runs on the graphics card, taking 1.0 GB of it, with a context of 512 tokens; takes 1 MB of memory."
     )
 
 
