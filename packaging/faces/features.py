@@ -39,7 +39,7 @@ FEATURES: dict[str, Features] = {
     "confusion": Features(brow=0.3, frown=0.3, smile=-0.2, look_x=-0.5, look_y=-0.5, lean=0.9),
     "curiosity": Features(brow=0.7, lid=1.15, smile=0.2, open=0.1, look_x=0.3, lean=0.6),
     "desire": Features(brow=0.1, lid=0.5, smile=0.5, open=0.1, lean=0.4, blush=0.9),
-    "disappointment": Features(brow=-0.1, frown=-0.5, lid=0.6, smile=-0.5, look_y=0.6),
+    "disappointment": Features(brow=0.2, frown=-0.7, lid=0.8, smile=-0.5, look_y=0.7),
     "disapproval": Features(brow=-0.3, frown=0.7, lid=0.7, smile=-0.6),
     "disgust": Features(brow=-0.5, frown=0.7, lid=0.4, smile=-0.9, open=0.2, look_x=0.7, lean=-0.5),
     "embarrassment": Features(brow=0.4, frown=-0.6, lid=0.7, smile=0.3, look_x=-0.7, look_y=0.5, lean=-0.4, blush=1.0),
@@ -54,7 +54,7 @@ FEATURES: dict[str, Features] = {
     "pride": Features(brow=0.3, lid=0.1, smile=0.7, lean=-0.5),
     "realization": Features(brow=0.9, lid=1.15, smile=0.3, open=0.3, look_y=-0.5),
     "relief": Features(brow=0.2, frown=-0.4, lid=0.15, smile=0.6, open=0.2),
-    "remorse": Features(brow=0.1, frown=-0.8, lid=0.5, smile=-0.4, look_y=0.8, lean=-0.5),
-    "sadness": Features(brow=0.1, frown=-0.9, lid=0.6, smile=-0.7, look_y=0.5, tears=0.4),
+    "remorse": Features(brow=0.3, frown=-0.9, lid=0.75, smile=-0.4, look_y=0.9, lean=-0.5),
+    "sadness": Features(brow=0.5, frown=-1.0, lid=1.0, smile=-0.8, look_y=0.6, tears=0.5, lean=-0.3),
     "surprise": Features(brow=1.0, lid=1.3, smile=0.0, open=0.8),
 }

@@ -103,6 +103,7 @@ Rectangle {
         z: 1000
         PointHandler {
             onActiveChanged: {
+                Docking.pressedAt = Date.now();
                 if (!active)
                     Qt.callLater(screen.settle);
             }
@@ -637,6 +638,11 @@ Rectangle {
             sidebar.menuOpen = false;
             composer.focusInput();
         }
+    }
+    Shortcut {
+        sequence: "Escape"
+        enabled: Docking.room > 0 && screen.wasInside && !screen.chat.reply.busy
+        onActivated: Docking.current.close()
     }
     Shortcut {
         sequences: [StandardKey.New]

@@ -34,7 +34,7 @@ Popup {
                 Docking.enter(sheet);
         }
         function onOpened() {
-            if (sheet.docked && !Docking.following)
+            if (sheet.docked && !Docking.following && Date.now() - Docking.pressedAt > 700)
                 sheet.forceActiveFocus(Qt.PopupFocusReason);
         }
         function onAboutToHide() {
