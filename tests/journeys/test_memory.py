@@ -98,8 +98,8 @@ def test_said_differently_later_the_old_memory_is_closed_and_can_be_seen(begun):
 
     wait_shown(begun, "lives in Leeds.")
     assert not any("lives in Hull." in name for name in begun.names(Role.ListItem))
-    begun.click("Also what held once (1)", Role.CheckBox)
-    wait_shown(begun, "Hull", "Held until")
+    begun.click("Include what is no longer true (1)", Role.CheckBox)
+    wait_shown(begun, "Hull", "True until")
 
 
 def test_a_memory_shows_where_it_comes_from_and_is_forgotten_when_told(begun):
@@ -220,7 +220,7 @@ def test_a_sealed_conversation_and_remembering_turned_off(begun):
 def test_the_page_works_with_the_keyboard_alone(begun):
     say(begun, "My dog is called Biscuit.")
     learned(begun, 1)
-    show_memories(begun)
+    begun.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     begun.wait_for(Role.Button, "More about: The person has a dog called Biscuit.")
     begun.tab_to("More about: The person has a dog called Biscuit.")
     begun.press(Qt.Key.Key_Space)

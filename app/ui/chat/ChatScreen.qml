@@ -103,7 +103,6 @@ Rectangle {
         z: 1000
         PointHandler {
             onActiveChanged: {
-                Docking.pressedAt = Date.now();
                 if (!active)
                     Qt.callLater(screen.settle);
             }

@@ -5,8 +5,6 @@ import QtQuick.Controls.Basic
 
 QtObject {
     property Popup current: null
-    // When the mouse was pressed last: what it opens leaves the keys to whoever writes.
-    property double pressedAt: 0
     // What the conversation leaves free for it.
     readonly property real room: current !== null && current.visible ? current.width : 0
 

@@ -34,7 +34,7 @@ Popup {
                 Docking.enter(sheet);
         }
         function onOpened() {
-            if (sheet.docked && !Docking.following && Date.now() - Docking.pressedAt > 700)
+            if (sheet.docked && !Docking.following)
                 sheet.forceActiveFocus(Qt.PopupFocusReason);
         }
         function onAboutToHide() {
