@@ -106,6 +106,6 @@ def test_a_time_to_speak_first_is_set_in_the_terminal(run):
 
 def test_a_group_is_begun_in_the_terminal(run):
     done = run("conversations", "group", "Aldous", "Marlow", "--title", "The round table")
-    assert done.stdout.startswith("Begun as number ")
+    assert done.stdout.startswith("Started as number ")
     assert "The round table" in run("conversations", "list").stdout
     assert run("conversations", "group", "Aldous").returncode == 1

@@ -123,10 +123,7 @@ def test_one_is_told_otherwise_than_many():
 def test_a_text_within_a_text_is_written_too():
     where = text("load_plan.on_gpu", gpu=Size(1 << 30))
     told = sentence(text("load_plan.full_cache", where=where, tokens=512, host=Size(1 << 20)))
-    assert (
-        told
-        == "Runs on the graphics card, taking 1.0 GB of it, with a context of 512 tokens; takes 1 MB of memory."
-    )
+    assert told == "Runs on the graphics card, taking 1.0 GB of it, with a context of 512 tokens; takes 1 MB of memory."
 
 
 def test_an_error_names_only_its_code_where_it_is_logged():

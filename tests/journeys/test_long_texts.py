@@ -38,7 +38,7 @@ def test_a_greeting_of_180_000_characters_is_shown_a_page_at_a_time(chatting, tm
     assert len(text.strip()) <= blocks.total <= len(text)
     assert 0 < blocks.shown <= 10_000
     told = QLocale()
-    label = f"Show more: {told.toString(blocks.shown)} of {told.toString(blocks.total)} characters are shown"
+    label = f"Show more ({told.toString(blocks.shown)} of {told.toString(blocks.total)} characters shown)"
     chatting.wait_for(Role.Button, label)
     first = blocks_in_the_window(chatting)
     assert first <= 220
@@ -56,12 +56,12 @@ def test_a_message_of_usual_length_is_shown_whole(chatting, tmp_path):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"description": "x" * 500_000}, "A field of this companion has 500,000 characters; 400,000 is the most."),
+        ({"description": "x" * 500_000}, "A field of this companion has 500,000 characters; the limit is 400,000."),
         ({"first_mes": "x" * 500_000}, "A field of this companion has 500,000 characters"),
-        ({"name": "x" * 5_000}, "The name of this companion has 5,000 characters; 1,000 is the most."),
-        ({"alternate_greetings": ["x"] * 200_000}, "This companion has 200,000 greetings; 1,000 is the most."),
-        ({"tags": [str(number) for number in range(100_000)]}, "This companion has 100,000 tags; 1,000 is the most."),
-        ({"mes_example": "x" * 399_000, "alternate_greetings": ["y" * 300_000] * 15}, "characters together"),
+        ({"name": "x" * 5_000}, "The name of this companion has 5,000 characters; the limit is 1,000."),
+        ({"alternate_greetings": ["x"] * 200_000}, "This companion has 200,000 greetings; the limit is 1,000."),
+        ({"tags": [str(number) for number in range(100_000)]}, "This companion has 100,000 tags; the limit is 1,000."),
+        ({"mes_example": "x" * 399_000, "alternate_greetings": ["y" * 300_000] * 15}, "characters in total"),
     ],
 )
 def test_a_card_that_is_too_long_is_refused_in_a_sentence(chatting, tmp_path, more, said):
@@ -82,14 +82,14 @@ def test_a_chat_with_a_word_of_two_million_letters_is_refused(chatting, tmp_path
         "\n".join(json.dumps(each) for each in (head, {"name": "Ada", "is_user": True, "mes": "x" * 2_000_000}))
     )
     chatting.app.details.files.bring_in(QUrl.fromLocalFile(str(path)))
-    chatting.wait_for(Role.AlertMessage, "A message in this chat has 2,000,000 characters; 400,000 is the most. "
+    chatting.wait_for(Role.AlertMessage, "A message in this chat has 2,000,000 characters; the limit is 400,000. "
                       "Make it shorter, or split it. Nothing was changed.")  # fmt: skip
 
 
 def test_a_message_that_is_too_long_stays_in_the_field(chatting):
     chatting.app.chat.reply.send("x" * 100_001)
     said = (
-        "This message has 100,001 characters; 100,000 is the most. Make it shorter, or split it. Nothing was changed."
+        "This message has 100,001 characters; the limit is 100,000. Make it shorter, or split it. Nothing was changed."
     )
     chatting.wait_for(Role.AlertMessage, said)
     assert shown(chatting) == []

@@ -160,7 +160,7 @@ def test_what_the_hub_answers_wrongly_is_one_sentence(begin, server, model):
     server.misbehave({"at": "/api/models", "do": "html"})
     models.search.search("tiny", 0, 0, 0, False, False)
     until(pilot, lambda: models.search.trouble != "")
-    assert "not an answer of the model hub" in models.search.trouble
+    assert "not an answer from the model hub" in models.search.trouble
     server.misbehave({"at": "/api/models/", "do": "status", "value": 500})
     models.search.opened.open(REPO)
     until(pilot, lambda: models.search.opened.trouble != "")
@@ -283,7 +283,7 @@ def test_a_model_is_added_renamed_checked_deleted_and_brought_back(begin, model)
     until(pilot, lambda: pilot.app.chat.modelName == "evening")
     models.installed.take_away("evening")
     until(pilot, lambda: models.installed.freeable != "")
-    pilot.click(f"Delete for good now ({models.installed.freeable})")
+    pilot.click(f"Delete for good ({models.installed.freeable})")
     until(pilot, lambda: models.installed.freeable == "")
 
 

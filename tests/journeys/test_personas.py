@@ -85,11 +85,11 @@ def test_a_folder_comes_in_at_once_with_a_report(chatting, tmp_path, ottilie):
         (folder / f"{number}.json").write_text(json.dumps(tree), "utf-8")
     (folder / "bad.json").write_text("{", "utf-8")
     drop(chatting, folder)
-    chatting.wait_for(Role.AlertMessage, "5 companions imported. 1 files could not be used:")
+    chatting.wait_for(Role.AlertMessage, "5 companions imported. 1 file could not be imported:")
     assert [row.label for row in chatting.app.personas.bringing.notes.rows] == ["bad.json"]
     chatting.click("Done")
     drop(chatting, folder)
-    chatting.wait_for(Role.AlertMessage, "0 companions imported. 5 were here already. 1 files could not be used:")
+    chatting.wait_for(Role.AlertMessage, "0 companions imported. 5 were already here. 1 file could not be imported:")
 
 
 def test_a_card_is_pasted(chatting, tmp_path):

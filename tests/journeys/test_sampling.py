@@ -55,7 +55,7 @@ def test_a_number_out_of_its_span_is_said_and_not_kept(chatting):
     chatting.wait_for(Role.AlertMessage, "Temperature goes from 0 to 5.")
     assert not chatting.app.sampling.isChanged
     chatting.app.sampling.put("bias", "no number")
-    assert "each line" in chatting.app.sampling.trouble
+    assert "per line" in chatting.app.sampling.trouble
 
 
 def test_what_is_set_for_one_companion_is_taken_back_at_once(chatting, scripted):
@@ -66,7 +66,7 @@ def test_what_is_set_for_one_companion_is_taken_back_at_once(chatting, scripted)
     words.put("top_k", "7")
     row = next(row for row in words.knobs.rows if row.key == "top_k")
     assert row.value == "7"
-    assert "otherwise 60" in row.about
+    assert "the default is 60" in row.about
     words.choose_manner(1)
     assert words.manner == 1
     chatting.click("Reset all")

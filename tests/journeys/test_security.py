@@ -85,7 +85,7 @@ def test_a_weak_passphrase_is_refused_in_the_sheet(pilot, home):
     pilot.write("New passphrase again", "short")
     pilot.press(Qt.Key.Key_Return)
     pilot.wait_for(Role.AlertMessage, "This passphrase is too easy to guess. It has fewer than ten characters. "
-                   "Use at least ten characters, and neither a known password nor a row of keys; five unrelated"
+                   "Use at least ten characters, and avoid common passwords and rows of keys; five unrelated"
                    " words are best.")  # fmt: skip
     assert slot_kinds(home.vault) == {"keyring"}
 
@@ -226,7 +226,7 @@ def test_a_damaged_vault_offers_its_automatic_copy(pilot, start, home):
     again = start(keyring=pilot.application.keyring, opener=lambda *_: ScriptedEngine())
     asked = []
     again.app.relaunchWanted.connect(asked.append)
-    again.click(f"Go back to the copy of {again.app.restore.latestCopy}")
+    again.click(f"Go back to the copy from {again.app.restore.latestCopy}")
     again.qtbot.waitUntil(lambda: asked == [False], timeout=20_000)
 
     restored = start(keyring=pilot.application.keyring, opener=lambda *_: ScriptedEngine())

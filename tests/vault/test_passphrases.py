@@ -20,7 +20,7 @@ GOOD = "tractor velvet onion"
 @pytest.mark.parametrize(
     ("weak", "why"),
     [("1234567890", "many people use"), ("password12", "many people use"), ("qwertyuiop", "many people use"),
-     ("abcdeabcde", "again and again"), ("Passw0rd!!", "in the place of letters"), ("letmein2024", "many people use"),
+     ("abcdeabcde", "again and again"), ("Passw0rd!!", "in place of letters"), ("letmein2024", "many people use"),
      ("     abcde", ""), ("aaaaabbbbc", ""), ("short", "fewer than ten"), ("monkeymonkey", "again and again"),
      ("12/04/1987", "A date"), ("", "fewer than ten")],
 )  # fmt: skip
