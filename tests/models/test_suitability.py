@@ -106,7 +106,7 @@ def test_the_speed_is_a_range_of_one_and_a_half_until_it_was_measured(catalogue)
     found = judged(catalogue, SMALL, (), Speeds(18e9))[0]["gemma-4-e2b"]
     assert found.fastest / found.slowest == pytest.approx(1.5)
     assert "estimated" in sentence(paced(found))
-    assert "as measured" in sentence(paced(found, 7.25))
+    assert "(measured)" in sentence(paced(found, 7.25))
     unknown = judged(catalogue, SMALL)[0]["gemma-4-e2b"]
     assert "not known" in sentence(paced(unknown))
 

@@ -20,8 +20,8 @@ GOOD = "tractor velvet onion"
 @pytest.mark.parametrize(
     ("weak", "why"),
     [("1234567890", "many people use"), ("password12", "many people use"), ("qwertyuiop", "many people use"),
-     ("abcdeabcde", "again and again"), ("Passw0rd!!", "in place of letters"), ("letmein2024", "many people use"),
-     ("     abcde", ""), ("aaaaabbbbc", ""), ("short", "fewer than ten"), ("monkeymonkey", "again and again"),
+     ("abcdeabcde", "repeats itself"), ("Passw0rd!!", "in place of letters"), ("letmein2024", "many people use"),
+     ("     abcde", ""), ("aaaaabbbbc", ""), ("short", "fewer than ten"), ("monkeymonkey", "repeats itself"),
      ("12/04/1987", "A date"), ("", "fewer than ten")],
 )  # fmt: skip
 def test_what_would_be_guessed_first_is_refused_and_told_why(weak, why):
