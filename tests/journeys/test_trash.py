@@ -154,7 +154,7 @@ def test_enter_during_a_reply_queues_the_message_in_sight_and_sends_it_after(hel
     pilot = answering
     pilot.type("second")
     pilot.press(Qt.Key.Key_Return)
-    pilot.wait_for(Role.StaticText, "Next: second")
+    pilot.wait_for(Role.StaticText, "Queued: second")
     held.is_held = False
     chat = pilot.app.chat
     pilot.qtbot.waitUntil(lambda: len(chat.conversation.messages.rows) == 4 and not chat.reply.busy, timeout=20_000)

@@ -268,7 +268,7 @@ class SecurityViewModel(QObject):  # type: ignore[operator]
             detail = self.tr("Opens the vault by itself while you are logged in: safe on a stolen disk, open to you.")
             return WayRow("keyring", label, detail, True, "", bool(kinds & {"passphrase", "recovery"}))
         if self._keyring_found:
-            return WayRow("keyring", label, self.tr("Not used."), False, self.tr("Use it"), False)
+            return WayRow("keyring", label, self.tr("Not used."), False, self.tr("Use"), False)
         return WayRow("keyring", label, self.tr("None that can be trusted was found."), False, "", False)
 
     # --- how it goes ---
