@@ -39,7 +39,7 @@ def test_one_click_tells_of_a_newer_version_and_stands_in_the_ledger(chatting, s
     assert site.requests() == []  # opening the page asks nobody anything
     chatting.tab_to("Check for updates")
     chatting.click("Check for updates")
-    chatting.wait_for(Role.AlertMessage, "Version 99.1 is there.")
+    chatting.wait_for(Role.AlertMessage, "Version 99.1 is available.")
     assert chatting.app.about.page == "https://example.org/new"
     assert len(site.requests()) == 1
     assert Text("connection.update") in [line.why for line in chatting.application.connection_log.entries()]
