@@ -57,6 +57,8 @@ def pilot(start, engine):
     pilot.wait_for(Role.Button, "Change…: Passphrase")
     pilot.press(Qt.Key.Key_Escape)
     pilot.wait_gone(Role.Dialog, "Security and privacy")
+    pilot.press(Qt.Key.Key_Escape)
+    pilot.wait_gone(Role.Dialog, "Settings")
     listen(pilot)
     return pilot
 
