@@ -219,7 +219,7 @@ def test_a_file_of_others_in_its_place_is_used_when_it_is_the_same_and_never_tou
     begun = begin()
     begun.downloads.start()
     number = begun.add().id
-    assert "lies in the folder" in sentence(begun.wait_for(number, DownloadStage.FAILED).trouble)
+    assert "already in the models folder" in sentence(begun.wait_for(number, DownloadStage.FAILED).trouble)
     theirs.write_bytes(model.read_bytes())
     begun.downloads.resume(number)
     assert begun.wait_for(number, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
