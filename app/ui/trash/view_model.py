@@ -173,7 +173,9 @@ class TrashViewModel(QObject):  # type: ignore[operator]
 
     def _name(self, one: TrashItem) -> str:
         """What it is called; a memory's words with those filled in of whom it tells."""
-        named = one.name.replace("{you}", self.tr("The person")).replace("{name}", one.whose or self.tr("The companion"))
+        named = one.name.replace("{you}", self.tr("The person")).replace(
+            "{name}", one.whose or self.tr("The companion")
+        )
         return _short(named)
 
 
