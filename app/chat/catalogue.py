@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from app.chat.active_branches import ActiveBranches
 from app.chat.message import Author, ConversationId, ConversationSummary, State
+from app.chat.participants import GROUPS
 from app.chat.rows import (
     CHANGE,
     begin_conversation,
@@ -37,11 +38,11 @@ SELECT c.id FROM conversation c WHERE c.persona_id = ?1 AND c.deleted_ms IS NULL
 
 
 LAST_CHARS = 160
-LAST_WORDS = """
+LAST_WORDS = f"""
 WITH RECURSIVE way(persona, id, at, depth) AS (
     SELECT p.value, c.leaf_id, c.updated_ms, 1 FROM json_each(?1) p
     CROSS JOIN conversation c ON c.id = (SELECT id FROM conversation WHERE persona_id = p.value
-        AND deleted_ms IS NULL AND (SELECT count(*) FROM member k WHERE k.conversation_id = conversation.id) < 2
+        AND deleted_ms IS NULL AND id NOT IN ({GROUPS})
         ORDER BY updated_ms DESC, id DESC LIMIT 1)
     UNION ALL
     SELECT way.persona, m.parent_id, way.at, way.depth + 1 FROM way JOIN message m ON m.id = way.id
@@ -65,6 +66,15 @@ class ConversationCatalogue:
         rows = self._vault.read(
             f"SELECT {TALK} FROM conversation WHERE persona_id = ? AND deleted_ms IS NULL"
             " ORDER BY updated_ms DESC, id DESC",
+            (persona,),
+        )
+        return [summary_of(row) for row in rows]
+
+    def alone_with(self, persona: PersonaId) -> list[ConversationSummary]:
+        """The same without groups, which have a list of their own; an archived one stands among the archived here."""
+        rows = self._vault.read(
+            f"SELECT {TALK} FROM conversation WHERE persona_id = ? AND deleted_ms IS NULL"
+            f" AND (archived_ms IS NOT NULL OR id NOT IN ({GROUPS})) ORDER BY updated_ms DESC, id DESC",
             (persona,),
         )
         return [summary_of(row) for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.chat.message import ConversationId
-from app.chat.participants import ParticipantStore
+from app.chat.participants import GROUPS, ParticipantStore
 from app.chat.rows import CHANGE, begin_conversation
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, Milliseconds, now
@@ -16,15 +16,13 @@ from app.vault import Vault
 
 SHOWN_CHARS = 200
 
-GROUPS = """
+SUMMARIES = f"""
 SELECT c.id, c.title, c.updated_ms, c.persona_id,
     (SELECT json_group_array(persona_id) FROM (SELECT k.persona_id FROM member k JOIN persona p ON p.id = k.persona_id
         WHERE k.conversation_id = c.id AND p.deleted_ms IS NULL ORDER BY k.place)),
     (SELECT substr(text, 1, ?1) FROM message WHERE id = c.leaf_id AND aside = '' AND is_hidden = 0)
 FROM conversation c
-WHERE c.deleted_ms IS NULL AND c.archived_ms IS NULL
-    AND (SELECT count(*) FROM member k JOIN persona p ON p.id = k.persona_id
-        WHERE k.conversation_id = c.id AND p.deleted_ms IS NULL) > 1
+WHERE c.id IN ({GROUPS}) AND c.deleted_ms IS NULL AND c.archived_ms IS NULL
 ORDER BY c.updated_ms DESC, c.id DESC
 """
 
@@ -58,7 +56,7 @@ class GroupStore:
                 ConversationId(row[0]), row[1], PersonaId(row[3]), tuple(map(PersonaId, json.loads(row[4]))),
                 row[5] or "", Milliseconds(row[2]),
             )
-            for row in self._vault.read(GROUPS, (SHOWN_CHARS,))
+            for row in self._vault.read(SUMMARIES, (SHOWN_CHARS,))
         ]  # fmt: skip
 
     def create(self, members: Sequence[PersonaId], title: str) -> ConversationId:

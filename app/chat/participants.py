@@ -14,6 +14,11 @@ from app.vault import Vault
 
 ORDERS = ("natural", "list", "manual", "pooled")
 MOST = 12
+GROUPS = (
+    "SELECT k.conversation_id FROM member k JOIN persona p ON p.id = k.persona_id"
+    " WHERE p.deleted_ms IS NULL GROUP BY k.conversation_id HAVING count(*) > 1"
+)
+"""The conversations of several, asked of those who are in them: where there is none, it costs nothing."""
 WORD = re.compile(r"\w+")
 
 

@@ -84,7 +84,7 @@ class SpeakingFirst:
         return pending
 
     def _occasion(self, word: FirstWord, at: dt.datetime) -> Occasion | None:
-        latest = [one for one in self._store.catalogue.of_persona(word.persona) if not one.is_archived]
+        latest = [one for one in self._store.catalogue.alone_with(word.persona) if not one.is_archived]
         leaf = self._store.tree.leaf_of(latest[0].id) if latest else None
         if leaf is None or self._first_words.waits(leaf) or self._store.pauses.is_paused(latest[0].id):
             return None

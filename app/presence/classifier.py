@@ -11,7 +11,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.presence.expressions import EXPRESSIONS, NEUTRAL
 
@@ -89,17 +89,31 @@ def feeling_of(text: str, cues: Cues) -> Feeling:
     return Feeling(label, scores[label])
 
 
-def feeling_by_meaning(text: str, cues: Cues, model: Embedder) -> Generator[None, None, Feeling]:
-    """What *text* is most like, by an embedding model; *neutral* where it is like nothing."""
-    import numpy as np  # only who has such a model needs it
+class MeaningClassifier:
+    """What a text is most like, by an embedding model; the sentences it is compared with are embedded once a model."""
 
-    texts = [like for _, like in cues.likes]
-    vectors = np.asarray((yield from model.embed([*texts, _end_of(text)])))
-    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    near = vectors[:-1] @ vectors[-1]
-    nearest = int(near.argmax())
-    best, label = float(near[nearest]), cues.likes[nearest][0]
-    return Feeling(label if best >= NEAR else NEUTRAL, best)
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._known: tuple[str, Any] = ("", None)
+
+    def feeling(self, text: str, model: Embedder) -> Generator[None, None, Feeling]:
+        """The feeling of *text*; *neutral* where it is like nothing."""
+        import numpy as np  # only who has such a model needs it
+
+        if self._known[0] != model.identity:
+            likes = np.asarray((yield from model.embed([like for _, like in self._cues.likes])))
+            self._known = (model.identity, _unit(likes))
+        own = _unit(np.asarray((yield from model.embed([_end_of(text)]))))[0]
+        near = self._known[1] @ own
+        nearest = int(near.argmax())
+        best = float(near[nearest])
+        return Feeling(self._cues.likes[nearest][0] if best >= NEAR else NEUTRAL, best)
+
+
+def _unit(vectors: Any) -> Any:
+    """*vectors*, a row each, of length 1."""
+    lengths = (vectors**2).sum(axis=1, keepdims=True) ** 0.5
+    return vectors / lengths.clip(min=1e-9)
 
 
 def _end_of(text: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 
+from app.personas import PersonaId
+from app.presence import EVERY_DAY, FirstWord, FirstWordKind
 from tests.pilot import Role
 
 
@@ -92,3 +96,19 @@ def test_whoever_is_moved_keeps_their_colour(grouped):
     before = {row.name: row.place for row in participants.members.rows}
     participants.move_to(participants.members.rows[1].key, 0)
     assert {row.name: row.place for row in participants.members.rows} == before
+
+
+def test_an_archived_group_is_found_among_the_archived(grouped):
+    key = grouped.app.chat.conversation.number
+    grouped.app.chat.conversationList.archive(key, True)
+    grouped.qtbot.waitUntil(lambda: grouped.app.chat.groups.model.rows == [])
+    assert key in [row.key for row in grouped.app.chat.conversationList.rows]
+
+
+def test_who_speaks_first_does_so_to_one_alone(grouped, scripted):
+    scripted.will_say("Good evening.")
+    say(grouped, "Hello, both.")
+    aldous = PersonaId(grouped.app.chat.conversation.companion)
+    session = grouped.application.session
+    session.first_words.put(FirstWord(0, aldous, FirstWordKind.GREETING, EVERY_DAY, 8 * 60, ""))
+    assert session.speaking_first.next(dt.datetime(2026, 11, 30, 8, 2).astimezone()) is None

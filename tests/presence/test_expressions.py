@@ -19,10 +19,10 @@ from app.presence import (
     EXPRESSIONS,
     NEUTRAL,
     ExpressionPictures,
+    MeaningClassifier,
     cues_in,
     drawn_face,
     expression_called,
-    feeling_by_meaning,
     feeling_of,
     shown_for,
 )
@@ -95,17 +95,37 @@ def test_whatever_is_said_has_a_feeling(text):
 
 def test_a_model_of_meanings_decides_what_the_rules_leave_open():
     class Same:
+        identity = "same"
+
         def embed(self, texts, *, asks=False):
             yield from ()
             return [[1.0, 0.0] if "boat" in text or "did not expect" in text else [0.0, 1.0] for text in texts]
 
     class Nothing:
+        identity = "nothing"
+
         def embed(self, texts, *, asks=False):
             yield from ()
             return [[1.0, 0.0] if "boat" in text else [0.0, 1.0] for text in texts]
 
-    assert run(feeling_by_meaning("You bought a boat?", CUES, Same())).expression == "surprise"
-    assert run(feeling_by_meaning("You bought a boat?", CUES, Nothing())).expression == NEUTRAL
+    assert run(MeaningClassifier(CUES).feeling("You bought a boat?", Same())).expression == "surprise"
+    assert run(MeaningClassifier(CUES).feeling("You bought a boat?", Nothing())).expression == NEUTRAL
+
+
+def test_the_sentences_to_compare_with_are_embedded_once_a_model():
+    class Counting:
+        identity = "counting"
+        asked = 0
+
+        def embed(self, texts, *, asks=False):
+            yield from ()
+            self.asked += len(texts)
+            return [[1.0, 0.0] for _ in texts]
+
+    model, by_meaning = Counting(), MeaningClassifier(CUES)
+    for _ in range(3):
+        run(by_meaning.feeling("You bought a boat?", model))
+    assert model.asked == len(CUES.likes) + 3
 
 
 # --- what shows it ---

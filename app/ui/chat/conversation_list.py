@@ -65,8 +65,7 @@ class ConversationList(QObject):  # type: ignore[operator]
     def show(self, persona: PersonaId, current: ConversationId | None) -> None:
         """Show those with *persona*, of which *current* is open."""
         self._shown = (persona, current)
-        groups = {group.id for group in self._store.groups.all()}  # they have a list of their own
-        every = [one for one in self._store.catalogue.of_persona(persona) if one.id not in groups]
+        every = self._store.catalogue.alone_with(persona)
         self._has_archived = any(conversation.is_archived for conversation in every)
         talks = [
             conversation

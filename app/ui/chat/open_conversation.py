@@ -180,10 +180,7 @@ class OpenConversation(QObject):  # type: ignore[operator]
 
     def open_latest(self, persona: PersonaId) -> None:
         """The latest conversation with *persona* alone that was not archived, or a new one."""
-        groups = {group.id for group in self._store.groups.all()}
-        latest = [
-            one for one in self._store.catalogue.of_persona(persona) if not one.is_archived and one.id not in groups
-        ]
+        latest = [one for one in self._store.catalogue.alone_with(persona) if not one.is_archived]
         if latest:
             self.open(latest[0].id, persona)
         else:

@@ -15,7 +15,7 @@ from app.core.text import text
 from app.core.translation import sentence
 from app.core.workers import Priority
 from app.personas import PersonaId
-from app.presence import NEUTRAL, BackgroundKind, Feeling, cues_in, drawn_face, feeling_by_meaning, feeling_of
+from app.presence import NEUTRAL, BackgroundKind, Feeling, MeaningClassifier, cues_in, drawn_face, feeling_of
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
@@ -72,6 +72,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self._notifier = notifier
         self._where = where
         self._cues = cues_in(resources() / "words" / "feelings.toml")
+        self._by_meaning = MeaningClassifier(self._cues)
         self._expression = NEUTRAL
         self._speaker: PersonaId | None = None
         self._said = ""
@@ -214,7 +215,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         if model is None or not self._said or feeling_of(self._said, self._cues).is_clear:
             return
         said = self._said
-        self._asking.ask(lambda: feeling_by_meaning(said, self._cues, model), self._feel)
+        self._asking.ask(lambda: self._by_meaning.feeling(said, model), self._feel)
 
     def _look(self) -> None:
         self._feel(feeling_of(self._said[-GROWING_CHARS:], self._cues))
