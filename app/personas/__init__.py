@@ -8,6 +8,7 @@ from app.personas.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_car
 from app.personas.cards.incoming import ImportNote, NoteKind, ParsedCard
 from app.personas.cards.picture import generated_avatar as picture_drawn
 from app.personas.cards.picture import kind_of as picture_kind
+from app.personas.cards.picture import opened as picture_opened
 from app.personas.cards.picture import shown as picture_shown
 from app.personas.cards.picture import thumb_of
 from app.personas.cards.read import read_card
@@ -62,6 +63,7 @@ __all__ = [
     "number",
     "picture_drawn",
     "picture_kind",
+    "picture_opened",
     "picture_shown",
     "read_card",
     "read_file",

@@ -11,7 +11,6 @@ from app.core.scope import Scope, ScopeLevel
 from app.personas import Persona, PersonaStore, asset_path_in, picture_shown, text_of
 from app.vault import BlobId, BlobKind, Blobs, Vault
 
-SHOWN_PX = 1920
 BLUR, STRENGTH = 20, 35
 """As usual, in percent."""
 
@@ -115,12 +114,12 @@ class Backgrounds:
             self._blobs.forget(before.picture)
 
     def picture(self, blob: BlobId) -> bytes:
-        """The picture for the screen, as PNG.
+        """The picture as it was chosen.
 
         Raises:
-            BlobDamaged, PictureUnreadable: it cannot be shown.
+            BlobDamaged: the file is gone, or is not what was written.
         """
-        return picture_shown(self._blobs.read(blob), SHOWN_PX)
+        return self._blobs.read(blob)
 
     def _brought(self, persona: Persona) -> BlobId | None:
         """The background that came with a card."""

@@ -32,8 +32,6 @@ KINDS = ("emotion", "expression")
 FOLDER = "assets/emotion/images"
 MOST_PICTURES = 500
 MOST_BYTES = 256 << 20
-SHOWN_PX = 1200
-"""No edge of a picture on the screen is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,14 @@ class ExpressionPictures:
         return own or (set(EXPRESSIONS) if drawn_face(persona.portrait, NEUTRAL) is not None else set())
 
     def picture(self, persona: Persona, expression: str) -> bytes:
-        """Their own picture that shows *expression*, or what is nearest to it, as PNG; empty where there is none.
+        """Their own picture that shows *expression*, or what is nearest to it, as it is kept; empty for none.
 
         Raises:
             BlobDamaged: the file is gone, or is not what was written.
         """
         own = self.own(persona)
         label = shown_for(expression, own)
-        return picture_shown(self._blobs.read(own[label]), SHOWN_PX) if label is not None else b""
+        return self._blobs.read(own[label]) if label is not None else b""
 
     def assign(self, persona: PersonaId, expression: str, picture: bytes) -> None:
         """Let *picture* show *expression*.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 from PIL import Image, ImageFilter
@@ -12,7 +11,7 @@ from PySide6.QtQuick import QQuickImageProvider
 
 from app.application import Application
 from app.core.errors import AppError
-from app.personas import PersonaId, picture_shown
+from app.personas import PersonaId, picture_opened
 from app.vault import BlobId
 
 PROVIDER = "portraits"
@@ -44,8 +43,13 @@ class Portraits(QQuickImageProvider):
     def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802, A002 - Qt's
         kind, _, rest = id.partition("/")
         parts = rest.split("/")
-        content = self._presence(kind, parts) if kind in WHOLE else self._content(kind, parts[0])
-        image = _decoded(content, requested if kind in WHOLE else QSize())
+        if kind in WHOLE:
+            picture = self._presence(kind, parts)
+            if requested.width() > 0 and requested.height() > 0:
+                picture.thumbnail((requested.width(), requested.height()))
+        else:
+            picture = _decoded(self._content(kind, parts[0]))
+        image = _for_qt(picture)
         share = SHAPES.get(id.rpartition("/")[2], 0.0)
         return _rounded(image, share) if share else image
 
@@ -64,49 +68,54 @@ class Portraits(QQuickImageProvider):
         except AppError:  # the vault closes while the window still paints
             return b""
 
-    def _presence(self, kind: str, parts: list[str]) -> bytes:
-        """What shows a companion at full size; empty where there is nothing to show, or the vault is closed."""
+    def _presence(self, kind: str, parts: list[str]) -> Image.Image:
+        """What shows a companion at full size; a clear dot where nothing does, or the vault is closed."""
         opened = self._application.session
-        if opened is None:
-            return b""
         try:
+            if opened is None:
+                return _nothing()
             if kind == "scene":
                 place, blur = parts[0], int(parts[1])
                 if place.startswith("portrait-"):
                     picture = opened.importer.picture_of(PersonaId(int(place.removeprefix("portrait-"))))
-                    picture = picture_shown(picture, SCENE_PX)
                 else:
                     picture = opened.backgrounds.picture(BlobId(int(place)))
-                return _blurred(picture, blur)
+                return _blurred(picture_opened(picture), blur)
             persona = opened.personas.get(PersonaId(int(parts[0])))
             if kind == "whole":
-                return picture_shown(opened.importer.picture_of(persona.id), SCENE_PX)
-            return opened.expressions.picture(persona, parts[1])
+                return picture_opened(opened.importer.picture_of(persona.id))
+            return picture_opened(opened.expressions.picture(persona, parts[1]))
         except (AppError, ValueError, IndexError):
-            return b""
+            return _nothing()
 
 
-def _decoded(content: bytes, requested: QSize) -> QImage:
-    """*content*, a PNG of ours, no larger than *requested* in the shape that it has; one clear dot where it is none.
+def _nothing() -> Image.Image:
+    return Image.new("RGBA", (1, 1))
 
-    By Pillow and not by Qt: this runs on Qt's reading thread, and Qt's readers connect signals there.  For that they
-    wait for a lock of Qt's while Python's is held, and the window's thread does the opposite whenever it lets objects
-    go: both stood still for ever.
-    """
+
+def _decoded(content: bytes) -> Image.Image:
+    """*content*, a PNG of ours; a clear dot where it is none."""
     try:
-        picture: Image.Image = Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGBA")
-    except (OSError, ValueError):
-        picture = Image.new("RGBA", (1, 1))
-    if requested.width() > 0 and requested.height() > 0:
-        picture.thumbnail((requested.width(), requested.height()))
-    width, height = picture.size
-    return QImage(picture.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+        return picture_opened(content)
+    except AppError:
+        return _nothing()
 
 
-def _blurred(picture: bytes, blur: int) -> bytes:
-    """*picture* with *blur* of 100: here and not on the screen, where there are no effects without a graphics card."""
-    image: Image.Image = Image.open(io.BytesIO(picture))
-    if "A" in image.getbands() and image.getchannel("A").getpixel((0, 0)) == 0:
+def _for_qt(picture: Image.Image) -> QImage:
+    """*picture* for the window.
+
+    Decoded by Pillow and not by Qt: this runs on Qt's reading thread, and Qt's readers connect signals there.  For that
+    they wait for a lock of Qt's while Python's is held, and the window's thread does the opposite whenever it lets
+    objects go: both stood still for ever.
+    """
+    clear = picture.convert("RGBA")
+    return QImage(clear.tobytes(), *clear.size, 4 * clear.width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _blurred(image: Image.Image, blur: int) -> Image.Image:
+    """*image* with *blur* of 100: here and not on the screen, where there are no effects without a graphics card."""
+    image = image.convert("RGBA")
+    if image.getchannel("A").getpixel((0, 0)) == 0:
         # A round portrait has no corners: the square inside its circle is shown.
         left, top = round(image.width * 0.146), round(image.height * 0.146)
         image = image.crop((left, top, image.width - left, image.height - top))
@@ -117,9 +126,7 @@ def _blurred(picture: bytes, blur: int) -> bytes:
         small = max(1, round(blur / 12))
         image = image.resize((max(1, image.width // small), max(1, image.height // small)))
         image = image.filter(ImageFilter.GaussianBlur(blur / 5 / small * 2 + 1))
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=1)
-    return out.getvalue()
+    return image
 
 
 def _rounded(image: QImage, share: float) -> QImage:

@@ -91,7 +91,7 @@ Sheet {
     Prose {
         width: parent.width
         visible: text !== "" && !sheet.writing
-        text: sheet.recovery.told
+        text: sheet.recovery.status
         color: Theme.soft
         font.pixelSize: Theme.small
         Accessible.role: Accessible.AlertMessage

@@ -39,7 +39,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
-        self._told = ""
+        self._status = ""
         self._application = application
         self._session = session
         self._code = ""
@@ -78,9 +78,9 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
         return self._asked[1] + 1
 
     @Property(str, notify=changed)
-    def told(self) -> str:
+    def status(self) -> str:
         """What became of it last: copied, or where it was written."""
-        return self._told
+        return self._status
 
     @Property(str, notify=changed)
     def error(self) -> str:
@@ -105,7 +105,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
     def copy(self) -> None:
         """Copy the code; it is taken off the clipboard again after a minute."""
         self._clipboard.put(self._code)
-        self._told = self.tr("Copied. It stays on the clipboard for a minute.")
+        self._status = self.tr("Copied. It stays on the clipboard for a minute.")
         self.changed.emit()
 
     @Slot(QUrl)
@@ -126,7 +126,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
         except AppError as error:
             self._error = worded(error)
         else:
-            self._error, self._told = "", self.tr("Written to {}.").format(path.name)
+            self._error, self._status = "", self.tr("Written to {}.").format(path.name)
         self.changed.emit()
 
     @Slot(str, str)
@@ -144,7 +144,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def forget(self) -> None:
         """Take the code off the screen and out of memory."""
-        self._code = self._error = self._told = ""
+        self._code = self._error = self._status = ""
         self.changed.emit()
 
     def note_reply(self) -> None:
