@@ -110,6 +110,16 @@ def faults(pilot, sheet: QObject | None) -> list[str]:
     return told
 
 
+def lasting_faults(pilot, sheet: QObject | None) -> list[str]:
+    """What is still wrong once everything has found its place: a line that has just come is laid out a frame later."""
+    let_it_be_laid_out(pilot)
+    for _ in range(5):
+        if not (found := faults(pilot, sheet)):
+            return []
+        let_it_be_laid_out(pilot)
+    return found
+
+
 def cut_off(item: QQuickItem) -> Iterator[str]:
     """The words of a button that did not fit."""
     content = item.property("contentItem")
@@ -152,8 +162,7 @@ def talked(chatting, scripted):
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_conversation_has_room_for_everything(talked, size):
     be_as_large_as(talked, size)
-    let_it_be_laid_out(talked)
-    assert not (found := faults(talked, None)), "\n".join(found)
+    assert not (found := lasting_faults(talked, None)), "\n".join(found)
 
 
 @pytest.mark.parametrize("letters", [16, 24])
@@ -169,8 +178,7 @@ def test_every_page_has_room_for_everything(talked, size, letters):
             sheet.setProperty("page", page)
         sheet.open()
         talked.qtbot.waitUntil(lambda sheet=sheet: sheet.property("opened"))
-        let_it_be_laid_out(talked)
-        if found := faults(talked, sheet):
+        if found := lasting_faults(talked, sheet):
             wrong[what] = found
         sheet.close()
         talked.qtbot.waitUntil(lambda sheet=sheet: not sheet.property("visible"))
@@ -187,13 +195,11 @@ def test_long_names_push_nothing_out(talked, size):
     talked.app.chat.reply.send(f"{long} " * 3)
     talked.qtbot.waitUntil(lambda: not talked.app.chat.reply.busy)
     be_as_large_as(talked, size)
-    let_it_be_laid_out(talked)
-    assert not (found := faults(talked, None)), "\n".join(found)
+    assert not (found := lasting_faults(talked, None)), "\n".join(found)
     for name in ("GallerySheet", "ProfileSheet", "MemorySheet", "BoundariesSheet"):
         sheet = sheet_called(talked, name)
         sheet.open()
         talked.qtbot.waitUntil(lambda sheet=sheet: sheet.property("opened"))
-        let_it_be_laid_out(talked)
-        assert not (found := faults(talked, sheet)), "\n".join(found)
+        assert not (found := lasting_faults(talked, sheet)), "\n".join(found)
         sheet.close()
         talked.qtbot.waitUntil(lambda sheet=sheet: not sheet.property("visible"))
