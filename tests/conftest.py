@@ -55,6 +55,13 @@ def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def companions_that_wait(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Our companions say nothing first, so that what a test says is what stands there; unless it is about that."""
+    if not request.node.get_closest_marker("first_words"):
+        monkeypatch.setattr("app.personas.starters._first_words", lambda told: "")
+
+
+@pytest.fixture(autouse=True)
 def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever this machine reaches the network by, the hub of a test is asked directly."""
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):

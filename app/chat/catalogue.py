@@ -119,6 +119,11 @@ class ConversationCatalogue:
         self._branches.forget()
         return where
 
+    def was_spoken_in(self) -> bool:
+        """Whether the person said anything in any conversation."""
+        row = self._vault.read_one("SELECT 1 FROM message WHERE author = ? LIMIT 1", (Author.ME.value,))
+        return row is not None
+
     def _untouched(self, persona: PersonaId, greetings: int) -> ConversationId | None:
         """A conversation with *persona* in which only the *greetings* stand, and nobody did anything with."""
         row = self._vault.read_one(UNTOUCHED, (persona, greetings))

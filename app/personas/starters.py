@@ -18,6 +18,7 @@ class StarterPersona:
     tagline: str
     description: str
     nutshell: str
+    first_words: str
     openers: tuple[str, ...]
 
     @property
@@ -28,6 +29,7 @@ class StarterPersona:
             {
                 "name": self.name,
                 "description": self.description,
+                "first_mes": self.first_words,
                 "creator_notes": self.tagline,
                 "extensions": {"inglenook": ours},
             }
@@ -47,5 +49,10 @@ def _sketch(path: Path) -> StarterPersona:
         tagline=told["tagline"],
         description=told["description"].strip(),
         nutshell=" ".join(told["nutshell"].split()),
+        first_words=_first_words(told),
         openers=tuple(told["openers"]),
     )
+
+
+def _first_words(told: dict[str, str]) -> str:
+    return told["first_words"].strip()

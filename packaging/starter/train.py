@@ -1,9 +1,9 @@
-"""Makes the starter model: writes the dialogues, trains tokenizer and network, writes the GGUF.
+"""Trains the starter's adapters: the one that makes a companion of the base, and a small one for each voice.
 
-    python packaging/starter/train.py --out resources/starter/starter.gguf
+    python packaging/starter/train.py BASE.gguf --out build/starter/companion.gguf
+    python packaging/starter/train.py BASE.gguf --voice wren --onto build/starter/companion.gguf --rank 4 --out build/starter/wren.gguf
 
-Two processor cores need about an hour and a half.  The same seed gives the same dialogues; a
-checkpoint beside the output is picked up again after an interruption.
+Two processor cores read some 400 tokens a second; the whole takes about an hour and 3 GB of memory.
 """
 
 # /// script
@@ -14,164 +14,172 @@ checkpoint beside the output is picked up again after an interruption.
 from __future__ import annotations
 
 import argparse
+import itertools
+import math
 import random
 import time
-from collections.abc import Iterator
-from itertools import islice
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from dialogues import Line, dialogue, stream
-from export import write_gguf
-from model import Shape, Starter
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from base import Base, fresh_pairs, read_adapter, write_adapter
+from conversations import Conversation, Turn, read
 
-SPECIAL = ["<|end|>", "<|system|>", "<|user|>", "<|assistant|>", "<|pad|>"]
-VOCAB = 2048
-TOKENS_PER_STEP = 6_000
-# The companion's words count, above all those it has to repeat from the prompt; reading helps it learn to.
-SPOKEN_WEIGHT, COPIED_WEIGHT, READ_WEIGHT = 1.0, 3.0, 0.15
+LENGTH, ROWS = 512, 4
+"""Tokens in a row, and rows in a step: one shape for all, since oneDNN compiles its kernels anew for each."""
+HELD_EVERY = 50
+"""One conversation of so many is only measured, never trained on."""
+HERE = Path(__file__).resolve().parent
 
 
-def train_tokenizer(seed: int) -> Tokenizer:
-    """A byte-level BPE on a sample of the dialogues; digits stand alone (pre-tokenizer ``smollm``)."""
-    tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
-    )
-    tokenizer.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=VOCAB, special_tokens=SPECIAL, initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
-    )
-    sample = (line["content"] for lines in islice(stream(seed + 1), 20_000) for line in lines)
-    tokenizer.train_from_iterator(sample, trainer)
-    return tokenizer
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A conversation as tokens, and which of them are to be learnt."""
+
+    ids: list[int]
+    learnt: list[bool]
 
 
-def encode(tokenizer: Tokenizer, lines: list[Line]) -> tuple[list[int], list[float]]:
-    """The dialogue as tokens, and how much each of them counts when it is the one to predict."""
-    ids: list[int] = []
-    weights: list[float] = []
-    end = tokenizer.token_to_id("<|end|>")
-    for line in lines:
-        head = [tokenizer.token_to_id(f"<|{line['role']}|>"), *tokenizer.encode("\n").ids]
-        encoded = tokenizer.encode(line["content"])
-        ids += [*head, *encoded.ids, end]
-        spoken = SPOKEN_WEIGHT if line["role"] == "assistant" else READ_WEIGHT
-        marked = copied_places(line)
-        weights += [0.0] * len(head)
-        weights += [
-            COPIED_WEIGHT if any(place in marked for place in range(*span)) else spoken for span in encoded.offsets
-        ]
-        weights.append(spoken)
-    return ids, weights
+def encode(base: Base, turns: Sequence[Turn]) -> Example:
+    """*turns* in ChatML as the base's own template writes it, at most ``LENGTH`` tokens, the first and the last kept."""
+    pieces: list[tuple[list[int], list[bool]]] = []
+    newline = base.tokenizer.encode("\n").ids
+    for turn in turns:
+        head = [base.begins, *base.tokenizer.encode(f"{turn.role}\n").ids]
+        said = [*base.tokenizer.encode(turn.text).ids, base.ends]
+        pieces.append(([*head, *said, *newline], [False] * len(head) + [turn.is_learnt] * len(said) + [False] * len(newline)))
+    while sum(len(ids) for ids, _ in pieces) > LENGTH and len(pieces) > 3:
+        del pieces[1]
+    ids = list(itertools.chain.from_iterable(piece[0] for piece in pieces))
+    learnt = list(itertools.chain.from_iterable(piece[1] for piece in pieces))
+    return Example(ids[:LENGTH], learnt[:LENGTH])
 
 
-def copied_places(line: Line) -> set[int]:
-    """The places in *line* where letters repeat what was given in the prompt."""
-    text = line["content"].lower()
-    places: set[int] = set()
-    for word in line["copied"]:
-        start = text.find(word.lower())
-        while start >= 0:
-            places.update(range(start, start + len(word)))
-            start = text.find(word.lower(), start + 1)
-    return places
+def packed(examples: list[Example]) -> list[list[Example]]:
+    """Rows of whole conversations, each at most ``LENGTH`` tokens long, with little left empty."""
+    rows: list[list[Example]] = []
+    room: list[int] = []
+    for one in sorted(examples, key=lambda one: -len(one.ids)):
+        for place, left in enumerate(room):
+            if len(one.ids) <= left:
+                rows[place].append(one)
+                room[place] -= len(one.ids)
+                break
+        else:
+            rows.append([one])
+            room.append(LENGTH - len(one.ids))
+    return rows
 
 
-def batches(tokenizer: Tokenizer, seed: int, context: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    """Batches of dialogues of like length, so that little is padding; one in thirty is long."""
-    rng = random.Random(seed)
-    pad = tokenizer.token_to_id("<|pad|>")
+def loss_of(base: Base, rows: Sequence[Sequence[Example]]) -> tuple[torch.Tensor, int]:
+    """The mean loss of what is learnt in *rows*, and how many tokens that is; each conversation sees only itself."""
+    ids = torch.full((len(rows), LENGTH), base.ends)
+    owner = torch.full((len(rows), LENGTH), -1)
+    targets = torch.full((len(rows), LENGTH), -100)
+    for row, examples in enumerate(rows):
+        at = 0
+        for number, one in enumerate(examples):
+            end = at + len(one.ids)
+            ids[row, at:end] = torch.tensor(one.ids)
+            owner[row, at:end] = number
+            wanted = [token if is_learnt else -100 for token, is_learnt in zip(one.ids, one.learnt, strict=True)]
+            targets[row, at : end - 1] = torch.tensor(wanted[1:])
+            at = end
+    mask = (owner[:, :, None] == owner[:, None, :]) & torch.ones(LENGTH, LENGTH, dtype=torch.bool).tril()
+    states = base.hidden(ids, mask[:, None])
+    places = targets >= 0
+    # A count that never changes: a kernel for each number of wanted tokens would be compiled otherwise.
+    most = len(rows) * LENGTH // 2
+    chosen = torch.nonzero(places.flatten()).flatten()[:most]
+    count = len(chosen)
+    chosen = F.pad(chosen, (0, most - count))
+    wanted_ids = targets.flatten()[chosen]
+    wanted_ids[count:] = -100
+    logits = base.logits(states.flatten(0, 1)[chosen])
+    return F.cross_entropy(logits.float(), wanted_ids, ignore_index=-100), count
+
+
+def steps(base: Base, folder: Path, voice: str, rng: random.Random) -> Iterator[list[list[Example]]]:
+    """Rows of ``ROWS``, for ever; names and values are others in every reading, and what was added is read, too."""
     while True:
-        pool = [dialogue(rng, turns=rng.randint(20, 50) if rng.random() < 0.012 else None) for _ in range(1_500)]
-        rows = sorted((encode(tokenizer, lines) for lines in pool), key=lambda row: len(row[0]))
-        groups: list[list[tuple[list[int], list[float]]]] = [[]]
-        for row in rows:
-            if (len(groups[-1]) + 1) * min(len(row[0]), context) > TOKENS_PER_STEP:
-                groups.append([])
-            groups[-1].append(row)
-        rng.shuffle(groups)
-        for group in groups:
-            length = min(context, max(len(ids) for ids, _ in group))
-            tokens = torch.full((len(group), length), pad)
-            weights = torch.zeros(len(group), length)
-            for index, (ids, counts) in enumerate(group):
-                tokens[index, : len(ids[:length])] = torch.tensor(ids[:length])
-                weights[index, : len(counts[:length])] = torch.tensor(counts[:length])
-            yield tokens, weights
+        rows = packed([encode(base, one.turns(rng)) for one in told(folder, voice) if not is_held(one)])
+        rng.shuffle(rows)
+        for start in range(0, len(rows) - ROWS + 1, ROWS):
+            yield rows[start : start + ROWS]
 
 
-def optimizers(network: Starter, rate: float) -> list[torch.optim.Optimizer]:
-    """Muon for the matrices inside the layers, AdamW for the rest."""
-    inside = [p for layer in network.layers for p in layer.parameters() if p.ndim == 2]
-    others = [p for p in network.parameters() if all(p is not q for q in inside)]
-    return [
-        torch.optim.Muon(inside, lr=rate, weight_decay=0.01, adjust_lr_fn="match_rms_adamw", ns_steps=4),
-        torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0.0),
-    ]
+def told(folder: Path, voice: str) -> list[Conversation]:
+    """What is in *folder*, or only what *voice* says."""
+    return [one for one in read(folder) if voice in ("", one.persona)]
 
 
-def rate_at(step: int, steps: int) -> float:
-    """Share of the full learning rate: a short rise, a long plateau, a straight fall over the last third."""
-    if step < 100:
-        return (step + 1) / 100
-    fall = int(steps * 0.65)
-    return 1.0 if step < fall else max(0.02, 1 - (step - fall) / (steps - fall))
+def is_held(conversation: Conversation) -> bool:
+    """Whether *conversation* is only measured, never trained on."""
+    return zlib.crc32(" ".join(text for _, text in conversation.lines).encode()) % HELD_EVERY == 0
 
 
-def train(out: Path, steps: int, seed: int, rate: float) -> None:
-    torch.manual_seed(seed)
-    kept = out.with_suffix(".tokenizer.json")
-    tokenizer = Tokenizer.from_file(str(kept)) if kept.exists() else train_tokenizer(seed)
-    tokenizer.save(str(kept))
-    network = Starter(Shape(vocab=tokenizer.get_vocab_size()))
-    helpers = optimizers(network, rate)
-    checkpoint = out.with_suffix(".checkpoint.pt")
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        network.load_state_dict(state["network"])
-        for helper, saved in zip(helpers, state["helpers"], strict=True):
-            helper.load_state_dict(saved)
-        done = state["step"]
-    started, heard, smooth = time.monotonic(), 0, 0.0
-    for step, (tokens, weights) in enumerate(batches(tokenizer, seed + done, network.shape.context), done):
-        if step >= steps:
+def held_loss(base: Base, conversations: Sequence[Conversation]) -> float:
+    rows = packed([encode(base, one.turns()) for one in conversations])
+    rows += [[] for _ in range(-len(rows) % ROWS)]
+    total = words = 0.0
+    with torch.no_grad():
+        for start in range(0, len(rows), ROWS):
+            loss, count = loss_of(base, rows[start : start + ROWS])
+            total, words = total + loss.item() * count, words + count
+    return total / max(1, words)
+
+
+def train(given: argparse.Namespace) -> None:
+    torch.manual_seed(given.seed)
+    torch.set_num_threads(given.threads)
+    rng = random.Random(given.seed)
+    base = Base(given.base)
+    if given.onto:
+        base.adapters.append(read_adapter(given.onto))
+    everything = told(given.conversations, given.voice)
+    held = [one for one in everything if is_held(one)]
+    pairs = fresh_pairs(base, given.rank)
+    base.adapters.append((given.alpha / given.rank, pairs))
+    learnt = [half for pair in pairs.values() for half in pair]
+    optimizer = torch.optim.AdamW(learnt, lr=given.rate, betas=(0.9, 0.98), weight_decay=0.0)
+    print(f"{len(everything)} conversations, {len(held)} of them held out, loss before {held_loss(base, held):.3f}", flush=True)
+    started, seen, smooth = time.monotonic(), 0, math.nan
+    for step, rows in enumerate(steps(base, given.conversations, given.voice, rng)):
+        done = seen / given.tokens
+        if done >= 1:
             break
-        for helper in helpers:
-            for group in helper.param_groups:
-                group["lr"] = rate * rate_at(step, steps)
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = network(tokens[:, :-1])
-        losses = F.cross_entropy(logits.float().flatten(0, 1), tokens[:, 1:].flatten(), reduction="none")
-        counts = weights[:, 1:].flatten()
-        loss = (losses * counts).sum() / counts.sum()
+        for group in optimizer.param_groups:
+            group["lr"] = given.rate * min(1, (step + 1) / 20) * (0.05 + 0.95 * (1 + math.cos(math.pi * done)) / 2)
+        loss, _ = loss_of(base, rows)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        for helper in helpers:
-            helper.step()
-            helper.zero_grad()
-        heard += tokens.numel()
-        spoken = counts >= SPOKEN_WEIGHT
-        now = (losses[spoken].mean()).item()
-        smooth = now if step == done else 0.95 * smooth + 0.05 * now
-        if step % 25 == 0:
-            print(f"step {step} loss {smooth:.3f} {heard / (time.monotonic() - started):.0f} tokens/s", flush=True)
-        if (step + 1) % 250 == 0 or step + 1 == steps:
-            state = {"network": network.state_dict(), "helpers": [h.state_dict() for h in helpers], "step": step + 1}
-            torch.save(state, checkpoint)
-            write_gguf(network, tokenizer, out)
+        torch.nn.utils.clip_grad_norm_(learnt, 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        seen += sum(len(one.ids) for row in rows for one in row)
+        smooth = loss.item() if math.isnan(smooth) else 0.95 * smooth + 0.05 * loss.item()
+        if step % 10 == 0:
+            print(f"step {step} loss {smooth:.3f} {seen} tokens, {seen / (time.monotonic() - started):.0f} a second", flush=True)
+        if step % 100 == 99:
+            write_adapter(given.out, pairs, given.alpha, given.out.stem, {})
+            print(f"  held out: {held_loss(base, held):.3f}", flush=True)
+    write_adapter(given.out, pairs, given.alpha, given.out.stem, {})
+    print(f"{seen} tokens; held out: {held_loss(base, held):.3f}", flush=True)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("--conversations", type=Path, default=HERE / "conversations")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=3_000)
-    parser.add_argument("--seed", type=int, default=20)
-    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--onto", type=Path, help="an adapter that is already in place")
+    parser.add_argument("--voice", default="", help="only what this starter says")
+    parser.add_argument("--rank", type=int, default=16)
+    parser.add_argument("--alpha", type=float, default=32)
+    parser.add_argument("--rate", type=float, default=8e-4)
+    parser.add_argument("--tokens", type=int, default=1_000_000, help="how many are read")
+    parser.add_argument("--seed", type=int, default=23)
     parser.add_argument("--threads", type=int, default=2)
-    given = parser.parse_args()
-    torch.set_num_threads(given.threads)
-    train(given.out, given.steps, given.seed, given.rate)
+    train(parser.parse_args())

@@ -32,6 +32,26 @@ def test_two_clicks_from_the_first_start_to_the_first_reply(start):
     assert any(name.startswith("Wren: ") for name in pilot.names(Role.ListItem))
 
 
+@pytest.mark.first_words
+def test_their_own_first_words_stand_there_and_one_types_at_once_or_presses_an_answer(start):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.Button, "I had a long day.")
+    assert pilot.focused() == "Message"
+    conversation = pilot.app.chat.conversation
+    assert "How has your day been?" in conversation.messages.rows[0].plain
+    assert conversation.opening.isGreeting
+    assert not pilot.app.recovery.isDue
+
+    pilot.click("I had a long day.")
+    wait_for_reply(pilot)
+    pilot.wait_gone(Role.Button, "I had a long day.")
+    assert [row.is_mine for row in conversation.messages.rows] == [False, True, False]
+
+    conversation.begin()  # a new conversation is begun by them, too
+    pilot.wait_for(Role.Button, "I had a long day.")
+
+
 def test_a_person_types_and_the_companion_knows_its_own_name(start):
     pilot = start()
     pilot.click("I am 18 or older: begin")

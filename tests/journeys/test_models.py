@@ -329,3 +329,16 @@ def test_a_suggestion_that_was_put_off_does_not_come_back(begin, server):
     pilot.click("Not now")
     until(pilot, lambda: pilot.app.models.recommended.suggestion == "")
     assert pilot.application.settings.switch(s.SUGGESTION_PUT_OFF)
+
+
+def test_a_model_is_chosen_in_the_line_under_the_companions_name(begin, model):
+    pilot = begin()
+    pilot.app.models.installed.add(QUrl.fromLocalFile(str(model)), True)
+    until(pilot, lambda: not pilot.app.models.installed.busy)
+    pilot.click("Choose a model")
+    pilot.click("tiny", Role.MenuItem)
+    until(pilot, lambda: pilot.app.chat.modelName == "tiny")
+    until(pilot, lambda: pilot.app.chat.reply.status == "")
+    pilot.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    pilot.click("Get more models…", Role.MenuItem)
+    pilot.wait_for(Role.Button, "Done")

@@ -42,6 +42,6 @@ def test_a_companion_described_beyond_the_floor_is_not_let_in(vault):
     store = PersonaStore(vault)
     with pytest.raises(MinorsFilterTriggered):
         store.add_starters(
-            [StarterPersona("mia", "Mia", "Your girlfriend", "Mia is fifteen and in love with you.", "", ())]
+            [StarterPersona("mia", "Mia", "Your girlfriend", "Mia is fifteen and in love with you.", "", "", ())]
         )
     assert store.all() == []

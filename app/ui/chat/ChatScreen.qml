@@ -10,6 +10,7 @@ Rectangle {
     required property ChatViewModel chat
     required property RecoveryViewModel recovery
     required property PresenceViewModel presence
+    required property InstalledViewModel installed
     property int listWidth: 290
     signal listWidthWanted(int pixels)
     signal settingsWanted
@@ -47,6 +48,9 @@ Rectangle {
     }
     function go_to(key: int) {
         talking.go_to(key);
+    }
+    function choose_model() {
+        answering.choose();
     }
     function begin_group() {
         grouping.open();
@@ -336,13 +340,12 @@ Rectangle {
                     elide: Text.ElideRight
                     wrapMode: Text.NoWrap
                 }
-                Prose {
+                ModelPicker {
+                    id: answering
                     width: parent.width
-                    text: screen.chat.reply.status !== "" ? screen.chat.reply.status : screen.chat.isStarter ? qsTr("Starter model, for trying the app") : screen.chat.modelName
-                    color: Theme.soft
-                    font.pixelSize: Theme.small
-                    elide: Text.ElideRight
-                    wrapMode: Text.NoWrap
+                    chat: screen.chat
+                    installed: screen.installed
+                    onModelsWanted: screen.modelsWanted()
                 }
             }
             IconButton {
@@ -471,7 +474,7 @@ Rectangle {
         // Who is here, where several are: a press lets one speak now.
         ScrollPage {
             id: round
-            anchors.bottom: composer.top
+            anchors.bottom: opening.top
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.horizontalCenterOffset: -screen.faceRoom / 2
             width: Math.min(Theme.column, parent.width - screen.faceRoom - 2 * Theme.pad)
@@ -497,6 +500,16 @@ Rectangle {
                     }
                 }
             }
+        }
+        Opening {
+            id: opening
+            anchors.bottom: composer.top
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.horizontalCenterOffset: -screen.faceRoom / 2
+            width: Math.min(Theme.column, parent.width - screen.faceRoom - 2 * Theme.pad)
+            height: visible ? implicitHeight : 0
+            visible: screen.chat.conversation.opening.isGreeting && !screen.chat.conversation.company.isGroup && !screen.chat.reply.busy && parent.height > 420
+            chat: screen.chat
         }
         Composer {
             id: composer

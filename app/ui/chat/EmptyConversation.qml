@@ -64,7 +64,7 @@ Flickable {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             visible: !empty.group
-            text: empty.chat.conversation.whatItIs
+            text: empty.chat.conversation.opening.whatItIs
             color: Theme.soft
             font.pixelSize: Theme.small
         }
@@ -72,7 +72,7 @@ Flickable {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.gap
             Repeater {
-                model: empty.group ? [] : empty.chat.conversation.openers
+                model: empty.group ? [] : empty.chat.conversation.opening.openers
                 delegate: QuietButton {
                     required property string modelData
                     anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined

@@ -11,8 +11,6 @@ from app.application import Application
 from app.chat import ConversationId, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.errors import AppError
-from app.core.text import text
-from app.core.translation import sentence
 from app.personas import Persona, PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
@@ -20,6 +18,7 @@ from app.ui.chat.company import Company
 from app.ui.chat.message_pager import MessagePager
 from app.ui.chat.message_window import MessageWindow
 from app.ui.chat.messages import Messages, Voice
+from app.ui.chat.opening import OpeningViewModel
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
@@ -67,6 +66,9 @@ class OpenConversation(QObject):  # type: ignore[operator]
             self._window, self.message_list, notifier, lambda: self._conversation_id, self.show_messages, self
         )
         self.changed.connect(self.message_pager.changed)
+        self._opening = OpeningViewModel(self.message_list, lambda: self._persona, self)
+        self.changed.connect(self._opening.changed)
+        self.personaChanged.connect(self._opening.changed)
 
     # --- what is shown ---
 
@@ -79,10 +81,10 @@ class OpenConversation(QObject):  # type: ignore[operator]
         """Who is in it, where several are."""
         return self.members
 
-    @Property(str, notify=personaChanged)
-    def whatItIs(self) -> str:  # noqa: N802 - seen from QML
-        """That the companion is a simulation."""
-        return sentence(text("notice.on_every_page", name=self._persona.name))
+    @Property(OpeningViewModel, constant=True)
+    def opening(self) -> OpeningViewModel:
+        """What stands in it before the person said anything."""
+        return self._opening
 
     @Property(str, notify=personaChanged)
     def name(self) -> str:
@@ -100,10 +102,6 @@ class OpenConversation(QObject):  # type: ignore[operator]
     def companion(self) -> int:
         """The companion's number."""
         return int(self._persona.id)
-
-    @Property(list, notify=personaChanged)
-    def openers(self) -> list[str]:
-        return list(self._persona.openers)
 
     @Property(bool, notify=changed)
     def isEmpty(self) -> bool:  # noqa: N802 - seen from QML

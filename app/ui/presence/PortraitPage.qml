@@ -48,7 +48,7 @@ ScrollPage {
     }
     Prose {
         width: page.pageWidth
-        text: page.chat.conversation.whatItIs
+        text: page.chat.conversation.opening.whatItIs
         horizontalAlignment: Text.AlignHCenter
         color: Theme.soft
         font.pixelSize: Theme.small

@@ -45,7 +45,7 @@ class RecoveryViewModel(QObject):  # type: ignore[operator]
         self._code = ""
         self._asked: tuple[int, int] = (0, 0)
         self._error = ""
-        self._replied = any(summary.talked for summary in session.personas.summaries())
+        self._replied = session.conversations.store.catalogue.was_spoken_in()
 
     @Property(bool, notify=changed)
     def isDue(self) -> bool:  # noqa: N802 - seen from QML

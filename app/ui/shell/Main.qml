@@ -180,6 +180,7 @@ ApplicationWindow {
             chat: window.app.chat
             recovery: window.app.recovery
             presence: window.app.presence
+            installed: window.app.models.installed
             covered: notice.visible
             listWidth: window.app.appearance.listWidth
             onListWidthWanted: pixels => window.app.appearance.put_list_width(pixels)
@@ -397,7 +398,7 @@ ApplicationWindow {
             BoundariesSheet {
                 id: boundariesSheet
                 boundaries: window.app.boundaries
-                whatItIs: window.app.chat.conversation.whatItIs
+                whatItIs: window.app.chat.conversation.opening.whatItIs
                 onSettingsWanted: settingsSheet.open()
                 onPassphraseWanted: securitySheet.set_passphrase()
             }
@@ -513,6 +514,7 @@ ApplicationWindow {
                         "pause": () => window.app.chat.reply.pause(),
                         "help": () => helpSheet.open(),
                         "keys": () => keysSheet.open(),
+                        "choose-model": () => screen.choose_model(),
                         "regenerate": () => window.app.chat.reply.regenerate_last(),
                         "lock": () => window.app.lock.lock(),
                         "hide": () => window.app.lock.hide_and_lock()
@@ -550,6 +552,10 @@ ApplicationWindow {
             Shortcut {
                 sequence: "Ctrl+M"
                 onActivated: screen.run("memories")
+            }
+            Shortcut {
+                sequence: "Ctrl+Shift+M"
+                onActivated: screen.run("choose-model")
             }
             Shortcut {
                 sequence: "Ctrl+R"
