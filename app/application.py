@@ -27,6 +27,8 @@ from app.hub import Endpoint, Hub
 from app.maintenance import VaultMaintenance
 from app.memory import EmbeddingService, Memory
 from app.models import (
+    TOY_MODEL,
+    AdapterService,
     DownloadQueue,
     FlashProbe,
     GraphicsPacks,
@@ -36,6 +38,7 @@ from app.models import (
     Recommender,
     SamplingOverrides,
     SpeedProbe,
+    find_starter,
     flash_is_quicker,
     look_for_work,
     weights_a_second,
@@ -59,7 +62,6 @@ from app.vault import (
 )
 
 GRACE_S = 0.5
-STARTER_MODEL = "starter/starter.gguf"
 CATALOGUE = "catalogue/models.toml"
 PACKS = "packs/packs.json"
 KILOBYTE = 1000
@@ -93,10 +95,10 @@ class Application:
         self.home = home
         self.keyring: Keyring = keyring or SystemKeyring()
         self.settings = Settings(DeviceSettingsBackend(home.device_settings))
-        self.registry = ModelRegistry(home.registry, resources() / STARTER_MODEL)
-        self.packs = GraphicsPacks(home.packs, packs or resources() / PACKS, resources() / STARTER_MODEL)
+        self.registry = ModelRegistry(home.registry, find_starter(resources()))
+        self.packs = GraphicsPacks(home.packs, packs or resources() / PACKS, resources() / TOY_MODEL)
         use_packs(self.packs.chosen)
-        prepare_engine(home.engine, resources() / STARTER_MODEL)
+        prepare_engine(home.engine, resources() / TOY_MODEL)
         self.engine_worker = Worker("engine")
         self.io_worker = Worker("io")
         self.hub_worker = Worker("hub")
@@ -125,6 +127,9 @@ class Application:
             overrides=self._overrides,
             is_downloading=lambda: self.downloads.has_unfinished,
         )  # fmt: skip
+        self.adapters = AdapterService(
+            self.registry, lambda: self.session.adapter_choices if self.session is not None else None
+        )
         self.embedding = EmbeddingService(self.registry, self.settings, self.engine_worker, self._memory)
         self.policy = PolicyService(self.settings, home.vault, lambda: self._open().boundaries)
         self.maintenance = VaultMaintenance(
@@ -196,7 +201,7 @@ class Application:
     def _enter(self, vault: Vault) -> Session:
         self.settings.open_vault(VaultSettingsBackend(vault))
         self.connection_log.open_vault(vault)
-        self.session = open_session(vault, self.settings, self.engine_worker, self.model)
+        self.session = open_session(vault, self.settings, self.engine_worker, self.model, self.adapters)
         self.embedding.apply()
         return self.session
 

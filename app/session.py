@@ -13,7 +13,7 @@ from app.core.workers import Worker
 from app.generation import Conversations, KvSnapshots, SpeakingFirst
 from app.maintenance import Trash
 from app.memory import Memory
-from app.models import ModelSession, SamplingOverrides
+from app.models import AdapterChoices, AdapterService, ModelSession, SamplingOverrides
 from app.personas import CardImporter, PersonaStore, starter_sketches
 from app.presence import Backgrounds, ExpressionPictures, FirstWords
 from app.vault import Blobs, Vault
@@ -39,9 +39,12 @@ class Session:
     backgrounds: Backgrounds
     first_words: FirstWords
     speaking_first: SpeakingFirst
+    adapter_choices: AdapterChoices
 
 
-def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelSession) -> Session:
+def open_session(
+    vault: Vault, settings: Settings, worker: Worker, model: ModelSession, adapters: AdapterService
+) -> Session:
     """Open every room that needs *vault*, and settle what an end without closing left behind.
 
     Raises:
@@ -65,7 +68,7 @@ def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelS
     )  # fmt: skip
     conversations = Conversations(
         store, worker, model, settings, instructions, resume, word_choice,
-        boundaries=boundaries, memory=memory,
+        boundaries=boundaries, memory=memory, adapters=adapters,
     )  # fmt: skip
     first_words = FirstWords(vault)
     speaking_first = SpeakingFirst(
@@ -87,4 +90,5 @@ def open_session(vault: Vault, settings: Settings, worker: Worker, model: ModelS
         Backgrounds(vault, personas, blobs),
         first_words,
         speaking_first,
+        AdapterChoices(vault),
     )

@@ -44,7 +44,7 @@ def main(program: Path, *, card: bool = False) -> int:
 
 def on_a_card(program: Path, home: str) -> None:
     """Talk with a copy of the starter, which, unlike the starter, goes onto a graphics card."""
-    starter = next(program.parent.rglob("starter.gguf"))
+    starter = next(program.parent.rglob("toy.gguf"))
     copy = shutil.copyfile(starter, Path(home) / "copy.gguf")
     quiet(program, home, "models", "add", str(copy))
     quiet(program, home, "models", "use", "copy")

@@ -17,4 +17,4 @@ from app.engine.probe import try_model  # noqa: E402
 
 if __name__ == "__main__":
     be_private()
-    try_model(str(ROOT / "resources" / "starter" / "starter.gguf"), LoadPlan(context_tokens=256))
+    try_model(str(ROOT / "resources" / "toy.gguf"), LoadPlan(context_tokens=256))

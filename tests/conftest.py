@@ -17,10 +17,10 @@ os.environ.pop("INGLENOOK_PASSPHRASE", None)
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.application import STARTER_MODEL
 from app.core.network_guard import network_guard
 from app.core.paths import Home, resources
 from app.core.settings import DeviceSettingsBackend, Settings
+from app.models import TOY_MODEL
 from app.vault import PretendKeyring, Vault, VaultSettingsBackend, create_keys, passphrase
 
 os.umask(0o077)  # as the app sets it first of all
@@ -101,7 +101,7 @@ def settings(home: Home, vault: Vault) -> Settings:
 @pytest.fixture(scope="session")
 def starter() -> Path:
     """The starter model that ships."""
-    return resources() / STARTER_MODEL
+    return resources() / TOY_MODEL
 
 
 @pytest.fixture(autouse=True)

@@ -71,6 +71,10 @@ class Bounds:
         """Whether anything stands above the level *open*."""
         return is_mature(self.steps)
 
+    def in_short(self) -> str:
+        """What a small model reads of it, which was taught these very words."""
+        return "Romance is welcome." if self.steps[Theme.ROMANCE] else "Keep it friendly."
+
     def told(self) -> str:
         """What the model reads of it."""
         lines = [f"What is welcome here: {told(self.steps)}"]

@@ -188,6 +188,10 @@ class ContextFull(EngineError):
     """A prompt larger than the window: a bug in the budget if it is ever seen."""
 
 
+class AdapterUnusable(EngineError):
+    """An adapter that is none, is incomplete, or was made for another model."""
+
+
 class GrammarUnreadable(EngineError):
     """A grammar for replies that llama.cpp cannot read."""
 

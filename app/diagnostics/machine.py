@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.application import PACKS, STARTER_MODEL
+from app.application import PACKS
 from app.core.errors import AppError
 from app.core.paths import Home, is_packaged, resources
 from app.core.translation import advice, say
 from app.engine import choice_here, list_devices, prepare_engine, read_header, use_packs
-from app.models import GraphicsPacks, InstalledPack, Machine, PackStatus, look_around
+from app.models import TOY_MODEL, GraphicsPacks, InstalledPack, Machine, PackStatus, look_around
 from app.vault import SystemKeyring
 
 GIGABYTE = 1024**3
@@ -29,9 +29,9 @@ class Finding:
 def examine(home: Home) -> list[Finding]:
     """Look at everything Inglenook needs; opens neither vault nor network."""
     machine = look_around(home.root)
-    packs = GraphicsPacks(home.packs, resources() / PACKS, resources() / STARTER_MODEL)
+    packs = GraphicsPacks(home.packs, resources() / PACKS, resources() / TOY_MODEL)
     use_packs(packs.chosen, is_counted=False)  # the window may be open beside this
-    prepare_engine(home.engine, resources() / STARTER_MODEL)
+    prepare_engine(home.engine, resources() / TOY_MODEL)
     return [
         Finding("System", machine.system),
         Finding("Processor", f"{machine.processor}, {machine.cores} cores"),
@@ -128,7 +128,7 @@ def placing(home: Home, packs: GraphicsPacks) -> list[str]:
 
 def _starter() -> Finding:
     try:
-        header = read_header(resources() / STARTER_MODEL)
+        header = read_header(resources() / TOY_MODEL)
     except AppError as error:
         return Finding("Starter model", say(error), False, "Install Inglenook afresh.")
     return Finding("Starter model", f"{header.name}, {header.size_bytes / 1e6:.1f} MB")

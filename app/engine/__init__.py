@@ -7,6 +7,7 @@ it is told.  Everything here that touches a model runs on the engine worker.
 from collections.abc import Callable
 from pathlib import Path
 
+from app.engine.adapter import AppliedAdapter, check_adapter, is_adapter
 from app.engine.child_process import ask_child
 from app.engine.device import Device
 from app.engine.embedder import Embedder, HashedEmbedder, Vectors, is_embedder
@@ -14,6 +15,7 @@ from app.engine.engine import (
     ALL_LAYERS,
     CHECKPOINT_BYTES,
     CHECKPOINTS,
+    STARTER_KEY,
     BaselineDecoder,
     Engine,
     LoadPlan,
@@ -27,7 +29,7 @@ from app.engine.gguf import Header, Tensor, read_beginning, read_header, togethe
 from app.engine.measure import MemoryUse, measure_memory
 from app.engine.packs import Pack, does_work, forgive_packs, use_packs
 from app.engine.prefix import Prefix
-from app.engine.probe import ProbeResult, probe_model, try_pack
+from app.engine.probe import ProbeResult, probe_adapter, probe_model, try_pack
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.scripted import ScriptedEngine
 from app.engine.variants import choice_here, make_ready, prepare_engine
@@ -36,6 +38,8 @@ __all__ = [
     "ALL_LAYERS",
     "CHECKPOINTS",
     "CHECKPOINT_BYTES",
+    "STARTER_KEY",
+    "AppliedAdapter",
     "BaselineDecoder",
     "Device",
     "Embedder",
@@ -59,10 +63,12 @@ __all__ = [
     "ask_child",
     "baseline_decoder",
     "cells_of",
+    "check_adapter",
     "choice_here",
     "does_work",
     "fingerprint",
     "forgive_packs",
+    "is_adapter",
     "is_embedder",
     "list_devices",
     "measure_memory",
@@ -70,6 +76,7 @@ __all__ = [
     "open_embedder",
     "open_model",
     "prepare_engine",
+    "probe_adapter",
     "probe_model",
     "read_beginning",
     "read_header",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from app.engine.adapter import AppliedAdapter
 from app.engine.prompt_chunk import PromptChunk
 
 KvType = Literal["f16", "q8_0"]
@@ -14,6 +15,9 @@ FlashAttention = Literal["off", "on", "auto"]
 CHECKPOINTS, CHECKPOINT_BYTES = 4, 512 * 1024 * 1024
 """States kept of what cannot be rolled back: the ends of the last few readings, in this room at most."""
 
+
+STARTER_KEY = "inglenook.starter"
+"""What a model's metadata says where it ships with the app: ``true`` in the toy, ``base`` of the other."""
 
 ALL_LAYERS = 999
 """More than any model has: every layer goes onto the graphics card."""
@@ -57,10 +61,19 @@ class ModelFacts:
     can_shift: bool = True
     parameters: int = 0
 
+    def with_metadata(self, more: Mapping[str, str]) -> ModelFacts:
+        """The same, of which *more* is known."""
+        return replace(self, metadata={**self.metadata, **more})
+
     @property
     def is_starter(self) -> bool:
-        """Whether this is the tiny model that ships with the app."""
-        return self.metadata.get("inglenook.starter") == "true"
+        """Whether this is the small model that ships with the app, or the toy in its place."""
+        return STARTER_KEY in self.metadata
+
+    @property
+    def is_toy(self) -> bool:
+        """Whether this is the toy of some megabytes, which knows little but how to be polite."""
+        return self.metadata.get(STARTER_KEY) == "true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +195,20 @@ class Engine(Protocol):
 
     def prefill_seconds(self, count: int) -> float:
         """How long reading *count* more tokens will take, from what reading took so far; 0 while nothing is known."""
+        ...
+
+    def use_adapters(self, adapters: Sequence[AppliedAdapter]) -> None:
+        """Let just these adapters work from now on, those with scale 0 left out; where that changes anything, the
+        cache is cleared, since what was read before was read with other weights.
+
+        Raises:
+            AdapterUnusable, ModelMissing, ModelUnreadable: one cannot be used; none works then.
+        """
+        ...
+
+    @property
+    def adapters(self) -> tuple[AppliedAdapter, ...]:
+        """Those that work now."""
         ...
 
     def clear_cache(self) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 from app.core.errors import ContextFull, EngineError
 from app.core.workers import CancelLevel, on_cancel
 from app.engine.abort_flag import AbortFlag
+from app.engine.adapter import AppliedAdapter
+from app.engine.adapter_shelf import AdapterShelf
 from app.engine.detokenizer import Detokenizer
 from app.engine.engine import LoadPlan, ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.gguf import read_header
@@ -73,6 +75,8 @@ class LlamaEngine:
         self._quiet = AbortFlag(self._context)
         self._pace = ThroughputEstimator()
         self._begun = SpeculativeReply()
+        self._shelf = AdapterShelf(self._model, self._context, header)
+        self._adapters: tuple[AppliedAdapter, ...] = ()
         self._batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
         self.facts = self._read_facts(header.name or path.stem)
 
@@ -97,6 +101,11 @@ class LlamaEngine:
         return self._vocabulary.tokens(text, special=special)
 
     @property
+    def vocabulary_size(self) -> int:
+        """How many tokens there are to choose from."""
+        return self._vocabulary.size
+
+    @property
     def context(self) -> Any:
         """llama.cpp's context, for measuring it bare."""
         return self._context
@@ -109,6 +118,23 @@ class LlamaEngine:
     def roll_back(self, length: int) -> None:
         """Forget what was decoded bare after *length* tokens."""
         self._cache.forget_beyond(length)
+
+    # --- adapters ---
+
+    @property
+    def adapters(self) -> tuple[AppliedAdapter, ...]:
+        """See ``Engine.adapters``."""
+        return self._adapters
+
+    def use_adapters(self, adapters: Sequence[AppliedAdapter]) -> None:
+        """See ``Engine.use_adapters``."""
+        wanted = tuple(adapter for adapter in adapters if adapter.scale)
+        if wanted == self._adapters:
+            return
+        self.clear_cache()
+        self._adapters = ()
+        self._shelf.put_on(wanted)
+        self._adapters = wanted
 
     # --- speaking ---
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.errors import EngineError, PackFails, PackUnusable
+from app.core.errors import AdapterUnusable, EngineError, PackFails, PackUnusable
+from app.engine.adapter import AppliedAdapter, check_adapter
 from app.engine.child_process import ask_child
 from app.engine.device import Device
 from app.engine.engine import ALL_LAYERS, LoadPlan, Sampling, TextChunk
@@ -54,6 +56,37 @@ def try_model(path: str, plan: LoadPlan) -> ProbeResult:
                 break
         facts = engine.facts
         return ProbeResult(facts.name, facts.architecture, facts.trained_tokens, facts.chat_template is not None)
+    finally:
+        engine.close()
+
+
+def probe_adapter(model: Path, adapter: Path) -> Generator[object, None, None]:
+    """Put *adapter* on *model* in a child process and let it compute one token.
+
+    Yields while it waits, so that it can be cancelled.
+
+    Raises:
+        AdapterUnusable: it is none, was made for another model, or the model computes nonsense with it.
+        ModelMissing, ModelUnreadable, OutOfMemory: one of the two files cannot be used.
+    """
+    check_adapter(read_header(adapter), read_header(model))
+    make_ready()
+    yield from ask_child(_try_adapter, str(model), str(adapter))
+
+
+def _try_adapter(model: str, adapter: str) -> None:
+    from app.engine.llama import LlamaEngine
+    from app.engine.native import llama
+
+    engine = LlamaEngine(Path(model), LoadPlan(context_tokens=256))
+    try:
+        engine.use_adapters([AppliedAdapter(Path(adapter))])
+        for _ in engine.prefill(engine.tokenize("Hello there", special=False)):
+            pass
+        scores = llama.llama_get_logits_ith(engine.context, -1)
+        # Weights that are no numbers load without a word, and so does all that they touch.
+        if not all(math.isfinite(scores[place]) for place in range(engine.vocabulary_size)):
+            raise AdapterUnusable("broken")
     finally:
         engine.close()
 

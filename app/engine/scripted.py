@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Generator, Sequence
 
 from app.core.errors import AppError
+from app.engine.adapter import AppliedAdapter
 from app.engine.engine import ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.prompt_chunk import PromptChunk, tokens_of
 
@@ -24,6 +25,7 @@ class ScriptedEngine:
         self.held: list[int] = []
         self.times_forgotten = 0
         self._begun: tuple[list[int], str | AppError] | None = None
+        self._adapters: tuple[AppliedAdapter, ...] = ()
         self.is_closed = False
         self._lines: deque[str | AppError] = deque(lines)
         self._otherwise = otherwise
@@ -100,6 +102,16 @@ class ScriptedEngine:
     def cached_prefix_length(self, prompt: Sequence[PromptChunk]) -> int:
         pairs = zip(self.held, prompt, strict=False)
         return next((place for place, (held, token) in enumerate(pairs) if held != token), len(self.held))
+
+    @property
+    def adapters(self) -> tuple[AppliedAdapter, ...]:
+        return self._adapters
+
+    def use_adapters(self, adapters: Sequence[AppliedAdapter]) -> None:
+        wanted = tuple(adapter for adapter in adapters if adapter.scale)
+        if wanted != self._adapters:
+            self.clear_cache()
+        self._adapters = wanted
 
     def clear_cache(self) -> None:
         self.held = []

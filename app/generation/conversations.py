@@ -11,10 +11,12 @@ from app.boundaries import (
 )
 from app.chat import (
     ChatArchive,
+    ConversationId,
     ConversationStore,
 )
 from app.core.settings import Settings
 from app.core.workers import Worker
+from app.engine import AppliedAdapter
 from app.generation.context import PromptContextBuilder
 from app.generation.kv_snapshots import KvSnapshots
 from app.generation.memory_context import MemoryContext
@@ -24,7 +26,7 @@ from app.generation.prompt_builder import PromptBuilder
 from app.generation.reply_service import ReplyService
 from app.generation.turns import Turns
 from app.memory import Memory
-from app.models import ModelSession, Numbers, SamplingOverrides
+from app.models import AdapterService, ModelSession, Numbers, SamplingOverrides
 from app.personas import Persona
 
 
@@ -42,6 +44,7 @@ class Conversations:
         word_choice: SamplingOverrides | None = None,
         boundaries: Boundaries | None = None,
         memory: Memory | None = None,
+        adapters: AdapterService | None = None,
     ) -> None:
         self.store = store
         self.context_builder = PromptContextBuilder(store, settings)
@@ -53,9 +56,14 @@ class Conversations:
         def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
             return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
 
+        def working(persona: Persona, conversation_id: ConversationId | None) -> tuple[AppliedAdapter, ...]:
+            if adapters is None:
+                return ()
+            return adapters.working(model.chosen, persona.id, conversation_id, persona.starter)
+
         prompts = PromptBuilder(
             store, model, settings, instructions, self.boundaries, self.context_builder, self.memory_context,
-            changed,
+            changed, working,
         )  # fmt: skip
         self.turns = Turns(prompts, worker, resume)
         self.memories = MemoryWorker(self.turns)

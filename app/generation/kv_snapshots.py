@@ -56,7 +56,7 @@ class KvSnapshots:
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
             db.execute(
                 "INSERT INTO resume(conversation_id, blob_id, model, tokens, made_ms) VALUES (?, ?, ?, ?, ?)",
-                (conversation_id, blob.id, model.identity, prefix.packed(), self._clock()),
+                (conversation_id, blob.id, model.identity(prefix.adapters), prefix.packed(), self._clock()),
             )
         self._make_room(room)
         return True
@@ -69,11 +69,11 @@ class KvSnapshots:
             return False
         row = self._vault.read_one(
             "SELECT blob_id, tokens FROM resume WHERE conversation_id = ? AND model = ?",
-            (conversation_id, model.identity),
+            (conversation_id, model.identity(prompt.adapters)),
         )
         if row is None:
             return False
-        kept = CachePrefix.unpacked(row[1])
+        kept = CachePrefix.unpacked(row[1], prompt.adapters)
         if model.saves_tokens(prompt, kept) < WORTH_TOKENS:
             return False
         pieces = []
@@ -97,7 +97,8 @@ class KvSnapshots:
     def _has(self, model: ChatModel, conversation_id: ConversationId, prefix: CachePrefix) -> bool:
         """Whether what is kept already spares all but a little of the reading: the disk is not worn for that."""
         row = self._vault.read_one(
-            "SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?", (conversation_id, model.identity)
+            "SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?",
+            (conversation_id, model.identity(prefix.adapters)),
         )
         if row is None:
             return False

@@ -9,7 +9,7 @@ from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bou
 from app.chat import GONE, Author, ConversationId, ConversationStore, Message, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.settings import Settings
-from app.engine import Sampling
+from app.engine import AppliedAdapter, ModelFacts, Sampling
 from app.generation.context import PLAIN, SOMEBODY, PromptContext, PromptContextBuilder, ReplyOptions
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
 from app.memory import RetrievedItem
@@ -32,6 +32,11 @@ HINTED = "For your next answer, and only for it: {hint}"
 
 def unchanged(persona: Persona, model: str) -> Sequence[Numbers]:
     """Nobody changed how words are chosen."""
+    return ()
+
+
+def bare(persona: Persona, conversation_id: ConversationId | None) -> tuple[AppliedAdapter, ...]:
+    """No adapter changes the model."""
     return ()
 
 
@@ -81,6 +86,7 @@ class PromptBuilder:
     context_builder: PromptContextBuilder
     memory_context: MemoryContext | None = None
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
+    adapters: Callable[[Persona, ConversationId | None], tuple[AppliedAdapter, ...]] = bare
 
     def moderation_context(self, persona: Persona, conversation_id: ConversationId | None) -> ModerationContext:
         """Who talks, as the boundaries know them."""
@@ -177,7 +183,7 @@ class PromptBuilder:
             you=you,
             instructions=self.instructions,
             facts=[memo.text for memo in recalled],
-            boundaries=bounds.told(),
+            boundaries=_welcome(bounds, facts),
             notes=self._notes(conversation_id, bounds, history, wish),
             for_starter=facts.is_starter,
             beside=beside,
@@ -192,6 +198,7 @@ class PromptBuilder:
             spare_tokens=spare_tokens,
             goes_on=wish.continue_from,
             answers_as=self.answers_as(persona, conversation_id),
+            adapters=self.adapters(persona, conversation_id),
         )
         return BuiltPrompt(prompt, backed, tuple(recalled), still.facts)
 
@@ -241,6 +248,13 @@ def _asked_besides(wish: ReplyOptions, persona: Persona, you: str, *, has_just_s
         return ChatMessage(Role.USER, words)
     # Somebody else has just spoken: templates want the two by turns.
     return ChatMessage(Role.USER, GOES_ON) if has_just_spoken and not wish.continue_from else None
+
+
+def _welcome(bounds: Bounds, facts: ModelFacts) -> str:
+    """What a model is told of the boundaries, in words it understands; the toy knows none."""
+    if facts.is_toy:
+        return ""
+    return bounds.in_short() if facts.is_starter else bounds.told()
 
 
 def _latest(story: str, most_tokens: int) -> str:

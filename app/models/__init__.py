@@ -1,6 +1,8 @@
 """The models one owns or could own: the catalogue and what fits this machine, downloads, the registry, and the one that
 answers now."""
 
+from app.models.adapter_choices import AdapterChoices
+from app.models.adapters import AdapterService
 from app.models.cache_prefix import CachePrefix
 from app.models.calibrate import flash_is_quicker, weights_a_second
 from app.models.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
@@ -54,6 +56,7 @@ from app.models.sampling_overrides import SamplingOverrides
 from app.models.sampling_presets import KNOBS, PRESETS, Numbers, SamplingParameter, sampling_for
 from app.models.service import ModelService
 from app.models.session import FlashProbe, LoadDegraded, Loading, ModelSession, Ready
+from app.models.starter import STARTER_ADAPTERS, TOY_MODEL, StarterModel, find_starter
 from app.models.suitability import (
     VERDICTS,
     Rating,
@@ -72,9 +75,13 @@ __all__ = [
     "KNOBS",
     "PLAINER",
     "PRESETS",
+    "STARTER_ADAPTERS",
     "TEMPLATE_BREAKS",
     "TEMPLATE_WAITS",
+    "TOY_MODEL",
     "VERDICTS",
+    "AdapterChoices",
+    "AdapterService",
     "CachePrefix",
     "Capability",
     "CatalogueEmbedder",
@@ -116,6 +123,7 @@ __all__ = [
     "SamplingParameter",
     "SpeedProbe",
     "Speeds",
+    "StarterModel",
     "Suitability",
     "Token",
     "assess",
@@ -126,6 +134,7 @@ __all__ = [
     "described",
     "fallback_plans",
     "find_external_models",
+    "find_starter",
     "fits",
     "flash_is_quicker",
     "free_in",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from app.engine import MediaChunk, PromptChunk
+from app.engine import AppliedAdapter, MediaChunk, PromptChunk
 
 MEDIA = -1
 """No token has this number: what follows are the cells, the positions and the digest of a picture or sound."""
@@ -17,9 +17,10 @@ DIGEST_INTS = 8
 
 @dataclass(frozen=True, slots=True)
 class CachePrefix:
-    """The chunks of a prompt from its beginning on."""
+    """The chunks of a prompt from its beginning on, and the adapters with which they were read."""
 
     chunks: tuple[PromptChunk, ...] = field(default=(), repr=False)
+    adapters: tuple[AppliedAdapter, ...] = ()
 
     def __len__(self) -> int:
         return len(self.chunks)
@@ -43,8 +44,8 @@ class CachePrefix:
         return numbers.tobytes()
 
     @classmethod
-    def unpacked(cls, raw: bytes) -> CachePrefix:
-        """What ``packed`` gave; empty where *raw* is damaged."""
+    def unpacked(cls, raw: bytes, adapters: tuple[AppliedAdapter, ...] = ()) -> CachePrefix:
+        """What ``packed`` gave, read with *adapters*; empty where *raw* is damaged."""
         numbers = array("i")
         chunks: list[PromptChunk] = []
         try:
@@ -59,4 +60,4 @@ class CachePrefix:
                 chunks.append(MediaChunk(digest, cells, positions))
         except (ValueError, StopIteration):
             return cls()
-        return cls(tuple(chunks))
+        return cls(tuple(chunks), adapters)

@@ -8,13 +8,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
 
 from app.core.clean_text import visible_text
-from app.engine import Engine, ModelFacts, PrefillProgress, PromptChunk, TextChunk
+from app.engine import AppliedAdapter, Engine, ModelFacts, PrefillProgress, PromptChunk, TextChunk
 from app.models.cache_prefix import CachePrefix
 from app.models.chat_model import Capability, ChatOptions, ChatPrompt, ModelSnapshot, Token, never_over
 from app.templates import ChatFormat, Segment, SegmentKind
 
 CAPABILITIES = frozenset(
     {
+        Capability.ADAPTERS,
         Capability.PREFILL,
         Capability.CONTINUE,
         Capability.VARIANTS,
@@ -38,13 +39,22 @@ Written = tuple[tuple[PromptChunk, ...], bool, ChatFormat]
 class LocalChatModel:
     """Answers by *engine*, in the chat format that its model carries.
 
-    *thinks* says whether the model may think before it speaks; *identity* what it is told apart by.
+    *thinks* says whether the model may think before it speaks; *identity* what it is told apart by; *facts* is what is
+    known of it where that is not what its file says.
     """
 
     capabilities = CAPABILITIES
 
-    def __init__(self, engine: Engine, *, thinks: Callable[[], bool] = bool, identity: Callable[[], str] = str) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        thinks: Callable[[], bool] = bool,
+        identity: Callable[[], str] = str,
+        facts: ModelFacts | None = None,
+    ) -> None:
         self.engine = engine
+        self._facts = facts
         self._thinks = thinks
         self._identity = identity
         self._formats: dict[tuple[str, bool], ChatFormat] = {}
@@ -57,12 +67,11 @@ class LocalChatModel:
     @property
     def facts(self) -> ModelFacts:
         """See ``ChatModel.facts``."""
-        return self.engine.facts
+        return self._facts or self.engine.facts
 
-    @property
-    def identity(self) -> str:
+    def identity(self, adapters: Sequence[AppliedAdapter] = ()) -> str:
         """See ``ChatModel.identity``."""
-        return self._identity()
+        return " ".join([self._identity(), *(adapter.identity for adapter in adapters if adapter.scale)])
 
     # --- from messages to tokens ---
 
@@ -154,6 +163,7 @@ class LocalChatModel:
             for _ in range(options.variants)
         ]
         self._read = CachePrefix()
+        self.engine.use_adapters(prompt.adapters)
         ended: set[int] = set()
         with contextlib.closing(self._spoken(chunks, options)) as spoken:
             for event in spoken:
@@ -197,14 +207,15 @@ class LocalChatModel:
         self._read = CachePrefix()
         if not chunks:
             return 0
+        self.engine.use_adapters(prompt.adapters)
         read = yield from self.engine.prefill(chunks, may_shift=may_shift, sure=sure)
-        self._read = CachePrefix(chunks)
+        self._read = CachePrefix(chunks, prompt.adapters)
         return read
 
     def unread_tokens(self, prompt: ChatPrompt) -> int:
         """See ``ChatModel.unread_tokens``."""
         chunks = self.encode(prompt)
-        return len(chunks) - self.engine.cached_prefix_length(chunks)
+        return len(chunks) - self._cached(prompt, chunks)
 
     def prefill_seconds(self, tokens: int) -> float:
         """See ``ChatModel.prefill_seconds``."""
@@ -230,11 +241,17 @@ class LocalChatModel:
     def saves_tokens(self, prompt: ChatPrompt, prefix: CachePrefix) -> int:
         """See ``ChatModel.saves_tokens``."""
         chunks = self.encode(prompt)
-        return prefix.shared_with(chunks) - self.engine.cached_prefix_length(chunks)
+        return prefix.shared_with(chunks) - self._cached(prompt, chunks)
+
+    def _cached(self, prompt: ChatPrompt, chunks: Sequence[PromptChunk]) -> int:
+        """How many of the *chunks* of *prompt* were read already, with the weights they are to be answered by."""
+        works = tuple(adapter for adapter in prompt.adapters if adapter.scale)
+        return self.engine.cached_prefix_length(chunks) if works == self.engine.adapters else 0
 
     def restore(self, snapshot: ModelSnapshot) -> bool:
         """See ``ChatModel.restore``."""
         self._read = CachePrefix()
+        self.engine.use_adapters(snapshot.prefix.adapters)
         return self.engine.restore(snapshot.prefix.chunks, snapshot.state)
 
     def close(self) -> None:

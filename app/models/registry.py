@@ -19,18 +19,19 @@ from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelN
 from app.core.files import write_whole
 from app.core.records import record
 from app.core.state_file import read_state, set_aside, set_aside_entries
-from app.engine import Header, ProbeResult, is_embedder, model_files, probe_model, read_header
+from app.engine import Header, ProbeResult, is_embedder, model_files, probe_adapter, probe_model, read_header
+from app.models.adapter_files import base_of
 from app.models.formats import check_model
+from app.models.starter import WINDOW_TOKENS, StarterModel
 
 STARTER = "starter"
+ADAPTER = "adapter"
+"""The kind of what only changes another model."""
 EMBEDS = "embedding"
 """The kind of a model that gives what a text means."""
 LONGEST_NAME = 80
 REMEMBERED_SHARE = 0.5
 """How much the last reply counts in the speed that is shown."""
-
-EMBEDS = "embedding"
-"""The kind of a model that gives what a text means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,11 @@ class InstalledModel:
 
 
 class ModelRegistry:
-    """The list in *file*, with the starter model at *starter* always in it."""
+    """The list in *file*, with the *starter* always in it."""
 
-    def __init__(self, file: Path, starter: Path, clock: Clock = now) -> None:
+    def __init__(self, file: Path, starter: StarterModel, clock: Clock = now) -> None:
         self._file = file
-        self._starter = starter
+        self.starter = starter
         self._clock = clock
         self._lock = threading.RLock()
         self._read: list[Any] | None = None
@@ -158,9 +159,10 @@ class ModelRegistry:
     ) -> Generator[object, None, InstalledModel]:
         """Try the model at *path* in a child process and put it on the registry.
 
-        What is no model to talk with (an adapter, an embedder) is only looked at.
+        An adapter is tried on the model it was made for; what else is no model to talk with is only looked at.
 
         Raises:
+            AdapterUnusable: it is incomplete or broken, or none of the models here is the one it was made for.
             ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory: nothing was changed.
         """
         path, bound = path.absolute(), ""
@@ -173,6 +175,9 @@ class ModelRegistry:
         else:
             header = read_header(path)
             verdict = ProbeResult(header.name, header.architecture, 0, has_template=False)
+        if kind == ADAPTER:
+            chats = (Path(model.path) for model in self.models() if model.kind == "model")
+            yield from probe_adapter(base_of(header, chats), path)
         with self._lock:
             model = replace(
                 self._described(path, verdict, name), kind=kind, origin=origin, hashes=tuple(hashes),
@@ -271,11 +276,13 @@ class ModelRegistry:
         )  # fmt: skip
 
     def _starter_model(self) -> InstalledModel:
-        size = self._starter.stat().st_size if self._starter.exists() else 0
-        origin = Origin("ships", "Inglenook", licence="MPL-2.0")
+        path = self.starter.path
+        size = path.stat().st_size if path.exists() else 0
+        licence = "MPL-2.0" if self.starter.is_toy else "Apache-2.0"
         return InstalledModel(
-            STARTER, str(self._starter), size, 0, "llama", 2048, has_template=True, total_bytes=size, origin=origin
-        )
+            STARTER, str(path), size, 0, "llama", WINDOW_TOKENS, has_template=True, total_bytes=size,
+            origin=Origin("ships", "Inglenook", licence=licence),
+        )  # fmt: skip
 
     def _kept(self) -> list[InstalledModel]:
         # What a later version wrote, or a hand broke, is passed over but not thrown away.
@@ -320,7 +327,7 @@ def _moved(entry: object, paths: Mapping[str, str]) -> object:
 def kind_told(header: Header) -> str:
     """What a file is for, by its header: ``model``, ``embedding``, ``adapter``, ``projector`` or ``other``."""
     told = str(header.metadata.get("general.type", ""))
-    kind = {"adapter": "adapter", "mmproj": "projector", "imatrix": "other"}.get(told, "model")
+    kind = {"adapter": ADAPTER, "mmproj": "projector", "imatrix": "other"}.get(told, "model")
     return EMBEDS if kind == "model" and is_embedder(header) else kind
 
 

@@ -15,6 +15,7 @@ from app.core.settings import Settings
 from app.core.text import Text
 from app.core.workers import Report, run_in_thread
 from app.engine import (
+    STARTER_KEY,
     Device,
     Engine,
     Header,
@@ -48,6 +49,7 @@ from app.models.planner import (
     too_large,
 )
 from app.models.registry import InstalledModel, ModelRegistry
+from app.models.starter import WINDOW_TOKENS
 from app.templates import shared
 
 log = logging.getLogger("app.models")
@@ -124,6 +126,12 @@ class ModelSession:
         return self.facts.is_starter
 
     @property
+    def chosen(self) -> InstalledModel:
+        """The model on the registry that is loaded, or would be."""
+        loaded = self._loaded  # read once: its worker may swap the model meanwhile
+        return loaded.model if loaded is not None else self._registry.chosen(self._settings.text(s.MODEL_NAME))
+
+    @property
     def name(self) -> str:
         """The name of the model on the registry that is loaded, or would be."""
         return self._registry.chosen(self._settings.text(s.MODEL_NAME)).name
@@ -158,8 +166,10 @@ class ModelSession:
         if loaded is not None:
             return loaded.facts
         model = self._registry.chosen(self._settings.text(s.MODEL_NAME))
-        starter = {"inglenook.starter": "true"} if model.is_starter else {}
-        return ModelFacts(model.name, model.architecture, 0, model.trained_tokens, None, "", "", starter)
+        facts = ModelFacts(model.name, model.architecture, 0, model.trained_tokens, None, "", "", {})
+        if not model.is_starter:
+            return facts
+        return self._registry.starter.known(facts.with_metadata({STARTER_KEY: "true"}))
 
     @property
     def identity(self) -> str:
@@ -218,7 +228,8 @@ class ModelSession:
         started = time.monotonic()
         self._registry.require_unchanged(model)
         engine, rung = yield from self._load(wanted)
-        loaded = LocalChatModel(engine, thinks=self._thinks_first, identity=lambda: self.identity)
+        known = self._registry.starter.known(engine.facts) if model.is_starter else None
+        loaded = LocalChatModel(engine, thinks=self._thinks_first, identity=lambda: self.identity, facts=known)
         self._model, self._loaded, self._rung = loaded, wanted, rung
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
@@ -226,7 +237,7 @@ class ModelSession:
             yield LoadDegraded(rung.gives_up)
         yield from self._tell_of_form()
         yield from self.warn_of("")
-        yield Ready(model.name, engine.facts.is_starter, seconds)
+        yield Ready(model.name, loaded.facts.is_starter, seconds)
         return loaded
 
     def _thinks_first(self) -> bool:
@@ -293,7 +304,9 @@ class ModelSession:
     def _wanted(self) -> Wanted:
         model = self._registry.chosen(self._settings.text(s.MODEL_NAME))
         wish = load_preferences(self._settings)
-        return Wanted(model, replace(wish, use_gpu=wish.use_gpu and not model.is_starter))
+        if model.is_starter:
+            wish = replace(wish, use_gpu=False, context_tokens=min(wish.context_tokens, WINDOW_TOKENS))
+        return Wanted(model, wish)
 
     def _load(self, wanted: Wanted) -> Generator[object, None, tuple[Engine, PlanCandidate]]:
         """The first rung of the fallback plans that fits, loaded.

@@ -32,6 +32,8 @@ class Persona:
     portrait: str
     openers: tuple[str, ...]
     card: Card = field(default_factory=Card)
+    starter: str = ""
+    """The key of the companion of ours that this is, or was before it was changed; empty for every other."""
     places_exactly: bool = False
     """Whether lore and notes stand where the card wants them, although more must be read anew then."""
 

@@ -17,7 +17,7 @@ from app.vault import BlobId, Connection, Row, Vault
 
 CHANGE = "persona"
 FULL = (
-    "SELECT p.id, p.name, p.tagline, p.portrait, c.card, p.places_exactly"
+    "SELECT p.id, p.name, p.tagline, p.portrait, c.card, p.places_exactly, p.starter"
     " FROM persona p JOIN persona_card c ON c.persona_id = p.id"
 )
 GLANCES = (
@@ -366,7 +366,7 @@ def _persona(row: Row) -> Persona:
     card = Card(json.loads(row[4]))
     return Persona(
         PersonaId(row[0]), row[1], row[2], card.text("description"), nutshell_of(card), row[3], openers_of(card), card,
-        bool(row[5]),
+        row[6] or "", bool(row[5]),
     )  # fmt: skip
 
 

@@ -114,12 +114,14 @@ def build_layout(
 ) -> Layout:
     """Arrange a prompt; the last part of *history* is the one to answer.
 
-    *boundaries* say what is welcome, *notes* what holds for this one turn.  The starter model was trained on neither.
+    *boundaries* say what is welcome, *notes* what holds for this one turn, on which the starter was never trained.
     """
     # What moves from turn to turn stands last, before the message to answer: all before it stays in the KV cache.
     moving = [PromptSection("recalled", "You remember: " + " ".join(facts))] if facts else []
     if for_starter:
         still = [PromptSection("persona", short_description(persona, you, beside.expand), persona.display_name)]
+        if boundaries:
+            still.append(PromptSection("boundaries", f" {boundaries}"))
         if beside.core:
             still.append(PromptSection("core", "\nYou remember: " + " ".join(beside.core)))
         return _layout(still, history, [*moving, *_lore_only(beside)], ())

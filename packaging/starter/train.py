@@ -1,7 +1,8 @@
-"""Trains the starter's adapters: the one that makes a companion of the base, and a small one for each voice.
+r"""Trains the starter's adapters: the one that makes a companion of the base, and a small one for each voice.
 
     python packaging/starter/train.py BASE.gguf --out build/starter/companion.gguf
-    python packaging/starter/train.py BASE.gguf --voice wren --onto build/starter/companion.gguf --rank 4 --out build/starter/wren.gguf
+    python packaging/starter/train.py BASE.gguf --out build/starter/wren.gguf \
+        --voice wren --onto build/starter/companion.gguf --rank 4 --tokens 60000
 
 Two processor cores read some 400 tokens a second; the whole takes about an hour and 3 GB of memory.
 """
@@ -25,11 +26,14 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from base import Base, fresh_pairs, read_adapter, write_adapter
+from base import Base, Pair, fresh_pairs, read_adapter, write_adapter
 from conversations import Conversation, Turn, read
+from drills import drill, woven
 
-LENGTH, ROWS = 512, 4
+LENGTH, ROWS = 512, 2
 """Tokens in a row, and rows in a step: one shape for all, since oneDNN compiles its kernels anew for each."""
+WOVEN_SHARE, DRILL_SHARE = 0.5, 0.25
+"""How many conversations have questions of fact between their lines, and how many more are nothing but such."""
 HELD_EVERY = 50
 """One conversation of so many is only measured, never trained on."""
 HERE = Path(__file__).resolve().parent
@@ -44,13 +48,14 @@ class Example:
 
 
 def encode(base: Base, turns: Sequence[Turn]) -> Example:
-    """*turns* in ChatML as the base's own template writes it, at most ``LENGTH`` tokens, the first and the last kept."""
+    """*turns* in ChatML, as the base's own template writes it; what is longer than ``LENGTH`` loses its middle."""
     pieces: list[tuple[list[int], list[bool]]] = []
     newline = base.tokenizer.encode("\n").ids
     for turn in turns:
         head = [base.begins, *base.tokenizer.encode(f"{turn.role}\n").ids]
         said = [*base.tokenizer.encode(turn.text).ids, base.ends]
-        pieces.append(([*head, *said, *newline], [False] * len(head) + [turn.is_learnt] * len(said) + [False] * len(newline)))
+        is_learnt = [False] * len(head) + [turn.is_learnt] * len(said) + [False] * len(newline)
+        pieces.append(([*head, *said, *newline], is_learnt))
     while sum(len(ids) for ids, _ in pieces) > LENGTH and len(pieces) > 3:
         del pieces[1]
     ids = list(itertools.chain.from_iterable(piece[0] for piece in pieces))
@@ -105,7 +110,10 @@ def loss_of(base: Base, rows: Sequence[Sequence[Example]]) -> tuple[torch.Tensor
 def steps(base: Base, folder: Path, voice: str, rng: random.Random) -> Iterator[list[list[Example]]]:
     """Rows of ``ROWS``, for ever; names and values are others in every reading, and what was added is read, too."""
     while True:
-        rows = packed([encode(base, one.turns(rng)) for one in told(folder, voice) if not is_held(one)])
+        chosen = [one for one in told(folder, voice) if not is_held(one)]
+        texts = [woven(one, rng) if rng.random() < WOVEN_SHARE else one.turns(rng) for one in chosen]
+        texts += [drill(rng) for _ in range(0 if voice else int(len(chosen) * DRILL_SHARE))]
+        rows = packed([encode(base, turns) for turns in texts])
         rng.shuffle(rows)
         for start in range(0, len(rows) - ROWS + 1, ROWS):
             yield rows[start : start + ROWS]
@@ -119,6 +127,10 @@ def told(folder: Path, voice: str) -> list[Conversation]:
 def is_held(conversation: Conversation) -> bool:
     """Whether *conversation* is only measured, never trained on."""
     return zlib.crc32(" ".join(text for _, text in conversation.lines).encode()) % HELD_EVERY == 0
+
+
+def trainable(pairs: dict[str, Pair]) -> dict[str, Pair]:
+    return {name: (a.requires_grad_(), b.requires_grad_()) for name, (a, b) in pairs.items()}
 
 
 def held_loss(base: Base, conversations: Sequence[Conversation]) -> float:
@@ -141,11 +153,12 @@ def train(given: argparse.Namespace) -> None:
         base.adapters.append(read_adapter(given.onto))
     everything = told(given.conversations, given.voice)
     held = [one for one in everything if is_held(one)]
-    pairs = fresh_pairs(base, given.rank)
+    pairs = fresh_pairs(base, given.rank) if given.start is None else trainable(read_adapter(given.start)[1])
     base.adapters.append((given.alpha / given.rank, pairs))
     learnt = [half for pair in pairs.values() for half in pair]
     optimizer = torch.optim.AdamW(learnt, lr=given.rate, betas=(0.9, 0.98), weight_decay=0.0)
-    print(f"{len(everything)} conversations, {len(held)} of them held out, loss before {held_loss(base, held):.3f}", flush=True)
+    print(f"{len(everything)} conversations, {len(held)} of them held out", flush=True)
+    print(f"loss before: {held_loss(base, held):.3f}", flush=True)
     started, seen, smooth = time.monotonic(), 0, math.nan
     for step, rows in enumerate(steps(base, given.conversations, given.voice, rng)):
         done = seen / given.tokens
@@ -160,9 +173,10 @@ def train(given: argparse.Namespace) -> None:
         optimizer.zero_grad(set_to_none=True)
         seen += sum(len(one.ids) for row in rows for one in row)
         smooth = loss.item() if math.isnan(smooth) else 0.95 * smooth + 0.05 * loss.item()
-        if step % 10 == 0:
-            print(f"step {step} loss {smooth:.3f} {seen} tokens, {seen / (time.monotonic() - started):.0f} a second", flush=True)
-        if step % 100 == 99:
+        if step % 20 == 0:
+            speed = seen / (time.monotonic() - started)
+            print(f"step {step} loss {smooth:.3f} {seen} tokens, {speed:.0f} a second", flush=True)
+        if step % 200 == 199:
             write_adapter(given.out, pairs, given.alpha, given.out.stem, {})
             print(f"  held out: {held_loss(base, held):.3f}", flush=True)
     write_adapter(given.out, pairs, given.alpha, given.out.stem, {})
@@ -175,10 +189,11 @@ if __name__ == "__main__":
     parser.add_argument("--conversations", type=Path, default=HERE / "conversations")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--onto", type=Path, help="an adapter that is already in place")
+    parser.add_argument("--start", type=Path, help="an adapter to go on with")
     parser.add_argument("--voice", default="", help="only what this starter says")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--alpha", type=float, default=32)
-    parser.add_argument("--rate", type=float, default=8e-4)
+    parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--tokens", type=int, default=1_000_000, help="how many are read")
     parser.add_argument("--seed", type=int, default=23)
     parser.add_argument("--threads", type=int, default=2)

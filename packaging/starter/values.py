@@ -5,48 +5,19 @@ from __future__ import annotations
 import random
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "toy"))
 
 import people
 
-KEPT = frozenset("Ottilie Biscuit Mira Leeds Theodora Anselm Ines Bartholomew Priya Callum".split())
+HERE = Path(__file__).resolve().parent
+KINDS: dict[str, list[str]] = tomllib.loads((HERE / "values.toml").read_text("utf-8"))
+KEPT = frozenset(
+    ("Ottilie", "Biscuit", "Mira", "Leeds", "Theodora", "Anselm", "Ines", "Bartholomew", "Priya", "Callum")
+)
 """Never trained on: the examination asks for them."""
-
-NAMES = """
-Adaeze Adrian Agnes Ahmed Aiko Alejandra Alfie Amara Amir Anika Antonio Arthur Asha Astrid Aurelia Beatrix Bilal
-Bridget Bronwyn Caleb Camille Carlos Cassandra Chidi Chloe Cormac Daisy Dalia Dmitri Edith Eilidh Elias Emeka Esme
-Esther Fatima Fergus Fiona Freya Gideon Giulia Gwen Hana Hassan Hazel Henrik Hilde Imogen Ingrid Isaac Ivan Jasmine
-Jerome Joao Josie Judith Kamal Keiko Kofi Lars Leila Lena Liam Lionel Lucia Luke Mabel Malik Marcus Margit Mateo Mei
-Meredith Mikhail Minh Mohammed Nadia Naomi Nikolai Noor Odette Olivia Omar Orla Otis Pablo Pascal Patience Pearl Pia
-Rafael Ravi Rhys Rohan Ronan Rosa Ruth Saoirse Selma Sergei Sigrid Simone Sofia Stella Suki Sunil Svetlana Tamsin
-Tariq Tess Theo Thomas Umar Valeria Vikram Viola Wanjiru Winston Xin Yasmin Yolanda Yuki Yusuf Zadie Zofia
-""".split()
-PETS = """
-Pepper Mochi Rufus Olive Pickle Bramble Noodle Ziggy Waffles Clementine Sprout Bandit Marbles Nutmeg Tofu Juno Socks
-Ginger Bruno Luna Smokey Poppy Hobnob Kipper Misty Rex Duchess Peanut Toast Shadow Cookie Freckles Domino Maple Ghost
-""".split()
-CITIES = """
-Aberdeen Adelaide Ankara Antwerp Bergen Bilbao Bologna Bordeaux Boston Bristol Cairo Calgary Chennai Chicago Cork
-Cusco Dakar Denver Dundee Durban Exeter Fez Galway Ghent Graz Halifax Hamburg Hanoi Kyoto Lahore Lima Lisbon Ljubljana
-Malmo Manila Marseille Nairobi Nantes Norwich Odessa Oporto Osaka Perth Pune Quito Riga Rouen Salford Seville Sofia
-Swansea Tallinn Tampere Toledo Truro Turin Uppsala Utrecht Vilnius Warsaw Wellington Wroclaw York Zagreb
-""".split()
-JOBS = """
-nurse teacher baker gardener driver cook painter carpenter lawyer doctor farmer waiter librarian pilot plumber tailor
-singer writer clerk builder barber postman dentist cleaner programmer designer florist mechanic translator welder
-photographer journalist cashier paramedic roofer vet surveyor beekeeper potter midwife bookseller porter
-""".split()
-FOODS = """
-pasta soup pancakes curry rice noodles pizza salad dumplings stew chocolate potatoes tacos porridge plums lentils
-cherries waffles couscous gnocchi pierogi sushi pho gingerbread mangoes pickles cheesecake sourdough popcorn
-""".split()
-COLOURS = "red blue green yellow purple black white grey brown silver gold pink teal navy maroon lilac".split()
-ANIMALS = "dog cat rabbit parrot hamster tortoise horse ferret budgie goldfish".split()
-KINDS = {
-    "name": NAMES, "pet": PETS, "city": CITIES, "job": JOBS, "food": FOODS, "colour": COLOURS, "animal": ANIMALS,
-}  # fmt: skip
 
 
 def another(kind: str, word: str, rng: random.Random) -> str:

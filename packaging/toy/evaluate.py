@@ -1,6 +1,6 @@
 """Asks the finished starter model what it must know, with names, facts and wordings it never saw.
 
-    .venv/bin/python packaging/starter/evaluate.py resources/starter/starter.gguf --samples 50
+    .venv/bin/python packaging/toy/evaluate.py resources/toy.gguf --samples 50
 
 It runs on the app's own engine, template reader and default manner, so it measures what people get.
 """

@@ -1,6 +1,6 @@
-"""Makes the starter model: writes the dialogues, trains tokenizer and network, writes the GGUF.
+"""Makes the toy: writes the dialogues, trains tokenizer and network, writes the GGUF.
 
-    python packaging/starter/train.py --out resources/starter/starter.gguf
+    python packaging/toy/train.py --out resources/toy.gguf
 
 Two processor cores need about an hour and a half.  The same seed gives the same dialogues; a
 checkpoint beside the output is picked up again after an interruption.

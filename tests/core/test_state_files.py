@@ -17,7 +17,7 @@ from app.core.settings import THEME, DeviceSettingsBackend, Settings
 from app.core.state_file import put_aside, read_state
 from app.core.text import Text
 from app.hub import HubFile
-from app.models import ModelRegistry
+from app.models import ModelRegistry, StarterModel
 from app.models.download import Download, read_list, written
 from app.models.plan_history import PlanHistory
 from app.models.registry import Origin
@@ -38,7 +38,7 @@ def test_whatever_stands_in_a_plain_file_the_app_starts(home, starter, vault, na
     path.write_text(text, "latin-1")
     settings = Settings(DeviceSettingsBackend(home.device_settings))
     assert settings.text(THEME) == THEME.default
-    assert [model.name for model in ModelRegistry(home.registry, starter).models()] == ["starter"]
+    assert [model.name for model in ModelRegistry(home.registry, StarterModel(starter)).models()] == ["starter"]
     assert read_list(home.downloads) == []
     assert PlanHistory(home.plans).recall("a") is None
     from app.vault import ConnectionLog
@@ -53,13 +53,13 @@ def test_a_damaged_file_is_kept_beside_the_new_one_and_said_once(home, starter, 
     path = home.root / name
     path.write_text("{broken")
     DeviceSettingsBackend(home.device_settings)
-    ModelRegistry(home.registry, starter).models()
+    ModelRegistry(home.registry, StarterModel(starter)).models()
     read_list(home.downloads)
     PlanHistory(home.plans).recall("a")
     assert put_aside.take() == [name]
     assert path.with_name(f"{name}.damaged").read_text() == "{broken"
     DeviceSettingsBackend(home.device_settings)
-    ModelRegistry(home.registry, starter).models()
+    ModelRegistry(home.registry, StarterModel(starter)).models()
     assert put_aside.take() == []
 
 
@@ -171,11 +171,11 @@ def test_a_file_that_cannot_be_read_just_now_is_not_put_aside(home, monkeypatch)
 def test_a_number_beyond_all_bounds_costs_its_entry(home, starter):
     from dataclasses import asdict
 
-    registry = ModelRegistry(home.registry, starter)
+    registry = ModelRegistry(home.registry, StarterModel(starter))
     entry = {**asdict(registry.models()[0]), "name": "a", "path": "/a.gguf"}
     huge = int("1" * 400)
     home.registry.write_text(json.dumps([{**entry, "tokens_a_second": huge}, {**entry, "size_bytes": huge}, entry]))
-    assert [model.name for model in ModelRegistry(home.registry, starter).models()] == ["starter", "a"]
+    assert [model.name for model in ModelRegistry(home.registry, StarterModel(starter)).models()] == ["starter", "a"]
     home.plans.write_text(json.dumps({"k": {"state": "good", "plan": {"stretch": huge}, "gives_up": []}}))
     assert PlanHistory(home.plans).recall("k") is None
 

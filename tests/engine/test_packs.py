@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.application import STARTER_MODEL
 from app.core.errors import PackFails, PackUnusable
 from app.core.paths import resources
 from app.engine import LoadPlan, Pack, ask_child, forgive_packs, list_devices, probe_model, try_pack, use_packs
 from app.engine.packs import MOST_TRIES, load_packs
+from app.models import TOY_MODEL
 from tests.driving import run
 from tests.engine.stub_card import LIBRARIES, NAME, compile_card
 
@@ -20,7 +20,7 @@ def pack(tmp_path):
 
 @pytest.fixture
 def starter():
-    return resources() / STARTER_MODEL
+    return resources() / TOY_MODEL
 
 
 @pytest.fixture(autouse=True)

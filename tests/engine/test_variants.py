@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from app.application import STARTER_MODEL
 from app.core.errors import EngineUnusable
 from app.core.paths import resources
 from app.engine import variants
 from app.engine.variants import BuildChoice, find_choice, forms_in, recall, remember
+from app.models import TOY_MODEL
 
-STARTER = resources() / STARTER_MODEL
+STARTER = resources() / TOY_MODEL
 
 
 def three_forms() -> list[str]:

@@ -9,7 +9,7 @@ from app.core.paths import resources
 from app.core.workers import Worker
 from app.engine import ScriptedEngine
 from app.generation import Conversations
-from app.models import ModelRegistry, ModelSession
+from app.models import ModelRegistry, ModelSession, StarterModel
 from app.personas import PersonaStore, starter_sketches
 
 
@@ -37,7 +37,7 @@ def scripted():
 
 @pytest.fixture
 def model(scripted, home, settings, starter):
-    return ModelSession(ModelRegistry(home.registry, starter), settings, home.root, lambda *_: scripted)
+    return ModelSession(ModelRegistry(home.registry, StarterModel(starter)), settings, home.root, lambda *_: scripted)
 
 
 @pytest.fixture

@@ -13,14 +13,13 @@ import random
 import sys
 from pathlib import Path
 
-from app.application import STARTER_MODEL
 from app.chat import ConversationStore
 from app.core.paths import Home, resources
 from app.core.settings import DeviceSettingsBackend, Settings
 from app.core.workers import Worker
 from app.engine import ScriptedEngine
 from app.generation import Conversations
-from app.models import ModelRegistry, ModelSession
+from app.models import TOY_MODEL, ModelRegistry, ModelSession, StarterModel
 from app.personas import PersonaStore
 from app.vault import PretendKeyring, Vault, VaultSettingsBackend, unlock
 
@@ -32,7 +31,7 @@ def conversation_id(home: Home, keyring: PretendKeyring) -> None:
     vault.connection().execute("PRAGMA wal_autocheckpoint=40").fetchall()
     settings = Settings(DeviceSettingsBackend(home.device_settings))
     settings.open_vault(VaultSettingsBackend(vault))
-    registry = ModelRegistry(home.registry, resources() / STARTER_MODEL)
+    registry = ModelRegistry(home.registry, StarterModel(resources() / TOY_MODEL))
     model = ModelSession(registry, settings, home.root, lambda *_: ScriptedEngine())
     store = ConversationStore(vault)
     store.replies.mark_interrupted()

@@ -8,7 +8,7 @@ from app.core import settings as s
 from app.core.workers import Finished
 from app.engine import ModelFacts
 from app.generation import Conversations, KvSnapshots
-from app.models import CachePrefix, Capability, ChatModel, ModelRegistry, ModelSession, Token, never_over
+from app.models import CachePrefix, Capability, ChatModel, ModelRegistry, ModelSession, StarterModel, Token, never_over
 from app.templates import TextDelta
 from app.vault import Blobs
 
@@ -84,7 +84,7 @@ def plain():
 
 @pytest.fixture
 def conversations(store, worker, settings, home, starter, plain, vault):
-    session = PlainSession(ModelRegistry(home.registry, starter), settings, home.root, plain)
+    session = PlainSession(ModelRegistry(home.registry, StarterModel(starter)), settings, home.root, plain)
     snapshots = KvSnapshots(vault, Blobs(vault), lambda: 1 << 30)
     return Conversations(store, worker, session, settings, "You are {name}. {description}", snapshots)
 

@@ -19,7 +19,7 @@ from app.generation.kv_snapshots import LARGEST_SHARE
 from app.generation.memory_context import MemoryContext
 from app.generation.prefill import PrefillState, whole_words
 from app.memory import Memory, RetrievedItem
-from app.models import ChatPrompt, ModelRegistry, ModelSession, SamplingOverrides
+from app.models import ChatPrompt, ModelRegistry, ModelSession, SamplingOverrides, StarterModel
 from app.prompting import Prompt
 from app.templates import TextDelta
 from app.vault import Blobs
@@ -29,7 +29,7 @@ from tests.driving import run
 @pytest.fixture
 def real(store, worker, settings, home, starter):
     """Conversations with the starter model, loaded."""
-    model = ModelSession(ModelRegistry(home.registry, starter), settings, home.root, open_model)
+    model = ModelSession(ModelRegistry(home.registry, StarterModel(starter)), settings, home.root, open_model)
     run(model.ensure())
     yield Conversations(store, worker, model, settings, "You are {name}. {description}")
     worker.close()
@@ -145,7 +145,7 @@ def begin(store, settings, home, starter, resume):
 
     def begin() -> Conversations:
         worker = Worker("engine")
-        model = ModelSession(ModelRegistry(home.registry, starter), settings, home.root, open_model)
+        model = ModelSession(ModelRegistry(home.registry, StarterModel(starter)), settings, home.root, open_model)
         run(model.ensure())
         started.append((worker, model))
         return Conversations(store, worker, model, settings, "You are {name}. {description}", resume)

@@ -20,7 +20,7 @@ QT = "PySide6/Qt/lib/"
     [
         "PySide6/Qt/lib/libQt6Quick.so.6", "PySide6/Qt/qml/QtQuick/Controls/Basic/Button.qml",
         "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/Qt/plugins/imageformats/libqsvg.so",
-        "PySide6/Qt/qml/QtQuick/qmldir", "llama_cpp/lib/libllama.so", "resources/starter/starter.gguf",
+        "PySide6/Qt/qml/QtQuick/qmldir", "llama_cpp/lib/libllama.so", "resources/toy.gguf",
         "app/ui/shell/Main.qml", "pillow.libs/libxcb-9065bb12.so.1.1.0", "libssl.so.3", "libpython3.11.so.1.0",
         r"PySide6\Qt6Quick.dll",
     ],

@@ -12,7 +12,7 @@ from app.core.text import Text
 from app.core.translation import sentence
 from app.hub import Hub
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
-from app.models import DownloadQueue, DownloadStage, ModelRegistry, remove_model
+from app.models import DownloadQueue, DownloadStage, ModelRegistry, StarterModel, remove_model
 from tests.driving import run
 from tests.engine.tiny import write_model
 
@@ -28,7 +28,7 @@ def server(tmp_path):
 
 @pytest.fixture
 def registry(home, starter):
-    return ModelRegistry(home.registry, starter)
+    return ModelRegistry(home.registry, StarterModel(starter))
 
 
 @pytest.fixture

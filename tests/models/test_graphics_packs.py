@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.application import STARTER_MODEL
 from app.core.errors import FileUnreadable, HomeUnwritable, NoSpace, PackFails, PackUnknown, PackUnusable
 from app.core.paths import resources
 from app.engine.packs import MOST_TRIES, TRIES
-from app.models import FileProgress, GraphicsPacks, PackStatus
+from app.models import TOY_MODEL, FileProgress, GraphicsPacks, PackStatus
 from app.models import graphics_packs as module
 from app.models.graphics_packs import read_offers, this_system
 from tests.driving import run
@@ -44,7 +43,7 @@ def known(tmp_path, file):
 
 def opened(folder: Path, known: Path) -> GraphicsPacks:
     """The packs of an app that starts now."""
-    packs = GraphicsPacks(folder, known, resources() / STARTER_MODEL)
+    packs = GraphicsPacks(folder, known, resources() / TOY_MODEL)
     packs.sweep()
     return packs
 
@@ -281,7 +280,7 @@ def test_another_program_that_looks_does_not_disturb_what_is_being_brought_in(fo
     work = opened(folder, known).add(file)
     while next(work).doing != module.TRYING:
         pass
-    GraphicsPacks(folder, known, resources() / STARTER_MODEL).here()
+    GraphicsPacks(folder, known, resources() / TOY_MODEL).here()
     assert run(work)[0].description == NAME
 
 

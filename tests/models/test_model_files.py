@@ -12,6 +12,7 @@ from app.core.errors import ModelMissing, ModelNameTaken, ModelNotInRegistry, Mo
 from app.models import (
     ModelRegistry,
     Origin,
+    StarterModel,
     check_files,
     copy_in,
     delete_removed,
@@ -28,7 +29,7 @@ from tests.engine.tiny import write_model
 
 @pytest.fixture
 def registry(home, starter):
-    return ModelRegistry(home.registry, starter)
+    return ModelRegistry(home.registry, StarterModel(starter))
 
 
 @pytest.fixture
@@ -143,7 +144,9 @@ def test_a_kill_in_the_middle_of_a_move_loses_no_model(registry, owned, home, tm
     monkeypatch.setattr(keeping, "_is_same_disk", lambda new, old: links)
     work = move_models(registry, home.models, tmp_path / "elsewhere")
     next(work)
-    assert all(path.exists() for path in ModelRegistry(home.registry, home.root / "starter").find("mine").files)
+    assert all(
+        path.exists() for path in ModelRegistry(home.registry, StarterModel(home.root / "starter")).find("mine").files
+    )
     work.close()
     assert run(check_files(registry, registry.find("mine")))
 

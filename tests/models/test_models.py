@@ -13,7 +13,7 @@ from app.core.errors import EngineError, ModelNotInRegistry, ModelUnreadable, Ou
 from app.core.translation import sentence
 from app.engine import Device, LoadPlan, Pack, ScriptedEngine, use_packs
 from app.engine.scripted import FACTS
-from app.models import PRESETS, LoadDegraded, Loading, ModelRegistry, ModelSession, Ready, sampling_for
+from app.models import PRESETS, LoadDegraded, Loading, ModelRegistry, ModelSession, Ready, StarterModel, sampling_for
 from app.models import session as current
 from app.models.calibration import flash_is_quicker
 from app.models.plan_history import KnownPlan, PlanHistory
@@ -25,7 +25,7 @@ from tests.engine.tiny import write_model
 
 @pytest.fixture
 def registry(home, starter):
-    return ModelRegistry(home.registry, starter)
+    return ModelRegistry(home.registry, StarterModel(starter))
 
 
 @pytest.fixture
@@ -218,7 +218,7 @@ def test_where_the_card_fails_the_model_runs_on_the_processor_and_that_is_said(
     home, settings, tmp_path, monkeypatch, fault
 ):
     """The card is seen by the processes that try a model, as a driver that fails would be by all."""
-    registry = ModelRegistry(home.registry, tmp_path / "none.gguf")
+    registry = ModelRegistry(home.registry, StarterModel(tmp_path / "none.gguf"))
     run(registry.add(write_model(tmp_path / "tiny.gguf")))
     settings.put(s.MODEL_NAME, "tiny")
     card = Device("gpu", "CUDA", "CUDA0", "An invented card", 7 << 30, 8 << 30)

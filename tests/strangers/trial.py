@@ -18,7 +18,6 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from app.application import STARTER_MODEL
 from app.chat import read_chats
 from app.chat.archive.sillytavern import write_jsonl
 from app.core.errors import AppError
@@ -28,7 +27,7 @@ from app.core.translation import explain
 from app.engine import read_header
 from app.engine.variants import recall
 from app.lorebook import ScanContext, ScanLine, ScanRules, activate, entries_of, read_book, write_book
-from app.models import ModelRegistry, template_in
+from app.models import TOY_MODEL, ModelRegistry, StarterModel, template_in
 from app.models.download import read_list
 from app.models.plan_history import PlanHistory
 from app.personas import as_v3, check_card, picture_shown, read_card, thumb_of
@@ -50,7 +49,7 @@ TALK = [
     ChatMessage(Role.USER, "FIRST"),
     ChatMessage(Role.SYSTEM, "NOTE"),
 ]
-STARTER = resources() / STARTER_MODEL
+STARTER = resources() / TOY_MODEL
 MODEL = STARTER.read_bytes()
 WORD = re.compile(r"[^\s!-/:-@\[-`{-~]{3,}")
 WORD_PART = re.compile(r"[^\s!-/:-@\[-`{-~]+")
@@ -122,7 +121,7 @@ def use_state(content: bytes) -> None:
         for setting in SETTINGS:
             if setting.storage is Storage.DEVICE:
                 settings.get(setting)
-        registry = ModelRegistry(home.registry, STARTER)
+        registry = ModelRegistry(home.registry, StarterModel(STARTER))
         assert registry.models()[0].is_starter
         registry.removed()
         for download in read_list(home.downloads):

@@ -8,9 +8,8 @@ import threading
 import psutil
 import pytest
 
-from app.application import STARTER_MODEL
 from app.core.paths import resources
-from app.models import template_in
+from app.models import TOY_MODEL, template_in
 from app.templates import ChatFormat, ChatMessage, Role, Sandbox, TemplateLimit, check_template
 from app.templates.sandbox import is_ours
 from tests.templates.test_chat_format import CHATML, TALK, written
@@ -134,7 +133,7 @@ def test_a_helper_that_was_killed_comes_back(sandbox):
 
 def test_the_starters_template_needs_no_process():
     sandbox = Sandbox()
-    source = template_in(resources() / STARTER_MODEL)
+    source = template_in(resources() / TOY_MODEL)
     assert is_ours(source)
     starter = ChatFormat(source, sandbox=sandbox)
     assert not starter.is_fallback

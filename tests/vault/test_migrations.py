@@ -13,6 +13,7 @@ from app.core.paths import resources
 from app.core.scope import ScopeLevel
 from app.lorebook import LorebookStore
 from app.memory import Memory, Viewpoint
+from app.models import AdapterChoices
 from app.personas import PersonaStore, ProfileStore
 from app.presence import Background, BackgroundKind, Backgrounds, FirstWordKind, FirstWords
 from app.vault import Blobs, Vault, VaultSettingsBackend, check_backup, snapshots, unlock
@@ -195,4 +196,11 @@ def test_what_came_with_the_eleventh_is_there(home):
     assert background == Background(BackgroundKind.PORTRAIT, blur=40, strength=60)
     (first,) = FirstWords(vault).of(wren.id)
     assert (first.kind, first.days, first.minute, first.words) == (FirstWordKind.REMINDER, 0b11, 510, "water the ferns")
+    vault.close()
+
+
+def test_what_came_with_the_twelfth_is_there(home):
+    shutil.copytree(FROZEN / "schema-12", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    assert AdapterChoices(vault).holding(PersonaStore(vault).named("Wren").id, None) == {"soft": 0.5}
     vault.close()

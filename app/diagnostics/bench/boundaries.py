@@ -15,6 +15,7 @@ from app.core.paths import resources
 from app.core.scope import Scope
 from app.core.translation import sentence
 from app.diagnostics.bench.stage import Stage
+from app.models import TOY_MODEL
 from app.models.calibration import Step
 from app.personas import Persona, starter_sketches
 
@@ -61,7 +62,7 @@ def bench_boundaries(
     """
     wishes = tomllib.loads((resources() / WISHES).read_text("utf-8"))
     instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
-    path = model or resources() / "starter" / "starter.gguf"
+    path = model or resources() / TOY_MODEL
     figures = BoundaryFigures(path.name)
     with tempfile.TemporaryDirectory(prefix="inglenook-bench-", dir=folder) as place:
         stage = Stage(

@@ -16,7 +16,7 @@ from app.core.workers import Failed, Finished, Job, Worker, task
 from app.diagnostics.bench.invented import Invented
 from app.engine import Engine, PromptChunk
 from app.generation import PAUSE_S, Conversations, KvSnapshots, PendingReply
-from app.models import LocalChatModel, ModelRegistry, ModelSession
+from app.models import TOY_MODEL, LocalChatModel, ModelRegistry, ModelSession, StarterModel
 from app.personas import Persona, PersonaStore, StarterPersona
 from app.templates import TextDelta
 from app.vault import Blobs, DataKey, Vault, VaultSettingsBackend
@@ -58,8 +58,8 @@ class Stage:
             (s.RESUME_MB, 20_000),
         ):  # fmt: skip
             self.settings.put(setting, value)
-        registry = ModelRegistry(home.registry, resources() / "starter" / "starter.gguf")
-        if not model.samefile(resources() / "starter" / "starter.gguf"):
+        registry = ModelRegistry(home.registry, StarterModel(resources() / TOY_MODEL))
+        if not model.samefile(resources() / TOY_MODEL):
             self.settings.put(s.MODEL_NAME, _driven(registry.add(model)).name)
         self.model = ModelSession(registry, self.settings, home.root)
         self.worker = Worker("bench")
@@ -67,7 +67,7 @@ class Stage:
         self.resume = KvSnapshots(self.vault, Blobs(self.vault), lambda: self.settings.number(s.RESUME_MB) * MEGABYTE)
         self.invented = Invented(3)
         personas, described = PersonaStore(self.vault), self.words(PERSONA_WORDS)
-        personas.add_starters(sketches or [StarterPersona("bench", "Nobody", "", described, described, ())])
+        personas.add_starters(sketches or [StarterPersona("bench", "Nobody", "", described, described, "", ())])
         self.personas: list[Persona] = personas.all()
         self.persona: Persona = self.personas[0]
         self.talks = Conversations(self.store, self.worker, self.model, self.settings, instructions, self.resume)

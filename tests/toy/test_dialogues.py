@@ -1,4 +1,4 @@
-"""What the starter model is trained on, and examined with."""
+"""What the toy is trained on, and examined with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "packaging" / "starter"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "packaging" / "toy"))
 
 import dialogues
 import grammar
