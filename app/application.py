@@ -28,6 +28,7 @@ from app.maintenance import VaultMaintenance
 from app.memory import EmbeddingService, Memory
 from app.models import (
     TOY_MODEL,
+    AdapterChoices,
     AdapterService,
     DownloadQueue,
     FlashProbe,
@@ -125,11 +126,10 @@ class Application:
         self.models = ModelService(
             self.registry, self.settings, home.models,
             overrides=self._overrides,
+            adapter_choices=self._adapter_choices,
             is_downloading=lambda: self.downloads.has_unfinished,
         )  # fmt: skip
-        self.adapters = AdapterService(
-            self.registry, lambda: self.session.adapter_choices if self.session is not None else None
-        )
+        self.adapters = AdapterService(self.registry, self._adapter_choices)
         self.embedding = EmbeddingService(self.registry, self.settings, self.engine_worker, self._memory)
         self.policy = PolicyService(self.settings, home.vault, lambda: self._open().boundaries)
         self.maintenance = VaultMaintenance(
@@ -278,6 +278,10 @@ class Application:
     def _overrides(self) -> SamplingOverrides | None:
         session = self.session
         return session.word_choice if session is not None else None
+
+    def _adapter_choices(self) -> AdapterChoices | None:
+        session = self.session
+        return session.adapter_choices if session is not None else None
 
     def _open(self) -> Session:
         assert self.session is not None, "the vault is open"

@@ -13,6 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 
 os.environ["QT_QUICK_BACKEND"] = "software"
 os.environ["QML_DISABLE_DISK_CACHE"] = "1"
 os.environ.pop("INGLENOOK_PASSPHRASE", None)
+os.environ["INGLENOOK_TOY"] = "1"  # it answers at once; what the starter says is tested in tests/starter
 
 import pytest
 from pytestqt.qtbot import QtBot

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from app import __version__
 from app.application import Application
+from app.cli.adapters import adapters, add_adapter_commands
 from app.cli.bench import add_measures, bench
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
@@ -40,6 +41,7 @@ from app.diagnostics import Finding, examine, prove
 
 DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
 COMMANDS = {
+    "adapters": adapters,
     "boundaries": boundaries,
     "chat": chat,
     "conversations": conversations,
@@ -103,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
     add_conversation_commands(commands.add_parser("conversations", help="conversations: list, import and export"))
     add_memory_commands(commands.add_parser("memory", help="what companions remember: list, search, forget"))
     add_model_commands(commands.add_parser("models", help="the models on this computer, and how to get more"))
+    add_adapter_commands(commands.add_parser("adapters", help="adapters: small changes of a model, for a companion"))
     add_trash_commands(commands.add_parser("trash", help="what was deleted: restore it, or delete it for good"))
     add_template_commands(commands.add_parser("templates", help="chat templates: whether they lose anything"))
     add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))

@@ -24,6 +24,7 @@ from app.models import (
     check_files,
     copy_in,
     find_external_models,
+    is_peft,
     paced,
     storage_of,
     summed,
@@ -123,7 +124,9 @@ def add(application: Application, given: argparse.Namespace) -> None:
             application.io_worker, lambda: copy_in(application.registry, given.file, application.models.folder)
         )
     else:
-        added = worked(application.io_worker, lambda: application.registry.add(given.file))
+        adapters, folder = application.adapters, application.models.folder
+        work = adapters.add(given.file, folder) if is_peft(given.file) else application.registry.add(given.file)
+        added = worked(application.io_worker, lambda: work)
     tell_added(added)
 
 

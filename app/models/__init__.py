@@ -35,6 +35,7 @@ from app.models.model_files import (
     restore_model,
     storage_of,
 )
+from app.models.peft import is_peft
 from app.models.planner import (
     CARD_FAILS,
     PLAINER,
@@ -140,6 +141,7 @@ __all__ = [
     "free_in",
     "host_and_device_bytes",
     "is_on_battery",
+    "is_peft",
     "load_preferences",
     "look_around",
     "look_for_work",

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.core import settings as s
 from app.core.errors import MoveFailed
 from app.core.settings import Settings
+from app.models.adapter_choices import AdapterChoices
 from app.models.model_files import FileProgress, delete_removed, move_models, remove_model, restore_model
 from app.models.registry import InstalledModel, ModelRegistry
 from app.models.sampling_overrides import SamplingOverrides
@@ -16,8 +17,8 @@ from app.models.sampling_overrides import SamplingOverrides
 class ModelService:
     """The one place that says which model answers.
 
-    *overrides* gives those of the open vault, which go by a model's name; *is_downloading* whether a download is on
-    its way.
+    *overrides* and *adapter_choices* give those of the open vault, which go by a model's name; *is_downloading* whether
+    a download is on its way.
     """
 
     def __init__(
@@ -26,12 +27,14 @@ class ModelService:
         settings: Settings,
         usual_folder: Path,
         overrides: Callable[[], SamplingOverrides | None],
+        adapter_choices: Callable[[], AdapterChoices | None],
         is_downloading: Callable[[], bool],
     ) -> None:
         self._registry = registry
         self._settings = settings
         self._usual_folder = usual_folder
         self._overrides = overrides
+        self._adapter_choices = adapter_choices
         self._is_downloading = is_downloading
 
     @property
@@ -62,6 +65,8 @@ class ModelService:
             self.choose(renamed.name)
         if (overrides := self._overrides()) is not None:
             overrides.rename_model(old.name, renamed.name)
+        if (choices := self._adapter_choices()) is not None:
+            choices.rename(old.name, renamed.name)
         return renamed
 
     def remove(self, name: str) -> InstalledModel:

@@ -14,6 +14,7 @@ from app.chat import Author
 from app.core import settings as s
 from app.personas import PersonaId
 from app.presence import EVERY_DAY, FirstWord, FirstWordKind
+from tests.engine.adapters import write_adapter
 from tests.pilot import Role
 
 MORNING = dt.datetime(2026, 11, 30, 8, 2).astimezone()
@@ -182,3 +183,30 @@ def test_times_are_set_in_the_window(talked):
     assert not talked.application.session.first_words.of(wren)[0].is_on
     talked.click("Remove")
     assert not talked.application.session.first_words.of(wren)
+
+
+def test_an_adapter_is_put_on_in_the_middle_of_a_conversation(start, starter, tmp_path):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    say(pilot, "Hello there")
+    adapter = write_adapter(tmp_path / "soft.gguf", starter, strength=0.05)
+    pilot.app.models.installed.add(QUrl.fromLocalFile(str(adapter)), False)
+    pilot.qtbot.waitUntil(lambda: not pilot.app.models.installed.busy)
+    loaded = pilot.application.model.loaded
+
+    pilot.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    pilot.click("Adapters", Role.PageTab)
+    pilot.wait_for(Role.Slider, "Strength of soft")
+    pilot.tab_to("Strength of soft")
+    for _ in range(4):
+        pilot.press(Qt.Key.Key_Right)
+    rows = pilot.app.presence.adapters.rows.rows
+    assert [(row.key, row.percent, row.is_chosen) for row in rows] == [("soft", 20, True)]
+    pilot.press(Qt.Key.Key_Escape)
+
+    say(pilot, "How are you?")
+    assert pilot.application.model.loaded is loaded  # nothing was loaded anew
+    assert [(one.path.name, one.scale) for one in loaded.engine.adapters] == [("soft.gguf", 0.2)]
+    pilot.app.presence.adapters.clear("soft")
+    say(pilot, "And now?")
+    assert loaded.engine.adapters == ()

@@ -161,7 +161,7 @@ Column {
         id: picker
         property bool copies: false
         title: qsTr("Add a model")
-        nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
+        nameFilters: [qsTr("Models (*.gguf *.safetensors)"), qsTr("All files (*)")]
         onAccepted: page.installed.add(selectedFile, copies)
     }
     FolderDialog {

@@ -19,6 +19,7 @@ from app.models import (
     check_files,
     check_model,
     copy_in,
+    is_peft,
     storage_of,
 )
 from app.templates import Checked
@@ -251,12 +252,14 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     @Slot(QUrl, bool)
     def add(self, file: QUrl, copy: bool) -> None:
         """Try a model file and put it on the registry, where it lies or as a copy."""
-        path, registry = Path(file.toLocalFile()), self._application.registry
-        self._work.begin(
-            lambda: copy_in(registry, path, self._application.models.folder) if copy else registry.add(path),
-            self._was_added,
-            self.tr("Trying the model…"),
-        )
+        path, registry, folder = Path(file.toLocalFile()), self._application.registry, self._application.models.folder
+
+        def work() -> Generator[object, None, object]:
+            if is_peft(path):
+                return (yield from self._application.adapters.add(path, folder))
+            return (yield from (copy_in(registry, path, folder) if copy else registry.add(path)))
+
+        self._work.begin(work, self._was_added, self.tr("Trying the model…"))
 
     def take(self, files: Sequence[QUrl]) -> None:
         """Put model files that were opened from outside on the registry, where they lie."""

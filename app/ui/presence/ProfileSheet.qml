@@ -10,6 +10,7 @@ Sheet {
     required property ChatViewModel chat
     property int page: 0
     signal editWanted(int key)
+    signal modelsWanted
     readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
 
     title: chat.conversation.name
@@ -25,7 +26,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("Profile"), qsTr("Background"), qsTr("Speaks first")]
+        names: [qsTr("Profile"), qsTr("Background"), qsTr("Speaks first"), qsTr("Adapters")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -33,7 +34,7 @@ Sheet {
         width: sheet.availableWidth
         // The same for every page, or the tabs would move away from under the mouse.
         height: Math.max(200, sheet.docked ? sheet.room : Math.min(520, sheet.room))
-        sourceComponent: [profile, background, first][sheet.page]
+        sourceComponent: [profile, background, first, adapters][sheet.page]
     }
     SheetButtons {
         id: done
@@ -54,6 +55,13 @@ Sheet {
         id: background
         BackgroundPage {
             scenery: sheet.presence.background
+        }
+    }
+    Component {
+        id: adapters
+        AdaptersPage {
+            adapters: sheet.presence.adapters
+            onModelsWanted: sheet.modelsWanted()
         }
     }
     Component {

@@ -19,6 +19,7 @@ from app.presence import NEUTRAL, BackgroundKind, Feeling, MeaningClassifier, cu
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
+from app.ui.presence.adapters import AdaptersViewModel
 from app.ui.presence.background import BackgroundViewModel
 from app.ui.presence.first_words import FirstWordsViewModel
 from app.ui.task_runner import TaskRunner
@@ -82,6 +83,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self._asking = TaskRunner(application.engine_worker, dispatcher, self, priority=Priority.IDLE)
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MS)
         self._glance.timeout.connect(self._look)
+        self.adapters_view = AdaptersViewModel(session, application, dispatcher, notifier, where, self)
         self._background = BackgroundViewModel(session, application, dispatcher, notifier, where, self)
         self._background.chosen.connect(self._renew)
         self._first_words = FirstWordsViewModel(session, notifier, where, self)
@@ -89,6 +91,10 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self._draw()
 
     # --- what is shown ---
+
+    @Property(AdaptersViewModel, constant=True)
+    def adapters(self) -> AdaptersViewModel:
+        return self.adapters_view
 
     @Property(BackgroundViewModel, constant=True)
     def background(self) -> BackgroundViewModel:
@@ -206,6 +212,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Another conversation, or another setting."""
         self._background.refresh()
+        self.adapters_view.refresh()
         self._first_words.refresh()
         self._draw()
 

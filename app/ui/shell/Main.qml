@@ -331,6 +331,7 @@ ApplicationWindow {
             }
             ProfileSheet {
                 id: profileSheet
+                onModelsWanted: modelsSheet.show_page(3)
                 presence: window.app.presence
                 chat: window.app.chat
                 onEditWanted: key => screen.companionEditWanted(key)
