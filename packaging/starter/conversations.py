@@ -55,6 +55,8 @@ class Conversation:
     rating: str = ""
     swaps: list[tuple[str, str]] = field(default_factory=list)
     lines: list[tuple[str, str]] = field(default_factory=list)
+    is_plain: bool = False
+    """Whether it lies in a file of plain answers, which say what they mean in the person's own words."""
     """``-``, ``=``, ``recall`` or ``lore``, and the text, in their order."""
 
     def turns(self, rng: random.Random | None = None) -> list[Turn]:
@@ -128,7 +130,7 @@ def _in_file(file: Path) -> Iterator[Conversation]:
         if line.startswith("## "):
             if now is not None:
                 yield now
-            now = Conversation(place, line[3:].strip())
+            now = Conversation(place, line[3:].strip(), is_plain="plain" in file.stem)
         elif line.strip():
             if now is None:
                 raise ValueError(f"{place}: before the first conversation")

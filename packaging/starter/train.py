@@ -34,6 +34,8 @@ LENGTH, ROWS = 512, 2
 """Tokens in a row, and rows in a step: one shape for all, since oneDNN compiles its kernels anew for each."""
 WOVEN_SHARE, DRILL_SHARE = 0.5, 0.25
 """How many conversations have questions of fact between their lines, and how many more are nothing but such."""
+WITTY_SHARE = 0.3
+"""How many of the conversations that are not written plainly are read each time."""
 HELD_EVERY = 50
 """One conversation of so many is only measured, never trained on."""
 HERE = Path(__file__).resolve().parent
@@ -110,7 +112,11 @@ def loss_of(base: Base, rows: Sequence[Sequence[Example]]) -> tuple[torch.Tensor
 def steps(base: Base, folder: Path, voice: str, rng: random.Random) -> Iterator[list[list[Example]]]:
     """Rows of ``ROWS``, for ever; names and values are others in every reading, and what was added is read, too."""
     while True:
-        chosen = [one for one in told(folder, voice) if not is_held(one)]
+        # Of what is written with wit a pupil of this size learns the manner from a part, and its sense from the rest.
+        chosen = [
+            one for one in told(folder, voice)
+            if not is_held(one) and (one.is_plain or voice or rng.random() < WITTY_SHARE)
+        ]  # fmt: skip
         texts = [woven(one, rng) if rng.random() < WOVEN_SHARE else one.turns(rng) for one in chosen]
         texts += [drill(rng) for _ in range(0 if voice else int(len(chosen) * DRILL_SHARE))]
         rows = packed([encode(base, turns) for turns in texts])

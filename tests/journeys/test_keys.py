@@ -107,3 +107,16 @@ def test_the_menus_of_a_mac_do_what_they_say(talked):
     talked.click("Help", Role.MenuBar)
     talked.click("Keyboard Shortcuts", Role.MenuItem)
     talked.wait_for(Role.Dialog, "Keyboard shortcuts")
+
+
+def test_a_field_has_a_menu_of_its_own(chatting):
+    chatting.write("Message", "first things")
+    chatting.click("Message", Role.EditableText, button=Qt.MouseButton.RightButton)
+    chatting.click("Select all", Role.MenuItem)
+    chatting.click("Message", Role.EditableText, button=Qt.MouseButton.RightButton)
+    chatting.click("Cut", Role.MenuItem)
+    chatting.click("Message", Role.EditableText, button=Qt.MouseButton.RightButton)
+    chatting.click("Undo", Role.MenuItem)
+    chatting.press(Qt.Key.Key_Return)
+    rows = chatting.app.chat.conversation.messages.rows
+    chatting.qtbot.waitUntil(lambda: any(row.plain == "first things" for row in rows))

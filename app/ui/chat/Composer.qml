@@ -115,6 +115,9 @@ Item {
             boundsBehavior: Flickable.StopAtBounds
             TextArea.flickable: TextArea {
                 id: input
+                ContextMenu.menu: EditMenu {
+                    field: input
+                }
                 Accessible.name: qsTr("Message")
                 wrapMode: TextArea.Wrap
                 textFormat: TextEdit.PlainText

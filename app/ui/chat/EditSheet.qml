@@ -44,6 +44,9 @@ Sheet {
         height: sheet.oneLine ? 48 : Math.min(Math.max(120, input.implicitHeight), 320)
         TextArea {
             id: input
+            ContextMenu.menu: EditMenu {
+                field: input
+            }
             Accessible.name: sheet.label
             wrapMode: sheet.oneLine ? TextArea.NoWrap : TextArea.Wrap
             verticalAlignment: sheet.oneLine ? TextEdit.AlignVCenter : TextEdit.AlignTop

@@ -40,6 +40,9 @@ Column {
         height: Math.min(Math.max(72, input.implicitHeight), 420)
         TextArea {
             id: input
+            ContextMenu.menu: EditMenu {
+                field: input
+            }
             Accessible.name: qsTr("Edit message")
             wrapMode: TextArea.Wrap
             textFormat: TextEdit.PlainText

@@ -6,7 +6,10 @@ Sheet {
     property string words
     property string action: qsTr("Delete")
     property bool isDanger: false
+    // A third way, which loses nothing.
+    property string other
     signal confirmed
+    signal otherWanted
 
     function ask(about: string) {
         words = about;
@@ -35,6 +38,14 @@ Sheet {
             onClicked: {
                 sheet.close();
                 sheet.confirmed();
+            }
+        }
+        QuietButton {
+            visible: sheet.other !== ""
+            text: sheet.other
+            onClicked: {
+                sheet.close();
+                sheet.otherWanted();
             }
         }
         QuietButton {

@@ -40,6 +40,9 @@ Column {
         selectByMouse: true
         echoMode: secretText && !seen ? TextInput.Password : TextInput.Normal
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+        ContextMenu.menu: EditMenu {
+            field: input
+        }
         onAccepted: field.accepted()
         onEditingFinished: field.finished()
         Placeholder {

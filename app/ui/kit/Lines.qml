@@ -24,6 +24,9 @@ Column {
     }
     TextArea {
         id: input
+        ContextMenu.menu: EditMenu {
+            field: input
+        }
         Accessible.name: field.label
         Accessible.description: field.help
         width: field.width

@@ -128,6 +128,9 @@ Item {
         id: line
         TextField {
             id: input
+            ContextMenu.menu: EditMenu {
+                field: input
+            }
             Accessible.name: item.label
             width: 230
             implicitHeight: Theme.target + 4

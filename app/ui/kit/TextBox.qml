@@ -60,6 +60,9 @@ Column {
             selectedTextColor: Theme.accentInk
             selectByMouse: true
             inputMethodHints: Qt.ImhSensitiveData
+            ContextMenu.menu: EditMenu {
+                field: input
+            }
             Placeholder {
                 text: box.placeholder
                 font.pixelSize: Theme.textSize - 1

@@ -120,6 +120,9 @@ Popup {
 
         TextField {
             id: input
+            ContextMenu.menu: EditMenu {
+                field: input
+            }
             Accessible.name: qsTr("Search companions, conversations and commands")
             width: parent.width
             implicitHeight: 46

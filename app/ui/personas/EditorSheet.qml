@@ -140,6 +140,12 @@ Sheet {
         id: losing
         title: qsTr("Discard the changes?")
         action: qsTr("Discard")
+        isDanger: true
+        other: sheet.editor.canSave ? (sheet.editor.isNew ? qsTr("Create and close") : qsTr("Save and close")) : ""
         onConfirmed: sheet.close()
+        onOtherWanted: {
+            if (sheet.editor.save())
+                sheet.close();
+        }
     }
 }

@@ -68,6 +68,9 @@ Rectangle {
         spacing: 6
         TextField {
             id: input
+            ContextMenu.menu: EditMenu {
+                field: input
+            }
             Accessible.name: qsTr("Say something to try it")
             width: parent.width - go.width - again.width - 12
             implicitHeight: Theme.target + 4
