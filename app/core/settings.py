@@ -95,7 +95,7 @@ TRAY = Setting("tray", True, Storage.DEVICE, LOOKS)
 CLOSE_TO_TRAY = Setting("close_to_tray", False, Storage.DEVICE, LOOKS)
 PANEL = Setting("panel", "?", Storage.DEVICE, LOOKS, hidden=True)
 """Which page stands beside the conversation; a question mark until somebody opened or closed one."""
-LIST_WIDTH = Setting("list_width", 290, Storage.DEVICE, LOOKS, span=(230, 460), hidden=True)
+LIST_WIDTH = Setting("list_width", 290, Storage.DEVICE, LOOKS, span=(64, 460), hidden=True)
 FLOATING_PLACE = Setting("floating_place", "", Storage.DEVICE, LOOKS, hidden=True)
 CHAT_STYLE = Setting("chat_style", "bubbles", Storage.DEVICE, LOOKS, choices=("bubbles", "flat", "book"))
 YOUR_NAME = Setting("your_name", "", Storage.VAULT, TALK)

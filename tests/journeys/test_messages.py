@@ -186,5 +186,15 @@ def test_the_list_is_as_wide_as_one_draws_it_and_stays_so(talked):
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=QPoint(edge + 100, 400))
     assert abs(talked.app.appearance.listWidth - edge - 100) <= 8
     assert talked.application.settings.number(s.LIST_WIDTH) == talked.app.appearance.listWidth
+    talked.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    talked.wait_for(Role.Button, "Widen the list")
+    assert talked.app.appearance.listWidth == 64
+    talked.click("Aldous", Role.ListItem)
+    talked.qtbot.waitUntil(lambda: talked.app.chat.conversation.name == "Aldous")
+    talked.click("New")
+    talked.wait_for(Role.MenuItem, "New group chat…")
+    talked.press(Qt.Key.Key_Escape)
+    talked.click("Widen the list")
+    talked.wait_for(Role.Button, "All companions")
     talked.app.appearance.put_list_width(5000)
     assert talked.app.appearance.listWidth == 460

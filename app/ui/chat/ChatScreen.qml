@@ -11,7 +11,8 @@ Rectangle {
     required property RecoveryViewModel recovery
     required property PresenceViewModel presence
     required property InstalledViewModel installed
-    property int listWidth: 290
+    readonly property int usualListWidth: 290
+    property int listWidth: usualListWidth
     signal listWidthWanted(int pixels)
     signal settingsWanted
     signal securityWanted
@@ -35,6 +36,8 @@ Rectangle {
     property alias news: above.data
 
     readonly property bool narrow: width < 760
+    // The list was drawn together: its portraits stay.
+    readonly property bool railed: !narrow && listWidth < 150
     // The face stands beside the conversation where both have room.
     readonly property int faceRoom: presence.isBeside && presence.face !== "" && !chat.conversation.isEmpty && middle.width >= 940 ? Math.round(Math.min(420, middle.width * 0.27)) : 0
     color: Theme.ground
@@ -48,6 +51,9 @@ Rectangle {
     }
     function go_to(key: int) {
         talking.go_to(key);
+    }
+    function toggle_list() {
+        screen.listWidthWanted(screen.railed ? screen.usualListWidth : 0);
     }
     function choose_model() {
         answering.choose();
@@ -161,8 +167,8 @@ Rectangle {
         id: sidebar
         z: 2
         chat: screen.chat
-        x: screen.narrow && !menuOpen ? -width : 0
-        width: screen.listWidth
+        x: screen.railed || (screen.narrow && !menuOpen) ? -width : 0
+        width: screen.listWidth < 150 ? screen.usualListWidth : screen.listWidth
         height: parent.height
         property bool menuOpen: false
         visible: x > -width
@@ -187,12 +193,25 @@ Rectangle {
             composer.focusInput();
         }
     }
+    Rail {
+        id: rail
+        z: 2
+        visible: screen.railed
+        chat: screen.chat
+        width: screen.listWidth
+        height: parent.height
+        onWideWanted: screen.toggle_list()
+        onNewWanted: at => sidebar.make(at)
+        onSettingsWanted: screen.settingsWanted()
+        onLockWanted: screen.lockWanted()
+        onChosen: composer.focusInput()
+    }
     // Drawn, the edge of the list goes where one wants it; a double click puts it back.
     MouseArea {
         id: edge
         z: 3
         visible: !screen.narrow
-        x: sidebar.width - 4
+        x: screen.listWidth - 4
         width: 8
         height: parent.height
         cursorShape: Qt.SplitHCursor
@@ -201,7 +220,7 @@ Rectangle {
             if (pressed)
                 screen.listWidthWanted(x + mouse.x + 4);
         }
-        onDoubleClicked: screen.listWidthWanted(290)
+        onDoubleClicked: screen.listWidthWanted(screen.usualListWidth)
     }
     Rectangle {
         anchors.fill: parent
@@ -214,7 +233,7 @@ Rectangle {
     }
     Item {
         id: middle
-        x: screen.narrow ? 0 : sidebar.width
+        x: screen.narrow ? 0 : screen.listWidth
         width: parent.width - x - Docking.room
         height: parent.height
 

@@ -25,6 +25,10 @@ Rectangle {
 
     color: Theme.panel
 
+    function make(at: Item) {
+        news.popup(at, 0, at.height);
+    }
+
     Column {
         id: top
         x: Theme.gap
@@ -70,7 +74,7 @@ Rectangle {
                 name: qsTr("New")
                 sign: "plus"
                 tint: Theme.accent
-                onClicked: news.popup(making, 0, making.height)
+                onClicked: sidebar.make(making)
             }
         }
         Item {

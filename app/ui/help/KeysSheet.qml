@@ -20,7 +20,7 @@ Sheet {
         },
         {
             heading: qsTr("Conversations"),
-            keys: [["Ctrl+N", qsTr("New conversation")], ["Ctrl+Shift+N", qsTr("New companion")], ["Ctrl+G", qsTr("New group chat")], ["Ctrl+I", qsTr("Profile of your companion")], ["Ctrl+M", qsTr("Memories")], ["Ctrl+Shift+M", qsTr("Choose a model")], ["Ctrl+Z", qsTr("Undo the last deletion")]]
+            keys: [["Ctrl+N", qsTr("New conversation")], ["Ctrl+Shift+N", qsTr("New companion")], ["Ctrl+G", qsTr("New group chat")], ["Ctrl+I", qsTr("Profile of your companion")], ["Ctrl+B", qsTr("Shrink or widen the list")], ["Ctrl+M", qsTr("Memories")], ["Ctrl+Shift+M", qsTr("Choose a model")], ["Ctrl+Z", qsTr("Undo the last deletion")]]
         }
     ]
     title: qsTr("Keyboard shortcuts")

@@ -43,6 +43,7 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("background", N_("Background of the conversation…"), "thought", ""),
     ("speaks-first", N_("When your companion speaks first…"), "thought", ""),
     ("float", N_("Float the face over other windows"), "thought", ""),
+    ("list", N_("Shrink or widen the list"), "menu", "Ctrl+B"),
     ("choose-model", N_("Choose a model"), "gauge", "Ctrl+Shift+M"),
     ("models", N_("Models…"), "gauge", ""),
     ("settings", N_("Settings…"), "gear", "Ctrl+,"),

@@ -516,6 +516,7 @@ ApplicationWindow {
                         "help": () => helpSheet.open(),
                         "keys": () => keysSheet.open(),
                         "choose-model": () => screen.choose_model(),
+                        "list": () => screen.toggle_list(),
                         "regenerate": () => window.app.chat.reply.regenerate_last(),
                         "lock": () => window.app.lock.lock(),
                         "hide": () => window.app.lock.hide_and_lock()
@@ -553,6 +554,10 @@ ApplicationWindow {
             Shortcut {
                 sequence: "Ctrl+M"
                 onActivated: screen.run("memories")
+            }
+            Shortcut {
+                sequence: "Ctrl+B"
+                onActivated: screen.run("list")
             }
             Shortcut {
                 sequence: "Ctrl+Shift+M"

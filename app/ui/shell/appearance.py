@@ -17,6 +17,8 @@ from app.ui.themes import chosen_theme, theme
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
+TOO_NARROW, NARROWEST = 150, 230
+"""Pixels: drawn below the one the list is a rail of portraits, else it is at least as wide as the other."""
 LINE_WIDTHS = {"narrow": 620, "usual": 760, "wide": 1000}
 TURN_GAPS = {"close": 8, "usual": 16, "airy": 26}
 SERIFS = ("Charter", "Georgia", "Noto Serif", "Cambria", "Source Serif 4", "DejaVu Serif", "Times New Roman")
@@ -81,11 +83,12 @@ class Appearance(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def put_list_width(self, pixels: int) -> None:
-        """Make the list on the left so wide, as far as that makes sense."""
-        low, high = s.LIST_WIDTH.span or (0, 0)
+        """Make the list on the left so wide, as far as that makes sense; drawn together, only portraits are left."""
+        rail, widest = s.LIST_WIDTH.span or (0, 0)
+        wanted = rail if pixels < TOO_NARROW else max(NARROWEST, min(widest, pixels))
         if self._settings is not None:
             with contextlib.suppress(AppError):  # a full disk costs the width, and is said where it costs more
-                self._settings.put(s.LIST_WIDTH, max(low, min(high, pixels)))
+                self._settings.put(s.LIST_WIDTH, wanted)
             self.changed.emit()
 
     @Property(str, notify=changed)
