@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from conversations import HEADS, description_of
 
@@ -27,6 +26,7 @@ from app.engine import STARTER_KEY, AppliedAdapter, LoadPlan, TextChunk, open_mo
 from app.models import sampling_for
 from app.templates import ChatFormat, ChatMessage, Role
 
+HERE = Path(__file__).resolve().parent
 LONGEST = 160
 HEAD = re.compile(rf"({'|'.join(HEADS)}): ?(.*)")
 
