@@ -81,7 +81,7 @@ def models(application: Application, given: argparse.Namespace) -> int:
 def show_list(application: Application, given: argparse.Namespace) -> None:
     for model in application.registry.models():
         mark = "*" if model.name == application.model.name else " "
-        note = "tiny, for trying the app" if model.is_starter else model.origin.source or model.origin.how
+        note = "small, for trying the app" if model.is_starter else model.origin.source or model.origin.how
         if model.kind != "model":
             note = f"{model.kind}, {note}"
         print(f"{mark} {model.name:40} {gigabytes(model.total_bytes):>9}  {model.architecture:10} {note}")

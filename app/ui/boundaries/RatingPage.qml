@@ -36,7 +36,7 @@ ScrollPage {
     Prose {
         visible: page.boundaries.isStarter
         width: page.pageWidth
-        text: qsTr("The tiny starter model cannot read the content rating; a larger model can. Topics, and what is never allowed, hold with every model.")
+        text: qsTr("The small starter model knows only whether romance is welcome; a larger model reads all of this. Topics, and what is never allowed, hold with every model.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }

@@ -315,7 +315,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     def _row(self, model: InstalledModel, current: str) -> InstalledRow:
         if model.is_starter:
-            facts = self.tr("{}, tiny, for trying the app").format(wording.size(model.total_bytes))
+            facts = self.tr("{}, small, for trying the app").format(wording.size(model.total_bytes))
             return InstalledRow(model.name, facts, "", model.name == current, True, True, False)
         parts = [wording.size(model.total_bytes), model.architecture, model.origin.source or self.tr("your own file")]
         if model.tokens_a_second:

@@ -46,7 +46,7 @@ ScrollPage {
         width: page.pageWidth
         editor: page.editor
         field: "nutshell"
-        label: qsTr("In a nutshell, for the tiny starter model")
+        label: qsTr("In a nutshell, for the small starter model")
         help: qsTr("Two or three plain sentences that begin with “You are”. If left empty, the beginning of the description is used.")
         least: 2
     }
