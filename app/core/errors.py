@@ -192,6 +192,10 @@ class AdapterUnusable(EngineError):
     """An adapter that is none, is incomplete, or was made for another model."""
 
 
+class SteeringUnusable(EngineError):
+    """A control vector that was made for another model, or a model that can have none."""
+
+
 class GrammarUnreadable(EngineError):
     """A grammar for replies that llama.cpp cannot read."""
 

@@ -32,6 +32,7 @@ from app.engine.prefix import Prefix
 from app.engine.probe import ProbeResult, probe_adapter, probe_model, try_pack
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.scripted import ScriptedEngine
+from app.engine.steering import SteeringVector, combined, vector_of
 from app.engine.variants import choice_here, make_ready, prepare_engine
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "PromptChunk",
     "Sampling",
     "ScriptedEngine",
+    "SteeringVector",
     "Tensor",
     "TextChunk",
     "Vectors",
@@ -65,6 +67,7 @@ __all__ = [
     "cells_of",
     "check_adapter",
     "choice_here",
+    "combined",
     "does_work",
     "fingerprint",
     "forgive_packs",
@@ -84,6 +87,7 @@ __all__ = [
     "tokens_of",
     "try_pack",
     "use_packs",
+    "vector_of",
 ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from app.engine.adapter import AppliedAdapter
 from app.engine.prompt_chunk import PromptChunk
+from app.engine.steering import SteeringVector
 
 KvType = Literal["f16", "q8_0"]
 FlashAttention = Literal["off", "on", "auto"]
@@ -209,6 +211,32 @@ class Engine(Protocol):
     @property
     def adapters(self) -> tuple[AppliedAdapter, ...]:
         """Those that work now."""
+        ...
+
+    def steer(self, vector: SteeringVector | None) -> None:
+        """Add *vector* to the hidden states from now on, or nothing; where that changes anything, the cache is cleared.
+
+        Raises:
+            SteeringUnusable: it was made for a model of another shape; nothing is added then.
+        """
+        ...
+
+    @property
+    def steering(self) -> SteeringVector | None:
+        """What is added now."""
+        ...
+
+    def hidden_states(
+        self, texts: Sequence[tuple[Sequence[int], int]]
+    ) -> Generator[int, None, list[list[array[float]]]]:
+        """Of each text, its tokens and the place from which on they count: the mean state after each layer from 1 on.
+
+        Bare: no adapter and no vector works while it is read.  Yields how many were read, so that it can be stopped.
+
+        Raises:
+            SteeringUnusable: this kind of model does not show its states.
+            OutOfMemory: there is no room for another context.
+        """
         ...
 
     def clear_cache(self) -> None:

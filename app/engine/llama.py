@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import time
+from array import array
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from app.core.errors import ContextFull, EngineError
+from app.core.errors import ContextFull, EngineError, SteeringUnusable
 from app.core.workers import CancelLevel, on_cancel
 from app.engine.abort_flag import AbortFlag
 from app.engine.adapter import AppliedAdapter
@@ -18,11 +19,13 @@ from app.engine.adapter_shelf import AdapterShelf
 from app.engine.detokenizer import Detokenizer
 from app.engine.engine import LoadPlan, ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.gguf import read_header
+from app.engine.hidden_states import HiddenStates
 from app.engine.kv_cache import KvCache
 from app.engine.loading import Heard, context_of, free, weights_of, window_of
 from app.engine.native import forget_complaints, llama
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.sampler import Sampler
+from app.engine.steering import SteeringVector
 from app.engine.throughput import ThroughputEstimator
 from app.engine.vocabulary import Vocabulary
 
@@ -77,6 +80,7 @@ class LlamaEngine:
         self._begun = SpeculativeReply()
         self._shelf = AdapterShelf(self._model, self._context, header)
         self._adapters: tuple[AppliedAdapter, ...] = ()
+        self._steering: SteeringVector | None = None
         self._batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
         self.facts = self._read_facts(header.name or path.stem)
 
@@ -135,6 +139,41 @@ class LlamaEngine:
         self._adapters = ()
         self._shelf.put_on(wanted)
         self._adapters = wanted
+
+    # --- control vectors ---
+
+    @property
+    def steering(self) -> SteeringVector | None:
+        """See ``Engine.steering``."""
+        return self._steering
+
+    def steer(self, vector: SteeringVector | None) -> None:
+        """See ``Engine.steer``."""
+        if vector == self._steering:
+            return
+        self.clear_cache()
+        self._steering = None
+        width = llama.llama_model_n_embd(self._model)
+        llama.llama_set_adapter_cvec(self._context, None, 0, width, 0, 0)
+        if vector is None or vector.is_nothing:
+            return
+        if (vector.width, vector.layers) != (width, llama.llama_model_n_layer(self._model) - 1):
+            raise SteeringUnusable
+        numbers = (ctypes.c_float * (len(vector.values) // 4)).from_buffer_copy(vector.values)
+        if llama.llama_set_adapter_cvec(self._context, numbers, len(numbers), width, vector.first, vector.last) != 0:
+            raise SteeringUnusable
+        self._steering = vector
+
+    def hidden_states(
+        self, texts: Sequence[tuple[Sequence[int], int]]
+    ) -> Generator[int, None, list[list[array[float]]]]:
+        """See ``Engine.hidden_states``."""
+        with contextlib.closing(HiddenStates(self._model, self._plan)) as states:
+            found = []
+            for tokens, start in texts:
+                found.append(states.of(tokens, start))
+                yield len(found)
+            return found
 
     # --- speaking ---
 

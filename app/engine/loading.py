@@ -75,8 +75,8 @@ def window_of(model: Any, plan: LoadPlan) -> int:
     return min(plan.context_tokens, int(trained * plan.stretch)) if trained > 0 else plan.context_tokens
 
 
-def context_of(model: Any, plan: LoadPlan) -> Any:
-    """A context for *model*.
+def context_of(model: Any, plan: LoadPlan, watch: Any = None) -> Any:
+    """A context for *model*; *watch* is llama.cpp's callback for what it works out on the way.
 
     Raises:
         OutOfMemory: there is no room for it.
@@ -100,6 +100,8 @@ def context_of(model: Any, plan: LoadPlan) -> Any:
     if plan.gpu_layers == 0:
         params.offload_kqv = False
         params.op_offload = False
+    if watch is not None:
+        params.cb_eval = watch
     context = llama.llama_init_from_model(model, params)
     if not context:
         raise ModelUnreadable if "failed to initialize" in complaints().lower() else OutOfMemory

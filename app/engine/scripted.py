@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Generator, Sequence
 
-from app.core.errors import AppError
+from app.core.errors import AppError, SteeringUnusable
 from app.engine.adapter import AppliedAdapter
 from app.engine.engine import ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.prompt_chunk import PromptChunk, tokens_of
+from app.engine.steering import SteeringVector
 
 FACTS = ModelFacts("Scripted", "scripted", 4096, 4096, None, "", "<end>", {})
 
@@ -26,6 +28,7 @@ class ScriptedEngine:
         self.times_forgotten = 0
         self._begun: tuple[list[int], str | AppError] | None = None
         self._adapters: tuple[AppliedAdapter, ...] = ()
+        self._steering: SteeringVector | None = None
         self.is_closed = False
         self._lines: deque[str | AppError] = deque(lines)
         self._otherwise = otherwise
@@ -112,6 +115,21 @@ class ScriptedEngine:
         if wanted != self._adapters:
             self.clear_cache()
         self._adapters = wanted
+
+    @property
+    def steering(self) -> SteeringVector | None:
+        return self._steering
+
+    def steer(self, vector: SteeringVector | None) -> None:
+        if vector != self._steering:
+            self.clear_cache()
+        self._steering = vector
+
+    def hidden_states(
+        self, texts: Sequence[tuple[Sequence[int], int]]
+    ) -> Generator[int, None, list[list[array[float]]]]:
+        yield 0
+        raise SteeringUnusable("no_states")
 
     def clear_cache(self) -> None:
         self.held = []

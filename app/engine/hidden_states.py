@@ -1,0 +1,90 @@
+"""What a model makes of a text inside: the states after each of its layers, read on a small context of its own."""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from app.core.errors import EngineError, SteeringUnusable
+from app.engine.engine import LoadPlan
+from app.engine.loading import context_of
+from app.engine.native import LIBRARY, llama
+
+WINDOW_TOKENS = 512
+
+LIBRARY.ggml_get_name.restype, LIBRARY.ggml_get_name.argtypes = ctypes.c_char_p, [ctypes.c_void_p]
+LIBRARY.ggml_nbytes.restype, LIBRARY.ggml_nbytes.argtypes = ctypes.c_size_t, [ctypes.c_void_p]
+LIBRARY.ggml_backend_tensor_get.restype = None
+LIBRARY.ggml_backend_tensor_get.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t]
+
+LayerStates = list["array[float]"]
+"""For each layer from 1 on, as many numbers as the model is wide."""
+
+
+class HiddenStates:
+    """Reads texts through *model* without touching the context that talks; the weights are shared.
+
+    Raises:
+        OutOfMemory: there is no room for another context.
+    """
+
+    def __init__(self, model: Any, plan: LoadPlan) -> None:
+        self._width: int = llama.llama_model_n_embd(model)
+        self._layers: int = llama.llama_model_n_layer(model)
+        self._wanted = {f"l_out-{layer}".encode(): layer for layer in range(1, self._layers)}
+        self._heard: dict[int, bytes] = {}
+        # Kept as long as the context: llama.cpp calls it.
+        self._watch = llama.ggml_backend_sched_eval_callback(self._look)
+        small = LoadPlan(WINDOW_TOKENS, plan.threads, plan.gpu_layers, batch_tokens=WINDOW_TOKENS)
+        self._context = context_of(model, small, watch=self._watch)
+
+    def _look(self, tensor: int, is_asked: bool, _: object) -> bool:
+        layer = self._wanted.get(LIBRARY.ggml_get_name(tensor))
+        if layer is None or is_asked:
+            return layer is not None
+        size = LIBRARY.ggml_nbytes(tensor)
+        buffer = ctypes.create_string_buffer(size)
+        LIBRARY.ggml_backend_tensor_get(tensor, buffer, 0, size)
+        self._heard[layer] = buffer.raw
+        return True
+
+    def of(self, tokens: Sequence[int], start: int) -> LayerStates:
+        """The mean state of *tokens* from the one at *start* on, after each layer.
+
+        Raises:
+            SteeringUnusable: this kind of model does not show its states.
+            EngineError: it could not be read.
+        """
+        tokens = list(tokens[-(WINDOW_TOKENS - 1) :])
+        start = max(0, min(start, len(tokens) - 1))
+        llama.llama_memory_clear(llama.llama_get_memory(self._context), True)
+        self._heard.clear()
+        batch = llama.llama_batch_init(len(tokens), 0, 1)
+        try:
+            batch.n_tokens = len(tokens)
+            for place, token in enumerate(tokens):
+                batch.token[place], batch.pos[place] = token, place
+                batch.n_seq_id[place], batch.seq_id[place][0] = 1, 0
+                # The last layer is worked out only where something is asked.
+                batch.logits[place] = place == len(tokens) - 1
+            if llama.llama_decode(self._context, batch) != 0:
+                raise EngineError("decoding")
+        finally:
+            llama.llama_batch_free(batch)
+        if len(self._heard) != len(self._wanted):
+            raise SteeringUnusable("no_states")
+        return [self._mean(self._heard[layer], start) for layer in range(1, self._layers)]
+
+    def _mean(self, raw: bytes, start: int) -> array[float]:
+        row = 4 * self._width
+        rows = [array("f", raw[place : place + row]) for place in range(0, len(raw), row)]
+        rows = rows[min(start, len(rows) - 1) :]
+        return array("f", [sum(column) / len(rows) for column in zip(*rows, strict=True)])
+
+    def close(self) -> None:
+        """Free its context; calling it twice does nothing."""
+        context, self._context = self._context, None
+        if context is not None:
+            llama.llama_free(context)
