@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.boundaries import Boundaries, BoundaryStore, TimeSpent
 from app.chat import ConversationStore
@@ -16,6 +17,7 @@ from app.memory import Memory
 from app.models import AdapterChoices, AdapterService, ModelSession, SamplingOverrides
 from app.personas import CardImporter, PersonaStore, starter_sketches
 from app.presence import Backgrounds, ExpressionPictures, FirstWords
+from app.steering import SliderService, SliderStore
 from app.vault import Blobs, Vault
 
 MEGABYTE = 1_000_000
@@ -40,6 +42,7 @@ class Session:
     first_words: FirstWords
     speaking_first: SpeakingFirst
     adapter_choices: AdapterChoices
+    sliders: SliderService
 
 
 def open_session(
@@ -66,9 +69,10 @@ def open_session(
         vault, store.branches.on_way, resources() / "words",
         usual_reach=lambda: settings.text(s.MEMORY_REACH), is_on=lambda: settings.switch(s.REMEMBER),
     )  # fmt: skip
+    sliders = SliderService(SliderStore(vault), lambda: Path(model.chosen.path))
     conversations = Conversations(
         store, worker, model, settings, instructions, resume, word_choice,
-        boundaries=boundaries, memory=memory, adapters=adapters,
+        boundaries=boundaries, memory=memory, adapters=adapters, sliders=sliders,
     )  # fmt: skip
     first_words = FirstWords(vault)
     speaking_first = SpeakingFirst(
@@ -91,4 +95,5 @@ def open_session(
         first_words,
         speaking_first,
         AdapterChoices(vault),
+        sliders,
     )

@@ -28,6 +28,7 @@ from app.cli.models import add_model_commands, models
 from app.cli.packs import add_pack_commands, packs
 from app.cli.personas import add_persona_commands, personas
 from app.cli.sampling import add_sampling_arguments, sampling
+from app.cli.sliders import add_slider_commands, sliders
 from app.cli.templates import add_template_commands, templates
 from app.cli.terminal import keep_clean
 from app.cli.trash import add_trash_commands, trash
@@ -50,6 +51,7 @@ COMMANDS = {
     "packs": packs,
     "personas": personas,
     "sampling": sampling,
+    "sliders": sliders,
     "trash": trash,
     "updates": updates,
     "vault": vault,
@@ -110,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     add_template_commands(commands.add_parser("templates", help="chat templates: whether they lose anything"))
     add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))
     add_sampling_arguments(commands.add_parser("sampling", help="temperature, banned phrases and the rest"))
+    add_slider_commands(commands.add_parser("sliders", help="sliders: warm or cool, formal or casual, made here"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of the vault"))
     measures = commands.add_parser("bench", help="how fast this build is on this computer")

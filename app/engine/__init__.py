@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.engine.adapter import AppliedAdapter, check_adapter, is_adapter
+from app.engine.changes import BARE, ModelChanges
 from app.engine.child_process import ask_child
 from app.engine.device import Device
 from app.engine.embedder import Embedder, HashedEmbedder, Vectors, is_embedder
@@ -37,6 +38,7 @@ from app.engine.variants import choice_here, make_ready, prepare_engine
 
 __all__ = [
     "ALL_LAYERS",
+    "BARE",
     "CHECKPOINTS",
     "CHECKPOINT_BYTES",
     "STARTER_KEY",
@@ -50,6 +52,7 @@ __all__ = [
     "LoadPlan",
     "MediaChunk",
     "MemoryUse",
+    "ModelChanges",
     "ModelFacts",
     "Pack",
     "PrefillProgress",

@@ -239,6 +239,14 @@ class Engine(Protocol):
         """
         ...
 
+    def scores(self, prompt: Sequence[int], replies: Sequence[Sequence[int]]) -> list[float]:
+        """The mean natural log-likelihood of a token of each of *replies* after *prompt*, by the bare model.
+
+        Raises:
+            OutOfMemory: there is no room for another context.
+        """
+        ...
+
     def clear_cache(self) -> None:
         """Clear the cache and everything kept beside it: no token of what was read or said stays."""
         ...

@@ -175,6 +175,11 @@ class LlamaEngine:
                 yield len(found)
             return found
 
+    def scores(self, prompt: Sequence[int], replies: Sequence[Sequence[int]]) -> list[float]:
+        """See ``Engine.scores``."""
+        with contextlib.closing(HiddenStates(self._model, self._plan)) as states:
+            return states.scores(prompt, replies, self._vocabulary.size)
+
     # --- speaking ---
 
     def stream(

@@ -75,8 +75,9 @@ def window_of(model: Any, plan: LoadPlan) -> int:
     return min(plan.context_tokens, int(trained * plan.stretch)) if trained > 0 else plan.context_tokens
 
 
-def context_of(model: Any, plan: LoadPlan, watch: Any = None) -> Any:
-    """A context for *model*; *watch* is llama.cpp's callback for what it works out on the way.
+def context_of(model: Any, plan: LoadPlan, watch: Any = None, outputs: int = 0) -> Any:
+    """A context for *model*; *watch* is llama.cpp's callback for what it works out on the way, *outputs* how many
+    tokens of a reading may be asked what comes next, where that is more than the alternatives.
 
     Raises:
         OutOfMemory: there is no room for it.
@@ -88,6 +89,7 @@ def context_of(model: Any, plan: LoadPlan, watch: Any = None) -> Any:
     params.n_threads = params.n_threads_batch = plan.threads or threads_here()
     # Only the last token of a reading is ever asked what comes next; of alternatives, the last of each.
     params.n_seq_max = params.n_outputs_max = plan.sequences
+    params.n_outputs_max = max(outputs, plan.sequences)
     params.kv_unified = plan.sequences > 1
     params.type_k = params.type_v = KV_TYPES[plan.kv_type]
     params.flash_attn_type = FLASH[plan.flash_attention]

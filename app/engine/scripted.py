@@ -131,6 +131,9 @@ class ScriptedEngine:
         yield 0
         raise SteeringUnusable("no_states")
 
+    def scores(self, prompt: Sequence[int], replies: Sequence[Sequence[int]]) -> list[float]:
+        return [-1.0] * len(replies)
+
     def clear_cache(self) -> None:
         self.held = []
         self._begun = None

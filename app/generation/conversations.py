@@ -16,7 +16,7 @@ from app.chat import (
 )
 from app.core.settings import Settings
 from app.core.workers import Worker
-from app.engine import AppliedAdapter
+from app.engine import BARE, ModelChanges
 from app.generation.context import PromptContextBuilder
 from app.generation.kv_snapshots import KvSnapshots
 from app.generation.memory_context import MemoryContext
@@ -28,6 +28,7 @@ from app.generation.turns import Turns
 from app.memory import Memory
 from app.models import AdapterService, ModelSession, Numbers, SamplingOverrides
 from app.personas import Persona
+from app.steering import SliderService
 
 
 class Conversations:
@@ -45,6 +46,7 @@ class Conversations:
         boundaries: Boundaries | None = None,
         memory: Memory | None = None,
         adapters: AdapterService | None = None,
+        sliders: SliderService | None = None,
     ) -> None:
         self.store = store
         self.context_builder = PromptContextBuilder(store, settings)
@@ -56,14 +58,15 @@ class Conversations:
         def changed(persona: Persona, model_name: str) -> Sequence[Numbers]:
             return word_choice.changed_for(persona.id, model_name) if word_choice is not None else ()
 
-        def working(persona: Persona, conversation_id: ConversationId | None) -> tuple[AppliedAdapter, ...]:
+        def changes(persona: Persona, conversation_id: ConversationId | None) -> ModelChanges:
             if adapters is None:
-                return ()
-            return adapters.working(model.chosen, persona.id, conversation_id, persona.starter)
+                return BARE
+            worn = adapters.working(model.chosen, persona.id, conversation_id, persona.starter)
+            return ModelChanges(worn, sliders.working(persona.id, conversation_id) if sliders is not None else None)
 
         prompts = PromptBuilder(
             store, model, settings, instructions, self.boundaries, self.context_builder, self.memory_context,
-            changed, working,
+            changed, changes,
         )  # fmt: skip
         self.turns = Turns(prompts, worker, resume)
         self.memories = MemoryWorker(self.turns)

@@ -56,7 +56,7 @@ class KvSnapshots:
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
             db.execute(
                 "INSERT INTO resume(conversation_id, blob_id, model, tokens, made_ms) VALUES (?, ?, ?, ?, ?)",
-                (conversation_id, blob.id, model.identity(prefix.adapters), prefix.packed(), self._clock()),
+                (conversation_id, blob.id, model.identity(prefix.changes), prefix.packed(), self._clock()),
             )
         self._make_room(room)
         return True
@@ -69,11 +69,11 @@ class KvSnapshots:
             return False
         row = self._vault.read_one(
             "SELECT blob_id, tokens FROM resume WHERE conversation_id = ? AND model = ?",
-            (conversation_id, model.identity(prompt.adapters)),
+            (conversation_id, model.identity(prompt.changes)),
         )
         if row is None:
             return False
-        kept = CachePrefix.unpacked(row[1], prompt.adapters)
+        kept = CachePrefix.unpacked(row[1], prompt.changes)
         if model.saves_tokens(prompt, kept) < WORTH_TOKENS:
             return False
         pieces = []
@@ -98,7 +98,7 @@ class KvSnapshots:
         """Whether what is kept already spares all but a little of the reading: the disk is not worn for that."""
         row = self._vault.read_one(
             "SELECT tokens FROM resume WHERE conversation_id = ? AND model = ?",
-            (conversation_id, model.identity(prefix.adapters)),
+            (conversation_id, model.identity(prefix.changes)),
         )
         if row is None:
             return False

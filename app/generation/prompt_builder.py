@@ -9,7 +9,7 @@ from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bou
 from app.chat import GONE, Author, ConversationId, ConversationStore, Message, MessageId, SystemNotice
 from app.core import settings as s
 from app.core.settings import Settings
-from app.engine import AppliedAdapter, ModelFacts, Sampling
+from app.engine import BARE, ModelChanges, ModelFacts, Sampling
 from app.generation.context import PLAIN, SOMEBODY, PromptContext, PromptContextBuilder, ReplyOptions
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
 from app.memory import RetrievedItem
@@ -35,9 +35,9 @@ def unchanged(persona: Persona, model: str) -> Sequence[Numbers]:
     return ()
 
 
-def bare(persona: Persona, conversation_id: ConversationId | None) -> tuple[AppliedAdapter, ...]:
-    """No adapter changes the model."""
-    return ()
+def bare(persona: Persona, conversation_id: ConversationId | None) -> ModelChanges:
+    """Nothing changes the model."""
+    return BARE
 
 
 GENERIC = ("You", "User", "{{user}}")
@@ -86,7 +86,7 @@ class PromptBuilder:
     context_builder: PromptContextBuilder
     memory_context: MemoryContext | None = None
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
-    adapters: Callable[[Persona, ConversationId | None], tuple[AppliedAdapter, ...]] = bare
+    changes: Callable[[Persona, ConversationId | None], ModelChanges] = bare
 
     def moderation_context(self, persona: Persona, conversation_id: ConversationId | None) -> ModerationContext:
         """Who talks, as the boundaries know them."""
@@ -198,7 +198,7 @@ class PromptBuilder:
             spare_tokens=spare_tokens,
             goes_on=wish.continue_from,
             answers_as=self.answers_as(persona, conversation_id),
-            adapters=self.adapters(persona, conversation_id),
+            changes=self.changes(persona, conversation_id),
         )
         return BuiltPrompt(prompt, backed, tuple(recalled), still.facts)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from app.engine import AppliedAdapter, MediaChunk, PromptChunk
+from app.engine import BARE, MediaChunk, ModelChanges, PromptChunk
 
 MEDIA = -1
 """No token has this number: what follows are the cells, the positions and the digest of a picture or sound."""
@@ -17,10 +17,10 @@ DIGEST_INTS = 8
 
 @dataclass(frozen=True, slots=True)
 class CachePrefix:
-    """The chunks of a prompt from its beginning on, and the adapters with which they were read."""
+    """The chunks of a prompt from its beginning on, and what changed the model that read them."""
 
     chunks: tuple[PromptChunk, ...] = field(default=(), repr=False)
-    adapters: tuple[AppliedAdapter, ...] = ()
+    changes: ModelChanges = BARE
 
     def __len__(self) -> int:
         return len(self.chunks)
@@ -44,8 +44,8 @@ class CachePrefix:
         return numbers.tobytes()
 
     @classmethod
-    def unpacked(cls, raw: bytes, adapters: tuple[AppliedAdapter, ...] = ()) -> CachePrefix:
-        """What ``packed`` gave, read with *adapters*; empty where *raw* is damaged."""
+    def unpacked(cls, raw: bytes, changes: ModelChanges = BARE) -> CachePrefix:
+        """What ``packed`` gave, read with *changes*; empty where *raw* is damaged."""
         numbers = array("i")
         chunks: list[PromptChunk] = []
         try:
@@ -60,4 +60,4 @@ class CachePrefix:
                 chunks.append(MediaChunk(digest, cells, positions))
         except (ValueError, StopIteration):
             return cls()
-        return cls(tuple(chunks), adapters)
+        return cls(tuple(chunks), changes)

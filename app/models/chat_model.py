@@ -8,11 +8,11 @@ one more ``ChatModel``, and nothing above learns of it.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.engine import AppliedAdapter, ModelFacts, PrefillProgress, Sampling
+from app.engine import BARE, ModelChanges, ModelFacts, PrefillProgress, Sampling
 from app.models.cache_prefix import CachePrefix
 from app.templates import ChatMessage, ReasoningDelta, TextDelta, TextRetracted
 
@@ -46,14 +46,14 @@ class Capability(enum.Enum):
 class ChatPrompt:
     """What a model answers: *messages*, and how the answer begins already.
 
-    *answers_as* names who answers, for a model that knows no roles and is given a transcript; *adapters* change the
-    model's weights for this answer.
+    *answers_as* names who answers, for a model that knows no roles and is given a transcript; *changes*
+    make the model another for this answer.
     """
 
     messages: tuple[ChatMessage, ...]
     continue_from: str = ""
     answers_as: str = ""
-    adapters: tuple[AppliedAdapter, ...] = ()
+    changes: ModelChanges = BARE
 
     def __repr__(self) -> str:
         return f"<ChatPrompt of {len(self.messages)} messages>"
@@ -119,8 +119,8 @@ class ChatModel(Protocol):
         """What is known of it, its context window among that."""
         ...
 
-    def identity(self, adapters: Sequence[AppliedAdapter] = ()) -> str:
-        """Weights, load plan and *adapters*: what a snapshot is valid for."""
+    def identity(self, changes: ModelChanges = BARE) -> str:
+        """Weights, load plan and *changes*: what a snapshot is valid for."""
         ...
 
     def count_tokens(self, text: str) -> int:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
 
 from app.core.clean_text import visible_text
-from app.engine import AppliedAdapter, Engine, ModelFacts, PrefillProgress, PromptChunk, TextChunk
+from app.engine import BARE, Engine, ModelChanges, ModelFacts, PrefillProgress, PromptChunk, TextChunk
 from app.models.cache_prefix import CachePrefix
 from app.models.chat_model import Capability, ChatOptions, ChatPrompt, ModelSnapshot, Token, never_over
 from app.templates import ChatFormat, Segment, SegmentKind
@@ -16,6 +16,7 @@ from app.templates import ChatFormat, Segment, SegmentKind
 CAPABILITIES = frozenset(
     {
         Capability.ADAPTERS,
+        Capability.CONTROL_VECTORS,
         Capability.PREFILL,
         Capability.CONTINUE,
         Capability.VARIANTS,
@@ -69,9 +70,9 @@ class LocalChatModel:
         """See ``ChatModel.facts``."""
         return self._facts or self.engine.facts
 
-    def identity(self, adapters: Sequence[AppliedAdapter] = ()) -> str:
+    def identity(self, changes: ModelChanges = BARE) -> str:
         """See ``ChatModel.identity``."""
-        return " ".join([self._identity(), *(adapter.identity for adapter in adapters if adapter.scale)])
+        return f"{self._identity()} {changes.identity}".rstrip()
 
     # --- from messages to tokens ---
 
@@ -163,7 +164,7 @@ class LocalChatModel:
             for _ in range(options.variants)
         ]
         self._read = CachePrefix()
-        self.engine.use_adapters(prompt.adapters)
+        self._change(prompt.changes)
         ended: set[int] = set()
         with contextlib.closing(self._spoken(chunks, options)) as spoken:
             for event in spoken:
@@ -207,9 +208,9 @@ class LocalChatModel:
         self._read = CachePrefix()
         if not chunks:
             return 0
-        self.engine.use_adapters(prompt.adapters)
+        self._change(prompt.changes)
         read = yield from self.engine.prefill(chunks, may_shift=may_shift, sure=sure)
-        self._read = CachePrefix(chunks, prompt.adapters)
+        self._read = CachePrefix(chunks, prompt.changes)
         return read
 
     def unread_tokens(self, prompt: ChatPrompt) -> int:
@@ -245,13 +246,17 @@ class LocalChatModel:
 
     def _cached(self, prompt: ChatPrompt, chunks: Sequence[PromptChunk]) -> int:
         """How many of the *chunks* of *prompt* were read already, with the weights they are to be answered by."""
-        works = tuple(adapter for adapter in prompt.adapters if adapter.scale)
-        return self.engine.cached_prefix_length(chunks) if works == self.engine.adapters else 0
+        now = ModelChanges(self.engine.adapters, self.engine.steering)
+        return self.engine.cached_prefix_length(chunks) if prompt.changes.identity == now.identity else 0
+
+    def _change(self, changes: ModelChanges) -> None:
+        self.engine.use_adapters(changes.adapters)
+        self.engine.steer(changes.steering)
 
     def restore(self, snapshot: ModelSnapshot) -> bool:
         """See ``ChatModel.restore``."""
         self._read = CachePrefix()
-        self.engine.use_adapters(snapshot.prefix.adapters)
+        self._change(snapshot.prefix.changes)
         return self.engine.restore(snapshot.prefix.chunks, snapshot.state)
 
     def close(self) -> None:

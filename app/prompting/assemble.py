@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.core.errors import ContextFull
-from app.engine import AppliedAdapter
+from app.engine import BARE, ModelChanges
 from app.models import ChatModel, ChatPrompt
 from app.prompting.context_window import ContextWindow
 from app.prompting.layout import Layout
@@ -49,12 +49,12 @@ def assemble(
     spare_tokens: int = 0,
     goes_on: str = "",
     answers_as: str = "",
-    adapters: tuple[AppliedAdapter, ...] = (),
+    changes: ModelChanges = BARE,
 ) -> Prompt:
     """Put *layout* together for *model*; *ids* are the message ids of its history and of what was said.
 
     *spare_tokens* are kept free besides the room for the reply; *goes_on* is how the reply begins already, and
-    *answers_as* who gives it, by a model that *adapters* change.
+    *answers_as* who gives it, by a model that *changes* change.
 
     Raises:
         ContextFull: even the last message alone does not fit.
@@ -73,7 +73,7 @@ def assemble(
         room,
         [part.role is Role.USER for part in lines],
     )
-    chat = ChatPrompt((*layout.static, *_with_deep(lines[start:], layout)), goes_on, answers_as, adapters)
+    chat = ChatPrompt((*layout.static, *_with_deep(lines[start:], layout)), goes_on, answers_as, changes)
     tokens = model.prompt_tokens(chat)
     if tokens >= context_tokens - MARGIN:
         raise ContextFull

@@ -18,10 +18,12 @@ class PlainModel:
 
     capabilities: frozenset[Capability] = frozenset()
     facts = ModelFacts("Plain", "elsewhere", 4096, 4096, None, "", "", {}, parameters=7_000_000_000)
-    identity = "plain"
 
     def __init__(self) -> None:
         self.asked = []
+
+    def identity(self, changes=None):
+        return "plain"
 
     def count_tokens(self, text):
         return len(text) // 4

@@ -12,7 +12,16 @@ import pytest
 from app.core.errors import AdapterUnusable
 from app.core.paths import resources
 from app.core.scope import Scope
-from app.engine import AppliedAdapter, LoadPlan, Sampling, ScriptedEngine, check_adapter, open_model, read_header
+from app.engine import (
+    AppliedAdapter,
+    LoadPlan,
+    ModelChanges,
+    Sampling,
+    ScriptedEngine,
+    check_adapter,
+    open_model,
+    read_header,
+)
 from app.models import (
     AdapterChoices,
     AdapterService,
@@ -43,7 +52,7 @@ def wren(vault):
 
 
 def prompt(*adapters) -> ChatPrompt:
-    return ChatPrompt((ChatMessage(Role.USER, "Hello there"),), adapters=adapters)
+    return ChatPrompt((ChatMessage(Role.USER, "Hello there"),), changes=ModelChanges(adapters))
 
 
 def test_the_narrowest_choice_decides_and_0_keeps_an_adapter_off(vault, wren):
@@ -104,8 +113,11 @@ def test_what_was_read_with_an_adapter_is_of_no_use_without_it(starter, tmp_path
         assert model.unread_tokens(bare) == model.prompt_tokens(bare)
         snapshot = model.save(1 << 30)
         assert snapshot is not None
-        weaker = AppliedAdapter(adapter.path, 0.5)
-        assert model.identity(snapshot.prefix.adapters) not in (model.identity(), model.identity((weaker,)))
+        weaker = ModelChanges((AppliedAdapter(adapter.path, 0.5),))
+        assert model.identity(snapshot.prefix.changes) not in (
+            model.identity(),
+            model.identity(weaker),
+        )
         run(model.prefill(bare))
         assert model.restore(snapshot)
         assert model.engine.adapters == (adapter,)

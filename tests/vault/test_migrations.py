@@ -16,6 +16,7 @@ from app.memory import Memory, Viewpoint
 from app.models import AdapterChoices
 from app.personas import PersonaStore, ProfileStore
 from app.presence import Background, BackgroundKind, Backgrounds, FirstWordKind, FirstWords
+from app.steering import Axis, SliderStore
 from app.vault import Blobs, Vault, VaultSettingsBackend, check_backup, snapshots, unlock
 from app.vault import migrate as migrate_room
 from app.vault import vault as vault_room
@@ -202,5 +203,10 @@ def test_what_came_with_the_eleventh_is_there(home):
 def test_what_came_with_the_twelfth_is_there(home):
     shutil.copytree(FROZEN / "schema-12", home.vault, dirs_exist_ok=True)
     vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
-    assert AdapterChoices(vault).holding(PersonaStore(vault).named("Wren").id, None) == {"soft": 0.5}
+    wren = PersonaStore(vault).named("Wren").id
+    assert AdapterChoices(vault).holding(wren, None) == {"soft": 0.5}
+    polite = Axis("", "very polite", "blunt")
+    sliders = SliderStore(vault)
+    assert [(made.axis, made.wins, made.vector.layers) for made in sliders.made_for("a model")] == [(polite, 11, 3)]
+    assert sliders.holding(wren, None) == {polite: -0.5}
     vault.close()
