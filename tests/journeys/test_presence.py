@@ -12,8 +12,10 @@ from PySide6.QtQuick import QQuickWindow
 
 from app.chat import Author
 from app.core import settings as s
+from app.engine import combined, vector_of
 from app.personas import PersonaId
 from app.presence import EVERY_DAY, FirstWord, FirstWordKind
+from app.steering import MadeSlider, read_axes
 from tests.engine.adapters import write_adapter
 from tests.pilot import Role
 
@@ -210,3 +212,52 @@ def test_an_adapter_is_put_on_in_the_middle_of_a_conversation(start, starter, tm
     pilot.app.presence.adapters.clear("soft")
     say(pilot, "And now?")
     assert loaded.engine.adapters == ()
+
+
+def test_a_slider_is_moved_in_the_middle_of_a_conversation(start):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    say(pilot, "Hello there")
+    sliders = pilot.application.session.sliders
+    (layers, width), warmth = (5, 256), read_axes().axes[0]
+    vector = vector_of([[0.02] * width] * layers, 1)
+    sliders.store.keep(sliders.model, MadeSlider(warmth, vector, 0.3, 0.3, 12, 12))
+    sliders._made = None
+    loaded = pilot.application.model.loaded
+
+    pilot.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    pilot.click("Sliders", Role.PageTab)
+    pilot.wait_for(Role.Slider, "From cool to warm")
+    pilot.tab_to("From cool to warm")
+    for _ in range(3):
+        pilot.press(Qt.Key.Key_Right)
+    rows = pilot.app.presence.sliders.rows
+    assert [(row.effect, row.percent) for row in rows.rows[:2]] == [("works", 30), ("missing", 0)]
+    pilot.press(Qt.Key.Key_Escape)
+    say(pilot, "How are you?")
+    assert pilot.application.model.loaded is loaded  # nothing was loaded anew
+    assert loaded.engine.steering == combined([(vector, 0.3 * 0.3)])
+
+    pilot.app.presence.sliders.put(0, 0)
+    say(pilot, "And now?")
+    assert loaded.engine.steering is None
+
+
+def test_a_slider_of_ones_own_is_made_in_the_window_and_says_whether_it_works(start):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    pilot.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    pilot.click("Sliders", Role.PageTab)
+    pilot.wait_for(Role.Button, "Make the sliders for this model")
+    sliders = pilot.app.presence.sliders
+    sliders.make_own("very polite", "blunt")
+    assert sliders.busy
+    pilot.qtbot.waitUntil(lambda: not sliders.busy, timeout=120_000)
+    own = sliders.rows.rows[-1]
+    assert (own.plus, own.minus, own.is_own) == ("very polite", "blunt", True)
+    assert own.effect in ("works", "none")
+    sliders.make_own("", "blunt")
+    assert sliders.trouble == "Describe both ends in a few words."
+    sliders.remove(len(sliders.rows.rows) - 1)
+    assert not sliders.rows.rows[-1].is_own

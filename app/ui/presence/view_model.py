@@ -22,6 +22,7 @@ from app.ui.notifier import Notifier
 from app.ui.presence.adapters import AdaptersViewModel
 from app.ui.presence.background import BackgroundViewModel
 from app.ui.presence.first_words import FirstWordsViewModel
+from app.ui.presence.sliders import SlidersViewModel
 from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
 
@@ -84,6 +85,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MS)
         self._glance.timeout.connect(self._look)
         self.adapters_view = AdaptersViewModel(session, application, dispatcher, notifier, where, self)
+        self.sliders_view = SlidersViewModel(session, application, dispatcher, notifier, where, self)
         self._background = BackgroundViewModel(session, application, dispatcher, notifier, where, self)
         self._background.chosen.connect(self._renew)
         self._first_words = FirstWordsViewModel(session, notifier, where, self)
@@ -95,6 +97,10 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
     @Property(AdaptersViewModel, constant=True)
     def adapters(self) -> AdaptersViewModel:
         return self.adapters_view
+
+    @Property(SlidersViewModel, constant=True)
+    def sliders(self) -> SlidersViewModel:
+        return self.sliders_view
 
     @Property(BackgroundViewModel, constant=True)
     def background(self) -> BackgroundViewModel:

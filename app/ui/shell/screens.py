@@ -73,6 +73,7 @@ class Screens(QObject):
 
         self.presence = PresenceViewModel(application, opened, dispatcher, notifier, where, self)
         self.presence.adapters_view.chosen.connect(chat.turn)
+        self.presence.sliders_view.chosen.connect(chat.turn)
         self._let_face_follow()
 
         self.trash = TrashViewModel(application, opened, dispatcher, notifier, self)
