@@ -15,6 +15,7 @@ from app.diagnostics.bench import (
     bench_engine,
     bench_memory,
     bench_personas,
+    bench_sliders,
     bench_start,
     bench_vault,
     told,
@@ -23,6 +24,7 @@ from app.diagnostics.bench import (
     told_engine,
     told_memory,
     told_personas,
+    told_sliders,
     told_start,
 )
 from app.models.calibration import SHAPES, write_model
@@ -43,6 +45,9 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     bounds = measures.add_parser("boundaries", help="how often a model says no, and whether it stays in character")
     bounds.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
     bounds.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    steered = measures.add_parser("sliders", help="how long sliders take to make, and which show on a model")
+    steered.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
+    steered.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
     cards = measures.add_parser("personas", help="importing cards, opening the gallery, waking lore")
     cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
     cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
@@ -59,7 +64,7 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
         "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
         help="how long the conversations are (default: 20 200 2000 20000)",
     )  # fmt: skip
-    for measure in (vault, engine, download, bounds, cards, memory, start, window):
+    for measure in (vault, engine, download, bounds, steered, cards, memory, start, window):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -83,6 +88,9 @@ def bench(given: argparse.Namespace) -> int:
         case "boundaries":
             asked = driven(bench_boundaries(given.model, given.folder, threads=given.threads))
             print(json.dumps(asked.as_json(), indent=1) if given.json else told_boundaries(asked))
+        case "sliders":
+            steered = driven(bench_sliders(given.model, threads=given.threads))
+            print(json.dumps(steered.as_json(), indent=1) if given.json else told_sliders(steered))
         case "memory":
             found = driven(
                 bench_memory(given.locomo, given.embedder, sizes=given.memories, turns=given.turns, folder=given.folder)

@@ -146,7 +146,7 @@ def _keep_trace(
         receipt = trace_prompt(asked.prompt, model.count_tokens)
         prompts.context_builder.receipts.keep(
             answers, receipt, asked.context.activated, count, [(memo.kind, memo.key) for memo in asked.recalled],
-            wish.hint, asked.context.variables,
+            wish.hint, asked.context.variables, asked.prompt.chat.changes,
         )  # fmt: skip
         if prompts.memory_context is not None and answers:
             prompts.memory_context.note_used(asked.recalled, asked.core, answers[0])

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.chat import MessageId
+from app.engine import BARE, ModelChanges
 from app.lorebook import Activation, ActivationReason, EntryVerdict, PastActivation
 from app.prompting import PromptTrace
 from app.vault import Vault
@@ -48,6 +49,9 @@ class ReplyTrace:
     asleep: int
     recalled: tuple[tuple[str, int], ...] = ()
     hint: str = ""
+    adapters: tuple[tuple[str, float], ...] = ()
+    is_steered: bool = False
+    """Whether sliders changed what the model made of it."""
 
     def __repr__(self) -> str:
         return f"<ReplyTrace {self.total} tokens>"
@@ -68,6 +72,7 @@ class TraceStore:
         recalled: Sequence[tuple[str, int]] = (),
         hint: str = "",
         variables: Mapping[str, str] | None = None,
+        changes: ModelChanges = BARE,
     ) -> None:
         """Keep what *messages* were made from, when there were *count* messages."""
         loud = [one for one in woken.verdicts if one.is_activated or one.why not in QUIET][:MOST_HELD_BACK]
@@ -82,6 +87,8 @@ class TraceStore:
             "recalled": [list(each) for each in recalled],
             "hint": hint,
             "variables": dict(variables or {}),
+            "adapters": [[one.path.stem, one.scale] for one in changes.adapters],
+            "is_steered": changes.steering is not None,
         }
         with self._vault.write() as db:
             insert = "INSERT OR REPLACE INTO receipt(message_id, told) SELECT id, ? FROM message_place WHERE id = ?"
@@ -151,4 +158,6 @@ def _read(told: Mapping[str, Any]) -> ReplyTrace:
         int(told["asleep"]),
         tuple((str(each[0]), int(each[1])) for each in told.get("recalled", ()) if isinstance(each, list)),
         str(told.get("hint", "")),
+        tuple((str(each[0]), float(each[1])) for each in told.get("adapters", ()) if isinstance(each, list)),
+        bool(told.get("is_steered")),
     )

@@ -209,6 +209,9 @@ def test_an_adapter_is_put_on_in_the_middle_of_a_conversation(start, starter, tm
     say(pilot, "How are you?")
     assert pilot.application.model.loaded is loaded  # nothing was loaded anew
     assert [(one.path.name, one.scale) for one in loaded.engine.adapters] == [("soft.gguf", 0.2)]
+    reply = pilot.app.chat.conversation.messages.rows[0]
+    pilot.app.details.trace.explain(reply.key)
+    assert "Adapters: soft 20 %." in pilot.app.details.trace.summary
     pilot.app.presence.adapters.clear("soft")
     say(pilot, "And now?")
     assert loaded.engine.adapters == ()
@@ -238,6 +241,8 @@ def test_a_slider_is_moved_in_the_middle_of_a_conversation(start):
     assert pilot.application.model.loaded is loaded  # nothing was loaded anew
     assert loaded.engine.steering == combined([(vector, 0.3 * 0.3)])
 
+    pilot.app.details.trace.explain(pilot.app.chat.conversation.messages.rows[0].key)
+    assert "Sliders were at work." in pilot.app.details.trace.summary
     pilot.app.presence.sliders.put(0, 0)
     say(pilot, "And now?")
     assert loaded.engine.steering is None

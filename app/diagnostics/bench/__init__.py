@@ -5,6 +5,7 @@ from app.diagnostics.bench.download import DownloadFigures, bench_download, told
 from app.diagnostics.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
 from app.diagnostics.bench.memory import MemoryFigures, bench_memory, told_memory
 from app.diagnostics.bench.personas import PersonaFigures, bench_personas, told_personas
+from app.diagnostics.bench.sliders import SlidersFigures, bench_sliders, told_sliders
 from app.diagnostics.bench.start import StartFigures, bench_start, told_start
 from app.diagnostics.bench.vault import VaultFigures, bench_vault, told
 
@@ -17,6 +18,7 @@ __all__ = [
     "Extent",
     "MemoryFigures",
     "PersonaFigures",
+    "SlidersFigures",
     "StartFigures",
     "VaultFigures",
     "bench_boundaries",
@@ -24,6 +26,7 @@ __all__ = [
     "bench_engine",
     "bench_memory",
     "bench_personas",
+    "bench_sliders",
     "bench_start",
     "bench_vault",
     "told",
@@ -32,5 +35,6 @@ __all__ = [
     "told_engine",
     "told_memory",
     "told_personas",
+    "told_sliders",
     "told_start",
 ]

@@ -96,6 +96,11 @@ class TraceViewModel(QObject):  # type: ignore[operator]
                 words.append(counted("messages_left_out", told.left_out))
             if told.hint:
                 words.append(self.tr("You had asked: “{}”").format(told.hint))
+            if told.adapters:
+                worn = ", ".join(f"{name} {round(100 * scale)} %" for name, scale in told.adapters)
+                words.append(self.tr("Adapters: {}.").format(worn))
+            if told.is_steered:
+                words.append(self.tr("Sliders were at work."))
             if told.asleep:
                 words.append(self.tr("Lore entries that stayed asleep: {}.").format(told.asleep))
             self._words = " ".join(words)

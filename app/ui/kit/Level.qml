@@ -17,7 +17,10 @@ Slider {
         radius: 3
         color: Theme.line
         Rectangle {
-            width: level.visualPosition * parent.width
+            // What goes both ways is filled from its middle.
+            readonly property real middle: level.from < 0 && level.to > 0 ? -level.from / (level.to - level.from) : 0
+            x: Math.min(middle, level.visualPosition) * parent.width
+            width: Math.abs(level.visualPosition - middle) * parent.width
             height: parent.height
             radius: 3
             color: level.enabled ? Theme.accent : Theme.soft
