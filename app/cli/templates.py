@@ -10,7 +10,7 @@ from pathlib import Path
 from app.cli.terminal import show_json
 from app.core.errors import FileUnreadable, ModelNotInRegistry
 from app.core.paths import Home, resources
-from app.models import TOY_MODEL, ModelRegistry, StarterModel, template_in
+from app.models import ModelRegistry, find_starter, template_in
 from app.templates import Checked, check_template, read_reply
 
 LARGEST = 4_000_000
@@ -63,7 +63,7 @@ def _found(home: Home, what: str) -> Iterator[tuple[str, str | None]]:
     elif path.is_file():
         yield path.name, _text_of(path)
     else:
-        registry = ModelRegistry(home.registry, StarterModel(resources() / TOY_MODEL))
+        registry = ModelRegistry(home.registry, find_starter(resources()))
         try:
             model = registry.find(what)
         except ModelNotInRegistry:

@@ -10,7 +10,15 @@ from app.core.errors import AppError
 from app.core.paths import Home, is_packaged, resources
 from app.core.translation import advice, say
 from app.engine import choice_here, list_devices, prepare_engine, read_header, use_packs
-from app.models import TOY_MODEL, GraphicsPacks, InstalledPack, Machine, PackStatus, look_around
+from app.models import (
+    TOY_MODEL,
+    GraphicsPacks,
+    InstalledPack,
+    Machine,
+    PackStatus,
+    find_starter,
+    look_around,
+)
 from app.vault import SystemKeyring
 
 GIGABYTE = 1024**3
@@ -128,10 +136,15 @@ def placing(home: Home, packs: GraphicsPacks) -> list[str]:
 
 def _starter() -> Finding:
     try:
-        header = read_header(resources() / TOY_MODEL)
+        starter = find_starter(resources())
+        header = read_header(starter.path)
     except AppError as error:
         return Finding("Starter model", say(error), False, "Install Inglenook afresh.")
-    return Finding("Starter model", f"{header.name}, {header.size_bytes / 1e6:.1f} MB")
+    found = f"{header.name or starter.path.stem}, {header.size_bytes / 1e6:.1f} MB"
+    if starter.is_toy:
+        advice = "The toy answers until you download a model: the starter's weights are not installed."
+        return Finding("Starter model", found, is_fine=True, advice=advice)
+    return Finding("Starter model", f"{found}, with {1 + len(starter.voices)} adapters")
 
 
 def _keyring() -> Finding:
