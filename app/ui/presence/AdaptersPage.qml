@@ -20,13 +20,13 @@ ScrollPage {
         width: page.pageWidth
         visible: !page.adapters.isEmpty
         name: qsTr("Applies to")
-        choices: page.adapters.levels
-        currentIndex: page.adapters.level
-        onActivated: index => page.adapters.choose_level(index)
+        choices: page.adapters.scope.levels
+        currentIndex: page.adapters.scope.level
+        onActivated: index => page.adapters.scope.choose(index)
     }
     Prose {
         width: page.pageWidth
-        visible: !page.adapters.isPossible
+        visible: !page.adapters.scope.isPossible
         text: qsTr("Send a message first: these settings belong to a conversation.")
         color: Theme.accent
     }
@@ -46,7 +46,7 @@ ScrollPage {
             required property bool fits
             width: page.pageWidth
             spacing: 2
-            enabled: page.adapters.isPossible
+            enabled: page.adapters.scope.isPossible
             opacity: row.fits ? 1 : 0.6
             Prose {
                 width: parent.width

@@ -17,33 +17,33 @@ ScrollPage {
     Choice {
         width: page.pageWidth
         name: qsTr("Applies to")
-        choices: page.scenery.levels
-        currentIndex: page.scenery.level
-        onActivated: index => page.scenery.choose_level(index)
+        choices: page.scenery.scope.levels
+        currentIndex: page.scenery.scope.level
+        onActivated: index => page.scenery.scope.choose(index)
     }
     Prose {
         width: page.pageWidth
-        visible: !page.scenery.isPossible
+        visible: !page.scenery.scope.isPossible
         text: qsTr("Send a message first: these settings belong to a conversation.")
         color: Theme.accent
     }
     Choice {
         width: page.pageWidth
-        enabled: page.scenery.isPossible
+        enabled: page.scenery.scope.isPossible
         name: qsTr("Background")
         choices: page.scenery.kinds
         currentIndex: page.scenery.kind
         onActivated: index => page.scenery.choose_kind(index)
     }
     QuietButton {
-        visible: page.scenery.isPossible
+        visible: page.scenery.scope.isPossible
         text: qsTr("Choose a picture…")
         onClicked: picture.open()
     }
     Column {
         width: page.pageWidth
         spacing: 2
-        enabled: page.scenery.isPossible && page.scenery.isSeen
+        enabled: page.scenery.scope.isPossible && page.scenery.isSeen
         opacity: enabled ? 1 : 0.5
         Prose {
             text: qsTr("Blur")

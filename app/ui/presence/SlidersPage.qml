@@ -18,13 +18,13 @@ ScrollPage {
     Choice {
         width: page.pageWidth
         name: qsTr("Applies to")
-        choices: page.sliders.levels
-        currentIndex: page.sliders.level
-        onActivated: index => page.sliders.choose_level(index)
+        choices: page.sliders.scope.levels
+        currentIndex: page.sliders.scope.level
+        onActivated: index => page.sliders.scope.choose(index)
     }
     Prose {
         width: page.pageWidth
-        visible: !page.sliders.isPossible
+        visible: !page.sliders.scope.isPossible
         text: qsTr("Send a message first: these settings belong to a conversation.")
         color: Theme.accent
     }
@@ -73,7 +73,7 @@ ScrollPage {
             required property string effect
             required property string facts
             required property bool isOwn
-            readonly property bool works: effect === "works" && page.sliders.isPossible
+            readonly property bool works: effect === "works" && page.sliders.scope.isPossible
             width: page.pageWidth
             spacing: 0
             Item {

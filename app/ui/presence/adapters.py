@@ -8,20 +8,18 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.core.scope import Scope, ScopeLevel
 from app.core.words import gigabytes
 from app.core.workers import task
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.presence.scope_choice import ScopeChoice
 from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-LEVELS = (ScopeLevel.CONVERSATION, ScopeLevel.COMPANION, ScopeLevel.EVERYONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,8 @@ class AdaptersViewModel(QObject):  # type: ignore[operator]
         self._application = application
         self._notifier = notifier
         self._where = where
-        self._level = ScopeLevel.COMPANION
+        self._scope_choice = ScopeChoice(where, self.tr("For every companion"), self)
+        self._scope_choice.chosen.connect(self._show)
         self._fits: dict[str, bool] = {}
         self._rows: ListModel[AdapterRow] = ListModel(AdapterRow, self)
         self._looking = TaskRunner(application.files_worker, dispatcher, self)
@@ -71,48 +70,29 @@ class AdaptersViewModel(QObject):  # type: ignore[operator]
     def isEmpty(self) -> bool:  # noqa: N802 - seen from QML
         return not self._rows.rows
 
-    @Property(list, notify=changed)
-    def levels(self) -> list[str]:
-        """For whom one can work."""
-        persona, _ = self._where()
-        return [
-            self.tr("For this conversation"),
-            self.tr("For every conversation with {}").format(persona.name),
-            self.tr("For every companion"),
-        ]
-
-    @Property(int, notify=changed)
-    def level(self) -> int:
-        return LEVELS.index(self._level)
-
-    @Property(bool, notify=changed)
-    def isPossible(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether there is a conversation to choose one for, where it is for one."""
-        return self._level is not ScopeLevel.CONVERSATION or self._where()[1] is not None
-
-    @Slot(int)
-    def choose_level(self, level: int) -> None:
-        """Show, and choose, what holds for it."""
-        self._level = LEVELS[level]
-        self._show()
+    @Property(ScopeChoice, constant=True)
+    def scope(self) -> ScopeChoice:
+        """For whom it is chosen."""
+        return self._scope_choice
 
     @Slot(str, int)
     def put(self, name: str, percent: int) -> None:
         """Let an adapter work so strongly."""
         with self._notifier.guarding():
-            self._choices.put(self._scope(), name, percent / 100)
+            self._choices.put(self._scope_choice.scope, name, percent / 100)
         self._tell()
 
     @Slot(str)
     def clear(self, name: str) -> None:
         """Leave it to what holds more widely."""
         with self._notifier.guarding():
-            self._choices.put(self._scope(), name, None)
+            self._choices.put(self._scope_choice.scope, name, None)
         self._tell()
 
     @Slot()
     def refresh(self) -> None:
         """Another conversation is open, or another model answers."""
+        self._scope_choice.changed.emit()
         self._show()
         adapters, model = self._application.adapters.installed(), self._application.model.chosen
         service = self._application.adapters
@@ -130,7 +110,7 @@ class AdaptersViewModel(QObject):  # type: ignore[operator]
         self.chosen.emit()
 
     def _show(self) -> None:
-        scope = self._scope()
+        scope = self._scope_choice.scope
         here = self._choices.of(scope)
         holding = self._choices.holding(scope.persona, scope.conversation_id)
         self._rows.show(
@@ -151,7 +131,3 @@ class AdaptersViewModel(QObject):  # type: ignore[operator]
         if fits:
             return gigabytes(size)
         return self.tr("{}, made for another model than {}").format(gigabytes(size), self._application.model.name)
-
-    def _scope(self) -> Scope:
-        persona, conversation_id = self._where()
-        return Scope(persona.id, conversation_id).at(self._level)

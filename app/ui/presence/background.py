@@ -9,20 +9,20 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.core.scope import Scope, ScopeLevel
+from app.core.scope import ScopeLevel
 from app.core.workers import task
 from app.personas import read_file
 from app.presence import Background, BackgroundKind
 from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.notifier import Notifier
+from app.ui.presence.scope_choice import ScopeChoice
 from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LEVELS = (ScopeLevel.CONVERSATION, ScopeLevel.COMPANION, ScopeLevel.EVERYONE)
 KINDS = (BackgroundKind.NONE, BackgroundKind.PORTRAIT, BackgroundKind.PICTURE)
 
 
@@ -49,34 +49,20 @@ class BackgroundViewModel(QObject):  # type: ignore[operator]
         self._backgrounds = session.backgrounds
         self._notifier = notifier
         self._where = where
-        self._level = ScopeLevel.COMPANION
+        self._scope_choice = ScopeChoice(where, self.tr("For every companion without one"), self)
+        self._scope_choice.chosen.connect(self.refresh)
         self._reading = TaskRunner(application.files_worker, dispatcher, self)
 
-    @Property(list, notify=changed)
-    def levels(self) -> list[str]:
-        """For whom it can be chosen."""
-        persona, _ = self._where()
-        return [
-            self.tr("For this conversation"),
-            self.tr("For every conversation with {}").format(persona.name),
-            self.tr("For every companion without one"),
-        ]
-
-    @Property(int, notify=changed)
-    def level(self) -> int:
-        return LEVELS.index(self._level)
-
-    @Slot(int)
-    def choose_level(self, level: int) -> None:
-        """Show, and choose, what holds for it."""
-        self._level = LEVELS[level]
-        self.changed.emit()
+    @Property(ScopeChoice, constant=True)
+    def scope(self) -> ScopeChoice:
+        """For whom it is chosen."""
+        return self._scope_choice
 
     @Property(list, notify=changed)
     def kinds(self) -> list[str]:
         """What can stand there; the first is not to choose anything at this level."""
-        inherited = self.tr("None") if self._level is ScopeLevel.EVERYONE else self.tr("Use the wider setting")
-        none = [] if self._level is ScopeLevel.EVERYONE else [self.tr("None")]
+        inherited = self.tr("None") if self._is_for_everyone else self.tr("Use the wider setting")
+        none = [] if self._is_for_everyone else [self.tr("None")]
         return [inherited, *none, self.tr("Their portrait"), self.tr("A picture…")]
 
     @Property(int, notify=changed)
@@ -84,25 +70,27 @@ class BackgroundViewModel(QObject):  # type: ignore[operator]
         chosen = self._chosen()
         if chosen is None:
             return 0
-        return KINDS.index(chosen.kind) + (0 if self._level is ScopeLevel.EVERYONE else 1)
+        return KINDS.index(chosen.kind) + (0 if self._is_for_everyone else 1)
 
     @Slot(int)
     def choose_kind(self, place: int) -> None:
         """Let that stand there; a picture is asked for first."""
-        shift = 0 if self._level is ScopeLevel.EVERYONE else 1
+        shift = 0 if self._is_for_everyone else 1
         with self._notifier.guarding():
             if place < shift:
-                self._backgrounds.clear(self._scope())
+                self._backgrounds.clear(self._scope_choice.scope)
             elif KINDS[place - shift] is BackgroundKind.PICTURE:
                 self.pictureWanted.emit()
             else:
-                self._backgrounds.choose(self._scope(), replace(self._now(), kind=KINDS[place - shift], picture=None))
+                self._backgrounds.choose(
+                    self._scope_choice.scope, replace(self._now(), kind=KINDS[place - shift], picture=None)
+                )
         self._tell()
 
     @Slot(QUrl)
     def take(self, place: QUrl) -> None:
         """Let the picture in a file stand there."""
-        path, scope, now = Path(place.toLocalFile()), self._scope(), self._now()
+        path, scope, now = Path(place.toLocalFile()), self._scope_choice.scope, self._now()
 
         def keep() -> None:
             picture = read_file(path)
@@ -129,28 +117,24 @@ class BackgroundViewModel(QObject):  # type: ignore[operator]
     def look(self, blur: int, strength: int) -> None:
         """Blur it, and let it be seen, so much."""
         with self._notifier.guarding():
-            self._backgrounds.choose(self._scope(), replace(self._now(), blur=blur, strength=strength))
+            self._backgrounds.choose(self._scope_choice.scope, replace(self._now(), blur=blur, strength=strength))
         self._tell()
-
-    @Property(bool, notify=changed)
-    def isPossible(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether there is a conversation to choose it for, where it is for one."""
-        return self._level is not ScopeLevel.CONVERSATION or self._where()[1] is not None
 
     def refresh(self) -> None:
         """Another conversation is open."""
+        self._scope_choice.changed.emit()
         self.changed.emit()
+
+    @property
+    def _is_for_everyone(self) -> bool:
+        return self._scope_choice.current is ScopeLevel.EVERYONE
 
     def _tell(self) -> None:
         self.changed.emit()
         self.chosen.emit()
 
-    def _scope(self) -> Scope:
-        persona, conversation_id = self._where()
-        return Scope(persona.id, conversation_id).at(self._level)
-
     def _chosen(self) -> Background | None:
-        return self._backgrounds.chosen(self._scope())
+        return self._backgrounds.chosen(self._scope_choice.scope)
 
     def _now(self) -> Background:
         """What is chosen at this level, else what holds."""

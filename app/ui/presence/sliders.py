@@ -9,20 +9,19 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
-from app.core.scope import Scope, ScopeLevel
 from app.core.workers import Priority
 from app.session import Session
 from app.steering import Axis, MadeSlider, Making, Slider, preview, read_axes
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.presence.scope_choice import ScopeChoice
 from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LEVELS = (ScopeLevel.CONVERSATION, ScopeLevel.COMPANION, ScopeLevel.EVERYONE)
 VALUES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 
 
@@ -65,7 +64,8 @@ class SlidersViewModel(QObject):  # type: ignore[operator]
         self._application = application
         self._notifier = notifier
         self._where = where
-        self._level = ScopeLevel.COMPANION
+        self._scope_choice = ScopeChoice(where, self.tr("For every companion"), self)
+        self._scope_choice.chosen.connect(self.refresh)
         self._found: list[Slider] = []
         self._waiting: list[Axis] = []
         self._share = 0.0
@@ -79,24 +79,10 @@ class SlidersViewModel(QObject):  # type: ignore[operator]
     def rows(self) -> QObject:
         return self._rows
 
-    @Property(list, notify=changed)
-    def levels(self) -> list[str]:
-        """For whom one can stand somewhere."""
-        persona, _ = self._where()
-        return [
-            self.tr("For this conversation"),
-            self.tr("For every conversation with {}").format(persona.name),
-            self.tr("For every companion"),
-        ]
-
-    @Property(int, notify=changed)
-    def level(self) -> int:
-        return LEVELS.index(self._level)
-
-    @Property(bool, notify=changed)
-    def isPossible(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether there is a conversation to choose for, where it is for one."""
-        return self._level is not ScopeLevel.CONVERSATION or self._where()[1] is not None
+    @Property(ScopeChoice, constant=True)
+    def scope(self) -> ScopeChoice:
+        """For whom it is chosen."""
+        return self._scope_choice
 
     @Property(bool, notify=changed)
     def isMissing(self) -> bool:  # noqa: N802 - seen from QML
@@ -122,17 +108,11 @@ class SlidersViewModel(QObject):  # type: ignore[operator]
         """What the model says at five places of the slider that was asked for."""
         return self._preview
 
-    @Slot(int)
-    def choose_level(self, level: int) -> None:
-        """Show, and choose, what holds for it."""
-        self._level = LEVELS[level]
-        self.refresh()
-
     @Slot(int, int)
     def put(self, row: int, percent: int) -> None:
         """Let a slider stand there."""
         with self._notifier.guarding():
-            self._sliders.store.put(self._scope(), self._found[row].axis, percent / 100)
+            self._sliders.store.put(self._scope_choice.scope, self._found[row].axis, percent / 100)
         self.refresh()
         self.chosen.emit()
 
@@ -189,8 +169,9 @@ class SlidersViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Another conversation is open, another model answers, or one was made."""
+        self._scope_choice.changed.emit()
         with self._notifier.guarding():
-            self._found = self._sliders.sliders(self._scope())
+            self._found = self._sliders.sliders(self._scope_choice.scope)
         self._rows.show([self._row(slider) for slider in self._found])
         self.changed.emit()
 
@@ -246,7 +227,3 @@ class SlidersViewModel(QObject):  # type: ignore[operator]
         return self.tr("{} of {} told apart ({} to {} %)").format(
             made.wins, made.pairs, round(100 * low), round(100 * high)
         )
-
-    def _scope(self) -> Scope:
-        persona, conversation_id = self._where()
-        return Scope(persona.id, conversation_id).at(self._level)
