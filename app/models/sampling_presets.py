@@ -77,6 +77,9 @@ KNOBS = (
 Numbers = Mapping[str, object]
 """What a person changed: knobs by their key, and ``manner``, ``bias``, ``banned``, ``grammar``."""
 
+STARTER_COOLER = 0.55
+"""A small model's second thoughts are seldom good ones."""
+
 NOT_SAID_BY_STARTER = ("You remember:",)
 """It takes the words before what it was told for something to say, and goes on with facts of its own making."""
 
@@ -89,7 +92,8 @@ def sampling_for(manner: str, facts: ModelFacts, changed: Sequence[Numbers] = ()
     sampling = _asked_by(facts, manner)
     if facts.is_starter:
         # Names and facts come back word for word from the prompt; a penalty on repeating would bend them.
-        sampling = replace(sampling, temperature=sampling.temperature * 0.75, repeat_penalty=1.0)
+        cooler = 0.75 if facts.is_toy else STARTER_COOLER
+        sampling = replace(sampling, temperature=sampling.temperature * cooler, repeat_penalty=1.0)
     for numbers in changed:
         sampling = replace(sampling, **_fields(numbers))  # type: ignore[arg-type]
     if facts.is_starter:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from conversations import HEADS, description_of
+from conversations import HEADS, RATINGS, description_of
 
 from app.engine import STARTER_KEY, AppliedAdapter, LoadPlan, TextChunk, open_model
 from app.models import sampling_for
@@ -92,6 +92,7 @@ class Examiner:
         head = description_of(voice)
         if trial.head.get("you"):
             head += f" The person's name is {trial.head['you']}."
+        head += f" {RATINGS[trial.head.get('rating', 'romantic')]}"  # as the dial stands until somebody turns it
         if trial.head.get("remember"):
             head += f"\nYou remember: {trial.head['remember']}"
         said = [ChatMessage(Role.SYSTEM, head)]
