@@ -8,7 +8,8 @@
     |                       +- BackupError: NotABackup, BackupDamaged, BackupTooNew, BackupUnreadable,
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, ModelCutShort, UnknownArchitecture, OutOfMemory,
-    |                       ContextFull, GrammarUnreadable, EngineUnusable, PackUnknown, PackUnusable, PackFails
+    |                       ContextFull, GrammarUnreadable, AdapterUnusable, SteeringUnusable, EngineUnusable,
+    |                       PackUnknown, PackUnusable, PackFails
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
