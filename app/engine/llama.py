@@ -74,6 +74,7 @@ class LlamaEngine:
             raise
         self._plan = plan
         self._vocabulary = Vocabulary(self._model)
+        self.vocabulary_size = self._vocabulary.size
         self._cache = KvCache(self._model, self._context)
         self._quiet = AbortFlag(self._context)
         self._pace = ThroughputEstimator()
@@ -103,11 +104,6 @@ class LlamaEngine:
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         """See ``Engine.tokenize``."""
         return self._vocabulary.tokens(text, special=special)
-
-    @property
-    def vocabulary_size(self) -> int:
-        """How many tokens there are to choose from."""
-        return self._vocabulary.size
 
     @property
     def context(self) -> Any:

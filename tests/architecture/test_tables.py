@@ -26,7 +26,8 @@ OWNERS = {
     "persona_version": "personas", "profile": "personas", "starter_removed": "personas",
     "background": "presence", "first_word": "presence",
     "receipt": "generation", "resume": "generation",
-    "word_choice": "models",
+    "word_choice": "models", "adapter_choice": "models",
+    "slider": "steering", "slider_choice": "steering",
 }  # fmt: skip
 
 COPIED = "what hangs on a conversation is copied with it, in one transaction"

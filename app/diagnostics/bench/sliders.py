@@ -13,8 +13,7 @@ from app.core.paths import resources
 from app.engine import LoadPlan, open_model
 from app.models import LocalChatModel, find_starter
 from app.models.calibration import Step
-from app.steering import make_slider, preview, read_axes
-from app.steering.making import VARIANTS
+from app.steering import VARIANTS, make_slider, preview, read_axes
 
 Result = TypeVar("Result")
 CONTEXT_TOKENS = 1024
