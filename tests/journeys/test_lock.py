@@ -254,7 +254,7 @@ class Window(window_process.MainWindow):
             print("locked", self.application.settings.switch(s.LOCKED), flush=True)
         elif app.stage == "welcome" and not app.welcome.busy:
             app.welcome.begin(GOOD, GOOD)
-        elif app.stage == "chat" and not app.chat.conversation.messages.rows:
+        elif app.stage == "chat" and len(app.chat.conversation.messages.rows) < 2:
             words = sys.stdin.readline().strip()
             engine.will_say("An answer about the " + words)
             app.chat.reply.send("Tell me of the " + words)
