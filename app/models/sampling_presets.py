@@ -77,7 +77,7 @@ KNOBS = (
 Numbers = Mapping[str, object]
 """What a person changed: knobs by their key, and ``manner``, ``bias``, ``banned``, ``grammar``."""
 
-STARTER_COOLER = 0.55
+STARTER_COOLER = 0.3
 """A small model's second thoughts are seldom good ones."""
 
 NOT_SAID_BY_STARTER = ("You remember:",)
