@@ -42,7 +42,7 @@ def test_a_backup_moves_everything_to_another_home(run, used, tmp_path):
     path = tmp_path / "diary.inglenook"
     made = run("vault", "backup", str(path), backup=BACKUP)
     assert made.returncode == 0, made.stderr
-    assert "3 companions, 1 conversation, 2 messages" in made.stdout
+    assert "3 companions, 1 conversation, 3 messages" in made.stdout
     assert run("vault", "backup", str(path), backup=BACKUP).stderr.startswith("inglenook: There is already a file")
     assert run("vault", "verify", str(path), backup=BACKUP).returncode == 0
     assert run("vault", "verify", str(path), backup=NEW).returncode == 1
@@ -135,7 +135,7 @@ def test_a_readable_copy_is_only_written_on_an_explicit_word(run, used, tmp_path
     assert "## Wren: " in text
     assert run("vault", "export", str(tmp_path / "out.json"), "--readable").returncode == 0
     told = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    assert [message["author"] for message in told["conversations"][0]["messages"]] == ["me", "persona"]
+    assert [message["author"] for message in told["conversations"][0]["messages"]] == ["persona", "me", "persona"]
     assert told["conversations"][0]["companion"] == "Wren"
     assert run("vault", "export", str(tmp_path / "out.txt"), "--readable").returncode == 1
     assert run("vault", "export", str(tmp_path / "out.md"), "--readable").returncode == 1
