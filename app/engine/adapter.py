@@ -7,6 +7,7 @@ Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models" (2021); the file
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from app.core.errors import AdapterUnusable
@@ -28,7 +29,14 @@ class AppliedAdapter:
     @property
     def identity(self) -> str:
         """What tells it from every other, and from itself at another strength."""
-        return f"{fingerprint(self.path)}*{self.scale:g}"
+        found = self.path.stat()
+        return f"{_weights_of(self.path, found.st_size, found.st_mtime_ns)}*{self.scale:g}"
+
+
+@lru_cache(maxsize=64)
+def _weights_of(path: Path, size: int, changed_ns: int) -> str:
+    # Megabytes are read for it, and it is asked for with every kept state; the file of that moment stays the same.
+    return fingerprint(path)
 
 
 def is_adapter(header: Header) -> bool:

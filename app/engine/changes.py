@@ -16,12 +16,20 @@ class ModelChanges:
     steering: SteeringVector | None = None
 
     @property
+    def working(self) -> ModelChanges:
+        """The same without what changes nothing: two that are equal like this read a prompt alike."""
+        steering = self.steering
+        return ModelChanges(
+            tuple(adapter for adapter in self.adapters if adapter.scale),
+            None if steering is None or steering.is_nothing else steering,
+        )
+
+    @property
     def identity(self) -> str:
         """What was read with these is of use only with just these; empty where nothing is changed."""
-        told = [adapter.identity for adapter in self.adapters if adapter.scale]
-        if self.steering is not None and not self.steering.is_nothing:
-            told.append(self.steering.identity)
-        return " ".join(told)
+        works = self.working
+        steering = (works.steering.identity,) if works.steering is not None else ()
+        return " ".join((*(adapter.identity for adapter in works.adapters), *steering))
 
 
 BARE = ModelChanges()

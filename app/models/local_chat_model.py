@@ -246,8 +246,9 @@ class LocalChatModel:
 
     def _cached(self, prompt: ChatPrompt, chunks: Sequence[PromptChunk]) -> int:
         """How many of the *chunks* of *prompt* were read already, with the weights they are to be answered by."""
+        # Asked with every key: compared as they are, not by what their files hold.
         now = ModelChanges(self.engine.adapters, self.engine.steering)
-        return self.engine.cached_prefix_length(chunks) if prompt.changes.identity == now.identity else 0
+        return self.engine.cached_prefix_length(chunks) if prompt.changes.working == now else 0
 
     def _change(self, changes: ModelChanges) -> None:
         self.engine.use_adapters(changes.adapters)

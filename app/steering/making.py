@@ -133,7 +133,7 @@ def _direction(model: LocalChatModel, axis: Axis, axes: Axes) -> Generator[Makin
     texts: list[tuple[list[int], int]] = []
     for said in axes.said:
         for begun in axes.begun:
-            texts += [_begun(model, TOLD.format(end=end), said, begun) for end in (axis.plus, axis.minus)]
+            texts += [_prefilled(model, TOLD.format(end=end), said, begun) for end in (axis.plus, axis.minus)]
     states = yield from _watched(model.engine.hidden_states(texts), len(texts), 0.0, 0.4)
     layers, width = len(states[0]), len(states[0][0])
     first, last = max(1, round(FIRST_SHARE * layers)), max(1, round(LAST_SHARE * layers))
@@ -153,7 +153,7 @@ def _direction(model: LocalChatModel, axis: Axis, axes: Axes) -> Generator[Makin
     return SteeringVector(width, first, last, vector_of(rows, first).values)
 
 
-def _begun(model: LocalChatModel, told: str, said: str, begun: str) -> tuple[list[int], int]:
+def _prefilled(model: LocalChatModel, told: str, said: str, begun: str) -> tuple[list[int], int]:
     """The tokens of an answer that begins with *begun*, and where that stands."""
     prompt = _prompt(told, said)
     asked = [token for token in model.encode(prompt) if isinstance(token, int)]
