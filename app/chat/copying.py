@@ -37,6 +37,16 @@ def copy_conversation(
         (new, conversation_id),
     )
     db.execute(
+        "INSERT INTO adapter_choice(persona_id, conversation_id, adapter, scale)"
+        " SELECT persona_id, ?, adapter, scale FROM adapter_choice WHERE conversation_id = ?",
+        (new, conversation_id),
+    )
+    db.execute(
+        "INSERT INTO slider_choice(persona_id, conversation_id, axis, plus, minus, value)"
+        " SELECT persona_id, ?, axis, plus, minus, value FROM slider_choice WHERE conversation_id = ?",
+        (new, conversation_id),
+    )
+    db.execute(
         "INSERT INTO lorebook(name, persona_id, conversation_id, is_on, tree, changed_ms)"
         " SELECT name, persona_id, ?, is_on, tree, changed_ms FROM lorebook WHERE conversation_id = ?",
         (new, conversation_id),

@@ -34,6 +34,8 @@ COPIED = "what hangs on a conversation is copied with it, in one transaction"
 ERASED = "a kept state that has read what is deleted goes in the same transaction"
 BORROWED = {
     ("chat/copying.py", "boundary"): COPIED,
+    ("chat/copying.py", "adapter_choice"): COPIED,
+    ("chat/copying.py", "slider_choice"): COPIED,
     ("chat/copying.py", "lorebook"): COPIED,
     ("chat/copying.py", "fact_source"): COPIED,
     ("chat/copying.py", "memory_mark"): COPIED,

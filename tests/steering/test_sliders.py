@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from app.chat import ConversationStore
 from app.core.errors import SteeringUnusable
 from app.core.paths import resources
 from app.core.scope import Scope
 from app.engine import LoadPlan, ScriptedEngine, combined, open_model, vector_of
-from app.models import LocalChatModel
+from app.models import AdapterChoices, LocalChatModel
 from app.personas import PersonaStore, starter_sketches
 from app.steering import Axes, Axis, MadeSlider, SliderService, SliderStore, make_slider, preview, read_axes
 from app.steering.making import wilson
@@ -141,3 +142,14 @@ def test_a_model_that_shows_no_states_has_no_sliders():
     with pytest.raises(SteeringUnusable) as refused:
         run(make_slider(LocalChatModel(ScriptedEngine()), POLITE, FEW))
     assert refused.value.case == "no_states"
+
+
+def test_a_copied_conversation_takes_its_sliders_and_adapters_along(vault, store, wren):
+    chats, adapters = ConversationStore(vault), AdapterChoices(vault)
+    here = chats.catalogue.greet(wren, ["Hello."])
+    store.put(Scope(wren, here), POLITE, 0.4)
+    adapters.put(Scope(wren, here), "soft", 0.7)
+    copy = chats.tree.copy_branch(here, chats.tree.leaf_of(here), "Another")
+    assert store.of(Scope(wren, copy)) == {POLITE: 0.4}
+    assert adapters.of(Scope(wren, copy)) == {"soft": 0.7}
+    assert store.of(Scope(wren, here)) == {POLITE: 0.4}
