@@ -468,7 +468,7 @@ def presence(studio: Studio, folder: Path) -> None:
     app.chat.conversation.choose_persona(next(row.key for row in app.chat.recentPersonas.rows if row.name == "Marlow"))
     scene = folder / "night.png"
     night(scene)
-    app.presence.background.choose_level(1)
+    app.presence.background.scope.choose(1)
     app.presence.background.take(QUrl.fromLocalFile(str(scene)))
     wait_until(lambda: app.presence.scene != "")
     app.presence.background.look(10, 70)
