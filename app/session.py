@@ -13,8 +13,9 @@ from app.core.settings import Settings
 from app.core.workers import Worker
 from app.generation import Conversations, KvSnapshots, SpeakingFirst
 from app.maintenance import Trash
+from app.manner import Attunement, MannerChoices, ReaderStore
 from app.memory import Memory
-from app.models import AdapterChoices, AdapterService, ModelSession, SamplingOverrides
+from app.models import STARTER_ADAPTERS, AdapterChoices, AdapterService, ModelSession, SamplingOverrides
 from app.personas import CardImporter, PersonaStore, starter_sketches
 from app.presence import Backgrounds, ExpressionPictures, FirstWords
 from app.steering import SliderService, SliderStore
@@ -43,6 +44,8 @@ class Session:
     speaking_first: SpeakingFirst
     adapter_choices: AdapterChoices
     sliders: SliderService
+    manner: MannerChoices
+    attunement: Attunement
 
 
 def open_session(
@@ -70,9 +73,15 @@ def open_session(
         usual_reach=lambda: settings.text(s.MEMORY_REACH), is_on=lambda: settings.switch(s.REMEMBER),
     )  # fmt: skip
     sliders = SliderService(SliderStore(vault), lambda: Path(model.chosen.path))
+    manner = MannerChoices(vault)
+    attunement = Attunement(
+        ReaderStore(vault), manner, lambda: sliders.model, lambda: memory.embedder,
+        resources() / STARTER_ADAPTERS / "feelings.json",
+    )  # fmt: skip
     conversations = Conversations(
         store, worker, model, settings, instructions, resume, word_choice,
         boundaries=boundaries, memory=memory, adapters=adapters, sliders=sliders,
+        attunement=attunement, manner=manner,
     )  # fmt: skip
     first_words = FirstWords(vault)
     speaking_first = SpeakingFirst(
@@ -96,4 +105,6 @@ def open_session(
         speaking_first,
         AdapterChoices(vault),
         sliders,
+        manner,
+        attunement,
     )

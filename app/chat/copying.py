@@ -47,6 +47,11 @@ def copy_conversation(
         (new, conversation_id),
     )
     db.execute(
+        "INSERT INTO manner_choice(persona_id, conversation_id, trait, level)"
+        " SELECT persona_id, ?, trait, level FROM manner_choice WHERE conversation_id = ?",
+        (new, conversation_id),
+    )
+    db.execute(
         "INSERT INTO lorebook(name, persona_id, conversation_id, is_on, tree, changed_ms)"
         " SELECT name, persona_id, ?, is_on, tree, changed_ms FROM lorebook WHERE conversation_id = ?",
         (new, conversation_id),

@@ -10,6 +10,7 @@ from app.cli.terminal import driven
 from app.diagnostics.bench import (
     FULL,
     QUICK,
+    bench_attunement,
     bench_boundaries,
     bench_download,
     bench_engine,
@@ -19,6 +20,7 @@ from app.diagnostics.bench import (
     bench_start,
     bench_vault,
     told,
+    told_attunement,
     told_boundaries,
     told_download,
     told_engine,
@@ -48,6 +50,12 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     steered = measures.add_parser("sliders", help="how long sliders take to make, and which show on a model")
     steered.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
     steered.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    felt = measures.add_parser("attunement", help="how often feelings are told rightly from messages, and in what time")
+    felt.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
+    felt.add_argument("--embedder", type=Path, metavar="FILE.gguf", help="an embedding model as well")
+    felt.add_argument("--lines", type=int, default=0, metavar="N", help="how many messages (default: all 460)")
+    felt.add_argument("--thoughts", type=int, default=16, metavar="N", help="how many are thought about (default: 16)")
+    felt.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
     cards = measures.add_parser("personas", help="importing cards, opening the gallery, waking lore")
     cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
     cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
@@ -64,7 +72,7 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
         "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
         help="how long the conversations are (default: 20 200 2000 20000)",
     )  # fmt: skip
-    for measure in (vault, engine, download, bounds, steered, cards, memory, start, window):
+    for measure in (vault, engine, download, bounds, steered, felt, cards, memory, start, window):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -91,6 +99,14 @@ def bench(given: argparse.Namespace) -> int:
         case "sliders":
             steered = driven(bench_sliders(given.model, threads=given.threads))
             print(json.dumps(steered.as_json(), indent=1) if given.json else told_sliders(steered))
+        case "attunement":
+            felt = driven(
+                bench_attunement(
+                    given.model, given.embedder,
+                    threads=given.threads, thoughts=given.thoughts, lines=given.lines,
+                )
+            )  # fmt: skip
+            print(json.dumps(felt.as_json(), indent=1) if given.json else told_attunement(felt))
         case "memory":
             found = driven(
                 bench_memory(given.locomo, given.embedder, sizes=given.memories, turns=given.turns, folder=given.folder)

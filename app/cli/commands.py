@@ -23,6 +23,7 @@ from app.cli.bench import add_measures, bench
 from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.chat import chat
 from app.cli.conversations import add_conversation_commands, conversations
+from app.cli.manner import add_manner_commands, manner
 from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
 from app.cli.packs import add_pack_commands, packs
@@ -51,6 +52,7 @@ COMMANDS = {
     "packs": packs,
     "personas": personas,
     "sampling": sampling,
+    "manner": manner,
     "sliders": sliders,
     "trash": trash,
     "updates": updates,
@@ -112,6 +114,7 @@ def parser() -> argparse.ArgumentParser:
     add_template_commands(commands.add_parser("templates", help="chat templates: whether they lose anything"))
     add_pack_commands(commands.add_parser("packs", help="graphics packs: a maker's own way to its graphics cards"))
     add_sampling_arguments(commands.add_parser("sampling", help="temperature, banned phrases and the rest"))
+    add_manner_commands(commands.add_parser("manner", help="attunement to what you feel, and small imperfections"))
     add_slider_commands(commands.add_parser("sliders", help="sliders: warm or cool, formal or casual, made here"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of the vault"))

@@ -108,6 +108,7 @@ USE_GPU = Setting("use_gpu", True, Storage.DEVICE, MODEL)
 READ_AHEAD = Setting("read_ahead", True, Storage.DEVICE, MODEL)
 FIRST_WORD_MS = Setting("first_word_ms", 200, Storage.DEVICE, EXPERTS, span=(0, 10_000))
 THINK_FIRST = Setting("think_first", False, Storage.DEVICE, MODEL)
+ATTUNEMENT_S = Setting("attunement_s", 8, Storage.DEVICE, MODEL, span=(1, 120))
 EAGER = Setting("eager", False, Storage.DEVICE, MODEL)
 KV_TYPE = Setting("kv_type", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "f16", "q8_0"))
 FLASH_ATTENTION = Setting("flash_attention", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "on", "off"))
@@ -181,6 +182,7 @@ SETTINGS: tuple[Setting, ...] = (
     READ_AHEAD,
     THINK_FIRST,
     EAGER,
+    ATTUNEMENT_S,
     RESUME_MB,
     REST_AFTER,
     FIRST_WORD_MS,

@@ -227,9 +227,10 @@ class Engine(Protocol):
         ...
 
     def hidden_states(
-        self, texts: Sequence[tuple[Sequence[int], int]]
+        self, texts: Sequence[tuple[Sequence[int], int]], share: float | None = None
     ) -> Generator[int, None, list[list[array[float]]]]:
-        """Of each text, its tokens and the place from which on they count: the mean state after each layer from 1 on.
+        """Of each text, its tokens and the place from which on they count: the mean state after each layer from 1 on,
+        or after only the one at *share* of the model's depth, 0 to 1.
 
         Bare: no adapter and no vector works while it is read.  Yields how many were read, so that it can be stopped.
 
@@ -244,6 +245,19 @@ class Engine(Protocol):
 
         Raises:
             OutOfMemory: there is no room for another context.
+        """
+        ...
+
+    def peek(
+        self, prompt: Sequence[PromptChunk], suffix: Sequence[int], wanted: Sequence[int]
+    ) -> Generator[PrefillProgress, None, list[float]]:
+        """Read *prompt*, and tell how likely each of the *wanted* tokens would be if it went on with *suffix*.
+
+        Their logits as the model gives them; the cache holds *prompt* afterwards, and nothing of *suffix*.
+
+        Raises:
+            SteeringUnusable: this kind of model cannot go back.
+            ContextFull: it does not fit.
         """
         ...
 

@@ -22,20 +22,23 @@ LIBRARY.ggml_backend_tensor_get.restype = None
 LIBRARY.ggml_backend_tensor_get.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t]
 
 LayerStates = list["array[float]"]
-"""For each layer from 1 on, as many numbers as the model is wide."""
+"""For each layer that is looked at, the first of them first, as many numbers as the model is wide."""
 
 
 class HiddenStates:
     """Reads texts through *model* without touching the context that talks; the weights are shared.
 
+    With *layer* only the states after that one are looked at.
+
     Raises:
         OutOfMemory: there is no room for another context.
     """
 
-    def __init__(self, model: Any, plan: LoadPlan) -> None:
+    def __init__(self, model: Any, plan: LoadPlan, layer: int | None = None) -> None:
         self._width: int = llama.llama_model_n_embd(model)
         self._layers: int = llama.llama_model_n_layer(model)
-        self._wanted = {f"l_out-{layer}".encode(): layer for layer in range(1, self._layers)}
+        layers = range(1, self._layers) if layer is None else (layer,)
+        self._wanted = {f"l_out-{each}".encode(): each for each in layers}
         self._heard: dict[int, bytes] = {}
         # Kept as long as the context: llama.cpp calls it.
         self._watch = llama.ggml_backend_sched_eval_callback(self._look)
@@ -53,7 +56,7 @@ class HiddenStates:
         return True
 
     def of(self, tokens: Sequence[int], start: int) -> LayerStates:
-        """The mean state of *tokens* from the one at *start* on, after each layer.
+        """The mean state of *tokens* from the one at *start* on, after each layer that is looked at.
 
         Raises:
             SteeringUnusable: this kind of model does not show its states.
@@ -66,7 +69,7 @@ class HiddenStates:
         self._decode(tokens, 0, outputs=1)  # the last layer is worked out only where something is asked
         if len(self._heard) != len(self._wanted):
             raise SteeringUnusable("no_states")
-        return [self._mean(self._heard[layer], start) for layer in range(1, self._layers)]
+        return [self._mean(self._heard[layer], start) for layer in sorted(self._wanted.values())]
 
     def scores(self, prompt: Sequence[int], replies: Sequence[Sequence[int]], vocabulary: int) -> list[float]:
         """The mean log-likelihood of a token of each of *replies*, at most ``MOST_SCORED`` of them, after *prompt*."""

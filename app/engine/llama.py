@@ -161,10 +161,12 @@ class LlamaEngine:
         self._steering = vector
 
     def hidden_states(
-        self, texts: Sequence[tuple[Sequence[int], int]]
+        self, texts: Sequence[tuple[Sequence[int], int]], share: float | None = None
     ) -> Generator[int, None, list[list[array[float]]]]:
         """See ``Engine.hidden_states``."""
-        with contextlib.closing(HiddenStates(self._model, self._plan)) as states:
+        layers = llama.llama_model_n_layer(self._model) - 1
+        layer = None if share is None else min(layers, max(1, round(share * layers)))
+        with contextlib.closing(HiddenStates(self._model, self._plan, layer)) as states:
             found = []
             for tokens, start in texts:
                 found.append(states.of(tokens, start))
@@ -262,7 +264,7 @@ class LlamaEngine:
     ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
         """See ``Engine.stream_several``."""
         if count > self._plan.sequences or sampling.banned:
-            return (yield from self._one_after_another(prompt, sampling, count, max_tokens, may_shift=may_shift))
+            return (yield from _one_after_another(self, prompt, sampling, count, max_tokens, may_shift=may_shift))
         prompt = self._vocabulary.with_bos(prompt)
         yield from self._read(prompt, may_shift=may_shift, to_speak=True)
         self._cache.remember()
@@ -303,16 +305,6 @@ class LlamaEngine:
                 yield TextChunk(rest, place)
         return [len(one.tokens) for one in spoken]
 
-    def _one_after_another(
-        self, prompt: Sequence[PromptChunk], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool
-    ) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
-        lengths = []
-        for place in range(count):
-            one = self.stream(prompt, _seeded(sampling, place), max_tokens, may_shift=may_shift)
-            with contextlib.closing(one):
-                lengths.append((yield from _placed(one, place)))
-        return lengths
-
     # --- reading ---
 
     def prefill(
@@ -326,6 +318,25 @@ class LlamaEngine:
         read = yield from self._read(prompt, may_shift=may_shift, to_speak=False, sure=sure)
         self._cache.remember()
         return read
+
+    def peek(
+        self, prompt: Sequence[PromptChunk], suffix: Sequence[int], wanted: Sequence[int]
+    ) -> Generator[PrefillProgress, None, list[float]]:
+        """See ``Engine.peek``."""
+        if self._cache.cannot_go_back:
+            raise SteeringUnusable("cannot_peek")
+        prompt = self._vocabulary.with_bos(prompt)
+        if cells_of(prompt) + len(suffix) >= self._window:
+            raise ContextFull
+        yield from self._read(prompt, may_shift=False, to_speak=False)
+        # Beside the sequence that talks there may be no other, so it is read in that one and taken back.
+        try:
+            while not self._decode(suffix):
+                yield PrefillProgress(len(prompt), len(prompt))
+            logits = llama.llama_get_logits_ith(self._context, -1)
+            return [float(logits[token]) for token in wanted]
+        finally:
+            self._cache.make_ready(prompt, may_shift=False, to_speak=False)
 
     def cached_prefix_length(self, prompt: Sequence[PromptChunk]) -> int:
         """See ``Engine.cached_prefix_length``."""
@@ -429,6 +440,24 @@ def text_batch(tokens: Sequence[int], position: int) -> tuple[Any, tuple[Any, ..
     batch = llama.llama_batch_get_one(numbers, len(tokens))
     batch.pos = places
     return batch, (numbers, places)
+
+
+def _one_after_another(
+    engine: LlamaEngine,
+    prompt: Sequence[PromptChunk],
+    sampling: Sampling,
+    count: int,
+    max_tokens: int,
+    *,
+    may_shift: bool,
+) -> Generator[PrefillProgress | TextChunk, None, list[int]]:
+    """Alternatives where there is no room for several at once."""
+    lengths = []
+    for place in range(count):
+        one = engine.stream(prompt, _seeded(sampling, place), max_tokens, may_shift=may_shift)
+        with contextlib.closing(one):
+            lengths.append((yield from _placed(one, place)))
+    return lengths
 
 
 def _seeded(sampling: Sampling, place: int) -> Sampling:

@@ -126,13 +126,19 @@ class ScriptedEngine:
         self._steering = vector
 
     def hidden_states(
-        self, texts: Sequence[tuple[Sequence[int], int]]
+        self, texts: Sequence[tuple[Sequence[int], int]], share: float | None = None
     ) -> Generator[int, None, list[list[array[float]]]]:
         yield 0
         raise SteeringUnusable("no_states")
 
     def scores(self, prompt: Sequence[int], replies: Sequence[Sequence[int]]) -> list[float]:
         return [-1.0] * len(replies)
+
+    def peek(
+        self, prompt: Sequence[PromptChunk], suffix: Sequence[int], wanted: Sequence[int]
+    ) -> Generator[PrefillProgress, None, list[float]]:
+        yield PrefillProgress(len(prompt), len(prompt))
+        raise SteeringUnusable("cannot_peek")
 
     def clear_cache(self) -> None:
         self.held = []

@@ -1,5 +1,6 @@
 """From a message to its reply: what the model reads, what it says, and what is kept of that."""
 
+from app.generation.considering import Considering, Felt
 from app.generation.context import PromptContextBuilder
 from app.generation.conversations import Conversations
 from app.generation.kv_snapshots import KvSnapshots
@@ -16,8 +17,10 @@ from app.generation.traces import LoreLine, ReplyTrace
 __all__ = [
     "PAUSE_ON_BATTERY_S",
     "PAUSE_S",
+    "Considering",
     "Conversations",
     "EvaluationResult",
+    "Felt",
     "KvSnapshots",
     "LoreLine",
     "Occasion",

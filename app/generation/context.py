@@ -22,6 +22,7 @@ from app.chat import (
 from app.core import settings as s
 from app.core.clock import Clock, local, now
 from app.core.settings import Settings
+from app.generation.reply_options import PLAIN, ReplyOptions
 from app.generation.traces import TraceStore
 from app.lorebook import (
     Activation,
@@ -45,28 +46,6 @@ from app.templates import Role
 MOST_SCANNED = 120
 SOMEBODY = "the person"
 ROLES = {"system": Role.SYSTEM, "user": Role.USER, "assistant": Role.ASSISTANT}
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyOptions:
-    """What is asked of one reply.
-
-    *hint* is a word about it; *goes_on* is the text it goes on with; *as_me*: the model writes for the person.
-    *outside* is a question to the model about the conversation, outside the fiction, in the place of a message.
-    *trigger* says to lorebooks what kind of turn it is.
-    """
-
-    hint: str = ""
-    continue_from: str = ""
-    impersonates: bool = False
-    outside: str = ""
-    trigger: str = "normal"
-
-    def __repr__(self) -> str:
-        return f"<ReplyOptions {self.trigger}>"
-
-
-PLAIN = ReplyOptions()
 
 
 def nobody(persona: Persona, conversation_id: ConversationId | None) -> str:

@@ -25,6 +25,7 @@ from app.generation.preview_service import PreviewService
 from app.generation.prompt_builder import PromptBuilder
 from app.generation.reply_service import ReplyService
 from app.generation.turns import Turns
+from app.manner import Attunement, MannerChoices, sliders_of
 from app.memory import Memory
 from app.models import AdapterService, ModelSession, Numbers, SamplingOverrides
 from app.personas import Persona
@@ -47,6 +48,8 @@ class Conversations:
         memory: Memory | None = None,
         adapters: AdapterService | None = None,
         sliders: SliderService | None = None,
+        attunement: Attunement | None = None,
+        manner: MannerChoices | None = None,
     ) -> None:
         self.store = store
         self.context_builder = PromptContextBuilder(store, settings)
@@ -62,11 +65,14 @@ class Conversations:
             if adapters is None:
                 return BARE
             worn = adapters.working(model.chosen, persona.id, conversation_id, persona.starter)
-            return ModelChanges(worn, sliders.working(persona.id, conversation_id) if sliders is not None else None)
+            if sliders is None:
+                return ModelChanges(worn)
+            levels = manner.holding(persona.id, conversation_id) if manner is not None else {}
+            return ModelChanges(worn, sliders.working(persona.id, conversation_id, sliders_of(levels)))
 
         prompts = PromptBuilder(
             store, model, settings, instructions, self.boundaries, self.context_builder, self.memory_context,
-            changed, changes,
+            changed, changes, attunement, manner,
         )  # fmt: skip
         self.turns = Turns(prompts, worker, resume)
         self.memories = MemoryWorker(self.turns)

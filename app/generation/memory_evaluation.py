@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from app.chat import Author, ConversationId, Message, MessageId, State
 from app.core.clock import now
 from app.core.errors import MinorsFilterTriggered
-from app.generation.context import ReplyOptions
 from app.generation.ephemeral import collect, stream_ephemeral
 from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import PromptBuilder
+from app.generation.reply_options import ReplyOptions
 from app.memory import YOU, Fact, fact_kind
 from app.models import ChatModel, ChatOptions
 from app.personas import Persona

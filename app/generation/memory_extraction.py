@@ -17,10 +17,10 @@ from app.core.clock import local
 from app.core.errors import ContextFull, MinorsFilterTriggered
 from app.core.paths import resources
 from app.engine import Sampling
-from app.generation.context import ReplyOptions
 from app.generation.ephemeral import collect, stream_ephemeral
 from app.generation.memory_context import MemoryContext
 from app.generation.prompt_builder import PromptBuilder
+from app.generation.reply_options import ReplyOptions
 from app.memory import (
     BEGINS,
     BY_RULE,

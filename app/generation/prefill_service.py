@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 
 from app.chat import (
     ConversationId,
@@ -11,7 +12,9 @@ from app.chat import (
 )
 from app.core import settings as s
 from app.core.workers import Job, Priority, task
+from app.generation.considering import WHILE_TYPING_MS, glance, is_deep
 from app.generation.prefill import draft_message, whole_words
+from app.generation.reply_options import PLAIN, ReplyOptions
 from app.generation.turns import Turns
 from app.memory import RetrievedItem
 from app.models import Capability, ChatModel, ChatOptions, is_on_battery
@@ -55,16 +58,21 @@ class PrefillService:
             if Capability.PREFILL not in model.capabilities:
                 return 0  # what is being written leaves for no other machine before it is sent
             history, said = self._turns.history(conversation_id), draft.strip()
-            recalled = self._turns.prompts.recall(persona, conversation_id, [*history, draft_message(said)], model)
-            prompt = self._prompt(persona, history, said, model, window, recalled, conversation_id=conversation_id)
-            stem = self._prompt(
-                persona, history, whole_words(said), model, window, recalled, conversation_id=conversation_id
+            as_sent = [*history, draft_message(said)]
+            recalled = self._turns.prompts.recall(persona, conversation_id, as_sent, model)
+            felt = yield from glance(
+                self._turns.prompts, persona, as_sent, model, window, conversation_id, WHILE_TYPING_MS
+            )
+            wish = replace(PLAIN, feeling=felt.feeling)
+            prompt, stem = (
+                self._prompt(persona, history, words, model, window, recalled, wish, conversation_id=conversation_id)
+                for words in (said, whole_words(said))
             )
             # What stands after the last whole word, the end of the turn and the reply's header are a guess.
             stable = stem if stem.first == prompt.first else None
             read = yield from self._read(model, conversation_id, prompt, stable)
             self._turns.prefilled.recalled = recalled
-            if self._is_eager:
+            if self._is_eager and not is_deep(self._turns.prompts, persona, conversation_id):
                 yield from self._begin(persona, model, prompt)
             return read
 
@@ -96,6 +104,20 @@ class PrefillService:
         if self._turns.worker.is_closed:
             return None
         return self._turns.worker.submit(self._turns.prompts.model.calibrate, priority=Priority.IDLE)
+
+    def learn_feelings(self) -> Job | None:
+        """When nobody waits, find out once how feelings are told by the model that answers."""
+        attunement = self._turns.prompts.attunement
+        if self._turns.worker.is_closed or attunement is None:
+            return None
+
+        def work() -> Generator[object, None, None]:
+            if not self._turns.prompts.model.is_ready:
+                return
+            model = yield from self._turns.prompts.model.ensure()
+            yield from attunement.learn(model)
+
+        return self._turns.worker.submit(work, priority=Priority.IDLE)
 
     def sleep(self) -> Job | None:
         """When nobody waits, free the model until it is wanted again."""
@@ -162,11 +184,14 @@ class PrefillService:
         model: ChatModel,
         window: ContextWindow,
         recalled: Sequence[RetrievedItem] = (),
+        wish: ReplyOptions = PLAIN,
         *,
         conversation_id: ConversationId | None,
     ) -> Prompt:
         said = [*history, draft_message(draft or "a")]
-        return self._turns.prompts.build(persona, said, model, window, recalled, conversation_id=conversation_id).prompt
+        return self._turns.prompts.build(
+            persona, said, model, window, recalled, conversation_id=conversation_id, wish=wish
+        ).prompt
 
     def _read(
         self,

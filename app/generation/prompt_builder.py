@@ -10,8 +10,10 @@ from app.chat import GONE, Author, ConversationId, ConversationStore, Message, M
 from app.core import settings as s
 from app.core.settings import Settings
 from app.engine import BARE, ModelChanges, ModelFacts, Sampling
-from app.generation.context import PLAIN, SOMEBODY, PromptContext, PromptContextBuilder, ReplyOptions
+from app.generation.context import SOMEBODY, PromptContext, PromptContextBuilder
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
+from app.generation.reply_options import PLAIN, ReplyOptions
+from app.manner import Attunement, MannerChoices, read_feelings, told_of
 from app.memory import RetrievedItem
 from app.models import ChatModel, ModelSession, Numbers, sampling_for
 from app.personas import Persona
@@ -87,6 +89,8 @@ class PromptBuilder:
     memory_context: MemoryContext | None = None
     changed: Callable[[Persona, str], Sequence[Numbers]] = unchanged
     changes: Callable[[Persona, ConversationId | None], ModelChanges] = bare
+    attunement: Attunement | None = None
+    manner: MannerChoices | None = None
 
     def moderation_context(self, persona: Persona, conversation_id: ConversationId | None) -> ModerationContext:
         """Who talks, as the boundaries know them."""
@@ -165,8 +169,11 @@ class PromptBuilder:
         you = self.context_builder.you(persona, conversation_id, remembers=self.memory_context is not None)
         has_just_spoken = bool(members and told and told[-1].role is Role.ASSISTANT)
         if (asked := _asked_besides(wish, persona, you, has_just_spoken=has_just_spoken)) is not None:
-            ids.append(MessageId(0))
-            told.append(asked)
+            if told and told[-1].role is asked.role:  # templates want the two by turns
+                told[-1] = ChatMessage(asked.role, f"{told[-1].text}\n\n{asked.text}")
+            else:
+                ids.append(MessageId(0))
+                told.append(asked)
         facts = model.facts
         backed = self.context_builder.build(
             persona, conversation_id, history, model.count_tokens, facts.context_tokens,
@@ -175,8 +182,9 @@ class PromptBuilder:
         bounds = self.boundaries.holding(self.moderation_context(host, conversation_id))
         still = self.memory_context.static(host, conversation_id) if self.memory_context is not None else NOTHING_STILL
         beside = replace(
-            backed.injections, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE)
-        )
+            backed.injections, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE),
+            manner=self._manner(members or [persona], conversation_id),
+        )  # fmt: skip
         layout = build_layout(
             persona,
             told,
@@ -185,6 +193,8 @@ class PromptBuilder:
             facts=[memo.text for memo in recalled],
             boundaries=_welcome(bounds, facts),
             notes=self._notes(conversation_id, bounds, history, wish),
+            feeling=read_feelings().called.get(wish.feeling, ""),
+            thought=wish.thought,
             for_starter=facts.is_starter,
             beside=beside,
         )
@@ -215,6 +225,15 @@ class PromptBuilder:
         left: dict[int, str] = self.store.catalogue.speaker_names(conversation_id)
         others = members or ([host] if left or any(line.speaker_name for line in history) else [])
         return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.display_name for who in others}} if others else {}
+
+    def _manner(self, cast: Sequence[Persona], conversation_id: ConversationId | None) -> str:
+        """In which small ways each of *cast* is imperfect; it changes as seldom as a description does."""
+        if self.manner is None:
+            return ""
+        told = (
+            told_of(self.manner.holding(who.id, conversation_id)).replace("{name}", who.display_name) for who in cast
+        )
+        return "\n".join(filter(None, told))
 
     def _notes(
         self,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 
 from app.chat import ConversationId, Message, MessageId, State
 from app.core import settings as s
 from app.core.errors import AppError, MinorsFilterTriggered
 from app.core.log import describe
 from app.engine import PrefillProgress
-from app.generation.context import PLAIN, ReplyOptions
+from app.generation.considering import Felt, consider, glance, is_deep
 from app.generation.ephemeral import stream_ephemeral
 from app.generation.generate import generate
 from app.generation.kv_snapshots import KvSnapshots
@@ -19,6 +20,7 @@ from app.generation.moderation import ModeratedReply
 from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import BuiltPrompt, PromptBuilder
 from app.generation.recorder import ReplyRecorder, Stats
+from app.generation.reply_options import PLAIN, ReplyOptions
 from app.models import ChatModel, ChatOptions, ChatPrompt, ModelSession, Token
 from app.personas import Persona
 from app.prompting import ContextWindow, Prompt, trace_prompt
@@ -62,6 +64,12 @@ def reply(
     model = built = None
     try:
         model = yield from prompts.model.ensure()
+        guess = yield from glance(prompts, persona, history, model, window, conversation_id)
+        yield Felt(guess.feeling)
+        wish = replace(wish, feeling=guess.feeling)
+        if is_deep(prompts, persona, conversation_id) and not wish.continue_from:
+            thought = yield from consider(prompts, persona, history, model, window, conversation_id, recorders[0])
+            wish = replace(wish, thought=thought)
         built = _decide(prompts, persona, history, model, window, last, conversation_id, wish)
         yield from prompts.model.warn_of(built.prompt.chat.answers_as)
         yield from _speak(prompts, persona, model, built.prompt, recorders, last, conversation_id, kv_snapshots)

@@ -27,13 +27,13 @@ from app.core import settings as s
 from app.core.text import Text, text
 from app.core.translation import sentence
 from app.core.workers import Cancelled, Deliver, Finished, Job, ignore_event
-from app.generation.context import PLAIN, ReplyOptions
 from app.generation.listeners import Listener, ReplyListeners
 from app.generation.memory_worker import MemoryWorker
 from app.generation.prefill import draft_message
 from app.generation.prefill_service import PrefillService
 from app.generation.recorder import Stats
 from app.generation.reply import REMEMBERED, reply, write_as_me
+from app.generation.reply_options import PLAIN, ReplyOptions
 from app.generation.turns import Turns
 from app.personas import Persona, PersonaId
 

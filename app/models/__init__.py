@@ -21,7 +21,7 @@ from app.models.download_queue import DownloadQueue
 from app.models.external_models import ExternalModel, find_external_models
 from app.models.formats import check_model, template_in
 from app.models.graphics_packs import ENDING, GraphicsPacks, InstalledPack, PackOffer, PackStatus, this_system
-from app.models.local_chat_model import LocalChatModel
+from app.models.local_chat_model import LATE, LocalChatModel
 from app.models.machine import Machine, is_on_battery, look_around, look_for_work
 from app.models.memory_need import needed
 from app.models.model_files import (
@@ -74,6 +74,7 @@ __all__ = [
     "CARD_FAILS",
     "ENDING",
     "KNOBS",
+    "LATE",
     "PLAINER",
     "PRESETS",
     "STARTER_ADAPTERS",

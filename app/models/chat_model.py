@@ -8,7 +8,8 @@ one more ``ChatModel``, and nothing above learns of it.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Generator
+from array import array
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -38,6 +39,8 @@ class Capability(enum.Enum):
     AUDIO = enum.auto()
     ADAPTERS = enum.auto()
     CONTROL_VECTORS = enum.auto()
+    STATES = enum.auto()
+    """Show what it works with inside, and how likely words would be."""
     EXACT_TOKEN_COUNTS = enum.auto()
     """Count tokens as it reads them; else they are estimated."""
 
@@ -171,6 +174,28 @@ class ChatModel(Protocol):
 
     def clear_cache(self) -> None:
         """Keep no token of what was read or said."""
+        ...
+
+    # --- with STATES ---
+
+    def states(self, texts: Sequence[str]) -> Generator[object, None, list[array[float]]]:
+        """What is there late inside the model when it has read each of *texts* to the end, and nothing before.
+
+        Raises:
+            SteeringUnusable: this kind of model does not show it.
+            OutOfMemory: there is no room for another context.
+        """
+        ...
+
+    def peek(self, prompt: ChatPrompt, suffix: str, words: Sequence[str]) -> Generator[object, None, list[float]]:
+        """How likely (logits) each of *words* would be if the last of *prompt* went on with *suffix*.
+
+        What was read of *prompt* until there stays read.
+
+        Raises:
+            SteeringUnusable: this kind of model cannot go back.
+            ContextFull: it does not fit.
+        """
         ...
 
     # --- with SNAPSHOT ---

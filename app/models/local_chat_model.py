@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import time
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 
 from app.core.clean_text import visible_text
 from app.engine import BARE, Engine, ModelChanges, ModelFacts, PrefillProgress, PromptChunk, TextChunk
 from app.models.cache_prefix import CachePrefix
 from app.models.chat_model import Capability, ChatOptions, ChatPrompt, ModelSnapshot, Token, never_over
-from app.templates import ChatFormat, Segment, SegmentKind
+from app.templates import ChatFormat, ChatMessage, Segment, SegmentKind
 
 CAPABILITIES = frozenset(
     {
@@ -23,10 +25,13 @@ CAPABILITIES = frozenset(
         Capability.GRAMMAR,
         Capability.LOGIT_BIAS,
         Capability.SNAPSHOT,
+        Capability.STATES,
         Capability.EXACT_TOKEN_COUNTS,
     }
 )
 
+LATE = 0.9
+"""How deep in a model its states tell most of what a text is about, as a share of its layers; measured."""
 AGAIN_S = 20.0
 """So long a template that could not be tried is left alone."""
 ENCODED = 8
@@ -227,6 +232,27 @@ class LocalChatModel:
         self.engine.clear_cache()
         self._encoded.clear()
         self._read = CachePrefix()
+
+    # --- looking inside ---
+
+    def states(self, texts: Sequence[str]) -> Generator[object, None, list[array[float]]]:
+        """See ``ChatModel.states``."""
+        read = [self.engine.tokenize(text, special=False) for text in texts]
+        states = yield from self.engine.hidden_states([(tokens, len(tokens) - 1) for tokens in read], LATE)
+        return [layers[0] for layers in states]
+
+    def peek(self, prompt: ChatPrompt, suffix: str, words: Sequence[str]) -> Generator[object, None, list[float]]:
+        """See ``ChatModel.peek``."""
+        last = prompt.messages[-1]
+        longer = replace(prompt, messages=(*prompt.messages[:-1], ChatMessage(last.role, last.text + suffix)))
+        # What both begin with ends where the last message ends, whatever the template writes after it.
+        chunks = self.encode(prompt)
+        shared = CachePrefix(chunks).shared_with(self.encode(longer))
+        added = self.engine.tokenize(suffix, special=False)
+        wanted = [self.engine.tokenize(word, special=False)[0] for word in words]
+        self._read = CachePrefix()
+        self._change(prompt.changes)
+        return (yield from self.engine.peek(chunks[:shared], added, wanted))
 
     # --- snapshots ---
 

@@ -1,7 +1,7 @@
 """How a companion is there: a face that follows what is said, a background, and a first word of their own."""
 
 from app.presence.backgrounds import Background, BackgroundKind, Backgrounds
-from app.presence.classifier import Feeling, MeaningClassifier, cues_in, feeling_of
+from app.presence.classifier import Cues, Feeling, MeaningClassifier, cues_in, feeling_of
 from app.presence.expressions import EXPRESSIONS, NEUTRAL, expression_called, shown_for
 from app.presence.first_words import EVERY_DAY, FirstWord, FirstWordKind, FirstWords, day_of
 from app.presence.pictures import Brought, ExpressionPictures, drawn_face
@@ -14,6 +14,7 @@ __all__ = [
     "BackgroundKind",
     "Backgrounds",
     "Brought",
+    "Cues",
     "ExpressionPictures",
     "Feeling",
     "FirstWord",

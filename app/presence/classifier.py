@@ -51,11 +51,11 @@ class Cues:
 
 
 @cache
-def cues_in(file: Path) -> Cues:
-    """The cues that *file* lists; see ``resources/words/feelings.toml``."""
+def cues_in(file: Path, labels: tuple[str, ...] = EXPRESSIONS) -> Cues:
+    """The cues for *labels* that *file* lists; see ``resources/words/feelings.toml``."""
     told = tomllib.loads(file.read_text("utf-8"))
-    patterns = {label: _pattern(told[label]["is"]) for label in EXPRESSIONS if told.get(label, {}).get("is")}
-    likes = tuple((label, text) for label in EXPRESSIONS for text in told.get(label, {}).get("like", ()))
+    patterns = {label: _pattern(told[label]["is"]) for label in labels if told.get(label, {}).get("is")}
+    likes = tuple((label, text) for label in labels for text in told.get(label, {}).get("like", ()))
     return Cues(patterns, likes)
 
 
@@ -74,7 +74,7 @@ def feeling_of(text: str, cues: Cues) -> Feeling:
     """What *text*, a reply as it was written, shows by its words alone; takes well under a millisecond a page."""
     read = text[-READ_CHARS:].replace("’", "'")
     actions = [found.span() for found in ACTION.finditer(read)]
-    scores: dict[str, float] = {}
+    scores: dict[str, float] = {}  # in the order of the labels
     for label, pattern in cues.patterns.items():
         for found in pattern.finditer(read):
             start = found.start()
@@ -85,7 +85,8 @@ def feeling_of(text: str, cues: Cues) -> Feeling:
             scores[label] = scores.get(label, 0.0) + weight * (AT_END if start > 0.6 * len(read) else 1.0)
     if not scores:
         return Feeling(NEUTRAL, 0.0)
-    label = max(scores, key=lambda name: (scores[name], -EXPRESSIONS.index(name)))
+    # Between two that are as strong, the one that is listed first.
+    label = max(scores, key=lambda name: scores[name])
     return Feeling(label, scores[label])
 
 

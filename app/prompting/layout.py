@@ -51,6 +51,15 @@ SEVERAL = (
 TURN = "Write the next message now, only as {name}: nothing that anybody else says, does or thinks."
 
 
+FELT = (
+    "{you} seems {feeling} just now. Let that shape how you answer, without naming it and without making more of it"
+    " than they do; where it does not fit what they say, leave it aside."
+)
+SEEMS = "They seem {feeling}."
+"""The same in as few words as the starter was trained on."""
+CONSIDERED = "What {name} understood of {you} before answering, which is not to be repeated: "
+
+
 def as_written(text: str) -> str:
     """Nothing is resolved in it."""
     return text
@@ -59,6 +68,8 @@ def as_written(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Injections:
     """What goes into a prompt besides the companion and what was said.
+
+    *manner* says in which small ways the companion is imperfect.
 
     *expand* resolves macros in what stays still, *expand_now* in what moves.  *before* and *after* stand around the
     companion's description, *around_examples* before and after the examples; *moving* stands before the last message,
@@ -75,6 +86,7 @@ class Injections:
     deep: tuple[DepthInjection, ...] = ()
     core: tuple[str, ...] = ()
     story: str = ""
+    manner: str = ""
     participants: tuple[Persona, ...] = ()
     expand: Callable[[str], str] = as_written
     expand_now: Callable[[str], str] = as_written
@@ -109,12 +121,15 @@ def build_layout(
     facts: Sequence[str] = (),
     boundaries: str = "",
     notes: Sequence[str] = (),
+    feeling: str = "",
+    thought: str = "",
     for_starter: bool = False,
     beside: Injections = NOTHING_BESIDE,
 ) -> Layout:
     """Arrange a prompt; the last part of *history* is the one to answer.
 
     *boundaries* say what is welcome, *notes* what holds for this one turn, on which the starter was never trained.
+    *feeling* is what the person seems to feel, *thought* what was considered of that.
     """
     # What moves from turn to turn stands last, before the message to answer: all before it stays in the KV cache.
     moving = [PromptSection("recalled", "You remember: " + " ".join(facts))] if facts else []
@@ -124,8 +139,11 @@ def build_layout(
             still.append(PromptSection("boundaries", f" {boundaries}"))
         if beside.core:
             still.append(PromptSection("core", "\nYou remember: " + " ".join(beside.core)))
-        return _layout(still, history, [*moving, *_lore_only(beside)], ())
+        return _layout(still, history, [*moving, *_lore_only(beside), *_seems(feeling, SEEMS, "")], ())
     still = [*described(persona, you, instructions, boundaries, beside), *_remembered(beside, you)]
+    moving += _seems(feeling if not thought else "", FELT, you)
+    if thought:
+        moving.append(PromptSection("thought", _named(CONSIDERED, persona, you) + thought))
     # A card's last words stand after our notes, as its author meant them, and before whose turn it is.
     moving += [PromptSection("note", _named(note, persona, you)) for note in notes]
     last = persona.card.text("post_history_instructions")
@@ -148,8 +166,14 @@ def _remembered(beside: Injections, you: str) -> list[PromptSection]:
     return out
 
 
+def _seems(feeling: str, words: str, you: str) -> list[PromptSection]:
+    """One line about what the person seems to feel; none where that is not clear."""
+    told = words.replace("{you}", you or "The person").replace("{feeling}", feeling)
+    return [PromptSection("feeling", told, feeling)] if feeling else []
+
+
 def _lore_only(beside: Injections) -> list[PromptSection]:
-    """What the starter model can take of what moves: it was trained on remembered sentences alone."""
+    """What the starter model can take of what moves, besides what it remembers and what somebody seems to feel."""
     return [passage for passage in beside.dynamic if passage.kind == "lore"]
 
 
@@ -221,6 +245,8 @@ def _about(persona: Persona, you: str, beside: Injections) -> list[PromptSection
         out.append(PromptSection("scenario", f"The scene: {beside.expand(scenario).strip()}"))
     if beside.profile.strip():
         out.append(PromptSection("profile", f"About {you or 'the person'}: {beside.expand(beside.profile).strip()}"))
+    if beside.manner:
+        out.append(PromptSection("manner", beside.manner))
     for who in everybody:
         shown = beside.around_examples if who is everybody[0] else ((), ())
         out += [*shown[0], *_examples(who, beside), *shown[1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 from app.core.scope import Scope
@@ -11,6 +11,8 @@ from app.models import LocalChatModel
 from app.steering.axes import Axis, read_axes
 from app.steering.making import MadeSlider, Making, make_slider
 from app.steering.store import Slider, SliderStore
+
+NOTHING: Mapping[str, float] = {}
 
 
 class SliderService:
@@ -51,9 +53,16 @@ class SliderService:
         self._sum = (None, None)
         return made
 
-    def working(self, persona: int | None, conversation_id: int | None) -> SteeringVector | None:
-        """What is added to the states while a companion speaks in a conversation; what does not show is left out."""
-        stands = {axis: value for axis, value in self.store.holding(persona, conversation_id).items() if value}
+    def working(
+        self, persona: int | None, conversation_id: int | None, besides: Mapping[str, float] = NOTHING
+    ) -> SteeringVector | None:
+        """What is added to the states while a companion speaks in a conversation; what does not show is left out.
+
+        *besides* says where sliders of ours stand, by their key, that nobody has set.
+        """
+        holding = self.store.holding(persona, conversation_id)
+        ours = {axis: besides[axis.key] for axis in read_axes().axes if axis.key in besides and axis not in holding}
+        stands = {axis: value for axis, value in {**ours, **holding}.items() if value}
         if not stands:
             return None
         key = (self.model, tuple(sorted((axis.key, axis.plus, axis.minus, value) for axis, value in stands.items())))

@@ -21,7 +21,7 @@ import functools
 import random
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +31,10 @@ HEADS = ("as", "you", "remember", "recall", "lore", "swap", "rating")
 LINE = re.compile(rf"({'|'.join(HEADS)}): ?(.*)")
 RATINGS = {"friendly": "Keep it friendly.", "romantic": "Romance is welcome."}
 """As ``app.prompting`` words them for the starter."""
+SEEMS = "They seem {feeling}."
+"""As ``app.prompting`` tells the starter what somebody seems to feel."""
+FELT_SHARE = 0.85
+NOTHING: Mapping[str, str] = {}
 PERSONAS = Path(__file__).resolve().parents[2] / "resources" / "personas"
 
 
@@ -59,8 +63,11 @@ class Conversation:
     """Whether it lies in a file of plain answers, which say what they mean in the person's own words."""
     """``-``, ``=``, ``recall`` or ``lore``, and the text, in their order."""
 
-    def turns(self, rng: random.Random | None = None) -> list[Turn]:
-        """The messages a model reads; with *rng*, names and values are others every time."""
+    def turns(self, rng: random.Random | None = None, felt: Mapping[str, str] = NOTHING) -> list[Turn]:
+        """The messages a model reads; with *rng*, names and values are others every time.
+
+        *felt* says what somebody seems to feel who writes this or that; not every time is it told.
+        """
         rating = self.rating
         if rng is not None and not rating:
             rating = rng.choice(("", "", *RATINGS))
@@ -78,6 +85,8 @@ class Conversation:
             if kind in ("recall", "lore"):
                 moving.append(f"You remember: {text}" if kind == "recall" else text)
                 continue
+            if kind == "-" and text in felt and (rng is None or rng.random() < FELT_SHARE):
+                moving.append(SEEMS.format(feeling=felt[text]))
             if kind == "-" and moving:
                 out.append(Turn("system", "\n".join(moving)))
                 moving = []

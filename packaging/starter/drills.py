@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "toy"))
@@ -38,9 +39,9 @@ def drill(rng: random.Random) -> list[Turn]:
     return turns
 
 
-def woven(conversation: Conversation, rng: random.Random) -> list[Turn]:
-    """What was written, with one to three questions of fact between its lines."""
-    turns = conversation.turns(rng)
+def woven(conversation: Conversation, rng: random.Random, felt: Mapping[str, str]) -> list[Turn]:
+    """What was written, with one to three questions of fact between its lines; *felt* as in ``Conversation.turns``."""
+    turns = conversation.turns(rng, felt)
     head = turns[0].text
     name = re.match(r"You are (?:the )?([\w'-]+)", head)
     user = re.search(r"The person's name is ([^.]+)\.", head)
@@ -59,13 +60,12 @@ def woven(conversation: Conversation, rng: random.Random) -> list[Turn]:
             "system", f"{head} {told.removeprefix('You remember: ')}" if "You remember:" in head else f"{head}\n{told}"
         )
     for _ in range(rng.choice((1, 1, 2, 3))):
+        # What comes to mind for a line, or is felt in it, stays before it.
         places = [
-            place
+            place - (place > 1 and turns[place - 1].role == "system")
             for place, turn in enumerate(turns)
-            if place and turn.role == "user" and turns[place - 1].role != "system"
+            if turn.role == "user"
         ]
-        if not places:
-            break
         said, answered = _question(world, rng)
         at = rng.choice(places)
         turns[at:at] = [Turn("user", said), Turn("assistant", answered, is_learnt=True)]

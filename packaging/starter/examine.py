@@ -14,20 +14,25 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from conversations import HEADS, RATINGS, description_of
+from conversations import HEADS, RATINGS, SEEMS, description_of
 
-from app.engine import STARTER_KEY, AppliedAdapter, LoadPlan, TextChunk, open_model
-from app.models import sampling_for
+from app.core.paths import resources
+from app.engine import STARTER_KEY, AppliedAdapter, LoadPlan, TextChunk, fingerprint, open_model
+from app.manner import SUFFIX, read_feelings, shipped_reader
+from app.models import LATE, sampling_for
+from app.presence import feeling_of
 from app.templates import ChatFormat, ChatMessage, Role
 
 HERE = Path(__file__).resolve().parent
 LONGEST = 160
+FEELINGS = resources() / "starter" / "feelings.json"
 HEAD = re.compile(rf"({'|'.join(HEADS)}): ?(.*)")
 
 
@@ -81,6 +86,7 @@ class Examiner:
         facts = self.engine.facts
         self.facts = facts if facts.is_starter else facts.with_metadata({STARTER_KEY: model.stem})
         self.format = ChatFormat(facts.chat_template)
+        self.reader, self.identity = shipped_reader(FEELINGS), fingerprint(model)
         self.tokens = self.unfinished = 0
         self.seconds = 0.0
 
@@ -97,11 +103,24 @@ class Examiner:
             head += f"\nYou remember: {trial.head['remember']}"
         said = [ChatMessage(Role.SYSTEM, head)]
         for line in trial.lines:
-            moving = [ChatMessage(Role.SYSTEM, "\n".join(line.recalled))] if line.recalled else []
+            felt = self._felt(line.text)
+            beside = [*line.recalled, *([SEEMS.format(feeling=felt)] if felt else [])]
+            moving = [ChatMessage(Role.SYSTEM, "\n".join(beside))] if beside else []
             asked = ChatMessage(Role.USER, line.text)
             reply = self._answer([*said, *moving, asked])
             said += [asked, ChatMessage(Role.ASSISTANT, reply)]
             yield line, reply
+
+    def _felt(self, text: str) -> str:
+        """What the app would tell the model of what is felt in *text*."""
+        words = read_feelings()
+        if (clear := feeling_of(text, words.cues)).is_clear:
+            return words.called[clear.expression]
+        if self.reader is None or self.reader[0] != self.identity:
+            return ""
+        tokens = self.engine.tokenize(text + SUFFIX, special=False)
+        states = self.engine.hidden_states([(tokens, len(tokens) - 1)], LATE)
+        return words.called.get(self.reader[1].classifier.feeling(driven(states)[0][0]), "")
 
     def _answer(self, messages: list[ChatMessage]) -> str:
         prompt = "".join(segment.text for segment in self.format.render(messages))
@@ -118,6 +137,15 @@ class Examiner:
         self.tokens += spoken
         self.unfinished += spoken >= LONGEST
         return reply.strip()
+
+
+def driven(work: Generator[object, None, Any]) -> Any:
+    """What *work* comes to."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as stop:
+            return stop.value
 
 
 def examine(given: argparse.Namespace) -> None:

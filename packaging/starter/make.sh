@@ -13,13 +13,16 @@ export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=40000000000 MALLOC_TOP_PAD_=100
 train() {
     "$UV" run --no-project --python "$PYTHON" packaging/starter/train.py "$base" "$@"
 }
+say "what is felt in each message"
+.venv/bin/python packaging/starter/feelings.py build/starter/feelings.json
+.venv/bin/python packaging/starter/feelings.py --label build/starter/felt.json
 say "the adapter that makes a companion of it"
-train --out build/starter/companion.gguf
+train --felt build/starter/felt.json --out build/starter/companion.gguf
 for voice in wren aldous marlow; do
     say "the voice of $voice"
-    train --out "build/starter/$voice.gguf" --voice "$voice" --onto build/starter/companion.gguf \
+    train --felt build/starter/felt.json --out "build/starter/$voice.gguf" --voice "$voice" --onto build/starter/companion.gguf \
         --rank 4 --alpha 8 --rate 5e-4 --tokens 40000
 done
 say "the examination"
 .venv/bin/python packaging/starter/examine.py "$base" --adapters build/starter --out build/starter/samples.txt
-say "if you are content: cp build/starter/*.gguf resources/starter/"
+say "if you are content: cp build/starter/*.gguf build/starter/feelings.json resources/starter/"

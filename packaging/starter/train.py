@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import math
 import random
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +33,9 @@ from drills import drill, woven
 
 LENGTH, ROWS = 512, 2
 """Tokens in a row, and rows in a step: one shape for all, since oneDNN compiles its kernels anew for each."""
-WOVEN_SHARE, DRILL_SHARE = 0.5, 0.25
+WOVEN_SHARE, DRILL_SHARE = 0.4, 0.15
 """How many conversations have questions of fact between their lines, and how many more are nothing but such."""
-WITTY_SHARE = 0.3
+WITTY_SHARE = 0.2
 """How many of the conversations that are not written plainly are read each time."""
 HELD_EVERY = 50
 """One conversation of so many is only measured, never trained on."""
@@ -109,7 +110,9 @@ def loss_of(base: Base, rows: Sequence[Sequence[Example]]) -> tuple[torch.Tensor
     return F.cross_entropy(logits.float(), wanted_ids, ignore_index=-100), count
 
 
-def steps(base: Base, folder: Path, voice: str, rng: random.Random) -> Iterator[list[list[Example]]]:
+def steps(
+    base: Base, folder: Path, voice: str, felt: Mapping[str, str], rng: random.Random
+) -> Iterator[list[list[Example]]]:
     """Rows of ``ROWS``, for ever; names and values are others in every reading, and what was added is read, too."""
     while True:
         # Of what is written with wit a pupil of this size learns the manner from a part, and its sense from the rest.
@@ -117,7 +120,7 @@ def steps(base: Base, folder: Path, voice: str, rng: random.Random) -> Iterator[
             one for one in told(folder, voice)
             if not is_held(one) and (one.is_plain or voice or rng.random() < WITTY_SHARE)
         ]  # fmt: skip
-        texts = [woven(one, rng) if rng.random() < WOVEN_SHARE else one.turns(rng) for one in chosen]
+        texts = [woven(one, rng, felt) if rng.random() < WOVEN_SHARE else one.turns(rng, felt) for one in chosen]
         texts += [drill(rng) for _ in range(0 if voice else int(len(chosen) * DRILL_SHARE))]
         rows = packed([encode(base, turns) for turns in texts])
         rng.shuffle(rows)
@@ -139,8 +142,8 @@ def trainable(pairs: dict[str, Pair]) -> dict[str, Pair]:
     return {name: (a.requires_grad_(), b.requires_grad_()) for name, (a, b) in pairs.items()}
 
 
-def held_loss(base: Base, conversations: Sequence[Conversation]) -> float:
-    rows = packed([encode(base, one.turns()) for one in conversations])
+def held_loss(base: Base, conversations: Sequence[Conversation], felt: Mapping[str, str]) -> float:
+    rows = packed([encode(base, one.turns(felt=felt)) for one in conversations])
     rows += [[] for _ in range(-len(rows) % ROWS)]
     total = words = 0.0
     with torch.no_grad():
@@ -157,6 +160,7 @@ def train(given: argparse.Namespace) -> None:
     base = Base(given.base)
     if given.onto:
         base.adapters.append(read_adapter(given.onto))
+    felt = json.loads(given.felt.read_text("utf-8")) if given.felt else {}
     everything = told(given.conversations, given.voice)
     held = [one for one in everything if is_held(one)]
     pairs = fresh_pairs(base, given.rank) if given.start is None else trainable(read_adapter(given.start)[1])
@@ -164,9 +168,9 @@ def train(given: argparse.Namespace) -> None:
     learnt = [half for pair in pairs.values() for half in pair]
     optimizer = torch.optim.AdamW(learnt, lr=given.rate, betas=(0.9, 0.98), weight_decay=0.0)
     print(f"{len(everything)} conversations, {len(held)} of them held out", flush=True)
-    print(f"loss before: {held_loss(base, held):.3f}", flush=True)
+    print(f"loss before: {held_loss(base, held, felt):.3f}", flush=True)
     started, seen, smooth = time.monotonic(), 0, math.nan
-    for step, rows in enumerate(steps(base, given.conversations, given.voice, rng)):
+    for step, rows in enumerate(steps(base, given.conversations, given.voice, felt, rng)):
         done = seen / given.tokens
         if done >= 1:
             break
@@ -184,9 +188,9 @@ def train(given: argparse.Namespace) -> None:
             print(f"step {step} loss {smooth:.3f} {seen} tokens, {speed:.0f} a second", flush=True)
         if step % 200 == 199:
             write_adapter(given.out, pairs, given.alpha, given.out.stem, {})
-            print(f"  held out: {held_loss(base, held):.3f}", flush=True)
+            print(f"  held out: {held_loss(base, held, felt):.3f}", flush=True)
     write_adapter(given.out, pairs, given.alpha, given.out.stem, {})
-    print(f"{seen} tokens; held out: {held_loss(base, held):.3f}", flush=True)
+    print(f"{seen} tokens; held out: {held_loss(base, held, felt):.3f}", flush=True)
 
 
 if __name__ == "__main__":
@@ -197,6 +201,7 @@ if __name__ == "__main__":
     parser.add_argument("--onto", type=Path, help="an adapter that is already in place")
     parser.add_argument("--start", type=Path, help="an adapter to go on with")
     parser.add_argument("--voice", default="", help="only what this starter says")
+    parser.add_argument("--felt", type=Path, help="what is felt in each message, as feelings.py writes it")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--alpha", type=float, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)

@@ -28,6 +28,7 @@ OWNERS = {
     "receipt": "generation", "resume": "generation",
     "word_choice": "models", "adapter_choice": "models",
     "slider": "steering", "slider_choice": "steering",
+    "manner_choice": "manner", "feeling_reader": "manner", "thought_trial": "manner",
 }  # fmt: skip
 
 COPIED = "what hangs on a conversation is copied with it, in one transaction"
@@ -36,6 +37,7 @@ BORROWED = {
     ("chat/copying.py", "boundary"): COPIED,
     ("chat/copying.py", "adapter_choice"): COPIED,
     ("chat/copying.py", "slider_choice"): COPIED,
+    ("chat/copying.py", "manner_choice"): COPIED,
     ("chat/copying.py", "lorebook"): COPIED,
     ("chat/copying.py", "fact_source"): COPIED,
     ("chat/copying.py", "memory_mark"): COPIED,

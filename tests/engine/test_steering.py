@@ -111,3 +111,24 @@ def test_states_have_a_row_for_each_layer_and_count_from_where_they_are_wanted(e
     work = engine.hidden_states([(tokens, 0)] * 5)
     next(work)
     work.close()  # it can be stopped between two texts
+
+
+def test_peeking_leaves_the_cache_as_if_nobody_had(engine):
+    engine.steer(None)
+    engine.clear_cache()
+    prompt = engine.tokenize(SAID, special=False)
+    wanted = [engine.tokenize(word, special=False)[0] for word in (" well", " ill")]
+    first = run(engine.peek(prompt, engine.tokenize(" I feel", special=False), wanted))
+    assert engine.cached_prefix_length(prompt) == len(prompt)
+    # What is read after it is read as after the prompt alone.
+    more = [*prompt, *engine.tokenize(" Fine.", special=False)]
+    assert run(engine.prefill(more)) == len(more) - len(prompt)
+    again = run(engine.peek(prompt, engine.tokenize(" I feel", special=False), wanted))
+    assert again == pytest.approx(first, abs=1e-3)
+
+
+def test_the_states_of_one_layer_are_those_of_all(engine):
+    tokens = engine.tokenize(SAID, special=False)
+    (every,) = run(engine.hidden_states([(tokens, len(tokens) - 1)]))
+    ((late,),) = run(engine.hidden_states([(tokens, len(tokens) - 1)], share=1.0))
+    assert list(late) == list(every[-1])

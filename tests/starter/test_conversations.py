@@ -92,7 +92,7 @@ def test_another_value_has_the_form_of_the_one_it_replaces(kind, word, form):
 
 def test_questions_of_fact_stand_between_the_lines_and_are_answered(dog):
     for seed in range(60):
-        turns = drills.woven(dog, random.Random(seed))
+        turns = drills.woven(dog, random.Random(seed), {"ok pepper": "happy"})
         said = [turn for turn in turns if turn.role != "system" and not turn.text.startswith("*looks")]
         assert [turn.role for turn in said] == ["user", "assistant"] * (len(said) // 2)
         assert len(said) > 6

@@ -1,5 +1,6 @@
 """What this build does on this machine, as JSON and as a page."""
 
+from app.diagnostics.bench.attunement import AttunementFigures, bench_attunement, read_lines, told_attunement
 from app.diagnostics.bench.boundaries import BoundaryFigures, bench_boundaries, told_boundaries
 from app.diagnostics.bench.download import DownloadFigures, bench_download, told_download
 from app.diagnostics.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
@@ -12,6 +13,7 @@ from app.diagnostics.bench.vault import VaultFigures, bench_vault, told
 __all__ = [
     "FULL",
     "QUICK",
+    "AttunementFigures",
     "BoundaryFigures",
     "DownloadFigures",
     "EngineFigures",
@@ -21,6 +23,7 @@ __all__ = [
     "SlidersFigures",
     "StartFigures",
     "VaultFigures",
+    "bench_attunement",
     "bench_boundaries",
     "bench_download",
     "bench_engine",
@@ -29,7 +32,9 @@ __all__ = [
     "bench_sliders",
     "bench_start",
     "bench_vault",
+    "read_lines",
     "told",
+    "told_attunement",
     "told_boundaries",
     "told_download",
     "told_engine",

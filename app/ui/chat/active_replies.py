@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.chat import ConversationId, MessageId
 from app.core.workers import Job
 from app.engine import PrefillProgress
+from app.manner import Rhythm
 from app.personas import PersonaId
 
 TELLING_S = 1.5
@@ -39,7 +40,8 @@ class ReadingPace:
 class GrowingReply:
     """One reply as far as it has come.
 
-    *answer* and *job* are set as soon as it is asked for; *then* are who speak after it.
+    *answer* and *job* are set as soon as it is asked for; *then* are who speak after it.  *rhythm* holds its words
+    back; *ended* is how its job ended, where some are still to be shown.
     """
 
     conversation_id: ConversationId | None = None
@@ -50,6 +52,13 @@ class GrowingReply:
     status: str = ""
     then: tuple[PersonaId, ...] = ()
     reading: ReadingPace = field(default_factory=ReadingPace)
+    rhythm: Rhythm | None = None
+    ended: object = None
+
+    @property
+    def shown(self) -> str:
+        """What of it is to be seen by now."""
+        return self.said if self.rhythm is None else self.said[: self.rhythm.shown(self.said, time.monotonic())]
 
 
 class ActiveReplies:
@@ -65,6 +74,10 @@ class ActiveReplies:
     def of(self, conversation_id: ConversationId | None) -> GrowingReply | None:
         """The reply that grows in a conversation."""
         return self._growing.get(conversation_id) if conversation_id is not None else None
+
+    def held_back(self) -> list[GrowingReply]:
+        """Those that are over, and still to be shown."""
+        return [reply for reply in self._growing.values() if reply.ended is not None]
 
     def add(self, conversation_id: ConversationId, reply: GrowingReply) -> None:
         """*reply* grows in a conversation from now on."""

@@ -35,6 +35,8 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
     changed = Signal()
     finished = Signal(str)
     """The reply that was open has ended: what of it was kept, or nothing where it failed."""
+    felt = Signal(str)
+    """What the person seems to feel; empty where that is not clear."""
     sent = Signal()
     sendAnywayWanted = Signal()
 
@@ -68,6 +70,8 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         stream.changed.connect(self.changed)
         stream.ended.connect(self._ended)
         stream.finished.connect(self.finished)
+        stream.felt.connect(self.felt)
+        composer.queueChanged.connect(self._hurry)
         conversation.leaving.connect(self._leaving)
         conversation.opened.connect(self._opened)
         notices.answerWanted.connect(self._answer_last)
@@ -289,6 +293,11 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
             else:
                 drafts.forget()
             here.follow(pending.conversation_id)
+
+    def _hurry(self) -> None:
+        """Something waits to be said: nobody waits for words that are only held back."""
+        if self._composer.queued:
+            self._stream.hurry()
 
     def silence(self) -> None:
         """Stop every reply; what was said stays."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.application import Application
 from app.chat import ConversationId, MessageId
+from app.core import settings as s
 from app.core.clean_text import visible_text
 from app.core.errors import MinorsFilterTriggered
 from app.core.workers import Cancelled, Deliver, Failed, Finished
 from app.engine import PrefillProgress
-from app.generation import PendingReply
+from app.generation import Considering, Felt, PendingReply
+from app.manner import Rhythm, rhythm_of
 from app.models import LoadDegraded, Loading, Ready
 from app.personas import PersonaId
 from app.session import Session
@@ -25,6 +28,8 @@ from app.ui.chat.notices_view_model import NoticesViewModel
 from app.ui.chat.open_conversation import OpenConversation
 from app.ui.notifier import Notifier, worded
 
+BEAT_MS = 60
+"""So often words that were held back are looked at."""
 SLOW_READING_TOKENS = 256
 """A prompt with more to read than this says how far it is."""
 
@@ -43,6 +48,8 @@ class ReplyStream(QObject):
     """The reply that was open has ended: what of it was kept, or nothing where it failed."""
     ended = Signal(bool)
     """A reply has ended, wherever; true where the open conversation waits for nobody else."""
+    felt = Signal(str)
+    """What the person seems to feel to whom the open conversation answers; empty where that is not clear."""
     present = Signal()
     """Somebody is here: a reply was asked for, or is waited for."""
 
@@ -59,6 +66,7 @@ class ReplyStream(QObject):
     ) -> None:
         super().__init__(parent)
         self._conversations = session.conversations
+        self._manner, self._settings = session.manner, application.settings
         self._is_paused = session.conversations.store.pauses.is_paused
         self._find = session.conversations.store.tree.find
         self._notifier = notifier
@@ -74,6 +82,10 @@ class ReplyStream(QObject):
         self._paint = QTimer(self, singleShot=True, interval=0)
         self._paint.timeout.connect(self.show_growth)
         conversation.shown.connect(self.show_growth)
+        # Held back words come by themselves, also when nothing else happens.
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self._show_held_back)
+        conversation.opened.connect(self._end_elsewhere)
 
     @property
     def current(self) -> GrowingReply | None:
@@ -93,6 +105,7 @@ class ReplyStream(QObject):
         """*reply* was asked for: show it as it grows."""
         reply.conversation_id, reply.answer, reply.job = pending.conversation_id, pending.answer.id, pending.job
         reply.then = pending.then
+        reply.rhythm = self._rhythm(pending)
         self.present.emit()
         if pending.job is not None:  # else the app itself has answered
             self._replies.add(pending.conversation_id, reply)
@@ -135,7 +148,10 @@ class ReplyStream(QObject):
             return  # the reader is elsewhere in the conversation
         old = self._messages.rows[row]
         self.present.emit()  # who waits for a slow model is here
-        old.blocks.set_text(reply.said.rstrip())
+        shown = reply.shown
+        if len(shown) < len(reply.said) and not self._beat.isActive():
+            self._beat.start()
+        old.blocks.set_text(shown.rstrip())
         # A long name is read out by nobody while it still grows, and would be handed on with every word.
         plain = old.blocks.text if len(reply.said) < NAMED_CHARS else old.plain or old.blocks.text
         self._messages.replace(row, replace(old, plain=plain, thinking=folded(reply.thought.strip())))
@@ -158,10 +174,19 @@ class ReplyStream(QObject):
             case Ready():
                 self._say_status(reply, "")
                 self.modelChanged.emit()
+            case Felt(feeling=feeling):
+                if reply is self.current:
+                    self.felt.emit(feeling)
+            case Considering():
+                self._say_status(reply, self.tr("Considering how you feel"))
+            case PrefillProgress() if reply.thought and not reply.said:
+                pass  # what is thought stands there already
             case PrefillProgress() if event.total - event.done > SLOW_READING_TOKENS:
                 self._say_status(reply, self._reading(reply.reading.left_s(event), 100 * event.done // event.total))
             case PrefillProgress():
                 self._say_status(reply, "")
+            case Finished() if self._is_held_back(reply, event):
+                pass  # its last words are still to be shown
             case Finished():
                 is_awaited = self._replies.is_awaited(reply)
                 self._end(reply)
@@ -177,6 +202,52 @@ class ReplyStream(QObject):
                 self._end(reply)
             case Failed(error=error):
                 self._end(reply, worded(error))
+
+    def _rhythm(self, pending: PendingReply) -> Rhythm | None:
+        """How the words of a reply appear: as they come, where nothing shall move."""
+        if self._settings.switch(s.REDUCE_MOTION):
+            return None
+        speaker = pending.answer.speaker or self._conversation.persona.id
+        return rhythm_of(self._manner.holding(speaker, pending.conversation_id))
+
+    def _is_held_back(self, reply: GrowingReply, ended: Finished) -> bool:
+        """Whether words of *reply* are still to be shown, though it is over."""
+        if reply.rhythm is None or reply is not self.current or not self._replies.is_awaited(reply):
+            return False
+        if not reply.rhythm.end(reply.said, time.monotonic()):
+            return False
+        reply.ended = ended
+        self._beat.start()
+        return True
+
+    def _show_held_back(self) -> None:
+        """Some time has passed: some more words are to be seen."""
+        reply = self.current
+        if reply is None or reply.rhythm is None:
+            self._beat.stop()
+            return
+        self.show_growth()
+        if len(reply.shown) >= len(reply.said.rstrip()):
+            self._beat.stop()
+            self.hurry()
+
+    def hurry(self) -> None:
+        """Show what was held back of the open conversation's reply: nobody wants to wait for it."""
+        if self.current is not None:
+            self._hurry(self.current)
+
+    def _hurry(self, reply: GrowingReply) -> None:
+        reply.rhythm = None
+        self.show_growth()
+        if reply.ended is not None:
+            ended, reply.ended = reply.ended, None
+            self._on_event(reply, ended)
+
+    def _end_elsewhere(self) -> None:
+        """Another conversation is open: nobody sees the words that were held back in the one before."""
+        for reply in self._replies.held_back():
+            if reply is not self.current:
+                self._hurry(reply)
 
     def _let_others_speak(self, reply: GrowingReply) -> None:
         where = reply.conversation_id

@@ -21,8 +21,8 @@ Window {
     width: 240
     height: 300 + (words.visible ? words.height + 10 : 0)
     Component.onCompleted: {
-        const place = presence.floatingPlace.split(",").map(Number);
-        const known = place.length === 2 && place.every(Number.isFinite) && presence.floatingPlace !== "";
+        const place = presence.floating.place.split(",").map(Number);
+        const known = place.length === 2 && place.every(Number.isFinite) && presence.floating.place !== "";
         x = known ? Math.max(0, Math.min(place[0], Screen.desktopAvailableWidth - width)) : Screen.desktopAvailableWidth - width - 40;
         y = known ? Math.max(0, Math.min(place[1], Screen.desktopAvailableHeight - height)) : Screen.desktopAvailableHeight - height - 40;
     }
@@ -31,12 +31,12 @@ Window {
     Timer {
         id: keeping
         interval: 600
-        onTriggered: floating.presence.keep_place(floating.x, floating.y)
+        onTriggered: floating.presence.floating.keep_place(floating.x, floating.y)
     }
 
     Rectangle {
         id: words
-        visible: floating.presence.floatingWords && floating.presence.said !== ""
+        visible: floating.presence.floating.hasWords && floating.presence.said !== ""
         width: parent.width
         height: said.implicitHeight + 20
         radius: Theme.radius
@@ -96,7 +96,7 @@ Window {
         }
         MoreItem {
             text: qsTr("Hide the floating face")
-            onTriggered: floating.presence.float_face(false)
+            onTriggered: floating.presence.floating.want(false)
         }
     }
 }

@@ -64,8 +64,8 @@ ScrollPage {
         width: page.pageWidth
         visible: page.presence.face !== ""
         text: qsTr("Let the face float over other windows")
-        checked: page.presence.isFloating
-        onToggled: page.presence.float_face(checked)
+        checked: page.presence.floating.isWanted
+        onToggled: page.presence.floating.want(checked)
     }
     Prose {
         width: page.pageWidth

@@ -26,7 +26,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("Profile"), qsTr("Background"), qsTr("Speaks first"), qsTr("Sliders"), qsTr("Adapters")]
+        names: [qsTr("Profile"), qsTr("Background"), qsTr("Speaks first"), qsTr("Manner"), qsTr("Sliders"), qsTr("Adapters")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -34,7 +34,7 @@ Sheet {
         width: sheet.availableWidth
         // The same for every page, or the tabs would move away from under the mouse.
         height: Math.max(200, sheet.docked ? sheet.room : Math.min(520, sheet.room))
-        sourceComponent: [profile, background, first, sliders, adapters][sheet.page]
+        sourceComponent: [profile, background, first, manner, sliders, adapters][sheet.page]
     }
     SheetButtons {
         id: done
@@ -55,6 +55,13 @@ Sheet {
         id: background
         BackgroundPage {
             scenery: sheet.presence.background
+        }
+    }
+    Component {
+        id: manner
+        MannerPage {
+            manner: sheet.presence.manner
+            Component.onCompleted: sheet.presence.manner.refresh()
         }
     }
     Component {

@@ -14,6 +14,7 @@ from app.core.paths import resources
 from app.core.text import text
 from app.core.translation import sentence
 from app.core.workers import Priority
+from app.manner import read_feelings
 from app.personas import PersonaId
 from app.presence import NEUTRAL, BackgroundKind, Feeling, MeaningClassifier, cues_in, drawn_face, feeling_of
 from app.session import Session
@@ -22,6 +23,8 @@ from app.ui.notifier import Notifier
 from app.ui.presence.adapters import AdaptersViewModel
 from app.ui.presence.background import BackgroundViewModel
 from app.ui.presence.first_words import FirstWordsViewModel
+from app.ui.presence.floating import FloatingViewModel
+from app.ui.presence.manner import MannerViewModel
 from app.ui.presence.sliders import SlidersViewModel
 from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
@@ -57,7 +60,6 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     saidChanged = Signal()
-    floatingChanged = Signal()
 
     def __init__(
         self,
@@ -78,7 +80,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self._expression = NEUTRAL
         self._speaker: PersonaId | None = None
         self._said = ""
-        self._is_busy = self._is_floating = False
+        self._is_busy = False
         self._stamp = 0
         self._seen = Seen()
         self._asking = TaskRunner(application.engine_worker, dispatcher, self, priority=Priority.IDLE)
@@ -86,8 +88,10 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self._glance.timeout.connect(self._look)
         self.adapters_view = AdaptersViewModel(session, application, dispatcher, notifier, where, self)
         self.sliders_view = SlidersViewModel(session, application, dispatcher, notifier, where, self)
+        self.manner_view = MannerViewModel(session, application, dispatcher, notifier, where, self)
         self._background = BackgroundViewModel(session, application, dispatcher, notifier, where, self)
         self._background.chosen.connect(self._renew)
+        self._floating = FloatingViewModel(application.settings, notifier, self)
         self._first_words = FirstWordsViewModel(session, notifier, where, self)
         session.vault.changes.listen("persona", to=dispatcher.to(self._hear))
         self._draw()
@@ -102,6 +106,10 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
     def sliders(self) -> SlidersViewModel:
         return self.sliders_view
 
+    @Property(MannerViewModel, constant=True)
+    def manner(self) -> MannerViewModel:
+        return self.manner_view
+
     @Property(BackgroundViewModel, constant=True)
     def background(self) -> BackgroundViewModel:
         return self._background
@@ -109,6 +117,10 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
     @Property(FirstWordsViewModel, constant=True)
     def firstWords(self) -> FirstWordsViewModel:  # noqa: N802 - seen from QML
         return self._first_words
+
+    @Property(FloatingViewModel, constant=True)
+    def floating(self) -> FloatingViewModel:
+        return self._floating
 
     @Property(str, notify=changed)
     def name(self) -> str:
@@ -166,34 +178,6 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         """What was said last."""
         return self._said
 
-    # --- the face over other windows ---
-
-    @Property(bool, notify=floatingChanged)
-    def isFloating(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether the face is wanted over other windows."""
-        return self._is_floating
-
-    @Slot(bool)
-    def float_face(self, wanted: bool) -> None:
-        """Show the face by itself over other windows, or not any more."""
-        self._is_floating = wanted
-        self.floatingChanged.emit()
-
-    @Property(bool, notify=changed)
-    def floatingWords(self) -> bool:  # noqa: N802 - seen from QML
-        return self._settings.switch(s.FLOATING_WORDS)
-
-    @Property(str, constant=True)
-    def floatingPlace(self) -> str:  # noqa: N802 - seen from QML
-        """Where it was left, as ``x,y`` in pixels; empty for the usual place."""
-        return self._settings.text(s.FLOATING_PLACE)
-
-    @Slot(int, int)
-    def keep_place(self, x: int, y: int) -> None:
-        """Remember where the floating face was put."""
-        with self._notifier.guarding():
-            self._settings.put(s.FLOATING_PLACE, f"{x},{y}")
-
     # --- what happens ---
 
     def show(self, said: str, speaker: PersonaId | None, *, is_busy: bool) -> None:
@@ -214,12 +198,20 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
             self._draw()
         self.saidChanged.emit()
 
+    def show_felt(self, feeling: str) -> None:
+        """Somebody seems to feel *feeling*: it is seen on the face until an answer shows something else."""
+        face = read_feelings().faces.get(feeling)
+        if face is not None and face != self._expression:
+            self._expression = face
+            self._draw()
+
     @Slot()
     def refresh(self) -> None:
         """Another conversation, or another setting."""
         self._background.refresh()
         self.adapters_view.refresh()
         self._first_words.refresh()
+        self._floating.changed.emit()
         self._draw()
 
     def ask_model(self) -> None:

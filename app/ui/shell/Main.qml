@@ -58,7 +58,7 @@ ApplicationWindow {
             window.hide();
         } else if (window.app.presence !== null) {
             // A face by itself would keep the process running.
-            window.app.presence.float_face(false);
+            window.app.presence.floating.want(false);
         }
     }
     Connections {
@@ -338,7 +338,7 @@ ApplicationWindow {
                 onClosed: screen.writeUnlessAsked()
             }
             Loader {
-                active: window.app.presence !== null && window.app.presence.isFloating && window.app.presence.face !== ""
+                active: window.app.presence !== null && window.app.presence.floating.isWanted && window.app.presence.face !== ""
                 sourceComponent: FloatingFace {
                     presence: window.app.presence
                     visible: true
@@ -501,7 +501,7 @@ ApplicationWindow {
                         "profile": () => profileSheet.show_page(0),
                         "background": () => profileSheet.show_page(1),
                         "speaks-first": () => profileSheet.show_page(2),
-                        "float": () => window.app.presence.float_face(!window.app.presence.isFloating),
+                        "float": () => window.app.presence.floating.want(!window.app.presence.floating.isWanted),
                         "search": () => storySheet.show_page(4),
                         "memories": () => memorySheet.open(),
                         "lorebooks": () => loreSheet.open(),

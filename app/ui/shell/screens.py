@@ -74,6 +74,7 @@ class Screens(QObject):
         self.presence = PresenceViewModel(application, opened, dispatcher, notifier, where, self)
         self.presence.adapters_view.chosen.connect(chat.turn)
         self.presence.sliders_view.chosen.connect(chat.turn)
+        self.presence.manner_view.chosen.connect(chat.turn)
         self._let_face_follow()
 
         self.trash = TrashViewModel(application, opened, dispatcher, notifier, self)
@@ -101,6 +102,7 @@ class Screens(QObject):
         parts.conversation.shown.connect(self._show_face)
         parts.conversation.message_list.dataChanged.connect(self._show_face)
         parts.reply.changed.connect(self._show_face)
+        parts.reply.felt.connect(self.presence.show_felt)
         parts.reply.finished.connect(lambda said: self.presence.ask_model() if said else None)
         self._show_face()
 

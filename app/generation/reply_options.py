@@ -1,0 +1,31 @@
+"""What is asked of one reply, besides that it answers what was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOptions:
+    """What is asked of one reply.
+
+    *hint* is a word about it; *goes_on* is the text it goes on with; *as_me*: the model writes for the person.
+    *outside* is a question to the model about the conversation, outside the fiction, in the place of a message.
+    *feeling* is what the person seems to feel, *thought* what was considered of that before answering.
+    *trigger* says to lorebooks what kind of turn it is.
+    """
+
+    hint: str = ""
+    continue_from: str = ""
+    impersonates: bool = False
+    outside: str = ""
+    trigger: str = "normal"
+    feeling: str = ""
+    thought: str = ""
+
+    def __repr__(self) -> str:
+        return f"<ReplyOptions {self.trigger}>"
+
+
+PLAIN = ReplyOptions()
+"""Nothing is asked besides."""
