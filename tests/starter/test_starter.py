@@ -7,9 +7,11 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
+from app.chat import State
 from app.core import settings as s
 from app.core.paths import resources
 from app.engine import STARTER_KEY, ModelFacts
+from app.manner import Way
 from app.models import STARTER_ADAPTERS, TOY_MODEL, find_starter
 from app.models.starter import TOY_WANTED
 from tests.journeys.conftest import start
@@ -81,3 +83,44 @@ def test_everybodys_first_minute(starter_wanted, start):
     assert "Marlow" in say(pilot, "What is your name?")
     assert pilot.application.model.loaded is loaded  # only adapters were swapped
     assert [one.path.stem for one in loaded.engine.adapters] == ["companion", "marlow"]
+
+
+@pytest.mark.timeout(900)
+def test_feelings_are_told_by_the_starters_own_states_and_shown_on_the_face(starter_wanted, start):
+    """How it is read ships with it: nobody waits for it to be learnt."""
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    attunement = pilot.application.session.attunement
+    (best,) = attunement.ways()
+    assert best.way is Way.STATES
+    assert best.classifier.right > 0.6 * best.classifier.of
+    felt = []
+    pilot.app.chat.reply.felt.connect(felt.append)
+    say(pilot, "the house is so quiet since the children moved out")
+    say(pilot, "I finally held my book in my hands today, the printed one!")
+    say(pilot, "what is the capital of France")
+    assert felt in (["lonely", "happy", ""], ["lonely", "", ""], ["", "happy", ""], ["sad", "happy", ""])
+    assert attunement.is_learnt(pilot.application.model.loaded)
+
+
+@pytest.mark.timeout(900)
+def test_a_deep_answer_is_stopped_while_it_is_thought_about(starter_wanted, start):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    pilot.app.presence.manner.put(2)
+    pilot.write("Message", "I had a hard day")
+    pilot.press(Qt.Key.Key_Return)
+    rows = pilot.app.chat.conversation.messages
+    pilot.qtbot.waitUntil(lambda: bool(rows.rows) and rows.rows[0].thinking != "", timeout=200_000)
+    pilot.click("Stop")
+    assert not pilot.app.chat.reply.busy
+    store = pilot.application.session.conversations.store
+    pilot.qtbot.waitUntil(lambda: store.tree.get(rows.rows[0].key).state is State.STOPPED, timeout=20_000)
+    # Thoughts of so small a model name no feeling: it is measured, and from then on nobody waits for them.
+    pilot.app.presence.manner.measure()
+    pilot.qtbot.waitUntil(lambda: not pilot.app.presence.manner.busy, timeout=300_000)
+    assert "Of no use with this model" in pilot.app.presence.manner.cost
+    say(pilot, "It is better now")
+    assert not store.tree.get(rows.rows[0].key).thinking

@@ -17,6 +17,8 @@ KINDS: dict[str, Words] = {
     "pinned": N_("Messages you pinned"), "recalled": N_("What came to mind"),
     "your messages": N_("What you said"),
     "their messages": N_("What was answered"), "format": N_("The model's own marks around it all"),
+    "feeling": N_("How you seemed to feel: {about}"), "thought": N_("What was considered before answering"),
+    "manner": N_("Small imperfections"),
     "turn": N_("Who speaks next"), "core": N_("What is always in mind"), "story": N_("What happened before"),
 }  # fmt: skip
 

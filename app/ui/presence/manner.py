@@ -186,12 +186,12 @@ class MannerViewModel(QObject):  # type: ignore[operator]
 
     def _way_told(self, best: MeasuredWay) -> str:
         by = {
-            Way.MEANING: self.tr("by the embedding model"),
-            Way.STATES: self.tr("by what this model works with inside"),
-            Way.PEEK: self.tr("by asking this model for one word"),
+            Way.MEANING: self.tr("From the embedding model"),
+            Way.STATES: self.tr("From this model’s hidden states"),
+            Way.PEEK: self.tr("From the word this model would go on with"),
         }.get(best.way, "")
         learnt = best.classifier
-        return self.tr("Told {}: right for {} of {} examples, and only said where it is clear. About {} ms, while you"
+        return self.tr("{}: right for {} of {} examples, and heeded only where it is clear. About {} ms, while you"
                        " type.").format(by, learnt.right, learnt.of, max(1, round(best.cost_ms)))  # fmt: skip
 
     def _trial_told(self, trial: ThoughtTrial | None) -> str:
