@@ -8,14 +8,14 @@ from collections.abc import Callable, Generator
 from app.chat import ConversationId, fingerprint
 from app.core.clock import Clock, now
 from app.core.errors import BlobDamaged, VaultBusy
+from app.generation.companion_snapshots import CompanionSnapshots
+from app.generation.snapshot_blobs import WORTH_TOKENS, read_state, write_state
 from app.models import CachePrefix, Capability, ChatModel, ChatPrompt, ModelSnapshot
-from app.vault import BlobId, BlobKind, Blobs, Vault
+from app.personas import PersonaId
+from app.vault import BlobId, Blobs, Vault
 
 log = logging.getLogger("app.generation")
 
-PIECE = 1 << 20
-WORTH_TOKENS = 128
-"""Fewer tokens than this are read anew as quickly as they are fetched."""
 LARGEST_SHARE = 4
 """No conversation takes more than a quarter of the room."""
 
@@ -28,6 +28,7 @@ class KvSnapshots:
         self._blobs = blobs
         self._room_bytes = room_bytes
         self._clock = clock
+        self.companions = CompanionSnapshots(vault, blobs, room_bytes, clock)
 
     def keep(self, model: ChatModel, conversation_id: ConversationId) -> Generator[object, None, bool]:
         """Keep the state of *model*, which has just read ahead in a conversation; whether it was kept.
@@ -42,29 +43,35 @@ class KvSnapshots:
         snapshot = model.save(room // LARGEST_SHARE)
         if snapshot is None:
             return False
-        state = snapshot.state
         yield None
-        with self._blobs.writing(BlobKind.SNAPSHOT, conversation=conversation_id) as blob:
-            for start in range(0, len(state), PIECE):
-                blob.write(state[start : start + PIECE])
-                yield None
+        blob = yield from write_state(self._blobs, snapshot.state, conversation=conversation_id)
         with self._vault.write("blob") as db:
-            if fingerprint(self._vault, conversation_id, messages[0]) != messages or blob.id is None:
+            if fingerprint(self._vault, conversation_id, messages[0]) != messages or blob is None:
                 # Something was deleted meanwhile: what was read may hold it.
-                db.execute("DELETE FROM blob WHERE id = ?", (blob.id,))
+                db.execute("DELETE FROM blob WHERE id = ?", (blob,))
                 return False
             db.execute("DELETE FROM resume WHERE conversation_id = ?", (conversation_id,))
             db.execute(
                 "INSERT INTO resume(conversation_id, blob_id, model, tokens, made_ms) VALUES (?, ?, ?, ?, ?)",
-                (conversation_id, blob.id, model.identity(prefix.changes), prefix.packed(), self._clock()),
+                (conversation_id, blob, model.identity(prefix.changes), prefix.packed(), self._clock()),
             )
         self._make_room(room)
         return True
 
     def restore(
+        self, model: ChatModel, persona: PersonaId, conversation_id: ConversationId | None, prompt: ChatPrompt
+    ) -> Generator[object, None, bool]:
+        """Give *model* back what it had read of *prompt*, if that is more than it holds; whether it was.
+
+        Where nothing is kept of the conversation, what it had read of the companion.
+        """
+        if conversation_id is not None and (yield from self._restore(model, conversation_id, prompt)):
+            return True
+        return (yield from self.companions.restore(model, persona, prompt))
+
+    def _restore(
         self, model: ChatModel, conversation_id: ConversationId, prompt: ChatPrompt
     ) -> Generator[object, None, bool]:
-        """Give *model* back what it had read of *prompt*, if that is more than it holds; whether it was."""
         if Capability.SNAPSHOT not in model.capabilities:
             return False
         row = self._vault.read_one(
@@ -76,18 +83,15 @@ class KvSnapshots:
         kept = CachePrefix.unpacked(row[1], prompt.changes)
         if model.saves_tokens(prompt, kept) < WORTH_TOKENS:
             return False
-        pieces = []
         try:
-            for piece in self._blobs.stream(BlobId(row[0])):
-                pieces.append(piece)
-                yield None
+            state = yield from read_state(self._blobs, BlobId(row[0]))
         except BlobDamaged:
             log.info("a kept state is damaged and is made again")
             self.forget(conversation_id)
             return False
         except VaultBusy:
             return False  # reading the conversation anew does as well
-        return model.restore(ModelSnapshot(kept, b"".join(pieces)))
+        return model.restore(ModelSnapshot(kept, state))
 
     def forget(self, conversation_id: ConversationId) -> None:
         """Delete what is kept of a conversation."""

@@ -70,7 +70,7 @@ class PrefillService:
             )
             # What stands after the last whole word, the end of the turn and the reply's header are a guess.
             stable = stem if stem.first == prompt.first else None
-            read = yield from self._read(model, conversation_id, prompt, stable)
+            read = yield from self._read(model, persona, conversation_id, prompt, stable)
             self._turns.prefilled.recalled = recalled
             if self._is_eager and not is_deep(self._turns.prompts, persona, conversation_id):
                 yield from self._begin(persona, model, prompt)
@@ -154,13 +154,34 @@ class PrefillService:
                 self._prompt(persona, history, word, model, window, conversation_id=conversation_id)
                 for word in ("a", "b")
             )
-            read = yield from self._read(model, conversation_id, one, other, only_stable=True)
-            if keep and conversation_id is not None and self._turns.kv_snapshots is not None:
-                yield from self._turns.kv_snapshots.keep(model, conversation_id)
+            read = yield from self._read(model, persona, conversation_id, one, other, only_stable=True)
+            if keep and self._turns.kv_snapshots is not None:
+                if conversation_id is not None:
+                    yield from self._turns.kv_snapshots.keep(model, conversation_id)
+                if (yield from self._keep_companion(persona, model)):
+                    # The cache holds no more than the companion now: what is open here comes back.
+                    yield from self._read(model, persona, conversation_id, one, other, only_stable=True)
             return read
 
         self._warming_up = self._turns.worker.submit(work, priority=Priority.IDLE)
         return self._warming_up
+
+    def _keep_companion(self, persona: Persona, model: ChatModel) -> Generator[object, None, bool]:
+        """Keep, once, what begins every conversation with *persona*; whether anything was read for it."""
+        snapshots = self._turns.kv_snapshots
+        assert snapshots is not None
+        # Whatever is said, and whatever is remembered: what both of these begin with.
+        one, other = (
+            self._prompt(persona, (), words, model, ContextWindow(), (), wish, conversation_id=None)
+            for words, wish in (("a", PLAIN), ("b", replace(PLAIN, forgets=True)))
+        )
+        length = model.shared_tokens(one.chat, other.chat)
+        if snapshots.companions.has(model, persona.id, one.chat, length):
+            return False
+        yield from model.prefill(one.chat, stable=other.chat, only_stable=True)
+        self._turns.prefilled.first = None  # nothing of a conversation is in the cache
+        yield from snapshots.companions.keep(model, persona.id)
+        return True
 
     def _make_room(
         self,
@@ -196,6 +217,7 @@ class PrefillService:
     def _read(
         self,
         model: ChatModel,
+        persona: Persona,
         conversation_id: ConversationId | None,
         prompt: Prompt,
         stable: Prompt | None,
@@ -203,8 +225,8 @@ class PrefillService:
         only_stable: bool = False,
     ) -> Generator[object, None, int]:
         """Bring *prompt*, or only what it shares with *stable*, into the cache; how many tokens had to be read."""
-        if self._turns.kv_snapshots is not None and conversation_id is not None:
-            yield from self._turns.kv_snapshots.restore(model, conversation_id, prompt.chat)
+        if self._turns.kv_snapshots is not None:
+            yield from self._turns.kv_snapshots.restore(model, persona.id, conversation_id, prompt.chat)
         self._turns.prefilled.speculative = None
         self._turns.prefilled.length = prompt.tokens
         return (

@@ -180,7 +180,8 @@ class PromptBuilder:
             wish, self.context_builder.pinned_before(_known(history), window.first),
         )  # fmt: skip
         bounds = self.boundaries.holding(self.moderation_context(host, conversation_id))
-        still = self.memory_context.static(host, conversation_id) if self.memory_context is not None else NOTHING_STILL
+        remembers = self.memory_context if not wish.forgets else None
+        still = remembers.static(host, conversation_id) if remembers is not None else NOTHING_STILL
         beside = replace(
             backed.injections, core=still.core, story=_latest(still.story, facts.context_tokens // STORY_SHARE),
             manner=self._manner(members or [persona], conversation_id),

@@ -234,8 +234,8 @@ def _speak(
     """Speak into *recorders*; yields what the person sees, which is the first answer."""
     for one in recorders:
         one.note_prompt(prompt, prompts.model.name)
-    if kv_snapshots is not None and conversation_id is not None:
-        yield from kv_snapshots.restore(model, conversation_id, prompt.chat)
+    if kv_snapshots is not None:
+        yield from kv_snapshots.restore(model, persona.id, conversation_id, prompt.chat)
     last.length = prompt.tokens
     # Nobody speaks for anybody else.
     speakers = prompts.speakers(persona, conversation_id)

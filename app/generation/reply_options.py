@@ -11,6 +11,7 @@ class ReplyOptions:
 
     *hint* is a word about it; *goes_on* is the text it goes on with; *as_me*: the model writes for the person.
     *outside* is a question to the model about the conversation, outside the fiction, in the place of a message.
+    *forgets*: nothing that is remembered stands in the prompt.
     *feeling* is what the person seems to feel, *thought* what was considered of that before answering.
     *trigger* says to lorebooks what kind of turn it is.
     """
@@ -20,6 +21,7 @@ class ReplyOptions:
     impersonates: bool = False
     outside: str = ""
     trigger: str = "normal"
+    forgets: bool = False
     feeling: str = ""
     thought: str = ""
 

@@ -212,6 +212,14 @@ class ChatModel(Protocol):
         """How many tokens of *prompt* need no reading once *prefix* is restored, beyond those that are read anyway."""
         ...
 
+    def saved_tokens(self, prompt: ChatPrompt, prefix: CachePrefix) -> int:
+        """How many tokens of *prompt* need no reading where *prefix* is held."""
+        ...
+
+    def shared_tokens(self, prompt: ChatPrompt, other: ChatPrompt) -> int:
+        """How many tokens *prompt* and *other* begin with alike."""
+        ...
+
     def restore(self, snapshot: ModelSnapshot) -> bool:
         """Take up *snapshot*; false, with nothing read, where it does not fit."""
         ...

@@ -267,8 +267,15 @@ class LocalChatModel:
 
     def saves_tokens(self, prompt: ChatPrompt, prefix: CachePrefix) -> int:
         """See ``ChatModel.saves_tokens``."""
-        chunks = self.encode(prompt)
-        return prefix.shared_with(chunks) - self._cached(prompt, chunks)
+        return self.saved_tokens(prompt, prefix) - self._cached(prompt, self.encode(prompt))
+
+    def saved_tokens(self, prompt: ChatPrompt, prefix: CachePrefix) -> int:
+        """See ``ChatModel.saved_tokens``."""
+        return prefix.shared_with(self.encode(prompt))
+
+    def shared_tokens(self, prompt: ChatPrompt, other: ChatPrompt) -> int:
+        """See ``ChatModel.shared_tokens``."""
+        return CachePrefix(self.encode(prompt)).shared_with(self.encode(other))
 
     def _cached(self, prompt: ChatPrompt, chunks: Sequence[PromptChunk]) -> int:
         """How many of the *chunks* of *prompt* were read already, with the weights they are to be answered by."""

@@ -25,7 +25,7 @@ OWNERS = {
     "persona": "personas", "persona_card": "personas", "persona_file": "personas", "persona_picture": "personas",
     "persona_version": "personas", "profile": "personas", "starter_removed": "personas",
     "background": "presence", "first_word": "presence",
-    "receipt": "generation", "resume": "generation",
+    "receipt": "generation", "resume": "generation", "companion_snapshot": "generation",
     "word_choice": "models", "adapter_choice": "models",
     "slider": "steering", "slider_choice": "steering",
     "manner_choice": "manner", "feeling_reader": "manner", "thought_trial": "manner",

@@ -19,7 +19,8 @@ from app.generation.kv_snapshots import LARGEST_SHARE
 from app.generation.memory_context import MemoryContext
 from app.generation.prefill import PrefillState, whole_words
 from app.memory import Memory, RetrievedItem
-from app.models import ChatPrompt, ModelRegistry, ModelSession, SamplingOverrides, StarterModel
+from app.models import CachePrefix, ChatPrompt, ModelRegistry, ModelSession, SamplingOverrides, StarterModel
+from app.personas import ProfileStore
 from app.prompting import Prompt
 from app.templates import TextDelta
 from app.vault import Blobs
@@ -286,6 +287,93 @@ def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     conversation_id = long_talk(talks, wren)
     finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT * FROM resume") == []
+
+
+# --- a companion is read once ---
+
+
+@pytest.fixture
+def long_wren(wren):
+    """Wren with a description that is worth keeping."""
+    told = " ".join(f"Wren knows the {place} and everybody there." for place in ("harbour", "market", "mill") * 20)
+    return replace(wren, nutshell=f"You are Wren. {told}")
+
+
+def heads(vault) -> int:
+    return vault.read("SELECT count(*) FROM companion_snapshot")[0][0]
+
+
+def test_a_new_conversation_with_a_known_companion_begins_with_what_was_read(begin, long_wren, vault, store, likeliest):
+    first = begin()
+    conversation_id = long_talk(first, long_wren)
+    finished(first.prefill.warm_up(long_wren, conversation_id, keep=True))
+    assert heads(vault) == 1
+    # What is open is in the cache again, and not read a second time.
+    assert finished(first.prefill.warm_up(long_wren, conversation_id, keep=True)) == 0
+    stats = finished(first.replies.say(long_wren, conversation_id, "And then?").job)
+    assert stats.prompt_tokens - stats.reused_tokens < 16
+
+    answers = []
+    for kept in (True, False):
+        if not kept:
+            with vault.write() as db:
+                db.execute("DELETE FROM companion_snapshot")
+        pending = begin().replies.say(long_wren, None, "What is your name?")
+        stats = finished(pending.job)
+        assert (stats.reused_tokens > 400) is kept
+        answers.append(store.tree.get(pending.answer.id).text)
+    assert answers[0] == answers[1]
+
+
+def test_reading_ahead_in_a_new_conversation_finds_it_too(begin, long_wren, vault):
+    finished(begin().prefill.warm_up(long_wren, None, keep=True))
+    assert heads(vault) == 1
+    assert finished(begin().prefill.typing(long_wren, None, "Hello")) < 128
+
+
+def test_who_was_changed_is_read_anew_and_takes_the_place_of_who_was(begin, long_wren, vault):
+    finished(begin().prefill.warm_up(long_wren, None, keep=True))
+    other = replace(long_wren, nutshell=long_wren.nutshell.replace("You are Wren.", "You are Wren, and you are bold."))
+    again = begin()
+    assert finished(again.prefill.warm_up(other, None)) > 400
+    finished(again.prefill.warm_up(other, None, keep=True))
+    assert heads(vault) == 1
+    assert finished(begin().prefill.typing(other, None, "Hello")) < 128
+
+
+def test_nothing_that_was_said_or_remembered_is_in_it(begin, long_wren, vault, store):
+    first = begin()
+    conversation_id = long_talk(first, long_wren)
+    finished(first.prefill.warm_up(long_wren, conversation_id, keep=True))
+    (tokens,) = vault.read_one("SELECT tokens FROM companion_snapshot")
+    (whole,) = vault.read_one("SELECT tokens FROM resume")
+    assert len(tokens) < len(whole)
+    head = CachePrefix.unpacked(tokens)
+    assert head.shared_with(CachePrefix.unpacked(whole).chunks) >= len(head) - 1
+    # Forgetting what was said leaves it where it is, and forgetting the companion takes it along.
+    store.trash.remove(conversation_id, store.tree.path(conversation_id)[0].id)
+    assert heads(vault) == 1
+    with vault.write("persona") as db:
+        db.execute("DELETE FROM persona WHERE id = ?", (long_wren.id,))
+    assert heads(vault) == 0
+
+
+def test_what_tells_who_the_person_is_takes_it_along(begin, long_wren, vault):
+    profile = ProfileStore(vault).add("Noor", "A nurse.")
+    finished(begin().prefill.warm_up(long_wren, None, keep=True))
+    assert heads(vault) == 1
+    with vault.write("profile") as db:
+        db.execute("DELETE FROM profile WHERE id = ?", (profile,))
+    assert heads(vault) == 0
+
+
+def test_short_companions_and_a_room_of_nothing_keep_none(begin, wren, long_wren, vault, settings):
+    first = begin()
+    finished(first.prefill.warm_up(wren, None, keep=True))
+    assert heads(vault) == 0
+    first.turns.kv_snapshots.companions._room_bytes = lambda: 0
+    finished(first.prefill.warm_up(long_wren, None, keep=True))
+    assert heads(vault) == 0
 
 
 def test_a_model_that_was_put_aside_comes_back_with_the_next_key(begin, wren):

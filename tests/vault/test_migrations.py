@@ -12,6 +12,7 @@ from app.core.errors import DiskFull, VaultDamaged
 from app.core.paths import resources
 from app.core.scope import ScopeLevel
 from app.lorebook import LorebookStore
+from app.manner import MannerChoices, ReaderStore, ThoughtTrial
 from app.memory import Memory, Viewpoint
 from app.models import AdapterChoices
 from app.personas import PersonaStore, ProfileStore
@@ -209,4 +210,13 @@ def test_what_came_with_the_twelfth_is_there(home):
     sliders = SliderStore(vault)
     assert [(made.axis, made.wins, made.vector.layers) for made in sliders.made_for("a model")] == [(polite, 11, 3)]
     assert sliders.holding(wren, None) == {polite: -0.5}
+    vault.close()
+
+
+def test_what_came_with_the_thirteenth_is_there(home):
+    shutil.copytree(FROZEN / "schema-13", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, recovery_code=CODE))
+    wren = PersonaStore(vault).named("Wren").id
+    assert MannerChoices(vault).holding(wren, None) == {"attunement": "deep", "hesitation": "light"}
+    assert ReaderStore(vault).trial("a fingerprint") == ThoughtTrial(12, 16, 900.0)
     vault.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,6 +85,13 @@ class Stage:
         found: Found = _result(self.worker.submit(task(lambda: call(engine))))
         return found
 
+    def describe(self, tokens: int) -> None:
+        """Let the companion be one whose description takes about so many tokens."""
+        described, engine = "", self.engine
+        while len(engine.tokenize(described, special=False)) < tokens:
+            described += f" {self.words(40)}"
+        self.persona = replace(self.persona, description=described, nutshell=described)
+
     def prompt_of(self, conversation_id: ConversationId) -> list[PromptChunk]:
         """What the model reads when something short is said now."""
 
@@ -128,7 +136,7 @@ class Stage:
         path = self.store.tree.path(conversation_id, last=1)
         self.store.tree.add(conversation_id, path[-1].id if path else None, author, text)
 
-    def settle(self, conversation_id: ConversationId, *, keep: bool = False) -> int:
+    def settle(self, conversation_id: ConversationId | None, *, keep: bool = False) -> int:
         """Let the model read the history, as it does when nobody waits; how many tokens it read."""
         job = self.talks.prefill.warm_up(self.persona, conversation_id, keep=keep)
         return int(_result(job))
