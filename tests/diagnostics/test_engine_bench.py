@@ -15,7 +15,7 @@ from app.models import LocalChatModel
 from tests.driving import run
 from tests.engine.kinds import write_kind
 
-LITTLE = Extent((128,), 1, 1, 8, 1024, 2, 128)
+LITTLE = Extent((128,), 1, 1, 8, 1024, 2, 128, 60)
 
 
 @pytest.fixture
