@@ -9,12 +9,16 @@ from pathlib import Path
 from app.cli.terminal import driven
 from app.diagnostics.bench import (
     FULL,
+    KINDS,
     QUICK,
+    QUICK_PEERS,
+    PeersExtent,
     bench_attunement,
     bench_boundaries,
     bench_download,
     bench_engine,
     bench_memory,
+    bench_peers,
     bench_personas,
     bench_sliders,
     bench_start,
@@ -25,6 +29,7 @@ from app.diagnostics.bench import (
     told_download,
     told_engine,
     told_memory,
+    told_peers,
     told_personas,
     told_sliders,
     told_start,
@@ -56,6 +61,13 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     felt.add_argument("--lines", type=int, default=0, metavar="N", help="how many messages (default: all 460)")
     felt.add_argument("--thoughts", type=int, default=16, metavar="N", help="how many are thought about (default: 16)")
     felt.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    peers = measures.add_parser("peers", help="what one waits for here, beside other programs on the same model")
+    for name in KINDS:
+        peers.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"{name}, as a program on this machine")
+    peers.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: a random one)")
+    peers.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
+    peers.add_argument("--quick", action="store_true", help="one companion, shorter histories")
+    peers.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: all)")
     cards = measures.add_parser("personas", help="importing cards, opening the gallery, waking lore")
     cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
     cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
@@ -72,7 +84,7 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
         "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
         help="how long the conversations are (default: 20 200 2000 20000)",
     )  # fmt: skip
-    for measure in (vault, engine, download, bounds, steered, felt, cards, memory, start, window):
+    for measure in (vault, engine, download, bounds, steered, felt, peers, cards, memory, start, window):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -107,6 +119,15 @@ def bench(given: argparse.Namespace) -> int:
                 )
             )  # fmt: skip
             print(json.dumps(felt.as_json(), indent=1) if given.json else told_attunement(felt))
+        case "peers":
+            programs = {name: file for name in KINDS if (file := getattr(given, name.replace("-", "_"))) is not None}
+            beside = driven(
+                bench_peers(
+                    programs, given.model, QUICK_PEERS if given.quick else PeersExtent(),
+                    shape=given.shape, folder=given.folder, threads=given.threads,
+                )
+            )  # fmt: skip
+            print(json.dumps(beside.as_json(), indent=1) if given.json else told_peers(beside))
         case "memory":
             found = driven(
                 bench_memory(given.locomo, given.embedder, sizes=given.memories, turns=given.turns, folder=given.folder)

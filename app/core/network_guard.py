@@ -276,13 +276,22 @@ class NetworkGuard:
     # --- the hook ---
 
     @contextlib.contextmanager
-    def starting_ourselves(self) -> Iterator[None]:
-        """Let the block start a program: the measurement of the start is of Inglenook itself, asked for by hand."""
+    def starting_a_program(self) -> Iterator[None]:
+        """Let the block start a program that a person named by hand, to be measured: Inglenook itself, or another."""
         before, self._may_start_programs = self._may_start_programs, True
         try:
             yield
         finally:
             self._may_start_programs = before
+
+    @contextlib.contextmanager
+    def serving_here(self) -> Iterator[None]:
+        """Let the block take a port of this machine, which only this machine can reach."""
+        before, self._may_serve_here = self._may_serve_here, True
+        try:
+            yield
+        finally:
+            self._may_serve_here = before
 
     def replace_process(self, arguments: Sequence[str]) -> NoReturn:
         """End this process and run the same program with *arguments* in its place; nothing of its memory stays."""

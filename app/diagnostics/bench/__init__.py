@@ -5,6 +5,8 @@ from app.diagnostics.bench.boundaries import BoundaryFigures, bench_boundaries, 
 from app.diagnostics.bench.download import DownloadFigures, bench_download, told_download
 from app.diagnostics.bench.engine import FULL, QUICK, EngineFigures, Extent, bench_engine, told_engine
 from app.diagnostics.bench.memory import MemoryFigures, bench_memory, told_memory
+from app.diagnostics.bench.peer import KINDS
+from app.diagnostics.bench.peers import QUICK_PEERS, PeersExtent, PeersFigures, bench_peers, told_peers
 from app.diagnostics.bench.personas import PersonaFigures, bench_personas, told_personas
 from app.diagnostics.bench.sliders import SlidersFigures, bench_sliders, told_sliders
 from app.diagnostics.bench.start import StartFigures, bench_start, told_start
@@ -12,13 +14,17 @@ from app.diagnostics.bench.vault import VaultFigures, bench_vault, told
 
 __all__ = [
     "FULL",
+    "KINDS",
     "QUICK",
+    "QUICK_PEERS",
     "AttunementFigures",
     "BoundaryFigures",
     "DownloadFigures",
     "EngineFigures",
     "Extent",
     "MemoryFigures",
+    "PeersExtent",
+    "PeersFigures",
     "PersonaFigures",
     "SlidersFigures",
     "StartFigures",
@@ -28,6 +34,7 @@ __all__ = [
     "bench_download",
     "bench_engine",
     "bench_memory",
+    "bench_peers",
     "bench_personas",
     "bench_sliders",
     "bench_start",
@@ -39,6 +46,7 @@ __all__ = [
     "told_download",
     "told_engine",
     "told_memory",
+    "told_peers",
     "told_personas",
     "told_sliders",
     "told_start",

@@ -74,7 +74,7 @@ def _once(command: Sequence[str]) -> dict[str, float]:
     env.pop("DBUS_SESSION_BUS_ADDRESS", None)
     if not env.get("DISPLAY") and not env.get("WAYLAND_DISPLAY") and sys.platform == "linux":
         env.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with network_guard.starting_ourselves():
+    with network_guard.starting_a_program():
         done = subprocess.run(  # noqa: S603 - ourselves, or what the person named
             command, env=env, capture_output=True, text=True, timeout=PATIENCE_S, check=False
         )
