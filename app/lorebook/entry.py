@@ -13,6 +13,7 @@ from typing import Any
 
 from app.core.clean_text import replace_surrogates
 from app.lorebook.decorators import Decorators, parsed
+from app.lorebook.keys import probe_of
 
 Tree = dict[str, Any]
 
@@ -95,6 +96,12 @@ class Entry:
     told: Decorators = field(default_factory=Decorators)
     book: str = ""
     rank: int = 3
+    sure_words: frozenset[str] | None = field(init=False, compare=False, default=None)
+    """Of an entry that by the usual rules can only wake by one of these words: those.  None of any other."""
+
+    def __post_init__(self) -> None:
+        # Once an entry, not once a scan: of thousands nearly all are asleep, and that is seen by one look at a set.
+        object.__setattr__(self, "sure_words", _sure_words(self))
 
     def __repr__(self) -> str:
         return f"<Entry {self.uid}>"
@@ -103,6 +110,24 @@ class Entry:
     def title(self) -> str:
         """What the entry is called: its name, else its first key, else its first words."""
         return self.name or (self.keys[0] if self.keys else " ".join(self.content.split()[:5]))
+
+
+def _sure_words(entry: Entry) -> frozenset[str] | None:
+    told, meant = entry.told, entry.meant_for
+    decides_first = (
+        not entry.is_on or entry.is_constant or entry.triggers or meant.names or meant.tags or entry.delay
+        or told.only_after or told.only_every or told.greeting is not None or told.activate or told.dont_activate
+        or entry.waits_for_recursion or entry.leaves_recursion
+    )  # fmt: skip
+    reads_otherwise = (
+        entry.scan_depth is not None or entry.case_sensitive is not None or entry.whole_words is not None or entry.scans
+    )
+    if decides_first or reads_otherwise or not entry.keys:
+        return None
+    probes = [probe_of(key) for key in entry.keys]
+    if not all(probe.is_word and probe.pattern is None for probe in probes):
+        return None  # macros and patterns are no single words, either
+    return frozenset(probe.lower for probe in probes)
 
 
 def read_entry(tree: Tree, uid: str, *, book: str = "", rank: int = 3) -> Entry:

@@ -99,10 +99,15 @@ class KeyMatcher:
         if how.case_sensitive:
             return self._holds(levelled(key), self.level, probe, how)
         if how.whole_words and how.unicode_words and probe.is_word:
-            if self._words is None:
-                self._words = set(WORD.findall(self.lower))
-            return probe.lower in self._words
+            return probe.lower in self.words
         return self._may_hold(probe.gram) and self._holds(probe.lower, self.lower, probe, how)
+
+    @property
+    def words(self) -> set[str]:
+        """Its words, in small letters."""
+        if self._words is None:
+            self._words = set(WORD.findall(self.lower))
+        return self._words
 
     @staticmethod
     def _holds(wanted: str, text: str, probe: Probe, how: MatchOptions) -> bool:

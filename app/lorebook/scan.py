@@ -14,6 +14,8 @@ from app.lorebook.entry import Entry, InsertPosition, Logic
 from app.lorebook.keys import KeyMatcher, MatchOptions, TimeBudget
 from app.lorebook.rules import ScanRules
 
+USUAL = Entry("", "")
+"""An entry that leaves everything to the rules of the scan."""
 MOST_MESSAGES = 1000
 MOST_ROUNDS, MOST_LOOKS = 60, 200_000
 """A book of tens of thousands of entries that wake each other one by one comes to an end all the same."""
@@ -152,12 +154,16 @@ class _Scan:
         self._waiting = sorted({entry.waits_for_recursion for entry in entries if entry.waits_for_recursion})
         self._level = self._waiting.pop(0) if self._waiting else 0
         self._is_full = False
+        self._order = {entry.uid: place for place, entry in enumerate(entries)}
+        self._singled_out = situation.sticky | situation.on_cooldown | situation.met | situation.forced
+        reading = self._reading(USUAL)
+        self._reads_words = reading.whole_words and reading.unicode_words and not reading.case_sensitive
 
     def run(self) -> Activation:
         # Lore that wakes lore can go on for long; a large book gets fewer rounds, so that a turn stays quick.
         most = max(3, min(MOST_ROUNDS, MOST_LOOKS // max(1, len(self._entries))))
         while self._round < most:
-            found = [verdict for entry in self._entries if (verdict := self._look(entry)) is not None]
+            found = [verdict for entry in self._awakeable() if (verdict := self._look(entry)) is not None]
             new = self._chosen(found)
             cut = self._take(new)
             if not self._goes_on(new, cut):
@@ -165,8 +171,24 @@ class _Scan:
             self._round += 1
             if self._rules.max_steps and self._round >= self._rules.max_steps:
                 break
-        verdicts = (self._woken.get(entry.uid) or self._verdicts[entry.uid] for entry in self._entries)
+        verdicts = (
+            self._woken.get(entry.uid)
+            or self._verdicts.get(entry.uid)
+            or EntryVerdict(entry, False, ActivationReason.NOT_HEARD)
+            for entry in self._entries
+        )
         return Activation(tuple(self._woken.values()), tuple(verdicts))
+
+    def _awakeable(self) -> Sequence[Entry]:
+        """The entries that must be looked at: not those of which no word is heard, and which nothing else can wake."""
+        heard = self._heard_by(USUAL) if self._reads_words else None
+        if heard is None:
+            return self._entries
+        words, singled_out = heard.words, self._singled_out
+        return [
+            entry for entry in self._entries
+            if (sure := entry.sure_words) is None or not sure.isdisjoint(words) or entry.uid in singled_out
+        ]  # fmt: skip
 
     # --- one entry (3.4) ---
 
@@ -316,8 +338,7 @@ class _Scan:
 
     def _chosen(self, found: list[EntryVerdict]) -> list[EntryVerdict]:
         # What is awake already goes first, so that chance and groups cannot put it to sleep.
-        order = {entry.uid: place for place, entry in enumerate(self._entries)}
-        found.sort(key=lambda one: (one.entry.uid not in self._now.sticky, order[one.entry.uid]))
+        found.sort(key=lambda one: (one.entry.uid not in self._now.sticky, self._order[one.entry.uid]))
         left = self._after_groups(found)
         out = []
         for one in found:

@@ -18,6 +18,7 @@ from app.lorebook import (
     ScanLine,
     ScanRules,
     activate,
+    entries_of,
     read_entry,
     timed,
 )
@@ -301,3 +302,44 @@ def test_any_book_comes_to_an_end_with_a_verdict_on_every_entry(trees, budget, r
     assert [one.entry.uid for one in found.verdicts] == [one.uid for one in sorted(entries, key=lambda e: -e.order)]
     assert {one.entry.uid for one in found.activated} == {one.entry.uid for one in found.verdicts if one.is_activated}
     assert sum(one.tokens for one in found.activated) <= max(0, budget)
+
+
+@pytest.mark.parametrize(
+    ("tree", "words"),
+    [
+        ({"keys": ["Dragon", "wyrm"]}, {"dragon", "wyrm"}),
+        ({"keys": ["red dragon"]}, None),
+        ({"keys": ["/drag.n/"]}, None),
+        ({"keys": ["{{char}}"]}, None),
+        ({"keys": ["龙"]}, None),
+        ({"keys": []}, None),
+        ({"keys": ["dragon"], "constant": True}, None),
+        ({"keys": ["dragon"], "enabled": False}, None),
+        ({"keys": ["dragon"], "extensions": {"scan_depth": 2}}, None),
+        ({"keys": ["dragon"], "extensions": {"exclude_recursion": True}}, None),
+        ({"keys": ["dragon"], "content": "@@activate\nIt is here."}, None),
+    ],
+)
+def test_only_of_an_entry_that_single_words_can_wake_are_those_known(tree, words):
+    (entry,) = entries_of({"entries": [{"content": "x", "enabled": True, **tree}]}, "book")
+    assert entry.sure_words == (None if words is None else frozenset(words))
+
+
+@pytest.mark.parametrize("rules", [ScanRules(), ScanRules(whole_words=False), ScanRules(case_sensitive=True)])
+def test_what_is_passed_over_is_what_would_not_have_been_heard(rules, monkeypatch):
+    """The quick look over thousands of entries comes to the same verdicts as the long one."""
+    words = ["ember", "harbour", "lantern", "Fox", "willow", "tide"]
+    trees = [{"keys": [word, word[::-1]], "content": f"{words[at - 1]} and more", "enabled": True,
+              "extensions": {"sticky": at % 2}} for at, word in enumerate(words)]  # fmt: skip
+    entries = entries_of({"entries": trees}, "book")
+    situation = ScanContext(
+        [ScanLine("Ada", "The fox has the lantern."), ScanLine("Bo", "Embers in the harbour")],
+        sticky=frozenset({entries[5].uid}),
+    )
+    quick = activate(entries, situation, rules)
+    monkeypatch.setattr("app.lorebook.scan._Scan._awakeable", lambda self: self._entries)
+    slow = activate(entries, situation, rules)
+    assert [one.entry.uid for one in quick.activated] == [one.entry.uid for one in slow.activated]
+    assert [(one.entry.uid, one.why, one.key) for one in quick.verdicts] == [
+        (one.entry.uid, one.why, one.key) for one in slow.verdicts
+    ]

@@ -85,7 +85,7 @@ class ActivationViewModel(QObject):  # type: ignore[operator]
     def _show(self, woken: Activation) -> None:
         ordered = sorted(woken.verdicts, key=lambda one: (not one.is_activated, one.why is ActivationReason.NOT_HEARD))
         self._verdicts.reset([self._verdict(at, one) for at, one in enumerate(ordered[:MOST_SHOWN])])
-        self._tried = self.tr("{} of {} entries would wake, about {} tokens of lore.").format(
+        self._tried = self.tr("Entries that would wake: {} of {}; about {} tokens of lore.").format(
             len(woken.activated), len(woken.verdicts), sum(one.tokens for one in woken.activated)
         )
 

@@ -342,7 +342,7 @@ class CardImportViewModel(QObject):  # type: ignore[operator]
     def _told(self, came: int, twins: int, *, is_whole: bool) -> str:
         told = [counted("companions_imported", came)]
         if twins:
-            told.append(self.tr("{} were already here.").format(twins))
+            told.append(counted("companions_already_here", twins))
         if self._notes.rows:
             told.append(counted("files_refused", len(self._notes.rows)))
         if not is_whole:
