@@ -57,9 +57,8 @@ def glance(
         within_ms = prompts.settings.number(s.FIRST_WORD_MS) / 2
 
     def asked() -> ChatPrompt:
-        return prompts.build(
-            persona, history, model, window.copy(), conversation_id=conversation_id
-        ).prompt.chat  # fmt: skip
+        built = prompts.build(persona, history, model, window.copy(), conversation_id=conversation_id)
+        return built.prompt.chat
 
     return (yield from attunement.read(history[-1].text, model, asked, within_ms))
 

@@ -10,6 +10,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -74,6 +75,8 @@ class Attunement:
         self._embedder = embedder
         self._shipped = shipped_reader(starter)
         self._guesses: OrderedDict[str, Guess] = OrderedDict()
+        self._took: dict[Way, float] = {}
+        self._models = ("", "")
 
     def level(self, persona: int | None, conversation_id: int | None) -> AttunementLevel:
         """How much a companion considers in a conversation."""
@@ -94,8 +97,14 @@ class Attunement:
         return self.store.trial(self._model_key())
 
     def ways(self) -> list[MeasuredWay]:
-        """Every way that is of use with the models that are here, the best first; what is as good costs less first."""
-        found = [each for each in (*self._of_model().values(), *self._of_embedder()) if each.classifier.is_useful]
+        """Every way that is of use with the models that are here, the best first; what is as good costs less first.
+
+        What a message takes is known from the last ones, where there were any.
+        """
+        every = (*self._of_model().values(), *self._of_embedder())
+        found = [
+            replace(each, cost_ms=self._took.get(each.way, each.cost_ms)) for each in every if each.classifier.is_useful
+        ]
         return sorted(found, key=lambda each: (-round(each.classifier.right / each.classifier.of, 2), each.cost_ms))
 
     def is_learnt(self, model: ChatModel) -> bool:
@@ -129,6 +138,7 @@ class Attunement:
                 measured = MeasuredWay(way, Classifier(b"", b"", NEVER, 0, 0), 0.0)
             self.store.keep(key, measured)
             self._guesses.clear()
+            self._took.pop(way, None)
             log.info(
                 "feelings by %s: %d of %d in %.0f ms", way.value, measured.classifier.right, measured.classifier.of,
                 measured.cost_ms,
@@ -204,10 +214,12 @@ class Attunement:
         by_words = feeling_of(said, read_feelings().cues)
         if by_words.is_clear:
             return Guess(by_words.expression, Way.WORDS.value)
+        self._forget_other_models()
         known = self._guesses.get(said)
         best = next((each for each in self.ways() if each.cost_ms <= within_ms), None)
         if known is not None or best is None or not said:
             return known or UNCLEAR
+        started = time.perf_counter()
         try:
             if best.way is Way.PEEK:
                 vectors: Sequence[Sequence[float]] = yield from _peeked(model, [prompt()])
@@ -215,11 +227,21 @@ class Attunement:
                 vectors = yield from self._vectors(best.way, model)([said])
         except EngineError:
             return UNCLEAR
+        self._took[best.way] = 0.7 * best.cost_ms + 0.3 * 1000 * (time.perf_counter() - started)
         feeling = best.classifier.feeling(vectors[0])
         self._guesses[said] = Guess(feeling, best.way.value) if feeling else UNCLEAR
         if len(self._guesses) > REMEMBERED:
             self._guesses.popitem(last=False)
         return self._guesses[said]
+
+    def _forget_other_models(self) -> None:
+        """What was told by other models than those that are here says nothing of these."""
+        embedder = self._embedder()
+        models = self._model_key(), embedder.identity if embedder is not None else ""
+        if models != self._models:
+            self._models = models
+            self._guesses.clear()
+            self._took.clear()
 
 
 def embedded(embedder: Embedder) -> Learning:
