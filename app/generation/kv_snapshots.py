@@ -10,9 +10,10 @@ from app.core.clock import Clock, now
 from app.core.errors import BlobDamaged, VaultBusy
 from app.generation.companion_snapshots import CompanionSnapshots
 from app.generation.snapshot_blobs import WORTH_TOKENS, read_state, write_state
+from app.generation.warm_snapshots import WarmSnapshots
 from app.models import CachePrefix, Capability, ChatModel, ChatPrompt, ModelSnapshot
 from app.personas import PersonaId
-from app.vault import BlobId, Blobs, Vault
+from app.vault import ERASED, BlobId, Blobs, Vault
 
 log = logging.getLogger("app.generation")
 
@@ -29,6 +30,9 @@ class KvSnapshots:
         self._room_bytes = room_bytes
         self._clock = clock
         self.companions = CompanionSnapshots(vault, blobs, room_bytes, clock)
+        self.warm = WarmSnapshots()
+        # Where something is deleted for good, nothing that was read of it stays in memory, either.
+        vault.changes.listen(ERASED, to=lambda _: self.warm.clear())
 
     def keep(self, model: ChatModel, conversation_id: ConversationId) -> Generator[object, None, bool]:
         """Keep the state of *model*, which has just read ahead in a conversation; whether it was kept.
@@ -59,13 +63,24 @@ class KvSnapshots:
         return True
 
     def restore(
-        self, model: ChatModel, persona: PersonaId, conversation_id: ConversationId | None, prompt: ChatPrompt
+        self,
+        model: ChatModel,
+        persona: PersonaId,
+        conversation_id: ConversationId | None,
+        prompt: ChatPrompt,
+        before: ConversationId | None = None,
     ) -> Generator[object, None, bool]:
         """Give *model* back what it had read of *prompt*, if that is more than it holds; whether it was.
 
-        Where nothing is kept of the conversation, what it had read of the companion.
+        Where nothing is kept of the conversation, in memory or on the disk, what it had read of the companion.  What
+        it holds of *before*, the conversation one comes from, stays in memory for the way back.
         """
-        if conversation_id is not None and (yield from self._restore(model, conversation_id, prompt)):
+        if before is not None and before != conversation_id:
+            self.warm.park(model, before)
+        if conversation_id is not None and (
+            self.warm.restore(model, conversation_id, prompt)
+            or (yield from self._restore(model, conversation_id, prompt))
+        ):
             return True
         return (yield from self.companions.restore(model, persona, prompt))
 

@@ -226,7 +226,8 @@ class PrefillService:
     ) -> Generator[object, None, int]:
         """Bring *prompt*, or only what it shares with *stable*, into the cache; how many tokens had to be read."""
         if self._turns.kv_snapshots is not None:
-            yield from self._turns.kv_snapshots.restore(model, persona.id, conversation_id, prompt.chat)
+            before = self._turns.prefilled.conversation_id
+            yield from self._turns.kv_snapshots.restore(model, persona.id, conversation_id, prompt.chat, before)
         self._turns.prefilled.speculative = None
         self._turns.prefilled.length = prompt.tokens
         return (

@@ -235,7 +235,7 @@ def _speak(
     for one in recorders:
         one.note_prompt(prompt, prompts.model.name)
     if kv_snapshots is not None:
-        yield from kv_snapshots.restore(model, persona.id, conversation_id, prompt.chat)
+        yield from kv_snapshots.restore(model, persona.id, conversation_id, prompt.chat, last.conversation_id)
     last.length = prompt.tokens
     # Nobody speaks for anybody else.
     speakers = prompts.speakers(persona, conversation_id)

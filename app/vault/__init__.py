@@ -42,9 +42,10 @@ from app.vault.restore import (
 from app.vault.settings_backend import VaultSettingsBackend
 from app.vault.snapshots import Snapshot, forget_snapshots, snapshot_of, snapshots, sweep_copies
 from app.vault.strength import check_strength, strength_of, suggest_passphrase
-from app.vault.vault import Connection, Row, Vault
+from app.vault.vault import ERASED, Connection, Row, Vault
 
 __all__ = [
+    "ERASED",
     "BackupFacts",
     "BlobId",
     "BlobKind",

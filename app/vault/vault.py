@@ -33,6 +33,9 @@ Row = tuple[Any, ...]
 Connection = apsw.Connection
 Given = Sequence[Any] | Mapping[str, Any]
 
+ERASED = "erased"
+"""A kind of change: something was deleted for good."""
+
 
 class Vault:
     """Reads and writes the database of an unlocked vault.
@@ -110,8 +113,11 @@ class Vault:
 
     @contextmanager
     def secure_delete(self, *kinds: str, ids: Iterable[int] = ()) -> Iterator[apsw.Connection]:
-        """A transaction that deletes what must not be found again: the log is emptied after it as well."""
-        with self.write(*kinds, ids=ids) as connection:
+        """A transaction that deletes what must not be found again: the log is emptied after it as well.
+
+        It touches things of the kind ``ERASED`` besides: whoever holds anything of what was there lets it go.
+        """
+        with self.write(*kinds, ERASED, ids=ids) as connection:
             yield connection
         with self._writing:
             # While another thread reads it cannot be emptied; nobody waits for that, as closing empties it too.

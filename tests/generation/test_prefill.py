@@ -289,6 +289,56 @@ def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     assert vault.read("SELECT * FROM resume") == []
 
 
+# --- turning back ---
+
+
+def test_turning_back_to_a_conversation_reads_nothing_again(begin, wren, vault, store, likeliest):
+    talks = begin()
+    first, second = long_talk(talks, wren), long_talk(talks, wren)
+    finished(talks.prefill.warm_up(wren, first))
+    assert finished(talks.prefill.warm_up(wren, second)) < 16
+    assert finished(talks.prefill.warm_up(wren, first)) < 16
+    stats = finished(talks.replies.say(wren, second, "And then?").job)
+    assert stats.prompt_tokens - stats.reused_tokens < 16
+    assert vault.read("SELECT count(*) FROM resume") == [(0,)]  # nothing was written for it
+
+
+def test_what_is_deleted_goes_from_memory_too(begin, wren, store):
+    talks = begin()
+    first, second = long_talk(talks, wren), long_talk(talks, wren)
+    finished(talks.prefill.warm_up(wren, first))
+    finished(talks.prefill.warm_up(wren, second))
+    warm = talks.turns.kv_snapshots.warm
+    assert first in warm._held
+    store.trash.move_to_trash(first)
+    store.trash.purge(first)
+    assert not warm._held
+
+
+def test_memory_that_is_not_free_is_not_taken(begin, wren):
+    talks = begin()
+    talks.turns.kv_snapshots.warm._free = lambda: 8_000
+    first, second = long_talk(talks, wren), long_talk(talks, wren)
+    finished(talks.prefill.warm_up(wren, first))
+    finished(talks.prefill.warm_up(wren, second))
+    assert not talks.turns.kv_snapshots.warm._held
+    assert finished(talks.prefill.warm_up(wren, first)) > 100
+
+
+def test_those_turned_to_longest_ago_give_way(begin, wren):
+    talks = begin()
+    each = [long_talk(talks, wren) for _ in range(3)]
+    warm = talks.turns.kv_snapshots.warm
+    for conversation_id in each:
+        finished(talks.prefill.warm_up(wren, conversation_id))
+    assert list(warm._held)[-2:] == each[:2]
+    room = 2 * warm._taken() // len(warm._held) + 100_000  # for about two of them
+    warm._free = lambda: 8 * room - warm._taken()
+    finished(talks.prefill.warm_up(wren, each[0]))
+    assert list(warm._held)[-1] in (each[0], each[2])
+    assert warm._taken() <= room
+
+
 # --- a companion is read once ---
 
 
