@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 Role = QAccessible.Role
 WAIT_MS = 20_000
 FRAMES = 5
-TABS = 60
+TABS = 80
 
 
 class Pilot:

@@ -168,12 +168,7 @@ class PromptBuilder:
         ids, told = _told_lines(history, host.id if cast else None, cast)
         you = self.context_builder.you(persona, conversation_id, remembers=self.memory_context is not None)
         has_just_spoken = bool(members and told and told[-1].role is Role.ASSISTANT)
-        if (asked := _asked_besides(wish, persona, you, has_just_spoken=has_just_spoken)) is not None:
-            if told and told[-1].role is asked.role:  # templates want the two by turns
-                told[-1] = ChatMessage(asked.role, f"{told[-1].text}\n\n{asked.text}")
-            else:
-                ids.append(MessageId(0))
-                told.append(asked)
+        _ask_besides(ids, told, _asked_besides(wish, persona, you, has_just_spoken=has_just_spoken))
         facts = model.facts
         backed = self.context_builder.build(
             persona, conversation_id, history, model.count_tokens, facts.context_tokens,
@@ -268,6 +263,17 @@ def _asked_besides(wish: ReplyOptions, persona: Persona, you: str, *, has_just_s
         return ChatMessage(Role.USER, words)
     # Somebody else has just spoken: templates want the two by turns.
     return ChatMessage(Role.USER, GOES_ON) if has_just_spoken and not wish.continue_from else None
+
+
+def _ask_besides(ids: list[MessageId], told: list[ChatMessage], asked: ChatMessage | None) -> None:
+    """Put *asked* at the end: templates want the two by turns, so it goes on with what the same one said last."""
+    if asked is None:
+        return
+    if told and told[-1].role is asked.role:
+        told[-1] = ChatMessage(asked.role, f"{told[-1].text}\n\n{asked.text}")
+    else:
+        ids.append(MessageId(0))
+        told.append(asked)
 
 
 def _welcome(bounds: Bounds, facts: ModelFacts) -> str:

@@ -64,12 +64,7 @@ def reply(
     model = built = None
     try:
         model = yield from prompts.model.ensure()
-        guess = yield from glance(prompts, persona, history, model, window, conversation_id)
-        yield Felt(guess.feeling)
-        wish = replace(wish, feeling=guess.feeling)
-        if is_deep(prompts, persona, conversation_id) and not wish.continue_from:
-            thought = yield from consider(prompts, persona, history, model, window, conversation_id, recorders[0])
-            wish = replace(wish, thought=thought)
+        wish = yield from _considered(prompts, persona, history, model, window, conversation_id, wish, recorders[0])
         built = _decide(prompts, persona, history, model, window, last, conversation_id, wish)
         yield from prompts.model.warn_of(built.prompt.chat.answers_as)
         yield from _speak(prompts, persona, model, built.prompt, recorders, last, conversation_id, kv_snapshots)
@@ -93,6 +88,26 @@ def reply(
         )
         if is_crossed:  # however it ended: nobody sees it vanish without a word
             raise MinorsFilterTriggered("reply")
+
+
+def _considered(
+    prompts: PromptBuilder,
+    persona: Persona,
+    history: Sequence[Message],
+    model: ChatModel,
+    window: ContextWindow,
+    conversation_id: ConversationId | None,
+    wish: ReplyOptions,
+    recorder: ReplyRecorder,
+) -> Generator[object, None, ReplyOptions]:
+    """*wish*, with what the person seems to feel, and what was thought about it where that is wanted."""
+    guess = yield from glance(prompts, persona, history, model, window, conversation_id)
+    yield Felt(guess.feeling)
+    wish = replace(wish, feeling=guess.feeling)
+    if wish.continue_from or not is_deep(prompts, persona, conversation_id):
+        return wish
+    thought = yield from consider(prompts, persona, history, model, window, conversation_id, recorder)
+    return replace(wish, thought=thought)
 
 
 def _settle(

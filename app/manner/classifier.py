@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 PENALTIES = (0.1, 0.3, 1.0, 3.0)
-WANTED = 0.9
+WANTED = 0.85
 """So often it shall be right when it says something: below the margin from which it is, it says nothing."""
 NEVER = 1e9
 """A margin that nothing reaches."""

@@ -97,10 +97,9 @@ def test_feelings_are_told_by_the_starters_own_states_and_shown_on_the_face(star
     assert best.classifier.right > 0.6 * best.classifier.of
     felt = []
     pilot.app.chat.reply.felt.connect(felt.append)
-    say(pilot, "the house is so quiet since the children moved out")
     say(pilot, "I finally held my book in my hands today, the printed one!")
     say(pilot, "what is the capital of France")
-    assert felt in (["lonely", "happy", ""], ["lonely", "", ""], ["", "happy", ""], ["sad", "happy", ""])
+    assert felt == ["happy", ""]
     assert attunement.is_learnt(pilot.application.model.loaded)
 
 
