@@ -10,8 +10,10 @@ source=build/peers/llama_cpp_python-$version
 if [ ! -d "$source" ]; then
     say "fetching the source of llama.cpp"
     mkdir -p build/peers
-    "$PYTHON" -m pip download --quiet --no-deps --no-binary llama-cpp-python \
-        --dest build/peers "llama-cpp-python==$version" >/dev/null 2>&1 || true
+    # The very file that the lock names.
+    hash=$(sed -n '/^name = "llama-cpp-python"/,/^sdist/s/^sdist = .*hash = "\(sha256:[0-9a-f]*\)".*/\1/p' uv.lock)
+    echo "llama-cpp-python==$version --hash=$hash" >build/peers/source.txt
+    "$PYTHON" -m pip download --quiet --require-hashes --no-deps --no-binary llama-cpp-python --dest build/peers -r build/peers/source.txt
     [ -e "$source.tar.gz" ] || die "the source of llama-cpp-python $version could not be fetched."
     tar -xzf "$source.tar.gz" -C build/peers
 fi
