@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
+from app.core.workers import Finished
+
 
 def calm() -> Generator[object, None, bool]:
     """Says that the machine has nothing else to do."""
@@ -19,3 +21,11 @@ def run(work: Generator[object, None, Any]) -> Any:
             next(work)
     except StopIteration as stop:
         return stop.value
+
+
+def finished(job) -> Any:
+    """What *job* came to; it has ended well."""
+    assert job is not None
+    assert job.wait(60)
+    assert isinstance(job.end, Finished)
+    return job.end.value

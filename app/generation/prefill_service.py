@@ -158,7 +158,7 @@ class PrefillService:
             if keep and self._turns.kv_snapshots is not None:
                 if conversation_id is not None:
                     yield from self._turns.kv_snapshots.keep(model, conversation_id)
-                if (yield from self._keep_companion(persona, model)):
+                if (yield from self._keep_companion(persona, conversation_id, model)):
                     # The cache holds no more than the companion now: what is open here comes back.
                     yield from self._read(model, persona, conversation_id, one, other, only_stable=True)
             return read
@@ -166,7 +166,9 @@ class PrefillService:
         self._warming_up = self._turns.worker.submit(work, priority=Priority.IDLE)
         return self._warming_up
 
-    def _keep_companion(self, persona: Persona, model: ChatModel) -> Generator[object, None, bool]:
+    def _keep_companion(
+        self, persona: Persona, conversation_id: ConversationId | None, model: ChatModel
+    ) -> Generator[object, None, bool]:
         """Keep, once, what begins every conversation with *persona*; whether anything was read for it."""
         snapshots = self._turns.kv_snapshots
         assert snapshots is not None
@@ -178,6 +180,9 @@ class PrefillService:
         length = model.shared_tokens(one.chat, other.chat)
         if snapshots.companions.has(model, persona.id, one.chat, length):
             return False
+        if conversation_id is not None:
+            # What is open may be too large for the disk, and must not be read anew for this.
+            snapshots.warm.park(model, conversation_id)
         yield from model.prefill(one.chat, stable=other.chat, only_stable=True)
         self._turns.prefilled.first = None  # nothing of a conversation is in the cache
         yield from snapshots.companions.keep(model, persona.id)

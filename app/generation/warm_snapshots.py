@@ -15,6 +15,10 @@ SHARE = 8
 """All of them together take at most an eighth of the memory that is free."""
 
 
+Held = OrderedDict[ConversationId, tuple[str, ModelSnapshot]]
+"""By whom each was read, and the state."""
+
+
 def free_bytes() -> int:
     """How much memory nothing needs just now."""
     return int(psutil.virtual_memory().available)
@@ -29,7 +33,7 @@ class WarmSnapshots:
 
     def __init__(self, free: Callable[[], int] = free_bytes) -> None:
         self._free = free
-        self._held: OrderedDict[ConversationId, tuple[str, ModelSnapshot]] = OrderedDict()
+        self._held: Held = OrderedDict()
 
     def park(self, model: ChatModel, conversation_id: ConversationId) -> bool:
         """Hold what *model* has read of a conversation that is left now; whether there was anything, and room."""
@@ -41,15 +45,17 @@ class WarmSnapshots:
         if known is not None and known[0] == identity and known[1].prefix == prefix:
             self._held.move_to_end(conversation_id)
             return True
-        self._held.pop(conversation_id, None)
+        held = self._held
+        held.pop(conversation_id, None)
         room = (self._free() + self._taken()) // SHARE
         snapshot = model.save(room)
         if snapshot is None:
             return False
-        while self._held and self._taken() + len(snapshot.state) > room:
-            self._held.popitem(last=False)
-        self._held[conversation_id] = identity, snapshot
-        return True
+        while held and _size_of(held) + len(snapshot.state) > room:
+            held.popitem(last=False)
+        # Into what was there when it was saved: where all was cleared meanwhile, this goes with the rest.
+        held[conversation_id] = identity, snapshot
+        return held is self._held
 
     def restore(self, model: ChatModel, conversation_id: ConversationId, prompt: ChatPrompt) -> bool:
         """Give *model* back what it had read of *prompt*, if that is more than it holds; whether it was."""
@@ -66,4 +72,8 @@ class WarmSnapshots:
         self._held = OrderedDict()
 
     def _taken(self) -> int:
-        return sum(len(snapshot.state) for _, snapshot in self._held.values())
+        return _size_of(self._held)
+
+
+def _size_of(held: Held) -> int:
+    return sum(len(snapshot.state) for _, snapshot in held.values())

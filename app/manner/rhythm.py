@@ -34,6 +34,10 @@ class Rhythm:
     _due: float | None = None
     _haste: float = 1.0
 
+    def begin_after(self, text: str) -> None:
+        """*text* was there before: it is seen at once, and what comes after it goes by the rhythm."""
+        self._shown = len(text)
+
     def shown(self, text: str, at: float) -> int:
         """How many characters of *text*, which has only grown since it was asked last, are to be seen at *at*."""
         if self._due is None:

@@ -7,8 +7,9 @@ import pytest
 from app.chat import ConversationStore
 from app.core.paths import resources
 from app.core.workers import Worker
-from app.engine import ScriptedEngine
+from app.engine import Sampling, ScriptedEngine
 from app.generation import Conversations
+from app.generation import prompt_builder as prompting
 from app.models import ModelRegistry, ModelSession, StarterModel
 from app.personas import PersonaStore, starter_sketches
 
@@ -50,3 +51,9 @@ def worker():
 @pytest.fixture
 def conversations(store, worker, model, settings):
     return Conversations(store, worker, model, settings, "You are {name}. {description}")
+
+
+@pytest.fixture
+def likeliest(monkeypatch):
+    """Always the likeliest word, so that two replies can be compared."""
+    monkeypatch.setattr(prompting, "sampling_for", lambda *_: Sampling(temperature=0, repeat_penalty=1.0))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from app.chat import State
-from app.manner import Trait
+from app.manner import Trait, rhythm_of
+from app.ui.chat.active_replies import GrowingReply
 from tests.journeys.test_presence import say
 from tests.pilot import Role
 
@@ -81,6 +82,41 @@ def test_words_appear_in_a_rhythm_and_stopping_shows_them_all(start):
     pilot.click("Stop")
     assert not chat.reply.busy
     assert chat.conversation.messages.rows[0].plain == kept().text
+
+
+def test_a_model_slower_than_the_rhythm_keeps_to_it(start):
+    """What has been caught up with is no reason to show the rest as it comes."""
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    say(pilot, "Hello there")
+    pilot.app.presence.manner.put_trait(list(Trait).index(Trait.PACE), 2)
+    stream = pilot.app.chat._stream
+    reply = GrowingReply(pilot.app.chat.conversation.id, pilot.app.chat.conversation.messages.rows[0].key)
+    reply.rhythm = rhythm_of({"pace": "marked"})
+    stream._replies.add(reply.conversation_id, reply)
+    reply.said = "One "
+    pilot.qtbot.waitUntil(lambda: reply.shown == "One")
+    stream._show_held_back()
+    assert reply.rhythm is not None
+    reply.said += "two three four five six seven eight."
+    assert len(reply.shown) < len(reply.said)
+    pilot.app.chat.reply.silence()
+    stream.let_go(reply)
+
+
+def test_a_reply_that_is_continued_does_not_begin_anew(start):
+    pilot = start()
+    pilot.click("I am 18 or older: begin")
+    say(pilot, "Hello there")
+    rows = pilot.app.chat.conversation.messages
+    before = rows.rows[0].plain
+    pilot.app.presence.manner.put_trait(list(Trait).index(Trait.PACE), 2)
+    seen = []
+    rows.dataChanged.connect(lambda *_: seen.append(rows.rows[0].blocks.text))
+    pilot.app.chat.reply.continue_reply(rows.rows[0].key)
+    pilot.qtbot.waitUntil(lambda: not pilot.app.chat.reply.busy, timeout=60_000)
+    assert seen
+    assert all(text.startswith(before.split()[0]) and len(text) >= len(before.rstrip()) - 1 for text in seen if text)
 
 
 def test_the_last_word_comes_by_itself_and_what_waits_hurries_it(start):

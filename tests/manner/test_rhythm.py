@@ -42,6 +42,13 @@ def test_half_a_word_waits_for_its_end():
     assert rhythm.end("Good morning", 200) is False
 
 
+def test_what_was_there_before_is_there_at_once():
+    rhythm = rhythm_of({"pace": "marked"})
+    rhythm.begin_after("It was night. And")
+    assert rhythm.shown("It was night. And", 0) == len("It was night. And")
+    assert rhythm.shown("It was night. And then it rained.", 0.01) < len("It was night. And then it")
+
+
 @given(st.text(alphabet="ab .,…\n", max_size=400), st.sampled_from(["light", "marked"]))
 def test_when_all_is_said_the_rest_is_seen_within_a_bounded_time(text, level):
     rhythm = rhythm_of({"pace": level, "rhythm": level})

@@ -106,6 +106,8 @@ class ReplyStream(QObject):
         reply.conversation_id, reply.answer, reply.job = pending.conversation_id, pending.answer.id, pending.job
         reply.then = pending.then
         reply.rhythm = self._rhythm(pending)
+        if reply.rhythm is not None:
+            reply.rhythm.begin_after(reply.said)  # a reply that goes on does not begin anew
         self.present.emit()
         if pending.job is not None:  # else the app itself has answered
             self._replies.add(pending.conversation_id, reply)
@@ -229,7 +231,9 @@ class ReplyStream(QObject):
         self.show_growth()
         if len(reply.shown) >= len(reply.said.rstrip()):
             self._beat.stop()
-            self.hurry()
+            # A slow model is caught up with in the middle of its reply, too: the rhythm holds for the rest.
+            if reply.ended is not None:
+                self.hurry()
 
     def hurry(self) -> None:
         """Show what was held back of the open conversation's reply: nobody wants to wait for it."""
