@@ -475,7 +475,7 @@ def presence(studio: Studio, folder: Path) -> None:
     wait(600)
     studio.shoot("background")
     profile = studio.sheet("ProfileSheet")
-    for page, picture in ((0, "profile"), (2, "first-words-set")):
+    for page, picture in ((0, "profile"), (2, "first-words-set"), (3, "manner")):
         profile.setProperty("page", page)
         profile.open()
         if page == 2:

@@ -13,7 +13,7 @@ from app.engine import BARE, ModelChanges, ModelFacts, Sampling
 from app.generation.context import SOMEBODY, PromptContext, PromptContextBuilder
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
 from app.generation.reply_options import PLAIN, ReplyOptions
-from app.manner import Attunement, MannerChoices, read_feelings, told_of
+from app.manner import Attunement, MannerChoices, prompt_text, read_feelings
 from app.memory import RetrievedItem
 from app.models import ChatModel, ModelSession, Numbers, sampling_for
 from app.personas import Persona
@@ -226,9 +226,10 @@ class PromptBuilder:
         """In which small ways each of *cast* is imperfect; it changes as seldom as a description does."""
         if self.manner is None:
             return ""
-        told = (
-            told_of(self.manner.holding(who.id, conversation_id)).replace("{name}", who.display_name) for who in cast
-        )
+        told = [
+            prompt_text(self.manner.holding(who.id, conversation_id)).replace("{name}", who.display_name)
+            for who in cast
+        ]
         return "\n".join(filter(None, told))
 
     def _notes(

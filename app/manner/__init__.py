@@ -7,7 +7,7 @@ from app.manner.feelings import FEELINGS, LABELS, NOTHING, UNCLEAR, FeelingWords
 from app.manner.readers import MeasuredWay, ReaderStore, ThoughtTrial, Way, shipped_reader, write_shipped
 from app.manner.rhythm import Rhythm, rhythm_of
 from app.manner.thought import THOUGHT, THOUGHT_TOKENS, asked_for, named_in, thought_about, whole_sentences
-from app.manner.traits import Trait, TraitLevel, level_of, read_traits, sliders_of, told_of
+from app.manner.traits import Trait, TraitLevel, level_of, prompt_text, read_traits, sliders_of
 
 __all__ = [
     "ATTUNEMENT",
@@ -37,6 +37,7 @@ __all__ = [
     "level_of",
     "named_in",
     "peeked",
+    "prompt_text",
     "read_feelings",
     "read_states",
     "read_traits",
@@ -44,7 +45,6 @@ __all__ = [
     "shipped_reader",
     "sliders_of",
     "thought_about",
-    "told_of",
     "whole_sentences",
     "write_shipped",
 ]

@@ -44,7 +44,7 @@ def level_of(levels: Mapping[str, str], trait: Trait) -> TraitLevel:
     return TraitLevel(levels.get(trait.value, TraitLevel.OFF.value))
 
 
-def told_of(levels: Mapping[str, str]) -> str:
+def prompt_text(levels: Mapping[str, str]) -> str:
     """What a model is told of all that was chosen, with ``{name}`` for the companion; empty where that is nothing."""
     said = [text for trait in Trait if (text := read_traits()[trait][level_of(levels, trait)])]
     return " ".join([*said, NEVER_FACTS]) if said else ""

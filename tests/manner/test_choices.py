@@ -14,8 +14,8 @@ from app.manner import (
     MannerChoices,
     ReaderStore,
     ThoughtTrial,
+    prompt_text,
     sliders_of,
-    told_of,
 )
 from app.personas import PersonaStore, starter_sketches
 
@@ -77,7 +77,7 @@ def test_who_hesitates_moves_the_slider_that_nobody_set():
 
 
 def test_nothing_is_told_of_a_perfect_companion():
-    assert told_of({}) == told_of({"pace": "off", "rhythm": "marked"}) == ""
-    told = told_of({"fillers": "light"})
+    assert prompt_text({}) == prompt_text({"pace": "off", "rhythm": "marked"}) == ""
+    told = prompt_text({"fillers": "light"})
     assert told.startswith("{name} uses a small word")
     assert told.endswith("stay exactly right.")

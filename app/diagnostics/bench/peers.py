@@ -186,7 +186,7 @@ def _after_restart(stage: Stage, conversation_id: ConversationId, question: str)
 def _another(stage: Stage, conversation_id: ConversationId, question: str) -> float:
     """A question is answered, and then answered once more."""
     pending = stage.talks.replies.say(stage.persona, conversation_id, question)
-    _heard(pending.job)
+    _wait_for(pending.job)
     first: list[float] = []
     asked_at = time.perf_counter()
 
@@ -195,7 +195,7 @@ def _another(stage: Stage, conversation_id: ConversationId, question: str) -> fl
             first.append(time.perf_counter())
 
     again = stage.talks.replies.regenerate(stage.persona, conversation_id, pending.answer.id, on_event)
-    _heard(again.job)
+    _wait_for(again.job)
     assert pending.question is not None
     stage.store.trash.remove(conversation_id, pending.question.id)
     return 1000 * (first[0] - asked_at) if first else float("nan")
@@ -204,7 +204,7 @@ def _another(stage: Stage, conversation_id: ConversationId, question: str) -> fl
 def _edited(stage: Stage, conversation_id: ConversationId, scene: _Scene, number: int) -> float:
     """What was said last is said in other words."""
     pending = stage.talks.replies.say(stage.persona, conversation_id, scene.question(number))
-    _heard(pending.job)
+    _wait_for(pending.job)
     assert pending.question is not None
     stage.store.trash.remove(conversation_id, pending.question.id)
     return stage.ask(conversation_id, f"{scene.question(number)} {scene.asked[-1]}")
@@ -212,14 +212,14 @@ def _edited(stage: Stage, conversation_id: ConversationId, scene: _Scene, number
 
 def _speed(stage: Stage, conversation_id: ConversationId, question: str) -> float:
     pending = stage.talks.replies.say(stage.persona, conversation_id, question)
-    _heard(pending.job)
+    _wait_for(pending.job)
     assert pending.question is not None
     stats = json.loads(stage.store.tree.get(pending.answer.id).stats)
     stage.store.trash.remove(conversation_id, pending.question.id)
     return float(stats.get("tokens_per_s", 0.0))
 
 
-def _heard(job: Job | None) -> None:
+def _wait_for(job: Job | None) -> None:
     assert job is not None
     job.wait(PATIENCE_S)
 

@@ -67,7 +67,7 @@ ScrollPage {
             spacing: 4
             Prose {
                 width: parent.width
-                text: page.manner.told
+                text: page.manner.explanation
             }
             Prose {
                 width: parent.width

@@ -92,7 +92,7 @@ class MannerViewModel(QObject):  # type: ignore[operator]
         return self._attunement.level(scope.persona, scope.conversation_id)
 
     @Property(str, notify=changed)
-    def told(self) -> str:
+    def explanation(self) -> str:
         """What this place on the dial does."""
         told = [
             self.tr("Answers at once and considers nothing."),
@@ -109,11 +109,11 @@ class MannerViewModel(QObject):  # type: ignore[operator]
         if self._level is AttunementLevel.INSTANT:
             return self.tr("Costs nothing.")
         if self._level is AttunementLevel.DEEP:
-            return self._trial_told(self._attunement.trial())
+            return self._trial_text(self._attunement.trial())
         ways = self._attunement.ways()
         if not ways:
             return self.tr("Goes by plain words only: this model was not tried yet, or cannot be read.")
-        return self._way_told(ways[0])
+        return self._way_text(ways[0])
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -184,7 +184,7 @@ class MannerViewModel(QObject):  # type: ignore[operator]
             ),
         }[trait]
 
-    def _way_told(self, best: MeasuredWay) -> str:
+    def _way_text(self, best: MeasuredWay) -> str:
         by = {
             Way.MEANING: self.tr("From the embedding model"),
             Way.STATES: self.tr("From this model’s hidden states"),
@@ -194,7 +194,7 @@ class MannerViewModel(QObject):  # type: ignore[operator]
         return self.tr("{}: right for {} of {} examples, and heeded only where it is clear. About {} ms, while you"
                        " type.").format(by, learnt.right, learnt.of, max(1, round(best.cost_ms)))  # fmt: skip
 
-    def _trial_told(self, trial: ThoughtTrial | None) -> str:
+    def _trial_text(self, trial: ThoughtTrial | None) -> str:
         if trial is None:
             return self.tr("Not tried with this model yet: it may be of no use, or take several seconds.")
         seconds = max(0.1, round(trial.cost_ms / 1000, 1))
