@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from app.chat import Author, ConversationId, Message
 from app.core import settings as s
 from app.generation.generate import generate
+from app.generation.kv_snapshots import KvSnapshots
+from app.generation.prefill import PrefillState
 from app.generation.prompt_builder import PromptBuilder
 from app.generation.recorder import ReplyRecorder
 from app.generation.reply_options import ReplyOptions
@@ -77,6 +79,8 @@ def consider(
     window: ContextWindow,
     conversation_id: ConversationId | None,
     recorder: ReplyRecorder,
+    last: PrefillState,
+    kv_snapshots: KvSnapshots | None = None,
 ) -> Generator[object, None, str]:
     """A thought about the last of *history*, recorded beside the answer to come; yields it as it is thought.
 
@@ -90,8 +94,12 @@ def consider(
     you = prompts.context_builder.you(persona, conversation_id)
     wish = ReplyOptions(outside=asked_for(persona.display_name, you))
     asked = prompts.build(persona, history, model, window.copy(), conversation_id=conversation_id, wish=wish)
-    options = ChatOptions(THOUGHT, THOUGHT_TOKENS)
     yield Considering()
+    # It is the first to read: what was kept of the conversation, and what may be moved in the cache, serve it first.
+    if kv_snapshots is not None:
+        yield from kv_snapshots.restore(model, persona.id, conversation_id, asked.prompt.chat, last.conversation_id)
+    may_shift = last.allow_context_shift(conversation_id, asked.prompt)
+    options = ChatOptions(THOUGHT, THOUGHT_TOKENS, may_shift=may_shift)
     before = recorder.reply.thinking
     with contextlib.closing(generate(model, asked.prompt.chat, options)) as events:
         for event in events:

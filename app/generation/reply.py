@@ -64,7 +64,9 @@ def reply(
     model = built = None
     try:
         model = yield from prompts.model.ensure()
-        wish = yield from _considered(prompts, persona, history, model, window, conversation_id, wish, recorders[0])
+        wish = yield from _considered(
+            prompts, persona, history, model, window, conversation_id, wish, recorders[0], last, kv_snapshots
+        )
         built = _decide(prompts, persona, history, model, window, last, conversation_id, wish)
         yield from prompts.model.warn_of(built.prompt.chat.answers_as)
         yield from _speak(prompts, persona, model, built.prompt, recorders, last, conversation_id, kv_snapshots)
@@ -99,6 +101,8 @@ def _considered(
     conversation_id: ConversationId | None,
     wish: ReplyOptions,
     recorder: ReplyRecorder,
+    last: PrefillState,
+    kv_snapshots: KvSnapshots | None,
 ) -> Generator[object, None, ReplyOptions]:
     """*wish*, with what the person seems to feel, and what was thought about it where that is wanted."""
     guess = yield from glance(prompts, persona, history, model, window, conversation_id)
@@ -106,7 +110,9 @@ def _considered(
     wish = replace(wish, feeling=guess.feeling)
     if wish.continue_from or not is_deep(prompts, persona, conversation_id):
         return wish
-    thought = yield from consider(prompts, persona, history, model, window, conversation_id, recorder)
+    thought = yield from consider(
+        prompts, persona, history, model, window, conversation_id, recorder, last, kv_snapshots
+    )
     return replace(wish, thought=thought)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from app.core.scope import Scope
 from app.core.workers import Worker
-from app.engine import open_model
-from app.generation import Conversations, KvSnapshots
+from app.engine import PrefillProgress, open_model
+from app.generation import Considering, Conversations, KvSnapshots
 from app.generation.kv_snapshots import LARGEST_SHARE
+from app.manner import ATTUNEMENT, Attunement, MannerChoices, ReaderStore
 from app.models import CachePrefix, ModelRegistry, ModelSession, StarterModel
 from app.personas import ProfileStore
 from app.vault import Blobs
@@ -171,6 +174,24 @@ def test_nothing_is_kept_where_it_is_turned_off(begin, wren, vault):
     conversation_id = long_talk(talks, wren)
     finished(talks.prefill.warm_up(wren, conversation_id, keep=True))
     assert vault.read("SELECT * FROM resume") == []
+
+
+def test_a_thought_after_a_restart_begins_with_what_was_kept_too(begin, wren, store, monkeypatch):
+    first = begin()
+    conversation_id = long_talk(first, wren)
+    finished(first.prefill.warm_up(wren, conversation_id, keep=True))
+    again = begin()
+    choices = MannerChoices(store.vault)
+    choices.put(Scope(), ATTUNEMENT, "deep")
+    attunement = Attunement(ReaderStore(store.vault), choices, lambda: "toy", lambda: None, Path("none.json"))
+    again.turns.prompts = replace(again.turns.prompts, attunement=attunement)
+    monkeypatch.setattr(again.replies._turns, "prompts", again.turns.prompts)
+    progress = []
+    pending = again.replies.say(wren, conversation_id, "And then?", progress.append)
+    finished(pending.job)
+    assert any(isinstance(event, Considering) for event in progress)
+    (begun, *_) = [event for event in progress if isinstance(event, PrefillProgress)]
+    assert begun.done > 100  # nothing that was kept is read for the thought
 
 
 # --- turning back ---
