@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 import logging
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +37,8 @@ TRIED = 16
 """Messages on which a model's thoughts are tried, of each feeling as many."""
 REMEMBERED = 8
 """Messages whose feeling is known still: what was typed is sent next."""
+LAST_ONES = 5
+"""Messages by whose cost the next one's is judged."""
 PATIENCE_S, FEWEST = 90.0, 90
 """So long a model is read to learn from it; a slow one learns from fewer examples, but never from less than these."""
 
@@ -75,7 +77,7 @@ class Attunement:
         self._embedder = embedder
         self._shipped = shipped_reader(starter)
         self._guesses: OrderedDict[str, Guess] = OrderedDict()
-        self._took: dict[Way, float] = {}
+        self._took: dict[Way, deque[float]] = {}
         self._models = ("", "")
 
     def level(self, persona: int | None, conversation_id: int | None) -> AttunementLevel:
@@ -102,10 +104,12 @@ class Attunement:
         What a message takes is known from the last ones, where there were any.
         """
         every = (*self._of_model().values(), *self._of_embedder())
-        found = [
-            replace(each, cost_ms=self._took.get(each.way, each.cost_ms)) for each in every if each.classifier.is_useful
-        ]
+        found = [replace(each, cost_ms=self._cost_ms(each)) for each in every if each.classifier.is_useful]
         return sorted(found, key=lambda each: (-round(each.classifier.right / each.classifier.of, 2), each.cost_ms))
+
+    def _cost_ms(self, measured: MeasuredWay) -> float:
+        """What a message takes: the least of the last ones, since another program at work says nothing of the way."""
+        return min(self._took.get(measured.way, ()), default=measured.cost_ms)
 
     def is_learnt(self, model: ChatModel) -> bool:
         """Whether there is nothing left to find out about the models that are here."""
@@ -143,7 +147,6 @@ class Attunement:
                 "feelings by %s: %d of %d in %.0f ms", way.value, measured.classifier.right, measured.classifier.of,
                 measured.cost_ms,
             )  # fmt: skip
-
         if self._wants_trial(model):
             yield from self.try_thoughts(model)
 
@@ -227,7 +230,8 @@ class Attunement:
                 vectors = yield from self._vectors(best.way, model)([said])
         except EngineError:
             return UNCLEAR
-        self._took[best.way] = 0.7 * best.cost_ms + 0.3 * 1000 * (time.perf_counter() - started)
+        took = self._took.setdefault(best.way, deque([best.cost_ms], maxlen=LAST_ONES))
+        took.append(1000 * (time.perf_counter() - started))
         feeling = best.classifier.feeling(vectors[0])
         self._guesses[said] = Guess(feeling, best.way.value) if feeling else UNCLEAR
         if len(self._guesses) > REMEMBERED:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 from app.chat import Author, ConversationStore
@@ -9,15 +13,20 @@ from app.core.paths import resources
 from app.core.scope import Scope
 from app.manner import (
     ATTUNEMENT,
+    LABELS,
     Attunement,
     AttunementLevel,
     MannerChoices,
+    MeasuredWay,
     ReaderStore,
     ThoughtTrial,
+    Way,
+    fit,
     prompt_text,
     sliders_of,
 )
 from app.personas import PersonaStore, starter_sketches
+from tests.driving import run
 
 
 @pytest.fixture
@@ -81,3 +90,25 @@ def test_nothing_is_told_of_a_perfect_companion():
     told = prompt_text({"fillers": "light"})
     assert told.startswith("{name} uses a small word")
     assert told.endswith("stay exactly right.")
+
+
+def test_one_slow_look_says_nothing_of_the_way_and_many_do(choices, vault, monkeypatch):
+    class Embedder:
+        identity = "numbers"
+
+        def embed(self, texts, *, asks=False):
+            yield None
+            return [[float(len(text)), 1.0] for text in texts]
+
+    readers = ReaderStore(vault)
+    learnt = fit([[float(at), float(at % 3)] for at in range(60)], [LABELS[at % 9] for at in range(60)])
+    readers.keep("numbers", MeasuredWay(Way.MEANING, replace(learnt, right=50, of=60, margin=0.0), 10.0))
+    embedder = Embedder()
+    attunement = Attunement(readers, choices, lambda: "a model", lambda: embedder, Path("none.json"))
+    moments = iter(at * 0.4 for at in range(1000))  # every look takes 400 ms
+    monkeypatch.setattr("app.manner.attunement.time", SimpleNamespace(perf_counter=lambda: next(moments)))
+    for number in range(4):
+        run(attunement.read(f"something said {number}", None, None, 300))
+        assert attunement.ways()[0].cost_ms == 10.0
+    run(attunement.read("something else", None, None, 300))
+    assert attunement.ways()[0].cost_ms == pytest.approx(400)
