@@ -107,6 +107,16 @@ class KvCache:
             return
         self._restore(length)
 
+    @property
+    def cannot_take_back(self) -> bool:
+        """Whether the last tokens read cannot be dropped again at no cost."""
+        # A sliding window gives back the cells it has left behind: what it would need for going back may be gone.
+        return self.cannot_go_back or bool(self._slides)
+
+    def take_back(self, count: int) -> None:
+        """Forget the last *count* chunks."""
+        self._cut(len(self._prefix) - count)
+
     def fork(self, count: int) -> None:
         """Give as many more sequences what this one holds."""
         for other in range(1, count + 1):

@@ -4,52 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import time
 from array import array
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.core.errors import ContextFull, EngineError, SteeringUnusable
-from app.core.workers import CancelLevel, on_cancel
-from app.engine.abort_flag import AbortFlag
 from app.engine.adapter import AppliedAdapter
 from app.engine.adapter_shelf import AdapterShelf
+from app.engine.decoder import Decoder
 from app.engine.detokenizer import Detokenizer
 from app.engine.engine import LoadPlan, ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.gguf import read_header
 from app.engine.hidden_states import HiddenStates
-from app.engine.kv_cache import KvCache
 from app.engine.loading import Heard, context_of, free, weights_of, window_of
 from app.engine.native import forget_complaints, llama
-from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
+from app.engine.prompt_chunk import PromptChunk, cells_of, tokens_of
 from app.engine.sampler import Sampler
+from app.engine.speaking import BegunReply, Speaking
+from app.engine.speculation import Guesses
 from app.engine.steering import SteeringVector
-from app.engine.throughput import ThroughputEstimator
 from app.engine.vocabulary import Vocabulary
-
-STEP = 256
-"""Of a model that cannot be rolled back, the state is kept this often while it reads: a stop must not cost it all."""
 
 BATCH, BATCH_ON_GPU = 64, 512
 """Tokens read between two looks at who is waiting; fewer than 64 would cost more per token."""
-
-RETRIES = 16
-"""How often another way around a banned phrase is looked for at one place."""
-
-WINDOW_FULL, BROKEN_OFF = 1, 2
-"""What ``llama_decode`` answers besides 0, and below 0 where it failed."""
-
-
-@dataclass(slots=True)
-class SpeculativeReply:
-    """The reply that was begun last: what it answers, how far it came, and whether it ended by itself."""
-
-    prompt: tuple[PromptChunk, ...] = ()
-    sampling: Sampling | None = None
-    tokens: list[int] = field(default_factory=list)
-    is_whole: bool = False
 
 
 class LlamaEngine:
@@ -75,14 +54,14 @@ class LlamaEngine:
         self._plan = plan
         self._vocabulary = Vocabulary(self._model)
         self.vocabulary_size = self._vocabulary.size
-        self._cache = KvCache(self._model, self._context)
-        self._quiet = AbortFlag(self._context)
-        self._pace = ThroughputEstimator()
-        self._begun = SpeculativeReply()
+        batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
+        self._decoder = Decoder(self._model, self._context, self._window, batch)
+        self._cache = self._decoder.cache
+        self._guesses = Guesses()
+        self._begun = BegunReply()
         self._shelf = AdapterShelf(self._model, self._context, header)
         self._adapters: tuple[AppliedAdapter, ...] = ()
         self._steering: SteeringVector | None = None
-        self._batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
         self.facts = self._read_facts(header.name or path.stem)
 
     def _read_facts(self, name: str) -> ModelFacts:
@@ -193,71 +172,18 @@ class LlamaEngine:
         prompt = self._vocabulary.with_bos(prompt)
         begun = self._begun
         # A reply begun unseen is gone on with only where nothing that shaped it has changed since.
-        again = begun.tokens if go_on and begun.sampling == sampling and begun.prompt == tuple(prompt) else []
-        yield from self._read([*prompt, *again], may_shift=may_shift, to_speak=True)
+        if not (go_on and begun.sampling == sampling and begun.prompt == tuple(prompt) and begun.tokens):
+            begun = BegunReply(tuple(prompt), sampling)
+        yield from self._decoder.read([*prompt, *begun.tokens], may_shift=may_shift, to_speak=True)
         self._cache.remember()
+        self._begun = begun
         room = min(max_tokens, self._window - cells_of(prompt))
         # The sampler sees what was said already: penalties and grammar must stand where they would have stood.
         with contextlib.closing(Sampler(self._vocabulary, sampling, tokens_of(prompt))) as choice:
-            for token in again:
+            for token in begun.tokens:
                 choice.accept(token)
-            was_whole = bool(again) and begun.is_whole
-            return (yield from self._speak(prompt, sampling, room, choice, again, was_whole=was_whole))
-
-    def _speak(
-        self,
-        prompt: Sequence[PromptChunk],
-        sampling: Sampling,
-        room: int,
-        choice: Sampler,
-        again: Sequence[int],
-        *,
-        was_whole: bool,
-    ) -> Generator[PrefillProgress | TextChunk, None, int]:
-        spoken = Detokenizer(self._vocabulary.piece, sampling.banned)
-        for token in again:
-            spoken.add(token)
-        self._begun = SpeculativeReply(tuple(prompt), sampling, spoken.tokens)
-        if again:
-            yield TextChunk(spoken.ready())
-        if was_whole:
-            self._begun.is_whole = True
-            yield TextChunk(spoken.rest())
-            return len(spoken.tokens)
-        detours: dict[int, list[int]] = {}
-        while len(spoken.tokens) < room:
-            token = choice.next(self._context)
-            place = None if self._vocabulary.ends(token) else spoken.add(token)
-            # Another way may lead to another banned phrase, or to the same in other capitals.
-            while place is not None and len(detours.setdefault(place, [])) < RETRIES:
-                detours[place].append(spoken.tokens[place])
-                spoken.cut(place)
-                token = yield from self._detour([*prompt, *spoken.tokens], sampling, detours[place])
-                place = None if self._vocabulary.ends(token) else spoken.add(token)
-            if self._vocabulary.ends(token):
-                self._begun.is_whole = True
-                break
-            # Half a letter shows nothing, and is still a place to stop.
-            yield TextChunk(spoken.ready())
-            if len(spoken.tokens) < room:
-                yield from self._say(token)
-        if rest := spoken.rest():
-            yield TextChunk(rest)
-        return len(spoken.tokens)
-
-    def _detour(
-        self, before: Sequence[PromptChunk], sampling: Sampling, forbidden: Sequence[int]
-    ) -> Generator[PrefillProgress, None, int]:
-        """Go back to where *before* ends and choose a token that is none of the *forbidden*."""
-        yield from self._read(before, may_shift=False, to_speak=True)
-        other = Sampler(self._vocabulary, sampling, tokens_of(before), forbidden=forbidden, seed_offset=len(forbidden))
-        with contextlib.closing(other):
-            return other.next(self._context)
-
-    def _say(self, token: int) -> Generator[TextChunk, None, None]:
-        """Read what was just said; broken off, it is tried again by whoever drives on."""
-        while not self._decode([token]):
-            yield TextChunk("")
+            speaking = Speaking(self._decoder, self._vocabulary, choice, begun, self._guesses)
+            return (yield from speaking.say(room))
 
     def stream_several(
         self, prompt: Sequence[PromptChunk], sampling: Sampling, count: int, max_tokens: int, *, may_shift: bool = False
@@ -266,9 +192,9 @@ class LlamaEngine:
         if count > self._plan.sequences or sampling.banned:
             return (yield from _one_after_another(self, prompt, sampling, count, max_tokens, may_shift=may_shift))
         prompt = self._vocabulary.with_bos(prompt)
-        yield from self._read(prompt, may_shift=may_shift, to_speak=True)
+        yield from self._decoder.read(prompt, may_shift=may_shift, to_speak=True)
         self._cache.remember()
-        self._begun = SpeculativeReply()
+        self._begun = BegunReply()
         # All of them share the window with what they answer.
         room = min(max_tokens, (self._window - cells_of(prompt)) // count)
         seeds = [_seeded(sampling, place) for place in range(count)]
@@ -295,7 +221,7 @@ class LlamaEngine:
                     yield TextChunk(spoken[place].ready(), place)
                 if not said or length + 1 == room:
                     break
-                while not self._decode_together(batch, said, start + length):
+                while not self._decoder.decode_together(batch, said, start + length):
                     yield TextChunk("")
                 outputs = {place: output for output, place in enumerate(said)}
         finally:
@@ -315,7 +241,7 @@ class LlamaEngine:
         prompt = self._vocabulary.with_bos(prompt)
         if sure is not None:
             sure += len(prompt) - given
-        read = yield from self._read(prompt, may_shift=may_shift, to_speak=False, sure=sure)
+        read = yield from self._decoder.read(prompt, may_shift=may_shift, to_speak=False, sure=sure)
         self._cache.remember()
         return read
 
@@ -328,10 +254,10 @@ class LlamaEngine:
         prompt = self._vocabulary.with_bos(prompt)
         if cells_of(prompt) + len(suffix) >= self._window:
             raise ContextFull
-        yield from self._read(prompt, may_shift=False, to_speak=False)
+        yield from self._decoder.read(prompt, may_shift=False, to_speak=False)
         # Beside the sequence that talks there may be no other, so it is read in that one and taken back.
         try:
-            while not self._decode(suffix):
+            while not self._decoder.decode(suffix):
                 yield PrefillProgress(len(prompt), len(prompt))
             logits = llama.llama_get_logits_ith(self._context, -1)
             return [float(logits[token]) for token in wanted]
@@ -344,14 +270,13 @@ class LlamaEngine:
 
     def prefill_seconds(self, count: int) -> float:
         """See ``Engine.prefill_seconds``."""
-        # By batch, not by token: a batch of one costs nearly as much as one of eight.
-        whole, rest = divmod(count, self._batch)
-        return whole * self._pace.estimate_seconds(self._batch) + self._pace.estimate_seconds(rest)
+        return self._decoder.seconds(count)
 
     def clear_cache(self) -> None:
         """See ``Engine.clear_cache``."""
         self._cache.clear()
-        self._begun = SpeculativeReply()
+        self._guesses.clear()
+        self._begun = BegunReply()
 
     def save(self, most_bytes: int) -> bytes:
         """See ``Engine.save``."""
@@ -362,84 +287,10 @@ class LlamaEngine:
         prompt = self._vocabulary.with_bos(prompt)
         return cells_of(prompt) < self._window and self._cache.restore(prompt, state)
 
-    def _read(
-        self, prompt: Sequence[PromptChunk], *, may_shift: bool, to_speak: bool, sure: int | None = None
-    ) -> Generator[PrefillProgress, None, int]:
-        """Bring the cache to *prompt*; returns how many chunks had to be read."""
-        if not prompt or cells_of(prompt) >= self._window:
-            raise ContextFull
-        kept = begun = self._cache.make_ready(prompt, may_shift=may_shift, to_speak=to_speak)
-        yield PrefillProgress(kept, len(prompt))
-        certain = len(prompt) if sure is None else min(sure, len(prompt))
-        # Where another prompt may turn off from this one, what cannot be rolled back is worth keeping: where the
-        # guess begins, and before the last token, which another answer to the same has to read again.
-        turn = len(prompt) - 1 if to_speak and self._cache.cannot_go_back else certain
-        while kept < len(prompt):
-            end = min(kept + self._batch, turn if kept < turn else len(prompt))
-            done = self._decode(prompt[kept:end], is_guess=kept >= certain)
-            kept = end if done else len(self._cache)
-            if done and (kept == turn < len(prompt) or (self._cache.cannot_go_back and (kept - begun) % STEP == 0)):
-                self._cache.remember()
-            yield PrefillProgress(kept, len(prompt))
-        return len(prompt) - begun
-
-    def _decode(self, chunks: Sequence[PromptChunk], *, is_guess: bool = False) -> bool:
-        """Read *chunks* after what is in the cache; false when it was broken off."""
-        if any(isinstance(chunk, MediaChunk) for chunk in chunks):
-            raise EngineError("decoding")  # no model here has eyes or ears yet; words never become such a chunk
-        tokens = tokens_of(chunks)
-        batch, _memory = text_batch(tokens, self._cache.position)
-        done = self._run(batch, CancelLevel.OUTDATED if is_guess else CancelLevel.ENDED)
-        if done:
-            self._cache.note(tokens)
-        return done
-
-    def _decode_together(self, batch: Any, said: dict[int, int], position: int) -> bool:
-        """Read one token of each sequence of *said*."""
-        batch.n_tokens = len(said)
-        for index, (place, token) in enumerate(said.items()):
-            batch.token[index], batch.pos[index] = token, position
-            batch.n_seq_id[index], batch.seq_id[index][0] = 1, place
-            batch.logits[index] = True
-        done = self._run(batch, CancelLevel.ENDED)
-        # Only sequence 0 outlives the batch; the others are dropped with their answers.
-        if done and 0 in said:
-            self._cache.note([said[0]])
-        return done
-
-    def _run(self, batch: Any, breaks_at: CancelLevel) -> bool:
-        self._quiet.forget()
-        started = time.perf_counter()
-        with on_cancel(self._quiet.ask, at=breaks_at):
-            status = llama.llama_decode(self._context, batch)
-        if status == 0:
-            self._pace.note(batch.n_tokens, time.perf_counter() - started)
-            return True
-        if status == BROKEN_OFF:
-            self._cache.was_broken_off()
-            return False
-        # After a failure nobody knows what the cache holds.
-        self._cache.clear()
-        if status == WINDOW_FULL:
-            raise ContextFull
-        raise EngineError("decoding")
-
     def close(self) -> None:
         """Free everything; calling it twice does nothing."""
         free(self._model, self._context)
         self._model, self._context = None, None
-
-
-def text_batch(tokens: Sequence[int], position: int) -> tuple[Any, tuple[Any, ...]]:
-    """A batch of *tokens* that stand from *position* on, with logits for the last; and the memory it points into.
-
-    The position is given, not left to llama.cpp: see ``KvCache.position``.
-    """
-    numbers = (llama.llama_token * len(tokens))(*tokens)
-    places = (llama.llama_pos * len(tokens))(*range(position, position + len(tokens)))
-    batch = llama.llama_batch_get_one(numbers, len(tokens))
-    batch.pos = places
-    return batch, (numbers, places)
 
 
 def _one_after_another(

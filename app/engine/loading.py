@@ -13,6 +13,7 @@ import psutil
 from app.core.errors import EngineError, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.engine.engine import LoadPlan
 from app.engine.native import complaints, llama
+from app.engine.speculation import DEEPEST
 
 KV_TYPES = {"f16": llama.GGML_TYPE_F16, "q8_0": llama.GGML_TYPE_Q8_0}
 FLASH = {
@@ -87,9 +88,9 @@ def context_of(model: Any, plan: LoadPlan, watch: Any = None, outputs: int = 0) 
     params.n_ctx = window_of(model, plan)
     params.n_batch = params.n_ubatch = min(plan.batch_tokens, params.n_ctx)
     params.n_threads = params.n_threads_batch = plan.threads or threads_here()
-    # Only the last token of a reading is ever asked what comes next; of alternatives, the last of each.
-    params.n_seq_max = params.n_outputs_max = plan.sequences
-    params.n_outputs_max = max(outputs, plan.sequences)
+    # The last token of a reading is asked what comes next, of alternatives the last of each, and of guesses every one.
+    params.n_seq_max = plan.sequences
+    params.n_outputs_max = max(outputs, plan.sequences, DEEPEST + 1)
     params.kv_unified = plan.sequences > 1
     params.type_k = params.type_v = KV_TYPES[plan.kv_type]
     params.flash_attn_type = FLASH[plan.flash_attention]

@@ -26,6 +26,7 @@ from app.memory.lexicon import Lexicon
 from app.memory.message_retriever import Hit, MessageRetriever, Question
 from app.memory.options import MemoryOptions
 from app.memory.question_intent import asked_about
+from app.memory.ranking import Signals
 from app.memory.retrieved_item import RetrievedItem, quoted
 from app.memory.store import FactStore
 from app.memory.summaries import SummaryStore
@@ -322,11 +323,20 @@ class Memory:
 
     def find(self, text: str, here: Viewpoint, count: int = 20, *, skip: frozenset[int] = frozenset()) -> list[Hit]:
         """The turns that answer *text* best, by their words and, where there is an embedding model, their meaning."""
-        question = Question(
+        return self.archive.search(self._question(text, here, skip), count, self._near_turns(text))
+
+    def signals(self, text: str, here: Viewpoint) -> dict[int, Signals]:
+        """What speaks for each turn that comes into question for *text*: see ``MessageRetriever.signals``."""
+        return self.archive.signals(self._question(text, here, frozenset()), self._near_turns(text))
+
+    def _question(self, text: str, here: Viewpoint, skip: frozenset[int]) -> Question:
+        return Question(
             text, here.persona, here.conversation_id, self.scope(here.persona), here.you, here.name, skip,
             local(self._clock()).date(), self._sharing(),
         )  # fmt: skip
-        return self.archive.search(question, count, self._near(text, "message", WEIGHED_TURNS, 0.0))
+
+    def _near_turns(self, text: str) -> dict[int, float]:
+        return self._near(text, "message", WEIGHED_TURNS, 0.0)
 
     def _sharing(self) -> frozenset[int]:
         """The companions whose conversations all of them know."""

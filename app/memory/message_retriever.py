@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from app.core.clock import Milliseconds, local
 from app.core.scope import ScopeLevel
 from app.memory.fact import OnWay
 from app.memory.lexicon import STOP, WORD, Lexicon, Term
-from app.memory.times import Span, past
+from app.memory.ranking import ASKS_WHEN, BY_MEANING, BY_WORDS, TIME_WORDS, Signals, asking_share, fit, length_of
+from app.memory.times import past
 from app.vault import Row, Vault
 
 DEPTH, DEPTH_OF_LARGE, NEIGHBOURS_OF_LARGE, MORE_DEPTH = 200, 60, 30, 2000
@@ -29,27 +29,15 @@ COMMON, FEW = 0.1, 5000
 
 K1, B = 0.9, 0.5
 """Saturation and length in BM25 (Robertson and Zaragoza 2009); messages are short, so both are low."""
-BEFORE, ASKED_BEFORE, AFTER, NEARBY = 0.3, 0.3, 0.3, 0.1
-"""The share a turn has of the one before it, what more where that asks, of the one after it, and of those two away."""
-TOGETHER = 0.3
-"""The share a turn has of everything that was found on its day."""
 NEAR_WEIGHT = 0.3
-SPEAKER, ASKING, TIMED, DATED = 0.7, 0.4, 0.5, 1.0
-"""More for who is asked about; less for what only asks; more for words of time where that is asked, and for the day."""
+CLOSEST_OF_DAY = 3
+"""How near a day came in meaning is told by so many of its turns."""
 RECENT, HALF_LIFE_DAYS = 0.05, 90.0
-MEANING = 0.6
-"""What closeness in meaning (a cosine) adds to a turn's own words, as a share of all the words that are asked for."""
+"""Of two that answer equally well, what was said later comes first."""
 REMEMBERED = 30_000
 LARGE = 50_000
 """In so many messages words of near meaning are only weighed, not asked for: there are enough without them."""
 
-TIME_WORDS = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|ago|last|next|this (?:week|month|year|morning|weekend)|weekend|week|month"
-    r"|year|recently|since|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d|summer|winter|spring|fall|autumn)s?\b",
-    re.IGNORECASE,
-)  # fmt: skip
-ASKS_WHEN = re.compile(r"\s*(?:when|(?:what|which) (?:date|day|month|year)|how long)\b", re.IGNORECASE)
 FIRST, SECOND = frozenset(("i", "me", "my", "mine", "myself")), frozenset(("you", "your", "yours", "yourself"))
 DAY_BEGINS_MS = 4 * 3600 * 1000
 """What is said before four in the morning belongs to the evening before."""
@@ -143,17 +131,21 @@ class MessageRetriever:
     def search(self, question: Question, count: int = 20, also: Mapping[int, float] | None = None) -> list[Hit]:
         """The *count* messages that answer *question* best, the best first.
 
-        *also* are messages found by their meaning, with how close they are (cosine).  That adds to what a turn's own
-        words give it: adding scores keeps what words are sure of, where merging the two orders of rank does not
-        (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+        *also* are messages found by their meaning, with how close they are (cosine).
         """
         with self._lock:
             return self._search(question, count, also)
 
     def _search(self, question: Question, count: int, also: Mapping[int, float] | None) -> list[Hit]:
+        who, terms, turns = self._looked_at(question, also)
+        hits = self._ranked(question, who, terms, turns, by_meaning=bool(also))
+        return self._shown([hit for hit in hits if hit.message not in question.skip], count)
+
+    def _looked_at(
+        self, question: Question, also: Mapping[int, float] | None
+    ) -> tuple[bool | None, list[Term], dict[int, _Turn]]:
+        """Of whom it is asked, by which terms, and the turns that come into question."""
         who, terms = self._parsed(question)
-        if not terms and not also:
-            return []
         # First few by the index, then weighed with care: BM25 over everything would read every message.
         found = self._candidates(question, terms)
         self._weigh(list(found.values()), terms)
@@ -164,8 +156,7 @@ class MessageRetriever:
             for message, close in also.items():
                 if message in turns:
                     turns[message].close = close
-        hits = self._ranked(question, who, terms, turns)
-        return self._shown([hit for hit in hits if hit.message not in question.skip], count)
+        return who, terms, turns
 
     def _shown(self, hits: Sequence[Hit], count: int) -> list[Hit]:
         """The first *count* of *hits* that lie on a way that is shown; no more ways are looked up than that takes."""
@@ -312,45 +303,94 @@ class MessageRetriever:
                 if found:
                     turn.match[term.stem] = found
 
+    def signals(self, question: Question, also: Mapping[int, float] | None = None) -> dict[int, Signals]:
+        """What speaks for each turn that comes into question for *question*: what the weights are learned from."""
+        with self._lock:
+            who, terms, turns = self._looked_at(question, also)
+            return {turn.id: told for turn, told, _ in self._weighed(question, who, terms, turns)}
+
     def _ranked(
-        self, question: Question, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn]
+        self,
+        question: Question,
+        who: bool | None,
+        terms: Sequence[Term],
+        turns: Mapping[int, _Turn],
+        *,
+        by_meaning: bool,
     ) -> list[Hit]:
+        newest = max((turn.said for turn in turns.values()), default=0)
+        weights = BY_MEANING if by_meaning else BY_WORDS
+        hits = []
+        for turn, told, covered in self._weighed(question, who, terms, turns):
+            score = told.score(weights) + RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
+            hits.append(Hit(turn.id, turn.conversation_id, turn.is_mine, turn.said, turn.text, score, covered))
+        return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
+
+    def _weighed(
+        self, question: Question, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn]
+    ) -> Iterator[tuple[_Turn, Signals, float]]:
+        """Each turn that has to do with it, what speaks for it, and how much of the question is there or beside it."""
         rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
         whole = sum(rarities.values()) or 1.0
         for turn in turns.values():
-            turn.own = sum(turn.match.values()) + MEANING * whole * turn.close
+            turn.own = sum(turn.match.values())
             if turn.parent is not None and turn.parent in turns:
                 turns[turn.parent].after.append(turn)
-        days: dict[tuple[int, int], dict[str, float]] = {}
-        for turn in turns.values():
-            if turn.own:
-                best = days.setdefault(turn.together, {})
-                for stem, found in turn.match.items():
-                    if found > best.get(stem, 0.0):
-                        best[stem] = found
-        of_day = {day: TOGETHER * sum(best.values()) for day, best in days.items()}
+        days = _Days(turns.values())
         asked, asks_when = past(question.text, question.today), bool(ASKS_WHEN.match(question.text))
-        newest = max((turn.said for turn in turns.values()), default=0)
-        hits = []
         for turn in turns.values():
             before = turns.get(turn.parent) if turn.parent is not None else None
-            score = turn.own + _from_beside(turn, before, turns)
-            if not score:
+            beside = _beside(turn, before, turns)
+            if not (turn.own or turn.close or any(each.own for each in beside)):
                 continue
-            score += of_day.get(turn.together, 0.0)
-            if who is not None and turn.is_mine is who:
-                score *= 1 + SPEAKER
-            if "?" in turn.text:
-                score *= 1 - ASKING * _asking(turn.text)
-            if asks_when and TIME_WORDS.search(turn.text):
-                score *= 1 + TIMED
-            if asked is not None:
-                score *= 1 + DATED * _fit(local(turn.said).date(), asked)
-            score *= 1 + RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
-            held = set(turn.match).union(*(each.match for each in _beside(turn, before, turns)))
-            covered = max(turn.close, sum(rarities.get(stem, 0.0) for stem in held) / whole)
-            hits.append(Hit(turn.id, turn.conversation_id, turn.is_mine, turn.said, turn.text, score, covered))
-        return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
+            held = set(turn.match).union(*(each.match for each in beside))
+            covered = sum(rarities.get(stem, 0.0) for stem in held) / whole
+            is_timed = bool(TIME_WORDS.search(turn.text))
+            told = Signals(
+                own=turn.own / whole,
+                before=before.own / whole if before is not None else 0.0,
+                before_asks=before.own / whole if before is not None and "?" in before.text else 0.0,
+                after=max((each.own for each in turn.after), default=0.0) / whole,
+                day=days.held(turn) / whole,
+                covered=covered,
+                speaker=0.0 if who is None else 1.0 if turn.is_mine is who else -1.0,
+                asking=asking_share(turn.text),
+                timed=float(asks_when and is_timed),
+                time_words=float(is_timed),
+                dated=fit(local(turn.said).date(), asked) if asked is not None else 0.0,
+                length=length_of(turn.text),
+                close=turn.close,
+                close_before=before.close if before is not None else 0.0,
+                close_after=max((each.close for each in turn.after), default=0.0),
+                close_day=days.closeness(turn),
+            )
+            yield turn, told, max(turn.close, covered)
+
+
+class _Days:
+    """What was found on each day of each conversation."""
+
+    def __init__(self, turns: Iterable[_Turn]) -> None:
+        self._best: dict[tuple[int, int], dict[str, float]] = {}
+        self._close: dict[tuple[int, int], list[float]] = {}
+        for turn in turns:
+            best = self._best.setdefault(turn.together, {})
+            for stem, found in turn.match.items():
+                best[stem] = max(found, best.get(stem, 0.0))
+            if turn.close:
+                self._close.setdefault(turn.together, []).append(turn.close)
+        self._held = {day: sum(best.values()) for day, best in self._best.items()}
+        self._closest = {
+            day: sum(sorted(close)[-CLOSEST_OF_DAY:]) / CLOSEST_OF_DAY for day, close in self._close.items()
+        }
+
+    def held(self, turn: _Turn) -> float:
+        """The best for each word on the day of *turn*, added up."""
+        return self._held[turn.together]
+
+    def closeness(self, turn: _Turn) -> float:
+        """How close in meaning its day came."""
+        return self._closest.get(turn.together, 0.0)
 
 
 def _beside(turn: _Turn, before: _Turn | None, turns: Mapping[int, _Turn]) -> list[_Turn]:
@@ -365,42 +405,12 @@ def _best(found: Mapping[int, _Turn], most: int) -> dict[int, _Turn]:
     return {turn.id: turn for turn in ranked[:most]}
 
 
-def _from_beside(turn: _Turn, before: _Turn | None, turns: Mapping[int, _Turn]) -> float:
-    """What a turn gains by those around it."""
-    score = 0.0
-    if before is not None:
-        if before.own:
-            score += (BEFORE + (ASKED_BEFORE if "?" in before.text else 0.0)) * before.own
-        first = turns.get(before.parent) if before.parent is not None else None
-        if first is not None:
-            score += NEARBY * first.own
-    for each in turn.after:
-        score += AFTER * each.own + NEARBY * sum(second.own for second in each.after)
-    return score
-
-
 def _called(words: set[str], name: str) -> set[str]:
     """The words by which somebody of this *name* is meant: it, or the beginning of it."""
     parts = [part.casefold() for part in WORD.findall(name) if len(part) > 2 and part.casefold() not in STOP]
     return {word for word in words if len(word) > 2 and any(part.startswith(word) for part in parts[:1])} | {
         word for word in words if word in parts
     }
-
-
-def _asking(text: str) -> float:
-    """The share of *text* that lies in questions."""
-    if "?" not in text:
-        return 0.0
-    parts = re.findall(r"[^.!?]+[.!?]*", text)
-    return sum(len(part) for part in parts if "?" in part) / max(1, sum(map(len, parts)))
-
-
-def _fit(day: date, asked: Span) -> float:
-    """How well *day* fits what was asked: things are told when they have just happened."""
-    if asked.holds(day):
-        return 2.0 if (asked.last - asked.first).days < 2 else 1.0
-    slack = timedelta(days=10 if (asked.last - asked.first).days > 6 else 7)
-    return 0.7 if asked.last < day <= asked.last + slack else 0.0
 
 
 def _turn(row: Row) -> _Turn:

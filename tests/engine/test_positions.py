@@ -27,7 +27,7 @@ def engine(tmp_path):
 
 def look(engine, picture: MediaChunk) -> None:
     """Read *picture* after what is in the cache, as a model with eyes would."""
-    place = engine._cache.position
+    place = engine._decoder.cache.position
     rows = np.random.default_rng(7).normal(0, 1, (picture.cells, WIDTH)).astype(np.float32)
     batch = llama.llama_batch_init(4 * picture.cells, WIDTH, 1)  # room for four numbers a patch
     ctypes.memmove(batch.embd, rows.ctypes.data, rows.nbytes)

@@ -122,7 +122,7 @@ def test_closing_a_sheet_gives_the_keyboard_back(begun):
 
 
 class Held(ScriptedEngine):
-    """Says its line and does not end until it is let go: without a flood of words, which a busy machine could not show."""
+    """Says its line and does not end until it is let go; a flood of words would be more than a busy machine shows."""
 
     def __init__(self) -> None:
         super().__init__(otherwise="I see.")

@@ -123,8 +123,8 @@ def _mixing(shape: Shape, layer: int) -> Iterator[Planned]:
         return
     head = shape.head_width_of(layer)
     asked, kept = head * shape.heads, head * shape.kv_heads_of(layer)
-    network_guard = 2 if shape.architecture == "qwen35" else 1
-    yield _matrix("attn_q", shape.width, asked * network_guard)
+    gates = 2 if shape.architecture == "qwen35" else 1
+    yield _matrix("attn_q", shape.width, asked * gates)
     yield _matrix("attn_k", shape.width, kept)
     yield _matrix("attn_v", shape.width, kept, fine=_is_fine(layer, shape.layers))
     yield _matrix("attn_output", asked, shape.width)
