@@ -13,6 +13,7 @@ from app.diagnostics.bench import (
     QUICK,
     QUICK_PEERS,
     PeersExtent,
+    bench_ahead,
     bench_attunement,
     bench_boundaries,
     bench_download,
@@ -24,6 +25,7 @@ from app.diagnostics.bench import (
     bench_start,
     bench_vault,
     told,
+    told_ahead,
     told_attunement,
     told_boundaries,
     told_download,
@@ -61,6 +63,11 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     felt.add_argument("--lines", type=int, default=0, metavar="N", help="how many messages (default: all 460)")
     felt.add_argument("--thoughts", type=int, default=16, metavar="N", help="how many are thought about (default: 16)")
     felt.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    ahead = measures.add_parser("ahead", help="what guessing the next words gains, by how often the guesses are right")
+    ahead.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: a random one)")
+    ahead.add_argument("--draft", type=Path, metavar="FILE.gguf", help="a smaller model that guesses for it")
+    ahead.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
+    ahead.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
     peers = measures.add_parser("peers", help="what one waits for here, beside other programs on the same model")
     for name in KINDS:
         peers.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"{name}, as a program on this machine")
@@ -84,7 +91,7 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
         "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
         help="how long the conversations are (default: 20 200 2000 20000)",
     )  # fmt: skip
-    for measure in (vault, engine, download, bounds, steered, felt, peers, cards, memory, start, window):
+    for measure in (vault, engine, download, bounds, steered, felt, ahead, peers, cards, memory, start, window):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     model = measures.add_parser("model", help="write a model of a real shape and random weights")
@@ -119,6 +126,11 @@ def bench(given: argparse.Namespace) -> int:
                 )
             )  # fmt: skip
             print(json.dumps(felt.as_json(), indent=1) if given.json else told_attunement(felt))
+        case "ahead":
+            gained = driven(
+                bench_ahead(given.model, given.draft, shape=given.shape, threads=given.threads, folder=given.folder)
+            )
+            print(json.dumps(gained.as_json(), indent=1) if given.json else told_ahead(gained))
         case "peers":
             programs = {name: file for name in KINDS if (file := getattr(given, name.replace("-", "_"))) is not None}
             beside = driven(

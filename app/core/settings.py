@@ -107,6 +107,8 @@ THREADS = Setting("threads", 0, Storage.DEVICE, MODEL, span=(0, 256))
 USE_GPU = Setting("use_gpu", True, Storage.DEVICE, MODEL)
 READ_AHEAD = Setting("read_ahead", True, Storage.DEVICE, MODEL)
 FIRST_WORD_MS = Setting("first_word_ms", 200, Storage.DEVICE, EXPERTS, span=(0, 10_000))
+GUESS_AHEAD = Setting("guess_ahead", "model", Storage.DEVICE, EXPERTS, choices=("model", "text", "off"))
+"""What is guessed ahead where that is quicker: by a smaller model too, only from what stood before, or nothing."""
 THINK_FIRST = Setting("think_first", False, Storage.DEVICE, MODEL)
 ATTUNEMENT_S = Setting("attunement_s", 8, Storage.DEVICE, MODEL, span=(1, 120))
 EAGER = Setting("eager", False, Storage.DEVICE, MODEL)
@@ -186,6 +188,7 @@ SETTINGS: tuple[Setting, ...] = (
     RESUME_MB,
     REST_AFTER,
     FIRST_WORD_MS,
+    GUESS_AHEAD,
     KV_TYPE,
     FLASH_ATTENTION,
     STRETCH,

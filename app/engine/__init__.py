@@ -33,6 +33,7 @@ from app.engine.prefix import Prefix
 from app.engine.probe import ProbeResult, probe_adapter, probe_model, try_pack
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.scripted import ScriptedEngine
+from app.engine.speculation import BatchCosts, Drafter, Guesses
 from app.engine.steering import SteeringVector, combined, vector_of
 from app.engine.variants import choice_here, make_ready, prepare_engine
 
@@ -44,9 +45,12 @@ __all__ = [
     "STARTER_KEY",
     "AppliedAdapter",
     "BaselineDecoder",
+    "BatchCosts",
     "Device",
+    "Drafter",
     "Embedder",
     "Engine",
+    "Guesses",
     "HashedEmbedder",
     "Header",
     "LoadPlan",
@@ -74,6 +78,7 @@ __all__ = [
     "does_work",
     "fingerprint",
     "forgive_packs",
+    "guesses_of",
     "is_adapter",
     "is_embedder",
     "list_devices",
@@ -119,6 +124,16 @@ def baseline_decoder(engine: Engine) -> BaselineDecoder:
     from app.engine.baseline import LlamaBaselineDecoder
 
     return LlamaBaselineDecoder(engine)
+
+
+def guesses_of(engine: Engine, other: Guesses | None = None) -> Guesses:
+    """What guesses ahead for *engine*, a real one; *other* takes its place, for measuring."""
+    from app.engine.llama import LlamaEngine
+
+    assert isinstance(engine, LlamaEngine)
+    if other is not None:
+        engine.guesses = other
+    return engine.guesses
 
 
 def list_devices() -> list[Device]:

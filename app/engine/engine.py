@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, Protocol
 
 from app.engine.adapter import AppliedAdapter
@@ -259,6 +260,20 @@ class Engine(Protocol):
             SteeringUnusable: this kind of model cannot go back.
             ContextFull: it does not fit.
         """
+        ...
+
+    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+        """Let the smaller model at *draft* guess what comes next, so that several tokens are read at once where that
+        pays; with None nobody does.  What is said stays what this model alone would say.
+
+        Raises:
+            ModelUnreadable: it has other words, or cannot be read.
+            EngineError: it cannot be loaded.
+        """
+        ...
+
+    def guess_ahead(self, *, wanted: bool) -> None:
+        """Whether anything is guessed ahead at all: from what stood before, or by a smaller model."""
         ...
 
     def clear_cache(self) -> None:

@@ -42,6 +42,7 @@ class LlamaEngine:
     def __init__(self, path: Path, plan: LoadPlan, heard: Heard | None = None) -> None:
         self._model: Any = None
         self._context: Any = None
+        self.guesses = Guesses()
         header = read_header(path)
         forget_complaints()
         self._model = weights_of(path, plan, heard)
@@ -57,7 +58,6 @@ class LlamaEngine:
         batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
         self._decoder = Decoder(self._model, self._context, self._window, batch)
         self._cache = self._decoder.cache
-        self._guesses = Guesses()
         self._begun = BegunReply()
         self._shelf = AdapterShelf(self._model, self._context, header)
         self._adapters: tuple[AppliedAdapter, ...] = ()
@@ -182,7 +182,7 @@ class LlamaEngine:
         with contextlib.closing(Sampler(self._vocabulary, sampling, tokens_of(prompt))) as choice:
             for token in begun.tokens:
                 choice.accept(token)
-            speaking = Speaking(self._decoder, self._vocabulary, choice, begun, self._guesses)
+            speaking = Speaking(self._decoder, self._vocabulary, choice, begun, self.guesses)
             return (yield from speaking.say(room))
 
     def stream_several(
@@ -243,7 +243,30 @@ class LlamaEngine:
             sure += len(prompt) - given
         read = yield from self._decoder.read(prompt, may_shift=may_shift, to_speak=False, sure=sure)
         self._cache.remember()
+        for _ in self.guesses.read_along(tokens_of(prompt)):
+            yield PrefillProgress(len(prompt), len(prompt))
         return read
+
+    # --- guessing ahead ---
+
+    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+        """See ``Engine.assist``."""
+        self.guesses.close()
+        if draft is None:
+            return
+        from app.engine.draft_model import DraftModel
+
+        model = DraftModel(draft, replace(self._plan, sequences=1))
+        try:
+            yield from model.must_know(self._vocabulary)
+        except BaseException:
+            model.close()
+            raise
+        self.guesses.add(model)
+
+    def guess_ahead(self, *, wanted: bool) -> None:
+        """See ``Engine.guess_ahead``."""
+        self.guesses.is_on = wanted
 
     def peek(
         self, prompt: Sequence[PromptChunk], suffix: Sequence[int], wanted: Sequence[int]
@@ -275,7 +298,7 @@ class LlamaEngine:
     def clear_cache(self) -> None:
         """See ``Engine.clear_cache``."""
         self._cache.clear()
-        self._guesses.clear()
+        self.guesses.clear()
         self._begun = BegunReply()
 
     def save(self, most_bytes: int) -> bytes:
@@ -289,6 +312,7 @@ class LlamaEngine:
 
     def close(self) -> None:
         """Free everything; calling it twice does nothing."""
+        self.guesses.close()
         free(self._model, self._context)
         self._model, self._context = None, None
 

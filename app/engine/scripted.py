@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Generator, Sequence
+from pathlib import Path
 
 from app.core.errors import AppError, SteeringUnusable
 from app.engine.adapter import AppliedAdapter
@@ -30,6 +31,8 @@ class ScriptedEngine:
         self._adapters: tuple[AppliedAdapter, ...] = ()
         self._steering: SteeringVector | None = None
         self.is_closed = False
+        self.assisted_by: Path | None = None
+        self.guesses_ahead = True
         self._lines: deque[str | AppError] = deque(lines)
         self._otherwise = otherwise
         self._words: list[str] = []
@@ -139,6 +142,13 @@ class ScriptedEngine:
     ) -> Generator[PrefillProgress, None, list[float]]:
         yield PrefillProgress(len(prompt), len(prompt))
         raise SteeringUnusable("cannot_peek")
+
+    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+        yield from ()
+        self.assisted_by = draft
+
+    def guess_ahead(self, *, wanted: bool) -> None:
+        self.guesses_ahead = wanted
 
     def clear_cache(self) -> None:
         self.held = []

@@ -8,7 +8,7 @@ Speculative Decoding", ICML 2023; with a guess that is certain of itself, their 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 DEEPEST = 8
@@ -22,6 +22,9 @@ HOPE = 0.5
 
 MEMORY = 0.9
 """How much of what is known of guesses and costs outlives the next: the last ten or so count."""
+
+QUICKER = 0.5
+"""The same of what a batch took, where the next was quicker."""
 
 WORTH = 1.04
 """A guess is made where it should be so much quicker: costs are not known better than that."""
@@ -37,16 +40,29 @@ class Drafter(Protocol):
     """Guesses what comes next.  What it guesses need not be right."""
 
     @property
+    def is_free(self) -> bool:
+        """Whether guessing costs next to nothing."""
+        ...
+
+    @property
     def seconds(self) -> float:
-        """What guessing one token costs."""
+        """What guessing one token costs, as far as it is known."""
         ...
 
     def propose(self, tokens: Sequence[int], count: int) -> Generator[None, None, list[int]]:
         """Up to *count* tokens that may follow *tokens*, which are all that was read and said; yields to give way."""
         ...
 
+    def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
+        """While nobody waits: read *tokens*, so that guessing what follows them begins at once."""
+        ...
+
     def clear(self) -> None:
         """Hold no token of what was read or said."""
+        ...
+
+    def close(self) -> None:
+        """Free it; calling it twice does nothing."""
         ...
 
 
@@ -56,7 +72,7 @@ class PromptLookup:
     Costs next to nothing; see Saxena, "Prompt Lookup Decoding", 2023.
     """
 
-    seconds = 0.0
+    is_free, seconds = True, 0.0
 
     def __init__(self) -> None:
         self._known = 0
@@ -73,10 +89,18 @@ class PromptLookup:
                 return list(tokens[place : place + count])
         return []
 
+    def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
+        """See ``Drafter.read_along``: what stood where is noted when it is first asked, in some milliseconds."""
+        yield from ()
+
     def clear(self) -> None:
         """See ``Drafter.clear``."""
         self._known, self._last = 0, -1
         self._after.clear()
+
+    def close(self) -> None:
+        """See ``Drafter.close``."""
+        self.clear()
 
     def _learn(self, tokens: Sequence[int]) -> None:
         """Note what followed what, up to but not with the last token, which nothing follows yet."""
@@ -97,8 +121,16 @@ class BatchCosts:
 
     def note(self, size: int, seconds: float) -> None:
         """A batch of *size* tokens took so long."""
-        known = self._seconds.get(size)
-        self._seconds[size] = seconds if known is None else MEMORY * known + (1 - MEMORY) * seconds
+        known = self._seconds.get(size, seconds)
+        # The first of a size is slow, where a card must be told of it: what is quicker is believed sooner.
+        old = MEMORY if seconds > known else QUICKER
+        self._seconds[size] = old * known + (1 - old) * seconds
+
+    def copy(self) -> BatchCosts:
+        """The same, to be learned on apart."""
+        other = BatchCosts()
+        other._seconds = dict(self._seconds)
+        return other
 
     def of(self, size: int) -> float:
         """Seconds a batch of *size* takes: what is not known is guessed from the nearest smaller one."""
@@ -131,6 +163,8 @@ class Depth:
             spent = self._costs.of(count + 1) + count * seconds
             if plain and said * plain > gain * spent:
                 best, gain = count, said * plain / spent
+        if best:
+            self._pause = FIRST_PAUSE
         return best
 
     def tries(self) -> bool:
@@ -156,21 +190,32 @@ class _Source:
     unread: tuple[int, list[int]] = (0, [])
 
 
-@dataclass(slots=True)
 class Guesses:
-    """Everything that may guess for one model: what stood before, and a smaller model where there is one."""
+    """Everything that may guess for one model: *drafters*, or where none is given what stood before."""
 
-    costs: BatchCosts = field(default_factory=BatchCosts)
-    is_on: bool = True
-    _sources: list[_Source] = field(default_factory=list)
-    _asked: _Source | None = None
-
-    def __post_init__(self) -> None:
-        self.add(PromptLookup())
+    def __init__(self, *drafters: Drafter, costs: BatchCosts | None = None, is_on: bool = True) -> None:
+        self.costs = costs or BatchCosts()
+        self.is_on = is_on
+        self._sources: list[_Source] = []
+        self._asked: _Source | None = None
+        for drafter in drafters or (PromptLookup(),):
+            self.add(drafter)
 
     def add(self, drafter: Drafter) -> None:
         """Ask *drafter* too, after those there are."""
         self._sources.append(_Source(drafter, Depth(self.costs)))
+
+    def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
+        """While nobody waits: let all that guess read *tokens*."""
+        for source in self._sources if self.is_on else ():
+            yield from source.drafter.read_along(tokens)
+
+    def close(self) -> None:
+        """Free all that guess, but what stood before."""
+        self._asked = None
+        for source in self._sources:
+            source.drafter.close()
+        del self._sources[1:]
 
     def clear(self) -> None:
         """Hold no token of what was read or said."""
@@ -191,7 +236,7 @@ class Guesses:
 
     def _from(self, source: _Source, tokens: Sequence[int], room: int) -> Generator[None, None, list[int]]:
         drafter, depth = source.drafter, source.depth
-        if drafter.seconds:
+        if not drafter.is_free:
             count = depth.choose(drafter.seconds, room) or int(depth.tries())
             return (yield from drafter.propose(tokens, count)) if count else []
         # What costs nothing is asked every time, so that how often it is right is known without reading a guess.
@@ -202,8 +247,15 @@ class Guesses:
         guessed = yield from drafter.propose(tokens, room)
         count = depth.choose(0.0, len(guessed))
         if guessed and not count:
+            count = int(depth.right > HOPE and depth.tries())
+        if guessed and not count:
             source.unread = (len(tokens), guessed)
         return guessed[:count]
+
+    @property
+    def right(self) -> float:
+        """The share of its guesses that were right of late, of what guesses best; 0 to 1."""
+        return max(source.depth.right for source in self._sources)
 
     def took(self, size: int, seconds: float) -> None:
         """Reading *size* tokens together took so long."""

@@ -89,6 +89,10 @@ class Vocabulary:
             count = llama.llama_tokenize(self.handle, raw, len(raw), tokens, -count, False, special)
         return list(tokens[:count])
 
+    def spelled(self, token: int) -> bytes:
+        """How *token* is written in the model's list of tokens."""
+        return bytes(llama.llama_vocab_get_text(self.handle, token) or b"")
+
     def framed(self, text: str) -> list[int]:
         """The tokens of *text* with the marks that the model wants before and after a whole text."""
         raw = text.encode("utf-8", "replace")

@@ -8,6 +8,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from app.core.clean_text import visible_text
 from app.engine import BARE, Engine, ModelChanges, ModelFacts, PrefillProgress, PromptChunk, TextChunk
@@ -78,6 +79,14 @@ class LocalChatModel:
     def identity(self, changes: ModelChanges = BARE) -> str:
         """See ``ChatModel.identity``."""
         return f"{self._identity()} {changes.identity}".rstrip()
+
+    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+        """See ``Engine.assist``."""
+        yield from self.engine.assist(draft)
+
+    def guess_ahead(self, *, wanted: bool) -> None:
+        """See ``Engine.guess_ahead``."""
+        self.engine.guess_ahead(wanted=wanted)
 
     # --- from messages to tokens ---
 

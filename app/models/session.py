@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core import settings as s
 from app.core.clock import local, now
-from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
+from app.core.errors import EngineError, HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.core.settings import Settings
 from app.core.text import Text
 from app.core.workers import Report, run_in_thread
@@ -29,6 +29,7 @@ from app.engine import (
     probe_model,
     read_header,
 )
+from app.models.drafts import drafts_for
 from app.models.local_chat_model import LocalChatModel
 from app.models.machine import look_around
 from app.models.plan_history import KnownPlan, PlanHistory, flash_key, key_for
@@ -53,6 +54,9 @@ from app.models.starter import WINDOW_TOKENS
 from app.templates import shared
 
 log = logging.getLogger("app.models")
+
+WITH_MODEL, OFF = "model", "off"
+"""Of the choices of ``guess_ahead``."""
 
 TELLING_TOKENS = 20
 """A reply shorter than that says little about a model's speed."""
@@ -116,6 +120,9 @@ class ModelSession:
         self._loaded: Wanted | None = None
         self._rung: PlanCandidate | None = None
         self._identity = ""
+        self.draft = ""
+        """The smaller model that guesses for it, by its name on the registry; none where empty."""
+        self._drafts_for: tuple[Wanted, bool] | None = None
         self._is_resting = False
         self._told_of_form = False
         self._told_of_template: set[Text] = set()
@@ -218,6 +225,7 @@ class ModelSession:
         """
         wanted = self._wanted()
         if self._model is not None and self._loaded == wanted:
+            self._model.guess_ahead(wanted=self._settings.text(s.GUESS_AHEAD) != OFF)
             return self._model
         self.close()
         self._is_resting = False
@@ -230,6 +238,7 @@ class ModelSession:
         engine, rung = yield from self._load(wanted)
         known = self._registry.starter.known(engine.facts) if model.is_starter else None
         loaded = LocalChatModel(engine, thinks=self._thinks_first, identity=lambda: self.identity, facts=known)
+        loaded.guess_ahead(wanted=self._settings.text(s.GUESS_AHEAD) != OFF)
         self._model, self._loaded, self._rung = loaded, wanted, rung
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
@@ -258,8 +267,32 @@ class ModelSession:
             self._told_of_template.add(why)
             yield LoadDegraded((why,))
 
+    def find_draft(self) -> Generator[object, None, None]:
+        """When nobody waits: let a smaller model on the shelf guess for the one that is loaded, where there is room."""
+        loaded, model = self._loaded, self._model
+        wanted = self._settings.text(s.GUESS_AHEAD) == WITH_MODEL
+        if loaded is None or model is None or self._rung is None or self._drafts_for == (loaded, wanted):
+            return
+        self._drafts_for = (loaded, wanted)
+        yield from model.assist(None)
+        self.draft = ""
+        for other in drafts_for(loaded.model, self._registry.models()) if wanted else ():
+            plan = replace(self._rung.plan, sequences=1)
+            room = memory_budget(look_around(self._home), list_devices() if plan.gpu_layers else [])
+            try:
+                if not fits(read_header(Path(other.path)), plan, room):
+                    continue
+                yield from model.assist(Path(other.path))
+            except EngineError as error:
+                log.info("a smaller model cannot guess here: %s", type(error).__name__)
+                continue
+            self.draft = other.name
+            log.info("a smaller model guesses ahead")
+            return
+
     def calibrate(self) -> Generator[object, None, None]:
         """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""
+        yield from self.find_draft()
         loaded, probe = self._loaded, self._flash_probe
         if loaded is None or probe is None or loaded.model.is_starter or self._rung is None:
             return
@@ -296,7 +329,7 @@ class ModelSession:
     def close(self) -> None:
         """Free the model, if one is loaded."""
         self._told_of_template.clear()
-        self._identity = ""
+        self._identity, self.draft, self._drafts_for = "", "", None
         if self._model is not None:
             self._model.close()
         self._model, self._loaded, self._rung = None, None, None

@@ -1,5 +1,6 @@
 """What this build does on this machine, as JSON and as a page."""
 
+from app.diagnostics.bench.ahead import AheadFigures, bench_ahead, told_ahead
 from app.diagnostics.bench.attunement import AttunementFigures, bench_attunement, read_lines, told_attunement
 from app.diagnostics.bench.boundaries import BoundaryFigures, bench_boundaries, told_boundaries
 from app.diagnostics.bench.download import DownloadFigures, bench_download, told_download
@@ -17,6 +18,7 @@ __all__ = [
     "KINDS",
     "QUICK",
     "QUICK_PEERS",
+    "AheadFigures",
     "AttunementFigures",
     "BoundaryFigures",
     "DownloadFigures",
@@ -29,6 +31,7 @@ __all__ = [
     "SlidersFigures",
     "StartFigures",
     "VaultFigures",
+    "bench_ahead",
     "bench_attunement",
     "bench_boundaries",
     "bench_download",
@@ -41,6 +44,7 @@ __all__ = [
     "bench_vault",
     "read_lines",
     "told",
+    "told_ahead",
     "told_attunement",
     "told_boundaries",
     "told_download",

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.application import Application
 from app.core import settings as s
 from app.core.settings import SETTINGS, Setting
+from app.core.text import text
 from app.core.translation import sentence
 from app.core.workers import Finished, task
 from app.diagnostics import placing
@@ -113,6 +114,8 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
 
         def look() -> list[str]:
             loaded = [sentence(described(plan, read_header(path)))] if plan is not None and path is not None else []
+            if loaded and (draft := self._application.model.draft):
+                loaded.append(sentence(text("load_plan.draft", name=draft)))
             return [*loaded, *placing(home, self._application.packs)]
 
         def seen(event: object) -> None:
