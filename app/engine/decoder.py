@@ -24,11 +24,14 @@ WINDOW_FULL, BROKEN_OFF = 1, 2
 
 
 class Decoder:
-    """One context of *window* tokens with its cache; *batch* tokens are read between two looks at who is waiting."""
+    """One context of *window* tokens with its cache; *batch* tokens are read between two looks at who is waiting.
 
-    def __init__(self, model: Any, context: Any, window: int, batch: int) -> None:
+    *aside* is a sequence of the context in which what a reply was spoken after is kept; see ``KvCache``.
+    """
+
+    def __init__(self, model: Any, context: Any, window: int, batch: int, aside: int | None = None) -> None:
         self.context = context
-        self.cache = KvCache(model, context)
+        self.cache = KvCache(model, context, aside)
         self.window = window
         self.batch = batch
         self._quiet = AbortFlag(context)
@@ -73,6 +76,7 @@ class Decoder:
         if any(isinstance(chunk, MediaChunk) for chunk in chunks):
             raise EngineError("decoding")  # no model here has eyes or ears yet; words never become such a chunk
         tokens = tokens_of(chunks)
+        self.cache.make_room(len(tokens), self.window)
         batch, _memory = text_batch(tokens, self.cache.position, every=every)
         done = self._run(batch, CancelLevel.OUTDATED if is_guess else CancelLevel.ENDED)
         if done:

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from app.engine.adapter import AppliedAdapter
 from app.engine.prompt_chunk import PromptChunk
+from app.engine.speculation import DEEPEST
 from app.engine.steering import SteeringVector
 
 KvType = Literal["f16", "q8_0"]
@@ -43,6 +44,11 @@ class LoadPlan:
     batch_tokens: int = 512
     sequences: int = 1
     stretch: float = 1.0
+
+    @property
+    def outputs(self) -> int:
+        """How many tokens of one batch can be asked what comes next: one of each alternative, or every guess."""
+        return max(self.sequences, DEEPEST + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ log = logging.getLogger("app.engine")
 
 SEQUENCE = 0
 
+FEW = 16
+"""So few chunks are read again sooner than another reading of the conversation is kept for their sake."""
+
 SPUN = (llama.LLAMA_ROPE_TYPE_MROPE, llama.LLAMA_ROPE_TYPE_IMROPE, llama.LLAMA_ROPE_TYPE_VISION)
 """Kinds of position for which shifting aborts the process."""
 
@@ -34,9 +37,14 @@ class CacheCheckpoint:
 
 
 class KvCache:
-    """Knows chunk by chunk what has been read, and makes the most of it for the next prompt."""
+    """Knows chunk by chunk what has been read, and makes the most of it for the next prompt.
 
-    def __init__(self, model: Any, context: Any) -> None:
+    After a reply the conversation is read on as the next turn will need it, without what came to mind only for this
+    one.  What the reply was spoken after stays beside it in the sequence *aside*, if there is one: another answer, or
+    the same question in other words, begins there.
+    """
+
+    def __init__(self, model: Any, context: Any, aside: int | None = None) -> None:
         self._context = context
         self._memory = llama.llama_get_memory(context)
         self._prefix = Prefix()
@@ -50,6 +58,9 @@ class KvCache:
             llama.llama_memory_can_shift(self._memory) and not forgets and not self._slides and not self._is_spun
         )
         self._ends_in_logits = False
+        self._aside = None if aside is None or self.cannot_take_back else aside
+        self._spoken: Prefix | None = None
+        self._is_spoken = False
 
     def __len__(self) -> int:
         return len(self._prefix)
@@ -69,14 +80,56 @@ class KvCache:
         With *to_speak* it is all of them only while the model still knows what it would say next; else the last is
         read again.
         """
+        if to_speak:
+            self._take_spoken(chunks)
         reuse = self._prefix.reuse_for(chunks, may_shift=may_shift and self.can_shift)
         # Logits are not kept in the cache: to choose the next token the last one must be read, or have been read last.
         most = len(chunks) - 1 if to_speak else len(chunks)
         if reuse.gap and self._shift(reuse.head, reuse.gap):
-            return self._cut(min(reuse.length, most))
-        if reuse.head == len(chunks) == len(self._prefix) and self._ends_in_logits:
-            return len(chunks)
-        return self._cut(min(reuse.head, most))
+            kept = self._cut(min(reuse.length, most))
+        elif reuse.head == len(chunks) == len(self._prefix) and self._ends_in_logits:
+            kept = len(chunks)
+        else:
+            self._keep_spoken(min(reuse.head, most))
+            kept = self._cut(min(reuse.head, most))
+        self._is_spoken = self._is_spoken or to_speak
+        return kept
+
+    # --- what the last reply was spoken after ---
+
+    def _keep_spoken(self, length: int) -> None:
+        """Before all but *length* chunks are dropped: keep them aside, if a reply was spoken after them."""
+        if self._aside is None or not self._is_spoken or len(self._prefix) - length <= FEW:
+            return
+        self.drop_spoken()
+        llama.llama_memory_seq_cp(self._memory, SEQUENCE, self._aside, -1, -1)
+        self._spoken, self._is_spoken = self._prefix.copy(), False
+
+    def _take_spoken(self, chunks: Sequence[PromptChunk]) -> None:
+        """Go on with what was kept aside where *chunks* share more with it; else it is of no use any more."""
+        if self._spoken is None or self._aside is None:
+            return
+        if self._spoken.shared_with(chunks) > self._prefix.shared_with(chunks) + FEW:
+            llama.llama_memory_seq_rm(self._memory, SEQUENCE, -1, -1)
+            llama.llama_memory_seq_cp(self._memory, self._aside, SEQUENCE, -1, -1)
+            self._prefix, self._ends_in_logits = self._spoken, False
+        self.drop_spoken()
+
+    def drop_spoken(self) -> bool:
+        """Keep nothing aside, so that its room is free; whether there was anything."""
+        if self._spoken is None or self._aside is None:
+            return False
+        llama.llama_memory_seq_rm(self._memory, self._aside, -1, -1)
+        self._spoken = None
+        return True
+
+    def make_room(self, count: int, window: int) -> None:
+        """Let go of what is kept aside where there would not be room for *count* chunks more in the *window*."""
+        if self._spoken is None:
+            return
+        own = len(self._spoken) - self._spoken.shared_with(self._prefix.chunks)
+        if self.position + own + count > window:
+            self.drop_spoken()
 
     def note(self, chunks: Sequence[PromptChunk]) -> None:
         """*chunks* were read, the last of them with logits."""
@@ -119,6 +172,7 @@ class KvCache:
 
     def fork(self, count: int) -> None:
         """Give as many more sequences what this one holds."""
+        self.drop_spoken()
         for other in range(1, count + 1):
             llama.llama_memory_seq_cp(self._memory, SEQUENCE, other, -1, -1)
 
@@ -130,7 +184,8 @@ class KvCache:
 
     def shared_with(self, chunks: Sequence[PromptChunk]) -> int:
         """How many of the first *chunks* are here."""
-        return self._prefix.shared_with(chunks)
+        aside = self._spoken.shared_with(chunks) if self._spoken is not None else 0
+        return max(self._prefix.shared_with(chunks), aside)
 
     def save(self, most_bytes: int) -> bytes:
         """Everything that was computed for what is held; nothing if it is larger than *most_bytes*."""
@@ -158,6 +213,7 @@ class KvCache:
         """Empty it."""
         llama.llama_memory_clear(self._memory, True)
         self._prefix.cut(0)
+        self._spoken, self._is_spoken = None, False
         self._checkpoints.clear()
         self._ends_in_logits = False
 
@@ -186,6 +242,7 @@ class KvCache:
     def _shift(self, start: int, count: int) -> bool:
         # Keys carry their position by rotation, so they can be turned forward without being computed anew; what they
         # saw of the gap stays in them, which is the price of not reading the rest again.
+        self.drop_spoken()  # its cells are these: they would be turned with them
         begin, end = self._prefix.position(start), self._prefix.position(start + count)
         if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, begin, end):
             return False

@@ -18,7 +18,7 @@ from app.engine.detokenizer import Detokenizer
 from app.engine.engine import LoadPlan, ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.gguf import read_header
 from app.engine.hidden_states import HiddenStates
-from app.engine.loading import Heard, context_of, free, weights_of, window_of
+from app.engine.loading import Heard, aside_of, context_of, free, weights_of, window_of
 from app.engine.native import forget_complaints, llama
 from app.engine.prompt_chunk import PromptChunk, cells_of, tokens_of
 from app.engine.sampler import Sampler
@@ -56,7 +56,7 @@ class LlamaEngine:
         self._vocabulary = Vocabulary(self._model)
         self.vocabulary_size = self._vocabulary.size
         batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
-        self._decoder = Decoder(self._model, self._context, self._window, batch)
+        self._decoder = Decoder(self._model, self._context, self._window, batch, aside_of(self._model, plan))
         self._cache = self._decoder.cache
         self._begun = BegunReply()
         self._shelf = AdapterShelf(self._model, self._context, header)

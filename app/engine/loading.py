@@ -13,7 +13,6 @@ import psutil
 from app.core.errors import EngineError, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.engine.engine import LoadPlan
 from app.engine.native import complaints, llama
-from app.engine.speculation import DEEPEST
 
 KV_TYPES = {"f16": llama.GGML_TYPE_F16, "q8_0": llama.GGML_TYPE_Q8_0}
 FLASH = {
@@ -76,6 +75,13 @@ def window_of(model: Any, plan: LoadPlan) -> int:
     return min(plan.context_tokens, int(trained * plan.stretch)) if trained > 0 else plan.context_tokens
 
 
+def aside_of(model: Any, plan: LoadPlan) -> int | None:
+    """The sequence beside those of *plan* in which another reading of the conversation can stand; None where a model
+    keeps a state for each sequence, or the plan has only one."""
+    keeps_state = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
+    return None if plan.sequences < 2 or keeps_state or llama.llama_model_n_swa(model) else plan.sequences
+
+
 def context_of(model: Any, plan: LoadPlan, watch: Any = None, outputs: int = 0) -> Any:
     """A context for *model*; *watch* is llama.cpp's callback for what it works out on the way, *outputs* how many
     tokens of a reading may be asked what comes next, where that is more than the alternatives.
@@ -89,8 +95,8 @@ def context_of(model: Any, plan: LoadPlan, watch: Any = None, outputs: int = 0) 
     params.n_batch = params.n_ubatch = min(plan.batch_tokens, params.n_ctx)
     params.n_threads = params.n_threads_batch = plan.threads or threads_here()
     # The last token of a reading is asked what comes next, of alternatives the last of each, and of guesses every one.
-    params.n_seq_max = plan.sequences
-    params.n_outputs_max = max(outputs, plan.sequences, DEEPEST + 1)
+    params.n_seq_max = plan.sequences + (1 if aside_of(model, plan) is not None else 0)
+    params.n_outputs_max = max(outputs, plan.outputs)
     params.kv_unified = plan.sequences > 1
     params.type_k = params.type_v = KV_TYPES[plan.kv_type]
     params.flash_attn_type = FLASH[plan.flash_attention]

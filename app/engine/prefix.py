@@ -47,6 +47,11 @@ class Prefix:
         """What was read last."""
         return self._chunks[-1] if self._chunks else None
 
+    @property
+    def chunks(self) -> Sequence[PromptChunk]:
+        """All of them."""
+        return self._chunks
+
     def position(self, length: int | None = None) -> int:
         """The position at which what follows the first *length* chunks stands; all of them unless told."""
         if length is None:
@@ -68,6 +73,12 @@ class Prefix:
             if self._chunks[place] == wanted[0] and self._chunks[place : place + SURE] == wanted:
                 return Reuse(head, place - head, _same(self._chunks, place, chunks, head))
         return Reuse(head)
+
+    def copy(self) -> Prefix:
+        """The same chunks, to be gone on with apart."""
+        other = Prefix()
+        other._chunks, other._media = self._chunks.copy(), self._media.copy()
+        return other
 
     def cut(self, length: int) -> None:
         """Forget everything after the first *length* chunks."""

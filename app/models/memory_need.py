@@ -151,13 +151,13 @@ def _working(header: Header, plan: LoadPlan) -> int:
     between = 3 * hidden
     if used := header.number("expert_used_count"):
         between = used * (3 * (header.number("expert_feed_forward_length") or hidden) + width)
-    head = 4 * (header.vocabulary * plan.sequences + 2 * width * batch)
+    head = 4 * (header.vocabulary * plan.outputs + 2 * width * batch)
     body = 4 * batch * (between + width + asked)
     sees = window + (_sliding_cells(header, plan, window) if any(_slides(header, count)) else 0)
     if plan.flash_attention == "off":
         attention = 4 * batch * (window * heads + 2 * asked + width)
-        return max(head, body, attention) + 4 * batch * sees + 4 * header.vocabulary * plan.sequences
-    return max(head, body) + 2 * batch * sees + 4 * header.vocabulary * plan.sequences
+        return max(head, body, attention) + 4 * batch * sees + 4 * header.vocabulary * plan.outputs
+    return max(head, body) + 2 * batch * sees + 4 * header.vocabulary * plan.outputs
 
 
 def _for_each(header: Header, key: str, count: int, otherwise: int | Sequence[int]) -> list[int]:

@@ -150,3 +150,47 @@ def test_what_reading_will_cost_is_told_from_what_it_cost(engine):
     spent = time.perf_counter() - started
     assert 0 < engine.prefill_seconds(100) < 10 * spent
     assert engine.prefill_seconds(100) <= engine.prefill_seconds(200)
+
+
+# --- another answer, after the conversation was read on ---
+
+
+def test_another_answer_after_the_next_turn_was_read_is_that_of_a_fresh_reading(engine, path):
+    history, memories = tokens_of(engine, TALE * 20, 120), tokens_of(engine, "gema lobu sedi " * 20, 60)
+    question = tokens_of(engine, "vilo runo bade", 3)
+    asked = [*history, *memories, *question]
+    first, _ = said(engine, asked)
+    # The next turn is read without what came to mind only for this one.
+    run(engine.prefill([*history, *question, *tokens_of(engine, first, 5)]))
+    again, read = said(engine, asked)
+    assert again == first == fresh(path, asked)
+    if engine.facts.can_shift:  # the others read again what they cannot go back to
+        assert read == 1
+        assert engine.cached_prefix_length(asked) == len(asked)
+
+
+def test_what_is_kept_for_another_answer_gives_way_where_the_window_is_full(engine, path):
+    """Whatever the model can do, a prompt that fits alone fits here too."""
+    long = tokens_of(engine, TALE * 300)
+    spoken = [*long[:300], *long[500:900]]
+    said(engine, spoken)
+    run(engine.prefill(long[:700]))
+    longer = long[:1000]
+    assert said(engine, longer)[0] == fresh(path, longer)
+
+
+def test_alternatives_have_their_room_after_the_next_turn_was_read(engine, path):
+    tokens = tokens_of(engine, TALE * 20, 120)
+    said(engine, tokens)
+    run(engine.prefill(tokens[:80]))
+    steps = list(engine.stream_several(tokens, GREEDY, 3, 8))
+    texts = ["".join(step.text for step in steps if isinstance(step, TextChunk) and step.place == n) for n in range(3)]
+    assert texts[0] == texts[1] == texts[2]
+
+
+def test_nothing_is_kept_after_everything_was_cleared(engine):
+    tokens = tokens_of(engine, TALE * 20, 120)
+    said(engine, tokens)
+    run(engine.prefill(tokens[:80]))
+    engine.clear_cache()
+    assert engine.cached_prefix_length(tokens) == 0
