@@ -91,6 +91,10 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
         "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
         help="how long the conversations are (default: 20 200 2000 20000)",
     )  # fmt: skip
+    window.add_argument(
+        "--day", type=int, nargs="?", const=2_000, default=0, metavar="TURNS",
+        help="instead: whether it grows over so many turns, with switches and changed models (2,000)",
+    )  # fmt: skip
     for measure in (vault, engine, download, bounds, steered, felt, ahead, peers, cards, memory, start, window):
         measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
         measure.add_argument("--json", action="store_true", help="print the figures as JSON")

@@ -10,38 +10,31 @@ import gc
 import json
 import os
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psutil
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
-from app.application import Application
-from app.chat import Author, ConversationId, MessageId, State, insert_message
-from app.core.clock import now
+from app.chat import ConversationId, MessageId
 from app.core.paths import Home
 from app.engine import ScriptedEngine, TextChunk
-from app.session import Session
-from app.ui.application import MainWindow, prepare_application
-from app.vault import PretendKeyring
+from app.ui.bench_window import WORDS, BenchWindow
+from app.ui.day_bench import DayBench, told_day
 
 SIZES = (20, 200, 2_000, 20_000)
 RUNS = 7
 STREAMED_TOKENS = 4_000
 LORE_ENTRIES = 2_000
-PATIENCE_S = 300.0
 BUSY_SHARE = 0.3
 LEARNING_S = 60.0
 THOUGHT_S = 0.5
 """Nobody answers sooner; what is made ready meanwhile is made where nobody waits for it."""
-PASSPHRASE = "tractor velvet onion"  # noqa: S105 - of a vault that lasts a minute
-WORDS = "the lamp went out and she listened to the rain on the roof while somebody walked by "
 
 
 @dataclass(slots=True)
@@ -88,34 +81,20 @@ class WindowBench:
         self._engine = ScriptedEngine()
         self._add_book: Callable[[dict[str, Any]], int] = lambda book: 0
         self.figures = WindowFigures()
+        self._until: Callable[[Callable[[], bool]], None]
+        self._settle: Callable[..., None]
+        self._quiet: Callable[[float], float]
 
     def run(self) -> WindowFigures:
         """Measure everything; slow."""
-        prepare_application(sys.argv[:1])
-        begun = time.perf_counter()
-        application = Application(
-            self._home,
-            keyring=PretendKeyring(available=False),
-            opener=lambda *_: self._engine,
-            # What is measured once on a machine takes a core for a while.
-            flash_probe=None,
-            busy=_is_busy,
-        )
-        window = MainWindow(application)
-        frames: list[float] = []
-        window.root.frameSwapped.connect(lambda: frames.append(time.perf_counter()))
+        window = BenchWindow(self._home, lambda: self._engine)
+        self._until, self._settle, self._quiet = window.until, window.settle, window.busy_share
         try:
-            app: Any = window.app  # its properties are Qt's
-            self._until(lambda: app.stage == "welcome" and not app.welcome.busy)
-            app.welcome.begin(PASSPHRASE, PASSPHRASE)
-            self._until(lambda: app.stage == "chat" and bool(frames))
-            self.figures.first_frame_ms = round(1000 * (frames[0] - begun), 1)
-            session = application.session
-            assert session is not None
-            self._add_book = session.conversations.context_builder.books.add
-            persona = app.chat.conversation.persona.id
-            made = {size: self._fill(session, persona, size) for size in self._sizes}
-            empty = session.conversations.store.catalogue.start(persona)
+            app = window.app
+            self.figures.first_frame_ms = window.first_frame_ms
+            self._add_book = window.session.conversations.context_builder.books.add
+            made = {size: window.fill(size) for size in self._sizes}
+            empty = window.session.conversations.store.catalogue.start(app.chat.conversation.persona.id)
             for size, (conversation_id, first) in made.items():
                 self.figures.sizes[size] = self._measure(app, conversation_id, first, empty)
             app.chat.conversation.choose(made[self._sizes[-1]][0])
@@ -124,23 +103,7 @@ class WindowBench:
             self.figures.idle_share = self._idle()
         finally:
             window.close()
-            application.close()
         return self.figures
-
-    def _fill(self, session: Session, persona: int, size: int) -> tuple[ConversationId, MessageId]:
-        """A conversation of *size* messages, written in one go, and the first of them."""
-        store = session.conversations.store
-        conversation_id = store.catalogue.start(persona)  # type: ignore[arg-type]
-        made: list[MessageId] = []
-        with session.vault.write("conversation") as db:
-            for number in range(size):
-                author = Author.PERSONA if number % 2 else Author.ME
-                parent = made[-1] if made else None
-                text = f"{WORDS * 2}{number}."
-                made.append(insert_message(db, now(), conversation_id, parent, author, text, State.DONE))
-        # Nobody writes thousands of messages at once: learning from them would run beside what is measured.
-        session.memory.exclude(conversation_id, wanted=True)
-        return conversation_id, made[0]
 
     def _measure(
         self, app: Any, conversation_id: ConversationId, first: MessageId, empty: ConversationId
@@ -245,37 +208,6 @@ class WindowBench:
         self.figures.resident_mb = round(process.memory_info().rss / 1e6, 1)
         return round(self._quiet(5.0), 4)
 
-    def _quiet(self, seconds: float) -> float:
-        """The share of one core that this process used while the window slept for *seconds*."""
-        process = psutil.Process()
-        before, at = process.cpu_times(), time.perf_counter()
-        loop = QEventLoop()
-        QTimer.singleShot(int(1000 * seconds), loop.quit)
-        loop.exec()
-        after = process.cpu_times()
-        spent = after.user + after.system - before.user - before.system
-        return float(spent / (time.perf_counter() - at))
-
-    def _until(self, holds: Callable[[], bool]) -> None:
-        ends = time.perf_counter() + PATIENCE_S
-        while not holds():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-            if time.perf_counter() > ends:
-                raise TimeoutError("the window did not come to it")
-
-    def _settle(self, seconds: float = 0.12) -> None:
-        """Let what was begun come to its end."""
-        ends = time.perf_counter() + seconds
-        while time.perf_counter() < ends:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-            time.sleep(0.001)
-
-
-def _is_busy() -> Generator[object, None, bool]:
-    """This machine has something else to do than to find out how fast it is."""
-    yield from ()
-    return True
-
 
 def told(figures: WindowFigures) -> str:
     """The figures as a page for a person."""
@@ -298,11 +230,16 @@ def told(figures: WindowFigures) -> str:
     return "\n".join(lines)
 
 
-def run_window_bench(folder: Path | None, sizes: Sequence[int], *, as_json: bool) -> int:
-    """Measure the window in a home that lasts as long as that, below *folder* where one is given."""
+def run_window_bench(folder: Path | None, sizes: Sequence[int], *, day: int, as_json: bool) -> int:
+    """Measure the window in a home that lasts as long as that, below *folder* where one is given; with *day* turns
+    whether it grows over a long day."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with ExitStack() as stack:
         place = stack.enter_context(tempfile.TemporaryDirectory(prefix="inglenook-bench-", dir=folder))
+        if day:
+            lived = DayBench(Home(Path(place)), day).run()
+            print(json.dumps(asdict(lived), indent=1) if as_json else told_day(lived))
+            return 0
         figures = WindowBench(Home(Path(place)), sizes).run()
     if as_json:
         print(json.dumps({**asdict(figures), "growth": figures.growth()}, indent=1))
