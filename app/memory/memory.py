@@ -40,7 +40,7 @@ RECALLED_FACTS, RECALLED_TURNS, RECALLED_CHARS = 6, 4, 1600
 LEAST_COVERED = 0.5
 """A turn that holds less of what is asked does not come to mind."""
 CLOSE_IN_MEANING = 0.35
-WEIGHED_TURNS = 400
+WEIGHED_TURNS, WEIGHED_OF_LARGE = 400, 60
 """So many turns that are closest in meaning are weighed together with those found by words."""
 OF_THEM = frozenset({"home", "origin", "job", "pet", "family", "favourite", "allergy", "birthday", "age", "wish"})
 """What a companion tells of itself is remembered only as far as it makes it the same tomorrow."""
@@ -336,7 +336,8 @@ class Memory:
         )  # fmt: skip
 
     def _near_turns(self, text: str) -> dict[int, float]:
-        return self._near(text, "message", WEIGHED_TURNS, 0.0)
+        count = WEIGHED_OF_LARGE if self.archive.is_large else WEIGHED_TURNS
+        return self._near(text, "message", count, 0.0)
 
     def _sharing(self) -> frozenset[int]:
         """The companions whose conversations all of them know."""

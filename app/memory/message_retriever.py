@@ -6,6 +6,7 @@ else was said on that day.  Reads the messages of conversations and changes noth
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 import threading
@@ -18,7 +19,7 @@ from app.core.clock import Milliseconds, local
 from app.core.scope import ScopeLevel
 from app.memory.fact import OnWay
 from app.memory.lexicon import STOP, WORD, Lexicon, Term
-from app.memory.ranking import ASKS_WHEN, BY_MEANING, BY_WORDS, TIME_WORDS, Signals, asking_share, fit, length_of
+from app.memory.ranking import ASKS_WHEN, BY_MEANING, BY_WORDS, Signals, asking_share, fit, length_of, tells_time
 from app.memory.times import past
 from app.vault import Row, Vault
 
@@ -32,6 +33,8 @@ K1, B = 0.9, 0.5
 NEAR_WEIGHT = 0.3
 CLOSEST_OF_DAY = 3
 """How near a day came in meaning is told by so many of its turns."""
+REFINED, REFINED_OF_LARGE = 120, 40
+"""So many of the best by their words and neighbours are looked at once more, with what their text tells of time."""
 RECENT, HALF_LIFE_DAYS = 0.05, 90.0
 """Of two that answer equally well, what was said later comes first."""
 REMEMBERED = 30_000
@@ -120,6 +123,7 @@ class MessageRetriever:
         self._lock = threading.RLock()
         self._in_how_many: dict[str, int] = {}
         self._counted_at = 0
+        self._total = 1
         self._cut: OrderedDict[int, tuple[int, list[str]]] = OrderedDict()
 
     def forget(self) -> None:
@@ -145,12 +149,13 @@ class MessageRetriever:
         self, question: Question, also: Mapping[int, float] | None
     ) -> tuple[bool | None, list[Term], dict[int, _Turn]]:
         """Of whom it is asked, by which terms, and the turns that come into question."""
+        self._total = self._count()
         who, terms = self._parsed(question)
         # First few by the index, then weighed with care: BM25 over everything would read every message.
         found = self._candidates(question, terms)
         self._weigh(list(found.values()), terms)
         # An answer seldom repeats its question: what stands beside a hit is looked at too.
-        turns = self._around(found if self._count() < LARGE else _best(found, NEIGHBOURS_OF_LARGE)) | found
+        turns = self._around(found if self._total < LARGE else _best(found, NEIGHBOURS_OF_LARGE)) | found
         if also:
             turns |= self._fetched([each for each in also if each not in turns], question)
             for message, close in also.items():
@@ -192,7 +197,7 @@ class MessageRetriever:
         if not words:
             return {}
         match = " OR ".join(f'"{word}"' for word in words)
-        depth = DEPTH if self._count() < LARGE else DEPTH_OF_LARGE
+        depth = DEPTH if self._total < LARGE else DEPTH_OF_LARGE
         best = self._ranked_by_index(match, depth)
         found = self._fetched(best, question)
         # Where most of what the index gave may not be recalled here, it is asked for more, once.
@@ -206,7 +211,7 @@ class MessageRetriever:
         return [row[0] for row in self._vault.read(sql, (match, most))]
 
     def _worth_asking(self, terms: Sequence[Term]) -> list[str]:
-        total = self._count()
+        total = self._total
         shares = {term.stem: self._documents(term.stem) / max(1, total) for term in terms}
         # A word in a large share of all messages finds everything and tells nothing.
         rare = [term for term in terms if total < FEW or shares[term.stem] <= COMMON]
@@ -303,11 +308,17 @@ class MessageRetriever:
                 if found:
                     turn.match[term.stem] = found
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there is so much that only the best of it is looked at with care."""
+        return self._count() >= LARGE
+
     def signals(self, question: Question, also: Mapping[int, float] | None = None) -> dict[int, Signals]:
         """What speaks for each turn that comes into question for *question*: what the weights are learned from."""
         with self._lock:
             who, terms, turns = self._looked_at(question, also)
-            return {turn.id: told for turn, told, _ in self._weighed(question, who, terms, turns)}
+            asked = _AskedTime(question)
+            return {turn.id: asked.refined(turn, told) for turn, told, _ in self._weighed(who, terms, turns)}
 
     def _ranked(
         self,
@@ -318,16 +329,20 @@ class MessageRetriever:
         *,
         by_meaning: bool,
     ) -> list[Hit]:
+        weights, asked = BY_MEANING if by_meaning else BY_WORDS, _AskedTime(question)
         newest = max((turn.said for turn in turns.values()), default=0)
-        weights = BY_MEANING if by_meaning else BY_WORDS
+        # What a turn's own text tells takes longest to see, and moves few places: it is looked for in the best alone.
+        most = REFINED_OF_LARGE if self._total >= LARGE else REFINED
+        best = heapq.nlargest(most, self._weighed(who, terms, turns), key=lambda each: each[1].score(weights))
         hits = []
-        for turn, told, covered in self._weighed(question, who, terms, turns):
-            score = told.score(weights) + RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
+        for turn, told, covered in best:
+            score = asked.refined(turn, told).score(weights)
+            score += RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
             hits.append(Hit(turn.id, turn.conversation_id, turn.is_mine, turn.said, turn.text, score, covered))
         return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
 
     def _weighed(
-        self, question: Question, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn]
+        self, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn]
     ) -> Iterator[tuple[_Turn, Signals, float]]:
         """Each turn that has to do with it, what speaks for it, and how much of the question is there or beside it."""
         rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
@@ -337,7 +352,6 @@ class MessageRetriever:
             if turn.parent is not None and turn.parent in turns:
                 turns[turn.parent].after.append(turn)
         days = _Days(turns.values())
-        asked, asks_when = past(question.text, question.today), bool(ASKS_WHEN.match(question.text))
         for turn in turns.values():
             before = turns.get(turn.parent) if turn.parent is not None else None
             beside = _beside(turn, before, turns)
@@ -345,7 +359,6 @@ class MessageRetriever:
                 continue
             held = set(turn.match).union(*(each.match for each in beside))
             covered = sum(rarities.get(stem, 0.0) for stem in held) / whole
-            is_timed = bool(TIME_WORDS.search(turn.text))
             told = Signals(
                 own=turn.own / whole,
                 before=before.own / whole if before is not None else 0.0,
@@ -354,17 +367,31 @@ class MessageRetriever:
                 day=days.held(turn) / whole,
                 covered=covered,
                 speaker=0.0 if who is None else 1.0 if turn.is_mine is who else -1.0,
-                asking=asking_share(turn.text),
-                timed=float(asks_when and is_timed),
-                time_words=float(is_timed),
-                dated=fit(local(turn.said).date(), asked) if asked is not None else 0.0,
-                length=length_of(turn.text),
                 close=turn.close,
                 close_before=before.close if before is not None else 0.0,
                 close_after=max((each.close for each in turn.after), default=0.0),
                 close_day=days.closeness(turn),
             )
             yield turn, told, max(turn.close, covered)
+
+
+class _AskedTime:
+    """Which time a question is about, and what a turn's own text tells of it."""
+
+    def __init__(self, question: Question) -> None:
+        self._span = past(question.text, question.today)
+        self._asks_when = bool(ASKS_WHEN.match(question.text))
+
+    def refined(self, turn: _Turn, told: Signals) -> Signals:
+        """*told*, with what the text of *turn* and its day tell."""
+        is_timed = tells_time(turn.text)
+        return told._replace(
+            asking=asking_share(turn.text),
+            timed=float(self._asks_when and is_timed),
+            time_words=float(is_timed),
+            dated=fit(local(turn.said).date(), self._span) if self._span is not None else 0.0,
+            length=length_of(turn.text),
+        )
 
 
 class _Days:

@@ -12,16 +12,20 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, timedelta
+from operator import mul
 from typing import NamedTuple
 
+from app.memory.lexicon import WORD
 from app.memory.times import Span
 
-TIME_WORDS = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|ago|last|next|this (?:week|month|year|morning|weekend)|weekend|week|month"
-    r"|year|recently|since|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d|summer|winter|spring|fall|autumn)s?\b",
-    re.IGNORECASE,
-)  # fmt: skip
+NOUNS_OF_TIME = frozenset((
+    "weekend", "week", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "summer", "winter", "spring", "fall", "autumn",
+))  # fmt: skip
+TIME_WORDS = NOUNS_OF_TIME | {f"{noun}s" for noun in NOUNS_OF_TIME} | {
+    "yesterday", "today", "tonight", "tomorrow", "ago", "last", "next", "recently", "since",
+}  # fmt: skip
 ASKS_WHEN = re.compile(r"\s*(?:when|(?:what|which) (?:date|day|month|year)|how long)\b", re.IGNORECASE)
 
 
@@ -58,7 +62,8 @@ class Signals(NamedTuple):
 
     def score(self, weights: Signals) -> float:
         """The sum of all, each times its weight."""
-        return sum(mine * weight for mine, weight in zip(self, weights, strict=True))
+        total: float = sum(map(mul, self, weights))
+        return total
 
 
 BY_WORDS = Signals(
@@ -72,6 +77,14 @@ BY_MEANING = Signals(
     close_day=0.858,
 )  # fmt: skip
 """Where there is an embedding model too."""
+
+
+def tells_time(text: str) -> bool:
+    """Whether *text* tells of a time: a day, a season, a year, how long ago."""
+    words = WORD.findall(text.casefold())
+    return not TIME_WORDS.isdisjoint(words) or any(
+        len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20") for word in words
+    )
 
 
 def length_of(text: str) -> float:
