@@ -33,7 +33,7 @@ from app.engine.prefix import Prefix
 from app.engine.probe import ProbeResult, probe_adapter, probe_model, try_pack
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.scripted import ScriptedEngine
-from app.engine.speculation import BatchCosts, Drafter, Guesses
+from app.engine.speculation import BatchCosts, Drafter, Speculation
 from app.engine.steering import SteeringVector, combined, vector_of
 from app.engine.variants import choice_here, make_ready, prepare_engine
 
@@ -50,7 +50,6 @@ __all__ = [
     "Drafter",
     "Embedder",
     "Engine",
-    "Guesses",
     "HashedEmbedder",
     "Header",
     "LoadPlan",
@@ -65,6 +64,7 @@ __all__ = [
     "PromptChunk",
     "Sampling",
     "ScriptedEngine",
+    "Speculation",
     "SteeringVector",
     "Tensor",
     "TextChunk",
@@ -78,7 +78,6 @@ __all__ = [
     "does_work",
     "fingerprint",
     "forgive_packs",
-    "guesses_of",
     "is_adapter",
     "is_embedder",
     "list_devices",
@@ -91,6 +90,7 @@ __all__ = [
     "probe_model",
     "read_beginning",
     "read_header",
+    "speculation_of",
     "together",
     "tokens_of",
     "try_pack",
@@ -126,14 +126,14 @@ def baseline_decoder(engine: Engine) -> BaselineDecoder:
     return LlamaBaselineDecoder(engine)
 
 
-def guesses_of(engine: Engine, other: Guesses | None = None) -> Guesses:
+def speculation_of(engine: Engine, other: Speculation | None = None) -> Speculation:
     """What guesses ahead for *engine*, a real one; *other* takes its place, for measuring."""
     from app.engine.llama import LlamaEngine
 
     assert isinstance(engine, LlamaEngine)
     if other is not None:
-        engine.guesses = other
-    return engine.guesses
+        engine.speculation = other
+    return engine.speculation
 
 
 def list_devices() -> list[Device]:

@@ -83,6 +83,10 @@ class Decoder:
             self.cache.note(tokens)
         return done
 
+    def wait(self) -> None:
+        """Until what was begun is computed: a graphics card goes on after ``decode`` has returned."""
+        llama.llama_synchronize(self.context)
+
     def decode_together(self, batch: Any, said: dict[int, int], position: int) -> bool:
         """Read one token of each sequence of *said*."""
         batch.n_tokens = len(said)
@@ -101,6 +105,8 @@ class Decoder:
         started = time.perf_counter()
         with on_cancel(self._quiet.ask, at=breaks_at):
             status = llama.llama_decode(self.context, batch)
+            if status == WINDOW_FULL and self.cache.drop_spoken():
+                status = llama.llama_decode(self.context, batch)
         if status == 0:
             self._pace.note(batch.n_tokens, time.perf_counter() - started)
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ class DraftModel:
     is_free = False
 
     def __init__(self, path: Path, plan: LoadPlan) -> None:
+        # Plain numbers: a halved cache cannot be trusted with every width, and the model is small.
+        plan = replace(plan, sequences=1, kv_type="f16")
         self._context: Any = None
         self._model: Any = weights_of(path, plan)
         try:
@@ -55,7 +58,7 @@ class DraftModel:
         self._decoder = Decoder(self._model, self._context, window, BATCH)
         self.seconds = 0.0
 
-    def must_know(self, other: Vocabulary) -> Generator[None, None, None]:
+    def require_same_vocabulary(self, other: Vocabulary) -> Generator[None, None, None]:
         """See that its tokens are those of *other*, number by number.
 
         Raises:
@@ -73,17 +76,17 @@ class DraftModel:
     def read_along(self, tokens: Sequence[int]) -> Generator[PrefillProgress, None, None]:
         """Read *tokens*, so that guessing begins at once."""
         if len(tokens) < self._decoder.window:
-            yield from self._decoder.read(tokens, may_shift=True, to_speak=False)
+            yield from self._decoder.read(tokens, may_shift=False, to_speak=False)
 
     def propose(self, tokens: Sequence[int], count: int) -> Generator[None, None, list[int]]:
         """See ``Drafter.propose``."""
         behind = len(tokens) - self._decoder.cache.shared_with(tokens)
         if behind > FAR or len(tokens) + count >= self._decoder.window:
             return []
-        for _ in self._decoder.read(tokens, may_shift=False, to_speak=True):
-            yield None
         guessed: list[int] = []
         started = time.perf_counter()
+        for _ in self._decoder.read(tokens, may_shift=False, to_speak=True):
+            yield None
         while len(guessed) < count:
             token, odds = self._likeliest()
             if odds < LIKELY or self._vocabulary.ends(token):

@@ -56,7 +56,8 @@ class ModelFacts:
     """What is known of a loaded model.
 
     *context_tokens* is the window it was loaded with; with *can_shift*, what is dropped near the beginning need not
-    cost a reading of what follows it.  *parameters* counts its weights; 0 where that is not known.
+    cost a reading of what follows it; with *can_take_back* the last tokens can be dropped again at no cost, which
+    guessing ahead needs.  *parameters* counts its weights; 0 where that is not known.
     """
 
     name: str
@@ -68,6 +69,7 @@ class ModelFacts:
     eos: str
     metadata: Mapping[str, str]
     can_shift: bool = True
+    can_take_back: bool = True
     parameters: int = 0
 
     def with_metadata(self, more: Mapping[str, str]) -> ModelFacts:
@@ -268,7 +270,11 @@ class Engine(Protocol):
         """
         ...
 
-    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+    def prefill_draft(self, prompt: Sequence[PromptChunk]) -> Generator[object, None, None]:
+        """When nobody waits: let a smaller model that guesses ahead read *prompt* too."""
+        ...
+
+    def assist(self, draft: Path | None) -> Generator[object, None, None]:
         """Let the smaller model at *draft* guess what comes next, so that several tokens are read at once where that
         pays; with None nobody does.  What is said stays what this model alone would say.
 

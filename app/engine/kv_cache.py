@@ -1,4 +1,6 @@
-"""The KV cache of one sequence: rolled back, shifted, and where a model can do neither, restored.
+"""The KV cache of the sequence that talks, and of one kept beside it.
+
+It is rolled back, shifted, and where a model can do neither, restored.
 
 What a model's memory can do is asked of it, never told from its name.  Here lengths count chunks; llama.cpp is told
 positions, which are fewer or more as soon as there is a picture.
@@ -60,6 +62,7 @@ class KvCache:
         self._ends_in_logits = False
         self._aside = None if aside is None or self.cannot_take_back else aside
         self._spoken: Prefix | None = None
+        self._shared_cells = 0
         self._is_spoken = False
 
     def __len__(self) -> int:
@@ -80,8 +83,7 @@ class KvCache:
         With *to_speak* it is all of them only while the model still knows what it would say next; else the last is
         read again.
         """
-        if to_speak:
-            self._take_spoken(chunks)
+        self._take_spoken(chunks, to_speak=to_speak)
         reuse = self._prefix.reuse_for(chunks, may_shift=may_shift and self.can_shift)
         # Logits are not kept in the cache: to choose the next token the last one must be read, or have been read last.
         most = len(chunks) - 1 if to_speak else len(chunks)
@@ -104,16 +106,20 @@ class KvCache:
         self.drop_spoken()
         llama.llama_memory_seq_cp(self._memory, SEQUENCE, self._aside, -1, -1)
         self._spoken, self._is_spoken = self._prefix.copy(), False
+        self._shared_cells = len(self._prefix)
 
-    def _take_spoken(self, chunks: Sequence[PromptChunk]) -> None:
-        """Go on with what was kept aside where *chunks* share more with it; else it is of no use any more."""
+    def _take_spoken(self, chunks: Sequence[PromptChunk], *, to_speak: bool) -> None:
+        """Go on with what was kept aside where *chunks* share more with it; once another reply is spoken it is of no
+        use any more."""
         if self._spoken is None or self._aside is None:
             return
         if self._spoken.shared_with(chunks) > self._prefix.shared_with(chunks) + FEW:
             llama.llama_memory_seq_rm(self._memory, SEQUENCE, -1, -1)
             llama.llama_memory_seq_cp(self._memory, self._aside, SEQUENCE, -1, -1)
-            self._prefix, self._ends_in_logits = self._spoken, False
-        self.drop_spoken()
+            self._prefix, self._ends_in_logits, self._is_spoken = self._spoken, False, True
+            self.drop_spoken()
+        elif to_speak:
+            self.drop_spoken()
 
     def drop_spoken(self) -> bool:
         """Keep nothing aside, so that its room is free; whether there was anything."""
@@ -125,10 +131,8 @@ class KvCache:
 
     def make_room(self, count: int, window: int) -> None:
         """Let go of what is kept aside where there would not be room for *count* chunks more in the *window*."""
-        if self._spoken is None:
-            return
-        own = len(self._spoken) - self._spoken.shared_with(self._prefix.chunks)
-        if self.position + own + count > window:
+        # Cells are shared up to where the two part; what is read again, even the same token, takes a cell of its own.
+        if self._spoken is not None and len(self._prefix) + len(self._spoken) - self._shared_cells + count > window:
             self.drop_spoken()
 
     def note(self, chunks: Sequence[PromptChunk]) -> None:
@@ -275,6 +279,7 @@ class KvCache:
         if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, self._prefix.position(length), -1):
             return False
         self._prefix.cut(length)
+        self._shared_cells = min(self._shared_cells, length)
         self._checkpoints = [kept for kept in self._checkpoints if kept.length <= length]
         return True
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import ContextFull, EngineError, SteeringUnusable
+from app.core.workers import run_in_thread
 from app.engine.adapter import AppliedAdapter
 from app.engine.adapter_shelf import AdapterShelf
 from app.engine.decoder import Decoder
@@ -22,8 +23,8 @@ from app.engine.loading import Heard, aside_of, context_of, free, weights_of, wi
 from app.engine.native import forget_complaints, llama
 from app.engine.prompt_chunk import PromptChunk, cells_of, tokens_of
 from app.engine.sampler import Sampler
-from app.engine.speaking import BegunReply, Speaking
-from app.engine.speculation import Guesses
+from app.engine.speaking import Speaking, SpeculativeReply
+from app.engine.speculation import Speculation
 from app.engine.steering import SteeringVector
 from app.engine.vocabulary import Vocabulary
 
@@ -42,7 +43,7 @@ class LlamaEngine:
     def __init__(self, path: Path, plan: LoadPlan, heard: Heard | None = None) -> None:
         self._model: Any = None
         self._context: Any = None
-        self.guesses = Guesses()
+        self.speculation = Speculation()
         header = read_header(path)
         forget_complaints()
         self._model = weights_of(path, plan, heard)
@@ -58,7 +59,7 @@ class LlamaEngine:
         batch = min(BATCH_ON_GPU if plan.gpu_layers else BATCH, plan.batch_tokens)
         self._decoder = Decoder(self._model, self._context, self._window, batch, aside_of(self._model, plan))
         self._cache = self._decoder.cache
-        self._begun = BegunReply()
+        self._begun = SpeculativeReply()
         self._shelf = AdapterShelf(self._model, self._context, header)
         self._adapters: tuple[AppliedAdapter, ...] = ()
         self._steering: SteeringVector | None = None
@@ -77,6 +78,7 @@ class LlamaEngine:
             eos=self._vocabulary.eos,
             metadata=metadata,
             can_shift=self._cache.can_shift,
+            can_take_back=not self._cache.cannot_take_back,
             parameters=int(llama.llama_model_n_params(self._model)),
         )
 
@@ -173,7 +175,7 @@ class LlamaEngine:
         begun = self._begun
         # A reply begun unseen is gone on with only where nothing that shaped it has changed since.
         if not (go_on and begun.sampling == sampling and begun.prompt == tuple(prompt) and begun.tokens):
-            begun = BegunReply(tuple(prompt), sampling)
+            begun = SpeculativeReply(tuple(prompt), sampling)
         yield from self._decoder.read([*prompt, *begun.tokens], may_shift=may_shift, to_speak=True)
         self._cache.remember()
         self._begun = begun
@@ -182,7 +184,7 @@ class LlamaEngine:
         with contextlib.closing(Sampler(self._vocabulary, sampling, tokens_of(prompt))) as choice:
             for token in begun.tokens:
                 choice.accept(token)
-            speaking = Speaking(self._decoder, self._vocabulary, choice, begun, self.guesses)
+            speaking = Speaking(self._decoder, self._vocabulary, choice, begun, self.speculation)
             return (yield from speaking.say(room))
 
     def stream_several(
@@ -194,7 +196,7 @@ class LlamaEngine:
         prompt = self._vocabulary.with_bos(prompt)
         yield from self._decoder.read(prompt, may_shift=may_shift, to_speak=True)
         self._cache.remember()
-        self._begun = BegunReply()
+        self._begun = SpeculativeReply()
         # All of them share the window with what they answer.
         room = min(max_tokens, (self._window - cells_of(prompt)) // count)
         seeds = [_seeded(sampling, place) for place in range(count)]
@@ -243,30 +245,38 @@ class LlamaEngine:
             sure += len(prompt) - given
         read = yield from self._decoder.read(prompt, may_shift=may_shift, to_speak=False, sure=sure)
         self._cache.remember()
-        for _ in self.guesses.read_along(tokens_of(prompt)):
-            yield PrefillProgress(len(prompt), len(prompt))
         return read
+
+    def prefill_draft(self, prompt: Sequence[PromptChunk]) -> Generator[object, None, None]:
+        """See ``Engine.prefill_draft``."""
+        yield from self.speculation.read_along(tokens_of(self._vocabulary.with_bos(prompt)))
 
     # --- guessing ahead ---
 
-    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+    def assist(self, draft: Path | None) -> Generator[object, None, None]:
         """See ``Engine.assist``."""
-        self.guesses.close()
+        self.speculation.close()
         if draft is None:
             return
         from app.engine.draft_model import DraftModel
 
-        model = DraftModel(draft, replace(self._plan, sequences=1))
+        opened: list[DraftModel] = []
+
+        def load(_: object) -> None:
+            opened.append(DraftModel(draft, self._plan))
+
         try:
-            yield from model.must_know(self._vocabulary)
+            yield from run_in_thread(load)
+            yield from opened[0].require_same_vocabulary(self._vocabulary)
         except BaseException:
-            model.close()
+            for model in opened:  # it was there by the time somebody gave up on it
+                model.close()
             raise
-        self.guesses.add(model)
+        self.speculation.add(opened[0])
 
     def guess_ahead(self, *, wanted: bool) -> None:
         """See ``Engine.guess_ahead``."""
-        self.guesses.is_on = wanted
+        self.speculation.is_on = wanted
 
     def peek(
         self, prompt: Sequence[PromptChunk], suffix: Sequence[int], wanted: Sequence[int]
@@ -298,8 +308,8 @@ class LlamaEngine:
     def clear_cache(self) -> None:
         """See ``Engine.clear_cache``."""
         self._cache.clear()
-        self.guesses.clear()
-        self._begun = BegunReply()
+        self.speculation.clear()
+        self._begun = SpeculativeReply()
 
     def save(self, most_bytes: int) -> bytes:
         """See ``Engine.save``."""
@@ -312,7 +322,7 @@ class LlamaEngine:
 
     def close(self) -> None:
         """Free everything; calling it twice does nothing."""
-        self.guesses.close()
+        self.speculation.close()
         free(self._model, self._context)
         self._model, self._context = None, None
 

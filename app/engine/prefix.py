@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from app.engine.prompt_chunk import MediaChunk, PromptChunk
 
+BLOCK = 256
+"""So many chunks are compared in one go."""
+
 SURE = 32
 """So many chunks in a row must be the same before a stretch counts as the same text further on."""
 
@@ -32,7 +35,7 @@ class Reuse:
 
 
 class Prefix:
-    """The chunks of sequence 0, in order, exactly as the cache holds them."""
+    """The chunks of one sequence, in order, exactly as the cache holds them."""
 
     def __init__(self) -> None:
         self._chunks: list[PromptChunk] = []
@@ -46,11 +49,6 @@ class Prefix:
     def last(self) -> PromptChunk | None:
         """What was read last."""
         return self._chunks[-1] if self._chunks else None
-
-    @property
-    def chunks(self) -> Sequence[PromptChunk]:
-        """All of them."""
-        return self._chunks
 
     def position(self, length: int | None = None) -> int:
         """The position at which what follows the first *length* chunks stands; all of them unless told."""
@@ -104,7 +102,13 @@ class Prefix:
 def _same(cached: Sequence[PromptChunk], place: int, chunks: Sequence[PromptChunk], start: int) -> int:
     """How many chunks agree, from *place* of what is cached and *start* of what is wanted on."""
     limit = min(len(cached) - place, len(chunks) - start)
-    for index in range(limit):
+    # Whole blocks first: one by one, a long conversation would take milliseconds at every look.
+    done = 0
+    while done < limit and list(cached[place + done : place + done + BLOCK]) == list(
+        chunks[start + done : start + done + BLOCK]
+    ):
+        done += BLOCK
+    for index in range(min(done, limit), limit):
         if cached[place + index] != chunks[start + index]:
             return index
     return limit

@@ -143,7 +143,10 @@ class ScriptedEngine:
         yield PrefillProgress(len(prompt), len(prompt))
         raise SteeringUnusable("cannot_peek")
 
-    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+    def prefill_draft(self, prompt: Sequence[PromptChunk]) -> Generator[object, None, None]:
+        yield from ()
+
+    def assist(self, draft: Path | None) -> Generator[object, None, None]:
         yield from ()
         self.assisted_by = draft
 

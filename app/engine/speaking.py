@@ -12,7 +12,7 @@ from app.engine.detokenizer import Detokenizer
 from app.engine.engine import PrefillProgress, Sampling, TextChunk
 from app.engine.prompt_chunk import PromptChunk, tokens_of
 from app.engine.sampler import Sampler
-from app.engine.speculation import Guesses
+from app.engine.speculation import Speculation
 from app.engine.vocabulary import Vocabulary
 
 RETRIES = 16
@@ -20,7 +20,7 @@ RETRIES = 16
 
 
 @dataclass(slots=True)
-class BegunReply:
+class SpeculativeReply:
     """The reply that was begun last: what it answers, how far it came, and whether it ended by itself."""
 
     prompt: tuple[PromptChunk, ...] = ()
@@ -30,7 +30,7 @@ class BegunReply:
 
 
 @dataclass(slots=True)
-class _Ahead:
+class _DraftTokens:
     """What was guessed and read already: *tokens*, of which the first *at* were chosen since."""
 
     tokens: list[int] = field(default_factory=list)
@@ -43,7 +43,7 @@ class _Ahead:
 
     @property
     def left(self) -> int:
-        """How many guesses stand in the cache unsaid."""
+        """How many speculation stand in the cache unsaid."""
         return len(self.tokens) - self.at
 
     def holds(self, token: int) -> bool:
@@ -52,10 +52,15 @@ class _Ahead:
 
 
 class Speaking:
-    """Says a reply to *prompt*, which was read; *choice* chooses its words, *begun* is what of it there is."""
+    """Says the reply *begun*, whose prompt was read; *choice* chooses its words."""
 
     def __init__(
-        self, decoder: Decoder, vocabulary: Vocabulary, choice: Sampler, begun: BegunReply, guesses: Guesses
+        self,
+        decoder: Decoder,
+        vocabulary: Vocabulary,
+        choice: Sampler,
+        begun: SpeculativeReply,
+        speculation: Speculation,
     ) -> None:
         assert begun.sampling is not None
         self._decoder = decoder
@@ -63,8 +68,8 @@ class Speaking:
         self._choice = choice
         self._begun = begun
         self._sampling = begun.sampling
-        self._guesses = guesses
-        self._ahead = _Ahead()
+        self._speculation = speculation
+        self._ahead = _DraftTokens()
         self._spoken = Detokenizer(vocabulary.piece, begun.sampling.banned)
         # Kept along: to put it together anew for each guess would grow with the conversation.
         self._tokens = tokens_of(begun.prompt)
@@ -83,7 +88,7 @@ class Speaking:
                 yield from self._go_on(room)
             finally:
                 # What was guessed and not said must be nowhere: the next prompt, and what is kept of this, begin here.
-                self._take_back()
+                self._take_back(is_judged=False)
         if rest := spoken.rest():
             yield TextChunk(rest)
         return len(spoken.tokens)
@@ -131,8 +136,9 @@ class Speaking:
         while not self._decoder.decode([token, *guessed], every=bool(guessed)):
             yield TextChunk("")
             started = time.perf_counter()
-        self._guesses.took(1 + len(guessed), time.perf_counter() - started)
-        self._ahead = _Ahead(guessed)
+        self._decoder.wait()
+        self._speculation.note_batch(1 + len(guessed), time.perf_counter() - started)
+        self._ahead = _DraftTokens(guessed)
 
     def _guess(self, room: int) -> Generator[TextChunk, None, list[int]]:
         if self._decoder.cache.cannot_take_back:
@@ -140,7 +146,7 @@ class Speaking:
         # A phrase may have been taken back since.
         self._tokens[self._asked :] = self._spoken.tokens
         left = self._decoder.window - self._decoder.cache.position - 1
-        guessing = self._guesses.guess(self._tokens, min(room - 1, left))
+        guessing = self._speculation.guess(self._tokens, min(room - 1, left))
         while True:
             try:
                 next(guessing)
@@ -149,10 +155,10 @@ class Speaking:
                 return guessed
             yield TextChunk("")
 
-    def _take_back(self) -> None:
-        """Out of the cache with what was guessed wrong, and note how much of it was right."""
-        ahead, self._ahead = self._ahead, _Ahead()
-        if ahead.tokens:
-            self._guesses.found(ahead.at, len(ahead.tokens))
+    def _take_back(self, *, is_judged: bool = True) -> None:
+        """Out of the cache with what was guessed wrong; note how much of it was right, where the reply went on."""
+        ahead, self._ahead = self._ahead, _DraftTokens()
+        if ahead.tokens and is_judged:
+            self._speculation.note_accepted(ahead.at, len(ahead.tokens))
         if ahead.left:
             self._decoder.cache.take_back(ahead.left)

@@ -7,9 +7,14 @@ Speculative Decoding", ICML 2023; with a guess that is certain of itself, their 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from app.core.errors import EngineError
+
+log = logging.getLogger("app.engine")
 
 DEEPEST = 8
 """More tokens than this are never guessed at once: some would have to be right with hardly any doubt."""
@@ -190,7 +195,7 @@ class _Source:
     unread: tuple[int, list[int]] = (0, [])
 
 
-class Guesses:
+class Speculation:
     """Everything that may guess for one model: *drafters*, or where none is given what stood before."""
 
     def __init__(self, *drafters: Drafter, costs: BatchCosts | None = None, is_on: bool = True) -> None:
@@ -207,15 +212,24 @@ class Guesses:
 
     def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
         """While nobody waits: let all that guess read *tokens*."""
-        for source in self._sources if self.is_on else ():
-            yield from source.drafter.read_along(tokens)
+        for source in list(self._sources) if self.is_on else ():
+            try:
+                yield from source.drafter.read_along(tokens)
+            except EngineError as error:
+                self._do_without(source, error)
+
+    def _do_without(self, source: _Source, error: EngineError) -> None:
+        """A drafter that fails must not take the reply with it."""
+        log.info("guessing ahead failed and is done without: %s", type(error).__name__)
+        source.drafter.close()
+        self._sources.remove(source)
 
     def close(self) -> None:
-        """Free all that guess, but what stood before."""
+        """Free all that guess, but those that hold nothing."""
         self._asked = None
         for source in self._sources:
             source.drafter.close()
-        del self._sources[1:]
+        self._sources = [source for source in self._sources if source.drafter.is_free]
 
     def clear(self) -> None:
         """Hold no token of what was read or said."""
@@ -227,8 +241,12 @@ class Guesses:
     def guess(self, tokens: Sequence[int], room: int) -> Generator[None, None, list[int]]:
         """What may follow *tokens*, *room* tokens at most, as far as it pays to read it along; yields to give way."""
         self._asked = None
-        for source in self._sources if self.is_on and room > 0 else ():
-            guessed = yield from self._from(source, tokens, min(room, DEEPEST))
+        for source in list(self._sources) if self.is_on and room > 0 else ():
+            try:
+                guessed = yield from self._from(source, tokens, min(room, DEEPEST))
+            except EngineError as error:
+                self._do_without(source, error)
+                continue
             if guessed:
                 self._asked = source
                 return guessed
@@ -238,7 +256,12 @@ class Guesses:
         drafter, depth = source.drafter, source.depth
         if not drafter.is_free:
             count = depth.choose(drafter.seconds, room) or int(depth.tries())
-            return (yield from drafter.propose(tokens, count)) if count else []
+            if not count:
+                return []
+            guessed = yield from drafter.propose(tokens, count)
+            if not guessed:
+                depth.found(0, 1)  # one that is unsure costs as much as one that is wrong
+            return guessed
         # What costs nothing is asked every time, so that how often it is right is known without reading a guess.
         length, before = source.unread
         source.unread = (0, [])
@@ -257,11 +280,11 @@ class Guesses:
         """The share of its guesses that were right of late, of what guesses best; 0 to 1."""
         return max(source.depth.right for source in self._sources)
 
-    def took(self, size: int, seconds: float) -> None:
+    def note_batch(self, size: int, seconds: float) -> None:
         """Reading *size* tokens together took so long."""
         self.costs.note(size, seconds)
 
-    def found(self, right: int, guessed: int) -> None:
+    def note_accepted(self, right: int, guessed: int) -> None:
         """Of the last *guessed* tokens the first *right* were chosen."""
         if self._asked is not None:
             self._asked.depth.found(right, guessed)

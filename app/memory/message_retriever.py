@@ -34,7 +34,7 @@ NEAR_WEIGHT = 0.3
 CLOSEST_OF_DAY = 3
 """How near a day came in meaning is told by so many of its turns."""
 REFINED, REFINED_OF_LARGE = 120, 40
-"""So many of the best by their words and neighbours are looked at once more, with what their text tells of time."""
+"""So many of the best are looked at once more, with what else their text tells; of few messages, and of very many."""
 RECENT, HALF_LIFE_DAYS = 0.05, 90.0
 """Of two that answer equally well, what was said later comes first."""
 REMEMBERED = 30_000
@@ -143,7 +143,7 @@ class MessageRetriever:
     def _search(self, question: Question, count: int, also: Mapping[int, float] | None) -> list[Hit]:
         who, terms, turns = self._looked_at(question, also)
         hits = self._ranked(question, who, terms, turns, by_meaning=bool(also))
-        return self._shown([hit for hit in hits if hit.message not in question.skip], count)
+        return self._shown(hits, count)
 
     def _looked_at(
         self, question: Question, also: Mapping[int, float] | None
@@ -318,7 +318,7 @@ class MessageRetriever:
         with self._lock:
             who, terms, turns = self._looked_at(question, also)
             asked = _AskedTime(question)
-            return {turn.id: asked.refined(turn, told) for turn, told, _ in self._weighed(who, terms, turns)}
+            return {turn.id: asked.refined(turn, told) for turn, told, _ in self._weighed(who, terms, turns, asked)}
 
     def _ranked(
         self,
@@ -331,9 +331,10 @@ class MessageRetriever:
     ) -> list[Hit]:
         weights, asked = BY_MEANING if by_meaning else BY_WORDS, _AskedTime(question)
         newest = max((turn.said for turn in turns.values()), default=0)
-        # What a turn's own text tells takes longest to see, and moves few places: it is looked for in the best alone.
+        # What a turn's text tells whatever is asked weighs little and takes long: it is looked for in the best alone.
         most = REFINED_OF_LARGE if self._total >= LARGE else REFINED
-        best = heapq.nlargest(most, self._weighed(who, terms, turns), key=lambda each: each[1].score(weights))
+        weighed = (each for each in self._weighed(who, terms, turns, asked) if each[0].id not in question.skip)
+        best = heapq.nlargest(most, weighed, key=lambda each: each[1].score(weights))
         hits = []
         for turn, told, covered in best:
             score = asked.refined(turn, told).score(weights)
@@ -342,7 +343,7 @@ class MessageRetriever:
         return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
 
     def _weighed(
-        self, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn]
+        self, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn], asked: _AskedTime
     ) -> Iterator[tuple[_Turn, Signals, float]]:
         """Each turn that has to do with it, what speaks for it, and how much of the question is there or beside it."""
         rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
@@ -367,6 +368,8 @@ class MessageRetriever:
                 day=days.held(turn) / whole,
                 covered=covered,
                 speaker=0.0 if who is None else 1.0 if turn.is_mine is who else -1.0,
+                timed=asked.timed(turn),
+                dated=asked.dated(turn),
                 close=turn.close,
                 close_before=before.close if before is not None else 0.0,
                 close_after=max((each.close for each in turn.after), default=0.0),
@@ -382,15 +385,19 @@ class _AskedTime:
         self._span = past(question.text, question.today)
         self._asks_when = bool(ASKS_WHEN.match(question.text))
 
-    def refined(self, turn: _Turn, told: Signals) -> Signals:
-        """*told*, with what the text of *turn* and its day tell."""
-        is_timed = tells_time(turn.text)
+    def timed(self, turn: _Turn) -> float:
+        """1 where a time is asked for and *turn* tells of one."""
+        return float(self._asks_when and tells_time(turn.text))
+
+    def dated(self, turn: _Turn) -> float:
+        """How well the day of *turn* fits the time that is asked about."""
+        return fit(local(turn.said).date(), self._span) if self._span is not None else 0.0
+
+    @staticmethod
+    def refined(turn: _Turn, told: Signals) -> Signals:
+        """*told*, with what the text of *turn* tells whatever is asked."""
         return told._replace(
-            asking=asking_share(turn.text),
-            timed=float(self._asks_when and is_timed),
-            time_words=float(is_timed),
-            dated=fit(local(turn.said).date(), self._span) if self._span is not None else 0.0,
-            length=length_of(turn.text),
+            asking=asking_share(turn.text), time_words=float(tells_time(turn.text)), length=length_of(turn.text)
         )
 
 

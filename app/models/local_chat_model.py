@@ -80,7 +80,7 @@ class LocalChatModel:
         """See ``ChatModel.identity``."""
         return f"{self._identity()} {changes.identity}".rstrip()
 
-    def assist(self, draft: Path | None) -> Generator[None, None, None]:
+    def assist(self, draft: Path | None) -> Generator[object, None, None]:
         """See ``Engine.assist``."""
         yield from self.engine.assist(draft)
 
@@ -225,6 +225,8 @@ class LocalChatModel:
         self._change(prompt.changes)
         read = yield from self.engine.prefill(chunks, may_shift=may_shift, sure=sure)
         self._read = CachePrefix(chunks, prompt.changes)
+        for _ in self.engine.prefill_draft(chunks):
+            yield PrefillProgress(len(chunks), len(chunks))
         return read
 
     def unread_tokens(self, prompt: ChatPrompt) -> int:

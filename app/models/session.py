@@ -122,7 +122,7 @@ class ModelSession:
         self._identity = ""
         self.draft = ""
         """The smaller model that guesses for it, by its name on the registry; none where empty."""
-        self._drafts_for: tuple[Wanted, bool] | None = None
+        self._drafts_for: tuple[Wanted, tuple[str, ...]] | None = None
         self._is_resting = False
         self._told_of_form = False
         self._told_of_template: set[Text] = set()
@@ -270,25 +270,35 @@ class ModelSession:
     def find_draft(self) -> Generator[object, None, None]:
         """When nobody waits: let a smaller model on the shelf guess for the one that is loaded, where there is room."""
         loaded, model = self._loaded, self._model
-        wanted = self._settings.text(s.GUESS_AHEAD) == WITH_MODEL
-        if loaded is None or model is None or self._rung is None or self._drafts_for == (loaded, wanted):
+        if loaded is None or model is None or self._rung is None:
             return
-        self._drafts_for = (loaded, wanted)
+        # What nobody reads ahead for would never catch up with the conversation.
+        is_wanted = self._settings.text(s.GUESS_AHEAD) == WITH_MODEL and self._settings.switch(s.READ_AHEAD)
+        shelf = self._registry.models() if is_wanted and model.facts.can_take_back else []
+        looked_at = (loaded, tuple(other.path for other in shelf))
+        if self._drafts_for == looked_at:
+            return
         yield from model.assist(None)
         self.draft = ""
-        for other in drafts_for(loaded.model, self._registry.models()) if wanted else ():
-            plan = replace(self._rung.plan, sequences=1)
+        plan = self._rung.plan
+        for other in drafts_for(loaded.model, shelf):
+            if other.trained_tokens < plan.context_tokens:
+                continue
             room = memory_budget(look_around(self._home), list_devices() if plan.gpu_layers else [])
             try:
-                if not fits(read_header(Path(other.path)), plan, room):
+                self._registry.require_unchanged(other)
+                if not fits(read_header(Path(other.path)), replace(plan, sequences=1), room):
                     continue
+                if plan.gpu_layers:
+                    yield from probe_model(Path(other.path), plan)  # a driver could take the app with it
                 yield from model.assist(Path(other.path))
             except EngineError as error:
                 log.info("a smaller model cannot guess here: %s", type(error).__name__)
                 continue
             self.draft = other.name
             log.info("a smaller model guesses ahead")
-            return
+            break
+        self._drafts_for = looked_at  # only now: whoever is broken off looks again
 
     def calibrate(self) -> Generator[object, None, None]:
         """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""

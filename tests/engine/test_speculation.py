@@ -6,9 +6,9 @@ import contextlib
 
 import pytest
 
-from app.core.errors import ModelUnreadable
+from app.core.errors import EngineError, ModelUnreadable
 from app.engine import LoadPlan, Sampling, TextChunk, open_model
-from app.engine.speculation import BatchCosts, Depth, Guesses, PromptLookup
+from app.engine.speculation import BatchCosts, Depth, PromptLookup, Speculation
 from tests.driving import run
 from tests.engine.kinds import KINDS, write_kind
 from tests.engine.tiny import write_mamba
@@ -41,7 +41,7 @@ class Costly(BatchCosts):
 
 
 class Told:
-    """Guesses what it was told will be said, and every *wrong*-th time something else."""
+    """Speculation what it was told will be said, and every *wrong*-th time something else."""
 
     is_free, seconds = True, 0.0
 
@@ -89,13 +89,26 @@ def spoken(engine, tokens, sampling: Sampling = GREEDY, length: int = LENGTH) ->
     return "".join(step.text for step in engine.stream(tokens, sampling, length) if isinstance(step, TextChunk))
 
 
+class Recording(Told):
+    """Guesses nothing, and keeps what is said."""
+
+    def __init__(self, prompt: list[int]) -> None:
+        super().__init__(prompt, [], 1)
+        self.said: list[int] = []
+
+    def propose(self, tokens, count):
+        yield None
+        self.said = tokens[len(self._prompt) :]
+        return []
+
+
 def plain(path, sampling: Sampling) -> tuple[list[int], str, list[int]]:
-    """A prompt, what is answered without any guess, and its tokens."""
+    """A prompt, what is answered without any guess, and its tokens but for the last."""
     with opened(path) as engine:
-        engine.guess_ahead(wanted=False)
         tokens = engine.tokenize(TALE * 20, special=False)[:100]
-        text = spoken(engine, tokens, sampling)
-        return tokens, text, engine.tokenize(text, special=False)
+        recording = Recording(tokens)
+        engine.speculation = Speculation(recording)
+        return tokens, spoken(engine, tokens, sampling), recording.said
 
 
 @pytest.mark.parametrize("sampling", [GREEDY, Sampling(seed=11), Sampling(seed=12, temperature=1.2, top_k=0)])
@@ -103,8 +116,10 @@ def plain(path, sampling: Sampling) -> tuple[list[int], str, list[int]]:
 def test_with_equal_seeds_the_same_is_said_however_many_guesses_are_wrong(path, sampling, wrong):
     tokens, text, answer = plain(path, sampling)
     with opened(path) as engine:
-        engine.guesses = Guesses(Told(tokens, answer, wrong), costs=Free())
+        told = Told(tokens, answer, wrong)
+        engine.speculation = Speculation(told, costs=Free())
         assert spoken(engine, tokens, sampling) == text
+        assert bool(told.asked) is engine.facts.can_take_back
         # What was guessed and not said is nowhere: what follows is as after a plain reply.
         again = spoken(engine, tokens, sampling)
     assert again == text
@@ -114,7 +129,7 @@ def test_right_guesses_are_read_in_fewer_batches(llama_path):
     tokens, text, answer = plain(llama_path, GREEDY)
     with opened(llama_path) as engine:
         told = Told(tokens, answer, 1000)
-        engine.guesses = Guesses(told, costs=Free())
+        engine.speculation = Speculation(told, costs=Free())
         assert spoken(engine, tokens) == text
         assert told.asked < LENGTH / 2
 
@@ -122,7 +137,7 @@ def test_right_guesses_are_read_in_fewer_batches(llama_path):
 def test_a_reply_broken_off_ahead_of_itself_leaves_only_what_was_said(llama_path):
     tokens, text, answer = plain(llama_path, GREEDY)
     with opened(llama_path) as engine:
-        engine.guesses = Guesses(Told(tokens, answer, 1000), costs=Free())
+        engine.speculation = Speculation(Told(tokens, answer, 1000), costs=Free())
         speaking = engine.stream(tokens, GREEDY, LENGTH)
         said = ""
         while len(engine.tokenize(said, special=False)) < 3:
@@ -142,21 +157,50 @@ def test_a_banned_phrase_is_avoided_in_the_same_way(llama_path):
     tokens, around, answer = plain(llama_path, banned)
     assert banned.banned[0].casefold() not in around.casefold()
     with opened(llama_path) as engine:
-        engine.guesses = Guesses(Told(tokens, answer, 4), costs=Free())
+        engine.speculation = Speculation(Told(tokens, answer, 4), costs=Free())
         assert spoken(engine, tokens, banned) == around
 
 
-def test_a_smaller_model_guesses_and_changes_no_word(llama_path):
-    """Here it is the same model: it guesses everything right."""
+def test_a_smaller_model_guesses_and_changes_no_word(llama_path, monkeypatch):
+    """Here it is the same model: of what is most likely it guesses everything right."""
+    monkeypatch.setattr("app.engine.draft_model.LIKELY", 0.0)
     tokens, text, _ = plain(llama_path, GREEDY)
     with opened(llama_path) as engine:
-        engine.guesses = Guesses(costs=Free())
-        for _ in engine.assist(llama_path):
-            pass
-        run(engine.prefill(tokens))
+        engine.speculation = Speculation(Told(tokens, [], 1), costs=Free())
+        run(engine.assist(llama_path))
+        run(engine.prefill_draft(tokens))
         assert spoken(engine, tokens) == text
+        assert engine.speculation.right > 0.9
         engine.clear_cache()
         assert spoken(engine, tokens, Sampling(seed=5)) == plain(llama_path, Sampling(seed=5))[1]
+
+
+def test_one_that_fails_is_done_without_and_the_reply_is_whole(llama_path):
+    class Failing(Told):
+        is_closed = False
+
+        def propose(self, tokens, count):
+            yield None
+            raise EngineError("decoding")
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    tokens, text, _ = plain(llama_path, GREEDY)
+    with opened(llama_path) as engine:
+        failing = Failing(tokens, [], 1)
+        engine.speculation = Speculation(failing, costs=Free())
+        assert spoken(engine, tokens) == text
+        assert failing.is_closed
+
+
+def test_a_load_that_is_broken_off_leaves_no_second_model(llama_path):
+    with opened(llama_path) as engine:
+        loading = engine.assist(llama_path)
+        next(loading)
+        loading.close()
+        run(engine.assist(llama_path))
+        assert spoken(engine, engine.tokenize(TALE * 20, special=False)[:100]) == plain(llama_path, GREEDY)[1]
 
 
 def test_a_model_with_other_words_is_refused_and_nothing_changes(llama_path, tmp_path):
@@ -215,11 +259,11 @@ def test_what_loses_is_tried_ever_more_seldom():
 
 
 def test_how_often_it_would_have_been_right_is_learned_without_reading_a_guess():
-    guesses = Guesses(costs=Costly())
+    speculation = Speculation(costs=Costly())
     tale = [1, 2, 3, 4, 5, 6, 7, 8]
-    read = [run(guesses.guess((tale * 8)[:length], 8)) for length in range(9, 40)]
+    read = [run(speculation.guess((tale * 8)[:length], 8)) for length in range(9, 40)]
     assert sum(map(len, read)) <= 2  # now and then one is tried all the same
-    assert guesses.right > 0.9
+    assert speculation.right > 0.9
 
 
 def test_costs_of_sizes_not_met_yet_lie_beyond_the_smaller_ones():

@@ -207,3 +207,14 @@ def test_nobody_else_is_meant_by_the_beginning_of_a_name(talking):
     here = Viewpoint(talking.persona, talking.conversation_id, "Andrew", "Wren")
     said = talking.say("Salt and vinegar.")
     assert talking.memory.find("salt and vinegar", here)[0].message == said.id
+
+
+def test_a_day_that_is_asked_for_is_found_among_very_many_that_hold_the_same_words(talking):
+    for number in range(200):
+        talking.days.go(f"2027-0{1 + number // 28}-{1 + number % 28:02} 12:00")
+        said = talking.say("We were at the lake.")
+        if number == 93:
+            wanted = said
+    talking.days.go("2027-12-01 12:00")
+    asked = f"What was at the lake on {1 + 93 % 28} {('January', 'February', 'March', 'April')[93 // 28]}?"
+    assert wanted.id in [hit.message for hit in talking.memory.find(asked, talking.here, 3)]

@@ -91,3 +91,17 @@ def test_it_is_let_go_with_the_model(session):
     run(session.find_draft())
     session.close()
     assert session.draft == ""
+
+
+def test_whoever_is_broken_off_looks_again(session):
+    looking = session.find_draft()
+    next(looking, None)
+    looking.close()
+    run(session.find_draft())
+    assert session.draft == "small"
+
+
+def test_nobody_guesses_where_nothing_is_read_ahead(session, settings):
+    settings.put(s.READ_AHEAD, False)
+    run(session.find_draft())
+    assert session.draft == ""

@@ -11,20 +11,32 @@ from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from app.engine import BatchCosts, Drafter, Engine, Guesses, LoadPlan, Sampling, TextChunk, guesses_of, open_model
+from app.engine import (
+    BatchCosts,
+    Drafter,
+    Engine,
+    LoadPlan,
+    Sampling,
+    Speculation,
+    TextChunk,
+    open_model,
+    speculation_of,
+)
 from app.models.calibration import SHAPES, Step, write_model
 
 PROMPT_TOKENS, SAID, ROUNDS = 256, 128, 3
 RIGHT = (0.95, 0.7, 0.1)
-"""How often the guesses of which it is measured are right."""
+"""How often the speculation of which it is measured are right."""
 SIZES = (1, 2, 3, 4, 5, 6, 9)
 WORDS = "the a of and in to was her his it door hand rain light voice said came went old low still over under then"
-AIMS = "Aims: at least 1.3 times as fast where 70 of 100 guesses are right, never under 0.98 times where they are not."
+AIMS = (
+    "Aims: at least 1.3 times as fast where 70 of 100 speculation are right, never under 0.98 times where they are not."
+)
 
 
 @dataclass(slots=True)
 class AheadFigures:
-    """Times as fast as plainly, by what guesses; and what a batch of few tokens costs beside one token.
+    """Times as fast as plainly, by what speculation; and what a batch of few tokens costs beside one token.
 
     A batch is added up in another order than single tokens: where two words are all but equally likely, as in a random
     model they often are, rounding may choose the other, and *same_words* is false.
@@ -41,8 +53,8 @@ class AheadFigures:
         return asdict(self)
 
 
-class Heard:
-    """Guesses nothing, and hears what is said: *start* is the length of the prompt, *said* the tokens after it."""
+class RecordingDrafter:
+    """Speculation nothing, and hears what is said: *start* is the length of the prompt, *said* the tokens after it."""
 
     is_free, seconds = True, 0.0
 
@@ -67,21 +79,21 @@ class Heard:
         """See ``Drafter.close``."""
 
 
-class Replayed:
-    """Guesses what was said before to the same prompt, and but for a share *right* of it something else."""
+class ReplayDrafter:
+    """Speculation what was said before to the same prompt, and but for a share *right* of it something else."""
 
     is_free, seconds = True, 0.0
 
-    def __init__(self, heard: Heard, right: float) -> None:
+    def __init__(self, heard: RecordingDrafter, right: float) -> None:
         chance = random.Random(5)
-        self._guesses = [token if chance.random() < right else token ^ 1 for token in heard.said]
+        self._speculation = [token if chance.random() < right else token ^ 1 for token in heard.said]
         self._start = heard.start
 
     def propose(self, tokens: Sequence[int], count: int) -> Generator[None, None, list[int]]:
         """See ``Drafter.propose``."""
         yield from ()
         place = len(tokens) - self._start
-        return self._guesses[place : place + count]
+        return self._speculation[place : place + count]
 
     def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
         """See ``Drafter.read_along``."""
@@ -117,19 +129,19 @@ def bench_ahead(
         figures = AheadFigures(path.name)
         with contextlib.closing(open_model(path, LoadPlan(PROMPT_TOKENS + said + 64, threads))) as engine:
             prompt = _prompt(engine)
-            plain = _Saying(engine, prompt, said)
+            plain = _TimedReply(engine, prompt, said)
             costs = yield from _batches(figures, plain)
             drafters: dict[str, Drafter] = {
-                f"{100 * right:.0f} % right": Replayed(plain.heard, right) for right in RIGHT
+                f"{100 * right:.0f} % right": ReplayDrafter(plain.heard, right) for right in RIGHT
             }
             for name, drafter in drafters.items():
-                yield from _beside(figures, plain, name, Guesses(drafter, costs=costs.copy()), rounds)
-            yield from _beside(figures, plain, "what stood before", Guesses(costs=costs.copy()), rounds)
+                yield from _beside(figures, plain, name, Speculation(drafter, costs=costs.copy()), rounds)
+            yield from _beside(figures, plain, "what stood before", Speculation(costs=costs.copy()), rounds)
             if draft is not None:
-                guesses_of(engine, Guesses(costs=costs.copy()))
+                speculation_of(engine, Speculation(costs=costs.copy()))
                 for _ in engine.assist(draft):
                     pass
-                yield from _beside(figures, plain, draft.name, guesses_of(engine), rounds)
+                yield from _beside(figures, plain, draft.name, speculation_of(engine), rounds)
     return figures
 
 
@@ -139,19 +151,21 @@ def _prompt(engine: Engine) -> list[int]:
     return engine.tokenize(text, special=False)[:PROMPT_TOKENS]
 
 
-class _Saying:
+class _TimedReply:
     """The same reply to the same prompt, as often as wanted."""
 
     def __init__(self, engine: Engine, prompt: Sequence[int], length: int) -> None:
         self.engine = engine
         self._prompt = prompt
         self._length = length
-        self.heard = Heard(len(prompt))
+        self.heard = RecordingDrafter(len(prompt))
 
-    def timed(self, guesses: Guesses) -> tuple[float, str]:
+    def timed(self, speculation: Speculation) -> tuple[float, str]:
         """Seconds a token after the first, and what was said."""
-        guesses_of(self.engine, guesses)
+        speculation_of(self.engine, speculation)
         text, begun, count = "", 0.0, 0
+        for _ in self.engine.prefill_draft(self._prompt):
+            pass
         for event in self.engine.stream(self._prompt, Sampling(seed=7, temperature=0.7), self._length):
             if isinstance(event, TextChunk):
                 begun = begun or time.perf_counter()
@@ -160,14 +174,14 @@ class _Saying:
         return (time.perf_counter() - begun) / max(1, count - 1), text
 
 
-def _batches(figures: AheadFigures, plain: _Saying) -> Generator[Step, None, BatchCosts]:
+def _batches(figures: AheadFigures, plain: _TimedReply) -> Generator[Step, None, BatchCosts]:
     """What batches cost, and the plain reply."""
     costs = BatchCosts()
-    seconds, _ = plain.timed(Guesses(plain.heard, costs=costs))
+    seconds, _ = plain.timed(Speculation(plain.heard, costs=costs))
     figures.tokens_a_second = round(1 / seconds, 1)
     for size in SIZES:
         yield Step("Reading batches", size, SIZES[-1])
-        plain.timed(Guesses(Replayed(plain.heard, 1.0), costs=_Only(costs, size)))
+        plain.timed(Speculation(ReplayDrafter(plain.heard, 1.0), costs=_Only(costs, size)))
     figures.batches = {size: round(costs.of(size) / costs.of(1), 2) for size in SIZES}
     return costs
 
@@ -189,14 +203,14 @@ class _Only(BatchCosts):
 
 
 def _beside(
-    figures: AheadFigures, plain: _Saying, name: str, guesses: Guesses, rounds: int
+    figures: AheadFigures, plain: _TimedReply, name: str, speculation: Speculation, rounds: int
 ) -> Generator[Step, None, None]:
-    """With *guesses* and without, in turns."""
+    """With *speculation* and without, in turns."""
     ratios, same = [], True
     for number in range(rounds):
         yield Step(f"Guessing: {name}", number, rounds)
-        off, text = plain.timed(Guesses(is_on=False))
-        on, ahead = plain.timed(guesses)
+        off, text = plain.timed(Speculation(is_on=False))
+        on, ahead = plain.timed(speculation)
         ratios.append(off / on)
         same = same and text == ahead
     figures.gains[name] = round(statistics.median(ratios), 3)
