@@ -95,6 +95,13 @@ def test_words_are_made_likelier_or_less_by_a_line_each():
     assert biases("suddenly 500") is None
 
 
+def test_the_starter_is_kept_from_saying_a_phrase_again_and_again_but_for_who_set_it_otherwise():
+    starter = replace(FACTS, metadata={"inglenook.starter": "base"})
+    assert sampling_for("steady", starter).dry_multiplier > 0
+    assert sampling_for("steady", starter, [{"dry_multiplier": 0.0}]).dry_multiplier == 0
+    assert sampling_for("steady", FACTS).dry_multiplier == 0
+
+
 def test_the_starter_does_not_say_aloud_what_it_was_told_whatever_else_is_banned():
     starter = replace(FACTS, metadata={"inglenook.starter": "true"})
     assert "You remember:" in sampling_for("lively", starter).banned
