@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from app.cli.terminal import driven
 from app.diagnostics.bench import (
@@ -51,6 +52,37 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     engine.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
     download = measures.add_parser("download", help="our downloads beside the hub's own, from a hub on this machine")
     download.add_argument("--megabytes", type=int, default=1024, metavar="N", help="how large a file (default: 1024)")
+    of_models = _add_measures_of_models(measures)
+    cards = measures.add_parser("personas", help="importing cards, opening the gallery, waking lore")
+    cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
+    cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
+    memory = measures.add_parser("memory", help="what is found again, how quickly among many, and that it forgets")
+    memory.add_argument("--locomo", type=Path, metavar="FILE", help="conversations with questions, of LoCoMo's form")
+    memory.add_argument("--embedder", type=Path, metavar="FILE.gguf", help="find by meaning too, with this model")
+    memory.add_argument("--memories", type=int, nargs="*", default=[100_000], metavar="N", help="default: 100,000")
+    memory.add_argument("--turns", type=int, default=10_000, metavar="N", help="how many to learn from (10,000)")
+    start = measures.add_parser("start", help="from the start to a window one can type in, and what takes the time")
+    start.add_argument("--program", type=Path, metavar="FILE", help="a frozen Inglenook (default: this code)")
+    start.add_argument("--runs", type=int, default=5, metavar="N", help="how often (default: 5)")
+    window = measures.add_parser("ui", help="what the window costs with a short conversation and with one of years")
+    window.add_argument(
+        "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
+        help="how long the conversations are (default: 20 200 2000 20000)",
+    )  # fmt: skip
+    window.add_argument(
+        "--day", type=int, nargs="?", const=2_000, default=0, metavar="TURNS",
+        help="instead: whether it grows over so many turns, with switches and changed models (2,000)",
+    )  # fmt: skip
+    for measure in (vault, engine, download, *of_models, cards, memory, start, window):
+        measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
+        measure.add_argument("--json", action="store_true", help="print the figures as JSON")
+    model = measures.add_parser("model", help="write a model of a real shape and random weights")
+    model.add_argument("shape", choices=SHAPES, metavar="SHAPE", help=", ".join(SHAPES))
+    model.add_argument("file", type=Path, metavar="FILE.gguf")
+
+
+def _add_measures_of_models(measures: Any) -> list[argparse.ArgumentParser]:
+    """Those that ask a model something."""
     bounds = measures.add_parser("boundaries", help="how often a model says no, and whether it stays in character")
     bounds.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: the starter)")
     bounds.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
@@ -75,32 +107,7 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
     peers.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
     peers.add_argument("--quick", action="store_true", help="one companion, shorter histories")
     peers.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: all)")
-    cards = measures.add_parser("personas", help="importing cards, opening the gallery, waking lore")
-    cards.add_argument("--cards", type=int, default=1000, metavar="N", help="how many come in (default: 1,000)")
-    cards.add_argument("--gallery", type=int, default=5000, metavar="N", help="how many there are (default: 5,000)")
-    memory = measures.add_parser("memory", help="what is found again, how quickly among many, and that it forgets")
-    memory.add_argument("--locomo", type=Path, metavar="FILE", help="conversations with questions, of LoCoMo's form")
-    memory.add_argument("--embedder", type=Path, metavar="FILE.gguf", help="find by meaning too, with this model")
-    memory.add_argument("--memories", type=int, nargs="*", default=[100_000], metavar="N", help="default: 100,000")
-    memory.add_argument("--turns", type=int, default=10_000, metavar="N", help="how many to learn from (10,000)")
-    start = measures.add_parser("start", help="from the start to a window one can type in, and what takes the time")
-    start.add_argument("--program", type=Path, metavar="FILE", help="a frozen Inglenook (default: this code)")
-    start.add_argument("--runs", type=int, default=5, metavar="N", help="how often (default: 5)")
-    window = measures.add_parser("ui", help="what the window costs with a short conversation and with one of years")
-    window.add_argument(
-        "--messages", type=int, nargs="*", default=[20, 200, 2_000, 20_000], metavar="N",
-        help="how long the conversations are (default: 20 200 2000 20000)",
-    )  # fmt: skip
-    window.add_argument(
-        "--day", type=int, nargs="?", const=2_000, default=0, metavar="TURNS",
-        help="instead: whether it grows over so many turns, with switches and changed models (2,000)",
-    )  # fmt: skip
-    for measure in (vault, engine, download, bounds, steered, felt, ahead, peers, cards, memory, start, window):
-        measure.add_argument("--folder", type=Path, metavar="DIR", help="where everything lies for the while")
-        measure.add_argument("--json", action="store_true", help="print the figures as JSON")
-    model = measures.add_parser("model", help="write a model of a real shape and random weights")
-    model.add_argument("shape", choices=SHAPES, metavar="SHAPE", help=", ".join(SHAPES))
-    model.add_argument("file", type=Path, metavar="FILE.gguf")
+    return [bounds, steered, felt, ahead, peers]
 
 
 def bench(given: argparse.Namespace) -> int:

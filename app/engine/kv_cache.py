@@ -92,7 +92,8 @@ class KvCache:
         elif reuse.head == len(chunks) == len(self._prefix) and self._ends_in_logits:
             kept = len(chunks)
         else:
-            self._keep_spoken(min(reuse.head, most))
+            if not to_speak:
+                self._keep_spoken(min(reuse.head, most))
             kept = self._cut(min(reuse.head, most))
         self._is_spoken = self._is_spoken or to_speak
         return kept

@@ -141,7 +141,7 @@ class Speaking:
         self._ahead = _DraftTokens(guessed)
 
     def _guess(self, room: int) -> Generator[TextChunk, None, list[int]]:
-        if self._decoder.cache.cannot_take_back:
+        if self._decoder.cache.cannot_take_back or not self._speculation.suits(self._sampling):
             return []
         # A phrase may have been taken back since.
         self._tokens[self._asked :] = self._spoken.tokens

@@ -10,9 +10,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.core.errors import EngineError
+
+if TYPE_CHECKING:
+    from app.engine.engine import Sampling
 
 log = logging.getLogger("app.engine")
 
@@ -196,15 +199,30 @@ class _Source:
 
 
 class Speculation:
-    """Everything that may guess for one model: *drafters*, or where none is given what stood before."""
+    """Everything that may guess for one model: *drafters*, or where none is given what stood before.
 
-    def __init__(self, *drafters: Drafter, costs: BatchCosts | None = None, is_on: bool = True) -> None:
+    With *only_by_chance* nothing is guessed where the same words must come again; see ``suits``.
+    """
+
+    def __init__(
+        self, *drafters: Drafter, costs: BatchCosts | None = None, is_on: bool = True, only_by_chance: bool = True
+    ) -> None:
         self.costs = costs or BatchCosts()
         self.is_on = is_on
+        self._only_by_chance = only_by_chance
         self._sources: list[_Source] = []
         self._asked: _Source | None = None
         for drafter in drafters or (PromptLookup(),):
             self.add(drafter)
+
+    def suits(self, sampling: Sampling) -> bool:
+        """Whether to guess with *sampling*: not where somebody relies on the very same words again.
+
+        A batch is rounded in another way than single tokens, which can turn a choice that hung by a hair; and how large
+        batches are depends on how quick the machine is just now.
+        """
+        is_repeatable = sampling.seed is not None or sampling.temperature == 0
+        return self.is_on and not (self._only_by_chance and is_repeatable)
 
     def add(self, drafter: Drafter) -> None:
         """Ask *drafter* too, after those there are."""

@@ -135,10 +135,14 @@ def bench_ahead(
                 f"{100 * right:.0f} % right": ReplayDrafter(plain.heard, right) for right in RIGHT
             }
             for name, drafter in drafters.items():
-                yield from _beside(figures, plain, name, Speculation(drafter, costs=costs.copy()), rounds)
-            yield from _beside(figures, plain, "what stood before", Speculation(costs=costs.copy()), rounds)
+                yield from _beside(
+                    figures, plain, name, Speculation(drafter, costs=costs.copy(), only_by_chance=False), rounds
+                )
+            yield from _beside(
+                figures, plain, "what stood before", Speculation(costs=costs.copy(), only_by_chance=False), rounds
+            )
             if draft is not None:
-                speculation_of(engine, Speculation(costs=costs.copy()))
+                speculation_of(engine, Speculation(costs=costs.copy(), only_by_chance=False))
                 for _ in engine.assist(draft):
                     pass
                 yield from _beside(figures, plain, draft.name, speculation_of(engine), rounds)
@@ -177,11 +181,11 @@ class _TimedReply:
 def _batches(figures: AheadFigures, plain: _TimedReply) -> Generator[Step, None, BatchCosts]:
     """What batches cost, and the plain reply."""
     costs = BatchCosts()
-    seconds, _ = plain.timed(Speculation(plain.heard, costs=costs))
+    seconds, _ = plain.timed(Speculation(plain.heard, costs=costs, only_by_chance=False))
     figures.tokens_a_second = round(1 / seconds, 1)
     for size in SIZES:
         yield Step("Reading batches", size, SIZES[-1])
-        plain.timed(Speculation(ReplayDrafter(plain.heard, 1.0), costs=_Only(costs, size)))
+        plain.timed(Speculation(ReplayDrafter(plain.heard, 1.0), costs=_Only(costs, size), only_by_chance=False))
     figures.batches = {size: round(costs.of(size) / costs.of(1), 2) for size in SIZES}
     return costs
 
