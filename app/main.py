@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "bench" and given.measure == "ui":
         from app.ui.window_bench import run_window_bench
 
-        return run_window_bench(given.folder, given.messages, day=given.day, as_json=given.json)
+        return run_window_bench(given.folder, given.messages, soak=given.soak, as_json=given.json)
     if given.command not in (None, "open"):
         return cli.run(given)
     from app.ui.application import run_window

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from app.chat import ConversationStore
 from app.core.paths import Home, resources
+from app.core.workers import run_to_end
 from app.diagnostics.bench.locomo import CATEGORIES, TUNED_ON, Clocked, ingest, read_locomo
 from app.engine import open_embedder
 from app.memory import Memory
@@ -28,18 +28,7 @@ from app.vault import DataKey, Vault
 
 ROUNDS, RATE, DECAY = 400, 0.05, 1e-3
 AMONG = 10
-T = TypeVar("T")
 Numbers = npt.NDArray[np.float64]
-
-
-def finished(work: Generator[object, None, T]) -> T:
-    """What *work* gives in the end."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
 
 
 class Asked:
@@ -66,8 +55,8 @@ def asked_of(file: Path, embedder: Path | None, place: Path) -> list[Asked]:
     memory = Memory(vault, store.branches.on_way, resources() / "words", clock=clock)
     memory.embedder = open_embedder(embedder) if embedder is not None else None
     personas = PersonaStore(vault, clock)
-    talks = [(sample, finished(ingest(sample, store, personas, clock))) for sample in read_locomo(file)]
-    while memory.embedder is not None and finished(memory.embed_some(32)):
+    talks = [(sample, run_to_end(ingest(sample, store, personas, clock))) for sample in read_locomo(file)]
+    while memory.embedder is not None and run_to_end(memory.embed_some(32)):
         pass
     out = []
     for sample, talk in talks:

@@ -14,7 +14,6 @@ from app.diagnostics.bench import (
     QUICK,
     QUICK_PEERS,
     PeersExtent,
-    bench_ahead,
     bench_attunement,
     bench_boundaries,
     bench_download,
@@ -23,10 +22,10 @@ from app.diagnostics.bench import (
     bench_peers,
     bench_personas,
     bench_sliders,
+    bench_speculation,
     bench_start,
     bench_vault,
     told,
-    told_ahead,
     told_attunement,
     told_boundaries,
     told_download,
@@ -35,6 +34,7 @@ from app.diagnostics.bench import (
     told_peers,
     told_personas,
     told_sliders,
+    told_speculation,
     told_start,
 )
 from app.models.calibration import SHAPES, write_model
@@ -70,7 +70,7 @@ def add_measures(bench: argparse.ArgumentParser) -> None:
         help="how long the conversations are (default: 20 200 2000 20000)",
     )  # fmt: skip
     window.add_argument(
-        "--day", type=int, nargs="?", const=2_000, default=0, metavar="TURNS",
+        "--soak", type=int, nargs="?", const=2_000, default=0, metavar="TURNS",
         help="instead: whether it grows over so many turns, with switches and changed models (2,000)",
     )  # fmt: skip
     for measure in (vault, engine, download, *of_models, cards, memory, start, window):
@@ -95,11 +95,13 @@ def _add_measures_of_models(measures: Any) -> list[argparse.ArgumentParser]:
     felt.add_argument("--lines", type=int, default=0, metavar="N", help="how many messages (default: all 460)")
     felt.add_argument("--thoughts", type=int, default=16, metavar="N", help="how many are thought about (default: 16)")
     felt.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
-    ahead = measures.add_parser("ahead", help="what guessing the next words gains, by how often the guesses are right")
-    ahead.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: a random one)")
-    ahead.add_argument("--draft", type=Path, metavar="FILE.gguf", help="a smaller model that guesses for it")
-    ahead.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
-    ahead.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    guessing = measures.add_parser(
+        "speculation", help="what guessing the next words gains, by how often the guesses are right"
+    )
+    guessing.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: a random one)")
+    guessing.add_argument("--draft", type=Path, metavar="FILE.gguf", help="a smaller model that guesses for it")
+    guessing.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
+    guessing.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
     peers = measures.add_parser("peers", help="what one waits for here, beside other programs on the same model")
     for name in KINDS:
         peers.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"{name}, as a program on this machine")
@@ -107,7 +109,7 @@ def _add_measures_of_models(measures: Any) -> list[argparse.ArgumentParser]:
     peers.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
     peers.add_argument("--quick", action="store_true", help="one companion, shorter histories")
     peers.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: all)")
-    return [bounds, steered, felt, ahead, peers]
+    return [bounds, steered, felt, guessing, peers]
 
 
 def bench(given: argparse.Namespace) -> int:
@@ -137,11 +139,13 @@ def bench(given: argparse.Namespace) -> int:
                 )
             )  # fmt: skip
             print(json.dumps(felt.as_json(), indent=1) if given.json else told_attunement(felt))
-        case "ahead":
+        case "speculation":
             gained = driven(
-                bench_ahead(given.model, given.draft, shape=given.shape, threads=given.threads, folder=given.folder)
+                bench_speculation(
+                    given.model, given.draft, shape=given.shape, threads=given.threads, folder=given.folder
+                )
             )
-            print(json.dumps(gained.as_json(), indent=1) if given.json else told_ahead(gained))
+            print(json.dumps(gained.as_json(), indent=1) if given.json else told_speculation(gained))
         case "peers":
             programs = {name: file for name in KINDS if (file := getattr(given, name.replace("-", "_"))) is not None}
             beside = driven(

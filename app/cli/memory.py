@@ -10,6 +10,7 @@ from app.cli.terminal import confirm, counted, from_input, show_json
 from app.cli.unlock import enter
 from app.core.clock import local
 from app.core.errors import AppError
+from app.core.workers import run_to_end
 from app.memory import Fact, FactId, Viewpoint, named
 from app.personas import Persona, read_file, write_file
 from app.session import Session
@@ -141,14 +142,9 @@ def forget(session: Session, numbers: list[FactId], given: argparse.Namespace) -
 
 def bring_in(session: Session, persona: Persona, file: Path) -> int:
     """Bring in the memories of a file."""
-    work = session.conversations.memories.import_memories(persona, read_file(file))
-    try:
-        while True:
-            next(work)
-    except StopIteration as stop:
-        kept, refused = stop.value
-        print(
-            f"{counted(kept, 'memory', 'memories')} imported."
-            + (f" Refused: {refused}; what they say is never allowed." if refused else "")
-        )
+    kept, refused = run_to_end(session.conversations.memories.import_memories(persona, read_file(file)))
+    print(
+        f"{counted(kept, 'memory', 'memories')} imported."
+        + (f" Refused: {refused}; what they say is never allowed." if refused else "")
+    )
     return 0

@@ -196,6 +196,16 @@ Result = TypeVar("Result")
 Report = Callable[[object], bool]
 
 
+def run_to_end(work: Generator[object, None, Result]) -> Result:
+    """What *work* comes to, driven at once and to its end: what it yields is passed over."""
+    try:
+        while True:
+            next(work)
+    except StopIteration as stop:
+        result: Result = stop.value
+        return result
+
+
 def run_in_thread(call: Callable[[Report], Result]) -> Generator[object, None, Result]:
     """One long call that reports by calling back, as a generator: what it reports is yielded.
 

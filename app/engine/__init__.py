@@ -33,7 +33,7 @@ from app.engine.prefix import Prefix
 from app.engine.probe import ProbeResult, probe_adapter, probe_model, try_pack
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.scripted import ScriptedEngine
-from app.engine.speculation import BatchCosts, Drafter, Speculation
+from app.engine.speculation import VOCABULARY_PADDING, BatchCosts, Drafter, FreeDrafter, PromptLookup, Speculation
 from app.engine.steering import SteeringVector, combined, vector_of
 from app.engine.variants import choice_here, make_ready, prepare_engine
 
@@ -43,6 +43,7 @@ __all__ = [
     "CHECKPOINTS",
     "CHECKPOINT_BYTES",
     "STARTER_KEY",
+    "VOCABULARY_PADDING",
     "AppliedAdapter",
     "BaselineDecoder",
     "BatchCosts",
@@ -50,6 +51,7 @@ __all__ = [
     "Drafter",
     "Embedder",
     "Engine",
+    "FreeDrafter",
     "HashedEmbedder",
     "Header",
     "LoadPlan",
@@ -62,6 +64,7 @@ __all__ = [
     "Prefix",
     "ProbeResult",
     "PromptChunk",
+    "PromptLookup",
     "Sampling",
     "ScriptedEngine",
     "Speculation",
@@ -90,7 +93,7 @@ __all__ = [
     "probe_model",
     "read_beginning",
     "read_header",
-    "speculation_of",
+    "speculate_with",
     "together",
     "tokens_of",
     "try_pack",
@@ -126,14 +129,12 @@ def baseline_decoder(engine: Engine) -> BaselineDecoder:
     return LlamaBaselineDecoder(engine)
 
 
-def speculation_of(engine: Engine, other: Speculation | None = None) -> Speculation:
-    """What guesses ahead for *engine*, a real one; *other* takes its place, for measuring."""
+def speculate_with(engine: Engine, speculation: Speculation) -> None:
+    """Let *speculation* guess ahead for *engine*, a real one, in place of its own: for measuring."""
     from app.engine.llama import LlamaEngine
 
     assert isinstance(engine, LlamaEngine)
-    if other is not None:
-        engine.speculation = other
-    return engine.speculation
+    engine.speculation = speculation
 
 
 def list_devices() -> list[Device]:

@@ -105,7 +105,7 @@ class Decoder:
         started = time.perf_counter()
         with on_cancel(self._quiet.ask, at=breaks_at):
             status = llama.llama_decode(self.context, batch)
-            if status == WINDOW_FULL and self.cache.drop_spoken():
+            if status == WINDOW_FULL and self.cache.drop_aside():
                 status = llama.llama_decode(self.context, batch)
         if status == 0:
             self._pace.note(batch.n_tokens, time.perf_counter() - started)

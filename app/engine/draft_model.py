@@ -16,7 +16,7 @@ from app.engine.decoder import Decoder
 from app.engine.engine import LoadPlan, PrefillProgress
 from app.engine.loading import context_of, free, weights_of, window_of
 from app.engine.native import llama
-from app.engine.speculation import MEMORY
+from app.engine.speculation import MEMORY, VOCABULARY_PADDING
 from app.engine.vocabulary import Vocabulary
 
 BATCH = 64
@@ -25,9 +25,6 @@ FAR = 256
 
 LIKELY = 0.4
 """A guess less likely than this, to the one that guesses, ends the guessing: it is wrong too often to be read along."""
-
-PADDING = 128
-"""So many more tokens one of the two may have: makers round the number up, and the added ones are never said."""
 
 COMPARED = 4000
 """Tokens compared between two looks at who is waiting."""
@@ -65,7 +62,7 @@ class DraftModel:
             ModelUnreadable: they are not: what it guesses would be other words.
         """
         mine, theirs = self._vocabulary, other
-        if abs(mine.size - theirs.size) > PADDING:
+        if abs(mine.size - theirs.size) > VOCABULARY_PADDING:
             raise ModelUnreadable("other_words")
         for token in range(min(mine.size, theirs.size)):
             if token % COMPARED == 0:

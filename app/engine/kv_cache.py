@@ -61,9 +61,9 @@ class KvCache:
         )
         self._ends_in_logits = False
         self._aside = None if aside is None or self.cannot_take_back else aside
-        self._spoken: Prefix | None = None
+        self._aside_prefix: Prefix | None = None
         self._shared_cells = 0
-        self._is_spoken = False
+        self._has_reply = False
 
     def __len__(self) -> int:
         return len(self._prefix)
@@ -83,7 +83,7 @@ class KvCache:
         With *to_speak* it is all of them only while the model still knows what it would say next; else the last is
         read again.
         """
-        self._take_spoken(chunks, to_speak=to_speak)
+        self._take_aside(chunks, to_speak=to_speak)
         reuse = self._prefix.reuse_for(chunks, may_shift=may_shift and self.can_shift)
         # Logits are not kept in the cache: to choose the next token the last one must be read, or have been read last.
         most = len(chunks) - 1 if to_speak else len(chunks)
@@ -93,48 +93,51 @@ class KvCache:
             kept = len(chunks)
         else:
             if not to_speak:
-                self._keep_spoken(min(reuse.head, most))
+                self._keep_aside(min(reuse.head, most))
             kept = self._cut(min(reuse.head, most))
-        self._is_spoken = self._is_spoken or to_speak
+        self._has_reply = self._has_reply or to_speak
         return kept
 
-    # --- what the last reply was spoken after ---
+    # --- what the last reply was spoken after, kept aside ---
 
-    def _keep_spoken(self, length: int) -> None:
+    def _keep_aside(self, length: int) -> None:
         """Before all but *length* chunks are dropped: keep them aside, if a reply was spoken after them."""
-        if self._aside is None or not self._is_spoken or len(self._prefix) - length <= FEW:
+        if self._aside is None or not self._has_reply or len(self._prefix) - length <= FEW:
             return
-        self.drop_spoken()
+        self.drop_aside()
         llama.llama_memory_seq_cp(self._memory, SEQUENCE, self._aside, -1, -1)
-        self._spoken, self._is_spoken = self._prefix.copy(), False
+        self._aside_prefix, self._has_reply = self._prefix.copy(), False
         self._shared_cells = len(self._prefix)
 
-    def _take_spoken(self, chunks: Sequence[PromptChunk], *, to_speak: bool) -> None:
+    def _take_aside(self, chunks: Sequence[PromptChunk], *, to_speak: bool) -> None:
         """Go on with what was kept aside where *chunks* share more with it; once another reply is spoken it is of no
         use any more."""
-        if self._spoken is None or self._aside is None:
+        if self._aside_prefix is None or self._aside is None:
             return
-        if self._spoken.shared_with(chunks) > self._prefix.shared_with(chunks) + FEW:
+        if self._aside_prefix.shared_with(chunks) > self._prefix.shared_with(chunks) + FEW:
             llama.llama_memory_seq_rm(self._memory, SEQUENCE, -1, -1)
             llama.llama_memory_seq_cp(self._memory, self._aside, SEQUENCE, -1, -1)
-            self._prefix, self._ends_in_logits, self._is_spoken = self._spoken, False, True
-            self.drop_spoken()
+            self._prefix, self._ends_in_logits, self._has_reply = self._aside_prefix, False, True
+            self.drop_aside()
         elif to_speak:
-            self.drop_spoken()
+            self.drop_aside()
 
-    def drop_spoken(self) -> bool:
+    def drop_aside(self) -> bool:
         """Keep nothing aside, so that its room is free; whether there was anything."""
-        if self._spoken is None or self._aside is None:
+        if self._aside_prefix is None or self._aside is None:
             return False
         llama.llama_memory_seq_rm(self._memory, self._aside, -1, -1)
-        self._spoken = None
+        self._aside_prefix = None
         return True
 
     def make_room(self, count: int, window: int) -> None:
         """Let go of what is kept aside where there would not be room for *count* chunks more in the *window*."""
         # Cells are shared up to where the two part; what is read again, even the same token, takes a cell of its own.
-        if self._spoken is not None and len(self._prefix) + len(self._spoken) - self._shared_cells + count > window:
-            self.drop_spoken()
+        if (
+            self._aside_prefix is not None
+            and len(self._prefix) + len(self._aside_prefix) - self._shared_cells + count > window
+        ):
+            self.drop_aside()
 
     def note(self, chunks: Sequence[PromptChunk]) -> None:
         """*chunks* were read, the last of them with logits."""
@@ -177,7 +180,7 @@ class KvCache:
 
     def fork(self, count: int) -> None:
         """Give as many more sequences what this one holds."""
-        self.drop_spoken()
+        self.drop_aside()
         for other in range(1, count + 1):
             llama.llama_memory_seq_cp(self._memory, SEQUENCE, other, -1, -1)
 
@@ -189,7 +192,7 @@ class KvCache:
 
     def shared_with(self, chunks: Sequence[PromptChunk]) -> int:
         """How many of the first *chunks* are here."""
-        aside = self._spoken.shared_with(chunks) if self._spoken is not None else 0
+        aside = self._aside_prefix.shared_with(chunks) if self._aside_prefix is not None else 0
         return max(self._prefix.shared_with(chunks), aside)
 
     def save(self, most_bytes: int) -> bytes:
@@ -218,7 +221,7 @@ class KvCache:
         """Empty it."""
         llama.llama_memory_clear(self._memory, True)
         self._prefix.cut(0)
-        self._spoken, self._is_spoken = None, False
+        self._aside_prefix, self._has_reply = None, False
         self._checkpoints.clear()
         self._ends_in_logits = False
 
@@ -247,7 +250,7 @@ class KvCache:
     def _shift(self, start: int, count: int) -> bool:
         # Keys carry their position by rotation, so they can be turned forward without being computed anew; what they
         # saw of the gap stays in them, which is the price of not reading the rest again.
-        self.drop_spoken()  # its cells are these: they would be turned with them
+        self.drop_aside()  # its cells are these: they would be turned with them
         begin, end = self._prefix.position(start), self._prefix.position(start + count)
         if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, begin, end):
             return False

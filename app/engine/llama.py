@@ -181,10 +181,11 @@ class LlamaEngine:
         self._begun = begun
         room = min(max_tokens, self._window - cells_of(prompt))
         # The sampler sees what was said already: penalties and grammar must stand where they would have stood.
-        with contextlib.closing(Sampler(self._vocabulary, sampling, tokens_of(prompt))) as choice:
+        asked = tokens_of(prompt)
+        with contextlib.closing(Sampler(self._vocabulary, sampling, asked)) as choice:
             for token in begun.tokens:
                 choice.accept(token)
-            speaking = Speaking(self._decoder, self._vocabulary, choice, begun, self.speculation)
+            speaking = Speaking(self._decoder, self._vocabulary, choice, asked, begun, self.speculation)
             return (yield from speaking.say(room))
 
     def stream_several(

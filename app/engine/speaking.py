@@ -43,7 +43,7 @@ class _DraftTokens:
 
     @property
     def left(self) -> int:
-        """How many speculation stand in the cache unsaid."""
+        """How many guesses stand in the cache unsaid."""
         return len(self.tokens) - self.at
 
     def holds(self, token: int) -> bool:
@@ -52,13 +52,14 @@ class _DraftTokens:
 
 
 class Speaking:
-    """Says the reply *begun*, whose prompt was read; *choice* chooses its words."""
+    """Says the reply *begun*, whose prompt was read; *asked* are its tokens, and *choice* chooses the words."""
 
     def __init__(
         self,
         decoder: Decoder,
         vocabulary: Vocabulary,
         choice: Sampler,
+        asked: Sequence[int],
         begun: SpeculativeReply,
         speculation: Speculation,
     ) -> None:
@@ -72,8 +73,8 @@ class Speaking:
         self._ahead = _DraftTokens()
         self._spoken = Detokenizer(vocabulary.piece, begun.sampling.banned)
         # Kept along: to put it together anew for each guess would grow with the conversation.
-        self._tokens = tokens_of(begun.prompt)
-        self._asked = len(self._tokens)
+        self._tokens = list(asked)
+        self._asked = len(asked)
 
     def say(self, room: int) -> Generator[PrefillProgress | TextChunk, None, int]:
         """Say it, up to *room* tokens; returns how many it has."""

@@ -40,6 +40,10 @@ WORTH = 1.04
 FIRST_PAUSE, LONGEST_PAUSE = 24, 768
 """After a trial that lost, so many tokens are said plainly before the next; each lost trial doubles it."""
 
+VOCABULARY_PADDING = 128
+"""So many more tokens than the other a model of one family may have: makers round the number up, and what was added is
+never said."""
+
 STEP_COST = 0.2
 """What each further token of a batch is taken to cost, as a share of the first, before it was measured."""
 
@@ -74,13 +78,27 @@ class Drafter(Protocol):
         ...
 
 
-class PromptLookup:
-    """Guesses that what stood after the last words before stands after them again: names, refrains, quoted lines.
-
-    Costs next to nothing; see Saxena, "Prompt Lookup Decoding", 2023.
-    """
+class FreeDrafter:
+    """The part of a ``Drafter`` that costs next to nothing and holds nothing: only ``propose`` is left to say."""
 
     is_free, seconds = True, 0.0
+
+    def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
+        """See ``Drafter.read_along``."""
+        yield from ()
+
+    def clear(self) -> None:
+        """See ``Drafter.clear``."""
+
+    def close(self) -> None:
+        """See ``Drafter.close``."""
+
+
+class PromptLookup(FreeDrafter):
+    """Guesses that what stood after the last words before stands after them again: names, refrains, quoted lines.
+
+    What stood where is noted when it is first asked, in some milliseconds; see Saxena, "Prompt Lookup Decoding", 2023.
+    """
 
     def __init__(self) -> None:
         self._known = 0
@@ -96,10 +114,6 @@ class PromptLookup:
             if place is not None:
                 return list(tokens[place : place + count])
         return []
-
-    def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
-        """See ``Drafter.read_along``: what stood where is noted when it is first asked, in some milliseconds."""
-        yield from ()
 
     def clear(self) -> None:
         """See ``Drafter.clear``."""
@@ -160,14 +174,14 @@ class Depth:
 
     def __init__(self, costs: BatchCosts) -> None:
         self._costs = costs
-        self.right = HOPE
+        self.acceptance = HOPE
         self._pause, self._plain = FIRST_PAUSE, FIRST_PAUSE
 
     def choose(self, seconds: float, most: int = DEEPEST) -> int:
         """How many tokens to guess now, *most* at most, where each costs *seconds* to guess; 0 where none pays."""
         best, gain, plain = 0, WORTH, self._costs.of(1)
         for count in range(1, most + 1):
-            said = sum(self.right**each for each in range(count + 1))
+            said = sum(self.acceptance**each for each in range(count + 1))
             spent = self._costs.of(count + 1) + count * seconds
             if plain and said * plain > gain * spent:
                 best, gain = count, said * plain / spent
@@ -186,7 +200,7 @@ class Depth:
     def found(self, right: int, guessed: int) -> None:
         """Of *guessed* tokens the first *right* were."""
         for place in range(min(right + 1, guessed)):
-            self.right = MEMORY * self.right + (1 - MEMORY) * (1.0 if place < right else 0.0)
+            self.acceptance = MEMORY * self.acceptance + (1 - MEMORY) * (1.0 if place < right else 0.0)
 
 
 @dataclass(slots=True)
@@ -288,15 +302,15 @@ class Speculation:
         guessed = yield from drafter.propose(tokens, room)
         count = depth.choose(0.0, len(guessed))
         if guessed and not count:
-            count = int(depth.right > HOPE and depth.tries())
+            count = int(depth.acceptance > HOPE and depth.tries())
         if guessed and not count:
             source.unread = (len(tokens), guessed)
         return guessed[:count]
 
     @property
-    def right(self) -> float:
-        """The share of its guesses that were right of late, of what guesses best; 0 to 1."""
-        return max(source.depth.right for source in self._sources)
+    def acceptance(self) -> float:
+        """The share of guesses that were right of late, of what guesses best; 0 to 1."""
+        return max(source.depth.acceptance for source in self._sources)
 
     def note_batch(self, size: int, seconds: float) -> None:
         """Reading *size* tokens together took so long."""

@@ -25,6 +25,7 @@ from pathlib import Path
 from app.core.errors import EngineUnusable, HomeUnwritable, ModelUnreadable
 from app.core.files import write_whole
 from app.core.processor import processor_key
+from app.core.workers import run_to_end
 
 FORM = re.compile(r"^(?:lib)?ggml-cpu(?:-([a-z0-9_.]+?))?\.(?:so|dll|dylib)$")
 NEEDS_AMX = frozenset({"sapphirerapids"})
@@ -183,12 +184,7 @@ def _key() -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
-def _in_child(question: Callable[..., object], *given: object) -> list[str]:
+def _in_child(question: Callable[..., Sequence[str] | None], *given: object) -> Sequence[str]:
     from app.engine.child_process import ask_child
 
-    asking = ask_child(question, *given)
-    while True:
-        try:
-            next(asking)
-        except StopIteration as stop:
-            return stop.value or []
+    return run_to_end(ask_child(question, *given)) or []

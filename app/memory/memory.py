@@ -15,7 +15,8 @@ from app.boundaries import check_described
 from app.core.clock import Clock, Milliseconds, local, now
 from app.core.errors import AppError, MinorsFilterTriggered
 from app.core.scope import ScopeLevel
-from app.engine import Embedder, Vectors
+from app.core.workers import run_to_end
+from app.engine import Embedder
 from app.memory.embedding_store import EmbeddingStore
 from app.memory.extract_rules import extract_facts
 from app.memory.fact import Fact, FactCandidate, FactId, OnWay, SaidBy, candidate, fact_as_text
@@ -357,7 +358,9 @@ class Memory:
         if self.embedder is None:
             return {}
         try:
-            near = self.meanings.nearest(self.embedder.identity, kind, _numbers(self.embedder, text), count)
+            near = self.meanings.nearest(
+                self.embedder.identity, kind, run_to_end(self.embedder.embed([text], asks=True))[0], count
+            )
         except AppError as error:
             log.info("memories were found by their words alone: %s", type(error).__name__)
             return {}
@@ -399,14 +402,3 @@ class Memory:
         rows = yield from model.embed([text for _, text in wanting])
         self.meanings.keep(model.identity, [key for key, _ in wanting], rows)
         return len(wanting)
-
-
-def _numbers(embedder: Embedder, text: str) -> Vectors:
-    """What *text* means as a question."""
-    work = embedder.embed([text], asks=True)
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            numbers: Vectors = stop.value[0]
-            return numbers

@@ -7,16 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.core.errors import EngineError
-from app.engine import Header, read_header
+from app.engine import VOCABULARY_PADDING, Header, read_header
 from app.models.registry import InstalledModel
 
 log = logging.getLogger("app.models")
 
 SMALLER = 4
 """So many times smaller it must be: guessing costs too, and several guesses must cost less than one token."""
-
-PADDING = 128
-"""Makers round the number of tokens up; two of one family may differ by as many."""
 
 WORDS = ("tokenizer.ggml.model", "tokenizer.ggml.pre")
 """What a header says of how text becomes tokens.  Whether each token is the same is seen when it is loaded."""
@@ -39,7 +36,7 @@ def drafts_for(model: InstalledModel, shelf: Iterable[InstalledModel]) -> list[I
 
 def _have_same_words(one: Header, other: Header) -> bool:
     """Whether the two may have the same tokens, as far as their headers tell."""
-    if abs(one.vocabulary - other.vocabulary) > PADDING or not one.vocabulary:
+    if abs(one.vocabulary - other.vocabulary) > VOCABULARY_PADDING or not one.vocabulary:
         return False
     return all(one.metadata.get(key) == other.metadata.get(key) for key in WORDS)
 

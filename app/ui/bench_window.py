@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 import psutil
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from app.application import Application
 from app.chat import Author, ConversationId, MessageId, State, insert_message
@@ -19,7 +19,7 @@ from app.session import Session
 from app.ui.application import MainWindow, prepare_application
 from app.vault import PretendKeyring
 
-PATIENCE_S = 300.0
+PATIENCE_S, LOOK_MS = 300.0, 1
 PASSPHRASE = "tractor velvet onion"  # noqa: S105 - of a vault that lasts a minute
 WORDS = "the lamp went out and she listened to the rain on the roof while somebody walked by "
 
@@ -81,37 +81,33 @@ class BenchWindow:
         Raises:
             TimeoutError: it does not come to that.
         """
-        ends = time.perf_counter() + PATIENCE_S
-        while not holds():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-            _delete_what_is_done_with()
-            if time.perf_counter() > ends:
-                raise TimeoutError("the window did not come to it")
+        loop, ends = QEventLoop(), time.perf_counter() + PATIENCE_S
+        looking = QTimer(interval=LOOK_MS, timerType=Qt.TimerType.PreciseTimer)
+        looking.timeout.connect(lambda: loop.quit() if holds() or time.perf_counter() > ends else None)
+        looking.start()
+        if not holds():
+            loop.exec()
+        looking.stop()
+        if not holds():
+            raise TimeoutError("the window did not come to it")
 
-    def settle(self, seconds: float = 0.12) -> None:
+    @staticmethod
+    def settle(seconds: float = 0.12) -> None:
         """Let what was begun come to its end."""
-        ends = time.perf_counter() + seconds
-        while time.perf_counter() < ends:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-            _delete_what_is_done_with()
-            time.sleep(0.001)
+        # A loop of Qt's own: outside one, objects that are done with would wait to be deleted for ever.
+        loop = QEventLoop()
+        QTimer.singleShot(int(1000 * seconds), loop.quit)
+        loop.exec()
 
     @staticmethod
     def busy_share(seconds: float) -> float:
         """The share of one core that this process used while the window slept for *seconds*."""
         process = psutil.Process()
         before, at = process.cpu_times(), time.perf_counter()
-        loop = QEventLoop()
-        QTimer.singleShot(int(1000 * seconds), loop.quit)
-        loop.exec()
+        BenchWindow.settle(seconds)
         after = process.cpu_times()
         spent = after.user + after.system - before.user - before.system
         return float(spent / (time.perf_counter() - at))
-
-
-def _delete_what_is_done_with() -> None:
-    """As the window's own loop does: only outside one it would wait for ever."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _is_busy() -> Generator[object, None, bool]:

@@ -25,7 +25,7 @@ from app.chat import ConversationId, MessageId
 from app.core.paths import Home
 from app.engine import ScriptedEngine, TextChunk
 from app.ui.bench_window import WORDS, BenchWindow
-from app.ui.day_bench import DayBench, told_day
+from app.ui.soak_bench import SoakBench, told_soak
 
 SIZES = (20, 200, 2_000, 20_000)
 RUNS = 7
@@ -230,15 +230,15 @@ def told(figures: WindowFigures) -> str:
     return "\n".join(lines)
 
 
-def run_window_bench(folder: Path | None, sizes: Sequence[int], *, day: int, as_json: bool) -> int:
-    """Measure the window in a home that lasts as long as that, below *folder* where one is given; with *day* turns
+def run_window_bench(folder: Path | None, sizes: Sequence[int], *, soak: int, as_json: bool) -> int:
+    """Measure the window in a home that lasts as long as that, below *folder* where one is given; with *soak* turns
     whether it grows over a long day."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with ExitStack() as stack:
         place = stack.enter_context(tempfile.TemporaryDirectory(prefix="inglenook-bench-", dir=folder))
-        if day:
-            lived = DayBench(Home(Path(place)), day).run()
-            print(json.dumps(asdict(lived), indent=1) if as_json else told_day(lived))
+        if soak:
+            lived = SoakBench(Home(Path(place)), soak).run()
+            print(json.dumps(lived.as_json(), indent=1) if as_json else told_soak(lived))
             return 0
         figures = WindowBench(Home(Path(place)), sizes).run()
     if as_json:

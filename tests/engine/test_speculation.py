@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import EngineError, ModelUnreadable
 from app.engine import LoadPlan, Sampling, TextChunk, open_model
-from app.engine.speculation import BatchCosts, Depth, PromptLookup, Speculation
+from app.engine.speculation import BatchCosts, Depth, FreeDrafter, PromptLookup, Speculation
 from tests.driving import run
 from tests.engine.kinds import KINDS, write_kind
 from tests.engine.tiny import write_mamba
@@ -40,10 +40,8 @@ class Costly(BatchCosts):
         return float(size)
 
 
-class Told:
+class Told(FreeDrafter):
     """Speculation what it was told will be said, and every *wrong*-th time something else."""
-
-    is_free, seconds = True, 0.0
 
     def __init__(self, prompt: list[int], answer: list[int], wrong: int) -> None:
         self._prompt, self._answer, self._wrong = prompt, answer, wrong
@@ -55,15 +53,6 @@ class Told:
         place = len(tokens) - len(self._prompt)
         coming = self._answer[place : place + count]
         return [(token + 1) % 100 if (place + at) % self._wrong == 0 else token for at, token in enumerate(coming)]
-
-    def read_along(self, tokens):
-        yield from ()
-
-    def clear(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
 
 @pytest.fixture(scope="module", params=sorted(KINDS))
@@ -183,7 +172,7 @@ def test_a_smaller_model_guesses_and_changes_no_word(llama_path, monkeypatch):
         run(engine.assist(llama_path))
         run(engine.prefill_draft(tokens))
         assert spoken(engine, tokens) == text
-        assert engine.speculation.right > 0.9
+        assert engine.speculation.acceptance > 0.9
         engine.clear_cache()
         assert spoken(engine, tokens, Sampling(seed=5)) == plain(llama_path, Sampling(seed=5))[1]
 
@@ -276,7 +265,7 @@ def test_how_often_it_would_have_been_right_is_learned_without_reading_a_guess()
     tale = [1, 2, 3, 4, 5, 6, 7, 8]
     read = [run(speculation.guess((tale * 8)[:length], 8)) for length in range(9, 40)]
     assert sum(map(len, read)) <= 2  # now and then one is tried all the same
-    assert speculation.right > 0.9
+    assert speculation.acceptance > 0.9
 
 
 def test_costs_of_sizes_not_met_yet_lie_beyond_the_smaller_ones():

@@ -286,7 +286,7 @@ def test_what_is_open_is_not_read_anew_where_the_disk_has_no_room_for_it(begin, 
     finished(talks.prefill.warm_up(long_wren, conversation_id))
     snapshots = talks.turns.kv_snapshots
     # Nor what the cache itself keeps beside it.
-    monkeypatch.setattr("app.engine.kv_cache.KvCache._keep_spoken", lambda *_: None)
+    monkeypatch.setattr("app.engine.kv_cache.KvCache._keep_aside", lambda *_: None)
     monkeypatch.setattr(type(snapshots), "keep", lambda *_: (yield from ()))
     monkeypatch.setattr(type(snapshots), "_restore", lambda *_: (yield from ()))
     came_back = []

@@ -1,6 +1,5 @@
 """What this build does on this machine, as JSON and as a page."""
 
-from app.diagnostics.bench.ahead import AheadFigures, bench_ahead, told_ahead
 from app.diagnostics.bench.attunement import AttunementFigures, bench_attunement, read_lines, told_attunement
 from app.diagnostics.bench.boundaries import BoundaryFigures, bench_boundaries, told_boundaries
 from app.diagnostics.bench.download import DownloadFigures, bench_download, told_download
@@ -10,6 +9,7 @@ from app.diagnostics.bench.peer import KINDS
 from app.diagnostics.bench.peers import QUICK_PEERS, PeersExtent, PeersFigures, bench_peers, told_peers
 from app.diagnostics.bench.personas import PersonaFigures, bench_personas, told_personas
 from app.diagnostics.bench.sliders import SlidersFigures, bench_sliders, told_sliders
+from app.diagnostics.bench.speculation import SpeculationFigures, bench_speculation, told_speculation
 from app.diagnostics.bench.start import StartFigures, bench_start, told_start
 from app.diagnostics.bench.vault import VaultFigures, bench_vault, told
 
@@ -18,7 +18,6 @@ __all__ = [
     "KINDS",
     "QUICK",
     "QUICK_PEERS",
-    "AheadFigures",
     "AttunementFigures",
     "BoundaryFigures",
     "DownloadFigures",
@@ -29,9 +28,9 @@ __all__ = [
     "PeersFigures",
     "PersonaFigures",
     "SlidersFigures",
+    "SpeculationFigures",
     "StartFigures",
     "VaultFigures",
-    "bench_ahead",
     "bench_attunement",
     "bench_boundaries",
     "bench_download",
@@ -40,11 +39,11 @@ __all__ = [
     "bench_peers",
     "bench_personas",
     "bench_sliders",
+    "bench_speculation",
     "bench_start",
     "bench_vault",
     "read_lines",
     "told",
-    "told_ahead",
     "told_attunement",
     "told_boundaries",
     "told_download",
@@ -53,5 +52,6 @@ __all__ = [
     "told_peers",
     "told_personas",
     "told_sliders",
+    "told_speculation",
     "told_start",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.core.errors import EngineError
 from app.core.paths import resources
+from app.core.workers import run_to_end
 from app.engine import LoadPlan, open_embedder, open_model
 from app.manner import (
     FEELINGS,
@@ -125,21 +126,9 @@ def _by_vectors(vectors: Vectors, lines: Sequence[tuple[str, str]]) -> Generator
 def _in_parts(vectors: Vectors, texts: Sequence[str]) -> Generator[Step, None, list[Sequence[float]]]:
     found: list[Sequence[float]] = []
     for start in range(0, len(texts), PART):
-        found += yield from _quietly(vectors(texts[start : start + PART]))
+        found += run_to_end(vectors(texts[start : start + PART]))
         yield Step("feelings", len(found), len(texts))
     return found
-
-
-def _quietly(
-    work: Generator[object, None, Sequence[Sequence[float]]],
-) -> Generator[Step, None, Sequence[Sequence[float]]]:
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            found: Sequence[Sequence[float]] = stop.value
-            return found
-        yield from ()
 
 
 def _by_thoughts(
@@ -150,13 +139,7 @@ def _by_thoughts(
     chosen = felt[:: max(1, len(felt) // count)][:count]
     for place, (label, text) in enumerate(chosen):
         yield Step("thoughts", place, len(chosen))
-        thinking = thought_about(text, model)
-        while True:
-            try:
-                next(thinking)
-            except StopIteration as stop:
-                said = named_in(stop.value)
-                break
+        said = named_in(run_to_end(thought_about(text, model)))
         _count(figures, label, said or NOTHING, said)
     figures.line_ms = 1000 * (time.perf_counter() - started) / max(1, len(chosen))
     return figures

@@ -15,6 +15,7 @@ import numpy as np
 from app.chat import Author, ConversationStore
 from app.core.clock import now
 from app.core.paths import Home, resources
+from app.core.workers import run_to_end
 from app.diagnostics.bench.invented import Invented
 from app.diagnostics.bench.locomo import AMONG, Clocked, Recalled, measure, read_locomo
 from app.diagnostics.bench.paired import Paired, Timing
@@ -244,22 +245,13 @@ def _fill(vault: Vault, memory: Memory, invented: Invented, size: int) -> Genera
                 "INSERT INTO message(id, conversation_id, parent_id, author, text, state, created_ms)"
                 " VALUES (?, ?, ?, ?, ?, 'done', ?)", rows,
             )  # fmt: skip
-        numbers: Vectors = _last(thrown.embed(texts))
+        numbers: Vectors = run_to_end(thrown.embed(texts))
         memory.meanings.keep(thrown.identity, [("message", row[0]) for row in rows], numbers)
         yield Step("Writing invented memories", start + len(texts), size)
     with vault.write() as db:
         db.execute(
             "UPDATE conversation SET leaf_id = (SELECT max(id) FROM message WHERE conversation_id = conversation.id)"
         )
-
-
-def _last(work: Generator[None, None, Vectors]) -> Vectors:
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            numbers: Vectors = stop.value
-            return numbers
 
 
 def told_memory(figures: MemoryFigures) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.paths import resources
+from app.core.workers import run_to_end
 from app.engine import LoadPlan, open_model
 from app.models import LocalChatModel, find_starter
 from app.models.calibration import Step
@@ -59,24 +60,13 @@ def bench_sliders(model: Path | None, *, threads: int = 0) -> Generator[Step, No
         for place, axis in enumerate(axes.axes):
             yield Step("sliders", place, len(axes.axes))
             began = time.perf_counter()
-            made = yield from _quietly(make_slider(loaded, axis, axes))
+            made = run_to_end(make_slider(loaded, axis, axes))
             seconds = time.perf_counter() - began
-            says = (yield from _quietly(preview(loaded, made, ENDS, axes.said[0]))) if made.shows else []
+            says = (run_to_end(preview(loaded, made, ENDS, axes.said[0]))) if made.shows else []
             figures.sliders[axis.key] = SliderFigures(
                 seconds, made.plus_limit, made.minus_limit, made.wins, made.pairs, made.interval, made.shows, says
             )
     return figures
-
-
-def _quietly(work: Generator[object, None, Result]) -> Generator[Step, None, Result]:
-    """*work*, whose own steps nobody is told of."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            found: Result = stop.value
-            return found
-        yield from ()
 
 
 def told_sliders(figures: SlidersFigures) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from app.core import settings as s
 from app.core.errors import EngineError
 from app.core.paths import Home, resources
 from app.core.settings import DeviceSettingsBackend, Settings
-from app.core.workers import Failed, Finished, Job, Worker, task
+from app.core.workers import Failed, Finished, Job, Worker, run_to_end, task
 from app.diagnostics.bench.invented import Invented
 from app.engine import Engine, PromptChunk
 from app.generation import PAUSE_S, Conversations, KvSnapshots, PendingReply
@@ -61,7 +61,7 @@ class Stage:
             self.settings.put(setting, value)
         registry = ModelRegistry(home.registry, StarterModel(resources() / TOY_MODEL))
         if not model.samefile(resources() / TOY_MODEL):
-            self.settings.put(s.MODEL_NAME, _driven(registry.add(model)).name)
+            self.settings.put(s.MODEL_NAME, run_to_end(registry.add(model)).name)
         self.model = ModelSession(registry, self.settings, home.root)
         self.worker = Worker("bench")
         self.store = ConversationStore(self.vault)
@@ -190,15 +190,6 @@ def _result(job: Job | None) -> Any:
         case Failed(error=error):
             raise error
     raise EngineError("bench_step")
-
-
-def _driven(work: Generator[object, None, Found]) -> Found:
-    try:
-        while True:
-            next(work)
-    except StopIteration as stop:
-        found: Found = stop.value
-        return found
 
 
 def _job_of(exchange: PendingReply) -> Job:

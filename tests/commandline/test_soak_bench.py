@@ -9,7 +9,7 @@ import sys
 
 def test_a_day_of_four_turns_is_lived_and_leaves_nothing(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "app", "bench", "ui", "--day", "4", "--json", "--folder", str(tmp_path)],
+        [sys.executable, "-m", "app", "bench", "ui", "--soak", "4", "--json", "--folder", str(tmp_path)],
         capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     found = json.loads(done.stdout)

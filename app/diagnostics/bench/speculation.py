@@ -11,32 +11,33 @@ from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from app.core.workers import run_to_end
 from app.engine import (
     BatchCosts,
     Drafter,
     Engine,
+    FreeDrafter,
     LoadPlan,
+    PromptLookup,
     Sampling,
     Speculation,
     TextChunk,
     open_model,
-    speculation_of,
+    speculate_with,
 )
 from app.models.calibration import SHAPES, Step, write_model
 
 PROMPT_TOKENS, SAID, ROUNDS = 256, 128, 3
 RIGHT = (0.95, 0.7, 0.1)
-"""How often the speculation of which it is measured are right."""
+"""How often the guesses by which it is measured are right."""
 SIZES = (1, 2, 3, 4, 5, 6, 9)
 WORDS = "the a of and in to was her his it door hand rain light voice said came went old low still over under then"
-AIMS = (
-    "Aims: at least 1.3 times as fast where 70 of 100 speculation are right, never under 0.98 times where they are not."
-)
+AIMS = "Aims: at least 1.3 times as fast where 70 of 100 guesses are right, never under 0.98 times where they are not."
 
 
 @dataclass(slots=True)
-class AheadFigures:
-    """Times as fast as plainly, by what speculation; and what a batch of few tokens costs beside one token.
+class SpeculationFigures:
+    """Times as fast as plainly, by what guesses; and what a batch of few tokens costs beside one token.
 
     A batch is added up in another order than single tokens: where two words are all but equally likely, as in a random
     model they often are, rounding may choose the other, and *same_words* is false.
@@ -47,16 +48,15 @@ class AheadFigures:
     batches: dict[int, float] = field(default_factory=dict)
     gains: dict[str, float] = field(default_factory=dict)
     same_words: dict[str, bool] = field(default_factory=dict)
+    acceptance: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Everything, for ``--json``."""
         return asdict(self)
 
 
-class RecordingDrafter:
-    """Speculation nothing, and hears what is said: *start* is the length of the prompt, *said* the tokens after it."""
-
-    is_free, seconds = True, 0.0
+class RecordingDrafter(FreeDrafter):
+    """Guesses nothing, and keeps what is said: *start* is the length of the prompt, *said* the tokens after it."""
 
     def __init__(self, start: int) -> None:
         self.start = start
@@ -68,45 +68,23 @@ class RecordingDrafter:
         self.said = list(tokens[self.start :])
         return []
 
-    def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
-        """See ``Drafter.read_along``."""
-        yield from ()
 
-    def clear(self) -> None:
-        """See ``Drafter.clear``."""
+class ReplayDrafter(FreeDrafter):
+    """Guesses what was said before to the same prompt, and but for a share *right* of it something else."""
 
-    def close(self) -> None:
-        """See ``Drafter.close``."""
-
-
-class ReplayDrafter:
-    """Speculation what was said before to the same prompt, and but for a share *right* of it something else."""
-
-    is_free, seconds = True, 0.0
-
-    def __init__(self, heard: RecordingDrafter, right: float) -> None:
+    def __init__(self, recorded: RecordingDrafter, right: float) -> None:
         chance = random.Random(5)
-        self._speculation = [token if chance.random() < right else token ^ 1 for token in heard.said]
-        self._start = heard.start
+        self._guesses = [token if chance.random() < right else token ^ 1 for token in recorded.said]
+        self._start = recorded.start
 
     def propose(self, tokens: Sequence[int], count: int) -> Generator[None, None, list[int]]:
         """See ``Drafter.propose``."""
         yield from ()
         place = len(tokens) - self._start
-        return self._speculation[place : place + count]
-
-    def read_along(self, tokens: Sequence[int]) -> Generator[object, None, None]:
-        """See ``Drafter.read_along``."""
-        yield from ()
-
-    def clear(self) -> None:
-        """See ``Drafter.clear``."""
-
-    def close(self) -> None:
-        """See ``Drafter.close``."""
+        return self._guesses[place : place + count]
 
 
-def bench_ahead(
+def bench_speculation(
     model: Path | None,
     draft: Path | None = None,
     *,
@@ -115,7 +93,7 @@ def bench_ahead(
     rounds: int = ROUNDS,
     said: int = SAID,
     folder: Path | None = None,
-) -> Generator[Step, None, AheadFigures]:
+) -> Generator[Step, None, SpeculationFigures]:
     """Measure it on *model*, or on a random one of *shape*; with *draft* also with that smaller model.
 
     Raises:
@@ -126,27 +104,28 @@ def bench_ahead(
         if path is None:
             path = Path(place) / f"random-{shape}.gguf"
             yield from write_model(SHAPES[shape], path)
-        figures = AheadFigures(path.name)
+        figures = SpeculationFigures(path.name)
         with contextlib.closing(open_model(path, LoadPlan(PROMPT_TOKENS + said + 64, threads))) as engine:
             prompt = _prompt(engine)
             plain = _TimedReply(engine, prompt, said)
             costs = yield from _batches(figures, plain)
             drafters: dict[str, Drafter] = {
-                f"{100 * right:.0f} % right": ReplayDrafter(plain.heard, right) for right in RIGHT
+                **{f"{100 * right:.0f} % right": ReplayDrafter(plain.recorded, right) for right in RIGHT},
+                "what stood before": PromptLookup(),
             }
             for name, drafter in drafters.items():
-                yield from _beside(
-                    figures, plain, name, Speculation(drafter, costs=costs.copy(), only_by_chance=False), rounds
-                )
-            yield from _beside(
-                figures, plain, "what stood before", Speculation(costs=costs.copy(), only_by_chance=False), rounds
-            )
+                yield from _beside(figures, plain, name, _guessing(costs, drafter), rounds)
             if draft is not None:
-                speculation_of(engine, Speculation(costs=costs.copy(), only_by_chance=False))
-                for _ in engine.assist(draft):
-                    pass
-                yield from _beside(figures, plain, draft.name, speculation_of(engine), rounds)
+                guessing = _guessing(costs)
+                speculate_with(engine, guessing)
+                run_to_end(engine.assist(draft))
+                yield from _beside(figures, plain, draft.name, guessing, rounds)
     return figures
+
+
+def _guessing(costs: BatchCosts, *drafters: Drafter) -> Speculation:
+    """By *drafters*, or by what stood before; the words come from a seed, so that both sides say the same."""
+    return Speculation(*drafters, costs=costs.copy(), only_by_chance=False)
 
 
 def _prompt(engine: Engine) -> list[int]:
@@ -162,14 +141,13 @@ class _TimedReply:
         self.engine = engine
         self._prompt = prompt
         self._length = length
-        self.heard = RecordingDrafter(len(prompt))
+        self.recorded = RecordingDrafter(len(prompt))
 
     def timed(self, speculation: Speculation) -> tuple[float, str]:
         """Seconds a token after the first, and what was said."""
-        speculation_of(self.engine, speculation)
+        speculate_with(self.engine, speculation)
         text, begun, count = "", 0.0, 0
-        for _ in self.engine.prefill_draft(self._prompt):
-            pass
+        run_to_end(self.engine.prefill_draft(self._prompt))
         for event in self.engine.stream(self._prompt, Sampling(seed=7, temperature=0.7), self._length):
             if isinstance(event, TextChunk):
                 begun = begun or time.perf_counter()
@@ -178,14 +156,14 @@ class _TimedReply:
         return (time.perf_counter() - begun) / max(1, count - 1), text
 
 
-def _batches(figures: AheadFigures, plain: _TimedReply) -> Generator[Step, None, BatchCosts]:
+def _batches(figures: SpeculationFigures, plain: _TimedReply) -> Generator[Step, None, BatchCosts]:
     """What batches cost, and the plain reply."""
     costs = BatchCosts()
-    seconds, _ = plain.timed(Speculation(plain.heard, costs=costs, only_by_chance=False))
+    seconds, _ = plain.timed(Speculation(plain.recorded, costs=costs, only_by_chance=False))
     figures.tokens_a_second = round(1 / seconds, 1)
     for size in SIZES:
         yield Step("Reading batches", size, SIZES[-1])
-        plain.timed(Speculation(ReplayDrafter(plain.heard, 1.0), costs=_Only(costs, size), only_by_chance=False))
+        plain.timed(Speculation(ReplayDrafter(plain.recorded, 1.0), costs=_Only(costs, size), only_by_chance=False))
     figures.batches = {size: round(costs.of(size) / costs.of(1), 2) for size in SIZES}
     return costs
 
@@ -207,7 +185,7 @@ class _Only(BatchCosts):
 
 
 def _beside(
-    figures: AheadFigures, plain: _TimedReply, name: str, speculation: Speculation, rounds: int
+    figures: SpeculationFigures, plain: _TimedReply, name: str, speculation: Speculation, rounds: int
 ) -> Generator[Step, None, None]:
     """With *speculation* and without, in turns."""
     ratios, same = [], True
@@ -219,9 +197,10 @@ def _beside(
         same = same and text == ahead
     figures.gains[name] = round(statistics.median(ratios), 3)
     figures.same_words[name] = same
+    figures.acceptance[name] = round(speculation.acceptance, 2)
 
 
-def told_ahead(figures: AheadFigures) -> str:
+def told_speculation(figures: SpeculationFigures) -> str:
     """The figures as a page."""
     lines = [
         f"{figures.model}: {figures.tokens_a_second} tokens a second, one after the other",
@@ -229,5 +208,6 @@ def told_ahead(figures: AheadFigures) -> str:
     ]
     for name, gain in figures.gains.items():
         words = "the same words" if figures.same_words[name] else "other words, by rounding"
-        lines.append(f"{name:24} {gain:6.2f} times as fast, {words}")
+        right = f"{100 * figures.acceptance[name]:.0f} % of guesses right of late"
+        lines.append(f"{name:24} {gain:6.2f} times as fast, {right}, {words}")
     return "\n".join([*lines, AIMS])

@@ -1,4 +1,4 @@
-"""``inglenook bench ui --day``: whether the app grows over a long day of turns, switches and changed models.
+"""``inglenook bench ui --soak``: whether the app grows over a long day of turns, switches and changed models.
 
 The conversations, the vault and the window are real; the model says what it is told, so that what is seen to grow is
 ours and not a model's.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import psutil
 from PySide6.QtCore import QThreadPool
@@ -29,7 +29,7 @@ AIM = "Aims: under 200 MB before a model is loaded; at the end at most 1.1 times
 
 
 @dataclass(slots=True)
-class DayFigures:
+class SoakFigures:
     """Resident memory in megabytes: in the window before any model, after the first part of the day, at its end."""
 
     turns: int = 0
@@ -44,16 +44,20 @@ class DayFigures:
         """The end to the first hour."""
         return round(self.end_mb / self.first_hour_mb, 3) if self.first_hour_mb else 0.0
 
+    def as_json(self) -> dict[str, object]:
+        """Everything, for ``--json``."""
+        return {**asdict(self), "growth": self.growth}
 
-class DayBench:
+
+class SoakBench:
     """One window over one home, through *turns* turns."""
 
     def __init__(self, home: Home, turns: int = TURNS) -> None:
         self._home = home
         self._turns = turns
-        self.figures = DayFigures()
+        self.figures = SoakFigures()
 
-    def run(self) -> DayFigures:
+    def run(self) -> SoakFigures:
         """Live the day; takes some minutes."""
         window = BenchWindow(self._home, lambda: ScriptedEngine(otherwise=f"I hear you. {WORDS}"))
         try:
@@ -97,7 +101,7 @@ def _resident_mb() -> float:
     return round(resident, 1)
 
 
-def told_day(figures: DayFigures) -> str:
+def told_soak(figures: SoakFigures) -> str:
     """The figures as a page for a person."""
     return "\n".join(
         [
