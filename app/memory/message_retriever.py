@@ -6,21 +6,20 @@ else was said on that day.  Reads the messages of conversations and changes noth
 
 from __future__ import annotations
 
-import heapq
 import json
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.core.clock import Milliseconds, local
+from app.core.clock import Milliseconds
 from app.core.scope import ScopeLevel
 from app.memory.fact import OnWay
 from app.memory.lexicon import STOP, WORD, Lexicon, Term
-from app.memory.ranking import ASKS_WHEN, BY_MEANING, BY_WORDS, Signals, asking_share, fit, length_of, tells_time
-from app.memory.times import past
+from app.memory.ranking import BY_MEANING, BY_WORDS, Signals
+from app.memory.turn_signals import TimeAsked, Turn, WeighedTurn, weigh_turns
 from app.vault import Row, Vault
 
 DEPTH, DEPTH_OF_LARGE, NEIGHBOURS_OF_LARGE, MORE_DEPTH = 200, 60, 30, 2000
@@ -31,8 +30,6 @@ COMMON, FEW = 0.1, 5000
 K1, B = 0.9, 0.5
 """Saturation and length in BM25 (Robertson and Zaragoza 2009); messages are short, so both are low."""
 NEAR_WEIGHT = 0.3
-CLOSEST_OF_DAY = 3
-"""How near a day came in meaning is told by so many of its turns."""
 REFINED, REFINED_OF_LARGE = 120, 40
 """So many of the best are looked at once more, with what else their text tells; of few messages, and of very many."""
 RECENT, HALF_LIFE_DAYS = 0.05, 90.0
@@ -42,8 +39,6 @@ LARGE = 50_000
 """In so many messages words of near meaning are only weighed, not asked for: there are enough without them."""
 
 FIRST, SECOND = frozenset(("i", "me", "my", "mine", "myself")), frozenset(("you", "your", "yours", "yourself"))
-DAY_BEGINS_MS = 4 * 3600 * 1000
-"""What is said before four in the morning belongs to the evening before."""
 
 ROW = "m.id, m.parent_id, m.conversation_id, m.author, m.created_ms, m.text"
 UNSEALED = "(m.is_sealed = 0 OR m.conversation_id IS :talk)"
@@ -94,25 +89,6 @@ class Hit:
         return f"<Hit {self.message}>"
 
 
-@dataclass(slots=True)
-class _Turn:
-    id: int
-    parent: int | None
-    conversation_id: int
-    is_mine: bool
-    said: Milliseconds
-    text: str
-    match: dict[str, float] = field(default_factory=dict)
-    close: float = 0.0
-    own: float = 0.0
-    after: list[_Turn] = field(default_factory=list)
-
-    @property
-    def together(self) -> tuple[int, int]:
-        """The conversation and the day it belongs to."""
-        return self.conversation_id, (self.said - DAY_BEGINS_MS) // 86_400_000
-
-
 class MessageRetriever:
     """Finds what was said."""
 
@@ -141,13 +117,25 @@ class MessageRetriever:
             return self._search(question, count, also)
 
     def _search(self, question: Question, count: int, also: Mapping[int, float] | None) -> list[Hit]:
-        who, terms, turns = self._looked_at(question, also)
-        hits = self._ranked(question, who, terms, turns, by_meaning=bool(also))
-        return self._shown(hits, count)
+        weights = BY_MEANING if also else BY_WORDS
+        weighed = [each for each in self._weighed(question, also) if each.turn.id not in question.skip]
+        weighed.sort(key=lambda each: -each.signals.score(weights))
+        newest = max((each.turn.said for each in weighed), default=0)
+        out: list[Hit] = []
+        # What a turn's text tells whatever is asked weighs little and takes long: the best are looked at first, and
+        # others only where those lie on ways that are not shown.
+        most = REFINED_OF_LARGE if self._total >= LARGE else REFINED
+        for start in range(0, len(weighed), most):
+            hits = [_hit(each, weights, newest) for each in weighed[start : start + most]]
+            hits.sort(key=lambda hit: (-hit.score, -hit.message))
+            out += self._shown(hits, count - len(out))
+            if len(out) >= count:
+                break
+        return out
 
     def _looked_at(
         self, question: Question, also: Mapping[int, float] | None
-    ) -> tuple[bool | None, list[Term], dict[int, _Turn]]:
+    ) -> tuple[bool | None, list[Term], dict[int, Turn]]:
         """Of whom it is asked, by which terms, and the turns that come into question."""
         self._total = self._count()
         who, terms = self._parsed(question)
@@ -191,7 +179,7 @@ class MessageRetriever:
 
     # --- the first look ---
 
-    def _candidates(self, question: Question, terms: Sequence[Term]) -> dict[int, _Turn]:
+    def _candidates(self, question: Question, terms: Sequence[Term]) -> dict[int, Turn]:
         """What the index gives for the terms, of what may be recalled here."""
         words = self._worth_asking(terms)
         if not words:
@@ -219,7 +207,7 @@ class MessageRetriever:
         near = [word for term in asked for word in self._families.synonyms_of(term)] if total < LARGE else []
         return [*(word for term in asked for word in term.inflections), *near]
 
-    def _fetched(self, messages: Sequence[int], question: Question) -> dict[int, _Turn]:
+    def _fetched(self, messages: Sequence[int], question: Question) -> dict[int, Turn]:
         """Those of *messages* that may be recalled here, in the same order."""
         if not messages:
             return {}
@@ -237,7 +225,7 @@ class MessageRetriever:
         known = {row[0]: _turn(row) for row in rows}
         return {message: known[message] for message in messages if message in known}
 
-    def _around(self, found: Mapping[int, _Turn]) -> dict[int, _Turn]:
+    def _around(self, found: Mapping[int, Turn]) -> dict[int, Turn]:
         """The turns found, and those right before and after each."""
         turns = dict(found)
         before = [turn.parent for turn in found.values() if turn.parent and turn.parent not in found]
@@ -270,7 +258,7 @@ class MessageRetriever:
         total = max(self._counted_at, documents, 1)
         return math.log(1 + (total - documents + 0.5) / (documents + 0.5))
 
-    def _stems(self, turn: _Turn) -> list[str]:
+    def _stems(self, turn: Turn) -> list[str]:
         # By the text too: an edited message keeps its number.
         known = self._cut.get(turn.id)
         if known is not None and known[0] == hash(turn.text):
@@ -282,7 +270,7 @@ class MessageRetriever:
             self._cut.popitem(last=False)
         return cut
 
-    def _weigh(self, turns: Sequence[_Turn], terms: Sequence[Term]) -> None:
+    def _weigh(self, turns: Sequence[Turn], terms: Sequence[Term]) -> None:
         """Note in each turn that the index gave how well it matches each term; the others live by their neighbours."""
         if not turns:
             return
@@ -316,124 +304,16 @@ class MessageRetriever:
     def signals(self, question: Question, also: Mapping[int, float] | None = None) -> dict[int, Signals]:
         """What speaks for each turn that comes into question for *question*: what the weights are learned from."""
         with self._lock:
-            who, terms, turns = self._looked_at(question, also)
-            asked = _AskedTime(question)
-            return {turn.id: asked.refined(turn, told) for turn, told, _ in self._weighed(who, terms, turns, asked)}
+            return {each.turn.id: each.refined().signals for each in self._weighed(question, also)}
 
-    def _ranked(
-        self,
-        question: Question,
-        who: bool | None,
-        terms: Sequence[Term],
-        turns: Mapping[int, _Turn],
-        *,
-        by_meaning: bool,
-    ) -> list[Hit]:
-        weights, asked = BY_MEANING if by_meaning else BY_WORDS, _AskedTime(question)
-        newest = max((turn.said for turn in turns.values()), default=0)
-        # What a turn's text tells whatever is asked weighs little and takes long: it is looked for in the best alone.
-        most = REFINED_OF_LARGE if self._total >= LARGE else REFINED
-        weighed = (each for each in self._weighed(who, terms, turns, asked) if each[0].id not in question.skip)
-        best = heapq.nlargest(most, weighed, key=lambda each: each[1].score(weights))
-        hits = []
-        for turn, told, covered in best:
-            score = asked.refined(turn, told).score(weights)
-            score += RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
-            hits.append(Hit(turn.id, turn.conversation_id, turn.is_mine, turn.said, turn.text, score, covered))
-        return sorted(hits, key=lambda hit: (-hit.score, -hit.message))
-
-    def _weighed(
-        self, who: bool | None, terms: Sequence[Term], turns: Mapping[int, _Turn], asked: _AskedTime
-    ) -> Iterator[tuple[_Turn, Signals, float]]:
-        """Each turn that has to do with it, what speaks for it, and how much of the question is there or beside it."""
+    def _weighed(self, question: Question, also: Mapping[int, float] | None) -> Iterator[WeighedTurn]:
+        """Each turn that has to do with *question*, and what speaks for it."""
+        who, terms, turns = self._looked_at(question, also)
         rarities = {term.stem: self._rarity(sum(self._documents(stem) for stem in term.same)) for term in terms}
-        whole = sum(rarities.values()) or 1.0
-        for turn in turns.values():
-            turn.own = sum(turn.match.values())
-            if turn.parent is not None and turn.parent in turns:
-                turns[turn.parent].after.append(turn)
-        days = _Days(turns.values())
-        for turn in turns.values():
-            before = turns.get(turn.parent) if turn.parent is not None else None
-            beside = _beside(turn, before, turns)
-            if not (turn.own or turn.close or any(each.own for each in beside)):
-                continue
-            held = set(turn.match).union(*(each.match for each in beside))
-            covered = sum(rarities.get(stem, 0.0) for stem in held) / whole
-            told = Signals(
-                own=turn.own / whole,
-                before=before.own / whole if before is not None else 0.0,
-                before_asks=before.own / whole if before is not None and "?" in before.text else 0.0,
-                after=max((each.own for each in turn.after), default=0.0) / whole,
-                day=days.held(turn) / whole,
-                covered=covered,
-                speaker=0.0 if who is None else 1.0 if turn.is_mine is who else -1.0,
-                timed=asked.timed(turn),
-                dated=asked.dated(turn),
-                close=turn.close,
-                close_before=before.close if before is not None else 0.0,
-                close_after=max((each.close for each in turn.after), default=0.0),
-                close_day=days.closeness(turn),
-            )
-            yield turn, told, max(turn.close, covered)
+        return weigh_turns(turns, rarities, who, TimeAsked(question.text, question.today))
 
 
-class _AskedTime:
-    """Which time a question is about, and what a turn's own text tells of it."""
-
-    def __init__(self, question: Question) -> None:
-        self._span = past(question.text, question.today)
-        self._asks_when = bool(ASKS_WHEN.match(question.text))
-
-    def timed(self, turn: _Turn) -> float:
-        """1 where a time is asked for and *turn* tells of one."""
-        return float(self._asks_when and tells_time(turn.text))
-
-    def dated(self, turn: _Turn) -> float:
-        """How well the day of *turn* fits the time that is asked about."""
-        return fit(local(turn.said).date(), self._span) if self._span is not None else 0.0
-
-    @staticmethod
-    def refined(turn: _Turn, told: Signals) -> Signals:
-        """*told*, with what the text of *turn* tells whatever is asked."""
-        return told._replace(
-            asking=asking_share(turn.text), time_words=float(tells_time(turn.text)), length=length_of(turn.text)
-        )
-
-
-class _Days:
-    """What was found on each day of each conversation."""
-
-    def __init__(self, turns: Iterable[_Turn]) -> None:
-        self._best: dict[tuple[int, int], dict[str, float]] = {}
-        self._close: dict[tuple[int, int], list[float]] = {}
-        for turn in turns:
-            best = self._best.setdefault(turn.together, {})
-            for stem, found in turn.match.items():
-                best[stem] = max(found, best.get(stem, 0.0))
-            if turn.close:
-                self._close.setdefault(turn.together, []).append(turn.close)
-        self._held = {day: sum(best.values()) for day, best in self._best.items()}
-        self._closest = {
-            day: sum(sorted(close)[-CLOSEST_OF_DAY:]) / CLOSEST_OF_DAY for day, close in self._close.items()
-        }
-
-    def held(self, turn: _Turn) -> float:
-        """The best for each word on the day of *turn*, added up."""
-        return self._held[turn.together]
-
-    def closeness(self, turn: _Turn) -> float:
-        """How close in meaning its day came."""
-        return self._closest.get(turn.together, 0.0)
-
-
-def _beside(turn: _Turn, before: _Turn | None, turns: Mapping[int, _Turn]) -> list[_Turn]:
-    """The turns right before and after, and the one before that: a question and what led to it."""
-    first = turns.get(before.parent) if before is not None and before.parent is not None else None
-    return [*turn.after, *(each for each in (before, first) if each is not None)]
-
-
-def _best(found: Mapping[int, _Turn], most: int) -> dict[int, _Turn]:
+def _best(found: Mapping[int, Turn], most: int) -> dict[int, Turn]:
     """The *most* of *found* that match best by themselves."""
     ranked = sorted(found.values(), key=lambda turn: -sum(turn.match.values()))
     return {turn.id: turn for turn in ranked[:most]}
@@ -447,5 +327,13 @@ def _called(words: set[str], name: str) -> set[str]:
     }
 
 
-def _turn(row: Row) -> _Turn:
-    return _Turn(row[0], row[1], row[2], row[3] == "me", Milliseconds(row[4]), row[5])
+def _hit(weighed: WeighedTurn, weights: Signals, newest: int) -> Hit:
+    """A turn as it is found, with all that speaks for it."""
+    turn = weighed.turn
+    score = weighed.refined().signals.score(weights)
+    score += RECENT * 0.5 ** ((newest - turn.said) / 86_400_000 / HALF_LIFE_DAYS)
+    return Hit(turn.id, turn.conversation_id, turn.is_mine, turn.said, turn.text, score, weighed.covered)
+
+
+def _turn(row: Row) -> Turn:
+    return Turn(row[0], row[1], row[2], row[3] == "me", Milliseconds(row[4]), row[5])

@@ -218,3 +218,13 @@ def test_a_day_that_is_asked_for_is_found_among_very_many_that_hold_the_same_wor
     talking.days.go("2027-12-01 12:00")
     asked = f"What was at the lake on {1 + 93 % 28} {('January', 'February', 'March', 'April')[93 // 28]}?"
     assert wanted.id in [hit.message for hit in talking.memory.find(asked, talking.here, 3)]
+
+
+def test_what_lies_on_the_way_is_found_behind_very_many_that_do_not(talking, store):
+    """Another answer, and another: those that are not shown must not crowd out the one that is."""
+    first = talking.say("What did the gardener plant?")
+    wanted = talking.answer("The gardener planted quinces.")
+    for number in range(150):
+        talking.say(f"The gardener planted, planted and planted quinces {number}.", after=first.id)
+    store.tree.select_message(talking.conversation_id, wanted.id)
+    assert wanted.id in [hit.message for hit in talking.memory.find("gardener planted quinces", talking.here, 3)]
