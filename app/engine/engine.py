@@ -45,6 +45,7 @@ class LoadPlan:
     sequences: int = 1
     stretch: float = 1.0
 
+    # By it llama.cpp reserves its room, so it is known before anything is guessed.
     @property
     def outputs(self) -> int:
         """How many tokens of one batch can be asked what comes next: one of each alternative, or every guess."""
@@ -69,6 +70,7 @@ class ModelFacts:
     eos: str
     metadata: Mapping[str, str]
     can_shift: bool = True
+    # Not the same as ``can_shift``: what stands at a position by its rotation can be moved, or dropped, apart.
     can_take_back: bool = True
     parameters: int = 0
 

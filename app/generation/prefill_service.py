@@ -105,6 +105,12 @@ class PrefillService:
             return None
         return self._turns.worker.submit(self._turns.prompts.model.calibrate, priority=Priority.IDLE)
 
+    def find_draft(self) -> Job | None:
+        """When nobody waits, find a smaller model that guesses ahead for the one that answers."""
+        if self._turns.worker.is_closed:
+            return None
+        return self._turns.worker.submit(self._turns.prompts.model.find_draft, priority=Priority.IDLE)
+
     def learn_feelings(self) -> Job | None:
         """When nobody waits, find out once how feelings are told by the model that answers."""
         attunement = self._turns.prompts.attunement

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core import settings as s
 from app.core.clock import local, now
-from app.core.errors import EngineError, HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
+from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
 from app.core.settings import Settings
 from app.core.text import Text
 from app.core.workers import Report, run_in_thread
@@ -29,7 +29,7 @@ from app.engine import (
     probe_model,
     read_header,
 )
-from app.models.drafts import drafts_for
+from app.models.drafts import DraftFinder
 from app.models.local_chat_model import LocalChatModel
 from app.models.machine import look_around
 from app.models.plan_history import KnownPlan, PlanHistory, flash_key, key_for
@@ -55,8 +55,8 @@ from app.templates import shared
 
 log = logging.getLogger("app.models")
 
-WITH_MODEL, OFF = "model", "off"
-"""Of the choices of ``guess_ahead``."""
+OFF = "off"
+"""Of the choices of ``guess_ahead``: nothing is guessed."""
 
 TELLING_TOKENS = 20
 """A reply shorter than that says little about a model's speed."""
@@ -120,9 +120,7 @@ class ModelSession:
         self._loaded: Wanted | None = None
         self._rung: PlanCandidate | None = None
         self._identity = ""
-        self.draft = ""
-        """The smaller model that guesses for it, by its name on the registry; none where empty."""
-        self._drafts_for: tuple[Wanted, tuple[str, ...]] | None = None
+        self._drafts = DraftFinder(registry, settings, home)
         self._is_resting = False
         self._told_of_form = False
         self._told_of_template: set[Text] = set()
@@ -159,6 +157,15 @@ class ModelSession:
         on_host, on_cards = host_and_device_bytes(header, plan)
         weights = sum(tensor.size_bytes for tensor in header.tensors)
         return MemoryBudget(max(0, on_host - weights) if not plan.gpu_layers else 0, on_cards)
+
+    @property
+    def draft(self) -> str:
+        """The smaller model that guesses for it, by its name on the registry; none where empty."""
+        return self._drafts.name
+
+    @property
+    def _guesses_ahead(self) -> bool:
+        return self._settings.text(s.GUESS_AHEAD) != OFF
 
     @property
     def path(self) -> Path | None:
@@ -225,7 +232,7 @@ class ModelSession:
         """
         wanted = self._wanted()
         if self._model is not None and self._loaded == wanted:
-            self._model.guess_ahead(wanted=self._settings.text(s.GUESS_AHEAD) != OFF)
+            self._model.guess_ahead(wanted=self._guesses_ahead)
             return self._model
         self.close()
         self._is_resting = False
@@ -238,7 +245,7 @@ class ModelSession:
         engine, rung = yield from self._load(wanted)
         known = self._registry.starter.known(engine.facts) if model.is_starter else None
         loaded = LocalChatModel(engine, thinks=self._thinks_first, identity=lambda: self.identity, facts=known)
-        loaded.guess_ahead(wanted=self._settings.text(s.GUESS_AHEAD) != OFF)
+        loaded.guess_ahead(wanted=self._guesses_ahead)
         self._model, self._loaded, self._rung = loaded, wanted, rung
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
@@ -268,41 +275,13 @@ class ModelSession:
             yield LoadDegraded((why,))
 
     def find_draft(self) -> Generator[object, None, None]:
-        """When nobody waits: let a smaller model on the shelf guess for the one that is loaded, where there is room."""
-        loaded, model = self._loaded, self._model
-        if loaded is None or model is None or self._rung is None:
-            return
-        # What nobody reads ahead for would never catch up with the conversation.
-        is_wanted = self._settings.text(s.GUESS_AHEAD) == WITH_MODEL and self._settings.switch(s.READ_AHEAD)
-        shelf = self._registry.models() if is_wanted and model.facts.can_take_back else []
-        looked_at = (loaded, tuple(other.path for other in shelf))
-        if self._drafts_for == looked_at:
-            return
-        yield from model.assist(None)
-        self.draft = ""
-        plan = self._rung.plan
-        for other in drafts_for(loaded.model, shelf):
-            if other.trained_tokens < plan.context_tokens:
-                continue
-            room = memory_budget(look_around(self._home), list_devices() if plan.gpu_layers else [])
-            try:
-                self._registry.require_unchanged(other)
-                if not fits(read_header(Path(other.path)), replace(plan, sequences=1), room):
-                    continue
-                if plan.gpu_layers:
-                    yield from probe_model(Path(other.path), plan)  # a driver could take the app with it
-                yield from model.assist(Path(other.path))
-            except EngineError as error:
-                log.info("a smaller model cannot guess here: %s", type(error).__name__)
-                continue
-            self.draft = other.name
-            log.info("a smaller model guesses ahead")
-            break
-        self._drafts_for = looked_at  # only now: whoever is broken off looks again
+        """When nobody waits: let a smaller model on the shelf guess for the one that is loaded; see ``DraftFinder``."""
+        loaded, model, rung = self._loaded, self._model, self._rung
+        if loaded is not None and model is not None and rung is not None:
+            yield from self._drafts.find(model, loaded.model, rung.plan)
 
     def calibrate(self) -> Generator[object, None, None]:
         """When nobody waits: measure once what is quicker on this machine; the next loading goes by it."""
-        yield from self.find_draft()
         loaded, probe = self._loaded, self._flash_probe
         if loaded is None or probe is None or loaded.model.is_starter or self._rung is None:
             return
@@ -339,7 +318,8 @@ class ModelSession:
     def close(self) -> None:
         """Free the model, if one is loaded."""
         self._told_of_template.clear()
-        self._identity, self.draft, self._drafts_for = "", "", None
+        self._identity = ""
+        self._drafts.forget()
         if self._model is not None:
             self._model.close()
         self._model, self._loaded, self._rung = None, None, None

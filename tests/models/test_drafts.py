@@ -6,7 +6,7 @@ import pytest
 
 from app.core import settings as s
 from app.core.errors import ModelUnreadable
-from app.engine import ScriptedEngine
+from app.engine import Sampling, ScriptedEngine, TextChunk
 from app.models import ModelRegistry, ModelSession, StarterModel
 from app.models.calibration import Shape, write_model
 from app.models.drafts import drafts_for
@@ -105,3 +105,14 @@ def test_nobody_guesses_where_nothing_is_read_ahead(session, settings):
     settings.put(s.READ_AHEAD, False)
     run(session.find_draft())
     assert session.draft == ""
+
+
+def test_a_real_model_is_helped_by_a_real_one(shelf, settings, home):
+    settings.put(s.MODEL_NAME, "large")
+    session = ModelSession(shelf, settings, home.root)
+    model = run(session.ensure())
+    tokens = model.engine.tokenize("bade fuge kolo " * 20, special=False)
+    run(session.find_draft())
+    assert session.draft == "small"
+    assert any(isinstance(event, TextChunk) for event in model.engine.stream(tokens, Sampling(), 20))
+    session.close()

@@ -74,6 +74,7 @@ class ReplayDrafter(FreeDrafter):
 
     def __init__(self, recorded: RecordingDrafter, right: float) -> None:
         chance = random.Random(5)
+        # Another token of the vocabulary, whatever its size; which one makes no difference to what a wrong guess costs.
         self._guesses = [token if chance.random() < right else token ^ 1 for token in recorded.said]
         self._start = recorded.start
 
@@ -150,6 +151,7 @@ class _TimedReply:
         run_to_end(self.engine.prefill_draft(self._prompt))
         for event in self.engine.stream(self._prompt, Sampling(seed=7, temperature=0.7), self._length):
             if isinstance(event, TextChunk):
+                # From the first on: how long the prompt took is no matter of guessing.
                 begun = begun or time.perf_counter()
                 text += event.text
                 count += 1

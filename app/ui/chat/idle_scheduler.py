@@ -89,6 +89,7 @@ class IdleScheduler(QObject):
             self._conversations.prefill.warm_up(persona, conversation_id, keep=True)
             self._remember()
             self._conversations.prefill.calibrate()
+            self._conversations.prefill.find_draft()
             self._conversations.prefill.learn_feelings()
 
     def _remember(self) -> None:
