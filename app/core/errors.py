@@ -20,6 +20,7 @@
     +- ParentInTrash, MessageGone
     +- ModelNotInRegistry, ModelNameTaken, NoSuchDownload, MoveFailed
     +- UpdatesUnreachable, UpdateUnknown
+    +- VoiceError           VoiceUnreadable, NoVoice, NoLoudspeaker, NoMicrophone, NoRecognizer, AudioStopped
 
 Anything else is our own bug.  No text of a conversation ever stands in an error.
 """
@@ -365,3 +366,31 @@ class UpdatesUnreachable(AppError):
 
 class UpdateUnknown(AppError):
     """What came says nothing about a version."""
+
+
+class VoiceError(AppError):
+    """Something cannot be spoken or heard."""
+
+
+class VoiceUnreadable(VoiceError):
+    """A file that holds no voice, or none that can be used here."""
+
+
+class NoVoice(VoiceError):
+    """There is nothing to speak with yet."""
+
+
+class NoLoudspeaker(VoiceError):
+    """No device plays sound, or it stopped doing so."""
+
+
+class NoMicrophone(VoiceError):
+    """No device hears anything, or the system refuses it."""
+
+
+class NoRecognizer(VoiceError):
+    """There is nothing to recognise speech with yet."""
+
+
+class AudioStopped(VoiceError):
+    """The process for sound ended by itself."""

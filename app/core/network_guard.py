@@ -4,7 +4,8 @@ An audit hook stands before every connection, name look-up and child process of 
 and refuses it, unless it is part of an *errand*: something a person asked for, with a reason in
 words and the hosts it needs.  Only ``app.hub`` runs errands.  Local sockets (to the desktop's own
 services) are free.  Child processes of ours close the network guard as the first thing they do; no other
-program is ever started, but a fresh process of ourselves in this one's place.
+program is ever started, but a fresh process of ourselves in this one's place, and what speaks on this system, by
+name, in the process for sound.
 """
 
 from __future__ import annotations
@@ -137,6 +138,7 @@ class NetworkGuard:
         self._lock = threading.Lock()
         self._closed = False
         self._is_replacing = False
+        self._program = ""
         self._is_offline = False
         self._refused: list[Attempt] = []
         self._here = _Here()
@@ -285,6 +287,15 @@ class NetworkGuard:
             self._may_start_programs = before
 
     @contextlib.contextmanager
+    def starting(self, program: str) -> Iterator[None]:
+        """Let the block start just *program*, the whole way to a file."""
+        before, self._program = self._program, program
+        try:
+            yield
+        finally:
+            self._program = before
+
+    @contextlib.contextmanager
     def serving_here(self) -> Iterator[None]:
         """Let the block take a port of this machine, which only this machine can reach."""
         before, self._may_serve_here = self._may_serve_here, True
@@ -306,7 +317,7 @@ class NetworkGuard:
         if (
             (event in LOOK_UPS and not self._is_looked_up(event, args))
             or (event in TALK and not is_local(args[0]) and not self._is_allowed(event, args))
-            or (event in PROGRAMS and not (self._may_start_programs or self._is_replacing))
+            or (event in PROGRAMS and not (self._may_start_programs or self._is_replacing or self._is_named(args)))
         ):
             self._refuse(event)
 
@@ -316,6 +327,10 @@ class NetworkGuard:
             return bool(self._here.going_to)
         address = args[1] if len(args) > 1 else None
         return event == "socket.bind" and self._may_serve_here and isinstance(address, tuple) and address[0] == HERE
+
+    def _is_named(self, args: tuple[object, ...]) -> bool:
+        """Whether it is the one program that may be started now."""
+        return bool(self._program) and str(args[0]) == self._program
 
     def _is_looked_up(self, event: str, args: tuple[object, ...]) -> bool:
         """Whether it is the name of the one host this thread is on its way to."""

@@ -4,6 +4,7 @@ from app.generation.considering import Considering, Felt
 from app.generation.context import PromptContextBuilder
 from app.generation.conversations import Conversations
 from app.generation.kv_snapshots import KvSnapshots
+from app.generation.listeners import ReplySource
 from app.generation.lore_preview import preview_activation
 from app.generation.memory_evaluation import EvaluationResult
 from app.generation.prefill import PAUSE_ON_BATTERY_S, PAUSE_S
@@ -29,6 +30,7 @@ __all__ = [
     "PreviewLine",
     "PromptContextBuilder",
     "ReplyService",
+    "ReplySource",
     "ReplyTrace",
     "SpeakingFirst",
     "Stats",

@@ -5,13 +5,25 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from app.chat import ConversationId
+from app.chat import ConversationId, MessageId
 from app.core.log import describe
+from app.personas import PersonaId
 
 log = logging.getLogger("app.generation")
 
-Listener = Callable[[ConversationId, object], None]
+
+@dataclass(frozen=True, slots=True)
+class ReplySource:
+    """Which reply an event is of: its message, or the first of several alternatives, and who speaks."""
+
+    conversation_id: ConversationId
+    answer: MessageId
+    persona: PersonaId
+
+
+Listener = Callable[[ReplySource, object], None]
 
 
 class ReplyListeners:
@@ -33,13 +45,13 @@ class ReplyListeners:
 
         return leave
 
-    def tell(self, conversation_id: ConversationId, event: object) -> None:
+    def tell(self, source: ReplySource, event: object) -> None:
         """Tell everybody; a listener that raises loses only itself."""
         with self._lock:
             listeners = tuple(self._listeners)
         for listener in listeners:
             try:
-                listener(conversation_id, event)
+                listener(source, event)
             except Exception as error:  # noqa: BLE001 - the reply goes on without it
                 log.error("a listener of replies was dropped: %s", describe(error))
                 with self._lock:

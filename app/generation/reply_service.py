@@ -27,7 +27,7 @@ from app.core import settings as s
 from app.core.text import Text, text
 from app.core.translation import sentence
 from app.core.workers import Cancelled, Deliver, Finished, Job, ignore_event
-from app.generation.listeners import Listener, ReplyListeners
+from app.generation.listeners import Listener, ReplyListeners, ReplySource
 from app.generation.memory_worker import MemoryWorker
 from app.generation.prefill import draft_message
 from app.generation.prefill_service import PrefillService
@@ -400,6 +400,7 @@ class ReplyService:
         wish: ReplyOptions = PLAIN,
     ) -> Job:
         window = self._turns.windows[conversation_id]
+        source = ReplySource(conversation_id, answers[0], persona.id)
 
         def work() -> Generator[object, None, Stats]:
             # Read only now: a reply stopped just before this one has its last words by then.
@@ -425,7 +426,7 @@ class ReplyService:
             if isinstance(event, Finished | Cancelled):
                 self._prefill.warm_up(persona, conversation_id)
                 self._memories.remember(persona, conversation_id)
-            self._listeners.tell(conversation_id, event)
+            self._listeners.tell(source, event)
             deliver(event)
 
         return self._turns.worker.submit(work, deliver=on_event, goes_on=goes_on)

@@ -14,7 +14,7 @@ from app.hub.answers import of_status
 from app.hub.border import translated
 from app.hub.client import Endpoint, within
 from app.hub.names import repo_of, require_path, require_repo
-from app.hub.offers import embeds, offers_of
+from app.hub.offers import embeds, is_of_use, offers_of
 from app.hub.page import Found, HubFile, Kind, Query, Repo
 from app.hub.quiet import hub_library
 
@@ -49,15 +49,17 @@ class Hub:
         why = text("connection.search", words=query.words) if query.words else text("connection.browse")
         return (yield from self._asking(why, lambda api: [_found(info) for info in self._listed(api, query, named)]))
 
-    def open(self, untrusted_repo: str, revision: str | None = None) -> Generator[object, None, Repo]:
-        """What a repository offers, at its newest commit or at *revision*.
+    def open(
+        self, untrusted_repo: str, revision: str | None = None, *, folder: str = ""
+    ) -> Generator[object, None, Repo]:
+        """What a repository offers, at its newest commit or at *revision*; where *folder* is named, only there.
 
         Raises:
             HubError: it is not there, is private, or could not be asked.
         """
         repo = require_repo(untrusted_repo)
         why = text("connection.look", repo=repo)
-        return (yield from self._asking(why, lambda api: self._read_repo(api, repo, revision)))
+        return (yield from self._asking(why, lambda api: self._read_repo(api, repo, revision, folder)))
 
     def look(
         self, repo: Repo, file: HubFile, into: Path, is_whole: Callable[[Path], bool]
@@ -150,16 +152,16 @@ class Hub:
         )  # fmt: skip
         return list(found)[: query.limit]
 
-    def _read_repo(self, api: Any, repo: str, revision: str | None) -> Repo:
+    def _read_repo(self, api: Any, repo: str, revision: str | None, folder: str) -> Repo:
         info = api.model_info(repo, revision=revision, expand=["gguf", "gated", "tags", "pipeline_tag", "sha"])
         if not isinstance(info.sha, str) or len(info.sha) != 40 or not info.sha.isalnum():
             raise HubGarbled
         facts = _found(info)
         files: list[HubFile] = []
-        for entry in api.list_repo_tree(repo, recursive=True, revision=info.sha):
+        for entry in api.list_repo_tree(repo, folder or None, recursive=True, revision=info.sha):
             if len(files) >= MOST_FILES:
                 break
-            if getattr(entry, "size", None) is not None and str(entry.path).casefold().endswith(".gguf"):
+            if getattr(entry, "size", None) is not None and is_of_use(str(entry.path)):
                 files.append(_file(entry))
         is_embedder = embeds(str(info.pipeline_tag or ""), facts.architecture)
         return Repo(

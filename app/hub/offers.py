@@ -16,12 +16,20 @@ EMBEDDING = re.compile(r"(?:^|[-._/])(?:embed(?:ding)?s?|bge|e5|gte|minilm|reran
 ASIDE = re.compile(r"(?:^|[-._/])(?:imatrix|vocab|mtp|draft|assistant)(?:[-._/]|$)", re.IGNORECASE)
 EMBEDDING_TASKS = ("feature-extraction", "sentence-similarity", "text-ranking")
 EMBEDDERS = ("bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v3", "modern-bert", "gemma-embedding")
+VOICE, VOICE_CONFIG = ".onnx", ".onnx.json"
+"""A Piper voice is a network and, beside it, what it expects."""
 FINEST_FIRST = ("F16", "BF16", "Q8_0", "F32")
 """Projectors are small: half precision loses nothing, and every processor computes with it."""
 
 
-def offers_of(files: Iterable[HubFile], repo: str, *, embeds: bool = False) -> tuple[Offer, ...]:
-    """What *files* offer, the smallest first; a model some of whose parts are missing is left out."""
+def is_of_use(path: str) -> bool:
+    """Whether a file of this name is one that an offer can be made of."""
+    return path.casefold().endswith((".gguf", VOICE, VOICE_CONFIG))
+
+
+def offers_of(untrusted: Iterable[HubFile], repo: str, *, embeds: bool = False) -> tuple[Offer, ...]:
+    """What *untrusted* files offer, the smallest first; a model some of whose parts are missing is left out."""
+    files = list(untrusted)
     named = [file for file in files if file.path.casefold().endswith(".gguf") and file.size_bytes > 0]
     projectors = [file for file in named if PROJECTOR.search(file.name)]
     groups: dict[tuple[str, int], list[HubFile]] = defaultdict(list)
@@ -34,6 +42,7 @@ def offers_of(files: Iterable[HubFile], repo: str, *, embeds: bool = False) -> t
         if _are_all_there(parts, count)
     ]
     offers += [Offer(file.name, Kind.PROJECTOR, quant_of(file.name), (file,)) for file in projectors]
+    offers += _voices(files)
     return tuple(sorted(offers, key=lambda offer: (offer.kind is not Kind.MODEL, offer.size_bytes)))
 
 
@@ -53,6 +62,16 @@ def kind_of(name: str, repo: str, *, embeds: bool) -> Kind:
 def embeds(task: str, architecture: str) -> bool:
     """Whether a model turns text into numbers for searching, rather than answering."""
     return task in EMBEDDING_TASKS or architecture in EMBEDDERS
+
+
+def _voices(files: Sequence[HubFile]) -> list[Offer]:
+    """The voices among *files*: those that have both of their files."""
+    configs = {file.path.removesuffix(".json"): file for file in files if file.path.endswith(VOICE_CONFIG)}
+    return [
+        Offer(file.name.removesuffix(VOICE), Kind.VOICE, "", (file, configs[file.path]))
+        for file in files
+        if file.path.endswith(VOICE) and file.path in configs and file.size_bytes > 0
+    ]
 
 
 def _group(file: HubFile) -> tuple[str, int]:

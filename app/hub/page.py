@@ -13,6 +13,7 @@ class Kind(enum.Enum):
     ADAPTER = "adapter"
     EMBEDDING = "embedding"
     PROJECTOR = "projector"
+    VOICE = "voice"
     OTHER = "other"
 
 

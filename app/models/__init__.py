@@ -5,7 +5,14 @@ from app.models.adapter_choices import AdapterChoices
 from app.models.adapters import AdapterService
 from app.models.cache_prefix import CachePrefix
 from app.models.calibrate import flash_is_quicker, weights_a_second
-from app.models.catalogue import CatalogueEmbedder, CatalogueModel, read_catalogue, read_embedder
+from app.models.catalogue import (
+    CatalogueEmbedder,
+    CatalogueModel,
+    CatalogueVoice,
+    read_catalogue,
+    read_embedder,
+    read_voices,
+)
 from app.models.chat_model import (
     Capability,
     ChatModel,
@@ -30,6 +37,7 @@ from app.models.model_files import (
     copy_in,
     delete_removed,
     free_in,
+    is_voice_file,
     move_models,
     remove_model,
     restore_model,
@@ -52,7 +60,7 @@ from app.models.planner import (
     memory_budget,
 )
 from app.models.recommender import Recommendation, Recommender, SpeedProbe
-from app.models.registry import InstalledModel, ModelRegistry, Origin
+from app.models.registry import VOICE, InstalledModel, ModelRegistry, Origin
 from app.models.sampling_overrides import SamplingOverrides
 from app.models.sampling_presets import KNOBS, PRESETS, Numbers, SamplingParameter, sampling_for
 from app.models.service import ModelService
@@ -82,12 +90,14 @@ __all__ = [
     "TEMPLATE_WAITS",
     "TOY_MODEL",
     "VERDICTS",
+    "VOICE",
     "AdapterChoices",
     "AdapterService",
     "CachePrefix",
     "Capability",
     "CatalogueEmbedder",
     "CatalogueModel",
+    "CatalogueVoice",
     "ChatModel",
     "ChatOptions",
     "ChatPrompt",
@@ -143,6 +153,7 @@ __all__ = [
     "host_and_device_bytes",
     "is_on_battery",
     "is_peft",
+    "is_voice_file",
     "load_preferences",
     "look_around",
     "look_for_work",
@@ -154,6 +165,7 @@ __all__ = [
     "read_a_token",
     "read_catalogue",
     "read_embedder",
+    "read_voices",
     "recommended",
     "remove_model",
     "restore_model",

@@ -52,6 +52,29 @@ def read_embedder(file: Path) -> CatalogueEmbedder:
     return CatalogueEmbedder(**tomllib.loads(file.read_text("utf-8"))["embedder"])
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogueVoice:
+    """One recommended voice: the two files of that name in a folder of a repository."""
+
+    id: str
+    name: str
+    about: str
+    repo: str
+    folder: str
+    size_bytes: int
+    licence: str
+
+    @property
+    def file(self) -> str:
+        """The path of its network in the repository."""
+        return f"{self.folder}/{self.id}.onnx"
+
+
+def read_voices(file: Path) -> list[CatalogueVoice]:
+    """Every voice of the catalogue."""
+    return [CatalogueVoice(**entry) for entry in tomllib.loads(file.read_text("utf-8"))["voice"]]
+
+
 def read_catalogue(file: Path) -> list[CatalogueModel]:
     """Every model of the catalogue, the one that asks least first."""
     told = tomllib.loads(file.read_text("utf-8"))

@@ -15,7 +15,8 @@ from app.core.errors import ModelMissing, ModelUnreadable, MoveFailed, NoSpace
 from app.core.files import FULL, sync_folder
 from app.core.text import Text
 from app.engine import model_files, read_header
-from app.models.registry import InstalledModel, ModelRegistry, Origin
+from app.models.registry import VOICE, InstalledModel, ModelRegistry, Origin, files_of
+from app.voice import read_piper, voice_files
 
 AWAY = ".removed"
 BLOCK = 1 << 22
@@ -101,7 +102,7 @@ def _own(registry: ModelRegistry, model: InstalledModel) -> list[Path]:
 def _named(model: InstalledModel) -> list[Path]:
     """The files of a model by the names they have on the registry, whether they are there or not."""
     first = Path(model.path)
-    named = [first, *(first.parent / name for name, _ in model.hashes), *model_files(first)]
+    named = [first, *(first.parent / name for name, _ in model.hashes), *files_of(first, model.kind)]
     projector = Path(model.projector) if model.projector else None
     if projector is not None:
         named = [path for path in named if path.name != projector.name] + [projector]
@@ -129,14 +130,20 @@ def _rename_all(pairs: Sequence[tuple[Path, Path]]) -> None:
 
 
 def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[object, None, InstalledModel]:
-    """Put a copy of the model at *path* into *folder* and onto the registry.
+    """Put a copy of the model or the voice at *path* into *folder* and onto the registry.
 
     Raises:
+        VoiceUnreadable: it is no voice; nothing was changed.
         ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory, NoSpace, MoveFailed: nothing was changed.
     """
     path = path.absolute()
-    read_header(path)
-    parts = model_files(path)
+    kind = VOICE if is_voice_file(path) else "model"
+    if kind == VOICE:
+        read_piper(path)
+        parts = voice_files(path, with_made=False)
+    else:
+        read_header(path)
+        parts = model_files(path)
     total = sum(part.stat().st_size for part in parts)
     place = _free_folder(folder / "copied", path.stem)
     _require_room(folder, total)
@@ -147,10 +154,16 @@ def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[obje
             digest = yield from _copied(part, place / part.name, COPYING, done, total)
             hashes.append((part.name, digest))
             done += part.stat().st_size
-        return (yield from registry.add(place / path.name, Origin("copy", str(path.parent), path.name), hashes=hashes))
+        origin = Origin("copy", str(path.parent), path.name)
+        return (yield from registry.add(place / path.name, origin, kind=kind, hashes=hashes))
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)  # made by this call, and empty before
         raise
+
+
+def is_voice_file(path: Path) -> bool:
+    """Whether a file is meant as a voice, by its name."""
+    return path.suffix.casefold() == ".onnx"
 
 
 def _free_folder(folder: Path, name: str) -> Path:

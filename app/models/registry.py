@@ -15,20 +15,31 @@ from pathlib import Path
 from typing import Any
 
 from app.core.clock import Clock, now
-from app.core.errors import HomeUnwritable, ModelMissing, ModelNameTaken, ModelNotInRegistry, ModelUnreadable
+from app.core.errors import (
+    HomeUnwritable,
+    ModelMissing,
+    ModelNameTaken,
+    ModelNotInRegistry,
+    ModelUnreadable,
+    VoiceUnreadable,
+)
 from app.core.files import write_whole
+from app.core.paths import resources
 from app.core.records import record
 from app.core.state_file import read_state, set_aside, set_aside_entries
-from app.engine import Header, ProbeResult, is_embedder, model_files, probe_adapter, probe_model, read_header
+from app.engine import Header, ProbeResult, ask_child, is_embedder, model_files, probe_adapter, probe_model, read_header
 from app.models.adapter_files import base_of
 from app.models.formats import check_model
 from app.models.starter import WINDOW_TOKENS, StarterModel
+from app.voice import VOICE_DATA, prepare_piper, read_piper, try_voice, voice_files
 
 STARTER = "starter"
 ADAPTER = "adapter"
 """The kind of what only changes another model."""
 EMBEDS = "embedding"
 """The kind of a model that gives what a text means."""
+VOICE = "voice"
+"""The kind of what speaks."""
 LONGEST_NAME = 80
 REMEMBERED_SHARE = 0.5
 """How much the last reply counts in the speed that is shown."""
@@ -79,13 +90,14 @@ class InstalledModel:
     tokens_a_second: float = field(default=0.0, compare=False)
     removed: int = field(default=0, compare=False)
     template_bound: str = field(default="", compare=False)
+    """What its chat template went beyond when it was tried; see ``template.Bound``."""
+    speakers: tuple[str, ...] = field(default=(), compare=False)
+    """Who speaks in a voice, where it is the voice of several."""
 
     @property
     def is_embedder(self) -> bool:
         """Whether it gives what a text means, and does not chat."""
         return self.kind == EMBEDS
-
-    """What its chat template went beyond when it was tried; see ``template.Bound``."""
 
     @property
     def is_starter(self) -> bool:
@@ -94,7 +106,7 @@ class InstalledModel:
     @property
     def files(self) -> list[Path]:
         """Every file of it, the projector for pictures last."""
-        return [*model_files(Path(self.path)), *([Path(self.projector)] if self.projector else [])]
+        return [*files_of(Path(self.path), self.kind), *([Path(self.projector)] if self.projector else [])]
 
 
 class ModelRegistry:
@@ -159,13 +171,17 @@ class ModelRegistry:
     ) -> Generator[object, None, InstalledModel]:
         """Try the model at *path* in a child process and put it on the registry.
 
-        An adapter is tried on the model it was made for; what else is no model to talk with is only looked at.
+        An adapter is tried on the model it was made for, a voice says a word; what else is no model to talk with is
+        only looked at.
 
         Raises:
+            VoiceUnreadable: it is no voice, or does not speak; nothing was put on the registry.
             AdapterUnusable: it is incomplete or broken, or none of the models here is the one it was made for.
             ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory: nothing was changed.
         """
         path, bound = path.absolute(), ""
+        if kind == VOICE:
+            return (yield from self._add_voice(path, origin, name, hashes))
         if kind == "model":
             header = read_header(path)
             kind = kind_told(header)
@@ -179,12 +195,33 @@ class ModelRegistry:
             chats = (Path(model.path) for model in self.models() if model.kind == "model")
             yield from probe_adapter(base_of(header, chats), path)
         with self._lock:
-            model = replace(
-                self._described(path, verdict, name), kind=kind, origin=origin, hashes=tuple(hashes),
-                projector=projector, added=self._clock(), template_bound=bound,
+            return self._kept_as(
+                replace(
+                    self._described(path, verdict, name, kind), kind=kind, origin=origin, hashes=tuple(hashes),
+                    projector=projector, added=self._clock(), template_bound=bound,
+                )
             )  # fmt: skip
-            others = [entry for entry in self._entries() if not _is_of(entry, model.path)]
-            self._save([*others, asdict(model)])
+
+    def _add_voice(
+        self, path: Path, origin: Origin, name: str, hashes: Sequence[tuple[str, str]]
+    ) -> Generator[object, None, InstalledModel]:
+        """The files are ours: something is added to them, so that the hash of the network holds no more."""
+        voice = read_piper(path)
+        prepare_piper(path)
+        try:
+            yield from ask_child(try_voice, path, resources() / VOICE_DATA)
+        except ModelUnreadable:
+            raise VoiceUnreadable("no_network", name=path.name) from None  # its process has ended over it
+        verdict = ProbeResult(path.stem, "piper", 0, has_template=False)
+        known = tuple((file, digest) for file, digest in hashes if file != path.name)
+        with self._lock:
+            model = self._described(path, verdict, name or path.stem, VOICE)
+            model = replace(model, kind=VOICE, origin=origin, hashes=known, added=self._clock())
+            return self._kept_as(replace(model, speakers=voice.speakers))
+
+    def _kept_as(self, model: InstalledModel) -> InstalledModel:
+        others = [entry for entry in self._entries() if not _is_of(entry, model.path)]
+        self._save([*others, asdict(model)])
         return model
 
     def rename(self, name: str, new: str) -> InstalledModel:
@@ -262,14 +299,14 @@ class ModelRegistry:
                     return changed
         raise ModelNotInRegistry
 
-    def _described(self, path: Path, verdict: ProbeResult, name: str) -> InstalledModel:
+    def _described(self, path: Path, verdict: ProbeResult, name: str, kind: str) -> InstalledModel:
         found = path.stat()
         taken = {model.name.casefold() for model in self.models() if model.path != str(path)}
         stem = name or path.stem
         name, number = stem, 2
         while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1
-        total = sum(part.stat().st_size for part in model_files(path))
+        total = sum(part.stat().st_size for part in files_of(path, kind))
         return InstalledModel(
             name, str(path), found.st_size, found.st_mtime_ns,
             verdict.architecture, verdict.trained_tokens, verdict.has_template, total_bytes=total,
@@ -322,6 +359,11 @@ def _moved(entry: object, paths: Mapping[str, str]) -> object:
     path = Path(paths[known.path])
     projector = paths.get(known.projector, known.projector)
     return asdict(replace(known, path=str(path), changed_ns=path.stat().st_mtime_ns, projector=projector))
+
+
+def files_of(path: Path, kind: str) -> list[Path]:
+    """The files of a model that begins with the one at *path*."""
+    return voice_files(path) if kind == VOICE else model_files(path)
 
 
 def kind_told(header: Header) -> str:

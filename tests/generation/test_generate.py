@@ -142,7 +142,7 @@ def test_however_a_reply_is_cut_into_pieces_it_is_the_same_reply(seed):
 
 def test_a_listener_hears_every_reply_until_it_leaves(conversations, wren, scripted):
     heard: list[tuple[int, object]] = []
-    leave = conversations.replies.subscribe(lambda where, event: heard.append((where, event)))
+    leave = conversations.replies.subscribe(lambda source, event: heard.append((source.conversation_id, event)))
     first = conversations.replies.say(wren, None, "Hello?")
     assert first.job.wait(20)
     assert {where for where, _ in heard} == {first.conversation_id}
@@ -163,7 +163,7 @@ def test_a_listener_that_raises_loses_only_itself(conversations, wren, store):
         raise ZeroDivisionError
 
     conversations.replies.subscribe(broken)
-    conversations.replies.subscribe(lambda where, event: other.append(event))
+    conversations.replies.subscribe(lambda source, event: other.append(event))
     exchange = conversations.replies.say(wren, None, "Hello?")
     assert exchange.job.wait(20)
     assert store.tree.get(exchange.answer.id).state is State.DONE

@@ -62,6 +62,8 @@ FocusScope {
             message.editWanted(message.key);
         else if (event.key === Qt.Key_C && plain !== "")
             message.chat.actions.copy(message.key);
+        else if (event.key === Qt.Key_R && plain !== "" && !isAside)
+            message.chat.actions.aloud.toggle(message.key);
         else if (event.key === Qt.Key_Delete)
             message.removalWanted(message.key);
         else if (event.key === Qt.Key_Menu || event.key === Qt.Key_Return)

@@ -75,6 +75,14 @@ Rectangle {
                 onClicked: tools.chat.actions.copy(tools.key)
             }
             IconButton {
+                readonly property bool reading: tools.chat.actions.aloud.message === tools.key
+                visible: tools.hasWords && !tools.isAside
+                name: reading ? qsTr("Stop reading") : qsTr("Read aloud")
+                sign: reading ? "stop" : "speaker"
+                size: 32
+                onClicked: tools.chat.actions.aloud.toggle(tools.key)
+            }
+            IconButton {
                 id: numbers
                 visible: tools.hasFigures
                 checkable: true

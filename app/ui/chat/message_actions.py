@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.chat import Author, MessageId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.open_conversation import OpenConversation
+from app.ui.chat.read_aloud import ReadAloudViewModel
 from app.ui.clipboard import PrivateClipboard
 from app.ui.notifier import Notifier
 
@@ -30,6 +31,7 @@ class MessageActions(QObject):  # type: ignore[operator]
         clipboard: PrivateClipboard,
         conversation: OpenConversation,
         replies: ActiveReplies,
+        aloud: ReadAloudViewModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,6 +41,12 @@ class MessageActions(QObject):  # type: ignore[operator]
         self._clipboard = clipboard
         self._conversation = conversation
         self._replies = replies
+        self._aloud = aloud
+
+    @Property(ReadAloudViewModel, constant=True)
+    def aloud(self) -> ReadAloudViewModel:
+        """Reads them aloud."""
+        return self._aloud
 
     @Slot(int)
     def remove(self, key: int) -> None:

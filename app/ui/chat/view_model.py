@@ -26,6 +26,7 @@ from app.ui.chat.live_events import LiveEvents
 from app.ui.chat.message_actions import MessageActions
 from app.ui.chat.notices_view_model import NoticesViewModel
 from app.ui.chat.open_conversation import OpenConversation
+from app.ui.chat.read_aloud import ReadAloudViewModel
 from app.ui.chat.recent_personas import RecentPersonas
 from app.ui.chat.reply import ReplyViewModel
 from app.ui.chat.reply_stats import in_thousands
@@ -86,7 +87,8 @@ class ChatViewModel(QObject):  # type: ignore[operator]
             session, notifier, self._events, self._conversation, self._active, self._notices, self._composer,
             self._stream, self,
         )  # fmt: skip
-        actions = MessageActions(session, notifier, clipboard, self._conversation, self._active, self)
+        self._aloud = ReadAloudViewModel(session, notifier, self._events, self._conversation, self)
+        actions = MessageActions(session, notifier, clipboard, self._conversation, self._active, self._aloud, self)
         self.parts = ChatParts(self._conversation, self._reply, self._composer, actions, self._notices)
         self._addresses = Addresses(self)
         self._personas = RecentPersonas(
@@ -205,6 +207,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         """The window is closing, or the vault."""
         self._scheduler.end()
         self.first_word.end()
+        self._aloud.leave()
         self._composer.drafts.flush()
         with contextlib.suppress(AppError):
             self._notices.usage.keep()

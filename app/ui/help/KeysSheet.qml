@@ -12,11 +12,11 @@ Sheet {
         },
         {
             heading: qsTr("Writing"),
-            keys: [["Enter", qsTr("Send; during a reply, queue it to go next")], ["Shift+Enter", qsTr("New line")], ["↑", qsTr("With nothing written: go to the messages")], ["← →", qsTr("With nothing written: other versions of the last reply")], ["Ctrl+R", qsTr("Regenerate the last reply")]]
+            keys: [["Enter", qsTr("Send; during a reply, queue it to go next")], ["Shift+Enter", qsTr("New line")], ["↑", qsTr("With nothing written: go to the messages")], ["← →", qsTr("With nothing written: other versions of the last reply")], ["Ctrl+R", qsTr("Regenerate the last reply")], ["Ctrl+Shift+R", qsTr("Read the last reply aloud, or stop")]]
         },
         {
             heading: qsTr("Messages"),
-            keys: [["↑ ↓", qsTr("From one message to the next")], ["← →", qsTr("Other versions of it")], ["E", qsTr("Edit it")], ["C", qsTr("Copy it")], ["Del", qsTr("Delete it")], ["Menu", qsTr("More actions")], ["Esc", qsTr("Back to writing")]]
+            keys: [["↑ ↓", qsTr("From one message to the next")], ["← →", qsTr("Other versions of it")], ["E", qsTr("Edit it")], ["C", qsTr("Copy it")], ["R", qsTr("Read it aloud, or stop")], ["Del", qsTr("Delete it")], ["Menu", qsTr("More actions")], ["Esc", qsTr("Back to writing")]]
         },
         {
             heading: qsTr("Conversations"),

@@ -34,7 +34,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("For you"), qsTr("Search"), sheet.models.downloads.active > 0 ? qsTr("Downloads (%1)").arg(sheet.models.downloads.active) : qsTr("Downloads"), qsTr("On this computer"), qsTr("Network")]
+        names: [qsTr("For you"), qsTr("Search"), sheet.models.downloads.active > 0 ? qsTr("Downloads (%1)").arg(sheet.models.downloads.active) : qsTr("Downloads"), qsTr("On this computer"), qsTr("Network"), qsTr("Voices")]
         current: sheet.page
         onWanted: page => sheet.show_page(page)
     }
@@ -70,6 +70,14 @@ Sheet {
         width: sheet.availableWidth
         height: sheet.room
         network: sheet.models.network
+    }
+    VoicesPage {
+        visible: sheet.page === 5
+        width: sheet.availableWidth
+        height: sheet.room
+        voices: sheet.models.voices
+        installed: sheet.models.installed
+        onDownloadsWanted: sheet.show_page(2)
     }
     SheetButtons {
         id: done

@@ -20,6 +20,7 @@ from app.models import (
     check_model,
     copy_in,
     is_peft,
+    is_voice_file,
     storage_of,
 )
 from app.templates import Checked
@@ -255,6 +256,8 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         path, registry, folder = Path(file.toLocalFile()), self._application.registry, self._application.models.folder
 
         def work() -> Generator[object, None, object]:
+            if is_voice_file(path):
+                return (yield from copy_in(registry, path, folder))  # something is added to its file
             if is_peft(path):
                 return (yield from self._application.adapters.add(path, folder))
             return (yield from (copy_in(registry, path, folder) if copy else registry.add(path)))
@@ -263,12 +266,14 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     def take(self, files: Sequence[QUrl]) -> None:
         """Put model files that were opened from outside on the registry, where they lie."""
-        paths = [Path(file.toLocalFile()) for file in files]
+        paths, folder = [Path(file.toLocalFile()) for file in files], self._application.models.folder
 
         def work() -> Generator[object, None, object]:
             added: object = None
             for path in paths:
-                added = yield from self._application.registry.add(path)
+                registry = self._application.registry
+                is_voice = is_voice_file(path)
+                added = yield from (copy_in(registry, path, folder) if is_voice else registry.add(path))
             return added
 
         self._work.begin(work, self._was_added, self.tr("Trying the model…"))
@@ -337,7 +342,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
     def _kind(self, kind: str) -> str:
         kinds = {
             "adapter": self.tr("adapter"), "embedding": self.tr("for searching memories"),
-            "projector": self.tr("projector"),
+            "projector": self.tr("projector"), "voice": self.tr("a voice"),
         }  # fmt: skip
         return kinds.get(kind, kind)
 

@@ -195,6 +195,7 @@ class OpenedRepoViewModel(QObject):  # type: ignore[operator]
             Kind.EMBEDDING: self.tr("For searching memories, not for talking."),
             Kind.ADAPTER: self.tr("An adapter (LoRA): changes how another model talks."),
             Kind.PROJECTOR: self.tr("A projector: lets a model from this repository see pictures."),
+            Kind.VOICE: self.tr("A voice: reads replies aloud."),
             Kind.OTHER: self.tr("Not a model by itself."),
         }
         judgement = self._judged.get(offer.name)

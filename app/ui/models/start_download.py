@@ -23,14 +23,14 @@ class Seen:
     judgement: Suitability | None
 
 
-def see(application: Application, name: str, wanted: str) -> Generator[object, None, Seen]:
-    """Look at what repository *name* offers as *wanted*, without downloading it.
+def see(application: Application, name: str, wanted: str, *, folder: str = "") -> Generator[object, None, Seen]:
+    """Look at what repository *name* offers as *wanted*, in one *folder* of it or anywhere, without downloading it.
 
     Raises:
         HubError: it is not there, or its makers want their terms accepted first.
         EngineError: this engine does not know such models.
     """
-    repo = yield from application.hub.open(name)
+    repo = yield from application.hub.open(name, folder=folder)
     offer = repo.offer(wanted) or _nearest(repo, wanted)
     if offer is None:
         raise NotOnHub("no_longer_offered")

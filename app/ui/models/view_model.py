@@ -16,12 +16,13 @@ from app.ui.models.network import NetworkViewModel
 from app.ui.models.packs import PacksViewModel
 from app.ui.models.recommended import RecommendedViewModel
 from app.ui.models.search import SearchViewModel
+from app.ui.models.voices import VoicesViewModel
 from app.ui.notifier import Notifier
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
-FOR_YOU, SEARCH, DOWNLOADS, SHELF, NETWORK = range(5)
+FOR_YOU, SEARCH, DOWNLOADS, SHELF, NETWORK, VOICES = range(6)
 
 
 @QmlElement
@@ -45,8 +46,9 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         self._registry = InstalledViewModel(application, dispatcher, notifier, self)
         self._network = NetworkViewModel(application, dispatcher, notifier, self)
         self._packs = PacksViewModel(application, dispatcher, notifier, self)
+        self._voices = VoicesViewModel(application, dispatcher, self)
         self._packs.startWanted.connect(self.startWanted)
-        for page in (self._advice, self._search.opened_repo):
+        for page in (self._advice, self._search.opened_repo, self._voices):
             page.begun.connect(lambda name: notifier.mention(self.tr("Downloading {}.").format(name)))
         self._advice.tokenWanted.connect(lambda repo: self._ask_for_token(repo, FOR_YOU))
         self._search.opened_repo.tokenWanted.connect(lambda repo: self._ask_for_token(repo, SEARCH))
@@ -55,6 +57,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         for signal in (self._downloads.arrived, self._registry.listed):
             signal.connect(self._advice.show_states)
             signal.connect(self._search.show_states)
+            signal.connect(self._voices.refresh)
         self._downloads.arrived.connect(self._registry.refresh)
         self._downloads.modelChanged.connect(self._registry.refresh)
         self._registry.modelChanged.connect(self._downloads.refresh)
@@ -80,6 +83,10 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
     @Property(NetworkViewModel, constant=True)
     def network(self) -> NetworkViewModel:
         return self._network
+
+    @Property(VoicesViewModel, constant=True)
+    def voices(self) -> VoicesViewModel:
+        return self._voices
 
     @Property(PacksViewModel, constant=True)
     def packs(self) -> PacksViewModel:
@@ -124,6 +131,7 @@ class ModelsViewModel(QObject):  # type: ignore[operator]
         """The manager comes into sight: show what is true now."""
         self._registry.refresh()
         self._packs.refresh()
+        self._voices.refresh()
         self._network.refresh()
         self._advice.refresh()
 

@@ -53,6 +53,8 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("pause", N_("Pause the scene"), "pause", ""),
     ("help", N_("Help…"), "thought", "F1"),
     ("keys", N_("Keyboard shortcuts…"), "thought", "Ctrl+/"),
+    ("read-aloud", N_("Read the last reply aloud, or stop"), "speaker", "Ctrl+Shift+R"),
+    ("voice", N_("Voice of your companion…"), "speaker", ""),
     ("regenerate", N_("Regenerate the last reply"), "again", "Ctrl+R"),
     ("lock", N_("Lock"), "lock", "Ctrl+L"),
     ("hide", N_("Hide the window and lock"), "lock", "Ctrl+Shift+H"),

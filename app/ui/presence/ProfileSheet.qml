@@ -11,6 +11,7 @@ Sheet {
     property int page: 0
     signal editWanted(int key)
     signal modelsWanted
+    signal voicesWanted
     readonly property real room: sheet.parent ? sheet.parent.height - 5 * Theme.pad - 2 * sheet.padding - 2 * Theme.large - tabs.height - done.height : 400
 
     title: chat.conversation.name
@@ -26,7 +27,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("Profile"), qsTr("Background"), qsTr("Speaks first"), qsTr("Manner"), qsTr("Sliders"), qsTr("Adapters")]
+        names: [qsTr("Profile"), qsTr("Background"), qsTr("Speaks first"), qsTr("Manner"), qsTr("Sliders"), qsTr("Adapters"), qsTr("Voice")]
         current: sheet.page
         onWanted: page => sheet.page = page
     }
@@ -34,7 +35,7 @@ Sheet {
         width: sheet.availableWidth
         // The same for every page, or the tabs would move away from under the mouse.
         height: Math.max(200, sheet.docked ? sheet.room : Math.min(520, sheet.room))
-        sourceComponent: [profile, background, first, manner, sliders, adapters][sheet.page]
+        sourceComponent: [profile, background, first, manner, sliders, adapters, voice][sheet.page]
     }
     SheetButtons {
         id: done
@@ -76,6 +77,14 @@ Sheet {
         AdaptersPage {
             adapters: sheet.presence.adapters
             onModelsWanted: sheet.modelsWanted()
+        }
+    }
+    Component {
+        id: voice
+        VoicePage {
+            voice: sheet.presence.voice
+            onVoicesWanted: sheet.voicesWanted()
+            Component.onCompleted: sheet.presence.voice.refresh()
         }
     }
     Component {

@@ -26,6 +26,7 @@ from app.ui.presence.first_words import FirstWordsViewModel
 from app.ui.presence.floating import FloatingViewModel
 from app.ui.presence.manner import MannerViewModel
 from app.ui.presence.sliders import SlidersViewModel
+from app.ui.presence.voice import VoiceViewModel
 from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
 
@@ -89,6 +90,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self.adapters_view = AdaptersViewModel(session, application, dispatcher, notifier, where, self)
         self.sliders_view = SlidersViewModel(session, application, dispatcher, notifier, where, self)
         self.manner_view = MannerViewModel(session, application, dispatcher, notifier, where, self)
+        self._voice = VoiceViewModel(session, application, notifier, where, self)
         self._background = BackgroundViewModel(session, application, dispatcher, notifier, where, self)
         self._background.chosen.connect(self._renew)
         self._floating = FloatingViewModel(application.settings, notifier, self)
@@ -109,6 +111,10 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
     @Property(MannerViewModel, constant=True)
     def manner(self) -> MannerViewModel:
         return self.manner_view
+
+    @Property(VoiceViewModel, constant=True)
+    def voice(self) -> VoiceViewModel:
+        return self._voice
 
     @Property(BackgroundViewModel, constant=True)
     def background(self) -> BackgroundViewModel:

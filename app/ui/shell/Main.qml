@@ -332,6 +332,7 @@ ApplicationWindow {
             ProfileSheet {
                 id: profileSheet
                 onModelsWanted: modelsSheet.show_page(3)
+                onVoicesWanted: modelsSheet.show_page(5)
                 presence: window.app.presence
                 chat: window.app.chat
                 onEditWanted: key => screen.companionEditWanted(key)
@@ -517,6 +518,8 @@ ApplicationWindow {
                         "keys": () => keysSheet.open(),
                         "choose-model": () => screen.choose_model(),
                         "list": () => screen.toggle_list(),
+                        "read-aloud": () => window.app.chat.actions.aloud.read_last(),
+                        "voice": () => profileSheet.show_page(6),
                         "regenerate": () => window.app.chat.reply.regenerate_last(),
                         "lock": () => window.app.lock.lock(),
                         "hide": () => window.app.lock.hide_and_lock()
@@ -562,6 +565,10 @@ ApplicationWindow {
             Shortcut {
                 sequence: "Ctrl+Shift+M"
                 onActivated: screen.run("choose-model")
+            }
+            Shortcut {
+                sequence: "Ctrl+Shift+R"
+                onActivated: screen.run("read-aloud")
             }
             Shortcut {
                 sequence: "Ctrl+R"

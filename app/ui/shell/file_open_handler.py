@@ -10,7 +10,7 @@ from PySide6.QtGui import QFileOpenEvent
 
 from app.models import ENDING
 
-MODELS = (".gguf", ENDING)
+MODELS = (".gguf", ".onnx", ENDING)
 Take = Callable[[Sequence[QUrl]], None]
 
 

@@ -1,0 +1,76 @@
+"""One reply on its way to being heard: which pieces were cut of it, and how far it was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.call.voice_choices import Voices
+from app.voice import Piece, ReplyScript, Say, Speaks
+
+
+@dataclass(slots=True)
+class SpokenReply:
+    """Pure: numbers its pieces from *first* on, and takes note of what is told of them."""
+
+    script: ReplyScript
+    voices: Voices
+    first: int = 0
+    is_whole: bool = False
+    """Whether all of it was written."""
+    _pieces: dict[int, Piece] = field(default_factory=dict)
+    _heard_to: int = 0
+    _left: set[int] = field(default_factory=set)
+
+    def hear(self, words: str) -> list[Say]:
+        """What is to be spoken now that *words* were written."""
+        return self._numbered(self.script.hear(words))
+
+    def finish(self) -> list[Say]:
+        """What is left to be spoken: it was written to its end."""
+        self.is_whole = True
+        return self._numbered(self.script.finish())
+
+    def _numbered(self, pieces: list[Piece]) -> list[Say]:
+        asked: list[Say] = []
+        for piece in pieces:
+            number = self.first + len(self._pieces)
+            self._pieces[number] = piece
+            self._left.add(number)
+            style = self.voices.narrator if piece.by is Speaks.NARRATOR else self.voices.companion
+            asked.append(Say(number, piece.text, style, piece.pause.value))
+        return asked
+
+    def owns(self, number: int | None) -> bool:
+        """Whether the piece of this number is one of this reply."""
+        return number in self._pieces
+
+    def note_ended(self, number: int) -> None:
+        """A piece was heard whole, or could not be spoken."""
+        if number in self._pieces:
+            self._left.discard(number)
+            self._heard_to = max(self._heard_to, self._pieces[number].end)
+
+    def note_silenced(self, number: int | None, share: float) -> None:
+        """Everything was dropped while a piece had been heard for *share* of it."""
+        if number is not None and number in self._pieces:
+            piece = self._pieces[number]
+            reached = piece.start + round(share * (piece.end - piece.start))
+            # To the end of the word that was being said.
+            space = self.script.text.find(" ", reached, piece.end)
+            self._heard_to = max(self._heard_to, space if space >= 0 else piece.end)
+        self._left.clear()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all of it was heard."""
+        return self.is_whole and not self._left
+
+    @property
+    def heard_text(self) -> str:
+        """What of the reply was heard, as it is written."""
+        return self.script.text[: self._heard_to].rstrip()
+
+    @property
+    def last_number(self) -> int:
+        """The number after the last of its pieces."""
+        return self.first + len(self._pieces)

@@ -1,0 +1,100 @@
+"""The page “Voices”: what could speak, and getting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import Application
+from app.core.paths import resources
+from app.models import CatalogueVoice, read_voices
+from app.ui.event_dispatcher import EventDispatcher
+from app.ui.list_model import ListModel
+from app.ui.models import wording
+from app.ui.models.start_download import Seen, begin, see
+from app.ui.task_runner import TaskRunner
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+CATALOGUE = "catalogue/voices.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """One voice that could be downloaded; *standing* as in ``RecommendedRow``."""
+
+    key: str
+    name: str
+    about: str
+    facts: str
+    standing: str
+    trouble: str
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class VoicesViewModel(QObject):  # type: ignore[operator]
+    """Shows the voices of the catalogue and begins downloads of them."""
+
+    changed = Signal()
+    begun = Signal(str)
+
+    def __init__(self, application: Application, dispatcher: EventDispatcher, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._asking = TaskRunner(application.hub_worker, dispatcher, self)
+        self._asking.changed.connect(self.refresh)
+        self._known: list[CatalogueVoice] = []
+        self._asked = ""
+        self._trouble = ""
+        self._rows: ListModel[VoiceRow] = ListModel(VoiceRow, self)
+
+    @Property(QObject, constant=True)
+    def cards(self) -> QObject:
+        return self._rows
+
+    @Slot(str)
+    def get(self, key: str) -> None:
+        """Download a voice."""
+        voice = next((each for each in self._known if each.id == key), None)
+        if voice is None:
+            return
+        self._asked, self._trouble = key, ""
+
+        def answered(seen: object) -> None:
+            assert isinstance(seen, Seen)
+            self._trouble = begin(self._application, seen)
+            if not self._trouble:
+                self.begun.emit(voice.name)
+            self.refresh()
+
+        self._asking.ask(lambda: see(self._application, voice.repo, voice.id, folder=voice.folder), answered)
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up asking the hub."""
+        self._asking.give_up()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is true now."""
+        if not self._known:
+            self._known = read_voices(resources() / CATALOGUE)
+        here = {model.origin.file for model in self._application.registry.models()}
+        coming = {
+            download.files[0].path: wording.standing(download.stage) for download in self._application.downloads.all()
+        }
+        rows = []
+        for voice in self._known:
+            standing = "here" if voice.file in here else coming.get(voice.file, "")
+            asked = self._asked == voice.id
+            if asked and self._asking.is_busy:
+                standing = "asking"
+            facts = self.tr("{} to download · {}").format(wording.size(voice.size_bytes), voice.licence)
+            trouble = (self._asking.trouble or self._trouble) if asked else ""
+            rows.append(VoiceRow(voice.id, voice.name, voice.about, facts, standing, trouble))
+        self._rows.show(rows)
+        self.changed.emit()

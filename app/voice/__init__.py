@@ -1,0 +1,63 @@
+"""What speaks and what hears, each behind a protocol with a pretend twin, and the process that all of it runs in.
+
+Knows no Qt and no llama.cpp.  Native libraries are imported where they are used, and only in a process of their own.
+"""
+
+from app.voice.audio_events import (
+    Duck,
+    Loudness,
+    PieceEnded,
+    PieceFailed,
+    PieceStarted,
+    Prepare,
+    Say,
+    Silence,
+    Silenced,
+)
+from app.voice.audio_process import Audio, AudioEnded, AudioProcess
+from app.voice.pieces import Pause, Piece, ReplyScript, Speaks, Wanted
+from app.voice.piper import PiperVoice, prepare_piper, read_piper, voice_files
+from app.voice.pretend import PretendAudio
+from app.voice.sound import Sound, read_wav, wav_bytes
+from app.voice.speaker import BeepSpeaker, PiperSpeaker, Speaker, VoiceStyle, try_voice
+from app.voice.system_voices import SYSTEM, SystemSpeaker, has_system_voice
+
+VOICE_DATA = "voice"
+"""The folder of our own files about speech, in the resources."""
+
+__all__ = [
+    "SYSTEM",
+    "VOICE_DATA",
+    "Audio",
+    "AudioEnded",
+    "AudioProcess",
+    "BeepSpeaker",
+    "Duck",
+    "Loudness",
+    "Pause",
+    "Piece",
+    "PieceEnded",
+    "PieceFailed",
+    "PieceStarted",
+    "PiperSpeaker",
+    "PiperVoice",
+    "Prepare",
+    "PretendAudio",
+    "ReplyScript",
+    "Say",
+    "Silence",
+    "Silenced",
+    "Sound",
+    "Speaker",
+    "Speaks",
+    "SystemSpeaker",
+    "VoiceStyle",
+    "Wanted",
+    "has_system_voice",
+    "prepare_piper",
+    "read_piper",
+    "read_wav",
+    "try_voice",
+    "voice_files",
+    "wav_bytes",
+]

@@ -1,0 +1,169 @@
+"""The process for sound: devices, voices and recognisers, apart from everything that must not be lost.
+
+A library for voices may crash on a stranger's file, and takes memory that is free again when its process ends.  This
+process opens no socket, keeps nothing, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Generator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Protocol
+
+from app.core.workers import Worker
+
+TICK_S = 0.016
+Listener = Callable[[object], None]
+
+
+class AudioEnded:
+    """The process ended without having been asked to."""
+
+
+class Audio(Protocol):
+    """Whatever speaks and hears: the process, or a pretend one on a clock of its own."""
+
+    def ask(self, command: object) -> None:
+        """Let it do something; see ``audio_events``."""
+        ...
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tell *listener* everything that it says; what is returned ends that."""
+        ...
+
+    def close(self) -> None:
+        """Be quiet, and hear nothing; it can be asked again."""
+        ...
+
+
+class AudioProcess:
+    """Starts with the first command, and again after it was closed or ended.  *data* is the folder of our own files."""
+
+    def __init__(self, data: Path, start: Callable[[Connection, Path], None] | None = None) -> None:
+        self._data = data
+        self._serve = start or serve
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+        self._connection: Connection | None = None
+        self._child: multiprocessing.process.BaseProcess | None = None
+        self._listeners: list[Listener] = []
+
+    @property
+    def is_running(self) -> bool:
+        return self._connection is not None
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tell *listener* what comes, on the worker for audio."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def ask(self, command: object) -> None:
+        """Send *command*."""
+        with self._lock:
+            if self._connection is None:
+                self._start()
+            assert self._connection is not None
+            with contextlib.suppress(OSError):  # its end is told by whoever listens
+                self._connection.send(command)
+
+    def close(self) -> None:
+        """End the process: nothing is heard or spoken any more."""
+        with self._lock:
+            worker, connection, child = self._worker, self._connection, self._child
+            self._worker = self._connection = self._child = None
+        if connection is not None:
+            connection.close()
+        if child is not None:
+            child.join(1.0)
+            child.kill()
+            child.join()
+        if worker is not None:
+            worker.close(1.0)
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._child = context.Process(target=self._serve, args=(theirs, self._data), daemon=True)
+        self._child.start()
+        theirs.close()
+        self._connection, self._worker = ours, Worker("audio")
+        self._worker.submit(lambda: _events(ours), deliver=self._tell)
+
+    def _tell(self, event: object) -> None:
+        if isinstance(event, AudioEnded):
+            with self._lock:
+                if self._connection is None:
+                    return
+                self._connection = self._child = None
+        for listener in tuple(self._listeners):
+            listener(event)
+
+
+def _events(connection: Connection) -> Generator[object, None, None]:
+    """What comes through *connection*, and its end."""
+    try:
+        while True:
+            # Looks up from time to time, so that it can be closed.
+            if connection.poll(0.1):
+                yield connection.recv()
+            else:
+                yield None
+    except (EOFError, OSError):
+        yield AudioEnded()
+
+
+def serve(connection: Connection, data: Path) -> None:
+    """The process itself: answer commands until whoever asks is gone."""
+    from app.voice.loudspeaker import DeviceLoudspeaker
+    from app.voice.speaker import PiperSpeaker
+    from app.voice.speaking import Speaking
+    from app.voice.system_voices import SystemSpeaker
+
+    become_private()
+    system = SystemSpeaker()
+    speaking = Speaking(PiperSpeaker(data), system, DeviceLoudspeaker(), connection.send)
+    try:
+        run_loop(connection, [speaking])
+    finally:
+        speaking.close()
+        system.close()
+
+
+def become_private() -> None:
+    """No network, no core dump, nothing on the terminal, no word to a library's makers."""
+    from app.core.network_guard import network_guard
+    from app.core.paths import be_private
+
+    # Some builds of onnxruntime report to their makers unless this is set before they are loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    be_private()
+    network_guard.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C is for whoever started this
+    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
+
+
+class Part(Protocol):
+    """One of the things that the process does."""
+
+    def take(self, command: object) -> bool: ...
+    def tick(self) -> None: ...
+
+
+def run_loop(connection: Connection, parts: list[Part]) -> None:
+    """Give every command to whom it concerns, and let everybody look around in between."""
+    while True:
+        try:
+            if connection.poll(TICK_S):
+                command = connection.recv()
+                any(part.take(command) for part in parts)
+            for part in parts:
+                part.tick()
+        except (EOFError, OSError):
+            return
