@@ -1,18 +1,38 @@
 """What is heard of a conversation: replies read aloud, and talking to a companion as in a call."""
 
-from app.call.read_aloud import ReadAloud, ReadingChanged, ReadingFailed
+from app.call.call_service import CallAnswered, CallChanged, CallService, CallTrouble
+from app.call.hesitation import Delivery, Sign, UsualDelivery, told
+from app.call.own_words import OwnWords
+from app.call.patience import Patience
+from app.call.read_aloud import ReadAloud, ReadingChanged, ReadingFailed, error_of
 from app.call.spoken_reply import SpokenReply
+from app.call.turn_taking import FRAME_S, CallState, Order, TurnTaking
 from app.call.voice_choices import PACES, PITCHES, VoiceChoice, VoiceChoices, Voices, VoiceTrait
 
 __all__ = [
+    "FRAME_S",
     "PACES",
     "PITCHES",
+    "CallAnswered",
+    "CallChanged",
+    "CallService",
+    "CallState",
+    "CallTrouble",
+    "Delivery",
+    "Order",
+    "OwnWords",
+    "Patience",
     "ReadAloud",
     "ReadingChanged",
     "ReadingFailed",
+    "Sign",
     "SpokenReply",
+    "TurnTaking",
+    "UsualDelivery",
     "VoiceChoice",
     "VoiceChoices",
     "VoiceTrait",
     "Voices",
+    "error_of",
+    "told",
 ]

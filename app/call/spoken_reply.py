@@ -60,6 +60,15 @@ class SpokenReply:
             self._heard_to = max(self._heard_to, space if space >= 0 else piece.end)
         self._left.clear()
 
+    def text_of(self, number: int) -> str:
+        """The words of one of its pieces."""
+        return self._pieces[number].text
+
+    @property
+    def is_heard_whole(self) -> bool:
+        """Whether it was heard to the end of what was written."""
+        return self.is_whole and self._heard_to >= len(self.script.text.rstrip())
+
     @property
     def is_over(self) -> bool:
         """Whether all of it was heard."""

@@ -7,6 +7,7 @@ from app.chat.bookmarks import Bookmark, BookmarkStore
 from app.chat.catalogue import ConversationCatalogue
 from app.chat.groups import GroupSummary
 from app.chat.message import GONE, Author, ConversationId, ConversationSummary, Message, MessageId, State, SystemNotice
+from app.chat.open_replies import CUT_OFF
 from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.participants import ORDERS, Participant, ParticipantStore, next_speakers
 from app.chat.rows import fingerprint, insert_message
@@ -16,6 +17,7 @@ from app.chat.titles import UNTITLED
 
 __all__ = [
     "CHAT_FORMS",
+    "CUT_OFF",
     "GONE",
     "ORDERS",
     "UNTITLED",

@@ -17,6 +17,9 @@ from app.core.clean_text import replace_surrogates
 from app.core.clock import Clock, now
 from app.vault import Vault
 
+CUT_OFF = "cut_off"
+"""What ended a reply that was heard only as far as it stands there: somebody spoke."""
+
 
 class OpenReplies:
     """Owns the rows of ``message`` whose reply is being made."""
@@ -64,6 +67,18 @@ class OpenReplies:
                     json.dumps(stats),
                     message,
                 ),
+            )
+
+    def cut(self, message: MessageId, text: str) -> None:
+        """Of a reply only *text*, its beginning, was heard: keep that, and that it was cut off."""
+        row = self._vault.read_one("SELECT stats FROM message WHERE id = ? AND state != 'open'", (message,))
+        if row is None:
+            return
+        stats = {**json.loads(row[0] or "{}"), "ended_by": CUT_OFF}
+        with self._vault.write(CHANGE, ids=self._conversation_of(message)) as db:
+            db.execute(
+                "UPDATE message SET text = ?, state = 'stopped', stats = ? WHERE id = ?",
+                (replace_surrogates(text), json.dumps(stats), message),
             )
 
     def _conversation_of(self, message: MessageId) -> list[int]:

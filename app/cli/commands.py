@@ -35,6 +35,7 @@ from app.cli.terminal import keep_clean
 from app.cli.trash import add_trash_commands, trash
 from app.cli.updates import updates
 from app.cli.vault import add_commands, vault
+from app.cli.voice import add_say_arguments, say
 from app.core.errors import AlreadyRunning, AppError
 from app.core.paths import Home, default_home
 from app.core.state_file import put_aside
@@ -52,6 +53,7 @@ COMMANDS = {
     "packs": packs,
     "personas": personas,
     "sampling": sampling,
+    "say": say,
     "manner": manner,
     "sliders": sliders,
     "trash": trash,
@@ -117,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
     add_manner_commands(commands.add_parser("manner", help="attunement to what you feel, and small imperfections"))
     add_slider_commands(commands.add_parser("sliders", help="sliders: warm or cool, formal or casual, made here"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
+    add_say_arguments(commands.add_parser("say", help="say a text aloud, or write it into a sound file"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of the vault"))
     measures = commands.add_parser("bench", help="how fast this build is on this computer")
     add_measures(measures)

@@ -80,6 +80,7 @@ class Setting:
 
 LOOKS, TALK, MODEL, LOCKING = "appearance", "conversation", "model", "locking"
 EXPERTS, NETWORK, REST, LORE, MEMORY = "model_experts", "network", "rest", "lorebooks", "memory"
+CALLS = "calls"
 
 THEMES = ("system", "light", "mist", "rose", "dark", "midnight", "contrast")
 """The files in ``resources/themes``, and whatever the system has."""
@@ -154,6 +155,12 @@ MEMORY_REACH = Setting(
     "memory_reach", "companion", Storage.VAULT, MEMORY, choices=("conversation", "companion", "shared")
 )
 EMBEDDER = Setting("embedder", "", Storage.DEVICE, MEMORY, hidden=True)
+CALL_PATIENCE = Setting("call_patience", "usual", Storage.VAULT, CALLS, choices=("quick", "usual", "patient"))
+PUSH_TO_TALK = Setting("push_to_talk", False, Storage.VAULT, CALLS)
+CALL_HALF_DUPLEX = Setting("call_half_duplex", False, Storage.VAULT, CALLS)
+NOTICE_HESITATION = Setting("notice_hesitation", True, Storage.VAULT, CALLS)
+MICROPHONE = Setting("microphone", "", Storage.DEVICE, CALLS, hidden=True)
+RECOGNIZER = Setting("recognizer", "", Storage.DEVICE, CALLS, hidden=True)
 USUAL_PROFILE = Setting("usual_profile", 0, Storage.VAULT, TALK, hidden=True)
 LAST_PERSONA = Setting("last_persona", 0, Storage.VAULT, TALK, hidden=True)
 
@@ -199,6 +206,12 @@ SETTINGS: tuple[Setting, ...] = (
     LORE_RECURSES,
     LORE_WHOLE_WORDS,
     LORE_CASE,
+    CALL_PATIENCE,
+    PUSH_TO_TALK,
+    CALL_HALF_DUPLEX,
+    NOTICE_HESITATION,
+    MICROPHONE,
+    RECOGNIZER,
     OFFLINE,
     DOWNLOADS_AT_ONCE,
     SPEED_CAP,

@@ -29,6 +29,7 @@ THEY = "They"
 GOES_ON = "[The scene goes on.]"
 STORY_SHARE, CHARS_A_TOKEN = 8, 4
 """The story so far takes at most an eighth of the window."""
+DELIVERED = "How {you} said this: {delivery}. Let it show in how you answer, and do not speak of it unless asked."
 HINTED = "For your next answer, and only for it: {hint}"
 
 
@@ -250,6 +251,8 @@ class PromptBuilder:
             notes.append(
                 f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on."
             )
+        if wish.delivery:
+            notes.append(DELIVERED.replace("{delivery}", wish.delivery))
         if wish.hint.strip():
             notes.append(HINTED.replace("{hint}", wish.hint.strip()))
         return notes

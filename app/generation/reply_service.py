@@ -85,8 +85,11 @@ class ReplyService:
         deliver: Deliver = ignore_event,
         *,
         sure: bool = False,
+        delivery: str = "",
     ) -> PendingReply:
         """Send *text* in *conversation_id*, or in a new conversation; it is on disk when this returns.
+
+        *delivery* tells how it was spoken, for this reply alone.
 
         The safe word pauses the scene instead.  A sincere question what one is talking to is answered by the app.
 
@@ -112,7 +115,8 @@ class ReplyService:
         # The guess at the end of another draft is of no use to this one, and must not be waited for.
         as_read, self._turns.draft_read = self._turns.draft_read == (conversation_id, text.strip()), None
         said = reply.parent or mine.id  # what the app said in between belongs to it
-        job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read)
+        wish = replace(PLAIN, delivery=delivery)
+        job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read, wish=wish)
         return PendingReply(where, mine, reply, job, then)
 
     def _speakers(

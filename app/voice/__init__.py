@@ -4,8 +4,17 @@ Knows no Qt and no llama.cpp.  Native libraries are imported where they are used
 """
 
 from app.voice.audio_events import (
+    BeginWords,
+    CloseMicrophone,
+    DropWords,
     Duck,
+    FinishWords,
+    Frame,
+    ListeningFailed,
     Loudness,
+    MicrophoneClosed,
+    MicrophoneOpened,
+    OpenMicrophone,
     PieceEnded,
     PieceFailed,
     PieceStarted,
@@ -13,6 +22,7 @@ from app.voice.audio_events import (
     Say,
     Silence,
     Silenced,
+    Words,
 )
 from app.voice.audio_process import Audio, AudioEnded, AudioProcess
 from app.voice.pieces import Pause, Piece, ReplyScript, Speaks, Wanted
@@ -21,6 +31,7 @@ from app.voice.pretend import PretendAudio
 from app.voice.sound import Sound, read_wav, wav_bytes
 from app.voice.speaker import BeepSpeaker, PiperSpeaker, Speaker, VoiceStyle, try_voice
 from app.voice.system_voices import SYSTEM, SystemSpeaker, has_system_voice
+from app.voice.whole_text import spoken_whole
 
 VOICE_DATA = "voice"
 """The folder of our own files about speech, in the resources."""
@@ -32,8 +43,17 @@ __all__ = [
     "AudioEnded",
     "AudioProcess",
     "BeepSpeaker",
+    "BeginWords",
+    "CloseMicrophone",
+    "DropWords",
     "Duck",
+    "FinishWords",
+    "Frame",
+    "ListeningFailed",
     "Loudness",
+    "MicrophoneClosed",
+    "MicrophoneOpened",
+    "OpenMicrophone",
     "Pause",
     "Piece",
     "PieceEnded",
@@ -53,10 +73,12 @@ __all__ = [
     "SystemSpeaker",
     "VoiceStyle",
     "Wanted",
+    "Words",
     "has_system_voice",
     "prepare_piper",
     "read_piper",
     "read_wav",
+    "spoken_whole",
     "try_voice",
     "voice_files",
     "wav_bytes",

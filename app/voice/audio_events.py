@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.voice.speaker import VoiceStyle
 
@@ -81,3 +82,74 @@ class PieceFailed:
     error: str
     case: str
     arguments: tuple[tuple[str, object], ...] = ()
+
+
+# --- hearing: asked ---
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMicrophone:
+    """Begin to hear, by *device* or the system's own; *recognizer* is the folder of what turns it into words."""
+
+    device: str = ""
+    recognizer: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseMicrophone:
+    """Hear nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginWords:
+    """A turn has begun, a moment ago: turn what is heard into words."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishWords:
+    """The turn is over: ``Words`` with all of them answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropWords:
+    """It was no turn."""
+
+
+# --- hearing: told ---
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneOpened:
+    """From now on it hears."""
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneClosed:
+    """It hears nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """32 ms were heard: whether somebody speaks in them, and how loud they are, from 0 to 1."""
+
+    is_speech: bool
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was said so far, or, where *is_final*, in the whole turn."""
+
+    text: str
+    is_final: bool
+
+    def __repr__(self) -> str:
+        return f"<Words {len(self.text)} chars>"
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningFailed:
+    """It cannot hear, or not understand: the class of an ``AppError`` and its case."""
+
+    error: str
+    case: str = ""

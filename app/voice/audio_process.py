@@ -121,17 +121,23 @@ def _events(connection: Connection) -> Generator[object, None, None]:
 
 def serve(connection: Connection, data: Path) -> None:
     """The process itself: answer commands until whoever asks is gone."""
+    from app.voice.activity import SileroActivity
+    from app.voice.listening import Listening
     from app.voice.loudspeaker import DeviceLoudspeaker
+    from app.voice.microphone import DeviceMicrophone
     from app.voice.speaker import PiperSpeaker
     from app.voice.speaking import Speaking
     from app.voice.system_voices import SystemSpeaker
+    from app.voice.transcriber import SherpaTranscriber
 
     become_private()
-    system = SystemSpeaker()
-    speaking = Speaking(PiperSpeaker(data), system, DeviceLoudspeaker(), connection.send)
+    system, loudspeaker = SystemSpeaker(), DeviceLoudspeaker()
+    speaking = Speaking(PiperSpeaker(data), system, loudspeaker, connection.send)
+    listening = Listening(DeviceMicrophone, SileroActivity(data), SherpaTranscriber, connection.send, loudspeaker)
     try:
-        run_loop(connection, [speaking])
+        run_loop(connection, [listening, speaking])
     finally:
+        listening.close()
         speaking.close()
         system.close()
 

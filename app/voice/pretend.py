@@ -5,19 +5,54 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from app.voice.audio_events import Duck, Loudness, PieceEnded, PieceFailed, PieceStarted, Say, Silence, Silenced
+from app.voice.audio_events import (
+    BeginWords,
+    CloseMicrophone,
+    DropWords,
+    Duck,
+    FinishWords,
+    Frame,
+    ListeningFailed,
+    Loudness,
+    MicrophoneClosed,
+    MicrophoneOpened,
+    OpenMicrophone,
+    PieceEnded,
+    PieceFailed,
+    PieceStarted,
+    Say,
+    Silence,
+    Silenced,
+    Words,
+)
 
 CHAR_S = 0.06
 """How long a letter is heard."""
 
 
-class PretendAudio:
-    """Speaks every piece at once and plays it while ``advance`` lets time pass.
+FRAME_S = 0.032
+FRAMES_BEFORE = 10
+WORD_S = 0.3
+"""How long a person takes for a word."""
 
-    ``asked`` has every command, ``said`` the texts that were begun to be heard, ``gain`` how loud it plays.
+
+class PretendAudio:
+    """Speaks every piece at once and plays it while ``advance`` lets time pass; ``hear`` lets a person be heard.
+
+    ``asked`` has every command, ``said`` the texts that were begun to be heard, ``gain`` how loud it plays.  Where it
+    *echoes*, the microphone hears what is played, and understands it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, echoes: bool = False) -> None:
+        self.echoes = echoes
+        self.is_open = False
+        self.opens = 0
+        """How often the microphone was opened."""
+        self.fails_to_open: tuple[str, str] | None = None
+        self._heard: list[str] | None = None
+        """The words of the turn that is being understood; None between turns."""
+        self._lately: deque[list[str]] = deque(maxlen=FRAMES_BEFORE)
+        """The words of the last frames: a turn has begun before anybody can tell that it has."""
         self.asked: list[object] = []
         self.said: list[str] = []
         self.gain = 1.0
@@ -45,9 +80,72 @@ class PretendAudio:
                 self._silence()
             case Duck(gain=gain):
                 self.gain = gain
+            case OpenMicrophone():
+                self._open()
+            case CloseMicrophone():
+                self.is_open = False
+                self.tell(MicrophoneClosed())
+            case BeginWords():
+                self._heard = [word for words in self._lately for word in words]
+            case FinishWords():
+                words, self._heard = " ".join(self._heard or []), None
+                self._lately.clear()
+                self.tell(Words(words, is_final=True))
+            case DropWords():
+                self._heard = None
+
+    def _open(self) -> None:
+        if self.fails_to_open is not None:
+            self.tell(ListeningFailed(*self.fails_to_open))
+            return
+        self.is_open, self._heard = True, None
+        self._lately.clear()
+        self.opens += 1
+        self.tell(MicrophoneOpened())
+
+    def quiet(self, seconds: float) -> None:
+        """Nobody says anything for so long."""
+        self._live(seconds, [], is_speech=False)
+
+    def noise(self, seconds: float) -> None:
+        """Something that sounds like speech and has no words: a cough, a chair."""
+        self._live(seconds, [], is_speech=True)
+
+    def hear(self, words: str) -> None:
+        """A person says *words*."""
+        spoken = words.split()
+        self._live(len(spoken) * WORD_S, spoken, is_speech=True)
+
+    def _live(self, seconds: float, words: list[str], *, is_speech: bool) -> None:
+        frames = round(seconds / FRAME_S)
+        for place in range(frames):
+            self.advance(FRAME_S)
+            if not self.is_open:
+                continue
+            said = words[place * len(words) // frames : (place + 1) * len(words) // frames]
+            echo = self.echoes and self._has_started
+            if echo and self._queue:
+                said = [*said, *self._echo()]
+            self._note(said)
+            self.tell(Frame(is_speech or echo, 0.2 if is_speech or echo else 0.0))
+
+    def _note(self, said: list[str]) -> None:
+        self._lately.append(said)
+        if self._heard is not None and said:
+            self._heard += said
+            self.tell(Words(" ".join(self._heard), is_final=False))
+
+    def _echo(self) -> list[str]:
+        """The word of what is played that is heard in this frame."""
+        words = self._queue[0].text.split()
+        length = _length_of(self._queue[0])
+        place = int(self._played_s / length * len(words))
+        before = int(max(0.0, self._played_s - FRAME_S) / length * len(words))
+        return words[before:place]
 
     def close(self) -> None:
         """As ``Audio.close``."""
+        self.is_open, self._heard = False, None
         self._queue.clear()
         self._has_started, self._played_s = False, 0.0
         self.is_closed = True

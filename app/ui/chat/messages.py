@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from app.boundaries import Theme, theme_label
-from app.chat import Author, Message, State
+from app.chat import CUT_OFF, Author, Message, State
 from app.core.clean_text import visible_text
 from app.core.translation import sentence
 from app.core.words import N_
@@ -304,7 +304,7 @@ class Messages(ListModel[MessageRow]):
     def _new_row(self, message: Message, voice: Voice, note: str, *, is_growing: bool, is_last: bool) -> MessageRow:
         mine, aside = message.author is Author.ME, message.author is Author.APP
         stats = {} if mine or aside else kept(message.stats)
-        no = whose_no(stats)
+        no, is_cut = whose_no(stats), stats.get("ended_by") == CUT_OFF
         if message.id not in self._blocks:
             self._blocks[message.id] = Blocks(self)
             if message.state is State.OPEN:  # a reply that is gone on with, or that was scrolled away from
@@ -325,7 +325,7 @@ class Messages(ListModel[MessageRow]):
             blocks=blocks,
             plain=blocks.text,
             thinking=folded(message.thinking),
-            progress=(State.STOPPED if gave_up else message.state).value,
+            progress=CUT_OFF if is_cut else (State.STOPPED if gave_up else message.state).value,
             note=note or self.tr(no.words),
             place=message.variant_index,
             siblings=message.variant_count,

@@ -1,0 +1,71 @@
+"""Takes out of what the microphone hears what the loudspeaker was given.
+
+A partitioned frequency-domain adaptive filter with overlap-save (Paez Borrallo and Otero, *On the implementation of a
+partitioned block frequency domain adaptive filter*, 1992), normalized by power.  It learns little while somebody speaks
+besides.  Eight parts of 512 samples cover 256 ms of room and delay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.voice.microphone import FRAME
+
+if TYPE_CHECKING:
+    from app.voice.sound import Samples
+
+PARTS = 8
+STEP, STEP_BESIDES = 0.5, 0.03
+LEARNING_FRAMES = 60
+"""So long it learns whatever is heard: it knows nothing of the room yet."""
+AUDIBLE = 1e-6
+"""Power of a frame above which the loudspeaker is heard."""
+KEEPS_LEAST = 1e-2
+
+
+class EchoFilter:
+    """Frames of 512 samples at 16,000 a second; 0.15 ms of one core each."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._played = np.zeros((PARTS, FRAME + 1), np.complex64)
+        self._room = np.zeros((PARTS, FRAME + 1), np.complex64)
+        self._before = np.zeros(FRAME, np.float32)
+        self._power = np.full(FRAME + 1, 1e-3, np.float32)
+        self._learned = 0
+        self._quiet_frames = PARTS
+
+    def clean(self, heard: Samples, played: Samples) -> Samples:
+        """*heard* without the echo of *played*, which went to the loudspeaker at the same time."""
+        import numpy as np
+
+        is_audible = float(np.mean(played**2)) > AUDIBLE
+        self._quiet_frames = 0 if is_audible else self._quiet_frames + 1
+        if self._quiet_frames > PARTS:
+            self._before = played
+            return heard
+        self._played = np.roll(self._played, 1, 0)
+        self._played[0] = np.fft.rfft(np.concatenate([self._before, played]))
+        self._before = played
+        guess = np.fft.irfft((self._played * self._room).sum(0))[FRAME:].astype(np.float32)
+        left = heard - guess
+        self._power = 0.8 * self._power + 0.2 * (np.abs(self._played) ** 2).sum(0)
+        if is_audible:
+            self._learn(left, guess)
+        return left
+
+    def _learn(self, left: Samples, guess: Samples) -> None:
+        import numpy as np
+
+        # Loud beside what the filter explains: somebody speaks too, and must not be learned as part of the room.
+        is_alone = float(np.mean(left**2)) < 2 * float(np.mean(guess**2)) + 1e-5
+        step = STEP if is_alone or self._learned < LEARNING_FRAMES else STEP_BESIDES
+        self._learned += 1
+        error = np.fft.rfft(np.concatenate([np.zeros(FRAME, np.float32), left]))
+        self._room += (step * np.conj(self._played) * error / (self._power + KEEPS_LEAST)).astype(np.complex64)
+        # One part a frame is brought back to a filter of its length.
+        part = self._learned % PARTS
+        in_time = np.fft.irfft(self._room[part])
+        in_time[FRAME:] = 0
+        self._room[part] = np.fft.rfft(in_time)
