@@ -212,6 +212,7 @@ class Application:
         """Close the vault, so that nothing of it is open; the rest of the application stays."""
         if self.session is not None:
             self.maintenance.note_left()
+            self.session.call.end()
             self.session.read_aloud.close()
             self.audio.close()
             self.embedding.free(self.session.memory, is_quiet=self._is_quiet)

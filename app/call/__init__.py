@@ -5,6 +5,7 @@ from app.call.hesitation import Delivery, Sign, UsualDelivery, told
 from app.call.own_words import OwnWords
 from app.call.patience import Patience
 from app.call.read_aloud import ReadAloud, ReadingChanged, ReadingFailed, error_of
+from app.call.recognizers import chosen_recognizers
 from app.call.spoken_reply import SpokenReply
 from app.call.turn_taking import FRAME_S, CallState, Order, TurnTaking
 from app.call.voice_choices import PACES, PITCHES, VoiceChoice, VoiceChoices, Voices, VoiceTrait
@@ -33,6 +34,7 @@ __all__ = [
     "VoiceChoices",
     "VoiceTrait",
     "Voices",
+    "chosen_recognizers",
     "error_of",
     "told",
 ]

@@ -90,7 +90,7 @@ Watch = Callable[[], tuple[Deliver, object]]
 
 
 class CallService:
-    """At most one call at a time.  *recognizer* gives the folder of what understands speech, None for nothing."""
+    """At most one call at a time.  *recognizers* gives the folders of what understands speech."""
 
     def __init__(
         self,
@@ -99,10 +99,10 @@ class CallService:
         store: ConversationStore,
         choices: VoiceChoices,
         settings: Settings,
-        recognizer: Callable[[], Path | None],
+        recognizers: Callable[[], tuple[Path, ...]],
     ) -> None:
         self._audio, self._replies, self._store = audio, replies, store
-        self._choices, self._settings, self._recognizer = choices, settings, recognizer
+        self._choices, self._settings, self._recognizers = choices, settings, recognizers
         self._lock = threading.RLock()
         self._listeners: list[Callable[[object], None]] = []
         self._leave: list[Callable[[], None]] = []
@@ -169,7 +169,7 @@ class CallService:
         """
         if self._choices.voices(persona.id, conversation_id) is None:
             raise NoVoice
-        if self._recognizer() is None:
+        if not self._recognizers():
             raise NoRecognizer
 
     def begin(self, persona: Persona, conversation_id: ConversationId | None) -> None:
@@ -326,7 +326,7 @@ class CallService:
                     self._audio.ask(Duck(1.0))
 
     def _open_microphone(self) -> None:
-        self._audio.ask(OpenMicrophone(self._settings.text(s.MICROPHONE), self._recognizer()))
+        self._audio.ask(OpenMicrophone(self._settings.text(s.MICROPHONE), self._recognizers()))
 
     def _answer(self, words: str) -> None:
         assert self._persona is not None

@@ -18,13 +18,15 @@ EMBEDDING_TASKS = ("feature-extraction", "sentence-similarity", "text-ranking")
 EMBEDDERS = ("bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v3", "modern-bert", "gemma-embedding")
 VOICE, VOICE_CONFIG = ".onnx", ".onnx.json"
 """A Piper voice is a network and, beside it, what it expects."""
+TOKENS = "tokens.txt"
+"""A recogniser is some networks and, in the same folder, the list of what they write."""
 FINEST_FIRST = ("F16", "BF16", "Q8_0", "F32")
 """Projectors are small: half precision loses nothing, and every processor computes with it."""
 
 
 def is_of_use(path: str) -> bool:
     """Whether a file of this name is one that an offer can be made of."""
-    return path.casefold().endswith((".gguf", VOICE, VOICE_CONFIG))
+    return path.casefold().endswith((".gguf", VOICE, VOICE_CONFIG, TOKENS))
 
 
 def offers_of(untrusted: Iterable[HubFile], repo: str, *, embeds: bool = False) -> tuple[Offer, ...]:
@@ -42,7 +44,7 @@ def offers_of(untrusted: Iterable[HubFile], repo: str, *, embeds: bool = False) 
         if _are_all_there(parts, count)
     ]
     offers += [Offer(file.name, Kind.PROJECTOR, quant_of(file.name), (file,)) for file in projectors]
-    offers += _voices(files)
+    offers += [*_voices(files), *_recognizers(files, repo)]
     return tuple(sorted(offers, key=lambda offer: (offer.kind is not Kind.MODEL, offer.size_bytes)))
 
 
@@ -72,6 +74,28 @@ def _voices(files: Sequence[HubFile]) -> list[Offer]:
         for file in files
         if file.path.endswith(VOICE) and file.path in configs and file.size_bytes > 0
     ]
+
+
+def _recognizers(files: Sequence[HubFile], repo: str) -> list[Offer]:
+    """The recognisers among *files*: each a folder with a list of tokens and networks that are nobody's voice."""
+    found: list[Offer] = []
+    configs = {file.path.removesuffix(".json") for file in files if file.path.endswith(VOICE_CONFIG)}
+    for tokens in (file for file in files if file.path.casefold().endswith(TOKENS)):
+        folder = tokens.path.rpartition("/")[0]
+        networks = [
+            file for file in files
+            if file.path.endswith(VOICE) and file.path not in configs and file.path.rpartition("/")[0] == folder
+        ]  # fmt: skip
+        if len(networks) > 1:
+            name = folder.rpartition("/")[2] or repo.rpartition("/")[2]
+            found.append(Offer(name, Kind.RECOGNIZER, "", (*smaller_forms(networks), tokens)))
+    return found
+
+
+def smaller_forms(networks: Sequence[HubFile]) -> list[HubFile]:
+    """Of networks that are there twice only the one in eight bits, which takes half the time."""
+    small = {file.path.replace(".int8", "") for file in networks if ".int8" in file.path}
+    return [file for file in networks if ".int8" in file.path or file.path not in small]
 
 
 def _group(file: HubFile) -> tuple[str, int]:

@@ -14,6 +14,7 @@ class Kind(enum.Enum):
     EMBEDDING = "embedding"
     PROJECTOR = "projector"
     VOICE = "voice"
+    RECOGNIZER = "recognizer"
     OTHER = "other"
 
 

@@ -60,7 +60,7 @@ from app.models.planner import (
     memory_budget,
 )
 from app.models.recommender import Recommendation, Recommender, SpeedProbe
-from app.models.registry import VOICE, InstalledModel, ModelRegistry, Origin
+from app.models.registry import RECOGNIZER, VOICE, InstalledModel, ModelRegistry, Origin
 from app.models.sampling_overrides import SamplingOverrides
 from app.models.sampling_presets import KNOBS, PRESETS, Numbers, SamplingParameter, sampling_for
 from app.models.service import ModelService
@@ -85,6 +85,7 @@ __all__ = [
     "LATE",
     "PLAINER",
     "PRESETS",
+    "RECOGNIZER",
     "STARTER_ADAPTERS",
     "TEMPLATE_BREAKS",
     "TEMPLATE_WAITS",

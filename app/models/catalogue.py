@@ -54,7 +54,7 @@ def read_embedder(file: Path) -> CatalogueEmbedder:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueVoice:
-    """One recommended voice: the two files of that name in a folder of a repository."""
+    """One recommended voice, or recogniser, by what the repository offers under its *id* in a *folder*."""
 
     id: str
     name: str
@@ -63,16 +63,20 @@ class CatalogueVoice:
     folder: str
     size_bytes: int
     licence: str
+    is_recognizer: bool = False
 
-    @property
-    def file(self) -> str:
-        """The path of its network in the repository."""
-        return f"{self.folder}/{self.id}.onnx"
+    def is_of(self, repo: str, path: str) -> bool:
+        """Whether the file at *path* of a repository is one of its own."""
+        return repo == self.repo and (self.is_recognizer or path == f"{self.folder}/{self.id}.onnx")
 
 
 def read_voices(file: Path) -> list[CatalogueVoice]:
-    """Every voice of the catalogue."""
-    return [CatalogueVoice(**entry) for entry in tomllib.loads(file.read_text("utf-8"))["voice"]]
+    """Every voice of the catalogue, and then every recogniser."""
+    told = tomllib.loads(file.read_text("utf-8"))
+    return [
+        *(CatalogueVoice(**entry) for entry in told["voice"]),
+        *(CatalogueVoice(**entry, is_recognizer=True) for entry in told["recognizer"]),
+    ]
 
 
 def read_catalogue(file: Path) -> list[CatalogueModel]:

@@ -15,8 +15,8 @@ from app.core.errors import ModelMissing, ModelUnreadable, MoveFailed, NoSpace
 from app.core.files import FULL, sync_folder
 from app.core.text import Text
 from app.engine import model_files, read_header
-from app.models.registry import VOICE, InstalledModel, ModelRegistry, Origin, files_of
-from app.voice import read_piper, voice_files
+from app.models.registry import RECOGNIZER, VOICE, InstalledModel, ModelRegistry, Origin, files_of
+from app.voice import read_piper, recognizer_files, voice_files
 
 AWAY = ".removed"
 BLOCK = 1 << 22
@@ -137,10 +137,12 @@ def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[obje
         ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory, NoSpace, MoveFailed: nothing was changed.
     """
     path = path.absolute()
-    kind = VOICE if is_voice_file(path) else "model"
+    kind = kind_by_name(path)
     if kind == VOICE:
         read_piper(path)
         parts = voice_files(path, with_made=False)
+    elif kind == RECOGNIZER:
+        parts = files_of(path, RECOGNIZER)
     else:
         read_header(path)
         parts = model_files(path)
@@ -162,8 +164,17 @@ def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[obje
 
 
 def is_voice_file(path: Path) -> bool:
-    """Whether a file is meant as a voice, by its name."""
+    """Whether a file is meant to speak or to understand speech, by its name; its like are copied before they are
+    used."""
     return path.suffix.casefold() == ".onnx"
+
+
+def kind_by_name(path: Path) -> str:
+    """What a file is for, by its name and what lies beside it."""
+    if not is_voice_file(path):
+        return "model"
+    is_recognizer = not path.with_name(f"{path.name}.json").exists() and recognizer_files(path.parent)
+    return RECOGNIZER if is_recognizer else VOICE
 
 
 def _free_folder(folder: Path, name: str) -> Path:

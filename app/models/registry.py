@@ -21,6 +21,7 @@ from app.core.errors import (
     ModelNameTaken,
     ModelNotInRegistry,
     ModelUnreadable,
+    NoRecognizer,
     VoiceUnreadable,
 )
 from app.core.files import write_whole
@@ -31,7 +32,15 @@ from app.engine import Header, ProbeResult, ask_child, is_embedder, model_files,
 from app.models.adapter_files import base_of
 from app.models.formats import check_model
 from app.models.starter import WINDOW_TOKENS, StarterModel
-from app.voice import VOICE_DATA, prepare_piper, read_piper, try_voice, voice_files
+from app.voice import (
+    VOICE_DATA,
+    prepare_piper,
+    read_piper,
+    recognizer_files,
+    try_recognizer,
+    try_voice,
+    voice_files,
+)
 
 STARTER = "starter"
 ADAPTER = "adapter"
@@ -40,6 +49,8 @@ EMBEDS = "embedding"
 """The kind of a model that gives what a text means."""
 VOICE = "voice"
 """The kind of what speaks."""
+RECOGNIZER = "recognizer"
+"""The kind of what turns speech into words."""
 LONGEST_NAME = 80
 REMEMBERED_SHARE = 0.5
 """How much the last reply counts in the speed that is shown."""
@@ -175,13 +186,15 @@ class ModelRegistry:
         only looked at.
 
         Raises:
-            VoiceUnreadable: it is no voice, or does not speak; nothing was put on the registry.
+            VoiceUnreadable, NoRecognizer: it does not speak, or not understand; nothing was put on the registry.
             AdapterUnusable: it is incomplete or broken, or none of the models here is the one it was made for.
             ModelMissing, ModelUnreadable, UnknownArchitecture, OutOfMemory: nothing was changed.
         """
         path, bound = path.absolute(), ""
         if kind == VOICE:
             return (yield from self._add_voice(path, origin, name, hashes))
+        if kind == RECOGNIZER:
+            return (yield from self._add_recognizer(path, origin, name, hashes))
         if kind == "model":
             header = read_header(path)
             kind = kind_told(header)
@@ -218,6 +231,20 @@ class ModelRegistry:
             model = self._described(path, verdict, name or path.stem, VOICE)
             model = replace(model, kind=VOICE, origin=origin, hashes=known, added=self._clock())
             return self._kept_as(replace(model, speakers=voice.speakers))
+
+    def _add_recognizer(
+        self, path: Path, origin: Origin, name: str, hashes: Sequence[tuple[str, str]]
+    ) -> Generator[object, None, InstalledModel]:
+        try:
+            yield from ask_child(try_recognizer, path.parent)
+        except ModelUnreadable:
+            raise NoRecognizer("unreadable") from None  # its process has ended over it
+        verdict = ProbeResult(path.parent.name, "recognizer", 0, has_template=False)
+        with self._lock:
+            model = self._described(path, verdict, name or path.parent.name, RECOGNIZER)
+            return self._kept_as(
+                replace(model, kind=RECOGNIZER, origin=origin, hashes=tuple(hashes), added=self._clock())
+            )
 
     def _kept_as(self, model: InstalledModel) -> InstalledModel:
         others = [entry for entry in self._entries() if not _is_of(entry, model.path)]
@@ -363,7 +390,13 @@ def _moved(entry: object, paths: Mapping[str, str]) -> object:
 
 def files_of(path: Path, kind: str) -> list[Path]:
     """The files of a model that begins with the one at *path*."""
-    return voice_files(path) if kind == VOICE else model_files(path)
+    match kind:
+        case "voice":
+            return voice_files(path)
+        case "recognizer":
+            return [path, *(other for other in recognizer_files(path.parent) if other != path)]
+        case _:
+            return model_files(path)
 
 
 def kind_told(header: Header) -> str:

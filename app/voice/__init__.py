@@ -31,6 +31,7 @@ from app.voice.pretend import PretendAudio
 from app.voice.sound import Sound, read_wav, wav_bytes
 from app.voice.speaker import BeepSpeaker, PiperSpeaker, Speaker, VoiceStyle, try_voice
 from app.voice.system_voices import SYSTEM, SystemSpeaker, has_system_voice
+from app.voice.transcriber import ScriptedTranscriber, goes_along, recognizer_files, try_recognizer
 from app.voice.whole_text import spoken_whole
 
 VOICE_DATA = "voice"
@@ -65,6 +66,7 @@ __all__ = [
     "PretendAudio",
     "ReplyScript",
     "Say",
+    "ScriptedTranscriber",
     "Silence",
     "Silenced",
     "Sound",
@@ -74,11 +76,14 @@ __all__ = [
     "VoiceStyle",
     "Wanted",
     "Words",
+    "goes_along",
     "has_system_voice",
     "prepare_piper",
     "read_piper",
     "read_wav",
+    "recognizer_files",
     "spoken_whole",
+    "try_recognizer",
     "try_voice",
     "voice_files",
     "wav_bytes",

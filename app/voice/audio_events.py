@@ -89,10 +89,10 @@ class PieceFailed:
 
 @dataclass(frozen=True, slots=True)
 class OpenMicrophone:
-    """Begin to hear, by *device* or the system's own; *recognizer* is the folder of what turns it into words."""
+    """Begin to hear, by *device* or the system's own; *recognizers* are the folders of what turns it into words."""
 
     device: str = ""
-    recognizer: Path | None = None
+    recognizers: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

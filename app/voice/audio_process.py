@@ -128,12 +128,12 @@ def serve(connection: Connection, data: Path) -> None:
     from app.voice.speaker import PiperSpeaker
     from app.voice.speaking import Speaking
     from app.voice.system_voices import SystemSpeaker
-    from app.voice.transcriber import SherpaTranscriber
+    from app.voice.transcriber import make_transcriber
 
     become_private()
     system, loudspeaker = SystemSpeaker(), DeviceLoudspeaker()
     speaking = Speaking(PiperSpeaker(data), system, loudspeaker, connection.send)
-    listening = Listening(DeviceMicrophone, SileroActivity(data), SherpaTranscriber, connection.send, loudspeaker)
+    listening = Listening(DeviceMicrophone, SileroActivity(data), make_transcriber, connection.send, loudspeaker)
     try:
         run_loop(connection, [listening, speaking])
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ class Listening:
         self,
         make_microphone: Callable[[str], Microphone],
         activity: VoiceActivity,
-        make_transcriber: Callable[[Path], Transcriber],
+        make_transcriber: Callable[[Sequence[Path]], Transcriber],
         tell: Callable[[object], None],
         played: PlayQueue | None = None,
     ) -> None:
@@ -58,7 +58,7 @@ class Listening:
         self._activity, self._tell = activity, tell
         self._microphone: Microphone | None = None
         self._transcriber: Transcriber | None = None
-        self._recognizer: Path | None = None
+        self._recognizers: tuple[Path, ...] = ()
         self._before: deque[Samples] = deque(maxlen=FRAMES_BEFORE)
         self._is_hearing = False
         self._words = ""
@@ -101,9 +101,9 @@ class Listening:
     def _open(self, wanted: OpenMicrophone) -> None:
         self._close()
         try:
-            if wanted.recognizer is not None and wanted.recognizer != self._recognizer:
-                self._transcriber = self._make_transcriber(wanted.recognizer)
-                self._recognizer = wanted.recognizer
+            if wanted.recognizers and wanted.recognizers != self._recognizers:
+                self._transcriber = self._make_transcriber(wanted.recognizers)
+                self._recognizers = wanted.recognizers
             microphone = self._make_microphone(wanted.device)
             microphone.open()
         except AppError as error:

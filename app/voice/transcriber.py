@@ -74,6 +74,12 @@ def find_recognizer(names: Sequence[str]) -> RecognizerFiles | None:
     return None
 
 
+def recognizer_files(folder: Path) -> list[Path]:
+    """The files of the recogniser in *folder* that are there; none where it is none."""
+    found = find_recognizer(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else None
+    return [folder / path for path in found.files.values()] if found is not None else []
+
+
 class SherpaTranscriber:
     """The recogniser in *folder*.  Only Zipformer goes along with speech; the others hear a turn when it is whole."""
 
@@ -150,6 +156,40 @@ class SherpaTranscriber:
         return sherpa_onnx.OfflineRecognizer.from_whisper(
             files["encoder"], files["decoder"], files["tokens"], num_threads=threads
         )
+
+
+def goes_along(folder: Path) -> bool:
+    """Whether the recogniser in *folder* gives words while one speaks."""
+    found = find_recognizer(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else None
+    return found is not None and found.kind == ZIPFORMER
+
+
+class PairedTranscriber:
+    """Two recognisers: one gives words while one speaks, the other better ones when the turn is whole."""
+
+    def __init__(self, live: Transcriber, final: Transcriber) -> None:
+        self._live, self._final = live, final
+
+    def begin(self) -> None:
+        self._live.begin()
+        self._final.begin()
+
+    def hear(self, samples: Samples) -> str:
+        self._final.hear(samples)
+        return self._live.hear(samples)
+
+    def finish(self) -> str:
+        return self._final.finish() or self._live.finish()
+
+
+def make_transcriber(folders: Sequence[Path]) -> Transcriber:
+    """What understands speech by the recognisers in *folders*, one or two, the one that goes along first.
+
+    Raises:
+        NoRecognizer: one of them is none.
+    """
+    found = [SherpaTranscriber(folder) for folder in folders]
+    return PairedTranscriber(*found) if len(found) == 2 else found[0]
 
 
 def _readable(words: str) -> str:

@@ -67,7 +67,7 @@ def make_call(conversations, store, vault, settings, installed, home):
     made: list[CallService] = []
 
     def make(audio: PretendAudio) -> CallService:
-        made.append(CallService(audio, conversations.replies, store, choices, settings, lambda: home.root))
+        made.append(CallService(audio, conversations.replies, store, choices, settings, lambda: (home.root,)))
         return made[-1]
 
     yield make

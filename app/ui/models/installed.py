@@ -343,6 +343,7 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         kinds = {
             "adapter": self.tr("adapter"), "embedding": self.tr("for searching memories"),
             "projector": self.tr("projector"), "voice": self.tr("a voice"),
+            "recognizer": self.tr("recognises speech"),
         }  # fmt: skip
         return kinds.get(kind, kind)
 

@@ -196,6 +196,7 @@ class OpenedRepoViewModel(QObject):  # type: ignore[operator]
             Kind.ADAPTER: self.tr("An adapter (LoRA): changes how another model talks."),
             Kind.PROJECTOR: self.tr("A projector: lets a model from this repository see pictures."),
             Kind.VOICE: self.tr("A voice: reads replies aloud."),
+            Kind.RECOGNIZER: self.tr("A recogniser: understands what you say."),
             Kind.OTHER: self.tr("Not a model by itself."),
         }
         judgement = self._judged.get(offer.name)

@@ -1,4 +1,4 @@
-"""The page “Voices”: what could speak, and getting it."""
+"""The page “Voices”: what could speak and understand, and getting it."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class VoiceRow:
     facts: str
     standing: str
     trouble: str
+    is_recognizer: bool
 
 
 @QmlElement
@@ -83,18 +84,19 @@ class VoicesViewModel(QObject):  # type: ignore[operator]
         """Show what is true now."""
         if not self._known:
             self._known = read_voices(resources() / CATALOGUE)
-        here = {model.origin.file for model in self._application.registry.models()}
-        coming = {
-            download.files[0].path: wording.standing(download.stage) for download in self._application.downloads.all()
-        }
+        here = [model.origin for model in self._application.registry.models()]
+        coming = self._application.downloads.all()
         rows = []
         for voice in self._known:
-            standing = "here" if voice.file in here else coming.get(voice.file, "")
+            download = next((each for each in coming if voice.is_of(each.repo, each.files[0].path)), None)
+            standing = wording.standing(download.stage) if download is not None else ""
+            if any(voice.is_of(origin.source, origin.file) for origin in here):
+                standing = "here"
             asked = self._asked == voice.id
             if asked and self._asking.is_busy:
                 standing = "asking"
             facts = self.tr("{} to download · {}").format(wording.size(voice.size_bytes), voice.licence)
             trouble = (self._asking.trouble or self._trouble) if asked else ""
-            rows.append(VoiceRow(voice.id, voice.name, voice.about, facts, standing, trouble))
+            rows.append(VoiceRow(voice.id, voice.name, voice.about, facts, standing, trouble, voice.is_recognizer))
         self._rows.show(rows)
         self.changed.emit()
