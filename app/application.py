@@ -212,6 +212,7 @@ class Application:
         """Close the vault, so that nothing of it is open; the rest of the application stays."""
         if self.session is not None:
             self.maintenance.note_left()
+            self.session.dictation.cancel()
             self.session.call.end()
             self.session.read_aloud.close()
             self.audio.close()

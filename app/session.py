@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.boundaries import Boundaries, BoundaryStore, TimeSpent
-from app.call import CallService, ReadAloud, VoiceChoices, chosen_recognizers
+from app.call import CallService, Dictation, ReadAloud, VoiceChoices, chosen_recognizers
 from app.chat import ConversationStore
 from app.core import settings as s
 from app.core.paths import resources
@@ -51,6 +51,7 @@ class Session:
     voice_choices: VoiceChoices
     read_aloud: ReadAloud
     call: CallService
+    dictation: Dictation
 
 
 def open_session(
@@ -105,18 +106,20 @@ def open_session(
         memory, Trash(vault, personas, conversations, memory), ExpressionPictures(personas, blobs),
         Backgrounds(vault, personas, blobs), first_words, speaking_first, AdapterChoices(vault), sliders, manner,
         attunement, voice_choices, _reading(audio, voice_choices, conversations),
-        _calling(audio, voice_choices, conversations, settings, registry),
+        *_calling(audio, voice_choices, conversations, settings, registry),
     )  # fmt: skip
 
 
 def _calling(
     audio: Audio, choices: VoiceChoices, conversations: Conversations, settings: Settings, registry: ModelRegistry
-) -> CallService:
-    """What a conversation by voice goes through."""
-    return CallService(
-        audio, conversations.replies, conversations.store, choices, settings,
-        lambda: chosen_recognizers(registry.models(), settings.text(s.RECOGNIZER)),
-    )  # fmt: skip
+) -> tuple[CallService, Dictation]:
+    """What a conversation by voice goes through, and what turns speech into a draft."""
+
+    def recognizers() -> tuple[Path, ...]:
+        return chosen_recognizers(registry.models(), settings.text(s.RECOGNIZER))
+
+    call = CallService(audio, conversations.replies, conversations.store, choices, settings, recognizers)
+    return call, Dictation(audio, settings, recognizers)
 
 
 def _reading(audio: Audio, choices: VoiceChoices, conversations: Conversations) -> ReadAloud:

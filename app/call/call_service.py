@@ -255,7 +255,7 @@ class CallService:
                 case Loudness():
                     tell_each(self._listeners, event)
                 case ListeningFailed(error=kind, case=case):
-                    self._fail(_listening_error(kind, case))
+                    self._fail(listening_error(kind, case))
                 case AudioEnded():
                     self._fail(AudioStopped())
                 case _:
@@ -459,7 +459,8 @@ class CallService:
         tell_each(self._listeners, CallChanged())
 
 
-def _listening_error(kind: str, case: str) -> AppError:
+def listening_error(kind: str, case: str) -> AppError:
+    """The error that hearing failed with."""
     found = getattr(errors, kind, AudioStopped)
     assert issubclass(found, AppError)
     return found(case) if case else found()

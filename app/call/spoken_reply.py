@@ -76,8 +76,10 @@ class SpokenReply:
 
     @property
     def heard_text(self) -> str:
-        """What of the reply was heard, as it is written."""
-        return self.script.text[: self._heard_to].rstrip()
+        """What of the reply was heard, as it is written; a mark that was opened is closed."""
+        heard = self.script.text[: self._heard_to].rstrip().rstrip("*").rstrip()
+        is_open = heard.count("*") % 2 == 1
+        return f"{heard}*" if is_open else heard
 
     @property
     def last_number(self) -> int:

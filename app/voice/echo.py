@@ -21,6 +21,7 @@ LEARNING_FRAMES = 60
 AUDIBLE = 1e-6
 """Power of a frame above which the loudspeaker is heard."""
 KEEPS_LEAST = 1e-2
+FORGETS = 0.7
 
 
 class EchoFilter:
@@ -53,6 +54,10 @@ class EchoFilter:
         self._power = 0.8 * self._power + 0.2 * (np.abs(self._played) ** 2).sum(0)
         if is_audible:
             self._learn(left, guess)
+        if float(np.mean(left**2)) > float(np.mean(heard**2)):
+            # Headphones, or a room that was learned wrongly while somebody spoke: taking it out would put it in.
+            self._room *= FORGETS
+            return heard
         return left
 
     def _learn(self, left: Samples, guess: Samples) -> None:

@@ -38,7 +38,7 @@ log = logging.getLogger("app.voice")
 FRAMES_BEFORE = 10
 """A word begins before anybody can tell that it has: 320 ms of what was before belong to it."""
 SILENT_FRAMES = 94
-"""Three seconds of nothing but zeros: no room is as quiet, so the system does not let us hear."""
+"""Three seconds of nothing but zeros from the start: no room is as quiet, so the system does not let us hear."""
 DRIFT_FRAMES = 4
 """What was played may wait for the microphone no longer than this, or the two would drift apart."""
 
@@ -63,6 +63,7 @@ class Listening:
         self._is_hearing = False
         self._words = ""
         self._zeros = 0
+        """Frames of nothing since it was opened; below 0 once it has heard anything."""
         self._echo: EchoFilter | None = None
         self._reference = Reference(played) if played is not None else None
 
@@ -136,9 +137,13 @@ class Listening:
             self._show(self._tried(lambda: transcriber.hear(frame)))
 
     def _watch_silence(self, heard: Samples) -> None:
-        self._zeros = self._zeros + 1 if not heard.any() else 0
-        if self._zeros == SILENT_FRAMES:
-            self._tell(ListeningFailed("NoMicrophone", "silent"))
+        # Later on somebody may mute their headset, which is theirs to do.
+        if heard.any():
+            self._zeros = -1
+        elif self._zeros >= 0:
+            self._zeros += 1
+            if self._zeros == SILENT_FRAMES:
+                self._tell(ListeningFailed("NoMicrophone", "silent"))
 
     def _begin(self) -> None:
         transcriber = self._transcriber

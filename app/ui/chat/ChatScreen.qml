@@ -19,6 +19,7 @@ Rectangle {
     signal recoveryWanted
     signal lockWanted
     signal modelsWanted
+    signal voicesWanted
     signal boundariesWanted
     signal galleryWanted
     signal searchWanted
@@ -67,6 +68,11 @@ Rectangle {
     function tell_moved(words: string) {
         toast.show(words, qsTr("Undo"));
     }
+    function begin_call() {
+        screen.chat.reply.call.begin();
+        if (screen.chat.reply.call.active)
+            calling.forceActiveFocus();
+    }
     function tell(words: string) {
         toast.show(words, "");
     }
@@ -90,7 +96,7 @@ Rectangle {
     // Something of the window itself is to be read first.
     property bool covered: false
     function settle() {
-        if (screen.covered)
+        if (screen.covered || calling.visible)
             return;
         const item = screen.Window.activeFocusItem;
         if (item === null || item === screen.Window.contentItem || (screen.isInside(item) && !screen.isField(item)))
@@ -119,6 +125,12 @@ Rectangle {
         }
     }
 
+    Connections {
+        target: screen.chat.reply.call
+        function onVoicesWanted() {
+            screen.voicesWanted();
+        }
+    }
     Connections {
         target: screen.chat.notices
         function onBoundariesWanted() {
@@ -371,7 +383,7 @@ Rectangle {
                 id: stepOut
                 visible: !screen.chat.conversation.isEmpty && !screen.chat.conversation.paused
                 width: visible ? implicitWidth : 0
-                anchors.right: bounds.left
+                anchors.right: phone.left
                 anchors.verticalCenter: parent.verticalCenter
                 name: qsTr("Pause the scene")
                 sign: "pause"
@@ -379,6 +391,16 @@ Rectangle {
                     screen.chat.reply.pause();
                     composer.focusInput();
                 }
+            }
+            IconButton {
+                id: phone
+                visible: !screen.chat.conversation.company.isGroup && !screen.chat.conversation.paused && !calling.visible
+                width: visible ? implicitWidth : 0
+                anchors.right: bounds.left
+                anchors.verticalCenter: parent.verticalCenter
+                name: qsTr("Call %1").arg(screen.chat.conversation.name)
+                sign: "call"
+                onClicked: screen.begin_call()
             }
             IconButton {
                 id: story
@@ -533,13 +555,26 @@ Rectangle {
         Composer {
             id: composer
             // Under the list nobody sees what is typed.
-            enabled: !(screen.narrow && sidebar.menuOpen)
+            enabled: !(screen.narrow && sidebar.menuOpen) && !calling.visible
             anchors.bottom: parent.bottom
             width: parent.width - screen.faceRoom
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
             onUndoWanted: screen.undoWanted()
             onMessagesWanted: talking.reach(0)
+        }
+        // A call lies over the conversation; what is said in it stands there afterwards.
+        CallPanel {
+            id: calling
+            z: 2
+            anchors.top: header.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            visible: screen.chat.reply.call.active
+            chat: screen.chat
+            presence: screen.presence
+            onVisibleChanged: visible ? forceActiveFocus() : composer.focusInput()
+            onEnded: composer.focusInput()
         }
     }
     MoreMenu {

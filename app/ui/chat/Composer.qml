@@ -8,6 +8,8 @@ Item {
     id: composer
     required property ChatViewModel chat
     property real tallest: 220
+    // What stood in the field when one began to dictate.
+    property string before: ""
     signal undoWanted
     signal messagesWanted
 
@@ -46,6 +48,16 @@ Item {
         function onSendAnywayWanted() {
             if (composer.chat.reply.send_all_the_same(input.text))
                 composer.empty();
+        }
+    }
+    Connections {
+        target: composer.chat.reply.call
+        function onDictated(text: string, isFinal: bool) {
+            if (text === "" && !isFinal)
+                return;
+            input.text = composer.before + text;
+            input.cursorPosition = input.length;
+            composer.chat.composer.keep_draft(input.text);
         }
     }
     Connections {
@@ -121,7 +133,7 @@ Item {
                 Accessible.name: qsTr("Message")
                 wrapMode: TextArea.Wrap
                 textFormat: TextEdit.PlainText
-                readOnly: composer.chat.reply.isWriting
+                readOnly: composer.chat.reply.isWriting || composer.chat.reply.call.dictating
                 font.family: Theme.sans
                 font.pixelSize: Theme.textSize
                 color: Theme.ink
@@ -179,8 +191,25 @@ Item {
             ScrollBar.vertical: ScrollBar {}
         }
         IconButton {
-            id: ghost
+            id: dictate
             anchors.right: button.left
+            anchors.verticalCenter: button.verticalCenter
+            size: 34
+            visible: !composer.chat.reply.busy && !composer.chat.conversation.paused
+            width: visible ? implicitWidth : 0
+            name: composer.chat.reply.call.dictating ? qsTr("Stop dictating") : qsTr("Dictate")
+            sign: composer.chat.reply.call.dictating ? "stop" : "microphone"
+            tint: composer.chat.reply.call.dictating ? Theme.danger : Theme.soft
+            onClicked: {
+                if (!composer.chat.reply.call.dictating)
+                    composer.before = input.text === "" || input.text.endsWith(" ") ? input.text : input.text + " ";
+                composer.chat.reply.call.toggle_dictation();
+                composer.focusInput();
+            }
+        }
+        IconButton {
+            id: ghost
+            anchors.right: dictate.left
             anchors.verticalCenter: button.verticalCenter
             size: 34
             visible: !composer.chat.reply.busy && !composer.chat.conversation.isEmpty && !composer.chat.conversation.paused

@@ -17,6 +17,7 @@ from app.personas import PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.addresses import Addresses
+from app.ui.chat.call import CallViewModel
 from app.ui.chat.composer import ComposerViewModel
 from app.ui.chat.conversation_list import ConversationList
 from app.ui.chat.first_word import FirstWordWatch
@@ -83,9 +84,12 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._stream = ReplyStream(
             application, session, notifier, self._events, self._conversation, self._active, self._notices, self
         )
+        self._call = CallViewModel(
+            application, session, notifier, self._events, self._conversation, self._stream, self._notices, self
+        )
         self._reply = ReplyViewModel(
             session, notifier, self._events, self._conversation, self._active, self._notices, self._composer,
-            self._stream, self,
+            self._stream, self._call, self,
         )  # fmt: skip
         self._aloud = ReadAloudViewModel(session, notifier, self._events, self._conversation, self)
         actions = MessageActions(session, notifier, clipboard, self._conversation, self._active, self._aloud, self)
@@ -208,6 +212,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._scheduler.end()
         self.first_word.end()
         self._aloud.leave()
+        self._call.leave()
         self._composer.drafts.flush()
         with contextlib.suppress(AppError):
             self._notices.usage.keep()

@@ -53,6 +53,7 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("pause", N_("Pause the scene"), "pause", ""),
     ("help", N_("Help…"), "thought", "F1"),
     ("keys", N_("Keyboard shortcuts…"), "thought", "Ctrl+/"),
+    ("call", N_("Call your companion"), "call", ""),
     ("read-aloud", N_("Read the last reply aloud, or stop"), "speaker", "Ctrl+Shift+R"),
     ("voice", N_("Voice of your companion…"), "speaker", ""),
     ("regenerate", N_("Regenerate the last reply"), "again", "Ctrl+R"),

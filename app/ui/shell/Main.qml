@@ -190,6 +190,7 @@ ApplicationWindow {
             onRecoveryWanted: recoverySheet.open()
             onLockWanted: window.app.lock.lock()
             onModelsWanted: modelsSheet.open()
+            onVoicesWanted: modelsSheet.show_page(5)
             onBoundariesWanted: boundariesSheet.open()
             onGalleryWanted: gallerySheet.open()
             onSearchWanted: paletteSheet.open()
@@ -518,6 +519,7 @@ ApplicationWindow {
                         "keys": () => keysSheet.open(),
                         "choose-model": () => screen.choose_model(),
                         "list": () => screen.toggle_list(),
+                        "call": () => screen.begin_call(),
                         "read-aloud": () => window.app.chat.actions.aloud.read_last(),
                         "voice": () => profileSheet.show_page(6),
                         "regenerate": () => window.app.chat.reply.regenerate_last(),
