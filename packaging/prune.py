@@ -21,7 +21,7 @@ HIDDEN = [
     *(["keyring.backends.macOS"] if sys.platform == "darwin" else []),
     # Imported by their names, or only once they are needed.
     "app.ui.application", "app.diagnostics.bench", "app.engine.llama",
-    "app.engine.llama_embedder", "app.engine.baseline", "app.models.calibration",
+    "app.engine.llama_embedder", "app.engine.baseline", "app.models.calibration", "_cffi_backend",
     # The binding of QtQuick asks for the one of QtOpenGL.
     "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtWidgets",
 ]  # fmt: skip
@@ -69,6 +69,8 @@ STAYS = re.compile(
 """Opened by their names when they are needed, so that nothing that links them shows it."""
 
 
+OTHER_BINDINGS = re.compile(r"sherpa-onnx-(?:c|cxx)-api")
+"""For programs in C and C++: Python's own binding does without them."""
 NEEDS_AMX = re.compile(r"ggml-cpu-sapphirerapids\b")
 """Forms of the engine with AMX in them: virtual machines claim it and fault on it, and nobody's computer has it."""
 
@@ -91,7 +93,7 @@ def is_wanted(name: str) -> bool:
     last = PurePosixPath(path).name
     if "/" not in path and re.match(r"lib(?:ggml|llama|mtmd)", last):
         return False  # once more beside those in llama_cpp/lib
-    if NEEDS_AMX.search(last):
+    if NEEDS_AMX.search(last) or OTHER_BINDINGS.search(last):
         return False
     # What a wheel brings of such libraries lies in a folder of its own, under names of its own.
     if sys.platform == "linux" and "/" not in path and HOST.match(last):

@@ -6,11 +6,13 @@ import plistlib
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+import sherpa_onnx
 import yaml
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +20,7 @@ INSTALLERS = ROOT / "installers"
 ID = "io.github.inglenook.inglenook"
 MAY = {
     "--socket=wayland", "--socket=fallback-x11", "--share=ipc", "--device=dri", "--share=network",
-    "--talk-name=org.freedesktop.secrets",
+    "--talk-name=org.freedesktop.secrets", "--socket=pulseaudio",
 }  # fmt: skip
 
 
@@ -42,9 +44,38 @@ def test_the_sandbox_lets_through_no_more_than_is_needed():
     assert set(manifest["finish-args"]) == MAY
 
 
-def test_the_hardened_runtime_of_macos_has_one_exception():
+def test_the_hardened_runtime_of_macos_has_one_exception_and_the_microphone():
     with (INSTALLERS / "macos" / "entitlements.plist").open("rb") as file:
-        assert plistlib.load(file) == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
+        assert plistlib.load(file) == {
+            "com.apple.security.cs.allow-unsigned-executable-memory": True,
+            "com.apple.security.device.audio-input": True,
+        }
+    # Whoever is asked for the microphone reads what for.
+    assert "NSMicrophoneUsageDescription" in (ROOT / "packaging" / "inglenook.spec").read_text("utf-8")
+
+
+def test_no_library_that_ships_holds_an_address_to_report_to():
+    """Some builds of onnxruntime send a number of the machine to their makers; sherpa-onnx brings one that does not."""
+    sys.path.insert(0, str(ROOT / "packaging"))
+    try:
+        from telemetry import reporting
+    finally:
+        sys.path.remove(str(ROOT / "packaging"))
+    packages = Path(sherpa_onnx.__file__).parent
+    assert list(reporting(packages)) == []
+    assert 'name = "onnxruntime"' not in (ROOT / "uv.lock").read_text("utf-8")
+
+
+def test_such_an_address_would_be_found(tmp_path):
+    sys.path.insert(0, str(ROOT / "packaging"))
+    try:
+        from telemetry import BLOCK, reporting
+    finally:
+        sys.path.remove(str(ROOT / "packaging"))
+    address = b"https://mobile.events.data." + b"microsoft.com/" + b"OneCollector/1.0"
+    (tmp_path / "libquiet.so").write_bytes(bytes(BLOCK))
+    (tmp_path / "libloud.so").write_bytes(bytes(BLOCK - 9) + address)
+    assert [file.name for file in reporting(tmp_path)] == ["libloud.so"]
 
 
 def test_every_action_of_a_release_is_pinned_and_no_job_may_more_than_it_needs():
