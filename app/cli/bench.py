@@ -25,6 +25,7 @@ from app.diagnostics.bench import (
     bench_speculation,
     bench_start,
     bench_vault,
+    bench_voice,
     told,
     told_attunement,
     told_boundaries,
@@ -36,6 +37,7 @@ from app.diagnostics.bench import (
     told_sliders,
     told_speculation,
     told_start,
+    told_voice,
 )
 from app.models.calibration import SHAPES, write_model
 
@@ -109,7 +111,11 @@ def _add_measures_of_models(measures: Any) -> list[argparse.ArgumentParser]:
     peers.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
     peers.add_argument("--quick", action="store_true", help="one companion, shorter histories")
     peers.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: all)")
-    return [bounds, steered, felt, guessing, peers]
+    spoken = measures.add_parser("voice", help="what a call costs: from the end of speech to the first sound")
+    spoken.add_argument("voice", type=Path, metavar="VOICE.onnx", help="a Piper voice that is installed")
+    spoken.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
+    spoken.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    return [bounds, steered, felt, guessing, peers, spoken]
 
 
 def bench(given: argparse.Namespace) -> int:
@@ -146,6 +152,9 @@ def bench(given: argparse.Namespace) -> int:
                 )
             )
             print(json.dumps(gained.as_json(), indent=1) if given.json else told_speculation(gained))
+        case "voice":
+            called = driven(bench_voice(given.voice, shape=given.shape, threads=given.threads, folder=given.folder))
+            print(json.dumps(called.as_json(), indent=1) if given.json else told_voice(called))
         case "peers":
             programs = {name: file for name in KINDS if (file := getattr(given, name.replace("-", "_"))) is not None}
             beside = driven(

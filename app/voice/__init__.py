@@ -32,6 +32,14 @@ from app.voice.sound import Sound, read_wav, wav_bytes
 from app.voice.speaker import BeepSpeaker, PiperSpeaker, Speaker, VoiceStyle, try_voice
 from app.voice.system_voices import SYSTEM, SystemSpeaker, has_system_voice
 from app.voice.transcriber import ScriptedTranscriber, goes_along, recognizer_files, try_recognizer
+from app.voice.trial import (
+    DeviceFigures,
+    HearingFigures,
+    PieceFigures,
+    measure_device,
+    measure_hearing,
+    measure_voice,
+)
 from app.voice.whole_text import spoken_whole
 
 VOICE_DATA = "voice"
@@ -46,10 +54,12 @@ __all__ = [
     "BeepSpeaker",
     "BeginWords",
     "CloseMicrophone",
+    "DeviceFigures",
     "DropWords",
     "Duck",
     "FinishWords",
     "Frame",
+    "HearingFigures",
     "ListeningFailed",
     "Loudness",
     "MicrophoneClosed",
@@ -59,6 +69,7 @@ __all__ = [
     "Piece",
     "PieceEnded",
     "PieceFailed",
+    "PieceFigures",
     "PieceStarted",
     "PiperSpeaker",
     "PiperVoice",
@@ -78,6 +89,9 @@ __all__ = [
     "Words",
     "goes_along",
     "has_system_voice",
+    "measure_device",
+    "measure_hearing",
+    "measure_voice",
     "prepare_piper",
     "read_piper",
     "read_wav",

@@ -7,6 +7,7 @@ besides.  Eight parts of 512 samples cover 256 ms of room and delay.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from app.voice.microphone import FRAME
@@ -20,8 +21,13 @@ LEARNING_FRAMES = 60
 """So long it learns whatever is heard: it knows nothing of the room yet."""
 AUDIBLE = 1e-6
 """Power of a frame above which the loudspeaker is heard."""
-KEEPS_LEAST = 1e-2
-FORGETS = 0.7
+KEEPS_LEAST = 0.1
+FORGETS = 0.95
+LOUDER = 4.0
+"""What has so many times the power of the echo that was heard until now is somebody's voice."""
+RATIO_STEP = 0.1
+COMES_FRAMES = 16
+"""Within half a second the loudest of an echo has come."""
 
 
 class EchoFilter:
@@ -35,6 +41,13 @@ class EchoFilter:
         self._before = np.zeros(FRAME, np.float32)
         self._power = np.full(FRAME + 1, 1e-3, np.float32)
         self._learned = 0
+        self._loudest: deque[float] = deque(maxlen=PARTS)
+        """The power of the frames that were played last: an echo is heard after them."""
+        self._ratio = 0.0
+        """How much of that power is heard again, on the whole."""
+        self._audible_frames = 0
+        self.is_unsure = False
+        """Whether the last frame may be nothing but an echo that is not known well enough to be taken out."""
         self._quiet_frames = PARTS
 
     def clean(self, heard: Samples, played: Samples) -> Samples:
@@ -42,6 +55,7 @@ class EchoFilter:
         import numpy as np
 
         is_audible = float(np.mean(played**2)) > AUDIBLE
+        self._judge(float(np.mean(heard**2)), float(np.mean(played**2)))
         self._quiet_frames = 0 if is_audible else self._quiet_frames + 1
         if self._quiet_frames > PARTS:
             self._before = played
@@ -59,6 +73,25 @@ class EchoFilter:
             self._room *= FORGETS
             return heard
         return left
+
+    def _judge(self, heard: float, played: float) -> None:
+        """See whether a frame of power *heard* is louder than an echo explains, as long as the filter learns."""
+        self._loudest.append(played)
+        loudest = max(self._loudest)
+        if self._learned >= LEARNING_FRAMES or loudest <= AUDIBLE:
+            self.is_unsure = False
+            return
+        now = heard / loudest
+        self._audible_frames += 1
+        if self._audible_frames <= COMES_FRAMES:
+            # The first of it comes through the room only after a while.
+            self._ratio = max(self._ratio, now)
+            self.is_unsure = True
+            return
+        # With headphones next to nothing is heard again, and whoever speaks is louder from the start.
+        self.is_unsure = now <= LOUDER * self._ratio
+        if self.is_unsure:
+            self._ratio += RATIO_STEP * (now - self._ratio)
 
     def _learn(self, left: Samples, guess: Samples) -> None:
         import numpy as np

@@ -126,11 +126,12 @@ class Listening:
         self._before.clear()
 
     def _hear(self, heard: Samples) -> None:
-        frame = heard
+        frame, is_echo = heard, False
         if self._reference is not None and self._echo is not None:
             frame = self._echo.clean(heard, self._reference.frame())
+            is_echo = self._echo.is_unsure
         self._watch_silence(heard)
-        self._tell(Frame(self._activity.hear(frame), loudness(frame)))
+        self._tell(Frame(self._activity.hear(frame) and not is_echo, loudness(frame)))
         self._before.append(frame)
         if self._is_hearing and self._transcriber is not None:
             transcriber = self._transcriber

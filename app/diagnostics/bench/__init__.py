@@ -12,6 +12,7 @@ from app.diagnostics.bench.sliders import SlidersFigures, bench_sliders, told_sl
 from app.diagnostics.bench.speculation import SpeculationFigures, bench_speculation, told_speculation
 from app.diagnostics.bench.start import StartFigures, bench_start, told_start
 from app.diagnostics.bench.vault import VaultFigures, bench_vault, told
+from app.diagnostics.bench.voice import VoiceFigures, bench_voice, told_voice
 
 __all__ = [
     "FULL",
@@ -31,6 +32,7 @@ __all__ = [
     "SpeculationFigures",
     "StartFigures",
     "VaultFigures",
+    "VoiceFigures",
     "bench_attunement",
     "bench_boundaries",
     "bench_download",
@@ -42,6 +44,7 @@ __all__ = [
     "bench_speculation",
     "bench_start",
     "bench_vault",
+    "bench_voice",
     "read_lines",
     "told",
     "told_attunement",
@@ -54,4 +57,5 @@ __all__ = [
     "told_sliders",
     "told_speculation",
     "told_start",
+    "told_voice",
 ]
