@@ -21,6 +21,7 @@ from app.application import Application
 from app.cli.adapters import adapters, add_adapter_commands
 from app.cli.bench import add_measures, bench
 from app.cli.boundaries import add_boundary_commands, boundaries
+from app.cli.call import add_call_arguments, add_listen_arguments, call, listen
 from app.cli.chat import chat
 from app.cli.conversations import add_conversation_commands, conversations
 from app.cli.manner import add_manner_commands, manner
@@ -46,8 +47,10 @@ DID_NOT_WORK, HELD_BY_ANOTHER = 1, 3
 COMMANDS = {
     "adapters": adapters,
     "boundaries": boundaries,
+    "call": call,
     "chat": chat,
     "conversations": conversations,
+    "listen": listen,
     "memory": memory,
     "models": models,
     "packs": packs,
@@ -119,6 +122,8 @@ def parser() -> argparse.ArgumentParser:
     add_manner_commands(commands.add_parser("manner", help="attunement to what you feel, and small imperfections"))
     add_slider_commands(commands.add_parser("sliders", help="sliders: warm or cool, formal or casual, made here"))
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
+    add_call_arguments(commands.add_parser("call", help="talk to a companion, and hear them answer"))
+    add_listen_arguments(commands.add_parser("listen", help="print what is said, here or in a sound file"))
     add_say_arguments(commands.add_parser("say", help="say a text aloud, or write it into a sound file"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of the vault"))
     measures = commands.add_parser("bench", help="how fast this build is on this computer")

@@ -147,7 +147,7 @@ def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[obje
         read_header(path)
         parts = model_files(path)
     total = sum(part.stat().st_size for part in parts)
-    place = _free_folder(folder / "copied", path.stem)
+    place = _free_folder(folder / "copied", path.parent.name if kind == RECOGNIZER else path.stem)
     _require_room(folder, total)
     done = 0
     hashes: list[tuple[str, str]] = []

@@ -40,6 +40,7 @@ from app.voice.trial import (
     measure_hearing,
     measure_voice,
 )
+from app.voice.whole_sound import understood_whole
 from app.voice.whole_text import spoken_whole
 
 VOICE_DATA = "voice"
@@ -99,6 +100,7 @@ __all__ = [
     "spoken_whole",
     "try_recognizer",
     "try_voice",
+    "understood_whole",
     "voice_files",
     "wav_bytes",
 ]

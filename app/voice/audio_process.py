@@ -152,7 +152,10 @@ def become_private() -> None:
     be_private()
     network_guard.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C is for whoever started this
-    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
+    sys.stdout = sys.stderr = nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
+    # Libraries for sound write past Python, too.
+    for standard in (1, 2):
+        os.dup2(nowhere.fileno(), standard)
 
 
 class Part(Protocol):

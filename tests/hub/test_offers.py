@@ -51,6 +51,32 @@ def test_what_a_file_is_for_is_told_by_its_name(name, repo, kind):
     assert offers_of(files(name), repo)[0].kind is kind
 
 
+def test_a_voice_is_a_network_and_what_belongs_to_it():
+    folder = "en/en_US/joe/medium"
+    found = offers_of(
+        files(f"{folder}/en_US-joe-medium.onnx", f"{folder}/en_US-joe-medium.onnx.json", "en/other/alone.onnx"), "r/v"
+    )
+    (voice,) = found
+    assert (voice.name, voice.kind) == ("en_US-joe-medium", Kind.VOICE)
+    assert [part.name for part in voice.parts] == ["en_US-joe-medium.onnx", "en_US-joe-medium.onnx.json"]
+
+
+def test_a_recogniser_is_the_networks_of_a_folder_in_their_smaller_form():
+    found = offers_of(
+        files("encoder.onnx", "encoder.int8.onnx", "decoder.onnx", "joiner.int8.onnx", "tokens.txt", "README.md"),
+        "maker/zipformer-en",
+    )
+    (recogniser,) = found
+    assert (recogniser.name, recogniser.kind) == ("zipformer-en", Kind.RECOGNIZER)
+    assert {part.name for part in recogniser.parts} == {
+        "encoder.int8.onnx", "decoder.onnx", "joiner.int8.onnx", "tokens.txt",
+    }  # fmt: skip
+
+
+def test_networks_without_a_list_of_tokens_are_nothing_to_choose():
+    assert offers_of(files("encoder.onnx", "decoder.onnx"), "maker/x") == ()
+
+
 def test_what_an_embedding_repository_holds_is_for_that():
     assert offers_of(files("x-Q8_0.gguf"), "maker/x", embeds=True)[0].kind is Kind.EMBEDDING
 
