@@ -101,12 +101,12 @@ def open_session(
         conversations, personas, first_words, memory, resources() / "prompts" / "first_word.toml",
         can_be_told=lambda: not model.facts.is_starter,
     )  # fmt: skip
+    call, dictation = _calling(audio, voice_choices, conversations, settings, registry)
     return Session(
         vault, blobs, personas, CardImporter(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
         memory, Trash(vault, personas, conversations, memory), ExpressionPictures(personas, blobs),
         Backgrounds(vault, personas, blobs), first_words, speaking_first, AdapterChoices(vault), sliders, manner,
-        attunement, voice_choices, _reading(audio, voice_choices, conversations),
-        *_calling(audio, voice_choices, conversations, settings, registry),
+        attunement, voice_choices, _reading(audio, voice_choices, conversations, call), call, dictation,
     )  # fmt: skip
 
 
@@ -122,8 +122,9 @@ def _calling(
     return call, Dictation(audio, settings, recognizers)
 
 
-def _reading(audio: Audio, choices: VoiceChoices, conversations: Conversations) -> ReadAloud:
+def _reading(audio: Audio, choices: VoiceChoices, conversations: Conversations, call: CallService) -> ReadAloud:
     """What reads replies aloud, and hears of each."""
     read_aloud = ReadAloud(audio, choices)
+    read_aloud.is_held = lambda: call.is_active
     conversations.replies.subscribe(read_aloud.follow)
     return read_aloud

@@ -178,8 +178,8 @@ class CallService:
         Raises:
             NoVoice, NoRecognizer: there is nothing to speak or to understand with.
         """
+        self.end()
         with self._lock:
-            self.end()
             self.require_ready(persona, conversation_id)
             self._persona, self._conversation_id = persona, conversation_id
             self._voices = self._choices.voices(persona.id, conversation_id)
@@ -209,8 +209,9 @@ class CallService:
             self._settle_cuts()
             self._pending = self._spoken = self._broken_off = None
             self._holds_after = False
-            self._audio.close()
             self._changed()
+        # Whoever waits for the lock on the thread of the audio is waited for in here.
+        self._audio.close()
 
     def mute(self, wanted: bool) -> None:
         """Hear nothing of the person, or hear them again."""

@@ -39,6 +39,8 @@ class ReadAloud:
 
     def __init__(self, audio: Audio, choices: VoiceChoices) -> None:
         self._audio, self._choices = audio, choices
+        self.is_held: Callable[[], bool] = bool
+        """Whether replies are spoken by somebody else now: in a call."""
         self._listeners: list[Callable[[object], None]] = []
         self._lock = threading.RLock()
         self._attended: ConversationId | None = None
@@ -122,7 +124,7 @@ class ReadAloud:
                     self.stop()
 
     def _hear(self, source: ReplySource, text: str) -> None:
-        if source.conversation_id != self._attended:
+        if source.conversation_id != self._attended or self.is_held():
             return
         if self._source != source:
             choice = self._choices.holding(source.persona, source.conversation_id)

@@ -294,7 +294,10 @@ class Worker:
         return job
 
     def close(self, timeout_s: float = 3.0) -> bool:
-        """Cancel everything and join the thread; false when it did not end in time."""
+        """Cancel everything and join the thread; false when it did not end in time.
+
+        Called on that very thread, by a listener, it does not wait: the thread ends with what it does now.
+        """
         with self._changed:
             self._closing = True
             for _, _, job in self._waiting:
@@ -304,6 +307,8 @@ class Worker:
             self._changed.notify()
         if self._thread is None:
             return True
+        if self._thread is threading.current_thread():
+            return False
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 

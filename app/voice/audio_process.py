@@ -76,16 +76,14 @@ class AudioProcess:
     def close(self) -> None:
         """End the process: nothing is heard or spoken any more."""
         with self._lock:
-            worker, connection, child = self._worker, self._connection, self._child
+            worker, child = self._worker, self._child
             self._worker = self._connection = self._child = None
-        if connection is not None:
-            connection.close()
         if child is not None:
-            child.join(1.0)
+            # It keeps nothing, so that nothing is lost; whoever hangs up must not wait for a library.
             child.kill()
             child.join()
         if worker is not None:
-            worker.close(1.0)
+            worker.close(1.0)  # it sees the end of the connection, and closes our end of it
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -117,6 +115,8 @@ def _events(connection: Connection) -> Generator[object, None, None]:
                 yield None
     except (EOFError, OSError):
         yield AudioEnded()
+    finally:
+        connection.close()
 
 
 def serve(connection: Connection, data: Path) -> None:

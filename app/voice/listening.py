@@ -103,8 +103,9 @@ class Listening:
         self._close()
         try:
             if wanted.recognizers and wanted.recognizers != self._recognizers:
-                self._transcriber = self._make_transcriber(wanted.recognizers)
-                self._recognizers = wanted.recognizers
+                transcriber = self._make_transcriber(wanted.recognizers)
+                transcriber.load()
+                self._transcriber, self._recognizers = transcriber, wanted.recognizers
             microphone = self._make_microphone(wanted.device)
             microphone.open()
         except AppError as error:

@@ -21,6 +21,14 @@ TAIL_S = 0.4
 class Transcriber(Protocol):
     """Hears one turn after the other."""
 
+    def load(self) -> None:
+        """Read what it needs, so that the first turn finds it ready.
+
+        Raises:
+            NoRecognizer: it cannot be used.
+        """
+        ...
+
     def begin(self) -> None:
         """A turn begins."""
         ...
@@ -170,6 +178,10 @@ class PairedTranscriber:
     def __init__(self, live: Transcriber, final: Transcriber) -> None:
         self._live, self._final = live, final
 
+    def load(self) -> None:
+        self._live.load()
+        self._final.load()
+
     def begin(self) -> None:
         self._live.begin()
         self._final.begin()
@@ -219,6 +231,9 @@ class ScriptedTranscriber:
         self._turns, self._word_s = deque(turns), word_s
         self._words: list[str] = []
         self._heard = 0
+
+    def load(self) -> None:
+        """Nothing: the words are there."""
 
     def begin(self) -> None:
         self._words = self._turns.popleft().split() if self._turns else []

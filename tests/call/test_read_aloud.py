@@ -117,6 +117,12 @@ def test_turning_to_another_conversation_ends_the_reading(aloud, audio):
     assert audio.said == ["I am here."]
 
 
+def test_in_a_call_it_is_silent(aloud, audio):
+    aloud.is_held = lambda: True
+    say(aloud, "I am here. ")
+    assert audio.asked == []
+
+
 def test_without_the_wish_nothing_is_read_by_itself(aloud, audio, choices):
     choices.put(Scope(WREN), VoiceTrait.ALWAYS, "no")
     say(aloud, "I am here. ")

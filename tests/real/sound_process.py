@@ -15,6 +15,9 @@ class Sphinx:
         self._decoder = Decoder(samprate=16000, loglevel="FATAL")
         self._is_hearing = False
 
+    def load(self) -> None:
+        """It is."""
+
     def begin(self) -> None:
         if self._is_hearing:
             self._decoder.end_utt()

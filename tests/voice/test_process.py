@@ -301,6 +301,24 @@ def test_a_crash_in_it_is_told_and_it_can_be_asked_again():
     audio.close()
 
 
+def test_whoever_hears_of_trouble_may_close_it_at_once():
+    """A call that ends over a lost microphone closes it on the very thread that told of that."""
+    audio, closed = AudioProcess(Path(), echo), threading.Event()
+
+    def hear(event: object) -> None:
+        if event == Duck(0.5):
+            audio.close()
+            closed.set()
+
+    audio.listen(hear)
+    audio.ask(Duck(0.5))
+    assert closed.wait(60)
+    assert not audio.is_running
+    audio.ask(Duck(0.25))
+    assert audio.is_running
+    audio.close()
+
+
 def test_what_it_says_comes_to_whoever_listens_until_they_leave():
     audio, came, told = AudioProcess(Path(), echo), threading.Event(), []
 
