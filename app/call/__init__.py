@@ -1,6 +1,7 @@
 """What is heard of a conversation: replies read aloud, and talking to a companion as in a call."""
 
-from app.call.call_service import CallAnswered, CallChanged, CallService, CallTrouble
+from app.call.call_answers import CallAnswered, CallTrouble
+from app.call.call_service import CallChanged, CallService
 from app.call.dictation import Dictated, Dictation, DictationFailed
 from app.call.hesitation import Delivery, Sign, UsualDelivery, told
 from app.call.own_words import OwnWords

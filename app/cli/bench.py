@@ -118,6 +118,25 @@ def _add_measures_of_models(measures: Any) -> list[argparse.ArgumentParser]:
     return [bounds, steered, felt, guessing, peers, spoken]
 
 
+def bench_feelings(given: argparse.Namespace) -> int:
+    """Measure how rightly feelings are told."""
+    felt = driven(
+        bench_attunement(
+            given.model, given.embedder,
+            threads=given.threads, thoughts=given.thoughts, lines=given.lines,
+        )
+    )  # fmt: skip
+    print(json.dumps(felt.as_json(), indent=1) if given.json else told_attunement(felt))
+    return 0
+
+
+def bench_call(given: argparse.Namespace) -> int:
+    """Measure what a call costs."""
+    called = driven(bench_voice(given.voice, shape=given.shape, threads=given.threads, folder=given.folder))
+    print(json.dumps(called.as_json(), indent=1) if given.json else told_voice(called))
+    return 0
+
+
 def bench(given: argparse.Namespace) -> int:
     """Measure what *given* asks; Ctrl+C ends it and leaves nothing."""
     match given.measure:
@@ -138,13 +157,7 @@ def bench(given: argparse.Namespace) -> int:
             steered = driven(bench_sliders(given.model, threads=given.threads))
             print(json.dumps(steered.as_json(), indent=1) if given.json else told_sliders(steered))
         case "attunement":
-            felt = driven(
-                bench_attunement(
-                    given.model, given.embedder,
-                    threads=given.threads, thoughts=given.thoughts, lines=given.lines,
-                )
-            )  # fmt: skip
-            print(json.dumps(felt.as_json(), indent=1) if given.json else told_attunement(felt))
+            return bench_feelings(given)
         case "speculation":
             gained = driven(
                 bench_speculation(
@@ -153,8 +166,7 @@ def bench(given: argparse.Namespace) -> int:
             )
             print(json.dumps(gained.as_json(), indent=1) if given.json else told_speculation(gained))
         case "voice":
-            called = driven(bench_voice(given.voice, shape=given.shape, threads=given.threads, folder=given.folder))
-            print(json.dumps(called.as_json(), indent=1) if given.json else told_voice(called))
+            return bench_call(given)
         case "peers":
             programs = {name: file for name in KINDS if (file := getattr(given, name.replace("-", "_"))) is not None}
             beside = driven(

@@ -42,9 +42,10 @@ class Brought:
     strange: tuple[str, ...]
 
 
-def drawn_face(who: str, expression: str, *, blinks: bool = False) -> Path | None:
+def drawn_face(who: str, expression: str, *, blinks: bool = False, speaks: bool = False) -> Path | None:
     """The drawing of *who*, a starter's key, with *expression*; None for who was not drawn."""
-    file = resources() / "faces" / f"{who}-{expression}{'-blink' if blinks else ''}.svg"
+    form = "-blink" if blinks else "-speak" if speaks else ""
+    file = resources() / "faces" / f"{who}-{expression}{form}.svg"
     return file if who.isalnum() and file.is_file() else None
 
 

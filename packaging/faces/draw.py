@@ -1,4 +1,5 @@
-"""Draws the faces in resources/faces: each of the companions that ship, with every feeling, and with closed eyes.
+"""Draws the faces in resources/faces: each of the companions that ship, with every feeling, with closed eyes, and with
+an open mouth.
 
 .venv/bin/python packaging/faces/draw.py
 """
@@ -25,6 +26,7 @@ def faces() -> Iterator[tuple[str, bytes]]:
         for label in EXPRESSIONS:
             yield f"{who}-{label}.svg", drawn_face(who, label)
             yield f"{who}-{label}-blink.svg", drawn_face(who, label, blinks=True)
+            yield f"{who}-{label}-speak.svg", drawn_face(who, label, speaks=True)
 
 
 if __name__ == "__main__":

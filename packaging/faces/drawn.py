@@ -1,4 +1,4 @@
-"""The faces of the three companions that ship, drawn from numbers: every feeling, and the eyes closed for a blink."""
+"""The faces of the three companions that ship, drawn from numbers: every feeling, the eyes closed, the mouth open."""
 
 from __future__ import annotations
 
@@ -14,13 +14,21 @@ WIDTH, HEIGHT = 480, 560
 CENTRE = WIDTH / 2
 
 
-def drawn_face(who: str, expression: str, *, blinks: bool = False) -> bytes:
+SPEAKING = 0.55
+"""How far a mouth opens that speaks; one that is open wider stays so."""
+
+
+def drawn_face(who: str, expression: str, *, blinks: bool = False, speaks: bool = False) -> bytes:
     """An SVG of *who*, a starter's key, on no ground; empty where nobody drew them."""
     draw = FACES.get(who)
     if draw is None:
         return b""
     features = FEATURES.get(expression, FEATURES[NEUTRAL])
-    parts = draw(replace(features, lid=0.0) if blinks else features)
+    if blinks:
+        features = replace(features, lid=0.0)
+    if speaks:
+        features = replace(features, open=max(features.open + 0.2, SPEAKING))
+    parts = draw(features)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
     return f"{head}{parts}</svg>".encode()
 

@@ -132,10 +132,11 @@ def test_the_sentences_to_compare_with_are_embedded_once_a_model():
 
 
 @pytest.mark.parametrize("who", ["wren", "aldous", "marlow"])
-def test_the_first_three_have_a_face_for_every_feeling_and_can_blink(who):
+def test_the_first_three_have_a_face_for_every_feeling_and_can_blink_and_speak(who):
     faces = {drawn_face(who, label).read_bytes() for label in EXPRESSIONS}
     assert len(faces) == len(EXPRESSIONS)
     assert drawn_face(who, NEUTRAL, blinks=True).read_bytes() not in faces
+    assert drawn_face(who, NEUTRAL, speaks=True).read_bytes() not in faces
 
 
 @pytest.mark.parametrize("who", ["nobody", "", "../portraits/wren", "vault/3/7"])

@@ -8,7 +8,7 @@ FocusScope {
     id: panel
     required property ChatViewModel chat
     required property PresenceViewModel presence
-    readonly property CallViewModel call: chat.reply.call
+    readonly property CallViewModel call: chat.actions.call
     signal ended
 
     function hang_up() {
@@ -81,11 +81,14 @@ FocusScope {
             name: panel.presence.name
             source: panel.presence.face
             blink: panel.presence.blink
+            speak: panel.presence.speak
+            loudness: panel.call.loudness
             expression: panel.presence.expression
             busy: panel.call.state === "thinking"
             alive: panel.Window.active
             transformOrigin: Item.Bottom
-            scale: Theme.still ? 1 : 1 + 0.035 * panel.call.loudness
+            // A picture without an open mouth moves a little as a whole.
+            scale: Theme.still || panel.presence.speak !== "" ? 1 : 1 + 0.035 * panel.call.loudness
             Behavior on scale {
                 enabled: !Theme.still
                 NumberAnimation {

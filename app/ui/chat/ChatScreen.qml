@@ -69,8 +69,8 @@ Rectangle {
         toast.show(words, qsTr("Undo"));
     }
     function begin_call() {
-        screen.chat.reply.call.begin();
-        if (screen.chat.reply.call.active)
+        screen.chat.actions.call.begin();
+        if (screen.chat.actions.call.active)
             calling.forceActiveFocus();
     }
     function tell(words: string) {
@@ -126,7 +126,7 @@ Rectangle {
     }
 
     Connections {
-        target: screen.chat.reply.call
+        target: screen.chat.actions.call
         function onVoicesWanted() {
             screen.voicesWanted();
         }
@@ -287,6 +287,8 @@ Rectangle {
             name: screen.presence.name
             source: screen.presence.face
             blink: screen.presence.blink
+            speak: screen.presence.speak
+            loudness: screen.chat.actions.aloud.loudness
             expression: screen.presence.expression
             busy: screen.presence.isBusy
             alive: screen.Window.active
@@ -570,7 +572,7 @@ Rectangle {
             anchors.top: header.bottom
             anchors.bottom: parent.bottom
             width: parent.width
-            visible: screen.chat.reply.call.active
+            visible: screen.chat.actions.call.active
             chat: screen.chat
             presence: screen.presence
             onVisibleChanged: visible ? forceActiveFocus() : composer.focusInput()

@@ -51,7 +51,7 @@ Item {
         }
     }
     Connections {
-        target: composer.chat.reply.call
+        target: composer.chat.actions.call
         function onDictated(text: string, isFinal: bool) {
             if (text === "" && !isFinal)
                 return;
@@ -133,7 +133,7 @@ Item {
                 Accessible.name: qsTr("Message")
                 wrapMode: TextArea.Wrap
                 textFormat: TextEdit.PlainText
-                readOnly: composer.chat.reply.isWriting || composer.chat.reply.call.dictating
+                readOnly: composer.chat.reply.isWriting || composer.chat.actions.call.dictating
                 font.family: Theme.sans
                 font.pixelSize: Theme.textSize
                 color: Theme.ink
@@ -197,13 +197,13 @@ Item {
             size: 34
             visible: !composer.chat.reply.busy && !composer.chat.conversation.paused
             width: visible ? implicitWidth : 0
-            name: composer.chat.reply.call.dictating ? qsTr("Stop dictating") : qsTr("Dictate")
-            sign: composer.chat.reply.call.dictating ? "stop" : "microphone"
-            tint: composer.chat.reply.call.dictating ? Theme.danger : Theme.soft
+            name: composer.chat.actions.call.dictating ? qsTr("Stop dictating") : qsTr("Dictate")
+            sign: composer.chat.actions.call.dictating ? "stop" : "microphone"
+            tint: composer.chat.actions.call.dictating ? Theme.danger : Theme.soft
             onClicked: {
-                if (!composer.chat.reply.call.dictating)
+                if (!composer.chat.actions.call.dictating)
                     composer.before = input.text === "" || input.text.endsWith(" ") ? input.text : input.text + " ";
-                composer.chat.reply.call.toggle_dictation();
+                composer.chat.actions.call.toggle_dictation();
                 composer.focusInput();
             }
         }

@@ -33,6 +33,8 @@ class CallViewModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     levelChanged = Signal()
+    spoke = Signal()
+    """Somebody is here: they have said something."""
     voicesWanted = Signal()
     """Something to speak or to understand with is missing."""
     dictated = Signal(str, bool)
@@ -190,8 +192,10 @@ class CallViewModel(QObject):  # type: ignore[operator]
                 self.voicesWanted.emit()
         self.changed.emit()
 
+    @Slot()
     def leave(self) -> None:
         """The window is closing, or the vault."""
+        self._read_aloud.stop()
         self._dictation.cancel()
         self._call.end()
 
@@ -210,6 +214,7 @@ class CallViewModel(QObject):  # type: ignore[operator]
                 self._notices.note_said_in(pending.conversation_id)
                 assert isinstance(watcher, GrowingReply)
                 self._stream.follow(watcher, pending)
+                self.spoke.emit()
             case CallTrouble(error=error):
                 self._trouble = worded(error)
                 if not self._call.is_active:

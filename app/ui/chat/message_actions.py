@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.chat import Author, MessageId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
+from app.ui.chat.call import CallViewModel
 from app.ui.chat.open_conversation import OpenConversation
 from app.ui.chat.read_aloud import ReadAloudViewModel
 from app.ui.clipboard import PrivateClipboard
@@ -32,6 +33,7 @@ class MessageActions(QObject):  # type: ignore[operator]
         conversation: OpenConversation,
         replies: ActiveReplies,
         aloud: ReadAloudViewModel,
+        call: CallViewModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,12 +43,17 @@ class MessageActions(QObject):  # type: ignore[operator]
         self._clipboard = clipboard
         self._conversation = conversation
         self._replies = replies
-        self._aloud = aloud
+        self._aloud, self._call = aloud, call
 
     @Property(ReadAloudViewModel, constant=True)
     def aloud(self) -> ReadAloudViewModel:
         """Reads them aloud."""
         return self._aloud
+
+    @Property(CallViewModel, constant=True)
+    def call(self) -> CallViewModel:
+        """Says and hears them."""
+        return self._call
 
     @Slot(int)
     def remove(self, key: int) -> None:

@@ -12,7 +12,6 @@ from app.core.errors import AppError, MinorsFilterTriggered, TopicTouched
 from app.personas import PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies, GrowingReply
-from app.ui.chat.call import CallViewModel
 from app.ui.chat.composer import ComposerViewModel
 from app.ui.chat.impersonation import Impersonation
 from app.ui.chat.live_events import LiveEvents
@@ -51,7 +50,6 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         notices: NoticesViewModel,
         composer: ComposerViewModel,
         stream: ReplyStream,
-        call: CallViewModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +61,6 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         self._notices = notices
         self._composer = composer
         self._stream = stream
-        self._call = call
         self._impersonation = Impersonation(
             session.conversations, notifier, events.to, crossed=notices.say_minors_filter, parent=self,
             keep=lambda persona, conversation_id, text: composer.drafts.note(persona.id, conversation_id, text),
@@ -80,11 +77,6 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
         notices.answerWanted.connect(self._answer_last)
 
     # --- what is shown ---
-
-    @Property(CallViewModel, constant=True)
-    def call(self) -> CallViewModel:
-        """The same by voice."""
-        return self._call
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:

@@ -50,6 +50,7 @@ class ChatParts:
     composer: ComposerViewModel
     actions: MessageActions
     notices: NoticesViewModel
+    call: CallViewModel
 
 
 @QmlElement
@@ -89,11 +90,13 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         )
         self._reply = ReplyViewModel(
             session, notifier, self._events, self._conversation, self._active, self._notices, self._composer,
-            self._stream, self._call, self,
+            self._stream, self,
         )  # fmt: skip
         self._aloud = ReadAloudViewModel(session, notifier, self._events, self._conversation, self)
-        actions = MessageActions(session, notifier, clipboard, self._conversation, self._active, self._aloud, self)
-        self.parts = ChatParts(self._conversation, self._reply, self._composer, actions, self._notices)
+        actions = MessageActions(
+            session, notifier, clipboard, self._conversation, self._active, self._aloud, self._call, self
+        )
+        self.parts = ChatParts(self._conversation, self._reply, self._composer, actions, self._notices, self._call)
         self._addresses = Addresses(self)
         self._personas = RecentPersonas(
             session.personas, session.conversations.store.catalogue, session.trash, notifier,

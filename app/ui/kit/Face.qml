@@ -6,6 +6,9 @@ Item {
     required property string name
     required property string source
     property string blink: ""
+    // The same with an open mouth, and how loud they are, from 0 to 1.
+    property string speak: ""
+    property real loudness: 0
     property string expression: ""
     property bool busy: false
     // Only what is looked at moves: a window in the background costs nothing.
@@ -65,6 +68,16 @@ Item {
             verticalAlignment: Image.AlignBottom
             asynchronous: true
             visible: false
+        }
+        // A mouth that moves with the voice: open for a syllable, closed between two.
+        Image {
+            anchors.fill: parent
+            source: face.speak
+            sourceSize: face.pixels
+            fillMode: Image.PreserveAspectFit
+            verticalAlignment: Image.AlignBottom
+            asynchronous: true
+            visible: status === Image.Ready && face.loudness > 0.12 && !eyes.visible && !Theme.still
         }
     }
     Timer {

@@ -46,6 +46,7 @@ class Seen:
     name: str = ""
     face: str = ""
     blink: str = ""
+    speak: str = ""
     whole: str = ""
     scene: str = ""
     strength: float = 0.0
@@ -141,6 +142,11 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
     def blink(self) -> str:
         """The same with closed eyes, for who is drawn."""
         return self._seen.blink
+
+    @Property(str, notify=changed)
+    def speak(self) -> str:
+        """The same with an open mouth, for who is drawn."""
+        return self._seen.speak
 
     @Property(str, notify=changed)
     def whole(self) -> str:
@@ -262,7 +268,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         persona = host
         if self._speaker not in (None, host.id) and self._session.personas.has(self._speaker):
             persona = self._session.personas.get(self._speaker)
-        face = blink = whole = scene = ""
+        face = blink = speak = whole = scene = ""
         shows = self._session.expressions
         if shows.own(persona):
             face = f"{PROVIDER}/face/{persona.id}/{self._expression}/{self._stamp}"
@@ -270,6 +276,8 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
             face = QUrl.fromLocalFile(str(drawn)).toString()
             closed = drawn_face(persona.portrait, self._expression, blinks=True)
             blink = QUrl.fromLocalFile(str(closed)).toString()
+            mouth = drawn_face(persona.portrait, self._expression, speaks=True)
+            speak = QUrl.fromLocalFile(str(mouth)).toString()
         if self._session.personas.picture(host.id) is not None:
             whole = f"{PROVIDER}/whole/{host.id}/{self._stamp}"
         behind = self._session.backgrounds.of(host, conversation_id)
@@ -277,4 +285,4 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
             scene = f"{PROVIDER}/scene/portrait-{host.id}/{behind.blur}/{self._stamp}"
         elif behind.kind is BackgroundKind.PICTURE and behind.picture is not None:
             scene = f"{PROVIDER}/scene/{behind.picture}/{behind.blur}/{self._stamp}"
-        return Seen(persona.display_name, face, blink, whole, scene, behind.strength / 100)
+        return Seen(persona.display_name, face, blink, speak, whole, scene, behind.strength / 100)

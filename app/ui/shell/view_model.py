@@ -282,6 +282,9 @@ class AppViewModel(QObject):  # type: ignore[operator]
         for hears in (self._appearance.changed, self._lock.refresh, self._models.show_settings, self._about.refresh):
             screens.settings.changed.connect(hears)
         screens.security.waysChanged.connect(self._lock.refresh)
+        # A lock may wait for a reply; the microphone closes at once.  Who speaks has not left the window alone.
+        self._lock.begun.connect(screens.chat.parts.call.leave)
+        screens.chat.parts.call.spoke.connect(self._lock.refresh)
         screens.security.rotationConfirmed.connect(self._exclusive.rotate)
         screens.security.deletionConfirmed.connect(self._exclusive.delete_everything)
         screens.privacy.offlineChanged.connect(self._models.show_settings)
