@@ -9,17 +9,22 @@ from app.application import PACKS
 from app.core.errors import AppError
 from app.core.paths import Home, is_packaged, resources
 from app.core.translation import advice, say
-from app.engine import choice_here, list_devices, prepare_engine, read_header, use_packs
+from app.core.workers import run_to_end
+from app.engine import ask_child, choice_here, list_devices, prepare_engine, read_header, use_packs
 from app.models import (
+    RECOGNIZER,
     TOY_MODEL,
+    VOICE,
     GraphicsPacks,
     InstalledPack,
     Machine,
+    ModelRegistry,
     PackStatus,
     find_starter,
     look_around,
 )
 from app.vault import SystemKeyring
+from app.voice import SoundDevices, find_devices, has_system_voice
 
 GIGABYTE = 1024**3
 
@@ -49,6 +54,7 @@ def examine(home: Home) -> list[Finding]:
         *graphics(machine, packs),
         *map(about_pack, packs.here()),
         _starter(),
+        *_sound(home),
         _keyring(),
         _home(home),
         Finding("Network", "closed; opened for a model that you look up or download, and for nothing else"),
@@ -145,6 +151,24 @@ def _starter() -> Finding:
         advice = "The toy answers until you download a model: the starter's weights are not installed."
         return Finding("Starter model", found, is_fine=True, advice=advice)
     return Finding("Starter model", f"{found}, with {1 + len(starter.voices)} adapters")
+
+
+def _sound(home: Home) -> Iterator[Finding]:
+    """What plays and what hears, and what there is to speak and to understand with.  Nothing is opened."""
+    try:
+        found = run_to_end(ask_child(find_devices))
+    except AppError:
+        found = SoundDevices("", (), ())
+    if found.loudspeakers or found.microphones:
+        said = f"{len(found.loudspeakers)} to hear, {len(found.microphones)} to talk into, by {found.backend}"
+        yield Finding("Sound devices", said)
+    else:
+        yield Finding("Sound devices", "none was found; only reading aloud and calls need them")
+    models = ModelRegistry(home.registry, find_starter(resources())).models()
+    kinds = [model.kind for model in models]
+    system = ", and the computer's own" if has_system_voice() else ""
+    told = f"{kinds.count(VOICE)} installed{system}; {kinds.count(RECOGNIZER)} recognisers"
+    yield Finding("Voices", told)
 
 
 def _keyring() -> Finding:

@@ -25,6 +25,7 @@ from app.voice.audio_events import (
     Words,
 )
 from app.voice.audio_process import Audio, AudioEnded, AudioProcess
+from app.voice.devices import SoundDevices, find_devices
 from app.voice.pieces import Pause, Piece, ReplyScript, Speaks, Wanted
 from app.voice.piper import PiperVoice, prepare_piper, read_piper, voice_files
 from app.voice.pretend import PretendAudio
@@ -82,12 +83,14 @@ __all__ = [
     "Silence",
     "Silenced",
     "Sound",
+    "SoundDevices",
     "Speaker",
     "Speaks",
     "SystemSpeaker",
     "VoiceStyle",
     "Wanted",
     "Words",
+    "find_devices",
     "goes_along",
     "has_system_voice",
     "measure_device",
