@@ -12,11 +12,13 @@ from app.application import Application
 from app.cli.downloads import add_download_commands, downloads
 from app.cli.hub import add_hub_commands, hub
 from app.cli.terminal import counted, driven, worked
+from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import NotOnHub
 from app.core.translation import sentence
 from app.core.words import gigabytes
 from app.models import (
+    RECOGNIZER,
     TEMPLATE_BREAKS,
     VERDICTS,
     InstalledModel,
@@ -109,6 +111,10 @@ def recommend(application: Application, given: argparse.Namespace) -> None:
 
 def use(application: Application, given: argparse.Namespace) -> None:
     model = application.registry.find(given.name)
+    if model.kind == RECOGNIZER:
+        application.settings.put(s.RECOGNIZER, model.name)
+        print(f"{model.name} understands what you say from now on.")
+        return
     if model.is_embedder:
         application.embedding.choose(model.name)
         print(f"{model.name} finds memories by their meaning from now on.")

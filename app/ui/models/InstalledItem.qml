@@ -12,6 +12,7 @@ Column {
     required property bool isStarter
     required property bool isOurs
     required property bool finds
+    required property bool hears
     property bool isOpen: false
     property bool busy: false
     signal useWanted
@@ -34,7 +35,7 @@ Column {
             Prose {
                 width: parent.width
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-                text: !item.isCurrent ? item.key : item.finds ? qsTr("✓ %1 searches memories").arg(item.key) : qsTr("✓ %1 answers now").arg(item.key)
+                text: !item.isCurrent ? item.key : item.finds ? qsTr("✓ %1 searches memories").arg(item.key) : item.hears ? qsTr("✓ %1 understands you").arg(item.key) : qsTr("✓ %1 answers now").arg(item.key)
                 font.weight: item.isCurrent ? Font.DemiBold : Font.Normal
             }
             Prose {
@@ -89,7 +90,7 @@ Column {
                 onClicked: item.renameWanted()
             }
             QuietButton {
-                visible: item.isUsable && !item.finds
+                visible: item.isUsable && !item.finds && !item.hears
                 enabled: !item.busy
                 text: qsTr("How does it run here?")
                 Accessible.name: qsTr("How does %1 run here?").arg(item.key)

@@ -10,10 +10,12 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
+from app.core import settings as s
 from app.core.clock import Milliseconds, local
 from app.core.errors import AppError, ModelNotInRegistry
 from app.core.workers import task
 from app.models import (
+    RECOGNIZER,
     InstalledModel,
     Suitability,
     check_files,
@@ -41,7 +43,7 @@ class InstalledRow:
     """One model.
 
     *details* is what is known of it, line by line; *is_usable* whether it can answer, or find memories, where it
-    *finds*.
+    *finds*, or understand speech, where it *hears*.
     """
 
     key: str
@@ -52,6 +54,7 @@ class InstalledRow:
     is_starter: bool
     is_ours: bool
     finds: bool = False
+    hears: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +170,13 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def use(self, name: str) -> None:
-        """Answer with this model from now on, or find memories by it; one that does so already is let go."""
+        """Answer with this model from now on, or find memories or understand speech by it; an embedder that does so
+        already is let go."""
         with self._notifier.guarding():
             model = self._application.registry.find(name)
-            if model.is_embedder:
+            if model.kind == RECOGNIZER:
+                self._application.settings.put(s.RECOGNIZER, model.name)
+            elif model.is_embedder:
                 self._application.embedding.choose("" if name == self._application.embedding.name else name)
             else:
                 self._application.models.choose(model.name)
@@ -328,15 +334,18 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         if model.kind != "model":
             parts.insert(0, self._kind(model.kind))
         finds = model.is_embedder
+        if model.kind == RECOGNIZER:
+            current = self._application.settings.text(s.RECOGNIZER)
         return InstalledRow(
             model.name,
             " · ".join(filter(None, parts)),
             self._details(model),
             model.name == (self._application.embedding.name if finds else current),
-            finds or model.kind == "model",
+            finds or model.kind in ("model", RECOGNIZER),
             False,
             model.origin.is_ours,
             finds,
+            model.kind == RECOGNIZER,
         )
 
     def _kind(self, kind: str) -> str:
