@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Generator
+from dataclasses import asdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,14 +25,17 @@ from app.boundaries import BoundaryChoices  # noqa: E402
 from app.core import settings as s  # noqa: E402
 from app.core.paths import Home, resources  # noqa: E402
 from app.core.scope import Scope  # noqa: E402
+from app.core.workers import run_to_end  # noqa: E402
 from app.hub import PretendHub, Release, pretend_hub  # noqa: E402
-from app.models import ENDING, this_system  # noqa: E402
+from app.models import ENDING, VOICE, InstalledModel, copy_in, this_system  # noqa: E402
 from app.models.calibration import SHAPES, write_model  # noqa: E402
 from app.personas import Card, as_png_file, new_card, picture_drawn  # noqa: E402
 from app.ui.application import MainWindow, prepare_application  # noqa: E402
 from app.vault import PretendKeyring  # noqa: E402
+from app.voice import PretendAudio  # noqa: E402
 
 PICTURES = ROOT / "resources" / "screenshots"
+RECOGNIZER = ROOT / "tests" / "data" / "recognizer" / "encode.int8.onnx"
 TALKS = [
     ("Aldous", ["I can't get started today.", "Tell me a joke."]),
     ("Marlow", ["Let's go on an adventure!", "I open the old door."]),
@@ -442,6 +446,41 @@ def session(theme: str, folder: Path) -> None:
         )  # fmt: skip
         with_a_hub(theme, application, hub)
     with_a_passphrase(theme, folder)
+    with_sound(theme, folder)
+
+
+def with_sound(theme: str, folder: Path) -> None:
+    """How a companion sounds, what there is to speak and understand with, and a call; nothing is heard of it."""
+    home, audio = Home(folder / f"sound-{theme}"), PretendAudio()
+    home.prepare()
+    voice = InstalledModel("Kristin", "/voices/kristin.onnx", 63_000_000, 1, "piper", 0, False, kind=VOICE)
+    home.registry.write_text(json.dumps([asdict(voice)]), "utf-8")
+    studio = Studio(
+        home.root, theme, application=Application(home, keyring=PretendKeyring(), busy=calm, audio=audio)
+    )  # fmt: skip
+    studio.begin()
+    app, application = studio.window.app, studio.application
+    studio.window.root.resize(1180, 820)
+    run_to_end(copy_in(application.registry, RECOGNIZER, application.models.folder))
+    studio.say("Hello Wren, how are you?")
+    profile = studio.sheet("ProfileSheet")
+    profile.show_page(6)
+    studio.shoot("voice")
+    profile.close()
+    manager = studio.sheet("ModelsSheet")
+    manager.show_page(5)
+    studio.shoot("voices")
+    manager.close()
+    wait(300)
+    studio.sheet("ChatScreen").begin_call()
+    audio.quiet(0.2)
+    audio.hear("I went to the lake this morning and it was quite still")
+    audio.quiet(1)
+    wait_until(lambda: audio.is_playing)
+    audio.quiet(0.5)
+    wait_until(lambda: app.chat.actions.call.state == "speaking")
+    studio.shoot("call")
+    studio.close()
 
 
 def with_a_hub(theme: str, application: Application, hub: PretendHub) -> None:

@@ -130,7 +130,7 @@ class Listening:
         frame, is_echo = heard, False
         if self._reference is not None and self._echo is not None:
             frame = self._echo.clean(heard, self._reference.frame())
-            is_echo = self._echo.is_unsure
+            is_echo = self._echo.is_echo
         self._watch_silence(heard)
         self._tell(Frame(self._activity.hear(frame) and not is_echo, loudness(frame)))
         self._before.append(frame)

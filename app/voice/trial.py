@@ -139,12 +139,12 @@ def _judge_echo(
 
     echo = _in_room(own)
     heard = _with_noise(echo, chance)
-    cleaned, unsure, figures.echo_frame_ms = _cleaned(heard, own)
+    cleaned, is_echo, figures.echo_frame_ms = _cleaned(heard, own)
     late = slice(2 * HEARING_RATE, None)
     figures.echo_db = 10 * float(np.log10(np.mean(heard[late] ** 2) / np.mean(cleaned[late] ** 2)))
     _judge(figures, activity, "own voice, unfiltered", heard, 0)
     _judge(figures, activity, "own voice", cleaned, 0)
-    figures.scenes["own voice"] = _but_for(figures.scenes["own voice"], unsure)
+    figures.scenes["own voice"] = _but_for(figures.scenes["own voice"], is_echo)
     over = np.zeros_like(own)
     at = 6 * HEARING_RATE
     over[at : at + len(said)] = said[: len(over) - at]
@@ -153,21 +153,21 @@ def _judge_echo(
 
 
 def _cleaned(heard: Samples, played: Samples) -> tuple[Samples, list[bool], float]:
-    """*heard* without the echo of *played*, in which frames the filter is unsure, and what a frame takes."""
+    """*heard* without the echo of *played*, in which frames are nothing but that, and what a frame takes."""
     import numpy as np
 
     echo = EchoFilter()
     frames: list[Samples] = []
-    unsure: list[bool] = []
+    is_echo: list[bool] = []
     began = time.process_time()
     for one, other in zip(_frames(heard), _frames(played), strict=True):
         frames.append(echo.clean(one, other))
-        unsure.append(echo.is_unsure)
-    return np.concatenate(frames), unsure, 1000 * (time.process_time() - began) / len(frames)
+        is_echo.append(echo.is_echo)
+    return np.concatenate(frames), is_echo, 1000 * (time.process_time() - began) / len(frames)
 
 
-def _but_for(speech: list[bool], unsure: list[bool]) -> list[bool]:
-    return [is_speech and not is_unsure for is_speech, is_unsure in zip(speech, unsure, strict=True)]
+def _but_for(speech: list[bool], is_echo: list[bool]) -> list[bool]:
+    return [spoken and not echoed for spoken, echoed in zip(speech, is_echo, strict=True)]
 
 
 def _frames(samples: Samples) -> list[Samples]:

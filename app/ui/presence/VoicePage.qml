@@ -59,6 +59,12 @@ ScrollPage {
         enabled: page.voice.hasVoice && page.voice.scope.isPossible
         opacity: enabled ? 1 : 0.5
 
+        Tick {
+            width: parent.width
+            text: qsTr("Read every reply aloud as it comes")
+            checked: page.voice.isAlways
+            onToggled: page.voice.put_always(checked)
+        }
         Line {
             label: qsTr("Voice")
             Choice {
@@ -125,12 +131,6 @@ ScrollPage {
                 currentIndex: page.voice.kind
                 onActivated: index => page.voice.choose_kind(index)
             }
-        }
-        Tick {
-            width: parent.width
-            text: qsTr("Read every reply aloud as it comes")
-            checked: page.voice.isAlways
-            onToggled: page.voice.put_always(checked)
         }
     }
 
