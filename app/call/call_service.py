@@ -96,6 +96,11 @@ class CallService:
         return self._turns.is_muted
 
     @property
+    def is_push_to_talk(self) -> bool:
+        """Whether only a key takes a turn in this call."""
+        return self._turns.push_to_talk
+
+    @property
     def words(self) -> str:
         """What the person has said in this turn."""
         return self._turns.words

@@ -140,7 +140,9 @@ class TurnTaking:
         return self._to(CallState.LISTENING) if self.state is CallState.OPENING else []
 
     def press(self) -> list[Order]:
-        """The key for talking goes down: whoever speaks is quiet."""
+        """The key for talking goes down: whoever speaks is quiet.  Muted, it does nothing."""
+        if self.is_muted:
+            return []
         if self.state in (CallState.SPEAKING, CallState.DUCKED):
             self._to(CallState.HEARING)
             return [Order.INTERRUPT, Order.BEGIN_WORDS]

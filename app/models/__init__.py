@@ -6,6 +6,7 @@ from app.models.adapters import AdapterService
 from app.models.cache_prefix import CachePrefix
 from app.models.calibrate import flash_is_quicker, weights_a_second
 from app.models.catalogue import (
+    VOICES,
     CatalogueEmbedder,
     CatalogueModel,
     CatalogueVoice,
@@ -92,6 +93,7 @@ __all__ = [
     "TOY_MODEL",
     "VERDICTS",
     "VOICE",
+    "VOICES",
     "AdapterChoices",
     "AdapterService",
     "CachePrefix",

@@ -9,6 +9,9 @@ from typing import Any
 
 from app.engine import Header, Tensor
 
+VOICES = "catalogue/voices.toml"
+"""Where the recommended voices and recognisers stand, in the resources."""
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueModel:

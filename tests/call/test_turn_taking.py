@@ -149,6 +149,14 @@ def test_with_a_key_only_the_key_takes_a_turn():
     assert turns.hear_words("good morning", is_final=True) == [Order.ANSWER]
 
 
+def test_muted_the_key_takes_no_turn_either():
+    turns = TurnTaking(push_to_talk=True)
+    turns.opened()
+    turns.mute(True)
+    assert turns.press() == []
+    assert turns.state is CallState.LISTENING
+
+
 def test_the_key_interrupts_whoever_speaks():
     turns = TurnTaking(push_to_talk=True)
     turns.opened()

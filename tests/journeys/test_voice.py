@@ -53,7 +53,7 @@ def test_every_reply_is_read_where_that_is_chosen(talking, scripted, audio):
     say(talking, "Hello there")
     talking.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     talking.click("Voice", Role.PageTab)
-    talking.click("Read every reply aloud as it comes", Role.CheckBox)
+    talking.click("Read every reply aloud automatically", Role.CheckBox)
     talking.press(Qt.Key.Key_Escape)
     scripted.will_say("So you are back.")
     say(talking, "I am back")
@@ -75,7 +75,7 @@ def test_the_last_reply_is_read_by_a_key(talking, scripted, audio):
 def test_a_voice_is_heard_before_it_is_chosen(talking, audio):
     talking.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     talking.click("Voice", Role.PageTab)
-    talking.click("Hear it")
+    talking.click("Play a sample")
     talking.qtbot.waitUntil(lambda: bool(audio.asked))
     audio.advance(30)
     assert any("There you are" in said for said in audio.said)
@@ -90,7 +90,7 @@ def test_without_a_voice_one_is_led_to_where_they_are(start, scripted, audio):
     pilot.click("Voice", Role.PageTab)
     pilot.click("Get a voice…")
     pilot.wait_for(Role.Button, "Download Kristin")
-    pilot.wait_for(Role.Button, "Download Moonshine tiny")
+    pilot.wait_for(Role.Button, "Download English, fast (Moonshine tiny)")
 
 
 def test_a_call_from_the_first_word_to_hanging_up(talking, scripted, audio):
@@ -104,7 +104,7 @@ def test_a_call_from_the_first_word_to_hanging_up(talking, scripted, audio):
     audio.quiet(1)
     talking.qtbot.waitUntil(lambda: audio.is_playing)
     audio.quiet(0.3)
-    talking.wait_for(Role.Indicator, "Speaking")
+    talking.wait_for(Role.Indicator, "Wren is speaking")
     audio.quiet(10)
     talking.wait_for(Role.Indicator, "Listening")
     talking.click("End call")
@@ -141,7 +141,7 @@ def test_muting_holding_and_hanging_up_by_keys_alone(talking, scripted, audio):
     talking.wait_for(Role.Indicator, "You are muted")
     talking.press(Qt.Key.Key_M)
     talking.press(Qt.Key.Key_H)
-    talking.wait_for(Role.Indicator, "On hold: the microphone is closed")
+    talking.wait_for(Role.Indicator, "On hold. The microphone is closed; press Resume to go on.")
     assert not audio.is_open
     talking.press(Qt.Key.Key_H)
     talking.wait_for(Role.Indicator, "Listening")

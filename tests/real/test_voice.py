@@ -159,7 +159,7 @@ def test_one_talks_in_the_window_and_is_answered_aloud(joe, room, start, home, t
     sound = PiperSpeaker(DATA).speak(SENTENCE, VoiceStyle(str(joe), pitch=3))
     said.write_bytes(wav_bytes(sound))
     subprocess.run(["paplay", "-d", "talk", str(said)], check=True, timeout=60)
-    pilot.qtbot.waitUntil(lambda: pilot.find(Role.Indicator, "Speaking") is not None, timeout=LONG_MS)
+    pilot.qtbot.waitUntil(lambda: pilot.find(Role.Indicator, "Wren is speaking") is not None, timeout=LONG_MS)
     reaches_nothing(multiprocessing.active_children())
     messages = session.conversations.store.tree.path(session.call.conversation_id)
     assert share_of(messages[-2].text.split(), SENTENCE) >= 0.6

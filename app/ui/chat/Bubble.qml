@@ -253,7 +253,7 @@ FocusScope {
                 Prose {
                     visible: text !== ""
                     width: message.boxed ? Math.min(implicitWidth, message.inner) : parent.width
-                    text: message.note !== "" ? message.note : message.progress === "failed" ? qsTr("There was no reply.") : message.progress === "cut_off" ? qsTr("You spoke here; this far it was heard.") : message.progress === "stopped" ? (message.plain === "" ? qsTr("Stopped before the first word.") : qsTr("Stopped here.")) : ""
+                    text: message.note !== "" ? message.note : message.progress === "failed" ? qsTr("There was no reply.") : message.progress === "cut_off" ? qsTr("You interrupted here. Only what you heard was kept.") : message.progress === "stopped" ? (message.plain === "" ? qsTr("Stopped before the first word.") : qsTr("Stopped here.")) : ""
                     color: message.note !== "" || message.progress === "failed" ? Theme.warning : Theme.soft
                     font.pixelSize: Theme.small
                 }

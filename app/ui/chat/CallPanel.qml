@@ -16,6 +16,11 @@ FocusScope {
         panel.ended();
     }
 
+    // A key that was held when the window was left never comes up.
+    onActiveFocusChanged: {
+        if (!activeFocus && panel.call.pushToTalk)
+            panel.call.release();
+    }
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Call with %1").arg(panel.chat.conversation.name)
     Keys.onPressed: event => {
@@ -66,7 +71,7 @@ FocusScope {
             color: "transparent"
             border.width: 3
             border.color: Theme.accent
-            opacity: panel.call.state === "hearing" || panel.call.state === "pausing" ? 0.9 : panel.call.state === "listening" && !panel.call.muted ? 0.3 : 0
+            opacity: panel.call.state === "hearing" || panel.call.state === "pausing" ? 0.9 : panel.call.state === "listening" && !panel.call.muted ? 0.6 : 0
             Behavior on width {
                 enabled: !Theme.still
                 NumberAnimation {
@@ -120,9 +125,9 @@ FocusScope {
                 width: 10
                 height: 10
                 radius: 5
-                color: Theme.danger
+                color: panel.call.muted ? Theme.soft : Theme.danger
                 Accessible.role: Accessible.Indicator
-                Accessible.name: qsTr("The microphone is open")
+                Accessible.name: panel.call.muted ? qsTr("The microphone is open, but muted") : qsTr("The microphone is open")
             }
             Prose {
                 text: panel.call.stateWords
@@ -145,14 +150,14 @@ FocusScope {
                     width: parent.width
                     visible: text !== ""
                     horizontalAlignment: Text.AlignHCenter
-                    text: panel.call.words
+                    text: panel.call.words !== "" ? qsTr("You: %1").arg(panel.call.words) : ""
                     color: Theme.soft
                 }
                 Prose {
                     width: parent.width
                     visible: text !== ""
                     horizontalAlignment: Text.AlignHCenter
-                    text: panel.call.answer.replace(/[*_]+/g, "")
+                    text: panel.call.caption
                 }
             }
         }
@@ -168,6 +173,13 @@ FocusScope {
             }
         }
     }
+    // What changes by a key is said; more would be heard by the microphone.
+    Connections {
+        target: panel.call
+        function onAnnounced(words: string) {
+            panel.Accessible.announce(words);
+        }
+    }
     Row {
         id: buttons
         anchors.horizontalCenter: parent.horizontalCenter
@@ -175,22 +187,26 @@ FocusScope {
         anchors.bottomMargin: 2 * Theme.pad
         spacing: Theme.pad
         QuietButton {
+            focusPolicy: Qt.TabFocus
             text: panel.call.muted ? qsTr("Unmute") : qsTr("Mute")
             enabled: !panel.call.held
             onClicked: panel.call.toggle_mute()
         }
         QuietButton {
             visible: panel.call.pushToTalk
-            text: qsTr("Hold to talk")
-            enabled: !panel.call.held
+            focusPolicy: Qt.TabFocus
+            text: qsTr("Press and hold to talk")
+            enabled: !panel.call.held && !panel.call.muted
             onPressed: panel.call.press()
             onReleased: panel.call.release()
         }
         QuietButton {
-            text: panel.call.held ? qsTr("Go on") : qsTr("Hold")
+            focusPolicy: Qt.TabFocus
+            text: panel.call.held ? qsTr("Resume") : qsTr("Put on hold")
             onClicked: panel.call.toggle_hold()
         }
         DangerButton {
+            focusPolicy: Qt.TabFocus
             text: qsTr("End call")
             onClicked: panel.hang_up()
         }

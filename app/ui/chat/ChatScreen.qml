@@ -19,7 +19,7 @@ Rectangle {
     signal recoveryWanted
     signal lockWanted
     signal modelsWanted
-    signal voicesWanted
+    signal voicesWanted(bool hearing)
     signal boundariesWanted
     signal galleryWanted
     signal searchWanted
@@ -127,8 +127,8 @@ Rectangle {
 
     Connections {
         target: screen.chat.actions.call
-        function onVoicesWanted() {
-            screen.voicesWanted();
+        function onVoicesWanted(hearing: bool) {
+            screen.voicesWanted(hearing);
         }
     }
     Connections {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.call import CallAnswered, CallChanged, CallState, CallTrouble, Dictated, DictationFailed
-from app.core import settings as s
 from app.core.errors import AppError, NoRecognizer, NoVoice
 from app.core.workers import Deliver
 from app.session import Session
@@ -22,6 +23,8 @@ from app.voice import Loudness
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
+ACTION = re.compile(r"\*+([^*]+)\*+")
+LONGEST_CAPTION = 600
 LEVEL_MS = 60
 """How often the level of the microphone is shown."""
 
@@ -33,10 +36,12 @@ class CallViewModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     levelChanged = Signal()
+    announced = Signal(str)
+    """Something that who does not see it should hear of."""
     spoke = Signal()
     """Somebody is here: they have said something."""
-    voicesWanted = Signal()
-    """Something to speak or to understand with is missing."""
+    voicesWanted = Signal(bool)
+    """Something to speak with is missing, or, where true, to understand with."""
     dictated = Signal(str, bool)
     """The words so far, and whether they are all."""
 
@@ -54,7 +59,6 @@ class CallViewModel(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._call, self._dictation = session.call, session.dictation
         self._read_aloud = session.read_aloud
-        self._settings = application.settings
         self._notifier, self._conversation = notifier, conversation
         self._stream, self._notices = stream, notices
         self._trouble = ""
@@ -79,16 +83,23 @@ class CallViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def stateWords(self) -> str:  # noqa: N802 - seen from QML
         """What the call is at, in words."""
-        if self._call.is_muted and self._call.state is CallState.LISTENING:
-            return self.tr("You are muted")
+        name, state = self._conversation.persona.display_name, self._call.state
+        listening = self.tr("Hold the space bar to talk") if self._call.is_push_to_talk else self.tr("Listening")
         told = {
-            CallState.OPENING: self.tr("Opening the microphone…"), CallState.LISTENING: self.tr("Listening"),
-            CallState.HEARING: self.tr("Hearing you"), CallState.PAUSING: self.tr("Hearing you"),
-            CallState.THINKING: self.tr("Thinking…"), CallState.SPEAKING: self.tr("Speaking"),
-            CallState.DUCKED: self.tr("Speaking"), CallState.ON_HOLD: self.tr("On hold: the microphone is closed"),
+            CallState.OPENING: self.tr("Opening the microphone…"), CallState.LISTENING: listening,
+            CallState.HEARING: self.tr("You are speaking"), CallState.PAUSING: self.tr("You are speaking"),
+            CallState.THINKING: self.tr("Thinking…"), CallState.SPEAKING: self.tr("{} is speaking").format(name),
+            CallState.DUCKED: self.tr("{} is speaking").format(name),
+            CallState.ON_HOLD: self.tr("On hold. The microphone is closed; press Resume to go on."),
             CallState.ENDED: "",
         }  # fmt: skip
-        return told[self._call.state]
+        if not self._call.is_muted or state in (CallState.ON_HOLD, CallState.ENDED):
+            return told[state]
+        return (
+            self.tr("You are muted")
+            if state is CallState.LISTENING
+            else self.tr("{} · you are muted").format(told[state])
+        )
 
     @Property(bool, notify=changed)
     def isMicrophoneOpen(self) -> bool:  # noqa: N802 - seen from QML
@@ -109,9 +120,10 @@ class CallViewModel(QObject):  # type: ignore[operator]
         return self._call.words
 
     @Property(str, notify=changed)
-    def answer(self) -> str:
-        """What the companion says."""
-        return self._call.answer
+    def caption(self) -> str:
+        """What the companion says, with what is done in brackets, as in subtitles."""
+        said = ACTION.sub(r"(\1)", self._call.answer[-LONGEST_CAPTION:]).strip()
+        return f"{self._conversation.persona.display_name}: {said}" if said else ""
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
@@ -129,7 +141,7 @@ class CallViewModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def pushToTalk(self) -> bool:  # noqa: N802 - seen from QML
-        return self._settings.switch(s.PUSH_TO_TALK)
+        return self._call.is_push_to_talk
 
     @Property(bool, notify=changed)
     def dictating(self) -> bool:
@@ -147,7 +159,7 @@ class CallViewModel(QObject):  # type: ignore[operator]
             self._call.begin(self._conversation.persona, self._conversation.id)
         except (NoVoice, NoRecognizer) as error:
             self._notifier.tell(error)
-            self.voicesWanted.emit()
+            self.voicesWanted.emit(isinstance(error, NoRecognizer))
         except AppError as error:
             self._notifier.tell(error)
         self._show()
@@ -163,11 +175,13 @@ class CallViewModel(QObject):  # type: ignore[operator]
     def toggle_mute(self) -> None:
         """Hear nothing of the person, or hear them again."""
         self._call.mute(not self._call.is_muted)
+        self.announced.emit(self.tr("Muted") if self._call.is_muted else self.tr("Unmuted"))
 
     @Slot()
     def toggle_hold(self) -> None:
         """Close the microphone and be quiet, or go on."""
         self._call.hold(self._call.state is not CallState.ON_HOLD)
+        self.announced.emit(self.tr("On hold") if self._call.state is CallState.ON_HOLD else self.tr("Resumed"))
 
     @Slot()
     def press(self) -> None:
@@ -189,7 +203,7 @@ class CallViewModel(QObject):  # type: ignore[operator]
                 self._dictation.begin()
             except NoRecognizer as error:
                 self._notifier.tell(error)
-                self.voicesWanted.emit()
+                self.voicesWanted.emit(True)
         self.changed.emit()
 
     @Slot()

@@ -5,7 +5,9 @@ import QtQuick.Controls.Basic
 Slider {
     id: level
     required property string name
+    property string about: ""
     Accessible.name: name
+    Accessible.description: about
     implicitHeight: Theme.target
     leftPadding: 2
     rightPadding: 2

@@ -28,7 +28,7 @@ Rectangle {
     activeFocusOnTab: !mayGet || standing === "here" || standing === "coming"
     Accessible.role: Accessible.Grouping
     Accessible.name: title + (verdictWords !== "" ? ", " + verdictWords : "")
-    Accessible.description: about + " " + summary
+    Accessible.description: [about, facts, summary].filter(part => part !== "").join(" ")
 
     Column {
         id: body

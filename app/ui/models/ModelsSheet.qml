@@ -24,6 +24,10 @@ Sheet {
         if (wanted === 4)
             models.network.refresh();
     }
+    function show_recognizers() {
+        show_page(5);
+        Qt.callLater(voicesPage.show_recognizers);
+    }
     Connections {
         target: sheet.models
         function onPageWanted(wanted: int) {
@@ -72,6 +76,7 @@ Sheet {
         network: sheet.models.network
     }
     VoicesPage {
+        id: voicesPage
         visible: sheet.page === 5
         width: sheet.availableWidth
         height: sheet.room

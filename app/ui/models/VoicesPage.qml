@@ -10,13 +10,19 @@ ScrollPage {
     required property VoicesViewModel voices
     required property InstalledViewModel installed
     signal downloadsWanted
+    function show_recognizers() {
+        page.flick.contentY = Math.max(0, Math.min(hearing.y, page.flick.contentHeight - page.flick.height));
+    }
     gap: Theme.pad - 4
 
     Prose {
         width: page.pageWidth
-        text: qsTr("A voice reads replies aloud on this computer; nothing that it says goes anywhere. Which companion has which voice is chosen in their profile, under Voice.")
+        text: qsTr("Voices read replies aloud. For calls and dictation you also need speech recognition, further down. Everything runs on this computer, and no sound leaves it. To choose a companion's voice, open their profile and go to Voice.")
         color: Theme.soft
         font.pixelSize: Theme.small
+    }
+    Heading {
+        text: qsTr("Voices")
     }
     Repeater {
         model: page.voices.cards
@@ -34,10 +40,33 @@ ScrollPage {
             onDownloadsWanted: page.downloadsWanted()
         }
     }
+    Heading {
+        id: hearing
+        text: qsTr("Speech recognition")
+    }
+    Repeater {
+        model: page.voices.recognizers
+        delegate: ModelCard {
+            required property string key
+            required property string name
+            width: page.pageWidth
+            title: name
+            verdict: ""
+            verdictWords: ""
+            summary: ""
+            mayGet: true
+            onGetWanted: page.voices.get(key)
+            onStopWanted: page.voices.stop()
+            onDownloadsWanted: page.downloadsWanted()
+        }
+    }
+    Heading {
+        text: qsTr("Your own")
+    }
     ActionItem {
         width: page.pageWidth
-        label: qsTr("A voice of your own")
-        detail: page.installed.busy ? page.installed.doing : qsTr("Any English Piper voice: a file that ends in .onnx, with the .onnx.json that belongs to it in the same folder.")
+        label: qsTr("Add from a file")
+        detail: page.installed.busy ? page.installed.doing : qsTr("Any English Piper voice: a file that ends in .onnx, with its .onnx.json in the same folder. For speech recognition, choose one of the .onnx files of its folder.")
         action: page.installed.busy ? "" : qsTr("Add a file…")
         onActed: asked.open()
     }
@@ -47,7 +76,7 @@ ScrollPage {
     }
     FileDialog {
         id: asked
-        nameFilters: [qsTr("Piper voices (*.onnx)")]
+        nameFilters: [qsTr("Voices and speech recognition (*.onnx)")]
         onAccepted: page.installed.add(selectedFile, true)
     }
 }

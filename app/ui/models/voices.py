@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.core.paths import resources
-from app.models import CatalogueVoice, read_voices
+from app.models import VOICES, CatalogueVoice, read_voices
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.models import wording
@@ -18,8 +18,6 @@ from app.ui.task_runner import TaskRunner
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
-
-CATALOGUE = "catalogue/voices.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,6 @@ class VoiceRow:
     facts: str
     standing: str
     trouble: str
-    is_recognizer: bool
 
 
 @QmlElement
@@ -52,10 +49,15 @@ class VoicesViewModel(QObject):  # type: ignore[operator]
         self._asked = ""
         self._trouble = ""
         self._rows: ListModel[VoiceRow] = ListModel(VoiceRow, self)
+        self._recognizers: ListModel[VoiceRow] = ListModel(VoiceRow, self)
 
     @Property(QObject, constant=True)
     def cards(self) -> QObject:
         return self._rows
+
+    @Property(QObject, constant=True)
+    def recognizers(self) -> QObject:
+        return self._recognizers
 
     @Slot(str)
     def get(self, key: str) -> None:
@@ -83,7 +85,7 @@ class VoicesViewModel(QObject):  # type: ignore[operator]
     def refresh(self) -> None:
         """Show what is true now."""
         if not self._known:
-            self._known = read_voices(resources() / CATALOGUE)
+            self._known = read_voices(resources() / VOICES)
         here = [model.origin for model in self._application.registry.models()]
         coming = self._application.downloads.all()
         rows = []
@@ -97,6 +99,7 @@ class VoicesViewModel(QObject):  # type: ignore[operator]
                 standing = "asking"
             facts = self.tr("{} to download · {}").format(wording.size(voice.size_bytes), voice.licence)
             trouble = (self._asking.trouble or self._trouble) if asked else ""
-            rows.append(VoiceRow(voice.id, voice.name, voice.about, facts, standing, trouble, voice.is_recognizer))
-        self._rows.show(rows)
+            rows.append(VoiceRow(voice.id, voice.name, voice.about, facts, standing, trouble))
+        self._rows.show([row for row, voice in zip(rows, self._known, strict=True) if not voice.is_recognizer])
+        self._recognizers.show([row for row, voice in zip(rows, self._known, strict=True) if voice.is_recognizer])
         self.changed.emit()

@@ -13,13 +13,13 @@ ScrollPage {
 
     Prose {
         width: page.pageWidth
-        text: qsTr("Replies can be read aloud, by a voice that runs on this computer alone: press the loudspeaker below a message, or let every reply be read as it comes.")
+        text: qsTr("Replies can be read aloud by a voice that runs entirely on this computer. Press the loudspeaker under a message, or have every reply read automatically.")
         color: Theme.soft
     }
     Prose {
         width: page.pageWidth
         visible: !page.voice.hasVoice
-        text: qsTr("There is no voice on this computer yet. Download one; it takes about 63 MB and a minute.")
+        text: qsTr("There is no voice on this computer yet. Download one: about 63 MB, usually a minute or so.")
         color: Theme.accent
     }
     Row {
@@ -31,7 +31,7 @@ ScrollPage {
         }
         QuietButton {
             visible: page.voice.hasVoice
-            text: qsTr("Hear it")
+            text: qsTr("Play a sample")
             onClicked: page.voice.sample()
         }
         QuietButton {
@@ -42,6 +42,7 @@ ScrollPage {
     }
     Choice {
         width: page.pageWidth
+        visible: page.voice.hasVoice
         name: qsTr("Applies to")
         choices: page.voice.scope.levels
         currentIndex: page.voice.scope.level
@@ -56,12 +57,13 @@ ScrollPage {
     Column {
         width: page.pageWidth
         spacing: Theme.gap
-        enabled: page.voice.hasVoice && page.voice.scope.isPossible
+        visible: page.voice.hasVoice
+        enabled: page.voice.scope.isPossible
         opacity: enabled ? 1 : 0.5
 
         Tick {
             width: parent.width
-            text: qsTr("Read every reply aloud as it comes")
+            text: qsTr("Read every reply aloud automatically")
             checked: page.voice.isAlways
             onToggled: page.voice.put_always(checked)
         }
@@ -77,7 +79,7 @@ ScrollPage {
         Line {
             visible: page.voice.speakers.length > 1
             label: qsTr("Speaker")
-            about: qsTr("This voice is the voice of several.")
+            about: qsTr("This voice has several speakers.")
             Choice {
                 name: qsTr("Speaker")
                 choices: page.voice.speakers
@@ -87,8 +89,9 @@ ScrollPage {
         }
         Line {
             label: qsTr("Pace")
-            about: qsTr("%1 % of the voice's own").arg(page.voice.pace)
+            about: page.voice.pace === 100 ? qsTr("Normal speed") : qsTr("%1 % of normal speed").arg(page.voice.pace)
             Level {
+                about: (parent?.parent as Line)?.about ?? ""
                 width: 10 * Theme.textSize
                 name: qsTr("Pace")
                 from: page.voice.paces[0]
@@ -101,8 +104,9 @@ ScrollPage {
         }
         Line {
             label: qsTr("Pitch")
-            about: page.voice.pitch === 0 ? qsTr("As the voice is") : page.voice.pitch > 0 ? qsTr("Higher by %n semitone(s)", "", page.voice.pitch) : qsTr("Lower by %n semitone(s)", "", -page.voice.pitch)
+            about: page.voice.pitch === 0 ? qsTr("Normal") : page.voice.pitch > 0 ? qsTr("Higher by %n semitone(s)", "", page.voice.pitch) : qsTr("Lower by %n semitone(s)", "", -page.voice.pitch)
             Level {
+                about: (parent?.parent as Line)?.about ?? ""
                 width: 10 * Theme.textSize
                 name: qsTr("Pitch")
                 from: page.voice.pitches[0]
@@ -115,7 +119,7 @@ ScrollPage {
         }
         Line {
             label: qsTr("Narrator")
-            about: qsTr("Who reads what is done and seen, between asterisks or around what is said.")
+            about: qsTr("Reads actions and descriptions: text between asterisks, or outside quotation marks.")
             Choice {
                 name: qsTr("Narrator")
                 choices: page.voice.narrators

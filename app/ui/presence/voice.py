@@ -7,6 +7,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.call import PACES, PITCHES, VoiceChoice, VoiceTrait
+from app.core.paths import resources
+from app.models import VOICES, read_voices
 from app.session import Session
 from app.ui.notifier import Notifier
 from app.ui.presence.scope_choice import ScopeChoice
@@ -37,6 +39,7 @@ class VoiceViewModel(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._choices, self._read_aloud = session.voice_choices, session.read_aloud
         self._registry = application.registry
+        self._catalogue = read_voices(resources() / VOICES)
         self._notifier = notifier
         self._where = where
         self._scope_choice = ScopeChoice(where, self.tr("For every companion"), self)
@@ -139,7 +142,7 @@ class VoiceViewModel(QObject):  # type: ignore[operator]
     @Property(list, constant=True)
     def kinds(self) -> list[str]:
         """What of a reply can be spoken."""
-        return [self.tr("All of a reply"), self.tr("Only what is said"), self.tr("Only what is told")]
+        return [self.tr("Everything"), self.tr("Only dialogue"), self.tr("Only narration")]
 
     @Property(int, notify=changed)
     def kind(self) -> int:
@@ -181,5 +184,14 @@ class VoiceViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _names(self) -> list[str]:
-        own = self.tr("The computer's own voice")
-        return [own if name == SYSTEM else name for name in self._choices.available()]
+        return [self._named(name) for name in self._choices.available()]
+
+    def _named(self, name: str) -> str:
+        """What a voice is called: the system's by what it is, one of the catalogue as it is called there."""
+        if name == SYSTEM:
+            return self.tr("System voice")
+        origins = (model.origin for model in self._registry.models() if model.name == name)
+        known = (
+            voice.name for origin in origins for voice in self._catalogue if voice.is_of(origin.source, origin.file)
+        )
+        return next(known, name)

@@ -190,7 +190,7 @@ ApplicationWindow {
             onRecoveryWanted: recoverySheet.open()
             onLockWanted: window.app.lock.lock()
             onModelsWanted: modelsSheet.open()
-            onVoicesWanted: modelsSheet.show_page(5)
+            onVoicesWanted: hearing => hearing ? modelsSheet.show_recognizers() : modelsSheet.show_page(5)
             onBoundariesWanted: boundariesSheet.open()
             onGalleryWanted: gallerySheet.open()
             onSearchWanted: paletteSheet.open()
