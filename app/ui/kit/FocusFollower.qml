@@ -38,20 +38,21 @@ Item {
         follow();
         settled.restart();
     }
+    // While the window is torn down a page may still change its height, and what is half gone has no functions any more.
     Connections {
         target: follower.flick
         function onContentHeightChanged() {
-            follower.followOn();
+            follower.followOn?.();
         }
         function onHeightChanged() {
-            follower.followOn();
+            follower.followOn?.();
         }
     }
     // Things find their place with the next frames, however long those take.
     FrameAnimation {
         id: settled
         onTriggered: {
-            follower.follow();
+            follower.follow?.();
             if (currentFrame >= 3)
                 stop();
         }
