@@ -59,6 +59,8 @@ class Cut:
     spoken: SpokenReply
     is_stopped: bool
     is_silent: bool = False
+    was_silenced: bool = False
+    """Whether anything was left to be heard when it was interrupted."""
 
 
 Watch = Callable[[], tuple[Deliver, object]]
@@ -86,6 +88,9 @@ class CallAnswers:
         self._broken_off: PendingReply | None = None
         self._cuts: list[Cut] = []
         self._is_paused = False
+        self._last_text = ""
+        self._piece: int | None = None
+        """The piece that is heard, or was last."""
         self._next_piece = FIRST_PIECE
         self.own_words = OwnWords()
         self.watch: Watch = lambda: (ignore_event, None)
@@ -93,7 +98,7 @@ class CallAnswers:
     @property
     def text(self) -> str:
         """The answer that is spoken, as far as it was written."""
-        return self._spoken.script.text if self._spoken is not None else ""
+        return self._spoken.script.text if self._spoken is not None else self._last_text
 
     def begin(self, persona: Persona, conversation_id: ConversationId | None, voices: Voices) -> None:
         """Another call."""
@@ -103,7 +108,10 @@ class CallAnswers:
     def end(self) -> None:
         """The call is over: nothing is heard of any answer any more."""
         for cut in self._cuts:
-            cut.is_silent = True
+            if not cut.is_silent:
+                # The process goes before it can say how far: rather the whole piece than nothing of it.
+                cut.spoken.note_silenced(self._piece, 1.0)
+                cut.is_silent = True
         self._settle_cuts()
         self._pending = self._spoken = self._broken_off = None
         self._is_paused = False
@@ -116,6 +124,7 @@ class CallAnswers:
         assert self._voices is not None
         choice = self._choices.holding(self._persona.id, self.conversation_id)
         self._spoken = SpokenReply(ReplyScript(choice.spoken), self._voices, self._next_piece)
+        self._last_text = ""
         broken_off, self._broken_off = self._broken_off, None
         deliver, watcher = self.watch()
         try:
@@ -128,6 +137,7 @@ class CallAnswers:
         self._pending, self.conversation_id = pending, pending.conversation_id
         self._tell(CallAnswered(words, pending, watcher))
         if pending.job is None:  # the app itself has answered, or the scene is paused
+            assert self._spoken is not None
             self._is_paused = self._store.pauses.is_paused(pending.conversation_id)
             self._say([*self._spoken.hear(pending.answer.text), *self._spoken.finish()])
             self._note_end()
@@ -167,7 +177,8 @@ class CallAnswers:
         """Be quiet; the answer stays as far as it was heard."""
         pending, self._pending = self._pending, None
         if pending is not None and pending.job is not None and self._spoken is not None:
-            self._cuts.append(Cut(pending, self._spoken, is_stopped=pending.job.end is not None))
+            left = not self._spoken.is_over
+            self._cuts.append(Cut(pending, self._spoken, pending.job.end is not None, was_silenced=left))
             pending.job.cancel()
         self._end_spoken()
         self._audio.ask(Silence())
@@ -176,7 +187,7 @@ class CallAnswers:
         """Where nothing is written or heard of an answer any more, cut it where it was heard."""
         for cut in [each for each in self._cuts if each.is_silent and each.is_stopped]:
             self._cuts.remove(cut)
-            if not cut.spoken.is_heard_whole:
+            if not cut.spoken.is_over or cut.was_silenced:
                 with suppress(AppError):  # the vault may be closing; then it stays as it was written
                     self._store.replies.cut(cut.pending.answer.id, cut.spoken.heard_text)
 
@@ -187,11 +198,15 @@ class CallAnswers:
         spoken = self._spoken
         match event:
             case PieceStarted(piece=piece) if spoken is not None and spoken.owns(piece):
+                self._piece = piece
                 self.own_words.note(spoken.text_of(piece))
                 self._tell(AnswerBegun())
-            case PieceEnded(piece=piece) if spoken is not None:
-                spoken.note_ended(piece)
-                self._note_end()
+            case PieceEnded(piece=piece):
+                for cut in self._cuts:
+                    cut.spoken.note_ended(piece)
+                if spoken is not None:
+                    spoken.note_ended(piece)
+                    self._note_end()
             case PieceFailed(piece=piece) if spoken is not None and spoken.owns(piece):
                 spoken.note_ended(piece)
                 self._tell(CallTrouble(error_of(event)))
@@ -217,6 +232,7 @@ class CallAnswers:
             case TextRetracted():
                 # What was taken back, perhaps for the minors filter, is not heard to its end.
                 self._audio.ask(Silence())
+                self._spoken.retract()
             case Finished():
                 self._say(self._spoken.finish())
                 self._note_end()
@@ -235,6 +251,9 @@ class CallAnswers:
     def _note_end(self) -> None:
         if self._spoken is not None and self._spoken.is_over:
             is_paused, self._is_paused = self._is_paused, False
+            # It was heard: whatever is pressed from now on cuts nothing of it.
+            self._pending, self._last_text = None, self._spoken.script.text
+            self._end_spoken()
             self._tell(AnswerOver(is_paused))
 
     def _give_up(self) -> None:

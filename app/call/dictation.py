@@ -122,5 +122,7 @@ class Dictation:
                     self._close()
                     tell_each(self._listeners, DictationFailed(listening_error(kind, case)))
                 case AudioEnded():
+                    assert self._leave is not None
+                    self._leave()
                     self._leave = None
                     tell_each(self._listeners, DictationFailed(AudioStopped()))

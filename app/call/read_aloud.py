@@ -47,6 +47,8 @@ class ReadAloud:
         self._reply: SpokenReply | None = None
         self._message: MessageId | None = None
         self._source: ReplySource | None = None
+        self._declined: ReplySource | None = None
+        """A reply that somebody stopped, or that cannot be spoken: what still comes of it is not read."""
         self._next = 0
         self._leave = audio.listen(self._on_audio)
 
@@ -79,6 +81,8 @@ class ReadAloud:
             NoVoice: there is nothing to speak with.
         """
         with self._lock:
+            if self.is_held():
+                return  # in a call there is one voice
             self.stop()
             self._begin(ReplySource(conversation_id, message, persona), quotes=any(sign in text for sign in QUOTES))
             assert self._reply is not None
@@ -98,8 +102,12 @@ class ReadAloud:
         """Be quiet at once."""
         with self._lock:
             if self._reply is not None:
-                self._audio.ask(Silence())
-                self._end()
+                self._declined = self._source
+                self._silence()
+
+    def _silence(self) -> None:
+        self._audio.ask(Silence())
+        self._end()
 
     def close(self) -> None:
         """Nothing is read any more."""
@@ -114,8 +122,8 @@ class ReadAloud:
                     self._hear(source, text)
                 case TextRetracted() | Failed():
                     # What was taken back, perhaps for the minors filter, is not heard to its end.
-                    if self._source == source:
-                        self.stop()
+                    if self._source == source and self._reply is not None:
+                        self._silence()
                 case Finished() if self._source == source and self._reply is not None:
                     for asked in self._reply.finish():
                         self._audio.ask(asked)
@@ -124,7 +132,10 @@ class ReadAloud:
                     self.stop()
 
     def _hear(self, source: ReplySource, text: str) -> None:
-        if source.conversation_id != self._attended or self.is_held():
+        if source.conversation_id != self._attended or source == self._declined:
+            return
+        if self.is_held():
+            self._declined = source
             return
         if self._source != source:
             choice = self._choices.holding(source.persona, source.conversation_id)

@@ -21,6 +21,9 @@ class SpokenReply:
     _heard_to: int = 0
     _left: set[int] = field(default_factory=set)
 
+    def __repr__(self) -> str:
+        return f"<SpokenReply of {len(self._pieces)} pieces>"
+
     def hear(self, words: str) -> list[Say]:
         """What is to be spoken now that *words* were written."""
         return self._numbered(self.script.hear(words))
@@ -64,10 +67,11 @@ class SpokenReply:
         """The words of one of its pieces."""
         return self._pieces[number].text
 
-    @property
-    def is_heard_whole(self) -> bool:
-        """Whether it was heard to the end of what was written."""
-        return self.is_whole and self._heard_to >= len(self.script.text.rstrip())
+    def retract(self) -> None:
+        """What was written until now is taken back: it was no answer."""
+        self.script = ReplyScript(self.script.wanted, self.script.quotes_speech)
+        self._heard_to = 0
+        self._left.clear()
 
     @property
     def is_over(self) -> bool:

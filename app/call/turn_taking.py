@@ -168,7 +168,9 @@ class TurnTaking:
         """Close the microphone and be quiet until ``resume``."""
         if self.state in (CallState.ON_HOLD, CallState.ENDED):
             return []
-        quiet = [Order.INTERRUPT] if self.state in (CallState.SPEAKING, CallState.DUCKED, CallState.THINKING) else []
+        is_answered = self.state is CallState.THINKING and not self._is_finishing
+        is_spoken_to = is_answered or self.state in (CallState.SPEAKING, CallState.DUCKED)
+        quiet = [Order.INTERRUPT] if is_spoken_to else []
         drop = [Order.DROP_WORDS] if self.state in (CallState.HEARING, CallState.PAUSING) else []
         return [*quiet, *drop, Order.CLOSE_MICROPHONE, *self._to(CallState.ON_HOLD)]
 

@@ -309,7 +309,10 @@ def check_files(registry: ModelRegistry, model: InstalledModel) -> Generator[Fil
         ModelMissing: a file is gone.
         ModelUnreadable: a file is not what it was.
     """
-    read_header(Path(model.path))
+    if model.kind == VOICE:
+        read_piper(Path(model.path))
+    elif model.kind != RECOGNIZER:
+        read_header(Path(model.path))
     known = dict(model.hashes)
     files = model.files
     if not all(path.exists() for path in files):

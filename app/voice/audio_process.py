@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.core.workers import Worker
+from app.voice.audio_events import CloseMicrophone, DropWords, Duck, Silence
 
 TICK_S = 0.016
 Listener = Callable[[object], None]
@@ -68,6 +69,8 @@ class AudioProcess:
         """Send *command*."""
         with self._lock:
             if self._connection is None:
+                if isinstance(command, CloseMicrophone | Silence | Duck | DropWords):
+                    return  # nothing runs that could be quieter
                 self._start()
             assert self._connection is not None
             with contextlib.suppress(OSError):  # its end is told by whoever listens

@@ -84,6 +84,9 @@ class ReplyScript:
     """The mark that ends the quotation we are in; empty outside of one."""
     _in_action: bool = field(default=False)
 
+    def __repr__(self) -> str:
+        return f"<ReplyScript {len(self.text)} chars>"
+
     def hear(self, words: str) -> list[Piece]:
         """What can be spoken now that *words* came."""
         self.text += words

@@ -16,6 +16,8 @@ PLAYING_RATE = 24_000
 """What is played, in samples a second: voices have 16,000 to 24,000."""
 LOADED_VOICES = 2
 """A companion's and the narrator's; each takes 140 MB and more."""
+LONGEST_S = 60
+"""A piece is no longer, whatever a voice makes of it."""
 BREATH_S = 0.35
 """What a voice cannot pronounce at all is a moment of quiet."""
 
@@ -70,7 +72,9 @@ class PiperSpeaker:
         # What is pitched up afterwards becomes as much shorter.
         wish.speed = style.pace / 2 ** (style.pitch / 12)
         found = network.generate("", wish)
-        sound = Sound(np.asarray(found.samples, np.float32), found.sample_rate)
+        # A stranger's network may give anything.
+        samples = np.clip(np.nan_to_num(np.asarray(found.samples, np.float32)), -1, 1)
+        sound = Sound(samples[: LONGEST_S * found.sample_rate], found.sample_rate)
         return resampled(trimmed(pitched(sound, style.pitch)), PLAYING_RATE)
 
     def _phonemes(self, text: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import base64
 import functools
+import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from app.core.errors import FileUnreadable, NoVoice
 from app.core.network_guard import network_guard
@@ -44,7 +46,9 @@ while ($line = [Console]::In.ReadLine()) {
 def program_that_speaks() -> str:
     """The whole way to the program that speaks on this system; empty where there is none."""
     if sys.platform == "win32":
-        return shutil.which("powershell") or ""
+        # By its whole way: the folder one is in comes first where programs are looked for.
+        shell = Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "System32/WindowsPowerShell/v1.0/powershell.exe")
+        return str(shell) if shell.is_file() else ""
     return (shutil.which("espeak-ng") or "") if sys.platform.startswith("linux") else ""
 
 
@@ -86,7 +90,7 @@ class SystemSpeaker:
             line = [program_that_speaks(), "-NoProfile", "-NonInteractive", "-EncodedCommand", program]
             pipe = subprocess.PIPE
             with network_guard.starting(line[0]):
-                self._resident = subprocess.Popen(line, stdin=pipe, stdout=pipe)  # noqa: S603 - a program of our own
+                self._resident = subprocess.Popen(line, executable=line[0], stdin=pipe, stdout=pipe)  # noqa: S603 - a program of our own
         ask, answer = self._resident.stdin, self._resident.stdout
         assert ask is not None
         assert answer is not None

@@ -292,6 +292,32 @@ def test_one_can_be_spared_being_listened_to_like_that(call, audio, talk, wren, 
     assert "hesitated" not in scripted.read_back(scripted.prompts[-1])
 
 
+def test_an_answer_that_was_heard_stays_whole_whatever_is_pressed_afterwards(call, audio, talk, wren, scripted, store):
+    scripted.will_say('"Come in." *She puts the kettle on.*')
+    call.begin(wren, None)
+    talk("good morning my dear")
+    audio.advance(60)
+    where = call.conversation_id
+    call.hold(True)
+    call.end()
+    answer = store.tree.path(where)[1]
+    assert answer.text == '"Come in." *She puts the kettle on.*'
+    assert answer.state is State.DONE
+
+
+def test_hanging_up_before_the_process_can_say_how_far_keeps_the_piece_that_was_heard(
+    call, audio, talk, wren, scripted, store
+):
+    scripted.will_say("I am here. Where have you been the whole day?")
+    call.begin(wren, None)
+    talk("good morning my dear")
+    audio.advance(0.3)
+    audio._silence = audio.close  # gone before it answers
+    where = call.conversation_id
+    call.end()
+    assert store.tree.path(where)[1].text == "I am here."
+
+
 def test_no_word_of_a_call_is_written_anywhere_but_into_the_vault(call, audio, talk, wren, scripted, home):
     scripted.will_say("Zephyrquartz is what I answered.")
     call.begin(wren, None)

@@ -117,6 +117,15 @@ def test_turning_to_another_conversation_ends_the_reading(aloud, audio):
     assert audio.said == ["I am here."]
 
 
+def test_a_reply_that_was_stopped_is_not_begun_again_with_its_next_words(aloud, audio):
+    say(aloud, "I am here. And I stay here. ")
+    audio.advance(0.1)
+    aloud.stop()
+    say(aloud, "For as long as you like. ")
+    audio.advance(60)
+    assert audio.said == ["I am here."]
+
+
 def test_in_a_call_it_is_silent(aloud, audio):
     aloud.is_held = lambda: True
     say(aloud, "I am here. ")

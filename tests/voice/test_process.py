@@ -25,6 +25,7 @@ from app.voice import (
     PieceEnded,
     PieceFailed,
     PieceStarted,
+    Prepare,
     Say,
     ScriptedTranscriber,
     Silence,
@@ -292,11 +293,11 @@ def test_a_crash_in_it_is_told_and_it_can_be_asked_again():
             ended.set()
 
     audio.listen(hear)
-    audio.ask(Silence())
+    audio.ask(Prepare(STYLE))
     assert ended.wait(60)
     assert not audio.is_running
     ended.clear()
-    audio.ask(Silence())
+    audio.ask(Prepare(STYLE))
     assert ended.wait(60)
     audio.close()
 
@@ -306,15 +307,15 @@ def test_whoever_hears_of_trouble_may_close_it_at_once():
     audio, closed = AudioProcess(Path(), echo), threading.Event()
 
     def hear(event: object) -> None:
-        if event == Duck(0.5):
+        if event == Prepare(STYLE):
             audio.close()
             closed.set()
 
     audio.listen(hear)
-    audio.ask(Duck(0.5))
+    audio.ask(Prepare(STYLE))
     assert closed.wait(60)
     assert not audio.is_running
-    audio.ask(Duck(0.25))
+    audio.ask(Prepare(STYLE))
     assert audio.is_running
     audio.close()
 
@@ -328,9 +329,9 @@ def test_what_it_says_comes_to_whoever_listens_until_they_leave():
             came.set()
 
     leave = audio.listen(hear)
-    audio.ask(Duck(0.5))
+    audio.ask(Prepare(STYLE))
     assert came.wait(60)
-    assert told == [Duck(0.5)]
+    assert told == [Prepare(STYLE)]
     leave()
     audio.close()
     assert not audio.is_running

@@ -199,6 +199,7 @@ class CallViewModel(QObject):  # type: ignore[operator]
         if self._dictation.is_active:
             self._dictation.finish()
         else:
+            self._read_aloud.stop()
             try:
                 self._dictation.begin()
             except NoRecognizer as error:
@@ -255,7 +256,10 @@ class CallViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _turned_away(self) -> None:
-        """Another conversation is open: the call was with the one before."""
+        """Another conversation is open: the call, and what is dictated, was for the one before."""
+        if self._dictation.is_active:
+            self._dictation.cancel()
+            self._show()
         if self._call.is_active and self._conversation.id != self._call.conversation_id:
             self._call.end()
             self._show()
