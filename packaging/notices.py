@@ -29,6 +29,12 @@ BUNDLED = {
     "CMUdict, in resources/voice (packed, and counted)": (ROOT / "resources/voice/CMUDICT.txt")
     .read_text("utf-8")
     .strip(),
+    "Silero VAD, in resources/voice": "MIT License, Copyright (c) 2020-present Silero Team",
+    "ALSA library (inside sherpa-onnx's wheels for Linux)": (
+        "GNU Lesser General Public License, version 2.1 or later, Copyright (c) Jaroslav Kysela and others. The library"
+        " is a separate file and may be replaced by your own build."
+    ),
+    "miniaudio (inside the package miniaudio)": "MIT No Attribution, Copyright 2025 David Reid",
     "onnxruntime (inside sherpa-onnx-core)": "MIT License, Copyright (c) Microsoft Corporation",
     "Inter, in resources/fonts": "SIL Open Font License 1.1, Copyright 2016-2022 The Inter Project Authors",
 }

@@ -48,7 +48,7 @@ class ReadAloud:
         self._message: MessageId | None = None
         self._source: ReplySource | None = None
         self._declined: ReplySource | None = None
-        """A reply that somebody stopped, or that cannot be spoken: what still comes of it is not read."""
+        """A reply that somebody stopped, or that is not to be read: what still comes of it is not, either."""
         self._next = 0
         self._leave = audio.listen(self._on_audio)
 
@@ -70,9 +70,10 @@ class ReadAloud:
 
     def prepare(self, persona: PersonaId, conversation_id: ConversationId | None) -> None:
         """Load the voice of a companion whose replies are always read, before there are any."""
-        voices = self._choices.voices(persona, conversation_id)
-        if voices is not None and self._choices.holding(persona, conversation_id).is_always:
-            self._audio.ask(Prepare(voices.companion))
+        if self._choices.holding(persona, conversation_id).is_always:
+            voices = self._choices.voices(persona, conversation_id)
+            if voices is not None:
+                self._audio.ask(Prepare(voices.companion))
 
     def read(self, persona: PersonaId, conversation_id: ConversationId, message: MessageId, text: str) -> None:
         """Read one message, in place of whatever is read.
@@ -134,18 +135,21 @@ class ReadAloud:
     def _hear(self, source: ReplySource, text: str) -> None:
         if source.conversation_id != self._attended or source == self._declined:
             return
-        if self.is_held():
-            self._declined = source
-            return
         if self._source != source:
-            choice = self._choices.holding(source.persona, source.conversation_id)
-            if not choice.is_always or self._choices.voices(source.persona, source.conversation_id) is None:
+            # Once for each reply, not with each of its words.
+            if self.is_held() or not self._is_wanted(source):
+                self._declined = source
                 return
             self.stop()
             self._begin(source)
         assert self._reply is not None
         for asked in self._reply.hear(text):
             self._audio.ask(asked)
+
+    def _is_wanted(self, source: ReplySource) -> bool:
+        """Whether replies of this companion are read without being asked for, and can be."""
+        is_always = self._choices.holding(source.persona, source.conversation_id).is_always
+        return is_always and self._choices.voices(source.persona, source.conversation_id) is not None
 
     def _begin(self, source: ReplySource, *, quotes: bool = False) -> None:
         voices = self._choices.voices(source.persona, source.conversation_id)

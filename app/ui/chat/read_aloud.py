@@ -41,6 +41,8 @@ class ReadAloudViewModel(QObject):  # type: ignore[operator]
         self._loudness = 0.0
         session.read_aloud.listen(events.to(self._on_event))
         conversation.opened.connect(self._attend)
+        conversation.opened.connect(self._prepare)
+        # A conversation comes into being with its first message.
         conversation.shown.connect(self._attend)
 
     @Property(int, notify=changed)
@@ -88,9 +90,10 @@ class ReadAloudViewModel(QObject):  # type: ignore[operator]
         self._read_aloud.stop()
 
     def _attend(self) -> None:
-        conversation = self._conversation
-        self._read_aloud.attend(conversation.id)
-        self._read_aloud.prepare(conversation.persona.id, conversation.id)
+        self._read_aloud.attend(self._conversation.id)
+
+    def _prepare(self) -> None:
+        self._read_aloud.prepare(self._conversation.persona.id, self._conversation.id)
 
     def _on_event(self, event: object) -> None:
         match event:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.call import PACES, PITCHES, VoiceChoice, VoiceTrait
 from app.core.paths import resources
-from app.models import VOICES, read_voices
+from app.models import VOICES, CatalogueVoice, read_voices
 from app.session import Session
 from app.ui.notifier import Notifier
 from app.ui.presence.scope_choice import ScopeChoice
@@ -39,7 +41,6 @@ class VoiceViewModel(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._choices, self._read_aloud = session.voice_choices, session.read_aloud
         self._registry = application.registry
-        self._catalogue = read_voices(resources() / VOICES)
         self._notifier = notifier
         self._where = where
         self._scope_choice = ScopeChoice(where, self.tr("For every companion"), self)
@@ -182,6 +183,11 @@ class VoiceViewModel(QObject):  # type: ignore[operator]
         with self._notifier.guarding():
             self._choices.put(self._scope_choice.scope, trait, value)
         self.changed.emit()
+
+    @cached_property
+    def _catalogue(self) -> list[CatalogueVoice]:
+        # Only this page asks for it; reading it belongs to no start.
+        return read_voices(resources() / VOICES)
 
     def _names(self) -> list[str]:
         return [self._named(name) for name in self._choices.available()]
