@@ -6,7 +6,7 @@ from app.call.dictation import Dictated, Dictation, DictationFailed
 from app.call.hesitation import Delivery, Sign, UsualDelivery, told
 from app.call.own_words import OwnWords
 from app.call.patience import Patience
-from app.call.read_aloud import ReadAloud, ReadingChanged, ReadingFailed, error_of
+from app.call.read_aloud import ReadAloud, ReadingChanged, ReadingFailed
 from app.call.recognizers import chosen_recognizers
 from app.call.spoken_reply import SpokenReply
 from app.call.turn_taking import FRAME_S, CallState, Order, TurnTaking
@@ -40,6 +40,5 @@ __all__ = [
     "VoiceTrait",
     "Voices",
     "chosen_recognizers",
-    "error_of",
     "told",
 ]

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from app.call.own_words import OwnWords
-from app.call.read_aloud import error_of
 from app.call.spoken_reply import SpokenReply
 from app.call.voice_choices import VoiceChoices, Voices
 from app.chat import ConversationId, ConversationStore
@@ -207,9 +206,9 @@ class CallAnswers:
                 if spoken is not None:
                     spoken.note_ended(piece)
                     self._note_end()
-            case PieceFailed(piece=piece) if spoken is not None and spoken.owns(piece):
+            case PieceFailed(piece=piece, error=error) if spoken is not None and spoken.owns(piece):
                 spoken.note_ended(piece)
-                self._tell(CallTrouble(error_of(event)))
+                self._tell(CallTrouble(error))
                 self._note_end()
             case Silenced(piece=piece, share=share):
                 for cut in self._cuts:

@@ -16,7 +16,6 @@ from app.call.patience import Patience
 from app.call.turn_taking import DUCKED_GAIN, FRAME_S, CallState, Order, TurnTaking
 from app.call.voice_choices import VoiceChoices
 from app.chat import ConversationId, ConversationStore
-from app.core import errors
 from app.core import settings as s
 from app.core.errors import AppError, AudioStopped, NoRecognizer, NoVoice
 from app.core.events import tell_each
@@ -193,8 +192,10 @@ class CallService:
                     self._do(self._turns.opened())
                 case Loudness():
                     tell_each(self._listeners, event)
-                case ListeningFailed(error=kind, case=case):
-                    self._fail(listening_error(kind, case))
+                case ListeningFailed(error=NoRecognizer(case="broken") as error):
+                    tell_each(self._listeners, CallTrouble(error))  # the next turn may be understood
+                case ListeningFailed(error=error):
+                    self._fail(error)
                 case AudioEnded():
                     self._fail(AudioStopped())
                 case _:
@@ -268,10 +269,3 @@ class CallService:
 
     def _changed(self) -> None:
         tell_each(self._listeners, CallChanged())
-
-
-def listening_error(kind: str, case: str) -> AppError:
-    """The error that hearing failed with."""
-    found = getattr(errors, kind, AudioStopped)
-    assert issubclass(found, AppError)
-    return found(case) if case else found()

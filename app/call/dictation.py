@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.call.call_service import listening_error
 from app.call.turn_taking import FRAME_S
 from app.core import settings as s
 from app.core.errors import AppError, AudioStopped, NoRecognizer
@@ -118,9 +117,9 @@ class Dictation:
                     if is_final:
                         self._close()
                     tell_each(self._listeners, Dictated(text, is_final))
-                case ListeningFailed(error=kind, case=case):
+                case ListeningFailed(error=error):
                     self._close()
-                    tell_each(self._listeners, DictationFailed(listening_error(kind, case)))
+                    tell_each(self._listeners, DictationFailed(error))
                 case AudioEnded():
                     assert self._leave is not None
                     self._leave()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from app.call.spoken_reply import SpokenReply
 from app.call.voice_choices import VoiceChoices
 from app.chat import ConversationId, MessageId
-from app.core import errors
 from app.core.errors import AppError, AudioStopped, NoVoice
 from app.core.events import tell_each
 from app.core.workers import Cancelled, Failed, Finished
@@ -181,18 +179,9 @@ class ReadAloud:
                 case PieceEnded(piece=piece):
                     self._reply.note_ended(piece)
                     self._note_end()
-                case PieceFailed(piece=piece) if self._reply.owns(piece):
+                case PieceFailed(piece=piece, error=error) if self._reply.owns(piece):
                     self.stop()
-                    tell_each(self._listeners, ReadingFailed(error_of(event)))
+                    tell_each(self._listeners, ReadingFailed(error))
                 case AudioEnded():
                     self._end()
                     tell_each(self._listeners, ReadingFailed(AudioStopped()))
-
-
-def error_of(failed: PieceFailed) -> AppError:
-    """The error that a piece failed with."""
-    kind = getattr(errors, failed.error, None)
-    if isinstance(kind, type) and issubclass(kind, AppError):
-        with suppress(TypeError):
-            return kind(failed.case, **{name: str(value) for name, value in failed.arguments})
-    return AudioStopped()

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from app.application import Application
-from app.call import PACES, PITCHES, SpokenReply, Voices, error_of
+from app.call import PACES, PITCHES, SpokenReply, Voices
 from app.cli.terminal import worked
 from app.core.errors import AppError, AudioStopped, FileInTheWay, NoVoice
 from app.core.files import write_whole
@@ -97,8 +97,8 @@ def play(application: Application, text: str, style: VoiceStyle) -> None:
         match event:
             case PieceEnded(piece=piece):
                 reply.note_ended(piece)
-            case PieceFailed():
-                trouble.append(error_of(event))
+            case PieceFailed(error=error):
+                trouble.append(error)
             case AudioEnded():
                 trouble.append(AudioStopped())
         if trouble or reply.is_over:

@@ -45,6 +45,10 @@ class AppError(Exception):
         self.case, self.arguments = case, arguments
         super().__init__(self.text.code)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors come out of child processes as they were raised there."""
+        return _raised_again, (type(self), self.case, self.arguments)
+
     @property
     def text(self) -> Text:
         """Its code and arguments; ``VaultBusy("closed")`` is ``error.vault_busy.closed``."""
@@ -52,6 +56,10 @@ class AppError(Exception):
         return Text(
             f"error.{name}.{self.case}" if self.case else f"error.{name}", tuple(sorted(self.arguments.items()))
         )
+
+
+def _raised_again(kind: type[AppError], case: str, arguments: dict[str, Argument]) -> AppError:
+    return kind(case, **arguments)
 
 
 class HomeError(AppError):

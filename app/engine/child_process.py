@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import sys
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TypeVar
 
-from app.core import errors
+from app.core.child import become_private_child
 from app.core.errors import AppError, ModelUnreadable
 from app.engine.packs import Pack, chosen_packs, use_packs
 from app.engine.variants import be_child, chosen_form, use_form
@@ -46,8 +43,8 @@ def ask_child(question: Callable[..., Answer], *given: object) -> Generator[floa
     match answer:
         case (True, value):
             return value  # type: ignore[no-any-return]
-        case (False, (str(kind), str(of_it), dict(arguments))) if hasattr(errors, kind):
-            raise getattr(errors, kind)(of_it, **arguments)
+        case (False, AppError() as error):
+            raise error
         case _:
             raise ModelUnreadable
 
@@ -68,19 +65,14 @@ def _answer(
     question: Callable[..., object],
     given: tuple[object, ...],
 ) -> None:
-    """In the child: gate closed, no core dump, nothing on the terminal."""
-    from app.core.network_guard import network_guard
-    from app.core.paths import be_private
-
-    be_private()
+    """In the child."""
+    become_private_child()
     be_child()
-    network_guard.close()
     use_packs(packs, is_counted=False)
     if form is not None:
         use_form(form)
-    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     try:
         theirs.send((True, question(*given)))
     except AppError as error:
-        theirs.send((False, (type(error).__name__, error.case, error.arguments)))
+        theirs.send((False, error))
     theirs.close()

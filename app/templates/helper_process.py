@@ -6,14 +6,11 @@ can (Linux); ``app.templates.sandbox``, which started it, watches its memory and
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.core.network_guard import network_guard
-from app.core.paths import be_private
+from app.core.child import become_private_child
 from app.templates.chat_message import Role
 from app.templates.jinja_template import JinjaTemplate, TemplateFails, failed
 from app.templates.traits import find_traits
@@ -30,11 +27,7 @@ Question = tuple[Source, list[str] | None, dict[str, object], dict[int, str] | N
 
 def serve(connection: Connection) -> None:
     """Answer one question after another until whoever asks is gone."""
-    be_private()
-    network_guard.close()
-    # Ctrl+C in a terminal comes to every process that it started; this one's end is whoever started it's to decide.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
+    become_private_child()
     _refuse_more_memory()
     compiled: dict[Source, JinjaTemplate] = {}
     connection.send(READY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.voice.native import sherpa_onnx
 from app.voice.sound import HEARING_RATE, loudness
 
 if TYPE_CHECKING:
@@ -52,16 +53,16 @@ class SileroActivity:
             self._network.reset()
 
     def _load(self) -> Any:
-        import sherpa_onnx
+        sherpa = sherpa_onnx()
 
-        config = sherpa_onnx.VadModelConfig()
+        config = sherpa.VadModelConfig()
         config.silero_vad.model = str(self._data / MODEL)
         config.silero_vad.threshold = THRESHOLD
         # Every frame by itself: how long speech and silence must be is decided where a turn ends.
         config.silero_vad.min_speech_duration = 0.0
         config.silero_vad.min_silence_duration = 0.0
         config.sample_rate, config.num_threads = HEARING_RATE, 1
-        return sherpa_onnx.VadModel.create(config)
+        return sherpa.VadModel.create(config)
 
 
 class EnergyActivity:

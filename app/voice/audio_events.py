@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.errors import AppError
 from app.voice.speaker import VoiceStyle
 
 # --- asked ---
@@ -76,12 +77,10 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True)
 class PieceFailed:
-    """A piece could not be spoken: *error* is the class of an ``AppError``, with its case and arguments."""
+    """A piece could not be spoken."""
 
     piece: int
-    error: str
-    case: str
-    arguments: tuple[tuple[str, object], ...] = ()
+    error: AppError
 
 
 # --- hearing: asked ---
@@ -149,7 +148,6 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ListeningFailed:
-    """It cannot hear, or not understand: the class of an ``AppError`` and its case."""
+    """It cannot hear, or not understand."""
 
-    error: str
-    case: str = ""
+    error: AppError

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
-import signal
-import sys
 import threading
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
+from app.core.child import become_private_child
 from app.core.workers import Worker
 from app.voice.audio_events import CloseMicrophone, DropWords, Duck, Silence
 
@@ -133,7 +131,7 @@ def serve(connection: Connection, data: Path) -> None:
     from app.voice.system_voices import SystemSpeaker
     from app.voice.transcriber import make_transcriber
 
-    become_private()
+    become_private_child()
     system, loudspeaker = SystemSpeaker(), DeviceLoudspeaker()
     speaking = Speaking(PiperSpeaker(data), system, loudspeaker, connection.send)
     listening = Listening(DeviceMicrophone, SileroActivity(data), make_transcriber, connection.send, loudspeaker)
@@ -143,22 +141,6 @@ def serve(connection: Connection, data: Path) -> None:
         listening.close()
         speaking.close()
         system.close()
-
-
-def become_private() -> None:
-    """No network, no core dump, nothing on the terminal, no word to a library's makers."""
-    from app.core.network_guard import network_guard
-    from app.core.paths import be_private
-
-    # Some builds of onnxruntime report to their makers unless this is set before they are loaded.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    be_private()
-    network_guard.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C is for whoever started this
-    sys.stdout = sys.stderr = nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
-    # Libraries for sound write past Python, too.
-    for standard in (1, 2):
-        os.dup2(nowhere.fileno(), standard)
 
 
 class Part(Protocol):

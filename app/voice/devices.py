@@ -16,9 +16,6 @@ class SoundDevices:
 
 def find_devices() -> SoundDevices:
     """What there is.  In a process of its own: drivers are strangers' code.  Nothing is opened, and nothing heard."""
-    from app.voice.audio_process import become_private
-
-    become_private()
     import miniaudio
 
     try:

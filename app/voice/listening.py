@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import AppError, NoRecognizer
+from app.core.errors import AppError, NoMicrophone, NoRecognizer
 from app.core.log import describe
 from app.voice.activity import VoiceActivity
 from app.voice.audio_events import (
@@ -145,7 +145,7 @@ class Listening:
         elif self._zeros >= 0:
             self._zeros += 1
             if self._zeros == SILENT_FRAMES:
-                self._tell(ListeningFailed("NoMicrophone", "silent"))
+                self._fail(NoMicrophone("silent"))
 
     def _begin(self) -> None:
         transcriber = self._transcriber
@@ -172,7 +172,7 @@ class Listening:
             self._tell(Words(words, is_final=False))
 
     def _fail(self, error: AppError) -> None:
-        self._tell(ListeningFailed(type(error).__name__, error.case))
+        self._tell(ListeningFailed(error))
 
     def _tried(self, call: Callable[[], str]) -> str:
         """What *call* gives; nothing where the recogniser stumbles, which is told: the next turn may work."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
+from app.core.errors import AppError
 from app.voice.audio_events import (
     BeginWords,
     CloseMicrophone,
@@ -48,7 +49,7 @@ class PretendAudio:
         self.is_open = False
         self.opens = 0
         """How often the microphone was opened."""
-        self.fails_to_open: tuple[str, str] | None = None
+        self.fails_to_open: AppError | None = None
         self._heard: list[str] | None = None
         """The words of the turn that is being understood; None between turns."""
         self._lately: deque[list[str]] = deque(maxlen=FRAMES_BEFORE)
@@ -56,8 +57,8 @@ class PretendAudio:
         self.asked: list[object] = []
         self.said: list[str] = []
         self.gain = 1.0
-        self.fails: dict[str, tuple[str, str]] = {}
-        """For a piece that has these words: the error that it fails with, and its case."""
+        self.fails: dict[str, AppError] = {}
+        """For a piece that has these words: the error that it fails with."""
         self.is_closed = False
         self._queue: deque[Say] = deque()
         self._played_s = 0.0
@@ -96,7 +97,7 @@ class PretendAudio:
 
     def _open(self) -> None:
         if self.fails_to_open is not None:
-            self.tell(ListeningFailed(*self.fails_to_open))
+            self.tell(ListeningFailed(self.fails_to_open))
             return
         self.is_open, self._heard = True, None
         self._lately.clear()
@@ -162,7 +163,7 @@ class PretendAudio:
             piece = self._queue[0]
             if (why := self._why_not(piece)) is not None:
                 self._queue.popleft()
-                self.tell(PieceFailed(piece.piece, *why))
+                self.tell(PieceFailed(piece.piece, why))
                 continue
             if not self._has_started:
                 self._has_started = True
@@ -185,7 +186,7 @@ class PretendAudio:
         for listener in tuple(self._listeners):
             listener(event)
 
-    def _why_not(self, piece: Say) -> tuple[str, str] | None:
+    def _why_not(self, piece: Say) -> AppError | None:
         return next((why for words, why in self.fails.items() if words in piece.text), None)
 
     def _silence(self) -> None:

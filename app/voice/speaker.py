@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from app.core.errors import VoiceUnreadable
 from app.voice.english.phonemes import EnglishPhonemes
+from app.voice.native import sherpa_onnx
 from app.voice.piper import PiperVoice, read_piper
 from app.voice.sound import Sound, pitched, resampled, silence, trimmed
 
@@ -60,13 +61,14 @@ class PiperSpeaker:
 
     def speak(self, text: str, style: VoiceStyle) -> Sound:
         import numpy as np
-        import sherpa_onnx
+
+        sherpa = sherpa_onnx()
 
         voice, network = self._voice(style.voice)
         phonemes = "".join(sign for sign in self._phonemes(text) if sign in voice.phonemes).strip()
         if not phonemes:
             return silence(BREATH_S, PLAYING_RATE)
-        wish = sherpa_onnx.GenerationConfig()
+        wish = sherpa.GenerationConfig()
         wish.phoneme_codepoints = [[ord(sign) for sign in phonemes]]
         wish.sid = min(style.speaker, max(0, len(voice.speakers) - 1))
         # What is pitched up afterwards becomes as much shorter.
@@ -92,17 +94,15 @@ class PiperSpeaker:
         return loaded
 
     def _load(self, file: Path) -> tuple[PiperVoice, Any]:
-        import sherpa_onnx
+        sherpa = sherpa_onnx()
 
         voice = read_piper(file)
-        vits = sherpa_onnx.OfflineTtsVitsModelConfig(model=str(file), tokens=str(voice.tokens))
-        config = sherpa_onnx.OfflineTtsConfig(
-            model=sherpa_onnx.OfflineTtsModelConfig(vits=vits, num_threads=self._threads)
-        )
+        vits = sherpa.OfflineTtsVitsModelConfig(model=str(file), tokens=str(voice.tokens))
+        config = sherpa.OfflineTtsConfig(model=sherpa.OfflineTtsModelConfig(vits=vits, num_threads=self._threads))
         try:
             if not config.validate():
                 raise VoiceUnreadable("no_network", name=file.name)
-            return voice, sherpa_onnx.OfflineTts(config)
+            return voice, sherpa.OfflineTts(config)
         except (RuntimeError, ValueError):
             raise VoiceUnreadable("no_network", name=file.name) from None
 

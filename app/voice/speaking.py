@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Generator
 from contextlib import suppress
 
-from app.core.errors import AppError
+from app.core.errors import AppError, VoiceUnreadable
 from app.core.log import describe
 from app.core.workers import Worker
 from app.voice.audio_events import (
@@ -112,12 +112,10 @@ class Speaking:
             if turn == self._turn:
                 self._loudspeaker.play(followed_by(sound, wanted.pause_ms / 1000), wanted.piece)
         except AppError as error:
-            self._tell(
-                PieceFailed(wanted.piece, type(error).__name__, error.case, tuple(sorted(error.arguments.items())))
-            )
+            self._tell(PieceFailed(wanted.piece, error))
         except Exception as error:  # noqa: BLE001 - a library's own: the next piece may work
             log.error("a piece could not be spoken: %s", describe(error))
-            self._tell(PieceFailed(wanted.piece, "VoiceUnreadable", "broken"))
+            self._tell(PieceFailed(wanted.piece, VoiceUnreadable("broken")))
 
     def _prepare(self, style: VoiceStyle) -> Generator[None, None, None]:
         yield

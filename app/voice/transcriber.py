@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.core.errors import NoRecognizer
+from app.voice.native import sherpa_onnx
 from app.voice.sound import HEARING_RATE
 
 if TYPE_CHECKING:
@@ -149,19 +150,19 @@ class SherpaTranscriber:
         return _readable(str(self._recognizer.get_result(self._stream)))
 
     def _load(self) -> Any:
-        import sherpa_onnx
+        sherpa = sherpa_onnx()
 
         files, threads = self._files, self._threads
         if self._kind == ZIPFORMER:
-            return sherpa_onnx.OnlineRecognizer.from_transducer(
+            return sherpa.OnlineRecognizer.from_transducer(
                 files["tokens"], files["encoder"], files["decoder"], files["joiner"], num_threads=threads
             )
         if self._kind == MOONSHINE:
-            return sherpa_onnx.OfflineRecognizer.from_moonshine(
+            return sherpa.OfflineRecognizer.from_moonshine(
                 files["preprocess"], files["encode"], files["uncached_decode"], files["cached_decode"],
                 files["tokens"], num_threads=threads,
             )  # fmt: skip
-        return sherpa_onnx.OfflineRecognizer.from_whisper(
+        return sherpa.OfflineRecognizer.from_whisper(
             files["encoder"], files["decoder"], files["tokens"], num_threads=threads
         )
 

@@ -16,9 +16,6 @@ def understood_whole(wav: Path, folders: Sequence[Path]) -> str:
         FileUnreadable: it is no such file.
         NoRecognizer: there is none, or it is none.
     """
-    import os
-
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     sound = resampled(read_wav(wav.read_bytes()), HEARING_RATE)
     transcriber = make_transcriber(folders)
     transcriber.begin()

@@ -16,9 +16,6 @@ def spoken_whole(text: str, style: VoiceStyle, data: Path) -> bytes:
     Raises:
         VoiceError: the voice cannot be used.
     """
-    import os
-
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     speaker: Speaker = SystemSpeaker() if style.voice == SYSTEM else PiperSpeaker(data)
     return wav_bytes(_joined(text, style, speaker))
 

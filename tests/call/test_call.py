@@ -228,9 +228,7 @@ def test_hanging_up_in_the_middle_of_an_answer_keeps_what_was_heard(call, audio,
     assert answer.state is State.STOPPED
 
 
-@pytest.mark.parametrize(
-    ("why", "error"), [(("NoMicrophone", ""), NoMicrophone), (("NoMicrophone", "silent"), NoMicrophone)]
-)
+@pytest.mark.parametrize(("why", "error"), [(NoMicrophone(), NoMicrophone), (NoMicrophone("silent"), NoMicrophone)])
 def test_a_microphone_that_is_refused_ends_the_call_and_says_why(call, audio, wren, told, why, error):
     audio.fails_to_open = why
     call.begin(wren, None)
@@ -239,7 +237,7 @@ def test_a_microphone_that_is_refused_ends_the_call_and_says_why(call, audio, wr
 
 
 def test_a_lost_loudspeaker_is_told_and_the_answer_stays_in_writing(call, audio, talk, wren, scripted, store, told):
-    audio.fails["here"] = ("NoLoudspeaker", "")
+    audio.fails["here"] = NoLoudspeaker()
     scripted.will_say("I am here.")
     call.begin(wren, None)
     talk("good morning my dear")

@@ -197,7 +197,7 @@ def test_the_systems_own_voice_speaks_where_there_is_no_other(audio, vault):
 def test_what_goes_wrong_is_told_once_and_reading_ends(aloud, audio):
     told: list[object] = []
     aloud.listen(told.append)
-    audio.fails["morning"] = ("NoLoudspeaker", "")
+    audio.fails["morning"] = NoLoudspeaker()
     aloud.read(WREN, HERE, MessageId(7), "Good morning. It rains. It snows.")
     audio.advance(60)
     failures = [event.error for event in told if isinstance(event, ReadingFailed)]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.errors import NoMicrophone
 from app.core.workers import run_to_end
 from app.models import VOICE, InstalledModel, copy_in
-from app.voice import ListeningFailed, PretendAudio, Silence
+from app.voice import PretendAudio, Silence
 from tests.journeys.test_conversation import say
 from tests.pilot import Role
 
@@ -163,10 +164,9 @@ def test_words_are_dictated_into_what_is_being_written(talking, audio):
 
 
 def test_a_microphone_that_is_refused_is_told_and_nothing_hangs(talking, audio):
-    audio.fails_to_open = ("NoMicrophone", "")
+    audio.fails_to_open = NoMicrophone()
     talking.click("Dictate")
     talking.wait_for(Role.Button, "Dictate")
-    assert isinstance(ListeningFailed("NoMicrophone"), ListeningFailed)
     assert talking.focused() == "Message"
 
 

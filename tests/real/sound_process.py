@@ -42,8 +42,9 @@ class Sphinx:
 
 
 def serve(connection: Connection, data: Path) -> None:
+    from app.core.child import become_private_child
     from app.voice.activity import SileroActivity
-    from app.voice.audio_process import become_private, run_loop
+    from app.voice.audio_process import run_loop
     from app.voice.listening import Listening
     from app.voice.loudspeaker import DeviceLoudspeaker
     from app.voice.microphone import DeviceMicrophone
@@ -51,7 +52,7 @@ def serve(connection: Connection, data: Path) -> None:
     from app.voice.speaking import Speaking
     from app.voice.system_voices import SystemSpeaker
 
-    become_private()
+    become_private_child()
     system, loudspeaker = SystemSpeaker(), DeviceLoudspeaker()
     speaking = Speaking(PiperSpeaker(data), system, loudspeaker, connection.send)
     listening = Listening(DeviceMicrophone, SileroActivity(data), lambda _: Sphinx(), connection.send, loudspeaker)

@@ -172,6 +172,11 @@ class ScriptedMicrophone:
         self.is_open = False
 
 
+def failures(told) -> list[tuple[str, str]]:
+    """The errors that were told, and their cases."""
+    return [(type(event.error).__name__, event.error.case) for event in told if isinstance(event, ListeningFailed)]
+
+
 def frames(seconds: float, level: float) -> list[np.ndarray]:
     chance = np.random.default_rng(4)
     return [(level * chance.normal(0, 1, FRAME)).astype(np.float32) for _ in range(round(seconds * 16_000 / FRAME))]
@@ -222,7 +227,7 @@ def test_a_microphone_that_gives_nothing_but_zeros_is_refused_by_the_system(told
     found.take(OpenMicrophone())
     for _ in range(40):
         found.tick()
-    assert ListeningFailed("NoMicrophone", "silent") in told
+    assert ("NoMicrophone", "silent") in failures(told)
 
 
 def test_one_that_was_heard_before_may_be_muted_for_as_long_as_one_likes(told):
@@ -236,7 +241,7 @@ def test_one_that_was_heard_before_may_be_muted_for_as_long_as_one_likes(told):
 
 def test_no_microphone_is_told(told):
     listening(told, ScriptedMicrophone([], NoMicrophone())).take(OpenMicrophone())
-    assert told == [ListeningFailed("NoMicrophone", "")]
+    assert failures(told) == [("NoMicrophone", "")]
 
 
 @pytest.mark.logs
@@ -250,7 +255,7 @@ def test_a_recogniser_that_stumbles_says_so_and_hears_on(told):
     found.take(OpenMicrophone("", (Path("anywhere"),)))
     found.take(BeginWords())
     found.take(FinishWords())
-    assert ListeningFailed("NoRecognizer", "broken") in told
+    assert ("NoRecognizer", "broken") in failures(told)
     assert told[-1] == Words("", is_final=True)
     assert microphone.is_open
 
