@@ -105,7 +105,9 @@ class Application:
         self.engine_worker, self.io_worker = Worker("engine"), Worker("io")
         self.hub_worker = Worker("hub")
         self.files_worker = Worker("files")
-        self.audio: Audio = audio or AudioProcess(resources() / VOICE_DATA)
+        self.audio: Audio = audio or AudioProcess(
+            resources() / VOICE_DATA, loudspeaker=lambda: self.settings.text(s.LOUDSPEAKER)
+        )
         self.model = ModelSession(self.registry, self.settings, home.root, opener, flash_probe)
         self.connection_log = ConnectionLog(home.ledger)
         network_guard.keep_log(self.connection_log.note)

@@ -8,7 +8,7 @@ from app.call.own_words import OwnWords
 from app.call.patience import Patience
 from app.call.read_aloud import ReadAloud, ReadingChanged, ReadingFailed
 from app.call.recognizers import chosen_recognizers
-from app.call.spoken_reply import SpokenReply
+from app.call.reply_speech import ReplySpeech
 from app.call.turn_taking import FRAME_S, CallState, Order, TurnTaking
 from app.call.voice_choices import PACES, PITCHES, VoiceChoice, VoiceChoices, Voices, VoiceTrait
 
@@ -31,8 +31,8 @@ __all__ = [
     "ReadAloud",
     "ReadingChanged",
     "ReadingFailed",
+    "ReplySpeech",
     "Sign",
-    "SpokenReply",
     "TurnTaking",
     "UsualDelivery",
     "VoiceChoice",

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from app.call.own_words import OwnWords
-from app.call.spoken_reply import SpokenReply
+from app.call.reply_speech import ReplySpeech
 from app.call.voice_choices import VoiceChoices, Voices
 from app.chat import ConversationId, ConversationStore
 from app.core.errors import AppError
@@ -17,9 +17,6 @@ from app.generation import PendingReply, ReplyService
 from app.personas import Persona
 from app.templates import TextDelta, TextRetracted
 from app.voice import Audio, PieceEnded, PieceFailed, PieceStarted, ReplyScript, Say, Silence, Silenced
-
-FIRST_PIECE = 1_000_000
-"""Messages that are read aloud have the numbers below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class CallTrouble:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerBegun:
+class AnswerStarted:
     """The first sound of an answer is heard."""
 
 
@@ -55,7 +52,7 @@ class Cut:
     """An answer that was interrupted: once nothing of it is written or heard any more, its end is cut off."""
 
     pending: PendingReply
-    spoken: SpokenReply
+    spoken: ReplySpeech
     is_stopped: bool
     is_silent: bool = False
     was_silenced: bool = False
@@ -83,14 +80,13 @@ class CallAnswers:
         self.conversation_id: ConversationId | None = None
         self._voices: Voices | None = None
         self._pending: PendingReply | None = None
-        self._spoken: SpokenReply | None = None
+        self._spoken: ReplySpeech | None = None
         self._broken_off: PendingReply | None = None
         self._cuts: list[Cut] = []
         self._is_paused = False
         self._last_text = ""
         self._piece: int | None = None
         """The piece that is heard, or was last."""
-        self._next_piece = FIRST_PIECE
         self.own_words = OwnWords()
         self.watch: Watch = lambda: (ignore_event, None)
 
@@ -122,7 +118,7 @@ class CallAnswers:
         assert self._persona is not None
         assert self._voices is not None
         choice = self._choices.holding(self._persona.id, self.conversation_id)
-        self._spoken = SpokenReply(ReplyScript(choice.spoken), self._voices, self._next_piece)
+        self._spoken = ReplySpeech(ReplyScript(choice.spoken), self._voices)
         self._last_text = ""
         broken_off, self._broken_off = self._broken_off, None
         deliver, watcher = self.watch()
@@ -165,7 +161,7 @@ class CallAnswers:
     def break_off(self) -> None:
         """They went on: nothing of the answer was heard, and what was said is said anew with more."""
         pending, self._pending = self._pending, None
-        self._end_spoken()
+        self._spoken = None
         self._audio.ask(Silence())
         if pending is not None:
             self._broken_off = pending if pending.question is not None else None
@@ -179,7 +175,7 @@ class CallAnswers:
             left = not self._spoken.is_over
             self._cuts.append(Cut(pending, self._spoken, pending.job.end is not None, was_silenced=left))
             pending.job.cancel()
-        self._end_spoken()
+        self._spoken = None
         self._audio.ask(Silence())
 
     def _settle_cuts(self) -> None:
@@ -188,7 +184,7 @@ class CallAnswers:
             self._cuts.remove(cut)
             if not cut.spoken.is_over or cut.was_silenced:
                 with suppress(AppError):  # the vault may be closing; then it stays as it was written
-                    self._store.replies.cut(cut.pending.answer.id, cut.spoken.heard_text)
+                    self._store.replies.cut(cut.pending.answer.id, cut.spoken.played_text)
 
     # --- what comes ---
 
@@ -199,7 +195,7 @@ class CallAnswers:
             case PieceStarted(piece=piece) if spoken is not None and spoken.owns(piece):
                 self._piece = piece
                 self.own_words.note(spoken.text_of(piece))
-                self._tell(AnswerBegun())
+                self._tell(AnswerStarted())
             case PieceEnded(piece=piece):
                 for cut in self._cuts:
                     cut.spoken.note_ended(piece)
@@ -217,7 +213,7 @@ class CallAnswers:
                         cut.is_silent = True
                 self._settle_cuts()
 
-    def _on_reply(self, spoken: SpokenReply | None, event: object) -> None:
+    def _on_reply(self, spoken: ReplySpeech | None, event: object) -> None:
         """On the engine worker: the words of the answer come."""
         for cut in self._cuts:
             if cut.spoken is spoken and isinstance(event, Cancelled | Finished | Failed):
@@ -252,14 +248,9 @@ class CallAnswers:
             is_paused, self._is_paused = self._is_paused, False
             # It was heard: whatever is pressed from now on cuts nothing of it.
             self._pending, self._last_text = None, self._spoken.script.text
-            self._end_spoken()
+            self._spoken = None
             self._tell(AnswerOver(is_paused))
 
     def _give_up(self) -> None:
-        self._end_spoken()
-        self._tell(AnswerOver())
-
-    def _end_spoken(self) -> None:
-        if self._spoken is not None:
-            self._next_piece = self._spoken.last_number
         self._spoken = None
+        self._tell(AnswerOver())

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.call.call_answers import AnswerBegun, AnswerOver, CallAnswers, CallTrouble, Watch
+from app.call.call_answers import AnswerOver, AnswerStarted, CallAnswers, CallTrouble, Watch
 from app.call.hesitation import Delivery, UsualDelivery, told
 from app.call.patience import Patience
 from app.call.turn_taking import DUCKED_GAIN, FRAME_S, CallState, Order, TurnTaking
@@ -186,8 +186,8 @@ class CallService:
                     self.level = level
                     self._turn_frames += 1
                     self._do(self._turns.hear_frame(is_speech=is_speech))
-                case Words(text=text, is_final=is_final):
-                    self._hear_words(text, is_final=is_final)
+                case Words():
+                    self._hear_words(event)
                 case MicrophoneOpened():
                     self._do(self._turns.opened())
                 case Loudness():
@@ -203,15 +203,15 @@ class CallService:
             if (self._turns.state, self._turns.words) != before:
                 self._changed()
 
-    def _hear_words(self, text: str, *, is_final: bool) -> None:
-        own = self._answers.own_words
-        if is_final and own.explain(text, has_interrupted=self._turns.has_interrupted):
+    def _hear_words(self, words: Words) -> None:
+        text, own = words.text, self._answers.own_words
+        if words.is_final and own.explain(text, has_interrupted=self._turns.has_interrupted):
             text = ""  # a loudspeaker that reached the microphone: it never answers itself
-        self._do(self._turns.hear_words(text, is_final=is_final))
+        self._do(self._turns.hear_words(text, turn=words.turn, is_final=words.is_final))
 
     def _hear_answer(self, event: object) -> None:
         match event:
-            case AnswerBegun():
+            case AnswerStarted():
                 self._do(self._turns.begin_speaking())
             case AnswerOver(is_paused=is_paused):
                 self._do(self._turns.end_speaking())
@@ -232,7 +232,7 @@ class CallService:
                     self._audio.ask(CloseMicrophone())
                 case Order.BEGIN_WORDS:
                     self._turn_frames = 0
-                    self._audio.ask(BeginWords())
+                    self._audio.ask(BeginWords(self._turns.turn))
                 case Order.FINISH_WORDS:
                     self._audio.ask(FinishWords())
                 case Order.DROP_WORDS:

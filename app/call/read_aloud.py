@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.call.spoken_reply import SpokenReply
+from app.call.reply_speech import ReplySpeech
 from app.call.voice_choices import VoiceChoices
 from app.chat import ConversationId, MessageId
 from app.core.errors import AppError, AudioStopped, NoVoice
@@ -42,12 +42,11 @@ class ReadAloud:
         self._listeners: list[Callable[[object], None]] = []
         self._lock = threading.RLock()
         self._attended: ConversationId | None = None
-        self._reply: SpokenReply | None = None
+        self._reply: ReplySpeech | None = None
         self._message: MessageId | None = None
         self._source: ReplySource | None = None
         self._declined: ReplySource | None = None
         """A reply that somebody stopped, or that is not to be read: what still comes of it is not, either."""
-        self._next = 0
         self._leave = audio.listen(self._on_audio)
 
     def listen(self, listener: Callable[[object], None]) -> None:
@@ -155,12 +154,10 @@ class ReadAloud:
             raise NoVoice
         spoken = self._choices.holding(source.persona, source.conversation_id).spoken
         self._source, self._message = source, source.answer
-        self._reply = SpokenReply(ReplyScript(spoken, quotes_speech=quotes), voices, self._next)
+        self._reply = ReplySpeech(ReplyScript(spoken, quotes_speech=quotes), voices)
         tell_each(self._listeners, ReadingChanged())
 
     def _end(self) -> None:
-        if self._reply is not None:
-            self._next = self._reply.last_number
         self._reply = self._source = self._message = None
         tell_each(self._listeners, ReadingChanged())
 

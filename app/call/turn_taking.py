@@ -25,6 +25,8 @@ NOTHING_S = 30.0
 """A call in which nobody says anything is put on hold."""
 LATE_S = 20.0
 """Final words that do not come by then do not come."""
+LONGEST_S = 120.0
+"""A turn that is longer is answered as far as it goes: a radio never makes a pause, and a recogniser must keep up."""
 
 
 class CallState(enum.Enum):
@@ -68,18 +70,24 @@ class TurnTaking:
     push_to_talk: bool = False
     state: CallState = CallState.OPENING
     is_muted: bool = False
-    words: str = ""
-    """What the person has said in this turn, as far as it was understood."""
+    turn: int = 0
+    """The number of the turn that was begun last: words that come late say by it what they belong to."""
     has_interrupted: bool = False
     """Whether this turn began while the companion spoke."""
-    _kept: str = ""
-    """What they said before they were answered too early, and go on with."""
+    _parts: dict[int, str] = field(default_factory=dict)
+    """What was understood, by turn; more than one where they went on before they were answered."""
+    _turn_s: float = 0.0
     _speech_run: int = 0
     _quiet_s: float = 0.0
     _idle_s: float = 0.0
     _waited_s: float = 0.0
     _recent: list[bool] = field(default_factory=list)
     _is_finishing: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the person has said, as far as it was understood."""
+        return " ".join(part for part in self._parts.values() if part)
 
     # --- what is heard ---
 
@@ -92,8 +100,11 @@ class TurnTaking:
         match self.state:
             case CallState.LISTENING:
                 return self._listen()
-            case CallState.HEARING | CallState.PAUSING if not self.push_to_talk:
-                return self._hear()
+            case CallState.HEARING | CallState.PAUSING:
+                self._turn_s += FRAME_S
+                if self._turn_s >= LONGEST_S:
+                    return self._finish()
+                return [] if self.push_to_talk else self._hear()
             case CallState.THINKING:
                 return self._think()
             case CallState.SPEAKING | CallState.DUCKED if not self.half_duplex:
@@ -101,16 +112,18 @@ class TurnTaking:
             case _:
                 return []
 
-    def hear_words(self, text: str, *, is_final: bool) -> list[Order]:
-        """The recogniser has understood *text* so far, or in all."""
-        if self.state in (CallState.HEARING, CallState.PAUSING) and not is_final:
-            self.words = f"{self._kept} {text}".strip()
+    def hear_words(self, text: str, *, turn: int, is_final: bool) -> list[Order]:
+        """The recogniser has understood *text* of a turn so far, or in all."""
+        is_heard = self.state in (CallState.HEARING, CallState.PAUSING)
+        if turn not in self._parts or not (is_heard or self._is_finishing):
+            return []  # dropped, or too late
+        self._parts[turn] = text.strip()
+        if is_heard:
             return [Order.READ_AHEAD]
-        if self.state is not CallState.THINKING or not is_final or not self._is_finishing:
+        if turn != self.turn or not is_final:
             return []
         self._is_finishing = False
-        self.words = f"{self._kept} {text}".strip()
-        if not text.strip() and not self._kept:
+        if not self.words:
             return self._to(CallState.LISTENING)  # noise, or nothing that anybody could understand
         self._waited_s = 0.0
         return [Order.ANSWER]
@@ -120,7 +133,6 @@ class TurnTaking:
     def begin_speaking(self) -> list[Order]:
         """The first sound of an answer is heard."""
         if self.state is CallState.THINKING:
-            self._kept = ""
             return self._to(CallState.SPEAKING)
         return []
 
@@ -128,7 +140,6 @@ class TurnTaking:
         """All of the answer was heard, or there is none."""
         if self.state in (CallState.SPEAKING, CallState.DUCKED, CallState.THINKING) and not self._is_finishing:
             was_ducked = self.state is CallState.DUCKED
-            self._kept = self.words = ""
             self.patience.note_answer()
             return [*([Order.UNDUCK] if was_ducked else []), *self._to(CallState.LISTENING)]
         return []
@@ -145,12 +156,12 @@ class TurnTaking:
             return []
         if self.state in (CallState.SPEAKING, CallState.DUCKED):
             self._to(CallState.HEARING)
-            return [Order.INTERRUPT, Order.BEGIN_WORDS]
+            return [Order.INTERRUPT, self._begin_words()]
         if self.state is CallState.THINKING:
             return self._go_on_hearing()
         if self.state is CallState.LISTENING:
             self._to(CallState.HEARING)
-            return [Order.BEGIN_WORDS]
+            return [self._begin_words()]
         return []
 
     def release(self) -> list[Order]:
@@ -194,7 +205,7 @@ class TurnTaking:
             self.patience.note_start(self._idle_s)
             self._to(CallState.HEARING)
             self.has_interrupted = False
-            return [Order.BEGIN_WORDS]
+            return [self._begin_words()]
         self._idle_s += FRAME_S
         return self.hold() if self._idle_s >= NOTHING_S else []
 
@@ -228,11 +239,16 @@ class TurnTaking:
     def _go_on_hearing(self) -> list[Order]:
         """They were not done: what they said is kept, and goes on."""
         self.patience.note_cut()
-        self._kept = self.words
         was_asked = not self._is_finishing
         self._is_finishing = False
         self.state, self._waited_s = CallState.HEARING, 0.0
-        return [*([Order.BREAK_OFF] if was_asked else []), Order.BEGIN_WORDS]
+        return [*([Order.BREAK_OFF] if was_asked else []), self._begin_words()]
+
+    def _begin_words(self) -> Order:
+        self.turn += 1
+        self._parts[self.turn] = ""
+        self._turn_s = 0.0
+        return Order.BEGIN_WORDS
 
     def _speak(self, *, is_speech: bool) -> list[Order]:
         if self.state is CallState.SPEAKING:
@@ -245,7 +261,7 @@ class TurnTaking:
         if sum(self._recent) >= BARGE_FRAMES:
             self._to(CallState.HEARING)
             self.has_interrupted = True
-            return [Order.INTERRUPT, Order.BEGIN_WORDS]
+            return [Order.INTERRUPT, self._begin_words()]
         if self._waited_s >= DUCK_S:
             self.state = CallState.SPEAKING
             return [Order.UNDUCK]
@@ -255,6 +271,6 @@ class TurnTaking:
         self.state = state
         self._idle_s = self._waited_s = 0.0
         self._recent = []
-        if state in (CallState.LISTENING, CallState.HEARING) and not self._kept:
-            self.words = ""
+        if state in (CallState.LISTENING, CallState.HEARING):
+            self._parts = {}
         return []

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from app.application import Application
-from app.call import PACES, PITCHES, SpokenReply, Voices
+from app.call import PACES, PITCHES, ReplySpeech, Voices
 from app.cli.terminal import worked
 from app.core.errors import AppError, AudioStopped, FileInTheWay, NoVoice
 from app.core.files import write_whole
@@ -89,7 +89,7 @@ def play(application: Application, text: str, style: VoiceStyle) -> None:
     Raises:
         VoiceError: it cannot be spoken, or there is no loudspeaker.
     """
-    reply = SpokenReply(ReplyScript(), Voices(style, style))
+    reply = ReplySpeech(ReplyScript(), Voices(style, style))
     over = threading.Event()
     trouble: list[AppError] = []
 

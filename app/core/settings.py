@@ -41,6 +41,8 @@ class Setting:
     choices: tuple[str, ...] = ()
     span: tuple[int, int] | None = None
     hidden: bool = False
+    is_device: bool = False
+    """Whether it names a device for sound; only the machine knows what there is to choose from."""
 
     @property
     def heading(self) -> Text:
@@ -159,7 +161,8 @@ CALL_PATIENCE = Setting("call_patience", "usual", Storage.VAULT, CALLS, choices=
 PUSH_TO_TALK = Setting("push_to_talk", False, Storage.VAULT, CALLS)
 CALL_HALF_DUPLEX = Setting("call_half_duplex", False, Storage.VAULT, CALLS)
 NOTICE_HESITATION = Setting("notice_hesitation", True, Storage.VAULT, CALLS)
-MICROPHONE = Setting("microphone", "", Storage.DEVICE, CALLS, hidden=True)
+MICROPHONE = Setting("microphone", "", Storage.DEVICE, CALLS, is_device=True)
+LOUDSPEAKER = Setting("loudspeaker", "", Storage.DEVICE, CALLS, is_device=True)
 RECOGNIZER = Setting("recognizer", "", Storage.DEVICE, CALLS, hidden=True)
 USUAL_PROFILE = Setting("usual_profile", 0, Storage.VAULT, TALK, hidden=True)
 LAST_PERSONA = Setting("last_persona", 0, Storage.VAULT, TALK, hidden=True)
@@ -211,6 +214,7 @@ SETTINGS: tuple[Setting, ...] = (
     CALL_HALF_DUPLEX,
     NOTICE_HESITATION,
     MICROPHONE,
+    LOUDSPEAKER,
     RECOGNIZER,
     OFFLINE,
     DOWNLOADS_AT_ONCE,

@@ -19,6 +19,13 @@ class Prepare:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseLoudspeaker:
+    """Play on *device* from now on, or on the system's own where it is empty or not there."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Speak *text* after whatever is queued, and be quiet for *pause_ms* then."""
 
@@ -101,7 +108,9 @@ class CloseMicrophone:
 
 @dataclass(frozen=True, slots=True)
 class BeginWords:
-    """A turn has begun, a moment ago: turn what is heard into words."""
+    """The turn of this number has begun, a moment ago: turn what is heard into words."""
+
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +146,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was said so far, or, where *is_final*, in the whole turn."""
+    """What was said so far, or, where *is_final*, in the whole turn of this number."""
 
     text: str
     is_final: bool
+    turn: int = 0
 
     def __repr__(self) -> str:
         return f"<Words {len(self.text)} chars>"

@@ -9,14 +9,17 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.core.child import become_private_child
 from app.core.workers import Worker
-from app.voice.audio_events import CloseMicrophone, DropWords, Duck, Silence
+from app.voice.audio_events import ChooseLoudspeaker, CloseMicrophone, DropWords, Duck, Prepare, Say, Silence
+
+if TYPE_CHECKING:
+    from app.voice.transcriber import Transcriber
 
 TICK_S = 0.016
 Listener = Callable[[object], None]
@@ -43,10 +46,19 @@ class Audio(Protocol):
 
 
 class AudioProcess:
-    """Starts with the first command, and again after it was closed or ended.  *data* is the folder of our own files."""
+    """Starts with the first command, and again after it was closed or ended.
 
-    def __init__(self, data: Path, start: Callable[[Connection, Path], None] | None = None) -> None:
-        self._data = data
+    *data* is the folder of our own files; *loudspeaker* says which device plays, the system's own where it is empty.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        start: Callable[[Connection, Path], None] | None = None,
+        loudspeaker: Callable[[], str] = str,
+    ) -> None:
+        self._data, self._loudspeaker = data, loudspeaker
+        self._chosen = ""
         self._serve = start or serve
         self._lock = threading.Lock()
         self._worker: Worker | None = None
@@ -71,6 +83,13 @@ class AudioProcess:
                     return  # nothing runs that could be quieter
                 self._start()
             assert self._connection is not None
+            if isinstance(command, Prepare | Say) and (chosen := self._loudspeaker()) != self._chosen:
+                self._chosen = chosen
+                self._send(ChooseLoudspeaker(chosen))
+            self._send(command)
+
+    def _send(self, command: object) -> None:
+        if self._connection is not None:
             with contextlib.suppress(OSError):  # its end is told by whoever listens
                 self._connection.send(command)
 
@@ -92,7 +111,7 @@ class AudioProcess:
         self._child = context.Process(target=self._serve, args=(theirs, self._data), daemon=True)
         self._child.start()
         theirs.close()
-        self._connection, self._worker = ours, Worker("audio")
+        self._connection, self._worker, self._chosen = ours, Worker("audio"), ""
         self._worker.submit(lambda: _events(ours), deliver=self._tell)
 
     def _tell(self, event: object) -> None:
@@ -120,8 +139,8 @@ def _events(connection: Connection) -> Generator[object, None, None]:
         connection.close()
 
 
-def serve(connection: Connection, data: Path) -> None:
-    """The process itself: answer commands until whoever asks is gone."""
+def serve(connection: Connection, data: Path, recognize: Callable[[Sequence[Path]], Transcriber] | None = None) -> None:
+    """The process itself: answer commands until whoever asks is gone.  *recognize* makes another recogniser."""
     from app.voice.activity import SileroActivity
     from app.voice.listening import Listening
     from app.voice.loudspeaker import DeviceLoudspeaker
@@ -133,8 +152,15 @@ def serve(connection: Connection, data: Path) -> None:
 
     become_private_child()
     system, loudspeaker = SystemSpeaker(), DeviceLoudspeaker()
-    speaking = Speaking(PiperSpeaker(data), system, loudspeaker, connection.send)
-    listening = Listening(DeviceMicrophone, SileroActivity(data), make_transcriber, connection.send, loudspeaker)
+    sending = threading.Lock()
+
+    def tell(event: object) -> None:
+        # The voice's thread tells of pieces that failed while this one tells of frames.
+        with sending:
+            connection.send(event)
+
+    speaking = Speaking(PiperSpeaker(data), system, loudspeaker, tell)
+    listening = Listening(DeviceMicrophone, SileroActivity(data), recognize or make_transcriber, tell, loudspeaker)
     try:
         run_loop(connection, [listening, speaking])
     finally:

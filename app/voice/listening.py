@@ -62,6 +62,7 @@ class Listening:
         self._before: deque[Samples] = deque(maxlen=FRAMES_BEFORE)
         self._is_hearing = False
         self._words = ""
+        self._turn = 0
         self._zeros = 0
         """Frames of nothing since it was opened; below 0 once it has heard anything."""
         self._echo: EchoFilter | None = None
@@ -75,7 +76,8 @@ class Listening:
             case CloseMicrophone():
                 self._close()
                 self._tell(MicrophoneClosed())
-            case BeginWords():
+            case BeginWords(turn=turn):
+                self._turn = turn
                 self._begin()
             case FinishWords():
                 self._finish()
@@ -161,15 +163,15 @@ class Listening:
 
     def _finish(self) -> None:
         if not self._is_hearing or self._transcriber is None:
-            self._tell(Words("", is_final=True))
+            self._tell(Words("", is_final=True, turn=self._turn))
             return
         self._is_hearing = False
-        self._tell(Words(self._tried(self._transcriber.finish), is_final=True))
+        self._tell(Words(self._tried(self._transcriber.finish), is_final=True, turn=self._turn))
 
     def _show(self, words: str) -> None:
         if words and words != self._words:
             self._words = words
-            self._tell(Words(words, is_final=False))
+            self._tell(Words(words, is_final=False, turn=self._turn))
 
     def _fail(self, error: AppError) -> None:
         self._tell(ListeningFailed(error))

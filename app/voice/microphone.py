@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 FRAME = 512
 """Samples in a frame, 32 ms: what voice activity is judged by."""
 BLOCK_MS = 32
-WAITING_BLOCKS = 64
-"""What nobody looked at for two seconds is dropped: it is late for everything."""
+WAITING_BLOCKS = 256
+"""Eight seconds may wait while a recogniser is at a long turn; what is older is late for everything."""
 LOST_S = 1.0
 """A device that gives nothing for so long is opened anew (measured: it happens under load)."""
+REOPENS = 3
+"""So often in a row; then it is no microphone."""
 
 
 class Microphone(Protocol):
@@ -78,25 +80,28 @@ class DeviceMicrophone:
         self._blocks: deque[bytes] = deque(maxlen=WAITING_BLOCKS)
         self._framer = Framer()
         self._heard_at = 0.0
+        self._reopened = 0
 
     def open(self) -> None:
         import miniaudio
 
         self.close()
+        hear = self._hear()
+        next(hear)
+        found = None
         try:
             found = miniaudio.CaptureDevice(
                 miniaudio.SampleFormat.FLOAT32, 1, HEARING_RATE, BLOCK_MS,
                 device_id=device_id(self._name, miniaudio.Devices(self._backends).get_captures()),
                 backends=self._backends, app_name="Inglenook",
             )  # fmt: skip
+            if found.backend == "Null" and not self._may_be_null:
+                raise miniaudio.MiniaudioError("only a device that hears nothing")
+            found.start(hear)
         except miniaudio.MiniaudioError:
+            if found is not None:
+                found.close()
             raise NoMicrophone from None
-        if found.backend == "Null" and not self._may_be_null:
-            found.close()
-            raise NoMicrophone
-        hear = self._hear()
-        next(hear)
-        found.start(hear)
         self._device, self._heard_at = found, self._clock()
 
     def frames(self) -> list[Samples]:
@@ -105,8 +110,12 @@ class DeviceMicrophone:
         blocks = [np.frombuffer(self._blocks.popleft(), np.float32) for _ in range(len(self._blocks))]
         now = self._clock()
         if blocks:
-            self._heard_at = now
+            self._heard_at, self._reopened = now, 0
         elif self._device is not None and now - self._heard_at > LOST_S:
+            if self._reopened == REOPENS:
+                self.close()
+                raise NoMicrophone
+            self._reopened += 1
             self.open()
         return self._framer.frames(blocks)
 

@@ -52,6 +52,7 @@ class PretendAudio:
         self.fails_to_open: AppError | None = None
         self._heard: list[str] | None = None
         """The words of the turn that is being understood; None between turns."""
+        self._turn = 0
         self._lately: deque[list[str]] = deque(maxlen=FRAMES_BEFORE)
         """The words of the last frames: a turn has begun before anybody can tell that it has."""
         self.asked: list[object] = []
@@ -86,12 +87,13 @@ class PretendAudio:
             case CloseMicrophone():
                 self.is_open = False
                 self.tell(MicrophoneClosed())
-            case BeginWords():
+            case BeginWords(turn=turn):
+                self._turn = turn
                 self._heard = [word for words in self._lately for word in words]
             case FinishWords():
                 words, self._heard = " ".join(self._heard or []), None
                 self._lately.clear()
-                self.tell(Words(words, is_final=True))
+                self.tell(Words(words, is_final=True, turn=self._turn))
             case DropWords():
                 self._heard = None
 
@@ -134,7 +136,7 @@ class PretendAudio:
         self._lately.append(said)
         if self._heard is not None and said:
             self._heard += said
-            self.tell(Words(" ".join(self._heard), is_final=False))
+            self.tell(Words(" ".join(self._heard), is_final=False, turn=self._turn))
 
     def _echo(self) -> list[str]:
         """The word of what is played that is heard in this frame."""

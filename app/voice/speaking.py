@@ -10,17 +10,17 @@ from app.core.errors import AppError, VoiceUnreadable
 from app.core.log import describe
 from app.core.workers import Worker
 from app.voice.audio_events import (
+    ChooseLoudspeaker,
     Duck,
     Loudness,
     PieceEnded,
     PieceFailed,
-    PieceStarted,
     Prepare,
     Say,
     Silence,
     Silenced,
 )
-from app.voice.loudspeaker import Heard, Loudspeaker
+from app.voice.loudspeaker import Loudspeaker
 from app.voice.sound import followed_by
 from app.voice.speaker import PiperSpeaker, Speaker, VoiceStyle
 from app.voice.system_voices import SYSTEM
@@ -40,7 +40,7 @@ class Speaking:
         self._turn = 0
         """Counts the silences: what was asked for before the last one is not played any more."""
         self._queued: list[int] = []
-        self._playing: int | None = None
+        """Pieces that were asked for, and neither heard whole nor dropped."""
         self._level = 0.0
 
     def take(self, command: object) -> bool:
@@ -54,6 +54,8 @@ class Speaking:
                 self._worker.submit(lambda: self._speak(command, turn))
             case Silence():
                 self._silence()
+            case ChooseLoudspeaker(device=device):
+                self._loudspeaker.choose(device)
             case Duck(gain=gain):
                 self._loudspeaker.duck(gain)
             case _:
@@ -61,10 +63,12 @@ class Speaking:
         return True
 
     def tick(self) -> None:
-        """Say which piece is heard now, and how loud it is."""
-        heard = self._loudspeaker.heard
-        self._note(heard.piece if heard is not None else None)
-        level = float(getattr(self._loudspeaker, "level", 0.0)) if heard is not None else 0.0
+        """Say which pieces were heard meanwhile, and how loud it is."""
+        try:
+            self._tell_passed()
+        except AppError as error:
+            self._lose(error)
+        level = self._loudspeaker.level
         if abs(level - self._level) > 0.02 or (level == 0) != (self._level == 0):
             self._level = level
             self._tell(Loudness(level))
@@ -76,30 +80,36 @@ class Speaking:
         self._loudspeaker.close()
         self._worker.close(0.5)
 
-    def _note(self, piece: int | None) -> None:
-        if piece == self._playing:
-            return
-        if self._playing is not None:
-            self._end(self._playing)
-        if piece is not None:
-            # One that was shorter than a look has passed unseen.
-            for passed in [queued for queued in self._queued if queued < piece]:
-                self._tell(PieceStarted(passed))
-                self._end(passed)
-            self._tell(PieceStarted(piece))
-        self._playing = piece
+    def _tell_passed(self) -> None:
+        for event in self._loudspeaker.passed():
+            if isinstance(event, PieceEnded):
+                self._forget(event.piece)
+            self._tell(event)
 
-    def _end(self, piece: int) -> None:
-        with suppress(ValueError):
+    def _fail(self, piece: int, error: AppError) -> None:
+        self._forget(piece)
+        self._tell(PieceFailed(piece, error))
+
+    def _forget(self, piece: int) -> None:
+        with suppress(ValueError):  # it was dropped meanwhile
             self._queued.remove(piece)
-            self._tell(PieceEnded(piece))
+
+    def _lose(self, error: AppError) -> None:
+        """The device is gone: none of what waits will be heard."""
+        self._turn += 1
+        self._loudspeaker.stop()
+        lost, self._queued = self._queued, []
+        for piece in lost:
+            self._tell(PieceFailed(piece, error))
 
     def _silence(self) -> None:
         self._turn += 1
-        heard: Heard | None = self._loudspeaker.stop()
+        position = self._loudspeaker.stop()
         self._loudspeaker.duck(1.0)
-        self._queued, self._playing = [], None
-        self._tell(Silenced(heard.piece, heard.share) if heard is not None else Silenced(None))
+        self._queued = []
+        with suppress(AppError):  # it is quiet, which is what was wanted
+            self._tell_passed()
+        self._tell(Silenced(position.piece, position.share) if position is not None else Silenced(None))
         self._tell(Loudness(0.0))
         self._level = 0.0
 
@@ -112,10 +122,10 @@ class Speaking:
             if turn == self._turn:
                 self._loudspeaker.play(followed_by(sound, wanted.pause_ms / 1000), wanted.piece)
         except AppError as error:
-            self._tell(PieceFailed(wanted.piece, error))
+            self._fail(wanted.piece, error)
         except Exception as error:  # noqa: BLE001 - a library's own: the next piece may work
             log.error("a piece could not be spoken: %s", describe(error))
-            self._tell(PieceFailed(wanted.piece, VoiceUnreadable("broken")))
+            self._fail(wanted.piece, VoiceUnreadable("broken"))
 
     def _prepare(self, style: VoiceStyle) -> Generator[None, None, None]:
         yield

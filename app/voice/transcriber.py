@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.core.errors import NoRecognizer
+from app.voice.microphone import FRAME
 from app.voice.native import sherpa_onnx
 from app.voice.sound import HEARING_RATE
 
 if TYPE_CHECKING:
     from app.voice.sound import Samples
 
+PART_S = 20
+"""A recogniser of whole turns gets a longer one in parts: Whisper hears 30 s at most, and drops the rest unsaid."""
+CUT_S = 5
+"""A part ends at the quietest place in its last seconds, which is rarely inside a word."""
 TAIL_S = 0.4
 """A recogniser that goes along needs so much silence to give its last word."""
 
@@ -101,6 +106,8 @@ class SherpaTranscriber:
         self._recognizer: Any = None
         self._stream: Any = None
         self._heard: list[Samples] = []
+        self._parts: list[str] = []
+        """The words of the parts that were understood already."""
 
     @property
     def goes_along(self) -> bool:
@@ -121,12 +128,14 @@ class SherpaTranscriber:
 
     def begin(self) -> None:
         self.load()
-        self._heard = []
+        self._heard, self._parts = [], []
         self._stream = self._recognizer.create_stream()
 
     def hear(self, samples: Samples) -> str:
         if not self.goes_along:
             self._heard.append(samples)
+            if sum(map(len, self._heard)) >= PART_S * HEARING_RATE:
+                self._understand_part()
             return ""
         self._stream.accept_waveform(HEARING_RATE, samples)
         return self._words_so_far()
@@ -139,10 +148,23 @@ class SherpaTranscriber:
             self._stream.accept_waveform(HEARING_RATE, tail)
             self._stream.input_finished()
             return self._words_so_far()
-        self._stream.accept_waveform(HEARING_RATE, np.concatenate([*self._heard, tail]))
+        self._parts.append(self._understood(np.concatenate([*self._heard, tail])))
         self._heard = []
-        self._recognizer.decode_stream(self._stream)
-        return str(self._stream.result.text).strip()
+        return " ".join(filter(None, self._parts))
+
+    def _understand_part(self) -> None:
+        import numpy as np
+
+        heard = np.concatenate(self._heard)
+        place = quietest_place(heard, len(heard) - CUT_S * HEARING_RATE)
+        self._parts.append(self._understood(heard[:place]))
+        self._heard = [heard[place:]]
+
+    def _understood(self, samples: Samples) -> str:
+        stream = self._recognizer.create_stream()
+        stream.accept_waveform(HEARING_RATE, samples)
+        self._recognizer.decode_stream(stream)
+        return str(stream.result.text).strip()
 
     def _words_so_far(self) -> str:
         while self._recognizer.is_ready(self._stream):
@@ -165,6 +187,17 @@ class SherpaTranscriber:
         return sherpa.OfflineRecognizer.from_whisper(
             files["encoder"], files["decoder"], files["tokens"], num_threads=threads
         )
+
+
+def quietest_place(samples: Samples, start: int) -> int:
+    """The sample from *start* on around which it is quietest, by frames of 32 ms."""
+    import numpy as np
+
+    count = (len(samples) - start) // FRAME
+    if count < 1:
+        return len(samples)
+    frames = samples[start : start + count * FRAME].reshape(count, FRAME)
+    return start + int(np.argmin((frames**2).sum(axis=1))) * FRAME + FRAME // 2
 
 
 def goes_along(folder: Path) -> bool:

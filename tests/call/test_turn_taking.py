@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.call import FRAME_S, CallState, Order, Patience, TurnTaking
+from app.call.turn_taking import LONGEST_S
 
 
 def frames(turns: TurnTaking, seconds: float, *, speech: bool) -> list[Order]:
@@ -25,7 +26,7 @@ def answered(turns: TurnTaking, words: str = "good morning") -> None:
     """They said something, and the first sound of an answer is heard."""
     frames(turns, 0.6, speech=True)
     frames(turns, 0.8, speech=False)
-    assert turns.hear_words(words, is_final=True) == [Order.ANSWER]
+    assert turns.hear_words(words, turn=turns.turn, is_final=True) == [Order.ANSWER]
     turns.begin_speaking()
 
 
@@ -33,7 +34,7 @@ def test_a_turn_begins_with_speech_and_ends_with_quiet(turns):
     assert frames(turns, 0.6, speech=True) == [Order.BEGIN_WORDS]
     assert turns.state is CallState.HEARING
     assert frames(turns, 0.8, speech=False) == [Order.FINISH_WORDS]
-    assert turns.hear_words("good morning", is_final=True) == [Order.ANSWER]
+    assert turns.hear_words("good morning", turn=turns.turn, is_final=True) == [Order.ANSWER]
     assert turns.words == "good morning"
 
 
@@ -45,7 +46,7 @@ def test_a_click_begins_nothing(turns):
 def test_what_nobody_could_understand_is_not_sent(turns):
     frames(turns, 0.6, speech=True)
     frames(turns, 0.8, speech=False)
-    assert turns.hear_words("  ", is_final=True) == []
+    assert turns.hear_words("  ", turn=turns.turn, is_final=True) == []
     assert turns.state is CallState.LISTENING
 
 
@@ -59,7 +60,7 @@ def test_a_pause_for_breath_ends_no_turn(turns):
 
 def test_words_are_read_ahead_while_they_are_spoken(turns):
     frames(turns, 0.6, speech=True)
-    assert turns.hear_words("good", is_final=False) == [Order.READ_AHEAD]
+    assert turns.hear_words("good", turn=turns.turn, is_final=False) == [Order.READ_AHEAD]
     assert turns.words == "good"
 
 
@@ -74,11 +75,11 @@ def test_patience_grows_with_the_pauses_one_makes(turns):
 def test_who_goes_on_before_the_first_sound_is_answered_anew_with_all_they_said(turns):
     frames(turns, 0.6, speech=True)
     frames(turns, 0.8, speech=False)
-    turns.hear_words("good morning", is_final=True)
+    turns.hear_words("good morning", turn=turns.turn, is_final=True)
     assert frames(turns, 0.2, speech=True) == [Order.BREAK_OFF, Order.BEGIN_WORDS]
     frames(turns, 0.4, speech=True)
     frames(turns, 2.0, speech=False)
-    assert turns.hear_words("my dear", is_final=True) == [Order.ANSWER]
+    assert turns.hear_words("my dear", turn=turns.turn, is_final=True) == [Order.ANSWER]
     assert turns.words == "good morning my dear"
 
 
@@ -86,7 +87,7 @@ def test_being_answered_too_early_makes_it_more_patient(turns):
     before = turns.patience.seconds
     frames(turns, 0.6, speech=True)
     frames(turns, 0.8, speech=False)
-    turns.hear_words("good morning", is_final=True)
+    turns.hear_words("good morning", turn=turns.turn, is_final=True)
     frames(turns, 0.2, speech=True)
     assert turns.patience.seconds > before
 
@@ -146,7 +147,7 @@ def test_with_a_key_only_the_key_takes_a_turn():
     assert turns.press() == [Order.BEGIN_WORDS]
     assert frames(turns, 5, speech=False) == []
     assert turns.release() == [Order.FINISH_WORDS]
-    assert turns.hear_words("good morning", is_final=True) == [Order.ANSWER]
+    assert turns.hear_words("good morning", turn=turns.turn, is_final=True) == [Order.ANSWER]
 
 
 def test_muted_the_key_takes_no_turn_either():
@@ -162,7 +163,7 @@ def test_the_key_interrupts_whoever_speaks():
     turns.opened()
     turns.press()
     turns.release()
-    turns.hear_words("good morning", is_final=True)
+    turns.hear_words("good morning", turn=turns.turn, is_final=True)
     turns.begin_speaking()
     assert turns.press() == [Order.INTERRUPT, Order.BEGIN_WORDS]
 
@@ -188,3 +189,52 @@ def test_patience_has_bounds():
         patience.note_pause(20)
     assert patience.seconds <= 4
     assert Patience(0.01).seconds >= 0.4
+
+
+def test_a_key_pressed_again_before_the_first_words_are_understood_keeps_both_turns():
+    turns = TurnTaking(push_to_talk=True)
+    turns.opened()
+    turns.press()
+    first = turns.turn
+    assert turns.release() == [Order.FINISH_WORDS]
+    assert turns.press() == [Order.BEGIN_WORDS]
+    assert turns.hear_words("good morning", turn=first, is_final=True) == [Order.READ_AHEAD]
+    turns.hear_words("did you", turn=turns.turn, is_final=False)
+    assert turns.words == "good morning did you"
+    assert turns.release() == [Order.FINISH_WORDS]
+    assert turns.hear_words("did you sleep", turn=turns.turn, is_final=True) == [Order.ANSWER]
+    assert turns.words == "good morning did you sleep"
+
+
+def test_both_turns_may_be_understood_only_after_the_second():
+    turns = TurnTaking(push_to_talk=True)
+    turns.opened()
+    turns.press()
+    first = turns.turn
+    turns.release()
+    turns.press()
+    turns.release()
+    assert turns.hear_words("good morning", turn=first, is_final=True) == []
+    assert turns.hear_words("did you sleep", turn=turns.turn, is_final=True) == [Order.ANSWER]
+    assert turns.words == "good morning did you sleep"
+
+
+def test_words_of_a_turn_that_was_dropped_belong_to_none(turns):
+    frames(turns, 0.6, speech=True)
+    dropped = turns.turn
+    turns.mute(True)
+    turns.mute(False)
+    frames(turns, 0.6, speech=True)
+    turns.hear_words("the old words", turn=dropped, is_final=True)
+    assert turns.words == ""
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_radio_that_never_makes_a_pause_is_answered_after_two_minutes(by_key):
+    turns = TurnTaking(push_to_talk=by_key)
+    turns.opened()
+    if by_key:
+        turns.press()
+    orders = frames(turns, LONGEST_S + 1, speech=True)
+    assert orders[-1] is Order.FINISH_WORDS
+    assert turns.state is CallState.THINKING

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.workers import Finished
+from app.voice import SoundDevices
 from tests.pilot import Role
 
 
@@ -55,6 +57,18 @@ def test_what_one_went_to_from_the_settings_leads_back_to_them(looking):
     looking.wait_for(Role.Dialog, "Settings")
     looking.press(Qt.Key.Key_Escape)
     looking.wait_gone(Role.Dialog, "Settings")
+
+
+def test_a_microphone_is_chosen_among_those_there_are_and_one_that_is_gone_stays_named(looking):
+    settings = looking.app.settings
+    settings._on_devices(Finished(SoundDevices("ALSA", ("Room",), ("Desk", "Headset"))))
+    row = next(row for row in settings.settings.rows if row.key == "microphone")
+    assert row.choices == ["System default", "Desk", "Headset"]
+    settings.put("microphone", 2)
+    settings._on_devices(Finished(SoundDevices("ALSA", ("Room",), ("Desk",))))
+    row = next(row for row in settings.settings.rows if row.key == "microphone")
+    assert row.choices == ["System default", "Desk", "Headset (not connected)"]
+    assert row.value == 2
 
 
 def test_a_search_for_what_is_not_there_says_so(looking):

@@ -163,6 +163,18 @@ def test_words_are_dictated_into_what_is_being_written(talking, audio):
     talking.qtbot.waitUntil(lambda: talking.app.chat.composer.draft() == "I think that it rains")
 
 
+def test_what_is_sent_while_one_dictates_does_not_come_back_into_the_field(talking, audio, scripted):
+    scripted.will_say("It does.")
+    talking.click("Dictate")
+    talking.wait_for(Role.Button, "Stop dictating")
+    audio.hear("it rains")
+    talking.qtbot.waitUntil(lambda: talking.app.chat.composer.draft() == "it rains")
+    talking.click("Send")
+    talking.qtbot.waitUntil(lambda: not audio.is_open)
+    talking.wait_for(Role.Button, "Dictate")
+    assert talking.app.chat.composer.draft() == ""
+
+
 def test_a_microphone_that_is_refused_is_told_and_nothing_hangs(talking, audio):
     audio.fails_to_open = NoMicrophone()
     talking.click("Dictate")

@@ -42,22 +42,6 @@ class Sphinx:
 
 
 def serve(connection: Connection, data: Path) -> None:
-    from app.core.child import become_private_child
-    from app.voice.activity import SileroActivity
-    from app.voice.audio_process import run_loop
-    from app.voice.listening import Listening
-    from app.voice.loudspeaker import DeviceLoudspeaker
-    from app.voice.microphone import DeviceMicrophone
-    from app.voice.speaker import PiperSpeaker
-    from app.voice.speaking import Speaking
-    from app.voice.system_voices import SystemSpeaker
+    from app.voice import audio_process
 
-    become_private_child()
-    system, loudspeaker = SystemSpeaker(), DeviceLoudspeaker()
-    speaking = Speaking(PiperSpeaker(data), system, loudspeaker, connection.send)
-    listening = Listening(DeviceMicrophone, SileroActivity(data), lambda _: Sphinx(), connection.send, loudspeaker)
-    try:
-        run_loop(connection, [listening, speaking])
-    finally:
-        listening.close()
-        speaking.close()
+    audio_process.serve(connection, data, lambda _: Sphinx())

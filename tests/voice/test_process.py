@@ -146,8 +146,62 @@ def test_what_cannot_be_spoken_is_told_and_the_next_piece_is_tried(loudspeaker, 
     settle(speaking)
     failed = next(event for event in told if isinstance(event, PieceFailed))
     assert failed.piece == 1
-    assert loudspeaker.heard.piece == 2
+    loudspeaker.take(100)
+    assert loudspeaker.passed() == [PieceStarted(2)]
     speaking.close()
+
+
+def test_pieces_that_were_played_whole_between_two_looks_are_told_before_the_silence(speaking, loudspeaker, told):
+    speaking.take(Say(1, "a", STYLE))
+    speaking.take(Say(2, "It rains the whole day.", STYLE))
+    settle(speaking)
+    loudspeaker.take(int(0.1 * PLAYING_RATE))
+    speaking.take(Silence())
+    pieces = [event for event in told if isinstance(event, PieceStarted | PieceEnded | Silenced)]
+    assert pieces[:3] == [PieceStarted(1), PieceEnded(1), PieceStarted(2)]
+    assert pieces[3].piece == 2
+
+
+def test_the_last_piece_played_whole_between_two_looks_is_told(speaking, loudspeaker, told):
+    speaking.take(Say(1, "Hi.", STYLE))
+    settle(speaking)
+    loudspeaker.take(10 * PLAYING_RATE)
+    speaking.tick()
+    assert [event for event in told if isinstance(event, PieceStarted | PieceEnded)] == [PieceStarted(1), PieceEnded(1)]
+
+
+def test_where_the_loudspeaker_vanishes_in_the_middle_every_piece_that_waits_has_failed(told):
+    class Vanishing(PretendLoudspeaker):
+        is_there = True
+
+        def passed(self):
+            if not self.is_there:
+                raise NoLoudspeaker
+            return super().passed()
+
+    loudspeaker = Vanishing()
+    speaking = Speaking(BeepSpeaker(), BeepSpeaker(), loudspeaker, told.append)
+    speaking.take(Say(1, "It rains the whole day.", STYLE))
+    speaking.take(Say(2, "It rains.", STYLE))
+    settle(speaking)
+    play(speaking, loudspeaker, 0.2)
+    loudspeaker.is_there = False
+    speaking.tick()
+    assert [event.piece for event in told if isinstance(event, PieceFailed)] == [1, 2]
+    assert loudspeaker.is_empty
+    speaking.close()
+
+
+def test_words_carry_the_number_of_their_turn(told):
+    silence = [np.zeros(FRAME, np.float32)] * 3
+    listening = Listening(
+        lambda _: ScriptedMicrophone(silence), EnergyActivity(), lambda _: ScriptedTranscriber(["hello"]), told.append
+    )
+    listening.take(OpenMicrophone(recognizers=(Path("one"),)))
+    listening.take(BeginWords(7))
+    listening.take(FinishWords())
+    assert Words("hello", is_final=True, turn=7) in told
+    listening.close()
 
 
 # --- hearing ---

@@ -13,8 +13,16 @@ from app.core.errors import NoRecognizer
 from app.core.workers import run_to_end
 from app.models import RECOGNIZER, InstalledModel, ModelRegistry, StarterModel, copy_in
 from app.voice import goes_along, recognizer_files
-from app.voice.sound import Sound, wav_bytes
-from app.voice.transcriber import PairedTranscriber, ScriptedTranscriber, SherpaTranscriber, find_recognizer
+from app.voice.microphone import FRAME
+from app.voice.sound import HEARING_RATE, Sound, wav_bytes
+from app.voice.transcriber import (
+    PART_S,
+    PairedTranscriber,
+    ScriptedTranscriber,
+    SherpaTranscriber,
+    find_recognizer,
+    quietest_place,
+)
 from app.voice.whole_sound import understood_whole
 
 SMALLEST = Path(__file__).parents[1] / "data" / "recognizer"
@@ -41,6 +49,21 @@ def test_the_library_understands_with_the_smallest_there_is():
         transcriber.begin()
         assert transcriber.hear(np.zeros(8000, np.float32)) == ""
         assert transcriber.finish() == "hello"
+
+
+def test_a_long_turn_is_understood_in_parts():
+    transcriber = SherpaTranscriber(SMALLEST)
+    transcriber.begin()
+    for _ in range(PART_S + 5):
+        transcriber.hear(np.zeros(HEARING_RATE, np.float32))
+    assert transcriber.finish() == "hello hello"
+
+
+def test_a_part_ends_where_it_is_quietest():
+    samples = np.ones(10 * FRAME, np.float32)
+    samples[7 * FRAME : 8 * FRAME] = 0
+    assert quietest_place(samples, 4 * FRAME) == 7 * FRAME + FRAME // 2
+    assert quietest_place(samples, 10 * FRAME) == 10 * FRAME
 
 
 def test_a_sound_file_is_understood(tmp_path):

@@ -174,7 +174,7 @@ def _turns_begun(frames: Sequence[bool]) -> list[int]:
         if Order.BEGIN_WORDS in orders:
             found.append(place)
         if Order.FINISH_WORDS in orders:
-            turns.hear_words("", is_final=True)  # nobody answers: it listens again
+            turns.hear_words("", turn=turns.turn, is_final=True)  # nobody answers: it listens again
     return found
 
 

@@ -27,6 +27,8 @@ Item {
         composer.chat.composer.settle_letters();
         if (input.text.trim() === "")
             return;
+        // What was understood until now is sent; a word that came later would fill the field again.
+        composer.chat.actions.call.drop_dictation();
         // The safe word is heard while a reply comes; anything else waits for its end, in sight.
         if (composer.chat.reply.busy && !composer.chat.reply.is_safe_word(input.text)) {
             if (!composer.chat.reply.isWriting && composer.chat.composer.queue(input.text))

@@ -208,6 +208,13 @@ class CallViewModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     @Slot()
+    def drop_dictation(self) -> None:
+        """Close the microphone if one dictates; what was not understood yet is not wanted."""
+        if self._dictation.is_active:
+            self._dictation.cancel()
+            self.changed.emit()
+
+    @Slot()
     def leave(self) -> None:
         """The window is closing, or the vault."""
         self._read_aloud.stop()
@@ -257,9 +264,7 @@ class CallViewModel(QObject):  # type: ignore[operator]
 
     def _turned_away(self) -> None:
         """Another conversation is open: the call, and what is dictated, was for the one before."""
-        if self._dictation.is_active:
-            self._dictation.cancel()
-            self._show()
+        self.drop_dictation()
         if self._call.is_active and self._conversation.id != self._call.conversation_id:
             self._call.end()
             self._show()

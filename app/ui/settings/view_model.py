@@ -14,11 +14,12 @@ from app.core.text import text
 from app.core.translation import sentence
 from app.core.workers import Finished, task
 from app.diagnostics import placing
-from app.engine import read_header
+from app.engine import ask_child, read_header
 from app.models import described
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.voice import SoundDevices, find_devices
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -62,6 +63,7 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
         self._settings: ListModel[SettingRow] = ListModel(SettingRow, self)
         self._locking: ListModel[SettingRow] = ListModel(SettingRow, self)
         self._machine: list[str] = []
+        self._devices = SoundDevices("", (), ())
         self.refresh()
 
     @Property(QObject, constant=True)
@@ -124,6 +126,14 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
                 self.machineChanged.emit()
 
         self._application.io_worker.submit(task(look), deliver=self._dispatcher.to(seen))
+        self._application.io_worker.submit(
+            lambda: ask_child(find_devices), deliver=self._dispatcher.to(self._on_devices)
+        )
+
+    def _on_devices(self, event: object) -> None:
+        if isinstance(event, Finished) and isinstance(event.value, SoundDevices) and event.value != self._devices:
+            self._devices = event.value
+            self.refresh()
 
     @Slot(str, "QVariant")
     def put(self, key: str, value: object) -> None:
@@ -142,6 +152,12 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
     def _row(self, setting: Setting, heading: str) -> SettingRow:
         value: object = self._application.settings.get(setting)
         low, high = setting.span or (0, 0)
+        if setting.is_device:
+            names = self._devices_for(setting)
+            return SettingRow(
+                setting.key, sentence(setting.heading), heading, sentence(setting.label), sentence(setting.help),
+                "choice", names.index(str(value)), [self._device_name(name) for name in names], low, high,
+            )  # fmt: skip
         return SettingRow(
             setting.key, sentence(setting.heading), heading, sentence(setting.label), sentence(setting.help),
             setting.kind,
@@ -149,8 +165,20 @@ class SettingsViewModel(QObject):  # type: ignore[operator]
             list(map(sentence, setting.choice_labels)), low, high,
         )  # fmt: skip
 
-    @staticmethod
-    def _stored(setting: Setting, value: object) -> object:
+    def _devices_for(self, setting: Setting) -> list[str]:
+        """The names to choose from: none for the system's own, what is there, and what was chosen though it is not."""
+        there = self._devices.microphones if setting is s.MICROPHONE else self._devices.loudspeakers
+        return list(dict.fromkeys(["", *there, str(self._application.settings.get(setting))]))
+
+    def _device_name(self, name: str) -> str:
+        if not name:
+            return self.tr("System default")
+        is_there = name in (*self._devices.microphones, *self._devices.loudspeakers)
+        return name if is_there else self.tr("{} (not connected)").format(name)
+
+    def _stored(self, setting: Setting, value: object) -> object:
+        if setting.is_device and isinstance(value, int | float):
+            return self._devices_for(setting)[int(value)]
         if setting.choices and isinstance(value, int | float):
             return setting.choices[int(value)]
         if isinstance(setting.default, bool):

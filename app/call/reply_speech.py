@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from app.call.voice_choices import Voices
 from app.voice import Piece, ReplyScript, Say, Speaks
 
+_numbers = itertools.count(1)
+"""No two pieces have one number, whoever lets them be spoken: what is told of an old one is taken for no new one."""
+
 
 @dataclass(slots=True)
-class SpokenReply:
-    """Pure: numbers its pieces from *first* on, and takes note of what is told of them."""
+class ReplySpeech:
+    """Numbers its pieces, and takes note of what is told of them."""
 
     script: ReplyScript
     voices: Voices
-    first: int = 0
     is_whole: bool = False
     """Whether all of it was written."""
     _pieces: dict[int, Piece] = field(default_factory=dict)
-    _heard_to: int = 0
+    _played_to: int = 0
     _left: set[int] = field(default_factory=set)
 
     def __repr__(self) -> str:
-        return f"<SpokenReply of {len(self._pieces)} pieces>"
+        return f"<ReplySpeech of {len(self._pieces)} pieces>"
 
     def hear(self, words: str) -> list[Say]:
         """What is to be spoken now that *words* were written."""
@@ -36,7 +39,7 @@ class SpokenReply:
     def _numbered(self, pieces: list[Piece]) -> list[Say]:
         asked: list[Say] = []
         for piece in pieces:
-            number = self.first + len(self._pieces)
+            number = next(_numbers)
             self._pieces[number] = piece
             self._left.add(number)
             style = self.voices.narrator if piece.by is Speaks.NARRATOR else self.voices.companion
@@ -51,7 +54,7 @@ class SpokenReply:
         """A piece was heard whole, or could not be spoken."""
         if number in self._pieces:
             self._left.discard(number)
-            self._heard_to = max(self._heard_to, self._pieces[number].end)
+            self._played_to = max(self._played_to, self._pieces[number].end)
 
     def note_silenced(self, number: int | None, share: float) -> None:
         """Everything was dropped while a piece had been heard for *share* of it."""
@@ -60,7 +63,7 @@ class SpokenReply:
             reached = piece.start + round(share * (piece.end - piece.start))
             # To the end of the word that was being said.
             space = self.script.text.find(" ", reached, piece.end)
-            self._heard_to = max(self._heard_to, space if space >= 0 else piece.end)
+            self._played_to = max(self._played_to, space if space >= 0 else piece.end)
         self._left.clear()
 
     def text_of(self, number: int) -> str:
@@ -70,7 +73,7 @@ class SpokenReply:
     def retract(self) -> None:
         """What was written until now is taken back: it was no answer."""
         self.script = ReplyScript(self.script.wanted, self.script.quotes_speech)
-        self._heard_to = 0
+        self._played_to = 0
         self._left.clear()
 
     @property
@@ -79,13 +82,8 @@ class SpokenReply:
         return self.is_whole and not self._left
 
     @property
-    def heard_text(self) -> str:
+    def played_text(self) -> str:
         """What of the reply was heard, as it is written; a mark that was opened is closed."""
-        heard = self.script.text[: self._heard_to].rstrip().rstrip("*").rstrip()
+        heard = self.script.text[: self._played_to].rstrip().rstrip("*").rstrip()
         is_open = heard.count("*") % 2 == 1
         return f"{heard}*" if is_open else heard
-
-    @property
-    def last_number(self) -> int:
-        """The number after the last of its pieces."""
-        return self.first + len(self._pieces)
