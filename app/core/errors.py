@@ -202,6 +202,10 @@ class AdapterUnusable(EngineError):
     """An adapter that is none, is incomplete, or was made for another model."""
 
 
+class ProjectorUnusable(EngineError):
+    """A file with eyes or ears that is none, is damaged, or belongs to another model."""
+
+
 class SteeringUnusable(EngineError):
     """A control vector that was made for another model, or a model that can have none."""
 

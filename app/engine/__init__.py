@@ -28,6 +28,7 @@ from app.engine.engine import (
 from app.engine.fingerprint import fingerprint, model_files
 from app.engine.gguf import Header, Tensor, read_beginning, read_header, together
 from app.engine.measure import MemoryUse, measure_memory
+from app.engine.media import MediaItem, MediaKind, MediaSource
 from app.engine.packs import Pack, does_work, forgive_packs, use_packs
 from app.engine.prefix import Prefix
 from app.engine.probe import ProbeResult, probe_adapter, probe_model, try_pack
@@ -56,6 +57,9 @@ __all__ = [
     "Header",
     "LoadPlan",
     "MediaChunk",
+    "MediaItem",
+    "MediaKind",
+    "MediaSource",
     "MemoryUse",
     "ModelChanges",
     "ModelFacts",

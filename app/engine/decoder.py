@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Generator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.errors import ContextFull, EngineError
 from app.core.workers import CancelLevel, on_cancel
@@ -15,6 +15,9 @@ from app.engine.kv_cache import KvCache
 from app.engine.native import llama
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.throughput import ThroughputEstimator
+
+if TYPE_CHECKING:
+    from app.engine.projector import Projector
 
 STEP = 256
 """Of a model that cannot be rolled back, the state is kept this often while it reads: a stop must not cost it all."""
@@ -34,6 +37,9 @@ class Decoder:
         self.cache = KvCache(model, context, aside)
         self.window = window
         self.batch = batch
+        self.batch_cells = int(llama.llama_n_batch(context))
+        """How much of a picture is read at once: some are only understood whole."""
+        self.projector: Projector | None = None
         self._quiet = AbortFlag(context)
         self._pace = ThroughputEstimator()
 
@@ -54,18 +60,20 @@ class Decoder:
         if not prompt or cells_of(prompt) >= self.window:
             raise ContextFull
         kept = begun = self.cache.make_ready(prompt, may_shift=may_shift, to_speak=to_speak)
-        yield PrefillProgress(kept, len(prompt))
+        total = cells_of(prompt)
+        yield PrefillProgress(cells_of(prompt[:kept]), total)
         certain = len(prompt) if sure is None else min(sure, len(prompt))
         # Where another prompt may turn off from this one, what cannot be rolled back is worth keeping: where the
         # guess begins, and before the last token, which another answer to the same has to read again.
         turn = len(prompt) - 1 if to_speak and self.cache.cannot_go_back else certain
         while kept < len(prompt):
             end = min(kept + self.batch, turn if kept < turn else len(prompt))
+            end = _end_of_run(prompt, kept, end)
             done = self.decode(prompt[kept:end], is_guess=kept >= certain)
             kept = end if done else len(self.cache)
             if done and (kept == turn < len(prompt) or (self.cache.cannot_go_back and (kept - begun) % STEP == 0)):
                 self.cache.remember()
-            yield PrefillProgress(kept, len(prompt))
+            yield PrefillProgress(self.cache.cells, total)
         return len(prompt) - begun
 
     def decode(self, chunks: Sequence[PromptChunk], *, is_guess: bool = False, every: bool = False) -> bool:
@@ -73,15 +81,41 @@ class Decoder:
 
         The last of them has logits afterwards, and with *every* each of them, numbered from 0.
         """
-        if any(isinstance(chunk, MediaChunk) for chunk in chunks):
-            raise EngineError("decoding")  # no model here has eyes or ears yet; words never become such a chunk
+        level = CancelLevel.OUTDATED if is_guess else CancelLevel.ENDED
+        if chunks and isinstance(chunks[0], MediaChunk):
+            return self._look(chunks[0], level)
         tokens = tokens_of(chunks)
         self.cache.make_room(len(tokens), self.window)
         batch, _memory = text_batch(tokens, self.cache.position, every=every)
-        done = self._run(batch, CancelLevel.OUTDATED if is_guess else CancelLevel.ENDED)
+        done = self._run(batch, level)
         if done:
             self.cache.note(tokens)
         return done
+
+    def _look(self, chunk: MediaChunk, breaks_at: CancelLevel) -> bool:
+        """Work out a picture or recording, and read it: all of it, or nothing."""
+        if self.projector is None:
+            raise EngineError("no_senses")
+        if not self.projector.encode(chunk, breaks_at):
+            return False
+        self.cache.make_room(chunk.cells, self.window)
+        self._quiet.forget()
+        length, position = len(self.cache), self.cache.position
+        stopped: list[bool] = []
+
+        def stop() -> None:
+            stopped.append(True)
+            self._quiet.ask()
+
+        with on_cancel(stop, at=breaks_at):
+            done = self.projector.decode(self.context, chunk, position, self.batch_cells)
+        if done:
+            self.cache.note([chunk])
+            return True
+        self.cache.forget_beyond(length)
+        if not stopped:
+            raise EngineError("picture")
+        return False
 
     def wait(self) -> None:
         """Until what was begun is computed: a graphics card goes on after ``decode`` has returned."""
@@ -118,6 +152,13 @@ class Decoder:
         if status == WINDOW_FULL:
             raise ContextFull
         raise EngineError("decoding")
+
+
+def _end_of_run(prompt: Sequence[PromptChunk], start: int, end: int) -> int:
+    """Where what begins at *start* ends before *end*, if a picture stands between: it is read by itself."""
+    if isinstance(prompt[start], MediaChunk):
+        return start + 1
+    return next((place for place in range(start, end) if isinstance(prompt[place], MediaChunk)), end)
 
 
 def text_batch(tokens: Sequence[int], position: int, *, every: bool = False) -> tuple[Any, tuple[Any, ...]]:

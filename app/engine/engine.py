@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from app.engine.adapter import AppliedAdapter
+from app.engine.media import MediaItem, MediaKind, MediaSource
 from app.engine.prompt_chunk import PromptChunk
 from app.engine.speculation import DEEPEST
 from app.engine.steering import SteeringVector
@@ -58,7 +59,8 @@ class ModelFacts:
 
     *context_tokens* is the window it was loaded with; with *can_shift*, what is dropped near the beginning need not
     cost a reading of what follows it; with *can_take_back* the last tokens can be dropped again at no cost, which
-    guessing ahead needs.  *parameters* counts its weights; 0 where that is not known.
+    guessing ahead needs.  *parameters* counts its weights; 0 where that is not known.  *senses* are what it takes in
+    besides words, recordings at *hearing_rate* samples a second.
     """
 
     name: str
@@ -73,6 +75,8 @@ class ModelFacts:
     # Not the same as ``can_shift``: what stands at a position by its rotation can be moved, or dropped, apart.
     can_take_back: bool = True
     parameters: int = 0
+    senses: frozenset[MediaKind] = frozenset()
+    hearing_rate: int = 0
 
     def with_metadata(self, more: Mapping[str, str]) -> ModelFacts:
         """The same, of which *more* is known."""
@@ -283,6 +287,25 @@ class Engine(Protocol):
         Raises:
             ModelUnreadable: it has other words, or cannot be read.
             EngineError: it cannot be loaded.
+        """
+        ...
+
+    def open_senses(self, projector: Path, picture_tokens: int, source: MediaSource) -> Generator[object, None, None]:
+        """Give the model the eyes and ears in the file *projector*; ``facts`` tell of them afterwards.
+
+        *source* is asked for what is looked at; a picture takes *picture_tokens* at most where that can be chosen, and
+        what its model was made for where it is 0.
+
+        Raises:
+            ProjectorUnusable: it is none, or belongs to another model.
+        """
+        ...
+
+    def media_chunks(self, item: MediaItem) -> list[PromptChunk]:
+        """How *item* stands in a prompt, with the marks that the model expects around it.
+
+        Raises:
+            EngineError: it takes in nothing of this kind.
         """
         ...
 

@@ -62,11 +62,17 @@ class KvCache:
         self._ends_in_logits = False
         self._aside = None if aside is None or self.cannot_take_back else aside
         self._aside_prefix: Prefix | None = None
-        self._shared_cells = 0
+        self._shared = 0
+        """How many of the first chunks both have the same cells of."""
         self._has_reply = False
 
     def __len__(self) -> int:
         return len(self._prefix)
+
+    @property
+    def cells(self) -> int:
+        """How many cells are taken."""
+        return self._prefix.cells()
 
     @property
     def position(self) -> int:
@@ -107,7 +113,7 @@ class KvCache:
         self.drop_aside()
         llama.llama_memory_seq_cp(self._memory, SEQUENCE, self._aside, -1, -1)
         self._aside_prefix, self._has_reply = self._prefix.copy(), False
-        self._shared_cells = len(self._prefix)
+        self._shared = len(self._prefix)
 
     def _take_aside(self, chunks: Sequence[PromptChunk], *, to_speak: bool) -> None:
         """Go on with what was kept aside where *chunks* share more with it; once another reply is spoken it is of no
@@ -131,12 +137,12 @@ class KvCache:
         return True
 
     def make_room(self, count: int, window: int) -> None:
-        """Let go of what is kept aside where there would not be room for *count* chunks more in the *window*."""
+        """Let go of what is kept aside where there would not be room for *count* cells more in the *window*."""
+        if self._aside_prefix is None:
+            return
         # Cells are shared up to where the two part; what is read again, even the same token, takes a cell of its own.
-        if (
-            self._aside_prefix is not None
-            and len(self._prefix) + len(self._aside_prefix) - self._shared_cells + count > window
-        ):
+        taken = self._prefix.cells() + self._aside_prefix.cells() - self._prefix.cells(self._shared)
+        if taken + count > window:
             self.drop_aside()
 
     def note(self, chunks: Sequence[PromptChunk]) -> None:
@@ -283,7 +289,7 @@ class KvCache:
         if not llama.llama_memory_seq_rm(self._memory, SEQUENCE, self._prefix.position(length), -1):
             return False
         self._prefix.cut(length)
-        self._shared_cells = min(self._shared_cells, length)
+        self._shared = min(self._shared, length)
         self._checkpoints = [kept for kept in self._checkpoints if kept.length <= length]
         return True
 

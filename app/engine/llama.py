@@ -19,7 +19,8 @@ from app.engine.detokenizer import Detokenizer
 from app.engine.engine import LoadPlan, ModelFacts, PrefillProgress, Sampling, TextChunk
 from app.engine.gguf import read_header
 from app.engine.hidden_states import HiddenStates
-from app.engine.loading import Heard, aside_of, context_of, free, weights_of, window_of
+from app.engine.loading import Heard, aside_of, context_of, free, threads_here, weights_of, window_of
+from app.engine.media import MediaItem, MediaSource
 from app.engine.native import forget_complaints, llama
 from app.engine.prompt_chunk import PromptChunk, cells_of, tokens_of
 from app.engine.sampler import Sampler
@@ -275,6 +276,35 @@ class LlamaEngine:
             raise
         self.speculation.add(opened[0])
 
+    # --- eyes and ears ---
+
+    def open_senses(self, projector: Path, picture_tokens: int, source: MediaSource) -> Generator[object, None, None]:
+        """See ``Engine.open_senses``."""
+        from app.engine.projector import Projector
+
+        threads, on_gpu = self._plan.threads or threads_here(), self._plan.gpu_layers > 0
+        opened: list[Projector] = []
+
+        def load(_: object) -> None:
+            opened.append(Projector(projector, self._model, threads=threads, on_gpu=on_gpu, tokens=picture_tokens))
+
+        try:
+            yield from run_in_thread(load)
+        except BaseException:
+            for one in opened:  # it was there by the time somebody gave up on it
+                one.close()
+            raise
+        opened[0].source = source
+        self._decoder.projector = opened[0]
+        rate = max(0, opened[0].hearing_rate)
+        self.facts = replace(self.facts, senses=opened[0].kinds, hearing_rate=rate)
+
+    def media_chunks(self, item: MediaItem) -> list[PromptChunk]:
+        """See ``Engine.media_chunks``."""
+        if self._decoder.projector is None:
+            raise EngineError("no_senses")
+        return self._decoder.projector.chunks(item)
+
     def guess_ahead(self, *, wanted: bool) -> None:
         """See ``Engine.guess_ahead``."""
         self.speculation.is_on = wanted
@@ -324,6 +354,10 @@ class LlamaEngine:
     def close(self) -> None:
         """Free everything; calling it twice does nothing."""
         self.speculation.close()
+        decoder = getattr(self, "_decoder", None)  # it may never have come so far
+        if decoder is not None and decoder.projector is not None:
+            decoder.projector.close()
+            decoder.projector = None
         free(self._model, self._context)
         self._model, self._context = None, None
 

@@ -33,8 +33,8 @@ def _heard(level: int, text: bytes, _: object) -> None:
 
 
 # Kept for the life of the process: llama.cpp calls it from its own threads until the very end.
-_silence = llama.llama_log_callback(_heard)
-llama.llama_log_set(_silence, ctypes.c_void_p(0))
+SILENCE = llama.llama_log_callback(_heard)
+llama.llama_log_set(SILENCE, ctypes.c_void_p(0))
 
 LIBRARY = llama._lib
 LIBRARY.ggml_backend_register.restype, LIBRARY.ggml_backend_register.argtypes = None, [ctypes.c_void_p]
@@ -124,4 +124,4 @@ def capture_buffer_sizes() -> list[str]:
     return _sizes[-1]
 
 
-__all__ = ["LIBRARY", "capture_buffer_sizes", "complaints", "forget_complaints", "llama", "score"]
+__all__ = ["LIBRARY", "SILENCE", "capture_buffer_sizes", "complaints", "forget_complaints", "llama", "score"]

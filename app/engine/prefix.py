@@ -56,6 +56,12 @@ class Prefix:
             length = len(self._chunks)
         return length + sum(chunk.positions - 1 for place, chunk in self._media if place < length)
 
+    def cells(self, length: int | None = None) -> int:
+        """How many cells the first *length* chunks take; all of them unless told."""
+        if length is None:
+            length = len(self._chunks)
+        return length + sum(chunk.cells - 1 for place, chunk in self._media if place < length)
+
     def shared_with(self, chunks: Sequence[PromptChunk]) -> int:
         """How many leading chunks are those of *chunks*."""
         return _same(self._chunks, 0, chunks, 0)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from app.core.errors import AppError, SteeringUnusable
+from app.core.errors import AppError, EngineError, SteeringUnusable
 from app.engine.adapter import AppliedAdapter
 from app.engine.engine import ModelFacts, PrefillProgress, Sampling, TextChunk
-from app.engine.prompt_chunk import PromptChunk, tokens_of
+from app.engine.media import MediaItem, MediaKind, MediaSource, no_media
+from app.engine.prompt_chunk import MediaChunk, PromptChunk, tokens_of
 from app.engine.steering import SteeringVector
 
 FACTS = ModelFacts("Scripted", "scripted", 4096, 4096, None, "", "<end>", {})
@@ -36,6 +38,9 @@ class ScriptedEngine:
         self._lines: deque[str | AppError] = deque(lines)
         self._otherwise = otherwise
         self._words: list[str] = []
+        self.shows: MediaSource = no_media
+        self.pictures: list[list[MediaChunk]] = []
+        """The pictures and recordings of each prompt."""
 
     def will_say(self, *lines: str) -> None:
         """Answer the next prompts with *lines*."""
@@ -68,6 +73,7 @@ class ScriptedEngine:
         go_on: bool = False,
     ) -> Generator[PrefillProgress | TextChunk, None, int]:
         self.prompts.append(tokens_of(prompt))
+        self.pictures.append([chunk for chunk in prompt if isinstance(chunk, MediaChunk)])
         self.samplings.append(sampling)
         yield PrefillProgress(0, len(prompt))
         again = go_on and self._begun is not None and self._begun[0] == tokens_of(prompt)
@@ -149,6 +155,16 @@ class ScriptedEngine:
     def assist(self, draft: Path | None) -> Generator[object, None, None]:
         yield from ()
         self.assisted_by = draft
+
+    def open_senses(self, projector: Path, picture_tokens: int, source: MediaSource) -> Generator[object, None, None]:
+        yield from ()
+        self.shows = source
+        self.facts = replace(self.facts, senses=frozenset(MediaKind), hearing_rate=16_000)
+
+    def media_chunks(self, item: MediaItem) -> list[PromptChunk]:
+        if item.kind not in self.facts.senses:
+            raise EngineError("no_senses")
+        return [MediaChunk(item.digest, 4, 4)]
 
     def guess_ahead(self, *, wanted: bool) -> None:
         self.guesses_ahead = wanted
