@@ -3,10 +3,24 @@
 from app.chat.archive.files import FORMS as CHAT_FORMS
 from app.chat.archive.files import ChatArchive, Imported, ImportProgress, read_chats
 from app.chat.archive.readable_export import export_readable
+from app.chat.attachments import MOST as MOST_ATTACHMENTS
+from app.chat.attachments import AttachmentStore
 from app.chat.bookmarks import Bookmark, BookmarkStore
 from app.chat.catalogue import ConversationCatalogue
 from app.chat.groups import GroupSummary
-from app.chat.message import GONE, Author, ConversationId, ConversationSummary, Message, MessageId, State, SystemNotice
+from app.chat.message import (
+    GONE,
+    Attachment,
+    AttachmentId,
+    AttachmentKind,
+    Author,
+    ConversationId,
+    ConversationSummary,
+    Message,
+    MessageId,
+    State,
+    SystemNotice,
+)
 from app.chat.open_replies import CUT_OFF
 from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.participants import ORDERS, Participant, ParticipantStore, next_speakers
@@ -19,8 +33,13 @@ __all__ = [
     "CHAT_FORMS",
     "CUT_OFF",
     "GONE",
+    "MOST_ATTACHMENTS",
     "ORDERS",
     "UNTITLED",
+    "Attachment",
+    "AttachmentId",
+    "AttachmentKind",
+    "AttachmentStore",
     "Author",
     "Bookmark",
     "BookmarkStore",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.chat.attachments import copy_attachments
 from app.chat.message import ConversationId, MessageId
 from app.core.clock import Milliseconds
 from app.vault import Connection
@@ -80,6 +81,7 @@ def _copy_message(
         db.execute(
             f"INSERT INTO {table}(message_id, told) SELECT ?, told FROM {table} WHERE message_id = ?", (copy, message)
         )
+    copy_attachments(db, message, copy)
     # What was learned from a message was learned from its copy too; what is to be forgotten of it as well.
     db.execute(
         "INSERT OR IGNORE INTO fact_source(fact_id, message_id)"

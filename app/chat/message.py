@@ -13,6 +13,8 @@ ConversationId = NewType("ConversationId", int)
 MessageId = NewType("MessageId", int)
 
 
+AttachmentId = NewType("AttachmentId", int)
+
 GONE = PersonaId(-1)
 """Who spoke, where that companion was deleted since."""
 
@@ -42,6 +44,33 @@ class State(enum.Enum):
     FAILED = "failed"
 
 
+class AttachmentKind(enum.Enum):
+    """What stands beside words."""
+
+    IMAGE = "image"
+    AUDIO = "audio"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or recording: told apart by *digest*, of *width* by *height* pixels, or *width* samples.
+
+    *alt* says in words what it shows, as a person wrote it, or the model *told_by*.
+    """
+
+    id: AttachmentId
+    kind: AttachmentKind
+    digest: bytes
+    blob: int
+    width: int
+    height: int
+    alt: str = ""
+    told_by: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Attachment {self.id} {self.kind.value}>"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message of the tree.
@@ -69,11 +98,12 @@ class Message:
     checkpoint: str = ""
     speaker: PersonaId | None = None
     speaker_name: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def is_readable(self) -> bool:
         """Whether a model may read it: the rule of the view ``readable_message``, for a message that is at hand."""
-        return bool(self.text) and self.author is not Author.APP and not self.is_hidden
+        return bool(self.text or self.attachments) and self.author is not Author.APP and not self.is_hidden
 
     def __repr__(self) -> str:
         return f"<Message {self.id} {len(self.text)} chars>"

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from app.chat.message import GONE, Author, ConversationId, Message, MessageId, State, SystemNotice
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from app.chat.message import (
+    GONE,
+    Attachment,
+    AttachmentId,
+    AttachmentKind,
+    Author,
+    ConversationId,
+    Message,
+    MessageId,
+    State,
+    SystemNotice,
+)
 from app.chat.titles import title_from
 from app.core.clean_text import replace_surrogates
 from app.core.clock import Milliseconds
@@ -10,13 +25,16 @@ from app.personas import PersonaId
 from app.vault import Connection, Row, Vault
 
 CHANGE = "conversation"
+NO_ATTACHMENTS = "[]"
 
 FIELDS = """
 m.id, m.parent_id, m.author, m.text, m.thinking, m.state, m.model, m.created_ms,
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id
         AND s.id <= m.id),
     (SELECT count(*) FROM message s WHERE s.conversation_id = m.conversation_id AND s.parent_id IS m.parent_id),
-m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id, m.speaker_gone, m.speaker_name
+m.stats, m.aside, m.is_hidden, m.pinned_ms IS NOT NULL, m.checkpoint, m.speaker_id, m.speaker_gone, m.speaker_name,
+    (SELECT json_group_array(json_array(a.id, x.kind, hex(x.digest), x.blob_id, x.width, x.height, a.alt, a.told_by))
+        FROM (SELECT * FROM attachment WHERE message_id = m.id ORDER BY place) a JOIN media x ON x.id = a.media_id)
 """
 
 NOT_MINE_AT_FIRST = "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS NULL AND author <> 'me'"
@@ -128,6 +146,14 @@ def title_anew(db: Connection, conversation_id: ConversationId, gone: MessageId)
     db.execute("UPDATE conversation SET title = ? WHERE id = ? AND is_named = 0", (title, conversation_id))
 
 
+def attachments_in(rows: Sequence[Sequence[Any]]) -> tuple[Attachment, ...]:
+    """Attachments from the columns that ``FIELDS`` names of each."""
+    return tuple(
+        Attachment(AttachmentId(number), AttachmentKind(kind), bytes.fromhex(digest), blob, width, height, alt, told_by)
+        for number, kind, digest, blob, width, height, alt, told_by in rows
+    )
+
+
 def message_of(row: Row) -> Message:
     """A row of ``FIELDS``."""
     return Message(
@@ -148,4 +174,5 @@ def message_of(row: Row) -> Message:
         checkpoint=row[14],
         speaker=PersonaId(row[15]) if row[15] is not None else GONE if row[16] else None,
         speaker_name=row[17],
+        attachments=attachments_in(json.loads(row[18])) if row[18] != NO_ATTACHMENTS else (),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.chat.active_branches import ActiveBranches
+from app.chat.attachments import AttachmentStore
 from app.chat.catalogue import ConversationCatalogue
 from app.chat.conversation_trash import ConversationTrash
 from app.chat.drafts import DraftStore
@@ -28,5 +29,6 @@ class ConversationStore:
         self.pauses = ScenePause(vault, self.tree, clock)
         self.groups = GroupStore(vault, clock)
         self.drafts = DraftStore(vault)
+        self.attachments = AttachmentStore(vault)
         self.foreign = ForeignChats(vault, clock)
         vault.changes.listen("persona", to=lambda _: self.branches.forget())

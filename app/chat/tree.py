@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.chat.active_branches import ActiveBranches
+from app.chat.attachments import copy_attachments, send_attachments
 from app.chat.copying import copy_conversation
 from app.chat.message import Author, ConversationId, Message, MessageId, State, SystemNotice
 from app.chat.rows import (
@@ -145,10 +146,16 @@ class MessageTree:
         text: str,
         state: State = State.DONE,
         speaker: PersonaId | None = None,
+        in_place_of: MessageId | None = None,
     ) -> Message:
-        """Add a message under *parent* and make it the active leaf.  When this returns it is on disk."""
+        """Add a message under *parent* and make it the active leaf.  When this returns it is on disk.
+
+        Said *in_place_of* another, it shows the same pictures.
+        """
         with self._vault.write(CHANGE, ids=[conversation_id]) as db:
             message = insert_message(db, self._clock(), conversation_id, parent, author, text, state, speaker=speaker)
+            if in_place_of is not None:
+                copy_attachments(db, in_place_of, message)
         return self.get(message)
 
     def ask(
@@ -177,6 +184,7 @@ class MessageTree:
             mine = answer = insert_message(
                 db, self._clock(), where, row[0] if row else None, Author.ME, text, State.DONE
             )
+            send_attachments(db, persona, conversation_id, mine)
             if aside:
                 answer = insert_message(
                     db, self._clock(), where, mine, Author.APP, aside, State.DONE, SystemNotice.SIMULATION

@@ -9,12 +9,12 @@
     |                                       BackupUnwritable, FileInTheWay
     +- EngineError          ModelMissing, ModelUnreadable, ModelCutShort, UnknownArchitecture, OutOfMemory,
     |                       ContextFull, GrammarUnreadable, AdapterUnusable, SteeringUnusable, EngineUnusable,
-    |                       PackUnknown, PackUnusable, PackFails
+    |                       ProjectorUnusable, PackUnknown, PackUnusable, PackFails
     +- HubError             Offline, Unreachable, HubBusy, HubGarbled, Gated, TokenRefused, NotOnHub, NoSpace,
     |                       DownloadCorrupt, ChangedUpstream, RedirectedElsewhere, BadFileName
     +- PersonaError         NoSuchPersona, LastPersona
     +- FileError            FileUnreadable, FileTooLarge, TooMuch, FileUnwritable, PictureUnreadable,
-    |                       NoSuchPicture
+    |                       NoSuchPicture, TooManyAttachments
     |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        MinorsFilterTriggered, TopicTouched, TooYoung
     +- ParentInTrash, MessageGone
@@ -314,6 +314,10 @@ class FileUnwritable(FileError):
 
 class PictureUnreadable(FileError):
     """No picture, or one that no reader of ours takes."""
+
+
+class TooManyAttachments(FileError):
+    """A message has as many pictures and recordings as it may."""
 
 
 class NoSuchPicture(FileError):

@@ -115,6 +115,8 @@ GUESS_AHEAD = Setting("guess_ahead", "model", Storage.DEVICE, EXPERTS, choices=(
 THINK_FIRST = Setting("think_first", False, Storage.DEVICE, MODEL)
 ATTUNEMENT_S = Setting("attunement_s", 8, Storage.DEVICE, MODEL, span=(1, 120))
 EAGER = Setting("eager", False, Storage.DEVICE, MODEL)
+PICTURE_TOKENS = Setting("picture_tokens", "256", Storage.DEVICE, MODEL, choices=("64", "256", "0"))
+"""How much of what it sees at once a picture takes at most, where a model leaves that open."""
 KV_TYPE = Setting("kv_type", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "f16", "q8_0"))
 FLASH_ATTENTION = Setting("flash_attention", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "on", "off"))
 STRETCH = Setting("stretch", "1", Storage.DEVICE, EXPERTS, choices=("1", "2", "4"))
@@ -192,6 +194,7 @@ SETTINGS: tuple[Setting, ...] = (
     THREADS,
     USE_GPU,
     READ_AHEAD,
+    PICTURE_TOKENS,
     THINK_FIRST,
     EAGER,
     ATTUNEMENT_S,

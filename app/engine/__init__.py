@@ -28,10 +28,10 @@ from app.engine.engine import (
 from app.engine.fingerprint import fingerprint, model_files
 from app.engine.gguf import Header, Tensor, read_beginning, read_header, together
 from app.engine.measure import MemoryUse, measure_memory
-from app.engine.media import MediaItem, MediaKind, MediaSource
+from app.engine.media import MediaItem, MediaKind, MediaSource, no_media
 from app.engine.packs import Pack, does_work, forgive_packs, use_packs
 from app.engine.prefix import Prefix
-from app.engine.probe import ProbeResult, probe_adapter, probe_model, try_pack
+from app.engine.probe import ProbeResult, probe_adapter, probe_model, probe_projector, try_pack
 from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of, tokens_of
 from app.engine.scripted import ScriptedEngine
 from app.engine.speculation import VOCABULARY_PADDING, BatchCosts, Drafter, FreeDrafter, PromptLookup, Speculation
@@ -90,11 +90,13 @@ __all__ = [
     "list_devices",
     "measure_memory",
     "model_files",
+    "no_media",
     "open_embedder",
     "open_model",
     "prepare_engine",
     "probe_adapter",
     "probe_model",
+    "probe_projector",
     "read_beginning",
     "read_header",
     "speculate_with",

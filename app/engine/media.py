@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.core.errors import PictureUnreadable
+
 
 class MediaKind(enum.Enum):
     """By which sense something is taken in."""
@@ -17,7 +19,7 @@ class MediaKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class MediaItem:
-    """A picture of *width* by *height* pixels, or a recording of *width* samples; the SHA-256 *digest* tells it apart."""
+    """A picture of *width* by *height* pixels, or a recording of *width* samples; told apart by *digest*, a SHA-256."""
 
     kind: MediaKind
     digest: bytes
@@ -29,7 +31,8 @@ class MediaItem:
 
 
 MediaSource: TypeAlias = Callable[[MediaItem], bytes]
-"""Gives what is in it: of a picture three bytes for each pixel, row by row; of a recording samples as 32-bit floats.
+"""Gives what is in it: of a picture three bytes for each pixel, row by row, made as small as the item says; of a
+recording samples as 32-bit floats.
 
 It raises an ``AppError`` where that cannot be had any more.
 """
@@ -37,6 +40,4 @@ It raises an ``AppError`` where that cannot be had any more.
 
 def no_media(item: MediaItem) -> bytes:
     """There is none."""
-    from app.core.errors import PictureUnreadable
-
     raise PictureUnreadable

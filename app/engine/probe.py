@@ -7,14 +7,25 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.errors import AdapterUnusable, EngineError, PackFails, PackUnusable
+from app.core.errors import (
+    AdapterUnusable,
+    EngineError,
+    ModelUnreadable,
+    PackFails,
+    PackUnusable,
+    ProjectorUnusable,
+)
 from app.engine.adapter import AppliedAdapter, check_adapter
 from app.engine.child_process import ask_child
 from app.engine.device import Device
 from app.engine.engine import ALL_LAYERS, LoadPlan, Sampling, TextChunk
 from app.engine.gguf import read_header
+from app.engine.media import MediaItem, MediaKind
 from app.engine.packs import Pack, use_packs
+from app.engine.prompt_chunk import PromptChunk
 from app.engine.variants import make_ready
+
+TRIAL_PX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,48 @@ def try_model(path: str, plan: LoadPlan) -> ProbeResult:
         return ProbeResult(facts.name, facts.architecture, facts.trained_tokens, facts.chat_template is not None)
     finally:
         engine.close()
+
+
+def probe_projector(model: Path, projector: Path) -> Generator[object, None, frozenset[MediaKind]]:
+    """Let *model* look at a picture, and listen, through *projector* in a child process; what it takes in.
+
+    Yields while it waits, so that it can be cancelled.
+
+    Raises:
+        ProjectorUnusable: it is none, belongs to another model, or its process ended over it.
+        ModelMissing, ModelUnreadable, OutOfMemory: the model cannot be used.
+    """
+    make_ready()
+    try:
+        return (yield from ask_child(_try_projector, str(model), str(projector)))
+    except ModelUnreadable:
+        raise ProjectorUnusable from None
+
+
+def _try_projector(model: str, projector: str) -> frozenset[MediaKind]:
+    from app.engine.llama import LlamaEngine
+
+    engine = LlamaEngine(Path(model), LoadPlan(context_tokens=2048))
+    try:
+        for _ in engine.open_senses(Path(projector), 0, lambda item: bytes(_bytes_of(item))):
+            pass
+        senses = engine.facts.senses
+        if not senses:
+            raise ProjectorUnusable
+        prompt: list[PromptChunk] = []
+        if MediaKind.IMAGE in senses:
+            prompt += engine.media_chunks(MediaItem(MediaKind.IMAGE, b"trial", TRIAL_PX, TRIAL_PX))
+        if MediaKind.AUDIO in senses:
+            prompt += engine.media_chunks(MediaItem(MediaKind.AUDIO, b"trial", engine.facts.hearing_rate))
+        for _ in engine.prefill([*prompt, *engine.tokenize("What is it?", special=False)]):
+            pass
+        return senses
+    finally:
+        engine.close()
+
+
+def _bytes_of(item: MediaItem) -> int:
+    return 3 * item.width * item.height if item.kind is MediaKind.IMAGE else 4 * item.width
 
 
 def probe_adapter(model: Path, adapter: Path) -> Generator[object, None, None]:

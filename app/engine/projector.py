@@ -11,7 +11,7 @@ import ctypes
 import hashlib
 import os
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from app.core.errors import EngineError, ProjectorUnusable
 from app.core.workers import CancelLevel, on_cancel
 from app.engine.media import MediaItem, MediaKind, MediaSource, no_media
 from app.engine.native import SILENCE, llama
-from app.engine.prompt_chunk import MediaChunk, PromptChunk
+from app.engine.prompt_chunk import MediaChunk, PromptChunk, cells_of
 
 EVERY_NODE = 40
 """Whether to go on is asked at every so many steps of an encoding: at each it would cost 64 % more, and at this
@@ -29,6 +29,9 @@ distance a stop takes half a second at most on two cores (measured)."""
 KEPT_BYTES = 64 * 1024 * 1024
 """Of encoded pictures: a thousand small ones, or ten large ones.  Encoding is what costs; reading again is cheap."""
 KEPT_LAYOUTS = 256
+MARKS = 16
+"""So many tokens around a picture's own are not worth a smaller one."""
+LEAST_PX = 16
 
 mtmd.mtmd_helper_log_set(SILENCE, ctypes.c_void_p(0))
 
@@ -37,11 +40,16 @@ mtmd.mtmd_helper_log_set(SILENCE, ctypes.c_void_p(0))
 class Layout:
     """How one picture or recording stands in a prompt: marks as tokens, and chunks of it; *raw* is libmtmd's list."""
 
-    item: MediaItem
+    shown: MediaItem
+    """What is looked at: of a picture that would take too much room, a smaller one."""
     raw: Any = field(repr=False)
     chunks: list[PromptChunk] = field(default_factory=list, repr=False)
     places: dict[bytes, int] = field(default_factory=dict, repr=False)
     """Where in *raw* the chunk of a digest stands."""
+
+    @property
+    def cells(self) -> int:
+        return cells_of(self.chunks)
 
 
 class Projector:
@@ -59,6 +67,7 @@ class Projector:
         self._encoded: OrderedDict[bytes, Any] = OrderedDict()
         self._open: tuple[MediaItem, Any] | None = None
         """The one that is being worked out, cut up; large ones have many parts, and are cut up once."""
+        self._tokens = tokens
         self._is_stopped = False
         self._asked = 0
         # Held for as long as libmtmd may call it.
@@ -108,7 +117,8 @@ class Projector:
         item = self._items[chunk.digest]
         if self._open is None or self._open[0] != item:
             self._put_away()
-            self._open = (item, self._tokenized(item, self.source(item)))
+            shown = self._layout_of(item).shown
+            self._open = (item, self._tokenized(shown, self.source(shown)))
         part = mtmd.mtmd_input_chunks_get(self._open[1], self._layout_of(item).places[chunk.digest])
         return self._encode_part(part, chunk, breaks_at)
 
@@ -148,8 +158,28 @@ class Projector:
         return self._layouts[item]
 
     def _laid_out(self, item: MediaItem) -> Layout:
-        raw = self._tokenized(item, self.source(item) if item.kind is MediaKind.AUDIO else None)
-        layout = Layout(item, raw)
+        """How *item* stands in a prompt: a picture small enough for the tokens it may take, where that can be had.
+
+        libmtmd's own bound holds for some kinds of eyes alone; those that cut a picture into tiles do not know it.
+        """
+        layout = self._cut_up(item, item)
+        while self._tokens and item.kind is MediaKind.IMAGE and layout.cells > self._tokens + MARKS:
+            shown = layout.shown
+            scale = min(0.9, (self._tokens / layout.cells) ** 0.5)
+            width, height = (max(LEAST_PX, round(edge * scale)) for edge in (shown.width, shown.height))
+            smaller = self._cut_up(item, replace(shown, width=width, height=height))
+            if smaller.cells >= layout.cells:
+                mtmd.mtmd_input_chunks_free(smaller.raw)
+                break  # it takes as much of whatever size
+            mtmd.mtmd_input_chunks_free(layout.raw)
+            layout = smaller
+        for digest in layout.places:
+            self._items[digest] = item
+        return layout
+
+    def _cut_up(self, item: MediaItem, shown: MediaItem) -> Layout:
+        raw = self._tokenized(shown, self.source(shown) if shown.kind is MediaKind.AUDIO else None)
+        layout = Layout(shown, raw)
         for place in range(mtmd.mtmd_input_chunks_size(raw)):
             part = mtmd.mtmd_input_chunks_get(raw, place)
             if mtmd.mtmd_input_chunk_get_type(part) == mtmd.MTMD_INPUT_CHUNK_TYPE_TEXT:
@@ -157,11 +187,11 @@ class Projector:
                 tokens = mtmd.mtmd_input_chunk_get_tokens_text(part, ctypes.byref(count))
                 layout.chunks += [int(tokens[index]) for index in range(count.value)]
                 continue
-            digest = hashlib.sha256(b"%b %d" % (item.digest, place)).digest()
+            told = b"%b %d %d %d" % (item.digest, shown.width, shown.height, place)
+            digest = hashlib.sha256(told).digest()
             cells = mtmd.mtmd_input_chunk_get_n_tokens(part)
             layout.chunks.append(MediaChunk(digest, cells, mtmd.mtmd_input_chunk_get_n_pos(part)))
             layout.places[digest] = place
-            self._items[digest] = item
         return layout
 
     def _tokenized(self, item: MediaItem, content: bytes | None) -> Any:

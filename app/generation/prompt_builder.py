@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, ModerationContext, touched
-from app.chat import GONE, Author, ConversationId, ConversationStore, Message, MessageId, SystemNotice
+from app.chat import (
+    GONE,
+    Attachment,
+    AttachmentKind,
+    Author,
+    ConversationId,
+    ConversationStore,
+    Message,
+    MessageId,
+    SystemNotice,
+)
 from app.core import settings as s
 from app.core.settings import Settings
 from app.engine import BARE, ModelChanges, ModelFacts, Sampling
@@ -18,7 +28,7 @@ from app.memory import RetrievedItem
 from app.models import ChatModel, ModelSession, Numbers, sampling_for
 from app.personas import Persona
 from app.prompting import ContextWindow, Prompt, assemble, build_layout
-from app.templates import ChatMessage, Role
+from app.templates import AudioPart, ChatMessage, ImagePart, MediaPart, Role, TextPart, joined
 
 AS_ME = (
     "[Outside the story: write the next message of {you}, in the first person and in the manner of what {you} said so"
@@ -274,7 +284,7 @@ def _ask_besides(ids: list[MessageId], told: list[ChatMessage], asked: ChatMessa
     if asked is None:
         return
     if told and told[-1].role is asked.role:
-        told[-1] = ChatMessage(asked.role, f"{told[-1].text}\n\n{asked.text}")
+        told[-1] = joined(asked.role, [told[-1], asked])
     else:
         ids.append(MessageId(0))
         told.append(asked)
@@ -313,11 +323,26 @@ def _told_lines(
             continue  # a reply that failed or was stopped at once said nothing
         role = Role.USER if line.author is Author.ME else Role.ASSISTANT
         if parts and parts[-1].role is role:  # templates want the two by turns
-            parts[-1] = ChatMessage(role, f"{parts[-1].text}\n\n{_with_name(line, host, cast)}")
+            parts[-1] = joined(role, [parts[-1], _message_of(line, role, host, cast)])
         else:
             ids.append(line.id)
-            parts.append(ChatMessage(role, _with_name(line, host, cast)))
+            parts.append(_message_of(line, role, host, cast))
     return ids, parts
+
+
+def _message_of(line: Message, role: Role, host: int | None, cast: Mapping[int, str] | None) -> ChatMessage:
+    """*line* with what stands beside its words: pictures first, as models were taught."""
+    beside = [part_of(attachment) for attachment in line.attachments]
+    words = _with_name(line, host, cast)
+    gap = [TextPart("\n")] if beside and words else []
+    return ChatMessage(role, [*beside, *gap, TextPart(words)] if beside else words)
+
+
+def part_of(attachment: Attachment) -> MediaPart:
+    """*attachment* as it stands in a prompt."""
+    if attachment.kind is AttachmentKind.IMAGE:
+        return ImagePart(attachment.digest, attachment.alt, attachment.width, attachment.height)
+    return AudioPart(attachment.digest, attachment.alt, attachment.width)
 
 
 def _with_name(line: Message, host: int | None, cast: Mapping[int, str] | None) -> str:

@@ -336,7 +336,9 @@ class ReplyService:
         self._boundaries.check(
             self.moderation_context(persona, conversation_id), text, self._told_until(old.parent), sure=sure
         )
-        new = self._store.tree.add(conversation_id, old.parent, old.author, text, speaker=old.speaker)
+        new = self._store.tree.add(
+            conversation_id, old.parent, old.author, text, speaker=old.speaker, in_place_of=old.id
+        )
         if old.author is Author.PERSONA:
             return None
         aside, is_answered = self._aside_for(persona, conversation_id, text)

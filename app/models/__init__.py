@@ -27,6 +27,7 @@ from app.models.chat_model import (
 from app.models.download import Download, DownloadProgress, DownloadStage
 from app.models.download_queue import DownloadQueue
 from app.models.external_models import ExternalModel, find_external_models
+from app.models.eyes import PROJECTOR_TYPE, is_projector, projector_beside, projector_memory
 from app.models.formats import check_model, template_in
 from app.models.graphics_packs import ENDING, GraphicsPacks, InstalledPack, PackOffer, PackStatus, this_system
 from app.models.local_chat_model import LATE, LocalChatModel
@@ -86,6 +87,7 @@ __all__ = [
     "LATE",
     "PLAINER",
     "PRESETS",
+    "PROJECTOR_TYPE",
     "RECOGNIZER",
     "STARTER_ADAPTERS",
     "TEMPLATE_BREAKS",
@@ -156,6 +158,7 @@ __all__ = [
     "host_and_device_bytes",
     "is_on_battery",
     "is_peft",
+    "is_projector",
     "is_voice_file",
     "load_preferences",
     "look_around",
@@ -165,6 +168,8 @@ __all__ = [
     "needed",
     "never_over",
     "paced",
+    "projector_beside",
+    "projector_memory",
     "read_a_token",
     "read_catalogue",
     "read_embedder",

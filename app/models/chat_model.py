@@ -15,7 +15,7 @@ from typing import Protocol
 
 from app.engine import BARE, ModelChanges, ModelFacts, PrefillProgress, Sampling
 from app.models.cache_prefix import CachePrefix
-from app.templates import ChatMessage, ReasoningDelta, TextDelta, TextRetracted
+from app.templates import ChatMessage, MediaPart, ReasoningDelta, TextDelta, TextRetracted
 
 Delta = TextDelta | ReasoningDelta | TextRetracted
 
@@ -128,6 +128,10 @@ class ChatModel(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """How many tokens *text* takes by itself."""
+        ...
+
+    def media_tokens(self, part: MediaPart) -> int:
+        """How many tokens *part* takes in a prompt: as it is taken in with IMAGES or AUDIO, else as it is told of."""
         ...
 
     def prompt_tokens(self, prompt: ChatPrompt) -> int:

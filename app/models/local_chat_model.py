@@ -11,10 +11,30 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.clean_text import visible_text
-from app.engine import BARE, Engine, ModelChanges, ModelFacts, PrefillProgress, PromptChunk, TextChunk
+from app.engine import (
+    BARE,
+    Engine,
+    MediaItem,
+    MediaKind,
+    ModelChanges,
+    ModelFacts,
+    PrefillProgress,
+    PromptChunk,
+    TextChunk,
+    cells_of,
+)
 from app.models.cache_prefix import CachePrefix
 from app.models.chat_model import Capability, ChatOptions, ChatPrompt, ModelSnapshot, Token, never_over
-from app.templates import ChatFormat, ChatMessage, Segment, SegmentKind
+from app.templates import (
+    ChatFormat,
+    ChatMessage,
+    ImagePart,
+    MediaPart,
+    Segment,
+    SegmentKind,
+    TextPart,
+    told_of,
+)
 
 CAPABILITIES = frozenset(
     {
@@ -31,6 +51,7 @@ CAPABILITIES = frozenset(
     }
 )
 
+SENSES = {MediaKind.IMAGE: Capability.IMAGES, MediaKind.AUDIO: Capability.AUDIO}
 LATE = 0.9
 """How deep in a model its states tell most of what a text is about, as a share of its layers; measured."""
 AGAIN_S = 20.0
@@ -50,8 +71,6 @@ class LocalChatModel:
     known of it where that is not what its file says.
     """
 
-    capabilities = CAPABILITIES
-
     def __init__(
         self,
         engine: Engine,
@@ -70,6 +89,11 @@ class LocalChatModel:
             OrderedDict()
         )
         self._read = CachePrefix()
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """See ``ChatModel.capabilities``."""
+        return CAPABILITIES | {SENSES[kind] for kind in self.engine.facts.senses}
 
     @property
     def facts(self) -> ModelFacts:
@@ -137,15 +161,20 @@ class LocalChatModel:
         return written
 
     def _tokens(self, segments: Sequence[Segment]) -> tuple[PromptChunk, ...]:
-        """The tokens of *segments*, where nobody's words can pass for a control token of the template.
+        """The chunks of *segments*, where nobody's words can pass for a control token of the template.
 
         Stretches without such words are tokenized together, as the model saw them in training; only around words that
-        look like a control token is the text cut.  A picture is read as what it shows: no model here has eyes.
+        look like a control token, and around a picture, is the text cut.  Without eyes a picture is read as what it
+        shows.
         """
         tokenize = self.engine.tokenize
         chunks: list[PromptChunk] = []
         pending = ""
         for segment in segments:
+            if segment.media is not None and (item := self._taken_in(segment.media)) is not None:
+                chunks += [*tokenize(pending, special=True), *self.engine.media_chunks(item)]
+                pending = ""
+                continue
             is_plain = segment.kind is SegmentKind.TEMPLATE or tokenize(segment.text, special=True) == tokenize(
                 segment.text, special=False
             )
@@ -160,9 +189,22 @@ class LocalChatModel:
         """See ``ChatModel.count_tokens``."""
         return len(self.engine.tokenize(text, special=False))
 
+    def media_tokens(self, part: MediaPart) -> int:
+        """See ``ChatModel.media_tokens``."""
+        item = self._taken_in(part)
+        return self.count_tokens(told_of(part)) if item is None else cells_of(self.engine.media_chunks(item))
+
+    def _taken_in(self, part: MediaPart) -> MediaItem | None:
+        """*part* as the engine knows it; None where this model has no sense for it."""
+        if isinstance(part, ImagePart):
+            item = MediaItem(MediaKind.IMAGE, part.digest, part.width, part.height)
+        else:
+            item = MediaItem(MediaKind.AUDIO, part.digest, part.samples)
+        return item if item.width > 0 and item.kind in self.engine.facts.senses else None
+
     def prompt_tokens(self, prompt: ChatPrompt) -> int:
         """See ``ChatModel.prompt_tokens``."""
-        return len(self.encode(prompt))
+        return cells_of(self.encode(prompt))
 
     # --- answering ---
 
@@ -232,7 +274,7 @@ class LocalChatModel:
     def unread_tokens(self, prompt: ChatPrompt) -> int:
         """See ``ChatModel.unread_tokens``."""
         chunks = self.encode(prompt)
-        return len(chunks) - self._cached(prompt, chunks)
+        return cells_of(chunks[self._cached(prompt, chunks) :])
 
     def prefill_seconds(self, tokens: int) -> float:
         """See ``ChatModel.prefill_seconds``."""
@@ -255,7 +297,8 @@ class LocalChatModel:
     def peek(self, prompt: ChatPrompt, suffix: str, words: Sequence[str]) -> Generator[object, None, list[float]]:
         """See ``ChatModel.peek``."""
         last = prompt.messages[-1]
-        longer = replace(prompt, messages=(*prompt.messages[:-1], ChatMessage(last.role, last.text + suffix)))
+        more = ChatMessage(last.role, [*last.content, TextPart(suffix)])
+        longer = replace(prompt, messages=(*prompt.messages[:-1], more))
         # What both begin with ends where the last message ends, whatever the template writes after it.
         chunks = self.encode(prompt)
         shared = CachePrefix(chunks).shared_with(self.encode(longer))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.core import settings as s
 from app.core.errors import OutOfMemory
 from app.core.settings import Settings
 from app.core.text import Size, Text, text
 from app.engine import ALL_LAYERS, Device, Header, LoadPlan, MemoryUse
+from app.models.eyes import PICTURE_BATCH, projector_memory
 from app.models.machine import Machine
 from app.models.memory_need import chat_bytes, checkpoint_bytes, needed, weights_by_layer
 
@@ -36,6 +38,7 @@ ON_PROCESSOR = text("degradation.on_cpu")
 PLAINER = text("degradation.plain_engine")
 TEMPLATE_BREAKS = text("degradation.template_refused")
 TEMPLATE_WAITS = text("degradation.template_waits")
+BLIND = text("degradation.blind")
 CARD_FAILS = text("degradation.gpu_failed")
 """In place of ``ON_PROCESSOR``."""
 
@@ -52,6 +55,9 @@ class LoadPreferences:
     stretch: float = 1.0
     flash_is_quicker: bool = False
     """On this processor, as far as it was measured."""
+    projector: str = ""
+    """The file that gives it eyes; empty for none."""
+    picture_tokens: int = 0
 
 
 def load_preferences(settings: Settings) -> LoadPreferences:
@@ -63,6 +69,7 @@ def load_preferences(settings: Settings) -> LoadPreferences:
         kv_type=settings.text(s.KV_TYPE),
         flash_attention=settings.text(s.FLASH_ATTENTION),
         stretch=float(settings.text(s.STRETCH)),
+        picture_tokens=int(settings.text(s.PICTURE_TOKENS)),
     )
 
 
@@ -133,6 +140,7 @@ def _plan(header: Header, wish: LoadPreferences, gpu_layers: int, *, halved: boo
     flash = wish.flash_attention
     if flash == "auto" and not gpu_layers:
         flash = "on" if wish.flash_is_quicker else "off"
+    batch = BATCH_ON_CARD if gpu_layers else BATCH_SLIDING if slides else BATCH
     plan = LoadPlan(
         context_tokens=min(wish.context_tokens, trained),
         threads=wish.threads,
@@ -140,7 +148,7 @@ def _plan(header: Header, wish: LoadPreferences, gpu_layers: int, *, halved: boo
         kv_type="q8_0" if halved else "f16",
         # A quantized cache needs it.
         flash_attention="on" if halved else flash,  # type: ignore[arg-type]
-        batch_tokens=BATCH_ON_CARD if gpu_layers else BATCH_SLIDING if slides else BATCH,
+        batch_tokens=max(batch, PICTURE_BATCH) if wish.projector else batch,
         stretch=wish.stretch,
     )
     together = replace(plan, sequences=TOGETHER)
@@ -153,6 +161,14 @@ def _may_halve(header: Header, wish: LoadPreferences) -> bool:
         (header.number("embedding_length") or 0) // max(header.number("attention.head_count") or 1, 1)
     )
     return wish.flash_attention != "off" and width > 0 and width % WIDE == 0
+
+
+def without(room: MemoryBudget, projector: str, plan: LoadPlan) -> MemoryBudget:
+    """*room* less what eyes take, on the device that *plan* uses."""
+    taken = projector_memory(Path(projector)) if projector else 0
+    if plan.gpu_layers:
+        return replace(room, cards=max(0, room.cards - taken))
+    return replace(room, host=max(0, room.host - taken))
 
 
 def fits(header: Header, plan: LoadPlan, room: MemoryBudget, memory: MemoryUse | None = None) -> bool:

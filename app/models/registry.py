@@ -16,20 +16,33 @@ from typing import Any
 
 from app.core.clock import Clock, now
 from app.core.errors import (
+    EngineError,
     HomeUnwritable,
     ModelMissing,
     ModelNameTaken,
     ModelNotInRegistry,
     ModelUnreadable,
     NoRecognizer,
+    ProjectorUnusable,
     VoiceUnreadable,
 )
 from app.core.files import write_whole
 from app.core.paths import resources
 from app.core.records import record
 from app.core.state_file import read_state, set_aside, set_aside_entries
-from app.engine import Header, ProbeResult, ask_child, is_embedder, model_files, probe_adapter, probe_model, read_header
+from app.engine import (
+    Header,
+    ProbeResult,
+    ask_child,
+    is_embedder,
+    model_files,
+    probe_adapter,
+    probe_model,
+    probe_projector,
+    read_header,
+)
 from app.models.adapter_files import base_of
+from app.models.eyes import projector_beside, require_projector
 from app.models.formats import check_model
 from app.models.starter import WINDOW_TOKENS, StarterModel
 from app.voice import (
@@ -104,6 +117,13 @@ class InstalledModel:
     """What its chat template went beyond when it was tried; see ``template.Bound``."""
     speakers: tuple[str, ...] = field(default=(), compare=False)
     """Who speaks in a voice, where it is the voice of several."""
+    senses: tuple[str, ...] = field(default=(), compare=False)
+    """What it takes in through its projector besides words: ``image``, ``audio``."""
+
+    @property
+    def sees(self) -> bool:
+        """Whether it has eyes."""
+        return bool(self.projector) and "image" in self.senses
 
     @property
     def is_embedder(self) -> bool:
@@ -185,6 +205,8 @@ class ModelRegistry:
         An adapter is tried on the model it was made for, a voice says a word; what else is no model to talk with is
         only looked at.
 
+        A *projector*, or one that lies beside it, gives a model eyes where the two work together; see ``pair``.
+
         Raises:
             VoiceUnreadable, NoRecognizer: it does not speak, or not understand; nothing was put on the registry.
             AdapterUnusable: it is incomplete or broken, or none of the models here is the one it was made for.
@@ -208,12 +230,46 @@ class ModelRegistry:
             chats = (Path(model.path) for model in self.models() if model.kind == "model")
             yield from probe_adapter(base_of(header, chats), path)
         with self._lock:
-            return self._kept_as(
+            model = self._kept_as(
                 replace(
                     self._described(path, verdict, name, kind), kind=kind, origin=origin, hashes=tuple(hashes),
-                    projector=projector, added=self._clock(), template_bound=bound,
+                    added=self._clock(), template_bound=bound,
                 )
             )  # fmt: skip
+        if kind != "model":
+            return model
+        # The model is here and answers, whatever comes of its eyes.
+        if projector:
+            return (yield from self.pair(model.name, Path(projector)))
+        beside = projector_beside(path)
+        if beside is not None:
+            with contextlib.suppress(EngineError):
+                return (yield from self.pair(model.name, beside))
+        return model
+
+    def pair(self, name: str, projector: Path) -> Generator[object, None, InstalledModel]:
+        """Give the model called *name* the eyes or ears in *projector*, once it has looked through them in a child.
+
+        Raises:
+            ModelNotInRegistry: there is no such model.
+            ProjectorUnusable: it is none, or belongs to another model; nothing was changed.
+            ModelMissing, ModelUnreadable, OutOfMemory: one of the two cannot be used; nothing was changed.
+        """
+        model, projector = self.find(name), projector.absolute()
+        if model.is_starter or model.kind != "model":
+            raise ProjectorUnusable("no_model")
+        require_projector(projector, Path(model.path))
+        senses = yield from probe_projector(Path(model.path), projector)
+        told = tuple(sorted(kind.value for kind in senses))
+        return self._change(model.path, lambda known: replace(known, projector=str(projector), senses=told))
+
+    def unpair(self, name: str) -> InstalledModel:
+        """Let the model called *name* do without eyes and ears; their file stays where it is.
+
+        Raises:
+            ModelNotInRegistry: there is no such model.
+        """
+        return self._change(self.find(name).path, lambda known: replace(known, projector="", senses=()))
 
     def _add_voice(
         self, path: Path, origin: Origin, name: str, hashes: Sequence[tuple[str, str]]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core import settings as s
 from app.core.clock import local, now
-from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, UnknownArchitecture
+from app.core.errors import HomeUnwritable, ModelUnreadable, OutOfMemory, ProjectorUnusable, UnknownArchitecture
 from app.core.settings import Settings
 from app.core.text import Text
 from app.core.workers import Report, run_in_thread
@@ -20,20 +20,25 @@ from app.engine import (
     Engine,
     Header,
     LoadPlan,
+    MediaItem,
+    MediaSource,
     ModelFacts,
     choice_here,
     fingerprint,
     list_devices,
     measure_memory,
+    no_media,
     open_model,
     probe_model,
     read_header,
 )
 from app.models.drafts import DraftFinder
+from app.models.eyes import projector_memory
 from app.models.local_chat_model import LocalChatModel
 from app.models.machine import look_around
 from app.models.plan_history import KnownPlan, PlanHistory, flash_key, key_for
 from app.models.planner import (
+    BLIND,
     CARD_FAILS,
     NO_ROOM,
     PLAINER,
@@ -48,6 +53,7 @@ from app.models.planner import (
     load_preferences,
     memory_budget,
     too_large,
+    without,
 )
 from app.models.registry import InstalledModel, ModelRegistry
 from app.models.starter import WINDOW_TOKENS
@@ -124,6 +130,8 @@ class ModelSession:
         self._is_resting = False
         self._told_of_form = False
         self._told_of_template: set[Text] = set()
+        self.show: MediaSource = no_media
+        """Where the pictures of the open vault come from."""
 
     @property
     def answers_as_starter(self) -> bool:
@@ -155,6 +163,11 @@ class ModelSession:
             return NO_ROOM
         header, plan = read_header(Path(loaded.model.path)), rung.plan
         on_host, on_cards = host_and_device_bytes(header, plan)
+        eyes = projector_memory(Path(loaded.wish.projector)) if loaded.wish.projector else 0
+        if plan.gpu_layers:
+            on_cards += eyes
+        else:
+            on_host += eyes
         weights = sum(tensor.size_bytes for tensor in header.tensors)
         return MemoryBudget(max(0, on_host - weights) if not plan.gpu_layers else 0, on_cards)
 
@@ -195,6 +208,8 @@ class ModelSession:
             plan = rung.plan
             weights = _weights_of(Path(loaded.model.path))
             known = f"{weights} {plan.gpu_layers} {plan.kv_type} {plan.flash_attention} {plan.stretch}"
+            if loaded.wish.projector:
+                known += f" {_weights_of(Path(loaded.wish.projector))} {loaded.wish.picture_tokens}"
             if loaded is self._loaded:
                 self._identity = known
         return known
@@ -246,15 +261,34 @@ class ModelSession:
         known = self._registry.starter.known(engine.facts) if model.is_starter else None
         loaded = LocalChatModel(engine, thinks=self._thinks_first, identity=lambda: self.identity, facts=known)
         loaded.guess_ahead(wanted=self._guesses_ahead)
+        gives_up = rung.gives_up
+        if wanted.wish.projector:
+            gives_up = (*gives_up, *(yield from self._open_senses(engine, wanted.wish)))
         self._model, self._loaded, self._rung = loaded, wanted, rung
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
-        if rung.gives_up:
-            yield LoadDegraded(rung.gives_up)
+        if gives_up:
+            yield LoadDegraded(gives_up)
         yield from self._tell_of_form()
         yield from self.warn_of("")
         yield Ready(model.name, loaded.facts.is_starter, seconds)
         return loaded
+
+    def _open_senses(self, engine: Engine, wish: LoadPreferences) -> Generator[object, None, tuple[Text, ...]]:
+        """Give the model its eyes; what is given up where they do not open: it still answers."""
+        try:
+            yield from engine.open_senses(Path(wish.projector), wish.picture_tokens, self._shown)
+        except ProjectorUnusable:
+            log.warning("a projector did not load")
+            return (BLIND,)
+        except BaseException:
+            engine.close()
+            raise
+        return ()
+
+    def _shown(self, item: MediaItem) -> bytes:
+        # The vault whose pictures these are may be another by then, or closed.
+        return self.show(item)
 
     def _thinks_first(self) -> bool:
         return self._settings.switch(s.THINK_FIRST)
@@ -329,6 +363,8 @@ class ModelSession:
         wish = load_preferences(self._settings)
         if model.is_starter:
             wish = replace(wish, use_gpu=False, context_tokens=min(wish.context_tokens, WINDOW_TOKENS))
+        # What no picture changes must not cost another loading.
+        wish = replace(wish, projector=model.projector, picture_tokens=wish.picture_tokens if model.projector else 0)
         return Wanted(model, wish)
 
     def _load(self, wanted: Wanted) -> Generator[object, None, tuple[Engine, PlanCandidate]]:
@@ -353,7 +389,7 @@ class ModelSession:
                     continue
                 rung = replace(rung, gives_up=(CARD_FAILS, *rung.gives_up[1:]))  # noqa: PLW2901
             # Read anew for each: what the one before had taken may be free again, or not yet.
-            room = memory_budget(look_around(self._home), devices)
+            room = without(memory_budget(look_around(self._home), devices), wish.projector, rung.plan)
             if not fits(header, rung.plan, room):
                 continue
             is_new = known is None or rung.plan != known.plan

@@ -7,8 +7,6 @@ from app.personas.cards.byaf import as_byaf_file, byaf_scenarios
 from app.personas.cards.card import Card, DepthNote, Tree, as_v2, as_v3, new_card, number, text_of, texts_of
 from app.personas.cards.incoming import ImportNote, NoteKind, ParsedCard
 from app.personas.cards.picture import generated_avatar as picture_drawn
-from app.personas.cards.picture import kind_of as picture_kind
-from app.personas.cards.picture import opened as picture_opened
 from app.personas.cards.picture import shown as picture_shown
 from app.personas.cards.picture import thumb_of
 from app.personas.cards.read import read_card
@@ -28,6 +26,8 @@ from app.personas.persona import Persona, PersonaId, PersonaSummary, PersonaVers
 from app.personas.profiles import Profile, ProfileId, ProfileStore
 from app.personas.starters import StarterPersona, starter_sketches
 from app.personas.store import PersonaStore, check_card
+from app.vision import kind_of as picture_kind
+from app.vision import opened as picture_opened
 
 __all__ = [
     "FORMS",

@@ -30,6 +30,7 @@ from app.personas.cards.write import as_charx_file, as_json_file, as_png_file
 from app.personas.persona import Persona, PersonaId
 from app.personas.store import PersonaStore, check_card
 from app.vault import BlobId, BlobKind, Blobs
+from app.vision import kind_of
 
 ENDINGS = (".png", ".apng", ".json", ".charx", ".byaf", ".yaml", ".yml", ".jpg", ".jpeg", ".webp")
 FORMS = ("png", "charx", "json", "byaf", "json-v2")
@@ -153,7 +154,7 @@ class CardImporter:
         """
         thumb = pictures.thumb_of(picture, crop)
         self._let_go_of_icon(persona)
-        clean = without_card(picture) if pictures.kind_of(picture) == "png" else picture
+        clean = without_card(picture) if kind_of(picture) == "png" else picture
         self._personas.put_picture(persona, thumb, self._blobs.put(BlobKind.PICTURE, clean))
 
     def _let_go_of_icon(self, persona: PersonaId) -> None:

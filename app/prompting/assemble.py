@@ -10,7 +10,7 @@ from app.engine import BARE, ModelChanges
 from app.models import ChatModel, ChatPrompt
 from app.prompting.context_window import ContextWindow
 from app.prompting.layout import Layout
-from app.templates import ChatMessage, Role
+from app.templates import ChatMessage, Role, TextPart
 
 LEAST_REPLY = 64
 """Tokens that a reply which goes on has at least."""
@@ -61,15 +61,15 @@ def assemble(
     """
     lines = (*layout.history, *layout.said)
     deep = [ChatMessage(one.role, one.section.text) for one in layout.deep]
-    fixed = sum(_size(part.text, model) for part in (*layout.static, *layout.dynamic, *deep))
+    fixed = sum(_size(part, model) for part in (*layout.static, *layout.dynamic, *deep))
     reserve = min(reply_tokens, context_tokens // 3)
     if goes_on:
         reserve = max(reserve, model.count_tokens(goes_on) + LEAST_REPLY)
     room = context_tokens - reserve - spare_tokens - fixed
     start = window.fit(
         ids,
-        [part.text for part in lines],
-        lambda text: _size(text, model),
+        lines,
+        lambda line: _size(line, model),
         room,
         [part.role is Role.USER for part in lines],
     )
@@ -91,5 +91,6 @@ def _with_deep(lines: Sequence[ChatMessage], layout: Layout) -> list[ChatMessage
     return out
 
 
-def _size(text: str, model: ChatModel) -> int:
-    return model.count_tokens(text) + PART_OVERHEAD
+def _size(message: ChatMessage, model: ChatModel) -> int:
+    media = sum(model.media_tokens(part) for part in message.content if not isinstance(part, TextPart))
+    return model.count_tokens(message.text) + media + PART_OVERHEAD

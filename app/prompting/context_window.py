@@ -7,11 +7,12 @@ prompt's beginning stays the same for many turns and is not read again.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 KEPT_SHARE = 0.75
 
-Measure = Callable[[str], int]
-"""How many tokens a text takes."""
+Line = TypeVar("Line")
+"""What stands in one place: a message, or the words of one."""
 
 
 class ContextWindow:
@@ -19,7 +20,7 @@ class ContextWindow:
 
     def __init__(self) -> None:
         self._first: int | None = None
-        self._sizes: dict[int, tuple[str, int]] = {}
+        self._sizes: dict[int, tuple[object, int]] = {}
 
     @property
     def first(self) -> int | None:
@@ -36,8 +37,16 @@ class ContextWindow:
         """Let the visible part begin with the message *first*."""
         self._first = first
 
-    def fit(self, ids: Sequence[int], texts: Sequence[str], measure: Measure, room: int, mine: Sequence[bool]) -> int:
-        """The index of the first message to show, for messages of these *ids* and *texts*.
+    def fit(
+        self,
+        ids: Sequence[int],
+        lines: Sequence[Line],
+        measure: Callable[[Line], int],
+        room: int,
+        mine: Sequence[bool],
+    ) -> int:
+        """The index of the first message to show, for messages of these *ids*; *measure* tells how many tokens one of
+        the *lines* takes.
 
         The last message is always shown; *room* is the space for all of them together, in tokens.  What is left
         begins with a message of the person's (*mine*): many templates refuse anything else.  Only what may
@@ -47,7 +56,7 @@ class ContextWindow:
         sizes: dict[int, int] = {}
         total, kept = 0, len(ids) - 1
         for place in range(len(ids) - 1, start - 1, -1):
-            sizes[place] = self._size(ids[place], texts[place], measure)
+            sizes[place] = self._size(ids[place], lines[place], measure)
             total += sizes[place]
             if total > room:
                 break
@@ -57,10 +66,10 @@ class ContextWindow:
             start = kept
             while start < len(ids) - 1 and not mine[start]:
                 start += 1
-        self._sizes = {ids[place]: (texts[place], size) for place, size in sizes.items()}
+        self._sizes = {ids[place]: (lines[place], size) for place, size in sizes.items()}
         self._first = ids[start] if ids else None
         return start
 
-    def _size(self, message: int, text: str, measure: Measure) -> int:
+    def _size(self, message: int, line: Line, measure: Callable[[Line], int]) -> int:
         known = self._sizes.get(message)
-        return known[1] if known is not None and known[0] == text else measure(text)
+        return known[1] if known is not None and known[0] == line else measure(line)

@@ -13,6 +13,7 @@ from app.templates.chat_message import (
     SegmentKind,
     TextPart,
     joined,
+    told_of,
 )
 from app.templates.check import Checked, check_template, close_helpers, read_reply
 from app.templates.jinja_template import TemplateLimit
@@ -46,4 +47,5 @@ __all__ = [
     "joined",
     "read_reply",
     "shared",
+    "told_of",
 ]

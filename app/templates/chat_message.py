@@ -28,10 +28,13 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class ImagePart:
-    """A picture of a message: the SHA-256 *digest* of what is stored, and *alt*, what it shows in words."""
+    """A picture of a message: the SHA-256 *digest* of its pixels, of which there are *width* by *height*, and *alt*,
+    what it shows in words."""
 
     digest: bytes
     alt: str = ""
+    width: int = 0
+    height: int = 0
 
     def __repr__(self) -> str:
         return "<ImagePart>"
@@ -39,14 +42,18 @@ class ImagePart:
 
 @dataclass(frozen=True, slots=True)
 class AudioPart:
-    """A recording of a message: the SHA-256 *digest* of what is stored, and *alt*, what is heard in words."""
+    """A recording of a message: the SHA-256 *digest* of its *samples*, and *alt*, what is heard in words."""
 
     digest: bytes
     alt: str = ""
+    samples: int = 0
 
     def __repr__(self) -> str:
         return "<AudioPart>"
 
+
+UNSEEN = "[a picture that you cannot see: say so, and do not guess what it shows]"
+UNHEARD = "[a recording that you cannot hear: say so, and do not guess what is said]"
 
 MediaPart: TypeAlias = ImagePart | AudioPart
 ContentPart: TypeAlias = TextPart | MediaPart
@@ -125,12 +132,14 @@ class Segment:
 def segments_of(message: ChatMessage) -> list[Segment]:
     """What stands in *message*, as it stands in a prompt."""
     return [
-        Segment(part.text)
-        if isinstance(part, TextPart)
-        else Segment(f"[{_kind_of(part)}: {part.alt.strip() or 'not described'}]", SegmentKind.MEDIA, part)
+        Segment(part.text) if isinstance(part, TextPart) else Segment(told_of(part), SegmentKind.MEDIA, part)
         for part in message.content
     ]
 
 
-def _kind_of(part: MediaPart) -> str:
-    return "picture" if isinstance(part, ImagePart) else "recording"
+def told_of(part: MediaPart) -> str:
+    """What a model reads of *part* that cannot take it in: it is told so, never left to invent."""
+    alt = part.alt.strip()
+    if isinstance(part, ImagePart):
+        return f"[picture: {alt}]" if alt else UNSEEN
+    return f"[recording: {alt}]" if alt else UNHEARD

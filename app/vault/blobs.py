@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import NewType
 
@@ -22,11 +22,14 @@ from app.core.log import describe
 from app.vault.blob_file import FOLDER, SUFFIX, BlobKind, begun, blob_path, opened
 from app.vault.disk import disk_errors
 from app.vault.sealed_stream import Sealer
-from app.vault.vault import Vault
+from app.vault.vault import Connection, Vault
 
 log = logging.getLogger("app.vault")
 
 BlobId = NewType("BlobId", int)
+
+
+Also = Callable[[Connection, BlobId], None]
 
 
 class NewBlob:
@@ -69,10 +72,11 @@ class Blobs:
         persona: int | None = None,
         conversation: int | None = None,
         message: int | None = None,
+        also: Also | None = None,
     ) -> Iterator[NewBlob]:
         """Write a blob that belongs to what is given and goes with it; its ``id`` is known when the block ends well.
 
-        When the block fails, nothing is left.
+        *also* notes it elsewhere, in the same step.  When the block fails, nothing is left.
 
         Raises:
             DiskFull, VaultBusy: it could not be written.
@@ -99,6 +103,8 @@ class Blobs:
                     (name, kind.value, key, blob.size_bytes, persona, conversation, message, self._clock()),
                 )
                 blob.id = BlobId(db.last_insert_rowid())
+                if also is not None:
+                    also(db, blob.id)
         except BaseException:
             for left in (part, path):
                 with contextlib.suppress(OSError):
@@ -113,13 +119,14 @@ class Blobs:
         persona: int | None = None,
         conversation: int | None = None,
         message: int | None = None,
+        also: Also | None = None,
     ) -> BlobId:
-        """Keep *content*.
+        """Keep *content*; as ``writing`` says.
 
         Raises:
             DiskFull, VaultBusy: it could not be written.
         """
-        with self.writing(kind, persona=persona, conversation=conversation, message=message) as blob:
+        with self.writing(kind, persona=persona, conversation=conversation, message=message, also=also) as blob:
             blob.write(content)
         assert blob.id is not None
         return blob.id

@@ -17,7 +17,7 @@ OWNERS = {
     "blob": "vault", "blob_gone": "vault", "connection": "vault", "setting": "vault",
     "boundary": "boundaries", "time_spent": "boundaries",
     "conversation": "chat", "message": "chat", "member": "chat", "draft": "chat", "foreign_part": "chat",
-    "message_doomed": "chat", "message_index": "chat", "message_words": "chat",
+    "media": "chat", "attachment": "chat", "message_doomed": "chat", "message_index": "chat", "message_words": "chat",
     "fact": "memory", "fact_closing": "memory", "fact_index": "memory", "fact_source": "memory", "journal": "memory",
     "meaning": "memory", "memory_choice": "memory", "memory_mark": "memory", "message_unremembered": "memory",
     "story": "memory",

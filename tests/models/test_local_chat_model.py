@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.engine import LoadPlan, MediaChunk, Sampling, ScriptedEngine, open_model
 from app.models import CachePrefix, ChatOptions, ChatPrompt, LocalChatModel, Token
 from app.templates import AudioPart, ChatMessage, ImagePart, Role, TextPart
+from app.templates.chat_message import UNHEARD
 from tests.driving import run
 
 CAT = ImagePart(b"\0" * 32, "a cat on a stove")
@@ -79,7 +80,7 @@ def test_a_picture_is_read_as_what_it_shows_where_the_model_has_no_eyes():
     answer(model, user(TextPart("Look: "), CAT, TextPart(" Who is it?")))
     assert "Look: [picture: a cat on a stove] Who is it?" in engine.read_back(engine.prompts[-1])
     answer(model, user(AudioPart(b"\1" * 32)))
-    assert "[recording: not described]" in engine.read_back(engine.prompts[-1])
+    assert UNHEARD in engine.read_back(engine.prompts[-1])
 
 
 def test_what_a_picture_shows_passes_for_no_mark_of_the_template(model):

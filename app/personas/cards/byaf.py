@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.core.errors import NoCard
-from app.personas.cards import picture as pictures
 from app.personas.cards.archive import is_plain_name, packed, unpacked
 from app.personas.cards.card import Card, Tree, new_card, text_of
 from app.personas.cards.json_text import read_json, write_json
 from app.personas.cards.variants import lore_book, with_macros
+from app.vision import kind_of
 
 MANIFEST = "manifest.json"
 EXTENSION = "byaf"
@@ -161,7 +161,7 @@ def as_byaf_file(
     key = text_of(before.get("id")) or uuid.uuid5(uuid.NAMESPACE_OID, card.name).hex
     folder = f"characters/{key if is_plain_name(key) and '/' not in key else uuid.uuid5(uuid.NAMESPACE_OID, key).hex}"
     now = _moment(None)
-    image = f"images/main.{pictures.kind_of(picture) or 'png'}"
+    image = f"images/main.{kind_of(picture) or 'png'}"
     others, more = _other_images(before, files, image, folder)
     character = {
         "schemaVersion": 1,

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from app.personas.cards.picture import KINDS, WHAT_PICTURES_RAISE
 from app.personas.cards.png import SIGNATURE, chunks_of
+from app.vision import KINDS, WHAT_PICTURES_RAISE
 
 EXIF_IFD, USER_COMMENT = 0x8769, 0x9286
 CHARSET_BYTES = 8

@@ -1,63 +1,22 @@
-"""Pictures from strangers: decoded within limits, made small, or made where there are none."""
+"""Portraits: made small, or made where there are none."""
 
 from __future__ import annotations
 
 import colorsys
 import io
-import struct
-import warnings
 import zlib
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont
 
-from app.core.errors import PictureUnreadable
+from app.vision import opened
 
-KINDS = ("PNG", "JPEG", "WEBP", "GIF")
-MOST_PIXELS = 36_000_000
 THUMB_PX = 192
 """Twice what a card of the gallery shows, for dense screens."""
 LARGE_PX = 1024
 COVER = (512, 768)
 COVER_CROP = (0.0, 1 / 6, 1.0)
 """The middle of a cover that was drawn."""
-# The library raises what its parsers stumble over.
-WHAT_PICTURES_RAISE = (
-    OSError, ValueError, TypeError, SyntaxError, EOFError, MemoryError, zlib.error, Image.DecompressionBombError,
-    ArithmeticError, LookupError, AttributeError, struct.error,
-)  # fmt: skip
-
-
-def opened(picture: bytes) -> Image.Image:
-    """*picture*, decoded, its first frame, upright.
-
-    Raises:
-        PictureUnreadable: it is none, or too large.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(picture), formats=KINDS)
-            if image.width * image.height > MOST_PIXELS:
-                raise PictureUnreadable("large")
-            image.load()
-            ImageOps.exif_transpose(image, in_place=True)
-            return image
-    except PictureUnreadable:
-        raise
-    except WHAT_PICTURES_RAISE:
-        raise PictureUnreadable from None
-
-
-def kind_of(picture: bytes) -> str:
-    """``png``, ``jpg``, ``webp`` or ``gif`` by the first bytes; empty for anything else."""
-    if picture.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if picture.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    if picture[:4] == b"RIFF" and picture[8:12] == b"WEBP":
-        return "webp"
-    return "gif" if picture.startswith(b"GIF8") else ""
 
 
 def as_png(picture: bytes) -> bytes:
@@ -117,6 +76,3 @@ def _saved(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
-
-
-ImageFile.LOAD_TRUNCATED_IMAGES = True  # half a portrait is better than none

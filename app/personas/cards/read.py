@@ -31,6 +31,7 @@ from app.personas.cards.png import (
 )
 from app.personas.cards.unused import unused_in
 from app.personas.cards.variants import card_of_variant, read_yaml
+from app.vision import kind_of, opened
 
 MOST_BYTES = 512 << 20
 CARD_FILE = "card.json"
@@ -64,7 +65,7 @@ def _read(content: bytes) -> ParsedCard:
             return _from_exif(content)
     if content.startswith(HEAD):
         return _from_archive(content, "charx")
-    if pictures.kind_of(content):
+    if kind_of(content):
         return _from_picture(content)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or content.startswith(b"rcc||"):
         return ParsedCard(_card_of_json(content), "json")
@@ -150,7 +151,7 @@ def _from_archive(content: bytes, kind: str, around: bytes = b"") -> ParsedCard:
         card, picture = card_of_byaf(files)
         chats = sum(bool(chat_in(scenario)) for scenario in scenarios_of(files))
         notes = (ImportNote(NoteKind.UNUSED, text("import_note.chats", count=chats)),) if chats else ()
-        kept = {path: told for path, told in files.items() if pictures.kind_of(told) and told != picture}
+        kept = {path: told for path, told in files.items() if kind_of(told) and told != picture}
         return ParsedCard(card, "byaf", _bare(picture), kept, notes)
     if CARD_FILE not in files:
         raise NoCard
@@ -166,7 +167,7 @@ def _bare(picture: bytes) -> bytes:
 
 
 def _any_icon(files: dict[str, bytes]) -> bytes:
-    seen = [path for path in files if pictures.kind_of(files[path])]
+    seen = [path for path in files if kind_of(files[path])]
     return files[min(seen, key=lambda path: ("icon" not in path, len(path)))] if seen else b""
 
 
@@ -201,7 +202,7 @@ def _without_exif(picture: bytes) -> bytes:
 
 def _can_be_seen(picture: bytes) -> bool:
     try:
-        pictures.opened(picture)
+        opened(picture)
     except PictureUnreadable:
         return False
     return True

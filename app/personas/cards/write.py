@@ -11,6 +11,7 @@ from app.personas.cards.assets import DEFAULT, MAIN_ICON, archive_path, path_in,
 from app.personas.cards.card import Card, Tree, as_v2, as_v3
 from app.personas.cards.json_text import write_json
 from app.personas.cards.png import with_card
+from app.vision import kind_of
 
 
 def as_json_file(card: Card, *, v2: bool = False) -> bytes:
@@ -66,7 +67,7 @@ def _with_portrait(assets: object, picture: bytes, out: dict[str, bytes]) -> obj
     inside = [out.get(path) for each in icons if (path := path_in(each.get("uri"))) is not None]
     if not picture or picture in inside:
         return assets
-    ext = pictures.kind_of(picture) or "png"
+    ext = kind_of(picture) or "png"
     where = _free(MAIN_ICON.removesuffix("png") + ext, picture, out)
     out[where] = picture
     address = {"uri": f"embeded://{where}", "ext": ext}
@@ -84,7 +85,7 @@ def _with_assets(tree: Tree, assets: object) -> Tree:
 
 
 def _png_of(picture: bytes, name: str) -> bytes:
-    if pictures.kind_of(picture) == "png":
+    if kind_of(picture) == "png":
         return picture
     try:
         return pictures.as_png(picture)

@@ -1,0 +1,30 @@
+"""Pictures from strangers: decoded within limits, made small, freed of what they tell besides.
+
+Knows no window and no model.
+"""
+
+from app.vision.decode import KINDS, MOST_PIXELS, WHAT_PICTURES_RAISE, kind_of, opened
+from app.vision.prepare import (
+    GLANCE_PX,
+    LARGEST_PX,
+    PreparedPicture,
+    fitted,
+    picture_pixels,
+    prepare_picture,
+    smaller,
+)
+
+__all__ = [
+    "GLANCE_PX",
+    "KINDS",
+    "LARGEST_PX",
+    "MOST_PIXELS",
+    "WHAT_PICTURES_RAISE",
+    "PreparedPicture",
+    "fitted",
+    "kind_of",
+    "opened",
+    "picture_pixels",
+    "prepare_picture",
+    "smaller",
+]
