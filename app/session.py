@@ -12,7 +12,7 @@ from app.core import settings as s
 from app.core.paths import resources
 from app.core.settings import Settings
 from app.core.workers import Worker
-from app.generation import Conversations, KvSnapshots, SpeakingFirst
+from app.generation import Conversations, KvSnapshots, MediaContents, SpeakingFirst
 from app.maintenance import Trash
 from app.manner import Attunement, MannerChoices, ReaderStore
 from app.memory import Memory
@@ -75,6 +75,8 @@ def open_session(
     personas.add_starters(starter_sketches(resources() / "personas"))
     store = ConversationStore(vault)
     store.replies.mark_interrupted()
+    store.attachments.drop_removed()
+    model.show = MediaContents(store.attachments).show
     store.trash.purge_messages()  # an earlier version had begun to delete them
     instructions = (resources() / "prompts" / "companion.txt").read_text("utf-8")
     resume = KvSnapshots(vault, blobs, lambda: settings.number(s.RESUME_MB) * MEGABYTE)

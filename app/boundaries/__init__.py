@@ -34,6 +34,7 @@ from app.boundaries.policy import PolicyService
 from app.boundaries.refusal import Refusal, Whose, is_refusal, why
 from app.boundaries.safe_word import TOLD_WHILE_PAUSED, is_safe_word
 from app.boundaries.scrubber import scrubbed
+from app.boundaries.seen_young import seems_to_show_young
 from app.boundaries.store import BoundaryStore
 from app.boundaries.stream_moderator import StreamModerator, TopicReached
 from app.boundaries.topics import touched
@@ -79,6 +80,7 @@ __all__ = [
     "lines_for",
     "read_lines",
     "scrubbed",
+    "seems_to_show_young",
     "seems_young",
     "step_label",
     "step_meaning",

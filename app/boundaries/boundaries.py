@@ -11,17 +11,22 @@ from app.boundaries.crisis import without_disclosures
 from app.boundaries.described_age import Age, about_now, age_of, without_past
 from app.boundaries.minors_filter import seems_young, violates
 from app.boundaries.refusal import Refusal, Whose, beyond, why
+from app.boundaries.seen_young import seems_to_show_young
 from app.boundaries.store import BoundaryStore
 from app.boundaries.stream_moderator import StreamModerator
 from app.boundaries.topics import touched
 from app.core.errors import MinorsFilterTriggered, TopicTouched
+
+CHILD_SHOWN = "There is a 10-year-old child in the picture."
+"""What the minors filter is told of a picture with somebody who may be young, in words that it surely knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModerationContext:
     """Who talks: a companion and a conversation by their numbers, how the companion is described, and the person.
 
-    *others* describes whoever else is there, each by themselves; *scene* is where they meet.
+    *others* describes whoever else is there, each by themselves; *scene* is where they meet; *pictures* say what is
+    shown in this turn.
     """
 
     persona: int
@@ -30,6 +35,7 @@ class ModerationContext:
     profile: str = ""
     others: tuple[str, ...] = ()
     scene: str = ""
+    pictures: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<ModerationContext {self.persona}>"
@@ -38,11 +44,20 @@ class ModerationContext:
     def both(self) -> str:
         """Everything that tells how old somebody is now: an adult's childhood does not."""
         told = [about_now(each) for each in (self.description, *self.others)]
-        return "\n".join(filter(None, (*told, self.scene, f"I am {self.profile}." if self.profile else ""))).strip()
+        shown = [CHILD_SHOWN] if self.shows_young else []
+        mine = f"I am {self.profile}." if self.profile else ""
+        return "\n".join(filter(None, (*told, self.scene, *shown, mine))).strip()
+
+    @property
+    def shows_young(self) -> bool:
+        """Whether a picture of this turn shows somebody who may be under 18: romance is closed while it is shown."""
+        return any(seems_to_show_young(each) for each in self.pictures)
 
     @property
     def is_young(self) -> bool:
         """Whether anybody is under 18, seems so, or may be."""
+        if self.shows_young:
+            return True
         if any(age_of(each) in (Age.YOUNG, Age.UNCLEAR) for each in (self.description, *self.others)):
             return True
         return seems_young(self.scene) or bool(self.profile and seems_young(f"I am {self.profile}."))

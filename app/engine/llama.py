@@ -113,7 +113,7 @@ class LlamaEngine:
         wanted = tuple(adapter for adapter in adapters if adapter.scale)
         if wanted == self._adapters:
             return
-        self.clear_cache()
+        self._clear_read()
         self._adapters = ()
         self._shelf.put_on(wanted)
         self._adapters = wanted
@@ -129,7 +129,7 @@ class LlamaEngine:
         """See ``Engine.steer``."""
         if vector == self._steering:
             return
-        self.clear_cache()
+        self._clear_read()
         self._steering = None
         width = llama.llama_model_n_embd(self._model)
         llama.llama_set_adapter_cvec(self._context, None, 0, width, 0, 0)
@@ -338,6 +338,12 @@ class LlamaEngine:
 
     def clear_cache(self) -> None:
         """See ``Engine.clear_cache``."""
+        self._clear_read()
+        if self._decoder.projector is not None:
+            self._decoder.projector.forget()
+
+    def _clear_read(self) -> None:
+        """What was read with other weights is of no use; what was seen is."""
         self._cache.clear()
         self.speculation.clear()
         self._begun = SpeculativeReply()

@@ -135,13 +135,17 @@ class Projector:
             llama.llama_set_causal_attn(context, True)  # a picture that is seen whole may have been broken off inside
         return bool(status == 0)
 
-    def close(self) -> None:
-        """Free it; calling it twice does nothing."""
+    def forget(self) -> None:
+        """Keep nothing of what was looked at; by their digests the same things are known when they come again."""
         self._put_away()
         for layout in self._layouts.values():
             mtmd.mtmd_input_chunks_free(layout.raw)
         self._layouts.clear()
         self._encoded.clear()
+
+    def close(self) -> None:
+        """Free it; calling it twice does nothing."""
+        self.forget()
         if self._context:
             mtmd.mtmd_free(self._context)
             self._context = None

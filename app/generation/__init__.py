@@ -6,6 +6,7 @@ from app.generation.conversations import Conversations
 from app.generation.kv_snapshots import KvSnapshots
 from app.generation.listeners import ReplySource
 from app.generation.lore_preview import preview_activation
+from app.generation.media_contents import MediaContents
 from app.generation.memory_evaluation import EvaluationResult
 from app.generation.prefill import PAUSE_ON_BATTERY_S, PAUSE_S
 from app.generation.prefill_service import PrefillService
@@ -24,6 +25,7 @@ __all__ = [
     "Felt",
     "KvSnapshots",
     "LoreLine",
+    "MediaContents",
     "Occasion",
     "PendingReply",
     "PrefillService",

@@ -6,9 +6,10 @@ opened, its history is put in order for the next turn.  Enter then costs only wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.chat import Author, ConversationId, Message, MessageId, State
+from app.chat import Attachment, Author, ConversationId, Message, MessageId, State
 from app.core.clock import Milliseconds
 from app.memory import RetrievedItem
 from app.models import ChatPrompt
@@ -22,9 +23,27 @@ DRAFT = MessageId(0)
 """The draft has no number yet; none of the vault's is 0."""
 
 
-def draft_message(text: str) -> Message:
-    """What is being written, as the message it may become."""
-    return Message(DRAFT, None, Author.ME, text, "", State.DONE, "", Milliseconds(0))
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """Where something is written, what, and what goes with it."""
+
+    conversation_id: ConversationId | None
+    text: str
+    shown: tuple[bytes, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<DraftRead {len(self.text)} chars>"
+
+
+def digests_of(attachments: Sequence[Attachment]) -> tuple[bytes, ...]:
+    """What tells these pictures and recordings from others."""
+    return tuple(each.digest for each in attachments)
+
+
+def draft_message(text: str, attachments: Sequence[Attachment] = ()) -> Message:
+    """What is being written, and goes with it, as the message it may become."""
+    shown = tuple(attachments)
+    return Message(DRAFT, None, Author.ME, text, "", State.DONE, "", Milliseconds(0), attachments=shown)
 
 
 @dataclass(slots=True)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 
 from app.chat import (
+    Attachment,
     ConversationId,
     Message,
 )
 from app.core import settings as s
 from app.core.workers import Job, Priority, task
 from app.generation.considering import WHILE_TYPING_MS, glance, is_deep
-from app.generation.prefill import draft_message, whole_words
+from app.generation.prefill import DraftRead, digests_of, draft_message, whole_words
 from app.generation.reply_options import PLAIN, ReplyOptions
 from app.generation.turns import Turns
 from app.memory import RetrievedItem
@@ -41,12 +42,18 @@ class PrefillService:
         self._warming_up: Job | None = None
 
     def typing(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> Job | None:
-        """Read *draft* as if it were sent; a later one, or sending, takes its place.  None where that is turned off."""
-        if not self._reads_ahead or not draft.strip():
+        """Read *draft* as if it were sent, with the pictures that go with it; a later one, or sending, takes its place.
+
+        None where that is turned off, or there is nothing to read.
+        """
+        if not self._reads_ahead:
+            return None
+        shown = self._turns.prompts.store.attachments.drafted(persona.id, conversation_id)
+        if not draft.strip() and not shown:
             return None
         # A draft may never be sent: what it would push out of sight stays.
         window = self._turns.windows[conversation_id].copy()
-        self._turns.draft_read = (conversation_id, draft.strip())
+        self._turns.draft_read = DraftRead(conversation_id, draft.strip(), digests_of(shown))
 
         def work() -> Generator[object, None, int]:
             # One that was put aside comes back; one that could not be loaded is not tried at every key.
@@ -58,14 +65,24 @@ class PrefillService:
             if Capability.PREFILL not in model.capabilities:
                 return 0  # what is being written leaves for no other machine before it is sent
             history, said = self._turns.history(conversation_id), draft.strip()
-            as_sent = [*history, draft_message(said)]
+            as_sent = [*history, draft_message(said, shown)]
             recalled = self._turns.prompts.recall(persona, conversation_id, as_sent, model)
             felt = yield from glance(
                 self._turns.prompts, persona, as_sent, model, window, conversation_id, WHILE_TYPING_MS
             )
             wish = replace(PLAIN, feeling=felt.feeling)
             prompt, stem = (
-                self._prompt(persona, history, words, model, window, recalled, wish, conversation_id=conversation_id)
+                self._prompt(
+                    persona,
+                    history,
+                    words,
+                    model,
+                    window,
+                    recalled,
+                    wish,
+                    conversation_id=conversation_id,
+                    shown=shown,
+                )
                 for words in (said, whole_words(said))
             )
             # What stands after the last whole word, the end of the turn and the reply's header are a guess.
@@ -97,6 +114,7 @@ class PrefillService:
             model,
             self._turns.windows[conversation_id].copy(),
             conversation_id=conversation_id,
+            shown=self._turns.prompts.store.attachments.drafted(persona.id, conversation_id),
         )
 
     def calibrate(self) -> Job | None:
@@ -219,8 +237,9 @@ class PrefillService:
         wish: ReplyOptions = PLAIN,
         *,
         conversation_id: ConversationId | None,
+        shown: Sequence[Attachment] = (),
     ) -> Prompt:
-        said = [*history, draft_message(draft or "a")]
+        said = [*history, draft_message(draft or ("" if shown else "a"), shown)]
         return self._turns.prompts.build(
             persona, said, model, window, recalled, conversation_id=conversation_id, wish=wish
         ).prompt

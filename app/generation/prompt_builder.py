@@ -103,15 +103,20 @@ class PromptBuilder:
     attunement: Attunement | None = None
     manner: MannerChoices | None = None
 
-    def moderation_context(self, persona: Persona, conversation_id: ConversationId | None) -> ModerationContext:
-        """Who talks, as the boundaries know them."""
+    def moderation_context(
+        self, persona: Persona, conversation_id: ConversationId | None, pictures: Sequence[Attachment] = ()
+    ) -> ModerationContext:
+        """Who talks, as the boundaries know them, and what the *pictures* of this turn show."""
         profile = self.context_builder.profile(persona, conversation_id)
         you = self.context_builder.you(persona, conversation_id)
         scenario = self.context_builder.directions.of(conversation_id).scenario if conversation_id is not None else ""
         everybody = [member.persona for member in self.context_builder.casts.of(conversation_id)] or [persona]
         first, *others = [each.described for each in everybody]
         more = f". {profile.description}" if profile is not None and profile.description else ""
-        return ModerationContext(persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario)
+        shown = tuple(each.alt for each in pictures if each.alt)
+        return ModerationContext(
+            persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario, shown
+        )
 
     def answers_as(self, persona: Persona, conversation_id: ConversationId | None) -> str:
         """Who answers, in a transcript; where several talk it names none of them, so that it stays the same."""
@@ -185,7 +190,7 @@ class PromptBuilder:
             persona, conversation_id, history, model.count_tokens, facts.context_tokens,
             wish, self.context_builder.pinned_before(_known(history), window.first),
         )  # fmt: skip
-        bounds = self.boundaries.holding(self.moderation_context(host, conversation_id))
+        bounds = self.boundaries.holding(self.moderation_context(host, conversation_id, shown_in(history)))
         remembers = self.memory_context if not wish.forgets else None
         still = remembers.static(host, conversation_id) if remembers is not None else NOTHING_STILL
         beside = replace(
@@ -336,6 +341,11 @@ def _message_of(line: Message, role: Role, host: int | None, cast: Mapping[int, 
     words = _with_name(line, host, cast)
     gap = [TextPart("\n")] if beside and words else []
     return ChatMessage(role, [*beside, *gap, TextPart(words)] if beside else words)
+
+
+def shown_in(history: Sequence[Message]) -> tuple[Attachment, ...]:
+    """What the person shows in the turn that *history* ends with."""
+    return next((line.attachments for line in reversed(history) if line.author is Author.ME), ())
 
 
 def part_of(attachment: Attachment) -> MediaPart:

@@ -18,7 +18,7 @@ from app.generation.generate import generate
 from app.generation.kv_snapshots import KvSnapshots
 from app.generation.moderation import ModeratedReply
 from app.generation.prefill import PrefillState
-from app.generation.prompt_builder import BuiltPrompt, PromptBuilder
+from app.generation.prompt_builder import BuiltPrompt, PromptBuilder, shown_in
 from app.generation.recorder import ReplyRecorder, Stats
 from app.generation.reply_options import PLAIN, ReplyOptions
 from app.models import ChatModel, ChatOptions, ChatPrompt, ModelSession, Token
@@ -52,7 +52,7 @@ def reply(
         MinorsFilterTriggered: it crossed the minors filter; everything of it is deleted.
     """
     last = last or PrefillState()
-    who = prompts.moderation_context(persona, conversation_id)
+    who = prompts.moderation_context(persona, conversation_id, shown_in(history))
     # All that was said, also what has left the window: an age is not forgotten.
     said = prompts.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
     recorders = [

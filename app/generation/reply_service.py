@@ -14,6 +14,7 @@ from app.boundaries import (
     is_safe_word,
 )
 from app.chat import (
+    Attachment,
     Author,
     ConversationId,
     Message,
@@ -29,7 +30,7 @@ from app.core.translation import sentence
 from app.core.workers import Cancelled, Deliver, Finished, Job, ignore_event
 from app.generation.listeners import Listener, ReplyListeners, ReplySource
 from app.generation.memory_worker import MemoryWorker
-from app.generation.prefill import draft_message
+from app.generation.prefill import DraftRead, digests_of, draft_message
 from app.generation.prefill_service import PrefillService
 from app.generation.recorder import Stats
 from app.generation.reply import REMEMBERED, reply, write_as_me
@@ -100,8 +101,9 @@ class ReplyService:
         if self.is_safe_word(text):
             return self.pause(persona, conversation_id, with_draft=False)
         limits.require_chars(text, limits.SAID, "message")
+        shown = self._store.attachments.drafted(persona.id, conversation_id)
         self._boundaries.check(
-            self.moderation_context(persona, conversation_id), text, self._told(conversation_id), sure=sure
+            self.moderation_context(persona, conversation_id, shown), text, self._told(conversation_id), sure=sure
         )
         aside, is_answered = self._aside_for(persona, conversation_id, text)
         members = self._context_builder.casts.of(conversation_id)
@@ -113,7 +115,8 @@ class ReplyService:
         if is_answered or first is None:
             return PendingReply(where, mine, reply, None)
         # The guess at the end of another draft is of no use to this one, and must not be waited for.
-        as_read, self._turns.draft_read = self._turns.draft_read == (conversation_id, text.strip()), None
+        as_read = self._turns.draft_read == DraftRead(conversation_id, text.strip(), digests_of(shown))
+        self._turns.draft_read = None
         said = reply.parent or mine.id  # what the app said in between belongs to it
         wish = replace(PLAIN, delivery=delivery)
         job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read, wish=wish)
@@ -207,12 +210,18 @@ class ReplyService:
     def may_keep(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> bool:
         """Whether what is being written may be kept, and read before it is sent: nothing beyond the filter is."""
         return self._boundaries.passes_floor(
-            self.moderation_context(persona, conversation_id), draft, self._told(conversation_id)
+            self.moderation_context(
+                persona, conversation_id, self._store.attachments.drafted(persona.id, conversation_id)
+            ),
+            draft,
+            self._told(conversation_id),
         )
 
-    def moderation_context(self, persona: Persona, conversation_id: ConversationId | None) -> ModerationContext:
-        """Who talks, as the boundaries know them."""
-        return self._turns.prompts.moderation_context(persona, conversation_id)
+    def moderation_context(
+        self, persona: Persona, conversation_id: ConversationId | None, pictures: Sequence[Attachment] = ()
+    ) -> ModerationContext:
+        """Who talks, as the boundaries know them, and what the *pictures* of this turn show."""
+        return self._turns.prompts.moderation_context(persona, conversation_id, pictures)
 
     def _told(self, conversation_id: ConversationId | None) -> list[str]:
         """What was said last in *conversation_id*."""
@@ -334,7 +343,10 @@ class ReplyService:
         limits.require_chars(text, limits.MESSAGE, "message")
         sure = sure or old.author is Author.PERSONA
         self._boundaries.check(
-            self.moderation_context(persona, conversation_id), text, self._told_until(old.parent), sure=sure
+            self.moderation_context(persona, conversation_id, old.attachments),
+            text,
+            self._told_until(old.parent),
+            sure=sure,
         )
         new = self._store.tree.add(
             conversation_id, old.parent, old.author, text, speaker=old.speaker, in_place_of=old.id

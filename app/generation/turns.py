@@ -11,7 +11,7 @@ from app.chat import (
 )
 from app.core.workers import Worker
 from app.generation.kv_snapshots import KvSnapshots
-from app.generation.prefill import PrefillState
+from app.generation.prefill import DraftRead, PrefillState
 from app.generation.prompt_builder import PromptBuilder
 from app.models import ChatModel
 from app.personas import Persona
@@ -30,8 +30,8 @@ class Turns:
         self.kv_snapshots = kv_snapshots
         self.windows: defaultdict[ConversationId | None, ContextWindow] = defaultdict(ContextWindow)
         self.prefilled = PrefillState()
-        self.draft_read: tuple[ConversationId | None, str] | None = None
-        """Where a draft is being read as if it were sent, and the draft."""
+        self.draft_read: DraftRead | None = None
+        """What is being read as if it were sent."""
 
     def history(self, conversation_id: ConversationId | None) -> list[Message]:
         """What may be visible of a conversation to the model, oldest first."""

@@ -9,8 +9,8 @@ from app.vision.prepare import (
     LARGEST_PX,
     PreparedPicture,
     fitted,
-    picture_pixels,
     prepare_picture,
+    resized_pixels,
     smaller,
 )
 
@@ -24,7 +24,7 @@ __all__ = [
     "fitted",
     "kind_of",
     "opened",
-    "picture_pixels",
     "prepare_picture",
+    "resized_pixels",
     "smaller",
 ]

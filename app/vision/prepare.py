@@ -63,14 +63,14 @@ def prepare_picture(picture: bytes, largest: int = LARGEST_PX) -> PreparedPictur
     return PreparedPicture(content, *kept.size, hashlib.sha256(kept.tobytes()).digest())
 
 
-def picture_pixels(content: bytes) -> tuple[int, int, bytes]:
-    """Width, height and pixels, three bytes each, row by row, of what ``prepare_picture`` kept.
+def resized_pixels(content: bytes, width: int, height: int) -> bytes:
+    """The pixels, three bytes each, row by row, of what ``prepare_picture`` kept, made *width* by *height* large.
 
     Raises:
         PictureUnreadable: it was damaged.
     """
     image = opened(content).convert("RGB")
-    return (*image.size, image.tobytes())
+    return (image if image.size == (width, height) else image.resize((width, height))).tobytes()
 
 
 def smaller(content: bytes, most: int) -> bytes:
