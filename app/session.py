@@ -12,11 +12,19 @@ from app.core import settings as s
 from app.core.paths import resources
 from app.core.settings import Settings
 from app.core.workers import Worker
-from app.generation import Conversations, KvSnapshots, MediaContents, SpeakingFirst
+from app.generation import AttachmentService, Conversations, KvSnapshots, MediaContents, SpeakingFirst
 from app.maintenance import Trash
 from app.manner import Attunement, MannerChoices, ReaderStore
 from app.memory import Memory
-from app.models import STARTER_ADAPTERS, AdapterChoices, AdapterService, ModelRegistry, ModelSession, SamplingOverrides
+from app.models import (
+    STARTER_ADAPTERS,
+    AdapterChoices,
+    AdapterService,
+    ModelRegistry,
+    ModelSession,
+    PictureDescriber,
+    SamplingOverrides,
+)
 from app.personas import CardImporter, PersonaStore, starter_sketches
 from app.presence import Backgrounds, ExpressionPictures, FirstWords
 from app.steering import SliderService, SliderStore
@@ -52,6 +60,7 @@ class Session:
     read_aloud: ReadAloud
     call: CallService
     dictation: Dictation
+    attaching: AttachmentService
 
 
 def open_session(
@@ -103,12 +112,16 @@ def open_session(
         conversations, personas, first_words, memory, resources() / "prompts" / "first_word.toml",
         can_be_told=lambda: not model.facts.is_starter,
     )  # fmt: skip
+    describer = PictureDescriber(registry, settings)
     call, dictation = _calling(audio, voice_choices, conversations, settings, registry)
     return Session(
         vault, blobs, personas, CardImporter(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
         memory, Trash(vault, personas, conversations, memory), ExpressionPictures(personas, blobs),
         Backgrounds(vault, personas, blobs), first_words, speaking_first, AdapterChoices(vault), sliders, manner,
         attunement, voice_choices, _reading(audio, voice_choices, conversations, call), call, dictation,
+        AttachmentService(
+            store.attachments, settings, describer.describe, lambda: found.name if (found := describer.model) else ""
+        ),
     )  # fmt: skip
 
 

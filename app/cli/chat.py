@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import queue
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from app.application import Application
 from app.boundaries import classify_crisis, lines_for
-from app.chat import Author, ConversationId
-from app.cli.terminal import confirm, from_input, read_line, show, show_json, tell
+from app.chat import AttachmentId, Author, ConversationId
+from app.cli.terminal import confirm, from_input, read_line, show, show_json, tell, worked
 from app.cli.unlock import enter
 from app.core import settings as s
-from app.core.errors import MinorsFilterTriggered, TooMuch, TopicTouched
+from app.core.errors import AppError, MinorsFilterTriggered, TooMuch, TopicTouched
 from app.core.text import Text
 from app.core.translation import explain, say, sentence
 from app.core.workers import Cancelled, Failed, Finished
 from app.generation import PendingReply, Stats
 from app.models import LoadDegraded
-from app.personas import Persona
+from app.personas import Persona, read_file
 from app.session import Session
 from app.templates import TextDelta, TextRetracted
+from app.vision import MOST_BYTES
 
 DID_NOT_WORK = 1
 WELCOME = (
@@ -43,19 +45,56 @@ def chat(application: Application, given: argparse.Namespace) -> int:
             print(f"{summary.name:12} {summary.tagline}")
         return 0
     persona = session.personas.named(given.persona)
+    pictures = [read_file(path, MOST_BYTES) for path in given.image]
     if given.once is not None:
         text = from_input() if given.once == "-" else given.once
-        return once(application, session, persona, text, as_json=given.json)
-    return converse(application, session, persona)
+        return once(application, session, persona, text, pictures, as_json=given.json)
+    return converse(application, session, persona, pictures)
 
 
-def once(application: Application, session: Session, persona: Persona, text: str, *, as_json: bool) -> int:
+def attach(
+    application: Application,
+    session: Session,
+    persona: Persona,
+    conversation_id: ConversationId | None,
+    pictures: Sequence[bytes],
+) -> None:
+    """Let *pictures* go with what is said next, described where a model can.
+
+    Raises:
+        PictureUnreadable, TooManyAttachments: one of them cannot be shown; none is then.
+    """
+    attaching = session.attaching
+    attached: list[AttachmentId] = []
+    try:
+        attached.extend(attaching.attach_picture(persona.id, conversation_id, each).id for each in pictures)
+    except AppError:
+        for one in attached:
+            attaching.store.take_out(one)
+        raise
+    for one in attached:
+        if attaching.describes:
+            with contextlib.suppress(AppError):  # it goes without, and the model is told so
+                worked(application.io_worker, lambda one=one: attaching.describe(one), "Looking at it…")  # type: ignore[misc]
+
+
+def once(
+    application: Application,
+    session: Session,
+    persona: Persona,
+    text: str,
+    pictures: Sequence[bytes] = (),
+    *,
+    as_json: bool,
+) -> int:
     """Say one thing in a new conversation and print the answer."""
     spoken: list[str] = []
     stats = Stats()
     ended = DID_NOT_WORK
     care(application, text)
-    for event in answer(session, persona, session.conversations.replies.greet(persona), text):
+    conversation_id = session.conversations.replies.greet(persona)
+    attach(application, session, persona, conversation_id, pictures)
+    for event in answer(session, persona, conversation_id, text):
         if isinstance(event, TextRetracted):
             spoken.clear()
             if not as_json:
@@ -76,7 +115,7 @@ def once(application: Application, session: Session, persona: Persona, text: str
     return ended
 
 
-def converse(application: Application, session: Session, persona: Persona) -> int:
+def converse(application: Application, session: Session, persona: Persona, pictures: Sequence[bytes] = ()) -> int:
     """Talk until an empty line, Ctrl+D or ``/quit``."""
     if not application.settings.switch(s.WELCOMED):
         sys.stderr.write(WELCOME)
@@ -94,6 +133,7 @@ def converse(application: Application, session: Session, persona: Persona) -> in
     )
     for greeting in session.conversations.store.tree.path(conversation_id):
         show(f"{persona.name}> {greeting.text}\n")
+    attach(application, session, persona, conversation_id, pictures)
     while True:
         text = read_line("you> ")
         if text in ("", "/quit"):

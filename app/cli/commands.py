@@ -24,6 +24,7 @@ from app.cli.boundaries import add_boundary_commands, boundaries
 from app.cli.call import add_call_arguments, add_listen_arguments, call, listen
 from app.cli.chat import chat
 from app.cli.conversations import add_conversation_commands, conversations
+from app.cli.describe import add_describe_arguments, describe
 from app.cli.manner import add_manner_commands, manner
 from app.cli.memory import add_memory_commands, memory
 from app.cli.models import add_model_commands, models
@@ -50,6 +51,7 @@ COMMANDS = {
     "call": call,
     "chat": chat,
     "conversations": conversations,
+    "describe": describe,
     "listen": listen,
     "memory": memory,
     "models": models,
@@ -107,6 +109,14 @@ def parser() -> argparse.ArgumentParser:
         help="say one thing, print the answer, end; - reads it from standard input, where no other account of this"
         " computer and no shell's history sees it",
     )  # fmt: skip
+    chat.add_argument(
+        "--image",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="show this picture with what you say first",
+    )
     chat.add_argument("--json", action="store_true", help="with --once: print the answer and its figures as JSON")
     chat.add_argument("--list", action="store_true", help="list the companions")
 
@@ -124,6 +134,7 @@ def parser() -> argparse.ArgumentParser:
     add_boundary_commands(commands.add_parser("boundaries", help="what is welcome, and what is never touched"))
     add_call_arguments(commands.add_parser("call", help="talk to a companion, and hear them answer"))
     add_listen_arguments(commands.add_parser("listen", help="print what is said, here or in a sound file"))
+    add_describe_arguments(commands.add_parser("describe", help="say in a sentence what a picture shows"))
     add_say_arguments(commands.add_parser("say", help="say a text aloud, or write it into a sound file"))
     add_commands(commands.add_parser("vault", help="keys, backups and health of the vault"))
     measures = commands.add_parser("bench", help="how fast this build is on this computer")

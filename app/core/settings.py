@@ -117,6 +117,8 @@ ATTUNEMENT_S = Setting("attunement_s", 8, Storage.DEVICE, MODEL, span=(1, 120))
 EAGER = Setting("eager", False, Storage.DEVICE, MODEL)
 PICTURE_TOKENS = Setting("picture_tokens", "256", Storage.DEVICE, MODEL, choices=("64", "256", "0"))
 """How much of what it sees at once a picture takes at most, where a model leaves that open."""
+DESCRIBE_PICTURES = Setting("describe_pictures", True, Storage.DEVICE, MODEL)
+DESCRIBER = Setting("describer", "", Storage.DEVICE, MODEL, hidden=True)
 KV_TYPE = Setting("kv_type", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "f16", "q8_0"))
 FLASH_ATTENTION = Setting("flash_attention", "auto", Storage.DEVICE, EXPERTS, choices=("auto", "on", "off"))
 STRETCH = Setting("stretch", "1", Storage.DEVICE, EXPERTS, choices=("1", "2", "4"))
@@ -195,6 +197,8 @@ SETTINGS: tuple[Setting, ...] = (
     USE_GPU,
     READ_AHEAD,
     PICTURE_TOKENS,
+    DESCRIBE_PICTURES,
+    DESCRIBER,
     THINK_FIRST,
     EAGER,
     ATTUNEMENT_S,

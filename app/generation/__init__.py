@@ -1,5 +1,6 @@
 """From a message to its reply: what the model reads, what it says, and what is kept of that."""
 
+from app.generation.attaching import AttachmentService
 from app.generation.considering import Considering, Felt
 from app.generation.context import PromptContextBuilder
 from app.generation.conversations import Conversations
@@ -19,6 +20,7 @@ from app.generation.traces import LoreLine, ReplyTrace
 __all__ = [
     "PAUSE_ON_BATTERY_S",
     "PAUSE_S",
+    "AttachmentService",
     "Considering",
     "Conversations",
     "EvaluationResult",

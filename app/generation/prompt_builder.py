@@ -73,6 +73,7 @@ def _called(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*said, *firsts]))
 
 
+UNDESCRIBED = "It may show a child."
 LEAST_NAME = 2
 """Letters of a first name; "Dr" and "Mr" are none."""
 
@@ -113,7 +114,9 @@ class PromptBuilder:
         everybody = [member.persona for member in self.context_builder.casts.of(conversation_id)] or [persona]
         first, *others = [each.described for each in everybody]
         more = f". {profile.description}" if profile is not None and profile.description else ""
-        shown = tuple(each.alt for each in pictures if each.alt)
+        # Of what nobody has described only a model with eyes knows what it shows: for the floor it may be anything.
+        seen = [each for each in pictures if each.kind is AttachmentKind.IMAGE]
+        shown = tuple(each.alt or UNDESCRIBED for each in seen if each.alt or self.model.sees)
         return ModerationContext(
             persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario, shown
         )

@@ -25,6 +25,7 @@ from app.chat import (
 )
 from app.core import limits
 from app.core import settings as s
+from app.core.errors import MinorsFilterTriggered
 from app.core.text import Text, text
 from app.core.translation import sentence
 from app.core.workers import Cancelled, Deliver, Finished, Job, ignore_event
@@ -66,7 +67,7 @@ class ReplyService:
         self._context_builder = turns.prompts.context_builder
         self._boundaries = turns.prompts.boundaries
         self._memories = memories
-        self._prefill = PrefillService(turns, self.may_keep)
+        self._prefill = PrefillService(turns, self._may_read)
         self._listeners = ReplyListeners()
 
     @property
@@ -102,9 +103,7 @@ class ReplyService:
             return self.pause(persona, conversation_id, with_draft=False)
         limits.require_chars(text, limits.SAID, "message")
         shown = self._store.attachments.drafted(persona.id, conversation_id)
-        self._boundaries.check(
-            self.moderation_context(persona, conversation_id, shown), text, self._told(conversation_id), sure=sure
-        )
+        self._check(persona, conversation_id, text, self._told(conversation_id), shown, sure=sure)
         aside, is_answered = self._aside_for(persona, conversation_id, text)
         members = self._context_builder.casts.of(conversation_id)
         first, then = self._speakers(persona, conversation_id, text, members)
@@ -121,6 +120,23 @@ class ReplyService:
         wish = replace(PLAIN, delivery=delivery)
         job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read, wish=wish)
         return PendingReply(where, mine, reply, job, then)
+
+    def _check(
+        self,
+        persona: Persona,
+        conversation_id: ConversationId | None,
+        text: str,
+        told: Sequence[str],
+        shown: Sequence[Attachment],
+        *,
+        sure: bool,
+    ) -> None:
+        """Let a message pass, or not; see ``Boundaries.check``."""
+        who = self.moderation_context(persona, conversation_id)
+        self._boundaries.check(who, text, told, sure=sure)
+        with_pictures = self.moderation_context(persona, conversation_id, shown)
+        if with_pictures.shows_young and not self._boundaries.passes_floor(with_pictures, text, told):
+            raise MinorsFilterTriggered("picture")
 
     def _speakers(
         self, host: Persona, conversation_id: ConversationId | None, text: str, members: Sequence[Participant]
@@ -208,14 +224,15 @@ class ReplyService:
         self._store.pauses.resume(conversation_id)
 
     def may_keep(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> bool:
-        """Whether what is being written may be kept, and read before it is sent: nothing beyond the filter is."""
-        return self._boundaries.passes_floor(
-            self.moderation_context(
-                persona, conversation_id, self._store.attachments.drafted(persona.id, conversation_id)
-            ),
-            draft,
-            self._told(conversation_id),
-        )
+        """Whether what is being written may be kept: nothing beyond the filter is."""
+        who = self.moderation_context(persona, conversation_id)
+        return self._boundaries.passes_floor(who, draft, self._told(conversation_id))
+
+    def _may_read(self, persona: Persona, conversation_id: ConversationId | None, draft: str) -> bool:
+        """The same of a draft with the pictures beside it."""
+        shown = self._store.attachments.drafted(persona.id, conversation_id)
+        who = self.moderation_context(persona, conversation_id, shown)
+        return self._boundaries.passes_floor(who, draft, self._told(conversation_id))
 
     def moderation_context(
         self, persona: Persona, conversation_id: ConversationId | None, pictures: Sequence[Attachment] = ()
@@ -342,12 +359,8 @@ class ReplyService:
             return self.pause(persona, conversation_id)
         limits.require_chars(text, limits.MESSAGE, "message")
         sure = sure or old.author is Author.PERSONA
-        self._boundaries.check(
-            self.moderation_context(persona, conversation_id, old.attachments),
-            text,
-            self._told_until(old.parent),
-            sure=sure,
-        )
+        told = self._told_until(old.parent)
+        self._check(persona, conversation_id, text, told, old.attachments, sure=sure)
         new = self._store.tree.add(
             conversation_id, old.parent, old.author, text, speaker=old.speaker, in_place_of=old.id
         )

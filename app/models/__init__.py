@@ -24,6 +24,7 @@ from app.models.chat_model import (
     Token,
     never_over,
 )
+from app.models.describer import MOOD, WHAT, PictureDescriber, Pixels, in_one_sentence
 from app.models.download import Download, DownloadProgress, DownloadStage
 from app.models.download_queue import DownloadQueue
 from app.models.external_models import ExternalModel, find_external_models
@@ -85,6 +86,7 @@ __all__ = [
     "ENDING",
     "KNOBS",
     "LATE",
+    "MOOD",
     "PLAINER",
     "PRESETS",
     "PROJECTOR_TYPE",
@@ -96,6 +98,7 @@ __all__ = [
     "VERDICTS",
     "VOICE",
     "VOICES",
+    "WHAT",
     "AdapterChoices",
     "AdapterService",
     "CachePrefix",
@@ -131,6 +134,8 @@ __all__ = [
     "Origin",
     "PackOffer",
     "PackStatus",
+    "PictureDescriber",
+    "Pixels",
     "PlanCandidate",
     "Rating",
     "Ready",
@@ -156,6 +161,7 @@ __all__ = [
     "flash_is_quicker",
     "free_in",
     "host_and_device_bytes",
+    "in_one_sentence",
     "is_on_battery",
     "is_peft",
     "is_projector",

@@ -32,6 +32,7 @@ from app.engine import (
     probe_model,
     read_header,
 )
+from app.models.chat_model import Capability
 from app.models.drafts import DraftFinder
 from app.models.eyes import projector_memory
 from app.models.local_chat_model import LocalChatModel
@@ -197,6 +198,12 @@ class ModelSession:
         if not model.is_starter:
             return facts
         return self._registry.starter.known(facts.with_metadata({STARTER_KEY: "true"}))
+
+    @property
+    def sees(self) -> bool:
+        """Whether the model that is loaded, or would be, takes in pictures."""
+        loaded = self._model  # read once, as above
+        return Capability.IMAGES in loaded.capabilities if loaded is not None else self.chosen.sees
 
     @property
     def identity(self) -> str:
