@@ -259,7 +259,11 @@ class PersonaStore:
     def sweep(self) -> None:
         """At start: what an import that was cut short left behind belongs to nobody."""
         with self._vault.write("blob") as db:
-            db.execute("DELETE FROM blob WHERE persona_id IS NULL AND conversation_id IS NULL AND message_id IS NULL")
+            # What messages show belongs to several of them, and goes with the last.
+            db.execute(
+                "DELETE FROM blob WHERE persona_id IS NULL AND conversation_id IS NULL AND message_id IS NULL"
+                " AND NOT EXISTS (SELECT 1 FROM media WHERE media.blob_id = blob.id)"
+            )
 
     # --- the companions that ship ---
 

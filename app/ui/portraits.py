@@ -16,8 +16,9 @@ from app.vault import BlobId
 
 PROVIDER = "portraits"
 SCENE_PX = 1280
-WHOLE = ("face", "whole", "scene")
+WHOLE = ("face", "whole", "scene", "shown")
 """Kinds that are shown as large as there is room."""
+SHOWN = f"image://{PROVIDER}/shown"
 SHAPES = {"round": 0.5, "tile": 0.07}
 """How much of an edge its corners take."""
 
@@ -26,7 +27,7 @@ class Portraits(QQuickImageProvider):
     """Answers ``image://portraits/…``: ``vault/3/…`` a companion's, ``profile/2/…`` a profile's, ``other/name/…`` what
     a page put there for a while; ``face/3/joy/…`` a picture of a companion's face, ``whole/3/…`` their
     portrait as it is, ``scene/7/20/…`` and ``scene/portrait-3/20/…`` what stands behind a conversation, blurred
-    by 20 of 100."""
+    by 20 of 100; ``shown/…`` a picture of a message, by its digest."""
 
     def __init__(self, application: Application) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
@@ -81,12 +82,19 @@ class Portraits(QQuickImageProvider):
                 else:
                     picture = opened.backgrounds.picture(BlobId(int(place)))
                 return _blurred(picture_opened(picture), blur)
+            if kind == "shown":
+                return picture_opened(opened.attaching.store.content(bytes.fromhex(parts[0])))
             persona = opened.personas.get(PersonaId(int(parts[0])))
             if kind == "whole":
                 return picture_opened(opened.importer.picture_of(persona.id))
             return picture_opened(opened.expressions.picture(persona, parts[1]))
         except (AppError, ValueError, IndexError):
             return _nothing()
+
+
+def shown_source(digest: bytes) -> str:
+    """Where the window finds the picture with this *digest*."""
+    return f"{SHOWN}/{digest.hex()}"
 
 
 def _nothing() -> Image.Image:

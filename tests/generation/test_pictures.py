@@ -135,6 +135,15 @@ def test_what_was_taken_out_comes_back_until_the_next_start(attaching, wren, sto
         store.attachments.get(attached.id)
 
 
+def test_what_nobody_else_owns_stays_at_the_next_start(attaching, say, wren, store, personas):
+    one = attaching.attach_picture(wren.id, None, png())
+    say("Look!")
+    other = attaching.attach_picture(wren.id, None, png("blue"))
+    personas.sweep()
+    assert store.attachments.content(one.digest)
+    assert store.attachments.content(other.digest)
+
+
 def test_a_message_has_its_bounds_and_a_bad_file_changes_nothing(attaching, wren, store, vault):
     with pytest.raises(PictureUnreadable):
         attaching.attach_picture(wren.id, None, b"no picture")

@@ -31,6 +31,7 @@ FocusScope {
     required property string checkpoint
     required property bool isFirst
     required property int speaker
+    required property var attachments
     property bool editing: false
     signal editWanted(int key)
     signal editEnded
@@ -41,6 +42,7 @@ FocusScope {
     signal moreWanted
     signal stepped(int by)
     signal writingWanted
+    signal pictureWanted(var picture)
 
     // With the message itself in the focus, keys do what its buttons do.
     readonly property bool reached: activeFocus && Window.activeFocusItem === message
@@ -97,7 +99,8 @@ FocusScope {
     Accessible.role: Accessible.ListItem
     // What was done with it, in a few words.
     readonly property string marks: [checkpoint !== "" ? "⚑ " + checkpoint : "", isPinned ? qsTr("Pinned") : "", isHidden ? qsTr("Hidden from the model") : ""].filter(part => part !== "").join(" · ")
-    Accessible.name: (isMine ? qsTr("You") : author) + ": " + plain + (marks !== "" ? ", " + marks : "")
+    readonly property string shown: attachments.map(each => each.alt !== "" ? qsTr("Picture: %1").arg(each.alt) : qsTr("Picture, not described")).join(", ")
+    Accessible.name: (isMine ? qsTr("You") : author) + ": " + [shown, plain].filter(part => part !== "").join(". ") + (marks !== "" ? ", " + marks : "")
 
     HoverHandler {
         id: hover
@@ -230,6 +233,15 @@ FocusScope {
                         text: message.thinking
                         color: Theme.soft
                         font.pixelSize: Theme.small
+                    }
+                }
+                Loader {
+                    active: message.attachments.length > 0
+                    visible: active
+                    sourceComponent: ShownPictures {
+                        attachments: message.attachments
+                        limit: message.inner
+                        onViewed: picture => message.pictureWanted(picture)
                     }
                 }
                 Repeater {

@@ -65,7 +65,32 @@ Rectangle {
     function write() {
         composer.focusInput();
     }
+    // The picture that was taken out last, while nothing else was moved since; 0 for none.
+    property int takenOut: 0
+    function undo() {
+        if (takenOut > 0)
+            chat.attachments.put_back(takenOut);
+        else
+            undoWanted();
+        takenOut = 0;
+    }
+    Connections {
+        target: screen.chat.attachments
+        function onTakenOut(key: int) {
+            toast.show(qsTr("Picture taken out."), qsTr("Undo"));
+            screen.takenOut = key;
+        }
+        function onCardsDropped(places: list<url>) {
+            screen.filesDropped(places);
+        }
+    }
+    PictureSheet {
+        id: viewing
+        attachments: screen.chat.attachments
+        onClosed: composer.focusInput()
+    }
     function tell_moved(words: string) {
+        takenOut = 0;
         toast.show(words, qsTr("Undo"));
     }
     function begin_call() {
@@ -473,6 +498,7 @@ Rectangle {
                 leading.ask(qsTr("A model wrote this address. Your browser would open it, and whoever runs the site would see your visit:") + "\n\n" + screen.chat.addresses.in_full(address));
             }
             onModelsWanted: screen.modelsWanted()
+            onPictureWanted: picture => viewing.show(picture)
             onMoreWanted: (key, mine, first, hidden, pinned, siblings, checkpoint) => {
                 more.key = key;
                 more.mine = mine;
@@ -562,7 +588,8 @@ Rectangle {
             width: parent.width - screen.faceRoom
             chat: screen.chat
             tallest: Math.min(220, screen.height * 0.35)
-            onUndoWanted: screen.undoWanted()
+            onUndoWanted: screen.undo()
+            onPictureWanted: picture => viewing.show(picture)
             onMessagesWanted: talking.reach(0)
         }
         // A call lies over the conversation; what is said in it stands there afterwards.
@@ -666,7 +693,10 @@ Rectangle {
     DropArea {
         anchors.fill: parent
         onEntered: drag => drag.accepted = drag.hasUrls
-        onDropped: drop => screen.filesDropped(drop.urls)
+        onDropped: drop => {
+            if (!screen.chat.attachments.take_dropped(drop.urls))
+                screen.filesDropped(drop.urls);
+        }
     }
     Toast {
         id: toast
@@ -677,7 +707,7 @@ Rectangle {
         anchors.top: parent ? parent.top : undefined
         anchors.topMargin: Theme.pad
         limit: screen.width - 2 * Theme.pad
-        onActed: screen.undoWanted()
+        onActed: screen.undo()
     }
     ConfirmSheet {
         id: leading
@@ -730,6 +760,6 @@ Rectangle {
         sequences: [StandardKey.Undo]
         // While one writes, it takes back letters; in a field with none to take back, the last deletion.
         enabled: !screen.mayUndoLetters(screen.Window.activeFocusItem)
-        onActivated: screen.undoWanted()
+        onActivated: screen.undo()
     }
 }

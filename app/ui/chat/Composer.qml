@@ -1,6 +1,7 @@
 // Where a person writes; Send while it is quiet, Stop while a reply comes.
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Dialogs
 import Inglenook
 import kit
 
@@ -12,6 +13,8 @@ Item {
     property string before: ""
     signal undoWanted
     signal messagesWanted
+    signal pictureWanted(var picture)
+    readonly property bool hasPictures: chat.attachments.count > 0
 
     implicitHeight: box.height + (waiting.visible ? waiting.height + Theme.gap : 0) + 2 * Theme.gap + 14
 
@@ -25,7 +28,7 @@ Item {
     function send() {
         // Letters that an input method has not settled yet belong to the message.
         composer.chat.composer.settle_letters();
-        if (input.text.trim() === "")
+        if (input.text.trim() === "" && !hasPictures)
             return;
         // What was understood until now is sent; a word that came later would fill the field again.
         composer.chat.actions.call.drop_dictation();
@@ -111,17 +114,48 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.gap + (waiting.visible ? waiting.height + Theme.gap : 0)
         width: Math.min(Theme.column, parent.width - 2 * Theme.pad)
-        height: Math.min(Math.max(52, area.contentHeight + 24), composer.tallest)
+        height: Math.min(Math.max(52, area.contentHeight + 24), composer.tallest) + strip.room
         radius: 18
         color: Theme.raised
         border.width: input.activeFocus ? 2 : 1
         border.color: input.activeFocus ? Theme.accent : Theme.line
 
+        AttachmentStrip {
+            id: strip
+            readonly property real room: visible ? height + Theme.gap : 0
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.margins: Theme.gap
+            attachments: composer.chat.attachments
+            onViewed: shown => composer.pictureWanted(shown)
+        }
+        IconButton {
+            id: attach
+            anchors.left: parent.left
+            anchors.leftMargin: 7
+            anchors.verticalCenter: button.verticalCenter
+            size: 34
+            name: qsTr("Attach a picture")
+            sign: "picture"
+            onClicked: choosing.open()
+        }
+        FileDialog {
+            id: choosing
+            title: qsTr("Pictures to show")
+            fileMode: FileDialog.OpenFiles
+            nameFilters: [qsTr("Pictures (*.png *.jpg *.jpeg *.webp *.gif)")]
+            onAccepted: {
+                composer.chat.attachments.add_files(selectedFiles);
+                composer.focusInput();
+            }
+        }
         Flickable {
             id: area
-            anchors.left: parent.left
+            anchors.left: attach.right
             anchors.right: ghost.left
             anchors.top: parent.top
+            anchors.topMargin: 6 + strip.room
             anchors.bottom: parent.bottom
             anchors.margins: 6
             contentHeight: input.contentHeight
@@ -158,6 +192,10 @@ Item {
                         composer.chat.composer.keep_draft(text);
                 }
                 Keys.onPressed: event => {
+                    if (event.matches(StandardKey.Paste) && composer.chat.attachments.paste()) {
+                        event.accepted = true;
+                        return;
+                    }
                     // A field takes this key even with no letters to take back.
                     if (event.matches(StandardKey.Undo) && !input.canUndo) {
                         composer.undoWanted();
@@ -232,7 +270,7 @@ Item {
             name: composer.chat.reply.busy ? qsTr("Stop") : qsTr("Send")
             sign: composer.chat.reply.busy ? "stop" : "send"
             tint: Theme.accent
-            enabled: composer.chat.reply.busy || input.text.trim() !== ""
+            enabled: composer.chat.reply.busy || input.text.trim() !== "" || composer.hasPictures
             onClicked: {
                 if (composer.chat.reply.busy)
                     composer.chat.reply.stop();

@@ -14,6 +14,7 @@ ListView {
     signal boundariesWanted
     signal linkWanted(string address)
     signal modelsWanted
+    signal pictureWanted(var picture)
     signal moreWanted(int key, bool mine, bool first, bool hidden, bool pinned, int siblings, string checkpoint)
 
     function go_to(key: int) {
@@ -183,6 +184,7 @@ ListView {
         onBoundariesWanted: list.boundariesWanted()
         onLinkWanted: address => list.linkWanted(address)
         onModelsWanted: list.modelsWanted()
+        onPictureWanted: picture => list.pictureWanted(picture)
         onMoreWanted: list.moreWanted(key, isMine, isFirst, isHidden, isPinned, siblings, checkpoint)
         onActiveFocusChanged: {
             if (activeFocus)

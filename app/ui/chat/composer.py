@@ -69,6 +69,11 @@ class ComposerViewModel(QObject):  # type: ignore[operator]
         draft, waiting = self.drafts.of(self._conversation.persona.id, self._conversation.id), self._waiting
         return draft[len(waiting) :].lstrip("\n") if waiting and draft.startswith(waiting) else draft
 
+    @property
+    def in_field(self) -> str:
+        """What stands in the field."""
+        return self._in_field
+
     @Slot(str)
     def keep_draft(self, text: str) -> None:
         """Keep what is being written, a moment after the last key; what waits to be sent before it."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from app.boundaries import Theme, theme_label
-from app.chat import CUT_OFF, Author, Message, State
+from app.chat import CUT_OFF, Attachment, AttachmentKind, Author, Message, State
 from app.core.clean_text import visible_text
 from app.core.translation import sentence
 from app.core.words import N_
@@ -19,6 +19,7 @@ from app.ui.chat.speech import coloured
 from app.ui.dates import day_line, time_of
 from app.ui.list_model import NOWHERE, AnyIndex, ListModel
 from app.ui.markdown import LONG_CHARS, Block, GrowingText, Kind, is_long, page_after
+from app.ui.portraits import shown_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class MessageRow:
     day: str = ""
     begins: bool = True
     speaker: int = 0
+    attachments: list[dict[str, Any]] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"<MessageRow {self.key}>"
@@ -339,7 +341,19 @@ class Messages(ListModel[MessageRow]):
             is_pinned=message.is_pinned,
             checkpoint=message.checkpoint,
             is_first=message.parent is None,
+            attachments=shown_rows(message.attachments),
         )
+
+
+def shown_rows(attachments: tuple[Attachment, ...]) -> list[dict[str, Any]]:
+    """What a message shows, as QML reads it."""
+    return [
+        {
+            "key": int(each.id), "source": shown_source(each.digest), "alt": each.alt, "width": each.width,
+            "height": each.height, "digest": each.digest.hex(), "isPicture": each.kind is AttachmentKind.IMAGE,
+        }
+        for each in attachments
+    ]  # fmt: skip
 
 
 def folded(thinking: str) -> str:

@@ -114,7 +114,7 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
 
     def _send(self, text: str, *, sure: bool) -> bool:
         text = text.strip()
-        if not text or self._reply is not None:
+        if self._reply is not None or not (text or self._has_attachments()):
             return False
         reply, here = GrowingReply(), self._conversation
         self._notices.look(text, here.id)
@@ -135,6 +135,10 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
             self.sent.emit()
             return True
         return False
+
+    def _has_attachments(self) -> bool:
+        here = self._conversation
+        return bool(self._conversations.store.attachments.drafted(here.persona.id, here.id))
 
     def _send_queued(self) -> None:
         """The reply has ended: what waits for that goes, unless something else is being said already."""

@@ -17,6 +17,7 @@ from app.personas import PersonaId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
 from app.ui.chat.addresses import Addresses
+from app.ui.chat.attachments import AttachmentsViewModel
 from app.ui.chat.call import CallViewModel
 from app.ui.chat.composer import ComposerViewModel
 from app.ui.chat.conversation_list import ConversationList
@@ -88,6 +89,7 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._call = CallViewModel(
             application, session, notifier, self._events, self._conversation, self._stream, self._notices, self
         )
+        self._attachments = AttachmentsViewModel(application, session, notifier, self._events, self._conversation, self)
         self._reply = ReplyViewModel(
             session, notifier, self._events, self._conversation, self._active, self._notices, self._composer,
             self._stream, self,
@@ -133,6 +135,9 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         stream.preloader.ended.connect(scheduler.count_rest)
         stream.preloader.ended.connect(scheduler.turned)
         self._composer.typed.connect(self._typed)
+        self._reply.sent.connect(self._attachments.refresh)
+        self._attachments.added.connect(lambda: scheduler.typed(self._composer.in_field))
+        self.modelChanged.connect(self._attachments.changed)
         changes = self._session.vault.changes
         changes.listen("conversation", to=self._events.to(self._hear_of_conversation))
         self._together = Debouncer(self._session.vault, 200, self._personas_changed, self)  # many may come in at once
@@ -151,6 +156,11 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Property(ComposerViewModel, constant=True)
     def composer(self) -> ComposerViewModel:
         return self.parts.composer
+
+    @Property(AttachmentsViewModel, constant=True)
+    def attachments(self) -> AttachmentsViewModel:
+        """What goes with the message that is being written."""
+        return self._attachments
 
     @Property(MessageActions, constant=True)
     def actions(self) -> MessageActions:

@@ -1,0 +1,310 @@
+"""Pictures and recordings of the message that is being written: attached, pasted, dropped, described, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Property, QBuffer, QIODevice, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from app.application import Application
+from app.boundaries import seems_to_show_young
+from app.chat import Attachment, AttachmentId, ConversationId
+from app.core.errors import AppError, FileInTheWay
+from app.core.files import write_whole
+from app.core.workers import Failed, Finished, Job, task
+from app.personas import PersonaId, picture_kind, read_card, read_file
+from app.session import Session
+from app.ui.chat.live_events import LiveEvents
+from app.ui.chat.open_conversation import OpenConversation
+from app.ui.list_model import ListModel
+from app.ui.notifier import Notifier
+from app.ui.portraits import shown_source
+from app.vision import MOST_BYTES
+
+QML_IMPORT_NAME = "Inglenook"
+QML_IMPORT_MAJOR_VERSION = 1
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """One of them: *told* says what it shows, or what becomes of that; *is_waiting* while a model looks at it."""
+
+    key: int
+    source: str
+    alt: str
+    told: str
+    width: int
+    height: int
+    is_waiting: bool
+    closes: bool
+
+    def __repr__(self) -> str:
+        return f"<AttachmentRow {self.key}>"
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
+class AttachmentsViewModel(QObject):  # type: ignore[operator]
+    """What goes with the message that is being written."""
+
+    changed = Signal()
+    added = Signal()
+    """Something was attached: it may be read ahead."""
+    cardsDropped = Signal(list)
+    """Of what was dropped, the files that are no pictures to show: companions, and everything else."""
+    takenOut = Signal(int)
+
+    def __init__(
+        self,
+        application: Application,
+        session: Session,
+        notifier: Notifier,
+        events: LiveEvents,
+        conversation: OpenConversation,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._application, self._session = application, session
+        self._notifier, self._events, self._conversation = notifier, events, conversation
+        self._attaching = session.attaching
+        self._rows: ListModel[AttachmentRow] = ListModel(AttachmentRow, self)
+        self._looking: dict[AttachmentId, Job] = {}
+        self._coming = 0
+        conversation.opened.connect(self.refresh)
+        self.refresh()
+
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
+        return self._rows
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._rows.rows)
+
+    @Property(bool, notify=changed)
+    def coming(self) -> bool:
+        """Whether a file is being read just now."""
+        return self._coming > 0
+
+    @Property(str, notify=changed)
+    def notice(self) -> str:
+        """What one should know of them before one sends: who sees them, and what is closed."""
+        rows = self._rows.rows
+        if not rows:
+            return ""
+        if any(row.closes for row in rows):
+            return self.tr("Romance is closed for this message: a picture shows, or may show, somebody under 18.")
+        name = self._conversation.persona.display_name
+        if self._application.model.sees:
+            return ""
+        if all(row.alt for row in rows):
+            return self.tr("{} cannot see pictures with this model, and reads what is written below them.").format(name)
+        return self.tr("{} cannot see pictures with this model. Describe what it shows.").format(name)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what goes with the message that is written here."""
+        found = self._attaching.store.drafted(*self._here)
+        self._rows.show([self._row(each) for each in found])
+        self.changed.emit()
+
+    # --- adding ---
+
+    @Slot(list)
+    def add_files(self, places: list[QUrl]) -> None:
+        """Attach the pictures at *places*."""
+        for place in places:
+            if place.isLocalFile():
+                path = Path(place.toLocalFile())
+                self._attach(partial(read_file, path, MOST_BYTES))
+
+    @Slot(result=bool)
+    def paste(self) -> bool:
+        """Attach the picture on the clipboard; false where there is none, and words may be pasted."""
+        told = QGuiApplication.clipboard().mimeData()
+        files = [url for url in told.urls() if is_picture_name(url)] if told.hasUrls() else []
+        if files:
+            self.add_files(files)
+            return True
+        if not told.hasImage() or told.hasText():
+            return False
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            return False
+        self._attach(partial(_as_png, image.copy()))
+        return True
+
+    @Slot(list, result=bool)
+    def take_dropped(self, places: list[QUrl]) -> bool:
+        """Attach pictures that were dropped; a card among them, and any other file, comes back as ``cardsDropped``.
+
+        False where there is no picture among them.
+        """
+        if not any(is_picture_name(place) for place in places):
+            return False
+
+        def sort() -> tuple[list[Path], list[QUrl]]:
+            pictures: list[Path] = []
+            others: list[QUrl] = []
+            for place in places:
+                path = Path(place.toLocalFile())
+                if is_picture_name(place) and not _is_card(path):
+                    pictures.append(path)
+                else:
+                    others.append(place)
+            return pictures, others
+
+        def sorted_out(event: object) -> None:
+            match event:
+                case Finished(value=(list() as pictures, list() as others)):
+                    for path in pictures:
+                        self._attach(partial(read_file, path, MOST_BYTES))
+                    if others:
+                        self.cardsDropped.emit(others)
+                case Failed(error=error):
+                    self._notifier.tell(error)
+
+        self._application.io_worker.submit(task(sort), deliver=self._events.to(sorted_out))
+        return True
+
+    def _attach(self, read: Callable[[], bytes]) -> None:
+        persona, conversation_id = self._here
+        self._coming += 1
+        self.changed.emit()
+
+        def work() -> Attachment:
+            return self._attaching.attach_picture(persona, conversation_id, read())
+
+        def attached(event: object) -> None:
+            self._coming -= 1
+            match event:
+                case Finished(value=Attachment() as found):
+                    if self._attaching.describes:
+                        self._look(found.id)
+                    self.refresh()
+                    self.added.emit()
+                case Failed(error=error):
+                    self._notifier.tell(error)
+            self.changed.emit()
+
+        self._application.io_worker.submit(task(work), deliver=self._events.to(attached))
+
+    # --- what they show ---
+
+    @Slot(int)
+    def describe(self, key: int) -> None:
+        """Let a model say what one shows."""
+        self._look(AttachmentId(key))
+        self.refresh()
+
+    @Slot(int, str)
+    def put_alt(self, key: int, text: str) -> None:
+        """Say in one's own words what one shows, before it is sent or after."""
+        if (job := self._looking.pop(AttachmentId(key), None)) is not None:
+            job.cancel()
+        with self._notifier.guarding():
+            self._attaching.store.describe(AttachmentId(key), " ".join(text.split()))
+            self.refresh()
+            self.added.emit()
+            self._conversation.show_messages()
+
+    def _look(self, attachment: AttachmentId) -> None:
+        def work() -> Generator[object, None, str]:
+            return self._attaching.describe(attachment)
+
+        def looked(event: object) -> None:
+            if not isinstance(event, Finished | Failed):
+                return
+            if self._looking.pop(attachment, None) is None:
+                return  # somebody has written what it shows, or took it out
+            if isinstance(event, Failed):
+                self._notifier.tell(event.error)
+            self.refresh()
+            self.added.emit()
+            if isinstance(event, Finished):
+                self._conversation.show_messages()  # it may have been sent meanwhile
+
+        self._looking[attachment] = self._application.files_worker.submit(work, deliver=self._events.to(looked))
+
+    # --- taking out ---
+
+    @Slot(int)
+    def take_out(self, key: int) -> None:
+        """Take one out; ``put_back`` brings it back."""
+        if (job := self._looking.pop(AttachmentId(key), None)) is not None:
+            job.cancel()
+        with self._notifier.guarding():
+            self._attaching.store.take_out(AttachmentId(key))
+            self.refresh()
+            self.takenOut.emit(key)
+
+    @Slot(int)
+    def put_back(self, key: int) -> None:
+        """Bring back what was taken out."""
+        with self._notifier.guarding():
+            self._attaching.store.put_back(AttachmentId(key), *self._here)
+            self.refresh()
+
+    @Slot(str, "QUrl")
+    def save_copy(self, digest: str, place: QUrl) -> None:
+        """Write a picture, as it is kept, into a file that a person chose."""
+        if not place.isLocalFile():
+            return
+        path = Path(place.toLocalFile())
+
+        def work() -> None:
+            content = self._attaching.store.content(bytes.fromhex(digest))
+            kind = picture_kind(content)
+            target = path if path.suffix.casefold().lstrip(".") in (kind, "jpeg") else path.with_suffix(f".{kind}")
+            if target != path and target.exists():
+                raise FileInTheWay(name=target.name)
+            write_whole(target, content)
+
+        def saved(event: object) -> None:
+            if isinstance(event, Failed):
+                self._notifier.tell(event.error)
+
+        self._application.files_worker.submit(task(work), deliver=self._events.to(saved))
+
+    @property
+    def _here(self) -> tuple[PersonaId, ConversationId | None]:
+        return self._conversation.persona.id, self._conversation.id
+
+    def _row(self, found: Attachment) -> AttachmentRow:
+        is_waiting = found.id in self._looking
+        told = found.alt or (self.tr("Looking at it…") if is_waiting else self.tr("Not described"))
+        # What nobody has described may show anybody, to a model that sees it.
+        is_open_question = not found.alt and not is_waiting and self._application.model.sees
+        closes = seems_to_show_young(found.alt) if found.alt else is_open_question
+        return AttachmentRow(
+            int(found.id), shown_source(found.digest), found.alt, told, found.width, found.height, is_waiting, closes
+        )
+
+
+def is_picture_name(place: QUrl) -> bool:
+    """Whether a file is a picture by its name."""
+    return place.isLocalFile() and place.toLocalFile().casefold().endswith(PICTURES)
+
+
+def _is_card(path: Path) -> bool:
+    """Whether a picture is a companion's card."""
+    try:
+        read_card(read_file(path))
+    except AppError:
+        return False
+    return True
+
+
+def _as_png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
