@@ -61,6 +61,9 @@ def add_model_commands(models: argparse.ArgumentParser) -> None:
     restore = actions.add_parser("restore", help="restore a removed model")
     restore.add_argument("name", metavar="NAME")
     actions.add_parser("prune", help="delete the files of removed models for good")
+    eyes = actions.add_parser("eyes", help="give a model eyes, from its projector (mmproj), or take them")
+    eyes.add_argument("name", metavar="NAME")
+    eyes.add_argument("file", type=Path, nargs="?", metavar="FILE.gguf", help="the projector (default: none any more)")
     check = actions.add_parser("check", help="read the whole model again and check that it is intact")
     check.add_argument("name", metavar="NAME")
     move = actions.add_parser("move-folder", help="keep models in another folder, and move the existing ones")
@@ -172,7 +175,8 @@ def described_model(model: InstalledModel) -> list[tuple[str, str]]:
     lines = [
         ("Name", model.name), ("Kind", f"{model.kind}, {model.architecture}"), ("Size", gigabytes(model.total_bytes)),
         ("From", f"{model.origin.source or 'this computer'} ({model.origin.how})"), ("Commit", model.origin.commit),
-        ("Licence", model.origin.licence), ("File", model.path), ("Last used", day(model.used)),
+        ("Licence", model.origin.licence), ("File", model.path),
+        ("Eyes", model.projector), ("Last used", day(model.used)),
         *(("SHA-256", digest) for _, digest in model.hashes),
     ]  # fmt: skip
     return [(label, str(value)) for label, value in lines if value]
@@ -197,6 +201,14 @@ def restore(application: Application, given: argparse.Namespace) -> None:
 
 def prune(application: Application, given: argparse.Namespace) -> None:
     print(f"{gigabytes(application.models.prune())} are free again.")
+
+
+def eyes(application: Application, given: argparse.Namespace) -> None:
+    if given.file is None:
+        print(f"{application.registry.unpair(given.name).name} does without eyes now.")
+        return
+    model = worked(application.io_worker, lambda: application.registry.pair(given.name, given.file), "Trying them…")
+    print(f"{model.name} takes in {' and '.join(model.senses)} now.")
 
 
 def check(application: Application, given: argparse.Namespace) -> None:
@@ -224,5 +236,5 @@ def tell_added(model: object) -> None:
 
 ACTIONS: dict[str, Action] = {
     "list": show_list, "recommend": recommend, "use": use, "add": add, "link": link, "info": info, "rename": rename,
-    "remove": remove, "restore": restore, "prune": prune, "check": check, "move-folder": move_folder,
+    "remove": remove, "restore": restore, "prune": prune, "check": check, "eyes": eyes, "move-folder": move_folder,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from app.engine import Header, Tensor
 
 VOICES = "catalogue/voices.toml"
-"""Where the recommended voices and recognisers stand, in the resources."""
+"""Where the recommended voices, recognisers and models with eyes stand, in the resources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,13 @@ def read_embedder(file: Path) -> CatalogueEmbedder:
     return CatalogueEmbedder(**tomllib.loads(file.read_text("utf-8"))["embedder"])
 
 
+KINDS = ("voice", "recognizer", "describer")
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogueVoice:
-    """One recommended voice, or recogniser, by what the repository offers under its *id* in a *folder*."""
+    """One recommended voice, recogniser or model that describes pictures, by its *kind*; *id* is what its repository
+    offers it as, in a *folder*."""
 
     id: str
     name: str
@@ -66,20 +70,22 @@ class CatalogueVoice:
     folder: str
     size_bytes: int
     licence: str
-    is_recognizer: bool = False
+    kind: str = "voice"
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other: several repositories offer something by the same name."""
+        return self.id if self.kind != "describer" else f"{self.repo} {self.id}"
 
     def is_of(self, repo: str, path: str) -> bool:
         """Whether the file at *path* of a repository is one of its own."""
-        return repo == self.repo and (self.is_recognizer or path == f"{self.folder}/{self.id}.onnx")
+        return repo == self.repo and (self.kind != "voice" or path == f"{self.folder}/{self.id}.onnx")
 
 
 def read_voices(file: Path) -> list[CatalogueVoice]:
-    """Every voice of the catalogue, and then every recogniser."""
+    """Every voice of the catalogue, then every recogniser, then what describes pictures."""
     told = tomllib.loads(file.read_text("utf-8"))
-    return [
-        *(CatalogueVoice(**entry) for entry in told["voice"]),
-        *(CatalogueVoice(**entry, is_recognizer=True) for entry in told["recognizer"]),
-    ]
+    return [CatalogueVoice(**entry, kind=kind) for kind in KINDS for entry in told[kind]]
 
 
 def read_catalogue(file: Path) -> list[CatalogueModel]:

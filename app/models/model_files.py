@@ -15,6 +15,7 @@ from app.core.errors import ModelMissing, ModelUnreadable, MoveFailed, NoSpace
 from app.core.files import FULL, sync_folder
 from app.core.text import Text
 from app.engine import model_files, read_header
+from app.models.eyes import projector_beside
 from app.models.registry import RECOGNIZER, VOICE, InstalledModel, ModelRegistry, Origin, files_of
 from app.voice import read_piper, recognizer_files, voice_files
 
@@ -145,7 +146,8 @@ def copy_in(registry: ModelRegistry, path: Path, folder: Path) -> Generator[obje
         parts = files_of(path, RECOGNIZER)
     else:
         read_header(path)
-        parts = model_files(path)
+        beside = projector_beside(path)
+        parts = [*model_files(path), *([beside] if beside is not None else [])]
     total = sum(part.stat().st_size for part in parts)
     place = _free_folder(folder / "copied", path.parent.name if kind == RECOGNIZER else path.stem)
     _require_room(folder, total)

@@ -11,6 +11,7 @@ from app.engine import ScriptedEngine
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
 from app.models import read_catalogue
 from app.vault import PretendKeyring
+from tests.engine.eyes import write_pair
 from tests.engine.tiny import write_model
 from tests.journeys.test_conversation import say, shown
 from tests.pilot import Role
@@ -285,6 +286,26 @@ def test_a_model_is_added_renamed_checked_deleted_and_brought_back(begin, model)
     until(pilot, lambda: models.installed.freeable != "")
     pilot.click(f"Delete for good ({models.installed.freeable})")
     until(pilot, lambda: models.installed.freeable == "")
+
+
+def test_a_model_is_given_eyes_and_sees_what_one_shows(begin, tmp_path):
+    text, projector = write_pair(tmp_path / "pair", "gemma3", window=4096)
+    aside = projector.rename(tmp_path / "eyes.gguf")
+    pilot = begin()
+    models = open_models(pilot, "On this computer")
+    models.installed.add(QUrl.fromLocalFile(str(text)), False)
+    until(pilot, lambda: len(models.installed.models.rows) == 2)
+    assert not models.installed.models.rows[1].sees
+    pilot.click("More about text")
+    pilot.wait_for(Role.Button, "Give text eyes…")
+    models.installed.give_eyes("text", QUrl.fromLocalFile(str(text)))
+    until(pilot, lambda: models.installed.trouble != "")
+    models.installed.give_eyes("text", QUrl.fromLocalFile(str(aside)))
+    until(pilot, lambda: models.installed.models.rows[1].sees)
+    pilot.click("Use text")
+    until(pilot, lambda: pilot.application.model.sees)
+    pilot.click("Let text do without eyes")
+    until(pilot, lambda: not models.installed.models.rows[1].sees)
 
 
 def test_models_of_other_programs_are_found_on_request_and_adopted(begin, model, tmp_path, monkeypatch):

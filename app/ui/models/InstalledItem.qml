@@ -13,6 +13,8 @@ Column {
     required property bool isOurs
     required property bool finds
     required property bool hears
+    required property bool chats
+    required property bool sees
     property bool isOpen: false
     property bool busy: false
     signal useWanted
@@ -20,6 +22,8 @@ Column {
     signal checkWanted
     signal judgeWanted
     signal removeWanted
+    signal eyesWanted
+    signal blindnessWanted
 
     spacing: 4
     Accessible.role: Accessible.Grouping
@@ -95,6 +99,13 @@ Column {
                 text: qsTr("How does it run here?")
                 Accessible.name: qsTr("How does %1 run here?").arg(item.key)
                 onClicked: item.judgeWanted()
+            }
+            QuietButton {
+                visible: item.chats && !item.isStarter
+                enabled: !item.busy
+                text: item.sees ? qsTr("Without eyes") : qsTr("Give it eyes…")
+                Accessible.name: item.sees ? qsTr("Let %1 do without eyes").arg(item.key) : qsTr("Give %1 eyes…").arg(item.key)
+                onClicked: item.sees ? item.blindnessWanted() : item.eyesWanted()
             }
             QuietButton {
                 enabled: !item.busy

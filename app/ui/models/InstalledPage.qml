@@ -54,6 +54,11 @@ Column {
                 onCheckWanted: page.installed.check(key)
                 onJudgeWanted: page.installed.judge(key)
                 onRemoveWanted: page.installed.take_away(key)
+                onEyesWanted: {
+                    eyes.model = key;
+                    eyes.open();
+                }
+                onBlindnessWanted: page.installed.take_eyes(key)
             }
         }
         Heading {
@@ -156,6 +161,13 @@ Column {
             width: scroll.pageWidth
             packs: page.packs
         }
+    }
+    FileDialog {
+        id: eyes
+        property string model
+        title: qsTr("The projector (mmproj) that was published with the model")
+        nameFilters: [qsTr("Projectors (*.gguf)")]
+        onAccepted: page.installed.give_eyes(model, selectedFile)
     }
     FileDialog {
         id: picker

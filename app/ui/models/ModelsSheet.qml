@@ -38,7 +38,7 @@ Sheet {
     Tabs {
         id: tabs
         width: parent.width
-        names: [qsTr("For you"), qsTr("Search"), sheet.models.downloads.active > 0 ? qsTr("Downloads (%1)").arg(sheet.models.downloads.active) : qsTr("Downloads"), qsTr("On this computer"), qsTr("Network"), qsTr("Voices")]
+        names: [qsTr("For you"), qsTr("Search"), sheet.models.downloads.active > 0 ? qsTr("Downloads (%1)").arg(sheet.models.downloads.active) : qsTr("Downloads"), qsTr("On this computer"), qsTr("Network"), qsTr("Voices and eyes")]
         current: sheet.page
         onWanted: page => sheet.show_page(page)
     }

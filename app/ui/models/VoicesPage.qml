@@ -61,6 +61,31 @@ ScrollPage {
         }
     }
     Heading {
+        text: qsTr("Eyes")
+    }
+    Prose {
+        width: page.pageWidth
+        text: qsTr("A small model with eyes says in a sentence what a picture shows, so that any companion can be told of it. Larger models that see for themselves are on the other pages: choose “with its projector” when you download one.")
+        color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    Repeater {
+        model: page.voices.describers
+        delegate: ModelCard {
+            required property string key
+            required property string name
+            width: page.pageWidth
+            title: name
+            verdict: ""
+            verdictWords: ""
+            summary: ""
+            mayGet: true
+            onGetWanted: page.voices.get(key)
+            onStopWanted: page.voices.stop()
+            onDownloadsWanted: page.downloadsWanted()
+        }
+    }
+    Heading {
         text: qsTr("Your own")
     }
     ActionItem {

@@ -23,6 +23,7 @@ from app.models import (
     copy_in,
     is_peft,
     is_voice_file,
+    projector_memory,
     storage_of,
 )
 from app.templates import Checked
@@ -55,6 +56,8 @@ class InstalledRow:
     is_ours: bool
     finds: bool = False
     hears: bool = False
+    chats: bool = False
+    sees: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,28 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
         self._work.begin(lambda: check_files(self._application.registry, model), checked)
 
+    @Slot(str, QUrl)
+    def give_eyes(self, name: str, file: QUrl) -> None:
+        """Give a model the eyes in *file*, once it has looked through them in a process of its own."""
+
+        def given(model: object) -> None:
+            self._notifier.mention(self.tr("{} can see pictures now.").format(name))
+            self._eyes_changed()
+
+        projector = Path(file.toLocalFile())
+        self._work.begin(lambda: self._application.registry.pair(name, projector), given, self.tr("Trying the eyes…"))
+
+    @Slot(str)
+    def take_eyes(self, name: str) -> None:
+        """Let a model do without eyes; their file stays."""
+        with self._notifier.guarding():
+            self._application.registry.unpair(name)
+        self._eyes_changed()
+
+    def _eyes_changed(self) -> None:
+        self.refresh()
+        self.modelChanged.emit()
+
     @Slot(str)
     def judge(self, name: str) -> None:
         """Say how a model runs here."""
@@ -331,6 +356,8 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
         parts = [wording.size(model.total_bytes), model.architecture, model.origin.source or self.tr("your own file")]
         if model.tokens_a_second:
             parts.append(self.tr("{} tokens a second").format(f"{model.tokens_a_second:.1f}"))
+        if model.sees:
+            parts.append(self.tr("sees pictures"))
         if model.kind != "model":
             parts.insert(0, self._kind(model.kind))
         finds = model.is_embedder
@@ -346,6 +373,8 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             model.origin.is_ours,
             finds,
             model.kind == RECOGNIZER,
+            model.kind == "model",
+            model.sees,
         )
 
     def _kind(self, kind: str) -> str:
@@ -375,6 +404,11 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
             self.tr("Licence {}").format(model.origin.licence) if model.origin.licence else "",
             self.tr("Added {}, last used {}").format(self._day(model.added), self._day(model.used)),
             self.tr("File {}").format(model.path),
+            self.tr("Eyes {}; they take about {} of memory").format(
+                model.projector, wording.size(projector_memory(Path(model.projector)))
+            )
+            if model.projector
+            else "",
             *(self.tr("SHA-256 {}").format(digest) for _, digest in model.hashes),
         ]
         return "\n".join(filter(None, lines))

@@ -1,4 +1,4 @@
-"""The page “Voices”: what could speak and understand, and getting it."""
+"""The page “Voices and eyes”: what could speak, understand and see, and getting it."""
 
 from __future__ import annotations
 
@@ -48,28 +48,34 @@ class VoicesViewModel(QObject):  # type: ignore[operator]
         self._known: list[CatalogueVoice] = []
         self._asked = ""
         self._trouble = ""
-        self._rows: ListModel[VoiceRow] = ListModel(VoiceRow, self)
-        self._recognizers: ListModel[VoiceRow] = ListModel(VoiceRow, self)
+        self._shown: dict[str, ListModel[VoiceRow]] = {
+            kind: ListModel(VoiceRow, self) for kind in ("voice", "recognizer", "describer")
+        }
 
     @Property(QObject, constant=True)
     def cards(self) -> QObject:
-        return self._rows
+        return self._shown["voice"]
 
     @Property(QObject, constant=True)
     def recognizers(self) -> QObject:
-        return self._recognizers
+        return self._shown["recognizer"]
+
+    @Property(QObject, constant=True)
+    def describers(self) -> QObject:
+        """Small models with eyes."""
+        return self._shown["describer"]
 
     @Slot(str)
     def get(self, key: str) -> None:
         """Download a voice."""
-        voice = next((each for each in self._known if each.id == key), None)
+        voice = next((each for each in self._known if each.key == key), None)
         if voice is None:
             return
         self._asked, self._trouble = key, ""
 
         def answered(seen: object) -> None:
             assert isinstance(seen, Seen)
-            self._trouble = begin(self._application, seen)
+            self._trouble = begin(self._application, seen, with_projector=voice.kind == "describer")
             if not self._trouble:
                 self.begun.emit(voice.name)
             self.refresh()
@@ -92,14 +98,15 @@ class VoicesViewModel(QObject):  # type: ignore[operator]
         for voice in self._known:
             download = next((each for each in coming if voice.is_of(each.repo, each.files[0].path)), None)
             standing = wording.standing(download.stage) if download is not None else ""
+            # Of a model with eyes the repository tells which it is; in how many bits it came does not matter.
             if any(voice.is_of(origin.source, origin.file) for origin in here):
                 standing = "here"
-            asked = self._asked == voice.id
+            asked = self._asked == voice.key
             if asked and self._asking.is_busy:
                 standing = "asking"
             facts = self.tr("{} to download · {}").format(wording.size(voice.size_bytes), voice.licence)
             trouble = (self._asking.trouble or self._trouble) if asked else ""
-            rows.append(VoiceRow(voice.id, voice.name, voice.about, facts, standing, trouble))
-        self._rows.show([row for row, voice in zip(rows, self._known, strict=True) if not voice.is_recognizer])
-        self._recognizers.show([row for row, voice in zip(rows, self._known, strict=True) if voice.is_recognizer])
+            rows.append(VoiceRow(voice.key, voice.name, voice.about, facts, standing, trouble))
+        for kind, shown in self._shown.items():
+            shown.show([row for row, each in zip(rows, self._known, strict=True) if each.kind == kind])
         self.changed.emit()
