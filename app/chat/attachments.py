@@ -24,10 +24,11 @@ class AttachmentStore:
         self._blobs = Blobs(vault)
 
     def drop_removed(self) -> None:
-        """At start: what was taken out of a draft is not brought back any more."""
-        if self._vault.read_one("SELECT 1 FROM attachment WHERE message_id IS NULL AND persona_id IS NULL", ()):
-            with self._vault.write("blob") as db:
-                db.execute("DELETE FROM attachment WHERE message_id IS NULL AND persona_id IS NULL")
+        """At start: what was taken out of a draft is not brought back any more, and what an import kept before it was
+        cut short belongs to no message."""
+        with self._vault.write("blob") as db:
+            db.execute("DELETE FROM attachment WHERE message_id IS NULL AND persona_id IS NULL")
+            db.execute("DELETE FROM media WHERE NOT EXISTS (SELECT 1 FROM attachment a WHERE a.media_id = media.id)")
 
     def drafted(self, persona: PersonaId, conversation_id: ConversationId | None) -> list[Attachment]:
         """What is to go with the message that is being written, in its order."""
@@ -129,16 +130,6 @@ class AttachmentStore:
                 (persona, conversation_id, attachment),
             )
 
-    def add_to(self, message: MessageId, digest: bytes, alt: str, told_by: str = "") -> None:
-        """Let *message*, one that came from elsewhere, show what is kept under *digest*."""
-        with self._vault.write(CHANGE) as db:
-            db.execute(
-                "INSERT INTO attachment(media_id, message_id, place, alt, told_by)"
-                " SELECT x.id, ?1, (SELECT count(*) + 1 FROM attachment WHERE message_id = ?1), ?2, ?3"
-                " FROM media x WHERE x.digest = ?4",
-                (message, replace_surrogates(alt), told_by, digest),
-            )
-
 
 def attachment_of(row: tuple[object, ...]) -> Attachment:
     """A row of ``_FIELDS``."""
@@ -163,4 +154,14 @@ def copy_attachments(db: Connection, old: MessageId, new: MessageId) -> None:
         "INSERT INTO attachment(media_id, message_id, place, alt, told_by)"
         " SELECT media_id, ?, place, alt, told_by FROM attachment WHERE message_id = ? ORDER BY place",
         (new, old),
+    )
+
+
+def show_in(db: Connection, message: MessageId, digest: bytes, alt: str, told_by: str = "") -> None:
+    """Let *message*, one that came from elsewhere, show what is kept under *digest*."""
+    db.execute(
+        "INSERT INTO attachment(media_id, message_id, place, alt, told_by)"
+        " SELECT x.id, ?1, (SELECT count(*) + 1 FROM attachment WHERE message_id = ?1), ?2, ?3"
+        " FROM media x WHERE x.digest = ?4",
+        (message, replace_surrogates(alt), told_by, digest),
     )

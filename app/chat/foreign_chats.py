@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion
+from app.chat.attachments import show_in
 from app.chat.message import Author, ConversationId, MessageId, State
 from app.chat.rows import (
     CHANGE,
@@ -70,6 +71,8 @@ class ForeignChats:
     ) -> MessageId:
         author = Author.ME if line.is_mine else Author.PERSONA
         message = insert_message(db, self._clock(), conversation_id, parent, author, version.text, State.DONE)
+        for picture in version.pictures:
+            show_in(db, message, picture.digest, picture.alt)
         speaker = None if line.is_mine else speakers.get(line.name.casefold())
         owner = db.execute("SELECT persona_id FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
         is_host = line.is_mine or host is None or line.name.strip().casefold() in ("", host)

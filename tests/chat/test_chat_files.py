@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -202,3 +203,53 @@ def test_chats_in_the_forms_of_text_that_windows_writes(bring, store, form):
     lines = jsonl(HEADER, {"name": "Wren", "is_user": False, "mes": "Où ça ?"}).decode("utf-8")
     (came,) = bring(lines.encode(form))
     assert [line.text for line in store.tree.path(came.conversation_id)] == ["Où ça ?"]
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP8z4APMOGVHbHSAEEsAROxCnMTAAAAAElFTkSuQmCC"
+)
+SHOWN = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
+
+
+def with_picture(url: str = SHOWN) -> bytes:
+    extra = {"media": [{"url": url, "type": "image", "title": "A red wall"}], "token_count": 3}
+    return jsonl(HEADER, {"name": "Ada", "is_user": True, "mes": "Look", "extra": extra})
+
+
+def test_pictures_come_in_with_a_chat_and_are_kept_once(bring, store, vault):
+    (came,) = bring(with_picture())
+    (line,) = store.tree.path(came.conversation_id)
+    (shown,) = line.attachments
+    assert (shown.alt, shown.width, shown.height) == ("A red wall", 10, 10)
+    ((told,),) = vault.read("SELECT told FROM foreign_part")
+    assert "base64" not in told
+    assert json.loads(told)["line"]["extra"] == {"token_count": 3}
+
+
+@pytest.mark.parametrize("url", ["http://example.com/a.png", "user/images/a.png", "data:image/png;base64,###",
+                                 "data:image/png;base64,AAAA"])  # fmt: skip
+def test_what_the_file_only_names_is_not_fetched(bring, store, url):
+    (came,) = bring(with_picture(url))
+    (line,) = store.tree.path(came.conversation_id)
+    assert line.attachments == ()
+
+
+@pytest.mark.parametrize("form", ["jsonl", "byaf"])
+def test_pictures_go_out_and_come_back(bring, conversations, store, wren, tmp_path, form):
+    (came,) = bring(with_picture())
+    path = tmp_path / f"chat.{form}"
+    conversations.files.write(wren, came.conversation_id, form, path)
+    (again,) = bring(path.read_bytes())
+    mine = next(line for line in store.tree.path(again.conversation_id) if line.author is Author.ME)
+    assert [each.alt for each in mine.attachments] == ["A red wall"]
+    assert mine.text == "Look"
+
+
+def test_a_page_shows_them_and_fetches_nothing(bring, conversations, wren, tmp_path):
+    (came,) = bring(with_picture())
+    for form, told in (("html", 'alt="A red wall"'), ("md", "[picture: A red wall]"), ("txt", "[picture: A red wall]")):
+        path = tmp_path / f"chat.{form}"
+        conversations.files.write(wren, came.conversation_id, form, path)
+        text = path.read_text("utf-8")
+        assert told in text
+        assert "img-src data:" in text or form != "html"

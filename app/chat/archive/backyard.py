@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion, said
 from app.chat.archive.dates import iso, when_of
+from app.chat.archive.pictures import ChatPicture, data_address, picture_in
 from app.core.clock import now
 from app.personas import byaf_scenarios, text_of, with_macros
 
@@ -39,8 +40,10 @@ def _chat(scenario: Mapping[str, Any]) -> Chat:
 
 def _line(message: Mapping[str, Any]) -> ChatLine | None:
     if message.get("type") == "human":
-        text = text_of(message.get("text"))
-        return said(text, is_mine=True, when_ms=when_of(message.get("createdAt"))) if text else None
+        text, when = text_of(message.get("text")), when_of(message.get("createdAt"))
+        pictures = tuple(_pictures(message.get("images")))
+        version = ChatVersion(text, when_ms=when, pictures=pictures)
+        return ChatLine(True, "", (version,)) if text or pictures else None
     outputs = message.get("outputs")
     every = (
         [each for each in outputs if isinstance(each, dict) and text_of(each.get("text"))]
@@ -53,6 +56,12 @@ def _line(message: Mapping[str, Any]) -> ChatLine | None:
     # The one that was shown last is the one that counts.
     active = [when_of(each.get("activeTimestamp")) or 0 for each in every]
     return ChatLine(False, "", versions, active.index(max(active)))
+
+
+def _pictures(images: object) -> Iterator[ChatPicture]:
+    for each in images if isinstance(images, list) else ():
+        if isinstance(each, dict) and (content := picture_in(each.get("path"))):
+            yield ChatPicture(content, text_of(each.get("label")))
 
 
 def greeting_of(chat: Chat) -> str:
@@ -70,7 +79,10 @@ def as_messages(chat: Chat) -> list[dict[str, Any]]:
         at_ms = max(at_ms + 1, line.shown.when_ms or at_ms + STEP_MS)
         if line.is_mine:
             when = iso(at_ms)
-            out.append({"type": "human", "createdAt": when, "updatedAt": when, "text": line.shown.text})
+            images = [{"path": data_address(each.content), "label": each.alt} for each in line.shown.pictures]
+            told = {"type": "human", "createdAt": when, "updatedAt": when, "text": line.shown.text}
+            # Archives have no place for them; who does not know it passes it over.
+            out.append({**told, "images": images} if images else told)
         else:
             out.append({"type": "ai", "outputs": [_output(each, at_ms, each is line.shown) for each in line.versions]})
     return out

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.chat.archive.pictures import ChatPicture
+
 
 @dataclass(frozen=True, slots=True)
 class ChatVersion:
@@ -16,6 +18,7 @@ class ChatVersion:
     model: str = ""
     when_ms: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    pictures: tuple[ChatPicture, ...] = ()
 
     def __repr__(self) -> str:
         return f"<ChatVersion {len(self.text)} chars>"

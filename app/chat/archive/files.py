@@ -12,16 +12,26 @@ from app.boundaries import Boundaries, ModerationContext, check_described
 from app.chat.archive.backyard import as_messages, chats_in_archive, greeting_of
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion
 from app.chat.archive.others import chats_in
+from app.chat.archive.pictures import ChatPicture
 from app.chat.archive.plain import write_html, write_markdown, write_text
 from app.chat.archive.sillytavern import is_jsonl, read_jsonl, write_jsonl
-from app.chat.message import Author, ConversationId, Message
+from app.chat.attachments import MOST as MOST_ATTACHED
+from app.chat.message import AttachmentKind, Author, ConversationId, Message
 from app.chat.options import ConversationOptions, OptionsStore
 from app.chat.store import ConversationStore
 from app.core import limits
 from app.core.clean_text import as_utf8
-from app.core.errors import FileInTheWay, FileTooLarge, FileUnreadable, FileUnwritable, MinorsFilterTriggered
+from app.core.errors import (
+    FileInTheWay,
+    FileTooLarge,
+    FileUnreadable,
+    FileUnwritable,
+    MinorsFilterTriggered,
+    PictureUnreadable,
+)
 from app.core.files import FOR_OTHERS, replacing
 from app.personas import Persona, as_byaf_file, write_file
+from app.vision import prepare_picture
 
 FORMS = ("jsonl", "txt", "md", "html", "byaf")
 ARCHIVE = b"PK\x03\x04"
@@ -110,7 +120,7 @@ class ChatArchive:
             before: list[str] = []
             for line in chat.lines:
                 for version in line.versions:
-                    told = (version.text, *([version.thinking] if version.thinking else []))
+                    told = (version.text, *filter(None, (version.thinking, *(p.alt for p in version.pictures))))
                     if not all(self._boundaries.passes_floor(who, text, before[-REMEMBERED:]) for text in told):
                         raise MinorsFilterTriggered("chat")
                 before.append(line.shown.text)
@@ -123,8 +133,25 @@ class ChatArchive:
         direction = ConversationOptions(
             note=chat.note, depth=chat.note_depth, role=chat.note_role, every=chat.note_every, scenario=chat.scenario
         )
+        chat = replace(chat, lines=tuple(self._with_kept_pictures(line) for line in chat.lines))
         conversation_id = self._store.foreign.import_chat(persona.id, chat, direction.told())
         return Imported(conversation_id, len(chat.lines), len(chat.bad_lines))
+
+    def _with_kept_pictures(self, line: ChatLine) -> ChatLine:
+        """*line* with its pictures kept, those that can be; what is named of them elsewhere is left out."""
+        if not any(version.pictures for version in line.versions):
+            return line
+        return replace(line, versions=tuple(self._with_kept(version) for version in line.versions))
+
+    def _with_kept(self, version: ChatVersion) -> ChatVersion:
+        kept: list[ChatPicture] = []
+        for picture in version.pictures[:MOST_ATTACHED]:
+            with contextlib.suppress(PictureUnreadable):
+                ready = prepare_picture(picture.content)
+                size = (ready.width, ready.height)
+                self._store.attachments.keep(AttachmentKind.IMAGE, ready.content, ready.digest, size)
+                kept.append(ChatPicture(alt=picture.alt, digest=ready.digest))
+        return replace(version, pictures=tuple(kept))
 
     # --- out ---
 
@@ -136,7 +163,8 @@ class ChatArchive:
         lines = [
             self._line(message, names)
             for message in self._store.tree.path(conversation_id)
-            if message.author is not Author.APP and (message.text or self._store.foreign.of_message(message.id))
+            if message.author is not Author.APP
+            and (message.text or message.attachments or self._store.foreign.of_message(message.id))
         ]
         return Chat(
             tuple(lines),
@@ -156,7 +184,7 @@ class ChatArchive:
             each
             for each in self._store.tree.alternatives(message.id)
             if each.author is message.author
-            and (each.text or each.id == message.id or self._store.foreign.of_message(each.id))
+            and (each.text or each.attachments or each.id == message.id or self._store.foreign.of_message(each.id))
         ]
         foreign = self._store.foreign.of_message(message.id)
         return ChatLine(
@@ -164,7 +192,7 @@ class ChatArchive:
             names.get(message.speaker or 0, str(foreign.get("name", ""))),
             tuple(
                 ChatVersion(each.text, each.thinking, each.model, each.created,
-                            self._store.foreign.of_message(each.id).get("version", {}))
+                            self._store.foreign.of_message(each.id).get("version", {}), self._pictures(each))
                 for each in every
             ),
             next((at for at, each in enumerate(every) if each.id == message.id), 0),
@@ -172,6 +200,13 @@ class ChatArchive:
             checkpoint=message.checkpoint,
             extra=foreign.get("line", {}),
         )  # fmt: skip
+
+    def _pictures(self, message: Message) -> tuple[ChatPicture, ...]:
+        return tuple(
+            ChatPicture(self._store.attachments.content(each.digest), each.alt)
+            for each in message.attachments
+            if each.kind is AttachmentKind.IMAGE
+        )
 
     def write(
         self,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app import __version__
-from app.chat.message import Author, ConversationSummary, Message
+from app.chat.archive.pictures import data_address
+from app.chat.message import AttachmentKind, Author, ConversationSummary, Message
 from app.chat.store import ConversationStore
 from app.core.clock import Milliseconds, local, now
 from app.core.errors import BackupUnwritable, FileInTheWay
@@ -60,14 +61,14 @@ def _json(personas: Sequence[Persona], store: ConversationStore) -> Iterator[Pie
                 "companion": persona.name,
                 "title": conversation.title,
                 "shown": leaf[-1].id if leaf else None,
-                "messages": [_told(message) for message in store.tree.every(conversation.id)],
+                "messages": [_told(message, store) for message in store.tree.every(conversation.id)],
             }
             yield conversation, separator + json.dumps(told_talk, indent=1, ensure_ascii=False)
             separator = ","
     yield None, "]\n}\n"
 
 
-def _told(message: Message) -> dict[str, object]:
+def _told(message: Message, store: ConversationStore) -> dict[str, object]:
     told: dict[str, object] = {
         "id": message.id, "parent": message.parent, "author": message.author.value, "text": message.text,
         "state": message.state.value, "time": _time(message.created),
@@ -76,6 +77,12 @@ def _told(message: Message) -> dict[str, object]:
         told["thinking"] = message.thinking
     if message.model:
         told["model"] = message.model
+    if message.attachments:
+        told["pictures"] = [
+            {"alt": each.alt, "content": data_address(store.attachments.content(each.digest))}
+            for each in message.attachments
+            if each.kind is AttachmentKind.IMAGE
+        ]
     return told
 
 
@@ -87,7 +94,8 @@ def _markdown(personas: Sequence[Persona], store: ConversationStore) -> Iterator
             lines = [f"\n## {persona.name}{titled}\n"]
             for message in store.tree.path(conversation.id):
                 who = {Author.ME: "You", Author.APP: "Inglenook"}.get(message.author, persona.name)
-                lines.append(f"\n**{who}**, {_time(message.created)}\n\n{message.text}\n")
+                shown = "".join(f"[picture: {each.alt}]\n\n" for each in message.attachments)
+                lines.append(f"\n**{who}**, {_time(message.created)}\n\n{shown}{message.text}\n")
             yield conversation, "".join(lines)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.chat.archive.chat import Chat, ChatLine, ChatVersion
 from app.chat.archive.dates import iso, when_of
+from app.chat.archive.pictures import ChatPicture, data_address, picture_in
 from app.core.clean_text import replace_surrogates
 
 Tree = Mapping[str, Any]
@@ -86,7 +87,9 @@ def _line(told: Tree) -> ChatLine | None:
         # What was shown is what counts; the list may lag behind it.
         found.append((len(found), message, None))
         chosen = len(found) - 1
-    rest = {key: value for key, value in told.items() if key not in MAPPED}
+    rest = {
+        key: _without_pictures(value) if key == "extra" else value for key, value in told.items() if key not in MAPPED
+    }
     return ChatLine(
         told.get("is_user") is True,
         _name(told.get("name")),
@@ -118,7 +121,30 @@ def _version(text: str, info: object, line: Tree) -> ChatVersion:
     inner = line.get("extra") if isinstance(line.get("extra"), dict) else told.get("extra")
     extra: Tree = inner if isinstance(inner, dict) else {}
     when = when_of(line.get("send_date")) or when_of(told.get("send_date"))
-    return ChatVersion(text, _text(extra.get("reasoning")), _text(extra.get("model")), when, told)
+    return ChatVersion(
+        text, _text(extra.get("reasoning")), _text(extra.get("model")), when, told, tuple(_pictures(extra))
+    )
+
+
+def _pictures(extra: Tree) -> Iterator[ChatPicture]:
+    """Those that the file itself holds; others lie on somebody's server, and are not fetched."""
+    media = extra.get("media")
+    for each in media if isinstance(media, list) else ():
+        if isinstance(each, dict) and (content := picture_in(each.get("url"))):
+            yield ChatPicture(content, _text(each.get("title")))
+    if content := picture_in(extra.get("image")):
+        yield ChatPicture(content, _text(extra.get("title")))
+
+
+def _without_pictures(extra: object) -> object:
+    """What is kept of it apart: not the pictures that were taken in, which would be kept twice."""
+    if not isinstance(extra, dict):
+        return extra
+    kept = {key: value for key, value in extra.items() if key != "image" or not picture_in(value)}
+    if isinstance(media := kept.get("media"), list):
+        rest = [each for each in media if not (isinstance(each, dict) and picture_in(each.get("url")))]
+        kept = {key: value for key, value in kept.items() if key != "media"} | ({"media": rest} if rest else {})
+    return kept
 
 
 def _checkpoint(extra: object) -> str:
@@ -195,6 +221,13 @@ def _extra(version: ChatVersion, before: Tree) -> Tree:
         told["reasoning"] = version.thinking
     if version.model or "model" in before:
         told["model"] = version.model
+    if version.pictures:
+        others = before.get("media")
+        told["media"] = [
+            *(others if isinstance(others, list) else []),
+            *({"url": data_address(each.content), "type": "image", "title": each.alt} for each in version.pictures),
+        ]
+        told["inline_image"] = True
     return told
 
 
