@@ -21,6 +21,7 @@ from app.diagnostics.bench import (
     bench_memory,
     bench_peers,
     bench_personas,
+    bench_sight,
     bench_sliders,
     bench_speculation,
     bench_start,
@@ -34,12 +35,13 @@ from app.diagnostics.bench import (
     told_memory,
     told_peers,
     told_personas,
+    told_sight,
     told_sliders,
     told_speculation,
     told_start,
     told_voice,
 )
-from app.models.calibration import SHAPES, write_model
+from app.models.calibration import EYES, SHAPES, write_model
 
 
 def add_measures(bench: argparse.ArgumentParser) -> None:
@@ -115,7 +117,13 @@ def _add_measures_of_models(measures: Any) -> list[argparse.ArgumentParser]:
     spoken.add_argument("voice", type=Path, metavar="VOICE.onnx", help="a Piper voice that is installed")
     spoken.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
     spoken.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
-    return [bounds, steered, felt, guessing, peers, spoken]
+    seen = measures.add_parser("sight", help="what a picture costs, and the first word after one")
+    seen.add_argument("--model", type=Path, metavar="FILE.gguf", help="which model (default: a random one)")
+    seen.add_argument("--projector", type=Path, metavar="FILE.gguf", help="its eyes (default: random ones)")
+    seen.add_argument("--shape", choices=SHAPES, default="1b", help="the random model's shape (default: 1b)")
+    seen.add_argument("--eyes", choices=EYES, default="small", help="the random eyes' shape (default: small)")
+    seen.add_argument("--threads", type=int, default=0, metavar="N", help="processor cores (default: chosen)")
+    return [bounds, steered, felt, guessing, peers, spoken, seen]
 
 
 def bench_feelings(given: argparse.Namespace) -> int:
@@ -167,6 +175,14 @@ def bench(given: argparse.Namespace) -> int:
             print(json.dumps(gained.as_json(), indent=1) if given.json else told_speculation(gained))
         case "voice":
             return bench_call(given)
+        case "sight":
+            looked = driven(
+                bench_sight(
+                    given.model, given.projector,
+                    shape=given.shape, eyes=given.eyes, threads=given.threads, folder=given.folder,
+                )
+            )  # fmt: skip
+            print(json.dumps(looked.as_json(), indent=1) if given.json else told_sight(looked))
         case "peers":
             programs = {name: file for name in KINDS if (file := getattr(given, name.replace("-", "_"))) is not None}
             beside = driven(

@@ -8,6 +8,7 @@ from app.diagnostics.bench.memory import MemoryFigures, bench_memory, told_memor
 from app.diagnostics.bench.peer import KINDS
 from app.diagnostics.bench.peers import QUICK_PEERS, PeersExtent, PeersFigures, bench_peers, told_peers
 from app.diagnostics.bench.personas import PersonaFigures, bench_personas, told_personas
+from app.diagnostics.bench.sight import SightFigures, bench_sight, told_sight
 from app.diagnostics.bench.sliders import SlidersFigures, bench_sliders, told_sliders
 from app.diagnostics.bench.speculation import SpeculationFigures, bench_speculation, told_speculation
 from app.diagnostics.bench.start import StartFigures, bench_start, told_start
@@ -28,6 +29,7 @@ __all__ = [
     "PeersExtent",
     "PeersFigures",
     "PersonaFigures",
+    "SightFigures",
     "SlidersFigures",
     "SpeculationFigures",
     "StartFigures",
@@ -40,6 +42,7 @@ __all__ = [
     "bench_memory",
     "bench_peers",
     "bench_personas",
+    "bench_sight",
     "bench_sliders",
     "bench_speculation",
     "bench_start",
@@ -54,6 +57,7 @@ __all__ = [
     "told_memory",
     "told_peers",
     "told_personas",
+    "told_sight",
     "told_sliders",
     "told_speculation",
     "told_start",

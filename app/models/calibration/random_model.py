@@ -24,7 +24,12 @@ CHATML = (
     "{% if add_generation_prompt %}<|im_start|><|assistant|>\n{% endif %}"
 )
 """As many tokens around a message as the usual formats have; the roles are tokens of their own."""
-CONTROLS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>")
+EYE_MARKS = (
+    "<|image_start|>", "<|image_end|>", "<|img_thumbnail|>",
+    *(f"<|img_row_{row}_col_{column}|>" for row in range(1, 11) for column in range(1, 11)),
+)  # fmt: skip
+"""What stands around a picture where a model of this vocabulary has random eyes; see ``random_projector``."""
+CONTROLS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>", *EYE_MARKS)
 
 SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
 
