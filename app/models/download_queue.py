@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.errors import AppError, DownloadCorrupt, NoSpace, NoSuchDownload, Offline
+from app.core.errors import AppError, DownloadCorrupt, NoSpace, NoSuchDownload, Offline, ProjectorUnusable
 from app.core.events import tell_each
 from app.core.files import write_whole
 from app.core.log import describe
@@ -315,8 +315,10 @@ class DownloadQueue:
 
     def _after(self, known: Download, end: object) -> Download:
         match end:
-            case Finished(value=InstalledModel(name=name)):
-                return replace(known, stage=DownloadStage.DONE, model=name)
+            case Finished(value=InstalledModel(name=name) as model):
+                # The model answers all the same; that it cannot see is told where it was to.
+                trouble = ProjectorUnusable("downloaded").text if known.projector and not model.projector else None
+                return replace(known, stage=DownloadStage.DONE, model=name, trouble=trouble)
             case Failed(error=Offline()):
                 return replace(known, stage=DownloadStage.WAITING)
             case Failed(error=AppError() as error):

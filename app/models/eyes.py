@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.core.errors import AppError, ProjectorUnusable
+from app.core.errors import AppError, ModelUnreadable, ProjectorUnusable
 from app.engine import Header, read_header
 
 PROJECTOR_TYPE = "mmproj"
@@ -28,9 +28,12 @@ def require_projector(projector: Path, model: Path) -> None:
 
     Raises:
         ProjectorUnusable: it is no projector, or of another width than the model.
-        ModelMissing, ModelUnreadable: one of them cannot be read.
+        ModelMissing, ModelUnreadable: one of them is not there, or the model cannot be read.
     """
-    header = read_header(projector)
+    try:
+        header = read_header(projector)
+    except ModelUnreadable:
+        raise ProjectorUnusable from None
     if not is_projector(header):
         raise ProjectorUnusable
     widths = {width for sense in ("vision", "audio") if (width := header.number(f"{sense}.projection_dim"))}

@@ -239,12 +239,10 @@ class ModelRegistry:
         if kind != "model":
             return model
         # The model is here and answers, whatever comes of its eyes.
-        if projector:
-            return (yield from self.pair(model.name, Path(projector)))
-        beside = projector_beside(path)
-        if beside is not None:
+        eyes = Path(projector) if projector else projector_beside(path)
+        if eyes is not None:
             with contextlib.suppress(EngineError):
-                return (yield from self.pair(model.name, beside))
+                return (yield from self.pair(model.name, eyes))
         return model
 
     def pair(self, name: str, projector: Path) -> Generator[object, None, InstalledModel]:

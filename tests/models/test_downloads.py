@@ -7,13 +7,14 @@ import threading
 
 import pytest
 
-from app.core.errors import ModelNameTaken, NoSuchDownload, NotOnHub
+from app.core.errors import ModelNameTaken, NoSuchDownload, NotOnHub, ProjectorUnusable
 from app.core.text import Text
 from app.core.translation import sentence
 from app.hub import Hub
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
 from app.models import DownloadQueue, DownloadStage, ModelRegistry, StarterModel, remove_model
 from tests.driving import run
+from tests.engine.eyes import write_mmproj
 from tests.engine.tiny import write_model
 
 REPO = "maker/tiny-GGUF"
@@ -179,7 +180,8 @@ def test_a_model_in_parts_comes_with_all_of_them_and_its_projector(begin, server
     (tmp_path / "split").mkdir()
     write_model(tmp_path / "split" / "whole-Q4_0.gguf", part_tensors=12)
     parts = sorted((tmp_path / "split").iterdir())
-    server.add(REPO, {f"Q4/{part.name}": part for part in parts} | {"mmproj-F16.gguf": b"GGUF" + bytes(3000)})
+    eyes = write_mmproj(tmp_path / "eyes.gguf", vision="gemma3", audio=None)
+    server.add(REPO, {f"Q4/{part.name}": part for part in parts} | {"mmproj-F16.gguf": eyes})
     begun = begin()
     begun.downloads.start()
     number = begun.add("whole-Q4_0", with_projector=True).id
@@ -241,7 +243,9 @@ def test_giving_one_up_leaves_what_another_needs(begin, server, model, home):
     begun.downloads.pause(first)
     begun.wait_until(lambda: not begun.downloads._jobs)
     begun.downloads.resume(first)
-    assert begun.wait_for(first, DownloadStage.DONE, DownloadStage.FAILED).trouble is None
+    done = begun.wait_for(first, DownloadStage.DONE, DownloadStage.FAILED)
+    # These eyes are none: the model is there all the same, and it is told that it cannot see.
+    assert (done.stage, done.trouble) == (DownloadStage.DONE, ProjectorUnusable("downloaded").text)
 
 
 def test_a_newer_version_takes_the_place_of_one_that_was_not_finished(begin, server, model, tmp_path):

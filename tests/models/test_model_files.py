@@ -24,6 +24,7 @@ from app.models import (
 )
 from app.models import model_files as keeping
 from tests.driving import run
+from tests.engine.eyes import write_mmproj
 from tests.engine.tiny import write_model
 
 
@@ -115,8 +116,7 @@ def test_the_folder_is_moved_with_everything_in_it(registry, owned, home, tmp_pa
 def test_a_projector_that_two_models_use_stays_with_the_other(registry, home):
     folder = home.models / "maker" / "two"
     folder.mkdir(parents=True)
-    eye = folder / "mmproj.gguf"
-    eye.write_bytes(b"GGUF")
+    eye = write_mmproj(folder / "mmproj.gguf", vision="gemma3", audio=None)
     for name in ("a", "b"):
         run(registry.add(write_model(folder / f"{name}.gguf"), Origin("download", "maker/two"), projector=str(eye)))
     remove_model(registry, registry.find("a"))

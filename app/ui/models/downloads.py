@@ -177,6 +177,8 @@ class DownloadsViewModel(QObject):  # type: ignore[operator]
         """How it stands, in a few true words."""
         so_far = self.tr("{} of {}").format(wording.size(pace.done), wording.size(pace.total))
         match download.stage:
+            case DownloadStage.DONE if download.trouble is not None:
+                return sentence(download.trouble)
             case DownloadStage.DONE:
                 return self.tr("Checked, tested and ready.")
             case DownloadStage.PAUSED:
