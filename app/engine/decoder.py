@@ -69,6 +69,8 @@ class Decoder:
         while kept < len(prompt):
             end = min(kept + self.batch, turn if kept < turn else len(prompt))
             end = _end_of_run(prompt, kept, end)
+            if isinstance(prompt[kept], MediaChunk):
+                yield PrefillProgress(self.cache.cells, total, is_looking=True)
             done = self.decode(prompt[kept:end], is_guess=kept >= certain)
             kept = end if done else len(self.cache)
             if done and (kept == turn < len(prompt) or (self.cache.cannot_go_back and (kept - begun) % STEP == 0)):

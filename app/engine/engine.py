@@ -135,10 +135,14 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class PrefillProgress:
-    """Progress of reading the prompt, in tokens; *done* counts what was already in the cache."""
+    """Progress of reading the prompt, in tokens; *done* counts what was already in the cache.
+
+    *is_looking*: what comes next is a picture or a recording, which takes its time.
+    """
 
     done: int
     total: int
+    is_looking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from app.chat import Attachment, AttachmentId, AttachmentKind, AttachmentStore, 
 from app.core import settings as s
 from app.core.errors import BlobDamaged
 from app.core.settings import Settings
-from app.models import Pixels
+from app.models import LOOKS, Pixels
 from app.personas import PersonaId
 from app.vision import fitted, prepare_picture, resized_pixels
 
 DESCRIBED_PX = 768
 """A describing model is shown no more of a picture: enough for what it is, and quick."""
 
-Describe = Callable[[Pixels], Generator[object, None, str]]
+Describe = Callable[..., Generator[object, None, str]]
+"""Takes pixels, and a question where it is not what they show."""
 Name = Callable[[], str]
 
 
@@ -44,6 +45,17 @@ class AttachmentService:
         ready = prepare_picture(picture)
         size = (ready.width, ready.height)
         return self.store.attach(persona, conversation_id, AttachmentKind.IMAGE, ready.content, ready.digest, size, alt)
+
+    def describe_portrait(self, picture: bytes) -> Generator[object, None, str]:
+        """Let a model say how somebody looks in *picture*; nothing of it is kept.
+
+        Raises:
+            ModelNotInRegistry: no model here has eyes.
+            EngineError, PictureUnreadable: it cannot be looked at.
+        """
+        ready = prepare_picture(picture, DESCRIBED_PX)
+        pixels = Pixels(ready.width, ready.height, resized_pixels(ready.content, ready.width, ready.height))
+        return (yield from self.describe_pixels(pixels, LOOKS))
 
     def describe(self, attachment: AttachmentId) -> Generator[object, None, str]:
         """Let a model say what *attachment* shows; kept as its description, unless somebody wrote one meanwhile.

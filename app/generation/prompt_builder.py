@@ -23,7 +23,7 @@ from app.engine import BARE, ModelChanges, ModelFacts, Sampling
 from app.generation.context import SOMEBODY, PromptContext, PromptContextBuilder
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
 from app.generation.reply_options import PLAIN, ReplyOptions
-from app.manner import Attunement, MannerChoices, prompt_text, read_feelings
+from app.manner import Attunement, Looks, MannerChoices, prompt_text, read_feelings
 from app.memory import RetrievedItem
 from app.models import ChatModel, ModelSession, Numbers, sampling_for
 from app.personas import Persona
@@ -242,12 +242,17 @@ class PromptBuilder:
         return {GONE: SOMEBODY_ELSE, **left, **{who.id: who.display_name for who in others}} if others else {}
 
     def _manner(self, cast: Sequence[Persona], conversation_id: ConversationId | None) -> str:
-        """In which small ways each of *cast* is imperfect; it changes as seldom as a description does."""
+        """How each of *cast* looks, where they are to know, and in which small ways they are imperfect; it changes as
+        seldom as a description does."""
         if self.manner is None:
             return ""
         told = [
-            prompt_text(self.manner.holding(who.id, conversation_id)).replace("{name}", who.display_name)
+            line
             for who in cast
+            for line in (
+                Looks(self.manner).told(who.id, who.display_name),
+                prompt_text(self.manner.holding(who.id, conversation_id)).replace("{name}", who.display_name),
+            )
         ]
         return "\n".join(filter(None, told))
 

@@ -4,6 +4,7 @@ from app.manner.attunement import ATTUNEMENT, SUFFIX, Attunement, AttunementLeve
 from app.manner.choices import MannerChoices
 from app.manner.classifier import Classifier, fit
 from app.manner.feelings import FEELINGS, LABELS, NOTHING, UNCLEAR, FeelingWords, Guess, read_feelings
+from app.manner.looks import Looks
 from app.manner.readers import MeasuredWay, ReaderStore, ThoughtTrial, Way, shipped_reader, write_shipped
 from app.manner.rhythm import Rhythm, rhythm_of
 from app.manner.thought import THOUGHT, THOUGHT_TOKENS, asked_for, named_in, thought_about, whole_sentences
@@ -23,6 +24,7 @@ __all__ = [
     "Classifier",
     "FeelingWords",
     "Guess",
+    "Looks",
     "MannerChoices",
     "MeasuredWay",
     "ReaderStore",

@@ -24,7 +24,7 @@ from app.models.chat_model import (
     Token,
     never_over,
 )
-from app.models.describer import MOOD, WHAT, PictureDescriber, Pixels, in_one_sentence
+from app.models.describer import LOOKS, MOOD, WHAT, PictureDescriber, Pixels, in_one_sentence
 from app.models.download import Download, DownloadProgress, DownloadStage
 from app.models.download_queue import DownloadQueue
 from app.models.external_models import ExternalModel, find_external_models
@@ -86,6 +86,7 @@ __all__ = [
     "ENDING",
     "KNOBS",
     "LATE",
+    "LOOKS",
     "MOOD",
     "PLAINER",
     "PRESETS",

@@ -24,6 +24,7 @@ from app.templates import ChatMessage, ImagePart, Role, TextDelta, TextPart
 
 WHAT = "Describe this picture in one plain sentence: who or what is in it, what happens, and the mood. Name nobody."
 MOOD = "In a few words, how does the person in this picture seem, and where are they? Guess no age, name, or origin."
+LOOKS = "Describe in two plain sentences how the figure in this picture looks: hair, face, clothes, colours."
 LONGEST_CHARS = 300
 LONGEST_TOKENS = 80
 PICTURE_TOKENS = 256

@@ -11,7 +11,8 @@ from PIL import Image
 from app.chat import AttachmentKind
 from app.core.errors import BlobDamaged, MinorsFilterTriggered, PictureUnreadable, TooManyAttachments
 from app.engine import MediaKind
-from app.generation import AttachmentService
+from app.generation import AttachmentService, Conversations
+from app.manner import Looks, MannerChoices
 from app.templates.chat_message import UNSEEN
 from tests.driving import finished
 
@@ -212,3 +213,16 @@ def test_nothing_of_a_picture_lies_readable_on_the_disk(attaching, say, wren, ho
             assert b"PLANTED" not in content, path
             assert planted[:64] not in content, path
             assert b"IHDR" not in content, path
+
+
+def test_a_companion_knows_how_it_looks_where_it_was_told(vault, store, worker, model, settings, wren, scripted):
+    manner = MannerChoices(vault)
+    looks = Looks(manner)
+    looks.put(wren.id, "A small brown bird.", wren.described)
+    conversations = Conversations(store, worker, model, settings, "You are {name}. {description}", manner=manner)
+    built = conversations.replies._turns.prompts._manner([wren], None)
+    assert "How Wren looks: A small brown bird." in built
+    looks.put(wren.id, "", wren.described)
+    assert conversations.replies._turns.prompts._manner([wren], None) == ""
+    with pytest.raises(MinorsFilterTriggered):
+        looks.put(wren.id, "A 12-year-old girl in lingerie, naked and aroused.", wren.described)

@@ -266,3 +266,18 @@ def test_a_slider_of_ones_own_is_made_in_the_window_and_says_whether_it_works(st
     assert sliders.trouble == "Describe both ends in a few words."
     sliders.remove(len(sliders.rows.rows) - 1)
     assert not sliders.rows.rows[-1].is_own
+
+
+def test_a_companion_knows_how_it_looks_where_one_wants_that(talked, scripted):
+    attaching = talked.application.session.attaching
+
+    def describe(pixels, question):
+        yield None
+        return "A small brown bird with bright eyes."
+
+    attaching.describe_pixels, attaching.describer = describe, lambda: "tiny"
+    talked.click("Profile of Wren")
+    talked.click("Describe from the portrait")
+    talked.qtbot.waitUntil(lambda: talked.app.presence.looks == "A small brown bird with bright eyes.")
+    talked.app.presence.put_looks("")
+    assert talked.app.presence.looks == ""

@@ -183,6 +183,8 @@ class ReplyStream(QObject):
                 self._say_status(reply, self.tr("Considering how you feel"))
             case PrefillProgress() if reply.thought and not reply.said:
                 pass  # what is thought stands there already
+            case PrefillProgress(is_looking=True):
+                self._say_status(reply, self.tr("Looking at your picture"))
             case PrefillProgress() if event.total - event.done > SLOW_READING_TOKENS:
                 self._say_status(reply, self._reading(reply.reading.left_s(event), 100 * event.done // event.total))
             case PrefillProgress():

@@ -9,6 +9,10 @@ ScrollPage {
     required property ChatViewModel chat
     signal editWanted(int key)
     gap: Theme.pad
+    onVisibleChanged: {
+        if (visible)
+            presence.look_again();
+    }
 
     Item {
         width: page.pageWidth
@@ -72,6 +76,36 @@ ScrollPage {
         visible: page.presence.face === ""
         text: qsTr("With pictures for their expressions, a companion has a face that follows what is said. Add them in the editor, under Expressions.")
         color: Theme.soft
+        font.pixelSize: Theme.small
+    }
+    TextBox {
+        id: looks
+        width: page.pageWidth
+        label: qsTr("How they look")
+        help: qsTr("Companions do not see their own portrait. What you write here they know of themselves; leave it empty if they need not.")
+        least: 2
+        value: page.presence.looks
+    }
+    Flow {
+        width: page.pageWidth
+        spacing: Theme.gap
+        QuietButton {
+            visible: looks.input.text.trim() !== page.presence.looks
+            text: qsTr("Save")
+            Accessible.name: qsTr("Save how they look")
+            onClicked: page.presence.put_looks(looks.input.text)
+        }
+        QuietButton {
+            enabled: page.presence.mayDescribe
+            text: qsTr("Describe from the portrait")
+            onClicked: page.presence.describe_portrait()
+        }
+    }
+    Prose {
+        width: page.pageWidth
+        visible: text !== ""
+        text: page.presence.looksTrouble
+        color: Theme.warning
         font.pixelSize: Theme.small
     }
     QuietButton {
