@@ -114,14 +114,16 @@ def open_session(
     )  # fmt: skip
     describer = PictureDescriber(registry, settings)
     call, dictation = _calling(audio, voice_choices, conversations, settings, registry)
+    attaching = AttachmentService(
+        store.attachments, settings, describer.describe, lambda: found.name if (found := describer.model) else ""
+    )
+    attaching.recognizers = lambda: chosen_recognizers(registry.models(), settings.text(s.RECOGNIZER))
     return Session(
         vault, blobs, personas, CardImporter(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
         memory, Trash(vault, personas, conversations, memory), ExpressionPictures(personas, blobs),
         Backgrounds(vault, personas, blobs), first_words, speaking_first, AdapterChoices(vault), sliders, manner,
         attunement, voice_choices, _reading(audio, voice_choices, conversations, call), call, dictation,
-        AttachmentService(
-            store.attachments, settings, describer.describe, lambda: found.name if (found := describer.model) else ""
-        ),
+        attaching,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from app.application import Application
 from app.boundaries import classify_crisis, lines_for
-from app.chat import AttachmentId, Author, ConversationId
+from app.chat import AttachmentId, AttachmentKind, Author, ConversationId
 from app.cli.terminal import confirm, from_input, read_line, show, show_json, tell, worked
 from app.cli.unlock import enter
 from app.core import settings as s
@@ -73,7 +73,7 @@ def attach(
             attaching.store.take_out(one)
         raise
     for one in attached:
-        if attaching.describes:
+        if attaching.describes(AttachmentKind.IMAGE):
             with contextlib.suppress(AppError):  # it goes without, and the model is told so
                 worked(application.io_worker, lambda one=one: attaching.describe(one), "Looking at it…")  # type: ignore[misc]
 

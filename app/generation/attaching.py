@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Generator
+from pathlib import Path
 
 from app.chat import Attachment, AttachmentId, AttachmentKind, AttachmentStore, ConversationId
 from app.core import settings as s
 from app.core.errors import BlobDamaged
 from app.core.settings import Settings
-from app.models import LOOKS, Pixels
+from app.engine import ask_child
+from app.models import LOOKS, RECOGNIZER, Pixels
 from app.personas import PersonaId
 from app.vision import fitted, prepare_picture, resized_pixels
+from app.voice import decoded_sound, read_wav, understood_whole
 
 DESCRIBED_PX = 768
 """A describing model is shown no more of a picture: enough for what it is, and quick."""
@@ -27,10 +31,13 @@ class AttachmentService:
         self.store = store
         self._settings = settings
         self.describe_pixels, self.describer = describe, describer
+        self.recognizers: Callable[[], tuple[Path, ...]] = tuple
+        """The folders of what turns a recording into words."""
 
-    @property
-    def describes(self) -> bool:
-        """Whether pictures are described as soon as they are attached."""
+    def describes(self, kind: AttachmentKind) -> bool:
+        """Whether what is attached is described at once: a recording in the words that are said in it."""
+        if kind is AttachmentKind.AUDIO:
+            return bool(self.recognizers())
         return self._settings.switch(s.DESCRIBE_PICTURES) and bool(self.describer())
 
     def attach_picture(
@@ -45,6 +52,20 @@ class AttachmentService:
         ready = prepare_picture(picture)
         size = (ready.width, ready.height)
         return self.store.attach(persona, conversation_id, AttachmentKind.IMAGE, ready.content, ready.digest, size, alt)
+
+    def attach_recording(
+        self, persona: PersonaId, conversation_id: ConversationId | None, sound: bytes
+    ) -> Generator[object, None, Attachment]:
+        """Let *sound*, a stranger's file, which is read in a process of its own, go with the message that is written.
+
+        Raises:
+            FileUnreadable, FileTooLarge: it is none that can be used; nothing was kept.
+            TooManyAttachments, DiskFull, VaultBusy: it could not be kept.
+        """
+        wav = yield from ask_child(decoded_sound, sound)
+        samples = read_wav(wav).samples
+        digest = hashlib.sha256(samples.tobytes()).digest()
+        return self.store.attach(persona, conversation_id, AttachmentKind.AUDIO, wav, digest, (len(samples), 0))
 
     def describe_portrait(self, picture: bytes) -> Generator[object, None, str]:
         """Let a model say how somebody looks in *picture*; nothing of it is kept.
@@ -67,14 +88,27 @@ class AttachmentService:
             EngineError, BlobDamaged, PictureUnreadable: it cannot be looked at.
         """
         found = self.store.get(attachment)
+        if found.kind is AttachmentKind.AUDIO:
+            return (yield from self._transcribe(found))
         width, height = fitted(found.width, found.height, DESCRIBED_PX)
         pixels = Pixels(width, height, resized_pixels(self.store.content(found.digest), width, height))
         told_by = self.describer()
         said = yield from self.describe_pixels(pixels)
+        self._keep_alt(attachment, said, told_by)
+        return said
+
+    def _transcribe(self, found: Attachment) -> Generator[object, None, str]:
+        folders = self.recognizers()
+        if not folders:
+            return ""
+        said: str = yield from ask_child(understood_whole, self.store.content(found.digest), folders)
+        self._keep_alt(found.id, said, RECOGNIZER)
+        return said
+
+    def _keep_alt(self, attachment: AttachmentId, said: str, told_by: str) -> None:
         try:
             now = self.store.get(attachment)
         except BlobDamaged:
-            return said  # it was taken out meanwhile, and is gone
+            return  # it was taken out meanwhile, and is gone
         if said and (not now.alt or now.told_by):
             self.store.describe(attachment, said, told_by)
-        return said

@@ -206,6 +206,12 @@ class ModelSession:
         return Capability.IMAGES in loaded.capabilities if loaded is not None else self.chosen.sees
 
     @property
+    def hears(self) -> bool:
+        """Whether the model that is loaded, or would be, takes in recordings."""
+        loaded = self._model  # read once, as above
+        return Capability.AUDIO in loaded.capabilities if loaded is not None else "audio" in self.chosen.senses
+
+    @property
     def identity(self) -> str:
         """What tells this model, as it is loaded, from every other: what one has computed is of no use to another."""
         loaded, rung, known = self._loaded, self._rung, self._identity  # read once, as above

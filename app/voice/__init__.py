@@ -18,6 +18,7 @@ from app.voice.audio_events import (
     PieceEnded,
     PieceFailed,
     PieceStarted,
+    Play,
     Prepare,
     Say,
     Silence,
@@ -25,11 +26,12 @@ from app.voice.audio_events import (
     Words,
 )
 from app.voice.audio_process import Audio, AudioEnded, AudioProcess
+from app.voice.decode import decoded_sound
 from app.voice.devices import SoundDevices, find_devices
 from app.voice.pieces import Pause, Piece, ReplyScript, Speaks, Wanted
 from app.voice.piper import PiperVoice, prepare_piper, read_piper, voice_files
 from app.voice.pretend import PretendAudio
-from app.voice.sound import Sound, read_wav, wav_bytes
+from app.voice.sound import HEARING_RATE, Sound, read_wav, wav_bytes
 from app.voice.speaker import BeepSpeaker, PiperSpeaker, Speaker, VoiceStyle, try_voice
 from app.voice.system_voices import SYSTEM, SystemSpeaker, has_system_voice
 from app.voice.transcriber import ScriptedTranscriber, goes_along, recognizer_files, try_recognizer
@@ -48,6 +50,7 @@ VOICE_DATA = "voice"
 """The folder of our own files about speech, in the resources."""
 
 __all__ = [
+    "HEARING_RATE",
     "SYSTEM",
     "VOICE_DATA",
     "Audio",
@@ -75,6 +78,7 @@ __all__ = [
     "PieceStarted",
     "PiperSpeaker",
     "PiperVoice",
+    "Play",
     "Prepare",
     "PretendAudio",
     "ReplyScript",
@@ -90,6 +94,7 @@ __all__ = [
     "VoiceStyle",
     "Wanted",
     "Words",
+    "decoded_sound",
     "find_devices",
     "goes_along",
     "has_system_voice",

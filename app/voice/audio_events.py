@@ -39,6 +39,17 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """Play the WAV file in *wav* after whatever is queued."""
+
+    piece: int
+    wav: bytes
+
+    def __repr__(self) -> str:
+        return f"<Play {self.piece}>"
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """Drop whatever is queued, at once; ``Silenced`` answers."""
 

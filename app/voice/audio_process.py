@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.core.child import become_private_child
 from app.core.workers import Worker
-from app.voice.audio_events import ChooseLoudspeaker, CloseMicrophone, DropWords, Duck, Prepare, Say, Silence
+from app.voice.audio_events import ChooseLoudspeaker, CloseMicrophone, DropWords, Duck, Play, Prepare, Say, Silence
 
 if TYPE_CHECKING:
     from app.voice.transcriber import Transcriber
@@ -83,7 +83,7 @@ class AudioProcess:
                     return  # nothing runs that could be quieter
                 self._start()
             assert self._connection is not None
-            if isinstance(command, Prepare | Say) and (chosen := self._loudspeaker()) != self._chosen:
+            if isinstance(command, Prepare | Say | Play) and (chosen := self._loudspeaker()) != self._chosen:
                 self._chosen = chosen
                 self._send(ChooseLoudspeaker(chosen))
             self._send(command)

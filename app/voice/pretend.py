@@ -21,6 +21,7 @@ from app.voice.audio_events import (
     PieceEnded,
     PieceFailed,
     PieceStarted,
+    Play,
     Say,
     Silence,
     Silenced,
@@ -78,6 +79,9 @@ class PretendAudio:
         match command:
             case Say():
                 self._queue.append(command)
+            case Play(piece=piece):
+                self.tell(PieceStarted(piece))
+                self.tell(PieceEnded(piece))
             case Silence():
                 self._silence()
             case Duck(gain=gain):

@@ -15,14 +15,15 @@ from app.voice.audio_events import (
     Loudness,
     PieceEnded,
     PieceFailed,
+    Play,
     Prepare,
     Say,
     Silence,
     Silenced,
 )
 from app.voice.loudspeaker import Loudspeaker
-from app.voice.sound import followed_by
-from app.voice.speaker import PiperSpeaker, Speaker, VoiceStyle
+from app.voice.sound import followed_by, read_wav, resampled
+from app.voice.speaker import PLAYING_RATE, PiperSpeaker, Speaker, VoiceStyle
 from app.voice.system_voices import SYSTEM
 
 log = logging.getLogger("app.voice")
@@ -52,6 +53,10 @@ class Speaking:
                 turn = self._turn
                 self._queued.append(command.piece)
                 self._worker.submit(lambda: self._speak(command, turn))
+            case Play():
+                turn = self._turn
+                self._queued.append(command.piece)
+                self._worker.submit(lambda: self._play(command, turn))
             case Silence():
                 self._silence()
             case ChooseLoudspeaker(device=device):
@@ -126,6 +131,15 @@ class Speaking:
         except Exception as error:  # noqa: BLE001 - a library's own: the next piece may work
             log.error("a piece could not be spoken: %s", describe(error))
             self._fail(wanted.piece, VoiceUnreadable("broken"))
+
+    def _play(self, wanted: Play, turn: int) -> Generator[None, None, None]:
+        yield
+        try:
+            sound = resampled(read_wav(wanted.wav), PLAYING_RATE)
+            if turn == self._turn:
+                self._loudspeaker.play(sound, wanted.piece)
+        except AppError as error:
+            self._fail(wanted.piece, error)
 
     def _prepare(self, style: VoiceStyle) -> Generator[None, None, None]:
         yield

@@ -9,14 +9,14 @@ from app.voice.sound import HEARING_RATE, read_wav, resampled
 from app.voice.transcriber import make_transcriber
 
 
-def understood_whole(wav: Path, folders: Sequence[Path]) -> str:
-    """What is said in the WAV file *wav*, by the recognisers in *folders*.  For a process of its own.
+def understood_whole(wav: Path | bytes, folders: Sequence[Path]) -> str:
+    """What is said in the WAV file *wav*, or its content, by the recognisers in *folders*.  For a process of its own.
 
     Raises:
         FileUnreadable: it is no such file.
         NoRecognizer: there is none, or it is none.
     """
-    sound = resampled(read_wav(wav.read_bytes()), HEARING_RATE)
+    sound = resampled(read_wav(wav if isinstance(wav, bytes) else wav.read_bytes()), HEARING_RATE)
     transcriber = make_transcriber(folders)
     transcriber.begin()
     # In parts, as it would come from a microphone.

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from app.chat import AttachmentKind
-from app.core.errors import BlobDamaged, MinorsFilterTriggered, PictureUnreadable, TooManyAttachments
-from app.engine import MediaKind
-from app.generation import AttachmentService, Conversations
+from app.core.errors import (
+    BlobDamaged,
+    FileTooLarge,
+    FileUnreadable,
+    MinorsFilterTriggered,
+    PictureUnreadable,
+    TooManyAttachments,
+)
+from app.engine import MediaItem, MediaKind
+from app.generation import AttachmentService, Conversations, MediaContents
 from app.manner import Looks, MannerChoices
-from app.templates.chat_message import UNSEEN
-from tests.driving import finished
+from app.templates.chat_message import UNHEARD, UNSEEN
+from app.voice import Sound, wav_bytes
+from tests.driving import finished, run
 
 
 def png(colour: str = "red", size=(40, 30)) -> bytes:
@@ -157,19 +167,11 @@ def test_a_message_has_its_bounds_and_a_bad_file_changes_nothing(attaching, wren
 
 def test_a_description_of_ones_own_is_kept(attaching, describer, wren, store):
     attached = attaching.attach_picture(wren.id, None, png())
-    assert list_of(attaching.describe(attached.id)) == "A red wall."
+    assert run(attaching.describe(attached.id)) == "A red wall."
     assert store.attachments.get(attached.id).alt == "A red wall."
     store.attachments.describe(attached.id, "My kitchen.")
-    list_of(attaching.describe(attached.id))
+    run(attaching.describe(attached.id))
     assert store.attachments.get(attached.id).alt == "My kitchen."
-
-
-def list_of(work):
-    try:
-        while True:
-            next(work)
-    except StopIteration as stop:
-        return stop.value
 
 
 @pytest.mark.parametrize("alt", ["Two children playing in the snow.", "A girl in a red dress."])
@@ -226,3 +228,51 @@ def test_a_companion_knows_how_it_looks_where_it_was_told(vault, store, worker, 
     assert conversations.replies._turns.prompts._manner([wren], None) == ""
     with pytest.raises(MinorsFilterTriggered):
         looks.put(wren.id, "A 12-year-old girl in lingerie, naked and aroused.", wren.described)
+
+
+# --- recordings ---
+
+RECOGNIZER = Path(__file__).parents[1] / "data" / "recognizer"
+
+
+def wav(seconds: float = 1.0, rate: int = 24_000) -> bytes:
+    sound = 0.2 * np.sin(np.arange(int(seconds * rate)) * 2 * np.pi * 220 / rate)
+    return wav_bytes(Sound(sound.astype(np.float32), rate))
+
+
+def test_a_recording_is_kept_at_one_rate_and_read_as_what_is_said_in_it(attaching, say, wren, store, scripted):
+    attaching.recognizers = lambda: (RECOGNIZER,)
+    attached = run(attaching.attach_recording(wren.id, None, wav()))
+    assert (attached.kind, attached.width, attached.height) == (AttachmentKind.AUDIO, 16_000, 0)
+    assert run(attaching.describe(attached.id)) == "hello"
+    say("Listen!")
+    assert "[recording: hello]" in read_by(scripted)
+
+
+def test_a_model_with_ears_hears_it(attaching, say, wren, scripted, store):
+    scripted.facts = replace(scripted.facts, senses=frozenset({MediaKind.AUDIO}), hearing_rate=16_000)
+    attached = run(attaching.attach_recording(wren.id, None, wav()))
+    say("Listen!")
+    assert [chunk.digest for chunk in scripted.pictures[-1]] == [attached.digest]
+    item = MediaItem(MediaKind.AUDIO, attached.digest, attached.width)
+    samples = np.frombuffer(MediaContents(store.attachments).show(item), np.float32)
+    assert len(samples) == 16_000
+    assert 0.1 < np.abs(samples).max() < 0.3
+
+
+def test_without_ears_and_words_it_is_told_that_it_hears_nothing(attaching, say, wren, scripted):
+    run(attaching.attach_recording(wren.id, None, wav()))
+    say("Listen!")
+    assert UNHEARD in read_by(scripted)
+
+
+@pytest.mark.parametrize("bad", [b"", b"no sound", b"RIFF" + bytes(100), wav(0.01)])
+def test_what_is_no_recording_is_refused_and_nothing_is_kept(attaching, wren, vault, bad):
+    with pytest.raises(FileUnreadable):
+        run(attaching.attach_recording(wren.id, None, bad))
+    assert vault.read("SELECT 1 FROM media") == []
+
+
+def test_one_that_is_too_long_is_refused(attaching, wren):
+    with pytest.raises(FileTooLarge):
+        run(attaching.attach_recording(wren.id, None, wav(301, 8000)))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.chat import AttachmentKind
+from app.voice import PretendAudio, Sound, wav_bytes
 from tests.pilot import Role
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def chatting(start, scripted):
+    pilot = start(opener=lambda *_: scripted, audio=PretendAudio())
+    pilot.click("I am 18 or older: begin")
+    pilot.wait_for(Role.EditableText, "Message")
+    return pilot
 
 
 @pytest.fixture
@@ -166,3 +176,19 @@ def test_a_saved_copy_is_the_picture_and_never_over_another_file(chatting, file,
         assert saved.size == (320, 240)
     kind = chatting.application.session.attaching.store.drafted(*chatting.app.chat.attachments._here)[0].kind
     assert kind is AttachmentKind.IMAGE
+
+
+def test_a_recording_is_attached_played_and_put_into_words(chatting, tmp_path, scripted):
+    path = tmp_path / "note.wav"
+    path.write_bytes(wav_bytes(Sound(np.zeros(32_000, np.float32) + 0.1, 16_000)))
+    attach(chatting, path)
+    chatting.wait_for(Role.StaticText, "Wren cannot hear with this model, and reads what is written here instead.")
+    chatting.click("Recording, not described")
+    chatting.wait_for(Role.Dialog, "Recording")
+    chatting.click("Play (2 s)")
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.attachments.playing)
+    chatting.write("What is said in it", "Come home soon")
+    chatting.click("Done")
+    chatting.click("Send")
+    chatting.qtbot.waitUntil(lambda: scripted.prompts and not chatting.app.chat.reply.busy)
+    assert "[recording: Come home soon]" in scripted.read_back(scripted.prompts[-1])

@@ -277,7 +277,9 @@ def test_a_companion_knows_how_it_looks_where_one_wants_that(talked, scripted):
 
     attaching.describe_pixels, attaching.describer = describe, lambda: "tiny"
     talked.click("Profile of Wren")
-    talked.click("Describe from the portrait")
+    talked.wait_for(Role.Button, "Describe from the portrait")
+    talked.tab_to("Describe from the portrait")
+    talked.press(Qt.Key.Key_Space)
     talked.qtbot.waitUntil(lambda: talked.app.presence.looks == "A small brown bird with bright eyes.")
     talked.app.presence.put_looks("")
     assert talked.app.presence.looks == ""

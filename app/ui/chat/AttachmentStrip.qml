@@ -22,7 +22,7 @@ Column {
         model: strip.attachments.rows
         boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.List
-        Accessible.name: qsTr("Attached pictures")
+        Accessible.name: qsTr("Attachments")
         delegate: Item {
             id: one
             required property int key
@@ -31,6 +31,7 @@ Column {
             required property string told
             required property bool isWaiting
             required property bool closes
+            required property int seconds
             implicitWidth: 240
             width: implicitWidth
             height: 76
@@ -48,13 +49,23 @@ Column {
                 y: 6
                 width: 64
                 height: 64
-                Accessible.name: one.alt !== "" ? qsTr("Picture: %1").arg(one.alt) : qsTr("Picture, not described")
+                Accessible.name: one.seconds > 0 ? (one.alt !== "" ? qsTr("Recording: %1").arg(one.alt) : qsTr("Recording, not described")) : one.alt !== "" ? qsTr("Picture: %1").arg(one.alt) : qsTr("Picture, not described")
                 onClicked: strip.viewed(one, true)
-                contentItem: Image {
-                    source: one.source
-                    sourceSize: Qt.size(128, 128)
-                    fillMode: Image.PreserveAspectCrop
-                    asynchronous: true
+                contentItem: Item {
+                    Image {
+                        anchors.fill: parent
+                        visible: one.seconds === 0
+                        source: visible ? one.source : ""
+                        sourceSize: Qt.size(128, 128)
+                        fillMode: Image.PreserveAspectCrop
+                        asynchronous: true
+                    }
+                    Sign {
+                        anchors.centerIn: parent
+                        visible: one.seconds > 0
+                        sign: "microphone"
+                        size: 44
+                    }
                 }
                 background: Rectangle {
                     color: Theme.hover
@@ -67,7 +78,7 @@ Column {
                 anchors.right: out.left
                 anchors.leftMargin: Theme.gap
                 anchors.verticalCenter: parent.verticalCenter
-                text: one.told
+                text: one.seconds > 0 ? qsTr("%1 s · %2").arg(one.seconds).arg(one.told) : one.told
                 color: one.alt !== "" ? Theme.ink : Theme.soft
                 font.pixelSize: Theme.small
                 maximumLineCount: 3
@@ -84,7 +95,7 @@ Column {
                 anchors.top: parent.top
                 anchors.margins: 4
                 size: 28
-                name: qsTr("Take this picture out")
+                name: one.seconds > 0 ? qsTr("Take this recording out") : qsTr("Take this picture out")
                 sign: "close"
                 onClicked: strip.attachments.take_out(one.key)
             }
@@ -93,7 +104,7 @@ Column {
     Prose {
         visible: text !== ""
         width: parent.width
-        text: strip.attachments.coming ? qsTr("Reading the picture…") : strip.attachments.notice
+        text: strip.attachments.coming ? qsTr("Reading the file…") : strip.attachments.notice
         color: Theme.soft
         font.pixelSize: Theme.small
         Accessible.role: Accessible.StaticText

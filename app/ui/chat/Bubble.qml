@@ -99,7 +99,7 @@ FocusScope {
     Accessible.role: Accessible.ListItem
     // What was done with it, in a few words.
     readonly property string marks: [checkpoint !== "" ? "⚑ " + checkpoint : "", isPinned ? qsTr("Pinned") : "", isHidden ? qsTr("Hidden from the model") : ""].filter(part => part !== "").join(" · ")
-    readonly property string shown: attachments.map(each => each.alt !== "" ? qsTr("Picture: %1").arg(each.alt) : qsTr("Picture, not described")).join(", ")
+    readonly property string shown: attachments.map(each => each.seconds > 0 ? qsTr("Recording: %1").arg(each.alt) : each.alt !== "" ? qsTr("Picture: %1").arg(each.alt) : qsTr("Picture, not described")).join(", ")
     Accessible.name: (isMine ? qsTr("You") : author) + ": " + [shown, plain].filter(part => part !== "").join(". ") + (marks !== "" ? ", " + marks : "")
 
     HoverHandler {

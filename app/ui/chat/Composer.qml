@@ -136,15 +136,15 @@ Item {
             anchors.leftMargin: 7
             anchors.verticalCenter: button.verticalCenter
             size: 34
-            name: qsTr("Attach a picture")
+            name: qsTr("Attach a picture or a recording")
             sign: "picture"
             onClicked: choosing.open()
         }
         FileDialog {
             id: choosing
-            title: qsTr("Pictures to show")
+            title: qsTr("Pictures and recordings")
             fileMode: FileDialog.OpenFiles
-            nameFilters: [qsTr("Pictures (*.png *.jpg *.jpeg *.webp *.gif)")]
+            nameFilters: [qsTr("Pictures and recordings (*.png *.jpg *.jpeg *.webp *.gif *.wav *.mp3 *.flac *.ogg)")]
             onAccepted: {
                 composer.chat.attachments.add_files(selectedFiles);
                 composer.focusInput();

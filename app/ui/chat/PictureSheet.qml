@@ -11,14 +11,16 @@ Sheet {
     property string source
     property string digest
     property string before
+    property int seconds
 
-    title: qsTr("Picture")
+    title: seconds > 0 ? qsTr("Recording") : qsTr("Picture")
     wanted: 900
 
     function show(picture: var) {
         key = picture.key;
         source = picture.source;
         digest = picture.source.split("/").pop();
+        seconds = picture.seconds;
         before = picture.alt;
         words.input.text = picture.alt;
         open();
@@ -30,10 +32,16 @@ Sheet {
     }
     onClosed: source = ""
 
+    QuietButton {
+        visible: sheet.seconds > 0
+        text: sheet.attachments.playing ? qsTr("Stop") : qsTr("Play (%1 s)").arg(sheet.seconds)
+        onClicked: sheet.attachments.play(sheet.digest)
+    }
     Image {
+        visible: sheet.seconds === 0
         width: sheet.availableWidth
         height: sheet.parent ? Math.max(120, sheet.parent.height - 24 * Theme.textSize) : 300
-        source: sheet.source
+        source: visible ? sheet.source : ""
         sourceSize: Qt.size(2048, 2048)
         fillMode: Image.PreserveAspectFit
         asynchronous: true
@@ -45,11 +53,11 @@ Sheet {
         id: words
         least: 2
         width: sheet.availableWidth
-        label: qsTr("What it shows")
+        label: sheet.seconds > 0 ? qsTr("What is said in it") : qsTr("What it shows")
     }
     Prose {
         width: sheet.availableWidth
-        text: qsTr("A model that cannot see reads these words instead. Screen readers say them, and your boundaries go by them.")
+        text: sheet.seconds > 0 ? qsTr("A model that cannot hear reads these words instead.") : qsTr("A model that cannot see reads these words instead. Screen readers say them, and your boundaries go by them.")
         color: Theme.soft
         font.pixelSize: Theme.small
     }
@@ -57,6 +65,7 @@ Sheet {
         anchors.right: parent.right
         spacing: Theme.gap
         QuietButton {
+            visible: sheet.seconds === 0
             text: qsTr("Save a copy…")
             onClicked: saving.open()
         }

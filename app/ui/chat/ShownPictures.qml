@@ -17,6 +17,8 @@ Flow {
     spacing: Theme.gap
 
     function fit(picture: var): size {
+        if (picture.seconds > 0)
+            return Qt.size(Math.min(shown.limit, 220), Theme.target + 8);
         const scale = Math.min(1, shown.most / Math.max(picture.width, picture.height), shown.limit / picture.width);
         return Qt.size(Math.max(48, Math.round(picture.width * scale)), Math.max(48, Math.round(picture.height * scale)));
     }
@@ -29,14 +31,32 @@ Flow {
             implicitWidth: fitted.width
             implicitHeight: fitted.height
             padding: 0
-            Accessible.name: modelData.alt !== "" ? qsTr("Picture: %1").arg(modelData.alt) : qsTr("Picture, not described")
+            readonly property bool isSound: modelData.seconds > 0
+            Accessible.name: isSound ? (modelData.alt !== "" ? qsTr("Recording: %1").arg(modelData.alt) : qsTr("Recording, not described")) : modelData.alt !== "" ? qsTr("Picture: %1").arg(modelData.alt) : qsTr("Picture, not described")
             Accessible.description: qsTr("Shows it large")
             onClicked: shown.viewed(modelData)
-            contentItem: Image {
-                source: one.modelData.source
-                sourceSize: Qt.size(640, 640)
-                fillMode: Image.PreserveAspectFit
-                asynchronous: true
+            contentItem: Item {
+                Image {
+                    anchors.fill: parent
+                    visible: !one.isSound
+                    source: visible ? one.modelData.source : ""
+                    sourceSize: Qt.size(640, 640)
+                    fillMode: Image.PreserveAspectFit
+                    asynchronous: true
+                }
+                Row {
+                    anchors.centerIn: parent
+                    visible: one.isSound
+                    spacing: Theme.gap
+                    Sign {
+                        sign: "microphone"
+                        size: 28
+                    }
+                    Prose {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Recording, %1 s").arg(one.modelData.seconds)
+                    }
+                }
             }
             background: Rectangle {
                 radius: 6

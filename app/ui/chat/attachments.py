@@ -13,23 +13,28 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from app.application import Application
 from app.boundaries import seems_to_show_young
-from app.chat import Attachment, AttachmentId, ConversationId
+from app.chat import Attachment, AttachmentId, AttachmentKind, ConversationId
 from app.core.errors import AppError, FileInTheWay
 from app.core.files import write_whole
 from app.core.workers import Failed, Finished, Job, task
 from app.personas import PersonaId, picture_kind, read_card, read_file
 from app.session import Session
 from app.ui.chat.live_events import LiveEvents
+from app.ui.chat.messages import seconds_of
 from app.ui.chat.open_conversation import OpenConversation
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
 from app.ui.portraits import shown_source
 from app.vision import MOST_BYTES
+from app.voice import AudioEnded, PieceEnded, PieceFailed, Play, Silence, Silenced
 
 QML_IMPORT_NAME = "Inglenook"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+PLAYED = 0
+"""The number of a recording that is played: pieces of speech have others."""
+SOUNDS = (".wav", ".mp3", ".flac", ".ogg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class AttachmentRow:
     height: int
     is_waiting: bool
     closes: bool
+    seconds: int = 0
+    """How long a recording is; 0 for a picture."""
 
     def __repr__(self) -> str:
         return f"<AttachmentRow {self.key}>"
@@ -77,6 +84,8 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         self._rows: ListModel[AttachmentRow] = ListModel(AttachmentRow, self)
         self._looking: dict[AttachmentId, Job] = {}
         self._coming = 0
+        self._is_playing = False
+        self._application.audio.listen(events.to(self._on_audio))
         conversation.opened.connect(self.refresh)
         self.refresh()
 
@@ -97,9 +106,9 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def notice(self) -> str:
         """What one should know of them before one sends: who sees them, and what is closed."""
-        rows = self._rows.rows
+        rows = [row for row in self._rows.rows if not row.seconds]
         if not rows:
-            return ""
+            return self._notice_of_recordings()
         if any(row.closes for row in rows):
             return self.tr("Romance is closed for this message: a picture shows, or may show, somebody under 18.")
         name = self._conversation.persona.display_name
@@ -108,6 +117,53 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         if all(row.alt for row in rows):
             return self.tr("{} cannot see pictures with this model, and reads what is written below them.").format(name)
         return self.tr("{} cannot see pictures with this model. Describe what it shows.").format(name)
+
+    def _notice_of_recordings(self) -> str:
+        if not self._rows.rows or self._application.model.hears:
+            return ""
+        name = self._conversation.persona.display_name
+        return self.tr("{} cannot hear with this model, and reads what is written here instead.").format(name)
+
+    @Slot(str)
+    def play(self, digest: str) -> None:
+        """Play a recording, or be quiet where one is played."""
+        if self._is_playing:
+            self._application.audio.ask(Silence())
+            self._is_playing = False
+            self.changed.emit()
+            return
+
+        def read() -> bytes:
+            return self._attaching.store.content(bytes.fromhex(digest))
+
+        def came(event: object) -> None:
+            match event:
+                case Finished(value=bytes() as wav):
+                    self._is_playing = True
+                    self._application.audio.ask(Play(PLAYED, wav))
+                    self.changed.emit()
+                case Failed(error=error):
+                    self._notifier.tell(error)
+
+        self._application.io_worker.submit(task(read), deliver=self._events.to(came))
+
+    @Property(bool, notify=changed)
+    def playing(self) -> bool:
+        """Whether a recording is played just now."""
+        return self._is_playing
+
+    def _on_audio(self, event: object) -> None:
+        match event:
+            case PieceEnded(piece=piece) if piece == PLAYED:
+                self._is_playing = False
+            case PieceFailed(piece=piece, error=error) if piece == PLAYED:
+                self._is_playing = False
+                self._notifier.tell(error)
+            case Silenced() | AudioEnded():
+                self._is_playing = False
+            case _:
+                return
+        self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
@@ -120,11 +176,17 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
 
     @Slot(list)
     def add_files(self, places: list[QUrl]) -> None:
-        """Attach the pictures at *places*."""
+        """Attach the pictures and recordings at *places*."""
         for place in places:
             if place.isLocalFile():
-                path = Path(place.toLocalFile())
-                self._attach(partial(read_file, path, MOST_BYTES))
+                self._attach_file(Path(place.toLocalFile()))
+
+    def _attach_file(self, path: Path) -> None:
+        read = partial(read_file, path, MOST_BYTES)
+        if path.suffix.casefold() in SOUNDS:
+            self._attach(read, is_sound=True)
+        else:
+            self._attach(read)
 
     @Slot(result=bool)
     def paste(self) -> bool:
@@ -144,11 +206,12 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
 
     @Slot(list, result=bool)
     def take_dropped(self, places: list[QUrl]) -> bool:
-        """Attach pictures that were dropped; a card among them, and any other file, comes back as ``cardsDropped``.
+        """Attach pictures and recordings that were dropped; a card among them, and any other file, comes back as
+        ``cardsDropped``.
 
         False where there is no picture among them.
         """
-        if not any(is_picture_name(place) for place in places):
+        if not any(is_attachable_name(place) for place in places):
             return False
 
         def sort() -> tuple[list[Path], list[QUrl]]:
@@ -156,7 +219,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
             others: list[QUrl] = []
             for place in places:
                 path = Path(place.toLocalFile())
-                if is_picture_name(place) and not _is_card(path):
+                if is_attachable_name(place) and not _is_card(path):
                     pictures.append(path)
                 else:
                     others.append(place)
@@ -166,7 +229,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
             match event:
                 case Finished(value=(list() as pictures, list() as others)):
                     for path in pictures:
-                        self._attach(partial(read_file, path, MOST_BYTES))
+                        self._attach_file(path)
                     if others:
                         self.cardsDropped.emit(others)
                 case Failed(error=error):
@@ -175,19 +238,22 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         self._application.io_worker.submit(task(sort), deliver=self._events.to(sorted_out))
         return True
 
-    def _attach(self, read: Callable[[], bytes]) -> None:
+    def _attach(self, read: Callable[[], bytes], *, is_sound: bool = False) -> None:
         persona, conversation_id = self._here
         self._coming += 1
         self.changed.emit()
 
-        def work() -> Attachment:
+        def work() -> Generator[object, None, Attachment]:
+            yield None
+            if is_sound:
+                return (yield from self._attaching.attach_recording(persona, conversation_id, read()))
             return self._attaching.attach_picture(persona, conversation_id, read())
 
         def attached(event: object) -> None:
             self._coming -= 1
             match event:
                 case Finished(value=Attachment() as found):
-                    if self._attaching.describes:
+                    if self._attaching.describes(found.kind):
                         self._look(found.id)
                     self.refresh()
                     self.added.emit()
@@ -195,7 +261,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
                     self._notifier.tell(error)
             self.changed.emit()
 
-        self._application.io_worker.submit(task(work), deliver=self._events.to(attached))
+        self._application.io_worker.submit(work, deliver=self._events.to(attached))
 
     # --- what they show ---
 
@@ -280,13 +346,28 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
 
     def _row(self, found: Attachment) -> AttachmentRow:
         is_waiting = found.id in self._looking
-        told = found.alt or (self.tr("Looking at it…") if is_waiting else self.tr("Not described"))
+        is_sound = found.kind is AttachmentKind.AUDIO
+        waiting = self.tr("Listening to it…") if is_sound else self.tr("Looking at it…")
+        told = found.alt or (waiting if is_waiting else self.tr("Not described"))
         # What nobody has described may show anybody, to a model that sees it.
-        is_open_question = not found.alt and not is_waiting and self._application.model.sees
+        is_open_question = not found.alt and not is_waiting and self._application.model.sees and not is_sound
         closes = seems_to_show_young(found.alt) if found.alt else is_open_question
         return AttachmentRow(
-            int(found.id), shown_source(found.digest), found.alt, told, found.width, found.height, is_waiting, closes
+            int(found.id),
+            shown_source(found.digest),
+            found.alt,
+            told,
+            found.width,
+            found.height,
+            is_waiting,
+            closes,
+            seconds_of(found),
         )
+
+
+def is_attachable_name(place: QUrl) -> bool:
+    """Whether a file is a picture or a recording by its name."""
+    return place.isLocalFile() and place.toLocalFile().casefold().endswith(PICTURES + SOUNDS)
 
 
 def is_picture_name(place: QUrl) -> bool:

@@ -20,6 +20,7 @@ from app.ui.dates import day_line, time_of
 from app.ui.list_model import NOWHERE, AnyIndex, ListModel
 from app.ui.markdown import LONG_CHARS, Block, GrowingText, Kind, is_long, page_after
 from app.ui.portraits import shown_source
+from app.voice import HEARING_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,12 +346,18 @@ class Messages(ListModel[MessageRow]):
         )
 
 
+def seconds_of(attachment: Attachment) -> int:
+    """How long a recording is, at least one; 0 for a picture."""
+    is_sound = attachment.kind is AttachmentKind.AUDIO
+    return max(1, round(attachment.width / HEARING_RATE)) if is_sound else 0
+
+
 def shown_rows(attachments: tuple[Attachment, ...]) -> list[dict[str, Any]]:
     """What a message shows, as QML reads it."""
     return [
         {
             "key": int(each.id), "source": shown_source(each.digest), "alt": each.alt, "width": each.width,
-            "height": each.height, "digest": each.digest.hex(), "isPicture": each.kind is AttachmentKind.IMAGE,
+            "height": each.height, "digest": each.digest.hex(), "seconds": seconds_of(each),
         }
         for each in attachments
     ]  # fmt: skip
