@@ -220,3 +220,14 @@ def test_what_came_with_the_thirteenth_is_there(home):
     assert MannerChoices(vault).holding(wren, None) == {"attunement": "deep", "hesitation": "light"}
     assert ReaderStore(vault).trial("a fingerprint") == ThoughtTrial(12, 16, 900.0)
     vault.close()
+
+
+def test_what_came_with_the_fifteenth_is_there(home):
+    shutil.copytree(FROZEN / "schema-15", home.vault, dirs_exist_ok=True)
+    vault = Vault(home.vault, unlock(home.vault, passphrase=PASSPHRASE))
+    store = ConversationStore(vault)
+    (row,) = vault.read("SELECT message_id FROM attachment")
+    (shown,) = store.tree.get(row[0]).attachments
+    assert (shown.alt, shown.width, shown.height) == ("A brown wall", 24, 16)
+    assert store.attachments.content(shown.digest).startswith(b"\x89PNG")
+    vault.close()

@@ -36,7 +36,7 @@ PICTURE_TOKENS = int(str(s.PICTURE_TOKENS.default))
 """As the app asks for it, unless somebody wants pictures looked at more closely."""
 BEFORE_WORDS, AFTER = 300, " What do you see in it, and how does it make you feel?"
 STILL = Sampling(temperature=0.0)
-ROUNDS = 5
+ROUNDS = 3
 DECODED = 8
 AIM = 2.0
 """An attached picture that was read ahead adds at most so many bare decodes to the first word."""
@@ -54,6 +54,7 @@ class GlanceFigures:
     read_s: float = 0.0
     first_word_s: float = 0.0
     first_word_ahead_s: float = 0.0
+    without_picture_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -65,12 +66,12 @@ class SightFigures:
     load_s: float = 0.0
     memory_bytes: int = 0
     decode_s: float = 0.0
-    without_picture_s: float = 0.0
     glances: list[GlanceFigures] = field(default_factory=list)
 
     def decodes_added(self, glance: GlanceFigures) -> float:
         """What a picture that was read ahead adds to the first word, in bare decodes."""
-        return (glance.first_word_ahead_s - self.without_picture_s) / self.decode_s if self.decode_s else 0.0
+        added = glance.first_word_ahead_s - glance.without_picture_s
+        return added / self.decode_s if self.decode_s else 0.0
 
     def as_json(self) -> dict[str, object]:
         """Everything, for ``--json``."""
@@ -106,7 +107,6 @@ def _measured(engine: Engine, model: Path, projector: Path) -> Generator[Step, N
     head = engine.tokenize(told, special=False)
     tail = engine.tokenize(AFTER, special=False)
     figures.decode_s = baseline_decoder(engine).one_by_one([*head, *tail], DECODED)
-    figures.without_picture_s = statistics.median(_first_word(engine, head, [*head, *tail]) for _ in range(ROUNDS))
     for number, (width, height) in enumerate(SIZES):
         yield Step("Looking", number, len(SIZES))
         figures.glances.append(_glance(engine, content, head, tail, (width, height)))
@@ -135,8 +135,13 @@ def _glance(
     started = time.perf_counter()
     run_to_end(engine.prefill([*head, *engine.media_chunks(fresh)]))
     figures.encode_s = max(0.0, time.perf_counter() - started - figures.read_s)
-    # Read ahead while one types: only the words after it are new.
-    figures.first_word_ahead_s = statistics.median(_first_word(engine, [*head, *shown], prompt) for _ in range(ROUNDS))
+    # Read ahead while one types: only the words after it are new.  By turns with no picture at all, as the machine has
+    # its own moods.
+    bare, ahead = [], []
+    for _ in range(ROUNDS):
+        bare.append(_first_word(engine, head, [*head, *tail]))
+        ahead.append(_first_word(engine, [*head, *shown], prompt))
+    figures.without_picture_s, figures.first_word_ahead_s = statistics.median(bare), statistics.median(ahead)
     return figures
 
 
@@ -168,15 +173,15 @@ def told_sight(figures: SightFigures) -> str:
     lines = [
         f"{figures.model}, eyes of {figures.eyes}: loaded in {figures.load_s:.1f} s,"
         f" {figures.memory_bytes / 1e6:.0f} MB more while it looks",
-        f"one token, bare: {1000 * figures.decode_s:.0f} ms; first word without a picture:"
-        f" {1000 * figures.without_picture_s:.0f} ms",
+        f"one token, bare: {1000 * figures.decode_s:.0f} ms",
         "",
-        "picture      cells   worked out     read   first word   read ahead   added (bare decodes)",
+        "picture      cells   worked out     read   first word   read ahead   no picture   added (bare decodes)",
     ]
     lines += [
         (
             f"{each.width:4} x {each.height:<4} {each.cells:6} {each.encode_s:10.2f} s {each.read_s:7.2f} s"
             f" {each.first_word_s:9.2f} s {1000 * each.first_word_ahead_s:9.0f} ms"
+            f" {1000 * each.without_picture_s:9.0f} ms"
             f" {figures.decodes_added(each):12.2f} (aim {AIM:g})"
         )
         for each in figures.glances
