@@ -447,6 +447,7 @@ def session(theme: str, folder: Path) -> None:
         with_a_hub(theme, application, hub)
     with_a_passphrase(theme, folder)
     with_sound(theme, folder)
+    with_pictures(theme, folder)
 
 
 def with_sound(theme: str, folder: Path) -> None:
@@ -480,6 +481,29 @@ def with_sound(theme: str, folder: Path) -> None:
     audio.quiet(0.5)
     wait_until(lambda: app.chat.actions.call.state == "speaking")
     studio.shoot("call")
+    studio.close()
+
+
+def with_pictures(theme: str, folder: Path) -> None:
+    """A picture on its way, in the conversation, and large."""
+    studio = Studio(folder / f"pictures-{theme}", theme)
+    studio.begin()
+    studio.window.root.resize(1180, 820)
+    chat, night_picture = studio.window.app.chat, folder / "night.png"
+    night(night_picture)
+    studio.say("Hello Wren, how are you?")
+    chat.attachments.add_files([QUrl.fromLocalFile(str(night_picture))])
+    wait_until(lambda: chat.attachments.count == 1)
+    chat.attachments.put_alt(chat.attachments.rows.rows[0].key, "Mountains at night, under many stars.")
+    chat.composer.restored.emit("This is where I walked tonight.")
+    studio.shoot("picture-attached")
+    studio.say("This is where I walked tonight.")
+    chat.composer.restored.emit("")
+    studio.shoot("picture")
+    row = next(row for row in chat.conversation.messages.rows if row.is_mine and row.attachments)
+    viewer = studio.sheet("PictureSheet")
+    viewer.show(row.attachments[0])
+    studio.shoot("picture-large")
     studio.close()
 
 

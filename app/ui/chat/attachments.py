@@ -115,7 +115,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         if self._application.model.sees:
             return ""
         if all(row.alt for row in rows):
-            return self.tr("{} cannot see pictures with this model, and reads what is written below them.").format(name)
+            return self.tr("{} cannot see pictures with this model, and reads their descriptions instead.").format(name)
         return self.tr("{} cannot see pictures with this model. Describe what it shows.").format(name)
 
     def _notice_of_recordings(self) -> str:
