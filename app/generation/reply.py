@@ -148,7 +148,8 @@ def write_as_me(
     wish = ReplyOptions(continue_from=so_far.rstrip(), impersonates=True, trigger="impersonate")
     asked = prompts.build(persona, history, model, window, conversation_id=conversation_id, wish=wish)
     told = prompts.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
-    watch = prompts.boundaries.moderator(prompts.moderation_context(persona, conversation_id), told)
+    who = prompts.moderation_context(persona, conversation_id, shown_in(history))
+    watch = prompts.boundaries.moderator(who, told)
     watch.begin_with(so_far)
     last.speculative = None
     speakers = prompts.speakers(persona, conversation_id)

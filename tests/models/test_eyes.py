@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.core import settings as s
-from app.core.errors import ModelUnreadable, ProjectorUnusable
+from app.core.errors import EngineError, ModelUnreadable, ProjectorUnusable
 from app.core.settings import DeviceSettingsBackend, Settings
 from app.core.workers import run_to_end
 from app.engine import MediaItem, MediaKind, Sampling
@@ -27,6 +29,8 @@ from app.models import (
 from app.templates import ChatMessage, ImagePart, Role, TextPart
 from tests.driving import run
 from tests.engine.eyes import write_mmproj, write_pair, write_text
+
+TRIES = 25
 
 
 @pytest.fixture
@@ -148,3 +152,22 @@ def test_where_a_model_can_look_more_or_less_closely_the_setting_decides(registr
     rough = run(session.ensure()).media_tokens(part)
     assert rough <= 64 + 16 < fine
     assert session.identity != identity
+
+
+def test_damaged_projectors_harm_nobody(registry, pair, tmp_path):
+    """Each is tried in a process of its own: it is refused, or it works; nothing else comes of it."""
+    chance = random.Random(11)
+    model = run_to_end(registry.add(pair[0]))
+    registry.unpair(model.name)
+    sound = pair[1].read_bytes()
+    for number in range(TRIES):
+        broken = bytearray(sound)
+        # The beginning says what there is; damage there is what a reader stumbles over.
+        for _ in range(chance.randint(1, 12)):
+            broken[chance.randrange(6000 if number % 2 else len(broken))] = chance.randrange(256)
+        path = tmp_path / f"broken-{number}.gguf"
+        path.write_bytes(broken)
+        with contextlib.suppress(EngineError):
+            run_to_end(registry.pair(model.name, path))
+            registry.unpair(model.name)
+    assert registry.find(model.name).projector == ""

@@ -65,6 +65,14 @@ Sheet {
         anchors.right: parent.right
         spacing: Theme.gap
         QuietButton {
+            visible: sheet.seconds === 0 && sheet.attachments.mayDescribe && words.input.text.trim() === ""
+            text: qsTr("Describe it")
+            onClicked: {
+                sheet.attachments.describe(sheet.key);
+                sheet.close();
+            }
+        }
+        QuietButton {
             visible: sheet.seconds === 0
             text: qsTr("Save a copy…")
             onClicked: saving.open()

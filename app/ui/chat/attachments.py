@@ -265,6 +265,11 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
 
     # --- what they show ---
 
+    @Property(bool, notify=changed)
+    def mayDescribe(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether a model here can say what a picture shows."""
+        return bool(self._attaching.describer())
+
     @Slot(int)
     def describe(self, key: int) -> None:
         """Let a model say what one shows."""
