@@ -251,6 +251,7 @@ def measure_device(seconds: float) -> DeviceFigures:
     loudspeaker = _Watched()
     tone = np.sin(np.arange(int(seconds * PLAYING_RATE)) / 20).astype(np.float32)
     loudspeaker.play(Sound(tone, PLAYING_RATE), 1)
+    # What is measured is the device, on a thread of its own, beside whatever else the machine does.
     time.sleep(seconds - 0.5)
     began = time.perf_counter()
     loudspeaker.stop()

@@ -23,3 +23,17 @@ entries = re.findall(r'^\s*"?([^":]+)"?: "([A-Z0-9 ]+)"', source, re.MULTILINE)
 Path(into).write_text("".join(f"{word} {said}\n" for word, said in entries), "utf-8")
 END
 .venv/bin/python packaging/voice/letters.py build/voice/dictionary.txt resources/voice
+# Who speaks, and when: Silero's network (MIT), as it lies in its wheel.
+version=6.2.3
+hash=7b7f5436cfcb02fae583a05b512ea96467fd449fe54cb49a5e4f06c51a1e43b8
+python3 -m pip download --quiet --no-deps --only-binary :all: --dest build/voice "silero-vad==$version"
+.venv/bin/python - "build/voice/silero_vad-$version-py3-none-any.whl" "$hash" resources/voice <<'END'
+import hashlib, sys, zipfile
+from pathlib import Path
+
+file, wanted, into = sys.argv[1:]
+if hashlib.sha256(Path(file).read_bytes()).hexdigest() != wanted:
+    sys.exit("the wheel is another one than it was")
+with zipfile.ZipFile(file) as packed:
+    (Path(into) / "silero_vad.onnx").write_bytes(packed.read("silero_vad/data/silero_vad.onnx"))
+END
