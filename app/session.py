@@ -113,11 +113,11 @@ def open_session(
         can_be_told=lambda: not model.facts.is_starter,
     )  # fmt: skip
     describer = PictureDescriber(registry, settings)
-    call, dictation = _calling(audio, voice_choices, conversations, settings, registry)
     attaching = AttachmentService(
         store.attachments, settings, describer.describe, lambda: found.name if (found := describer.model) else ""
     )
     attaching.recognizers = lambda: chosen_recognizers(registry.models(), settings.text(s.RECOGNIZER))
+    call, dictation = _calling(audio, voice_choices, conversations, settings, registry, attaching)
     return Session(
         vault, blobs, personas, CardImporter(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
         memory, Trash(vault, personas, conversations, memory), ExpressionPictures(personas, blobs),
@@ -128,14 +128,21 @@ def open_session(
 
 
 def _calling(
-    audio: Audio, choices: VoiceChoices, conversations: Conversations, settings: Settings, registry: ModelRegistry
+    audio: Audio,
+    choices: VoiceChoices,
+    conversations: Conversations,
+    settings: Settings,
+    registry: ModelRegistry,
+    attaching: AttachmentService,
 ) -> tuple[CallService, Dictation]:
     """What a conversation by voice goes through, and what turns speech into a draft."""
 
     def recognizers() -> tuple[Path, ...]:
         return chosen_recognizers(registry.models(), settings.text(s.RECOGNIZER))
 
-    call = CallService(audio, conversations.replies, conversations.store, choices, settings, recognizers)
+    call = CallService(
+        audio, conversations.replies, conversations.store, choices, settings, recognizers, attaching.glance
+    )
     return call, Dictation(audio, settings, recognizers)
 
 

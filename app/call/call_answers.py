@@ -113,8 +113,8 @@ class CallAnswers:
 
     # --- asking ---
 
-    def ask(self, words: str, delivery: str) -> None:
-        """Send a turn, and speak what is answered."""
+    def ask(self, words: str, delivery: str, seen: str = "") -> None:
+        """Send a turn, said so and with this *seen* meanwhile, and speak what is answered."""
         assert self._persona is not None
         assert self._voices is not None
         choice = self._choices.holding(self._persona.id, self.conversation_id)
@@ -123,7 +123,7 @@ class CallAnswers:
         broken_off, self._broken_off = self._broken_off, None
         deliver, watcher = self.watch()
         try:
-            pending = self._sent(words, delivery, broken_off, deliver)
+            pending = self._sent(words, delivery, seen, broken_off, deliver)
         except AppError as error:
             self._pending = None
             self._tell(CallTrouble(error))
@@ -137,7 +137,9 @@ class CallAnswers:
             self._say([*self._spoken.hear(pending.answer.text), *self._spoken.finish()])
             self._note_end()
 
-    def _sent(self, words: str, delivery: str, broken_off: PendingReply | None, deliver: Deliver) -> PendingReply:
+    def _sent(
+        self, words: str, delivery: str, seen: str, broken_off: PendingReply | None, deliver: Deliver
+    ) -> PendingReply:
         """Send the turn; where an answer was broken off because they went on, in the place of what it answered."""
         assert self._persona is not None
         spoken = self._spoken
@@ -154,7 +156,7 @@ class CallAnswers:
             )
             assert found is not None, "a person's own message is answered anew"
             return found
-        return self._replies.say(self._persona, self.conversation_id, words, on_event, delivery=delivery)
+        return self._replies.say(self._persona, self.conversation_id, words, on_event, delivery=delivery, seen=seen)
 
     # --- breaking off ---
 

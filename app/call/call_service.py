@@ -6,11 +6,12 @@ It runs on whatever threads its events come from, one at a time; ``TurnTaking`` 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.call.call_answers import AnswerOver, AnswerStarted, CallAnswers, CallTrouble, Watch
+from app.call.glances import Glances, Look
 from app.call.hesitation import Delivery, UsualDelivery, told
 from app.call.patience import Patience
 from app.call.turn_taking import DUCKED_GAIN, FRAME_S, CallState, Order, TurnTaking
@@ -47,6 +48,12 @@ class CallChanged:
     """Something about the call is another now; ``CallService`` says what."""
 
 
+def never_looks() -> Generator[object, None, str]:
+    """There is nothing to look with."""
+    yield None
+    return ""
+
+
 class CallService:
     """At most one call at a time.  *recognizers* gives the folders of what understands speech."""
 
@@ -58,6 +65,7 @@ class CallService:
         choices: VoiceChoices,
         settings: Settings,
         recognizers: Callable[[], tuple[Path, ...]],
+        look: Look = never_looks,
     ) -> None:
         self._audio, self._replies = audio, replies
         self._choices, self._settings, self._recognizers = choices, settings, recognizers
@@ -69,6 +77,7 @@ class CallService:
         self._answers = CallAnswers(audio, replies, store, choices, self._lock, self._hear_answer)
         self._usual = UsualDelivery()
         self._turn_frames = 0
+        self.glances = Glances(look)
         self.level = 0.0
         """How loud the person is, from 0 to 1."""
 
@@ -150,6 +159,7 @@ class CallService:
                 self._leave()
             self._answers.end()
             self._changed()
+        self.glances.turn_off()
         # Whoever waits for the lock on the thread of the audio is waited for in here.
         self._audio.close()
 
@@ -232,6 +242,7 @@ class CallService:
                     self._audio.ask(CloseMicrophone())
                 case Order.BEGIN_WORDS:
                     self._turn_frames = 0
+                    self.glances.begin_turn()
                     self._audio.ask(BeginWords(self._turns.turn))
                 case Order.FINISH_WORDS:
                     self._audio.ask(FinishWords())
@@ -241,7 +252,7 @@ class CallService:
                     assert self._persona is not None
                     self._replies.prefill.typing(self._persona, self.conversation_id, self._turns.words)
                 case Order.ANSWER:
-                    self._answers.ask(self._turns.words, self._delivery())
+                    self._answers.ask(self._turns.words, self._delivery(), self.glances.take())
                 case Order.BREAK_OFF:
                     self._answers.break_off()
                 case Order.INTERRUPT:

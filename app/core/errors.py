@@ -18,6 +18,7 @@
     |                       +- CardError: NoCard, CardEncrypted
     +- BoundaryError        MinorsFilterTriggered, TopicTouched, TooYoung
     +- ParentInTrash, MessageGone
+    +- NoCamera
     +- ModelNotInRegistry, ModelNameTaken, NoSuchDownload, MoveFailed
     +- UpdatesUnreachable, UpdateUnknown
     +- VoiceError           VoiceUnreadable, NoVoice, NoLoudspeaker, NoMicrophone, NoRecognizer, AudioStopped
@@ -314,6 +315,10 @@ class FileUnwritable(FileError):
 
 class PictureUnreadable(FileError):
     """No picture, or one that no reader of ours takes."""
+
+
+class NoCamera(AppError):
+    """No camera gives a picture: there is none, it is refused, or another program has it."""
 
 
 class TooManyAttachments(FileError):

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from app.chat import Attachment, AttachmentId, AttachmentKind, AttachmentStore, ConversationId
 from app.core import settings as s
-from app.core.errors import BlobDamaged
+from app.core.errors import BlobDamaged, NoCamera
 from app.core.settings import Settings
 from app.engine import ask_child
-from app.models import LOOKS, RECOGNIZER, Pixels
+from app.models import LOOKS, MOOD, RECOGNIZER, Pixels
 from app.personas import PersonaId
-from app.vision import fitted, prepare_picture, resized_pixels
+from app.vision import GLANCE_PX, CameraDevice, find_cameras, fitted, prepare_picture, resized_pixels, take_still
 from app.voice import decoded_sound, read_wav, understood_whole
 
 DESCRIBED_PX = 768
@@ -33,6 +33,9 @@ class AttachmentService:
         self.describe_pixels, self.describer = describe, describer
         self.recognizers: Callable[[], tuple[Path, ...]] = tuple
         """The folders of what turns a recording into words."""
+        self.cameras: Callable[[], list[CameraDevice]] = find_cameras
+        self.still: Callable[[str], Generator[object, None, bytes]] = lambda device: ask_child(take_still, device)
+        """One picture of a camera, as a file."""
 
     def describes(self, kind: AttachmentKind) -> bool:
         """Whether what is attached is described at once: a recording in the words that are said in it."""
@@ -52,6 +55,39 @@ class AttachmentService:
         ready = prepare_picture(picture)
         size = (ready.width, ready.height)
         return self.store.attach(persona, conversation_id, AttachmentKind.IMAGE, ready.content, ready.digest, size, alt)
+
+    @property
+    def has_camera(self) -> bool:
+        """Whether there is a camera that can be read here.  Nothing is opened for it."""
+        return bool(self.cameras())
+
+    def attach_still(
+        self, persona: PersonaId, conversation_id: ConversationId | None
+    ) -> Generator[object, None, Attachment]:
+        """Take one picture with the camera, and let it go with the message that is being written.
+
+        Raises:
+            NoCamera: none came.
+            TooManyAttachments, DiskFull, VaultBusy: it could not be kept.
+        """
+        return self.attach_picture(persona, conversation_id, (yield from self._still()))
+
+    def glance(self) -> Generator[object, None, str]:
+        """Look once through the camera: how somebody seems, in a few words, and nothing else of it is kept.
+
+        Raises:
+            NoCamera: it gives no picture.
+            ModelNotInRegistry, EngineError: nothing can say what it shows.
+        """
+        ready = prepare_picture((yield from self._still()), GLANCE_PX)
+        pixels = Pixels(ready.width, ready.height, resized_pixels(ready.content, ready.width, ready.height))
+        return (yield from self.describe_pixels(pixels, MOOD))
+
+    def _still(self) -> Generator[object, None, bytes]:
+        cameras = self.cameras()
+        if not cameras:
+            raise NoCamera
+        return (yield from self.still(cameras[0].path))
 
     def attach_recording(
         self, persona: PersonaId, conversation_id: ConversationId | None, sound: bytes

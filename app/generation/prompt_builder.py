@@ -40,6 +40,10 @@ GOES_ON = "[The scene goes on.]"
 STORY_SHARE, CHARS_A_TOKEN = 8, 4
 """The story so far takes at most an eighth of the window."""
 DELIVERED = "How {you} said this: {delivery}. Let it show in how you answer, and do not speak of it unless asked."
+SEEN = (
+    "A glance through {you}'s camera just now, which may be wrong: {seen} Take it as a hint, never as a fact about"
+    " {you}, and do not speak of it unless asked."
+)
 HINTED = "For your next answer, and only for it: {hint}"
 
 
@@ -105,9 +109,13 @@ class PromptBuilder:
     manner: MannerChoices | None = None
 
     def moderation_context(
-        self, persona: Persona, conversation_id: ConversationId | None, pictures: Sequence[Attachment] = ()
+        self,
+        persona: Persona,
+        conversation_id: ConversationId | None,
+        pictures: Sequence[Attachment] = (),
+        seen: str = "",
     ) -> ModerationContext:
-        """Who talks, as the boundaries know them, and what the *pictures* of this turn show."""
+        """Who talks, as the boundaries know them, and what the *pictures* of this turn, and a camera, show."""
         profile = self.context_builder.profile(persona, conversation_id)
         you = self.context_builder.you(persona, conversation_id)
         scenario = self.context_builder.directions.of(conversation_id).scenario if conversation_id is not None else ""
@@ -115,10 +123,11 @@ class PromptBuilder:
         first, *others = [each.described for each in everybody]
         more = f". {profile.description}" if profile is not None and profile.description else ""
         # Of what nobody has described only a model with eyes knows what it shows: for the floor it may be anything.
-        seen = [each for each in pictures if each.kind is AttachmentKind.IMAGE]
-        shown = tuple(each.alt or UNDESCRIBED for each in seen if each.alt or self.model.sees)
+        attached = [each for each in pictures if each.kind is AttachmentKind.IMAGE]
+        shown = [each.alt or UNDESCRIBED for each in attached if each.alt or self.model.sees]
+        shown += [seen] if seen else []
         return ModerationContext(
-            persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario, shown
+            persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario, tuple(shown)
         )
 
     def answers_as(self, persona: Persona, conversation_id: ConversationId | None) -> str:
@@ -193,7 +202,7 @@ class PromptBuilder:
             persona, conversation_id, history, model.count_tokens, facts.context_tokens,
             wish, self.context_builder.pinned_before(_known(history), window.first),
         )  # fmt: skip
-        bounds = self.boundaries.holding(self.moderation_context(host, conversation_id, shown_in(history)))
+        bounds = self.boundaries.holding(self.moderation_context(host, conversation_id, shown_in(history), wish.seen))
         remembers = self.memory_context if not wish.forgets else None
         still = remembers.static(host, conversation_id) if remembers is not None else NOTHING_STILL
         beside = replace(
@@ -274,6 +283,8 @@ class PromptBuilder:
             notes.append(
                 f"This touches “{topic}”, which {{you}} wants treated with care: be gentle and do not press on."
             )
+        if wish.seen:
+            notes.append(SEEN.replace("{seen}", wish.seen))
         if wish.delivery:
             notes.append(DELIVERED.replace("{delivery}", wish.delivery))
         if wish.hint.strip():

@@ -52,7 +52,7 @@ def reply(
         MinorsFilterTriggered: it crossed the minors filter; everything of it is deleted.
     """
     last = last or PrefillState()
-    who = prompts.moderation_context(persona, conversation_id, shown_in(history))
+    who = prompts.moderation_context(persona, conversation_id, shown_in(history), wish.seen)
     # All that was said, also what has left the window: an age is not forgotten.
     said = prompts.store.tree.texts_to(history[-1].id, REMEMBERED) if history else []
     recorders = [

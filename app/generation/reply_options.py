@@ -13,6 +13,7 @@ class ReplyOptions:
     *outside* is a question to the model about the conversation, outside the fiction, in the place of a message.
     *forgets*: nothing that is remembered stands in the prompt.
     *feeling* is what the person seems to feel, *thought* what was considered of that before answering.
+    *seen* is what a camera showed while they spoke, as a guess; it is kept nowhere either.
     *delivery* is how the person said it, where they spoke; it is told for this one reply and kept nowhere.
     *trigger* says to lorebooks what kind of turn it is.
     """
@@ -26,6 +27,7 @@ class ReplyOptions:
     feeling: str = ""
     thought: str = ""
     delivery: str = ""
+    seen: str = ""
 
     def __repr__(self) -> str:
         return f"<ReplyOptions {self.trigger}>"

@@ -88,10 +88,11 @@ class ReplyService:
         *,
         sure: bool = False,
         delivery: str = "",
+        seen: str = "",
     ) -> PendingReply:
         """Send *text* in *conversation_id*, or in a new conversation; it is on disk when this returns.
 
-        *delivery* tells how it was spoken, for this reply alone.
+        *delivery* tells how it was spoken, and *seen* what a camera showed meanwhile, for this reply alone.
 
         The safe word pauses the scene instead.  A sincere question what one is talking to is answered by the app.
 
@@ -103,7 +104,7 @@ class ReplyService:
             return self.pause(persona, conversation_id, with_draft=False)
         limits.require_chars(text, limits.SAID, "message")
         shown = self._store.attachments.drafted(persona.id, conversation_id)
-        self._check(persona, conversation_id, text, self._told(conversation_id), shown, sure=sure)
+        self._check(persona, conversation_id, text, self._told(conversation_id), shown, sure=sure, seen=seen)
         aside, is_answered = self._aside_for(persona, conversation_id, text)
         members = self._context_builder.casts.of(conversation_id)
         first, then = self._speakers(persona, conversation_id, text, members)
@@ -117,7 +118,7 @@ class ReplyService:
         as_read = self._turns.draft_read == DraftRead(conversation_id, text.strip(), digests_of(shown))
         self._turns.draft_read = None
         said = reply.parent or mine.id  # what the app said in between belongs to it
-        wish = replace(PLAIN, delivery=delivery)
+        wish = replace(PLAIN, delivery=delivery, seen=seen)
         job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read, wish=wish)
         return PendingReply(where, mine, reply, job, then)
 
@@ -130,11 +131,12 @@ class ReplyService:
         shown: Sequence[Attachment],
         *,
         sure: bool,
+        seen: str = "",
     ) -> None:
         """Let a message pass, or not; see ``Boundaries.check``."""
         who = self.moderation_context(persona, conversation_id)
         self._boundaries.check(who, text, told, sure=sure)
-        with_pictures = self.moderation_context(persona, conversation_id, shown)
+        with_pictures = self._turns.prompts.moderation_context(persona, conversation_id, shown, seen)
         if with_pictures.shows_young and not self._boundaries.passes_floor(with_pictures, text, told):
             raise MinorsFilterTriggered("picture")
 

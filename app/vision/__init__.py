@@ -3,6 +3,7 @@
 Knows no window and no model.
 """
 
+from app.vision.camera import CameraDevice, find_cameras, take_still
 from app.vision.decode import KINDS, MOST_PIXELS, WHAT_PICTURES_RAISE, kind_of, opened
 from app.vision.prepare import (
     GLANCE_PX,
@@ -22,11 +23,14 @@ __all__ = [
     "MOST_BYTES",
     "MOST_PIXELS",
     "WHAT_PICTURES_RAISE",
+    "CameraDevice",
     "PreparedPicture",
+    "find_cameras",
     "fitted",
     "kind_of",
     "opened",
     "prepare_picture",
     "resized_pixels",
     "smaller",
+    "take_still",
 ]

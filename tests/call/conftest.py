@@ -6,6 +6,7 @@ import pytest
 
 from app.boundaries import Boundaries, BoundaryStore
 from app.call import CallService, CallState, VoiceChoices
+from app.call.call_service import never_looks
 from app.chat import ConversationStore
 from app.core.paths import resources
 from app.core.workers import Worker
@@ -66,8 +67,8 @@ def make_call(conversations, store, vault, settings, installed, home):
     choices = VoiceChoices(MannerChoices(vault), lambda: installed, lambda: False)
     made: list[CallService] = []
 
-    def make(audio: PretendAudio) -> CallService:
-        made.append(CallService(audio, conversations.replies, store, choices, settings, lambda: (home.root,)))
+    def make(audio: PretendAudio, look=never_looks) -> CallService:
+        made.append(CallService(audio, conversations.replies, store, choices, settings, lambda: (home.root,), look))
         return made[-1]
 
     yield make

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -9,6 +11,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.chat import AttachmentKind
+from app.core.errors import NoCamera
+from app.vision import CameraDevice
 from app.voice import PretendAudio, Sound, wav_bytes
 from tests.pilot import Role
 
@@ -192,3 +196,35 @@ def test_a_recording_is_attached_played_and_put_into_words(chatting, tmp_path, s
     chatting.click("Send")
     chatting.qtbot.waitUntil(lambda: scripted.prompts and not chatting.app.chat.reply.busy)
     assert "[recording: Come home soon]" in scripted.read_back(scripted.prompts[-1])
+
+
+def test_a_still_is_taken_on_a_click_and_a_sign_says_that_the_camera_is_on(chatting, file):
+    attaching, chat = chatting.application.session.attaching, chatting.app.chat
+    let = threading.Event()
+
+    def still(device):
+        assert device == "/dev/video0"
+        while not let.wait(0.01):
+            yield None
+        return file("still.jpg").read_bytes()
+
+    assert chatting.find(Role.Button, "Take a picture with the camera") is None
+    attaching.cameras, attaching.still = lambda: [CameraDevice("/dev/video0", "Desk")], still
+    chat.attachments.refresh()
+    chatting.click("Take a picture with the camera")
+    chatting.wait_for(Role.Button, "The camera is on")
+    let.set()
+    chatting.wait_for(Role.Button, "Take a picture with the camera")
+    chatting.qtbot.waitUntil(lambda: chat.attachments.count == 1)
+
+
+def test_a_camera_that_is_refused_says_what_to_do(chatting):
+    def still(device):
+        yield None
+        raise NoCamera("busy")
+
+    attaching = chatting.application.session.attaching
+    attaching.cameras, attaching.still = lambda: [CameraDevice("/dev/video0", "Desk")], still
+    chatting.app.chat.attachments.refresh()
+    chatting.click("Take a picture with the camera")
+    chatting.wait_for(Role.AlertMessage, "The camera is used by another program. Close that program and try again.")

@@ -129,6 +129,25 @@ FocusScope {
                 Accessible.role: Accessible.Indicator
                 Accessible.name: panel.call.muted ? qsTr("The microphone is open, but muted") : qsTr("The microphone is open")
             }
+            Rectangle {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: panel.call.isCameraOn
+                width: camera.implicitWidth + 16
+                height: camera.implicitHeight + 4
+                radius: height / 2
+                color: "transparent"
+                border.width: 1
+                border.color: Theme.danger
+                Accessible.role: Accessible.Indicator
+                Accessible.name: qsTr("The camera is on: one glance in each turn, and nothing of it is kept")
+                Prose {
+                    id: camera
+                    anchors.centerIn: parent
+                    text: qsTr("Camera on")
+                    color: Theme.danger
+                    font.pixelSize: Theme.small
+                }
+            }
             Prose {
                 text: panel.call.stateWords
                 color: Theme.soft
@@ -199,6 +218,12 @@ FocusScope {
             enabled: !panel.call.held && !panel.call.muted
             onPressed: panel.call.press()
             onReleased: panel.call.release()
+        }
+        QuietButton {
+            visible: panel.call.maySee
+            focusPolicy: Qt.TabFocus
+            text: panel.call.isCameraOn ? qsTr("Camera off") : qsTr("Let them see you")
+            onClicked: panel.call.toggle_camera()
         }
         QuietButton {
             focusPolicy: Qt.TabFocus

@@ -140,6 +140,21 @@ Item {
             sign: "picture"
             onClicked: choosing.open()
         }
+        IconButton {
+            id: still
+            anchors.left: attach.right
+            anchors.verticalCenter: button.verticalCenter
+            size: 34
+            visible: composer.chat.attachments.hasCamera
+            width: visible ? implicitWidth : 0
+            name: composer.chat.attachments.isCameraOpen ? qsTr("The camera is on") : qsTr("Take a picture with the camera")
+            sign: "camera"
+            tint: composer.chat.attachments.isCameraOpen ? Theme.danger : Theme.soft
+            onClicked: {
+                composer.chat.attachments.take_still();
+                composer.focusInput();
+            }
+        }
         FileDialog {
             id: choosing
             title: qsTr("Pictures and recordings")
@@ -152,7 +167,7 @@ Item {
         }
         Flickable {
             id: area
-            anchors.left: attach.right
+            anchors.left: still.right
             anchors.right: ghost.left
             anchors.top: parent.top
             anchors.topMargin: 6 + strip.room

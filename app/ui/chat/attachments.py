@@ -16,7 +16,7 @@ from app.boundaries import seems_to_show_young
 from app.chat import Attachment, AttachmentId, AttachmentKind, ConversationId
 from app.core.errors import AppError, FileInTheWay
 from app.core.files import write_whole
-from app.core.workers import Failed, Finished, Job, task
+from app.core.workers import Cancelled, Failed, Finished, Job, task
 from app.personas import PersonaId, picture_kind, read_card, read_file
 from app.session import Session
 from app.ui.chat.live_events import LiveEvents
@@ -84,7 +84,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         self._rows: ListModel[AttachmentRow] = ListModel(AttachmentRow, self)
         self._looking: dict[AttachmentId, Job] = {}
         self._coming = 0
-        self._is_playing = False
+        self._is_playing = self._is_camera_open = False
         self._application.audio.listen(events.to(self._on_audio))
         conversation.opened.connect(self.refresh)
         self.refresh()
@@ -238,6 +238,44 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         self._application.io_worker.submit(task(sort), deliver=self._events.to(sorted_out))
         return True
 
+    @Property(bool, notify=changed)
+    def hasCamera(self) -> bool:  # noqa: N802 - seen from QML
+        return self._attaching.has_camera
+
+    @Property(bool, notify=changed)
+    def isCameraOpen(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether the camera takes a picture just now."""
+        return self._is_camera_open
+
+    @Slot()
+    def take_still(self) -> None:
+        """Take one picture with the camera."""
+        if self._is_camera_open:
+            return
+        persona, conversation_id = self._here
+        self._is_camera_open = True
+        self.changed.emit()
+
+        def work() -> Generator[object, None, Attachment]:
+            return self._attaching.attach_still(persona, conversation_id)
+
+        def taken(event: object) -> None:
+            self._is_camera_open = False
+            self._attached(event)
+
+        self._application.files_worker.submit(work, deliver=self._events.to(ended(taken)))
+
+    def _attached(self, event: object) -> None:
+        match event:
+            case Finished(value=Attachment() as found):
+                if self._attaching.describes(found.kind):
+                    self._look(found.id)
+                self.refresh()
+                self.added.emit()
+            case Failed(error=error):
+                self._notifier.tell(error)
+        self.changed.emit()
+
     def _attach(self, read: Callable[[], bytes], *, is_sound: bool = False) -> None:
         persona, conversation_id = self._here
         self._coming += 1
@@ -251,17 +289,9 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
 
         def attached(event: object) -> None:
             self._coming -= 1
-            match event:
-                case Finished(value=Attachment() as found):
-                    if self._attaching.describes(found.kind):
-                        self._look(found.id)
-                    self.refresh()
-                    self.added.emit()
-                case Failed(error=error):
-                    self._notifier.tell(error)
-            self.changed.emit()
+            self._attached(event)
 
-        self._application.io_worker.submit(work, deliver=self._events.to(attached))
+        self._application.io_worker.submit(work, deliver=self._events.to(ended(attached)))
 
     # --- what they show ---
 
@@ -368,6 +398,11 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
             closes,
             seconds_of(found),
         )
+
+
+def ended(then: Callable[[object], None]) -> Callable[[object], None]:
+    """Only how a job ended; what it says on the way is of no use here."""
+    return lambda event: then(event) if isinstance(event, Finished | Failed | Cancelled) else None
 
 
 def is_attachable_name(place: QUrl) -> bool:

@@ -58,7 +58,7 @@ class CallViewModel(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__(parent)
         self._call, self._dictation = session.call, session.dictation
-        self._read_aloud = session.read_aloud
+        self._read_aloud, self._attaching = session.read_aloud, session.attaching
         self._notifier, self._conversation = notifier, conversation
         self._stream, self._notices = stream, notices
         self._trouble = ""
@@ -142,6 +142,26 @@ class CallViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def pushToTalk(self) -> bool:  # noqa: N802 - seen from QML
         return self._call.is_push_to_talk
+
+    @Property(bool, notify=changed)
+    def maySee(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is a camera, and a model that can say what it shows."""
+        return self._attaching.has_camera and bool(self._attaching.describer())
+
+    @Property(bool, notify=changed)
+    def isCameraOn(self) -> bool:  # noqa: N802 - seen from QML
+        return self._call.glances.is_on
+
+    @Slot()
+    def toggle_camera(self) -> None:
+        """Let the companion glance at you once in each turn, or not: never beyond this call."""
+        glances = self._call.glances
+        if glances.is_on:
+            glances.turn_off()
+        elif self._call.is_active:
+            glances.turn_on()
+        self.announced.emit(self.tr("Camera on") if glances.is_on else self.tr("Camera off"))
+        self.changed.emit()
 
     @Property(bool, notify=changed)
     def dictating(self) -> bool:
