@@ -29,7 +29,7 @@ WIDTH, HEIGHT = 640, 480
 SETTLES = 8
 """So many pictures are let pass: the first ones are dark, until the camera has found its exposure."""
 PATIENCE_S = 3.0
-FOLDER = Path("/sys/class/video4linux")
+FOLDER, DEVICES = Path("/sys/class/video4linux"), Path("/dev")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class CameraDevice:
     name: str
 
 
-def find_cameras(folder: Path = FOLDER) -> list[CameraDevice]:
-    """The cameras that there are; nothing is opened for it."""
+def find_cameras(folder: Path = FOLDER, devices: Path = DEVICES) -> list[CameraDevice]:
+    """The cameras that there are; nothing is opened for it.  What a sandbox keeps from us is not among them."""
     if not sys.platform.startswith("linux"):
         return []
     found = []
@@ -49,9 +49,9 @@ def find_cameras(folder: Path = FOLDER) -> list[CameraDevice]:
         for place in sorted(folder.iterdir()):
             with contextlib.suppress(OSError, ValueError):
                 # Of several nodes of one camera the first gives pictures, the others what goes with them.
-                if int((place / "index").read_text("ascii")) == 0:
+                if int((place / "index").read_text("ascii")) == 0 and (devices / place.name).exists():
                     name = (place / "name").read_text("utf-8", "replace").strip()
-                    found.append(CameraDevice(f"/dev/{place.name}", name or place.name))
+                    found.append(CameraDevice(str(devices / place.name), name or place.name))
     return found
 
 

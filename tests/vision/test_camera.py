@@ -113,13 +113,19 @@ def test_what_is_not_there_or_no_camera_says_so(tmp_path):
 
 def test_cameras_are_found_by_their_names(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.platform", "linux")
-    for node, index, name in (("video0", 0, "Desk camera\n"), ("video1", 1, "Desk camera"), ("video2", 0, "")):
-        (tmp_path / node).mkdir()
-        (tmp_path / node / "index").write_text(str(index))
-        (tmp_path / node / "name").write_text(name)
-    assert [(each.path, each.name) for each in find_cameras(tmp_path)] == [
-        ("/dev/video0", "Desk camera"), ("/dev/video2", "video2"),
+    folder, devices = tmp_path / "sys", tmp_path / "dev"
+    devices.mkdir()
+    known = (("video0", 0, "Desk camera\n"), ("video1", 1, "Desk camera"), ("video2", 0, ""), ("video3", 0, "Hidden"))
+    for node, index, name in known:
+        (folder / node).mkdir(parents=True)
+        (folder / node / "index").write_text(str(index))
+        (folder / node / "name").write_text(name)
+        if name != "Hidden":
+            (devices / node).touch()
+    found = find_cameras(folder, devices)
+    assert [(each.path, each.name) for each in found] == [
+        (str(devices / "video0"), "Desk camera"), (str(devices / "video2"), "video2"),
     ]  # fmt: skip
-    assert find_cameras(tmp_path / "none") == []
+    assert find_cameras(tmp_path / "none", devices) == []
     monkeypatch.setattr("sys.platform", "win32")
-    assert find_cameras(tmp_path) == []
+    assert find_cameras(folder, devices) == []
