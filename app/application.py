@@ -105,9 +105,7 @@ class Application:
         self.engine_worker, self.io_worker = Worker("engine"), Worker("io")
         self.hub_worker = Worker("hub")
         self.files_worker = Worker("files")
-        self.audio: Audio = audio or AudioProcess(
-            resources() / VOICE_DATA, loudspeaker=lambda: self.settings.text(s.LOUDSPEAKER)
-        )
+        self.audio: Audio = audio or _sound_of(self.settings)
         self.model = ModelSession(self.registry, self.settings, home.root, opener, flash_probe)
         self.connection_log = ConnectionLog(home.ledger)
         network_guard.keep_log(self.connection_log.note)
@@ -295,3 +293,8 @@ class Application:
     def _open(self) -> Session:
         assert self.session is not None, "the vault is open"
         return self.session
+
+
+def _sound_of(settings: Settings) -> AudioProcess:
+    """What plays and hears, on the loudspeaker that is chosen whenever something is said."""
+    return AudioProcess(resources() / VOICE_DATA, loudspeaker=lambda: settings.text(s.LOUDSPEAKER))

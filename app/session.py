@@ -82,7 +82,7 @@ def open_session(
     personas = PersonaStore(vault)
     personas.sweep()
     personas.add_starters(starter_sketches(resources() / "personas"))
-    store = ConversationStore(vault)
+    store = ConversationStore(vault, blobs=blobs)
     store.replies.mark_interrupted()
     store.attachments.drop_removed()
     model.show = MediaContents(store.attachments).show
@@ -112,11 +112,7 @@ def open_session(
         conversations, personas, first_words, memory, resources() / "prompts" / "first_word.toml",
         can_be_told=lambda: not model.facts.is_starter,
     )  # fmt: skip
-    describer = PictureDescriber(registry, settings)
-    attaching = AttachmentService(
-        store.attachments, settings, describer.describe, lambda: found.name if (found := describer.model) else ""
-    )
-    attaching.recognizers = lambda: chosen_recognizers(registry.models(), settings.text(s.RECOGNIZER))
+    attaching = _attaching(store, settings, registry)
     call, dictation = _calling(audio, voice_choices, conversations, settings, registry, attaching)
     return Session(
         vault, blobs, personas, CardImporter(personas, blobs), conversations, word_choice, boundaries, TimeSpent(vault),
@@ -125,6 +121,16 @@ def open_session(
         attunement, voice_choices, _reading(audio, voice_choices, conversations, call), call, dictation,
         attaching,
     )  # fmt: skip
+
+
+def _attaching(store: ConversationStore, settings: Settings, registry: ModelRegistry) -> AttachmentService:
+    """What brings pictures and recordings into messages."""
+    describer = PictureDescriber(registry, settings)
+    attaching = AttachmentService(
+        store.attachments, settings, describer.describe, lambda: found.name if (found := describer.model) else ""
+    )
+    attaching.recognizers = lambda: chosen_recognizers(registry.models(), settings.text(s.RECOGNIZER))
+    return attaching
 
 
 def _calling(

@@ -492,9 +492,11 @@ def with_pictures(theme: str, folder: Path) -> None:
     chat, night_picture = studio.window.app.chat, folder / "night.png"
     night(night_picture)
     studio.say("Hello Wren, how are you?")
-    chat.attachments.add_files([QUrl.fromLocalFile(str(night_picture))])
-    wait_until(lambda: chat.attachments.count == 1)
-    chat.attachments.put_alt(chat.attachments.rows.rows[0].key, "Mountains at night, under many stars.")
+    chat.composer.attachments.add_files([QUrl.fromLocalFile(str(night_picture))])
+    wait_until(lambda: chat.composer.attachments.count == 1)
+    chat.composer.attachments.put_alt(
+        chat.composer.attachments.rows.rows[0].key, "Mountains at night, under many stars."
+    )
     chat.composer.restored.emit("This is where I walked tonight.")
     studio.shoot("picture-attached")
     studio.say("This is where I walked tonight.")

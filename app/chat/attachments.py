@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from app.chat.message import Attachment, AttachmentId, AttachmentKind, ConversationId, MessageId
 from app.chat.rows import CHANGE, attachments_in
 from app.core.clean_text import replace_surrogates
@@ -17,11 +19,17 @@ _WRITTEN = "a.message_id IS NULL AND a.persona_id = ? AND a.conversation_id IS ?
 
 
 class AttachmentStore:
-    """Owns ``media`` and ``attachment``."""
+    """Owns ``media`` and ``attachment``.
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-        self._blobs = Blobs(vault)
+    *blobs* are those of everybody: while a backup is made of the vault, all of them stay.
+    """
+
+    def __init__(self, vault: Vault, blobs: Blobs | None = None) -> None:
+        self._vault, self._given = vault, blobs
+
+    @cached_property
+    def _blobs(self) -> Blobs:
+        return self._given or Blobs(self._vault)
 
     def drop_removed(self) -> None:
         """At start: what was taken out of a draft is not brought back any more, and what an import kept before it was

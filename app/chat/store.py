@@ -13,13 +13,13 @@ from app.chat.open_replies import OpenReplies
 from app.chat.scene_pause import ScenePause
 from app.chat.tree import MessageTree
 from app.core.clock import Clock, now
-from app.vault import Vault
+from app.vault import Blobs, Vault
 
 
 class ConversationStore:
     """Builds the owners of the conversation tables over one vault: no more than their names."""
 
-    def __init__(self, vault: Vault, clock: Clock = now) -> None:
+    def __init__(self, vault: Vault, clock: Clock = now, blobs: Blobs | None = None) -> None:
         self.vault = vault
         self.branches = ActiveBranches(vault)
         self.catalogue = ConversationCatalogue(vault, self.branches, clock)
@@ -29,6 +29,6 @@ class ConversationStore:
         self.pauses = ScenePause(vault, self.tree, clock)
         self.groups = GroupStore(vault, clock)
         self.drafts = DraftStore(vault)
-        self.attachments = AttachmentStore(vault)
+        self.attachments = AttachmentStore(vault, blobs)
         self.foreign = ForeignChats(vault, clock)
         vault.changes.listen("persona", to=lambda _: self.branches.forget())

@@ -145,6 +145,18 @@ def bench_call(given: argparse.Namespace) -> int:
     return 0
 
 
+def bench_pictures(given: argparse.Namespace) -> int:
+    """Measure what pictures cost."""
+    looked = driven(
+        bench_sight(
+            given.model, given.projector,
+            shape=given.shape, eyes=given.eyes, threads=given.threads, folder=given.folder,
+        )
+    )  # fmt: skip
+    print(json.dumps(looked.as_json(), indent=1) if given.json else told_sight(looked))
+    return 0
+
+
 def bench(given: argparse.Namespace) -> int:
     """Measure what *given* asks; Ctrl+C ends it and leaves nothing."""
     match given.measure:
@@ -176,13 +188,7 @@ def bench(given: argparse.Namespace) -> int:
         case "voice":
             return bench_call(given)
         case "sight":
-            looked = driven(
-                bench_sight(
-                    given.model, given.projector,
-                    shape=given.shape, eyes=given.eyes, threads=given.threads, folder=given.folder,
-                )
-            )  # fmt: skip
-            print(json.dumps(looked.as_json(), indent=1) if given.json else told_sight(looked))
+            return bench_pictures(given)
         case "peers":
             programs = {name: file for name in KINDS if (file := getattr(given, name.replace("-", "_"))) is not None}
             beside = driven(

@@ -19,7 +19,7 @@ from app.chat import (
 )
 from app.core import settings as s
 from app.core.settings import Settings
-from app.engine import BARE, ModelChanges, ModelFacts, Sampling
+from app.engine import BARE, MediaKind, ModelChanges, ModelFacts, Sampling
 from app.generation.context import SOMEBODY, PromptContext, PromptContextBuilder
 from app.generation.memory_context import NOTHING_STILL, MemoryContext
 from app.generation.reply_options import PLAIN, ReplyOptions
@@ -124,7 +124,7 @@ class PromptBuilder:
         more = f". {profile.description}" if profile is not None and profile.description else ""
         # Of what nobody has described only a model with eyes knows what it shows: for the floor it may be anything.
         attached = [each for each in pictures if each.kind is AttachmentKind.IMAGE]
-        shown = [each.alt or UNDESCRIBED for each in attached if each.alt or self.model.sees]
+        shown = [each.alt or UNDESCRIBED for each in attached if each.alt or self.model.takes_in(MediaKind.IMAGE)]
         shown += [seen] if seen else []
         return ModerationContext(
             persona.id, conversation_id, first, f"{you}{more}".strip(), tuple(others), scenario, tuple(shown)

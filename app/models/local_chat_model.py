@@ -171,7 +171,7 @@ class LocalChatModel:
         chunks: list[PromptChunk] = []
         pending = ""
         for segment in segments:
-            if segment.media is not None and (item := self._taken_in(segment.media)) is not None:
+            if segment.media is not None and (item := taken_in(segment.media, self.engine.facts.senses)) is not None:
                 chunks += [*tokenize(pending, special=True), *self.engine.media_chunks(item)]
                 pending = ""
                 continue
@@ -191,16 +191,8 @@ class LocalChatModel:
 
     def media_tokens(self, part: MediaPart) -> int:
         """See ``ChatModel.media_tokens``."""
-        item = self._taken_in(part)
+        item = taken_in(part, self.engine.facts.senses)
         return self.count_tokens(told_of(part)) if item is None else cells_of(self.engine.media_chunks(item))
-
-    def _taken_in(self, part: MediaPart) -> MediaItem | None:
-        """*part* as the engine knows it; None where this model has no sense for it."""
-        if isinstance(part, ImagePart):
-            item = MediaItem(MediaKind.IMAGE, part.digest, part.width, part.height)
-        else:
-            item = MediaItem(MediaKind.AUDIO, part.digest, part.samples)
-        return item if item.width > 0 and item.kind in self.engine.facts.senses else None
 
     def prompt_tokens(self, prompt: ChatPrompt) -> int:
         """See ``ChatModel.prompt_tokens``."""
@@ -351,3 +343,12 @@ class LocalChatModel:
         """See ``ChatModel.close``."""
         self._encoded.clear()
         self.engine.close()
+
+
+def taken_in(part: MediaPart, senses: frozenset[MediaKind]) -> MediaItem | None:
+    """*part* as an engine with these *senses* knows it; None where it has none for it."""
+    if isinstance(part, ImagePart):
+        item = MediaItem(MediaKind.IMAGE, part.digest, part.width, part.height)
+    else:
+        item = MediaItem(MediaKind.AUDIO, part.digest, part.samples)
+    return item if item.width > 0 and item.kind in senses else None

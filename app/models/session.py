@@ -20,7 +20,7 @@ from app.engine import (
     Engine,
     Header,
     LoadPlan,
-    MediaItem,
+    MediaKind,
     MediaSource,
     ModelFacts,
     choice_here,
@@ -32,10 +32,9 @@ from app.engine import (
     probe_model,
     read_header,
 )
-from app.models.chat_model import Capability
 from app.models.drafts import DraftFinder
 from app.models.eyes import projector_memory
-from app.models.local_chat_model import LocalChatModel
+from app.models.local_chat_model import SENSES, LocalChatModel
 from app.models.machine import look_around
 from app.models.plan_history import KnownPlan, PlanHistory, flash_key, key_for
 from app.models.planner import (
@@ -132,6 +131,8 @@ class ModelSession:
         self._told_of_form = False
         self._told_of_template: set[Text] = set()
         self.show: MediaSource = no_media
+        # The vault whose pictures they are may be another by then, or closed.
+        self._show_now: MediaSource = lambda item: self.show(item)  # noqa: PLW0108
         """Where the pictures of the open vault come from."""
 
     @property
@@ -199,17 +200,10 @@ class ModelSession:
             return facts
         return self._registry.starter.known(facts.with_metadata({STARTER_KEY: "true"}))
 
-    @property
-    def sees(self) -> bool:
-        """Whether the model that is loaded, or would be, takes in pictures."""
+    def takes_in(self, kind: MediaKind) -> bool:
+        """Whether the model that is loaded, or would be, sees pictures, or hears recordings."""
         loaded = self._model  # read once, as above
-        return Capability.IMAGES in loaded.capabilities if loaded is not None else self.chosen.sees
-
-    @property
-    def hears(self) -> bool:
-        """Whether the model that is loaded, or would be, takes in recordings."""
-        loaded = self._model  # read once, as above
-        return Capability.AUDIO in loaded.capabilities if loaded is not None else "audio" in self.chosen.senses
+        return SENSES[kind] in loaded.capabilities if loaded is not None else kind.value in self.chosen.senses
 
     @property
     def identity(self) -> str:
@@ -272,11 +266,13 @@ class ModelSession:
         self._registry.require_unchanged(model)
         engine, rung = yield from self._load(wanted)
         known = self._registry.starter.known(engine.facts) if model.is_starter else None
-        loaded = LocalChatModel(engine, thinks=self._thinks_first, identity=lambda: self.identity, facts=known)
+        loaded = LocalChatModel(
+            engine, thinks=lambda: self._settings.switch(s.THINK_FIRST), identity=lambda: self.identity, facts=known
+        )
         loaded.guess_ahead(wanted=self._guesses_ahead)
         gives_up = rung.gives_up
         if wanted.wish.projector:
-            gives_up = (*gives_up, *(yield from self._open_senses(engine, wanted.wish)))
+            gives_up = (*gives_up, *(yield from open_senses(engine, wanted.wish, self._show_now)))
         self._model, self._loaded, self._rung = loaded, wanted, rung
         seconds = time.monotonic() - started
         log.info("model loaded in %.2f s, window %d tokens", seconds, engine.facts.context_tokens)
@@ -286,25 +282,6 @@ class ModelSession:
         yield from self.warn_of("")
         yield Ready(model.name, loaded.facts.is_starter, seconds)
         return loaded
-
-    def _open_senses(self, engine: Engine, wish: LoadPreferences) -> Generator[object, None, tuple[Text, ...]]:
-        """Give the model its eyes; what is given up where they do not open: it still answers."""
-        try:
-            yield from engine.open_senses(Path(wish.projector), wish.picture_tokens, self._shown)
-        except ProjectorUnusable:
-            log.warning("a projector did not load")
-            return (BLIND,)
-        except BaseException:
-            engine.close()
-            raise
-        return ()
-
-    def _shown(self, item: MediaItem) -> bytes:
-        # The vault whose pictures these are may be another by then, or closed.
-        return self.show(item)
-
-    def _thinks_first(self) -> bool:
-        return self._settings.switch(s.THINK_FIRST)
 
     def _tell_of_form(self) -> Iterator[LoadDegraded]:
         """Say once that the engine runs in a plainer form than this processor says it can."""
@@ -480,6 +457,19 @@ class ModelSession:
             for engine in opened:  # it was there by the time somebody gave up on it
                 engine.close()
             raise
+
+
+def open_senses(engine: Engine, wish: LoadPreferences, show: MediaSource) -> Generator[object, None, tuple[Text, ...]]:
+    """Give *engine* its eyes; what is given up where they do not open: it still answers."""
+    try:
+        yield from engine.open_senses(Path(wish.projector), wish.picture_tokens, show)
+    except ProjectorUnusable:
+        log.warning("a projector did not load")
+        return (BLIND,)
+    except BaseException:
+        engine.close()
+        raise
+    return ()
 
 
 def _today() -> str:

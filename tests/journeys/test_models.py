@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 
 from app.core import settings as s
 from app.core.translation import sentence
-from app.engine import ScriptedEngine
+from app.engine import MediaKind, ScriptedEngine
 from app.hub.pretend import ACCEPTED_TOKEN, pretend_hub
 from app.models import read_catalogue
 from app.vault import PretendKeyring
@@ -303,7 +303,7 @@ def test_a_model_is_given_eyes_and_sees_what_one_shows(begin, tmp_path):
     models.installed.give_eyes("text", QUrl.fromLocalFile(str(aside)))
     until(pilot, lambda: models.installed.models.rows[1].sees)
     pilot.click("Use text")
-    until(pilot, lambda: pilot.application.model.sees)
+    until(pilot, lambda: pilot.application.model.takes_in(MediaKind.IMAGE))
     pilot.click("Let text do without eyes")
     until(pilot, lambda: not models.installed.models.rows[1].sees)
 

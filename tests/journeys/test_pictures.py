@@ -38,9 +38,9 @@ def file(tmp_path):
 
 
 def attach(pilot, *paths) -> None:
-    before = pilot.app.chat.attachments.count
-    pilot.app.chat.attachments.add_files([QUrl.fromLocalFile(str(path)) for path in paths])
-    pilot.qtbot.waitUntil(lambda: pilot.app.chat.attachments.count == before + len(paths))
+    before = pilot.app.chat.composer.attachments.count
+    pilot.app.chat.composer.attachments.add_files([QUrl.fromLocalFile(str(path)) for path in paths])
+    pilot.qtbot.waitUntil(lambda: pilot.app.chat.composer.attachments.count == before + len(paths))
 
 
 def describe_as(pilot, words: str) -> None:
@@ -65,7 +65,7 @@ def test_a_picture_is_attached_sent_and_shown(chatting, scripted, file):
     chatting.write("Message", "My kitchen")
     chatting.click("Send")
     chatting.qtbot.waitUntil(lambda: not chatting.app.chat.reply.busy)
-    assert chatting.app.chat.attachments.count == 0
+    assert chatting.app.chat.composer.attachments.count == 0
     mine = next(row for row in rows(chatting) if row.is_mine)
     assert (mine.attachments[0]["width"], mine.attachments[0]["height"]) == (320, 240)
     assert "a picture that you cannot see" in scripted.read_back(scripted.prompts[-1])
@@ -98,9 +98,9 @@ def test_what_it_shows_is_said_by_a_model_and_can_be_put_in_ones_own_words(chatt
 def test_a_picture_that_was_taken_out_comes_back(chatting, file):
     attach(chatting, file())
     chatting.click("Take this picture out")
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.attachments.count == 0)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.composer.attachments.count == 0)
     chatting.click("Undo")
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.attachments.count == 1)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.composer.attachments.count == 1)
 
 
 def test_a_picture_is_pasted_and_words_are_pasted_as_ever(chatting):
@@ -110,31 +110,31 @@ def test_a_picture_is_pasted_and_words_are_pasted_as_ever(chatting):
     clipboard.setImage(image)
     chatting.click("Message", Role.EditableText)
     chatting.press(Qt.Key.Key_V, CONTROL)
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.attachments.count == 1)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.composer.attachments.count == 1)
     clipboard.setText("words")
     chatting.press(Qt.Key.Key_V, CONTROL)
     chatting.qtbot.waitUntil(lambda: chatting.app.chat.composer.draft() == "words")
-    assert chatting.app.chat.attachments.count == 1
+    assert chatting.app.chat.composer.attachments.count == 1
 
 
 def test_what_is_dropped_is_shown_or_brought_in_as_what_it_is(chatting, file, tmp_path):
     other = tmp_path / "notes.txt"
     other.write_text("words")
     came = []
-    chatting.app.chat.attachments.cardsDropped.connect(came.extend)
-    assert not chatting.app.chat.attachments.take_dropped([QUrl.fromLocalFile(str(other))])
+    chatting.app.chat.composer.attachments.cardsDropped.connect(came.extend)
+    assert not chatting.app.chat.composer.attachments.take_dropped([QUrl.fromLocalFile(str(other))])
     places = [QUrl.fromLocalFile(str(path)) for path in (file(), other)]
-    assert chatting.app.chat.attachments.take_dropped(places)
-    chatting.qtbot.waitUntil(lambda: chatting.app.chat.attachments.count == 1 and bool(came))
+    assert chatting.app.chat.composer.attachments.take_dropped(places)
+    chatting.qtbot.waitUntil(lambda: chatting.app.chat.composer.attachments.count == 1 and bool(came))
     assert came == [places[1]]
 
 
 def test_a_file_that_is_no_picture_is_refused_in_a_sentence(chatting, tmp_path):
     bad = tmp_path / "sly.png"
     bad.write_bytes(b"%PDF-1.7 nothing to see")
-    chatting.app.chat.attachments.add_files([QUrl.fromLocalFile(str(bad))])
+    chatting.app.chat.composer.attachments.add_files([QUrl.fromLocalFile(str(bad))])
     chatting.wait_for(Role.AlertMessage, "This is a PDF file, which cannot be used. Save it as PNG or JPEG first.")
-    assert chatting.app.chat.attachments.count == 0
+    assert chatting.app.chat.composer.attachments.count == 0
 
 
 def test_a_child_in_the_picture_closes_romance_and_says_so_before_one_sends(chatting, file):
@@ -145,7 +145,7 @@ def test_a_child_in_the_picture_closes_romance_and_says_so_before_one_sends(chat
     )
     chatting.write("Message", "Kiss me, I want you so much")
     chatting.click("Send")
-    assert chatting.app.chat.attachments.count == 1
+    assert chatting.app.chat.composer.attachments.count == 1
     assert not any(row.is_mine for row in rows(chatting))
 
 
@@ -153,7 +153,7 @@ def test_pictures_of_a_draft_are_there_again_after_a_restart(chatting, start, sc
     attach(chatting, file())
     again = start(opener=lambda *_: scripted)
     again.wait_for(Role.EditableText, "Message")
-    again.qtbot.waitUntil(lambda: again.app.chat.attachments.count == 1)
+    again.qtbot.waitUntil(lambda: again.app.chat.composer.attachments.count == 1)
 
 
 def test_a_picture_of_a_message_is_seen_large_and_reached_by_keys(chatting, file):
@@ -172,13 +172,13 @@ def test_a_picture_of_a_message_is_seen_large_and_reached_by_keys(chatting, file
 
 def test_a_saved_copy_is_the_picture_and_never_over_another_file(chatting, file, tmp_path):
     attach(chatting, file())
-    digest = chatting.app.chat.attachments.rows.rows[0].source.rpartition("/")[2]
+    digest = chatting.app.chat.composer.attachments.rows.rows[0].source.rpartition("/")[2]
     target = tmp_path / "copy.png"
-    chatting.app.chat.attachments.save_copy(digest, QUrl.fromLocalFile(str(target)))
+    chatting.app.chat.composer.attachments.save_copy(digest, QUrl.fromLocalFile(str(target)))
     chatting.qtbot.waitUntil(target.exists)
     with Image.open(target) as saved:
         assert saved.size == (320, 240)
-    kind = chatting.application.session.attaching.store.drafted(*chatting.app.chat.attachments._here)[0].kind
+    kind = chatting.application.session.attaching.store.drafted(*chatting.app.chat.composer.attachments._here)[0].kind
     assert kind is AttachmentKind.IMAGE
 
 
@@ -190,7 +190,7 @@ def test_a_recording_is_attached_played_and_put_into_words(chatting, tmp_path, s
     chatting.click("Recording, not described")
     chatting.wait_for(Role.Dialog, "Recording")
     chatting.click("Play (2 s)")
-    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.attachments.playing)
+    chatting.qtbot.waitUntil(lambda: not chatting.app.chat.composer.attachments.playing)
     chatting.write("What is said in it", "Come home soon")
     chatting.click("Done")
     chatting.click("Send")
@@ -210,12 +210,12 @@ def test_a_still_is_taken_on_a_click_and_a_sign_says_that_the_camera_is_on(chatt
 
     assert chatting.find(Role.Button, "Take a picture with the camera") is None
     attaching.cameras, attaching.still = lambda: [CameraDevice("/dev/video0", "Desk")], still
-    chat.attachments.refresh()
+    chat.composer.attachments.refresh()
     chatting.click("Take a picture with the camera")
     chatting.wait_for(Role.Button, "The camera is on")
     let.set()
     chatting.wait_for(Role.Button, "Take a picture with the camera")
-    chatting.qtbot.waitUntil(lambda: chat.attachments.count == 1)
+    chatting.qtbot.waitUntil(lambda: chat.composer.attachments.count == 1)
 
 
 def test_a_camera_that_is_refused_says_what_to_do(chatting):
@@ -225,6 +225,6 @@ def test_a_camera_that_is_refused_says_what_to_do(chatting):
 
     attaching = chatting.application.session.attaching
     attaching.cameras, attaching.still = lambda: [CameraDevice("/dev/video0", "Desk")], still
-    chatting.app.chat.attachments.refresh()
+    chatting.app.chat.composer.attachments.refresh()
     chatting.click("Take a picture with the camera")
     chatting.wait_for(Role.AlertMessage, "The camera is used by another program. Close that program and try again.")

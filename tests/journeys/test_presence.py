@@ -280,6 +280,6 @@ def test_a_companion_knows_how_it_looks_where_one_wants_that(talked, scripted):
     talked.wait_for(Role.Button, "Describe from the portrait")
     talked.tab_to("Describe from the portrait")
     talked.press(Qt.Key.Key_Space)
-    talked.qtbot.waitUntil(lambda: talked.app.presence.looks == "A small brown bird with bright eyes.")
-    talked.app.presence.put_looks("")
-    assert talked.app.presence.looks == ""
+    talked.qtbot.waitUntil(lambda: talked.app.presence.manner.looks.words == "A small brown bird with bright eyes.")
+    talked.app.presence.manner.looks.put("")
+    assert talked.app.presence.manner.looks.words == ""

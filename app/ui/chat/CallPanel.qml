@@ -131,7 +131,7 @@ FocusScope {
             }
             Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: panel.call.isCameraOn
+                visible: panel.call.camera.isOn
                 width: camera.implicitWidth + 16
                 height: camera.implicitHeight + 4
                 radius: height / 2
@@ -220,10 +220,10 @@ FocusScope {
             onReleased: panel.call.release()
         }
         QuietButton {
-            visible: panel.call.maySee
+            visible: panel.call.camera.maySee
             focusPolicy: Qt.TabFocus
-            text: panel.call.isCameraOn ? qsTr("Camera off") : qsTr("Let them see you")
-            onClicked: panel.call.toggle_camera()
+            text: panel.call.camera.isOn ? qsTr("Camera off") : qsTr("Let them see you")
+            onClicked: panel.call.camera.toggle()
         }
         QuietButton {
             focusPolicy: Qt.TabFocus

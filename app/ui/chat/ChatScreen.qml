@@ -69,13 +69,13 @@ Rectangle {
     property int takenOut: 0
     function undo() {
         if (takenOut > 0)
-            chat.attachments.put_back(takenOut);
+            chat.composer.attachments.put_back(takenOut);
         else
             undoWanted();
         takenOut = 0;
     }
     Connections {
-        target: screen.chat.attachments
+        target: screen.chat.composer.attachments
         function onTakenOut(key: int) {
             toast.show(qsTr("Picture taken out."), qsTr("Undo"));
             screen.takenOut = key;
@@ -86,7 +86,7 @@ Rectangle {
     }
     PictureSheet {
         id: viewing
-        attachments: screen.chat.attachments
+        attachments: screen.chat.composer.attachments
         onClosed: composer.focusInput()
     }
     function tell_moved(words: string) {
@@ -694,7 +694,7 @@ Rectangle {
         anchors.fill: parent
         onEntered: drag => drag.accepted = drag.hasUrls
         onDropped: drop => {
-            if (!screen.chat.attachments.take_dropped(drop.urls))
+            if (!screen.chat.composer.attachments.take_dropped(drop.urls))
                 screen.filesDropped(drop.urls);
         }
     }

@@ -14,7 +14,7 @@ Item {
     signal undoWanted
     signal messagesWanted
     signal pictureWanted(var picture)
-    readonly property bool hasPictures: chat.attachments.count > 0
+    readonly property bool hasPictures: chat.composer.attachments.count > 0
 
     implicitHeight: box.height + (waiting.visible ? waiting.height + Theme.gap : 0) + 2 * Theme.gap + 14
 
@@ -127,7 +127,7 @@ Item {
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.margins: Theme.gap
-            attachments: composer.chat.attachments
+            attachments: composer.chat.composer.attachments
             onViewed: shown => composer.pictureWanted(shown)
         }
         IconButton {
@@ -145,13 +145,13 @@ Item {
             anchors.left: attach.right
             anchors.verticalCenter: button.verticalCenter
             size: 34
-            visible: composer.chat.attachments.hasCamera
+            visible: composer.chat.composer.attachments.hasCamera
             width: visible ? implicitWidth : 0
-            name: composer.chat.attachments.isCameraOpen ? qsTr("The camera is on") : qsTr("Take a picture with the camera")
+            name: composer.chat.composer.attachments.isCameraOpen ? qsTr("The camera is on") : qsTr("Take a picture with the camera")
             sign: "camera"
-            tint: composer.chat.attachments.isCameraOpen ? Theme.danger : Theme.soft
+            tint: composer.chat.composer.attachments.isCameraOpen ? Theme.danger : Theme.soft
             onClicked: {
-                composer.chat.attachments.take_still();
+                composer.chat.composer.attachments.take_still();
                 composer.focusInput();
             }
         }
@@ -161,7 +161,7 @@ Item {
             fileMode: FileDialog.OpenFiles
             nameFilters: [qsTr("Pictures and recordings (*.png *.jpg *.jpeg *.webp *.gif *.wav *.mp3 *.flac *.ogg)")]
             onAccepted: {
-                composer.chat.attachments.add_files(selectedFiles);
+                composer.chat.composer.attachments.add_files(selectedFiles);
                 composer.focusInput();
             }
         }
@@ -207,7 +207,7 @@ Item {
                         composer.chat.composer.keep_draft(text);
                 }
                 Keys.onPressed: event => {
-                    if (event.matches(StandardKey.Paste) && composer.chat.attachments.paste()) {
+                    if (event.matches(StandardKey.Paste) && composer.chat.composer.attachments.paste()) {
                         event.accepted = true;
                         return;
                     }

@@ -17,6 +17,7 @@ from app.chat import Attachment, AttachmentId, AttachmentKind, ConversationId
 from app.core.errors import AppError, FileInTheWay
 from app.core.files import write_whole
 from app.core.workers import Cancelled, Failed, Finished, Job, task
+from app.engine import MediaKind
 from app.personas import PersonaId, picture_kind, read_card, read_file
 from app.session import Session
 from app.ui.chat.live_events import LiveEvents
@@ -112,14 +113,14 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         if any(row.closes for row in rows):
             return self.tr("Romance is closed for this message: a picture shows, or may show, somebody under 18.")
         name = self._conversation.persona.display_name
-        if self._application.model.sees:
+        if self._application.model.takes_in(MediaKind.IMAGE):
             return ""
         if all(row.alt for row in rows):
             return self.tr("{} cannot see pictures with this model, and reads their descriptions instead.").format(name)
         return self.tr("{} cannot see pictures with this model. Describe what it shows.").format(name)
 
     def _notice_of_recordings(self) -> str:
-        if not self._rows.rows or self._application.model.hears:
+        if not self._rows.rows or self._application.model.takes_in(MediaKind.AUDIO):
             return ""
         name = self._conversation.persona.display_name
         return self.tr("{} cannot hear with this model, and reads what is written here instead.").format(name)
@@ -385,7 +386,9 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         waiting = self.tr("Listening to it…") if is_sound else self.tr("Looking at it…")
         told = found.alt or (waiting if is_waiting else self.tr("Not described"))
         # What nobody has described may show anybody, to a model that sees it.
-        is_open_question = not found.alt and not is_waiting and self._application.model.sees and not is_sound
+        is_open_question = (
+            not found.alt and not is_waiting and self._application.model.takes_in(MediaKind.IMAGE) and not is_sound
+        )
         closes = seems_to_show_young(found.alt) if found.alt else is_open_question
         return AttachmentRow(
             int(found.id),

@@ -31,6 +31,39 @@ LEVEL_MS = 60
 
 @QmlElement
 @QmlUncreatable("made by Python")
+class CallCamera(QObject):  # type: ignore[operator]
+    """Whether the companion may glance at the person: never beyond one call."""
+
+    changed = Signal()
+    announced = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._call, self._attaching = session.call, session.attaching
+
+    @Property(bool, notify=changed)
+    def maySee(self) -> bool:  # noqa: N802 - seen from QML
+        """Whether there is a camera, and a model that can say what it shows."""
+        return self._attaching.has_camera and bool(self._attaching.describer())
+
+    @Property(bool, notify=changed)
+    def isOn(self) -> bool:  # noqa: N802 - seen from QML
+        return self._call.glances.is_on
+
+    @Slot()
+    def toggle(self) -> None:
+        """Let the companion glance at the person once in each turn, or not."""
+        glances = self._call.glances
+        if glances.is_on:
+            glances.turn_off()
+        elif self._call.is_active:
+            glances.turn_on()
+        self.announced.emit(self.tr("Camera on") if glances.is_on else self.tr("Camera off"))
+        self.changed.emit()
+
+
+@QmlElement
+@QmlUncreatable("made by Python")
 class CallViewModel(QObject):  # type: ignore[operator]
     """The microphone is open only while there is a call, or while one dictates."""
 
@@ -58,7 +91,10 @@ class CallViewModel(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__(parent)
         self._call, self._dictation = session.call, session.dictation
-        self._read_aloud, self._attaching = session.read_aloud, session.attaching
+        self._read_aloud = session.read_aloud
+        self._camera = CallCamera(session, self)
+        self.changed.connect(self._camera.changed)
+        self._camera.announced.connect(self.announced)
         self._notifier, self._conversation = notifier, conversation
         self._stream, self._notices = stream, notices
         self._trouble = ""
@@ -143,25 +179,9 @@ class CallViewModel(QObject):  # type: ignore[operator]
     def pushToTalk(self) -> bool:  # noqa: N802 - seen from QML
         return self._call.is_push_to_talk
 
-    @Property(bool, notify=changed)
-    def maySee(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether there is a camera, and a model that can say what it shows."""
-        return self._attaching.has_camera and bool(self._attaching.describer())
-
-    @Property(bool, notify=changed)
-    def isCameraOn(self) -> bool:  # noqa: N802 - seen from QML
-        return self._call.glances.is_on
-
-    @Slot()
-    def toggle_camera(self) -> None:
-        """Let the companion glance at you once in each turn, or not: never beyond this call."""
-        glances = self._call.glances
-        if glances.is_on:
-            glances.turn_off()
-        elif self._call.is_active:
-            glances.turn_on()
-        self.announced.emit(self.tr("Camera on") if glances.is_on else self.tr("Camera off"))
-        self.changed.emit()
+    @Property(CallCamera, constant=True)
+    def camera(self) -> CallCamera:
+        return self._camera
 
     @Property(bool, notify=changed)
     def dictating(self) -> bool:

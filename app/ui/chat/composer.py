@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from app.chat import ConversationId
 from app.session import Session
 from app.ui.chat.active_replies import ActiveReplies
+from app.ui.chat.attachments import AttachmentsViewModel
 from app.ui.chat.drafts import Drafts
 from app.ui.chat.open_conversation import OpenConversation
 from app.ui.notifier import Notifier
@@ -35,11 +36,13 @@ class ComposerViewModel(QObject):  # type: ignore[operator]
         notifier: Notifier,
         conversation: OpenConversation,
         replies: ActiveReplies,
+        attachments: AttachmentsViewModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._conversation = conversation
         self._replies = replies
+        self._attachments = attachments
         self._queued: dict[ConversationId, str] = {}
         self._in_field = ""
         self.drafts = Drafts(
@@ -52,6 +55,11 @@ class ComposerViewModel(QObject):  # type: ignore[operator]
         )
         conversation.leaving.connect(lambda _: self.drafts.flush())
         conversation.opened.connect(self._restore)
+
+    @Property(AttachmentsViewModel, constant=True)
+    def attachments(self) -> AttachmentsViewModel:
+        """What goes with the message that is being written."""
+        return self._attachments
 
     @Property(str, notify=queueChanged)
     def queued(self) -> str:

@@ -114,9 +114,11 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
 
     def _send(self, text: str, *, sure: bool) -> bool:
         text = text.strip()
-        if self._reply is not None or not (text or self._has_attachments()):
+        here = self._conversation
+        shown = self._conversations.store.attachments.drafted(here.persona.id, here.id)
+        if self._reply is not None or not (text or shown):
             return False
-        reply, here = GrowingReply(), self._conversation
+        reply = GrowingReply()
         self._notices.look(text, here.id)
         try:
             pending = self._conversations.replies.say(
@@ -135,10 +137,6 @@ class ReplyViewModel(QObject):  # type: ignore[operator]
             self.sent.emit()
             return True
         return False
-
-    def _has_attachments(self) -> bool:
-        here = self._conversation
-        return bool(self._conversations.store.attachments.drafted(here.persona.id, here.id))
 
     def _send_queued(self) -> None:
         """The reply has ended: what waits for that goes, unless something else is being said already."""

@@ -82,14 +82,14 @@ class ChatViewModel(QObject):  # type: ignore[operator]
         self._active = ActiveReplies()
         self._conversation = OpenConversation(application, session, notifier, self._active, self)
         self._notices = NoticesViewModel(application, session, notifier, self._conversation, self._active, self)
-        self._composer = ComposerViewModel(session, notifier, self._conversation, self._active, self)
+        self._attachments = AttachmentsViewModel(application, session, notifier, self._events, self._conversation, self)
+        self._composer = ComposerViewModel(session, notifier, self._conversation, self._active, self._attachments, self)
         self._stream = ReplyStream(
             application, session, notifier, self._events, self._conversation, self._active, self._notices, self
         )
         self._call = CallViewModel(
             application, session, notifier, self._events, self._conversation, self._stream, self._notices, self
         )
-        self._attachments = AttachmentsViewModel(application, session, notifier, self._events, self._conversation, self)
         self._reply = ReplyViewModel(
             session, notifier, self._events, self._conversation, self._active, self._notices, self._composer,
             self._stream, self,
@@ -156,11 +156,6 @@ class ChatViewModel(QObject):  # type: ignore[operator]
     @Property(ComposerViewModel, constant=True)
     def composer(self) -> ComposerViewModel:
         return self.parts.composer
-
-    @Property(AttachmentsViewModel, constant=True)
-    def attachments(self) -> AttachmentsViewModel:
-        """What goes with the message that is being written."""
-        return self._attachments
 
     @Property(MessageActions, constant=True)
     def actions(self) -> MessageActions:

@@ -58,7 +58,7 @@ Column {
                     eyes.model = key;
                     eyes.open();
                 }
-                onBlindnessWanted: page.installed.take_eyes(key)
+                onBlindnessWanted: page.installed.give_eyes(key, "")
             }
         }
         Heading {

@@ -242,25 +242,22 @@ class InstalledViewModel(QObject):  # type: ignore[operator]
 
     @Slot(str, QUrl)
     def give_eyes(self, name: str, file: QUrl) -> None:
-        """Give a model the eyes in *file*, once it has looked through them in a process of its own."""
+        """Give a model the eyes in *file*, once it has looked through them in a process of its own; with no file let
+        it do without."""
+        if file.isEmpty():
+            with self._notifier.guarding():
+                self._application.registry.unpair(name)
+            self.refresh()
+            self.modelChanged.emit()
+            return
 
         def given(model: object) -> None:
             self._notifier.mention(self.tr("{} can see pictures now.").format(name))
-            self._eyes_changed()
+            self.refresh()
+            self.modelChanged.emit()
 
         projector = Path(file.toLocalFile())
         self._work.begin(lambda: self._application.registry.pair(name, projector), given, self.tr("Trying the eyes…"))
-
-    @Slot(str)
-    def take_eyes(self, name: str) -> None:
-        """Let a model do without eyes; their file stays."""
-        with self._notifier.guarding():
-            self._application.registry.unpair(name)
-        self._eyes_changed()
-
-    def _eyes_changed(self) -> None:
-        self.refresh()
-        self.modelChanged.emit()
 
     @Slot(str)
     def judge(self, name: str) -> None:

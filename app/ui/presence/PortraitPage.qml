@@ -11,7 +11,7 @@ ScrollPage {
     gap: Theme.pad
     onVisibleChanged: {
         if (visible)
-            presence.look_again();
+            presence.manner.looks.refresh();
     }
 
     Item {
@@ -78,38 +78,38 @@ ScrollPage {
         color: Theme.soft
         font.pixelSize: Theme.small
     }
+    QuietButton {
+        text: qsTr("Edit %1…").arg(page.chat.conversation.name)
+        onClicked: page.editWanted(page.chat.conversation.companion)
+    }
     TextBox {
         id: looks
         width: page.pageWidth
         label: qsTr("How they look")
         help: qsTr("Companions do not see their own portrait. What you write here they know of themselves; leave it empty if they need not.")
         least: 2
-        value: page.presence.looks
+        value: page.presence.manner.looks.words
     }
     Flow {
         width: page.pageWidth
         spacing: Theme.gap
         QuietButton {
-            visible: looks.input.text.trim() !== page.presence.looks
+            visible: looks.input.text.trim() !== page.presence.manner.looks.words
             text: qsTr("Save")
             Accessible.name: qsTr("Save how they look")
-            onClicked: page.presence.put_looks(looks.input.text)
+            onClicked: page.presence.manner.looks.put(looks.input.text)
         }
         QuietButton {
-            enabled: page.presence.mayDescribe
+            enabled: page.presence.manner.looks.mayDescribe
             text: qsTr("Describe from the portrait")
-            onClicked: page.presence.describe_portrait()
+            onClicked: page.presence.manner.looks.describe()
         }
     }
     Prose {
         width: page.pageWidth
         visible: text !== ""
-        text: page.presence.looksTrouble
+        text: page.presence.manner.looks.trouble
         color: Theme.warning
         font.pixelSize: Theme.small
-    }
-    QuietButton {
-        text: qsTr("Edit %1…").arg(page.chat.conversation.name)
-        onClicked: page.editWanted(page.chat.conversation.companion)
     }
 }

@@ -15,6 +15,7 @@ from app.session import Session
 from app.ui.event_dispatcher import EventDispatcher
 from app.ui.list_model import ListModel
 from app.ui.notifier import Notifier
+from app.ui.presence.looks import LooksViewModel
 from app.ui.presence.scope_choice import ScopeChoice
 from app.ui.task_runner import TaskRunner
 from app.ui.where import Where
@@ -58,12 +59,17 @@ class MannerViewModel(QObject):  # type: ignore[operator]
         self._attunement = session.attunement
         self._application = application
         self._notifier = notifier
+        self.looks_view = LooksViewModel(session, application, dispatcher, notifier, where, self)
         self._scope_choice = ScopeChoice(where, self.tr("For every companion"), self)
         self._scope_choice.chosen.connect(self.refresh)
         self._rows: ListModel[TraitRow] = ListModel(TraitRow, self)
         # A message goes first: trying the model steps aside for it.
         self._trying = TaskRunner(application.engine_worker, dispatcher, self, priority=Priority.IDLE)
         self._trying.changed.connect(self.changed)
+
+    @Property(LooksViewModel, constant=True)
+    def looks(self) -> LooksViewModel:
+        return self.looks_view
 
     @Property(QObject, constant=True)
     def rows(self) -> QObject:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
@@ -15,7 +14,7 @@ from app.core.paths import resources
 from app.core.text import text
 from app.core.translation import sentence
 from app.core.workers import Priority
-from app.manner import Looks, read_feelings
+from app.manner import read_feelings
 from app.personas import PersonaId
 from app.presence import NEUTRAL, BackgroundKind, Feeling, MeaningClassifier, cues_in, drawn_face, feeling_of
 from app.session import Session
@@ -63,7 +62,6 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     saidChanged = Signal()
-    looksChanged = Signal()
 
     def __init__(
         self,
@@ -77,7 +75,6 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._session = session
         self._settings = application.settings
-        self._looks = Looks(session.manner)
         self._notifier = notifier
         self._where = where
         self._cues = cues_in(resources() / "words" / "feelings.toml")
@@ -88,8 +85,6 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
         self._is_busy = False
         self._stamp = 0
         self._seen = Seen()
-        self._describing = TaskRunner(application.files_worker, dispatcher, self)
-        self._describing.changed.connect(self.looksChanged)
         self._asking = TaskRunner(application.engine_worker, dispatcher, self, priority=Priority.IDLE)
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MS)
         self._glance.timeout.connect(self._look)
@@ -137,51 +132,6 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def name(self) -> str:
         return self._seen.name
-
-    # --- how they look, where they are to know ---
-
-    @Property(str, notify=looksChanged)
-    def looks(self) -> str:
-        """What the companion knows of how they look."""
-        return self._looks.of(self._where()[0].id)
-
-    @Property(bool, notify=looksChanged)
-    def mayDescribe(self) -> bool:  # noqa: N802 - seen from QML
-        """Whether a model here can say how they look in their portrait."""
-        return bool(self._session.attaching.describer()) and not self._describing.is_busy
-
-    @Property(str, notify=looksChanged)
-    def looksTrouble(self) -> str:  # noqa: N802 - seen from QML
-        return self._describing.trouble
-
-    @Slot(str)
-    def put_looks(self, words: str) -> None:
-        """Let the companion know that they look so."""
-        persona = self._where()[0]
-        with self._notifier.guarding():
-            self._looks.put(persona.id, words, persona.described)
-        self.looksChanged.emit()
-
-    @Slot()
-    def look_again(self) -> None:
-        """The page is opened: a model with eyes may have come since."""
-        self.looksChanged.emit()
-
-    @Slot()
-    def describe_portrait(self) -> None:
-        """Let a model say how the companion looks in their portrait."""
-        persona = self._where()[0]
-
-        def work() -> Generator[object, None, str]:
-            picture = self._session.importer.picture_of(persona.id)
-            return (yield from self._session.attaching.describe_portrait(picture))
-
-        def described(words: str) -> None:
-            with self._notifier.guarding():
-                self._looks.put(persona.id, words, persona.described)
-            self.looksChanged.emit()
-
-        self._describing.ask(work, described)
 
     @Property(str, notify=changed)
     def face(self) -> str:
@@ -302,7 +252,7 @@ class PresenceViewModel(QObject):  # type: ignore[operator]
 
     def _renew(self) -> None:
         """A picture may be another under the same name."""
-        self.looksChanged.emit()
+        self.manner_view.looks_view.changed.emit()
         self._stamp += 1
         self._draw()
 
