@@ -66,6 +66,7 @@ class Decoder:
         # Where another prompt may turn off from this one, what cannot be rolled back is worth keeping: where the
         # guess begins, and before the last token, which another answer to the same has to read again.
         turn = len(prompt) - 1 if to_speak and self.cache.cannot_go_back else certain
+        remembered = begun
         while kept < len(prompt):
             end = min(kept + self.batch, turn if kept < turn else len(prompt))
             end = _end_of_run(prompt, kept, end)
@@ -73,8 +74,10 @@ class Decoder:
                 yield PrefillProgress(self.cache.cells, total, is_looking=True)
             done = self.decode(prompt[kept:end], is_guess=kept >= certain)
             kept = end if done else len(self.cache)
-            if done and (kept == turn < len(prompt) or (self.cache.cannot_go_back and (kept - begun) % STEP == 0)):
+            is_due = self.cache.cannot_go_back and kept - remembered >= STEP
+            if done and (kept == turn < len(prompt) or is_due):
                 self.cache.remember()
+                remembered = kept
             yield PrefillProgress(self.cache.cells, total)
         return len(prompt) - begun
 

@@ -15,6 +15,7 @@ from app.engine.native import llama
 from app.engine.projector import Projector, senses_of
 from tests.driving import run
 from tests.engine.eyes import KINDS, write_mmproj, write_pair
+from tests.engine.tiny import write_mamba
 
 STILL = Sampling(temperature=0.0)
 CONTENT: dict[bytes, bytes] = {}
@@ -218,4 +219,17 @@ def test_the_least_used_embeddings_give_way(pair, monkeypatch):
             if isinstance(chunk, MediaChunk):
                 assert projector.encode(chunk)
     assert len(projector._encoded) < 4 or sum(len(kept) for kept in projector._encoded.values()) * 4 <= 3_000
+    engine.close()
+
+
+def test_a_model_that_cannot_go_back_sees_too(tmp_path):
+    """A recurrent one reads anew, or from a state that it kept: what it sees is the same."""
+    model = write_mamba(tmp_path / "mamba.gguf", window=1024)
+    projector = write_mmproj(tmp_path / "mmproj.gguf", vision="gemma3", audio=None)
+    (engine,) = [*_kept(opened(model, projector))]
+    one, other = (asked(engine, "Look: ", picture(seed), " What is it?") for seed in (1, 2))
+    logits(engine, one)
+    assert np.abs(logits(engine, other) - fresh(engine, other)).max() < 1e-3
+    longer = [*other, *engine.tokenize(" Tell me more.", special=False)]
+    assert np.abs(logits(engine, longer) - fresh(engine, longer)).max() < 1e-3
     engine.close()
