@@ -84,6 +84,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         self._attaching = session.attaching
         self._rows: ListModel[AttachmentRow] = ListModel(AttachmentRow, self)
         self._looking: dict[AttachmentId, Job] = {}
+        self._taken_from: dict[int, tuple[PersonaId, ConversationId | None]] = {}
         self._coming = 0
         self._is_playing = self._is_camera_open = False
         self._application.audio.listen(events.to(self._on_audio))
@@ -345,6 +346,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
             job.cancel()
         with self._notifier.guarding():
             self._attaching.store.take_out(AttachmentId(key))
+            self._taken_from[key] = self._here
             self.refresh()
             self.takenOut.emit(key)
 
@@ -352,7 +354,8 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
     def put_back(self, key: int) -> None:
         """Bring back what was taken out."""
         with self._notifier.guarding():
-            self._attaching.store.put_back(AttachmentId(key), *self._here)
+            # Another conversation may be open by now: it comes back to where it was.
+            self._attaching.store.put_back(AttachmentId(key), *self._taken_from.pop(key, self._here))
             self.refresh()
 
     @Slot(str, "QUrl")
