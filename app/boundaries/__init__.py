@@ -34,7 +34,7 @@ from app.boundaries.policy import PolicyService
 from app.boundaries.refusal import Refusal, Whose, is_refusal, why
 from app.boundaries.safe_word import TOLD_WHILE_PAUSED, is_safe_word
 from app.boundaries.scrubber import scrubbed
-from app.boundaries.seen_young import seems_to_show_young
+from app.boundaries.seen_young import seems_to_show_young, speaks_of_a_picture
 from app.boundaries.store import BoundaryStore
 from app.boundaries.stream_moderator import StreamModerator, TopicReached
 from app.boundaries.topics import touched
@@ -82,6 +82,7 @@ __all__ = [
     "scrubbed",
     "seems_to_show_young",
     "seems_young",
+    "speaks_of_a_picture",
     "step_label",
     "step_meaning",
     "theme_label",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.boundaries import TOLD_AFTER_ASKING, TOLD_WHILE_PAUSED, Boundaries, Bounds, ModerationContext, touched
+from app.boundaries import (
+    TOLD_AFTER_ASKING,
+    TOLD_WHILE_PAUSED,
+    Boundaries,
+    Bounds,
+    ModerationContext,
+    speaks_of_a_picture,
+    touched,
+)
 from app.chat import (
     GONE,
     Attachment,
@@ -362,9 +370,16 @@ def _message_of(line: Message, role: Role, host: int | None, cast: Mapping[int, 
     return ChatMessage(role, [*beside, *gap, TextPart(words)] if beside else words)
 
 
+SHOWN_LINES = 8
+"""So many messages back a picture counts as still before one's eyes: three turns after its own."""
+
+
 def shown_in(history: Sequence[Message]) -> tuple[Attachment, ...]:
-    """What the person shows in the turn that *history* ends with."""
-    return next((line.attachments for line in reversed(history) if line.author is Author.ME), ())
+    """What is before the eyes of both in the turn that *history* ends with: what was shown in it, or shortly before,
+    or at any time where it speaks of a picture."""
+    said = next((line.text for line in reversed(history) if line.author is Author.ME), "")
+    near = history if speaks_of_a_picture(said) else history[-SHOWN_LINES:]
+    return tuple(each for line in near if line.author is Author.ME for each in line.attachments)
 
 
 def part_of(attachment: Attachment) -> MediaPart:

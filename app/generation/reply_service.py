@@ -12,6 +12,7 @@ from app.boundaries import (
     Question,
     asked,
     is_safe_word,
+    speaks_of_a_picture,
 )
 from app.chat import (
     Attachment,
@@ -33,6 +34,7 @@ from app.generation.listeners import Listener, ReplyListeners, ReplySource
 from app.generation.memory_worker import MemoryWorker
 from app.generation.prefill import DraftRead, digests_of, draft_message
 from app.generation.prefill_service import PrefillService
+from app.generation.prompt_builder import SHOWN_LINES, shown_in
 from app.generation.recorder import Stats
 from app.generation.reply import REMEMBERED, reply, write_as_me
 from app.generation.reply_options import PLAIN, ReplyOptions
@@ -104,7 +106,11 @@ class ReplyService:
             return self.pause(persona, conversation_id, with_draft=False)
         limits.require_chars(text, limits.SAID, "message")
         shown = self._store.attachments.drafted(persona.id, conversation_id)
-        self._check(persona, conversation_id, text, self._told(conversation_id), shown, sure=sure, seen=seen)
+        leaf = self._store.tree.leaf_of(conversation_id) if conversation_id is not None else None
+        before = self._before_eyes(leaf, text)
+        self._check(
+            persona, conversation_id, text, self._told(conversation_id), [*before, *shown], sure=sure, seen=seen
+        )
         aside, is_answered = self._aside_for(persona, conversation_id, text)
         members = self._context_builder.casts.of(conversation_id)
         first, then = self._speakers(persona, conversation_id, text, members)
@@ -121,6 +127,13 @@ class ReplyService:
         wish = replace(PLAIN, delivery=delivery, seen=seen)
         job = self._submit(first, where, said, [reply.id], asked_at, deliver, goes_on=as_read, wish=wish)
         return PendingReply(where, mine, reply, job, then)
+
+    def _before_eyes(self, leaf: MessageId | None, text: str) -> tuple[Attachment, ...]:
+        """The pictures that count when *text* is said after *leaf*; see ``shown_in``."""
+        if leaf is None:
+            return ()
+        last = REMEMBERED if speaks_of_a_picture(text) else SHOWN_LINES
+        return shown_in([*self._store.tree.path_to(leaf, last=last), draft_message(text)])
 
     def _check(
         self,
@@ -362,7 +375,8 @@ class ReplyService:
         limits.require_chars(text, limits.MESSAGE, "message")
         sure = sure or old.author is Author.PERSONA
         told = self._told_until(old.parent)
-        self._check(persona, conversation_id, text, told, old.attachments, sure=sure)
+        before = self._before_eyes(old.parent, text)
+        self._check(persona, conversation_id, text, told, [*before, *old.attachments], sure=sure)
         new = self._store.tree.add(
             conversation_id, old.parent, old.author, text, speaker=old.speaker, in_place_of=old.id
         )

@@ -175,14 +175,20 @@ def test_a_description_of_ones_own_is_kept(attaching, describer, wren, store):
 
 
 @pytest.mark.parametrize("alt", ["Two children playing in the snow.", "A girl in a red dress."])
-def test_with_a_child_in_the_picture_romance_is_closed_for_that_turn(attaching, say, wren, store, alt):
+def test_with_a_child_in_the_picture_romance_is_closed_for_a_few_turns(attaching, say, wren, store, alt):
     attaching.attach_picture(wren.id, None, png(), alt=alt)
     with pytest.raises(MinorsFilterTriggered) as closed:
         say("Kiss me, I want you so much.")
     assert closed.value.case == "picture"
     assert len(store.attachments.drafted(wren.id, None)) == 1
     pending = say("What a lovely day that was.")
+    with pytest.raises(MinorsFilterTriggered):
+        say("Kiss me, I want you so much.", pending.conversation_id)
+    for line in ("It rains.", "I am reading.", "It has grown late.", "Good night then."):
+        say(line, pending.conversation_id)
     say("Kiss me, I want you so much.", pending.conversation_id)
+    with pytest.raises(MinorsFilterTriggered):
+        say("I think of the picture, and I want to undress her.", pending.conversation_id)
 
 
 def test_of_a_picture_that_nobody_described_only_who_sees_may_know(attaching, say, wren, scripted):

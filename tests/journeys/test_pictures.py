@@ -141,7 +141,7 @@ def test_a_child_in_the_picture_closes_romance_and_says_so_before_one_sends(chat
     describe_as(chatting, "Two children playing in the snow.")
     attach(chatting, file())
     chatting.wait_for(
-        Role.StaticText, "Romance is closed for this message: a picture shows, or may show, somebody under 18."
+        Role.StaticText, "Romance is closed for a few messages: a picture shows, or may show, somebody under 18."
     )
     chatting.write("Message", "Kiss me, I want you so much")
     chatting.click("Send")

@@ -112,7 +112,7 @@ class AttachmentsViewModel(QObject):  # type: ignore[operator]
         if not rows:
             return self._notice_of_recordings()
         if any(row.closes for row in rows):
-            return self.tr("Romance is closed for this message: a picture shows, or may show, somebody under 18.")
+            return self.tr("Romance is closed for a few messages: a picture shows, or may show, somebody under 18.")
         name = self._conversation.persona.display_name
         if self._application.model.takes_in(MediaKind.IMAGE):
             return ""
