@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.chat.message import Attachment, AttachmentId, AttachmentKind, ConversationId, MessageId
 from app.chat.rows import CHANGE, attachments_in
+from app.chat.titles import title_from
 from app.core.clean_text import replace_surrogates
 from app.core.errors import BlobDamaged, TooManyAttachments
 from app.personas import PersonaId
@@ -154,6 +155,14 @@ def send_attachments(
         " WHERE message_id IS NULL AND persona_id = ?2 AND conversation_id IS ?3",
         (message, persona, conversation_id),
     )
+    shown = db.execute("SELECT alt FROM attachment WHERE message_id = ? ORDER BY place LIMIT 1", (message,)).fetchone()
+    if shown is not None:
+        # A conversation may begin with a picture and no word.
+        db.execute(
+            "UPDATE conversation SET title = ? WHERE title = '' AND is_named = 0"
+            " AND id = (SELECT conversation_id FROM message WHERE id = ?)",
+            (title_from(shown[0]), message),
+        )
 
 
 def copy_attachments(db: Connection, old: MessageId, new: MessageId) -> None:

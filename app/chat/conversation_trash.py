@@ -183,7 +183,7 @@ class ConversationTrash:
         self.purge(self.trash_branch(conversation_id, message))
 
     def take_words_out(self, messages: Sequence[MessageId]) -> None:
-        """Leave of *messages* only that there was one: their words, thoughts and traces go at once and for good."""
+        """Leave of *messages* only that there was one: their words, pictures, thoughts and traces go for good."""
         gone = [(each,) for each in messages]
         with self._vault.secure_delete(CHANGE, "blob") as db:
             db.executemany(
@@ -191,7 +191,7 @@ class ConversationTrash:
                 " WHERE id = ?",
                 [(TAKEN_OUT, *each) for each in gone],
             )
-            for table in ("receipt", "foreign_part"):
+            for table in ("receipt", "foreign_part", "attachment"):
                 db.executemany(f"DELETE FROM {table} WHERE message_id = ?", gone)
             for (each,) in gone:
                 row = self._vault.read_one("SELECT conversation_id, author FROM message WHERE id = ?", (each,))

@@ -112,12 +112,12 @@ def insert_message(
         (message, at, conversation_id),
     )
     if author is Author.ME:
-        # The first thing said gives the title, whatever the app said before it.
+        # The first thing said gives the title, whatever the app said before it; or the next, where that had no words.
         # Looked up by number: looking through the conversation would cost more with every message.
         below_greeting = "SELECT 1 FROM message WHERE id = ?3 AND parent_id IS NULL AND author <> 'me'"
         db.execute(
             "UPDATE conversation SET title = ?1 WHERE id = ?2 AND is_named = 0"
-            f" AND (?3 IS NULL OR EXISTS ({below_greeting}))",
+            f" AND (title = '' OR ?3 IS NULL OR EXISTS ({below_greeting}))",
             (title_from(text), conversation_id, parent),
         )
     return message

@@ -48,6 +48,12 @@ SELECT m.id, m.text FROM fact_source s JOIN message n ON n.id = s.message_id
 JOIN message m ON m.parent_id = n.id OR m.id = n.parent_id
 WHERE s.fact_id = :fact AND instr(lower(m.text), lower(:value)) > 0
 """
+SHOWN = """
+SELECT m.id, a.alt FROM attachment a JOIN message m ON m.id = a.message_id
+JOIN conversation c ON c.id = m.conversation_id
+WHERE instr(lower(a.alt), lower(:value)) > 0 AND (:persona IS NULL OR c.persona_id = :persona) AND :fact > 0
+"""
+"""Messages with a picture that is said to show it, or a recording in which it is said."""
 
 
 def names(text: str, value: str) -> bool:
@@ -133,6 +139,8 @@ class Forgetting:
             if slot.partition(":")[0] in PLAIN_SLOTS or len(value.split()) >= MANY_WORDS:
                 everywhere = {**given, "words": words, "persona": persona}
                 found |= {row[0] for row in self._vault.read(ANYWHERE, everywhere) if names(row[1], value)}
+                told = {**given, "persona": persona}
+                found |= {row[0] for row in self._vault.read(SHOWN, told) if names(row[1], value)}
         return sorted(found)
 
     def trashed(self) -> list[tuple[FactId, str, int, str]]:

@@ -101,6 +101,20 @@ def test_a_picture_alone_is_a_message(attaching, say, wren, store, scripted):
     assert "[picture: a red wall]" in read_by(scripted)
 
 
+def test_a_conversation_that_begins_with_a_picture_is_called_by_what_it_shows(attaching, say, wren, store):
+    attaching.attach_picture(wren.id, None, png(), alt="A red wall.")
+    assert store.catalogue.get(say("").conversation_id).title == "A red wall"
+
+
+def test_where_nobody_described_it_the_next_words_give_the_title(attaching, say, wren, store):
+    attaching.attach_picture(wren.id, None, png())
+    begun = say("").conversation_id
+    say("That is our garden wall.", begun)
+    assert store.catalogue.get(begun).title == "That is our garden wall"
+    say("It was painted last year.", begun)
+    assert store.catalogue.get(begun).title == "That is our garden wall"
+
+
 def test_the_same_picture_is_kept_once_and_goes_with_the_last_that_shows_it(attaching, say, wren, store, vault):
     first = attaching.attach_picture(wren.id, None, png())
     one = say("Look!")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.chat import AttachmentKind
+from app.chat.attachments import show_in
+from app.core.errors import BlobDamaged
 from app.engine import HashedEmbedder
 from tests.driving import run
 
@@ -35,6 +38,20 @@ def test_a_forgotten_phrase_is_nowhere_in_the_decrypted_database(planted, memory
     store.trash.take_words_out(memory.forgetting.purge())
     assert image(vault).count(b"tirawen") == 0
     assert planted.recalled(f"What is {PLANTED}?") == []
+
+
+def test_pictures_that_are_said_to_show_it_go_with_the_words(talking, memory, store, vault):
+    (place, shown) = (talking.say("My sister is called Tirawen."), talking.say("Look at this."))
+    store.attachments.keep(AttachmentKind.IMAGE, b"pixels", b"1" * 32, (4, 3))
+    with vault.write() as db:
+        show_in(db, shown.id, b"1" * 32, "A woman, my sister Tirawen, at the sea.")
+    memory.forgetting.move_to_trash([fact.id for fact in memory.known(talking.here)], with_words=True)
+    taken = memory.forgetting.purge()
+    assert {place.id, shown.id} <= set(taken)
+    store.trash.take_words_out(taken)
+    assert image(vault).count(b"tirawen") == 0
+    with pytest.raises(BlobDamaged):
+        store.attachments.content(b"1" * 32)
 
 
 def test_put_away_it_is_out_of_mind_at_once_and_can_be_brought_back(planted, memory):
