@@ -57,7 +57,7 @@ class MainWindow:
         self.engine.addUrlInterceptor(self.own_files)
         portraits = Portraits(application) if application is not None else None
         if portraits is not None:
-            self.engine.addImageProvider(PROVIDER, portraits)
+            portraits.provide_for(self.engine)
         self.app = AppViewModel(application, trouble, self.engine, portraits=portraits)
         self.engine.setInitialProperties({"app": self.app})
         self.engine.load(QUrl.fromLocalFile(str(HERE / "shell" / "Main.qml")))

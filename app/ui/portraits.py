@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PIL import Image, ImageFilter
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, QUrl
 from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickImageProvider
 
 from app.application import Application
@@ -21,6 +22,7 @@ WHOLE = ("face", "whole", "scene", "shown")
 SHOWN = f"image://{PROVIDER}/shown"
 SHAPES = {"round": 0.5, "tile": 0.07}
 """How much of an edge its corners take."""
+FIRST = f'import QtQuick\nImage {{ source: "image://{PROVIDER}/other/none" }}'.encode()
 
 
 class Portraits(QQuickImageProvider):
@@ -33,6 +35,22 @@ class Portraits(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._application = application
         self._others: dict[str, bytes] = {}
+
+    def provide_for(self, engine: QQmlEngine) -> None:
+        """Answer for *engine*, on whose thread this is called.
+
+        The first picture is read here and now.  Qt's reading thread asks of what type a provider is while it holds a
+        lock of its own, and the first time PySide looks that up in Python, for which it waits for Python's lock; the
+        window's thread, with Python's lock held, may be waiting for Qt's just then: both stood still for ever.  Once it
+        was asked, PySide knows the answer without Python.
+        """
+        engine.addImageProvider(PROVIDER, self)
+        first = QQmlComponent(engine)
+        first.setData(FIRST, QUrl())
+        picture = first.create()
+        if picture is None:
+            raise RuntimeError(first.errorString())
+        picture.deleteLater()
 
     def put(self, name: str, picture: bytes) -> None:
         """Show *picture*, a PNG, under *name*; an empty one takes it away."""

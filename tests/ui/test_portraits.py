@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -45,3 +47,42 @@ def test_no_reader_of_qt_is_used(qapp):
     source = Path(room.__file__).read_text("utf-8")
     assert "QImageReader" not in source
     assert "loadFromData" not in source
+
+
+STANDING_STILL = """
+from types import SimpleNamespace
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+
+from app.ui.portraits import Portraits
+
+app = QGuiApplication([])
+engine = QQmlEngine()
+portraits = Portraits(SimpleNamespace(session=None))
+portraits.provide_for(engine)
+component = QQmlComponent(engine)
+component.setData(b'''import QtQuick
+Item {
+    property bool begun: false
+    property bool done: one.status === Image.Ready && other.status === Image.Ready
+    Image { id: one; asynchronous: true }
+    Image { id: other; asynchronous: true }
+    onBegunChanged: {
+        one.source = "image://portraits/other/one";
+        const at = Date.now();
+        while (Date.now() - at < 500) {}
+        other.source = "image://portraits/other/two";
+    }
+}''', QUrl())
+item = component.create()
+item.setProperty("begun", True)
+while not item.property("done"):
+    app.processEvents()
+"""
+"""Python's lock is held for as long as the property is being set, and Qt's thread begins to read meanwhile."""
+
+
+def test_the_window_does_not_stand_still_when_python_is_busy_as_the_first_picture_is_read():
+    subprocess.run([sys.executable, "-c", STANDING_STILL], check=True, timeout=60)
